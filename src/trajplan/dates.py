@@ -87,6 +87,8 @@ _COUNTS = {
 _COUNT = r"\d{1,4}|" + "|".join(_COUNTS)
 _UNIT = "days?|weeks?|fortnights?|months?|years?"
 _VAGUE = f"week|weekend|month|year|{ANY_MONTH}"
+JUST_PASSED = 60
+"""Days in which a day without its year may as well be the one that was."""
 _SPANS = {"d": 1, "w": 7, "f": 14}
 """Days of a unit, by its first letter; months and years have no fixed length."""
 
@@ -187,16 +189,23 @@ def _weekday(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
         if of_this_week < base and toward == "ahead":
             raise _two_days(match[0], of_this_week, coming)
         return of_this_week
+    week = dt.timedelta(days=7)
     if which == "next":
-        return _one_day(match[0], coming, of_this_week + dt.timedelta(days=7))
+        # Weeks begin on Sunday for some.
+        sunday = base - dt.timedelta(days=(base.weekday() + 1) % 7)
+        of_sunday_week = sunday + dt.timedelta(days=(index + 1) % 7)
+        return _one_day(match[0], coming, of_this_week + week, of_sunday_week + week)
     if which == "last":
-        return _one_day(match[0], past, of_this_week - dt.timedelta(days=7))
+        return _one_day(match[0], past, of_this_week - week)
     return coming if which == "coming" or toward == "ahead" else past
 
 
 def _week_after(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
-    """`Friday week`: seven days after the coming Friday."""
-    return base + dt.timedelta(days=(_DAY_WORDS[match["day"]] - base.weekday() - 1) % 7 + 8)
+    """`Friday week`: seven days after the coming Friday; `tomorrow week`: eight days from today."""
+    day = match["day"]
+    if day in _NEAR:
+        return base + dt.timedelta(days=_NEAR[day] + 7)
+    return base + dt.timedelta(days=(_DAY_WORDS[day] - base.weekday() - 1) % 7 + 8)
 
 
 def _with_weekday(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date | None:
@@ -268,7 +277,10 @@ def _no_day(match: re.Match[str], _base: dt.date, _toward: Toward) -> dt.date:
 
 
 def _day_of(day: str, month: int, year: str | None, base: dt.date, toward: Toward) -> dt.date:
-    """A day of a month; without a year, in the one that is meant."""
+    """A day of a month; without a year, in the one that is meant.
+
+    One that has just passed, where a day ahead is wanted, could be either, and the reverse.
+    """
     if year:
         return _existing(int(year), month, int(day))
     in_year = base.year
@@ -276,7 +288,11 @@ def _day_of(day: str, month: int, year: str | None, base: dt.date, toward: Towar
         in_year += 1
     elif toward == "behind" and (month, int(day)) > (base.month, base.day):
         in_year -= 1
-    return _existing(in_year, month, int(day))
+    meant = _existing(in_year, month, int(day))
+    if abs(meant - base).days > 366 - JUST_PASSED and (month, int(day)) != (2, 29):
+        other = meant.replace(year=meant.year + (-1 if toward == "ahead" else 1))
+        raise _two_days(f"{day} {MONTHS[month - 1]}", other, meant)
+    return meant
 
 
 def _existing(year: int, month: int, day: int) -> dt.date:
@@ -290,10 +306,10 @@ def _existing(year: int, month: int, day: int) -> dt.date:
         raise UsageFault(f"there is no {missing}; possible are {POSSIBLE}") from None
 
 
-def _one_day(typed: str, day: dt.date, other: dt.date) -> dt.date:
-    if day != other:
-        raise _two_days(typed, day, other)
-    return day
+def _one_day(typed: str, *days: dt.date) -> dt.date:
+    if len(set(days)) > 1:
+        raise _two_days(typed, *sorted(set(days)))
+    return days[0]
 
 
 def _two_days(typed: str, *days: dt.date) -> UsageFault:
@@ -316,7 +332,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?P<sign>)in {_COUNTED}(?:['’]s?)?(?: time)?(?P<ago>)", _counted),
     (rf"(?P<sign>){_COUNTED} (?P<ago>ago|from now|from today)", _counted),
     (rf"(?:(?P<which>this|next|last|coming) )?(?P<day>{_ANY_DAY})\.?", _weekday),
-    (rf"(?P<day>{_ANY_DAY}) week", _week_after),
+    (rf"(?P<day>{_ANY_DAY}|today|tomorrow) week", _week_after),
     (rf"(?P<day>{_ANY_DAY})\.? (?:the )?(?P<rest>\S*\d.*)", _with_weekday),
     (rf"{_NUMBER}\. ?(?P<month>\d\d?)(?:\.? ?|\. ?(?P<year>\d{{4}}|\d\d))", _dotted),
     (rf"(?P<first>\d\d?)([-/])(?P<second>\d\d?)(?:\2{_YEAR})?", _slashed),
@@ -398,6 +414,11 @@ def day_and_month(day: dt.date | str) -> str:
     """`Tuesday 23 February`, where the year goes without saying. `day`: a date, or ISO text."""
     date = _as_date(day)
     return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]}"
+
+
+def brief_day(day: dt.date) -> str:
+    """A day below a drawing: `9 Feb`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def short_date(day: dt.date | str) -> str:

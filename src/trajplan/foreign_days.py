@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
 from dateparser.date import DateDataParser
 
+_BETWEEN = frozenset(
+    ["am", "de", "del", "den", "der", "di", "do", "el", "il", "la", "le", "op", "the", "van", "von"]
+)
+"""Words that stand beside a day in these languages and change nothing."""
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 """What a day is read in, each by itself: a word of two languages must mean the same in both."""
 
@@ -26,7 +30,7 @@ def foreign_day(words: str, base: dt.date, *, ahead: bool) -> dt.date | None:
     `words` are in small letters. `ahead`: a weekday is the next one, else the last one.
     """
     names = re.findall(r"[^\W\d_]+", words)
-    if re.search(r"[^\w\s.,'’/-]", words):
+    if re.search(r"[^\w\s.,'’/-]|(?<!\w)-|-(?!\w)", words):
         return None  # the library would read past a question mark or a line through it
     numbers = [number for number in re.findall(r"\d+", words) if len(number) != 4]
     if not names or max(map(len, names)) < 3 or len(numbers) > 1 or len(words) > 40:
@@ -38,10 +42,22 @@ def foreign_day(words: str, base: dt.date, *, ahead: bool) -> dt.date | None:
             continue
         parts = [parse(name) for name in names] if len(names) > 1 else []
         contradicted = any(part and part.exact and part.weekday != guess.weekday for part in parts)
-        if contradicted or not guess.exact:
+        loose = [
+            name
+            for name, part in zip(names, parts, strict=False)
+            if part is None and name not in _BETWEEN
+        ]
+        if contradicted or not guess.exact or _reads_past(words, loose, guess, parse):
             return None
         days.add(guess.day)
     return days.pop() if len(days) == 1 else None
+
+
+def _reads_past(
+    words: str, names: Iterable[str], guess: _Guess, parse: Callable[[str], _Guess | None]
+) -> bool:
+    """Whether the library reads past one of the names, as past `week` in `tomorrow week`."""
+    return any(parse(re.sub(rf"\b{name}\b", "", words, count=1)) == guess for name in names)
 
 
 class _Guess(NamedTuple):

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
@@ -18,7 +18,10 @@ from trajplan.text import did_you_mean
 from trajplan.zones import check_zone
 
 _APP = "trajplan"
-_KEYS = ("practice", "library", "time_zone")
+_KEYS = ("practice", "library", "time_zone", "paper")
+
+Paper = Literal["a4", "letter"]
+PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 
 class Settings(Struct, frozen=True):
@@ -34,6 +37,8 @@ class Settings(Struct, frozen=True):
     """Where data that can be made again is kept; None: nowhere."""
     time_zone: str = ""
     """The coach's own; empty: not known, and the day is this machine's."""
+    paper: Paper = "a4"
+    """The sheets that the coach prints on."""
 
 
 def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settings:
@@ -41,9 +46,9 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
 
     Practice: the flag, then TRAJPLAN_PRACTICE, then `settings.toml`, then the user's data folder.
     Library: TRAJPLAN_LIBRARY, then `settings.toml`. Cache: TRAJPLAN_CACHE (empty: none), then the
-    user's cache folder. Time zone: TRAJPLAN_TIME_ZONE, then `settings.toml`. Raises InvalidContent
-    for a faulty `settings.toml`, StoreFault when it cannot be read, UsageFault for a `~` nobody
-    stands behind and for what is no time zone.
+    user's cache folder. Time zone: TRAJPLAN_TIME_ZONE, then `settings.toml`; paper: there.
+    Raises InvalidContent for a faulty `settings.toml`, StoreFault when it cannot be read,
+    UsageFault for a `~` nobody stands behind and for what is no time zone.
     """
     home = _own_folder("config")
     from_file = _from_file(home / "settings.toml")
@@ -67,6 +72,7 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
         user_library=home,
         cache=cache,
         time_zone=zone or from_file.get("time_zone", ""),
+        paper=from_file.get("paper", "a4"),
     )
 
 
@@ -125,8 +131,7 @@ def _from_file(file: Path) -> dict[str, Any]:
         result["practice"] = _path(tree["practice"], file.parent)
     if "library" in tree:
         result["library"] = tuple(_path(problem, file.parent) for problem in tree["library"])
-    if "time_zone" in tree:
-        result["time_zone"] = tree["time_zone"]
+    result |= {key: tree[key] for key in ("time_zone", "paper") if key in tree}
     return result
 
 
@@ -143,6 +148,8 @@ def _problem(file: Path, text: str, key: str, value: Any) -> Problem | None:
         message = 'expected a list of folders such as ["~/coaching"]'
     elif key == "time_zone":
         message = _zone_fault(value)
+    elif key == "paper" and value not in PAPERS:
+        message = "expected " + " or ".join(f'"{paper}"' for paper in PAPERS)
     if not message:
         return None
     match = re.search(rf"^[ \t]*\[*[ \t]*[\"']?({re.escape(key)})\b", text, re.MULTILINE)

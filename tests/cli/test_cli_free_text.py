@@ -23,7 +23,19 @@ from trajplan.errors import UsageFault
 CODES = {
     *("SLUG", "NAME", "ID", "KIND", "PHASE", "FACTOR", "TAG", "TITLE", "CODE", "WORD", "WORDS"),
     "TOPIC",
-    *("N", "1,3", "NUMBER", "MINUTES", "DAY", "TIME", "ZONE", "FILE", "FACTOR=1..10", "ID=1..10"),
+    *(
+        "N",
+        "1,3",
+        "NUMBER",
+        "MINUTES",
+        "DAY",
+        "TIME",
+        "ZONE",
+        "FILE",
+        "DIR",
+        "FACTOR=1..10",
+        "ID=1..10",
+    ),
 }
 """What a parameter may be that takes text and nobody's own words: `NAME` says whose records,
 `WORDS` look for something in the library."""
@@ -58,7 +70,7 @@ def spied(command: Command) -> tuple[Any, list[dict[str, Any]]]:
 
     spy.__signature__ = inspect.signature(command.function, eval_str=True)  # type: ignore[attr-defined]
     spy.__doc__ = command.function.__doc__
-    return _leaf("spied", Command(spy, command.client, command.page)), given
+    return _leaf("spied", Command(spy, command.client, command.forms)), given
 
 
 def needed(leaf: Any, but: str) -> list[str]:

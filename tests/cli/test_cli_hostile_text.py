@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from coaching import Coach, hold_four, ratings
+from html_reader import HtmlPage
 from trajplan.actions.intake import check_slug
 
 NAMES = {
@@ -42,6 +43,7 @@ NAMES = {
     "emoji": "👩🏽‍🏭 :smile: é",
     "quote": '"Ann" O\'Brien: yes',
     "format": "%s {0} {name} \\n",
+    "end of a style": "</style></title></main><svg onload=x><!-- ' \" -->",
 }
 RARER = {
     *("closing tag", "long words", "bell and backspace", "c1", "shell", "heading", "list", "rule"),
@@ -85,7 +87,7 @@ answers:
     How often we met: {{seen: "yes"}}
     The goals agreed with the sponsor: {{seen: "yes"}}
     Commitments: {{seen: "yes"}}
-  consent: 2027-01-12 {0}
+  consent: 2027-01-12
 """
 PAGES = [
     ["show"],
@@ -115,7 +117,7 @@ PAGES = [
     ["wrap", "session", "5", "--blank"],
     ["use", "hostile"],
 ]
-FORMATS = ["terminal", "markdown", "json"]
+FORMATS = ["terminal", "markdown", "html", "json"]
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
 
 
@@ -196,7 +198,7 @@ def tell(coach: Coach, name: str) -> None:
     coach.do("commitments", "update", "1", "--status", "done", f"--learned={typed}")
     coach.do("assumptions", "add", "--from", "-", stdin=typed)
     coach.do("assumptions", "update", "1", f"--for={typed}", f"--against={typed}")
-    form = AGREEMENT_WITH.format(quoted).replace('2027-01-12 "', '"2027-01-12 ')
+    form = AGREEMENT_WITH.format(quoted)
     coach.do("worksheets", "fill", "coaching-agreement", "--from", "-", stdin=form)
     coach.do("refer", "other", "--from", "-", stdin=typed)
     coach.do("prep", "session", "5", "--method", "directive", f"--reason={typed}")
@@ -226,6 +228,9 @@ def test_a_hostile_name_breaks_nothing_and_shows_as_typed(coach: Coach, name: st
                 check_markdown(found.out)
                 text = squeezed(rendered(found.out))
                 assert squeezed(head if "--glance" in words else want) in text, words
+            elif form == "html":
+                text = squeezed(HtmlPage(found.out).words)
+                assert squeezed(head if "--glance" in words else want) in text, words
             else:
                 text = squeezed(found.out)
                 whole = want if len(want) < 40 else head
@@ -248,7 +253,9 @@ def squeezed(text: str) -> str:
 
 
 def written(coach: Coach) -> set[str]:
-    return {str(one.relative_to(coach.home)) for one in coach.home.rglob("*") if one.is_file()}
+    """What files there are, but for the copies of the practice, which stand beside it."""
+    files = {one.relative_to(coach.home) for one in coach.home.rglob("*") if one.is_file()}
+    return {str(one) for one in files if one.parent.name != "practice.sqlite3.backups"}
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())

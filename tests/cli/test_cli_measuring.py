@@ -139,8 +139,10 @@ def test_progress_ranks_kinds_with_their_n_and_names_the_interval(begun: Coach) 
     wrapped(begun)
     page = begun.do("progress").out
     assert page.startswith("# Progress · Sample Client\n")
-    assert "| experiential (3) | 180 | 7.3 (n = 3) | 1 | 2 of 3: 67 % (21–94 %) |" in page
-    assert "| reflective (3) | 90 | 4.0 (n = 3) | 2 | 2 of 3: 67 % (21–94 %) |" in page
+    assert "| experiential (3) | 180 | 2 of 3: 67 % (21–94 %) |" in page
+    assert "| reflective (3) | 90 | 2 of 3: 67 % (21–94 %) |" in page
+    assert f"- **experiential:** {'█' * 20} 7.3 (n = 3), rank 1" in page
+    assert f"- **reflective:** {'█' * 11}{'░' * 9} 4.0 (n = 3), rank 2" in page
     assert "**Obstacle:** I come home tired (named 2×, held up 1)" in page
     assert "took 1.2 times as long as estimated (median, n = 6)" in page
     assert "Wilson's 95 % interval" in page
@@ -166,4 +168,4 @@ def test_under_three_nothing_is_ranked_and_nothing_is_filled_in(begun: Coach) ->
     found = {one["kind"]: one for one in begun.json("progress")["kinds"]}
     assert found["information_gathering"]["worth"]["rank"] is None
     assert found["experiential"]["worth"]["rank"] == 1
-    assert "| information gathering (1) | 10 | 60.0 (n = 1) | – |" in begun.do("progress").out
+    assert f"- **information gathering:** {'·' * 20} 60.0 (n = 1)\n" in begun.do("progress").out

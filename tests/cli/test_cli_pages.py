@@ -28,13 +28,14 @@ COACH_WORDS = [
 ]
 
 
-@pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json"])
 @pytest.mark.parametrize("words", CLIENT_PAGES, ids=lambda words: " ".join(words[:3] + words[4:]))
 def test_a_clients_page_holds_nothing_of_the_coachs(
     held: Coach, words: list[str], form: str
 ) -> None:
     held.do("check-in", "--session", "5", "--energy", "low", "--mood", "flat")
     page = held.do(*words, "--format", form).out
+    page = page.partition("<body>")[2] or page  # a style says `gap` of room between columns
     low = page.lower()
     assert "sample client" in low
     for word in COACH_WORDS:

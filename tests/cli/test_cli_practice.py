@@ -114,8 +114,8 @@ def test_check_names_what_is_broken(begun: Coach) -> None:
         db.execute("UPDATE sessions SET state = 'forgotten' WHERE number = 3")
     said = begun.refused(30, "practice", "check")
     assert "12 of the records in sessions name one in engagements that is not there" in said
-    assert "damaged: CHECK constraint failed in sessions" in said
-    assert "replace it with a backup" in said
+    assert "nobody's, session 3: `state` is none of planned, held, missed" in said
+    assert "there are no copies of it in the folder beside it" in said
     data = begun.practice.read_bytes()
     begun.practice.write_bytes(data[: len(data) // 2])
     assert begun.refused(30, "practice", "check")
@@ -239,7 +239,7 @@ def test_after_erasing_no_byte_of_the_client_is_left(two: Coach) -> None:
     assert f"{sum(counts.values())} records; this cannot be undone" in said.out
     assert f"| sessions | {counts['sessions']} |" in said.out
     assert f"- **Deleted beside it:** {draft.name}" in said.out
-    assert "backups and other copies of the practice; pages that were printed" in said.out
+    assert "copies of the practice elsewhere, such as on a USB stick; pages that" in said.out
     assert "- **Current client:** ada-bell" in said.out
     after = exported(two)
     assert after["clients"] == [one for one in before["clients"] if one["slug"] == "ada-bell"]

@@ -325,6 +325,31 @@ def test_a_person_is_asked_what_came_of_a_commitment(held: Coach) -> None:
     ]
 
 
+def test_enter_leaves_what_came_of_a_commitment_as_it_was(held: Coach) -> None:
+    left = held.at_a_terminal(
+        *("commitments", "update", "1"),
+        answers=[("What came of it", "\n"), ("What did the client learn", "It takes two\n")],
+    )
+    assert left.code == 0, left.out
+    found = rows(held.practice, "SELECT status, learned FROM commitments")
+    assert found == [("open", "It takes two")]
+    held.at_a_terminal(
+        *("commitments", "update", "1"),
+        answers=[("What came of it", "Not yet\n"), ("What did the client learn", "\n")],
+    )
+    assert rows(held.practice, "SELECT status FROM commitments") == [("not_yet",)]
+
+
+def test_leaving_every_rating_out_saves_nothing_and_keeps_nothing(held: Coach) -> None:
+    factors = ("Clarity (", "Options", "Decision", "Action", "Confidence", "Satisfaction")
+    nothing = held.at_a_terminal(
+        *("log-tci", "--session", "4"), answers=[(factor, "\n") for factor in factors]
+    )
+    assert nothing.code == 1, nothing.out
+    assert "nothing was rated, so nothing was saved" in nothing.out
+    assert "what you typed is kept" not in nothing.out
+
+
 def test_before_anything_is_asked_client_and_session_are_named(begun: Coach) -> None:
     told = begun.at_a_terminal("check-in", answers=[("Energy (", "\x03")])
     assert "Sample Client · session 1" in told.out.split("Energy (")[0]

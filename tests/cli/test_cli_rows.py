@@ -28,6 +28,9 @@ RECORDS: dict[tuple[str, ...], str] = {
     ("worksheets", "history"): "fillings",
     ("search", "the"): "found",
     ("progress",): "kinds",
+    ("sessions", "days-off"): "days_off",
+    ("undo", "--list"): "",
+    ("practice", "retention"): "clients",
 }
 """Each list and log of records, and where its objects stand in what it says as JSON."""
 CONTENT: dict[tuple[str, ...], str] = {
@@ -56,6 +59,7 @@ def full(held: Coach) -> Coach:
     """A coach who has something in every list."""
     held.do("goals", "add", "Teach a trade")
     held.do("indicators", "add", "Mornings run", "--kind", "leading", "--target", "3")
+    held.do("sessions", "days-off", "2027-08-01", "--until", "2027-08-14", "--for", "Summer")
     held.do("notes", "add", "Eyes down at the word roster.")
     answers = "kind: answers\nanswers: {strengths: [Patience, Calm when machines stop]}\n"
     held.do("worksheets", "fill", "swot", "--from", "-", stdin=answers)
@@ -161,6 +165,13 @@ def test_a_file_opens_in_a_spreadsheet_as_it_was_typed(held: Coach) -> None:
     lines_file = held.home / "notes.jsonl"
     held.do("notes", "-o", str(lines_file))
     assert json.loads(lines_file.read_text("utf-8").splitlines()[-1])["client"] == "sample-client"
+
+
+def test_a_command_is_not_taken_back_for_a_form_of_the_list(held: Coach) -> None:
+    before = held.json("undo", "--list")
+    assert "csv and jsonl are for --list" in held.refused(2, "undo", "--format", "csv")
+    held.refused(2, "undo", "-o", "undone.jsonl")
+    assert held.json("undo", "--list") == before
 
 
 def test_what_is_no_list_says_what_it_can_be(held: Coach) -> None:

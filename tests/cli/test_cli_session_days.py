@@ -125,7 +125,7 @@ def test_a_moved_date_keeps_its_number_and_later_ones_move_only_when_asked(begun
 def test_shifting_keeps_off_weekends_and_days_off(begun: Coach) -> None:
     begun.do("sessions", "days-off", "2027-03-22", "--until", "2027-03-23", "--for", "Fair")
     said = begun.do("sessions", "move", "4", "2027-03-08", "--shift").out
-    assert "27 days from session 3 to session 4; 10 to 21 keep the rhythm" in said
+    assert "27 days from session 3 to session 4; 10 to 21 suit most journeys" in said
     after = dates(begun)
     # 13 days on from Tuesdays are Mondays; the 22nd and 23rd are off.
     assert [after[number] for number in (4, 5, 6)] == ["2027-03-08", "2027-03-24", "2027-04-05"]

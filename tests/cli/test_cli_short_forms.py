@@ -175,3 +175,12 @@ def test_a_long_name_is_cut_between_letters(name: str, length: int) -> None:
     assert len(kept) <= length
     rest = name[len(kept) :]
     assert not kept or not rest or unicodedata.category(rest[0])[0] != "M"
+
+
+@pytest.mark.req("R141")
+def test_a_day_of_several_words_needs_no_quotes(begun: Coach) -> None:
+    begun.do("sessions", "move", "5", "11", "March")
+    assert "2027-03-11" in begun.do("sessions", "list", "--format", "json").out
+    begun.do("sessions", "days-off", "24", "March", "--until", "26 March")
+    begun.do("sessions", "days-off", "24", "March", "2027", "--remove")
+    begun.do("sessions", "add", "--kind", "check_in", "the", "4th", "of", "March")

@@ -83,3 +83,16 @@ def test_every_form_says_it(held: Coach) -> None:
     closing = "kind: closing\nfollow_up: +6m\noutcomes: [She teaches now, on Tuesdays]\n"
     said = held.do("close", "--from", "-", "--force", "Moved", stdin=closing)
     assert "`She teaches now` and `on Tuesdays` are two" in said.err
+
+
+@pytest.mark.req("R133")
+def test_a_sentence_with_a_colon_that_has_no_quotes_is_told_so(begun: Coach) -> None:
+    advice = "text that holds a colon goes in quotes"
+    wrap = "kind: wrap\ncommitments: none\n"
+    for more in ("takeaways:\n  - I said: no\n", "parked:\n  - The flat: by 12 March\n"):
+        said = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=wrap + more)
+        assert said.count(advice) == said.count("\n") == 1, said
+    for more in ("assumptions", "goals", "priorities"):
+        intake = f"kind: intake\nname: Bea\n{more}:\n  - Too late: they only look at the CV\n"
+        said = begun.refused(10, "new-client", "--from", "-", stdin=intake)
+        assert said.count(advice) == said.count("\n") == 1, said

@@ -20,6 +20,7 @@ __all__ = ["told"]
 
 NOT_COUNTED = {
     "use", "practice import", "practice erase", "undo", "undo, brought back", "undo, forgotten",
+    "practice backup", "practice restore", "practice check, repaired",
 }  # fmt: skip
 """They change no records, or are beyond recall."""
 MORE = {
@@ -104,12 +105,17 @@ def test_every_writing_command_is_taken_back(practice: Coach) -> None:
         before = standing if name not in BEFORE and compared is export else compared(practice)
         revisions = plan_revision(practice)
         practice.do(*words, stdin=TYPED.get(name, ""))
+        done = compared(practice)
         taken = practice.json("undo")
         assert taken["command"] == name.split(",")[0]
         assert taken["changes"], name
         assert taken["date"] == practice.today
         assert compared(practice) == before, name
         assert plan_revision(practice) > revisions or name == "new-client"
+        practice.do("undo", "--redo")
+        assert compared(practice) == done, name
+        practice.do("undo")
+        assert compared(practice) == before, name
         if name in BEFORE:
             practice.do("undo")
         if name in (*BEFORE, "log-tci"):
@@ -212,6 +218,27 @@ def same(text: str) -> Any:
     data = json.loads(text)
     del data["own"]["meta"]
     return data
+
+
+@pytest.mark.req("R138")
+def test_the_first_numbered_record_of_a_client_is_brought_back(begun: Coach) -> None:
+    begun.do("undo")
+    for words, typed in (
+        (["new-client", "--from", "-"], "kind: intake\nname: Ann\nassumptions: [Too late]\n"),
+        (["new-client", "Ben", "--start", "2027-02-23"], ""),
+        (["goals", "add", "Teach a trade"], ""),
+        (["indicators", "add", "Mornings run", "--kind", "leading"], ""),
+        (["assumptions", "add", "Nobody asks a welder"], ""),
+        (["wrap", "session", "1", "--from", "-"], WRAP.replace(", goal: 2", "")),
+    ):
+        before = export(begun)
+        begun.do(*words, stdin=typed)
+        after = export(begun)
+        for _ in range(2):
+            begun.do("undo")
+            assert same(export(begun)) == same(before), words
+            begun.do("undo", "--redo")
+            assert same(export(begun)) == same(after), words
 
 
 @pytest.mark.req("R138")

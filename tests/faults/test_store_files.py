@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+import platform
 import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -192,7 +194,7 @@ def test_a_damaged_file(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xa5" * (len(data) - 4096)  # the header page stays whole
     path.write_bytes(data)
-    with pytest.raises(StoreFault, match=r"damaged.*put a backup in its place"):
+    with pytest.raises(StoreFault, match=r"damaged.*`trajplan practice restore` puts one in"):
         slugs(path)
 
 
@@ -260,7 +262,7 @@ def test_a_disk_without_hard_links(path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_creation_leaves_alone_what_another_process_made(path: Path) -> None:
     with writing(path) as store:
         add(store)
-    create(path, sqlite3.connect)
+    create(path)
     assert slugs(path) == ["ana"]
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
@@ -357,15 +359,40 @@ def test_conflicted_copies_are_named(path: Path) -> None:
         "practice_conflict-20250301-101112.sqlite3",
         "practice (in Konflikt stehende Kopie von Ana 2025-03-01).sqlite3",
         "practice (1).sqlite3",
+        "practice 2.sqlite3",
+        "practice-LAPTOP.sqlite3",
+        "practice-DESKTOP-4F8K2AB.sqlite3",
+        "practice-Anas-MacBook-Pro.sqlite3",
+        f"practice-{platform.node().partition('.')[0]}.sqlite3",
+        "practice (Copie en conflit de Ana 2025-03-01).sqlite3",
+        "practice (Copia en conflicto de Ana 2025-03-01).sqlite3",
+        "practice (Copia in conflitto di Ana 2025-03-01).sqlite3",
+        "practice (Cópia em conflito de Ana 2025-03-01).sqlite3",
+        "practice (conflicterende kopie van Ana 2025-03-01).sqlite3",
+        "practice (Anas konflikterande kopia 2025-03-01).sqlite3",
+        "practice (Anas motstridende kopi 2025-03-01).sqlite3",
+        "practice (kopia powodująca konflikt Ana 2025-03-01).sqlite3",
+        "practice (конфликтующая копия с Ana 2025-03-01).sqlite3",
+        "practice (конфліктна копія Ana 2025-03-01).sqlite3",
+        "practice (Ana の競合コピー 2025-03-01).sqlite3",
+        "practice (Ana 的冲突副本 2025-03-01).sqlite3",
+        "practice (Ana 的衝突複本 2025-03-01).sqlite3",
+        "practice (Ana의 충돌 사본 2025-03-01).sqlite3",
+        "practice (salinan berkonflik Ana 2025-03-01).sqlite3",
     }
     others = {
         "practice.sqlite3", "practice.sqlite3-journal", "practice-backup.sqlite3",
+        "practice-old.sqlite3", "practice 2.txt", "practice (conflicted copy).pdf",
         "practice 2025.sqlite3", "conflicts.txt", "another (conflicted copy).sqlite3",
     }  # fmt: skip
     for name in copies | others:
         (path.parent / name).touch()
     assert set(conflicted_copies(path)) == copies
     assert conflicted_copies(path) == tuple(sorted(copies))
+    # macOS hands out names with their accents apart.
+    decomposed = unicodedata.normalize("NFD", "practice (Cópia em conflito de Bé).sqlite3")
+    (path.parent / decomposed).touch()
+    assert decomposed in conflicted_copies(path)
 
 
 def test_no_folder_has_no_conflicted_copies(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_a_killed_command_leaves_the_old_state(path: Path, first: str) -> None:
 @pytest.mark.parametrize(
     "moment",
     [
-        "practice_file._put_in_place = lambda draft, path: (say('ready'), time.sleep(60))",
+        "practice_file.put_in_place = lambda draft, path: (say('ready'), time.sleep(60))",
         "build = schema.build\nschema.build = lambda db: (build(db), say('ready'), time.sleep(60))",
         "practice_file.sync_folder = lambda folder: (say('ready'), time.sleep(60))",
     ],

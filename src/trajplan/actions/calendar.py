@@ -170,7 +170,7 @@ def rhythm_notes(days: Sequence[tuple[str, dt.date]]) -> list[str]:
     notes = []
     for gap, (pair, *others) in pairs_by_gap.items():
         more = f" and in {plural(len(others), 'more place')}" if others else ""
-        notes.append(f"{plural(gap, 'day')} from {pair}{more}; 10 to 21 keep the rhythm")
+        notes.append(f"{plural(gap, 'day')} from {pair}{more}; 10 to 21 suit most journeys")
     return notes
 
 

@@ -29,7 +29,7 @@ from trajplan.records.model import (
     Session,
     WorksheetAnswers,
 )
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import Store, reading
 
 
 class ClientRow(Struct, frozen=True, kw_only=True):
@@ -94,7 +94,7 @@ def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
 def use(context: Context, slug: str) -> Client:
     """Choose the client that commands without `--client` mean. Raises NotFound,
     WhichClient."""
-    with writing(context.practice, create=False) as store:
+    with context.writing() as store:
         client = client_named(store, slug)
         store.choose_client(client)
     return client

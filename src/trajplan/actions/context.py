@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from trajplan import settings
 from trajplan.dates import today
-from trajplan.errors import NotFound
+from trajplan.errors import NotFound, StoreFault
 from trajplan.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from trajplan.records.dossier import Dossier
     from trajplan.records.drafts import Drafts
     from trajplan.records.store import Store
+
+
+def _unsaid(_: str) -> None:
+    """Say nothing: nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,11 @@ class Context:
     command: str = ""
     """The command that is run, as it is typed, without options: `commitments add`.
 
-    Empty where nobody typed one, as in the demo's story: then nothing is kept to be taken back.
+    Empty where nobody typed one, as in the demo's story: then nothing is kept to be taken back, and
+    the practice is not copied before.
     """
+    say: Callable[[str], None] = _unsaid
+    """Tells the person at the keyboard what is noticed on the way."""
 
     @property
     def practice(self) -> Path:
@@ -70,12 +77,13 @@ class Context:
         """Delete the working notes whose day has come, of every client, and say which went (R58).
 
         In a transaction of its own before a command that writes: they go also when the command
-        itself is refused, and nothing that undoes the command brings them back. Most days there is
-        none: then nothing is written. Those long past their day wait for `practice retention
-        --purge`, since the clock may be wrong (R156). What is said names no word of them.
+        itself is refused, and nothing that undoes the command brings them back; from copies of the
+        practice they go too. Most days there is none: then nothing is written. Those long past
+        their day wait for `practice retention --purge`, since the clock may be wrong (R156). What
+        is said names no word of them.
         """
         from trajplan.records.belongings import delete_notes, due_notes, notes_to_forget
-        from trajplan.records.store import reading, writing
+        from trajplan.records.store import reading
 
         try:
             with reading(self.practice) as store:
@@ -85,9 +93,10 @@ class Context:
                     return _waiting_notes(waiting, self.today)
         except NotFound:
             return ()  # no practice yet, so there is nothing to purge
-        with writing(self.practice, create=False) as store:
+        with self.writing() as store:
             due = tuple(note for note in due_notes(store, self.today) if not note.waits(self.today))
-            delete_notes(store, due, self.today)
+            for fault in delete_notes(store, due, self.today):
+                self.say(fault)
         gone = (
             f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
             f" it was to go on {due_note.note.purge_on}"
@@ -157,12 +166,41 @@ class Context:
                 self._keep_undo(store, None)
 
     @contextmanager
+    def writing(self, *, create: bool = False) -> Iterator[Store]:
+        """Open the practice for one transaction; before the first of a day it is copied (R154).
+
+        Whatever writes comes through here. Raises as `store.writing` does.
+        """
+        from trajplan.records.store import writing
+
+        faults = self._faults_of_the_copy
+        with writing(self.practice, create=create) as store:
+            while faults:
+                self.say(faults.pop())
+            yield store
+
+    @cached_property
+    def _faults_of_the_copy(self) -> list[str]:
+        """Copy the practice, unless the day has its copy; a sentence where that cannot be done."""
+        from trajplan.records.backups import copies_of, copy_practice
+
+        if not self.command:
+            return []
+        try:
+            if not any(copy.day == self.today for copy in copies_of(self.practice)):
+                copy_practice(self.practice, self.today)
+        except NotFound:
+            pass  # nothing is there yet to copy
+        except StoreFault as fault:
+            return [f"no copy of the practice is made today: {fault}"]
+        return []
+
+    @contextmanager
     def _recording(self, *, create: bool = False) -> Iterator[Store]:
         """A transaction that notes what the rows it changes were before."""
         from trajplan.records.recorder import Recorder
-        from trajplan.records.store import writing
 
-        with writing(self.practice, create=create) as store:
+        with self.writing(create=create) as store:
             if self.command:
                 store.recorder = Recorder(store.db)
             yield store
@@ -174,7 +212,7 @@ class Context:
 
     def on(self, day: dt.date) -> Context:
         """The same context on another day, with the library it has already read."""
-        context = Context(self.settings, day, self.command)
+        context = Context(self.settings, day, self.command, self.say)
         context.__dict__["library"] = self.library  # where `cached_property` keeps it
         return context
 
@@ -202,9 +240,15 @@ def _waiting_notes(waiting: Collection[object], today: dt.date) -> tuple[str, ..
 
 
 def load_context(
-    practice: str | None = None, environ: Mapping[str, str] | None = None, command: str = ""
+    practice: str | None = None,
+    environ: Mapping[str, str] | None = None,
+    command: str = "",
+    say: Callable[[str], None] = _unsaid,
 ) -> Context:
-    """Read environment and preferences. Creates nothing. `command`: as `Context` has it."""
+    """Read environment and preferences. Creates nothing.
+
+    `command` and `say`: as `Context` has them.
+    """
     variables = os.environ if environ is None else environ
     read = settings.read(variables, practice)
-    return Context(read, today(variables, read.time_zone), command)
+    return Context(read, today(variables, read.time_zone), command, say)

@@ -18,7 +18,7 @@ from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.records import migrations
 from trajplan.records.columns import Record
 from trajplan.records.model import TABLES, Client, DaysOff, RetiredQuestion
-from trajplan.records.store import Store, writing
+from trajplan.records.store import Store
 from trajplan.records.transfer import ImportedRows, RowFault, Rows, is_empty, put_in
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -58,7 +58,7 @@ def import_practice(context: Context, source: str, *, slug: str | None) -> Pract
     unreadable = _unreadable(export)
     readable = [(place, _without(tables, unreadable)) for place, tables in parts]
     try:
-        with writing(context.practice) as store:
+        with context.writing(create=True) as store:
             empty = is_empty(store)
             named = [(place, _called(tables, slug)) for place, tables in readable]
             _refuse_taken(store, named, slug)
@@ -203,7 +203,7 @@ def _take_over(store: Store, export: Mapping[str, Any]) -> None:
     current = row.get("current_client") if isinstance(row, dict) else None
     try:
         store.run(
-            "UPDATE meta SET practice_id = ?,"
+            "UPDATE meta SET practice_id = ifnull(nullif(?, ''), practice_id),"
             " current_client = (SELECT id FROM clients WHERE id = ?)",
             (export.get("practice_id"), current if isinstance(current, int) else None),
         )

@@ -12,6 +12,7 @@ from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.goals import GoalForm, add_goal, same_words
 from trajplan.actions.indicators import IndicatorForm, add_indicator, parse_number
 from trajplan.content.document import KeyPath, Report
+from trajplan.content.shape import COLON, is_prose
 from trajplan.content.vocabulary import BELIEF_KINDS
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import UsageFault
@@ -59,7 +60,7 @@ def read_intake_form(source: str, today: dt.date) -> tuple[Intake, Report]:
     for index, assumption in enumerate(form.assumptions):
         text = assumption.get("text") if isinstance(assumption, Mapping) else assumption
         if not isinstance(text, str) or not text.strip():
-            report.add(("assumptions", index), "an assumption needs a `text`")
+            report.add(("assumptions", index), _text_missing("an assumption", assumption))
         kind = assumption.get("kind") if isinstance(assumption, Mapping) else None
         if kind is not None and kind not in BELIEF_KINDS:
             words = f"expected one of {', '.join(f'`{name}`' for name in BELIEF_KINDS)}"
@@ -68,6 +69,10 @@ def read_intake_form(source: str, today: dt.date) -> tuple[Intake, Report]:
         if wording is not None and wording not in WORDINGS:
             report.add(("assumptions", index, "wording"), "expected `exact` or `gist`")
     return form, report
+
+
+def _text_missing(what: str, value: object) -> str:
+    return COLON if is_prose(value) else f"{what} needs a `text`"
 
 
 def check_slug(slug: str) -> None:
@@ -170,7 +175,7 @@ def _goal(fields: _Fields, hints: list[str]) -> GoalForm:
     theme = fields.text("theme")
     text = fields.text("text") or theme
     if not text:
-        fields.fault("", "a goal needs a `text`")
+        fields.fault("", _text_missing("a goal", fields.values))
     return GoalForm(
         text=text,
         under=theme if text != theme else "",

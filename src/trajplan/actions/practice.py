@@ -1,7 +1,8 @@
-"""`practice`: the file with all records and its drafts, checked, exported, rid of a client."""
+"""`practice`: the file with all records and its drafts, exported, rid of a client."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,9 +12,9 @@ from msgspec import Struct, to_builtins
 from trajplan.actions.client_records import client_named, client_with_slug
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, StoreFault
-from trajplan.records import belongings, migrations, practice_file
+from trajplan.records import backups, belongings, migrations, practice_file
 from trajplan.records.model import Client
-from trajplan.records.store import Store, reading, rewrite, writing
+from trajplan.records.store import Store, reading, rewrite
 
 FORMAT = "trajplan-practice"
 FORMAT_VERSION = 1
@@ -34,6 +35,8 @@ class PracticeFile(Struct, frozen=True, kw_only=True):
     """Conflicted copies beside it, by name."""
     drafts: tuple[str, ...] = ()
     """Unfinished forms beside it, by name."""
+    backups: tuple[str, ...] = ()
+    """Copies of it in the folder beside it, by name, the newest first."""
 
 
 def whereabouts(context: Context) -> PracticeFile | None:
@@ -43,27 +46,6 @@ def whereabouts(context: Context) -> PracticeFile | None:
             return None
     with reading(context.practice) as store:
         return _file(context, store)
-
-
-def check_practice(context: Context) -> PracticeFile:
-    """Look at pages, records, references and modes.
-
-    Raises StoreFault with everything that is wrong, NotFound where there is no practice.
-    """
-    with reading(context.practice) as store:
-        damages = (
-            *practice_file.damages(store),
-            *(f"damaged: {record}" for record in belongings.unreadable_records(store)),
-        )
-        file = None if damages else _file(context, store)
-    exposures = (*practice_file.exposures(context.practice), *context.drafts.exposures())
-    if file is None or exposures:
-        problems = [*damages, *exposures]
-        if damages:
-            advice = "replace it with a backup; until then, no command should write to it"
-            problems.append(advice)
-        raise StoreFault("\n".join([f"there are problems with {context.practice}", *problems]))
-    return file
 
 
 def _file(context: Context, store: Store) -> PracticeFile:
@@ -78,6 +60,7 @@ def _file(context: Context, store: Store) -> PracticeFile:
         clients=store.select(Client),
         copies=practice_file.conflicted_copies(context.practice),
         drafts=context.drafts.names(),
+        backups=tuple(copy.name for copy in reversed(backups.copies_of(context.practice))),
     )
 
 
@@ -106,7 +89,7 @@ def export(context: Context, slug: str | None) -> Export:
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
-            "practice_id": store.practice_id,
+            "practice_id": _id_of(store, unreadable),
             "version": migrations.newest(),
             "exported": context.today.isoformat(),
             "of": "practice" if slug is None else "client",
@@ -129,6 +112,15 @@ def export(context: Context, slug: str | None) -> Export:
         ),
         unreadable=tuple(map(str, unreadable)),
     )
+
+
+def _id_of(store: Store, unreadable: list[belongings.Unreadable]) -> str:
+    """The practice's id; empty, and named as unreadable, where it is lost."""
+    try:
+        return store.practice_id
+    except StoreFault:
+        unreadable.append(belongings.Unreadable(table="meta", row=1, why="the id is lost"))
+        return ""
 
 
 class _Named(NamedTuple):
@@ -173,6 +165,10 @@ class Erasure(Struct, frozen=True, kw_only=True):
     """Unfinished forms beside the practice, by name."""
     copies: tuple[str, ...]
     """Conflicted copies beside the practice, by name; they are not touched."""
+    rewritten: tuple[str, ...] = ()
+    """Backups that held the client and do no more, by name."""
+    destroyed: tuple[str, ...] = ()
+    """Backups that could not be read, so that they might hold the client, by name."""
     left: tuple[str, ...] = ()
     """Slugs of the clients that stay."""
     current: str | None = None
@@ -196,14 +192,16 @@ def before_erasing(context: Context, slug: str) -> Erasure:
 def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     """Erase a client beyond recall, when what was typed is the slug (R119).
 
-    Raises CannotDo when it is not, NotFound, StoreFault. The records go in one transaction; after
-    it the file is written anew, because words that were changed long ago may still stand in it.
+    Raises CannotDo when it is not, NotFound, StoreFault. Backups go first, as long as the practice
+    knows by what names the client went. The records go in one transaction; after it the file is
+    written anew, because words that were changed long ago may still stand in it.
     """
     if typed != slug:
         raise CannotDo(f"`{typed}` is not `{slug}`, so nothing was erased")
-    with writing(context.practice, create=False) as store:
+    with context.writing() as store:
         client = client_with_slug(store, slug)
-        counts = belongings.erase_client(store, client)
+        rewritten, destroyed = _erase_from_backups(context, store.practice_id, client)
+        counts = belongings.erase_client(store, client.id)
         others = {other.id: other.slug for other in store.select(Client)}
         current = others.get(store.current_client or 0)
     try:
@@ -219,13 +217,44 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
         counts=counts,
         drafts=drafts,
         copies=practice_file.conflicted_copies(context.practice),
+        rewritten=rewritten,
+        destroyed=destroyed,
         left=tuple(others.values()),
         current=current,
     )
 
 
+def _erase_from_backups(
+    context: Context, practice_id: str, client: Client
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the backups that hold a client anew; what nobody can read is deleted.
+
+    Returns the names of both. Raises StoreFault: then nothing is erased from the practice.
+    """
+
+    def ids(copy: sqlite3.Connection) -> list[int]:
+        return [
+            own.id
+            for own in _named(Store(copy, context.practice))
+            if client.goes_by(own.slug) or (own.id, own.name) == (client.id, client.name)
+        ]
+
+    def remove(copy: sqlite3.Connection) -> None:
+        for client_id in ids(copy):
+            belongings.erase_client(Store(copy, context.practice), client_id)
+
+    own = backups.copies_of(context.practice, practice_id)
+    rewritten, unreadable = backups.rewrite_copies(own, lambda copy: bool(ids(copy)), remove)
+    with practice_file.in_files(context.practice):
+        for copy in unreadable:
+            backups.delete(copy.path)
+    return tuple(copy.path.name for copy in rewritten), tuple(copy.path.name for copy in unreadable)
+
+
 def clear_traces(context: Context) -> tuple[str, ...]:
     """Delete the drafts of everybody who is no client any more, and write the file anew.
+
+    What killed commands left beside it goes too.
 
     The end of erasing: killed before it, the same command has only this left to do.
     """
@@ -233,5 +262,6 @@ def clear_traces(context: Context) -> tuple[str, ...]:
         clients = {client.id for client in store.select(Client)}
         drafts = context.drafts.orphans(store.practice_id, clients)
     context.drafts.delete(drafts)
+    backups.sweep(context.practice, every=True)
     rewrite(context.practice)
     return drafts

@@ -15,7 +15,7 @@ from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.readiness import AGREEMENT
 from trajplan.records.belongings import DueNote, delete_notes, due_notes
 from trajplan.records.model import Client, Engagement, WorksheetAnswers
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import Store, reading
 from trajplan.worksheets.fillings import newest
 
 
@@ -60,9 +60,10 @@ def retention(context: Context) -> Retention:
 
 def delete_due_notes(context: Context) -> tuple[DueNote, ...]:
     """Delete every working note that is past its day, and return those that went (R58)."""
-    with writing(context.practice, create=False) as store:
+    with context.writing() as store:
         notes = due_notes(store, context.today)
-        delete_notes(store, notes, context.today)
+        for fault in delete_notes(store, notes, context.today):
+            context.say(fault)
     return notes
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from trajplan.actions.context import Context
 from trajplan.records import undo
 from trajplan.records.model import Client
-from trajplan.records.store import Store, reading, rewrite, writing
+from trajplan.records.store import Store, reading, rewrite
 from trajplan.records.undo import UndoEntry
 
 
@@ -47,7 +47,7 @@ def take_back(context: Context, *, redo: bool = False) -> TakenBack:
     In one transaction. Raises NotFound where there is none, CannotDo where a rating would have to
     be deleted.
     """
-    with writing(context.practice, create=False) as store:
+    with context.writing() as store:
         before = _list(store)
         undone = undo.take_back(store, context.today.isoformat(), redo=redo)
         left = _list(store)
@@ -66,7 +66,7 @@ def forget(context: Context) -> int:
 
     The file is written anew, so that no word of it is left there.
     """
-    with writing(context.practice, create=False) as store:
+    with context.writing() as store:
         count = undo.forget(store)
     rewrite(context.practice, done="the list is cleared")
     return count

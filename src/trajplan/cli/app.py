@@ -8,14 +8,13 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-import traceback
 from typing import Annotated, Any, Literal
 
 import typer
 
 from trajplan.cli import printer
 from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
-from trajplan.errors import StoreFault, TrajplanError
+from trajplan.errors import StoreFault, TrajplanError, UsageFault
 from trajplan.text import visible
 
 ABOUT = """Design whole career-coaching journeys, not just single conversations.
@@ -97,14 +96,30 @@ class Root(LazyGroup):
         except Exception as error:
             if type(error).__module__.startswith("typer"):
                 raise _harmless(error) from None
-            if os.environ.get("TRAJPLAN_DEBUG"):
-                printer.note(traceback.format_exc())
-            printer.note(
-                f"trajplan: this is a bug ({type(error).__name__}: {error}). A command that stops "
-                "halfway saves nothing. TRAJPLAN_DEBUG=1 shows where."
-            )
-            raise typer.Exit(3) from None
+            raise typer.Exit(report(error)) from None
         return result
+
+
+def report(error: BaseException) -> int:
+    """Say that this is a bug, and where, in words that anybody may be sent; return the exit code.
+
+    Where the practice has faults, as after another program has written to it, they are the likelier
+    reason.
+    """
+    from trajplan.cli.bug import bug_report, practice_is_faulty
+
+    faulty = practice_is_faulty()
+    if faulty:
+        printer.fault(
+            StoreFault(
+                "this stopped, most likely as the practice has faults; `trajplan practice check`"
+                " names them"
+            )
+        )
+    whole = bool(os.environ.get("TRAJPLAN_DEBUG"))
+    if whole or not faulty:
+        printer.notes(bug_report(error, whole=whole))
+    return StoreFault.exit_code if faulty else 3
 
 
 def _harmless(error: Exception) -> Exception:
@@ -157,7 +172,10 @@ def options(
     """Read the options that hold for every command."""
     printer.use_color(color)
     printer.use_pager(not no_pager)
-    if practice:
+    if practice is not None:
+        if not practice:
+            # A variable that was never set, as a rule: anything but the practice that is meant.
+            raise UsageFault("--practice is empty; it names the practice file")
         os.environ["TRAJPLAN_PRACTICE"] = practice
 
 
@@ -185,4 +203,8 @@ def hoisted(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Run the program."""
-    app(args=hoisted(sys.argv[1:]), prog_name="trajplan")
+    try:
+        app(args=hoisted(sys.argv[1:]), prog_name="trajplan")
+    except Exception as error:
+        # Outside of any command: while options are read, or completed by the shell.
+        sys.exit(report(error))

@@ -11,7 +11,7 @@ import typer
 from trajplan.cli.kept_answers import BACK, EMPTY, current
 from trajplan.cli.kept_answers import keep as keep_answer
 from trajplan.errors import TrajplanError, UsageFault
-from trajplan.text import quote
+from trajplan.text import name_key, quote
 
 T = TypeVar("T")
 
@@ -95,15 +95,24 @@ def for_rating(question: str) -> int | None:
     return _ask(f"{question} (1-10, Enter leaves it out)", "", rating)
 
 
-def for_choice(question: str, choices: Sequence[str], *, keep: bool = True) -> str:
-    """Ask for one of several names; Enter takes the first."""
+def for_choice(
+    question: str, choices: Sequence[str], *, keep: bool = True, optional: bool = False
+) -> str:
+    """Ask for one of several names; Enter takes the first, or leaves an `optional` one out.
+
+    However it is cased, and with or without its underscores: `Not yet` is `not_yet`.
+    """
+    keys = {name_key(choice): choice for choice in choices}
 
     def choice(answer: str) -> str:
-        if answer not in choices:
+        if optional and not answer:
+            return ""
+        if name_key(answer) not in keys:
             raise UsageFault(f"one of {', '.join(choices)}")
-        return answer
+        return keys[name_key(answer)]
 
-    return _ask(f"{question} ({', '.join(choices)})", choices[0], choice, keep=keep)
+    default = "" if optional else choices[0]
+    return _ask(f"{question} ({', '.join(choices)})", default, choice, keep=keep)
 
 
 def for_yes(question: str, *, default: bool = True) -> bool:

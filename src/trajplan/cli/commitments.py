@@ -171,6 +171,7 @@ def update_commitment(
     """Record what came of a commitment, or a contact about it. Nothing earlier is lost."""
     from trajplan.actions.commitments import CommitmentChange, NewContact, change_commitment
     from trajplan.pages.commitments import commitment_page
+    from trajplan.pages.words import STATUSES
 
     if contact is None and (note or date):
         raise UsageFault("--note and --date belong to a contact; say which with --contact")
@@ -192,10 +193,14 @@ def update_commitment(
         name = current.dossier.client.name
         printer.note(f"{name} · commitment {number}: {current.record.what}")
         # `open` is what it was before anybody looked.
-        outcomes = {name: name for name in get_args(CommitmentStatus) if name != "open"}
+        outcomes = {
+            STATUSES[status]: status for status in get_args(CommitmentStatus) if status != "open"
+        }
+        outcome = ask.for_choice(
+            "What came of it, or Enter to leave it", tuple(outcomes), optional=True
+        )
         change = CommitmentChange(
-            status=outcomes[ask.for_choice("What came of it", tuple(outcomes))],
-            learned=ask.for_line("What did the client learn"),
+            status=outcomes.get(outcome), learned=ask.for_line("What did the client learn")
         )
     changed = change_commitment(run.context, number, change, client=client)
     run.hints(changed.hints)

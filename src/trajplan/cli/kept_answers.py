@@ -129,7 +129,7 @@ def _keeping(kept: KeptAnswers) -> Iterator[KeptAnswers]:
     except typer.Exit:
         raise
     except BaseException:
-        if kept.given:
+        if any(answer for _, answer in kept.given):
             printer.note("what you typed is kept; the same command offers it again")
         raise
     finally:

@@ -118,6 +118,11 @@ def file_option(about: str) -> Any:
     return typer.Option("--from", metavar="FILE", help=f"{about}; `-` for standard input.")
 
 
+def day_argument(about: str, metavar: str = "[DAY]") -> Any:
+    """A day as people write it, which may be several words: `24 November`."""
+    return typer.Argument(metavar=metavar, help=about, show_default=False)
+
+
 TEXT = "TEXT"
 """What help calls somebody's own words; `texts.py` lets each of them be `-`."""
 

@@ -8,9 +8,10 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import OutputOption, client_option
 from trajplan.cli.outputs import Outputs
-from trajplan.errors import NotFound, UsageFault
+from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.pages.document import Document
 from trajplan.settings import local_path
 
@@ -32,13 +33,79 @@ def where(run: Run) -> Document:
 
 
 @practice.command("check", client=False)
-def check(run: Run) -> Document:
-    """Check that the file is sound, and that nobody else can read it."""
-    from trajplan.actions.practice import check_practice
+def check(
+    run: Run,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Put right what can be; a copy is made first.")
+    ] = False,
+) -> Document | None:
+    """Check that every record is sound, and that nobody else can read the file."""
+    from trajplan.actions import check_practice as actions
+    from trajplan.pages.backups import repaired_page
     from trajplan.pages.practice import sound_page
 
     printer.notes(run.context.conflicts)
-    return sound_page(check_practice(run.context))
+    if not repair:
+        return sound_page(actions.check_practice(run.context))
+    repaired = actions.repair_practice(run.context)
+    run.show(repaired_page(repaired))
+    if repaired.left:
+        raise StoreFault("not everything could be put right")
+    return None
+
+
+@practice.command("backup", client=False)
+def backup(
+    run: Run,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE", help="A file that is not there yet, or a folder, such as a USB stick."
+        ),
+    ] = None,
+) -> Document:
+    """Copy the practice and read the copy back. Without FILE: beside the practice."""
+    from trajplan.actions.backups import back_up
+    from trajplan.pages.backups import backup_page
+
+    printer.notes(run.context.conflicts)
+    return backup_page(back_up(run.context, file))
+
+
+@practice.command("backups", client=False)
+def list_backups(run: Run) -> Document:
+    """List the copies beside the practice, and what each of them holds."""
+    from trajplan.actions import backups as actions
+    from trajplan.pages.backups import backups_page
+
+    return backups_page(actions.list_backups(run.context))
+
+
+@practice.command("restore", client=False)
+def restore(
+    run: Run,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A copy, or its name in `practice backups`.")
+    ],
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="Also a copy of another practice, or an older or smaller one."),
+    ] = False,
+) -> Document:
+    """Put a copy in the practice's place. It says what would change, and keeps the practice."""
+    from trajplan.actions.backups import before_restoring, restore_practice
+    from trajplan.pages.backups import restore_warning, restored_page
+
+    printer.notes(run.context.conflicts)
+    restoration = before_restoring(run.context, file)
+    if not yes:
+        printer.notes(restore_warning(restoration))
+        if ask.is_person():
+            if not ask.for_yes("Put the copy in the practice's place?", default=False):
+                raise CannotDo("nothing was changed")
+        elif restoration.comparison.doubts:
+            raise UsageFault("nothing was changed; --yes puts it in place all the same")
+    return restored_page(restore_practice(run.context, restoration))
 
 
 @practice.command("export", client=False, page=False)
@@ -127,7 +194,7 @@ def import_practice(
     return imported_page(actions.import_practice(run.context, source, slug=slug))
 
 
-@practice.command("retention", client=False)
+@practice.command("retention", client=False, also=LIST_FORMS)
 def retention(
     run: Run,
     purge: Annotated[

@@ -24,8 +24,15 @@ STANDARD_OUTPUT = ("-", "/dev/stdout")
 _STYLE = re.compile("\x1b\\[[0-9;]*m")
 """What styles text in a terminal and takes no room there."""
 
+_whose: Callable[[], str] = str
 _color: str = "auto"
 _pager: bool = True
+
+
+def speak_of(whose: Callable[[], str]) -> None:
+    """Let every command that is named from now on be for this client; empty: the current one."""
+    global _whose
+    _whose = whose
 
 
 def use_color(choice: str) -> None:
@@ -232,13 +239,19 @@ def _abandon() -> None:
 def _err(text: str) -> None:
     if sys.stderr is None:
         return
+    if "`trajplan " in text and (client := _whose()):
+        from trajplan.pages.commands import for_client
+
+        text = for_client(text, client)
     if hasattr(sys.stderr, "reconfigure"):
         sys.stderr.reconfigure(errors="backslashreplace")
     sys.stderr.write(visible(text) + "\n")
 
 
 def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
-    """Write a file that only its owner can read, whole or not at all (R119)."""
+    """Write a file that only its owner can read, whole or not at all, power cut or no (R119)."""
+    from trajplan.records.practice_file import sync_folder
+
     data = made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
     try:
         # Asked of the name itself: what `/dev/fd/63` leads to has no name of its own.
@@ -254,7 +267,10 @@ def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
             Path(name).replace(place)
+            sync_folder(place.parent)
             if outputs:
                 outputs.remember(data)
         except BaseException:

@@ -14,7 +14,7 @@ from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import session_option, text_option
-from trajplan.errors import UsageFault
+from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.reliable_change import Figure
 from trajplan.measures.tci import FACTORS, TITLES
 from trajplan.pages.document import Document
@@ -182,6 +182,8 @@ def log_tci(
         printer.note(f"{about}\nWhere do you stand right now?")
         ratings = {name: ask.for_rating(TITLES[name]) for name in ratings}
         satisfaction = ask.for_rating("Satisfaction with the session")
+        if satisfaction is None and not any(ratings.values()):
+            raise CannotDo("nothing was rated, so nothing was saved")
     reading = rate(
         run.context,
         client=client,
@@ -191,6 +193,11 @@ def log_tci(
         note=note,
         date=date,
     )
+    if not reading.client.ratings:
+        printer.note(
+            f"{reading.client.name} gives no numbers; saved all the same. `trajplan undo` takes it "
+            "back"
+        )
     if reading.now_held:
         printer.note(f"session {reading.session.number} now counts as held; it is not wrapped yet")
     return saved_rating(reading)

@@ -9,7 +9,7 @@ import typer
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.forms import LIST_FORMS
-from trajplan.cli.options import complete_sessions, text_option
+from trajplan.cli.options import complete_sessions, day_argument, text_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.model import Canceller, MeetingKind
@@ -53,7 +53,7 @@ def show_session(run: Run, number: SessionName) -> Document:
 @sessions.command("add")
 def add_meeting(
     run: Run,
-    day: Annotated[str, typer.Argument(metavar="DAY", help="When, e.g. 12 March or friday.")],
+    day: Annotated[list[str], day_argument("When, e.g. 12 March or friday.", "DAY")],
     kind: Annotated[MeetingKind, typer.Option("--kind", help="What sort of meeting.")],
     time: TimeOption = "",
     note: NoteOption = "",
@@ -63,7 +63,7 @@ def add_meeting(
     from trajplan.pages.calendar import calendar_change
 
     meeting = session_days.add_meeting(
-        run.context, kind, day, client=run.right_client(), time=time, note=note
+        run.context, kind, " ".join(day), client=run.right_client(), time=time, note=note
     )
     return calendar_change(meeting)
 
@@ -105,9 +105,7 @@ def remove_from_session(
 def move_session(
     run: Run,
     number: SessionName,
-    day: Annotated[
-        str, typer.Argument(metavar="DAY", help="The new day, e.g. 12 March, friday or +7d.")
-    ],
+    day: Annotated[list[str], day_argument("The new day, e.g. 12 March, friday or +7d.", "DAY")],
     time: TimeOption = "",
     shift: Annotated[
         bool,
@@ -125,7 +123,7 @@ def move_session(
     move = session_days.move_session(
         run.context,
         number,
-        day,
+        " ".join(day),
         client=run.right_client(),
         time=time,
         shift=shift,
@@ -264,23 +262,22 @@ def pause_journey(
 def resume_journey(
     run: Run,
     day: Annotated[
-        str,
-        typer.Argument(metavar="[DAY]", help="The next session's day; later ones move along."),
-    ] = "",
+        list[str] | None, day_argument("The next session's day; later ones move along.")
+    ] = None,
 ) -> Document:
     """Resume a paused journey."""
     from trajplan.actions import rhythm
     from trajplan.pages.calendar import calendar_change
 
-    return calendar_change(rhythm.resume(run.context, day, client=run.right_client()))
+    return calendar_change(
+        rhythm.resume(run.context, " ".join(day or ()), client=run.right_client())
+    )
 
 
-@sessions.command("days-off", client=False)
+@sessions.command("days-off", client=False, also=LIST_FORMS)
 def days_off(
     run: Run,
-    day: Annotated[
-        str, typer.Argument(metavar="[DAY]", help="The first day. Without it: list them.")
-    ] = "",
+    day: Annotated[list[str] | None, day_argument("The first day. Without it: list them.")] = None,
     until: Annotated[
         str, typer.Option("--until", metavar="DAY", help="The last day, if there are several.")
     ] = "",
@@ -293,12 +290,13 @@ def days_off(
     from trajplan.actions.calendar import add_days_off, all_days_off, remove_days_off
     from trajplan.pages.calendar import days_off_list
 
+    first = " ".join(day or ())
     if remove:
-        if not day or until or name:
+        if not first or until or name:
             raise UsageFault("--remove takes one DAY and nothing else")
-        return days_off_list(remove_days_off(run.context, day))
-    if day:
-        return days_off_list(add_days_off(run.context, day, until=until, name=name))
+        return days_off_list(remove_days_off(run.context, first))
+    if first:
+        return days_off_list(add_days_off(run.context, first, until=until, name=name))
     if until or name:
         raise UsageFault("from when? Give the first DAY")
     return days_off_list(all_days_off(run.context))

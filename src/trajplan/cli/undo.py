@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from trajplan.cli.command import Run, command
+from trajplan.cli.forms import LIST_FORMS
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 
 
-@command(client=False)
+@command(client=False, also=LIST_FORMS)
 def undo(
     run: Run,
     listing: Annotated[
@@ -40,6 +41,8 @@ def undo(
         raise UsageFault("--list, --redo and --forget do not go together; give one of them")
     if listing:
         return undo_list_page(actions.undo_list(run.context))
+    if any(map(run.asks_for, LIST_FORMS)):
+        raise UsageFault("csv and jsonl are for --list; nothing was taken back")
     run.begin_writing()
     if forget:
         return forgotten_page(actions.forget(run.context))

@@ -19,6 +19,7 @@ from msgspec.structs import FieldInfo
 
 from trajplan.content.document import Document, KeyPath, Report
 from trajplan.content.shape import (
+    COLON,
     ShapeFault,
     child,
     faults_of,
@@ -181,6 +182,10 @@ def _report(faults: Iterable[ShapeFault], report: Report) -> None:
         if fault.what == "unknown":
             name = str(fault.path[-1])
             meant, hint = _likely_key(name, fault)
+            if len(fault.present) == 1 and " " in name:
+                # A sentence with a colon in it: nothing is missing from it.
+                hint = f"; {COLON}"
+                misspelt |= {(*fault.path[:-1], key) for key in _keys_of(fault)}
             report.add(fault.path, f"unknown key {quote(name)}{hint}", at_key=True)
             misspelt.add((*fault.path[:-1], meant))
     for fault in faults:
@@ -193,9 +198,13 @@ def _report(faults: Iterable[ShapeFault], report: Report) -> None:
             report.add(fault.path, f"missing key `{fault.path[-1]}`")
 
 
+def _keys_of(fault: ShapeFault) -> Mapping[str, FieldInfo]:
+    return keys_of(fault.owner) if fault.owner is not None else {}
+
+
 def _likely_key(name: str, fault: ShapeFault) -> tuple[str, str]:
     """The key an unknown one was probably meant to be (or nothing), and the end of a sentence."""
-    keys = keys_of(fault.owner) if fault.owner is not None else {}
+    keys = _keys_of(fault)
     # `from` cannot name a field in Python, so a reader of the code may write the field's name.
     own = next((word for word, field in keys.items() if field.name == name), "")
     # A key the mapping already has is rarely what a misspelt one was meant to be.

@@ -428,7 +428,7 @@ class PromptShape(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
-PROMISE_FIELDS = ("what", "thing", "planned", "avoided", "to_do", "did", "quoted")
+PROMISE_FIELDS = ("what", "thing", "planned", "kept", "avoided", "to_do", "did", "quoted")
 """The ways a commitment is spoken of: by its label, as a clause about the client, in its words."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "review-commitment": PromptShape(
@@ -439,6 +439,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "not_yet",
             "dropped",
             "missed_twice",
+            "partly_twice",
             "done_told",
             "partly_told",
             "waited_told",
@@ -471,9 +472,11 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ),
         ("assumption",),
     ),
-    "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("words", "wish")),
+    "first-words": PromptShape(
+        ("stuck_point", "destination", "takeaways"), ("words", "wish", "telling")
+    ),
     "brought-along": PromptShape(
-        ("urgent", "question", "stuck", "paths"), ("day", "words", "paths")
+        ("urgent", "question", "stuck", "paths"), ("day", "words", "telling", "paths", "could")
     ),
     "agreement": PromptShape(
         (
@@ -488,10 +491,11 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "grave",
             "danger",
             "after",
+            "after_danger",
         ),
-        ("topic", "matters", "told", "parked", "says"),
+        ("topic", "matters", "told", "telling", "parked", "says"),
     ),
-    "re-decide": PromptShape(("checkpoint",), ("objective",)),
+    "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),
     "what-you-came-for": PromptShape(("asked",), ()),
     "client-closes": PromptShape(("wanted", "summary", "self", "celebrate", "hold", "left"), ()),

@@ -103,6 +103,7 @@ _LIMITS: Mapping[str, tuple[str, str]] = {
     "greater_than": ("gt", "more than"),
     "less_than": ("lt", "less than"),
 }
+COLON = "text that holds a colon goes in quotes"
 What = Literal["value", "key", "unknown", "missing"]
 _WHAT: Mapping[str, What] = {"extra_forbidden": "unknown", "missing": "missing"}
 _QUOTED = re.compile("'([^']*)'")
@@ -139,14 +140,22 @@ def _sentence(error: Mapping[str, Any], value: Any) -> str:
     text = f"{expected}, found {_name_of(value)}"
     if expected == "expected text" and isinstance(value, bool | int | float):
         text += "; put it in quotes"
+    elif expected == "expected text" and is_prose(value):
+        text += f"; {COLON}"
     return text
+
+
+def is_prose(value: Any) -> bool:
+    """Whether a mapping is a sentence with a colon in it: `She said: no` is one key to YAML."""
+    return isinstance(value, Mapping) and len(value) == 1
 
 
 def _either(sentences: list[str], value: Any) -> str:
     """One sentence for a value that fits none of its possible kinds."""
     kinds = [sentence.removeprefix("expected ").rpartition(", found")[0] for sentence in sentences]
     possible = list(dict.fromkeys(kind for kind in kinds if kind))
-    return f"expected {' or '.join(possible)}, found {_name_of(value)}"
+    advice = f"; {COLON}" if "text" in possible and is_prose(value) else ""
+    return f"expected {' or '.join(possible)}, found {_name_of(value)}{advice}"
 
 
 def _not_allowed(allowed: list[str], value: Any) -> str:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from trajplan.lint.labels import (
     DETERMINERS,
+    JOINTS,
     NEGATED_OPENING,
     ONCE,
     OPENING,
@@ -31,6 +32,8 @@ LONGEST = 14
 """Words of a promise that leave room for a question behind it."""
 WORK_WITH = ("that", "which", "where", "in", "with")
 """Behind `work`, what makes a thing of it: `work that doesn't make me ill`."""
+AMOUNTS = frozenset(cue_words("more less fewer better enough somewhere something"))
+"""What somebody wants may begin with these: `more money`, `somewhere I'm asked`."""
 HALVES = re.compile(r",?\s+(?:and|then|and then)\s+(?=[a-z])", re.IGNORECASE)
 """Where a second thing to do may begin."""
 CONDITIONS = frozenset(
@@ -44,11 +47,31 @@ _DAY = (
     r"noon|easter|christmas|(?:the\s+)?end of [\w ]+|next \w+)"
 )
 _BY_WHEN = re.compile(rf"\s+by\s+{_DAY}$", re.IGNORECASE)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*[ap]m)?"
+_STALE = re.compile(
+    rf"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?{_WEEKDAY}"
+    r"(?!s?['’]|\s+(?:and|or|to)\s+\w+day\b)(?:\s+(?:morning|afternoon|evening|night))?"
+    rf"(?:,?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})?{_CLOCK}"
+    rf"|(?:on|by|before)\s+(?:the\s+\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}\s+{_MONTH})"
+    r"|tomorrow(?:\s+(?:morning|afternoon|evening|night))?|tonight"
+    r"|(?:this|next|over the)\s+(?:week|weekend|month))(?![\w'’]|\s+(?:mornings|evenings)\b)",
+    re.IGNORECASE,
+)
+"""A day that is over when the promise is spoken of, and would be taken for one to come."""
+_STALE_END = re.compile(rf"(?P<word>\S+)\s+{_WEEKDAY}$", re.IGNORECASE)
+_OUR_WITH = re.compile(r"(\b(?:what|how much|how often|how) we\b.*?) with\b.*$", re.IGNORECASE)
+"""`Go through what we spend with Mark`: said to the client, it would be spent with Mark."""
 _BEFORE = re.compile(
     r"\s+before\s+(?!.*\b(?:that|what|which|who|how|whether|and)\b)[^,]*$", re.IGNORECASE
 )
+_IF_CAN = re.compile(r"^((?:asked|checked|found out) .*\bif you )can\b")
 _AS_IF = re.compile(r"\bas if\b", re.IGNORECASE)
 _TURNED = (
+    (r"(who|what|where|how) I am", r"\1 you are"),
     ("I was", "you were"),
     ("I am", "you're"),
     ("am I", "are you"),
@@ -86,13 +109,15 @@ def promise_of(what: str) -> Promise:
     if not words:
         return Promise()
     if negated:
-        return Promise(avoided=f"weren't going to {_said_to_client(words)}")
+        return Promise(avoided=f"weren't going to {said_to_client(words)}")
+    shorter = _OUR_WITH.sub(r"\1", _without_days(" ".join(words))).split()
+    words = shorter if len(shorter) > 1 else words
     if len(words) > LONGEST:
         words = _first_half(words)
     return Promise(
-        planned=f"were going to {_said_to_client(words)}",
-        to_do=_said_to_client(_BY_WHEN.sub("", " ".join(words)).split()),
-        did=_said_to_client(_past(words)),
+        planned=f"were going to {said_to_client(words)}",
+        to_do=said_to_client(_BY_WHEN.sub("", " ".join(words)).split()),
+        did=_IF_CAN.sub(r"\1could", said_to_client(_past(words))),
     )
 
 
@@ -102,14 +127,14 @@ def wish_of(text: str) -> str:
     words, negated = _to_be_done(text)
     is_thing = words[:1] == ["work"] and words[1:2] and words[1].casefold() in WORK_WITH
     if words and not negated and not is_thing:
-        return f"to {_said_to_client(words)}"
-    words = _in_english(text).split()
-    if words and (is_thing or words[0].casefold() in DETERMINERS):
-        return _said_to_client([words[0].casefold(), *words[1:]])
+        return f"to {said_to_client(words)}"
+    words = in_english(text).split()
+    if words and (is_thing or words[0].casefold() in (*DETERMINERS, *AMOUNTS)):
+        return said_to_client([words[0].casefold(), *words[1:]])
     return ""
 
 
-def _in_english(what: str) -> str:
+def in_english(what: str) -> str:
     """The words on one line; empty where they are of another language, of several sentences, speak
     to the coach, or say what somebody shall say."""
     # Its word lists are read when there is a promise to speak of.
@@ -124,7 +149,7 @@ def _in_english(what: str) -> str:
 def _to_be_done(what: str) -> tuple[list[str], bool]:
     """The words from the verb on, and whether they say what is not to be done; no words where they
     begin with anything else."""
-    text = _in_english(what)
+    text = in_english(what)
     negated = bool(NEGATED_OPENING.match(text))
     words = (NEGATED_OPENING if negated else OPENING).sub("", text).split()
     if words and words[0].casefold() in ("never", "i", "we"):
@@ -133,6 +158,16 @@ def _to_be_done(what: str) -> tuple[list[str], bool]:
     if not words or PAUSE.search(words[0]) or not begins_with_verb(words):
         return [], False
     return [words[0].casefold(), *words[1:]], negated
+
+
+def _without_days(text: str) -> str:
+    """The words without the day that something was to be done on: it is weeks ago when they are
+    said. Not `on Saturdays`, and not `every Monday`."""
+    text = _STALE.sub("", text)
+    end = _STALE_END.search(text)
+    if end and end["word"].casefold() not in (*JOINTS, *DETERMINERS, "last", "or", "than", "every"):
+        text = text[: end.end("word")]
+    return text
 
 
 def _first_half(words: list[str]) -> list[str]:
@@ -195,7 +230,7 @@ def past_tense(verb: str) -> str:
     return f"{gerund(verb).removesuffix('ing')}ed"
 
 
-def _said_to_client(words: Sequence[str]) -> str:
+def said_to_client(words: Sequence[str]) -> str:
     """The words as they are said to the client: `my` → `your`, `I was` → `you were`."""
     text = " ".join(words)
     for ours, yours in _TURNED:

@@ -83,6 +83,7 @@ def days_off_list(days_off: DaysOffList) -> Document:
                 for session in days_off.sessions
             ],
         },
+        rows=("days_off",),
     )
 
 

@@ -6,7 +6,7 @@ Each figure of Progress Tracking has its n, and there is no order among few.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import to_builtins
@@ -25,7 +25,19 @@ from trajplan.measures.progress import (
 from trajplan.measures.progress import progress as progress_of
 from trajplan.pages.calendar_file import commitment_calendar
 from trajplan.pages.document import Document, client_data, record_data, records_data
-from trajplan.pages.page import Column, Line, Page, Table, Text, italic, labelled, listed, sentence
+from trajplan.pages.page import (
+    Bars,
+    Column,
+    Gauge,
+    Line,
+    Page,
+    Table,
+    Text,
+    italic,
+    labelled,
+    listed,
+    sentence,
+)
 from trajplan.pages.words import MISSING, STATUSES, path_text
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Commitment
@@ -34,8 +46,6 @@ from trajplan.text import plural
 KIND_COLUMNS = (
     "kind",
     Column("minutes", right=True),
-    "value per hour",
-    "rank",
     Column("done", whole=True),
 )
 EMPTY = "No commitment yet; `trajplan wrap session` saves the first."
@@ -174,6 +184,7 @@ def page(client: Client, progress: Progress) -> Page:
     return Page.of(
         title,
         Table(KIND_COLUMNS, tuple(map(_row, kinds))),
+        _worth_bars(kinds, progress.overall),
         labelled(*_estimates_and_obstacles(progress)),
         *(Line((italic(line),)) for line in _about(progress)),
     )
@@ -183,14 +194,38 @@ def _row(kind: KindFigures) -> tuple[str, ...]:
     return (
         f"{KIND_NAMES[kind.kind]} ({kind.count})",
         MISSING if kind.minutes is None else str(kind.minutes),
-        _worth(kind.worth),
-        str(kind.worth.rank) if kind.worth and kind.worth.rank else MISSING,
         _completion(kind.completion),
     )
 
 
+def _worth_bars(kinds: Sequence[KindFigures], overall: KindFigures) -> Bars:
+    """Value per hour, the most of any kind as a whole bar. Of few commitments no length is drawn:
+    it would put them in an order."""
+    drawn = {
+        kind.kind: kind.worth.per_hour for kind in kinds if kind.worth and kind.worth.n >= LEAST
+    }
+    most = max(drawn.values(), default=0.0) or 1.0
+    gauges = tuple(
+        Gauge(
+            KIND_NAMES[kind.kind],
+            drawn[kind.kind] / most if kind.kind in drawn else None,
+            _worth(kind.worth),
+        )
+        for kind in kinds
+    )
+    if overall.worth is None:
+        return Bars(gauges, "Value per hour: no commitment has both minutes and value yet.")
+    return Bars(
+        gauges,
+        f"Value per hour: {overall.worth.per_hour:.1f} over all with minutes and value.",
+    )
+
+
 def _worth(worth: Worth | None) -> str:
-    return MISSING if worth is None else f"{worth.per_hour:.1f} (n = {worth.n})"
+    if worth is None:
+        return "minutes or value missing"
+    rank = f", rank {worth.rank}" if worth.rank else ""
+    return f"{worth.per_hour:.1f} (n = {worth.n}){rank}"
 
 
 def _completion(completion: Completion | None) -> str:
@@ -211,7 +246,7 @@ def _about(progress: Progress) -> Iterator[str]:
         "Value per hour: the client's own 1–10 added up, over the hours of the same commitments; "
         "only those with both minutes and value take part (n)."
     )
-    yield f"Kinds are ranked from {LEAST} such commitments each; fewer say too little."
+    yield f"Kinds are drawn and ranked from {LEAST} such commitments each; fewer say too little."
     yield "Done: of those that were looked at; in brackets Wilson's 95 % interval."
     if progress.overall.open:
         yield (

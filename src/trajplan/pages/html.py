@@ -14,8 +14,6 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Arc,
@@ -60,9 +58,11 @@ TAGS = {
 }
 WIDE = 5
 """Columns from which on a table may be wider than a small screen, and is moved sideways there."""
-BREAKS, NEVER = 16, 10
+WHOLE, WHOLE_FOLDED = 16, 10
 """Letters up to which the cells of a column are not broken, as a date has fifteen; and those of a
 column that folds."""
+LONG_WORD = 40
+"""Letters from which on a word in a table may be broken anywhere, so that none is cut on paper."""
 SHORT = 6
 """Letters up to which room to write within a line is short; more of it takes the rest of a line."""
 ROOM = 'role="img" aria-label="room to write"'
@@ -119,18 +119,19 @@ def _policy(style: str) -> str:
 def _sections(blocks: Sequence[Block]) -> Iterator[str]:
     """Headings open sections, those of level 3 within those of level 2."""
     depth = 0
-    runs = groupby(blocks, key=lambda block: block if isinstance(block, Heading) else type(block))
-    for index, (kind, run) in enumerate(runs):
-        if isinstance(kind, Heading):
-            # A part of a section that was never opened is a section itself: no level is left out.
-            level = min(kind.level - 1, depth + 1)
+    for _, run in groupby(enumerate(blocks), key=lambda placed: type(placed[1])):
+        placed = list(run)
+        headings = [(place, block) for place, block in placed if isinstance(block, Heading)]
+        if not headings:
+            yield from _run([block for _, block in placed])
+        for place, heading in headings:
+            # A part of a section that was never opened is one itself: no level is left out.
+            level = min(heading.level - 1, depth + 1)
             yield "</section>\n" * (depth - level + 1)
             depth = level
             tag = f"h{level + 1}"
-            yield f'<section aria-labelledby="s{index}">'
-            yield f'<{tag} id="s{index}">{_inline(kind.text)}</{tag}>'
-        else:
-            yield from _run(list(run))
+            yield f'<section aria-labelledby="s{place}">'
+            yield f'<{tag} id="s{place}">{_inline(heading.text)}</{tag}>'
     yield "</section>\n" * depth
 
 
@@ -224,63 +225,68 @@ def _label(pair: Pair) -> str:
 
 
 def _table(table: Table) -> str:
-    columns = [_column(table, index) for index in range(len(table.columns))]
+    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
     titles = "".join(
-        _cell("th", replace(column, whole=False), _words(column.title), ' scope="col"')
-        if column.title.strip()
+        _cell("th", "right" if column.right else "", words, ' scope="col"')
+        if (words := _words(column.title))
         else "<td></td>"
         for column in columns
     )
-    rows = "".join(_row(columns, row) for row in table.rows)
+    kinds = [
+        _kind(column, [_plain(row[index]) for row in table.rows])
+        for index, column in enumerate(columns)
+    ]
+    rows = "".join(_row(kinds, row) for row in table.rows)
     drawn = f"<table><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>"
     if len(columns) < WIDE:
         return drawn
     names = _plain(tuple(f"{column.title} " for column in columns if column.title))
-    region = f'class="wide" role="region" tabindex="0" aria-label="{escape(names)}"'
-    return f"<div {region}>{drawn}</div>"
+    group = f'class="wide" role="group" tabindex="0" aria-label="{escape(names)}"'
+    return f"<div {group}>{drawn}</div>"
 
 
-def _column(table: Table, index: int) -> Column:
-    """A column, whole where its cells are so short that a break would only tear dates apart."""
-    column = table.columns[index]
-    column = column if isinstance(column, Column) else Column(column)
-    most = max((len(_plain(row[index])) for row in table.rows), default=0)
-    return replace(column, whole=column.whole or most <= (NEVER if column.folds else BREAKS))
+def _kind(column: Column, cells: Sequence[str]) -> str:
+    """How the cells of a column are set: which way, and whether they are broken."""
+    most = WHOLE_FOLDED if column.folds else WHOLE
+    breaks = ""
+    if any(len(word) > LONG_WORD for cell in cells for word in cell.split()):
+        breaks = "long"
+    elif column.whole or all(len(cell) <= most for cell in cells):
+        breaks = "whole"
+    return " ".join(name for name in ("right" if column.right else "", breaks) if name)
 
 
-def _row(columns: Sequence[Column], cells: Sequence[Text]) -> str:
+def _row(kinds: Sequence[str], cells: Sequence[Text]) -> str:
     """The first cell names the row, where it says anything; what is written in is a box."""
     tags = ["th", *["td"] * (len(cells) - 1)]
     drawn = ""
-    for tag, column, cell in zip(tags, columns, cells, strict=True):
+    for tag, kind, cell in zip(tags, kinds, cells, strict=True):
         if isinstance(cell, tuple) and len(cell) == 1 and isinstance(cell[0], Gap):
             drawn += '<td class="room"></td>'
         elif words := _inline(cell):
-            drawn += _cell(tag, column, words, ' scope="row"' * (tag == "th"))
+            drawn += _cell(tag, kind, words, ' scope="row"' * (tag == "th"))
         else:
             drawn += "<td></td>"
     return f"<tr>{drawn}</tr>"
 
 
-def _cell(tag: str, column: Column, words: str, scope: str = "") -> str:
-    kinds = " ".join(name for name in ("right", "whole") if getattr(column, name))
-    kind = f' class="{kinds}"' if kinds else ""
-    return f"<{tag}{scope}{kind}>{words}</{tag}>"
+def _cell(tag: str, kind: str, words: str, scope: str) -> str:
+    shown = f' class="{kind}"' if kind else ""
+    return f"<{tag}{scope}{shown}>{words}</{tag}>"
 
 
 def _figure(drawing: Drawing) -> str:
-    """A drawing with the line that says its gist."""
+    """A drawing with the line that says its gist. A small screen moves it sideways, by keys too."""
     kind = type(drawing).__name__.lower()
     caption = f"<figcaption>{_inline(drawing.summary)}</figcaption>"
-    return f'<figure class="{kind}">{_drawing(drawing)}{caption}</figure>'
+    return f'<figure class="{kind}" tabindex="0">{_drawing(drawing)}{caption}</figure>'
 
 
 def _drawing(drawing: Drawing) -> str:
     """As a picture; bars in rows, as their words may be long."""
     if isinstance(drawing, Bars):
         return _rows(
-            (gauge.label, (Bar(gauge.share, target=gauge.target),), gauge.text)
-            for gauge in drawing.gauges
+            (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text) for gauge in drawing.gauges
         )
     return svg(drawing, INK)
 
@@ -302,9 +308,9 @@ def _inline(text: Text) -> str:
     if not isinstance(last, Gap) or last.letters <= SHORT:
         return "".join(map(_piece, parts))
     if not words:
-        return f'<span class="gap alone" {ROOM}></span>'
+        return f'<span class="write alone" {ROOM}></span>'
     said = "".join(map(_piece, words))
-    return f'<span class="fills"><span>{said}</span><span class="gap" {ROOM}></span></span>'
+    return f'<span class="fills"><span>{said}</span><span class="write" {ROOM}></span></span>'
 
 
 def _words(text: str) -> str:
@@ -329,4 +335,4 @@ def _piece(part: Inline) -> str:
         case Bar() | Spark():
             return svg(part, INK)
         case Gap():
-            return f'<span class="gap short" {ROOM}></span>'
+            return f'<span class="write short" {ROOM}></span>'

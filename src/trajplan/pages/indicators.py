@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trajplan.dates import short_date
+from trajplan.dates import brief_day, short_date
 from trajplan.measures.goals import IndicatorState, indicator_state, missing_parts
 from trajplan.pages import drawings
 from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.drawings import number_text
-from trajplan.pages.page import Bar, Column, Gauge, Page, Pair, Text, labelled, listed
-from trajplan.pages.words import MISSING, place_in_journey
+from trajplan.pages.page import (
+    Bar,
+    Bars,
+    Gauge,
+    Line,
+    Page,
+    Pair,
+    Series,
+    Trend,
+    labelled,
+    sentence,
+)
+from trajplan.pages.words import place_in_journey
+from trajplan.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +31,21 @@ if TYPE_CHECKING:
     from trajplan.records.dossier import Dossier
     from trajplan.records.model import Indicator, IndicatorSeries
 
+EMPTY = "No indicator yet; `trajplan indicators add` saves the first."
 
-def indicator_gauge(indicator: IndicatorState) -> Gauge:
-    """A bar of its own, with its label and what it says."""
-    return Gauge(_label(indicator), indicator.share, indicator_words(indicator))
+
+def indicator_bars(indicators: Sequence[IndicatorState]) -> Bars:
+    """A bar for each, with the number it is called by; there is at least one."""
+    read = sum(indicator.value is not None for indicator in indicators)
+    return Bars(
+        tuple(
+            Gauge(
+                f"{indicator.id} {_label(indicator)}", indicator.share, indicator_words(indicator)
+            )
+            for indicator in indicators
+        ),
+        f"Indicators with a reading: {read} of {len(indicators)}.",
+    )
 
 
 def indicator_pair(indicator: IndicatorState) -> Pair:
@@ -74,24 +97,10 @@ def _goal_number(dossier: Dossier, indicator: Indicator) -> int | None:
 
 
 def _list(dossier: Dossier) -> Page:
-    table = listed(
-        (Column("id", whole=True), "kind", "indicator", "way", "now", "target", "by"),
-        [_row(indicator_state(indicator)) for indicator in dossier.indicators],
-        "No indicator yet; `trajplan indicators add` saves the first.",
-    )
-    return Page.of(f"Indicators · {dossier.client.name}", table)
-
-
-def _row(indicator: IndicatorState) -> tuple[Text, ...]:
-    value, target = indicator.value, indicator.target
-    return (
-        str(indicator.id),
-        indicator.kind or MISSING,
-        f"{indicator.name} ({indicator.unit})" if indicator.unit else indicator.name,
-        (Bar(indicator.share, short=True),),
-        MISSING if value is None else number_text(value),
-        MISSING if target is None else number_text(target),
-        short_date(indicator.when) if indicator.when else MISSING,
+    states = [indicator_state(indicator) for indicator in dossier.indicators]
+    return Page.of(
+        f"Indicators · {dossier.client.name}",
+        indicator_bars(states) if states else Line(sentence(EMPTY)),
     )
 
 
@@ -131,6 +140,29 @@ def _page(dossier: Dossier, indicator: IndicatorSeries, hints: Sequence[str]) ->
             ),
             *(("Hint", hint) for hint in hints),
         ),
+        *([_readings(indicator)] if len(indicator.readings) > 1 else []),
+    )
+
+
+def _readings(indicator: IndicatorSeries) -> Trend:
+    """Two readings or more, on a scale that holds start and target too."""
+    values = tuple(reading.value for reading in indicator.readings)
+    known = [value for value in (indicator.start, indicator.target) if value is not None]
+    low, high = min(*values, *known), max(*values, *known)
+    if low == high:
+        low, high = min(low, 0), max(high, 1)
+    moved = values[-1] - values[0]
+    sign = "+" if moved > 0 else "−" if moved < 0 else "±"
+    read_on = [brief_day(reading.date) for reading in indicator.readings]
+    return Trend(
+        "Readings",
+        (Series(indicator.unit or "reading", values, f"{sign}{number_text(abs(moved))}"),),
+        f"{plural(len(values), 'reading')}, from {number_text(values[0])} to "
+        f"{number_text(values[-1])}.",
+        tuple(read_on),
+        "read on",
+        low,
+        high,
     )
 
 

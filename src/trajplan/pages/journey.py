@@ -13,7 +13,7 @@ from msgspec import to_builtins
 from trajplan.actions.calendar import session_name
 from trajplan.actions.journey import JourneyPhase, JourneyView
 from trajplan.actions.sessions import SessionRow
-from trajplan.dates import MONTHS, own_words, short_date
+from trajplan.dates import brief_day, own_words, short_date
 from trajplan.pages.calendar_file import session_calendar
 from trajplan.pages.document import Document, client_data, instant_data, own_clock_data
 from trajplan.pages.page import (
@@ -151,8 +151,7 @@ def _stop(journey: JourneyView, row: SessionRow) -> Stop:
     session = row.session
     following = journey.dossier.next_session()
     ahead = following is not None and session.id == following.id
-    day = f"{session.date.day} {MONTHS[session.date.month - 1][:3]}"
-    return Stop(session.number or 0, session.state, day, ahead)
+    return Stop(session.number or 0, session.state, brief_day(session.date), ahead)
 
 
 def _phase(journey: JourneyView, phase: JourneyPhase) -> Iterator[Block]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from msgspec import Struct
+
+from trajplan.settings import Paper
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -12,6 +15,8 @@ class Look(Struct, frozen=True, kw_only=True):
 
     language: str = "en"
     """What the words of a page are written in, as HTML and PDF name languages."""
+    paper: Paper = "a4"
+    """The sheet that a PDF is made for."""
 
 
 class Imprint(Struct, frozen=True, kw_only=True):
@@ -20,3 +25,5 @@ class Imprint(Struct, frozen=True, kw_only=True):
     created: dt.datetime
     """By the injected clock, so that the same command makes the same bytes."""
     look: Look
+    note: Callable[[str], None]
+    """Says to the coach, not on the page, what could not be printed as it is."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trajplan.dates import short_date
-from trajplan.pages.indicators import indicator_gauge
+from trajplan.pages.indicators import indicator_bars
 from trajplan.pages.page import (
-    Bars,
     Block,
     Bullets,
     Heading,
@@ -143,11 +142,7 @@ def _records(plan: Plan) -> Iterator[Block]:
     if plan.goals:
         yield labelled(*((f"Goal {goal.id}", goal_line(goal)) for goal in plan.goals))
     if plan.indicators:
-        read = sum(indicator.value is not None for indicator in plan.indicators)
-        yield Bars(
-            tuple(indicator_gauge(indicator) for indicator in plan.indicators),
-            f"Indicators with a reading: {read} of {len(plan.indicators)}.",
-        )
+        yield indicator_bars(plan.indicators)
     if plan.worksheets:
         yield Heading("From worksheets")
         yield Bullets(

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from trajplan.pages.page import (
     LEVEL_MARKS,
+    Bars,
     Block,
     Bullets,
+    Gauge,
     Heading,
     Item,
     Pair,
@@ -19,7 +21,8 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.planning.comparison import Comparison, SegmentComparison
-from trajplan.planning.plan import Plan, PlanFinding
+from trajplan.planning.plan import MixShares, Plan, PlanFinding
+from trajplan.text import plural
 
 PLACES = {
     "distress": "distress",
@@ -30,16 +33,12 @@ PLACES = {
 
 
 def reasons(plan: Plan, explain: bool) -> Iterator[Block]:
-    """Blueprint, question minutes, influences, gaps and findings; `explain`: what was set aside."""
+    """Blueprint, influences, gaps, findings and question minutes; `explain`: what was set aside."""
     set_aside: list[Text] = [
         (f"Set aside: {option.title} (", code(option.blueprint), f"): {option.because}.")
         for option in plan.considered
         if explain and not option.chosen
     ]
-    shares = ", ".join(
-        f"{mark} {level} {plan.mix.target[level]} % and {plan.mix.achieved[level]} %"
-        for level, mark in LEVEL_MARKS.items()
-    )
     yield Heading("Why this plan")
     yield labelled(
         Pair(
@@ -51,12 +50,32 @@ def reasons(plan: Plan, explain: bool) -> Iterator[Block]:
             ),
             tuple(set_aside),
         ),
-        ("Question minutes", f"target, then achieved. {shares}"),
         ("What goes first", _precedence(plan) if explain else ""),
         *(("Because", f"{moved.because}: {moved.effect}.") for moved in plan.influences),
         *(("Missing", sentence(gap)) for gap in plan.gaps),
         *(finding_row(finding) for finding in plan.findings),
     )
+    yield mix_bars(plan.mix)
+
+
+def mix_bars(mix: MixShares) -> Bars:
+    """What share of the question minutes each level has, and where it was to end (R61)."""
+    gauges = tuple(
+        Gauge(
+            f"{mark} {level}",
+            mix.achieved[level] / 100,
+            f"{mix.achieved[level]} %, target {mix.target[level]} %",
+            mix.target[level] / 100,
+        )
+        for level, mark in LEVEL_MARKS.items()
+    )
+    if not any(mix.achieved.values()):
+        return Bars(gauges, "Question minutes: no question is planned.")
+    off = {level: mix.achieved[level] - mix.target[level] for level in LEVEL_MARKS}
+    level = max(off, key=lambda level: abs(off[level]))
+    where = "above" if off[level] > 0 else "below"
+    gist = f"{level} is furthest off, {plural(abs(off[level]), 'point')} {where} its target"
+    return Bars(gauges, f"Question minutes: {gist if off[level] else 'each level at its target'}.")
 
 
 def _precedence(plan: Plan) -> str:

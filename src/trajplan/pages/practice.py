@@ -14,9 +14,9 @@ from trajplan.text import few, plural
 
 SIZE_UNITS = ("bytes", "KiB", "MiB", "GiB")
 OUT_OF_REACH = (
-    "backups and other copies of the practice",
+    "copies of the practice elsewhere, such as on a USB stick",
     "pages that were printed, sent or written to files",
-    "exports",
+    "exports and notes vaults",
     "what was typed about this person elsewhere: with another client, in the name of days off",
     "what the disk itself may keep of overwritten files",
 )
@@ -43,9 +43,10 @@ def _where(practice: PracticeFile) -> Page:
         labelled(
             ("File", str(practice.path)),
             ("Version", str(practice.version)),
-            ("Size", _size(practice.size)),
+            ("Size", file_size(practice.size)),
             ("Id", practice.practice_id),
             ("Clients", str(len(practice.clients))),
+            ("Copies", _backups(practice)),
             ("Conflicted copies", ", ".join(practice.copies)),
         ),
         *section(
@@ -78,11 +79,12 @@ def nowhere_page(path: Path, copies: Sequence[str]) -> Document:
 
 def sound_page(practice: PracticeFile) -> Document:
     """What was looked at, when nothing is wrong."""
-    rows = [
+    rows: list[tuple[str, Text]] = [
         ("File", str(practice.path)),
         ("Pages and records", "whole"),
         ("References between records", "whole"),
         ("Who may use it", "you alone"),
+        ("Copies", _backups(practice)),
         ("Conflicted copies", ", ".join(practice.copies)),
         ("Unfinished, not saved yet", ", ".join(practice.drafts)),
     ]
@@ -92,7 +94,7 @@ def sound_page(practice: PracticeFile) -> Document:
     )
 
 
-def _size(size: int) -> str:
+def file_size(size: int) -> str:
     """`212 KiB`: bytes in the largest unit of which there is one."""
     value, unit = size, 0
     while value >= 1024 and unit < len(SIZE_UNITS) - 1:
@@ -108,7 +110,15 @@ def _file_data(practice: PracticeFile) -> dict[str, Any]:
         "practice_id": practice.practice_id,
         "conflicted_copies": list(practice.copies),
         "drafts": list(practice.drafts),
+        "backups": list(practice.backups),
     }
+
+
+def _backups(practice: PracticeFile) -> Text:
+    """How many copies there are and which is the newest."""
+    if not practice.backups:
+        return ("none yet; ", code("trajplan practice backup"), " makes one")
+    return f"{len(practice.backups)}, the newest {practice.backups[0]}"
 
 
 def export_notes(export: Export) -> tuple[str, ...]:
@@ -186,6 +196,8 @@ def erased_page(erasure: Erasure) -> Document:
             **client_data(erasure.client),
             "deleted": dict(erasure.counts),
             "drafts_deleted": list(erasure.drafts),
+            "backups_rewritten": list(erasure.rewritten),
+            "backups_deleted": list(erasure.destroyed),
             "out_of_reach": list(_out_of_reach(erasure)),
             "current_client": erasure.current,
         },
@@ -198,7 +210,8 @@ def _erased(erasure: Erasure) -> Page:
         f"{erasure.client.name} ({erasure.client.slug}) · erased, with every session",
         labelled(
             ("Deleted", f"{total}; this cannot be undone"),
-            ("Deleted beside it", ", ".join(erasure.drafts)),
+            ("Deleted beside it", ", ".join((*erasure.drafts, *erasure.destroyed))),
+            ("Written anew without them", ", ".join(erasure.rewritten)),
             ("Out of reach", "; ".join(_out_of_reach(erasure))),
             ("Current client", _current(erasure)),
         ),

@@ -42,6 +42,7 @@ def retention_page(retention: Retention) -> Document:
                 for due in retention.notes
             ],
         },
+        rows=("clients",),
     )
 
 

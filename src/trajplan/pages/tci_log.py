@@ -104,20 +104,22 @@ def _ratings(log: TciLog) -> list[Block]:
 
 
 def trend(readings: Sequence[Reading]) -> Trend:
-    """How each factor moved; there is at least one reading."""
-    return Trend("Since the first rating", _series(readings), _movement(readings))
+    """How each factor moved, session by session; there is at least one reading.
 
-
-def _series(readings: Sequence[Reading]) -> tuple[Series, ...]:
-    """Per factor: its ratings, and its change since it was first rated."""
-    return tuple(
+    A session between two others in which nothing was rated has its place, without a value.
+    """
+    sessions = range(readings[0].session, readings[-1].session + 1)
+    rated = {reading.session: reading.ratings for reading in readings}
+    series = tuple(
         Series(
             name,
-            tuple(reading.ratings.get(factor) for reading in readings),
+            tuple(rated.get(session, {}).get(factor) for session in sessions),
             signed(readings[-1].change_since_first[factor]) or MISSING,
         )
         for factor, name in TITLES.items()
     )
+    steps = tuple(map(str, sessions))
+    return Trend("Since the first rating", series, _movement(readings), steps)
 
 
 def _movement(readings: Sequence[Reading]) -> str:

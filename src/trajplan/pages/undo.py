@@ -7,7 +7,7 @@ from typing import Any
 
 from trajplan.actions.undo import TakenBack, UndoList
 from trajplan.dates import short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import ITSELF, Document
 from trajplan.pages.page import Column, Line, Page, Text, code, labelled, listed, sentence
 from trajplan.records.model import Client
 from trajplan.records.recorder import KEPT
@@ -86,6 +86,7 @@ def undo_list_page(undo_list: UndoList) -> Document:
             ),
         ),
         data=lambda: [_data(entry, _client(undo_list, entry)) for entry in undo_list.entries],
+        rows=ITSELF,
     )
 
 

@@ -45,9 +45,6 @@ YES = "yes"
 _DAY_WITH_YEAR = re.compile(r"(?=.*\d{4})[\w\s.,/-]+")
 """What a day of consent may be made of: a question mark or a line through it is no consent."""
 
-_BETWEEN = ("on", "the", "of", "de")
-"""Words of a day itself, as in `the 1st of March` and `1 de marzo`."""
-
 
 class Agreement(Struct, frozen=True, kw_only=True):
     """What a filled-in agreement says about a sponsor."""
@@ -111,26 +108,13 @@ def _obstacles(agreement: Agreement, today: dt.date) -> Iterator[str]:
 
 
 def _consent_day(agreement: Agreement, today: dt.date) -> dt.date | None:
-    """The day that stands there, alone or beside names; None where anything else does.
-
-    A word without which it would be the same day, as in `from 1 March 2027`, says something else.
-    """
+    """The day that stands there, alone or beside names; None where anything else does."""
     text = agreement.consent.strip()
     if not _DAY_WITH_YEAR.fullmatch(text) or is_counted(text):
         return None
     names = {word for name in agreement.parties for word in words_in(name.casefold())}
-    for known in (set(), names):
-        words = [word for word in text.split() if word.casefold().strip(".,") not in known]
-        day = _day_in(words, today)
-        idle = (
-            not any(map(str.isdigit, word))
-            and word.casefold() not in _BETWEEN
-            and _day_in([*words[:index], *words[index + 1 :]], today) == day
-            for index, word in enumerate(words)
-        )
-        if day is not None and not any(idle):
-            return day
-    return None
+    without_names = [word for word in text.split() if word.casefold().strip(".,") not in names]
+    return _day_in(text.split(), today) or _day_in(without_names, today)
 
 
 def _day_in(words: Sequence[str], today: dt.date) -> dt.date | None:

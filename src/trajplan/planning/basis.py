@@ -14,7 +14,7 @@ from trajplan.content.model import Mix, SessionBlueprint
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, WeakExit, position, weak_exit, with_step
 from trajplan.planning.arrange import Conditions
-from trajplan.planning.beliefs import open_to_return
+from trajplan.planning.beliefs import bears_on, open_to_return
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
 from trajplan.planning.first_session import with_contracting, with_money
@@ -135,7 +135,9 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
             shifted=options.shift is not False,
         ),
         assumption=_assumption_to_test(facts) if care.holds_belief_up else None,
-        echo=words_to_ask(facts, energy=energy, decision=decision) if care.asks_first_words else (),
+        echo=words_to_ask(facts, energy=energy, decision=decision, shaken=care.shaken)
+        if care.asks_first_words
+        else (),
     )
 
 
@@ -154,7 +156,16 @@ def _mix(content: Content, facts: Facts, place: Position) -> Mix:
 
 
 def _assumption_to_test(facts: Facts) -> OpenAssumption | None:
-    """The assumption this plan tests; none in the first session (R27)."""
+    """The assumption this plan tests; none in the first session (R27), and with a topic of the day
+    none that a promise speaks of too: nobody wants to talk of one matter three times over."""
     if facts.number == 1:
         return None
-    return most_alive(open_to_return(facts.assumptions, facts.matters_most))
+    last, topic = facts.last, facts.matters_most
+    promises = [promise.what for promise in (*last.commitments, *last.earlier)] if last else []
+    return most_alive(
+        [
+            assumption
+            for assumption in open_to_return(facts.assumptions, topic)
+            if not (topic and any(bears_on(assumption.text, what) for what in promises))
+        ]
+    )

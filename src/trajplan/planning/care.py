@@ -37,6 +37,9 @@ class Care(Struct, frozen=True, kw_only=True):
     """What the client brings is hard to say, and the coach has not said to work as planned."""
     tender: bool = False
     """The last session held something hard, or somebody was in danger in it."""
+    shaken: bool = False
+    """Somebody may have been in danger in this journey: what they said against themselves, or when
+    they were stuck, is not read back to them."""
     quiet: bool = False
     """A referral stands: no stall is spoken of, and what waited twice is asked about like anything
     else."""
@@ -80,7 +83,8 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def holds_belief_up(self) -> bool:
         """Whether a plan may come back to a belief (R124)."""
-        return not (self.bears_something or self.distress or self.quiet or self.tired or self.open)
+        gently = self.bears_something or self.distress or self.shaken
+        return not (gently or self.quiet or self.tired or self.open)
 
     @property
     def asks_first_words(self) -> bool:
@@ -146,6 +150,7 @@ def care_for(
         waits=today.waits,
         hard=bool(hard) and not facts.answered,
         tender=facts.tender,
+        shaken=bool(facts.last and facts.last.danger_before),
         quiet=bool(facts.referrals),
         tired=energy == "low",
         open=options.open,

@@ -9,7 +9,7 @@ from trajplan.content.model import Prompt
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts
-from trajplan.planning.spoken import leading_clause
+from trajplan.planning.spoken import leading_clause, words_to_say
 from trajplan.records.dossier import Dossier, IntakeWords
 from trajplan.records.model import EchoQuestion
 from trajplan.text import exact_words
@@ -75,34 +75,42 @@ def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
     return tuple(result)
 
 
-def words_to_ask(facts: Facts, *, energy: str, decision: bool) -> tuple[FirstWords, ...]:
+def words_to_ask(
+    facts: Facts, *, energy: str, decision: bool, shaken: bool = False
+) -> tuple[FirstWords, ...]:
     """The words this session asks for again; what was never said is not asked after.
 
-    A tired client, or one with a decision on the table, is only asked about the destination.
+    A tired client, or one with a decision on the table, is only asked about the destination; one
+    who was in danger (`shaken`) not about where they were stuck.
     """
     if facts.number not in echo_sessions(facts.total):
         return ()
-    spoken = tuple(words for words in facts.echo if words.then)
+    spoken = tuple(
+        words
+        for words in facts.echo
+        if words.then and not (shaken and words.question == "stuck_point")
+    )
     if energy == "low" or decision:
         return tuple(words for words in spoken if words.question == "destination") or spoken[:1]
     return spoken
 
 
-def _phrases(words: FirstWords) -> Mapping[str, str]:
-    """What may be said of first words: the client's own, to be quoted (`words`), or what they
-    wanted, said to them (`wish`). The intake holds their own words; of what a wrap calls taken
-    home, the first line that is marked as theirs (R123)."""
+def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
+    """What may be said of first words: the client's own, to be quoted, and what is said to them:
+    what they wanted (`wish`), or told or asked (`telling`). The intake holds their own words; of
+    what a wrap calls taken home, the first line that is marked as theirs (R123)."""
     if words.question == "takeaways":
         lines = words.then.split(JOINED)
-        return {"words": next((exact for line in lines if (exact := exact_words(line))), "")}
+        return next((exact for line in lines if (exact := exact_words(line))), ""), {}
     clause = leading_clause(words.then, MOST_WORDS[words.question])
-    wish = ""
-    if words.question == "destination":
-        # The word lists it needs are read when a session asks for first words.
-        from trajplan.lint.promises import wish_of
+    if words.question == "stuck_point":
+        quoted, telling = words_to_say(clause)
+        return quoted, {"telling": telling}
+    # The word lists it needs are read when a session asks for first words.
+    from trajplan.lint.promises import wish_of
 
-        wish = wish_of(clause)
-    return {"words": "" if wish else clause, "wish": wish}
+    wish = wish_of(clause)
+    return "" if wish else clause, {"wish": wish}
 
 
 def echo_prompts(
@@ -112,13 +120,13 @@ def echo_prompts(
     from the first session."""
     by_question: dict[str, PlannedPrompt] = {}
     for words in echo:
-        phrases = _phrases(words)
+        quoted, phrases = _phrases(words)
         planned = say_prompt(
             prompts["first-words"],
             words.question,
             0,
-            {"words": phrases["words"]},
-            ({"wish": phrases.get("wish", "")},),
+            {"words": quoted},
+            (phrases,),
             beside=(words.then,),
         )
         # Words that are too long to be said are not asked after unnamed.

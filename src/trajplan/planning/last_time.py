@@ -66,6 +66,11 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         agreement=wrap.agreement if wrap else "",
         holding=plan.holding if plan else False,
         danger=_was_in_danger(plan),
+        danger_before=any(
+            _was_in_danger(dossier.plan_of(session.id))
+            for session in dossier.numbered
+            if session.state == "held"
+        ),
         handed_out=returned_hand_outs(dossier, last),
     )
 
@@ -92,7 +97,8 @@ def _is_near(commitment: PlannedCommitment, day: dt.date, next_day: dt.date | No
 
 def _was_in_danger(plan: PlanSummary | None) -> bool:
     """Whether the plan put a safety note before everything else."""
-    proposals = plan.body.get("proposals", ()) if plan else ()
+    # A plan is only read in full where its text speaks of it.
+    proposals = plan.body.get("proposals", ()) if plan and SAFETY in plan.text else ()
     return any(proposal["kind"] == SAFETY for proposal in proposals)
 
 

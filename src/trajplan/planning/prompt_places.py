@@ -286,9 +286,8 @@ def checkpoint_of(arrangement: Arrangement, context: FillContext) -> Checkpoint 
     if context.care.silent:
         return Checkpoint(segment.id, aim)
     prompts = context.content.prompts
-    asked = say_prompt(
-        prompts["re-decide"], "checkpoint", context.number, ways=({"objective": aim},)
-    )
+    case = "gentle" if context.care.bears_something else "checkpoint"
+    asked = say_prompt(prompts["re-decide"], case, context.number, ways=({"objective": aim},))
     otherwise = say_prompt(prompts["re-agree"], "asked", context.number)
     return Checkpoint(segment.id, aim, asked.text, otherwise.text)
 

@@ -39,15 +39,16 @@ def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     """Which text reviews this commitment (R46).
 
     A date set from outside comes first. Missed twice, or asked after before, it asks whether it
-    still matters, unless a referral keeps that `quiet` or the client wants to be asked. What the
-    client has already told is not asked again: it is read back, once (R125).
+    still matters (of what is done in part, whether they'd like to finish it), unless a referral
+    keeps that `quiet` or the client wants to be asked. What the client has already told is not
+    asked again: it is read back, once (R125).
     """
     waits = commitment.status in WAITING
     if waits and commitment.deadline_near:
         return "deadline"
     again = commitment.misses >= MISSES or commitment.asked > 0
     if waits and again and not quiet and not commitment.keep_asking:
-        return "missed_twice"
+        return "partly_twice" if commitment.status == "partly" else "missed_twice"
     if commitment.learned and not commitment.asked:
         if commitment.status == "done":
             return "done_told"

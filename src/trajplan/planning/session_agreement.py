@@ -1,7 +1,7 @@
 """What today is for: the client's own words said back, and an offer to begin there (R120, R131).
 
-What can be said whole is said: a thing (`the rent`), all of what they brought, or one sentence of
-it. What is hard to hear is answered before anything is asked.
+What can be said is said: a thing (`the rent`), or a sentence of theirs as it is told to them (`your
+old boss rang`). What is hard to hear is answered before anything is asked.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from trajplan.planning.spoken import (
     FEWEST_WORDS,
     NO_WORDS,
     QUOTED_WORDS,
-    leading_clause,
+    how_told,
     sentences_of,
+    words_to_say,
 )
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import TopicsToday, is_topic
@@ -35,7 +36,7 @@ mentioned."""
 THINGS = frozenset(
     cue_words(
         "job role post offer interview talk meeting letter form review course team boss rent money "
-        "week contract"
+        "week contract colleague manager conversation"
     )
 )
 """What a thing of two words ends with: `the planning job`."""
@@ -53,24 +54,12 @@ ONE_WORD = frozenset(
 """What is a thing without an article."""
 _NOTHING_NAMED = re.compile(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
-    r"about))\b|\bnothing (?:really|much|special|in particular)\b"
-    r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing|fine|ok|okay"
+    r"about)|what i want (?:from )?today)\b|\bnothing (?:really|much|special|in particular)\b"
+    r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing"
+    r"|(?:i['’]?m |all |just )?"
+    r"(?:fine|ok|okay|good|tired)"
     r"|(?:the )?same as (?:last time|before|ever|usual)|the usual|whatever)"
     r"(?:,? (?:really|yet|tbh|to be honest))?[.!?…]*$",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
-"""A bracket at the end of a sentence, which goes as a whole where the sentence is too long."""
-_BUT = re.compile(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
-_OPEN_MATTER = re.compile(
-    r"(?:whether|(?:how|what|when|where) to)\b"
-    r"|(?!(?:some|any|every|no)?thing\b|during\b)[a-z]{2,}ing\b(?! (?:is|was|has)\b)",
-    re.IGNORECASE,
-)
-"""`Whether to tell them`, `Deciding between two offers`."""
-_ASKS = re.compile(
-    r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|will|would|"
-    r"was|were|wie|was|warum|wann|wo|wer)\b",
     re.IGNORECASE,
 )
 
@@ -124,11 +113,11 @@ def _case(
     thing = _thing(sentences_of(brought)[0])
     if thing:
         return "offered", NO_WORDS, {"topic": thing}
-    words = words_to_say(brought)
-    told = _how_told(words)
+    words, telling = words_to_say(brought)
+    phrases = {"told": how_told(words), "telling": telling}
     if _is_several(brought, topics):
-        return "several", {"matters": words if words == brought else ""}, {"told": told}
-    return "named", {"matters": words}, {"told": told}
+        return "several", {"matters": words if words == brought else ""}, phrases
+    return "named", {"matters": words}, phrases
 
 
 def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
@@ -138,8 +127,9 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     if today.says:
         several = "heard_several" if len(today.says) > 1 else "heard"
         return several if today.hard and not care.waits else "grave"
-    asks_first = facts.last and facts.tender and (facts.last.danger or not facts.matters_most)
-    return "after" if asks_first else ""
+    if facts.last and facts.last.danger:
+        return "after_danger"
+    return "after" if facts.tender and not facts.matters_most else ""
 
 
 def _not_brought(
@@ -155,39 +145,6 @@ def _not_brought(
         said = title if title[:2].isupper() else title[:1].lower() + title[1:]
         return "offered", NO_WORDS, {"topic": said}
     return asks, NO_WORDS, NO_WORDS
-
-
-def _how_told(words: str) -> str:
-    """What fits in front of the client's words: `You asked`, `You told me` a sentence, `You
-    brought up` something to do."""
-    if words.endswith("?") or (_ASKS.match(words) and not _OPEN_MATTER.match(words)):
-        return "asked"
-    return "brought up" if words and _OPEN_MATTER.match(words) else "told me"
-
-
-def words_to_say(brought: str) -> str:
-    """What of the client's words can be said back: all of them where they are short, else a
-    sentence that stands by itself; empty where none is short enough."""
-    sentences = sentences_of(brought)
-    whole = word_count(brought) <= QUOTED_WORDS
-    if whole and (len(sentences) <= 2 or word_count(sentences[0]) <= FEWEST_WORDS):
-        return brought
-    # What comes before a `but` is not what they mean.
-    if _BUT.match(" ".join(sentences[1:2])):
-        return ""
-    short = [
-        _ASIDE.sub("", text) if word_count(text) > QUOTED_WORDS else text for text in sentences
-    ]
-    clauses = [text for text in short if FEWEST_WORDS < word_count(text) <= QUOTED_WORDS]
-    if short[0] in clauses:
-        return short[0]
-    if clauses:
-        return max(clauses, key=word_count)
-    if whole:
-        return brought
-    # A short beginning of a long sentence is hardly what it is about.
-    clause = leading_clause(sentences[0], QUOTED_WORDS)
-    return clause if 2 * word_count(clause) >= word_count(brought) else ""
 
 
 def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:

@@ -45,6 +45,7 @@ _AND_CLAUSE = re.compile(
     r"my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
 _PAUSE = re.compile(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
@@ -83,6 +84,68 @@ def leading_clause(text: str, most: int) -> str:
         if FEWEST_WORDS <= word_count(part) <= most and part.count("(") == part.count(")"):
             return part.rstrip(" ,;")
     return ""
+
+
+def words_to_say(brought: str) -> tuple[str, str]:
+    """The client's words that may be quoted, and how they are said back without a quotation; one of
+    the two, or neither.
+
+    What they ask goes first, then the first sentence that can be said, then the longest. A question
+    of another grammar is quoted, and so are words of another language: all of them where they are
+    short, else one sentence.
+    """
+    # Its word lists are read when there is something to say back.
+    from trajplan.lint.tellings import is_against_oneself, is_asked, telling_of
+    from trajplan.lint.verbs import foreign
+
+    sentences = sentences_of(brought)
+    # What comes before a `but` is not what they mean.
+    if _BUT.match(" ".join(sentences[1:2])):
+        return "", ""
+    told = [
+        (text, telling)
+        for text in sentences
+        for telling in [telling_of(text) or telling_of(_first_clause(text))]
+        if telling and (text == sentences[0] or _stands_alone(text))
+    ]
+    if told:
+        asked = [telling for _, telling in told if telling.startswith("asked")]
+        opening = [telling for text, telling in told if text == sentences[0]]
+        # `I liked it` is hardly what it is about.
+        if len(sentences) > 1 and word_count(sentences[0]) <= FEWEST_WORDS:
+            opening = [telling for telling in opening if telling.startswith("brought up")]
+        return "", next(iter((*asked, *opening)), max(told, key=_length)[1])
+    for text in sentences:
+        says_enough = len(sentences) == 1 or word_count(text) > FEWEST_WORDS
+        may_be_said = says_enough and not is_against_oneself(text)
+        if may_be_said and word_count(text) <= QUOTED_WORDS and (is_asked(text) or foreign(text)):
+            return text, ""
+    return "", ""
+
+
+def _stands_alone(sentence: str) -> bool:
+    """Whether a later sentence can be understood without those before it: `it was fine` and `I
+    can't be the one who shuts it` cannot."""
+    first, *_, last = cue_words(sentence) or ("", "")
+    points_back = first in ("it", "its", "that", "this") or last in ("it", "that", "this", "them")
+    return word_count(sentence) > FEWEST_WORDS and not points_back
+
+
+def _first_clause(sentence: str) -> str:
+    """What stands before `and` and a subject of its own, where that is most of a sentence."""
+    clause = _AND_CLAUSE.split(sentence, maxsplit=1)[0]
+    return clause if 2 * word_count(clause) >= word_count(sentence) else ""
+
+
+def how_told(words: str) -> str:
+    """What fits in front of words that are quoted: `You asked`, `You told me`."""
+    from trajplan.lint.tellings import is_asked
+
+    return "asked" if is_asked(words) else "told me"
+
+
+def _length(told: tuple[str, str]) -> int:
+    return word_count(told[0])
 
 
 def is_sayable(text: str) -> bool:
@@ -132,6 +195,8 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     promise = promise_of(what)
     clauses = {
         "planned": promise.planned,
+        # Where what was done cannot be said as such, that it was kept can.
+        "kept": "" if promise.did else promise.planned,
         "avoided": promise.avoided,
         "to_do": promise.to_do,
         "did": promise.did,

@@ -14,7 +14,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -26,7 +28,7 @@ from trajplan.records.store import Store
 Belongings = Mapping[str, frozenset[int]]
 """Row ids by table."""
 _ROOT = "clients"
-_TO_TAKE_BACK = ("undo_commands", "undo_steps")
+UNDO_TABLES = ("undo_commands", "undo_steps")
 """What an undo needs is no record: of no export, and cleared by erasing."""
 _UNEXPORTED = {"clients": ("revision",)}
 """It counts writing commands, also those that were taken back."""
@@ -50,7 +52,7 @@ def tables(store: Store) -> tuple[str, ...]:
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
         " ORDER BY rowid"
     )
-    return tuple(row["name"] for row in rows if row["name"] not in _TO_TAKE_BACK)
+    return tuple(row["name"] for row in rows if row["name"] not in UNDO_TABLES)
 
 
 def of_client(store: Store, client_id: int) -> Belongings:
@@ -103,15 +105,6 @@ def contents(
     return tables, tuple(unreadable)
 
 
-def unreadable_records(store: Store) -> tuple[Unreadable, ...]:
-    """Read every record of the practice; return those that cannot be."""
-    found: list[Unreadable] = []
-    for name in tables(store):
-        ids = frozenset(int(row[0]) for row in store.run(f"SELECT rowid FROM {name}"))
-        _rows(store, name, ids, found)
-    return tuple(found)
-
-
 def hanging_from(store: Store, root: str, ids: Collection[int]) -> Belongings:
     """Return these rows of a table with every row that would go with them."""
     links = _links(store)
@@ -159,7 +152,7 @@ def _targets(store: Store, parent: str, columns: list[Any]) -> tuple[str, ...]:
     return tuple(str(row["name"]) for row in keys)
 
 
-class _NoText(str):
+class NoText(str):
     """Bytes that are no UTF-8, as far as they can be read."""
 
 
@@ -167,7 +160,17 @@ def _forgiving(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _NoText(data.decode("utf-8", errors="replace"))
+        return NoText(data.decode("utf-8", errors="replace"))
+
+
+@contextmanager
+def forgiving_text(store: Store) -> Iterator[None]:
+    """Read bytes that are no text too: as `NoText`, with a sign in their place."""
+    strict, store.db.text_factory = store.db.text_factory, _forgiving
+    try:
+        yield
+    finally:
+        store.db.text_factory = strict
 
 
 def _rows(
@@ -176,21 +179,18 @@ def _rows(
     schema = store.run("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
     as_json = set(_IS_JSON.findall(schema["sql"]))
     unexported = _UNEXPORTED.get(table, ())
-    strict, store.db.text_factory = store.db.text_factory, _forgiving
-    try:
+    with forgiving_text(store):
         rows = store.run(
             f"SELECT rowid AS row_number, * FROM {table} WHERE rowid IN {_AMONG} ORDER BY rowid",
             (_list(ids),),
         ).fetchall()
-    finally:
-        store.db.text_factory = strict
     found: list[dict[str, Any]] = []
     for row in rows:
         values: dict[str, Any] = {}
         for name in row.keys()[1:]:
             why = ""
             values[name] = row[name]
-            if isinstance(row[name], _NoText):
+            if isinstance(row[name], NoText):
                 why = f"`{name}` is not UTF-8"
             elif name in as_json and row[name]:
                 try:
@@ -207,7 +207,7 @@ def _list(ids: Iterable[int]) -> str:
     return json.dumps(sorted(ids))
 
 
-def erase_client(store: Store, client: Client) -> dict[str, int]:
+def erase_client(store: Store, client_id: int) -> dict[str, int]:
     """Delete a client with all that belongs to them; return how many rows of each table went.
 
     The schema's cascades do the deleting: its guards of what is append-only let a row go with its
@@ -215,8 +215,8 @@ def erase_client(store: Store, client: Client) -> dict[str, int]:
     the transaction is over. Raises StoreFault when a row would have stayed behind.
     """
     store.run("PRAGMA secure_delete = ON")
-    rows = of_client(store, client.id)
-    store.delete(Client, id=client.id)
+    rows = of_client(store, client_id)
+    store.delete(Client, id=client_id)
     # A command may have changed records of several clients, so none can be taken back any more.
     store.run("DELETE FROM undo_commands")
     left = still_there(store, rows)
@@ -252,9 +252,11 @@ def due_notes(store: Store, today: dt.date) -> tuple[DueNote, ...]:
     )
     due = []
     for note in store.select(Note, id=[row["id"] for row in rows]):
-        session = store.get(Session, note.session_id)
-        client = store.get(Client, store.get(Engagement, session.engagement_id).client_id)
-        due.append(DueNote(note, client.slug, session.number))
+        session = store.find(Session, id=note.session_id)
+        engagement = store.find(Engagement, id=session.engagement_id) if session else None
+        if session and engagement:  # else it is nobody's, which `practice check` names
+            client = store.get(Client, engagement.client_id)
+            due.append(DueNote(note, client.slug, session.number))
     due.sort(key=lambda due_note: (due_note.slug, due_note.session or 0, due_note.note.id))
     return tuple(due)
 
@@ -271,8 +273,28 @@ def notes_to_forget(store: Store, today: dt.date) -> bool:
     return rows.fetchone() is not None
 
 
-def delete_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> None:
-    """Delete working notes whose day has come, also those that an undo could bring back."""
-    store.run("PRAGMA secure_delete = ON")
-    store.delete(Note, id=[due_note.note.id for due_note in due])
-    store.run(f"DELETE FROM undo_commands WHERE {_REMOVED_NOTES}", (f"'{today}'",))
+def delete_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> tuple[str, ...]:
+    """Delete working notes whose day has come, also those that an undo could bring back.
+
+    From the copies of the practice too; returns a sentence where they are left in one.
+    """
+    from trajplan.records.backups import copies_of, rewrite_copies
+
+    ids, day = _list(due_note.note.id for due_note in due), f"'{today}'"
+
+    def holds(db: sqlite3.Connection) -> bool:
+        notes = db.execute(f"SELECT 1 FROM notes WHERE id IN {_AMONG}", (ids,))
+        undone = db.execute(f"SELECT 1 FROM undo_commands WHERE {_REMOVED_NOTES}", (day,))
+        return bool(notes.fetchone() or undone.fetchone())
+
+    def remove(db: sqlite3.Connection) -> None:
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute(f"DELETE FROM notes WHERE id IN {_AMONG}", (ids,))
+        db.execute(f"DELETE FROM undo_commands WHERE {_REMOVED_NOTES}", (day,))
+
+    remove(store.db)
+    try:
+        _, damaged = rewrite_copies(copies_of(store.path, store.practice_id), holds, remove)
+    except StoreFault as fault:
+        return (f"copies of the practice may still hold them: {fault}",)
+    return tuple(f"it may still be in {copy.path}, which is damaged" for copy in damaged)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -25,9 +24,8 @@ from msgspec import Struct
 from trajplan.errors import StoreFault
 from trajplan.records.practice_file import (
     FILE_MODE,
-    FOLDER_MODE,
     in_files,
-    make_folder,
+    make_private,
     narrow,
     sync_folder,
 )
@@ -86,7 +84,7 @@ class Draft:
     def write(self, text: bytes) -> None:
         """Put a text in place of the earlier one, whole or not at all."""
         with in_files(self.path):
-            _make_private(self.folder)
+            make_private(self.folder)
             beside = self.folder / f".{self.path.name}.new"
             beside.unlink(missing_ok=True)
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
@@ -109,7 +107,7 @@ class Draft:
         """
         line = msgspec.json.encode(entry) + b"\n"
         with in_files(self.log):
-            _make_private(self.folder)
+            make_private(self.folder)
             is_new = not self.log.exists()
             handle = os.open(self.log, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
             with os.fdopen(handle, "r+b", buffering=0) as file:
@@ -179,18 +177,6 @@ class Drafts:
         """Delete drafts by the names that `of_client` and `orphans` give."""
         _delete(self.folder, {Path(name).stem for name in names})
 
-    def exposures(self) -> tuple[str, ...]:
-        """Say whether others may look into the folder, with the remedy (R119)."""
-        with in_files(self.folder):
-            if not self.folder.is_dir():
-                return ()
-            mode = stat.S_IMODE(self.folder.stat().st_mode)
-        if not mode & 0o077:
-            return ()
-        return (
-            f"others may use {self.folder} (mode {mode:04o}); `chmod 700` on it takes it from them",
-        )
-
     def _names(self, belongs: Callable[[DraftKey], bool]) -> tuple[str, ...]:
         with in_files(self.folder):
             files = self.folder.iterdir() if self.folder.is_dir() else ()
@@ -203,14 +189,6 @@ def _key_of(match: re.Match[str]) -> DraftKey:
     practice = "" if match["practice"] == "new" else match["practice"]
     client, engagement, session = (int(match[name]) for name in ("client", "engagement", "session"))
     return DraftKey(match["what"], practice, client, engagement, session)
-
-
-def _make_private(folder: Path) -> None:
-    make_folder(folder)
-    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        # Disks without owners, such as most USB sticks, refuse; there is nothing to protect there.
-        with suppress(PermissionError):
-            folder.chmod(FOLDER_MODE)
 
 
 def _read(path: Path) -> bytes | None:

@@ -35,15 +35,9 @@ def version_of(db: sqlite3.Connection, path: Path) -> int:
     Raises StoreFault when the file belongs to another program, to a newer trajplan, or to one from
     before the first release.
     """
-    owner = _number(db, "PRAGMA application_id")
-    version = _number(db, "PRAGMA user_version")
-    empty = owner == version == 0 and not _number(db, "SELECT count(*) FROM sqlite_schema")
-    if empty:
+    if not require_ours(db, path):
         return EMPTY
-    if owner != APPLICATION_ID:
-        raise StoreFault(
-            f"{path} is an SQLite file of another program, not a practice; nothing was changed"
-        )
+    version = _number(db, "PRAGMA user_version")
     if version > newest():
         raise StoreFault(
             f"{path} was written by a newer trajplan: the file has version {version}, this"
@@ -59,6 +53,23 @@ def version_of(db: sqlite3.Connection, path: Path) -> int:
     return version
 
 
+def require_ours(db: sqlite3.Connection, path: Path) -> bool:
+    """Refuse a file of another program. Returns False when nothing is in the file.
+
+    Raises StoreFault.
+    """
+    owner = _number(db, "PRAGMA application_id")
+    if owner == APPLICATION_ID:
+        return True
+    if owner == _number(db, "PRAGMA user_version") == 0 and not _number(
+        db, "SELECT count(*) FROM sqlite_schema"
+    ):
+        return False
+    raise StoreFault(
+        f"{path} is an SQLite file of another program, not a practice; nothing was changed"
+    )
+
+
 def migrate(db: sqlite3.Connection, path: Path) -> None:
     """Bring an opened file to the newest version, in one transaction: wholly or not at all."""
     # A step that rebuilds a table must not cascade; the references are checked at the end instead.
@@ -67,6 +78,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
         db.execute("BEGIN IMMEDIATE")
         # Read again under the lock: another process may have been faster.
         version = version_of(db, path)
+        orphans = _orphans(db)
         if version == EMPTY:
             from trajplan.records import schema  # one command in a lifetime needs it
 
@@ -74,8 +86,9 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
         else:
             for step in STEPS[version - FIRST :]:
                 step(db)
-        if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise StoreFault(f"{path} holds records without their owner; nothing was changed")
+        # Those of before are no reason to lock a coach out; `practice check` names them.
+        if _orphans(db) > orphans:
+            raise StoreFault(f"{path} would hold records without their owner; nothing was changed")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {newest()}")
         db.execute("COMMIT")
@@ -83,6 +96,10 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
         if db.in_transaction:
             db.execute("ROLLBACK")
         db.execute("PRAGMA foreign_keys = ON")
+
+
+def _orphans(db: sqlite3.Connection) -> int:
+    return len(db.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def _number(db: sqlite3.Connection, question: str) -> int:

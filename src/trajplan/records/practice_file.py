@@ -1,8 +1,8 @@
-"""The practice file itself: its first creation, whether it is sound, and what went wrong with it.
+"""The practice file itself: how it is opened and first created, and what went wrong with it.
 
-It is created wholly or not at all, and for its owner only (R119). Soundness: its pages, its
-records, who may read it, copies beside it. What SQLite and the operating system report becomes a
-sentence that a coach understands.
+It is created wholly or not at all, and for its owner only (R119). Beside it: who may read it, and
+what programs that were stopped or that keep folders the same have left there. What SQLite and the
+operating system report becomes a sentence that a coach understands.
 """
 
 from __future__ import annotations
@@ -12,32 +12,43 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
 
-if TYPE_CHECKING:
-    from trajplan.records.store import Store
-
-
+WAIT = 5.0
+"""Seconds to wait for another command before giving up."""
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
-_MOST_FAULTS = 20
-"""So many of each sort are named; the first ones tell the story."""
-# "conflicted copy" in the languages of the common programs, `.sync-conflict-`, and the bare
-# counter " (1)" that some use. "-HOSTNAME" alone is left out: any backup may be named so.
-_CONFLICTED_COPY = re.compile(r"konflikt|confli|^ ?\(\d+\)\.", re.IGNORECASE)
+SIDECARS = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a file while it writes, or after a kill."""
+_DRAFT = ".trajplan-*.new"
+# Longer than any command writes: what is older was left by a kill.
+_STALE_SECONDS = 600
+# "conflicted copy" in the languages of the common programs, `.sync-conflict-`, the bare counters
+# " (1)" and " 2" (iCloud), and the name of a computer after a hyphen (OneDrive): this one's, or
+# such a name as makers give. Any other word after a hyphen may be a copy that was meant.
+_CONFLICTED_COPY = re.compile(
+    r"konflik|confli|conflit|conflict|конфликт|конфлікт|motstridende|salinan|競合|冲突|衝突|충돌"
+    r"|^ ?\(\d+\)\.|^ \d{1,2}\."
+)
+_OF_A_COMPUTER = re.compile(
+    r"^-(\w+-)?(desktop|laptop|pc|win|surface|macbook|imac|mac-mini)\b[\w-]*\."
+)
 UNTOUCHED = "nothing was changed"
 _SQLITE_SENTENCES = {
     sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
     sqlite3.SQLITE_LOCKED: "another trajplan command is writing to {path}; try again in a moment",
     sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; " + UNTOUCHED,
-    sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); put a backup in its place",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); `trajplan practice backups` lists copies"
+    " of it, and `trajplan practice restore` puts one in its place",
     sqlite3.SQLITE_READONLY: "{path} is read-only and cannot be written; " + UNTOUCHED,
     sqlite3.SQLITE_FULL: "the disk that holds {path} is full; " + UNTOUCHED,
     sqlite3.SQLITE_IOERR: "the disk failed while {path} was read or written ({detail})",
@@ -59,24 +70,95 @@ _SYSTEM_SENTENCES = {
 }
 
 
-def create(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> None:
+def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
+    """Open a file that exists. Transactions are begun and ended by hand alone."""
+    name = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    db = sqlite3.connect(f"file://{name}?mode=rw", uri=True, timeout=wait, isolation_level=None)
+    try:
+        db.row_factory = sqlite3.Row
+        # The file may come from anywhere: what its schema calls is limited to the harmless, where
+        # SQLite counts JSON among that, and a damaged page is found when it is read.
+        if _json_is_harmless():
+            db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA cell_size_check = ON")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = EXTRA")
+        # What SQLite sets aside stays out of the world's temporary folder (R119).
+        db.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+_INNOCUOUS = 0x200000
+
+
+@cache
+def _json_is_harmless() -> bool:
+    """Whether this SQLite lets an untrusted schema call the JSON functions that ours needs.
+
+    Where it does not, little is lost: there is no function of ours that a schema could call.
+    """
+    with closing(sqlite3.connect(":memory:")) as db:
+        (harmless,) = db.execute(
+            "SELECT min(flags & ?) FROM pragma_function_list"
+            " WHERE name IN ('json_valid', 'json_type')",
+            (_INNOCUOUS,),
+        ).fetchone()
+    return bool(harmless)
+
+
+def create(path: Path) -> None:
     """Create an empty practice at `path`; leave alone one that another process made meanwhile.
 
     The file is built under another name and linked to its own: no process ever sees half of it,
     and a link, unlike a rename, never replaces what is there. Raises OSError, sqlite3.Error.
     """
     make_folder(path.parent)
-    draft = path.parent / f".trajplan-{os.urandom(8).hex()}.new"
-    _start(draft)
-    try:
+    with draft_in(path.parent) as draft:
         with closing(connect(draft)) as db:
             # A kill here leaves one hidden file without a record in it, and no journal.
             db.execute("PRAGMA journal_mode = MEMORY")
             migrations.migrate(db, path)
-        _put_in_place(draft, path)
+        # Where another process was first, its practice is as good.
+        put_in_place(draft, path)
+
+
+@contextmanager
+def draft_in(folder: Path) -> Iterator[Path]:
+    """An empty file of ours under a hidden name, which is gone at the end wherever it is still."""
+    draft = folder / f".trajplan-{os.urandom(8).hex()}.new"
+    _start(draft)
+    try:
+        yield draft
     finally:
         draft.unlink(missing_ok=True)
+
+
+def put_in_place(draft: Path, path: Path) -> bool:
+    """Give a finished file its name, and let both survive a power cut.
+
+    Returns False where the name is taken: nothing is ever replaced. Raises OSError.
+    """
+    sync_file(draft)
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        return False
+    except OSError as fault:
+        if fault.errno not in _NO_LINKS:
+            raise
+        # No hard links on this disk: the name is taken first, and what takes it replaced.
+        try:
+            _start(path)
+        except FileExistsError:
+            return False
+        draft.replace(path)
+    # Before anything else: a second name would be the same file.
+    draft.unlink(missing_ok=True)
     sync_folder(path.parent)
+    return True
 
 
 def make_folder(folder: Path) -> None:
@@ -84,6 +166,15 @@ def make_folder(folder: Path) -> None:
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     for parent in reversed(missing):
         parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """Create a folder beside the practice where it is missing, and keep it for its owner."""
+    make_folder(folder)
+    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        # Disks without owners, such as most USB sticks, refuse; there is nothing to protect there.
+        with suppress(PermissionError):
+            folder.chmod(FOLDER_MODE)
 
 
 def narrow(path: Path) -> None:
@@ -100,18 +191,10 @@ def _start(path: Path) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE))
 
 
-def _put_in_place(draft: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        return  # another process was first; its practice is as good
-    except OSError as fault:
-        if fault.errno not in _NO_LINKS:
-            raise
-        # No hard links on this disk: an empty file is version 0, and the caller's migration
-        # builds it in one transaction under SQLite's own lock.
-        with suppress(FileExistsError):
-            _start(path)
+def sync_file(path: Path) -> None:
+    """Make what was written into a file survive a power cut."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -123,25 +206,6 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def damages(store: Store) -> tuple[str, ...]:
-    """Return what SQLite finds wrong with pages, indexes, CHECKs, references; empty if nothing."""
-    faults = [
-        f"damaged: {row[0]}"
-        for row in store.run(f"PRAGMA integrity_check({_MOST_FAULTS})")
-        if row[0] != "ok"
-    ]
-    orphans: dict[tuple[str, str], int] = {}
-    for row in store.run("PRAGMA foreign_key_check"):
-        pair = (str(row["table"]), str(row["parent"]))
-        orphans[pair] = orphans.get(pair, 0) + 1
-    faults += [
-        f"{count} of the records in {child} name{'s' if count == 1 else ''} one in {parent} that"
-        " is not there"
-        for (child, parent), count in list(orphans.items())[:_MOST_FAULTS]
-    ]
-    return tuple(faults)
 
 
 def exposures(path: Path) -> tuple[str, ...]:
@@ -169,6 +233,17 @@ def exposures(path: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
+def folder_exposures(folder: Path) -> tuple[str, ...]:
+    """Say whether others may look into a folder of ours, with the remedy (R119)."""
+    with in_files(folder):
+        if not folder.is_dir():
+            return ()
+        mode = stat.S_IMODE(folder.stat().st_mode)
+    if not mode & 0o077:
+        return ()
+    return (f"others may use {folder} (mode {mode:04o}); `chmod 700` on it takes it from them",)
+
+
 def conflicted_copies(path: Path) -> tuple[str, ...]:
     """Return the names of copies that a sync program made because two places changed the practice.
 
@@ -183,8 +258,41 @@ def conflicted_copies(path: Path) -> tuple[str, ...]:
         for name in names
         if name != path.name
         and name.startswith(path.stem)
-        and _CONFLICTED_COPY.search(name[len(path.stem) :])
+        and name.endswith(path.suffix)
+        and _is_conflicted(normalize("NFC", name[len(path.stem) :]).lower())
     )
+
+
+def _is_conflicted(rest: str) -> bool:
+    """Whether a name that goes on so, in small letters, is a conflicted copy's."""
+    if not rest.startswith("-"):
+        return bool(_CONFLICTED_COPY.search(rest))
+    import platform  # hardly ever does a file beside the practice begin like it
+
+    here = platform.node().partition(".")[0].lower()
+    return bool(
+        _CONFLICTED_COPY.search(rest)
+        or _OF_A_COMPUTER.match(rest)
+        or (here and rest.startswith((f"-{here}.", f"-{here}-")))
+    )
+
+
+def left_behind(folder: Path, *, every: bool = False) -> tuple[Path, ...]:
+    """Return unfinished files of ours, which may hold records, that no command still writes.
+
+    `every`: also those that are so new that a command may be at work on them. Raises StoreFault
+    when the folder cannot be listed.
+    """
+    with in_files(folder):
+        if not folder.is_dir():
+            return ()
+        latest = time.time() - _STALE_SECONDS
+        found = []
+        for draft in folder.glob(_DRAFT):
+            with suppress(FileNotFoundError):
+                if every or draft.stat().st_mtime < latest:
+                    found.append(draft)
+        return tuple(sorted(found))
 
 
 @contextmanager
@@ -206,6 +314,17 @@ def in_sqlite(path: Path) -> Iterator[None]:
         if code is None:
             raise
         raise StoreFault(_sentence(path, code, str(fault))) from fault
+
+
+def is_damage(fault: sqlite3.Error) -> bool:
+    """Whether the file itself is at fault, not its use or its permissions."""
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return code in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_FORMAT,
+    )
 
 
 @contextmanager

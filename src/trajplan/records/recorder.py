@@ -23,7 +23,7 @@ from trajplan.text import plural
 
 KEPT = 20
 """So many commands can be taken back."""
-_RUNNING_NUMBERS = "last_numbers"
+RUNNING_NUMBERS = "last_numbers"
 """Belongs to no record; what gives the records their numbers goes back with them."""
 _REVISION = ("clients", "revision")
 """It only ever rises, so that a plan made before an undo is made anew after it."""
@@ -72,7 +72,7 @@ class Recorder:
         if act == "DELETE" and self._referenced(name):
             tables = {*everything}
         else:
-            tables = {name, _RUNNING_NUMBERS} if "number" in everything.get(name, ()) else {name}
+            tables = {name, RUNNING_NUMBERS} if "number" in everything.get(name, ()) else {name}
         for table in tables & everything.keys() - self._watched:
             for trigger in _triggers(table):
                 self._db.execute(trigger)
@@ -139,7 +139,7 @@ class Recorder:
 def noted_columns() -> Mapping[str, tuple[str, ...]]:
     """The columns that are noted, by table."""
     columns = {name: kind.__struct_fields__ for kind, name in TABLES.items()}
-    return columns | {_RUNNING_NUMBERS: ("client_id", "thing", "last")}
+    return columns | {RUNNING_NUMBERS: ("client_id", "thing", "last")}
 
 
 def _triggers(name: str) -> Iterable[str]:
@@ -185,8 +185,8 @@ def value_of(literal: str | None) -> str | int | float | None:
 
 
 def _current_client(db: sqlite3.Connection) -> int | None:
-    chosen: int | None = db.execute("SELECT current_client FROM meta").fetchone()[0]
-    return chosen
+    row = db.execute("SELECT current_client FROM meta").fetchone()
+    return int(row[0]) if row and row[0] is not None else None
 
 
 def _new_client(steps: Sequence[Step]) -> int | None:
@@ -230,7 +230,7 @@ def _names(db: sqlite3.Connection, steps: Iterable[Step], *, numbered: bool = Tr
     for step in steps:
         by_table.setdefault(step.table, []).append(step)
     names = []
-    for table in sorted(by_table, key=[*_KINDS, _RUNNING_NUMBERS].index):
+    for table in sorted(by_table, key=[*_KINDS, RUNNING_NUMBERS].index):
         own = by_table[table]
         noun = _noun(table)
         if noun:

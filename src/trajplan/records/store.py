@@ -13,7 +13,6 @@ import sqlite3
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +20,18 @@ from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.records import migrations, practice_file, table
 from trajplan.records.columns import R, Record
 from trajplan.records.model import Client
+from trajplan.records.practice_file import WAIT
 
 if TYPE_CHECKING:
     from trajplan.records.recorder import Recorder
 
-WAIT = 5.0
-"""Seconds to wait for another command before giving up."""
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
+_EMPTY = (
+    "is empty, which no practice ever is: a full disk or a sync program may have cut it off."
+    " `trajplan practice backups` lists copies of it, and `trajplan practice restore` puts one in"
+    " its place; where there never was a practice, delete the empty file"
+)
 
 
 class Store:
@@ -58,13 +61,22 @@ class Store:
     @property
     def practice_id(self) -> str:
         """32 hexadecimal digits, given at creation, the same in every copy and export."""
-        return str(self.run("SELECT practice_id FROM meta").fetchone()[0])
+        return str(self._of_itself("practice_id"))
 
     @property
     def current_client(self) -> int | None:
         """The id of the client that commands without `--client` mean, if one was chosen."""
-        chosen: int | None = self.run("SELECT current_client FROM meta").fetchone()[0]
+        chosen: int | None = self._of_itself("current_client")
         return chosen
+
+    def _of_itself(self, column: str) -> Any:
+        """What the practice keeps of itself."""
+        row = self.run(f"SELECT {column} FROM meta").fetchone()
+        if row is None:
+            raise StoreFault(
+                f"{self.path} has lost its id; `trajplan practice check --repair` gives a new one"
+            )
+        return row[0]
 
     def choose_client(self, client: Client | None) -> None:
         """Choose the client that commands without `--client` mean."""
@@ -297,18 +309,21 @@ def _opened(path: Path, *, create: bool, wait: float) -> Iterator[sqlite3.Connec
             f"this Python carries SQLite {sqlite3.sqlite_version};"
             f" trajplan needs {'.'.join(map(str, OLDEST_SQLITE))} or newer"
         )
-    connect = partial(_connect, wait=wait)
     with practice_file.in_sqlite(path):
         with practice_file.in_files(path):
             if not _is_there(path):
                 if not create:
                     raise _no_practice(path)
                 # A link to a place that does not exist yet is followed, not replaced.
-                practice_file.create(path.resolve(), connect)
-            elif not create and not path.stat().st_size:
-                raise _no_practice(path)
-        with closing(connect(path)) as db:
-            if migrations.version_of(db, path) < migrations.newest():
+                practice_file.create(path.resolve())
+        with closing(practice_file.connect(path, wait=wait)) as db:
+            version = migrations.version_of(db, path)
+            if version == migrations.EMPTY:
+                raise StoreFault(f"{path} {_EMPTY}")
+            if version < migrations.newest():
+                from trajplan.records.backups import copy_before_migration
+
+                copy_before_migration(db, path)
                 migrations.migrate(db, path)
             try:
                 yield db
@@ -317,34 +332,28 @@ def _opened(path: Path, *, create: bool, wait: float) -> Iterator[sqlite3.Connec
                     db.execute("ROLLBACK")
 
 
-def _connect(path: Path, *, wait: float) -> sqlite3.Connection:
-    """Open a file that exists. Transactions are begun and ended by hand alone."""
-    name = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    db = sqlite3.connect(f"file://{name}?mode=rw", uri=True, timeout=wait, isolation_level=None)
-    try:
-        db.row_factory = sqlite3.Row
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA synchronous = EXTRA")
-        # What SQLite sets aside stays out of the world's temporary folder (R119).
-        db.execute("PRAGMA temp_store = MEMORY")
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
 def _is_there(path: Path) -> bool:
-    """Whether a file is there; a folder or a device is refused."""
+    """Whether a file is there; a folder, a device and an empty file are refused."""
     try:
-        mode = path.stat().st_mode
+        state = path.stat()
     except FileNotFoundError:
         return False
+    mode = state.st_mode
     if stat.S_ISDIR(mode):
         raise StoreFault(f"{path} is a folder, not a practice file")
     if not stat.S_ISREG(mode):
         raise StoreFault(f"{path} is not an ordinary file and cannot be a practice")
+    if not state.st_size:
+        raise StoreFault(f"{path} {_EMPTY}")
     return True
 
 
 def _no_practice(path: Path) -> NotFound:
+    from trajplan.records.backups import copies_of
+
+    if copies_of(path):
+        return NotFound(
+            f"there is no practice at {path}, and there are copies of one: `trajplan practice"
+            " backups` lists them, `trajplan practice restore` puts one in its place"
+        )
     return NotFound(f"there is no practice yet at {path}; `trajplan new-client` starts one")

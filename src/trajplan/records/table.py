@@ -89,7 +89,9 @@ def record(kind: type[R], row: Mapping[str, Any]) -> R:
         return msgspec.convert(data, kind)
     except (msgspec.MsgspecError, KeyError, TypeError) as fault:
         what = kind.__name__.lower()
-        raise StoreFault(f"a record ({what}) in the practice is damaged; use a backup") from fault
+        raise StoreFault(
+            f"a record ({what}) in the practice is damaged; `trajplan practice check` says which"
+        ) from fault
 
 
 def cells(kind: type[Record], values: Mapping[str, Any]) -> dict[str, Cell]:
@@ -168,7 +170,7 @@ def _definition(kind: type[Record], column: Column) -> str:
     elif not (column.optional or column.has("number")):
         words.append("NOT NULL")
     words += _default(kind, column)
-    words += [f"CHECK ({check})" for check in _checks(column)]
+    words += [f"CHECK ({check})" for check in checks_of(column)]
     for mark in column.marks:
         if isinstance(mark, Reference):
             words.append(f"REFERENCES {mark.table} (id) ON DELETE {mark.on_delete}")
@@ -188,7 +190,8 @@ def _default(kind: type[Record], column: Column) -> Iterator[str]:
     yield f"DEFAULT '{kept}'" if isinstance(kept, str) else f"DEFAULT {kept}"
 
 
-def _checks(column: Column) -> Iterator[str]:
+def checks_of(column: Column) -> Iterator[str]:
+    """The conditions on a column's values, as SQL; NULL passes."""
     name, kind = column.name, column.kind
     if isinstance(kind, tuple):
         yield f"{name} IN ({', '.join(repr(word) for word in kind)})"

@@ -14,11 +14,20 @@ from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.records.model import TABLES, KeptPlan, QuestionUse, ScaledAnswer, TciEntry
-from trajplan.records.recorder import DAMAGED, Recorder, Step, noted_columns, step_of, value_of
+from trajplan.records.recorder import (
+    DAMAGED,
+    RUNNING_NUMBERS,
+    Recorder,
+    Step,
+    noted_columns,
+    step_of,
+    value_of,
+)
 from trajplan.records.store import Store
 
-_REMADE = {TABLES[KeptPlan], TABLES[QuestionUse]}
-"""What `prep` puts in place of its own between two commands that count."""
+_REMADE = {TABLES[KeptPlan], TABLES[QuestionUse], RUNNING_NUMBERS}
+"""What is there again by the time it is put back: `prep` makes plans anew between two commands that
+count, and a record that gets its number back begins the counting."""
 _WITHDRAWN = {TABLES[TciEntry]: "tci_entry_id", TABLES[ScaledAnswer]: "scaled_answer_id"}
 _LIFTED = (
     "goal_changes_never_deleted",
@@ -86,11 +95,12 @@ def take_back(store: Store, day: str, *, redo: bool = False) -> Undone:
         with store.lifted(*_LIFTED):
             withdrawn = sum(_reverse(store, step, day) for step in steps)
     except sqlite3.IntegrityError as fault:
-        raise CannotDo(
-            f"`{entry.command}` cannot be taken back: {fault}. `trajplan undo --forget` clears the"
-            " list"
-        ) from fault
-    _choose_again(store, entry)
+        way = "brought back" if redo else "taken back"
+        # A guard says in words what it guards; SQLite's own words name a column.
+        is_constraint = "constraint failed" in str(fault)
+        why = "what was recorded since stands in its way" if is_constraint else str(fault)
+        raise CannotDo(f"`{entry.command}` cannot be {way}: {why}. Nothing was changed") from fault
+    _choose_again(store, entry, redo=redo)
     store.recorder.keep_reversal(
         entry.command, entry.client_id, entry.done, entry.changes, undone=not redo
     )
@@ -141,9 +151,12 @@ def _withdraw(store: Store, step: Step, day: str) -> int:
     return 1
 
 
-def _choose_again(store: Store, entry: UndoEntry) -> None:
-    """Let the client be the current one who was it before the command, if none is by now."""
-    if entry.current_client is not None and store.current_client is None:
+def _choose_again(store: Store, entry: UndoEntry, *, redo: bool) -> None:
+    """Let the client be the current one who was it before, if none is by now.
+
+    With `redo`, the one whom the command chose is chosen again.
+    """
+    if entry.current_client is not None and (redo or store.current_client is None):
         store.run(
             "UPDATE meta SET current_client = (SELECT id FROM clients WHERE id = ?)",
             (entry.current_client,),

@@ -70,6 +70,15 @@ def test_the_coachs_time_zone_may_stand_there(home: Path) -> None:
     assert read({"TRAJPLAN_TIME_ZONE": "Asia/Tokyo"}).time_zone == "Asia/Tokyo"
 
 
+def test_paper_is_one_of_two(home: Path) -> None:
+    assert read({}).paper == "a4"
+    write(home, 'paper = "letter"\n')
+    assert read({}).paper == "letter"
+    (home / "config/trajplan/settings.toml").write_text('paper = "A4"\n')
+    with pytest.raises(InvalidContent, match='expected "a4" or "letter"'):
+        read({})
+
+
 def test_faults_in_settings_toml_are_all_named(home: Path) -> None:
     write(home, 'practise = "x"\nlibrary = "one"\n\n[colours]\na = 1\n')
     file = home / "config/trajplan/settings.toml"
@@ -78,8 +87,8 @@ def test_faults_in_settings_toml_are_all_named(home: Path) -> None:
     assert [str(one) for one in caught.value.problems] == [
         f"{file}:1:1: unknown key `practise`; did you mean `practice`? (practise)",
         f'{file}:2:1: expected a list of folders such as ["~/coaching"] (library)',
-        f"{file}:4:2: unknown key `colours`; possible: `library`, `practice`, `time_zone`"
-        " (colours)",
+        f"{file}:4:2: unknown key `colours`; possible: `library`, `paper`, `practice`, "
+        "`time_zone` (colours)",
     ]
 
 

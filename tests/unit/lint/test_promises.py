@@ -15,6 +15,19 @@ PLANNED = {
     "I'll call Bo (the one from HR) about my raise!": "were going to call Bo about your raise",
     "Ask Joy if we can walk out together": "were going to ask Joy if you can walk out together",
     "Call Ada when I am home": "were going to call Ada when you're home",
+    # The day is over when it is said; what comes round every week is not.
+    "Talk to Mel and Sharon before Thursday": "were going to talk to Mel and Sharon",
+    "go through the bank with Abena sunday": "were going to go through the bank with Abena",
+    "Finish the form by Friday 5pm": "were going to finish the form",
+    "Leave on time on Tuesday and Thursday": "were going to leave on time on Tuesday and Thursday",
+    "Visit the college on Saturday 14 March": "were going to visit the college",
+    "Apply by the 12th": "were going to apply by the 12th",
+    "Walk with Steve on Saturdays": "were going to walk with Steve on Saturdays",
+    "Ask Anna about the Monday meeting": "were going to ask Anna about the Monday meeting",
+    "Work between Monday and Friday": "were going to work between Monday and Friday",
+    "Go for a run every Monday": "were going to go for a run every Monday",
+    # Said to the client, it would be spent with Mark.
+    "Go through what we spend with Mark": "were going to go through what you spend",
     # Too long to be said: the first of two things to do, where the second turns nothing.
     "Notice when in the week I feel useful and write it on the back of my hand": (
         "were going to notice when in the week you feel useful"
@@ -29,17 +42,14 @@ PLANNED = {
     "What do I want?": "",
 }
 DID = {
-    "Leave at five on Wednesday and tell nobody why": (
-        "left at five on Wednesday and told nobody why"
-    ),
+    "Leave at five on Wednesday and tell nobody why": ("left at five and told nobody why"),
     "Send Kemp's the form by Sunday": "sent Kemp's the form",
     "Give Gary the letter at nine before he's got his coat off": "gave Gary the letter at nine",
-    "Tell Stephen before Friday that it was not done": (
-        "told Stephen before Friday that it was not done"
-    ),
+    "Tell Stephen before Friday that it was not done": ("told Stephen that it was not done"),
     "Finish the form & get Sam to read it": "finished the form and got Sam to read it",
     "Make time for me": "made time for yourself",
     "Speak up once in the meeting": "spoke up once in the meeting",
+    "Ask Joy if we can walk out together": "asked Joy if you could walk out together",
     "Buy paper and stamps": "bought paper and stamps",
     "Sit in on the round once and say nothing": "sat in on the round once and said nothing",
     "Ask Dev which days he'd do if I worked": "asked Dev which days he'd do if you worked",

@@ -1,20 +1,24 @@
-"""Both printers of a page: whatever is typed shows as typed, and both say the same words."""
+"""All printers of a page: whatever is typed shows as typed, and they say the same words."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from random_drawings import bar, drawings, scales, spark, typed
+from random_drawings import LAW, bar, drawings, scales, spark, typed
 from rich.cells import cell_len
 from rich.console import Console
 
+from html_reader import HtmlPage
 from trajplan.pages import page as tree
+from trajplan.pages.html import html
+from trajplan.pages.look import Look
 from trajplan.pages.markdown import markdown
 from trajplan.pages.page import Page
 from trajplan.pages.terminal import terminal
@@ -70,12 +74,14 @@ block = st.one_of(
 pages = st.builds(Page, text, st.lists(block, max_size=4).map(tuple))
 
 
+@LAW
 @given(pages)
 def test_a_page_can_be_kept_and_read_back(page: Page) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(page), type=Page) == page
     assert msgspec.json.decode(msgspec.json.encode(page), type=Page) == page
 
 
+@LAW
 @given(pages)
 def test_nothing_typed_becomes_markup(page: Page) -> None:
     tokens = list(leaves(parse(markdown(page))))
@@ -87,9 +93,25 @@ def test_nothing_typed_becomes_markup(page: Page) -> None:
     assert len(headings) == 1 + sum(isinstance(part, tree.Heading) for part in page.blocks)
 
 
+@LAW
+@given(pages)
+def test_html_has_the_elements_of_the_tree_alone(page: Page) -> None:
+    tags = HtmlPage(html(page, Look())).tags
+    counted = {tag: tags.count(tag) for tag in ("h1", "style", "main", "label", "thead")}
+    blocks = [type(part) for part in page.blocks]
+    assert (counted["h1"], counted["style"], counted["main"]) == (1, 1, 1)
+    assert tags.count("h2") + tags.count("h3") == blocks.count(tree.Heading)
+    assert counted["label"] == blocks.count(tree.Tick)
+    assert counted["thead"] == blocks.count(tree.Table)
+    levels = [int(tag[1]) for tag in tags if tag in ("h1", "h2", "h3")]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@LAW
 @given(text)
 def test_every_word_shows_as_typed(words: tree.Text) -> None:
-    source = markdown(Page("x", (tree.Line(words),)))
+    page = Page("x", (tree.Line(words),))
+    source = markdown(page)
     typed_words = "".join(
         part if isinstance(part, str) else part.text
         for part in ([words] if isinstance(words, str) else words)
@@ -99,15 +121,24 @@ def test_every_word_shows_as_typed(words: tree.Text) -> None:
     assert [letter for letter in squeezed(seen(source))[1:] if letter not in drawn | {"_"}] == [
         letter for letter in squeezed(visible(typed_words)) if letter != "_"
     ]
+    read = squeezed(HtmlPage(html(page, Look())).words)
+    assert read == "x" + squeezed(visible(typed_words))
 
 
+@LAW
 @given(pages)
-def test_both_printers_say_the_same_words(page: Page) -> None:
-    view = shown(page, 4000)
-    assert letters(seen(markdown(page))) == letters(view)
-    assert not STEERING.search(view + markdown(page))
+def test_all_printers_say_the_same_words(page: Page) -> None:
+    view, drawn = shown(page, 4000), html(page, Look())
+    words = letters(seen(markdown(page)))
+    assert words == letters(view)
+    read = letters(HtmlPage(drawn).words)
+    # A journey's arc names its sessions one by one where others name them row by row.
+    has_arc = any(isinstance(part, tree.Arc) for part in page.blocks)
+    assert sorted(read) == sorted(words) if has_arc else read == words
+    assert not STEERING.search(view + markdown(page) + drawn)
 
 
+@LAW
 @given(pages, st.integers(40, 100))
 def test_a_terminal_page_fits_its_width(page: Page, width: int) -> None:
     for line in shown(page, width).splitlines():

@@ -183,38 +183,48 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
     prompt, _ = offered(today)
     assert (prompt.case == "offered") == bool(topic)
     assert topic in prompt.text
-    assert topic or f"“{said}”" in prompt.text
+    assert "“" not in prompt.text
 
 
 @pytest.mark.req("R120", "R123")
 @pytest.mark.parametrize(
     ("said", "text"),
     [
-        # All of it where it is short, else a sentence; a question is asked and not told.
-        ("I resign on Monday", "You told me “I resign on Monday”"),
-        ("Deciding between two offers", "You brought up “Deciding between two offers”"),
-        ("Whether to tell them I'm going", "You brought up “Whether to tell them I'm going”"),
+        # A sentence of theirs as it is told to them; a question is asked and not told.
+        ("I resign on Monday", "You told me you're resigning on Monday."),
+        ("Deciding between two offers", "You brought up deciding between two offers."),
+        ("Whether to tell them I'm going", "You brought up whether to tell them you're going."),
         ("salary", "You brought up salary."),
         (
             "team stuff. two of them don't talk to each other (Sharon and Mel, since Christmas)",
-            "“two of them don't talk to each other”",
+            "You told me two of them don't talk to each other.",
         ),
-        ("I'm tired. Can't sleep. Kids were ill", "“I'm tired. Can't sleep. Kids were ill”"),
+        ("telling the shift. feel like a traitor", "You brought up telling the shift."),
+        # A note, and what only points back, is said by nobody.
+        ("two doors open at once, typical. stay or go", "Where would you like to start today?"),
+        ("had the review. it was fine I think", "You told me you had the review."),
+        ("dad's shop. I can't be the one who shuts it", "Where would you like to start today?"),
+        # Of another language nothing is known, so it is quoted.
+        ("Ich weiß nicht, ob ich gehe", "You told me “Ich weiß nicht, ob ich gehe”."),
         ("Same as last time, really", "What would help you most today?"),
         # Before a `but` stands what they don't mean.
         ("I got the job!! But now I really don't know if I want it", "Thanks for telling me."),
         (
             "They want to see me. Interview's the 12th (haven't had one since 2011!!)",
-            ("You told me “They want to see me”"),
+            ("You told me they want to see you."),
         ),
         (
             "I liked it. I feel like I'm abandoning the girls on the ward",
-            ("You told me “I feel like I'm abandoning the girls on the ward”"),
+            ("You told me you feel like you're abandoning the girls on the ward."),
         ),
-        ("Am I allowed to be this tired", "You asked “Am I allowed to be this tired”"),
+        ("Am I allowed to be this tired", "You asked whether you're allowed to be this tired."),
+        ("Is it me or is it the job?", "You asked “Is it me or is it the job?”"),
+        # What people call themselves is said back by nobody.
+        ("What's wrong with me?", "Where would you like to start today?"),
+        ("I'm fine", "What would help you most today?"),
         (
             "What do I do if it comes back. The not sleeping. And all the rest of that year",
-            ("You asked “What do I do if it comes back”"),
+            ("You asked what to do if it comes back."),
         ),
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
@@ -239,7 +249,8 @@ def test_the_agreement_says_what_the_client_brings(said: str, text: str) -> None
 def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> None:
     last = last_time(danger=True)
     prompt, _ = offered(facts(matters_most="Went for a walk with my brother", last=last))
-    assert prompt.text == "How have you been since we last spoke?"
+    # A look at safety, aloud.
+    assert (prompt.case, "How safe do you feel" in prompt.text) == ("after_danger", True)
     # What is hard today goes before that.
     prompt, _ = offered(facts(matters_most="I cried all night", last=last))
     assert prompt.case == "heard"
@@ -341,7 +352,7 @@ def test_what_was_learnt_is_read_back_once() -> None:
             ]
             for asked in (0, 1, 2)
         ]
-        assert cases == [["partly_told"], ["partly" if quiet else "missed_twice"], []]
+        assert cases == [["partly_told"], ["partly" if quiet else "partly_twice"], []]
 
 
 @pytest.mark.req("R123", "R125")
@@ -350,7 +361,8 @@ def test_what_was_done_in_part_is_not_said_to_have_stayed_undone(status: str) ->
     waiting = commitment(status=status, asked=1)
     for turn in range(12):
         (prompt,) = looking_back(shipped().prompts, last_time(earlier=(waiting,)), turn)
-        assert prompt.text.endswith("Does this still matter to you?")
+        asks = "Do you still want to finish that?" if status == "partly" else "still matter to you?"
+        assert prompt.text.endswith(asks)
         assert "hasn't happened" not in prompt.text
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from trajplan.errors import StoreFault
 from trajplan.records.drafts import Draft, DraftKey, Drafts
+from trajplan.records.practice_file import folder_exposures
 
 PRACTICE = "3f" * 16
 LIVE = DraftKey("live", PRACTICE, 1, 2, 3)
@@ -48,11 +49,11 @@ def test_only_the_owner_can_read(drafts: Drafts, draft: Draft) -> None:
         os.umask(umask)
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (draft.path, draft.log, drafts.folder)]
     assert [f"{mode:o}" for mode in modes] == ["600", "600", "700"]
-    assert drafts.exposures() == ()
+    assert folder_exposures(drafts.folder) == ()
     drafts.folder.chmod(0o755)
-    assert f"others may use {drafts.folder} (mode 0755)" in drafts.exposures()[0]
+    assert f"others may use {drafts.folder} (mode 0755)" in folder_exposures(drafts.folder)[0]
     draft.write(b"two")
-    assert drafts.exposures() == ()
+    assert folder_exposures(drafts.folder) == ()
 
 
 def test_text_and_log_are_two_and_go_together(drafts: Drafts, draft: Draft) -> None:

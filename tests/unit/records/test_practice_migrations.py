@@ -46,10 +46,26 @@ def orphan(db: sqlite3.Connection) -> None:
     )
 
 
-def test_an_empty_file_becomes_the_newest_version(path: Path) -> None:
+@pytest.mark.req("R157")
+@pytest.mark.parametrize("opener", [reading, writing])
+def test_an_empty_file_is_never_taken_for_a_new_practice(path: Path, opener: type) -> None:
     path.touch()
+    for empty in (b"", an_empty_database(path.with_name("other.sqlite3"))):
+        path.write_bytes(empty)
+        with pytest.raises(StoreFault, match=r"is empty.*practice backups.*delete"), opener(path):
+            pytest.fail("it was taken for a practice")
+        assert path.read_bytes() == empty
+
+
+def an_empty_database(path: Path) -> bytes:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("VACUUM")
+    return path.read_bytes()
+
+
+def test_a_first_practice_has_the_newest_version(path: Path) -> None:
     with pytest.raises(NotFound, match="new-client"), reading(path):
-        pytest.fail("an empty file is no practice")
+        pytest.fail("there is no practice")
     settle(path)
     assert header(path, "user_version") == migrations.newest()
     assert header(path, "application_id") == migrations.APPLICATION_ID

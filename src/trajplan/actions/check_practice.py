@@ -1,0 +1,152 @@
+"""`practice check`: whether the practice is sound, and what is wrong put right (R157)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, convert
+
+from trajplan.actions import kept_plans
+from trajplan.actions.context import Context
+from trajplan.actions.practice import PracticeFile, whereabouts
+from trajplan.content.worksheet_model import Worksheet
+from trajplan.errors import CannotDo, StoreFault
+from trajplan.planning.request import PlanOptions
+from trajplan.records import backups, practice_file
+from trajplan.records.backups import Copy
+from trajplan.records.columns import Record
+from trajplan.records.model import KeptPlan, Session, WorksheetAnswers
+from trajplan.records.repair import repair
+from trajplan.records.soundness import Fault, faults_of
+from trajplan.records.store import reading
+from trajplan.text import few, plural
+
+MOST_SHOWN = 30
+"""So many faults are named; the first ones tell the story."""
+
+
+def _options(options: Mapping[str, Any]) -> object:
+    return convert(options, PlanOptions, str_keys=True)
+
+
+def _plan(body: Mapping[str, Any]) -> None:
+    with suppress(CannotDo):  # of another version of trajplan: no fault, and made anew
+        kept_plans.read(body)
+
+
+READERS: Mapping[tuple[type[Record], str], Callable[[Any], object]] = {
+    (KeptPlan, "body"): _plan,
+    (KeptPlan, "options"): _options,
+    (Session, "options"): _options,
+    (WorksheetAnswers, "form"): lambda form: convert(form, Worksheet, str_keys=True),
+}
+
+
+class Repair(Struct, frozen=True, kw_only=True):
+    """What was put right."""
+
+    practice: Path
+    backup: Copy | None
+    """The practice as it was before; None: nothing had to be changed."""
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+    """What is wrong still."""
+
+
+def check_practice(context: Context) -> PracticeFile:
+    """Look at pages, records, references and modes.
+
+    Raises StoreFault with everything that is wrong, NotFound where there is no practice.
+    """
+    faults = _faults(context)
+    others = _around(context)
+    file = None if faults else whereabouts(context)
+    if file is None or others:
+        raise StoreFault("\n".join([*_told(context, faults), *others]))
+    return file
+
+
+def repair_practice(context: Context) -> Repair:
+    """Put right what can be; the practice is copied before. Raises NotFound, StoreFault."""
+    faults = _faults(context)
+    done: tuple[str, ...] = ()
+    backup = None
+    if any(fault.mend for fault in faults):
+        try:
+            backup = backups.copy_practice(context.practice, context.today, as_is=True)
+        except StoreFault as fault:
+            raise StoreFault(
+                f"nothing was repaired, as no copy could be made first: {fault}"
+            ) from fault
+        with context.writing() as store:
+            done = repair(store, faults)
+    with practice_file.in_files(context.practice):
+        practice_file.narrow(context.practice)
+    for folder in (context.drafts.folder, backups.folder_of(context.practice)):
+        with practice_file.in_files(folder):
+            if folder.is_dir():
+                practice_file.make_private(folder)
+    backups.sweep(context.practice)
+    left = [*map(str, _faults(context)), *_around(context)]
+    return Repair(practice=context.practice, backup=backup, done=done, left=tuple(left))
+
+
+def has_faults(context: Context) -> bool:
+    """Whether anything is wrong with the records. Raises NotFound, StoreFault."""
+    return bool(_faults(context))
+
+
+def _faults(context: Context) -> tuple[Fault, ...]:
+    try:
+        with reading(context.practice) as store:
+            return faults_of(store, READERS)
+    except StoreFault as fault:
+        raise StoreFault("\n".join([str(fault), *_copies(context)])) from fault
+
+
+def _told(context: Context, faults: tuple[Fault, ...]) -> list[str]:
+    """Every fault in a line, and what to do about them."""
+    said = [f"there are problems with {context.practice}"]
+    said += few(tuple(map(str, faults)), MOST_SHOWN)
+    mends = sum(bool(fault.mend) for fault in faults)
+    if mends:
+        which = "all of it" if mends == len(faults) else f"{mends} of {len(faults)}"
+        said.append(f"`trajplan practice check --repair` may put right {which}; it copies first")
+    if mends < len(faults):
+        said.append("what cannot be put right stays out of reach until a copy takes its place")
+    if faults:
+        said += _copies(context)
+    return said
+
+
+def _copies(context: Context) -> list[str]:
+    """What copies there are to fall back on."""
+    with suppress(StoreFault):
+        copies = [
+            copy for copy in backups.copies_of(context.practice) if copy.practice != backups.DAMAGED
+        ]
+        if copies:
+            newest = copies[-1].name
+            return [
+                f"{plural(len(copies), 'copy', 'copies')} of it in"
+                f" {backups.folder_of(context.practice)}; `trajplan practice restore {newest}`"
+                " shows what the newest holds"
+            ]
+    return ["there are no copies of it in the folder beside it"]
+
+
+def _around(context: Context) -> list[str]:
+    """What is wrong beside the file."""
+    folder = backups.folder_of(context.practice)
+    found = [*practice_file.exposures(context.practice)]
+    for private in (context.drafts.folder, folder):
+        found += practice_file.folder_exposures(private)
+    for place in (context.practice.parent, folder):
+        found += [
+            f"a command that was stopped left {draft}; --repair deletes it"
+            for draft in practice_file.left_behind(place)
+        ]
+    return found

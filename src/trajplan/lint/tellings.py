@@ -1,0 +1,244 @@
+"""What a client tells, asks or brings up, as the coach says it back: `You told me your old boss
+rang`, `You asked how to start` (R123).
+
+Nobody says a note or an `I` of somebody else's aloud. So a sentence is turned to the client where
+its grammar is known: a clause with a subject and a verb, a question that asks what to do, something
+to do. Of anything else nothing is said; the words stand beside.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trajplan.lint.labels import DETERMINERS, PAUSE, gerund
+from trajplan.lint.phrases import any_of, sections
+from trajplan.lint.promises import in_english, past_tense, said_to_client
+from trajplan.lint.verbs import is_verb
+from trajplan.text import cue_words
+
+_TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))
+_ASIDE = re.compile(r"\s*\([^()]*\)?")
+_TO_DO = re.compile(
+    r"^(?P<word>what|how(?: long| much| often| many)?|when|where|who)\s+"
+    r"(?:do|should|can|could|shall|would)\s+(?:i|we)\s+(?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(
+    r"^(?P<may>should|can|could|do|am|did|is it)\s+(?:i\s+|we\s+)?", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"^(?P<word>what|how|why|when|where)\s+do\s+(?P<who>(?:other |some )?people|they|others)\s+",
+    re.IGNORECASE,
+)
+_WHY_AM = re.compile(r"^(?P<word>what|how|why|when|where|who)\s+am\s+i\s+", re.IGNORECASE)
+_TALK_ABOUT = re.compile(r"^(?:can|could)\s+we\s+(?:talk|speak)\s+about\s+(?=.)", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|will|would|"
+    r"was|were|wie|warum|wann|wo|wer)\b(?!['’]t)",
+    re.IGNORECASE,
+)
+_OPEN_MATTER = re.compile(
+    r"^(?:whether|(?:how|what|when|where) to|(?:how|what|when|where|who|why) (?:i|my|we|our))\b",
+    re.IGNORECASE,
+)
+_AFTERTHOUGHT = re.compile(
+    r",?\s+(?:i (?:think|guess|suppose)|basically|mostly|tbh|really|lol)$", re.IGNORECASE
+)
+_OTHER_HALF = re.compile(r"\bor (?:is|am|do|did|should|can|could)\b", re.IGNORECASE)
+_NO_GERUND = re.compile(r"^(?:(?:some|any|every|no)?thing|during|morning|evening)\b", re.IGNORECASE)
+_NAME = re.compile(r"^[A-Z][\w-]+(?:'s)?$")
+_LINKED = re.compile(r"^\w+'(?:s|re|ve|d|ll|m)$", re.IGNORECASE)
+_OBJECT = frozenset(cue_words("me my us our it him his her them their to that the a an if i and"))
+_PRONOUNS = frozenset(cue_words("me us it him them"))
+_DAY_TO_COME = re.compile(
+    r"\s(?:(?:on|next|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next week)$",
+    re.IGNORECASE,
+)
+LONGEST = 12
+"""Words of a clause that leave room for who told it and a question."""
+
+
+def telling_of(sentence: str) -> str:
+    """What follows `you` when a sentence of the client's is said back: `told me your old boss
+    rang`, `asked how to start`, `brought up asking for more pay`; empty where its grammar isn't
+    known, it is long, in another language, or holds somebody's speech."""
+    text = sentence
+    for typed, meant in _TYPED:
+        text = re.sub(typed, meant, text, flags=re.IGNORECASE)
+    asks = text.rstrip().endswith("?")
+    text = _without_tail(in_english(_ASIDE.sub("", text).rstrip(" ?!.…")))
+    if not text or len(text.split()) > LONGEST or is_against_oneself(text):
+        return ""
+    about = _TALK_ABOUT.sub("", text)
+    if about != text:
+        return f"brought up {said_to_client(about.split())}"
+    if asks or (_ASKS.match(text) and not _OPEN_MATTER.match(text)):
+        return _asked(text)
+    if _OPEN_MATTER.match(text) or _is_doing(text):
+        return f"brought up {said_to_client(_lowered(text).split())}"
+    clause = _to_come(_clause(text.split()), text)
+    if clause:
+        return f"told me {said_to_client(clause)}"
+    return f"brought up {said_to_client(_lowered(text).split())}" if _is_thing(text) else ""
+
+
+def is_asked(sentence: str) -> bool:
+    """Whether words ask something, with or without a question mark."""
+    return sentence.endswith("?") or bool(
+        _ASKS.match(sentence) and not _OPEN_MATTER.match(sentence)
+    )
+
+
+def is_against_oneself(text: str) -> bool:
+    """Whether somebody calls themselves names, which nobody says back to them."""
+    return bool(any_of("tellings", "against-oneself").search(text.casefold()))
+
+
+def _asked(text: str) -> str:
+    """`How do I start` → `asked how to start`."""
+    if to_do := _TO_DO.match(text):
+        turned = f"{to_do['word']} to {to_do['verb'].lower()}{text[to_do.end() :]}"
+    elif (whether := _WHETHER.match(text)) and not _OTHER_HALF.search(text):
+        turned = _whether(whether["may"].lower(), whether[0].split()[-1], text[whether.end() :])
+    elif others := _OTHERS.match(text):
+        turned = f"{others['word']} {others['who']} {text[others.end() :]}"
+    elif why := _WHY_AM.match(text):
+        turned = f"{why['word']} I am {text[why.end() :]}"
+    else:
+        return ""
+    return f"asked {said_to_client(_lowered(turned).split())}" if turned else ""
+
+
+def _whether(may: str, who: str, rest: str) -> str:
+    """`Should I stay` → `whether I should stay`; empty where something else is asked."""
+    verb, _, behind = rest.partition(" ")
+    if may == "is it":
+        return f"whether it's {rest}"
+    if who.lower() not in ("i", "we"):
+        return ""
+    if may == "am":
+        return f"whether I am {rest}"
+    if may == "did":
+        return f"whether I {past_tense(verb.lower())} {behind}".strip() if is_verb(verb) else ""
+    return f"whether I {rest}" if may == "do" else f"whether I {may} {rest}"
+
+
+def _is_doing(text: str) -> bool:
+    """`Asking for more pay`, but not `Everything is late`."""
+    first, *rest = text.split()
+    if not first.casefold().endswith("ing") or _NO_GERUND.match(text) or len(first) < 5:
+        return False
+    return not (rest and _is_finite(rest[0], rest[1:2])) and "," not in text
+
+
+def _clause(words: list[str]) -> list[str]:
+    """A sentence with its subject in front; no words where none is found before a verb."""
+    first = words[0].casefold()
+    rest = words[1:]
+    if not rest or any(PAUSE.search(word) for word in words[:2]):
+        return []
+    linked = _LINKED.match(words[0])
+    subject = first.split("'")[0]
+    if subject in _list("subjects"):
+        finite = subject == "i" or linked or _is_finite(rest[0], rest[1:], plural=True)
+        return ["I" + words[0][1:] if subject == "i" else first, *rest] if finite else []
+    if first in _list("without-subject"):
+        return ["you", first, *rest]
+    if subject in _list("people"):
+        return ["your", first, *rest] if _goes_on(words[0], rest) else []
+    if subject in _list("mass"):
+        return [first, *rest] if _goes_on(words[0], rest) else []
+    if first in DETERMINERS:
+        return _with_determiner([first, *rest])
+    return words if _NAME.match(words[0]) and _goes_on(words[0], rest) else []
+
+
+def _to_come(clause: list[str], text: str) -> list[str]:
+    """`I resign on Monday` is to come: `you're resigning on Monday`."""
+    if clause[:1] == ["I"] and len(clause) > 2 and is_verb(clause[1]) and _DAY_TO_COME.search(text):
+        return ["I'm", gerund(clause[1].lower()), *clause[2:]]
+    return clause
+
+
+def _with_determiner(words: list[str]) -> list[str]:
+    """`My old boss rang`, `two of them don't talk`: a thing or somebody, then a verb; `the talk I
+    had` and `the interview questions` are no sentences."""
+    for place in (1, 2):
+        head, rest = words[place : place + 1], words[place + 1 :]
+        if not head or not rest or head[0].casefold().split("'")[0] in _list("subjects"):
+            return []
+        if place > 1 and head[0][0].isupper():
+            return []
+        if place == 1 and head == ["of"]:
+            return words if _is_finite(words[3] if len(words) > 3 else "", words[4:]) else []
+        if _goes_on(head[0], rest):
+            return words
+        behind = {word.casefold() for word in rest[2:5]}
+        # `The talk with Gary was awful`.
+        if rest[0].casefold() in _list("prepositions") and behind & _list("states"):
+            return words
+    return []
+
+
+def _goes_on(subject: str, rest: list[str]) -> bool:
+    """Whether a verb follows a subject, or is drawn together with it (`Gary's offered me 4k`)."""
+    if not rest:
+        return False
+    if _LINKED.match(subject) and rest[0].casefold() not in ("have", "has", "had", "want", "wants"):
+        follower = PAUSE.sub("", rest[0].casefold())
+        return follower in ("not", "been", "gone", "going") or follower.endswith(("ing", "ed"))
+    return _is_finite(rest[0], rest[1:])
+
+
+def _is_finite(word: str, behind: list[str], *, plural: bool = False) -> bool:
+    """Whether a word says what somebody does or did. `plural`: its subject may be many, so that
+    `want` does too."""
+    bare = PAUSE.sub("", word.casefold())
+    if bare in _list("verbs") or bare in _pasts() or (plural and is_verb(bare)):
+        return True
+    if not behind:
+        return False
+    object_ = PAUSE.sub("", behind[0].casefold())
+    does = bare.endswith("s") and object_ in _PRONOUNS
+    return does or (bare.endswith("ed") and object_ in _OBJECT)
+
+
+def _is_thing(text: str) -> bool:
+    """`Feedback from the panel`, `my talk with Gary`: a thing that is told more about, and no
+    verb."""
+    words = [PAUSE.sub("", word.casefold()) for word in text.split()]
+    if words[0] in ("no", "every", "each", "all"):
+        return False
+    known = words[0] in DETERMINERS
+    joint = words[2 if known else 1 :][:1]
+    plain = not any(word in _list("verbs") or word in _pasts() for word in words)
+    named = known or words[0] in _list("mass") or words[0] == "feedback"
+    return bool(named and plain and joint and joint[0] in _list("prepositions") and "," not in text)
+
+
+def _without_tail(text: str) -> str:
+    """The sentence without a word at its end that tells nothing more."""
+    text = _AFTERTHOUGHT.sub("", text)
+    head, comma, tail = text.rpartition(",")
+    words = tail.casefold().split()
+    empty = words and (words[0] == "like" or (len(words) == 1 and words[0] in _list("tails")))
+    return head if comma and empty else text
+
+
+def _lowered(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return f"{first.lower() if first != 'I' else first} {rest}".strip()
+
+
+@cache
+def _list(section: str) -> frozenset[str]:
+    return frozenset(" ".join(sections("tellings")[section]).split())
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    """What was done, of verbs whose past is no `-ed` and not the verb itself: `rang`, `left`."""
+    pairs = (pair.split(":") for pair in " ".join(sections("steps")["past"]).split())
+    known = (past_tense(verb) for verb, past in pairs if verb != past)
+    return frozenset((*known, *_list("more-pasts")))

@@ -1,0 +1,298 @@
+"""A page as a PDF, set by Typst (R147).
+
+The tree goes to Typst as data, in JSON; `style.typ` says how each kind of block looks. So nothing
+that a person typed can become markup, let alone code. What leaves here is tagged for screen readers
+(PDF/UA-1), its fonts are embedded, and its only date is the one it is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count, groupby
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from trajplan.pages.charts.shapes import LEADING, Label
+from trajplan.pages.drawings import in_words
+from trajplan.pages.look import Look
+from trajplan.pages.page import (
+    Ask,
+    Bar,
+    Bars,
+    Blank,
+    Block,
+    Bullets,
+    Column,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Page,
+    Pair,
+    Pairs,
+    Scale,
+    Span,
+    Spark,
+    Table,
+    Text,
+    Tick,
+    pieces,
+)
+from trajplan.pages.svg import Ink, sketch, svg
+from trajplan.settings import Paper
+
+FONTS = Path(__file__).with_name("fonts")
+STYLE = Path(__file__).with_name("style.typ")
+LONG = 1200
+"""Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
+SIZES = (12, 10.5, 9.75)
+"""Sizes of the letters, in points."""
+SHORT, FEW = 16_000, 80_000
+"""Letters of a page's data up to which it may find room on a single sheet in large letters, and up
+to which smaller ones may spare one of a few sheets."""
+HIGHEST = 1.2
+"""How high a drawing may be, in widths of a line; a higher one is drawn smaller."""
+INK = Ink(color="#000000", accent="#444444")
+UNNAMED = "–"
+"""Where a reader needs a name and there is none."""
+SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
+"""Papers as Typst calls them."""
+WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
+NOT_DRAWN = "□"
+"""Stands for a character that no font can draw."""
+_NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_SPELT = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+Value = dict[str, Any]
+
+
+class Pdf(Struct, frozen=True):
+    """A PDF, and the characters in it that no font at hand could draw, each of them once."""
+
+    data: bytes
+    missing: str = ""
+
+
+def pdf(page: Page, created: dt.datetime, look: Look) -> Pdf:
+    """The page as a PDF that says it was made at `created` (with its offset).
+
+    Our own fonts are tried first; those of this machine only for what ours cannot draw.
+    """
+    import typst  # 80 MB: only where a PDF is made
+
+    values = json.dumps(_page(page, look), ensure_ascii=False)
+
+    def compiler(size: float, *, system_fonts: bool = False) -> typst.Compiler:
+        return typst.Compiler(
+            str(STYLE),
+            font_paths=typst.Fonts(include_system_fonts=system_fonts, font_paths=[str(FONTS)]),
+            sys_inputs={"page": values, "size": str(size)},
+        )
+
+    def sheets(size: float) -> int:
+        return int(compiler(size).query("<sheets>", field="value", one=True))
+
+    def printed(*, system_fonts: bool) -> bytes:
+        made = compiler(size, system_fonts=system_fonts).compile(
+            pdf_standards="ua-1", timestamp=created
+        )
+        if not isinstance(made, bytes):
+            raise TypeError("a page is a single file")
+        return made
+
+    size = _size(sheets, len(values))
+    missing = ""
+    for system_fonts in (False, True):
+        try:
+            return Pdf(printed(system_fonts=system_fonts))
+        except typst.TypstError as fault:
+            missing = _not_drawn(fault)
+            if not missing:
+                raise
+    values = values.translate(dict.fromkeys(map(ord, missing), NOT_DRAWN))
+    return Pdf(printed(system_fonts=True), missing)
+
+
+def _size(sheets: Callable[[float], int], letters: int) -> float:
+    """The size of the letters: the largest with which a page of so much data has room on a single
+    sheet; the smallest where it spares a sheet of a few."""
+    large, usual, small = SIZES
+    if letters < SHORT and sheets(large) == 1:
+        return large
+    if letters < FEW and (count := sheets(usual)) > 1 and sheets(small) < count:
+        return small
+    return usual
+
+
+def _not_drawn(fault: Any) -> str:
+    """The characters that Typst says it has no picture for, in their order."""
+    found = (
+        _SPELT.sub(lambda match: chr(int(match[1], 16)), match)
+        for match in _NOT_DRAWN.findall(fault.diagnostic)
+    )
+    return "".join(dict.fromkeys("".join(found)))
+
+
+def _page(page: Page, look: Look) -> Value:
+    """The page in parts, each with its heading."""
+    parts: list[list[Value]] = [[]]
+    level = 1
+    for kind, group in groupby(page.blocks, type):
+        if kind is Tick:
+            parts[-1].append({"kind": "ticks", "rows": [_tick(tick) for tick in group]})
+            continue
+        for block in group:
+            if isinstance(block, Heading) and _plain(block.text).strip():
+                # No level may be left out between a heading and the one above it.
+                level = min(block.level, level + 1)
+                heading = {"kind": "heading", "level": level, "text": _text(block.text)}
+                parts.append([heading])
+            else:
+                parts[-1].append(_block(block))
+    title = page.title if _plain(page.title).strip() else UNNAMED
+    return {
+        "title": _plain(title),
+        "heading": _text(title),
+        "paper": SHEETS[look.paper],
+        "language": look.language,
+        "words": WORDS,
+        "parts": parts,
+        "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
+    }
+
+
+def _block(block: Block) -> Value:
+    match block:
+        case Line():
+            return {"kind": "line", "text": _text(block.text)}
+        case Bullets():
+            return {"kind": "bullets", "items": _items(block.items)}
+        case Pairs():
+            return {"kind": "pairs", "rows": [_pair(pair) for pair in block.rows]}
+        case Table():
+            return _table(block)
+        case Ask():
+            return {
+                "kind": "ask",
+                "clock": block.clock,
+                "minutes": block.minutes,
+                "mark": block.mark,
+                "text": _text(block.text),
+                "beside": [_text(line) for line in block.beside],
+                "long": sum(len(_plain(line)) for line in (block.text, *block.beside)) > LONG,
+            }
+        case Blank():
+            return {"kind": "blank", "label": _plain(block.label), "lines": block.lines}
+        case Scale():
+            return {
+                "kind": "scale",
+                "low": block.low,
+                "high": block.high,
+                "value": block.value,
+                "ends": [_text(end) for end in block.ends],
+            }
+        case Heading():
+            return {"kind": "line", "text": _text(block.text)}  # no words, so no heading
+        case Tick():
+            raise TypeError("ticks are set together")
+        case Bars():
+            rows = tuple(
+                (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text)
+                for gauge in block.gauges
+            )
+            # In rows, as their words may be long.
+            table = _table(Table(("", "", ""), rows))
+            return {"kind": "drawing", "table": table, "summary": _text(block.summary)}
+        case _:
+            drawn = sketch(block)
+            return {
+                "kind": "drawing",
+                "svg": svg(block, INK, text=False),
+                "alt": in_words(block).strip() or UNNAMED,
+                "width": drawn.width,
+                "height": drawn.height,
+                "share": min(1, HIGHEST * drawn.width / drawn.height),
+                "labels": [_label(shape) for shape in drawn.shapes if isinstance(shape, Label)],
+                "summary": _text(block.summary),
+            }
+
+
+def _label(label: Label) -> Value:
+    """Typst sets the words of a drawing: within a picture it knows one font alone."""
+    lines = zip(count(label.y, LEADING * label.size), label.lines, strict=False)
+    return {
+        "lines": [{"y": y, "words": words} for y, words in lines],
+        "x": label.x,
+        "back": {"start": 0, "middle": 0.5, "end": 1}[label.anchor],
+        "size": label.size,
+        "bold": label.bold,
+        "quiet": label.tone != "ink",
+    }
+
+
+def _tick(tick: Any) -> Value:
+    return {"done": tick.done, "text": _text(tick.text)}
+
+
+def _text(text: Text) -> list[Value]:
+    values: list[Value] = []
+    for piece in pieces(text):
+        match piece:
+            case Span():
+                values.append({"kind": "words", "words": piece.text, "style": piece.style})
+            case Gap():
+                values.append({"kind": "gap", "letters": piece.letters})
+            case Bar() | Spark():
+                values.append({"kind": "picture", "svg": svg(piece, INK)})
+    return values
+
+
+def _plain(text: Text) -> str:
+    return "".join(piece.text for piece in pieces(text) if isinstance(piece, Span))
+
+
+def _items(items: Iterable[Text | Item]) -> list[Value]:
+    points = (item if isinstance(item, Item) else Item(item) for item in items)
+    return [
+        {"mark": point.mark, "text": _text(point.text), "below": _items(point.below)}
+        for point in points
+    ]
+
+
+def _pair(pair: Pair) -> Value:
+    return {
+        "label": _text((pair.label,)),
+        "text": _text(pair.text),
+        "below": _items(pair.below),
+    }
+
+
+def _table(table: Table) -> Value:
+    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
+    return {
+        "kind": "table",
+        "columns": [
+            _column(column, [_plain(row[index]) for row in table.rows])
+            for index, column in enumerate(columns)
+        ],
+        "rows": [[_text(cell) for cell in row] for row in table.rows],
+        "long": any(len(_plain(cell)) > LONG for row in table.rows for cell in row),
+    }
+
+
+def _column(column: Column, cells: Sequence[str]) -> Value:
+    """A column with its longest word, from which its least width is measured."""
+    title = _plain(column.title)
+    return {
+        "title": title,
+        "short": column.short,
+        "word": max((word for cell in cells for word in cell.split()), key=len, default=""),
+        "right": column.right,
+        "folds": column.folds,
+        "whole": column.whole,
+    }
