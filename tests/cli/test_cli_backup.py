@@ -95,6 +95,7 @@ def test_a_copy_that_cannot_be_made_is_said_once_and_stops_nothing(begun: Coach)
 
 @pytest.mark.req("R154")
 def test_backup_writes_beside_the_practice_or_where_it_is_told(begun: Coach) -> None:
+    before, undo = begun.practice.read_bytes(), begun.json("undo", "--list")
     made = begun.json("practice", "backup")
     assert made["name"] == "2027-02-23-1"
     assert made["clients"] == 1
@@ -110,10 +111,13 @@ def test_backup_writes_beside_the_practice_or_where_it_is_told(begun: Coach) -> 
     assert "already a file" in begun.refused(1, "practice", "backup", str(elsewhere))
     made = begun.json("practice", "backup", str(elsewhere.parent))
     assert Path(made["path"]) == elsewhere.parent / "practice-2027-02-23.sqlite3"
+    nowhere = str(begun.home / "none" / "copy.sqlite3")
+    assert "there is no folder" in begun.refused(1, "practice", "backup", nowhere)
     assert "FILE is empty" in begun.refused(2, "practice", "backup", "")
     assert [one["name"] for one in begun.json("practice", "backups")["backups"]] == [
         "2027-02-23-2", "2027-02-23-1",
     ]  # fmt: skip
+    assert (begun.practice.read_bytes(), begun.json("undo", "--list")) == (before, undo)
     assert "no practice yet" in begun.refused(
         20, "practice", "backup", "--practice", str(begun.home / "none.sqlite3")
     )
@@ -238,6 +242,21 @@ def test_a_practice_that_has_lost_its_mark_comes_back(begun: Coach) -> None:
 
 
 @pytest.mark.req("R154")
+def test_a_copy_that_another_program_keeps_with_a_log_is_restored_whole(begun: Coach) -> None:
+    copy = begun.home / "copy.sqlite3"
+    begun.do("practice", "backup", str(copy))
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("UPDATE clients SET name = 'Sam'")
+        db.commit()
+        # The log is still to be written into the file.
+        begun.do("practice", "restore", str(copy), "--yes")
+    assert rows(begun.practice, "SELECT name FROM clients") == [("Sam",)]
+    assert begun.practice.read_bytes()[18:20] == b"\x01\x01", "it takes no log beside it"
+    begun.do(*GOAL)
+
+
+@pytest.mark.req("R154")
 def test_where_and_check_say_which_copies_there_are(begun: Coach) -> None:
     assert "none yet" in begun.do("practice", "where").out
     begun.do("practice", "backup")
@@ -277,8 +296,13 @@ def test_erasing_reaches_the_copies(begun: Coach) -> None:
     begun.do("practice", "backup")
     broken = folder(begun) / "2027-02-20-1-damaged.sqlite3"
     broken.write_bytes(b"half of Sample Client")
+    other = folder(begun) / "2027-02-21-1-99999999.sqlite3"
+    other.write_bytes(b"of somebody else")
     begun.today = "2027-02-24"
     done = begun.json("practice", "erase", "--client", "sam", "--yes", "sam")
+    assert done["out_of_reach"][0] == f"the copy of another practice {other.name}"
+    assert other.read_bytes() == b"of somebody else"
+    other.unlink()
     assert [name[:12] for name in done["backups_rewritten"]] == [
         "2027-02-23-1", "2027-02-23-2", "2027-02-24-1",
     ]  # fmt: skip

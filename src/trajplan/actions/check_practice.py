@@ -18,6 +18,7 @@ from trajplan.planning.request import PlanOptions
 from trajplan.records import backups, practice_file
 from trajplan.records.backups import Copy
 from trajplan.records.columns import Record
+from trajplan.records.contents import DAMAGED
 from trajplan.records.model import KeptPlan, Session, WorksheetAnswers
 from trajplan.records.repair import repair
 from trajplan.records.soundness import Fault, faults_of
@@ -125,9 +126,7 @@ def _told(context: Context, faults: tuple[Fault, ...]) -> list[str]:
 def _copies(context: Context) -> list[str]:
     """What copies there are to fall back on."""
     with suppress(StoreFault):
-        copies = [
-            copy for copy in backups.copies_of(context.practice) if copy.practice != backups.DAMAGED
-        ]
+        copies = [copy for copy in backups.copies_of(context.practice) if copy.practice != DAMAGED]
         if copies:
             newest = copies[-1].name
             return [

@@ -235,7 +235,11 @@ def _counts(erasure: Erasure) -> str:
 
 
 def _out_of_reach(erasure: Erasure) -> tuple[str, ...]:
-    return (*(f"the conflicted copy {copy}" for copy in erasure.copies), *OUT_OF_REACH)
+    return (
+        *(f"the conflicted copy {copy}" for copy in erasure.copies),
+        *(f"the copy of another practice {copy}" for copy in few(erasure.others)),
+        *OUT_OF_REACH,
+    )
 
 
 def _table_name(table: str) -> str:

@@ -46,7 +46,9 @@ UNTOUCHED = "nothing was changed"
 _SQLITE_SENTENCES = {
     sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
     sqlite3.SQLITE_LOCKED: "another trajplan command is writing to {path}; try again in a moment",
-    sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; " + UNTOUCHED,
+    sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; "
+    + UNTOUCHED
+    + ". `trajplan practice backups` lists copies of it, where there are any",
     sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); `trajplan practice backups` lists copies"
     " of it, and `trajplan practice restore` puts one in its place",
     sqlite3.SQLITE_READONLY: "{path} is read-only and cannot be written; " + UNTOUCHED,

@@ -19,15 +19,11 @@ from msgspec import Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
-from trajplan.records.backups import (
+from trajplan.records.backups import Copy, copy_at, copy_opened, fill, free_name
+from trajplan.records.contents import (
     DAMAGED,
     Contents,
-    Copy,
     contents,
-    copy_at,
-    copy_opened,
-    fill,
-    free_name,
     look_into,
     page_faults,
     practice_id_of,
