@@ -521,13 +521,13 @@ def test_what_is_kept_while_its_form_is_open_waits_for_the_next_one(begun: Coach
 def test_a_word_is_only_in_a_wrap_where_it_stands_by_itself(begun: Coach) -> None:
     replay(begun, ("14:10", "m", "no"), ("14:12", "w"))
     said = "notes: Eyes down at the word roster."
-    wrap = WRAP.replace(said, "notes: [Nobody knows it yet]")
+    wrap = WRAP.replace(said, "notes: [{text: Nobody knows it yet}]")
     run = begun.do("wrap", "session", "4", "--from", begun.write("wrap.yaml", wrap))
     assert "is not in this wrap" in run.err
     # Taken back, the wrap takes nothing of the session along.
     begun.do("undo")
     assert "no\n" in begun.do("wrap", "session", "4", "--form").out
-    both = WRAP.replace(said, 'notes: [Nobody knows it yet, "no"]')
+    both = WRAP.replace(said, 'notes: [{text: Nobody knows it yet}, {text: "no"}]')
     begun.do("wrap", "session", "4", "--from", begun.write("wrap.yaml", both))
     assert drafts(begun) == []
     notes = [note["text"] for note in begun.json("notes")["notes"]]
