@@ -152,8 +152,8 @@ TEXTS = (
     *("blueprints lint", "questions lint"),
     *("prep card", "pack", "pack, for the client"),
 )
-"""A form to fill in, a mail and hints are texts; HTML lays them out as pages. A scale that is marked
-by hand has all its points on paper."""
+"""A form to fill in, a mail and hints are texts; HTML lays them out as pages. On paper a scale
+has all its points to mark."""
 DRAWN = (
     *("tci", "tci, with a band", "show", "clients show", "worksheets result"),
     *("journey show", "prep session, explained", "indicators update", "worksheets fill"),
