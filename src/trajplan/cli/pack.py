@@ -21,10 +21,10 @@ def pack(
         typer.Option("--for", help="Whose pack: the client's goes without the plan."),
     ] = "coach",
 ) -> Document:
-    """Print all the pages of a session together: `trajplan pack -o FILE.pdf`.
+    """Print all the pages of a session together.
 
     Plan, agenda, a blank sheet, the rating card and the worksheets that go home, each on a sheet of
-    its own.
+    its own: `trajplan pack -o FILE.pdf`.
     """
     from trajplan.actions.pack import pack as gather
     from trajplan.pages.pack import pack_document
