@@ -50,7 +50,7 @@ FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
 LONG = 1200
 """Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
-SIZES = (12, 10.5, 9.75)
+LARGE, USUAL, SMALLER = 12, 10.5, (10.1, 9.75)
 """Sizes of the letters, in points."""
 SHORT, MIDDLING = 16_000, 80_000
 """Letters of a page's data up to which large letters may find room on a single sheet, and up to
@@ -121,13 +121,14 @@ def pdf(page: Page, created: dt.datetime, look: Look) -> Pdf:
 
 
 def _size(sheets: Callable[[float], int], letters: int) -> float:
-    """The size of the letters: the largest with which a page of so much data has room on a single
-    sheet; the smallest where it spares a sheet of a few."""
-    large, usual, small = SIZES
-    if letters < SHORT and sheets(large) == 1:
-        return large
-    many = sheets(usual) if letters < MIDDLING else FEW + 1
-    return small if 1 < many <= FEW and sheets(small) < many else usual
+    """The size of the letters: the large with which a page of so much data has room on a single
+    sheet; a smaller where it spares a sheet of a few."""
+    if letters < SHORT and sheets(LARGE) == 1:
+        return LARGE
+    many = sheets(USUAL) if letters < MIDDLING else FEW + 1
+    if not 1 < many <= FEW:
+        return USUAL
+    return next((size for size in SMALLER if sheets(size) < many), USUAL)
 
 
 def _not_drawn(fault: Any) -> str:
