@@ -351,6 +351,40 @@ def test_a_session_of_another_day_begins_only_when_it_is_meant(begun: Coach) -> 
         assert "\x1b[?1049h" not in run.out
 
 
+@pytest.mark.req("R135", "R144")
+def test_how_to_go_on_is_said_for_the_client_whose_session_it_is(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    begun.do("new-client", "Bea", "--start", "2027-02-23")
+    begun.today = "2027-02-23T14:05:00"
+    terminal = Terminal(begun, "--client", "sample-client")
+    terminal.wait_for("14:0")
+    terminal.press("q")
+    assert "`trajplan live 4 --client sample-client` goes on" in terminal.finish()[1]
+
+
+@pytest.mark.req("R135")
+def test_what_the_client_said_comes_back_as_their_words(begun: Coach) -> None:
+    replay(
+        begun,
+        ("14:10", "t", "Who am I then?"),
+        {"at": "14:11", "key": "t", "text": "felt cornered", "wording": "gist"},
+        ("14:12", "m", "Eyes down."),
+        ("14:13", "t", "I want it quiet"),
+        ("14:20", "w"),
+    )
+    form = begun.write("wrap.md", begun.do("wrap", "session", "4", "--form").out)
+    begun.do("wrap", "session", "4", "--from", form)
+    notes = begun.json("prep", "session", "5")["from_last_time"]["notes"]
+    assert sorted(notes) == [
+        "Eyes down.\n\nThey said, in short: felt cornered",
+        "“I want it quiet”",
+        "“Who am I then?”",
+    ]
+    page = begun.do("prep", "session", "5").out
+    assert "**They said:** “Who am I then?”" in page
+    assert "**Your note:** Eyes down." in page
+
+
 @pytest.mark.req("R135", "R141")
 def test_a_session_left_in_live_waits_to_be_wrapped(begun: Coach) -> None:
     """Also before its day: what was kept is not forgotten."""
@@ -521,13 +555,13 @@ def test_what_is_kept_while_its_form_is_open_waits_for_the_next_one(begun: Coach
 def test_a_word_is_only_in_a_wrap_where_it_stands_by_itself(begun: Coach) -> None:
     replay(begun, ("14:10", "m", "no"), ("14:12", "w"))
     said = "notes: Eyes down at the word roster."
-    wrap = WRAP.replace(said, "notes: [Nobody knows it yet]")
+    wrap = WRAP.replace(said, "notes: [{text: Nobody knows it yet}]")
     run = begun.do("wrap", "session", "4", "--from", begun.write("wrap.yaml", wrap))
     assert "is not in this wrap" in run.err
     # Taken back, the wrap takes nothing of the session along.
     begun.do("undo")
     assert "no\n" in begun.do("wrap", "session", "4", "--form").out
-    both = WRAP.replace(said, 'notes: [Nobody knows it yet, "no"]')
+    both = WRAP.replace(said, 'notes: [{text: Nobody knows it yet}, {text: "no"}]')
     begun.do("wrap", "session", "4", "--from", begun.write("wrap.yaml", both))
     assert drafts(begun) == []
     notes = [note["text"] for note in begun.json("notes")["notes"]]

@@ -82,5 +82,8 @@ def _said(words: Words) -> Said:
 def _notes(state: LiveState) -> list[str]:
     """The coach's notes, then the client's words, each on its own and in quotation marks where they
     are exact."""
-    words = [in_quotes(words.text) if words.exact else words.text for words in state.words]
-    return [*state.notes, *words]
+    said = [
+        in_quotes(words.text) if words.exact else f"They said, in short: {words.text}"
+        for words in state.words
+    ]
+    return [*state.notes, *said]

@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import count, groupby
+from itertools import count, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +50,13 @@ FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
 LONG = 1200
 """Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
-SIZES = (12, 10.5, 9.75)
+LARGE, USUAL, SMALLER = 12, 10.5, (10.1, 9.75)
 """Sizes of the letters, in points."""
-SHORT, FEW = 16_000, 80_000
-"""Letters of a page's data up to which it may find room on a single sheet in large letters, and up
-to which smaller ones may spare one of a few sheets."""
+SHORT, MIDDLING = 16_000, 80_000
+"""Letters of a page's data up to which large letters may find room on a single sheet, and up to
+which it may have no more than a few."""
+FEW = 4
+"""Sheets up to which it is worth while to spare one."""
 HIGHEST = 1.2
 """How high a drawing may be, in widths of a line; a higher one is drawn smaller."""
 INK = Ink(color="#000000", accent="#444444")
@@ -119,14 +121,14 @@ def pdf(page: Page, created: dt.datetime, look: Look) -> Pdf:
 
 
 def _size(sheets: Callable[[float], int], letters: int) -> float:
-    """The size of the letters: the largest with which a page of so much data has room on a single
-    sheet; the smallest where it spares a sheet of a few."""
-    large, usual, small = SIZES
-    if letters < SHORT and sheets(large) == 1:
-        return large
-    if letters < FEW and (count := sheets(usual)) > 1 and sheets(small) < count:
-        return small
-    return usual
+    """The size of the letters: the large with which a page of so much data has room on a single
+    sheet; a smaller where it spares a sheet of a few."""
+    if letters < SHORT and sheets(LARGE) == 1:
+        return LARGE
+    many = sheets(USUAL) if letters < MIDDLING else FEW + 1
+    if not 1 < many <= FEW:
+        return USUAL
+    return next((size for size in SMALLER if sheets(size) < many), USUAL)
 
 
 def _not_drawn(fault: Any) -> str:
@@ -154,6 +156,11 @@ def _page(page: Page, look: Look) -> Value:
                 parts.append([heading])
             else:
                 parts[-1].append(_block(block))
+    for part in parts:
+        for block_data, below in pairwise(part):
+            block_data["sticky"] = below["kind"] == "ask" and (
+                block_data["kind"] == "line" or _is_room(below)
+            )
     title = page.title if _plain(page.title).strip() else UNNAMED
     return {
         "title": _plain(title),
@@ -164,6 +171,11 @@ def _page(page: Page, look: Look) -> Value:
         "parts": parts,
         "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
     }
+
+
+def _is_room(ask: Value) -> bool:
+    """Whether it is nothing but room for notes, which stays with what they are about."""
+    return any(piece["kind"] == "gap" for piece in ask["text"])
 
 
 def _block(block: Block) -> Value:

@@ -342,7 +342,7 @@ def test_the_wrap_holds_what_the_session_told(opening: Opening) -> None:
     assert [note.text for note in wrap.notes if isinstance(note, WrapNote)] == [
         "Eyes down.\nTwice.",
         "“I was stuck: #1”",
-        "felt stuck",
+        "They said, in short: felt stuck",
     ]
 
 

@@ -14,7 +14,7 @@ from trajplan.pages import page as tree
 from trajplan.pages.look import Look
 from trajplan.pages.markdown import markdown
 from trajplan.pages.page import Page
-from trajplan.pages.pdf import SIZES, pdf
+from trajplan.pages.pdf import LARGE, SMALLER, USUAL, pdf
 
 DAY = dt.datetime(2027, 2, 23, tzinfo=dt.UTC)
 LOOK = Look()
@@ -64,6 +64,14 @@ def test_values_are_data_and_the_style_holds_no_words() -> None:
     assert on_paper(tree.Line(hostile), title=hostile).title == hostile
 
 
+def test_a_label_of_a_chart_takes_any_script_that_text_takes() -> None:
+    label = "علي and 😀 ◐ after"
+    printed = pdf(Page("x", (tree.Bars((tree.Gauge(label, 0.5, "t"),), "s"),)), DAY, LOOK)
+    assert printed.missing == ""
+    words = Paper(printed.data).words
+    assert all(piece in words for piece in ("and", "😀", "◐", "after"))
+
+
 def test_a_heading_level_that_is_left_out_is_no_fault() -> None:
     printed = on_paper(tree.Heading("Deep", 3), tree.Line("text"), tree.Heading("Up", 2))
     assert "Deep" in printed.words
@@ -82,11 +90,10 @@ def test_letters_are_large_where_there_is_room() -> None:
         return found
 
     line = tree.Line("body " * 15)
-    large, usual, small = SIZES
-    assert sizes(on_paper(line)) == {large}
-    assert sizes(on_paper(*[line] * 200)) == {usual}
+    assert sizes(on_paper(line)) == {LARGE}
+    assert sizes(on_paper(*[line] * 200)) == {USUAL}
     tight = on_paper(*[line] * 50)
-    assert (sizes(tight), len(tight.sheets)) == ({small}, 1)
+    assert (sizes(tight), len(tight.sheets)) == ({SMALLER[0]}, 1)
 
 
 def test_a_row_that_fits_is_not_torn_apart() -> None:
