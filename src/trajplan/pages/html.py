@@ -61,7 +61,7 @@ def html(pages: Sequence[Page], look: Look, title: str = "") -> str:
     return "\n".join(
         [
             "<!doctype html>",
-            f'<html lang="{escape(look.language)}">',
+            f'<html lang="{escape(look.words.language)}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">',

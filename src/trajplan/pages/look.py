@@ -7,14 +7,15 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.settings import Paper
 
 
 class Look(Struct, frozen=True, kw_only=True):
     """What the forms that have a look of their own share."""
 
-    language: str = "en"
-    """What the words of a page are written in, as HTML and PDF name languages."""
+    words: Words = ENGLISH
+    """How a page speaks, and what of it the forms say themselves."""
     paper: Paper = "a4"
     """The sheet that a PDF is made for."""
 

@@ -67,6 +67,7 @@ UNNAMED = "–"
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 """Papers as Typst calls them."""
 WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
+"""What stands at the foot of a sheet."""
 NOT_DRAWN = "□"
 """Stands for a character that no font can draw."""
 _NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
@@ -188,8 +189,8 @@ def _page(page: Page, look: Look) -> Value:
         "title": _plain(title),
         "heading": _text(title),
         "paper": SHEETS[look.paper],
-        "language": look.language,
-        "words": WORDS,
+        "language": look.words.language,
+        "words": {name: look.words(text) for name, text in WORDS.items()},
         "parts": parts,
         "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
     }
