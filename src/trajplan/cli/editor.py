@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from trajplan.cli import ask, printer
 from trajplan.errors import CannotDo, InvalidContent
+from trajplan.text import quote
 from trajplan.worksheets.form import with_faults
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def edit(
     *,
     filled_in: bool = False,
     complete: str = "",
+    untouched: str = "",
 ) -> T:
     """Open the editor until `take` accepts what was typed, then delete the draft.
 
@@ -39,8 +41,8 @@ def edit(
     that opens next. An empty or untouched text ends it with nothing saved; an untouched one stays
     as a draft where `start` is `filled_in` with words that were typed elsewhere. Where `start` may
     be complete as it is, the person is asked whether to save it; `complete` says what becomes of it
-    if not. Whatever else ends it, the draft stays. Raises
-    CannotDo.
+    if not. `untouched`: what is said of a `start` that holds what is saved already. Whatever else
+    ends it, the draft stays. Raises CannotDo.
     """
     fresh = start.encode("utf-8")
     earlier = _earlier(draft, fresh)
@@ -61,8 +63,10 @@ def edit(
             raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
         if typed == first and not ((earlier or complete) and _save_as_it_is()):
             _leave(draft, fresh, typed=bool(earlier or filled_in))
-            untouched = f"nothing was filled in, so nothing was saved{_kept(draft)}"
-            raise CannotDo(f"nothing was saved; {complete}" if complete else untouched)
+            if untouched and not earlier:
+                raise CannotDo(untouched)
+            nothing = f"nothing was filled in, so nothing was saved{_kept(draft)}"
+            raise CannotDo(f"nothing was saved; {complete}" if complete else nothing)
         if code:
             raise CannotDo(f"the editor ended with {code}, so nothing was saved{_kept(draft)}")
         try:
@@ -140,8 +144,12 @@ def _open(draft: Draft) -> int:
 def _editor() -> list[str]:
     """The person's own editor, else a usual one. Raises CannotDo when there is none."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if named:
-        return shlex.split(named)
+    if named and named.strip():
+        try:
+            return shlex.split(named)
+        except ValueError as fault:
+            words = f"the editor {quote(named)} cannot be read: {fault}"
+            raise CannotDo(f"{words}; set VISUAL or EDITOR, or use --from FILE") from fault
     usual = next((name for name in USUAL if shutil.which(name)), None)
     if usual is None:
         raise CannotDo("no editor is known; set VISUAL or EDITOR, or use --from FILE")
