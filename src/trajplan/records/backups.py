@@ -30,9 +30,8 @@ from trajplan.records.practice_file import (
     left_behind,
     make_private,
     put_in_place,
-    sync_file,
-    sync_folder,
 )
+from trajplan.system import put, sync_file, sync_folder
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """Of so many of each the copies are kept."""
@@ -335,7 +334,7 @@ def _rewrite(
             fresh.execute("VACUUM")
             fresh.execute("PRAGMA journal_mode = DELETE")
         sync_file(draft)
-        draft.replace(copy)
+        put(draft, copy)
         sync_folder(copy.parent)
 
 

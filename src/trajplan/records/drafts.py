@@ -23,12 +23,10 @@ from msgspec import Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records.practice_file import (
-    FILE_MODE,
     in_files,
     make_private,
-    narrow,
-    sync_folder,
 )
+from trajplan.system import narrow, open_file, sync_folder, write_file
 
 TEXT, LOG = ".md", ".jsonl"
 _WHAT = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
@@ -85,20 +83,8 @@ class Draft:
         """Put a text in place of the earlier one, whole or not at all."""
         with in_files(self.path):
             make_private(self.folder)
-            beside = self.folder / f".{self.path.name}.new"
-            beside.unlink(missing_ok=True)
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                beside.replace(self.path)
-            except BaseException:
-                with suppress(OSError):
-                    beside.unlink(missing_ok=True)
-                raise
-            sync_folder(self.folder)
+            # Its name begins like the draft's, so that erasing finds what a kill left of it.
+            write_file(self.path, text, beside=self.folder / f".{self.path.name}.new")
 
     def append(self, entry: Mapping[str, Any]) -> None:
         """Add one entry to the log; once this has returned, no kill and no power cut takes it back.
@@ -109,7 +95,7 @@ class Draft:
         with in_files(self.log):
             make_private(self.folder)
             is_new = not self.log.exists()
-            handle = os.open(self.log, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+            handle = open_file(self.log)
             with os.fdopen(handle, "r+b", buffering=0) as file:
                 # What a kill tore off has no part in the next line.
                 end = _end_of_lines(file.read())
