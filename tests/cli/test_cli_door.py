@@ -207,7 +207,7 @@ def test_a_file_gets_what_its_name_ends_in(held: Coach) -> None:
     assert (held.home / "any.odt").read_text(encoding="utf-8").startswith("# ")
     # No file is called by the name of another form than the one it is in.
     said = held.refused(2, "show", "-o", str(held.home / "any.md"), "--format", "html")
-    assert "`.md` is for markdown, and --format says html" in said
+    assert "`.md` is for markdown, and this is html" in said
     assert not (held.home / "any.md").exists()
     for name in ("sheet.html", "sheet.HTM"):
         held.do("wrap", "session", "4", "-o", str(held.home / name))

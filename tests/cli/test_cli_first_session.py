@@ -129,8 +129,8 @@ def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> No
         assert line in agenda
         assert line in page
     assert made["intake"]["paths"] == ["School assistant", "Day clinic"]
-    assert made["intake"]["urgent"] == [
-        {"text": "Hand in my notice by 31 March", "day": "2027-03-31"}
+    assert made["urgent"] == [
+        {"text": "Hand in my notice by 31 March", "day": "2027-03-31", "alone": False}
     ]
     assert "in 78 days" in page
     (urgent, question) = [
@@ -196,3 +196,45 @@ def test_a_first_session_that_holds_leaves_the_agreement_to_the_next(coach: Coac
     made = coach.json("prep", "session", "2")
     assert contracting(made)[0][0] == "agree_how_we_work"
     assert made["intake"]["own_questions"]
+
+
+DEADLINE = """\
+kind: intake
+name: Tom
+destination: "The offer at the Grand: yes or no by 11 February."
+stuck_point: I can't decide
+"""
+
+
+@pytest.mark.req("R126", "R142")
+def test_a_day_the_client_named_stands_on_every_plan_until_it_has_passed(coach: Coach) -> None:
+    coach.do("new-client", "--from", "-", "--start", "2027-01-26", stdin=DEADLINE)
+    for number, day in (("1", "2027-01-26"), ("2", "2027-02-09")):
+        coach.today = day
+        made = coach.json("prep", "session", number)
+        assert [urgent["day"] for urgent in made["urgent"]] == ["2027-02-11"], number
+        assert made["urgent"][0]["alone"] == (number == "2")
+        for options in ((), ("--glance",)):
+            page = coach.do("prep", "session", number, *options).out
+            assert "Urgent" in page
+        door = coach.do("prep", "session", number, "--format", "terminal").out
+        assert "Urgent" in door
+        coach.do("wrap", "session", number, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert "no session before then" in coach.do("prep", "session", "2").out
+    coach.today = "2027-02-23"
+    assert coach.json("prep", "session", "3")["urgent"] == []
+
+
+@pytest.mark.req("R126", "R142")
+def test_a_day_before_the_next_session_offers_the_decision_or_another_date(coach: Coach) -> None:
+    coach.do("new-client", "--from", "-", "--start", "2027-02-09", stdin=DEADLINE)
+    (offer,) = [
+        finding["message"]
+        for finding in coach.json("prep", "session", "1")["findings"]
+        if finding["rule"] == "R126"
+    ]
+    assert "Thu 11 Feb 2027 comes before session 2" in offer
+    assert "`trajplan prep session 1 --decision`" in offer
+    assert "`trajplan sessions move 2 DAY`" in offer
+    decided = coach.json("prep", "session", "1", "--decision")
+    assert not [finding for finding in decided["findings"] if finding["rule"] == "R126"]

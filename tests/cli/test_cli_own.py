@@ -98,6 +98,23 @@ def test_import_says_when_its_bank_would_replace_another(coach: Coach) -> None:
     assert "bank `inquiry-hierarchy` already exists; this one would replace it" in said
 
 
+@pytest.mark.req("R153")
+def test_a_bank_is_written_as_what_its_name_ends_in(coach: Coach) -> None:
+    source = coach.write("list.txt", "What now?\n")
+    words = ("questions", "import", source, "--id", "mine", "-o")
+    for ending in ("md", "csv", "pdf", "odt"):
+        said = coach.refused(1, *words, str(coach.home / f"mine.{ending}"))
+        assert f"`.{ending}`; the file may end in .yaml, .yml, .json" in said
+        assert not (coach.home / f"mine.{ending}").exists()
+    said = coach.refused(2, *words, str(coach.home / "mine.yaml"), "--format", "json")
+    assert "`.yaml` is for yaml, and this is json" in said
+    coach.do(*words, str(coach.home / "mine.json"))
+    (question,) = json.loads((coach.home / "mine.json").read_text("utf-8"))
+    assert question["text"] == "What now?"
+    coach.do(*words, str(coach.home / "mine.YML"))
+    assert "What now?" in (coach.home / "mine.YML").read_text("utf-8")
+
+
 def test_import_refuses_with_a_reason_and_writes_over_nothing(coach: Coach) -> None:
     source = coach.write("list.txt", "What now?\n")
     out = str(coach.home / "content" / "question_banks" / "list.yaml")

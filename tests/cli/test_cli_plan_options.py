@@ -193,7 +193,7 @@ def test_directive_goes_from_status_to_tasks_and_prints_its_limits(begun: Coach)
     assert plan["method"] == "directive"
     titles = [one["title"] for one in plan["segments"]]
     assert titles[0] == "Where things are"
-    assert "Tasks with dates" in titles
+    assert "What you'll do" in titles
     activities = [one["id"] for part in plan["segments"] for one in part["activities"]]
     assert "next_tasks" in activities
     page = begun.do("prep", "session", "4").out

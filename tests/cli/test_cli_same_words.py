@@ -11,7 +11,7 @@ import typer
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from coaching import COMMITMENT, Coach, begin, hold_four
+from coaching import COMMITMENT, Coach, Run, begin, hold_four
 from html_reader import HtmlPage
 from paper import Paper
 from trajplan.cli.app import app
@@ -151,7 +151,7 @@ TEXTS = (
 """A form to fill in, a mail and hints are texts; HTML lays them out as pages."""
 DRAWN = (
     *("tci", "tci, with a band", "show", "clients show", "worksheets result"),
-    *("journey show", "prep session, explained"),
+    *("journey show", "prep session, explained", "indicators update", "worksheets fill"),
 )
 """Pages with a chart, or with a table that is longer than a sheet."""
 LONG = ("demo", "demo, for the client")
@@ -277,10 +277,10 @@ def test_every_form_says_the_same_words(told: Coach, page: str) -> None:
 
 @pytest.mark.req("R145", "R147")
 @pytest.mark.slow
-@pytest.mark.parametrize("page", READ)
+@pytest.mark.parametrize("page", PAGES)
 def test_paper_says_the_same_words(told: Coach, page: str) -> None:
     file = told.home.with_name("page.pdf")
-    told.do(*READ[page], "-o", str(file), "--overwrite")
+    run(told, page, "-o", str(file), "--overwrite")
     words, markdown = Paper(file.read_bytes()).words, seen(printed(told, page, "markdown"))
     if page in TEXTS:
         assert words_of(markdown) - words_of(words) <= {"Rating"}
@@ -293,13 +293,18 @@ def test_paper_says_the_same_words(told: Coach, page: str) -> None:
 
 def printed(coach: Coach, page: str, form: str) -> str:
     """What a command prints; what it did is taken back."""
+    return run(coach, page, "--format", form).out
+
+
+def run(coach: Coach, page: str, *options: str) -> Run:
+    """Run the command of a page; what it did is taken back."""
     before = coach.home.with_name("before")
     shutil.copytree(coach.home, before)
     try:
         if page in FIRST:
             coach.do(*FIRST[page])
-        words = [*PAGES[page], "--format", form]
-        return coach.do(*words, stdin=GIVEN.get(page, ""), env={"COLUMNS": WIDE}).out
+        words = [*PAGES[page], *options]
+        return coach.do(*words, stdin=GIVEN.get(page, ""), env={"COLUMNS": WIDE})
     finally:
         shutil.rmtree(coach.home)
         before.rename(coach.home)

@@ -371,3 +371,44 @@ def test_three_topics_make_three_plans_in_every_session(begun: Coach, session: i
             for topic, other in permutations(plans, 2):
                 differ = plans[topic] - plans[other]
                 assert len(differ) >= least, (minutes, energy, topic, other)
+
+
+@pytest.mark.req("R131")
+def test_grave_words_are_heard_in_the_mood_too(begun: Coach) -> None:
+    begun.do("check-in", "--session", "4", "--mood", "Mum died on Saturday. I came anyway")
+    made = begun.json("prep", "session", "4")
+    (proposal,) = made["proposals"]
+    assert proposal["words"]
+    assert made["topics"] == []
+    begun.do("check-in", "--session", "4", "--mood", "The boss is on my mind")
+    made = begun.json("prep", "session", "4")
+    assert made["proposals"] == []
+    assert made["topics"] == []
+
+
+@pytest.mark.req("R131")
+def test_what_is_hard_to_say_is_not_laid_on_the_table(begun: Coach) -> None:
+    words = "Mum died on Saturday. I came anyway"
+    for more in ((), ("--holding",), ("--no-holding",)):
+        begun.do("check-in", "--session", "4", "--matters", words, *more)
+        agenda = begun.do("prep", "session", "4", "--for", "client").out
+        assert "died" not in agenda, more
+        assert words in begun.do("prep", "session", "4").out
+
+
+@pytest.mark.req("R22", "R44")
+def test_a_session_that_holds_has_no_break_in_it(begun: Coach) -> None:
+    begun.do("check-in", "--session", "4", "--holding", "--energy", "low")
+    made = begun.json("prep", "session", "4")
+    assert "break" not in {segment["component"] for segment in made["segments"]}
+
+
+@pytest.mark.req("R22")
+def test_a_session_that_held_leaves_nothing_open_on_paper_or_in_today(begun: Coach) -> None:
+    begun.do("check-in", "--session", "4", "--holding", "--mood", "Mum died")
+    begun.do("prep", "session", "4")
+    said = begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    for asking in ("Focus", "take away", "No commitment", "question I take home", "\\_"):
+        assert asking not in said.out
+    assert "We meet again" in said.out
+    assert "wrapped only in part" not in begun.do("today").out

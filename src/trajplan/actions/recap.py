@@ -84,7 +84,9 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
     name = dossier.client.name
     if session is None:
         raise CannotDo(f"no session with {name} has been held yet")
-    if session.state != "held" or not (_held_only(dossier, session) or _wrapped(dossier, session)):
+    if session.state != "held" or not (
+        dossier.held_distress(session.id) or _wrapped(dossier, session)
+    ):
         raise CannotDo(
             f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
             f"{session.number}` does that, and the recap says what it holds"
@@ -99,7 +101,7 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
     sheet = sheet_of(dossier, session.id)
     wrap = dossier.wrap_of(session.id)
     to_send = wrap.to_send if wrap else ()
-    only_next = _held_only(dossier, session)
+    only_next = dossier.held_distress(session.id)
     following = following_session(session, dossier.sessions)
     engagement = dossier.engagement
     elsewhere = following and clocks_of(engagement, following, own_zone)
@@ -154,12 +156,6 @@ def _template(context: Context) -> Template:
     own = own_template(context)
     path = own if own.exists() else _BUILT_IN
     return Template(str(path), decode(*read_source(str(path))))
-
-
-def _held_only(dossier: Dossier, session: Session) -> bool:
-    """Whether the session held and worked toward no goal (R22)."""
-    plan, check_in = dossier.plan_of(session.id), dossier.check_in_of(session.id)
-    return bool((plan and plan.holding) or (check_in and check_in.holding))
 
 
 def _wrapped(dossier: Dossier, session: Session) -> bool:

@@ -52,6 +52,8 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     """How the client wants to be held to it (R101)."""
     to_fill_in: tuple[str, ...] = ()
     """Titles of the worksheets that go home with it."""
+    holding: bool = False
+    """The session held what had happened: nothing on it asks for something."""
     blank: bool = False
     card: tuple[str, ...] = ()
     """What the client rates at home from 1 to 10: factors, `satisfaction` (R166)."""
@@ -92,6 +94,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
         card=_card(dossier, session_id),
+        holding=dossier.held_distress(session_id),
         follow_up=dossier.ending.follow_up
         if dossier.ending and session.number == engagement.sessions
         else None,

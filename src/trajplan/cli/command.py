@@ -39,7 +39,7 @@ from trajplan.cli.kept_answers import with_kept_answers
 from trajplan.cli.options import ClientOption, OutputOption, OverwriteOption, format_option
 from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
-from trajplan.errors import CannotDo, NotFound
+from trajplan.errors import CannotDo, NotFound, TrajplanError
 from trajplan.pages.document import Document
 from trajplan.records.columns import R
 
@@ -78,6 +78,19 @@ class Run:
     def context(self) -> Context:
         """Settings, day and content of this run."""
         return load_context(command=self.command, say=printer.note)
+
+    @property
+    def other_client(self) -> str:
+        """The slug of whom the command is for, where that is not the current client; else empty."""
+        if not self.client:
+            return ""
+        from trajplan.actions.client_records import client_named
+        from trajplan.records.store import reading
+
+        with suppress(TrajplanError), reading(self.context.practice) as store:
+            client = client_named(store, self.client.partition("/")[0])
+            return "" if client.id == store.current_client else client.slug
+        return ""
 
     @property
     def outputs(self) -> Outputs:
@@ -154,6 +167,10 @@ class Run:
     def show(self, page: Document) -> None:
         """Print a page as the options say. Only for a command that has something to say after."""
         outputs = self.outputs if self.output else None
+        if client := self.other_client:
+            from trajplan.pages.commands import document_for_client
+
+            page = document_for_client(page, client)
         printer.show(page, self.form, self.output, outputs, self.imprint)
 
     def asks_for(self, form: Format) -> bool:
@@ -219,6 +236,7 @@ class Command(Struct, frozen=True):
             typed = options.pop("typed")
             command = typed.command_path.partition(" ")[2]
             run = Run(**{name: options.pop(name) for name in shared}, command=command)
+            printer.speak_of(lambda: run.other_client)
             if self.forms:
                 printer.check_output(run.form, run.output, run.outputs, self.forms)
             texts = free_texts(signature)

@@ -18,12 +18,14 @@ from trajplan.pages.document import Document
 from trajplan.pages.look import Imprint
 from trajplan.text import visible
 
-Format = Literal["terminal", "markdown", "html", "pdf", "json", "csv", "jsonl", "ics"]
+Format = Literal["terminal", "markdown", "html", "pdf", "json", "csv", "jsonl", "ics", "yaml"]
 PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "pdf", "json")
 """What every command with a page offers, as help lists it."""
 LIST_FORMS: tuple[Format, ...] = ("csv", "jsonl")
 """What every command that lists records or content offers beside them."""
 Made = str | bytes
+MOST_NAMED = 20
+"""Characters that are named at most where no font has them."""
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -47,11 +49,15 @@ def _json(document: Document, _imprint: Callable[[], Imprint]) -> Made:
     return json_text(document.data()) + "\n"
 
 
-def _markdown(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+def _text(document: Document, _imprint: Callable[[], Imprint]) -> Made:
+    return document.text() if document.text else ""
+
+
+def _markdown(document: Document, imprint: Callable[[], Imprint]) -> Made:
     if document.markdown:
         return document.markdown()
     if document.text:
-        return document.text()
+        return _text(document, imprint)
     from trajplan.pages.markdown import markdown
 
     return markdown(document.whole_page())
@@ -69,10 +75,12 @@ def _pdf(document: Document, imprint: Callable[[], Imprint]) -> Made:
     about = imprint()
     printed = pdf(document.whole_page(), about.created, about.look)
     if printed.missing:
+        shown = " ".join(printed.missing[:MOST_NAMED])
+        more = len(printed.missing) - MOST_NAMED
         about.note(
-            f"no font here can draw {visible(' '.join(printed.missing))}: the PDF has a box in "
-            "place of each; with a font for this script on this machine it would not, and "
-            "--format html takes those of whoever reads it"
+            f"no font on this machine can draw {visible(shown)}{f' and {more} more' * (more > 0)}: "
+            "the PDF has □ in place of each. Install a font for that script, or use --format html, "
+            "which takes the fonts of whoever opens it"
         )
     return printed.data
 
@@ -104,12 +112,12 @@ def _has_page(document: Document) -> bool:
     return document.page is not None
 
 
+def _is_text_alone(document: Document) -> bool:
+    return document.text is not None and not _has_page(document)
+
+
 FORMS: Mapping[Format, Form] = {
-    "markdown": Form(
-        endings=(".md", ".markdown", ".txt"),
-        fits=lambda document: _has_page(document) or document.text is not None,
-        make=_markdown,
-    ),
+    "markdown": Form(endings=(".md", ".markdown", ".txt"), fits=_has_page, make=_markdown),
     "html": Form(endings=(".html", ".htm"), fits=_has_page, make=_html),
     "pdf": Form(endings=(".pdf",), fits=_has_page, make=_pdf, binary=True),
     "json": Form(endings=(".json",), fits=lambda _: True, make=_json),
@@ -117,6 +125,7 @@ FORMS: Mapping[Format, Form] = {
     "csv": Form(endings=(".csv",), fits=_is_list, make=_csv, file_start="\ufeff"),
     "jsonl": Form(endings=(".jsonl",), fits=_is_list, make=_jsonl),
     "ics": Form(endings=(".ics",), fits=lambda document: document.calendar is not None, make=_ics),
+    "yaml": Form(endings=(".yaml", ".yml"), fits=_is_text_alone, make=_text),
 }
 """What can be written to a file, by its name; a terminal's view cannot."""
 
@@ -124,8 +133,9 @@ FORMS: Mapping[Format, Form] = {
 def form_of_file(name: str, form: Format | None, offered: Iterable[Format]) -> Format:
     """The form a file gets: the one that `--format` says, or that its ending asks for (R153).
 
-    Without either it is Markdown. `offered`: those of the command. Raises CannotDo for an ending
-    that asks for none of them and for a terminal's view, UsageFault where the two contradict.
+    Without either it is the first that a file can be of `offered`, those of the command: Markdown,
+    where it prints a page. Raises CannotDo for an ending that asks for none of them and for a
+    terminal's view, UsageFault where the two contradict.
     """
     offered = [known for known in offered if known in FORMS]
     if form == "terminal":
@@ -133,13 +143,13 @@ def form_of_file(name: str, form: Format | None, offered: Iterable[Format]) -> F
     ending = Path(name).suffix.lower()
     asked = next((known for known, about in FORMS.items() if ending in about.endings), None)
     if form and asked and form != asked:
-        raise UsageFault(f"`{ending}` is for {asked}, and --format says {form}: leave one of them")
-    chosen = form or asked or (None if _is_ending(ending) else "markdown")
+        raise UsageFault(f"`{ending}` is for {asked}, and this is {form}: name the file otherwise")
+    chosen = form or asked or (None if _is_ending(ending) else offered[0])
     if chosen not in offered:
         endings = [ending for known in offered for ending in FORMS[known].endings]
+        said = "" if asked else ", or --format says what to write"
         raise CannotDo(
-            f"this page cannot be written as `{ending}`; the file may end in {', '.join(endings)}, "
-            "or --format says what to write"
+            f"this cannot be written as `{ending}`; the file may end in {', '.join(endings)}{said}"
         )
     return chosen
 

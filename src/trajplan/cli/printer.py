@@ -24,8 +24,15 @@ STANDARD_OUTPUT = ("-", "/dev/stdout")
 _STYLE = re.compile("\x1b\\[[0-9;]*m")
 """What styles text in a terminal and takes no room there."""
 
+_whose: Callable[[], str] = str
 _color: str = "auto"
 _pager: bool = True
+
+
+def speak_of(whose: Callable[[], str]) -> None:
+    """Let every command that is named from now on be for this client; empty: the current one."""
+    global _whose
+    _whose = whose
 
 
 def use_color(choice: str) -> None:
@@ -225,6 +232,10 @@ def _out(made: Made) -> None:
 def _err(text: str) -> None:
     if sys.stderr is None:
         return
+    if "`trajplan " in text and (client := _whose()):
+        from trajplan.pages.commands import for_client
+
+        text = for_client(text, client)
     system.settle(sys.stderr)
     try:
         sys.stderr.write(visible(text) + "\n")

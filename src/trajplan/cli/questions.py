@@ -12,7 +12,7 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.forms import LIST_FORMS, form_of_file
 from trajplan.cli.options import OutputOption, client_option, complete_questions
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
@@ -232,8 +232,8 @@ def import_bank(
         bool, typer.Option("--overwrite", "--force", help="Write over the file of `-o`.")
     ] = False,
     form: Annotated[
-        Literal["markdown", "json"] | None,
-        typer.Option("--format", help="`markdown`: the YAML file; `json`: a list of questions."),
+        Literal["yaml", "json"] | None,
+        typer.Option("--format", help="`yaml`: the file; `json`: a list of questions."),
     ] = None,
     output: OutputOption = None,
 ) -> None:
@@ -243,16 +243,16 @@ def import_bank(
     from trajplan.pages.questions import import_notes, review_bank
 
     path = Path(output) if output and output != "-" else None
+    # YAML also on a terminal: what is seen there is what a file would hold.
+    chosen = form_of_file(output or "", form, ("yaml", "json"))
     if path and not force:
         refuse_existing(str(path))
     request = ImportRequest(source=source, shape=shape, id=bank, title=title, language=language)
     imported = import_questions(run.context, request)
-    # YAML also on a terminal: what is seen there is what a file would hold.
-    as_json = form == "json" or (form is None and path is not None and path.suffix == ".json")
     page = review_bank(imported, schema_reference(path, BANK))
-    printer.show(page, "json" if as_json else "markdown", output)
+    printer.show(page, chosen, output)
     printer.notes(import_notes(imported))
-    if path and not as_json:
+    if path and chosen == "yaml":
         write_schema(path, BANK)
         printer.note(f"next: trajplan questions check {output}")
 

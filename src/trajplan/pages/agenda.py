@@ -85,8 +85,18 @@ def client_view(plan: Plan) -> ClientPlan:
     if plan.holding:
         # A session that holds lays nothing on the table that asks for something.
         plan = replace(
-            plan, destination="", from_last_time=None, worksheets=(), hands_out=(), intake=None
+            plan,
+            destination="",
+            matters_most="",
+            serves="",
+            from_last_time=None,
+            worksheets=(),
+            hands_out=(),
+            intake=None,
         )
+    elif plan.heavy:
+        # What is hard to say is not laid before somebody in writing.
+        plan = replace(plan, matters_most="", serves="")
     last = plan.from_last_time
     return ClientPlan(
         client_name=plan.client_name,

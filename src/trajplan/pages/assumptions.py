@@ -8,7 +8,7 @@ from typing import Any
 from trajplan.actions.client_records import Detail
 from trajplan.content.model import BeliefCues
 from trajplan.pages.document import Document, client_data, record_data
-from trajplan.pages.page import Column, Page, labelled, listed
+from trajplan.pages.page import Column, Page, labelled, listed, sentence
 from trajplan.planning.beliefs import suggested_kind
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Assumption
@@ -106,7 +106,7 @@ def _page(dossier: Dossier, assumption: Assumption, cues: Sequence[BeliefCues]) 
                 "The gist" if assumption.wording == "gist" else "In the client's words",
                 assumption.text,
             ),
-            ("Kind", _kind(assumption, cues)),
+            ("Kind", sentence(_kind(assumption, cues))),
             ("Heard", heard),
             ("Status", STATUSES[assumption.status]),
             *(("For it", evidence) for evidence in assumption.evidence_for),

@@ -32,8 +32,8 @@ class Document(Struct, frozen=True, kw_only=True):
 
     `at_the_door` is what a terminal shows of a long page, for a person with little time; every
     other form has the whole page. `text` is what a terminal, a pipe and Markdown get in place of
-    the page where it is taken further as it is: a form that is filled in and read back, a mail,
-    YAML. Neither is there where JSON is the only form.
+    the page where it is taken further as it is: a form that is filled in and read back, a mail. A
+    text without a page is YAML. Neither is there where JSON is the only form.
     """
 
     data: Callable[[], Any]

@@ -234,6 +234,8 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     for proposal in plan.proposals:
         if not proposal.words:
             yield "Decide", (f"{proposal.why} ", code(proposal.command))
+    for urgent in plan.urgent:
+        yield "Urgent", _cut(whole.urgent_words(plan, urgent), detail.standing)
     for topic in plan.parked:
         if topic.due:
             due = f" (by {short_date(topic.due)}, {due_words(topic.due, day)})"
@@ -249,7 +251,8 @@ def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     if plan.intake:
         yield from _intake(plan.intake, detail)
     yield "Today's step", _cut(plan.step, detail.letters)
-    yield "Destination", _cut(plan.destination or "not yet in words", ONE_LINE)
+    if plan.destination not in {urgent.text for urgent in plan.urgent}:
+        yield "Destination", _cut(plan.destination or "not yet in words", detail.letters)
     yield "Who leads", whole.LEADS if plan.client_leads else ""
     if detail.extras > 1:
         topics = ", ".join(topic.title for topic in plan.topics)
@@ -260,10 +263,9 @@ def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
 
 
 def _intake(intake: FromIntake, detail: Detail) -> Iterator[tuple[str, Text]]:
-    """What the intake brings to the first session; what has a day soon is never left out."""
-    for urgent in intake.urgent:
-        yield "Urgent", _cut((urgent.text, quiet(f" ({short_date(urgent.day)})")), detail.standing)
+    """What the intake brings to the first session."""
     yield from _listed("Their question", intake.own_questions, detail)
+    yield "Stuck point", _cut(intake.stuck_point, detail.standing)
     if detail.extras:
         yield "Directions", _cut(" · ".join(intake.paths), detail.letters)
         eye = quiet(" (for your eye)")
@@ -303,9 +305,9 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
         outstanding = " · ".join(form.title for form in plan.outstanding)
         yield "Filled in", _cut(filled, ONE_LINE)
         yield "Not back yet", _cut(outstanding, ONE_LINE)
+        yield "Ratings", ratings_line(last)
     if detail.extras > 1:
         yield from _listed("Took away", last.takeaways, detail)
-        yield "Ratings", ratings_line(last)
 
 
 def _promise(commitment: PlannedCommitment) -> Text:

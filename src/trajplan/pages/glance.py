@@ -108,7 +108,8 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
         yield from _last_time(plan.from_last_time, room)
     yield "Open with", shortened(_opening(plan), room.spoken)
     for question in _two(plan):
-        yield "Ask", _asked(question, room)
+        if question.text != _opening(plan):
+            yield "Ask", _asked(question, room)
     clock = [f"{part.start} {shortened(part.title, room.titles)}" for part in plan.segments]
     yield "Clock", " · ".join([*clock, f"{plan.end} end"])
     yield "For them", plan.client_clock
@@ -124,6 +125,9 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
             yield "First", proposal.why
     yield "Referral", shortened(standing_line(plan.referrals), room.words)
     yield from _listed("Pinned", [note.text for note in plan.pinned])
+    yield from _listed(
+        "Urgent", [f"{due_words(urgent.day, day)}: {urgent.text}" for urgent in plan.urgent]
+    )
     dated = [f"{due_words(topic.due, day)}: {topic.text}" for topic in plan.parked if topic.due]
     undated = [topic.text for topic in plan.parked if not topic.due]
     yield from _listed("Parked", [*dated, *undated])

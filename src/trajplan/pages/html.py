@@ -270,10 +270,10 @@ def _cell(tag: str, column: Column, words: str, scope: str = "") -> str:
 
 
 def _figure(drawing: Drawing) -> str:
-    """A drawing with the line that says its gist."""
+    """A drawing with the line that says its gist. A small screen moves it sideways, by keys too."""
     kind = type(drawing).__name__.lower()
     caption = f"<figcaption>{_inline(drawing.summary)}</figcaption>"
-    return f'<figure class="{kind}">{_drawing(drawing)}{caption}</figure>'
+    return f'<figure class="{kind}" tabindex="0">{_drawing(drawing)}{caption}</figure>'
 
 
 def _drawing(drawing: Drawing) -> str:

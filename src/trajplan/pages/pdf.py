@@ -49,11 +49,12 @@ LONG = 1200
 """Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
 SIZES = (12, 10.5, 9.75)
 """Sizes of the letters, in points."""
-SHORT = 16_000
-"""Letters of a page's data up to which it may find room on a single sheet in large letters."""
-FEW = 4
-"""Sheets up to which it is worth while to spare one."""
+SHORT, FEW = 16_000, 80_000
+"""Letters of a page's data up to which it may find room on a single sheet in large letters, and up
+to which smaller ones may spare one of a few sheets."""
 INK = Ink(color="#000000", accent="#444444", font="'Source Sans 3'")
+UNNAMED = "–"
+"""Where a reader needs a name and there is none."""
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 """Papers as Typst calls them."""
 WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
@@ -99,7 +100,7 @@ def pdf(page: Page, created: dt.datetime, look: Look) -> Pdf:
             raise TypeError("a page is a single file")
         return made
 
-    size = _size(sheets, short=len(values) < SHORT)
+    size = _size(sheets, len(values))
     missing = ""
     for system_fonts in (False, True):
         try:
@@ -112,14 +113,15 @@ def pdf(page: Page, created: dt.datetime, look: Look) -> Pdf:
     return Pdf(printed(system_fonts=True), missing)
 
 
-def _size(sheets: Callable[[float], int], *, short: bool) -> float:
-    """The size of the letters: the largest that a single sheet has room for; the smallest where it
-    spares a sheet of a few. `short`: whether a single sheet is worth a try."""
+def _size(sheets: Callable[[float], int], letters: int) -> float:
+    """The size of the letters: the largest with which a page of so much data has room on a single
+    sheet; the smallest where it spares a sheet of a few."""
     large, usual, small = SIZES
-    if short and sheets(large) == 1:
+    if letters < SHORT and sheets(large) == 1:
         return large
-    count = sheets(usual)
-    return small if 1 < count <= FEW and sheets(small) < count else usual
+    if letters < FEW and (count := sheets(usual)) > 1 and sheets(small) < count:
+        return small
+    return usual
 
 
 def _not_drawn(fault: Any) -> str:
@@ -140,16 +142,17 @@ def _page(page: Page, look: Look) -> Value:
             parts[-1].append({"kind": "ticks", "rows": [_tick(tick) for tick in group]})
             continue
         for block in group:
-            if isinstance(block, Heading):
+            if isinstance(block, Heading) and _plain(block.text).strip():
                 # No level may be left out between a heading and the one above it.
                 level = min(block.level, level + 1)
                 heading = {"kind": "heading", "level": level, "text": _text(block.text)}
                 parts.append([heading])
             else:
                 parts[-1].append(_block(block))
+    title = page.title if _plain(page.title).strip() else UNNAMED
     return {
-        "title": _plain(page.title),
-        "heading": _text(page.title),
+        "title": _plain(title),
+        "heading": _text(title),
         "paper": SHEETS[look.paper],
         "language": look.language,
         "words": WORDS,
@@ -188,14 +191,15 @@ def _block(block: Block) -> Value:
                 "value": block.value,
                 "ends": [_text(end) for end in block.ends],
             }
-        case Heading() | Tick():
-            raise TypeError("set with the page")
+        case Heading():
+            return {"kind": "line", "text": _text(block.text)}  # no words, so no heading
+        case Tick():
+            raise TypeError("ticks are set together")
         case _:
-            summary = _plain(block.summary)
             return {
                 "kind": "drawing",
                 "svg": svg(block, INK),
-                "alt": summary,
+                "alt": _plain(block.summary).strip() or UNNAMED,
                 "summary": _text(block.summary),
             }
 

@@ -32,7 +32,7 @@ from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import parked_words, pinned_words, standing_line
 from trajplan.planning.comparison import Comparison
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
-from trajplan.planning.plan import Plan
+from trajplan.planning.plan import Plan, UrgentDay
 
 CARD = (
     "they go home on the card, because today has had its number. `trajplan log-tci` saves them "
@@ -117,6 +117,7 @@ def head(plan: Plan) -> Iterator[Block]:
         ("Topics of the intake", ", ".join(topic.title for topic in plan.topics if topic.intake)),
         ("Referral", standing_line(plan.referrals)),
         *(("Pinned", pinned_words(note)) for note in plan.pinned),
+        *(("Urgent", urgent_words(plan, urgent)) for urgent in plan.urgent),
         *(("Parked", parked_words(topic, day)) for topic in plan.parked),
         *(
             ("For you to decide", (f"{proposal.why} ", code(proposal.command)))
@@ -140,19 +141,20 @@ def head(plan: Plan) -> Iterator[Block]:
     )
 
 
+def urgent_words(plan: Plan, urgent: UrgentDay) -> Text:
+    """What has a day soon, with the day, and whether another session comes before it."""
+    ahead = due_words(urgent.day, dt.date.fromisoformat(plan.date))
+    alone = "; no session before then" if urgent.alone and urgent.day > plan.date else ""
+    return (urgent.text, quiet(f" ({short_date(urgent.day)}, {ahead}{alone})"))
+
+
 def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
     """What the intake brings to the first session; the last lines are for the coach's eye."""
     intake = plan.intake
     if intake is None:
         return
-    day = dt.date.fromisoformat(plan.date)
     for question in intake.own_questions:
         yield "Their own question", question
-    for urgent in intake.urgent:
-        yield (
-            "Urgent",
-            (urgent.text, quiet(f" ({short_date(urgent.day)}, {due_words(urgent.day, day)})")),
-        )
     directions = " · ".join(intake.paths)
     if intake.path_count and not directions:
         directions = f"{intake.path_count}, not named"

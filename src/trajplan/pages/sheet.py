@@ -31,6 +31,8 @@ def sheet(filled: ClientSheet) -> Document:
 
 def page(filled: ClientSheet) -> Page:
     """The sheet as it goes home."""
+    if filled.holding and not filled.blank:
+        return _after_holding(filled)
     focus = FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME
     serves = [_line("It serves", filled.serves)] if filled.serves else []
     return Page.of(
@@ -38,8 +40,7 @@ def page(filled: ClientSheet) -> Page:
         Line((bold(long_date(filled.date)),)),
         _line(focus, filled.focus or TO_WRITE_ON),
         *serves,
-        Line((bold("What I take away:"),)),
-        Bullets(filled.takeaways) if filled.takeaways else Line(TO_WRITE_ON),
+        *_took_away(filled.takeaways),
         *_commitments(filled),
         _line("The question I take home", filled.inquiry or TO_WRITE_ON),
         labelled(
@@ -55,6 +56,27 @@ def page(filled: ClientSheet) -> Page:
         *_card(filled),
         Line((italic(DISCLAIMER),)),
     )
+
+
+def _after_holding(filled: ClientSheet) -> Page:
+    """What goes home from a session that held what had happened: what there is, and nothing that
+    is missing."""
+    return Page.of(
+        f"{filled.client_name} · session {filled.session} of {filled.of}",
+        Line((bold(long_date(filled.date)),)),
+        labelled(("Focus", filled.focus), ("The question I take home", filled.inquiry)),
+        *(_took_away(filled.takeaways) if filled.takeaways else ()),
+        *(_commitments(filled) if filled.commitments else ()),
+        labelled(
+            ("To fill in at home", " · ".join(filled.to_fill_in)), ("We meet again", _next(filled))
+        ),
+        Line((italic(DISCLAIMER),)),
+    )
+
+
+def _took_away(takeaways: tuple[str, ...]) -> Iterator[Block]:
+    yield Line((bold("What I take away:"),))
+    yield Bullets(takeaways) if takeaways else Line(TO_WRITE_ON)
 
 
 def _line(label: str, text: Text) -> Line:

@@ -147,9 +147,11 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         agreement=filled.agreement,
         open=options.open,
         proposals=_proposals(basis),
+        heavy=basis.today.heavy,
         intake=basis.intake,
         parked=facts.parked,
         pinned=facts.pinned,
+        urgent=facts.urgent,
         step_of=0 if takes_no_step(basis) else place.step_of,
         step_because="" if takes_no_step(basis) or place.last else facts.step_because,
         steps_waiting=waiting_steps(basis),
@@ -233,7 +235,7 @@ def question_picker(basis: PlanBasis) -> QuestionPicker:
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.distress else basis.conditions.energy,
-            occasions=_occasions(facts, basis.position)
+            occasions=_occasions(facts, basis.position, tender=basis.care.bears_something)
             | ({"holding"} if basis.care.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
@@ -295,6 +297,7 @@ def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     return intake_prompts(
         basis.content.prompts[FROM_INTAKE],
         basis.intake,
+        facts.urgent,
         facts.number,
         minutes=conditions.minutes - conditions.late,
         energy=conditions.energy,
@@ -385,19 +388,20 @@ def _synthesis(
     return tuple(line for line in facts.gathered if line.label not in elsewhere)
 
 
-def _occasions(facts: Facts, place: Position) -> frozenset[str]:
-    """What holds today, of the things some questions presuppose (see `questions`)."""
+def _occasions(facts: Facts, place: Position, *, tender: bool) -> frozenset[str]:
+    """What holds today, of the things some questions presuppose (see `questions`). `tender`: the
+    client has something hard to bear, today or since last time."""
     occasions = {"first-session"} if place.first else set()
     if place.last:
         occasions.add("closing")
+    if tender:
+        occasions.add("tender")
     if facts.scenario:
         occasions.add(facts.scenario)
     if any(exercise.case in ("done", "partly") for exercise in facts.exercises):
         occasions.add("tried")
     if facts.last:
         occasions.add("returning")
-        if facts.tender:
-            occasions.add("tender")
         commitments = (*facts.last.commitments, *facts.last.earlier)
         occasions |= {commitment.status for commitment in commitments}
         # Questions on a standstill are silent while a referral stands.

@@ -235,7 +235,7 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
     if last is None:
         return result
     wrap = dossier.wrap_of(last.id)
-    if wrap and wrap.empty_parts:
+    if wrap and wrap.empty_parts and not dossier.held_distress(last.id):
         text = f"wrapped only in part; still missing: {', '.join(wrap.empty_parts)}"
         command = f"trajplan wrap session {last.number} --replace"
         result.append(_session_item(last, "wrap_open", text, command))

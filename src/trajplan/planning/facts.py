@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, sources_of
-from trajplan.planning.first_session import intake_of
+from trajplan.planning.first_session import intake_lines, intake_of
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import (
     earlier_journey,
@@ -15,7 +17,14 @@ from trajplan.planning.last_time import (
     outstanding_hand_outs,
     with_deadlines,
 )
-from trajplan.planning.plan import FromLastTime, LastAnswer, PlannedGoal, StandingReferral
+from trajplan.planning.named_days import urgent_days
+from trajplan.planning.plan import (
+    FromIntake,
+    FromLastTime,
+    LastAnswer,
+    PlannedGoal,
+    StandingReferral,
+)
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
 from trajplan.planning.synthesis import synthesis
@@ -37,6 +46,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     intake = engagement.intake
     number = session.number or 0
     following = _next_not_skipped(dossier, number)
+    next_date = following.date if following and following.state in DATED else None
     # A check-in says nothing where nobody made one.
     check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
     last = dossier.last_held(before=number)
@@ -46,13 +56,14 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     steps = session_steps(dossier)
     begins = number in steps and steps[number].step == 1
     sources = sources_of(dossier)
+    brought = intake_of(sources)
     return Facts(
         client=client.slug,
         client_name=client.name,
         number=number,
         total=engagement.sessions,
         date=session.date,
-        next_date=following.date if following and following.state in DATED else None,
+        next_date=next_date,
         next_number=following.number if following else None,
         start_time=session.start_time or engagement.start_time,
         time_zone=engagement.time_zone,
@@ -97,7 +108,8 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         echo=then_and_since(dossier),
         ending=_ending(dossier, session),
         phase_exits=dossier.phase_exits,
-        intake=intake_of(sources, session.date) if begins else None,
+        intake=brought if begins else None,
+        urgent=urgent_days(_dated_words(dossier, session, brought), session.date, next_date),
         agreed=sources.agreed,
         parked=parked_for(dossier, session),
         pinned=pinned_notes(dossier),
@@ -160,6 +172,19 @@ def _history(dossier: Dossier, session: Session) -> QuestionHistory:
         answered=_last_answers(dossier, session.number or 0),
         retired=dossier.retired,
     )
+
+
+def _dated_words(
+    dossier: Dossier, session: Session, brought: FromIntake
+) -> list[tuple[str, dt.date]]:
+    """What the client has told and brought so far, with the day they said it."""
+    began = dossier.engagement.created
+    words = [(text, began) for text in (*intake_lines(brought), dossier.engagement.destination)]
+    return words + [
+        (" ".join(check_in.matters.split()), check_in.date)
+        for check_in in dossier.check_ins
+        if check_in.date <= session.date
+    ]
 
 
 def _last_answers(dossier: Dossier, number: int) -> dict[str, LastAnswer]:

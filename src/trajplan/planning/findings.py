@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.session_rules import explore_group, may_explore, missing_covers
+from trajplan.dates import short_date
 from trajplan.planning.arc import Position
 from trajplan.planning.calendar import CADENCE_DAYS
 from trajplan.planning.choice import is_holding
@@ -57,6 +58,7 @@ def plan_findings(
     pace = () if facts.referrals or holding else _pace(facts)
     return (
         *_on_check_in(blueprint, facts, energy),
+        *(_days_ahead(facts) if not decision and not holding else ()),
         *([_note("R22", "", WHO_ELSE)] if holding and not facts.referrals else ()),
         *pace,
         *_on_phase(blueprint, facts, position, decision),
@@ -64,6 +66,19 @@ def plan_findings(
         *_solution_trap(blueprint, decision),
         *(_narrow(blueprint) if decision else ()),
     )
+
+
+def _days_ahead(facts: Facts) -> Iterator[PlanFinding]:
+    """A day the client named that comes before the next session (R126)."""
+    for urgent in facts.urgent:
+        if urgent.alone and facts.next_number:
+            text = (
+                f"“{urgent.text}”: {short_date(urgent.day)} comes before session "
+                f"{facts.next_number}. `trajplan prep session {facts.number} --decision` plans the "
+                f"decision for today, `trajplan sessions move {facts.next_number} DAY` brings the "
+                "next session forward"
+            )
+            yield _note("R126", "", text)
 
 
 def _on_check_in(blueprint: SessionBlueprint, facts: Facts, energy: str) -> Iterator[PlanFinding]:
@@ -74,7 +89,9 @@ def _on_check_in(blueprint: SessionBlueprint, facts: Facts, energy: str) -> Iter
         yield _note("R44", "", text)
     if facts.matters_most and facts.priorities and not facts.serves and not holding:
         listed = "; ".join(f"{number} {text}" for number, text in enumerate(facts.priorities, 1))
-        text = f"today's topic names no agreed priority; `check-in --serves N` does: {listed}"
+        text = (
+            f"today's topic names no agreed priority; `trajplan check-in --serves N` does: {listed}"
+        )
         yield _note("R43", "", text)
     if facts.holding and not holding:
         text = f"the check-in asks to hold, you asked for “{blueprint.title}”"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -17,7 +17,6 @@ from trajplan.dates import MONTHS
 from trajplan.lint.labels import begins_with_verb, to_client
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.frame import AGREE, RECALL
-from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE
@@ -30,8 +29,6 @@ FROM_INTAKE = "brought-along"
 """The prompt that brings up what the client came with."""
 _AMOUNT = re.compile(r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b", re.IGNORECASE)
 """An amount is money in any language."""
-URGENT_DAYS = 120
-"""Days ahead within which a date of the intake is urgent."""
 MOST_PROMPTS = 2
 SHORT = 60
 """Minutes below which a first session brings up one thing of the intake, as at low energy."""
@@ -39,7 +36,7 @@ SESSION_AGREEMENT = 2
 """Minutes of the session agreement, which stands before anything else in its segment."""
 
 
-def intake_of(sources: BriefSources, today: dt.date) -> FromIntake:
+def intake_of(sources: BriefSources) -> FromIntake:
     """What intake and questionnaire bring to the first session, in the client's words."""
     intake = sources.intake
     own = (*intake.own_questions, *sources.items(QUESTIONNAIRE, "own_questions"))
@@ -49,7 +46,6 @@ def intake_of(sources: BriefSources, today: dt.date) -> FromIntake:
     told = (stuck, *paths, *intake.priorities, intake.drive, *intake.dislikes, *pains)
     must_haves = (*intake.must_haves, *sources.items(FEARS, "must_haves"))
     fears = (*intake.fears, *sources.items(FEARS, "fears"))
-    everything = (*own, *told, *must_haves, *fears, intake.destination)
     return FromIntake(
         own_questions=_once(own),
         stuck_point=stuck,
@@ -57,7 +53,6 @@ def intake_of(sources: BriefSources, today: dt.date) -> FromIntake:
         path_count=len(paths) if isinstance(intake.paths, tuple) else intake.paths,
         told=_once(told),
         must_haves=_once(must_haves),
-        urgent=tuple(_urgent(_once(everything), today)),
         fears=_once(fears),
     )
 
@@ -67,12 +62,9 @@ def _once(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _urgent(texts: Sequence[str], today: dt.date) -> Iterator[UrgentDay]:
-    """What has a day soon, the next day first."""
-    days = ((day_in(text, today), text) for text in texts)
-    soon = [(day, text) for day, text in days if day and (day - today).days <= URGENT_DAYS]
-    for day, text in sorted(soon):
-        yield UrgentDay(text=text, day=day.isoformat())
+def intake_lines(intake: FromIntake) -> tuple[str, ...]:
+    """Every line of it, each once."""
+    return _once((*intake.own_questions, *intake.told, *intake.must_haves, *intake.fears))
 
 
 def with_money(intake: FromIntake, topics: Mapping[str, Topic]) -> FromIntake:
@@ -134,7 +126,13 @@ def _roomy(bounds: Bounds, activities: Mapping[str, Activity], names: Sequence[s
 
 
 def intake_prompts(
-    prompt: Prompt, intake: FromIntake, turn: int, *, minutes: int, energy: str
+    prompt: Prompt,
+    intake: FromIntake,
+    urgent: Sequence[UrgentDay],
+    turn: int,
+    *,
+    minutes: int,
+    energy: str,
 ) -> tuple[PlannedPrompt, ...]:
     """What of the intake is brought up aloud: a date that comes near, a question of the client's
     own, where they are stuck, several directions; two of them at most."""
@@ -146,9 +144,9 @@ def intake_prompts(
         if planned.text:
             sayable.append(replace(planned, kind="intake"))
 
-    for urgent in _sayable(intake)[:1]:
-        day = dt.date.fromisoformat(urgent.day)
-        bring_up("urgent", urgent.text, day=f"{day.day} {MONTHS[day.month - 1]}")
+    for day_ahead in _sayable(intake, urgent)[:1]:
+        day = dt.date.fromisoformat(day_ahead.day)
+        bring_up("urgent", day_ahead.text, day=f"{day.day} {MONTHS[day.month - 1]}")
     for question in intake.own_questions[:1]:
         words, telling = words_to_say(question)
         bring_up("question", question, words, telling=telling)
@@ -171,10 +169,10 @@ def _either(paths: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _sayable(intake: FromIntake) -> list[UrgentDay]:
+def _sayable(intake: FromIntake, urgent: Sequence[UrgentDay]) -> list[UrgentDay]:
     """Dates that may be brought up: not those that only a fear or a need for money names."""
     return [
-        urgent
-        for urgent in intake.urgent
-        if urgent.text not in (*intake.fears, *intake.must_haves, *intake.money)
+        day_ahead
+        for day_ahead in urgent
+        if day_ahead.text not in (*intake.fears, *intake.must_haves, *intake.money)
     ]

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from trajplan.dates import ANY_MONTH, MONTH_WORDS
+from trajplan.planning.plan import UrgentDay
+
+URGENT_DAYS = 120
+"""Days ahead within which a day that was named is urgent."""
 
 _NAMED_DAY = re.compile(
     r"(?<![\w.])(?:"
@@ -31,6 +36,18 @@ def day_in(text: str, said: dt.date) -> dt.date | None:
     """
     days = (_named_day(match, said) for match in _NAMED_DAY.finditer(text))
     return min((day for day in days if day and day >= said), default=None)
+
+
+def urgent_days(
+    words: Iterable[tuple[str, dt.date]], on: dt.date, next_session: dt.date | None
+) -> tuple[UrgentDay, ...]:
+    """What has a day soon, the next one first; `words` come with the day they were said."""
+    days = {text: day for text, said in words if (day := day_in(text, said))}
+    soon = sorted((day, text) for text, day in days.items() if 0 <= (day - on).days <= URGENT_DAYS)
+    return tuple(
+        UrgentDay(text=text, day=day.isoformat(), alone=next_session is None or next_session >= day)
+        for day, text in soon
+    )
 
 
 def _named_day(match: re.Match[str], said: dt.date) -> dt.date | None:

@@ -260,11 +260,13 @@ class WaitingStep(Struct, frozen=True, kw_only=True):
 
 
 class UrgentDay(Struct, frozen=True, kw_only=True):
-    """Something the intake says that has a day soon."""
+    """Something the client has said that has a day soon."""
 
     text: str
     day: str
     """ISO date."""
+    alone: bool = False
+    """No session comes between this one and that day."""
 
 
 class FromIntake(Struct, frozen=True, kw_only=True):
@@ -276,8 +278,6 @@ class FromIntake(Struct, frozen=True, kw_only=True):
     """The directions they name."""
     path_count: int = 0
     """How many, also where they are only counted."""
-    urgent: tuple[UrgentDay, ...] = ()
-    """What has a day soon, the next one first."""
     told: tuple[str, ...] = ()
     """What else they told of their work and what they want."""
     fears: tuple[str, ...] = ()
@@ -559,6 +559,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     earlier_journey: EarlierJourney | None = None
     """In the first session of a returning client."""
     proposals: tuple[Proposal, ...] = ()
+    heavy: bool = False
+    """What the client brings today is hard to say: it stays off what lies on the table (R131)."""
     """What the plan asks the coach; nothing of it happens by itself."""
 
     topics: tuple[PlannedTopic, ...] = ()
@@ -578,6 +580,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     parked: tuple[PlannedParked, ...] = ()
     """Every parked topic that is open, whichever session it comes from (R128)."""
     pinned: tuple[PinnedNote, ...] = ()
+    urgent: tuple[UrgentDay, ...] = ()
+    """What has a day soon, the next one first, in every session until it has passed (R126)."""
     step_of: int = 0
     """The session whose step is taken: this one, or one before it that could not; 0: none."""
     step_because: str = ""

@@ -299,7 +299,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     if REVIEWS & tags and not REVIEWS & tags & occasions:
         return False
     # Nobody is taken into the deep end who is tired (R44), met for the first time, or was hit hard
-    # just before (R22).
+    # just before or today (R22).
     careful = conditions.energy == "low" or bool({"first-session", "tender"} & occasions)
     return not (careful and question.effort == "deep")
 

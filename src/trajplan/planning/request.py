@@ -36,6 +36,7 @@ from trajplan.planning.plan import (
     PlannedParked,
     StandingReferral,
     SynthesisLine,
+    UrgentDay,
 )
 from trajplan.records.model import PhaseExit
 from trajplan.worksheets.fillings import WorksheetNote
@@ -235,6 +236,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     """Whether the client says at home how the session was (R166)."""
     intake: FromIntake | None = None
     """What the intake brings, for the session that begins the journey (R126)."""
+    urgent: tuple[UrgentDay, ...] = ()
+    """What the client has said that has a day soon, the next one first."""
     agreed: bool = False
     """A coaching agreement with a date of consent is on file."""
     parked: tuple[PlannedParked, ...] = ()

@@ -26,6 +26,7 @@ SAFETY_NOTE = (
 )
 GRAVE_NOTE = (
     "This sounds like grave news. Ask the client in the room: be with it today, or work as planned?"
+    " With --no-holding it stays as planned"
 )
 
 
@@ -37,6 +38,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """Safety first, then grave news."""
     hard: tuple[PlannedTopic, ...] = ()
     """What is hard to say and no topic to work on: a rejection, tears, shame."""
+    heavy: bool = False
+    """What they bring today is hard to say, or worse, whatever the coach has decided since."""
     says: tuple[str, ...] = ()
     """What the coach says to that, and to grave news, before anything is asked."""
 
@@ -67,6 +70,9 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     guessed."""
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
     today = {topic.id: topic.words for topic in heard_topics(topics, said)}
+    # A mood is no topic to work on, but grave words are heard wherever they are typed.
+    heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
+    today |= {topic.id: topic.words for topic in heard_topics(heavy, facts.mood)}
     written = {topic.id: topic.words for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
@@ -91,6 +97,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             if is_topic(topics[name])
         ),
         proposals=proposals,
+        heavy=any(not is_topic(topics[name]) for name in today),
         hard=tuple(
             PlannedTopic(id=name, title=topics[name].title, words=heard.get(name, ()))
             for name in hard
@@ -127,7 +134,7 @@ def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:
     return Proposal(
         kind=topic.id,
         why=GRAVE_NOTE,
-        command="trajplan check-in --holding (or --no-holding)",
+        command="trajplan check-in --holding",
         words=words,
     )
 

@@ -256,10 +256,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(
             session.number
             for session in self.numbered
-            if session.number and self._held_distress(session.id)
+            if session.number and self.held_distress(session.id)
         )
 
-    def _held_distress(self, session_id: int) -> bool:
+    def held_distress(self, session_id: int) -> bool:
+        """Whether the session held what had happened and worked toward no goal (R22)."""
         plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
         return bool((plan and plan.holding) or (check_in and check_in.holding))
 

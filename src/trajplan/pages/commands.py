@@ -1,0 +1,66 @@
+"""Commands that a page or a message names, for the client it is about.
+
+What a coach is told to type means the current client, as everything does that is typed without
+`--client`. Where another was meant, the command says so: typed as it stands, it must never reach
+the wrong client's records.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from trajplan.pages.document import Document
+from trajplan.pages.page import Page, Span
+
+PROGRAM = "trajplan "
+WITHOUT_CLIENT = (
+    *("new-client", "use", "today", "clients list", "clients show", "search", "undo", "demo"),
+    *("sessions days-off", "blueprints", "questions", "worksheets show", "practice"),
+)
+"""Commands that take no `--client`, or say whose in a way of their own."""
+_NAMED = re.compile(r"(?<!`)`(trajplan [^`\n]+)`(?!`)")
+
+
+def for_client(text: str, client: str) -> str:
+    """A message in which each command between backticks is for the client."""
+    return _NAMED.sub(lambda match: f"`{command_for(match[1], client)}`", text)
+
+
+def command_for(command: str, client: str) -> str:
+    """A whole command for the client; one that already says whose stays."""
+    words = command.removeprefix(PROGRAM)
+    if "--client" in words or any(
+        words == name or words.startswith(f"{name} ") for name in WITHOUT_CLIENT
+    ):
+        return command
+    return f"{command} --client {shlex.quote(client)}"
+
+
+def document_for_client(document: Document, client: str) -> Document:
+    """The document with every command that its page names for the client."""
+
+    def changed(make: Callable[[], Page] | None) -> Callable[[], Page] | None:
+        return None if make is None else lambda: _for_client(make(), client)
+
+    return replace(document, page=changed(document.page), at_the_door=changed(document.at_the_door))
+
+
+def _for_client(value: Any, client: str) -> Any:
+    if isinstance(value, Span):
+        if value.style == "code" and value.text.startswith(PROGRAM):
+            return Span(command_for(value.text, client), "code")
+        return value
+    if isinstance(value, tuple):
+        return tuple(_for_client(part, client) for part in value)
+    if isinstance(value, msgspec.Struct):
+        fields = {
+            name: _for_client(getattr(value, name), client) for name in value.__struct_fields__
+        }
+        return type(value)(**fields)
+    return value

@@ -1,0 +1,88 @@
+"""What a coach is told to type is for the client it was said of, not for the current one."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from test_cli_same_words import GIVEN, READ, WRITTEN, told
+
+from coaching import Coach
+from trajplan.cli.app import COMMANDS
+from trajplan.cli.command import Group
+from trajplan.cli.lazy import Lazy
+from trajplan.pages.commands import WITHOUT_CLIENT, command_for
+
+__all__ = ["told"]
+
+
+@pytest.fixture
+def practice(told: Coach, tmp_path: Path) -> Coach:
+    """A copy of a practice with two clients."""
+    shutil.copytree(told.home, tmp_path / "home")
+    return Coach(tmp_path / "home", told.cache, told.today)
+
+
+CLOSING = (
+    "close",
+    "new-engagement",
+    "practice erase",
+    "undo",
+    "undo, brought back",
+    "undo, forgotten",
+)
+"""They choose the client, or leave other commands nothing to say."""
+
+NAMED = re.compile(r"`(trajplan [^`\n]+)`")
+
+
+def commands() -> dict[str, bool]:
+    """Every command with whether it takes `--client`."""
+    taking = {}
+    for name, lazy in COMMANDS.items():
+        loaded = lazy.load() if isinstance(lazy, Lazy) else lazy
+        own = loaded.commands if isinstance(loaded, Group) else {"": loaded}
+        taking |= {f"{name} {verb}".strip(): command.client for verb, command in own.items()}
+    return taking
+
+
+def test_the_commands_without_a_client_are_those_of_the_command_line() -> None:
+    for name, takes_client in commands().items():
+        told = command_for(f"trajplan {name}", "ann")
+        assert (told == f"trajplan {name} --client ann") == takes_client, name
+    for name in WITHOUT_CLIENT:
+        assert any(command.startswith(name) for command in commands()), name
+
+
+@pytest.mark.req("R144")
+def test_commands_named_for_another_client_say_whose(practice: Coach) -> None:
+    named, faults = 0, []
+    for name, words in {**READ, **WRITTEN}.items():
+        if name in CLOSING:
+            continue
+        if not commands()[name.split(",")[0].removesuffix(" at the door")] or "--client" in words:
+            continue
+        practice.do("use", "ann")
+        run = practice.run(*words, "--client", "sample-client", stdin=GIVEN.get(name, ""))
+        for command in NAMED.findall(f"{run.out}\n{run.err}"):
+            named += 1
+            # It is one line of a shell, whatever stands for what is to be filled in.
+            if command != command_for(command, "sample-client") or re.search(
+                r"[()|;&\\\\]", command
+            ):
+                faults.append((name, command))
+            shlex.split(command)
+    assert not faults
+    assert named > 20
+
+
+def test_the_next_step_after_a_check_in_leads_to_the_same_client(practice: Coach) -> None:
+    practice.do("use", "ann")
+    said = practice.do("check-in", "--mood", "fine", "--client", "sample-client")
+    assert re.search(r"`trajplan prep session \d+ --client sample-client`", said.out + said.err)
+    practice.do("use", "sample-client")
+    said = practice.do("check-in", "--mood", "fine", "--client", "sample-client")
+    assert "--client" not in said.out + said.err

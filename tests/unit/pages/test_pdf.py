@@ -1,0 +1,101 @@
+"""Paper: whatever is typed can be set, stays words, and is all there."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_printers import pages
+
+from paper import FOOT, Paper
+from trajplan.pages import page as tree
+from trajplan.pages.look import Look
+from trajplan.pages.markdown import markdown
+from trajplan.pages.page import Page
+from trajplan.pages.pdf import SIZES, pdf
+
+DAY = dt.datetime(2027, 2, 23, tzinfo=dt.UTC)
+LOOK = Look()
+CHARTED = (tree.Timeline, tree.Bars, tree.Trend, tree.Wheel, tree.Arc, tree.Scale)
+"""Have words of their own in a picture, or numbers at each point."""
+
+
+def on_paper(*blocks: tree.Block, title: str = "x") -> Paper:
+    return Paper(pdf(Page(title, blocks), DAY, LOOK).data)
+
+
+def without_foot(sheet: str) -> str:
+    return FOOT.sub("", sheet)
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.replace("\u200b", "").split())
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pages)
+def test_any_page_can_be_set_and_keeps_its_letters(page: Page) -> None:
+    printed = Paper(pdf(page, DAY, LOOK).data)
+    if any(isinstance(block, CHARTED) for block in page.blocks):
+        return
+    # Each further sheet repeats the title.
+    more = len(printed.sheets) - 1
+    for letter in "ab":
+        again = more * printed.title.count(letter)
+        assert "".join(map(without_foot, printed.sheets)).count(letter) - again == markdown(
+            page
+        ).count(letter)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@given(st.text("#{}[]$\\\"'/*@<>_`~=-+ \n", min_size=1, max_size=40))
+def test_marks_of_typst_stay_what_was_typed(words: str) -> None:
+    bare = "".join(words.split())
+    assert bare in squeezed(on_paper(tree.Line(f"a{words}z")).words)
+
+
+def test_values_are_data_and_the_style_holds_no_words() -> None:
+    hostile = '"]) #panic() //'
+    assert hostile in on_paper(tree.Line(hostile), tree.Tick(hostile)).words
+    assert on_paper(tree.Line(hostile), title=hostile).title == hostile
+
+
+def test_a_heading_level_that_is_left_out_is_no_fault() -> None:
+    printed = on_paper(tree.Heading("Deep", 3), tree.Line("text"), tree.Heading("Up", 2))
+    assert "Deep" in printed.words
+
+
+def test_letters_are_large_where_there_is_room() -> None:
+    def sizes(paper: Paper) -> set[float]:
+        found: set[float] = set()
+
+        def visit(text: str, _cm: object, matrix: list[float], _font: object, size: float) -> None:
+            if "body" in text:
+                found.add(round(size * matrix[0], 2) if matrix[0] != 1 else round(size, 2))
+
+        for page in paper.reader.pages:
+            page.extract_text(visitor_text=visit)
+        return found
+
+    line = tree.Line("body " * 15)
+    large, usual, small = SIZES
+    assert sizes(on_paper(line)) == {large}
+    assert sizes(on_paper(*[line] * 200)) == {usual}
+    tight = on_paper(*[line] * 50)
+    assert (sizes(tight), len(tight.sheets)) == ({small}, 1)
+
+
+def test_a_row_that_fits_is_not_torn_apart() -> None:
+    rows = tuple((f"row {number}", "some words " * 30) for number in range(30))
+    printed = on_paper(tree.Table(("row", "text"), rows))
+    assert len(printed.sheets) > 1
+    for sheet in printed.sheets:
+        assert sheet.count("row text") == 1  # the head of the table comes again
+    for number in range(30):
+        assert any(f"row {number} some" in " ".join(sheet.split()) for sheet in printed.sheets), (
+            number
+        )
