@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import islice
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.segment import Segment, Segments
 from rich.terminal_theme import MONOKAI
 
@@ -20,24 +21,32 @@ from trajplan.pages.plan import page
 from trajplan.pages.terminal import terminal
 
 PICTURE = Path(__file__).parent / "plan.svg"
+WIDTH = 92
 LINES = 74
 """Down to the questions of the second segment: enough to see what a plan is."""
 
 
 def picture() -> str:
     """Return the plan as SVG."""
+    plan = terminal(page(demo_plan()), WIDTH)
+    return terminal_picture(plan, "trajplan prep session 4", WIDTH, LINES, name="plan")
+
+
+def terminal_picture(
+    shown: RenderableType, title: str, width: int, lines: int, *, name: str
+) -> str:
+    """Return the first lines of what a terminal shows as SVG; `name` keeps its styles its own."""
     console = Console(
         record=True,
-        width=92,
+        width=width,
         file=io.StringIO(),
         force_terminal=True,
         markup=False,
         highlight=False,
     )
-    lines = console.render_lines(terminal(page(demo_plan()), console.width), pad=False)
-    for line in lines[:LINES]:
+    for line in islice(console.render_lines(shown, pad=False), lines):
         console.print(Segments([*line, Segment.line()]), end="")
-    svg = console.export_svg(title="trajplan prep session 4", theme=MONOKAI, unique_id="plan")
+    svg = console.export_svg(title=title, theme=MONOKAI, unique_id=name)
     # The picture must not fetch a font from anywhere.
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     return svg.replace("Fira Code", "ui-monospace").replace("arial", "sans-serif")

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject
 
 FOOT = re.compile(r"(?:continues on page \d+\s*)?page \d+ of \d+\s*$")
 
@@ -44,9 +45,25 @@ class Paper:
         return "\n".join(sheets)
 
     @property
+    def pictures(self) -> list[str]:
+        """What each picture says to a person who does not see it."""
+        return list(_alternatives(self.reader.root_object["/StructTreeRoot"]))
+
+    @property
     def fonts(self) -> dict[str, bool]:
         """Every font it uses, and whether its letters are in the file."""
         return dict(font for page in self.reader.pages for font in _fonts(page))
+
+
+def _alternatives(element: Any) -> Iterator[str]:
+    element = element.get_object()
+    if isinstance(element, list):
+        for child in element:
+            yield from _alternatives(child)
+    elif isinstance(element, dict):
+        if "/Alt" in element:
+            yield element["/Alt"]
+        yield from _alternatives(element.get("/K", ArrayObject()))
 
 
 def _fonts(page: Any) -> Iterator[tuple[str, bool]]:

@@ -38,6 +38,8 @@ _LONGEST_PATH = 259
 """Letters of a whole path on Windows, for programs such as SQLite that take no longer ones."""
 _HELD_OPEN = (5, 32, 33)
 """What Windows says of a file that somebody has open: access denied, sharing, a lock."""
+_LOCKED_BYTE = 1 << 30
+"""Windows lets nobody read what is locked, so it is a byte that no file of ours has."""
 _TRIES, _PAUSE = 20, 0.05
 """How often a file that is held open is asked for again, and the seconds between."""
 
@@ -57,6 +59,27 @@ def create_file(path: Path) -> int:
 def open_file(path: Path) -> int:
     """Open a file of ours to read and write bytes, created as `create_file` does where missing."""
     return os.open(path, os.O_RDWR | os.O_CREAT | _NOT_INHERITED | _BYTES, FILE_MODE)
+
+
+def open_existing(path: Path) -> int:
+    """Open a file of ours to read and write bytes. Raises FileNotFoundError, OSError."""
+    return os.open(path, os.O_RDWR | _NOT_INHERITED | _BYTES)
+
+
+def lock(handle: int) -> None:
+    """Wait until nobody else who asks this way holds an open file; closing it lets go of it."""
+    # Some network drives know no locks.
+    with suppress(OSError, ImportError):
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+            os.lseek(handle, 0, os.SEEK_SET)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def read_file(path: Path, most: int) -> bytes | None:
@@ -259,7 +282,14 @@ def end_of_input() -> str:
     return "Ctrl-Z and Enter end it" if WINDOWS else "Ctrl-D ends it"
 
 
-# Streams
+# Streams and terminals
+
+
+def hang_up_signal() -> int | None:
+    """The signal of a terminal that goes away; None on Windows, which ends the program at once."""
+    import signal  # a running session alone asks
+
+    return getattr(signal, "SIGHUP", None)
 
 
 def keys_waiting() -> bool:

@@ -95,6 +95,7 @@ def test_a_copy_that_cannot_be_made_is_said_once_and_stops_nothing(begun: Coach)
 
 @pytest.mark.req("R154")
 def test_backup_writes_beside_the_practice_or_where_it_is_told(begun: Coach) -> None:
+    before, undo = begun.practice.read_bytes(), begun.json("undo", "--list")
     made = begun.json("practice", "backup")
     assert made["name"] == "2027-02-23-1"
     assert made["clients"] == 1
@@ -110,10 +111,13 @@ def test_backup_writes_beside_the_practice_or_where_it_is_told(begun: Coach) -> 
     assert "already a file" in begun.refused(1, "practice", "backup", str(elsewhere))
     made = begun.json("practice", "backup", str(elsewhere.parent))
     assert Path(made["path"]) == elsewhere.parent / "practice-2027-02-23.sqlite3"
+    nowhere = str(begun.home / "none" / "copy.sqlite3")
+    assert "there is no folder" in begun.refused(1, "practice", "backup", nowhere)
     assert "FILE is empty" in begun.refused(2, "practice", "backup", "")
     assert [one["name"] for one in begun.json("practice", "backups")["backups"]] == [
         "2027-02-23-2", "2027-02-23-1",
     ]  # fmt: skip
+    assert (begun.practice.read_bytes(), begun.json("undo", "--list")) == (before, undo)
     assert "no practice yet" in begun.refused(
         20, "practice", "backup", "--practice", str(begun.home / "none.sqlite3")
     )
@@ -128,7 +132,7 @@ def test_restore_says_what_would_change_and_keeps_the_practice_as_it_was(begun: 
     said = begun.refused(2, *words)
     assert "now:  1 client, 0 sessions held" in said
     assert "then: 1 client, 0 sessions held" in said
-    assert re.search(r"it holds \d records fewer", said)
+    assert re.search(r"the copy holds \d records fewer", said)
     assert "--yes puts it in place all the same" in said
     assert export(begun) == now
     done = begun.json(*words, "--yes")
@@ -227,6 +231,41 @@ def test_a_truncated_practice_is_never_taken_for_a_new_one_and_comes_back(
 
 
 @pytest.mark.req("R154")
+def test_a_practice_that_has_lost_its_mark_comes_back(begun: Coach) -> None:
+    begun.do("practice", "backup")
+    whole = export(begun)
+    change(begun.practice, "PRAGMA application_id = 7")
+    assert "another program" in begun.refused(30, "today")
+    done = begun.json("practice", "restore", "2027-02-23-1", "--yes")
+    assert export(begun) == whole
+    assert "damaged" in done["kept_as_it_was"]
+
+
+@pytest.mark.req("R154")
+def test_a_copy_that_another_program_keeps_with_a_log_is_restored_whole(begun: Coach) -> None:
+    copy = begun.home / "copy.sqlite3"
+    begun.do("practice", "backup", str(copy))
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("UPDATE clients SET name = 'Sam'")
+        db.commit()
+        # The log is still to be written into the file.
+        begun.do("practice", "restore", str(copy), "--yes")
+    assert rows(begun.practice, "SELECT name FROM clients") == [("Sam",)]
+    assert begun.practice.read_bytes()[18:20] == b"\x01\x01", "it takes no log beside it"
+    begun.do(*GOAL)
+
+
+@pytest.mark.req("R154")
+def test_where_and_check_say_which_copies_there_are(begun: Coach) -> None:
+    assert "none yet" in begun.do("practice", "where").out
+    begun.do("practice", "backup")
+    for word in ("where", "check"):
+        assert "- **Copies:** 1, the newest 2027-02-23-1" in begun.do("practice", word).out
+        assert begun.json("practice", word)["backups"] == ["2027-02-23-1"]
+
+
+@pytest.mark.req("R154")
 def test_where_the_practice_is_gone_its_copies_are_named(begun: Coach) -> None:
     begun.do("practice", "backup")
     whole = export(begun)
@@ -257,8 +296,13 @@ def test_erasing_reaches_the_copies(begun: Coach) -> None:
     begun.do("practice", "backup")
     broken = folder(begun) / "2027-02-20-1-damaged.sqlite3"
     broken.write_bytes(b"half of Sample Client")
+    other = folder(begun) / "2027-02-21-1-99999999.sqlite3"
+    other.write_bytes(b"of somebody else")
     begun.today = "2027-02-24"
     done = begun.json("practice", "erase", "--client", "sam", "--yes", "sam")
+    assert done["out_of_reach"][0] == f"the copy of another practice {other.name}"
+    assert other.read_bytes() == b"of somebody else"
+    other.unlink()
     assert [name[:12] for name in done["backups_rewritten"]] == [
         "2027-02-23-1", "2027-02-23-2", "2027-02-24-1",
     ]  # fmt: skip
@@ -303,6 +347,7 @@ def test_one_orphan_stops_neither_check_nor_export_nor_restore(held: Coach) -> N
     assert "1 of the records in check_ins names one in sessions that is not there" in said
     assert held.do("practice", "export").data["clients"]
     held.do("today")
+    held.do("search", "trade")
     held.do("practice", "check", "--repair")
     assert rows(held.practice, "SELECT count(*) FROM check_ins WHERE session_id = 777") == [(0,)]
     held.do("practice", "check")
@@ -352,7 +397,7 @@ REPAIRED: dict[str, tuple[str, str, str]] = {
     "no number left": (
         "UPDATE last_numbers SET last = 1 WHERE thing = 'commitments';"
         " UPDATE commitments SET number = 5",
-        "1 running number would be given a second time",
+        "1 running number cannot go on",
         "SELECT last = 5 FROM last_numbers WHERE thing = 'commitments'",
     ),
     "a goal of nobody": (
@@ -403,7 +448,7 @@ def test_what_cannot_be_put_right_is_named_with_client_and_record(held: Coach) -
     change(held.practice, "UPDATE commitments SET due = 'soon', value = 70")
     said = held.refused(30, "practice", "check")
     assert "Sample Client, commitment 1: `due` is no date" in said
-    assert "can put right 1 of 2" in said
+    assert "may put right 1 of 2" in said
     repaired = held.run("practice", "check", "--repair", "--format", "json")
     assert repaired.code == 30
     assert repaired.data["left"] == ["Sample Client, commitment 1: `due` is no date"]
@@ -427,6 +472,29 @@ def test_check_reads_what_is_between_records(held: Coach) -> None:
     assert "Sample Client, commitment 1: names a goal of another journey" in said
     held.do("practice", "check", "--repair")
     assert rows(held.practice, "SELECT goal_id FROM commitments") == [(None,)]
+
+
+TAMPERED = (
+    'CREATE TRIGGER "odd ""name" AFTER INSERT ON goals BEGIN DELETE FROM commitments; END',
+    "CREATE VIEW spy AS SELECT name FROM clients",
+    "DROP TRIGGER goal_changes_never_deleted",
+)
+
+
+@pytest.mark.req("R157")
+def test_what_another_program_has_put_around_the_tables_is_found_and_goes(held: Coach) -> None:
+    change(held.practice, *TAMPERED)
+    said = held.refused(30, "practice", "check")
+    assert 'another program has added the trigger `odd "name`' in said
+    assert "another program has added the view `spy`" in said
+    assert "the trigger `goal_changes_never_deleted` is missing" in said
+    copy = held.home / "copy.sqlite3"
+    shutil.copy(held.practice, copy)
+    held.do("practice", "check", "--repair")
+    held.do(*GOAL)
+    assert rows(held.practice, "SELECT count(*) FROM commitments") == [(1,)]
+    said = held.refused(2, "practice", "restore", str(copy))
+    assert "the copy has faults itself: another program has added the trigger" in said
 
 
 @pytest.mark.req("R157")
@@ -483,6 +551,23 @@ def test_a_bug_is_reported_without_a_word_of_a_client(
             assert words not in said
     assert "KeyError, by way of" in said
     assert "trajplan 0." in said
+
+
+@pytest.mark.req("R157")
+def test_what_stops_on_a_faulty_practice_is_no_bug(
+    begun: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trajplan.actions import prepare
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise KeyError(777)
+
+    change(begun.practice, ORPHAN)
+    monkeypatch.setattr(prepare, "prepare", broken)
+    said = begun.refused(30, "prep", "session", "4")
+    assert "most likely as the practice has faults; `trajplan practice check` names them" in said
+    assert "777" not in said
+    assert "bug" not in said
 
 
 def test_a_foreign_file_is_opened_with_care(begun: Coach) -> None:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from coaching import Coach, ratings
+from paper import Paper
 
 WHEEL = "## Work\n4\n## Money\n7\n## Health\n1\n"
 FORMS = ("terminal", "markdown", "html")
@@ -104,6 +105,19 @@ def test_an_indicator_without_a_reading_has_an_empty_bar(charted: Coach) -> None
     )
     page = charted.do("indicators", "--format", "html").out
     assert re.search("Offers</th><td><svg[^>]*><title>not known</title>", page)
+
+
+@pytest.mark.req("R149")
+def test_on_paper_a_chart_has_its_words_and_says_them_to_a_screen_reader(charted: Coach) -> None:
+    file = charted.home / "log.pdf"
+    charted.do("tci", "--history", "-o", str(file))
+    paper = Paper(file.read_bytes())
+    for words in ("Since the first rating", "Decision", "session", "not rated", "Moved most"):
+        assert words in paper.words
+    assert paper.pictures == [
+        "Since the first rating; session 1 to 4; Clarity +4; Options ±0; Decision quality ±0; "
+        "Action momentum ±0; Confidence ±0"
+    ]
 
 
 def drawing(page: str, kind: str) -> ElementTree.Element:

@@ -203,7 +203,8 @@ def test_the_career_os_is_made_from_the_records(begun: Coach) -> None:
         "## What worked\n\n- Teach one hour (worth 9 of 10): “So it is”\n"
         "- Ask Kim (worth 7 of 10): “So it is”\n\n"
     ) in page
-    assert "- Experiential: 3 of 3 done, worth 14.0 points an hour (n = 3)" in page
+    assert "- Experiential: 3 of 3 done\n" in page
+    assert "an hour" not in page
     assert "## What matters to me\n\n- Teaching\n- Time for the children\n" in page
     assert "## What I'm good at\n\n- Calm when machines stop\n" in page
     assert "## How I keep track\n\n- nothing yet\n" in page

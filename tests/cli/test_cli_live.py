@@ -214,7 +214,7 @@ class Terminal:
             assert time.monotonic() < end, f"waited for {text} in vain: {self.seen[-2000:]!r}"
 
     def press(self, letters: str) -> None:
-        os.write(self.parent, letters.encode())
+        os.write(self.parent, letters.encode("utf-8", "surrogateescape"))
 
     def finish(self) -> tuple[int, str]:
         """Wait for the end, and return the exit code with all that was seen. A question about an
@@ -273,6 +273,99 @@ def test_at_a_terminal_it_leaves_no_name_behind_and_resumes(begun: Coach) -> Non
         ("n", ""),
         ("p", "The pension"),
     ]
+
+
+def opened(coach: Coach) -> Terminal:
+    """The session's page, once something can be typed."""
+    terminal = Terminal(coach)
+    terminal.wait_for("14:0")
+    terminal.press(" ")
+    terminal.wait_for("Next")
+    return terminal
+
+
+def texts_of(coach: Coach) -> list[str]:
+    """What was kept, key by key."""
+    lines = log_of(coach).read_text("utf-8").splitlines()[1:]
+    return [json.loads(line).get("text", "") for line in lines]
+
+
+@pytest.mark.req("R135", "R134")
+def test_what_a_terminal_sends_is_kept_whatever_it_is(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    begun.today = "2027-02-23T14:05:00"
+    terminal = opened(begun)
+    for letters, kept in (
+        ("\x1b[200~Slower now.\nEyes down.\x1b[201~", "Slower now. Eyes down."),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        (b"caf\xe9 au lait".decode("utf-8", "surrogateescape"), "caf\ufffd au lait"),
+    ):
+        terminal.press("m")
+        terminal.wait_for("Your note")
+        terminal.press(letters)
+        terminal.press("\r")
+        terminal.wait_for("kept: note")
+        assert texts_of(begun)[-1] == kept
+    terminal.press("q")
+    code, seen = terminal.finish()
+    assert code == 0
+    assert "Traceback" not in seen
+
+
+@pytest.mark.req("R135", "R134")
+@pytest.mark.parametrize("ended_by", ["Ctrl-C", "SIGTERM", "SIGHUP", "the window"])
+def test_words_half_typed_are_kept_whatever_ends_it(begun: Coach, ended_by: str) -> None:
+    begun.do("prep", "session", "4")
+    begun.today = "2027-02-23T14:05:00"
+    terminal = opened(begun)
+    terminal.press("c")
+    terminal.wait_for("They take on")
+    terminal.press("Ring Gary\r")
+    terminal.wait_for("By when")
+    terminal.press("frid")
+    terminal.wait_for("frid")
+    if ended_by == "the window":
+        os.close(terminal.parent)
+        os.waitpid(terminal.child, 0)
+    else:
+        if ended_by == "Ctrl-C":
+            terminal.press("\x03")
+        else:
+            os.kill(terminal.child, signal.Signals[ended_by])
+        code, seen = terminal.finish()
+        assert code == (-signal.SIGHUP if ended_by == "SIGHUP" else 0)
+        if ended_by != "SIGHUP":  # else there is no terminal left
+            assert "session 4 is kept as it stands" in seen[seen.index("\x1b[?1049l") :]
+    form = begun.do("wrap", "session", "4", "--form").out
+    assert "- What: Ring Gary\n- By when: frid\n" in form
+
+
+@pytest.mark.req("R135")
+def test_a_session_of_another_day_begins_only_when_it_is_meant(begun: Coach) -> None:
+    for number, said in (
+        ("5", "is planned for Tue 9 Mar 2027, in 14 days"),
+        ("3", "was planned for Tue 9 Feb 2027, 14 days ago"),
+    ):
+        run = begun.at_a_terminal("live", number, answers=[("all the same? [y/N]:", "\n")])
+        assert f"session {number} {said}; `trajplan sessions move {number} today`" in run.out
+        assert "\x1b[?1049h" not in run.out
+
+
+@pytest.mark.req("R135", "R141")
+def test_a_session_left_in_live_waits_to_be_wrapped(begun: Coach) -> None:
+    """Also before its day: what was kept is not forgotten."""
+    path = keys(begun, ("14:10", "m", "early"))
+    begun.do("live", "5", "--replay", path)
+    waiting = begun.json("today")["clients"][0]["waiting"]
+    assert [(due["kind"], due["session"]) for due in waiting if due["session"] == 5] == [
+        ("under_way", 5)
+    ]
+    assert "session 5: run live, and not wrapped yet" in begun.do("today").out
+    for number in ("1", "2", "3", "4"):
+        begun.do("sessions", "skip", number)
+    form = begun.do("wrap", "--form").out
+    assert "# Wrap of session 5" in form
+    assert "early" in form
 
 
 def wrapped_at_a_terminal(coach: Coach, *presses: tuple[str, str]) -> tuple[int, str]:

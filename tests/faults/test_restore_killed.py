@@ -1,4 +1,4 @@
-"""A restore killed at any step leaves the practice as it was or as the copy is (R154)."""
+"""A restore, a copy or an erasing killed at any step leaves nothing half done (R154)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from trajplan.errors import StoreFault
-from trajplan.records.backups import copies_of, folder_of
+from trajplan.actions.context import load_context
+from trajplan.actions.practice import clear_traces, erase_client
+from trajplan.errors import NotFound, StoreFault
+from trajplan.records.backups import copies_of, copy_practice, folder_of, sweep
 from trajplan.records.model import Client
 from trajplan.records.restore import put_back
 from trajplan.records.store import Store, reading, writing
@@ -244,3 +246,48 @@ def test_what_others_write_meanwhile_is_in_the_practice_or_in_what_was_moved_asi
     assert saved <= {slug for file in files for slug in slugs(file)}
     assert all(whole(file) for file in files)
     assert folder_of(path).is_dir()
+
+
+@pytest.mark.req("R154")
+def test_a_copy_killed_at_each_step_is_whole_or_has_no_name(path: Path) -> None:
+    for step in range(1, 200):
+        killed = killed_at(step, lambda: copy_practice(path, TODAY))
+        assert slugs(path) == EIGHT
+        assert all(slugs(copy.path) == EIGHT for copy in copies_of(path))
+        if not killed:
+            break
+    assert not killed
+    assert step > 10
+    sweep(path, every=True)
+    assert {one.name for one in folder_of(path).iterdir()} == {
+        copy.path.name for copy in copies_of(path)
+    }
+
+
+@pytest.mark.req("R154", "R119")
+def test_an_erasing_killed_at_each_step_is_ended_by_the_same_command(path: Path) -> None:
+    for day in (1, 2):
+        copy_practice(path, dt.date(2027, 2, day))
+    before = path.parent.with_name(f"{path.parent.name}-before")
+    shutil.copytree(path.parent, before)
+    gone = EIGHT[4]
+    context = load_context(str(path), {"TRAJPLAN_TODAY": str(TODAY)}, command="practice erase")
+    for step in range(1, 400):
+        shutil.rmtree(path.parent)
+        shutil.copytree(before, path.parent)
+        killed = killed_at(step, lambda: erase_client(context, gone, typed=gone))
+        files = [path, *(copy.path for copy in copies_of(path))]
+        assert all(whole(file) for file in files)
+        others = [slug for slug in EIGHT if slug != gone]
+        assert all(slugs(file) in (EIGHT, others) for file in files)
+        again = load_context(str(path), {"TRAJPLAN_TODAY": str(TODAY)}, command="practice erase")
+        try:
+            erase_client(again, gone, typed=gone)
+        except NotFound:
+            clear_traces(again)
+        for file in path.parent.rglob("*"):
+            assert not file.is_file() or gone.encode() not in file.read_bytes(), (step, file)
+        if not killed:
+            break
+    assert not killed
+    assert step > 30

@@ -10,7 +10,8 @@ from msgspec import Struct
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.records import backups
-from trajplan.records.backups import Contents, Copy
+from trajplan.records.backups import Copy
+from trajplan.records.contents import Contents, look_into
 from trajplan.records.practice_file import in_files
 from trajplan.records.restore import Comparison, compare, put_back
 from trajplan.records.store import reading
@@ -63,6 +64,8 @@ def back_up(context: Context, name: str | None) -> Backup:
     target = local_path(name).absolute()
     if target.is_dir():
         target /= f"{context.practice.stem}-{context.today}.sqlite3"
+    if not target.parent.is_dir():
+        raise CannotDo(f"there is no folder `{target.parent}`; nothing was written")
     with reading(context.practice) as store:
         if target.exists() or not backups.write_copy(store.db, target):
             raise CannotDo(f"there is already a file `{target}`; nothing was written")
@@ -81,7 +84,7 @@ def list_backups(context: Context) -> Backups:
 def _backup(name: str, path: Path, day: dt.date) -> Backup:
     why_not, contents = "", None
     try:
-        contents = backups.look_into(path)
+        contents = look_into(path)
     except StoreFault as fault:
         why_not = str(fault)
     with in_files(path):

@@ -18,6 +18,7 @@ from trajplan.planning.request import PlanOptions
 from trajplan.records import backups, practice_file
 from trajplan.records.backups import Copy
 from trajplan.records.columns import Record
+from trajplan.records.contents import DAMAGED
 from trajplan.records.model import KeptPlan, Session, WorksheetAnswers
 from trajplan.records.repair import repair
 from trajplan.records.soundness import Fault, faults_of
@@ -95,6 +96,11 @@ def repair_practice(context: Context) -> Repair:
     return Repair(practice=context.practice, backup=backup, done=done, left=tuple(left))
 
 
+def has_faults(context: Context) -> bool:
+    """Whether anything is wrong with the records. Raises NotFound, StoreFault."""
+    return bool(_faults(context))
+
+
 def _faults(context: Context) -> tuple[Fault, ...]:
     try:
         with reading(context.practice) as store:
@@ -110,7 +116,7 @@ def _told(context: Context, faults: tuple[Fault, ...]) -> list[str]:
     mends = sum(bool(fault.mend) for fault in faults)
     if mends:
         which = "all of it" if mends == len(faults) else f"{mends} of {len(faults)}"
-        said.append(f"`trajplan practice check --repair` can put right {which}; it copies first")
+        said.append(f"`trajplan practice check --repair` may put right {which}; it copies first")
     if mends < len(faults):
         said.append("what cannot be put right stays out of reach until a copy takes its place")
     if faults:
@@ -121,9 +127,7 @@ def _told(context: Context, faults: tuple[Fault, ...]) -> list[str]:
 def _copies(context: Context) -> list[str]:
     """What copies there are to fall back on."""
     with suppress(StoreFault):
-        copies = [
-            copy for copy in backups.copies_of(context.practice) if copy.practice != backups.DAMAGED
-        ]
+        copies = [copy for copy in backups.copies_of(context.practice) if copy.practice != DAMAGED]
         if copies:
             newest = copies[-1].name
             return [

@@ -21,6 +21,7 @@ from trajplan.planning.ending import FOLLOW_UP, open_follow_up
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.planning.standing import session_steps, step_place
 from trajplan.records.dossier import Dossier, held_of, next_session, read_dossier, start_of
+from trajplan.records.drafts import Drafts
 from trajplan.records.model import (
     Client,
     Engagement,
@@ -183,14 +184,23 @@ def today_of(context: Context) -> Today:
                 dossier = read_dossier(
                     store, client, engagements[-1], engagements, own_zone=context.zone
                 )
-                rows.append(_client_today(context, dossier))
+                kept = _under_way(context.drafts, store.practice_id, dossier)
+                rows.append(_client_today(context, dossier, kept))
     return Today(date=context.today, clients=tuple(sorted(rows, key=_order)))
 
 
-def _client_today(context: Context, dossier: Dossier) -> ClientToday:
+def _under_way(drafts: Drafts, practice: str, dossier: Dossier) -> tuple[Session, ...]:
+    if not drafts.of_client(practice, dossier.client.id):
+        return ()
+    from trajplan.actions.live_draft import kept_sessions  # most days do without
+
+    return kept_sessions(drafts, practice, dossier)
+
+
+def _client_today(context: Context, dossier: Dossier, kept: tuple[Session, ...]) -> ClientToday:
     return ClientToday(
         dossier=dossier,
-        waiting=due_items(dossier, context.today),
+        waiting=due_items(dossier, context.today, kept),
         stall=stall_of(dossier, journey_of(context.library, dossier.engagement), context.today),
     )
 

@@ -95,7 +95,8 @@ class Context:
             return ()  # no practice yet, so there is nothing to purge
         with self.writing() as store:
             due = tuple(note for note in due_notes(store, self.today) if not note.waits(self.today))
-            delete_notes(store, due, self.today)
+            for fault in delete_notes(store, due, self.today):
+                self.say(fault)
         gone = (
             f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
             f" it was to go on {due_note.note.purge_on}"

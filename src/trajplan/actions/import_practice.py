@@ -203,7 +203,7 @@ def _take_over(store: Store, export: Mapping[str, Any]) -> None:
     current = row.get("current_client") if isinstance(row, dict) else None
     try:
         store.run(
-            "UPDATE meta SET practice_id = ?,"
+            "UPDATE meta SET practice_id = ifnull(nullif(?, ''), practice_id),"
             " current_client = (SELECT id FROM clients WHERE id = ?)",
             (export.get("practice_id"), current if isinstance(current, int) else None),
         )

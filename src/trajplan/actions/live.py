@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 from msgspec import Struct, structs
 
-from trajplan.actions.client_records import find_session, refuse_closed
+from trajplan.actions.client_records import find_session, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.forms import decode, read_source
 from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, read_live
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
-from trajplan.errors import CannotDo, InvalidContent, Problem
+from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, StoreFault, TrajplanError
 from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, goes_on, open_session
-from trajplan.live.session import added_questions, last_taken, tell
+from trajplan.live.session import added_questions, in_force, last_taken, tell
 from trajplan.live.state import LiveState
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
@@ -38,7 +39,11 @@ LEAVE = "q"
 
 
 class LiveRun:
-    """A session under way. Nothing counts before it is kept."""
+    """A session under way. Nothing counts before it is kept.
+
+    What is kept is what lies in the draft: whatever another screen adds to it is taken up, so that
+    two of them show the same session.
+    """
 
     def __init__(
         self,
@@ -47,6 +52,7 @@ class LiveRun:
         opening: Opening,
         events: Sequence[Event] = (),
         draft: Draft | None = None,
+        warning: str = "",
     ) -> None:
         self.context = context
         self.case = case
@@ -55,28 +61,72 @@ class LiveRun:
         self.events = list(events)
         self.draft = draft
         """Where it is kept; None: nowhere, it is only told."""
+        self.warning = warning
+        """What the coach has to know of how it is kept."""
+        self._known: tuple[int, int] | None = None
+        """The draft as it was read last."""
+
+    @property
+    def number(self) -> str:
+        """Which session it is."""
+        return str(self.opening.plan.session)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything of it lies in the draft."""
+        return self.draft is not None and self.draft.stamp is not None
 
     def state(self, now: dt.datetime) -> LiveState:
         """Where the session stands."""
+        self._catch_up()
         return tell(self.opening, self.events, now)
 
     def take(self, event: Event) -> bool:
         """Keep one key and let it count. False for one that changes nothing, which is not kept.
 
-        Raises CannotDo where no other question fits, StoreFault when it cannot be kept.
+        Raises CannotDo where no other question fits or the session's record is gone, StoreFault
+        when the key cannot be kept.
         """
         if event.key in IN_SESSION and self.state(event.at).ended:
             return False
         if event.key == "x" and event.question is None:
             event = structs.replace(event, question=self._another(event))
-        if event.key in WORDED and not event.text.strip():
+        if event.key in WORDED and not self._says_something(event):
             return False
+        self._catch_up()
         if event.key == "u" and last_taken(self.events) is None:
             return False
+        self.warning = ""
         if self.draft:
-            self.draft.append(msgspec.to_builtins(event))
+            self._keep(self.draft, event)
         self.events.append(event)
         return True
+
+    def _says_something(self, event: Event) -> bool:
+        if event.text.strip():
+            return True
+        promised = any(earlier.key == "c" for earlier in in_force(self.events))
+        return promised and bool(event.when.strip() or event.known.strip())
+
+    def _catch_up(self) -> None:
+        """Take up what another screen has kept. A draft that cannot be read changes nothing."""
+        if self.draft is None:
+            return
+        with suppress(TrajplanError):
+            stamp = self.draft.stamp
+            if stamp and stamp != self._known and (file := read_live(self.draft)):
+                self.opening, self.events = file.opening, list(file.events)
+            self._known = stamp
+
+    def _keep(self, draft: Draft, event: Event) -> None:
+        """Put a key into the draft. Where there is none, the whole session goes in again: a full
+        disk took nothing before, or a wrap saved elsewhere has settled it."""
+        entries: list[dict[str, Any]] = [msgspec.to_builtins(event)]
+        if draft.stamp is None:
+            self.warning = still_recorded(self.context, self.case, self.number, draft)
+            before = [msgspec.to_builtins(earlier) for earlier in self.events]
+            entries = [{OPENING: msgspec.to_builtins(self.opening)}, *before, *entries]
+        draft.append(*entries)
 
     def _another(self, event: Event) -> PlannedQuestion:
         """The planner's next best question for the segment that runs."""
@@ -114,13 +164,41 @@ def begin_live(
         if file.replay:
             draft.append({RESUMED: now.isoformat()})
         return LiveRun(context, case, file.opening, file.events, draft)
-    prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
+    # The clock needs no disk, so a full one or a locked practice keeps nobody from it.
+    prepared = prepare(
+        context, NOTHING_NEW, client=case, number=str(session.number), even_unsaved=True
+    )
     # As long as only the clock was looked at, it runs on by the plan as it is now.
     since = file.opening.begins if file and goes_on(file.opening, now) else None
     opening = open_session(on_own_clock(prepared.plan, context.zone), now, since)
-    draft.delete()
-    draft.append({OPENING: msgspec.to_builtins(opening)})
+    try:
+        draft.delete()
+        draft.append({OPENING: msgspec.to_builtins(opening)})
+    except StoreFault as fault:
+        # The first key tries again.
+        return LiveRun(context, case, opening, draft=draft, warning=str(fault))
     return LiveRun(context, case, opening, draft=draft)
+
+
+def still_recorded(context: Context, case: str, number: str, draft: Draft) -> str:
+    """Look whether a session is still there to keep something of, and say it where it is wrapped.
+
+    Raises CannotDo when its record is gone, erased or in a practice put in the place of this one.
+    """
+    try:
+        with context.read(case) as records:
+            session = session_of(records, number)
+            same = records.draft(DRAFT, session).key == draft.key
+    except (NotFound, CannotDo):
+        same = False
+    if not same:
+        raise CannotDo("the record of this session is gone, so nothing more is kept of it")
+    if session.state != "held":
+        return ""
+    return (
+        f"session {number} was wrapped meanwhile; `trajplan wrap session {number} --replace` adds "
+        "what you keep now"
+    )
 
 
 def kept_keys(context: Context, *, client: str | None, number: str | None) -> int:

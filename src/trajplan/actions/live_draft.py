@@ -18,7 +18,8 @@ from trajplan.actions.client_records import ClientRecords
 from trajplan.errors import CannotDo
 from trajplan.live.events import Event, Opening
 from trajplan.live.wrap import wrap_so_far
-from trajplan.records.drafts import Draft
+from trajplan.records.dossier import Dossier
+from trajplan.records.drafts import Draft, DraftKey, Drafts
 from trajplan.records.forms import Wrap
 from trajplan.records.model import Session
 from trajplan.zones import by_clock, in_zone
@@ -61,6 +62,18 @@ def went_on(live: Draft, wrap: Draft) -> bool:
     if not (live.log.exists() and wrap.path.exists()):
         return False
     return live.log.stat().st_mtime_ns > wrap.path.stat().st_mtime_ns
+
+
+def kept_sessions(drafts: Drafts, practice: str, dossier: Dossier) -> tuple[Session, ...]:
+    """The sessions of which `live` keeps keys that are in no saved wrap; `practice` is its id."""
+    client, engagement = dossier.client.id, dossier.engagement.id
+    names = set(drafts.of_client(practice, client))
+    kept = []
+    for session in dossier.numbered:
+        draft = drafts.draft(DraftKey(DRAFT, practice, client, engagement, session.id))
+        if draft.log.name in names and any("key" in entry for entry in draft.entries()):
+            kept.append(session)
+    return tuple(kept)
 
 
 def read_live(draft: Draft) -> LiveFile | None:

@@ -35,6 +35,8 @@ class PracticeFile(Struct, frozen=True, kw_only=True):
     """Conflicted copies beside it, by name."""
     drafts: tuple[str, ...] = ()
     """Unfinished forms beside it, by name."""
+    backups: tuple[str, ...] = ()
+    """Copies of it in the folder beside it, by name, the newest first."""
 
 
 def whereabouts(context: Context) -> PracticeFile | None:
@@ -58,6 +60,7 @@ def _file(context: Context, store: Store) -> PracticeFile:
         clients=store.select(Client),
         copies=practice_file.conflicted_copies(context.practice),
         drafts=context.drafts.names(),
+        backups=tuple(copy.name for copy in reversed(backups.copies_of(context.practice))),
     )
 
 
@@ -86,7 +89,7 @@ def export(context: Context, slug: str | None) -> Export:
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
-            "practice_id": store.practice_id,
+            "practice_id": _id_of(store, unreadable),
             "version": migrations.newest(),
             "exported": context.today.isoformat(),
             "of": "practice" if slug is None else "client",
@@ -109,6 +112,15 @@ def export(context: Context, slug: str | None) -> Export:
         ),
         unreadable=tuple(map(str, unreadable)),
     )
+
+
+def _id_of(store: Store, unreadable: list[belongings.Unreadable]) -> str:
+    """The practice's id; empty, and named as unreadable, where it is lost."""
+    try:
+        return store.practice_id
+    except StoreFault:
+        unreadable.append(belongings.Unreadable(table="meta", row=1, why="the id is lost"))
+        return ""
 
 
 class _Named(NamedTuple):
@@ -157,6 +169,8 @@ class Erasure(Struct, frozen=True, kw_only=True):
     """Backups that held the client and do no more, by name."""
     destroyed: tuple[str, ...] = ()
     """Backups that could not be read, so that they might hold the client, by name."""
+    others: tuple[str, ...] = ()
+    """Backups of another practice that stood in this place; they are not touched."""
     left: tuple[str, ...] = ()
     """Slugs of the clients that stay."""
     current: str | None = None
@@ -169,10 +183,12 @@ def before_erasing(context: Context, slug: str) -> Erasure:
         client = client_with_slug(store, slug)
         rows = belongings.of_client(store, client.id)
         drafts = context.drafts.of_client(store.practice_id, client.id)
+        others = _of_others(context, store.practice_id)
     return Erasure(
         client=client,
         counts={table: len(ids) for table, ids in rows.items() if ids},
         drafts=drafts,
+        others=others,
         copies=practice_file.conflicted_copies(context.practice),
     )
 
@@ -189,6 +205,7 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     with context.writing() as store:
         client = client_with_slug(store, slug)
         rewritten, destroyed = _erase_from_backups(context, store.practice_id, client)
+        kept = _of_others(context, store.practice_id)
         counts = belongings.erase_client(store, client.id)
         others = {other.id: other.slug for other in store.select(Client)}
         current = others.get(store.current_client or 0)
@@ -205,11 +222,18 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
         counts=counts,
         drafts=drafts,
         copies=practice_file.conflicted_copies(context.practice),
+        others=kept,
         rewritten=rewritten,
         destroyed=destroyed,
         left=tuple(others.values()),
         current=current,
     )
+
+
+def _of_others(context: Context, practice_id: str) -> tuple[str, ...]:
+    """The names of the backups that are no copies of this practice."""
+    own = backups.copies_of(context.practice, practice_id)
+    return tuple(copy.path.name for copy in backups.copies_of(context.practice) if copy not in own)
 
 
 def _erase_from_backups(

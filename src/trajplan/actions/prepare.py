@@ -12,7 +12,7 @@ from trajplan.actions import kept_plans
 from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed
 from trajplan.actions.context import Context
 from trajplan.actions.plan_content import plan_content, refuse_faulty
-from trajplan.errors import CannotDo, NotFound
+from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.planning.comparison import Comparison, compare, without_records
 from trajplan.planning.compose import make_plan
 from trajplan.planning.facts import facts_of
@@ -56,13 +56,19 @@ NOTHING_NEW = PlanRequest()
 
 
 def prepare(
-    context: Context, request: PlanRequest, *, client: str | None, number: str | None
+    context: Context,
+    request: PlanRequest,
+    *,
+    client: str | None,
+    number: str | None,
+    even_unsaved: bool = False,
 ) -> PreparedPlan:
     """Return the plan of a session: the saved one where it still holds, else a new one, saved.
 
     A held session's plan is frozen: it is returned, never remade; so is that of a session that was
-    begun with `live` and is not wrapped yet. Raises CannotDo and NotFound
-    with a sentence that says what is possible instead.
+    begun with `live` and is not wrapped yet. `even_unsaved`: a plan that cannot be saved is
+    returned all the same, with a note. Raises CannotDo and NotFound with a sentence that says what
+    is possible instead, StoreFault.
     """
     for name in request.wishes.get("exclude", ()):
         # A mistyped id would leave the question in without a word.
@@ -91,15 +97,20 @@ def prepare(
                     raise
                 note = f"this is the saved plan; it cannot be made again: {missing}"
                 return PreparedPlan(plan=old, made=False, case=dossier.name, notes=(*notes, note))
-    with context.write(dossier.name) as records:
-        if records.client.revision != dossier.client.revision:
-            # Another command has changed something in between.
-            dossier, plan = records.dossier, None
-            session = find_session(dossier.engagement, dossier.sessions, str(session.number))
-            saved = _current_plan(context, dossier, session, request)
-            if saved and not request.changes_method:
-                return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
-        plan = _save(records, context, dossier, session, request, plan)
+    try:
+        with context.write(dossier.name) as records:
+            if records.client.revision != dossier.client.revision:
+                # Another command has changed something in between.
+                dossier, plan = records.dossier, None
+                session = find_session(dossier.engagement, dossier.sessions, str(session.number))
+                saved = _current_plan(context, dossier, session, request)
+                if saved and not request.changes_method:
+                    return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
+            plan = _save(records, context, dossier, session, request, plan)
+    except StoreFault as fault:
+        if plan is None or not even_unsaved:
+            raise
+        notes = (*notes, f"this plan could not be saved: {fault}")
     return PreparedPlan(plan=plan, made=True, case=dossier.name, notes=notes)
 
 

@@ -62,7 +62,8 @@ def delete_due_notes(context: Context) -> tuple[DueNote, ...]:
     """Delete every working note that is past its day, and return those that went (R58)."""
     with context.writing() as store:
         notes = due_notes(store, context.today)
-        delete_notes(store, notes, context.today)
+        for fault in delete_notes(store, notes, context.today):
+            context.say(fault)
     return notes
 
 

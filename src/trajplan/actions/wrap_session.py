@@ -16,7 +16,7 @@ from trajplan.actions.forms import read_form_in, read_source, refuse
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.live_draft import DRAFT as LIVE
-from trajplan.actions.live_draft import read_live, went_on, wrap_of_live
+from trajplan.actions.live_draft import kept_sessions, read_live, went_on, wrap_of_live
 from trajplan.actions.ratings import save_ratings
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.session_days import reschedule
@@ -64,15 +64,17 @@ class OpenWrap(Struct, frozen=True):
 
 
 def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
-    """The numbers of the sessions up to today that have no wrap, the oldest first."""
+    """The numbers of the sessions that have no wrap, the oldest first: those up to today, and
+    those that were run with `live` before their day."""
     with context.read(client) as records:
         dossier = records.dossier
+        run = kept_sessions(context.drafts, records.practice_id, dossier)
     wrapped = {wrap.session_id for wrap in dossier.wraps}
     return tuple(
         str(session.number)
         for session in dossier.numbered
         if session.state in ("planned", "held")
-        and dossier.own_day(session) <= context.today
+        and (dossier.own_day(session) <= context.today or session in run)
         and session.id not in wrapped
     )
 

@@ -97,20 +97,30 @@ class Root(LazyGroup):
         except Exception as error:
             if type(error).__module__.startswith("typer"):
                 raise _harmless(error) from None
-            report(error)
-            raise typer.Exit(3) from None
+            raise typer.Exit(report(error)) from None
         return result
 
 
-def report(error: BaseException) -> None:
-    """Say that this is a bug, and where, in words that anybody may be sent.
+def report(error: BaseException) -> int:
+    """Say that this is a bug, and where, in words that anybody may be sent; return the exit code.
 
-    What an exception says of itself may be a client's words, so it is left out, and so are the
-    values: kinds of exceptions, places in the program and versions stay.
+    Where the practice has faults, as after another program has written to it, they are the likelier
+    reason.
     """
-    from trajplan.cli.bug import bug_report
+    from trajplan.cli.bug import bug_report, practice_is_faulty
 
-    printer.notes(bug_report(error, whole=bool(os.environ.get("TRAJPLAN_DEBUG"))))
+    faulty = practice_is_faulty()
+    if faulty:
+        printer.fault(
+            StoreFault(
+                "this stopped, most likely as the practice has faults; `trajplan practice check`"
+                " names them"
+            )
+        )
+    whole = bool(os.environ.get("TRAJPLAN_DEBUG"))
+    if whole or not faulty:
+        printer.notes(bug_report(error, whole=whole))
+    return StoreFault.exit_code if faulty else 3
 
 
 def _harmless(error: Exception) -> Exception:
@@ -205,5 +215,4 @@ def main() -> None:
         sys.exit(StoreFault.exit_code)
     except Exception as error:
         # Outside of any command: while options are read, or completed by the shell.
-        report(error)
-        sys.exit(3)
+        sys.exit(report(error))

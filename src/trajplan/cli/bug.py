@@ -1,4 +1,7 @@
-"""What is said of a bug: kinds of exceptions, places and versions, and nobody's words (R157)."""
+"""What is said of a bug: kinds of exceptions, places and versions, and nobody's words (R157).
+
+What an exception says of itself may be a client's words, so it is left out, and so are all values.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 PACKAGES = ("trajplan", "typer", "msgspec")
+
+
+def practice_is_faulty() -> bool:
+    """Whether the practice can be read and has faults; no where even that is not known."""
+    from trajplan.actions.check_practice import has_faults
+    from trajplan.actions.context import load_context
+
+    try:
+        return has_faults(load_context())
+    except Exception:
+        return False
 
 
 def bug_report(error: BaseException, *, whole: bool) -> Iterator[str]:

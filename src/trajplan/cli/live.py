@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.cli.options import complete_sessions
+from trajplan.dates import due_words, short_date
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.text import plural
+
+if TYPE_CHECKING:
+    from trajplan.actions.live import LiveRun
 
 
 @command(page=False)
@@ -80,18 +85,44 @@ def live(
     session = begin_live(
         run.context, client=client, number=number, now=clock(), start_over=start_over
     )
+    _on_its_day(session, run.context.today)
     from trajplan.live.screen import run_screen
 
     if printer.is_plain():
         os.environ["NO_COLOR"] = "1"
     if run_screen(session, clock, shared=shared) == "leave":
-        number = str(session.opening.plan.session)
-        printer.note(f"session {number} is kept as it stands; `trajplan live {number}` goes on")
+        printer.note(_left(session))
         return None
+    from trajplan.actions.sheet import is_wrapped
     from trajplan.cli.wrap import edit_wrap
     from trajplan.pages.sheet import sheet
 
-    number = str(session.opening.plan.session)
-    result = edit_wrap(run, client=session.case, number=number)
+    # Somebody may have wrapped it meanwhile; what was kept since is added to that.
+    again = is_wrapped(run.context, client=session.case, number=session.number)
+    result = edit_wrap(run, client=session.case, number=session.number, again=again)
     run.hints(result.hints)
     return sheet(result.sheet)
+
+
+def _on_its_day(session: LiveRun, today: dt.date) -> None:
+    """Ask about a session that begins on another day than planned. Raises Abort."""
+    day = dt.date.fromisoformat(session.opening.plan.date)
+    if day == today or session.events:
+        return
+    tense = "is" if day > today else "was"
+    printer.note(
+        f"session {session.number} {tense} planned for {short_date(day)}, {due_words(day, today)}; "
+        f"`trajplan sessions move {session.number} today` moves it"
+    )
+    if not ask.for_yes("Run it now all the same?", default=False):
+        raise typer.Abort
+
+
+def _left(session: LiveRun) -> str:
+    """What becomes of a session that was left."""
+    number = session.number
+    if not session.is_kept:
+        return f"nothing of session {number} was kept"
+    if session.warning:
+        return session.warning
+    return f"session {number} is kept as it stands; `trajplan live {number}` goes on"

@@ -48,10 +48,16 @@ _DAY = (
 )
 _BY_WHEN = re.compile(rf"\s+by\s+{_DAY}$", re.IGNORECASE)
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*[ap]m)?"
 _STALE = re.compile(
     rf"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?{_WEEKDAY}"
-    r"(?!s?['’])(?:\s+(?:morning|afternoon|evening|night))?"
-    r"|(?:on|by|before)\s+the\s+\d{1,2}(?:st|nd|rd|th)|tomorrow(?:\s+\w+ing)?|tonight"
+    r"(?!s?['’]|\s+(?:and|or|to)\s+\w+day\b)(?:\s+(?:morning|afternoon|evening|night))?"
+    rf"(?:,?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})?{_CLOCK}"
+    rf"|(?:on|by|before)\s+(?:the\s+\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}\s+{_MONTH})"
+    r"|tomorrow(?:\s+(?:morning|afternoon|evening|night))?|tonight"
     r"|(?:this|next|over the)\s+(?:week|weekend|month))(?![\w'’]|\s+(?:mornings|evenings)\b)",
     re.IGNORECASE,
 )
@@ -65,6 +71,7 @@ _BEFORE = re.compile(
 _IF_CAN = re.compile(r"^((?:asked|checked|found out) .*\bif you )can\b")
 _AS_IF = re.compile(r"\bas if\b", re.IGNORECASE)
 _TURNED = (
+    (r"(who|what|where|how) I am", r"\1 you are"),
     ("I was", "you were"),
     ("I am", "you're"),
     ("am I", "are you"),

@@ -12,33 +12,45 @@ import re
 from functools import cache
 
 from trajplan.lint.labels import DETERMINERS, PAUSE, gerund
-from trajplan.lint.phrases import sections
+from trajplan.lint.phrases import any_of, sections
 from trajplan.lint.promises import in_english, past_tense, said_to_client
 from trajplan.lint.verbs import is_verb
 from trajplan.text import cue_words
 
-_TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"), (r"\bi'?d of\b", "I'd have"))
+_TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))
 _ASIDE = re.compile(r"\s*\([^()]*\)?")
 _TO_DO = re.compile(
-    r"^(?P<word>what|how|when|where|who)\s+(?:do|should|can|could|shall)\s+i\s+(?P<verb>[a-z]+)\b",
+    r"^(?P<word>what|how(?: long| much| often| many)?|when|where|who)\s+"
+    r"(?:do|should|can|could|shall|would)\s+(?:i|we)\s+(?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(r"^(?P<may>should|can|could)\s+i\s+(?=[a-z])", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"^(?P<may>should|can|could|do|am|did|is it)\s+(?:i\s+|we\s+)?", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"^(?P<word>what|how|why|when|where)\s+do\s+(?P<who>(?:other |some )?people|they|others)\s+",
     re.IGNORECASE,
 )
 _WHY_AM = re.compile(r"^(?P<word>what|how|why|when|where|who)\s+am\s+i\s+", re.IGNORECASE)
+_TALK_ABOUT = re.compile(r"^(?:can|could)\s+we\s+(?:talk|speak)\s+about\s+(?=.)", re.IGNORECASE)
 _ASKS = re.compile(
     r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|will|would|"
-    r"was|were|wie|warum|wann|wo|wer)\b",
+    r"was|were|wie|warum|wann|wo|wer)\b(?!['’]t)",
     re.IGNORECASE,
 )
-_OPEN_MATTER = re.compile(r"^(?:whether|(?:how|what|when|where) to)\b", re.IGNORECASE)
+_OPEN_MATTER = re.compile(
+    r"^(?:whether|(?:how|what|when|where) to|(?:how|what|when|where|who|why) (?:i|my|we|our))\b",
+    re.IGNORECASE,
+)
+_AFTERTHOUGHT = re.compile(
+    r",?\s+(?:i (?:think|guess|suppose)|basically|mostly|tbh|really|lol)$", re.IGNORECASE
+)
+_OTHER_HALF = re.compile(r"\bor (?:is|am|do|did|should|can|could)\b", re.IGNORECASE)
 _NO_GERUND = re.compile(r"^(?:(?:some|any|every|no)?thing|during|morning|evening)\b", re.IGNORECASE)
 _NAME = re.compile(r"^[A-Z][\w-]+(?:'s)?$")
 _LINKED = re.compile(r"^\w+'(?:s|re|ve|d|ll|m)$", re.IGNORECASE)
-_OBJECT = frozenset(cue_words("me my us it him her them to that the a an if i"))
+_OBJECT = frozenset(cue_words("me my us our it him his her them their to that the a an if i and"))
+_PRONOUNS = frozenset(cue_words("me us it him them"))
 _DAY_TO_COME = re.compile(
     r"\s(?:(?:on|next|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next week)$",
     re.IGNORECASE,
@@ -56,8 +68,11 @@ def telling_of(sentence: str) -> str:
         text = re.sub(typed, meant, text, flags=re.IGNORECASE)
     asks = text.rstrip().endswith("?")
     text = _without_tail(in_english(_ASIDE.sub("", text).rstrip(" ?!.…")))
-    if not text or len(text.split()) > LONGEST:
+    if not text or len(text.split()) > LONGEST or is_against_oneself(text):
         return ""
+    about = _TALK_ABOUT.sub("", text)
+    if about != text:
+        return f"brought up {said_to_client(about.split())}"
     if asks or (_ASKS.match(text) and not _OPEN_MATTER.match(text)):
         return _asked(text)
     if _OPEN_MATTER.match(text) or _is_doing(text):
@@ -75,19 +90,38 @@ def is_asked(sentence: str) -> bool:
     )
 
 
+def is_against_oneself(text: str) -> bool:
+    """Whether somebody calls themselves names, which nobody says back to them."""
+    return bool(any_of("tellings", "against-oneself").search(text.casefold()))
+
+
 def _asked(text: str) -> str:
     """`How do I start` → `asked how to start`."""
     if to_do := _TO_DO.match(text):
         turned = f"{to_do['word']} to {to_do['verb'].lower()}{text[to_do.end() :]}"
-    elif whether := _WHETHER.match(text):
-        turned = f"whether I {whether['may']} {text[whether.end() :]}"
+    elif (whether := _WHETHER.match(text)) and not _OTHER_HALF.search(text):
+        turned = _whether(whether["may"].lower(), whether[0].split()[-1], text[whether.end() :])
     elif others := _OTHERS.match(text):
         turned = f"{others['word']} {others['who']} {text[others.end() :]}"
     elif why := _WHY_AM.match(text):
         turned = f"{why['word']} I am {text[why.end() :]}"
     else:
         return ""
-    return f"asked {said_to_client(_lowered(turned).split())}"
+    return f"asked {said_to_client(_lowered(turned).split())}" if turned else ""
+
+
+def _whether(may: str, who: str, rest: str) -> str:
+    """`Should I stay` → `whether I should stay`; empty where something else is asked."""
+    verb, _, behind = rest.partition(" ")
+    if may == "is it":
+        return f"whether it's {rest}"
+    if who.lower() not in ("i", "we"):
+        return ""
+    if may == "am":
+        return f"whether I am {rest}"
+    if may == "did":
+        return f"whether I {past_tense(verb.lower())} {behind}".strip() if is_verb(verb) else ""
+    return f"whether I {rest}" if may == "do" else f"whether I {may} {rest}"
 
 
 def _is_doing(text: str) -> bool:
@@ -152,7 +186,7 @@ def _goes_on(subject: str, rest: list[str]) -> bool:
     if not rest:
         return False
     if _LINKED.match(subject) and rest[0].casefold() not in ("have", "has", "had", "want", "wants"):
-        follower = rest[0].casefold()
+        follower = PAUSE.sub("", rest[0].casefold())
         return follower in ("not", "been", "gone", "going") or follower.endswith(("ing", "ed"))
     return _is_finite(rest[0], rest[1:])
 
@@ -163,7 +197,11 @@ def _is_finite(word: str, behind: list[str], *, plural: bool = False) -> bool:
     bare = PAUSE.sub("", word.casefold())
     if bare in _list("verbs") or bare in _pasts() or (plural and is_verb(bare)):
         return True
-    return bare.endswith("ed") and bool(behind) and behind[0].casefold() in _OBJECT
+    if not behind:
+        return False
+    object_ = PAUSE.sub("", behind[0].casefold())
+    does = bare.endswith("s") and object_ in _PRONOUNS
+    return does or (bare.endswith("ed") and object_ in _OBJECT)
 
 
 def _is_thing(text: str) -> bool:
@@ -180,7 +218,8 @@ def _is_thing(text: str) -> bool:
 
 
 def _without_tail(text: str) -> str:
-    """The sentence without a word behind a comma that tells nothing more."""
+    """The sentence without a word at its end that tells nothing more."""
+    text = _AFTERTHOUGHT.sub("", text)
     head, comma, tail = text.rpartition(",")
     words = tail.casefold().split()
     empty = words and (words[0] == "like" or (len(words) == 1 and words[0] in _list("tails")))
@@ -201,4 +240,5 @@ def _list(section: str) -> frozenset[str]:
 def _pasts() -> frozenset[str]:
     """What was done, of verbs whose past is no `-ed` and not the verb itself: `rang`, `left`."""
     pairs = (pair.split(":") for pair in " ".join(sections("steps")["past"]).split())
-    return frozenset(past_tense(verb) for verb, past in pairs if verb != past)
+    known = (past_tense(verb) for verb, past in pairs if verb != past)
+    return frozenset((*known, *_list("more-pasts")))

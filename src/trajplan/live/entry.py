@@ -19,6 +19,8 @@ ASKS: dict[str, tuple[str, ...]] = {
     "i": ("They take away",),
     "m": ("Your note",),
 }
+PARTS: tuple[str, ...] = ("text", "when", "known")
+"""Where the answers of a key are kept."""
 KEPT: dict[str, str] = {
     "n": "next segment",
     "+": "two minutes more",
@@ -41,14 +43,20 @@ class Entry(Struct):
     key: Key
     wording: Wording
     unseen: bool
-    answers: list[str] = []
+    answered: int = 0
+    """How many of its questions have an answer, which is kept."""
     letters: str = ""
     """What was typed unseen so far."""
 
     @property
+    def part(self) -> str:
+        """Where the next answer is kept."""
+        return PARTS[self.answered]
+
+    @property
     def label(self) -> str:
         """What is asked for."""
-        label = ASKS[self.key][len(self.answers)]
+        label = ASKS[self.key][self.answered]
         other = "gist" if self.wording == "exact" else "exact words"
         marked = "exact words" if self.wording == "exact" else "gist"
         return f"{label} ({marked}; Tab: {other})" if self.key in QUOTED else label

@@ -36,7 +36,8 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     when: str = ""
     """Of a commitment: by when, as it was typed."""
     known: str = ""
-    """Of a commitment: how the client will know."""
+    """Of a commitment: how the client will know. Without a text, this and `when` belong to the last
+    commitment: what was said of it is kept as soon as it was said."""
     wording: Wording | None = None
     """Whether these are the client's exact words; None: not said."""
     question: PlannedQuestion | None = None

@@ -1,4 +1,5 @@
-"""The running session on a terminal, full screen (R135). The only place that knows Textual.
+"""The running session on a terminal, full screen (R135). It alone knows Textual, with
+`live/terminal.py`.
 
 It starts as the clock alone, until a key is pressed. Hidden, it is the clock alone too, and every
 key but `h` works unseen. No client's name is ever shown here, so none is left in the window's title
@@ -9,15 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import ClassVar, Literal, Protocol
+from typing import Literal, Protocol
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.driver import Driver
+from textual.events import Event as ScreenEvent
 from textual.events import Key as KeyPress
 from textual.events import Paste
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from trajplan.errors import TrajplanError
 from trajplan.live import view
@@ -26,6 +28,8 @@ from trajplan.live.events import GIST, Event, Key, Opening, Wording
 from trajplan.live.script import ScriptLine, script
 from trajplan.live.session import added_questions, last_taken
 from trajplan.live.state import LiveState
+from trajplan.live.terminal import JOINERS, TypedLine, on_signals, patient_driver
+from trajplan.text import in_quotes, shortened
 
 Ending = Literal["leave", "wrap"]
 """How a screen was left."""
@@ -36,6 +40,9 @@ TERMINAL_COLORS = ("ansi-dark", "textual-ansi")
 """The terminal's own colours, under the name that this Textual has for them."""
 SECONDS = 1.0
 """How often the clock is drawn."""
+SCROLLS = {"pageup": -1, "pagedown": 1}
+NAMED_LETTERS = 40
+"""How much of the words that are taken back is named."""
 
 
 class RunningSession(Protocol):
@@ -43,6 +50,8 @@ class RunningSession(Protocol):
 
     opening: Opening
     events: list[Event]
+    warning: str
+    """What the coach has to know of how it is kept; empty: nothing."""
 
     def state(self, now: dt.datetime) -> LiveState:
         """Where it stands."""
@@ -65,16 +74,16 @@ class LiveApp(App[Ending]):
     """
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "leave", show=False, priority=True),
-        Binding("ctrl+q", "leave", show=False, priority=True),
-        Binding("ctrl+l", "hide", show=False, priority=True),
-    ]
 
     def __init__(
-        self, session: RunningSession, clock: Callable[[], dt.datetime], *, shared: bool = False
+        self,
+        session: RunningSession,
+        clock: Callable[[], dt.datetime],
+        *,
+        shared: bool = False,
+        driver: type[Driver] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver)
         self.session = session
         self.clock = clock
         self.shared = shared
@@ -86,11 +95,14 @@ class LiveApp(App[Ending]):
         """Id of the question that space ticks."""
         self.shown = ""
         """Id of the question that was scrolled to; from there the coach may scroll on."""
-        self.notice = ""
+        self.notice = session.warning
         self.fault = False
         """The last key could not be kept."""
+        self.ready = False
+        """There is a page to draw on."""
+        self.keys_shown = False
+        """What every key does is shown in place of the script."""
         self.drawn: tuple[ScriptLine, ...] = ()
-        self.plan = {segment.id: segment for segment in session.opening.plan.segments}
 
     def compose(self) -> ComposeResult:
         """Lay out the two faces: the clock alone, and the page."""
@@ -103,15 +115,22 @@ class LiveApp(App[Ending]):
             yield Static(id="ahead", markup=False)
             yield Static(id="notice", markup=False)
             yield Static(id="label", markup=False)
-            yield Input(id="entry", select_on_focus=False)
+            yield TypedLine(id="entry", select_on_focus=False)
             yield Static(id="keys", markup=False)
 
     async def on_mount(self) -> None:
         """Begin to tick."""
         self.theme = next(name for name in TERMINAL_COLORS if name in self.available_themes)
-        self.query_one("#entry", Input).display = False
+        self.line.display = False
         await self.draw()
         self.set_interval(SECONDS, self.draw)
+        self.ready = True
+        on_signals(leave=self._leave, gone=self.keep_typed)
+
+    @property
+    def line(self) -> TypedLine:
+        """The line that is typed in."""
+        return self.query_one("#entry", TypedLine)
 
     async def on_resize(self) -> None:
         """Draw anew, since bars and lists are as wide as the window."""
@@ -126,114 +145,153 @@ class LiveApp(App[Ending]):
         """End without Textual's own report of a fault, which would print the client's words."""
         self._close_messages_no_wait()
 
-    def action_leave(self) -> None:
-        """Leave; everything is kept."""
-        self.exit("leave")
+    def panic(self, *_: object) -> None:
+        """As above, where the fault is one of the thread that reads the keys."""
+        self._return_code = 1
+        self._close_messages_no_wait()
 
-    async def action_hide(self) -> None:
+    async def _leave(self) -> None:
+        """Leave; everything is kept, words that were being typed too. Where these cannot be kept,
+        it says so first, and leaves the second time."""
+        if self.fault or await self.keep_typed():
+            self.exit("leave")
+        else:
+            await self.draw()
+
+    async def keep_typed(self) -> bool:
+        """Keep what was typed so far, as Enter would. False where that cannot be done."""
+        if self.entry is None or not self.letters.strip():
+            return True
+        return await self._keep_entry(self.entry, self.letters)
+
+    async def _hide(self) -> None:
         """Hide, also in the middle of words: what was typed so far goes on unseen."""
         if self.entry and not self.entry.unseen:
-            self.entry.letters = self.query_one("#entry", Input).value
+            self.entry.letters = self.line.value
             self.entry.unseen = True
             self._close_line()
         if not self.hidden:
             await self._keep("h")
-        await self.draw()
 
     # --- keys ---------------------------------------------------------------------------------
 
-    async def on_key(self, press: KeyPress) -> None:
+    async def on_event(self, event: ScreenEvent) -> None:
+        """Take every key and every paste here, one after another. Handed on to the line that is
+        typed in, those that follow an Enter quickly would arrive before it is gone."""
+        if not self.ready or not isinstance(event, KeyPress | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif isinstance(event, Paste):
+            self._type(" ".join(event.text.splitlines()))
+            await self.draw()
+        else:
+            await self._take(event)
+
+    async def _take(self, press: KeyPress) -> None:
         """One key: typed into words, or one of the session's own."""
-        if self.entry and not self.entry.unseen and press.key not in ("tab", "escape"):
-            return  # the line that is typed in takes it
-        press.stop()
-        press.prevent_default()
-        if self.entry:
+        if press.key in ("ctrl+c", "ctrl+q"):
+            await self._leave()
+            return
+        if press.key == "ctrl+l":
+            await self._hide()
+        elif self.entry:
             await self._typed(self.entry, press)
         elif self.covered and press.character != "q":
             self.covered = False
+        elif self.keys_shown and press.key not in SCROLLS:
+            self.keys_shown = False
         else:
             await self._pressed(press)
         await self.draw()
 
-    async def on_paste(self, paste: Paste) -> None:
-        """Pasted words belong to what is typed unseen, too."""
-        if self.entry and self.entry.unseen:
-            self.entry.letters += paste.text.replace("\r", " ").replace("\n", " ")
-
-    async def on_input_submitted(self, submitted: Input.Submitted) -> None:
-        """Enter: the words are kept, or the next thing is asked for."""
-        if self.entry:
-            await self._answered(self.entry, submitted.value)
-            await self.draw()
-
     async def _typed(self, entry: Entry, press: KeyPress) -> None:
-        """A key while words are typed: Tab, Escape, and all of them when typed unseen."""
+        """A key while words are typed."""
         if press.key == "escape":
             await self._escaped(entry)
-        elif press.key == "tab" and entry.key in QUOTED:
-            entry.wording = "gist" if entry.wording == "exact" else "exact"
         elif press.key == "enter":
-            await self._answered(entry, entry.letters)
-        elif press.key == "backspace":
-            entry.letters = entry.letters[:-1]
-        elif press.is_printable and press.character:
-            entry.letters += press.character
+            await self._answered(entry, self.letters)
+        elif press.key == "tab":
+            if entry.key in QUOTED:
+                entry.wording = "gist" if entry.wording == "exact" else "exact"
+        elif press.character and (press.is_printable or press.character in JOINERS):
+            self._type(press.character)
+        elif entry.unseen:
+            entry.letters = entry.letters[:-1] if press.key == "backspace" else entry.letters
+        else:
+            self.line.move(press.key)
+
+    def _type(self, text: str) -> None:
+        """Add to the words that are typed."""
+        if self.entry and self.entry.unseen:
+            self.entry.letters += text
+        elif self.entry:
+            self.line.insert_text_at_cursor(text)
+
+    @property
+    def letters(self) -> str:
+        """What was typed so far."""
+        if self.entry is None:
+            return ""
+        return self.entry.letters if self.entry.unseen else self.line.value
 
     async def _escaped(self, entry: Entry) -> None:
-        """Leave the words out; of a promise, what was said so far is kept."""
-        if entry.answers:
-            await self._keep_entry(entry)
+        """Leave the words out; of a promise, what was said so far is kept already."""
+        if entry.answered:
+            self.notice = self._named("kept", entry.key)
         self._close_entry()
 
     async def _answered(self, entry: Entry, text: str) -> None:
-        if not text.strip() and not entry.answers:
+        """Keep an answer at once; then the next thing is asked for."""
+        if not text.strip() and not entry.answered:
             self._close_entry()
             return
-        entry.answers.append(text)
-        entry.letters = ""
-        if len(entry.answers) < len(ASKS[entry.key]):
-            self.query_one("#entry", Input).value = ""
-        elif await self._keep_entry(entry):
-            self._close_entry()
+        if text.strip():
+            if not await self._keep_entry(entry, text):
+                entry.letters = text  # it could not be kept, and stays to be tried again
+                return
         else:
-            entry.letters = entry.answers.pop()  # it could not be kept, and stays to be tried again
+            self.notice = self._named("kept", entry.key)
+        entry.answered += 1
+        entry.letters = ""
+        self.line.value = ""
+        if entry.answered == len(ASKS[entry.key]):
+            self._close_entry()
+        elif not self.session.warning:
+            self.notice = ""  # the next question says that this answer was kept
 
-    async def _keep_entry(self, entry: Entry) -> bool:
-        what, when, known = (*entry.answers, "", "", "")[:3]
+    async def _keep_entry(self, entry: Entry, text: str) -> bool:
         wording = entry.wording if entry.key in QUOTED else None
-        return await self._keep(entry.key, text=what, when=when, known=known, wording=wording)
+        return await self._keep(entry.key, wording=wording, **{entry.part: text})
 
     def _open_entry(self, key: Key) -> None:
         unseen = self.hidden or (self.shared and key in PRIVATE)
         self.entry = Entry(key, "gist" if key in GIST else "exact", unseen)
         self.notice = ""
         if not unseen:
-            line = self.query_one("#entry", Input)
-            line.value = ""
-            line.display = True
-            line.focus()
+            self.line.value = ""
+            self.line.display = True
+            self.line.focus()
 
     def _close_entry(self) -> None:
         self.entry = None
         self._close_line()
 
     def _close_line(self) -> None:
-        line = self.query_one("#entry", Input)
-        line.value = ""
-        line.display = False
+        self.line.value = ""
+        self.line.display = False
         self.set_focus(None)
 
     async def _pressed(self, press: KeyPress) -> None:
         """A key of the session."""
         name = (press.character or press.key).lower()  # whether or not Caps Lock is on
-        if press.key in ("up", "down"):
-            self._move_cursor(1 if press.key == "down" else -1)
-        elif press.key in ("pageup", "pagedown"):
+        if press.key in SCROLLS:
             body = self.query_one("#body", VerticalScroll)
-            body.scroll_relative(y=(1 if press.key == "pagedown" else -1) * body.size.height // 2)
+            body.scroll_relative(y=SCROLLS[press.key] * body.size.height // 2)
+        elif press.key in ("up", "down"):
+            self._move_cursor(1 if press.key == "down" else -1)
         elif name == "q":
             self.exit("leave")
+        elif name == "?":
+            self.keys_shown = not self.hidden
         elif name == "w":
             if await self._keep("w"):
                 self.exit("wrap")
@@ -256,6 +314,7 @@ class LiveApp(App[Ending]):
     ) -> bool:
         """Keep a key, and say so. A fault is said, and nothing counts that could not be kept."""
         event = Event(at=self.clock(), key=key, text=text, when=when, known=known, wording=wording)
+        self.state = self.session.state(event.at)
         last = last_taken(self.session.events)
         try:
             kept = self.session.take(event)
@@ -266,8 +325,11 @@ class LiveApp(App[Ending]):
         self.state = self.session.state(self.clock())
         if key == "u":
             self.notice = self._named("taken back", last.key) if last else "nothing to take back"
+            if last and last.key in ASKS and not (self.shared and last.key in PRIVATE):
+                self.notice += f" {in_quotes(shortened(last.text, NAMED_LETTERS))}"
         else:
-            self.notice = self._named("kept", key) if key in ASKS and kept else ""
+            said = self._named("kept", key) if key in ASKS and kept else ""
+            self.notice = ". ".join(filter(None, (said, self.session.warning)))
         if key in ("n", "u", "w"):
             self.cursor = ""
         elif key == "x" and kept:
@@ -311,8 +373,10 @@ class LiveApp(App[Ending]):
         live = self.state.running_segment
         if live is None:
             return ()
+        segments = self.session.opening.plan.segments
+        planned = next(segment for segment in segments if segment.id == live.id)
         added = {question.id: question for question in added_questions(self.session.events)}
-        return script(self.plan[live.id], live, added=added, shared=self.shared)
+        return script(planned, live, added=added, shared=self.shared)
 
     async def draw(self) -> None:
         """Draw what is to be seen at this moment."""
@@ -331,7 +395,7 @@ class LiveApp(App[Ending]):
         self._put("ahead", view.ahead(state, width, shared=self.shared))
         self._put("notice", ((self.notice, ""),))
         self._put("label", self._label())
-        self._put("keys", view.legend(shared=self.shared))
+        self._put("keys", view.legend(self.entry, shared=self.shared))
 
     def _put(self, name: str, pieces: view.Pieces) -> None:
         content = Content.assemble(*pieces)
@@ -354,7 +418,7 @@ class LiveApp(App[Ending]):
     async def _draw_body(self, width: int) -> None:
         """The script of the segment; its widgets are made anew only when its lines change."""
         body = self.query_one("#body", VerticalScroll)
-        lines = self._script()
+        lines = view.key_lines(shared=self.shared) if self.keys_shown else self._script()
         if [line.text for line in lines] != [line.text for line in self.drawn]:
             await body.remove_children()
             await body.mount_all(Static(markup=False) for _ in lines)
@@ -373,7 +437,7 @@ def run_screen(
     session: RunningSession, clock: Callable[[], dt.datetime], *, shared: bool = False
 ) -> Ending:
     """Run a session on the terminal until it is left or wrapped. No mouse is needed or taken."""
-    app = LiveApp(session, clock, shared=shared)
+    app = LiveApp(session, clock, shared=shared, driver=patient_driver())
     ending = app.run(mouse=False)
     if app.return_code:
         raise RuntimeError("every key that was kept is there") from app._exception

@@ -20,7 +20,7 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.segment_parts import ClientClose, Part, parts_in_order
 
-LineKind = Literal["coach", "do", "say", "ask", "listen", "checkpoint"]
+LineKind = Literal["coach", "do", "say", "ask", "listen", "checkpoint", "key"]
 BELIEF = "belief"
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from trajplan.content.session_rules import EXPLORE_FLOOR
 from trajplan.live.events import Event, Opening, whole_minutes
 from trajplan.live.state import (
@@ -39,15 +41,24 @@ def tell(opening: Opening, events: Sequence[Event], now: dt.datetime) -> LiveSta
 
 
 def in_force(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events without those that were taken back, and without `u` and `h` themselves."""
+    """The events without those that were taken back, and without `u` and `h` themselves. A
+    commitment is a single event, however many answers it took."""
     kept: list[Event] = []
     for event in events:
         if event.key == "u":
             if kept:
                 kept.pop()
+        elif event.key == "c" and not event.text:
+            promised = [place for place, earlier in enumerate(kept) if earlier.key == "c"]
+            for place in promised[-1:]:
+                kept[place] = _said_more(kept[place], event)
         elif event.key not in STAYS:
             kept.append(event)
     return tuple(kept)
+
+
+def _said_more(promise: Event, more: Event) -> Event:
+    return replace(promise, when=more.when or promise.when, known=more.known or promise.known)
 
 
 def is_hidden(events: Iterable[Event]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
+from trajplan.live.entry import PRIVATE, Entry
 from trajplan.live.script import ScriptLine
 from trajplan.live.state import LiveState
 from trajplan.text import plural, shortened
@@ -16,9 +17,26 @@ from trajplan.text import plural, shortened
 Pieces = tuple[tuple[str, str], ...]
 """Pieces of a line, each with its style: `bold`, `dim`, `italic` or none."""
 
+KEYS: dict[str, str] = {
+    "n": "End the segment and go to the next one",
+    "+ -": "Two minutes more or less for this segment",
+    "space": "Tick the question you are at; ↑ ↓ choose another",
+    "x": "Another question that fits here",
+    "c": "They take on: what, by when, how they will know",
+    "t": "Their words: exact, or after Tab the gist",
+    "a": "A belief, in their words",
+    "p": "Parked for another time",
+    "i": "What they take away",
+    "m": "A note of your own",
+    "u": "Take back the last key",
+    "h": "Hide everything but the clock, and show it again",
+    "w": "End the session and wrap it up",
+    "q": "Leave; `trajplan live` goes on where you left",
+}
+"""What each key does."""
 LEGEND = "n next  + - 2 min  space asked  x another  u back  h hide  w wrap  q leave"
-WORDS_LEGEND = "c promise  t words  a belief  p park  i takeaway  m note"
-SHARED_WORDS_LEGEND = "c promise  t words  p park  i takeaway"
+WORDS_LEGEND = "c promise  t words  a belief  p park  i takeaway  m note  ? keys"
+SHARED_WORDS_LEGEND = "c promise  t words  p park  i takeaway  ? keys"
 MARKS: dict[str, str] = {
     "coach": "",
     "do": "– ",
@@ -30,9 +48,27 @@ STYLES: dict[str, str] = {"coach": "dim", "listen": "italic"}
 NARROWEST = 20
 
 
-def legend(*, shared: bool) -> Pieces:
-    """The keys; on a shared screen those for the coach's eye alone are not named."""
+def legend(entry: Entry | None, *, shared: bool) -> Pieces:
+    """The keys; on a shared screen those for the coach's eye alone are not named. While words are
+    typed, only those that do something then."""
+    if entry:
+        escape = "that is all" if entry.answered else "leave out"
+        return ((f"Enter keep  Esc {escape}  Ctrl-L hide  Ctrl-C keep and leave", "dim"),)
     return ((f"{LEGEND}\n{SHARED_WORDS_LEGEND if shared else WORDS_LEGEND}", "dim"),)
+
+
+def key_lines(*, shared: bool) -> tuple[ScriptLine, ...]:
+    """What each key does, a line each."""
+    width = max(map(len, KEYS))
+    lines = (
+        ScriptLine(kind="key", text=f"{key.ljust(width)}  {does}")
+        for key, does in KEYS.items()
+        if not (shared and key in PRIVATE)
+    )
+    return (
+        *lines,
+        ScriptLine(kind="coach", text="Any other key goes back; Page Down and Page Up scroll."),
+    )
 
 
 def clock_line(state: LiveState, width: int) -> Pieces:

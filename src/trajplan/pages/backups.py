@@ -9,7 +9,8 @@ from trajplan.actions.check_practice import Repair
 from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Heading, Page, code, labelled, section
 from trajplan.pages.practice import file_size
-from trajplan.records.backups import DAYS, MONTHS, WEEKS, Contents
+from trajplan.records.backups import DAYS, MONTHS, WEEKS
+from trajplan.records.contents import Contents
 from trajplan.text import plural
 
 KEPT = (

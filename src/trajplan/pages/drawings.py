@@ -49,18 +49,17 @@ PHASE_GAP = 3
 def bar(drawing: Bar) -> str:
     """A bar for a share; dots: not known. What has begun shows, and what is still to go. A stroke
     stands behind the letters of the target."""
-    letters = BAR_LETTERS // 2 if drawing.short else BAR_LETTERS
     share = drawing.share
     if share is None:
-        line = UNKNOWN * letters
+        line = UNKNOWN * BAR_LETTERS
     else:
-        full = round(min(1.0, max(0.0, share)) * letters)
+        full = round(min(1.0, max(0.0, share)) * BAR_LETTERS)
         if 0 < share < 1:
-            full = min(letters - 1, max(1, full))
-        line = FULL * full + EMPTY * (letters - full)
+            full = min(BAR_LETTERS - 1, max(1, full))
+        line = FULL * full + EMPTY * (BAR_LETTERS - full)
     if drawing.target is None:
         return line
-    end = round(min(1.0, max(0.0, drawing.target)) * letters)
+    end = round(min(1.0, max(0.0, drawing.target)) * BAR_LETTERS)
     return f"{line[:end]}{TARGET}{line[end:]}"
 
 

@@ -176,7 +176,7 @@ def _drawing(block: Block) -> list[str]:
                 for line in _item(
                     _labelled(
                         gauge.label,
-                        (Bar(gauge.share, target=gauge.target), " ", *pieces(gauge.text)),
+                        (Bar(gauge.share, gauge.target), " ", *pieces(gauge.text)),
                     )
                 )
             ]

@@ -25,11 +25,10 @@ class Span(Struct, frozen=True, tag=True):
 
 
 class Bar(Struct, frozen=True, tag=True, omit_defaults=True):
-    """A small bar within a line. `share`: 0 to 1; None: not known. `short`: for a table.
-    `target`: where it was to end."""
+    """A small bar within a line. `share`: 0 to 1; None: not known. `target`: where it was to
+    end."""
 
     share: float | None
-    short: bool = False
     target: float | None = None
 
 

@@ -11,16 +11,19 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import count, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from trajplan.pages.charts.shapes import LEADING, Label
+from trajplan.pages.drawings import in_words
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Ask,
     Bar,
+    Bars,
     Blank,
     Block,
     Bullets,
@@ -40,7 +43,7 @@ from trajplan.pages.page import (
     Tick,
     pieces,
 )
-from trajplan.pages.svg import Ink, svg
+from trajplan.pages.svg import Ink, sketch, svg
 from trajplan.settings import Paper
 
 FONTS = Path(__file__).with_name("fonts")
@@ -49,10 +52,14 @@ LONG = 1200
 """Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
 SIZES = (12, 10.5, 9.75)
 """Sizes of the letters, in points."""
-SHORT, FEW = 16_000, 80_000
-"""Letters of a page's data up to which it may find room on a single sheet in large letters, and up
-to which smaller ones may spare one of a few sheets."""
-INK = Ink(color="#000000", accent="#444444", font="'Source Sans 3'")
+SHORT, MIDDLING = 16_000, 80_000
+"""Letters of a page's data up to which large letters may find room on a single sheet, and up to
+which it may have no more than a few."""
+FEW = 4
+"""Sheets up to which it is worth while to spare one."""
+HIGHEST = 1.2
+"""How high a drawing may be, in widths of a line; a higher one is drawn smaller."""
+INK = Ink(color="#000000", accent="#444444")
 UNNAMED = "–"
 """Where a reader needs a name and there is none."""
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
@@ -119,9 +126,8 @@ def _size(sheets: Callable[[float], int], letters: int) -> float:
     large, usual, small = SIZES
     if letters < SHORT and sheets(large) == 1:
         return large
-    if letters < FEW and (count := sheets(usual)) > 1 and sheets(small) < count:
-        return small
-    return usual
+    many = sheets(usual) if letters < MIDDLING else FEW + 1
+    return small if 1 < many <= FEW and sheets(small) < many else usual
 
 
 def _not_drawn(fault: Any) -> str:
@@ -149,6 +155,11 @@ def _page(page: Page, look: Look) -> Value:
                 parts.append([heading])
             else:
                 parts[-1].append(_block(block))
+    for part in parts:
+        for block_data, below in pairwise(part):
+            block_data["sticky"] = below["kind"] == "ask" and (
+                block_data["kind"] == "line" or _is_room(below)
+            )
     title = page.title if _plain(page.title).strip() else UNNAMED
     return {
         "title": _plain(title),
@@ -159,6 +170,11 @@ def _page(page: Page, look: Look) -> Value:
         "parts": parts,
         "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
     }
+
+
+def _is_room(ask: Value) -> bool:
+    """Whether it is nothing but room for notes, which stays with what they are about."""
+    return any(piece["kind"] == "gap" for piece in ask["text"])
 
 
 def _block(block: Block) -> Value:
@@ -195,13 +211,39 @@ def _block(block: Block) -> Value:
             return {"kind": "line", "text": _text(block.text)}  # no words, so no heading
         case Tick():
             raise TypeError("ticks are set together")
+        case Bars():
+            rows = tuple(
+                (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text)
+                for gauge in block.gauges
+            )
+            # In rows, as their words may be long.
+            table = _table(Table(("", "", ""), rows))
+            return {"kind": "drawing", "table": table, "summary": _text(block.summary)}
         case _:
+            drawn = sketch(block)
             return {
                 "kind": "drawing",
-                "svg": svg(block, INK),
-                "alt": _plain(block.summary).strip() or UNNAMED,
+                "svg": svg(block, INK, text=False),
+                "alt": in_words(block).strip() or UNNAMED,
+                "width": drawn.width,
+                "height": drawn.height,
+                "share": min(1, HIGHEST * drawn.width / drawn.height),
+                "labels": [_label(shape) for shape in drawn.shapes if isinstance(shape, Label)],
                 "summary": _text(block.summary),
             }
+
+
+def _label(label: Label) -> Value:
+    """Typst sets the words of a drawing: within a picture it knows one font alone."""
+    lines = zip(count(label.y, LEADING * label.size), label.lines, strict=False)
+    return {
+        "lines": [{"y": y, "words": words} for y, words in lines],
+        "x": label.x,
+        "back": {"start": 0, "middle": 0.5, "end": 1}[label.anchor],
+        "size": label.size,
+        "bold": label.bold,
+        "quiet": label.tone != "ink",
+    }
 
 
 def _tick(tick: Any) -> Value:

@@ -46,6 +46,7 @@ def _where(practice: PracticeFile) -> Page:
             ("Size", file_size(practice.size)),
             ("Id", practice.practice_id),
             ("Clients", str(len(practice.clients))),
+            ("Copies", _backups(practice)),
             ("Conflicted copies", ", ".join(practice.copies)),
         ),
         *section(
@@ -78,11 +79,12 @@ def nowhere_page(path: Path, copies: Sequence[str]) -> Document:
 
 def sound_page(practice: PracticeFile) -> Document:
     """What was looked at, when nothing is wrong."""
-    rows = [
+    rows: list[tuple[str, Text]] = [
         ("File", str(practice.path)),
         ("Pages and records", "whole"),
         ("References between records", "whole"),
         ("Who may use it", "you alone"),
+        ("Copies", _backups(practice)),
         ("Conflicted copies", ", ".join(practice.copies)),
         ("Unfinished, not saved yet", ", ".join(practice.drafts)),
     ]
@@ -108,7 +110,15 @@ def _file_data(practice: PracticeFile) -> dict[str, Any]:
         "practice_id": practice.practice_id,
         "conflicted_copies": list(practice.copies),
         "drafts": list(practice.drafts),
+        "backups": list(practice.backups),
     }
+
+
+def _backups(practice: PracticeFile) -> Text:
+    """How many copies there are and which is the newest."""
+    if not practice.backups:
+        return ("none yet; ", code("trajplan practice backup"), " makes one")
+    return f"{len(practice.backups)}, the newest {practice.backups[0]}"
 
 
 def export_notes(export: Export) -> tuple[str, ...]:
@@ -225,7 +235,11 @@ def _counts(erasure: Erasure) -> str:
 
 
 def _out_of_reach(erasure: Erasure) -> tuple[str, ...]:
-    return (*(f"the conflicted copy {copy}" for copy in erasure.copies), *OUT_OF_REACH)
+    return (
+        *(f"the conflicted copy {copy}" for copy in erasure.copies),
+        *(f"the copy of another practice {copy}" for copy in few(erasure.others)),
+        *OUT_OF_REACH,
+    )
 
 
 def _table_name(table: str) -> str:

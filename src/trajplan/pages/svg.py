@@ -25,11 +25,10 @@ from trajplan.text import visible
 
 class Ink(Struct, frozen=True, kw_only=True):
     """What a drawing is drawn with. `color` and `accent` are colours as SVG knows them; a browser
-    takes `currentColor` from the text around. `font`: families by name; none: the one around."""
+    takes `currentColor` from the text around, and the font always."""
 
     color: str = "currentColor"
     accent: str = "currentColor"
-    font: str = ""
 
 
 SCREEN = Ink()
@@ -52,8 +51,11 @@ def sketch(drawing: Drawing | Scale | Bar | Spark) -> Sketch:
     return _SKETCHES[type(drawing)](drawing)
 
 
-def svg(drawing: Drawing | Scale | Bar | Spark, ink: Ink = SCREEN) -> str:
-    """A drawing as one `svg` element, named by what it shows; its own file as it stands."""
+def svg(drawing: Drawing | Scale | Bar | Spark, ink: Ink = SCREEN, *, text: bool = True) -> str:
+    """A drawing as one `svg` element, named by what it shows; its own file as it stands.
+
+    Without `text`, whoever places the picture sets its labels too.
+    """
     drawn = sketch(drawing)
     root: dict[str, object] = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -66,9 +68,9 @@ def svg(drawing: Drawing | Scale | Bar | Spark, ink: Ink = SCREEN) -> str:
     }
     if ink.color != "currentColor":
         root["color"] = ink.color
-    if ink.font:
-        root["font-family"] = ink.font
-    shapes = "\n".join(_shape(shape, ink) for shape in drawn.shapes)
+    shapes = "\n".join(
+        _shape(shape, ink) for shape in drawn.shapes if text or not isinstance(shape, Label)
+    )
     return f"<svg{_attributes(root)}>{_about(drawing)}{shapes}</svg>"
 
 

@@ -325,7 +325,7 @@ def _drawing(drawing: Drawing, width: int) -> RenderableType:
         case Bars():
             return _columns(
                 (
-                    (gauge.label, (Bar(gauge.share, target=gauge.target),), gauge.text)
+                    (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text)
                     for gauge in drawing.gauges
                 ),
                 QUIET,

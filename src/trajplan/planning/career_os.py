@@ -120,7 +120,8 @@ def _best_commitments(commitments: Sequence[Commitment]) -> list[str]:
 
 
 def _kinds(commitments: Sequence[Commitment]) -> tuple[str, ...]:
-    """Kinds of step with enough behind them to say something, in the order of their worth."""
+    """Kinds of step with enough behind them to say something, in the order of their worth. What an
+    hour of them was worth is the coach's to look at."""
     kinds = [
         figures
         for figures in progress(commitments).kinds
@@ -129,16 +130,12 @@ def _kinds(commitments: Sequence[Commitment]) -> tuple[str, ...]:
     kinds.sort(
         key=lambda figures: (figures.worth.rank or len(kinds)) if figures.worth else len(kinds)
     )
-    lines = []
-    for figures in kinds:
-        if figures.completion is None:
-            continue
-        name = KIND_NAMES[figures.kind].capitalize()
-        line = f"{name}: {figures.completion.done} of {figures.completion.n} done"
-        if figures.worth and figures.worth.n >= LEAST:
-            line += f", worth {figures.worth.per_hour:.1f} points an hour (n = {figures.worth.n})"
-        lines.append(line)
-    return tuple(lines)
+    return tuple(
+        f"{KIND_NAMES[figures.kind].capitalize()}: {figures.completion.done} of "
+        f"{figures.completion.n} done"
+        for figures in kinds
+        if figures.completion
+    )
 
 
 def _took_home(dossier: Dossier) -> tuple[str, ...]:

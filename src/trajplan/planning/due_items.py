@@ -21,6 +21,7 @@ from trajplan.records.model import WAITING, Session
 DueItemKind = Literal[
     "session_today",
     "session_passed",
+    "under_way",
     "no_day",
     "meeting",
     "follow_up",
@@ -36,6 +37,8 @@ DueItemKind = Literal[
 ]
 ASK_DAYS = 7
 """For so long after its day, only whether a session was held is asked (R166)."""
+ASKED_ALONE = ("under_way", "session_passed", "session_today")
+"""What is said of sessions all the same then."""
 ASKED = "asked"
 """State of a session of whose day nothing else is said yet."""
 PREPARE_DAYS = 3
@@ -56,8 +59,11 @@ class DueItem(Struct, frozen=True, kw_only=True):
     `asked`: nothing else is asked of the session yet."""
 
 
-def due_items(dossier: Dossier, today: dt.date) -> tuple[DueItem, ...]:
-    """Everything that waits, in the order a coach would take it up.
+def due_items(
+    dossier: Dossier, today: dt.date, under_way: Sequence[Session] = ()
+) -> tuple[DueItem, ...]:
+    """Everything that waits, in the order a coach would take it up. `under_way`: sessions that were
+    run with `live`, of which something is in no wrap yet.
 
     A session whose day passed within the week asks whether it was held, and nothing else does but
     what today brings and what stands until it is closed.
@@ -67,13 +73,22 @@ def due_items(dossier: Dossier, today: dt.date) -> tuple[DueItem, ...]:
     """
     if dossier.engagement.closed:
         return tuple(_follow_up(dossier, today))
+    running = [_running(session) for session in under_way]
     if dossier.pause_on(today):
-        return (*_pinned(dossier), *_meetings(dossier, today), *_parked(dossier))
-    planned = _planned_sessions(dossier, today)
+        return (*_pinned(dossier), *running, *_meetings(dossier, today), *_parked(dossier))
+    numbers = [item.session for item in running]
+    planned = [
+        *running,
+        *(
+            item
+            for item in _planned_sessions(dossier, today)
+            if item.kind != "session_passed" or item.session not in numbers
+        ),
+    ]
     if _only_asked(dossier, dossier.numbered, today):
         return (
             *_pinned(dossier),
-            *(item for item in planned if item.kind in ("session_passed", "session_today")),
+            *(item for item in planned if item.kind in ASKED_ALONE),
             *_meetings(dossier, today),
             *_parked(dossier),
         )
@@ -96,6 +111,15 @@ def _only_asked(dossier: Dossier, sessions: Sequence[Session], today: dt.date) -
         session.state == "planned" and 0 < (today - dossier.own_day(session)).days <= ASK_DAYS
         for session in sessions
     )
+
+
+def _running(session: Session) -> DueItem:
+    """A session that was run with `live`."""
+    command = f"trajplan wrap session {session.number}"
+    if session.state == "held":
+        text = "words that were kept while it ran are not in its wrap"
+        return _session_item(session, "under_way", text, f"{command} --replace")
+    return _session_item(session, "under_way", "run live, and not wrapped yet", command)
 
 
 def _pinned(dossier: Dossier) -> list[DueItem]:

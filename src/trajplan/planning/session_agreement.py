@@ -36,7 +36,7 @@ mentioned."""
 THINGS = frozenset(
     cue_words(
         "job role post offer interview talk meeting letter form review course team boss rent money "
-        "week contract"
+        "week contract colleague manager conversation"
     )
 )
 """What a thing of two words ends with: `the planning job`."""
@@ -54,8 +54,10 @@ ONE_WORD = frozenset(
 """What is a thing without an article."""
 _NOTHING_NAMED = re.compile(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
-    r"about))\b|\bnothing (?:really|much|special|in particular)\b"
-    r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing|fine|ok|okay"
+    r"about)|what i want (?:from )?today)\b|\bnothing (?:really|much|special|in particular)\b"
+    r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing"
+    r"|(?:i['’]?m |all |just )?"
+    r"(?:fine|ok|okay|good|tired)"
     r"|(?:the )?same as (?:last time|before|ever|usual)|the usual|whatever)"
     r"(?:,? (?:really|yet|tbh|to be honest))?[.!?…]*$",
     re.IGNORECASE,

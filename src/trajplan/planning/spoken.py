@@ -95,7 +95,7 @@ def words_to_say(brought: str) -> tuple[str, str]:
     short, else one sentence.
     """
     # Its word lists are read when there is something to say back.
-    from trajplan.lint.tellings import is_asked, telling_of
+    from trajplan.lint.tellings import is_against_oneself, is_asked, telling_of
     from trajplan.lint.verbs import foreign
 
     sentences = sentences_of(brought)
@@ -116,17 +116,19 @@ def words_to_say(brought: str) -> tuple[str, str]:
             opening = [telling for telling in opening if telling.startswith("brought up")]
         return "", next(iter((*asked, *opening)), max(told, key=_length)[1])
     for text in sentences:
-        short = len(sentences) == 1 or word_count(text) > FEWEST_WORDS
-        if short and word_count(text) <= QUOTED_WORDS and (is_asked(text) or foreign(text)):
+        says_enough = len(sentences) == 1 or word_count(text) > FEWEST_WORDS
+        may_be_said = says_enough and not is_against_oneself(text)
+        if may_be_said and word_count(text) <= QUOTED_WORDS and (is_asked(text) or foreign(text)):
             return text, ""
     return "", ""
 
 
 def _stands_alone(sentence: str) -> bool:
-    """Whether a later sentence can be understood without those before it: `I couldn't stop` and
-    `I can't be the one who shuts it` cannot."""
-    last = sentence.rstrip(" .!?…").rpartition(" ")[2].casefold()
-    return word_count(sentence) > FEWEST_WORDS and last not in ("it", "that", "this", "them")
+    """Whether a later sentence can be understood without those before it: `it was fine` and `I
+    can't be the one who shuts it` cannot."""
+    first, *_, last = cue_words(sentence) or ("", "")
+    points_back = first in ("it", "its", "that", "this") or last in ("it", "that", "this", "them")
+    return word_count(sentence) > FEWEST_WORDS and not points_back
 
 
 def _first_clause(sentence: str) -> str:

@@ -13,7 +13,7 @@ import datetime as dt
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,12 +21,14 @@ from msgspec import Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
+from trajplan.records.contents import DAMAGED, contents, page_faults, practice_id_of
 from trajplan.records.practice_file import (
     SIDECARS,
     connect,
     draft_in,
     in_files,
     in_sqlite,
+    is_damage,
     left_behind,
     make_private,
     put_in_place,
@@ -35,19 +37,10 @@ from trajplan.system import put, sync_file, sync_folder
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """Of so many of each the copies are kept."""
-DAMAGED = "damaged"
 _ID_DIGITS = 8
 _FILE = re.compile(
     rf"(?P<day>\d{{4}}-\d\d-\d\d)-(?P<ordinal>\d+)-(?P<practice>[0-9a-f]{{{_ID_DIGITS}}}|{DAMAGED})"
     r"\.sqlite3"
-)
-_CHANGED = ("created", "written", "wrapped_on", "date")
-"""Columns that say on which day a record was kept."""
-_AHEAD = ("sessions", "question_uses")
-"""Tables whose `date` is a day planned for."""
-_COUNTED = (
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
-    " AND name NOT GLOB 'undo_*' AND name <> 'meta' ORDER BY name"
 )
 
 
@@ -65,23 +58,6 @@ class Copy(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """What a coach calls it: `2027-02-23-1`."""
         return f"{self.day}-{self.ordinal}"
-
-
-class Contents(Struct, frozen=True, kw_only=True):
-    """What a practice or a copy of one holds, in numbers."""
-
-    practice_id: str
-    version: int
-    clients: int
-    sessions: int
-    """Those that were held."""
-    records: int
-    changed: str
-    """The newest day on which a record was kept, ISO; empty: there is none."""
-    counts: Mapping[str, int]
-    """Rows by table."""
-    revisions: Mapping[int, int]
-    """Of each client by id; they only ever rise."""
 
 
 def folder_of(practice: Path) -> Path:
@@ -190,7 +166,7 @@ def sweep(practice: Path, *, every: bool = False) -> None:
 
     `every`: also what a command may be writing at this moment, which then fails.
     """
-    for folder in (practice.parent, folder_of(practice)):
+    for folder in {practice.parent, practice.resolve().parent, folder_of(practice)}:
         with in_files(folder):
             for draft in left_behind(folder, every=every):
                 draft.unlink(missing_ok=True)
@@ -252,47 +228,15 @@ def fill(db: sqlite3.Connection, draft: Path, target: Path) -> None:
 
     The file is to be read-locked by now: SQLite would wait for another writer without end.
     """
-    with in_sqlite(target), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+    with in_sqlite(target):
+        _copy_pages(db, draft)
+
+
+def _copy_pages(db: sqlite3.Connection, draft: Path) -> None:
+    with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
         # Killed, it leaves a hidden file alone, which is never looked at.
         copy.execute("PRAGMA journal_mode = OFF")
         db.backup(copy)
-
-
-def page_faults(db: sqlite3.Connection, most: int = 1) -> tuple[str, ...]:
-    """Return what SQLite finds wrong with pages, indexes and CHECKs; empty if nothing."""
-    found = db.execute(f"PRAGMA integrity_check({most})")
-    return tuple(str(row[0]) for row in found if row[0] != "ok")
-
-
-def look_into(path: Path) -> Contents:
-    """Return what a copy anywhere holds. Raises StoreFault where it is none or cannot be read."""
-    with in_files(path), in_sqlite(path), closing(connect(path)) as db:
-        db.execute("PRAGMA query_only = ON")
-        if migrations.version_of(db, path) == migrations.EMPTY:
-            raise StoreFault(f"{path} is empty, so it is no copy of a practice")
-        return contents(db)
-
-
-def contents(db: sqlite3.Connection) -> Contents:
-    """Return what an opened practice of any version holds. Raises sqlite3.Error."""
-    tables = [str(row[0]) for row in db.execute(_COUNTED)]
-    counts = {name: _number(db, f"SELECT count(*) FROM {name}") for name in tables}
-    days = [""]
-    for name in tables:
-        columns = {row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", (name,))}
-        for column in columns.intersection(_CHANGED):
-            if not (column == "date" and name in _AHEAD):
-                days.append(_text(db, f"SELECT max({column}) FROM {name}"))
-    return Contents(
-        practice_id=practice_id_of(db),
-        version=_number(db, "PRAGMA user_version"),
-        clients=counts["clients"],
-        sessions=_number(db, "SELECT count(*) FROM sessions WHERE state = 'held'"),
-        records=sum(counts.values()),
-        changed=max(days),
-        counts=counts,
-        revisions={row[0]: row[1] for row in db.execute("SELECT id, revision FROM clients")},
-    )
 
 
 def rewrite_copies(
@@ -303,28 +247,35 @@ def rewrite_copies(
     """Write copies anew without what they hold and should not; each of them whole or not at all.
 
     `holds`: whether a copy does; `remove`: takes it out, in a transaction. Returns those that were
-    written anew, and those that this could not be done with.
+    written anew, and those that are too damaged for it. Raises StoreFault where one cannot be
+    written.
     """
     written: list[Copy] = []
-    failed: list[Copy] = []
+    damaged: list[Copy] = []
     for copy in copies:
-        try:
-            with in_sqlite(copy.path), closing(connect(copy.path)) as db:
-                if migrations.require_ours(db, copy.path) and holds(db):
-                    _rewrite(db, copy.path, remove)
+        with in_sqlite(copy.path), in_files(copy.path):
+            try:
+                if _is_concerned(copy.path, holds):
+                    _rewrite(copy.path, remove)
                     written.append(copy)
-        except StoreFault:
-            failed.append(copy)
-    return tuple(written), tuple(failed)
+            except sqlite3.Error as fault:
+                if not is_damage(fault):
+                    raise
+                damaged.append(copy)
+    return tuple(written), tuple(damaged)
 
 
-def _rewrite(
-    db: sqlite3.Connection, copy: Path, remove: Callable[[sqlite3.Connection], None]
-) -> None:
-    with in_files(copy), draft_in(copy.parent) as draft:
-        db.execute("BEGIN")
-        contents(db)
-        fill(db, draft, copy)
+def _is_concerned(copy: Path, holds: Callable[[sqlite3.Connection], bool]) -> bool:
+    with closing(connect(copy)) as db:
+        return migrations.require_ours(db, copy) and holds(db)
+
+
+def _rewrite(copy: Path, remove: Callable[[sqlite3.Connection], None]) -> None:
+    with draft_in(copy.parent) as draft:
+        with closing(connect(copy)) as db:
+            db.execute("BEGIN")
+            contents(db)
+            _copy_pages(db, draft)
         with closing(connect(draft)) as fresh:
             fresh.execute("PRAGMA journal_mode = MEMORY")
             fresh.execute("PRAGMA secure_delete = ON")
@@ -336,18 +287,3 @@ def _rewrite(
         sync_file(draft)
         put(draft, copy)
         sync_folder(copy.parent)
-
-
-def practice_id_of(db: sqlite3.Connection) -> str:
-    """The id of an opened practice; `damaged` where it has lost it. Raises sqlite3.Error."""
-    return _text(db, "SELECT practice_id FROM meta") or DAMAGED
-
-
-def _text(db: sqlite3.Connection, question: str) -> str:
-    """One text, whatever a damaged file has in its place; empty where there is none."""
-    row = db.execute(f"SELECT CAST(({question}) AS BLOB)").fetchone()
-    return str(row[0] or b"", "utf-8", "replace")
-
-
-def _number(db: sqlite3.Connection, question: str) -> int:
-    return int(db.execute(question).fetchone()[0])

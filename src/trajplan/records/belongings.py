@@ -273,10 +273,10 @@ def notes_to_forget(store: Store, today: dt.date) -> bool:
     return rows.fetchone() is not None
 
 
-def delete_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> None:
+def delete_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> tuple[str, ...]:
     """Delete working notes whose day has come, also those that an undo could bring back.
 
-    From the copies of the practice too. Raises StoreFault where one cannot be written.
+    From the copies of the practice too; returns a sentence where they are left in one.
     """
     from trajplan.records.backups import copies_of, rewrite_copies
 
@@ -292,5 +292,9 @@ def delete_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> None:
         db.execute(f"DELETE FROM notes WHERE id IN {_AMONG}", (ids,))
         db.execute(f"DELETE FROM undo_commands WHERE {_REMOVED_NOTES}", (day,))
 
-    rewrite_copies(copies_of(store.path, store.practice_id), holds, remove)
     remove(store.db)
+    try:
+        _, damaged = rewrite_copies(copies_of(store.path, store.practice_id), holds, remove)
+    except StoreFault as fault:
+        return (f"copies of the practice may still hold them: {fault}",)
+    return tuple(f"it may still be in {copy.path}, which is damaged" for copy in damaged)

@@ -13,20 +13,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from trajplan.errors import StoreFault
 from trajplan.records.practice_file import (
     in_files,
     make_private,
 )
-from trajplan.system import narrow, open_file, sync_folder, write_file
+from trajplan.system import WINDOWS, lock, narrow, open_existing, open_file, sync_folder, write_file
 
 TEXT, LOG = ".md", ".jsonl"
 _WHAT = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
@@ -86,44 +86,77 @@ class Draft:
             # Its name begins like the draft's, so that erasing finds what a kill left of it.
             write_file(self.path, text, beside=self.folder / f".{self.path.name}.new")
 
-    def append(self, entry: Mapping[str, Any]) -> None:
-        """Add one entry to the log; once this has returned, no kill and no power cut takes it back.
-
-        A fault leaves the log as it was.
+    def append(self, *entries: Mapping[str, Any]) -> None:
+        """Add entries to the log, all or none. Once this has returned, no kill and no power cut
+        takes them back; a fault leaves the log as it was.
         """
-        line = msgspec.json.encode(entry) + b"\n"
+        lines = b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)
         with in_files(self.log):
             make_private(self.folder)
-            is_new = not self.log.exists()
-            handle = open_file(self.log)
-            with os.fdopen(handle, "r+b", buffering=0) as file:
+            with _held(self.log, open_file) as handle:
                 # What a kill tore off has no part in the next line.
-                end = _end_of_lines(file.read())
-                file.truncate(end)
-                file.seek(end)
+                end = _end_of_lines(_read_all(handle))
+                os.ftruncate(handle, end)
+                os.lseek(handle, end, os.SEEK_SET)
                 try:
-                    _write_all(handle, line)
+                    _write_all(handle, lines)
                     os.fsync(handle)
                 except BaseException:
                     with suppress(OSError):
-                        file.truncate(end)
+                        os.ftruncate(handle, end)
                     raise
-            if is_new:
+            if not end:
                 sync_folder(self.folder)
 
     def entries(self) -> tuple[dict[str, Any], ...]:
         """The entries of the log in their order; none where there is no log.
 
-        Raises StoreFault for a whole line that is no entry: something else has written there.
+        Lines that are no entries, because something else has written there, are passed over.
         """
+        return tuple(entry for line in self._lines() if (entry := _entry(line)) is not None)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the log has lines that are no entries."""
+        return any(_entry(line) is None for line in self._lines())
+
+    def _lines(self) -> list[bytes]:
+        """The whole lines of the log that hold anything."""
         data = _read(self.log) or b""
-        try:
-            return tuple(
-                msgspec.json.decode(line, type=dict[str, Any])
-                for line in data[: _end_of_lines(data)].splitlines()
-            )
-        except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-            raise StoreFault(f"{self.log} is damaged and cannot be read on") from fault
+        return [line for line in data[: _end_of_lines(data)].split(b"\n") if line.strip()]
+
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """Which file the log is, and how long: another one when somebody else has changed it. None
+        where there is no log."""
+        with in_files(self.log):
+            try:
+                status = self.log.stat()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+        return (status.st_ino, status.st_size) if status.st_size else None
+
+    def settle(self, may_go: Callable[[], bool]) -> bool:
+        """Delete the log if `may_go` allows it, at a moment when nobody adds to it. Whether it is
+        gone; a damaged one is put aside under another name, for somebody to look at."""
+        if self.stamp is None:
+            return True
+        with in_files(self.log):
+            with _held(self.log, open_existing):
+                if not may_go():
+                    return False
+                if not WINDOWS:
+                    self._put_away()
+            if WINDOWS:
+                self._put_away()  # there an open file cannot go
+        return True
+
+    def _put_away(self) -> None:
+        if self.is_damaged:
+            names = (f"{self.key.stem}-damaged-{number}{LOG}" for number in count(1))
+            places = (self.folder / name for name in names)
+            self.log.replace(next(place for place in places if not place.exists()))
+        self.delete()
 
     def narrow(self) -> None:
         """Take the text from everybody else, whatever mode an editor has given it."""
@@ -199,6 +232,42 @@ def _delete(folder: Path, stems: Collection[str]) -> None:
 def _end_of_lines(data: bytes) -> int:
     """Where the last whole line ends."""
     return data.rfind(b"\n") + 1
+
+
+@contextmanager
+def _held(path: Path, opening: Callable[[Path], int]) -> Iterator[int]:
+    """Open a file that nobody else who asks this way has open meanwhile."""
+    while True:
+        handle = opening(path)
+        try:
+            lock(handle)
+            if _is_at(path, handle):
+                yield handle
+                return
+        finally:
+            os.close(handle)
+
+
+def _is_at(path: Path, handle: int) -> bool:
+    """Whether an open file still lies there: who had it open before may have deleted it."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    try:
+        return msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _read_all(handle: int) -> bytes:
+    data = b""
+    while more := os.read(handle, 1 << 20):
+        data += more
+    return data
 
 
 def _write_all(handle: int, data: bytes) -> None:

@@ -59,7 +59,9 @@ UNTOUCHED = "nothing was changed"
 _SQLITE_SENTENCES = {
     sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
     sqlite3.SQLITE_LOCKED: "another trajplan command is writing to {path}; try again in a moment",
-    sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; " + UNTOUCHED,
+    sqlite3.SQLITE_NOTADB: "{path} is not a practice file: it is no SQLite database; "
+    + UNTOUCHED
+    + ". `trajplan practice backups` lists copies of it, where there are any",
     sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); `trajplan practice backups` lists copies"
     " of it, and `trajplan practice restore` puts one in its place",
     sqlite3.SQLITE_READONLY: "{path} is read-only and cannot be written; " + UNTOUCHED,
@@ -293,6 +295,17 @@ def in_sqlite(path: Path) -> Iterator[None]:
         if code is None:
             raise
         raise StoreFault(_sentence(path, code, str(fault))) from fault
+
+
+def is_damage(fault: sqlite3.Error) -> bool:
+    """Whether the file itself is at fault, not its use or its permissions."""
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return code in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_FORMAT,
+    )
 
 
 @contextmanager

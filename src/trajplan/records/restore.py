@@ -20,15 +20,11 @@ from msgspec import Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
-from trajplan.records.backups import (
+from trajplan.records.backups import Copy, copy_at, copy_opened, fill, free_name
+from trajplan.records.contents import (
     DAMAGED,
     Contents,
-    Copy,
     contents,
-    copy_at,
-    copy_opened,
-    fill,
-    free_name,
     look_into,
     page_faults,
     practice_id_of,
@@ -39,7 +35,9 @@ from trajplan.records.practice_file import (
     draft_in,
     in_files,
     in_sqlite,
+    is_damage,
 )
+from trajplan.records.schema import Difference, differences
 from trajplan.system import WINDOWS, create_file, make_folder, put, sync_file, sync_folder
 from trajplan.text import plural
 
@@ -72,9 +70,9 @@ class Comparison(Struct, frozen=True, kw_only=True):
         ):
             if then < now:
                 nouns = "sessions held" if noun == "session held" else ""
-                found.append(f"it holds {plural(now - then, noun, nouns)} fewer")
+                found.append(f"the copy holds {plural(now - then, noun, nouns)} fewer")
         if not found and self._is_older:
-            found.append("it is older: changes that were made since are not in it")
+            found.append("the copy is older: changes that were made since are not in it")
         return tuple(found)
 
     @property
@@ -90,7 +88,7 @@ def compare(practice: Path, source: Path) -> Comparison:
     """Look at the practice and at a copy. Changes nothing; raises StoreFault about the copy."""
     then = look_into(source)
     with in_sqlite(source), closing(connect(source)) as db:
-        faults = page_faults(db, most=5)
+        faults = (*page_faults(db, most=5), *map(str, _additions(db)))
     now, why_not = None, ""
     with in_files(practice):
         is_there = practice.exists() and practice.stat().st_size
@@ -102,6 +100,12 @@ def compare(practice: Path, source: Path) -> Comparison:
     return Comparison(now=now, then=then, why_not=why_not, faults=faults)
 
 
+def _additions(db: sqlite3.Connection) -> Iterator[Difference]:
+    """What another program has added to a file, and would act in it; or taken from it."""
+    if migrations.version_of(db, Path()) == migrations.newest():
+        yield from differences(db)
+
+
 def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
     """Put a copy in the practice's place; return where the practice as it was is kept.
 
@@ -111,8 +115,8 @@ def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
     with in_files(place):
         make_folder(place.parent)
     with in_files(place), draft_in(place.parent) as draft:
-        _write(source, draft, place)
-        with _locked(place) as db:
+        practice_id = _write(source, draft, place)
+        with _locked(place, practice_id) as db:
             aside = _move_aside(place, practice, day, db)
             if db is not None:
                 _keep_ids(db, draft)
@@ -127,8 +131,11 @@ def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
     return aside
 
 
-def _write(source: Path, draft: Path, place: Path) -> None:
-    """Write the copy as it shall stand, brought up to date. Raises StoreFault."""
+def _write(source: Path, draft: Path, place: Path) -> str:
+    """Write the copy as it shall stand, brought up to date; return the practice's id.
+
+    Raises StoreFault.
+    """
     with in_sqlite(source), closing(connect(source)) as db:
         db.execute("BEGIN")
         expected = contents(db)
@@ -140,15 +147,16 @@ def _write(source: Path, draft: Path, place: Path) -> None:
         if migrations.version_of(db, source) < migrations.newest():
             migrations.migrate(db, place)
         db.execute("PRAGMA journal_mode = DELETE")
+    return expected.practice_id
 
 
 @contextmanager
-def _locked(place: Path) -> Iterator[sqlite3.Connection | None]:
+def _locked(place: Path, practice_id: str) -> Iterator[sqlite3.Connection | None]:
     """Let nobody else write to the practice; None where there is none that SQLite can open.
 
     Who waits for it is told that the file was moved, and saves nothing. Raises StoreFault.
     """
-    db = _open_alone(place) if place.exists() and place.stat().st_size else None
+    db = _open_alone(place, practice_id) if place.exists() and place.stat().st_size else None
     try:
         yield db
     finally:
@@ -156,16 +164,17 @@ def _locked(place: Path) -> Iterator[sqlite3.Connection | None]:
             db.close()
 
 
-def _open_alone(place: Path) -> sqlite3.Connection | None:
+def _open_alone(place: Path, practice_id: str) -> sqlite3.Connection | None:
+    """The practice, or None for one that is damaged; `practice_id` is the copy's."""
     with in_sqlite(place):
         try:
             db = connect(place)
         except sqlite3.Error as fault:
-            if not _is_damage(fault):
+            if not is_damage(fault):
                 raise
             return None
         try:
-            if not migrations.require_ours(db, place):
+            if not _is_ours(db, place, practice_id):
                 db.close()
                 return None
             db.execute("PRAGMA journal_mode = DELETE")
@@ -176,21 +185,30 @@ def _open_alone(place: Path) -> sqlite3.Connection | None:
             contents(db)
         except BaseException as fault:
             db.close()
-            if isinstance(fault, sqlite3.Error) and _is_damage(fault):
+            if isinstance(fault, sqlite3.Error) and is_damage(fault):
                 return None
             raise
         return db
 
 
-def _is_damage(fault: sqlite3.Error) -> bool:
-    """Whether the file itself is at fault, not its use or its permissions."""
-    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
-    return code in (
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_ERROR,
-        sqlite3.SQLITE_FORMAT,
-    )
+def _is_ours(db: sqlite3.Connection, place: Path, practice_id: str) -> bool:
+    """Whether a file is whole in this: not, where it is empty or has lost the mark of a practice.
+
+    Raises StoreFault for a file of another program.
+    """
+    try:
+        return migrations.require_ours(db, place)
+    except StoreFault:
+        if _has_id(db, practice_id):
+            return False
+        raise
+
+
+def _has_id(db: sqlite3.Connection, practice_id: str) -> bool:
+    try:
+        return practice_id_of(db) == practice_id
+    except sqlite3.Error:
+        return False
 
 
 def _move_aside(

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from typing import NamedTuple
 
 from trajplan.records import table
 from trajplan.records.model import TABLES
@@ -201,6 +203,51 @@ def build(db: sqlite3.Connection) -> None:
     for statement in statements():
         db.execute(statement)
     db.execute("INSERT INTO meta VALUES (1, ?, NULL)", (uuid4().hex,))
+
+
+class Difference(NamedTuple):
+    """A guard, an index or a view that is not as it should be."""
+
+    name: str
+    kind: str
+    """`trigger`, `index` or `view`."""
+    wanted: str
+    """The statement that makes it; empty where there should be none."""
+    there: bool
+
+    def __str__(self) -> str:
+        if not self.wanted:
+            return f"another program has added the {self.kind} `{self.name}`"
+        return f"the {self.kind} `{self.name}` {'was changed' if self.there else 'is missing'}"
+
+
+def differences(db: sqlite3.Connection) -> tuple[Difference, ...]:
+    """Compare what stands around the tables of an opened practice with what should. By name."""
+    found = _around(db)
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        build(fresh)
+        wanted = _around(fresh)
+    return tuple(
+        Difference(name, kind, wanted.get((name, kind), ""), (name, kind) in found)
+        for name, kind in sorted(found.keys() | wanted.keys())
+        if found.get((name, kind)) != wanted.get((name, kind))
+    )
+
+
+def _around(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    rows = db.execute(
+        "SELECT name, type, sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL"
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def put_right(db: sqlite3.Connection, difference: Difference) -> None:
+    """Drop what should not stand around the tables, and make what should. Raises sqlite3.Error."""
+    if difference.there:
+        name = difference.name.replace('"', '""')
+        db.execute(f'DROP {difference.kind.upper()} "{name}"')
+    if difference.wanted:
+        db.execute(difference.wanted)
 
 
 def _guard(name: str, when: str, condition: str, message: str) -> str:

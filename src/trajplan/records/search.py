@@ -131,7 +131,10 @@ def _texts(store: Store) -> Iterator[_Text]:
             continue
         kinds_of_finds = dict(kind.searched)
         for record in _records(store, kind, places):
-            place = places.of(record)
+            try:
+                place = places.of(record)
+            except KeyError:
+                continue  # it hangs from nothing, which `practice check` names
             for field, words in words_of(record):
                 session_id = place.session.id if place.session else 0
                 said = (kinds_of_finds[field], place.engagement.id, session_id, words)

@@ -16,20 +16,24 @@ from msgspec.structs import fields
 
 from trajplan.errors import StoreFault, TrajplanError
 from trajplan.records import belongings, table
-from trajplan.records.backups import page_faults
 from trajplan.records.belongings import UNDO_TABLES, NoText, forgiving_text
 from trajplan.records.columns import Record
+from trajplan.records.contents import page_faults
 from trajplan.records.model import TABLES, KeptPlan
-from trajplan.records.schema import BETWEEN_RECORDS
+from trajplan.records.schema import BETWEEN_RECORDS, differences
 from trajplan.records.store import Store
 from trajplan.records.table import Column
 from trajplan.text import plural
 
 Readers = Mapping[tuple[type[Record], str], Callable[[Any], object]]
 """What makes sense of a column's mapping, by record and column; any exception is a fault."""
-Mend = Literal["", "text", "value", "unlink", "plan", "orphan", "undo", "numbers", "index", "meta"]
+Mend = Literal[
+    "", "text", "value", "unlink", "plan", "orphan", "undo", "numbers", "index", "meta", "schema"
+]
 """What `repair.py` can do about a fault; empty: nothing."""
 _MOST_PAGE_FAULTS = 20
+_ID = "only = 1 AND length(practice_id) = 32 AND practice_id NOT GLOB '*[^0-9a-f]*'"
+NO_NUMBER = "thing = '' OR last < 1"
 _OF_ROWS = ("CHECK constraint failed", "NULL value in")
 """What SQLite says of rows without saying which; the records say it better."""
 
@@ -64,7 +68,7 @@ def faults_of(store: Store, readers: Readers) -> tuple[Fault, ...]:
     """Read everything; return what is wrong, the file as a whole first. Raises sqlite3.Error."""
     with forgiving_text(store):
         rows = [*_rows(store, readers)]
-        whole = [*_whole(store, {found.table for found in rows})]
+        whole = [*_whole(store, {"meta", "last_numbers", *(found.table for found in rows)})]
         if not rows:
             return tuple(whole)
         names = _Names(store)
@@ -91,6 +95,8 @@ def _whole(store: Store, explained: set[str]) -> Iterator[Fault]:
             continue
         of_index = "from index" in line or "in index" in line
         yield Fault(what=f"damaged: {line}", mend="index" if of_index else "")
+    for difference in differences(store.db):
+        yield Fault(what=str(difference), mend="schema")
     orphans: dict[tuple[str, str], int] = {}
     for row in store.run("PRAGMA foreign_key_check"):
         pair = (str(row["table"]), str(row["parent"]))
@@ -101,16 +107,16 @@ def _whole(store: Store, explained: set[str]) -> Iterator[Fault]:
             what=f"{count} of the records in {child} {names} one in {parent} that is not there",
             mend="orphan",
         )
-    if store.run("SELECT 1 FROM meta").fetchone() is None:
+    if store.run(f"SELECT 1 FROM meta WHERE {_ID}").fetchone() is None:
         yield Fault(what="the practice has lost its id", mend="meta")
     if _undo_is_damaged(store):
         yield Fault(what="the list of commands to take back is damaged", mend="undo")
-    behind = store.run(NUMBERS_BEHIND).fetchall()
-    if behind:
-        yield Fault(
-            what=f"{plural(len(behind), 'running number')} would be given a second time",
-            mend="numbers",
-        )
+    wrong = [
+        *store.run(NUMBERS_BEHIND),
+        *store.run(f"SELECT 1 FROM last_numbers WHERE {NO_NUMBER}"),
+    ]
+    if wrong:
+        yield Fault(what=f"{plural(len(wrong), 'running number')} cannot go on", mend="numbers")
 
 
 NUMBERS_BEHIND = " UNION ALL ".join(
@@ -147,9 +153,14 @@ def _rows(store: Store, readers: Readers) -> Iterator[_Found]:
 
 
 def _texts(store: Store, kind: type[Record], name: str) -> Iterator[_Found]:
-    """Texts that hold bytes which are none."""
+    """Texts that hold bytes which are none; of other columns the value itself is wrong then."""
+    texts = [
+        column.name
+        for column in table.columns_of(kind)
+        if column.is_json or (column.kind is str and not column.has("time"))
+    ]
     for row in store.run(f"SELECT rowid AS row_number, * FROM {name}"):
-        for column in kind.__struct_fields__:
+        for column in texts:
             if isinstance(row[column], NoText):
                 what = f"`{column}` holds bytes that are no text"
                 yield _Found(name, row["row_number"], column, what, "text")
@@ -178,7 +189,9 @@ def _has_a_better(kind: type[Record], column: Column) -> bool:
     """Whether something may stand in place of a value that no record can have."""
     field = next(field for field in fields(kind) if field.name == column.name)
     is_list = column.is_json and get_origin(column.kind) is tuple
-    return column.optional or not field.required or is_list or isinstance(column.kind, tuple)
+    # Where the rest of the row may leave a single word of a list.
+    is_decided = isinstance(column.kind, tuple) and any(column.name in rule for rule in kind.rules)
+    return column.optional or not field.required or is_list or is_decided
 
 
 def _should_be(column: Column) -> str:
@@ -256,6 +269,8 @@ class _Names:
             f"SELECT {', '.join([*columns, 'rowid AS row_number'])} FROM {name} WHERE rowid = ?",
             (row,),
         ).fetchone()
+        if found is None:  # an index names it, and its table does not
+            return f"{noun} (record {row})"
         if "number" in columns and found["number"] is not None:
             return f"{noun} {found['number']}"
         if "session_id" in columns:

@@ -18,6 +18,9 @@ PLANNED = {
     # The day is over when it is said; what comes round every week is not.
     "Talk to Mel and Sharon before Thursday": "were going to talk to Mel and Sharon",
     "go through the bank with Abena sunday": "were going to go through the bank with Abena",
+    "Finish the form by Friday 5pm": "were going to finish the form",
+    "Leave on time on Tuesday and Thursday": "were going to leave on time on Tuesday and Thursday",
+    "Visit the college on Saturday 14 March": "were going to visit the college",
     "Apply by the 12th": "were going to apply by the 12th",
     "Walk with Steve on Saturdays": "were going to walk with Steve on Saturdays",
     "Ask Anna about the Monday meeting": "were going to ask Anna about the Monday meeting",

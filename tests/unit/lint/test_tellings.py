@@ -34,11 +34,22 @@ SAID = {
     "should I stay?": "asked whether you should stay",
     "why am I always the last to know": "asked why you're always the last to know",
     "how do other people say no": "asked how other people say no",
+    "What my next job should be": "brought up what your next job should be",
+    "can we talk about money": "brought up money",
+    "Did I make a mistake": "asked whether you made a mistake",
+    "is it allowed to be this tired": "asked whether it's allowed to be this tired",
+    "how long should we wait?": "asked how long to wait",
+    "can't decide between the two": "told me you can't decide between the two",
+    "My job makes me ill": "told me your job makes you ill",
+    "HR want a meeting": "told me HR want a meeting",
+    "Finding out who I am without work": "brought up finding out who you are without work",
     "asking for the pay that goes with what I already do": (
         "brought up asking for the pay that goes with what you already do"
     ),
     "feedback from the panel": "brought up feedback from the panel",
     "my talk with Gary": "brought up your talk with Gary",
+    # What somebody calls themselves.
+    "I feel like a traitor": "",
     # A note, a thing that looks like a sentence, a question of another grammar, somebody's speech,
     # a word to the coach, another language: nothing is known.
     "first week back": "",

@@ -16,7 +16,7 @@ from coaching import Coach
 from trajplan.actions.context import Context, load_context
 from trajplan.actions.live import LiveRun, begin_live, replay
 from trajplan.actions.live_draft import wall_clock
-from trajplan.errors import StoreFault
+from trajplan.errors import CannotDo, StoreFault
 from trajplan.live.events import Event
 
 NOW = dt.datetime(2027, 2, 23, 14, 5, tzinfo=dt.UTC)
@@ -100,6 +100,83 @@ def test_cut_off_anywhere_what_was_whole_is_there(context: Context) -> None:
     again = begin(context)
     press(again, "p", "four")
     assert begin(context).state(NOW).parked == ("one", "zwei: “#2”", "four")
+
+
+def test_two_screens_show_the_same_session(context: Context) -> None:
+    first, second = begin(context), begin(context)
+    press(first, "m", "a1")
+    press(second, "m", "b1")
+    press(first, "m", "a2")
+    assert first.state(NOW).notes == second.state(NOW).notes == ("a1", "b1", "a2")
+    press(second, "u")
+    assert first.state(NOW).notes == begin(context).state(NOW).notes == ("a1", "b1")
+
+
+def test_what_is_said_of_a_promise_later_belongs_to_it(context: Context) -> None:
+    run = begin(context)
+    assert not run.take(Event(at=NOW, key="c", when="friday"))  # of none
+    press(run, "c", "Ring Gary")
+    press(run, "p", "The pension")
+    run.take(Event(at=NOW, key="c", when="friday"))
+    run.take(Event(at=NOW, key="c", known="a date"))
+    (promise,) = begin(context).state(NOW).commitments
+    assert (promise.what, promise.when, promise.known) == ("Ring Gary", "friday", "a date")
+    press(run, "u")
+    assert run.state(NOW).parked == ()
+    press(run, "u")
+    assert run.state(NOW).commitments == ()
+
+
+def test_a_wrap_saved_elsewhere_meanwhile_loses_nothing(context: Context, begun: Coach) -> None:
+    run = begin(context)
+    press(run, "m", "before")
+    press(run, "p", "The pension")
+    path = begun.write("form.md", begun.do("wrap", "4", "--form").out)
+    begun.do("wrap", "4", "--from", path)
+    assert not run.is_kept
+    press(run, "m", "after")
+    assert "session 4 was wrapped meanwhile" in run.warning
+    press(run, "m", "and this")
+    assert run.warning == ""
+    both = begun.write("both.md", begun.do("wrap", "4", "--form").out)
+    begun.do("wrap", "4", "--replace", "--from", both)
+    notes = "\n".join(note["text"] for note in begun.json("notes")["notes"])
+    assert all(text in notes for text in ("before", "after", "and this"))
+    assert [topic["text"] for topic in begun.json("parked")["parked"]].count("The pension") == 1
+    assert not run.is_kept
+
+
+def test_of_an_erased_client_nothing_more_is_kept(context: Context, begun: Coach) -> None:
+    run = begin(context)
+    press(run, "m", "before")
+    begun.do("practice", "erase", "--client", "sample-client", "--yes", "sample-client")
+    for command in (["today"], ["new-client", "Sample Client", "--slug", "sample-client"]):
+        begun.do(*command)
+        with pytest.raises(CannotDo, match="record of this session is gone"):
+            press(run, "m", "after")
+        assert not list(context.practice.parent.glob("*.drafts/*"))
+
+
+@pytest.mark.slow
+def test_the_clock_runs_where_nothing_can_be_saved(
+    context: Context, begun: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun.do("check-in", "--session", "4", "--energy", "low")  # so that a plan has to be made
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch, closing(sqlite3.connect(context.practice)) as other:
+        other.execute("BEGIN IMMEDIATE")  # nor can the plan be
+        patch.setattr(os, "fsync", full)
+        run = begin(context)
+        assert "full" in run.warning
+        assert (run.is_kept, run.opening.plan.energy) == (False, "low")
+        with pytest.raises(StoreFault, match="full"):
+            press(run, "m", "words")
+        other.rollback()
+    press(run, "m", "words")
+    assert begin(context).state(NOW).notes == ("words",)
 
 
 def test_keys_that_change_nothing_are_not_kept(context: Context) -> None:

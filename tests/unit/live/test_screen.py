@@ -8,10 +8,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from trajplan.errors import StoreFault
+from trajplan.live import view
 from trajplan.live.events import Event, open_session
 from trajplan.live.screen import LiveApp
 from trajplan.live.session import tell
@@ -28,6 +30,7 @@ class Session:
     def __init__(self, plan: Plan, events: tuple[Event, ...] = ()) -> None:
         self.opening = open_session(plan, START)
         self.events = list(events)
+        self.warning = ""
         self.broken = False
 
     def state(self, now: dt.datetime) -> LiveState:
@@ -151,6 +154,149 @@ def test_words_can_be_left_out_half_way(plan: Plan) -> None:
 
     run(screen, script)
     assert screen.app.return_value == "leave"
+
+
+def test_an_answer_is_kept_as_soon_as_it_is_given(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    def promises() -> list[tuple[str, str, str]]:
+        state = screen.session.state(screen.now)
+        return [(promise.what, promise.when, promise.known) for promise in state.commitments]
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k")
+        await screen.type("c", "Ring Gary")
+        assert promises() == [("Ring Gary", "", "")]
+        assert "By when" in screen.seen
+        await screen.press("enter", *"soon", "escape")
+        assert promises() == [("Ring Gary", "", "")]
+        assert "kept: promise" in screen.seen
+        await screen.type("c", "Sleep", "tonight")
+        assert promises()[1:] == [("Sleep", "tonight", "")]
+        await screen.press(*"rested", "enter", "u")
+        assert "taken back: promise “Sleep”" in screen.seen
+        assert promises() == [("Ring Gary", "", "")]
+        await screen.type("c", "Sleep", "tonight")
+        # Left in the middle of the third answer, that is kept too.
+        await screen.press(*"rested", "ctrl+c")
+
+    run(screen, script)
+    assert promises() == [("Ring Gary", "", ""), ("Sleep", "tonight", "rested")]
+    assert screen.app.return_value == "leave"
+
+
+@pytest.mark.parametrize("unseen", [False, True])
+def test_leaving_keeps_words_half_typed_or_says_that_it_cannot(plan: Plan, unseen: bool) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k", "m", *"half", *(["ctrl+l"] if unseen else []))
+        screen.session.broken = True
+        await screen.press("ctrl+q")
+        assert ("!" if unseen else "the disk is full") in screen.seen
+        screen.session.broken = False
+        await screen.press("enter", "m", *"more", "ctrl+q")
+
+    run(screen, script)
+    assert screen.session.state(START).notes == ("half", "more")
+    # Where nothing can be kept, it can still be left.
+    stuck = Screen(Session(plan))
+    stuck.session.broken = True
+
+    async def twice(screen: Screen) -> None:
+        await screen.press("k", "m", *"half", "ctrl+c")
+        assert screen.app.is_running
+        await screen.press("ctrl+c")
+
+    run(stuck, twice)
+    assert stuck.app.return_value == "leave"
+
+
+@pytest.mark.parametrize("unseen", [False, True])
+def test_pasted_lines_and_joining_letters_are_kept_whole(plan: Plan, unseen: bool) -> None:
+    screen = Screen(Session(plan))
+    joined = "می\u200cخواهم"
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k", *(["h"] if unseen else []), "m")
+        screen.app.post_message(Paste("Slower now.\r\nEyes down.\nA long breath."))
+        await screen.press("enter", "t")
+        for letter in joined:
+            screen.app.post_message(Key("letter", letter))
+        await screen.press("enter")
+
+    run(screen, script)
+    state = screen.session.state(START)
+    assert state.notes == ("Slower now. Eyes down. A long breath.",)
+    assert state.words[0].text == joined
+
+
+def test_keys_that_follow_each_other_at_once_are_all_taken(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k")
+        for key in (
+            *"mSlow",
+            "enter",
+            *"pThe pension",
+            "enter",
+            *"cRing",
+            "enter",
+            *"fri",
+            "enter",
+        ):
+            character = key if len(key) == 1 else None
+            screen.app.post_message(Key("space" if key == " " else key, character))
+        await screen.press("enter", "n")
+
+    run(screen, script)
+    state = screen.session.state(START)
+    assert (state.notes, state.parked) == (("Slow",), ("The pension",))
+    assert [(promise.what, promise.when) for promise in state.commitments] == [("Ring", "fri")]
+
+
+def test_a_line_can_be_mended_before_it_is_kept(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press(
+            "k", "m", *"lowx", "backspace", "home", "S", "left", "delete", "s", "end"
+        )
+        await screen.press(*"er now", "ctrl+left", *"by ", "enter")
+
+    run(screen, script)
+    assert screen.session.state(START).notes == ("slower by now",)
+
+
+def test_what_the_keys_do_is_told_on_the_screen(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k", "?")
+        assert all(does in screen.seen for does in view.KEYS.values())
+        await screen.press("n")
+        assert screen.session.events == []
+        assert view.KEYS["x"] not in screen.seen
+        await screen.press("t")
+        assert "Tab: gist" in screen.seen
+        assert "Enter keep  Esc leave out  Ctrl-L hide  Ctrl-C keep and leave" in screen.seen
+        assert "w wrap" not in screen.seen
+        await screen.press("escape")
+        await screen.type("c", "Ring")
+        assert "Esc that is all" in screen.seen
+        await screen.press("escape", "h", "?")
+        assert screen.seen.strip() == "14:00"
+
+    run(screen, script)
+    shared = Screen(Session(plan), shared=True)
+
+    async def look(screen: Screen) -> None:
+        await screen.press("k", "?")
+        assert view.KEYS["p"] in screen.seen
+        assert not {"belief", "note"} & set(screen.seen.casefold().replace(",", " ").split())
+
+    run(shared, look)
 
 
 def test_hidden_it_shows_nothing_and_takes_everything(plan: Plan) -> None:

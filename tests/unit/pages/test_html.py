@@ -87,6 +87,9 @@ def test_short_cells_are_not_broken() -> None:
     assert '<th scope="row" class="whole">Tue 12 Jan 2027</th>' in drawn
     assert "<td>A sentence" in drawn
     assert '<td class="whole">4 (+1)</td>' in drawn
+    # A word as long as a line may be broken anywhere, or paper would cut it.
+    word = "W" * 300
+    assert f'<td class="long">{word}</td>' in body(tree.Table(("id", "what"), (("1", word),)))
 
 
 def test_a_label_that_says_nothing_makes_no_list_of_terms() -> None:

@@ -64,6 +64,14 @@ def test_values_are_data_and_the_style_holds_no_words() -> None:
     assert on_paper(tree.Line(hostile), title=hostile).title == hostile
 
 
+def test_a_label_of_a_chart_takes_any_script_that_text_takes() -> None:
+    label = "علي and 😀 ◐ after"
+    printed = pdf(Page("x", (tree.Bars((tree.Gauge(label, 0.5, "t"),), "s"),)), DAY, LOOK)
+    assert printed.missing == ""
+    words = Paper(printed.data).words
+    assert all(piece in words for piece in ("and", "😀", "◐", "after"))
+
+
 def test_a_heading_level_that_is_left_out_is_no_fault() -> None:
     printed = on_paper(tree.Heading("Deep", 3), tree.Line("text"), tree.Heading("Up", 2))
     assert "Deep" in printed.words

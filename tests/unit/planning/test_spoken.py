@@ -202,6 +202,7 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ("telling the shift. feel like a traitor", "You brought up telling the shift."),
         # A note, and what only points back, is said by nobody.
         ("two doors open at once, typical. stay or go", "Where would you like to start today?"),
+        ("had the review. it was fine I think", "You told me you had the review."),
         ("dad's shop. I can't be the one who shuts it", "Where would you like to start today?"),
         # Of another language nothing is known, so it is quoted.
         ("Ich weiß nicht, ob ich gehe", "You told me “Ich weiß nicht, ob ich gehe”."),
@@ -216,7 +217,11 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
             "I liked it. I feel like I'm abandoning the girls on the ward",
             ("You told me you feel like you're abandoning the girls on the ward."),
         ),
-        ("Am I allowed to be this tired", "You asked “Am I allowed to be this tired”"),
+        ("Am I allowed to be this tired", "You asked whether you're allowed to be this tired."),
+        ("Is it me or is it the job?", "You asked “Is it me or is it the job?”"),
+        # What people call themselves is said back by nobody.
+        ("What's wrong with me?", "Where would you like to start today?"),
+        ("I'm fine", "What would help you most today?"),
         (
             "What do I do if it comes back. The not sleeping. And all the rest of that year",
             ("You asked what to do if it comes back."),

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -80,12 +81,57 @@ def test_a_torn_line_is_passed_over_and_no_part_of_the_next(draft: Draft) -> Non
     assert draft.entries() == ({"at": 1}, {"at": 3})
 
 
-def test_a_line_that_is_no_entry_is_said(draft: Draft) -> None:
-    draft.append({"at": 1})
+def test_lines_that_are_no_entries_are_passed_over_and_never_deleted(draft: Draft) -> None:
+    draft.append({"at": 1}, {"at": 2})
+    with draft.log.open("ab") as file:
+        file.write(b"\n  \r\n")
+    assert not draft.is_damaged
     with draft.log.open("ab") as file:
         file.write(b"what is this\n")
-    with pytest.raises(StoreFault, match="is damaged and cannot be read on"):
-        draft.entries()
+    draft.append({"at": 3})
+    assert draft.is_damaged
+    assert draft.entries() == ({"at": 1}, {"at": 2}, {"at": 3})
+    for number in (1, 2):
+        assert draft.settle(lambda: True)
+        aside = draft.folder / f"{draft.key.stem}-damaged-{number}.jsonl"
+        assert b"what is this" in aside.read_bytes()
+        assert draft.stamp is None
+        draft.append({"at": 1})
+        draft.log.write_bytes(draft.log.read_bytes() + b"what is this\n")
+
+
+def test_a_log_is_only_settled_where_it_may_go(draft: Draft) -> None:
+    assert draft.settle(lambda: False)  # there is none
+    draft.append({"at": 1})
+    before = draft.stamp
+    assert not draft.settle(lambda: False)
+    assert draft.stamp == before
+    draft.append({"at": 2})
+    assert draft.stamp != before
+    assert draft.settle(lambda: len(draft.entries()) == 2)
+    assert not list(draft.folder.iterdir())
+
+
+def test_what_is_added_while_a_log_is_settled_begins_another(draft: Draft) -> None:
+    """An entry is either seen by whoever settles, or it is there afterwards."""
+    draft.append({"at": 1})
+    started = threading.Event()
+
+    def add() -> None:
+        started.set()
+        draft.append({"at": 2})
+
+    other = threading.Thread(target=add)
+
+    def may_go() -> bool:
+        other.start()
+        started.wait()
+        time.sleep(0.05)
+        return len(draft.entries()) == 1
+
+    assert draft.settle(may_go)
+    other.join()
+    assert draft.entries() == ({"at": 2},)
 
 
 def test_a_full_disk_leaves_the_draft_as_it_was(
@@ -146,6 +192,7 @@ def test_entries_come_back_as_they_were_given(
 
 WRITER = """
 import sys
+import threading
 from pathlib import Path
 from trajplan.records.drafts import DraftKey, Drafts
 draft = Drafts(Path(sys.argv[1])).draft(DraftKey("live", "3f" * 16, 1, 2, 3))

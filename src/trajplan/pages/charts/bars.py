@@ -30,7 +30,7 @@ MOST_LINES = 4
 """A label with more lines stands above its bar, over the whole width."""
 ROW_GAP = 8.0
 LINE = LEADING * SIZE
-INLINE_HEIGHT = 12.0
+INLINE_WIDTH, INLINE_HEIGHT = 96.0, 12.0
 
 
 def bars(drawing: Bars) -> Sketch:
@@ -95,10 +95,9 @@ def share_bar(
 
 def bar(drawing: Bar) -> Sketch:
     """A bar within a line."""
-    width = 48.0 if drawing.short else 96.0
     height = INLINE_HEIGHT - 5
-    shapes = share_bar(drawing.share, 1.5, 2.5, width - 3, drawing.target, height)
-    return Sketch(width=width, height=INLINE_HEIGHT, shapes=tuple(shapes))
+    shapes = share_bar(drawing.share, 1.5, 2.5, INLINE_WIDTH - 3, drawing.target, height)
+    return Sketch(width=INLINE_WIDTH, height=INLINE_HEIGHT, shapes=tuple(shapes))
 
 
 def spark(drawing: Spark) -> Sketch:

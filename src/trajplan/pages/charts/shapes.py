@@ -7,7 +7,10 @@ measured as one of the widest usual fonts sets it, so that any other has room.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -141,27 +144,31 @@ def text_height(lines: int, size: float) -> float:
 def wrapped(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> tuple[str, ...]:
     """Text in lines no wider than `width`; a word that is wider goes on in the next. Nothing is
     cut, and there is at least one line."""
-    lines = [""]
+    lines: list[str] = []
+    free = 0.0
+    space = text_width(" ", size, bold=bold)
     for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if text_width(longer, size, bold=bold) <= width:
-            lines[-1] = longer
+        wide = text_width(word, size, bold=bold)
+        if lines and wide + space <= free:
+            lines[-1] = f"{lines[-1]} {word}"
+            free -= wide + space
             continue
-        rest = word
-        while text_width(rest, size, bold=bold) > width:
-            head = _head(rest, width, size, bold)
+        while wide > width:
+            head = _head(word, width, size, bold)
             lines.append(head)
-            rest = rest[len(head) :]
-        if rest:
-            lines.append(rest)
-    return tuple(lines[1:] if len(lines) > 1 and not lines[0] else lines)
+            word = word[len(head) :]
+            wide -= text_width(head, size, bold=bold)
+        if word or not lines:
+            lines.append(word)
+            free = width - wide
+    return tuple(lines)
 
 
 def _head(word: str, width: float, size: float, bold: bool) -> str:
     """The first letters of a word that fit, one letter with its marks at least."""
-    fits = 1
-    while text_width(word[: fits + 1], size, bold=bold) <= width:
-        fits += 1
+    most = word[: max(1, round(4 * width / size))]
+    widths = list(accumulate(text_width(letter, size, bold=bold) for letter in most))
+    fits = max(1, bisect_right(widths, width))
     return cut_between_letters(word, fits) or word[:fits]
 
 
@@ -188,6 +195,7 @@ def apart(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> l
     return tops
 
 
+@cache
 def _letter_width(letter: str) -> float:
     if width := _WIDTHS.get(letter):
         return width
