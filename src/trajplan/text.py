@@ -26,6 +26,7 @@ _JOINERS = "\u00ad\u200c\u200d"
 _APOSTROPHES = re.compile("['’ʼ`´]")
 _CUE_WORD = re.compile(r"\w+\*?")
 _SAID_WORD = re.compile(r"\w+|[^\w\s/‐‑–—-]")
+_NONE = ("none", "nothing", "no", "n/a", "-", "–", "—")
 _PIECE = re.compile(r"[^\s/–—…]+")
 SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Khmer, Japanese and Chinese."""
@@ -116,6 +117,11 @@ def exact_words(text: str) -> str:
     line = text.strip()
     closed = len(line) > 2 and line[0] in '“"„«' and line[-1] in '”"“»'
     return line[1:-1].strip() if closed and not QUOTES.search(line[1:-1]) else ""
+
+
+def says_none(text: str) -> bool:
+    """Whether a whole answer says that there is none. In quotation marks it is somebody's words."""
+    return text.strip().rstrip(".").casefold() in _NONE
 
 
 def in_quotes(text: str) -> str:

@@ -46,6 +46,7 @@ QUESTIONS = {
     "accountability": "How the client wants to be held to it:",
     "inquiry": "The question that goes home",
     "parked": "Parked for another time",
+    "beliefs": "Beliefs you heard",
     "notes": "Notes:",
     "minutes": "Minutes it took:",
     "energy": "Energy:",
@@ -61,7 +62,7 @@ QUESTIONS = {
     "save": "Save this?",
 }
 """What `wrap --ask` asks of a session that has no plan, in its order."""
-_LISTS = ("takeaways", "parked", "handed_out", "others")
+_LISTS = ("takeaways", "parked", "beliefs", "handed_out", "others")
 _EMPTY = {"ratings": "-"}
 
 

@@ -256,6 +256,18 @@ def test_a_copy_that_another_program_keeps_with_a_log_is_restored_whole(begun: C
     begun.do(*GOAL)
 
 
+@pytest.mark.req("R154", "R157")
+def test_a_schema_that_nobody_can_read_is_damage_and_no_bug(begun: Coach) -> None:
+    begun.do("practice", "backup")
+    whole, data = export(begun), begun.practice.read_bytes()
+    at = data.index(b"CREATE TABLE clients") + len("CREATE TABLE clients (\n    id ")
+    begun.practice.write_bytes(data[:at] + b"\xff\xfe, " + data[at + 4 :])
+    for words in (["today"], ["practice", "check"], ["practice", "check", "--repair"]):
+        assert "is damaged" in begun.refused(30, *words)
+    begun.do("practice", "restore", "2027-02-23-1", "--yes")
+    assert export(begun) == whole
+
+
 @pytest.mark.req("R154")
 def test_where_and_check_say_which_copies_there_are(begun: Coach) -> None:
     assert "none yet" in begun.do("practice", "where").out

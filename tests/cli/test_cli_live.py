@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from editing import drafts, editor
 
-from coaching import COMMAND, WRAP, Coach
+from coaching import COMMAND, CTRL_C, WRAP, Coach
 from trajplan.records.drafts import Draft
 
 NAME = "Sample Client"
@@ -158,6 +158,23 @@ def test_a_file_of_keys_is_refused_line_by_line(begun: Coach) -> None:
     assert "no key `z`; possible are n, +, -" in said
     assert "`soon` is not a time; write it like 14:05" in said
     assert not list(begun.practice.parent.glob("*.drafts/*live*"))
+
+
+@pytest.mark.req("R135")
+def test_of_keys_that_cannot_all_be_pressed_none_is_kept(begun: Coach) -> None:
+    path = keys(begun, ("14:10", "m", "kept?"), ("14:12", "space", "no-such-question"))
+    said = begun.refused(1, *SESSION, "--replay", path)
+    assert said == "trajplan: 14:12: no question `no-such-question` in this session\n"
+    ends = keys(begun, ("9999-12-31T23:59", "n"), ("0001-01-01T00:00", "n"))
+    assert begun.refused(10, *SESSION, "--replay", ends).count("is no day of a session") == 2
+    assert drafts(begun) == []
+
+
+@pytest.mark.req("R135")
+def test_keys_may_go_past_midnight(begun: Coach) -> None:
+    state = replay(begun, ("23:50", "m", "late"), ("00:10", "n"), ("00:20", "w"))
+    assert (state["begins"], state["now"]) == ("23:50", "00:20")
+    assert list(state["actual"].values())[:2] == [20, 10]
 
 
 @pytest.mark.req("R135")
@@ -353,6 +370,40 @@ def test_a_session_of_another_day_begins_only_when_it_is_meant(begun: Coach) -> 
         assert "\x1b[?1049h" not in run.out
 
 
+@pytest.mark.req("R135", "R144")
+def test_how_to_go_on_is_said_for_the_client_whose_session_it_is(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    begun.do("new-client", "Bea", "--start", "2027-02-23")
+    begun.today = "2027-02-23T14:05:00"
+    terminal = Terminal(begun, "--client", "sample-client")
+    terminal.wait_for("14:0")
+    terminal.press("q")
+    assert "`trajplan live 4 --client sample-client` goes on" in terminal.finish()[1]
+
+
+@pytest.mark.req("R135")
+def test_what_the_client_said_comes_back_as_their_words(begun: Coach) -> None:
+    replay(
+        begun,
+        ("14:10", "t", "Who am I then?"),
+        {"at": "14:11", "key": "t", "text": "felt cornered", "wording": "gist"},
+        ("14:12", "m", "Eyes down."),
+        ("14:13", "t", "I want it quiet"),
+        ("14:20", "w"),
+    )
+    form = begun.write("wrap.md", begun.do("wrap", "session", "4", "--form").out)
+    begun.do("wrap", "session", "4", "--from", form)
+    notes = begun.json("prep", "session", "5")["from_last_time"]["notes"]
+    assert sorted(notes) == [
+        "Eyes down.\n\nThey said, in short: felt cornered",
+        "“I want it quiet”",
+        "“Who am I then?”",
+    ]
+    page = begun.do("prep", "session", "5").out
+    assert "**They said:** “Who am I then?”" in page
+    assert "**Your note:** Eyes down." in page
+
+
 @pytest.mark.req("R135", "R141")
 def test_a_session_left_in_live_waits_to_be_wrapped(begun: Coach) -> None:
     """Also before its day: what was kept is not forgotten."""
@@ -425,19 +476,137 @@ def test_a_form_closed_unchanged_wraps_nothing_unless_it_is_said_to_be_whole(beg
 
 
 @pytest.mark.req("R135", "R134")
-def test_a_form_begun_before_the_session_went_on_says_so(begun: Coach) -> None:
-    replay(begun, ("14:10", "p", "first"), ("14:12", "w"))
-    log = editor(begun, ("## Focus\n", "## Focus\n\nThe night shift\n"), code=1)
-    begun.at_a_terminal("wrap", "session", "4")
-    replay(begun, ("14:10", "p", "first"), ("14:11", "p", "second"), ("14:12", "w"))
-    answers = [
-        ("Go on with it?", "n\n"),
-        ("delete what you began?", "y\n"),
-        ("Save it as it stands?", "n\n"),
+@pytest.mark.parametrize("in_turn", [False, True])
+def test_a_form_that_is_gone_on_with_gets_what_the_session_told_since(
+    begun: Coach, in_turn: bool
+) -> None:
+    first = [
+        ("14:10", "p", "who sings"),
+        {"at": "14:11", "key": "c", "text": "Ring Gary", "when": "+5d", "known": "I have a date"},
+        ("14:20", "n"),
     ]
-    again = begun.at_a_terminal("wrap", "session", "4", answers=answers)
-    assert "the session went on after that form was begun" in again.out
-    assert "second" in (log / "seen-1").read_text("utf-8")
+    replay(begun, *first, ("14:30", "w"))
+    kept = "## Focus\n\nThe night shift\n"
+    log = editor(begun, ("## Focus\n", kept), ("- who sings\n", "- Who sings?\n"), code=1)
+    begun.at_a_terminal("wrap", "session", "4")
+    second = [
+        ("14:31", "p", "the flowers"),
+        {"at": "14:32", "key": "c", "text": "Sleep", "when": "+1d", "known": "Eight hours"},
+        {"at": "14:32", "key": "t", "text": "I want it quiet", "wording": "exact"},
+        ("14:33", "i", "it may be small"),
+        ("14:34", "a", "I must not rest"),
+        ("14:35", "m", "Slower now.\nBreathing."),
+    ]
+    replay(begun, *first, ("14:30", "w"), ("14:30", "u"), *second, ("14:50", "w"))
+    go_on = ("Go on with it?", "\n")
+    said = "the session went on after your form was begun; what you kept since is in it now"
+    if in_turn:
+        asked = [go_on, ("Focus [The night shift]:", CTRL_C)]
+        seen = begun.at_a_terminal("wrap", "session", "4", "--ask", answers=asked)
+        assert said in seen.out
+        (draft,) = begun.practice.parent.glob("*.drafts/*-wrap.md")
+        form = draft.read_text("utf-8")
+    else:
+        again = begun.at_a_terminal("wrap", "session", "4", answers=[go_on])
+        assert said in again.out
+        form = (log / "seen-1").read_text("utf-8")
+    path = begun.write("form.md", form)
+    begun.do("wrap", "session", "4", "--from", path)
+    wrap = begun.json("sessions", "show", "4")["wrap"]
+    assert wrap["focus"] == "The night shift"
+    assert wrap["parked"] == ["who sings", "the flowers"]
+    assert wrap["takeaways"] == ["it may be small"]
+    assert (wrap["minutes"], wrap["actual"]["arrive"]) == (50, 20)
+    promises = begun.json("commitments")["commitments"]
+    assert [promise["what"] for promise in promises] == ["Ring Gary", "Sleep"]
+    beliefs = [belief["text"] for belief in begun.json("assumptions")["assumptions"]]
+    assert "I must not rest" in beliefs
+    notes = [note["text"] for note in begun.json("notes")["notes"]]
+    assert notes == ["Slower now.\nBreathing.", "“I want it quiet”"]
+    # All of it is in the wrap, so nothing is left of the session's own draft.
+    assert [path.suffix for path in drafts(begun)] == [".md"]
+
+
+@pytest.mark.req("R135", "R134")
+def test_what_was_changed_in_a_form_stays_changed_when_it_is_gone_on_with(begun: Coach) -> None:
+    replay(begun, ("14:10", "p", "who sings"), ("14:12", "w"))
+    log = editor(begun, ("- who sings", "- Who will sing?"), code=1)
+    begun.at_a_terminal("wrap", "session", "4")
+    replay(begun, ("14:10", "p", "who sings"), ("14:12", "w"), ("14:13", "p", "the flowers"))
+    answers = [("Go on with it?", "\n"), ("Save it as it stands?", "\n")]
+    begun.at_a_terminal("wrap", "session", "4", answers=answers)
+    begun.at_a_terminal("wrap", "session", "4", answers=answers)
+    for turn in (1, 2):
+        form = (log / f"seen-{turn}").read_text("utf-8")
+        assert "- Who will sing?\n- the flowers\n" in form
+        assert "who sings" not in form
+
+
+@pytest.mark.req("R135", "R134")
+def test_a_form_printed_before_the_session_leaves_what_the_session_told(begun: Coach) -> None:
+    form = begun.write("before.md", begun.do("wrap", "session", "4", "--form").out)
+    replay(begun, ("14:10", "m", "a note"), ("14:11", "i", "a takeaway"), ("14:12", "w"))
+    saved = begun.do("wrap", "session", "4", "--from", form)
+    assert "what `live` kept while the session ran is not in this wrap" in saved.err
+    assert "is not in this wrap" in begun.do("wrap", "session", "4").err
+    both = begun.write("both.md", begun.do("wrap", "session", "4", "--form").out)
+    assert "is not in this wrap" not in begun.do("wrap", "4", "--replace", "--from", both).err
+    assert [note["text"] for note in begun.json("notes")["notes"]] == ["a note"]
+    assert begun.json("sessions", "show", "4")["wrap"]["takeaways"] == ["a takeaway"]
+    assert drafts(begun) == []
+
+
+@pytest.mark.req("R135", "R134")
+def test_what_is_kept_while_its_form_is_open_waits_for_the_next_one(begun: Coach) -> None:
+    first = [("14:10", "p", "who sings"), ("14:12", "w")]
+    replay(begun, *first)
+    form = begun.write("form.md", begun.do("wrap", "session", "4", "--form").out)
+    replay(begun, *first, ("14:13", "p", "the flowers"))
+    assert "is not in this wrap" in begun.do("wrap", "session", "4", "--from", form).err
+    both = begun.write("both.md", begun.do("wrap", "session", "4", "--form").out)
+    begun.do("wrap", "session", "4", "--replace", "--from", both)
+    parked = begun.json("sessions", "show", "4")["wrap"]["parked"]
+    assert parked == ["who sings", "the flowers"]
+    assert drafts(begun) == []
+
+
+@pytest.mark.req("R135", "R134")
+def test_a_word_is_only_in_a_wrap_where_it_stands_by_itself(begun: Coach) -> None:
+    replay(begun, ("14:10", "m", "no"), ("14:12", "w"))
+    said = "notes: Eyes down at the word roster."
+    wrap = WRAP.replace(said, "notes: [{text: Nobody knows it yet}]")
+    run = begun.do("wrap", "session", "4", "--from", begun.write("wrap.yaml", wrap))
+    assert "is not in this wrap" in run.err
+    # Taken back, the wrap takes nothing of the session along.
+    begun.do("undo")
+    assert "no\n" in begun.do("wrap", "session", "4", "--form").out
+    both = WRAP.replace(said, 'notes: [{text: Nobody knows it yet}, {text: "no"}]')
+    begun.do("wrap", "session", "4", "--from", begun.write("wrap.yaml", both))
+    assert drafts(begun) == []
+    notes = [note["text"] for note in begun.json("notes")["notes"]]
+    assert sorted(notes) == ["Nobody knows it yet", "no"]
+
+
+@pytest.mark.req("R135", "R134")
+def test_what_cannot_be_read_of_a_session_keeps_nobody_from_its_wrap(begun: Coach) -> None:
+    replay(begun, ("14:10", "m", "a note"), ("14:12", "w"))
+    log = log_of(begun)
+    first, *rest = log.read_text("utf-8").splitlines(keepends=True)
+    # A line that something else has written: the others are read, and it is not deleted.
+    log.write_text(f"{first}\n??\n{''.join(rest)}", "utf-8")
+    form = begun.do("wrap", "session", "4", "--form").out
+    assert "a note" in form
+    begun.do("wrap", "session", "4", "--from", begun.write("wrap.md", form))
+    (aside,) = drafts(begun)
+    assert "??" in aside.read_text("utf-8")
+    aside.unlink()
+    # Without its opening nothing can be told.
+    log.write_text("".join(rest), "utf-8")
+    again = begun.do("wrap", "session", "4", "--replace", "--from", begun.write("w.yaml", WRAP))
+    assert f"in {log}, cannot be read" in again.err
+    assert begun.do("wrap", "session", "4").code == 0
+    assert begun.do("prep", "session", "5").code == 0
+    assert log.exists()
 
 
 @pytest.mark.req("R135")

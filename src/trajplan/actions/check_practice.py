@@ -53,8 +53,9 @@ class Repair(Struct, frozen=True, kw_only=True):
     practice: Path
     backup: Copy | None
     """The practice as it was before; None: nothing had to be changed."""
-    done: tuple[str, ...]
-    left: tuple[str, ...]
+    acts: tuple[str, ...]
+    """What was done."""
+    faults: tuple[str, ...]
     """What is wrong still."""
 
 
@@ -74,7 +75,7 @@ def check_practice(context: Context) -> PracticeFile:
 def repair_practice(context: Context) -> Repair:
     """Put right what can be; the practice is copied before. Raises NotFound, StoreFault."""
     faults = _faults(context)
-    done: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     backup = None
     if any(fault.mend for fault in faults):
         try:
@@ -84,7 +85,7 @@ def repair_practice(context: Context) -> Repair:
                 f"nothing was repaired, as no copy could be made first: {fault}"
             ) from fault
         with context.writing() as store:
-            done = repair(store, faults)
+            acts = repair(store, faults)
     with practice_file.in_files(context.practice):
         narrow(context.practice)
     for folder in (context.drafts.folder, backups.folder_of(context.practice)):
@@ -92,8 +93,12 @@ def repair_practice(context: Context) -> Repair:
             if folder.is_dir():
                 practice_file.make_private(folder)
     backups.sweep(context.practice)
-    left = [*map(str, _faults(context)), *_around(context)]
-    return Repair(practice=context.practice, backup=backup, done=done, left=tuple(left))
+    return Repair(
+        practice=context.practice,
+        backup=backup,
+        acts=acts,
+        faults=(*map(str, _faults(context)), *_around(context)),
+    )
 
 
 def has_faults(context: Context) -> bool:
@@ -111,17 +116,17 @@ def _faults(context: Context) -> tuple[Fault, ...]:
 
 def _told(context: Context, faults: tuple[Fault, ...]) -> list[str]:
     """Every fault in a line, and what to do about them."""
-    said = [f"there are problems with {context.practice}"]
-    said += few(tuple(map(str, faults)), MOST_SHOWN)
+    lines = [f"there are problems with {context.practice}"]
+    lines += few(tuple(map(str, faults)), MOST_SHOWN)
     mends = sum(bool(fault.mend) for fault in faults)
     if mends:
         which = "all of it" if mends == len(faults) else f"{mends} of {len(faults)}"
-        said.append(f"`trajplan practice check --repair` may put right {which}; it copies first")
+        lines.append(f"`trajplan practice check --repair` may put right {which}; it copies first")
     if mends < len(faults):
-        said.append("what cannot be put right stays out of reach until a copy takes its place")
+        lines.append("what cannot be put right stays out of reach until a copy takes its place")
     if faults:
-        said += _copies(context)
-    return said
+        lines += _copies(context)
+    return lines
 
 
 def _copies(context: Context) -> list[str]:
@@ -141,12 +146,12 @@ def _copies(context: Context) -> list[str]:
 def _around(context: Context) -> list[str]:
     """What is wrong beside the file."""
     folder = backups.folder_of(context.practice)
-    found = [*practice_file.exposures(context.practice)]
+    faults = [*practice_file.exposures(context.practice)]
     for private in (context.drafts.folder, folder):
-        found += practice_file.folder_exposures(private)
+        faults += practice_file.folder_exposures(private)
     for place in (context.practice.parent, folder):
-        found += [
+        faults += [
             f"a command that was stopped left {draft}; --repair deletes it"
             for draft in practice_file.left_behind(place)
         ]
-    return found
+    return faults

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
@@ -17,7 +19,7 @@ from msgspec import Struct
 from trajplan.actions.client_records import ClientRecords
 from trajplan.errors import CannotDo
 from trajplan.live.events import Event, Opening
-from trajplan.live.wrap import wrap_so_far
+from trajplan.live.wrap import HOLDS, wrap_since, wrap_so_far
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft, DraftKey, Drafts
 from trajplan.records.forms import Wrap
@@ -29,6 +31,7 @@ OPENING, REPLAY, RESUMED = "opening", "replay", "resumed"
 """Names in a draft: how the session began; that it was told from a file; that somebody went on
 with it at a screen, so that no replay may replace it."""
 UTC = dt.UTC
+_HOLDS = re.compile(HOLDS + r"(\d+) keys of `live`, up to (\S+), told at (\S+) -->")
 
 
 class LiveFile(Struct, frozen=True):
@@ -39,29 +42,43 @@ class LiveFile(Struct, frozen=True):
     replay: bool = False
     """It was told from a file, without a screen."""
 
+    def holds(self, zone: str) -> str:
+        """The line by which a form says that all keys so far are in it; empty without a key.
+        `zone`: the coach's."""
+        if not self.events:
+            return ""
+        last, now = self.events[-1].at.isoformat(), self._now(zone).isoformat()
+        return f"{HOLDS}{len(self.events)} keys of `live`, up to {last}, told at {now} -->"
 
-def wrap_of_live(records: ClientRecords, session: Session) -> Wrap | None:
-    """The wrap of a session as far as it was told while it ran; None where it was not run so."""
-    file = read_live(records.draft(DRAFT, session))
-    if file is None:
-        return None
-    last = file.events[-1].at if file.events else file.opening.begins
-    return wrap_so_far(
-        file.opening, file.events, last if file.replay else wall_clock(zone=records.zone)()
-    )
+    def held_in(self, form: str) -> int:
+        """How many keys are in a form, as it says itself; of another session's keys, none."""
+        match = _HOLDS.search(form)
+        if match is None or not 0 < int(match[1]) <= len(self.events):
+            return 0
+        keys = int(match[1])
+        return keys if self.events[keys - 1].at.isoformat() == match[2] else 0
+
+    def told_in(self, form: str) -> Wrap | None:
+        """The wrap as it was told to a form; None for a form that was told nothing."""
+        keys, match = self.held_in(form), _HOLDS.search(form)
+        if not (keys and match):
+            return None
+        told_at = dt.datetime.fromisoformat(match[3])
+        return wrap_so_far(self.opening, self.events[:keys], told_at)
+
+    def told_since(self, keys: int, zone: str) -> Wrap:
+        """The wrap of the session as far as it was told after so many keys."""
+        return wrap_since(self.opening, self.events, self._now(zone), keys)
+
+    def _now(self, zone: str) -> dt.datetime:
+        last = self.events[-1].at if self.events else self.opening.begins
+        return last if self.replay else wall_clock(zone=zone)()
 
 
 def under_way(records: ClientRecords, session: Session) -> bool:
     """Whether a session was begun at a screen, with at least one key kept, and is not wrapped."""
-    file = read_live(records.draft(DRAFT, session))
+    file = read_if_whole(records.draft(DRAFT, session)) if session.state != "held" else None
     return file is not None and bool(file.events) and not file.replay
-
-
-def went_on(live: Draft, wrap: Draft) -> bool:
-    """Whether keys were kept after the draft of a wrap was written last."""
-    if not (live.log.exists() and wrap.path.exists()):
-        return False
-    return live.log.stat().st_mtime_ns > wrap.path.stat().st_mtime_ns
 
 
 def kept_sessions(drafts: Drafts, practice: str, dossier: Dossier) -> tuple[Session, ...]:
@@ -74,6 +91,13 @@ def kept_sessions(drafts: Drafts, practice: str, dossier: Dossier) -> tuple[Sess
         if draft.log.name in names and any("key" in entry for entry in draft.entries()):
             kept.append(session)
     return tuple(kept)
+
+
+def read_if_whole(draft: Draft) -> LiveFile | None:
+    """As `read_live`; None also for what cannot be read, which must keep nobody from a wrap."""
+    with suppress(CannotDo):
+        return read_live(draft)
+    return None
 
 
 def read_live(draft: Draft) -> LiveFile | None:
@@ -97,7 +121,7 @@ def read_live(draft: Draft) -> LiveFile | None:
         )
     except (KeyError, msgspec.ValidationError) as fault:
         raise CannotDo(
-            "what was kept of this session while it ran cannot be read "
+            f"what was kept of this session while it ran, in {draft.log}, cannot be read "
             f"({fault}); `trajplan live --start-over` begins anew"
         ) from fault
 

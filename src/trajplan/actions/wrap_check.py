@@ -47,6 +47,8 @@ class WrapInput(Struct, frozen=True):
     """It is a form filled in: what is empty there was left empty, and is not as planned."""
     hints: tuple[str, ...] = ()
     """Said about reading it."""
+    holds: str = ""
+    """The form itself, which says how much of a session that was run with `live` is in it."""
 
     @property
     def named_session(self) -> str | None:
@@ -159,7 +161,9 @@ def check_wrap(
 def _check_whose(form: Wrap, dossier: Dossier, session: Session, faults: WrapFaults) -> None:
     """Refuse a wrap that names another client or another session (F10)."""
     client = dossier.client
-    if form.client and name_key(form.client) not in (name_key(client.slug), name_key(client.name)):
+    names = (name_key(client.slug), name_key(client.name))
+    named = form.client and (client.goes_by(form.client) or name_key(form.client) in names)
+    if form.client and not named:
         faults.add(
             ("client",),
             f"this is a wrap for `{form.client}`, not for `{client.slug}`; "

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from operator import attrgetter
 from typing import Any, TypeVar, get_args
 
 from msgspec import Struct
@@ -22,6 +21,7 @@ from trajplan.actions.sheet import following_session, rated_in_session
 from trajplan.actions.wrap_check import MOST_COMMITMENTS, WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
+from trajplan.live.wrap import HOLDS, is_among, listed
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
@@ -39,7 +39,8 @@ from trajplan.records.forms import (
 from trajplan.records.model import Commitment, Session
 from trajplan.text import one_line, shortened
 from trajplan.worksheets.answers import Answer, Answers, Row, rows_of
-from trajplan.worksheets.form import write_form
+from trajplan.worksheets.form import PrintedLines, Printings, write_form
+from trajplan.worksheets.growing import with_more
 from trajplan.worksheets.sections import exact_identity
 
 T = TypeVar("T")
@@ -65,6 +66,30 @@ BOX = re.compile(r"^\[([ xX])\]\s*")
 """What stands before a takeaway."""
 _ROOM = 3
 _TITLE = re.compile(r"Wrap of session (\d+)")
+_BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
+_AS_PLANNED = "As planned; put another in its place, or none."
+_BY_IDS = "By their ids, such as wheel-of-life"
+REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES = (
+    "What came of what they took on",
+    "What you asked",
+    "Minutes by segment",
+    "Where the client stands",
+    "You meet again",
+    "The priority it served",
+)
+"""Labels of parts that not every form has."""
+PRINTINGS = Printings(
+    hints={
+        "commitments": (f"By when: {_BY_WHEN}*", f"Goal: {_GOAL}*"),
+        "inquiry": (_AS_PLANNED,),
+        "echo": ("At the beginning: “*”",),
+        "minutes": ("Planned: *.",),
+        "handed_out": (f"{_BY_IDS}*.",),
+        "next": ("Planned for *. Write another day and time* if you agreed on one.",),
+    },
+    labels=(REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES, *FIRST_WORDS.values()),
+)
+"""What a form printed while the records stood otherwise bears, so that it is read all the same."""
 _NOTE_KINDS = ("notes", "working_notes", "pinned_note")
 
 
@@ -93,6 +118,8 @@ class WrapForm(Struct, frozen=True, kw_only=True):
     sheet: Worksheet
     answers: Answers
     """What is filled in from the records."""
+    holds: str = ""
+    """The line that says how much of a session that was run with `live` is in it."""
 
     @property
     def text(self) -> str:
@@ -107,26 +134,47 @@ def wrap_form(records: ClientRecords, session: Session) -> WrapForm:
     return WrapForm(facts=facts, sheet=_sheet(facts), answers=answers_of(facts, wrap))
 
 
-def filled_with(form: WrapForm, wrap: Wrap) -> WrapForm:
+def filled_with(form: WrapForm, wrap: Wrap, holds: str = "") -> WrapForm:
     """The form with what a session told while it ran, beside what the records know: lists add up,
-    notes and minutes are filled in where nothing is known."""
+    minutes are filled in where nothing is known, and notes where they are not saved yet."""
     known = _known(form.facts)
+    saved = [note.text for note in form.facts.dossier.notes_of(form.facts.session.id)]
     both = replace(
         known,
-        commitments=_once(_promises(known), _promises(wrap), attrgetter("what")) or "none",
+        commitments=_once(listed(known, "commitments"), listed(wrap, "commitments"), _what)
+        or "none",
         takeaways=_once(known.takeaways, wrap.takeaways, said_text),
         beliefs=wrap.beliefs,
         asked=_once(known.asked or (), wrap.asked or (), str),
         parked=_once(known.parked, wrap.parked, str),
-        notes=known.notes or wrap.notes,
+        notes=tuple(note for note in listed(wrap, "notes") if not is_among(note.text, saved)),
         minutes=known.minutes or wrap.minutes,
         actual=known.actual or wrap.actual,
     )
-    return replace(form, answers=answers_of(form.facts, both))
+    return replace(form, answers=answers_of(form.facts, both), holds=holds)
 
 
-def _promises(wrap: Wrap) -> tuple[NewCommitment, ...]:
-    return () if isinstance(wrap.commitments, str) else wrap.commitments
+def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None, now: Wrap, holds: str) -> str:
+    """A form somebody has written in, with what the session told since, and not a letter less.
+
+    `was` is what it had told when the form was begun (None: nothing), `now` what it has told today.
+    """
+    facts = form.facts
+    before = filled_with(form, was).answers if was else answers_of(facts, _known(facts))
+    after = filled_with(form, now).answers
+    lines = [line for line in text.split("\n") if not line.startswith(HOLDS)]
+    grown = with_more(
+        shown(form, after),
+        "\n".join(lines),
+        _boxes(before, 0),
+        _boxes(after, 0),
+        PrintedLines(form.sheet, PRINTINGS),
+    )
+    return f"{grown.rstrip()}\n\n{holds}\n"
+
+
+def _what(commitment: NewCommitment) -> str:
+    return commitment.what
 
 
 def _once(known: Sequence[T], told: Sequence[T], name: Callable[[T], str]) -> tuple[T, ...]:
@@ -139,18 +187,24 @@ def _once(known: Sequence[T], told: Sequence[T], name: Callable[[T], str]) -> tu
 
 def written(form: WrapForm, answers: Answers) -> str:
     """The form with answers in it, and room for more."""
-    client = form.facts.dossier.client
+    text = write_form(
+        shown(form, answers),
+        _boxes(answers, _ROOM),
+        client=form.facts.dossier.client.slug,
+        name=heading(form),
+        exact=PRINTINGS,
+    )
+    return f"{text}\n{form.holds}\n" if form.holds else text
+
+
+def _boxes(answers: Answers, room: int) -> Answers:
+    """Answers with a box before each takeaway; `room`: how many there are at least, one of them
+    empty."""
     takeaways = answers.get("takeaways", ())
     lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
-    boxes = [line if BOX.match(line) else f"[ ] {line}" for line in lines]
-    boxes += ["[ ] "] * max(1, _ROOM - len(boxes))
-    return write_form(
-        shown(form, answers),
-        {**answers, "takeaways": tuple(boxes)},
-        client=client.slug,
-        name=heading(form),
-        exact=True,
-    )
+    boxes = [line if BOX.match(line) else boxed(line) for line in lines]
+    boxes += [boxed("")] * min(room, max(1, room - len(boxes)))
+    return {**answers, "takeaways": tuple(boxes)}
 
 
 def shown(form: WrapForm, answers: Answers) -> Worksheet:
@@ -161,22 +215,15 @@ def shown(form: WrapForm, answers: Answers) -> Worksheet:
         for commitment in form.facts.dossier.open_commitments()
         if commitment.session_id != form.facts.session.id
     }
-    fields = [
-        _shown(field, answers.get(field.id), rows_of(answers, field), waiting)
-        for field in form.sheet.fields
-    ]
+    fields = [_shown(field, rows_of(answers, field), waiting) for field in form.sheet.fields]
     return replace(form.sheet, fields=tuple(field for field in fields if field))
 
 
-def _shown(
-    field: Field, answer: Answer | None, rows: Sequence[Row], waiting: Collection[str]
-) -> Field | None:
+def _shown(field: Field, rows: Sequence[Row], waiting: Collection[str]) -> Field | None:
     if field.id == "reviews":
         answered = {row[ROW] for row in rows}
         names = tuple(name for name in field.rows if name in waiting or name in answered)
         return replace(field, rows=names) if names else None
-    if field.id == "beliefs":
-        return field if answer else None
     if field.id == "commitments":
         used = {column for row in rows for column in row}
         columns = (column for column in field.columns if column not in _RARE or column.id in used)
@@ -191,9 +238,15 @@ def heading(form: WrapForm) -> str:
 
 def form_identity(data: bytes) -> tuple[int, str] | None:
     """The session and the client that a printed form names; None for what is no such form."""
-    title, client = exact_identity(data.decode("utf-8", "replace"))
+    title, client = exact_identity(data.decode("utf-8-sig", "replace"))
     match = _TITLE.fullmatch(title)
     return (int(match[1]), client) if match else None
+
+
+def lacks_identity(data: bytes) -> bool:
+    """Whether this is a form all the same, from which the line that says whose it is has gone."""
+    lines = {line.rstrip() for line in data.decode("utf-8-sig", "replace").splitlines()}
+    return {"## Focus", "## What the client takes away", "## Notes"} <= lines
 
 
 def readdressed(form: WrapForm, draft: bytes) -> bytes:
@@ -345,7 +398,7 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
         id="inquiry",
         label="The question that goes home",
         type="text",
-        help="As planned; put another in its place, or none." if facts.inquiry else "",
+        help=_AS_PLANNED if facts.inquiry else "",
     )
     yield from _question_fields(facts)
     yield Field(
@@ -359,6 +412,7 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
         id="beliefs",
         label="Beliefs you heard",
         type="list",
+        blank_rows=1,
         help="Each becomes an assumption; the client's own words in “quotation marks”.",
     )
     yield Field(
@@ -382,7 +436,7 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
         by = ", by their clock," if clocks else ""
         yield Field(
             id="next",
-            label="You meet again",
+            label=NEXT,
             type="text",
             help=f"Planned for {day}{f', {time}' if time else ''}{theirs}. Write another day and "
             f"time{by} if you agreed on one.",
@@ -399,7 +453,7 @@ def _promise_fields(facts: WrapFacts) -> Iterator[Field]:
     if earlier:
         yield Field(
             id="reviews",
-            label="What came of what they took on",
+            label=REVIEWS,
             type="table",
             layout="cards",
             row_label="Commitment",
@@ -435,11 +489,11 @@ def _commitment_field(facts: WrapFacts) -> Field:
         "asking.",
         columns=(
             Column(id="what", label="What"),
-            Column(id="when", label="By when", help=f"a day such as friday or +7d{until}"),
+            Column(id="when", label="By when", help=f"{_BY_WHEN}{until}"),
             Column(id="how_will_i_know", label="How they will know"),
             Column(id="obstacle", label="What may get in the way"),
             Column(id="if_then", label="If so, then"),
-            Column(id="goal", label="Goal", help=f"a number or words: {there}" if there else ""),
+            Column(id="goal", label="Goal", help=f"{_GOAL}{there}" if there else ""),
             *_RARE,
         ),
     )
@@ -461,7 +515,7 @@ def _question_fields(facts: WrapFacts) -> Iterator[Field]:
     if questions:
         yield Field(
             id="asked",
-            label="What you asked",
+            label=ASKED,
             type="ticks",
             options=(ALL_PLANNED, *questions.values()),
         )
@@ -497,7 +551,7 @@ def _rare_fields(facts: WrapFacts) -> Iterator[Field]:
     if priorities:
         yield Field(
             id="serves",
-            label="The priority it served",
+            label=SERVES,
             type="choice",
             options=tuple(priorities),
         )
@@ -554,7 +608,7 @@ def _number_fields(facts: WrapFacts) -> Iterator[Field]:
     if segments:
         yield Field(
             id="actual",
-            label="Minutes by segment",
+            label=ACTUAL,
             type="table",
             row_label="Segment",
             rows=tuple(segments.values()),
@@ -564,7 +618,7 @@ def _number_fields(facts: WrapFacts) -> Iterator[Field]:
     if facts.rates:
         yield Field(
             id="ratings",
-            label="Where the client stands",
+            label=RATED,
             type="table",
             row_label="Right now",
             help="As the client says it, where they give numbers.",
@@ -599,8 +653,7 @@ def segment_rows(facts: WrapFacts) -> dict[str, str]:
 def _worksheet_hint(facts: WrapFacts) -> str:
     hands_out = facts.plan.hands_out if facts.plan else ()
     planned = ", ".join(hand_out.worksheet for hand_out in hands_out)
-    about = "By their ids, such as wheel-of-life"
-    return f"{about}; planned for this session: {planned}." if planned else f"{about}."
+    return f"{_BY_IDS}; planned for this session: {planned}." if planned else f"{_BY_IDS}."
 
 
 # From a wrap to answers, and back.
@@ -648,13 +701,18 @@ def answers_of(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
 
 
 def _boxed(wrap: Wrap) -> tuple[str, ...]:
-    """The takeaways, those that may be sent behind a box with an x."""
-    return tuple(
-        f"{TO_SEND}{said_text(said)}"
-        if isinstance(said, Said) and said.to_send
-        else said_text(said)
-        for said in wrap.takeaways
-    )
+    """The takeaways, those that may be sent behind a box with an x. Words that begin with a box of
+    their own stand behind an empty one."""
+    lines = []
+    for said in wrap.takeaways:
+        text, to_send = said_text(said), isinstance(said, Said) and said.to_send
+        lines.append(f"{TO_SEND}{text}" if to_send else boxed(text) if BOX.match(text) else text)
+    return tuple(lines)
+
+
+def boxed(text: str) -> str:
+    """A takeaway that may not be sent, with its box."""
+    return f"[ ] {text}"
 
 
 def _notes_of(wrap: Wrap) -> dict[str, str]:

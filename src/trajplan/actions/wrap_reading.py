@@ -6,6 +6,7 @@ against the records, and its faults stand at the line they belong to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from trajplan.actions.wrap_form import (
     FIRST_WORDS,
     NEEDED,
     OUTCOMES,
+    PRINTINGS,
     WrapFacts,
     WrapForm,
     priority_options,
@@ -43,7 +45,7 @@ from trajplan.records.forms import (
     WrapNote,
     WrapReview,
 )
-from trajplan.text import did_you_mean, one_line, visible
+from trajplan.text import did_you_mean, exact_words, one_line, says_none, visible
 from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
 from trajplan.worksheets.reading import read_exactly
 from trajplan.worksheets.sections import exact_identity
@@ -59,7 +61,7 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     """
     text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
     _refuse_another(form, name, text)
-    filled = read_exactly(form.sheet, text)
+    filled = read_exactly(form.sheet, text, PRINTINGS)
     reader = _WrapReader(form.facts, filled)
     wrap = reader.wrap()
     faults = sorted((*filled.faults, *reader.faults), key=lambda fault: fault.line)
@@ -67,16 +69,16 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
         raise InvalidContent([Problem(name, fault.line, 1, fault.message) for fault in faults])
     document = Document(name, {}, values=reader.places, keys=reader.places)
     hints = (UNMATCHED,) if filled.unmatched else ()
-    return WrapInput(wrap, Report(document), whole=True, hints=hints)
+    return WrapInput(wrap, Report(document), whole=True, hints=hints, holds=text)
 
 
 def _refuse_another(form: WrapForm, name: str, text: str) -> None:
     """Refuse a form of another client or session before it is read: it asks for other things."""
     title, slug = exact_identity(text)
-    client = form.facts.dossier.client.slug
+    client = form.facts.dossier.client
     words = ""
-    if slug and slug != client:
-        words = f"this is a wrap for `{slug}`, not for `{client}`; --client says whose it is"
+    if slug and not client.goes_by(slug):
+        words = f"this is a wrap for `{slug}`, not for `{client.slug}`; --client says whose it is"
     elif title and title != form.sheet.title:
         number = form.facts.session.number
         words = f"this is a {title[0].lower()}{title[1:]}, not of {number}"
@@ -93,7 +95,7 @@ def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
     """
     text = visible(decode(name, data))
     _refuse_another(form, name, text)
-    filled = read_exactly(form.sheet, text)
+    filled = read_exactly(form.sheet, text, PRINTINGS)
     if filled.faults:
         raise InvalidContent(
             [Problem(name, fault.line, 1, fault.message) for fault in filled.faults]
@@ -102,9 +104,9 @@ def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
     takeaways = answers.pop("takeaways", ())
     lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
     kept = tuple(
-        line if line.startswith(("[x]", "[X]")) else BOX.sub("", line)
+        line if line.startswith(("[x]", "[X]")) or BOX.match(words) else words
         for line in lines
-        if BOX.sub("", line)
+        if (words := BOX.sub("", line))
     )
     notes = "\n\n".join(filter(None, (str(answers.pop("notes", "")), *filled.unmatched)))
     return {
@@ -167,7 +169,6 @@ class _WrapReader:
         """The wrap that the form describes, as far as it can be read."""
         return Wrap(
             kind="wrap",
-            client=self._filled.client,
             session=self.facts.session.number,
             commitments=self._commitments() or "none",
             reviews=self._reviews(),
@@ -208,14 +209,15 @@ class _WrapReader:
 
     def _text(self, field: str, path: KeyPath | None = None) -> str:
         answer = self._answer(field, path)
-        return answer if isinstance(answer, str) else ""
+        return answer if isinstance(answer, str) and not says_none(answer) else ""
 
     def _list(self, field: str) -> tuple[str, ...]:
         answer = self._answer(field)
-        texts = tuple(map(str, answer)) if isinstance(answer, tuple) else ()
-        for index in range(len(texts)):
-            self._place((field, index), (field, index), (field,))
-        return texts
+        texts = list(map(str, answer)) if isinstance(answer, tuple) else []
+        said = [index for index, text in enumerate(texts) if not says_none(BOX.sub("", text))]
+        for place, index in enumerate(said):
+            self._place((field, place), (field, index), (field,))
+        return tuple(texts[index] for index in said)
 
     def _rows(self, field: str) -> list[Mapping[str, Any]]:
         answer = self._answer(field)
@@ -256,7 +258,11 @@ class _WrapReader:
         return tuple(reviews)
 
     def _commitments(self) -> tuple[NewCommitment, ...]:
-        rows = self._rows("commitments")
+        rows = [
+            row
+            for row in self._rows("commitments")
+            if row.keys() != {"what"} or not says_none(str(row["what"]))
+        ]
         return tuple(self._commitment(index, row) for index, row in enumerate(rows))
 
     def _commitment(self, index: int, row: Mapping[str, Any]) -> NewCommitment:
@@ -287,7 +293,7 @@ class _WrapReader:
             text = line[box.end() :] if box else line
             if not text:
                 continue
-            self._place(("takeaways", len(takeaways)), ("takeaways", index))
+            self.places["takeaways", len(takeaways)] = self.places["takeaways", index]
             to_send = bool(box and box[1] in "xX")
             takeaways.append(Said(text=text, to_send=True) if to_send else text)
         return tuple(takeaways)
@@ -301,14 +307,18 @@ class _WrapReader:
         planned = tuple(ids[label] for label in labels)
         others = self._list("others_asked")
         for index in range(len(others)):
-            self._place(("asked", len(planned) + index), ("others_asked", index))
+            self.places["asked", len(planned) + index] = self.places["others_asked", index]
         return tuple(dict.fromkeys((*planned, *others)))
 
     def _notes(self) -> tuple[WrapNote, ...]:
-        """The notes, and as a note what stood under no heading, so that no word is lost."""
-        record = [self._text("notes"), *self._filled.unmatched]
+        """The notes, and as a note what stood under no heading, so that no word is lost. A
+        paragraph in quotation marks is what the client said, and stands by itself."""
+        paragraphs = re.split(r"\n\s*\n", self._text("notes"))
+        said = [words.strip() for words in paragraphs if exact_words(words)]
+        record = [words for words in paragraphs if not exact_words(words)]
         notes = [
-            WrapNote(text="\n\n".join(filter(None, record))),
+            WrapNote(text="\n\n".join(filter(None, (*record, *self._filled.unmatched)))),
+            *(WrapNote(text=words) for words in said),
             WrapNote(text=self._text("working_notes"), kind="working"),
             WrapNote(text=self._text("pinned_note"), pin=True),
         ]

@@ -16,15 +16,22 @@ from trajplan.actions.forms import read_form_in, read_source, refuse
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.live_draft import DRAFT as LIVE
-from trajplan.actions.live_draft import kept_sessions, read_live, went_on, wrap_of_live
+from trajplan.actions.live_draft import LiveFile, kept_sessions, read_if_whole, read_live
 from trajplan.actions.ratings import save_ratings
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, following_session, sheet_of
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
-from trajplan.actions.wrap_form import WrapForm, filled_with, wrap_form
+from trajplan.actions.wrap_form import (
+    WrapForm,
+    brought_up_to_date,
+    filled_with,
+    readdressed,
+    wrap_form,
+)
 from trajplan.errors import CannotDo, StoreFault, TrajplanError
+from trajplan.live.wrap import is_among, listed
 from trajplan.planning.first_words import echo_sessions, first_words
 from trajplan.planning.plan import Plan
 from trajplan.records.columns import same_fields
@@ -43,6 +50,7 @@ from trajplan.records.model import (
     Session,
     WrapRecord,
 )
+from trajplan.text import says_none
 
 
 class WrapResult(Struct, frozen=True):
@@ -57,10 +65,10 @@ class OpenWrap(Struct, frozen=True):
 
     form: WrapForm
     draft: Draft
-    ran: bool = False
-    """The session was run with `live`, and the form holds what it told."""
-    went_on: bool = False
-    """It ran on after the draft was written."""
+    live: LiveFile | None = None
+    """What `live` kept of the session; the form holds what of it is in no wrap yet."""
+    zone: str = ""
+    """The coach's."""
 
 
 def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
@@ -92,15 +100,29 @@ def open_wrap(
     """
     with context.read(client, acting=True) as records:
         session = _session_to_wrap(records, number, again)
-        form = wrap_form(records, session)
-        told = wrap_of_live(records, session)
-        draft = records.draft("wrap", session)
-        return OpenWrap(
-            form=filled_with(form, told) if told else form,
-            draft=draft,
-            ran=told is not None,
-            went_on=went_on(records.draft(LIVE, session), draft),
-        )
+        form, live = wrap_form(records, session), read_if_whole(records.draft(LIVE, session))
+        if live:
+            told = live.told_since(0, records.zone)
+            form = filled_with(form, told, live.holds(records.zone))
+        return OpenWrap(form, records.draft("wrap", session), live, records.zone)
+
+
+def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
+    """Make a form of an earlier run ready to go on with: it bears the client's name of today, and
+    what `live` kept since it was begun is added to it, which is said."""
+    earlier = opened.draft.read()
+    if earlier is None:
+        return ()
+    form, live = opened.form, opened.live
+    # Bytes that are no text survive the way through.
+    text = readdressed(form, earlier).decode("utf-8", "surrogateescape")
+    said: tuple[str, ...] = ()
+    if live and live.held_in(text) < len(live.events):
+        now = live.told_since(0, opened.zone)
+        text = brought_up_to_date(form, text, live.told_in(text), now, live.holds(opened.zone))
+        said = ("the session went on after your form was begun; what you kept since is in it now",)
+    opened.draft.write(text.encode("utf-8", "surrogateescape"))
+    return said
 
 
 def waiting_draft(context: Context, *, client: str, number: str) -> bool:
@@ -158,24 +180,60 @@ def wrap_session(
         _save(records, context, session, plan, checked, whole=wrap.whole)
         given = records.give_hints(*hints)
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
-    return WrapResult(sheet, (*given, *_settle_live(live, session, whole=wrap.whole)))
+        notes = [note.text for note in records.select(Note, session_id=session.id)]
+    return WrapResult(sheet, (*given, *_settle_live(live, session, wrap, notes, records.zone)))
 
 
-def _settle_live(draft: Draft, session: Session, *, whole: bool) -> tuple[str, ...]:
-    """Once the wrap is saved: what `live` kept was in its form, and goes. Where the wrap came from
-    elsewhere, it stays, and is said."""
-    if not draft.log.exists():
-        return ()
-    file = None if whole else read_live(draft)
-    if file is None or not file.events:
-        try:
-            draft.delete()
-        except StoreFault as fault:
-            return (f"what `live` kept is in the wrap and could not be deleted: {fault}",)
-        return ()
+def _settle_live(
+    draft: Draft, session: Session, wrap: WrapInput, notes: Sequence[str], zone: str
+) -> tuple[str, ...]:
+    """Once the wrap is saved: what `live` kept goes when all of it is in a wrap, or was in the form
+    and taken out there. Else it stays, and is said."""
+
+    def may_go() -> bool:
+        live = read_live(draft)
+        if live is None:
+            return True
+        told = live.told_since(live.held_in(wrap.holds), zone)
+        return not _is_missing(told, wrap.form, notes)
+
+    try:
+        if draft.settle(may_go):
+            return ()
+    except (CannotDo, StoreFault) as fault:
+        return (f"the wrap is saved; what `live` kept of the session stays: {fault}",)
+    return (_waits(session),)
+
+
+def kept_beside_wrap(context: Context, *, client: str | None, number: str) -> tuple[str, ...]:
+    """What there is to say of a wrapped session of which `live` kept words that no wrap holds."""
+    with context.read(client) as records:
+        session = session_of(records, number)
+        live = read_if_whole(records.draft(LIVE, session))
+    return (_waits(session),) if live and live.events else ()
+
+
+def _waits(session: Session) -> str:
     return (
         "what `live` kept while the session ran is not in this wrap; "
-        f"`trajplan wrap session {session.number} --replace` opens a form that holds both",
+        f"`trajplan wrap session {session.number} --replace` opens a form that holds both"
+    )
+
+
+def _is_missing(told: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
+    """Whether any words that a session told are neither in its wrap nor among its notes."""
+    said = {
+        *(commitment.what for commitment in listed(wrap, "commitments")),
+        *(said_text(words) for words in (*wrap.takeaways, *wrap.beliefs)),
+        *wrap.parked,
+    }
+    words = [
+        *(commitment.what for commitment in listed(told, "commitments")),
+        *(said_text(words) for words in (*told.takeaways, *told.beliefs)),
+        *told.parked,
+    ]
+    return not said.issuperset(words) or any(
+        not is_among(note.text, notes) for note in listed(told, "notes")
     )
 
 
@@ -206,6 +264,8 @@ def _save(
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = clear_unreviewed(records, session.id) if replaced else {}
     inquiry = checked.form.inquiry or ("" if whole else _inquiry_home(checked, plan))
+    if says_none(inquiry):
+        inquiry = ""
     records.insert(_record(session, inquiry, checked, context.today))
     mark_held(records, context, session, plan)
     _save_commitments(records, session, checked.commitments, numbers)

@@ -30,6 +30,7 @@ COMMANDS: Table = {
     "use": Lazy("clients:use", "Choose the current client."),
     "check-in": Lazy("ratings:check_in", "Record how the client arrives."),
     "prep": Lazy("prep:prep", "Prepare a session."),
+    "pack": Lazy("pack:pack", "Print all the pages of a session together."),
     "live": Lazy("live:live", "Run a session: clock, script, and a key for what comes up."),
     "wrap": Lazy("wrap:wrap", "Wrap up a session."),
     "recap": Lazy("recap:recap", "Write the mail that follows a session."),

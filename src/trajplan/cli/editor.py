@@ -89,7 +89,7 @@ def _earlier(draft: Draft, fresh: bytes) -> bytes:
         return b""
     if ask.for_yes("There is a form you began and did not save. Go on with it?"):
         return earlier
-    if ask.for_yes("Begin again, and delete what you began?"):
+    if ask.for_yes("Begin again, and delete what you began?", default=False):
         return b""
     raise CannotDo(f"nothing was changed{_kept(draft)}")
 

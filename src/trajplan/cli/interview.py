@@ -101,7 +101,7 @@ class _Asking:
         if not earlier or not earlier.strip() or earlier.decode() == self._write({}):
             return
         if not ask.for_yes("There is a form you began and did not save. Go on with it?"):
-            if not ask.for_yes("Begin again, and delete what you began?"):
+            if not ask.for_yes("Begin again, and delete what you began?", default=False):
                 raise typer.Abort
             return
         typed = flattened(self._sheet, read(earlier))
@@ -177,7 +177,7 @@ def _introduce(question: InterviewQuestion) -> None:
         for option in field.options:
             _say(f"· {option}")
     if field.type == "ticks":
-        _say(f"Say which by their first words, with commas between; or {ALL}.")
+        _say(f"Say which by their first words, with commas between; or {ALL}, or none.")
 
 
 def _say(text: str) -> None:

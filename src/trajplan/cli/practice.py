@@ -47,9 +47,9 @@ def check(
     printer.notes(run.context.conflicts)
     if not repair:
         return sound_page(actions.check_practice(run.context))
-    repaired = actions.repair_practice(run.context)
-    run.show(repaired_page(repaired))
-    if repaired.left:
+    result = actions.repair_practice(run.context)
+    run.show(repaired_page(result))
+    if result.faults:
         raise StoreFault("not everything could be put right")
     return None
 

@@ -148,10 +148,13 @@ def _terminal(document: Document, *, styled: bool) -> str:
     from trajplan.pages.terminal import terminal
 
     console = _console(styled)
-    page = document.at_the_door() if document.at_the_door else document.whole_page()
+    pages = (document.at_the_door(),) if document.at_the_door else document.whole_pages()
     # Captured, because rich would end the program with 1 for a reader that has seen enough.
     with console.capture() as drawn:
-        console.print(terminal(page, console.width), soft_wrap=False)
+        for number, page in enumerate(pages):
+            if number:
+                console.print(f"\n{'─' * console.width}\n", soft_wrap=False)
+            console.print(terminal(page, console.width), soft_wrap=False)
     text: str = drawn.get()
     return text
 

@@ -58,7 +58,7 @@ def wrap_session(
     known. What you type is a draft until it is saved: whatever happens, the next run offers it.
     Afterwards `trajplan recap` writes the mail for the client.
     """
-    from trajplan.actions.sheet import blank_sheet, wrapped_sheet
+    from trajplan.actions.sheet import blank_sheet
     from trajplan.actions.wrap_session import open_wrap
     from trajplan.pages.sheet import sheet
     from trajplan.pages.worksheet_form import wrap_form_page
@@ -78,9 +78,9 @@ def wrap_session(
             raise UsageFault("--ask needs somebody to answer; give a file with --from FILE")
         if number is None:
             raise UsageFault("which session? Name it, or give its wrap with --from FILE")
-        return sheet(wrapped_sheet(run.context, client=run.client, number=number))
+        return _again(run, number)
     elif number is not None and not replace and _is_wrapped(run, number):
-        return sheet(wrapped_sheet(run.context, client=run.client, number=number))
+        return _again(run, number)
     else:
         client = run.right_client()
         number = _waiting(run, client, asks=True) if number is None else number
@@ -88,6 +88,17 @@ def wrap_session(
         result = fill_in(run, client=client, number=number, again=replace, force=force)
     run.hints(result.hints)
     return sheet(result.sheet)
+
+
+def _again(run: Run, number: str) -> Document:
+    """The sheet of a wrapped session; said is what `live` kept and no wrap holds."""
+    from trajplan.actions.sheet import wrapped_sheet
+    from trajplan.actions.wrap_session import kept_beside_wrap
+    from trajplan.pages.sheet import sheet
+
+    filled = wrapped_sheet(run.context, client=run.client, number=number)
+    printer.notes(kept_beside_wrap(run.context, client=run.client, number=number))
+    return sheet(filled)
 
 
 def _is_wrapped(run: Run, number: str) -> bool:
@@ -117,13 +128,18 @@ def _from_file(
 ) -> WrapResult:
     """Save a wrap from a file: a form that says itself which session it is of, or YAML."""
     from trajplan.actions.forms import read_source
-    from trajplan.actions.wrap_form import form_identity
+    from trajplan.actions.wrap_form import form_identity, lacks_identity
     from trajplan.actions.wrap_reading import read_wrap_form
     from trajplan.actions.wrap_session import open_wrap, read_yaml_wrap, waiting_draft
     from trajplan.actions.wrap_session import wrap_session as save
 
     name, data = read_source(source)
     identity = form_identity(data)
+    if identity is None and lacks_identity(data):
+        raise CannotDo(
+            "this looks like the form of a wrap, but the line below its title that says whose it "
+            "is, such as `*Wrap of session 4, for SLUG*`, is not there; put it back"
+        )
     if identity is None:
         wrap_input = read_yaml_wrap(name, data, run.context.today)
         client = run.right_client()
@@ -154,20 +170,14 @@ def edit_wrap(
 
     Raises CannotDo when nothing was saved.
     """
-    from trajplan.actions.wrap_form import readdressed
     from trajplan.actions.wrap_reading import read_wrap_form
-    from trajplan.actions.wrap_session import open_wrap
+    from trajplan.actions.wrap_session import go_on_with_draft, open_wrap
     from trajplan.actions.wrap_session import wrap_session as save
     from trajplan.cli import editor
 
     opened = open_wrap(run.context, client=client, number=number, again=again)
     session = str(opened.form.facts.session.number)
-    if earlier := opened.draft.read():
-        opened.draft.write(readdressed(opened.form, earlier))
-        if opened.went_on:
-            printer.note(
-                "the session went on after that form was begun: begun again, it holds all of it"
-            )
+    printer.notes(go_on_with_draft(opened))
 
     def take(data: bytes) -> WrapResult:
         wrap_input = read_wrap_form(opened.form, "<editor>", data)
@@ -179,8 +189,8 @@ def edit_wrap(
         opened.form.text,
         take,
         opened.draft,
-        filled_in=not opened.ran,
-        complete="what the session told is kept" if opened.ran else "",
+        filled_in=not opened.live,
+        complete="what the session told is kept" if opened.live else "",
     )
 
 
@@ -190,11 +200,12 @@ def ask_wrap(
     """Ask for all of the form in turn, and save it. Raises Abort when it is not to be saved."""
     from trajplan.actions.wrap_form import shown, written
     from trajplan.actions.wrap_reading import answer_check, answers_in, read_wrap_form
-    from trajplan.actions.wrap_session import open_wrap
+    from trajplan.actions.wrap_session import go_on_with_draft, open_wrap
     from trajplan.actions.wrap_session import wrap_session as save
     from trajplan.cli.interview import interview
 
     opened = open_wrap(run.context, client=client, number=number, again=again)
+    printer.notes(go_on_with_draft(opened))
     form, session = opened.form, opened.form.facts.session
     title = f"{form.facts.dossier.client.name} · session {session.number}"
     answers = interview(

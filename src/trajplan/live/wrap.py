@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
 
 from trajplan.live.events import Event, Opening
 from trajplan.live.session import in_force, tell
 from trajplan.live.state import LiveState, Words
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote
 from trajplan.text import exact_words, in_quotes
+
+HOLDS = "<!-- trajplan: holds "
+"""Begins the line of a wrap's form that says how much of the session is in it."""
+LISTS = ("commitments", "takeaways", "beliefs", "parked", "notes", "asked")
+"""What the keys of a session add up to in its wrap."""
 
 
 def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> Wrap:
@@ -42,6 +50,29 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
     )
 
 
+def wrap_since(opening: Opening, events: Sequence[Event], now: dt.datetime, kept: int) -> Wrap:
+    """What the session told after its first `kept` keys; the minutes are those of all of it."""
+    told, before = (wrap_so_far(opening, keys, now) for keys in (events, events[:kept]))
+    if not kept:
+        return told
+    since = {
+        name: tuple(thing for thing in listed(told, name) if thing not in listed(before, name))
+        for name in LISTS
+    }
+    return replace(told, **{**since, "commitments": since["commitments"] or "none"})
+
+
+def listed(wrap: Wrap, name: str) -> tuple[Any, ...]:
+    """One of the lists of a wrap; where it says "none", an empty one."""
+    things = getattr(wrap, name)
+    return things if isinstance(things, tuple) else ()
+
+
+def is_among(text: str, notes: Sequence[str]) -> bool:
+    """Whether a note is one of these, or whole paragraphs of one."""
+    return any(f"\n\n{text.strip()}\n\n" in f"\n\n{note.strip()}\n\n" for note in notes)
+
+
 def _said(words: Words) -> Said:
     if words.exact:
         return Said(exact=exact_words(words.text) or words.text)
@@ -49,10 +80,10 @@ def _said(words: Words) -> Said:
 
 
 def _notes(state: LiveState) -> list[str]:
-    """The coach's notes, each on its own, and the client's words together, in quotation marks
-    where they are exact."""
-    lines = [
-        f"{words.at} {in_quotes(words.text)}" if words.exact else f"{words.at} {words.text}"
+    """The coach's notes, then the client's words, each on its own and in quotation marks where they
+    are exact."""
+    said = [
+        in_quotes(words.text) if words.exact else f"They said, in short: {words.text}"
         for words in state.words
     ]
-    return [*state.notes, *(["\n".join(["What they said:", *lines])] if lines else [])]
+    return [*state.notes, *said]

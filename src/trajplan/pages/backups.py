@@ -182,20 +182,20 @@ def repaired_page(repair: Repair) -> Document:
     """What was put right, and what was not."""
     return Document(
         page=lambda: Page.of(
-            "Practice · repaired" if repair.done else "Practice · nothing to repair",
+            "Practice · repaired" if repair.acts else "Practice · nothing to repair",
             labelled(
                 ("File", str(repair.practice)),
                 ("Kept as it was", str(repair.backup.path) if repair.backup else ""),
-                ("Now", "" if repair.left else "all is well"),
+                ("Now", "" if repair.faults else "all is well"),
             ),
-            *_list("Put right", repair.done),
-            *_list("Still wrong", repair.left),
+            *_list("Put right", repair.acts),
+            *_list("Still wrong", repair.faults),
         ),
         data=lambda: {
             "path": str(repair.practice),
             "backup": str(repair.backup.path) if repair.backup else None,
-            "done": list(repair.done),
-            "left": list(repair.left),
+            "done": list(repair.acts),
+            "left": list(repair.faults),
         },
     )
 

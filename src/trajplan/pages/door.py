@@ -73,7 +73,7 @@ from trajplan.planning.segment_parts import (
     is_rating,
     parts_in_order,
 )
-from trajplan.text import shortened
+from trajplan.text import exact_words, shortened
 
 LINES, COLUMNS = 70, 80
 """It has at most so many lines in a terminal so wide, for a session of 90 minutes or less."""
@@ -299,7 +299,9 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     yield from _listed("Still open", [_promise(promise) for promise in last.earlier], detail)
     yield "Inquiry", _cut(last.inquiry, detail.letters)
     yield "Agreed anew", _cut(last.agreement, detail.letters)
-    yield from _listed("Your note", last.notes, detail)
+    said = [note for note in last.notes if exact_words(note)]
+    yield from _listed("They said", said, detail)
+    yield from _listed("Your note", [note for note in last.notes if note not in said], detail)
     if detail.extras:
         filled = " · ".join(note.title for note in plan.worksheets)
         outstanding = " · ".join(form.title for form in plan.outstanding)

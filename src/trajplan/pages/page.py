@@ -310,9 +310,17 @@ def sentence(text: str) -> Text:
 
 
 def labelled(*rows: tuple[str, Text] | Pair) -> Pairs:
-    """Labels and what they say; a row that says nothing is left out."""
-    pairs = (row if isinstance(row, Pair) else Pair(*row) for row in rows)
+    """Labels and what they say; a row that says nothing is left out. Of a text of several lines the
+    others hang below the first."""
+    pairs = (row if isinstance(row, Pair) else _pair(*row) for row in rows)
     return Pairs(tuple(pair for pair in pairs if pair.text or pair.below))
+
+
+def _pair(label: str, text: Text) -> Pair:
+    if not isinstance(text, str) or "\n" not in text:
+        return Pair(label, text)
+    first, *others = filter(str.strip, text.split("\n"))
+    return Pair(label, first, tuple(others))
 
 
 def listed(columns: Sequence[str | Column], rows: Iterable[Sequence[Text]], empty: str) -> Block:

@@ -37,6 +37,7 @@ from trajplan.planning.plan import (
     PlannedCommitment,
     SynthesisLine,
 )
+from trajplan.text import exact_words
 
 
 def background(plan: Plan) -> Iterator[Block]:
@@ -86,7 +87,7 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         ("Not back yet", " · ".join(outstanding)),
         ("The frame changed", last.frame_change),
         ("Agreed anew at the checkpoint", last.agreement),
-        *(("Your note", note) for note in last.notes),
+        *(("They said" if exact_words(note) else "Your note", note) for note in last.notes),
     )
 
 

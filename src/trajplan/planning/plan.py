@@ -209,7 +209,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     satisfaction: int | None
     flags: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    """The coach's notes of that session that are part of the record; working notes never."""
+    """The coach's notes of that session that are part of the record; working notes never. One in
+    quotation marks holds the client's words."""
     frame_change: str = ""
     agreement: str = ""
     """What was agreed anew at the checkpoint (R120)."""

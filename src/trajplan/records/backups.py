@@ -73,7 +73,7 @@ def copies_of(practice: Path, practice_id: str = "") -> tuple[Copy, ...]:
     folder = folder_of(practice)
     with in_files(folder):
         names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    found = []
+    copies = []
     for match in filter(None, map(_FILE.fullmatch, names)):
         try:
             day = dt.date.fromisoformat(match["day"])
@@ -83,8 +83,8 @@ def copies_of(practice: Path, practice_id: str = "") -> tuple[Copy, ...]:
         if practice_id and whose not in (practice_id[:_ID_DIGITS], DAMAGED):
             continue
         path = folder / match.string
-        found.append(Copy(path=path, day=day, ordinal=ordinal, practice=whose))
-    return tuple(sorted(found, key=lambda copy: (copy.day, copy.ordinal, copy.practice)))
+        copies.append(Copy(path=path, day=day, ordinal=ordinal, practice=whose))
+    return tuple(sorted(copies, key=lambda copy: (copy.day, copy.ordinal, copy.practice)))
 
 
 def to_let_go(copies: Iterable[Copy]) -> tuple[Copy, ...]:
@@ -97,7 +97,7 @@ def to_let_go(copies: Iterable[Copy]) -> tuple[Copy, ...]:
     newest_first = sorted(copies, key=lambda copy: (copy.day, copy.ordinal), reverse=True)
     days: list[dt.date] = []
     periods: dict[int, list[tuple[int, int]]] = {WEEKS: [], MONTHS: []}
-    let_go = []
+    superfluous = []
     for copy in newest_first:
         if copy.day not in days and len(days) < DAYS:
             days.append(copy.day)
@@ -108,8 +108,8 @@ def to_let_go(copies: Iterable[Copy]) -> tuple[Copy, ...]:
                 periods[most].append(period)
                 stays = True
         if not stays:
-            let_go.append(copy)
-    return tuple(let_go)
+            superfluous.append(copy)
+    return tuple(superfluous)
 
 
 def copy_practice(practice: Path, day: dt.date, *, as_is: bool = False) -> Copy:
@@ -145,8 +145,8 @@ def free_name(practice: Path, day: dt.date, whose: str) -> Path:
     folder = folder_of(practice)
     with in_files(folder):
         make_private(folder)
-    taken = [copy.ordinal for copy in copies_of(practice) if copy.day == day]
-    return folder / f"{day}-{max(taken, default=0) + 1}-{whose}.sqlite3"
+    ordinals = [copy.ordinal for copy in copies_of(practice) if copy.day == day]
+    return folder / f"{day}-{max(ordinals, default=0) + 1}-{whose}.sqlite3"
 
 
 def tidy(practice: Path) -> None:
@@ -186,8 +186,8 @@ def copy_before_migration(db: sqlite3.Connection, practice: Path) -> None:
     from trajplan.dates import today
 
     with in_files(practice):
-        changed = practice.stat().st_mtime
-        if any(copy.path.stat().st_mtime > changed for copy in copies_of(practice)):
+        last_change = practice.stat().st_mtime
+        if any(copy.path.stat().st_mtime > last_change for copy in copies_of(practice)):
             return
     db.execute("BEGIN")
     try:
@@ -250,19 +250,19 @@ def rewrite_copies(
     written anew, and those that are too damaged for it. Raises StoreFault where one cannot be
     written.
     """
-    written: list[Copy] = []
-    damaged: list[Copy] = []
+    clean: list[Copy] = []
+    unreadable: list[Copy] = []
     for copy in copies:
         with in_sqlite(copy.path), in_files(copy.path):
             try:
                 if _is_concerned(copy.path, holds):
                     _rewrite(copy.path, remove)
-                    written.append(copy)
+                    clean.append(copy)
             except sqlite3.Error as fault:
                 if not is_damage(fault):
                     raise
-                damaged.append(copy)
-    return tuple(written), tuple(damaged)
+                unreadable.append(copy)
+    return tuple(clean), tuple(unreadable)
 
 
 def _is_concerned(copy: Path, holds: Callable[[sqlite3.Connection], bool]) -> bool:

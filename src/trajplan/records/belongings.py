@@ -294,7 +294,7 @@ def delete_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> tuple[
 
     remove(store.db)
     try:
-        _, damaged = rewrite_copies(copies_of(store.path, store.practice_id), holds, remove)
+        _, unreadable = rewrite_copies(copies_of(store.path, store.practice_id), holds, remove)
     except StoreFault as fault:
         return (f"copies of the practice may still hold them: {fault}",)
-    return tuple(f"it may still be in {copy.path}, which is damaged" for copy in damaged)
+    return tuple(f"it may still be in {copy.path}, which is damaged" for copy in unreadable)

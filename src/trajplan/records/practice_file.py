@@ -100,6 +100,12 @@ def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = EXTRA")
         # What SQLite sets aside stays out of the world's temporary folder (R119).
         db.execute("PRAGMA temp_store = MEMORY")
+    except UnicodeDecodeError:
+        # The module cannot even say what SQLite quotes of a damaged schema.
+        db.close()
+        fault = sqlite3.DatabaseError("malformed database schema")
+        fault.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise fault from None
     except BaseException:
         db.close()
         raise

@@ -25,6 +25,7 @@ from trajplan.records.schema import differences, put_right
 from trajplan.records.soundness import NO_NUMBER, NUMBERS_BEHIND, Fault
 from trajplan.records.store import Store
 from trajplan.records.table import Column
+from trajplan.text import plural
 
 _OUTLIVES = ("SET NULL", "NO ACTION")
 """A row of such a reference stays, and names nothing any more."""
@@ -32,7 +33,7 @@ _OUTLIVES = ("SET NULL", "NO ACTION")
 
 def repair(store: Store, faults: Iterable[Fault]) -> tuple[str, ...]:
     """Put right what can be; return what was done, each in words. Raises sqlite3.Error."""
-    done: list[str] = []
+    acts: list[str] = []
     by_row: dict[tuple[str, int], list[Fault]] = {}
     whole: dict[str, Fault] = {}
     for fault in faults:
@@ -42,31 +43,31 @@ def repair(store: Store, faults: Iterable[Fault]) -> tuple[str, ...]:
             whole.setdefault(fault.mend, fault)
     with forgiving_text(store):
         if "schema" in whole:
-            done += _around_the_tables(store)
+            acts += _around_the_tables(store)
         if "meta" in whole:
             store.run("DELETE FROM meta")
             store.run("INSERT INTO meta VALUES (1, ?, NULL)", (uuid4().hex,))
-            done.append("the practice has a new id")
+            acts.append("the practice has a new id")
         if "undo" in whole:
             store.run("DELETE FROM undo_commands")
             store.run("DELETE FROM undo_steps")
-            done.append("the list of commands to take back is cleared")
+            acts.append("the list of commands to take back is cleared")
         for (name, row), own in by_row.items():
-            done += _row(store, name, row, own)
+            acts += _row(store, name, row, own)
         if "orphan" in whole:
-            done += _orphans(store)
+            acts += _orphans(store)
         if "numbers" in whole:
             store.run(f"DELETE FROM last_numbers WHERE {NO_NUMBER}")
             for behind in store.run(NUMBERS_BEHIND).fetchall():
                 store.run("REPLACE INTO last_numbers VALUES (?, ?, ?)", tuple(behind))
-            done.append("running numbers go on after the highest that was given")
+            acts.append("running numbers go on after the highest that was given")
         if "index" in whole:
             store.run("REINDEX")
-            done.append("the indexes are made anew")
-    if done:
+            acts.append("the indexes are made anew")
+    if acts:
         # Whatever was planned from them before is planned anew.
         store.run("UPDATE clients SET revision = revision + 1")
-    return tuple(done)
+    return tuple(acts)
 
 
 def _around_the_tables(store: Store) -> Iterator[str]:
@@ -85,17 +86,17 @@ def _row(store: Store, name: str, row: int, faults: list[Fault]) -> list[str]:
         return [f"{where}: the saved plan is deleted"]
     kind = next(kind for kind, of in TABLES.items() if of == name)
     columns = {column.name: column for column in table.columns_of(kind)}
-    found = store.run(f"SELECT * FROM {name} WHERE rowid = ?", (row,)).fetchone()
-    if found is None:  # it went with another
+    cells = store.run(f"SELECT * FROM {name} WHERE rowid = ?", (row,)).fetchone()
+    if cells is None:  # it went with another
         return []
     values: dict[str, tuple[Any, str]] = {}
     for fault in faults:
         if fault.mend == "text":
-            values[fault.column] = (str(found[fault.column]), "bytes that are no text are marked")
+            values[fault.column] = (str(cells[fault.column]), "bytes that are no text are marked")
         elif fault.mend == "unlink":
             values[fault.column] = (None, "it names no goal any more")
         elif fault.mend == "value":
-            values.update(_better(kind, columns[fault.column], found[fault.column]))
+            values.update(_better(kind, columns[fault.column], cells[fault.column]))
     if not values:
         return []
     with _unguarded(store, name):
@@ -129,10 +130,10 @@ def _better(kind: type[Record], column: Column, value: Any) -> dict[str, tuple[A
 
 def _update(store: Store, name: str, row: int, values: dict[str, Any]) -> bool:
     """Change a row. Returns False, and changes nothing, where its table refuses it."""
-    named = ", ".join(f"{column} = ?" for column in values)
+    assignments = ", ".join(f"{column} = ?" for column in values)
     store.run("SAVEPOINT mending")
     try:
-        store.run(f"UPDATE {name} SET {named} WHERE rowid = ?", (*values.values(), row))
+        store.run(f"UPDATE {name} SET {assignments} WHERE rowid = ?", (*values.values(), row))
     except sqlite3.IntegrityError:
         store.run("ROLLBACK TO mending")
         return False
@@ -173,20 +174,27 @@ def _unguarded(store: Store, name: str) -> Iterator[None]:
 
 def _orphans(store: Store) -> list[str]:
     """Let go what hangs from nothing; until nothing does, as more may hang from that."""
-    gone: dict[str, int] = {}
-    while orphans := store.run("PRAGMA foreign_key_check").fetchall():
+    deletions: dict[str, int] = {}
+    links = 0
+    before = None
+    while (orphans := store.run("PRAGMA foreign_key_check").fetchall()) != before:
+        before = orphans
         for orphan in orphans:
             name, row = orphan["table"], orphan["rowid"]
             keys = store.run(f"PRAGMA foreign_key_list({name})").fetchall()
-            (key,) = (key for key in keys if key["id"] == orphan["fkid"])
-            if key["on_delete"] in _OUTLIVES:
-                with _unguarded(store, name):
+            key = next(key for key in keys if key["id"] == orphan["fkid"])
+            with _unguarded(store, name), suppress(sqlite3.IntegrityError):
+                if key["on_delete"] in _OUTLIVES:
                     store.run(f"UPDATE {name} SET {key['from']} = NULL WHERE rowid = ?", (row,))
-            else:
-                store.run(f"DELETE FROM {name} WHERE rowid = ?", (row,))
-                gone[name] = gone.get(name, 0) + 1
-    return [
+                    links += 1
+                else:
+                    store.run(f"DELETE FROM {name} WHERE rowid = ?", (row,))
+                    deletions[name] = deletions.get(name, 0) + 1
+    acts = [
         f"{count} of the records in {name} hung from nothing and "
         f"{'is' if count == 1 else 'are'} deleted"
-        for name, count in gone.items()
-    ] or ["what named a record that is not there names none now"]
+        for name, count in deletions.items()
+    ]
+    if links:
+        acts.append(f"{plural(links, 'link')} to a record that is not there: cleared")
+    return acts

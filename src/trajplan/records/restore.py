@@ -56,13 +56,13 @@ class Comparison(Struct, frozen=True, kw_only=True):
     @property
     def doubts(self) -> tuple[str, ...]:
         """Why somebody should say twice that this copy is meant; empty: nothing would be lost."""
-        found = [f"the copy has faults itself: {fault}" for fault in self.faults]
+        doubts = [f"the copy has faults itself: {fault}" for fault in self.faults]
         if self.why_not:
-            found.append(f"what would be lost cannot be said: {self.why_not}")
+            doubts.append(f"what would be lost cannot be said: {self.why_not}")
         if self.now is None:
-            return tuple(found)
+            return tuple(doubts)
         if self.now.practice_id != self.then.practice_id:
-            found.append("it is a copy of another practice")
+            doubts.append("it is a copy of another practice")
         for noun, now, then in (
             ("client", self.now.clients, self.then.clients),
             ("session held", self.now.sessions, self.then.sessions),
@@ -70,10 +70,10 @@ class Comparison(Struct, frozen=True, kw_only=True):
         ):
             if then < now:
                 nouns = "sessions held" if noun == "session held" else ""
-                found.append(f"the copy holds {plural(now - then, noun, nouns)} fewer")
-        if not found and self._is_older:
-            found.append("the copy is older: changes that were made since are not in it")
-        return tuple(found)
+                doubts.append(f"the copy holds {plural(now - then, noun, nouns)} fewer")
+        if not doubts and self._is_older:
+            doubts.append("the copy is older: changes that were made since are not in it")
+        return tuple(doubts)
 
     @property
     def _is_older(self) -> bool:

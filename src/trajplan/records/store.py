@@ -178,9 +178,11 @@ class Store:
         ]
         for guard in guards:
             self.run(f"DROP TRIGGER {guard}")
-        yield
-        for sql in named:
-            self.run(sql)
+        try:
+            yield
+        finally:
+            for sql in named:
+                self.run(sql)
 
     @contextmanager
     def uncounted(self) -> Iterator[None]:

@@ -8,7 +8,9 @@ with a backslash before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.text import one_line
@@ -31,6 +33,35 @@ ROOM = 3
 """Lines to write on for a text."""
 
 
+class Printings(Struct, frozen=True):
+    """What other printings of an exact form may bear, as the records stood when they were printed:
+    hints, by field, with `*` for what differs; and the labels of parts that are not in each."""
+
+    hints: Mapping[str, tuple[str, ...]] = {}
+    labels: tuple[str, ...] = ()
+
+
+class PrintedLines:
+    """The lines of an exact form that are the program's own, below its frame, in any printing."""
+
+    def __init__(self, sheet: Worksheet, others: Printings) -> None:
+        labels = (*(field.label for field in sheet.fields), *others.labels)
+        self.headings = frozenset(f"## {label}" for label in labels)
+        self._hints = {hint for field in sheet.fields for hint in hints(field)}
+        patterns = "|".join(
+            re.escape(hint).replace(r"\*", ".*") for both in others.hints.values() for hint in both
+        )
+        self._others = re.compile(patterns or "(?!)")
+
+    def __contains__(self, line: str) -> bool:
+        return line in self.headings or self.is_hint(line)
+
+    def is_hint(self, line: str) -> bool:
+        """Whether it is a hint of some printing."""
+        hint = line.removeprefix("> ")
+        return hint != line and (hint in self._hints or bool(self._others.fullmatch(hint)))
+
+
 def write_form(
     sheet: Worksheet,
     answers: Answers | None = None,
@@ -38,7 +69,7 @@ def write_form(
     labels: Mapping[str, str] | None = None,
     client: str = "",
     name: str = "",
-    exact: bool = False,
+    exact: Printings | None = None,
 ) -> str:
     """The form, blank or filled.
 
@@ -47,8 +78,8 @@ def write_form(
     the coach's own, for `read_exactly`; text stands in it as it was typed.
     """
     heading = f"{sheet.title} · {one_line(name)}" if name else sheet.title
-    printed = printed_lines(sheet) if exact else None
-    lines = [f"# {heading}", "", f"*{identity(sheet, client, exact=exact)}*", ""]
+    printed = None if exact is None else PrintedLines(sheet, exact)
+    lines = [f"# {heading}", "", f"*{identity(sheet, client, exact=printed is not None)}*", ""]
     for text in frame(sheet):
         lines += [f"*{text}*", ""]
     for field in sheet.fields:
@@ -73,24 +104,18 @@ def heading_line(field: Field) -> str:
     return f"## {field.label}"
 
 
-def printed_lines(sheet: Worksheet) -> frozenset[str]:
-    """The lines of a form that are the program's own, below its frame."""
-    headings = (heading_line(field) for field in sheet.fields)
-    return frozenset([*headings, *(f"> {hint}" for field in sheet.fields for hint in hints(field))])
-
-
-def spared(line: str, printed: Collection[str]) -> str:
+def spared(line: str, printed: PrintedLines) -> str:
     """A line of text as an exact form holds it: with a backslash where it would pass for the
     form's own. `as_typed` takes that off again."""
     return f"\\{line}" if _is_printed(line, printed) else line
 
 
-def as_typed(line: str, printed: Collection[str]) -> str:
+def as_typed(line: str, printed: PrintedLines) -> str:
     """A line of text of an exact form as it was typed."""
     return line[1:] if line.startswith("\\") and _is_printed(line, printed) else line
 
 
-def _is_printed(line: str, printed: Collection[str]) -> bool:
+def _is_printed(line: str, printed: PrintedLines) -> bool:
     bare = line.lstrip("\\")
     return bare.rstrip() in printed or bare.lstrip().startswith(MARK)
 
@@ -179,8 +204,13 @@ def _column_hint(column: Column) -> str:
     return "; ".join(parts)
 
 
+def field_lines(field: Field, answers: Answers) -> list[str]:
+    """What stands below a field's heading and hints."""
+    return _body(field, answers.get(field.id), answers, None)
+
+
 def _body(
-    field: Field, answer: Answer | None, answers: Answers, printed: Collection[str] | None
+    field: Field, answer: Answer | None, answers: Answers, printed: PrintedLines | None
 ) -> list[str]:
     if field.type == "table":
         rows = rows_of(answers, field)
@@ -205,7 +235,7 @@ def _body(
     return [f"{ANSWER}: {value}".rstrip()]
 
 
-def _text(answer: str, printed: Collection[str] | None) -> list[str]:
+def _text(answer: str, printed: PrintedLines | None) -> list[str]:
     if printed is not None:
         return [spared(line, printed) for line in answer.split("\n")]
     return [_TAKEN.sub(lambda start: start[1] + "\\", line) for line in answer.split("\n")]
@@ -241,10 +271,15 @@ def cards(field: Field, rows: tuple[Row, ...]) -> list[tuple[str, Row]]:
 
 def _cards(field: Field, rows: tuple[Row, ...]) -> Iterator[str]:
     for name, row in cards(field, rows):
-        yield from (f"### {name}", "")
-        for column in field.columns:
-            yield f"- {column.label}: {cell_text(row.get(column.id, ''))}".rstrip()
-        yield ""
+        yield from (f"### {name}", "", *card_lines(field, row), "")
+
+
+def card_lines(field: Field, row: Row) -> list[str]:
+    """The lines of one card, below its name."""
+    return [
+        f"- {column.label}: {cell_text(row.get(column.id, ''))}".rstrip()
+        for column in field.columns
+    ]
 
 
 def card_name(field: Field, number: int) -> str:

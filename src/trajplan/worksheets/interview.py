@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet
-from trajplan.text import name_key
+from trajplan.text import name_key, says_none
 from trajplan.worksheets.answers import (
     Answer,
     Answers,
@@ -121,7 +121,8 @@ class Spoken(Struct, frozen=True):
 def read_spoken(question: InterviewQuestion, text: str) -> Spoken:
     """Read what was typed at a question. Options may be given by how they begin."""
     asks_for = question.asks_for
-    if not text:
+    may_be_none = question.column in (None, *question.field.columns[:1])
+    if not text or (may_be_none and says_none(text)):
         return Spoken()
     if isinstance(asks_for, Field) and asks_for.type == "ticks":
         return _ticked(asks_for, text)
@@ -149,7 +150,7 @@ def _ticked(field: Field, text: str) -> Spoken:
     for words in filter(None, (part.strip() for part in text.split(","))):
         option = _option(field, words)
         if option.fault:
-            return Spoken(fault=f"no one option begins with `{words}`")
+            return Spoken(fault=f"`{words}` does not begin just one of these; or {ALL}, or none")
         ticked.append(option.value)
     return Spoken(tuple(ticked))
 

@@ -19,8 +19,17 @@ from trajplan.worksheets.answers import (
     read_option,
     read_value,
 )
-from trajplan.worksheets.form import ANSWER, CALL_IT, RATING, as_typed, hints, printed_lines
+from trajplan.worksheets.form import (
+    ANSWER,
+    CALL_IT,
+    RATING,
+    PrintedLines,
+    Printings,
+    as_typed,
+    hints,
+)
 from trajplan.worksheets.sections import (
+    HEADING,
     FormLine,
     FormSection,
     FormSections,
@@ -34,6 +43,15 @@ from trajplan.worksheets.tables import TableReader
 _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
 _BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(]([^\])]?)[\])]\s*(.*)$")
 _BOX_ROOM = " _."
+_BOXED = re.compile(r"^\s*(\[[ xX]?\](?:\s.*)?)$")
+"""A point that begins with a box and has no bullet."""
+_TICKED = re.compile(r"\[[xX]\]")
+_EMPTY_BOX = re.compile(r"\s*(?:\[ ?\]\s*)?")
+_UNTOUCHED = re.compile(
+    r"\s*(?:>.*|#+ .*|\|[-| ]+\||\|[^|]*(?:\|\s*)+|(?:- )?\[ ?\] .*|-\s*|(?:- )?[^|:]+:\s*)?"
+)
+"""A line of a printed part in which nobody has written: a hint, a heading, a rule, a row, a box, a
+point, a label."""
 _SPARED = re.compile(r"^(\s*)\\(?=[\\#><])")
 _LABELS = (name_key(RATING), name_key(ANSWER))
 
@@ -44,15 +62,17 @@ def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None)
     return _filled(sheet, text, split_form(sheet, text, own or {}), _Reader())
 
 
-def read_exactly(sheet: Worksheet, text: str) -> FilledForm:
-    """Read a form of the coach's own, as `write_form` prints it with `exact`.
+def read_exactly(sheet: Worksheet, text: str, others: Printings) -> FilledForm:
+    """Read a form of the coach's own, as `write_form` prints it with `exact`; it may have been
+    printed when the records stood otherwise.
 
     Text is taken as it was typed, whatever it looks like. A heading that stands in the form a
     second time could be text or a part, and is a fault.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    form = split_exactly(sheet, text)
-    reader = _Reader(printed_lines(sheet))
+    printed = PrintedLines(sheet, others)
+    form = split_exactly(sheet, text, printed)
+    reader = _Reader(printed)
     for line in form.repeated:
         words = f"“{line.text.strip()}” stands here twice; put a space before it where it is text"
         reader.faults.append(FormFault(line.number, words))
@@ -87,7 +107,7 @@ def _filled(sheet: Worksheet, text: str, form: FormSections, reader: _Reader) ->
 class _Reader:
     """Takes the parts of a form. `printed`: the lines of a form that is read exactly."""
 
-    def __init__(self, printed: frozenset[str] | None = None) -> None:
+    def __init__(self, printed: PrintedLines | None = None) -> None:
         self.answers: dict[str, Answer] = {}
         self.labels: dict[str, str] = {}
         self.unmatched: list[str] = []
@@ -115,13 +135,18 @@ class _Reader:
         """The lines of a part without those that were printed there."""
         if self.printed is None:
             return _without_hints(section.lines, hints(field))
-        about = {f"> {hint}" for hint in hints(field)}
-        return [line for line in section.lines if line.text.rstrip() not in about]
+        return [line for line in section.lines if not self.printed.is_hint(line.text.rstrip())]
 
     def left_over(self, sections: Sequence[FormSection]) -> None:
         """Keep what stands under no field."""
         for section in sections:
-            text = "\n".join(line.text for line in section.lines).strip()
+            lines = [line.text for line in section.lines]
+            if self.printed is not None:
+                if section.by_heading and _is_untouched(lines[1:]):
+                    continue
+                lines = [line for line in lines if not self.printed.is_hint(line.rstrip())]
+                lines[:1] = [HEADING.sub(r"\2", line) for line in lines[:1]]
+            text = "\n".join(lines).strip()
             if text:
                 self.unmatched.append(text)
 
@@ -140,17 +165,19 @@ class _Reader:
 
         Where nobody used bullets, every line stands for itself.
         """
-        bullets = any(_BULLET.match(line.text) for line in lines)
+        filled = (_BULLET.match(line.text) or _BOXED.match(line.text) for line in lines)
+        bullets = any(bullet and not _EMPTY_BOX.fullmatch(bullet[1] or "") for bullet in filled)
         points: list[str] = []
         numbers: list[int] = []
         loose: list[str] = []
         goes_on = False
         for line in lines:
-            bullet = _BULLET.match(line.text)
+            bullet = _BULLET.match(line.text) or _BOXED.match(line.text)
             if bullet:
                 points.append(bullet[1] or "")
                 numbers.append(line.number)
-                goes_on = True
+                # What stands at the margin below a ticked line is not taken to be ticked with it.
+                goes_on = not _TICKED.match(points[-1]) or self.printed is None
             elif not line.text.strip():
                 goes_on = False
             elif not bullets:
@@ -196,7 +223,7 @@ class _Reader:
         self.faults.append(FormFault(line.number, f"“{field.label}”: {fault}", field.id))
 
     def _table(self, field: Field, lines: Sequence[FormLine]) -> None:
-        table = TableReader(field)
+        table = TableReader(field, exact=self.printed is not None)
         rows = table.read(lines)
         if rows:
             self.answers[field.id] = rows
@@ -268,6 +295,8 @@ class _Reader:
         return None if option.fault else option
 
     def _keep(self, field: Field, texts: Sequence[str]) -> None:
+        if self.printed is not None and texts:
+            texts = ["\n".join(texts)]
         self.unmatched += [f"{field.label}: {text}" for text in texts]
 
 
@@ -302,6 +331,14 @@ def _without_hints(lines: Sequence[FormLine], about: Sequence[str]) -> list[Form
             begun = ""
             rest.append(line)
     return rest
+
+
+def _is_untouched(lines: Sequence[str]) -> bool:
+    """Whether nobody has written in a part of an exact form; a table's header is no writing."""
+    rules = {number for number, line in enumerate(lines) if re.fullmatch(r"\|[-| ]+\|", line)}
+    return all(
+        _UNTOUCHED.fullmatch(line) or number + 1 in rules for number, line in enumerate(lines)
+    )
 
 
 def _without_bullet(text: str) -> str:

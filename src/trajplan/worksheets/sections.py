@@ -13,7 +13,15 @@ from msgspec import Struct
 
 from trajplan.content.worksheet_model import Field, Worksheet
 from trajplan.text import name_key
-from trajplan.worksheets.form import ANSWER, CALL_IT, MARK, RATING, frame, heading_line
+from trajplan.worksheets.form import (
+    ANSWER,
+    CALL_IT,
+    MARK,
+    RATING,
+    PrintedLines,
+    frame,
+    heading_line,
+)
 
 FREE = ("text", "list", "table")
 """Types in whose answers another field's label may well occur."""
@@ -95,21 +103,26 @@ def split_form(sheet: Worksheet, text: str, own: Mapping[str, str]) -> FormSecti
 
 
 def exact_identity(text: str) -> tuple[str, str]:
-    """The title of a form of the coach's own, and the client it is for; empty for anything else."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()][:2]
-    if len(lines) < 2 or not (identity := _EXACT_IDENTITY.fullmatch(lines[1])):
-        return "", ""
-    title = identity["sheet"]
-    return (title, identity["client"] or "") if lines[0].startswith(f"# {title}") else ("", "")
+    """The title of a form of the coach's own, and the client it is for; empty for anything else.
+
+    They stand above its first heading, whatever else has been written there.
+    """
+    for line in text.splitlines():
+        if line.startswith("## "):
+            break
+        if identity := _EXACT_IDENTITY.fullmatch(line.strip()):
+            return identity["sheet"], identity["client"] or ""
+    return "", ""
 
 
-def split_exactly(sheet: Worksheet, text: str) -> FormSections:
+def split_exactly(sheet: Worksheet, text: str, printed: PrintedLines) -> FormSections:
     """Take a form of the coach's own apart: only a heading as it was printed begins a part.
 
-    Nobody mails such a form, so whatever else looks like a heading or names a field is text. A
-    heading that comes a second time is text too, and named in `repeated`.
+    Nobody mails such a form, so in a text whatever else looks like a heading or names a field is
+    text; elsewhere a heading of somebody's own begins a part that is nobody's. A heading that comes
+    a second time is text too, and named in `repeated`.
     """
-    return _ExactSplitter(sheet, {}).split(text)
+    return _ExactSplitter(sheet, printed).split(text)
 
 
 def _is_printed_under(field: Field, text: str, label: str) -> bool:
@@ -219,16 +232,20 @@ class _ExactSplitter(_Splitter):
 
     _says_who = _EXACT_IDENTITY
 
-    def __init__(self, sheet: Worksheet, own: Mapping[str, str]) -> None:
-        super().__init__(sheet, own)
-        self._printed = {heading_line(field): field for field in sheet.fields}
+    def __init__(self, sheet: Worksheet, printed: PrintedLines) -> None:
+        super().__init__(sheet, {})
+        self._fields_by_heading = {heading_line(field): field for field in sheet.fields}
+        self._headings = printed.headings
         self._title_line = f"# {sheet.title}"
 
     def _heading(self, line: FormLine) -> bool:
         text = line.text.rstrip()
         if self._section.field is None and text.startswith(self._title_line):
             return True
-        field = self._printed.get(text)
+        field = self._fields_by_heading.get(text)
+        if field is None and (text in self._headings or self._is_own_heading(text)):
+            self._open(FormSection(None, by_heading=True, lines=[line], line=line.number))
+            return True
         if field is None:
             return False
         if any(section.field is field for section in self._form.sections):
@@ -236,6 +253,15 @@ class _ExactSplitter(_Splitter):
             return False
         self._open(FormSection(field, by_heading=True, line=line.number))
         return True
+
+    def _is_own_heading(self, text: str) -> bool:
+        """Whether somebody began a part of their own, where no text can go on."""
+        field, heading = self._section.field, HEADING.match(text)
+        return (
+            heading is not None
+            and len(heading[1]) < CARD_DEPTH
+            and (field is not None and field.type != "text")
+        )
 
     def _label(self, line: FormLine) -> bool:  # noqa: ARG002 - a label alone begins nothing here
         return False

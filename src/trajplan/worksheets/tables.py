@@ -13,7 +13,15 @@ from trajplan.worksheets.answers import Cell, FormFault, Place, Row, in_order, r
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 
+_EMPTY_LABEL = re.compile(r"-(?:\s[^:]*:)?")
 _RULE = re.compile(r"\s*:?-+:?\s*")
+
+
+def _stem(name: str) -> str:
+    """What stays of a row's name, whatever becomes of the day or the minutes behind it: its number,
+    or its words."""
+    number = re.match(r"\d+ · ", name)
+    return number[0] if number else name.partition(" (")[0].strip()
 
 
 class _Draft(Struct):
@@ -28,8 +36,10 @@ class _Draft(Struct):
 class TableReader:
     """Takes the lines of one table's section, then gives its rows, faults and what was nobody's."""
 
-    def __init__(self, table: Field) -> None:
+    def __init__(self, table: Field, *, exact: bool = False) -> None:
         self.table = table
+        self._exact = exact
+        """What was printed and left empty is no word of anybody's."""
         self.faults: list[FormFault] = []
         self.unmatched: list[str] = []
         self.places: dict[Place, int] = {}
@@ -39,6 +49,14 @@ class TableReader:
         for column in table.columns:
             self._column_ids.setdefault(name_key(column.id), column.id)
         self._rows = {name_key(name): name for name in table.rows}
+        stems = [_stem(name) for name in table.rows]
+        self._stems = {
+            stem: name
+            for stem, name in zip(stems, table.rows, strict=True)
+            if exact and stems.count(stem) == 1
+        }
+        self._unknown_card = ""
+        """The heading of a card nobody knows, until something is written below it."""
         self._keys: list[str | None] | None = None
         self._extra_headers: dict[int, str] = {}
         """Headers of columns the form does not have, by place."""
@@ -66,7 +84,10 @@ class TableReader:
         elif text.startswith("|"):
             self._grid(line)
         elif text and not self._take_label(line) and not self._take_continuation(text):
-            self.unmatched.append(text)
+            if self._exact and _EMPTY_LABEL.fullmatch(text):
+                return
+            self.unmatched += [*filter(None, [self._unknown_card]), text]
+            self._unknown_card = ""
 
     # Cards.
 
@@ -74,16 +95,24 @@ class TableReader:
         draft = _Draft()
         self._drafts.append(draft)
         self._card_open = True
+        self._unknown_card = ""
         if self.table.rows:
-            name = self._rows.get(name_key(title))
+            name = self._row_named(title)
             if name is None:
                 # Its lines stay together below the heading nobody knows.
-                self.unmatched.append(line.text.strip())
+                if self._exact:
+                    self._unknown_card = title
+                else:
+                    self.unmatched.append(line.text.strip())
                 self._card_open = False
             else:
                 draft.texts[ROW] = name
         elif title and name_key(title) not in self._card_names():
             self.unmatched.append(title.strip())
+
+    def _row_named(self, text: str) -> str | None:
+        """The row that a name means: in an exact form also as it was called in another printing."""
+        return self._rows.get(name_key(text)) or self._stems.get(_stem(text))
 
     def _card_names(self) -> set[str]:
         """The names a card's heading has on the form itself."""
@@ -160,9 +189,10 @@ class TableReader:
             else:
                 draft.texts[key], draft.lines[key] = cell, line.number
         if self.table.rows:
-            name = self._rows.get(name_key(draft.texts.get(ROW, "")))
+            name = self._row_named(draft.texts.get(ROW, ""))
             if name is None:
-                if any(draft.texts.values()):
+                written = draft.lines.keys() - {ROW} if self._exact else draft.lines
+                if written:
                     self.unmatched.append(line.text.strip())
                 return
             draft.texts[ROW] = name

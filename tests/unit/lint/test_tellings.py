@@ -14,8 +14,8 @@ SAID = {
     "my boss wants month-end done two days sooner and I said yes": (
         "told me your boss wants month-end done two days sooner and you said yes"
     ),
-    "wife thinks i should take it and im being pig headed": (
-        "told me your wife thinks you should take it and you're being pig headed"
+    "wife thinks i should take it and im being daft": (
+        "told me your wife thinks you should take it and you're being daft"
     ),
     "My old boss rang": "told me your old boss rang",
     "Gary's offered me 4k to stay": "told me Gary's offered you 4k to stay",

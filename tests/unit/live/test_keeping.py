@@ -141,7 +141,7 @@ def test_a_wrap_saved_elsewhere_meanwhile_loses_nothing(context: Context, begun:
     both = begun.write("both.md", begun.do("wrap", "4", "--form").out)
     begun.do("wrap", "4", "--replace", "--from", both)
     notes = "\n".join(note["text"] for note in begun.json("notes")["notes"])
-    assert all(text in notes for text in ("before", "after", "and this"))
+    assert [notes.count(text) for text in ("before", "after", "and this")] == [1, 1, 1]
     assert [topic["text"] for topic in begun.json("parked")["parked"]].count("The pension") == 1
     assert not run.is_kept
 

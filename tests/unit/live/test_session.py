@@ -341,7 +341,8 @@ def test_the_wrap_holds_what_the_session_told(opening: Opening) -> None:
     assert wrap.beliefs == (Said(exact="Nobody asks me"),)
     assert [note.text for note in wrap.notes if isinstance(note, WrapNote)] == [
         "Eyes down.\nTwice.",
-        "What they said:\n14:15 “I was stuck: #1”\n14:16 felt stuck",
+        "“I was stuck: #1”",
+        "They said, in short: felt stuck",
     ]
 
 

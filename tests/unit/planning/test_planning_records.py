@@ -463,7 +463,7 @@ def test_too_late_for_a_decision_parks_it() -> None:
     assert "options" in [part.stance for part in on_time.segments]
     assert "options" not in [part.stance for part in late.segments]
     assert late.end == on_time.end
-    assert late.dropped == ("Put the options side by side",)
+    assert late.dropped == ("Weigh it up",)
     assert any("the decision is parked" in one.message for one in late.findings)
 
 
