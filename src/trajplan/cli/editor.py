@@ -31,6 +31,7 @@ def edit(
     *,
     filled_in: bool = False,
     complete: str = "",
+    untouched: str = "",
 ) -> T:
     """Open the editor until `take` accepts what was typed, then delete the draft.
 
@@ -38,8 +39,8 @@ def edit(
     that opens next. An empty or untouched text ends it with nothing saved; an untouched one stays
     as a draft where `start` is `filled_in` with words that were typed elsewhere. Where `start` may
     be complete as it is, the person is asked whether to save it; `complete` says what becomes of it
-    if not. Whatever else ends it, the draft stays. Raises
-    CannotDo.
+    if not. `untouched`: what is said of a `start` that holds what is saved already. Whatever else
+    ends it, the draft stays. Raises CannotDo.
     """
     fresh = start.encode("utf-8")
     earlier = _earlier(draft, fresh)
@@ -60,8 +61,10 @@ def edit(
             raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
         if typed == first and not ((earlier or complete) and _save_as_it_is()):
             _leave(draft, fresh, typed=bool(earlier or filled_in))
-            untouched = f"nothing was filled in, so nothing was saved{_kept(draft)}"
-            raise CannotDo(f"nothing was saved; {complete}" if complete else untouched)
+            if untouched and not earlier:
+                raise CannotDo(untouched)
+            nothing = f"nothing was filled in, so nothing was saved{_kept(draft)}"
+            raise CannotDo(f"nothing was saved; {complete}" if complete else nothing)
         if code:
             raise CannotDo(f"the editor ended with {code}, so nothing was saved{_kept(draft)}")
         try:

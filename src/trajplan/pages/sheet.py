@@ -19,7 +19,7 @@ FOCUS_TO_NAME = "Focus, the one thing this was about"
 """On the line that is left where a session was kept without one (R47)."""
 TO_WRITE_ON = (Gap(40),)
 HALF_WAY = "Halfway, a short message"
-COLUMNS = ("", "what", "by when", "how will I know", "if this gets in the way", "then")
+COLUMNS = ("", "what", "by when", "how will I know", "what may get in the way", "my plan for that")
 MOST = 3
 """Commitments there is room for on a blank sheet (R94)."""
 

@@ -96,6 +96,16 @@ class AnswersForm(Struct, frozen=True, kw_only=True):
     """Text that belongs to no field."""
 
 
+STATUSES = {
+    "done": "done",
+    "partly": "partly",
+    "not_yet": "not yet",
+    "dropped": "let go",
+    "open": "open",
+}
+"""What may have come of a commitment, in words: on pages, in forms and at the command line."""
+
+
 class NewCommitment(Struct, frozen=True, kw_only=True):
     """One action the client takes on (R94–R99), in a session or between two.
 

@@ -48,13 +48,12 @@ _STALE_SECONDS = 600
 # "conflicted copy" in the languages of the common programs, `.sync-conflict-`, the bare counters
 # " (1)" and " 2" (iCloud), and the name of a computer after a hyphen (OneDrive): this one's, or
 # such a name as makers give. Any other word after a hyphen may be a copy that was meant.
-_CONFLICTED_COPY = re.compile(
-    r"konflik|confli|conflit|conflict|конфликт|конфлікт|motstridende|salinan|競合|冲突|衝突|충돌"
+# Compiled where such a name is met, which is hardly ever.
+_CONFLICTED_COPY = (
+    r"konflik|confli|конфликт|конфлікт|motstridende|salinan|競合|冲突|衝突|충돌"
     r"|^ ?\(\d+\)\.|^ \d{1,2}\."
 )
-_OF_A_COMPUTER = re.compile(
-    r"^-(\w+-)?(desktop|laptop|pc|win|surface|macbook|imac|mac-mini)\b[\w-]*\."
-)
+_OF_A_COMPUTER = r"^-(\w+-)?(desktop|laptop|pc|win|surface|macbook|imac|mac-mini)\b[\w-]*\."
 UNTOUCHED = "nothing was changed"
 _SQLITE_SENTENCES = {
     sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
@@ -253,13 +252,13 @@ def conflicted_copies(path: Path) -> tuple[str, ...]:
 def _is_conflicted(rest: str) -> bool:
     """Whether a name that goes on so, in small letters, is a conflicted copy's."""
     if not rest.startswith("-"):
-        return bool(_CONFLICTED_COPY.search(rest))
+        return bool(re.search(_CONFLICTED_COPY, rest))
     import platform  # hardly ever does a file beside the practice begin like it
 
     here = platform.node().partition(".")[0].lower()
     return bool(
-        _CONFLICTED_COPY.search(rest)
-        or _OF_A_COMPUTER.match(rest)
+        re.search(_CONFLICTED_COPY, rest)
+        or re.match(_OF_A_COMPUTER, rest)
         or (here and rest.startswith((f"-{here}.", f"-{here}-")))
     )
 

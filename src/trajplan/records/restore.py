@@ -139,7 +139,7 @@ def _write(source: Path, draft: Path, place: Path) -> str:
     with in_sqlite(source), closing(connect(source)) as db:
         db.execute("BEGIN")
         expected = contents(db)
-        fill(db, draft, source)
+        fill(db, draft, place)
     with in_sqlite(place), closing(connect(draft)) as db:
         db.execute("PRAGMA journal_mode = MEMORY")
         if contents(db) != expected:
