@@ -146,8 +146,7 @@ def _editor() -> list[str]:
             command = words_of(os.environ.get(variable, ""))
         except ValueError:
             raise CannotDo(
-                f"{variable} has a quote that is not closed; set VISUAL or EDITOR to the command"
-                " that starts your editor, or use --from FILE"
+                f"{variable} has a quote that is not closed; set VISUAL or EDITOR, or use --from FILE"
             ) from None
         if any(command):
             return command
