@@ -145,9 +145,8 @@ def _editor() -> list[str]:
         try:
             command = words_of(os.environ.get(variable, ""))
         except ValueError:
-            raise CannotDo(
-                f"{variable} has a quote that is not closed; set VISUAL or EDITOR, or use --from FILE"
-            ) from None
+            words = f"{variable} has a quote that is not closed"
+            raise CannotDo(f"{words}; set VISUAL or EDITOR, or use --from FILE") from None
         if any(command):
             return command
     usual = next((name for name in usual_editors() if shutil.which(name)), None)
