@@ -26,7 +26,7 @@ MOST = 3
 
 def sheet(filled: ClientSheet) -> Document:
     """The sheet as a document."""
-    return Document(page=lambda: page(filled), data=lambda: to_builtins(filled))
+    return Document(name="sheet", page=lambda: page(filled), data=lambda: to_builtins(filled))
 
 
 def page(filled: ClientSheet) -> Page:
