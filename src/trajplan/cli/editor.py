@@ -7,7 +7,6 @@ or the program, what was saved in it is there, and the next run offers it.
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -16,14 +15,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from trajplan.cli import ask, printer
 from trajplan.errors import CannotDo, InvalidContent
-from trajplan.text import quote
+from trajplan.system import to_start, usual_editors, words_of
 from trajplan.worksheets.form import with_faults
 
 if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
 
 T = TypeVar("T")
-USUAL = ("nano", "vi", "notepad")
 
 
 def edit(
@@ -131,7 +129,7 @@ def _open(draft: Draft) -> int:
     # Ctrl-C is the editor's while it is open; a handler, unlike SIG_IGN, is not handed on to it.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        ended = subprocess.run([*command, str(draft.path)], check=False)
+        ended = subprocess.run([*to_start(command), str(draft.path)], check=False)
     except OSError as fault:
         words = f"the editor `{command[0]}` cannot be started: {fault.strerror}"
         raise CannotDo(f"{words}; set VISUAL or EDITOR, or use --from FILE") from fault
@@ -143,14 +141,15 @@ def _open(draft: Draft) -> int:
 
 def _editor() -> list[str]:
     """The person's own editor, else a usual one. Raises CannotDo when there is none."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if named and named.strip():
+    for variable in ("VISUAL", "EDITOR"):
         try:
-            return shlex.split(named)
-        except ValueError as fault:
-            words = f"the editor {quote(named)} cannot be read: {fault}"
-            raise CannotDo(f"{words}; set VISUAL or EDITOR, or use --from FILE") from fault
-    usual = next((name for name in USUAL if shutil.which(name)), None)
+            command = words_of(os.environ.get(variable, ""))
+        except ValueError:
+            words = f"{variable} has a quote that is not closed"
+            raise CannotDo(f"{words}; set VISUAL or EDITOR, or use --from FILE") from None
+        if any(command):
+            return command
+    usual = next((name for name in usual_editors() if shutil.which(name)), None)
     if usual is None:
         raise CannotDo("no editor is known; set VISUAL or EDITOR, or use --from FILE")
     return [usual]

@@ -47,7 +47,7 @@ def page(filled: ClientSheet, words: Words) -> Page:
         *serves,
         *_took_away(filled.takeaways, words),
         *_commitments(filled, words),
-        _line(words("The question I take home"), filled.inquiry or TO_WRITE_ON),
+        *_inquiry(filled, words),
         labelled(
             (words("How I want to be held to it"), filled.accountability),
             (words("To fill in at home"), " · ".join(map(words, filled.to_fill_in))),
@@ -61,6 +61,12 @@ def page(filled: ClientSheet, words: Words) -> Page:
         *_card(filled, words),
         Line((italic(words(DISCLAIMER)),)),
     )
+
+
+def _inquiry(filled: ClientSheet, words: Words) -> Iterator[Block]:
+    """The question that goes home; where none does, no line is left for it."""
+    if filled.inquiry or filled.blank:
+        yield _line(words("The question I take home"), filled.inquiry or TO_WRITE_ON)
 
 
 def _after_holding(filled: ClientSheet, words: Words) -> Page:
