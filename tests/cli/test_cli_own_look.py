@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -260,3 +263,89 @@ def lines_for_clients(part: Any) -> Iterator[str]:
         part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
     ):
         yield from lines_for_clients(inner)
+
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><rect width="2" height="2"/></svg>'
+
+
+def settings(coach: Coach, text: str, logo: bytes = b"") -> Path:
+    """The settings, and a logo beside them."""
+    file = Path(coach.write("CONFIG/trajplan/settings.toml", text))
+    if logo:
+        file.with_name("logo").write_bytes(logo)
+    return file
+
+
+@pytest.mark.req("R152")
+def test_name_logo_and_colours_stand_on_every_page_in_the_browser(held: Coach) -> None:
+    settings(held, 'name = "A & B"\nlogo = "logo"\naccent = "#7a2e5d"\nink = "#222222"\n', PNG)
+    for command in (["prep", "4"], PAGES["rating-card"], ["pack", "4"]):
+        page = held.do(*command, "--format", "html").out
+        data = base64.b64encode(PNG).decode()
+        brand = f'<p class="brand"><img alt="" src="data:image/png;base64,{data}"><span>A &amp; B<'
+        assert page.count(brand) == page.count("<h1")
+        assert "--accent: #7a2e5d; --ink: #222222;" in page
+        style = re.search("<style>(.*?)</style>", page, re.DOTALL)
+        assert style
+        digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+        assert f"style-src 'sha256-{digest}'; img-src data:" in page
+    assert "A & B" not in held.do("prep", "4").out
+
+
+@pytest.mark.slow
+@pytest.mark.req("R152")
+@pytest.mark.parametrize("logo", [PNG, SVG.encode()])
+def test_name_and_logo_stand_on_paper_too(held: Coach, logo: bytes) -> None:
+    settings(held, 'name = "Anna Coach"\nlogo = "logo"\naccent = "#7a2e5d"\n', logo)
+    file = held.home / "card.pdf"
+    held.do(*PAGES["rating-card"], "-o", str(file))
+    paper = Paper(file.read_bytes())
+    assert paper.sheets[0].lstrip().startswith("Anna Coach")
+    assert paper.pictures == ["Anna Coach"]
+    assert len(paper.sheets) == 1
+
+
+@pytest.mark.req("R152")
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('accent = "#ffcc00"', "#ffcc00 has a contrast of 1.3:1 with the page, and words need 4.5"),
+        ('ink = "red"', 'expected a colour such as "#1d5b70"'),
+        ("name = 3", "expected a name in quotes"),
+        ("logo = []", "expected the path of a picture in quotes"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_place(held: Coach, line: str, fault: str) -> None:
+    file = settings(held, f'paper = "a4"\n{line}\n')
+    assert f"{file}:2:1: {fault}" in held.refused(10, "today")
+
+
+@pytest.mark.req("R152")
+@pytest.mark.parametrize(
+    ("logo", "fault"),
+    [
+        (b"", "is not there"),
+        (b"GIF89a", "is no PNG, JPEG or SVG"),
+        (PNG + b"0" * 300_000, "is larger than 256 KB"),
+        (SVG.replace("<rect", "<script>x</script><rect").encode(), "fetches or runs something"),
+        (SVG.replace("<rect", '<use href="https://x.example/a"/><rect').encode(), "fetches or"),
+        (SVG.replace("<rect", '<rect onload="x()"').encode(), "fetches or runs something"),
+        (b'<!DOCTYPE svg [<!ENTITY a SYSTEM "/etc/passwd">]>' + SVG.encode(), "is no PNG"),
+    ],
+)
+def test_a_logo_is_a_picture_and_nothing_else(held: Coach, logo: bytes, fault: str) -> None:
+    settings(held, 'logo = "logo"\n', logo)
+    code = 20 if fault == "is not there" else 1
+    assert fault in held.refused(code, *PAGES["rating-card"], "--format", "html")
+    # What has no look of its own is printed all the same.
+    held.do(*PAGES["rating-card"])
+
+
+@pytest.mark.req("R152")
+def test_a_broken_picture_is_said_and_no_bug(held: Coach) -> None:
+    settings(held, 'logo = "logo"\n', PNG[:40])
+    file = str(held.home / "card.pdf")
+    assert "the logo cannot be drawn" in held.refused(1, *PAGES["rating-card"], "-o", file)

@@ -202,10 +202,17 @@ class Run:
 
     def imprint(self) -> Imprint:
         """What a page that is handed over says of itself; its day is the injected one."""
-        from trajplan.pages.look import Imprint, Look
+        from trajplan.pages.look import Imprint, Look, read_logo
 
+        settings = self.context.settings
         midnight = dt.datetime.combine(self.context.today, dt.time(), dt.UTC)
-        look = Look(paper=self.context.settings.paper)
+        look = Look(
+            paper=settings.paper,
+            name=settings.name,
+            logo=read_logo(settings.logo) if settings.logo else None,
+            accent=settings.accent,
+            ink=settings.ink,
+        )
         return Imprint(created=midnight, look=look, note=printer.note)
 
 
