@@ -155,6 +155,7 @@ def test_a_pager_that_fails_loses_nothing(held: Coach, command: str, reason: str
     assert reason in found.out
 
 
+@pytest.mark.unix
 @pytest.mark.req("R142")
 def test_without_a_pager_of_ones_own_less_is_used_where_it_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -307,6 +307,7 @@ def texts_of(coach: Coach) -> list[str]:
     return [json.loads(line).get("text", "") for line in lines]
 
 
+@pytest.mark.unix
 @pytest.mark.req("R135", "R134")
 def test_what_a_terminal_sends_is_kept_whatever_it_is(begun: Coach) -> None:
     begun.do("prep", "session", "4")
@@ -329,6 +330,8 @@ def test_what_a_terminal_sends_is_kept_whatever_it_is(begun: Coach) -> None:
     assert "Traceback" not in seen
 
 
+@pytest.mark.unix
+@pytest.mark.slow
 @pytest.mark.req("R135", "R134")
 @pytest.mark.parametrize("ended_by", ["Ctrl-C", "SIGTERM", "SIGHUP", "the window"])
 def test_words_half_typed_are_kept_whatever_ends_it(begun: Coach, ended_by: str) -> None:

@@ -36,11 +36,11 @@ def starts(sheets: Sequence[str]) -> list[str]:
 
 @pytest.mark.req("R148")
 def test_a_pack_holds_all_that_a_session_needs(held: Coach) -> None:
-    assert pages_of(held, "4") == ["plan", "agenda", "sheet", "rating card", "worksheet"]
+    assert pages_of(held, "4") == ["plan", "agenda", "sheet", "rating-card", "worksheet"]
     assert pages_of(held, "4", "--for", "client") == [
         "agenda",
         "sheet",
-        "rating card",
+        "rating-card",
         "worksheet",
     ]
 
@@ -51,7 +51,7 @@ def test_each_of_its_pages_is_the_page_that_its_own_command_prints(held: Coach) 
     data = {page["page"]: page["data"] for page in pack["pages"]}
     assert data["plan"] == held.json("prep", "5")
     assert data["agenda"] == held.json("prep", "5", "--for", "client")
-    assert data["rating card"] == held.json("prep", "card", "5")
+    assert data["rating-card"] == held.json("prep", "card", "5")
     assert data["sheet"] == held.json("wrap", "5", "--blank")
 
 
@@ -110,7 +110,7 @@ def test_a_card_has_a_scale_for_each_factor_with_its_anchors(held: Coach) -> Non
 @pytest.mark.req("R148", "R166")
 def test_a_client_without_numbers_gets_no_card(held: Coach) -> None:
     held.do("clients", "update", "--ratings", "off")
-    assert "rating card" not in pages_of(held, "5")
+    assert "rating-card" not in pages_of(held, "5")
     assert "gives no numbers" in held.refused(1, "prep", "card")
 
 

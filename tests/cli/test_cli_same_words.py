@@ -140,6 +140,7 @@ READ = {
     "worksheets history": ["worksheets", "history", "wheel-of-life"],
     "search": ["search", "teach"],
     "undo, listed": ["undo", "--list"],
+    "pages list": ["pages"],
     "practice where": ["practice", "where"],
     "practice check": ["practice", "check"],
     "practice backups": ["practice", "backups"],

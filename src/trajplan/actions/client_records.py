@@ -19,7 +19,7 @@ from trajplan.records.dossier import Dossier, clocks_of, next_session, read_doss
 from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
-from trajplan.text import name_key, there_are, without_accents
+from trajplan.text import SPACELESS, name_key, there_are, without_accents
 
 if TYPE_CHECKING:
     from trajplan.actions.hints import Remark
@@ -113,7 +113,7 @@ class ClientRecords(Store):
         if record is None:
             # Not every kind of record has a number, so its type does not name one.
             there = there_are(getattr(own, "number") for own in self.own(kind))  # noqa: B009
-            raise NotFound(f"`{self.client.slug}` has no {kind.__name__.lower()} {number}; {there}")
+            raise NotFound(f"`{self.client.slug}` has no {kind.noun} {number}; {there}")
         return record
 
 
@@ -229,7 +229,9 @@ def client_named(store: Store, typed: str) -> Client:
         client for client in clients if client.goes_by(typed) or (part and part in _names(client))
     ]
     by_part = [client for client in clients if any(part in name for name in _names(client))]
-    for matches in (by_slug, by_name, by_part if len(part) > 1 else []):
+    # One letter is a part of too many names, but a whole syllable where there are no spaces.
+    is_part = len(part) > 1 or bool(SPACELESS.match(part))
+    for matches in (by_slug, by_name, by_part if is_part else []):
         if len(matches) == 1:
             return matches[0]
         if matches:

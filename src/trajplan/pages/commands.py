@@ -21,7 +21,7 @@ from trajplan.pages.page import Page, Span
 PROGRAM = "trajplan "
 WITHOUT_CLIENT = (
     *("new-client", "use", "today", "clients list", "clients show", "search", "undo", "demo"),
-    *("sessions days-off", "blueprints", "questions", "worksheets show", "practice"),
+    *("sessions days-off", "blueprints", "questions", "worksheets show", "pages", "practice"),
 )
 """Commands that take no `--client`, or say whose in a way of their own."""
 _NAMED = re.compile(r"(?<!`)`(trajplan [^`\n]+)`(?!`)")

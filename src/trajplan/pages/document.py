@@ -47,6 +47,8 @@ class Document(Struct, frozen=True, kw_only=True):
     `commitments`, or `clients.waiting` for a list in each object of another; empty: nowhere."""
     calendar: Callable[[], bytes] | None = None
     """The calendar file of a document that has days to put into one; empty where none is ahead."""
+    name: str = ""
+    """What a page is called that the coach may word with a template of their own; empty: none."""
     title: str = ""
     """What documents that are handed over together are called."""
     bound: tuple[Document, ...] = ()

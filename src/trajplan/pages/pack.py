@@ -40,6 +40,6 @@ def _pages(pack: Pack, whom: Whom, own_zone: str) -> Iterator[tuple[str, Documen
     if pack.sheet:
         yield "sheet", sheet(pack.sheet)
     if pack.card:
-        yield "rating card", rating_card(pack.card)
+        yield "rating-card", rating_card(pack.card)
     for form in pack.forms:
         yield "worksheet", blank_form(form)

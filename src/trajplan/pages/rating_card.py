@@ -22,7 +22,7 @@ ENDS = ("not at all", "very much")
 
 def rating_card(card: RatingCard) -> Document:
     """The card as a document."""
-    return Document(page=lambda: page(card), data=lambda: to_builtins(card))
+    return Document(name="rating-card", page=lambda: page(card), data=lambda: to_builtins(card))
 
 
 def page(card: RatingCard) -> Page:

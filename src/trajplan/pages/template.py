@@ -32,18 +32,18 @@ def fill_in(
     """A template with values in it, free of runs of empty lines.
 
     `values` are plain: text, numbers, dates, lists and mappings of these. `escape`: what is done
-    to each text before it is printed. Raises InvalidContent with the line in `file`.
+    to each text among them, before the template sees it. Raises InvalidContent with the line in
+    `file`.
     """
     environment = ImmutableSandboxedEnvironment(
         undefined=_unknown_among(values),
-        finalize=lambda value: escape(value) if escape and isinstance(value, str) else value,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # no HTML: the printers escape
     )
     environment.filters.update(FILTERS)
     try:
-        filled = environment.from_string(text).render(values)
+        filled = environment.from_string(text).render(_escaped(values, escape))
     except TemplateSyntaxError as fault:
         raise InvalidContent([Problem(file, fault.lineno, 1, _sentence(fault))]) from fault
     except Exception as fault:
@@ -51,6 +51,19 @@ def fill_in(
         line = _line_of(fault.__traceback__)
         raise InvalidContent([Problem(file, line, 1, _sentence(fault))]) from fault
     return re.sub(r"\n{3,}", "\n\n", filled.strip()) + "\n"
+
+
+def _escaped(value: Any, escape: Callable[[str], str] | None) -> Any:
+    """The value with every text in it escaped. What a template makes of them is its own."""
+    if escape is None:
+        return value
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, Mapping):
+        return {name: _escaped(part, escape) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_escaped(part, escape) for part in value]
+    return value
 
 
 def _unknown_among(values: Mapping[str, Any]) -> type[StrictUndefined]:
