@@ -97,7 +97,8 @@ def test_none_is_no_answer(fifth: Coach, words: str) -> None:
     assert saved["none_chosen"]
     assert notes(fifth) == []
     assert "question" not in fifth.do("recap", "5").out
-    assert f"take home: {words}" not in fifth.do("wrap", "5").out
+    assert "take home" not in fifth.do("wrap", "5").out
+    assert "inquiry" not in fifth.do("today").out
 
 
 @pytest.mark.req("R133")
@@ -342,3 +343,49 @@ def test_small_messages_say_what_they_mean(fifth: Coach) -> None:
         assert "is not a session number" in fifth.refused(2, "prep", number)
     fifth.do("new-client", "李雷", "--start", "2027-03-09")
     assert "李雷" in fifth.do("journey", "--client", "李").out
+
+
+@pytest.mark.req("R134", "R138")
+def test_a_wrap_taken_back_is_offered_again_with_every_word(fifth: Coach) -> None:
+    keys = [
+        {"at": "14:10", "key": "m", "text": "Slower now"},
+        {"at": "14:11", "key": "a", "text": "I must not rest"},
+        {"at": "15:30", "key": "w"},
+    ]
+    fifth.do("live", "5", "--replay", "-", stdin="\n".join(map(json.dumps, keys)))
+    text = form(fifth).replace("- Came of it:", "- Came of it: done", 1)
+    text = text.replace("- Learned:", "- Learned: it was light", 1)
+    text = filled(
+        text,
+        Focus="The night shift",
+        What_the_client_takes="- [x] I may ask",
+        Parked="- The pension",
+        Working="mine alone",
+        Pinned="Never mention the brother",
+    ).replace(
+        "- What:\n- By when:\n- How they will know:",
+        "- What: Ring\n- By when: +2d\n- How they will know: A name",
+        1,
+    )
+    before = wrap(fifth, text)
+    kept = notes(fifth)
+    assert "is a form again" in fifth.do("undo").out
+    assert fifth.json("sessions", "show", "5")["wrap"] is None
+    (draft,) = drafts(fifth)
+    words = draft.read_text("utf-8")
+    again = wrap(fifth, words)
+    assert again == before
+    assert notes(fifth) == kept
+    review = fifth.json("commitments")["commitments"][0]
+    assert (review["status"], review["learned"]) == ("done", "it was light")
+    beliefs = [belief["text"] for belief in fifth.json("assumptions")["assumptions"]]
+    assert "I must not rest" in beliefs
+    # Brought back, the draft goes; one that was changed since stays.
+    draft.unlink()
+    fifth.do("undo")
+    assert fifth.do("undo", "--redo").code == 0
+    assert drafts(fifth) == []
+    fifth.do("undo")
+    drafts(fifth)[0].write_text(words + "\nmore", "utf-8")
+    fifth.do("undo", "--redo")
+    assert [path.suffix for path in drafts(fifth)] == [".md"]

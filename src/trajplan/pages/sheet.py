@@ -42,7 +42,7 @@ def page(filled: ClientSheet) -> Page:
         *serves,
         *_took_away(filled.takeaways),
         *_commitments(filled),
-        _line("The question I take home", filled.inquiry or TO_WRITE_ON),
+        *_inquiry(filled),
         labelled(
             ("How I want to be held to it", filled.accountability),
             ("To fill in at home", " · ".join(filled.to_fill_in)),
@@ -56,6 +56,12 @@ def page(filled: ClientSheet) -> Page:
         *_card(filled),
         Line((italic(DISCLAIMER),)),
     )
+
+
+def _inquiry(filled: ClientSheet) -> Iterator[Block]:
+    """The question that goes home; where none does, no line is left for it."""
+    if filled.inquiry or filled.blank:
+        yield _line("The question I take home", filled.inquiry or TO_WRITE_ON)
 
 
 def _after_holding(filled: ClientSheet) -> Page:

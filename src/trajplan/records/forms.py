@@ -4,8 +4,6 @@ Shapes are fixed by SPEC ("Interfaces others build on"). The border validates a 
 these classes; the store keeps them as plain data. They are forms, not records: no ids, no history.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
