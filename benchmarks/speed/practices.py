@@ -71,8 +71,8 @@ def practice(file: Path, clients: int, ratings: int) -> None:
         session("past-client")
         tell("close", "--client", "past-client", "--force", "moved abroad")
         with closing(sqlite3.connect(file)) as db:
-            _multiply(db, clients)
-            _rate(db, ratings)
+            multiply(db, clients)
+            rate(db, ratings)
             db.commit()
     start = ("--start", BEGUN, "--start-time", "14:00")
     tell("new-client", "--from", "-", *start, stdin=INTAKE)
@@ -80,7 +80,7 @@ def practice(file: Path, clients: int, ratings: int) -> None:
     session("sample-client")
 
 
-def _multiply(db: sqlite3.Connection, clients: int) -> None:
+def multiply(db: sqlite3.Connection, clients: int) -> None:
     """Copy every row of the past client under new ids, until there are so many clients."""
     tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     for (table,) in tables:
@@ -104,7 +104,7 @@ def _multiply(db: sqlite3.Connection, clients: int) -> None:
         )
 
 
-def _rate(db: sqlite3.Connection, ratings: int) -> None:
+def rate(db: sqlite3.Connection, ratings: int) -> None:
     """Rate the past clients' sessions again and again, until there are so many sets of ratings."""
     (there,) = db.execute("SELECT count(*) FROM tci_entries").fetchone()
     each = max(0, ratings // there - 1)

@@ -102,7 +102,9 @@ def _grown(small: str, large: str, limit: float, commands: Sequence[Sequence[str
 
 SHOWN = (PREP, LOG, ("tci",))
 GROWTH = (
-    *_grown("10", "10000", 1.05, [*SHOWN, *((*words, "--client", "sample") for words in SHOWN)]),
+    *_grown(
+        "10", "10000", 1.05, [*SHOWN, *((*words, "--client", "sample-client") for words in SHOWN)]
+    ),
     *_grown("3", "300", 1.5, [("today",), ("clients",)]),
 )
 LIBRARY = tuple(
