@@ -46,6 +46,7 @@ from trajplan.records.columns import R
 if TYPE_CHECKING:
     from trajplan.actions.client_records import Detail
     from trajplan.actions.hints import Remark
+    from trajplan.content.labels import Words
     from trajplan.pages.look import Imprint
     from trajplan.records.dossier import Dossier
     from trajplan.records.drafts import Draft
@@ -174,6 +175,15 @@ class Run:
             page = document_for_client(page, client)
         printer.show(page, self.form, self.output, outputs, self.imprint)
 
+    def words(self) -> Words:
+        """How the client's own pages speak. Raises InvalidContent for faulty labels, NotFound where
+        those of the client's language are gone."""
+        from trajplan.content.labels import words_in
+
+        with self.context.read(self.client) as records:
+            language = records.engagement.language
+        return words_in(language, self.context.settings.user_library)
+
     def in_own_words(self, page: Document) -> Document:
         """The page as the coach's own template words it, where there is one. Raises InvalidContent
         for a faulty template, StoreFault."""
@@ -182,7 +192,8 @@ class Run:
         from trajplan.actions.own_pages import own_template
         from trajplan.pages.own_words import in_own_words
 
-        return in_own_words(page, lambda name: own_template(self.context.settings, name))
+        settings = self.context.settings
+        return in_own_words(page, lambda name, language: own_template(settings, name, language))
 
     def asks_for(self, form: Format) -> bool:
         """Whether the page is to have this form, by `--format` or by the ending of its file."""
@@ -191,10 +202,17 @@ class Run:
 
     def imprint(self) -> Imprint:
         """What a page that is handed over says of itself; its day is the injected one."""
-        from trajplan.pages.look import Imprint, Look
+        from trajplan.pages.look import Imprint, Look, read_logo
 
+        settings = self.context.settings
         midnight = dt.datetime.combine(self.context.today, dt.time(), dt.UTC)
-        look = Look(paper=self.context.settings.paper)
+        look = Look(
+            paper=settings.paper,
+            name=settings.name,
+            logo=read_logo(settings.logo) if settings.logo else None,
+            accent=settings.accent,
+            ink=settings.ink,
+        )
         return Imprint(created=midnight, look=look, note=printer.note)
 
 

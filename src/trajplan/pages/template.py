@@ -14,24 +14,23 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from trajplan.dates import day_and_month, long_date, short_date
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.errors import InvalidContent, Problem
 from trajplan.text import did_you_mean
 
-FILTERS: Mapping[str, Callable[..., str]] = {
-    "day": day_and_month,
-    "short_date": short_date,
-    "long_date": long_date,
-}
-"""What a template may say of a day, beside Jinja2's own filters."""
-
 
 def fill_in(
-    text: str, values: Mapping[str, Any], *, file: str, escape: Callable[[str], str] | None = None
+    text: str,
+    values: Mapping[str, Any],
+    *,
+    file: str,
+    words: Words = ENGLISH,
+    escape: Callable[[str], str] | None = None,
 ) -> str:
     """A template with values in it, free of runs of empty lines.
 
-    `values` are plain: text, numbers, dates, lists and mappings of these. `escape`: what is done
+    `values` are plain: text, numbers, dates, lists and mappings of these. `words`: how days are
+    written, and what `label` says for an English text. `escape`: what is done
     to each text among them, before the template sees it. Raises InvalidContent with the line in
     `file`.
     """
@@ -41,7 +40,12 @@ def fill_in(
         lstrip_blocks=True,
         autoescape=False,  # no HTML: the printers escape
     )
-    environment.filters.update(FILTERS)
+    environment.filters |= {
+        "day": words.day_and_month,
+        "short_date": words.short_date,
+        "long_date": words.long_date,
+        "label": words,
+    }
     try:
         filled = environment.from_string(text).render(_escaped(values, escape))
     except TemplateSyntaxError as fault:
