@@ -183,6 +183,26 @@ def test_sheet_card_and_follow_up_come_in_the_clients_language(held: Coach) -> N
     assert "- **Para cuándo:**" in blank
 
 
+@pytest.mark.req("R152", "R140")
+@pytest.mark.parametrize(
+    ("language", "begins", "meet"),
+    [
+        ("de", "Hallo Sample,\n\ndanke für unsere Sitzung am Dienstag, 23. Februar.", "9. März um"),
+        (
+            "es",
+            "Hola, Sample:\n\nGracias por nuestra sesión del martes 23 de febrero.",
+            "9 de marzo a",
+        ),
+    ],
+)
+def test_the_mail_comes_in_it_too(held: Coach, language: str, begins: str, meet: str) -> None:
+    mail = speaks(held, language).do("recap").out
+    assert mail.startswith(begins)
+    assert f"{meet} " in mail
+    held.write(f"CONFIG/trajplan/templates/recap.{language}.txt", "{{ next_date | day }}\n")
+    assert len(held.do("recap").out.splitlines()) == 1
+
+
 @pytest.mark.slow
 @pytest.mark.req("R152")
 def test_the_foot_of_a_sheet_speaks_it_too(held: Coach) -> None:

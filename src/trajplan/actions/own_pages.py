@@ -79,9 +79,11 @@ def own_template(settings: Settings, name: str, language: str = ENGLISH_TAG) -> 
     return None
 
 
-def built_in_template(name: str) -> Template:
-    """The template that a page is made with, or that a copy of it begins with."""
-    return _read(_BUILT_IN / PAGES[name])
+def built_in_template(name: str, language: str = ENGLISH_TAG) -> Template:
+    """The template that a page is made with, in its language where there is one."""
+    path = _BUILT_IN / PAGES[name]
+    spoken = path.with_suffix(f".{language}{path.suffix}")
+    return _read(spoken if spoken.exists() else path)
 
 
 def _place(settings: Settings, name: str) -> Path:
