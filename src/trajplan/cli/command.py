@@ -39,7 +39,7 @@ from trajplan.cli.kept_answers import with_kept_answers
 from trajplan.cli.options import ClientOption, OutputOption, OverwriteOption, format_option
 from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
-from trajplan.errors import CannotDo, NotFound, TrajplanError
+from trajplan.errors import CannotDo, InvalidContent, NotFound, TrajplanError
 from trajplan.pages.document import Document
 from trajplan.records.columns import R
 
@@ -176,13 +176,18 @@ class Run:
         printer.show(page, self.form, self.output, outputs, self.imprint)
 
     def words(self) -> Words:
-        """How the client's own pages speak. Raises InvalidContent for faulty labels, NotFound where
-        those of the client's language are gone."""
-        from trajplan.content.labels import words_in
+        """How the client's own pages speak: English where labels of their language are faulty or
+        gone, which is said; what a command saved is printed all the same."""
+        from trajplan.content.labels import ENGLISH, words_in
 
         with self.context.read(self.client) as records:
             language = records.engagement.language
-        return words_in(language, self.context.settings.user_library)
+        try:
+            return words_in(language, self.context.settings.user_library)
+        except (InvalidContent, NotFound) as fault:
+            printer.fault(fault)
+            printer.note("so this page is in English")
+            return ENGLISH
 
     def in_own_words(self, page: Document) -> Document:
         """The page as the coach's own template words it, where there is one. Raises InvalidContent
