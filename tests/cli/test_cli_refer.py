@@ -166,7 +166,7 @@ def test_the_client_of_such_a_session_is_asked_for_nothing(held: Coach) -> None:
     assert agenda["destination"] == ""
     assert (agenda["promises"], agenda["inquiry"], agenda["worksheets"]) == ([], "", [])
     assert agenda["method_line"].startswith("How we work today: slowly.")
-    assert agenda["matters_most"] == "The letter"
+    assert agenda["matters_most"] == ""
     held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
     assert held.json("sessions", "show", "5")["wrap"]["inquiry"] == ""
     # The next session is the journey's own again, and nobody is reproached with an empty sheet.

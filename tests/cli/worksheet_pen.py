@@ -66,14 +66,16 @@ class Pen:
         return "\n".join(result)
 
     def _learn(self, hint: str, scales: dict[str, int], options: dict[str, str]) -> None:
-        label, _, rest = hint.partition(": ")
+        labels, _, rest = hint.partition(": ")
         scale = re.search(r"(-?\d+) to -?\d+", rest)
-        if scale:
-            scales[label] = int(scale[1])
-        elif rest.endswith("a number"):
-            scales[label] = 0
-        elif " or " in rest and ";" not in rest:
-            options[label] = rest.split(" or ")[0]
+        # Columns that ask for the same share a line.
+        for label in (labels, *labels.split(", ")):
+            if scale:
+                scales[label] = int(scale[1])
+            elif rest.endswith("a number"):
+                scales[label] = 0
+            elif " or " in rest and ";" not in rest:
+                options[label] = rest.split(" or ")[0]
 
     def _cell(self, label: str, scales: Mapping[str, int], options: Mapping[str, str]) -> str:
         if label in scales:

@@ -36,7 +36,6 @@ from trajplan.records.model import (
     ParkedTopic,
     Pause,
     PhaseExit,
-    QuestionUse,
     Referral,
     RetiredQuestion,
     ScaledAnswer,
@@ -521,24 +520,33 @@ def _questions(store: Store, session_ids: Iterable[int]) -> dict[str, QuestionPa
     """Read what became of each question; `session_ids` are the client's.
 
     The last day of each is found by going from question to question through the index of those
-    asked, so that the caseload's years cost nothing.
+    asked, so that the caseload's years cost nothing. Its rows have no session.
     """
-    asked_rows = store.run(
+    rows = store.run(
         "WITH RECURSIVE question (id) AS ("
         " SELECT min(question_id) FROM question_uses WHERE asked = 1"
         " UNION ALL SELECT (SELECT min(question_id) FROM question_uses"
         " WHERE asked = 1 AND question_id > question.id) FROM question WHERE id IS NOT NULL)"
-        " SELECT question.id, (SELECT max(date) FROM question_uses"
-        " WHERE asked = 1 AND question_id = question.id)"
-        " FROM question WHERE question.id IS NOT NULL"
-    )
-    last_asked = {name: dt.date.fromisoformat(date) for name, date in asked_rows}
+        " SELECT question.id AS question_id, NULL AS session_id, 1 AS asked,"
+        " (SELECT max(date) FROM question_uses WHERE asked = 1 AND question_id = question.id)"
+        " AS date, 0 AS id FROM question WHERE question.id IS NOT NULL"
+        " UNION ALL SELECT question_id, session_id, asked, date, id FROM question_uses"
+        " WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY date, id",
+        (json.dumps([*session_ids]),),
+    ).fetchall()
+    last_asked = {
+        row["question_id"]: dt.date.fromisoformat(row["date"])
+        for row in rows
+        if row["session_id"] is None
+    }
     planned_in: dict[str, list[int]] = {name: [] for name in last_asked}
     asked_in: dict[str, list[int]] = {}
-    for use in store.select(QuestionUse, session_id=tuple(session_ids)):
-        planned_in.setdefault(use.question_id, []).append(use.session_id)
-        if use.asked:
-            asked_in.setdefault(use.question_id, []).append(use.session_id)
+    for use in rows:
+        if use["session_id"] is None:
+            continue
+        planned_in.setdefault(use["question_id"], []).append(use["session_id"])
+        if use["asked"]:
+            asked_in.setdefault(use["question_id"], []).append(use["session_id"])
     return {
         name: QuestionPast(
             planned_in=tuple(sessions),
