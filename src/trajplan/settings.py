@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -18,6 +19,8 @@ from trajplan.text import did_you_mean
 from trajplan.zones import check_zone
 
 _APP = "trajplan"
+_MOST_BYTES = 64 * 1024
+_MOST_PROBLEMS = 20
 _KEYS = ("practice", "library", "time_zone", "paper")
 
 Paper = Literal["a4", "letter"]
@@ -107,11 +110,17 @@ def _path(text: str, base: Path | None = None) -> Path:
 def _from_file(file: Path) -> dict[str, Any]:
     """Return what `settings.toml` says, as paths; relative ones start at its own folder."""
     try:
-        data = file.read_bytes()
+        # A pipe would be waited for.
+        if not file.is_file() and file.exists():
+            raise StoreFault(f"{file}: cannot be read: it is not an ordinary file")
+        with file.open("rb") as settings:
+            data = settings.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         return {}
     except OSError as fault:
         raise StoreFault(f"{file}: cannot be read: {fault.strerror}") from fault
+    if len(data) > _MOST_BYTES:
+        raise StoreFault(f"{file}: holds more than {_MOST_BYTES // 1024} KiB")
     import tomllib
 
     try:
@@ -121,9 +130,12 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise InvalidContent([Problem(str(file), 1, 1, "the file is not UTF-8 text")]) from fault
     except tomllib.TOMLDecodeError as fault:
         raise InvalidContent([_syntax_problem(file, str(fault))]) from fault
-    problems = [
-        problem for key in tree if (problem := _problem(file, text, key, tree[key])) is not None
-    ]
+    except (ValueError, RecursionError) as fault:
+        # Endless digits, brackets in brackets.
+        words = "a number has too many digits, or something is nested too deeply"
+        raise InvalidContent([_syntax_problem(file, words)]) from fault
+    faults = (_problem(file, text, key, tree[key]) for key in tree)
+    problems = [*islice(filter(None, faults), _MOST_PROBLEMS)]
     if problems:
         raise InvalidContent(problems)
     result: dict[str, Any] = {}

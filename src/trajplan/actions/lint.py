@@ -9,13 +9,13 @@ from typing import TypeVar
 from msgspec import Struct
 
 from trajplan.actions.forms import decode, read_source
-from trajplan.actions.import_questions import texts_in
+from trajplan.actions.import_questions import MAX_BYTES, check_lines, check_number, texts_in
 from trajplan.content.document import Document
 from trajplan.content.files import SUFFIXES, display
 from trajplan.content.kinds import BANK, BLUEPRINT_KINDS, KINDS
 from trajplan.content.library import Library
 from trajplan.content.model import QuestionBank
-from trajplan.errors import CannotDo, InvalidContent, NotFound, StoreFault
+from trajplan.errors import CannotDo, InvalidContent
 from trajplan.lint.banks import BankFile, CoverageRow, coverage, lint_banks
 from trajplan.lint.blueprints import Blueprint, lint_blueprint
 from trajplan.lint.hints import Hint
@@ -72,8 +72,10 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
         if isinstance(file.content, BankFile):
             total += len(file.content.bank.questions)
         elif isinstance(file.content, Document):
+            count = count_texts(file.content)
+            check_number(file.name, count)
             hints += lint_texts(file.content)
-            total += count_texts(file.content)
+            total += count
             notes.append(f"{file.name}: not a trajplan question bank; its texts were checked")
         else:
             text = decode(file.name, file.data)
@@ -82,6 +84,8 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
                 hints += lint_read(table_texts, display(Path(file.name)))
                 total += len(table_texts)
                 continue
+            check_lines(file.name, text)
+            check_number(file.name, sum(bool(line.strip()) for line in text.split("\n")))
             markdown = file.name.lower().endswith(MARKDOWN)
             hints += lint_lines(text, display(Path(file.name)), headings=markdown)
             total += sum(bool(line.strip()) for line in text.splitlines())
@@ -104,8 +108,11 @@ def _beside(banks: Sequence[BankFile], library_banks: Sequence[BankFile]) -> lis
 
 def lint_conversation(source: str = "-") -> tuple[JudgedLine, ...]:
     """Judge what a coach said, one utterance a line, from standard input."""
-    _, data = read_source(source)
-    return judge_conversation(decode("<standard input>", data))
+    name, data = read_source(source)
+    text = decode(name, data)
+    check_lines(name, text)
+    check_number(name, sum(bool(line.strip()) for line in text.split("\n")))
+    return judge_conversation(text)
 
 
 def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:
@@ -168,13 +175,7 @@ def _read_file(name: str) -> LintFile:
 
 
 def _bytes(name: str) -> bytes:
-    path = Path(name).expanduser()
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"no file `{name}`") from None
-    except OSError as fault:
-        raise StoreFault(f"`{name}` cannot be read: {fault.strerror}") from fault
+    return read_source(name, MAX_BYTES)[1]
 
 
 def _document(name: str, data: bytes) -> Document:
