@@ -10,7 +10,7 @@ ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "div"),
     *("h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption"),
     *("table", "thead", "tbody", "tr", "th", "td", "label", "input", "desc", *DRAWN),
-    *("span", "b", "i", "strong", "code", "time"),
+    *("span", "b", "i", "strong", "code", "time", "article"),
 }
 """All that a page is made of: nothing that runs, fetches or leads anywhere."""
 FORBIDDEN = {"src", "href", "style", "srcset", "action", "formaction", "xlink:href", "data"}

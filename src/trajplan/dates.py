@@ -136,9 +136,11 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
     try:
         day = _english_day(words, base, toward) or _foreign_day(words, base, toward)
     except OverflowError:
-        raise UsageFault(f"`{text}` goes past the year 9999; possible are {POSSIBLE}") from None
+        raise UsageFault(
+            f"{quote(text)} goes past the year 9999; possible are {POSSIBLE}"
+        ) from None
     if day is None:
-        raise UsageFault(f"`{text}` is not a day; possible are {POSSIBLE}")
+        raise UsageFault(f"{quote(text)} is not a day; possible are {POSSIBLE}")
     return day
 
 
@@ -374,11 +376,11 @@ def parse_clock(text: str) -> str:
         r"(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))? ?(?:([ap])\.?m?\.?|o['’]?clock)?", word
     )
     if half is None:
-        raise UsageFault(f"`{text}` is not a time of day; write it like 14:00 or 2pm")
+        raise UsageFault(f"{quote(text)} is not a time of day; write it like 14:00 or 2pm")
     hour, minutes = int(half[1]) % 12, half[2] or "00"
     if not half[3] or (hour == 0 and not half[2]):
         choices = f"{hour:02d}:{minutes} or {hour + 12}:{minutes}"
-        raise UsageFault(f"`{text}` could be {choices}; write the one you mean")
+        raise UsageFault(f"{quote(text)} could be {choices}; write the one you mean")
     return f"{hour + 12 * (half[3] == 'p'):02d}:{minutes}"
 
 
@@ -403,8 +405,8 @@ def parse_day_and_time(text: str, base: dt.date, toward: Toward = "ahead") -> tu
     if readings:
         day_named, clock = readings[0]
         raise UsageFault(
-            f"`{text}` could be {short_date(day_alone)}, or {short_date(day_named)} at {clock}; "
-            f"write `{short_date(day_alone)}` or `{short_date(day_named)} {clock}`"
+            f"{quote(text)} could be {short_date(day_alone)}, or {short_date(day_named)} at {clock}"
+            f"; write `{short_date(day_alone)}` or `{short_date(day_named)} {clock}`"
         )
     return day_alone, ""
 

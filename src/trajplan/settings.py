@@ -15,13 +15,14 @@ from typing import Any, Literal, get_args
 from msgspec import Struct
 
 from trajplan.errors import InvalidContent, Problem, StoreFault, UsageFault
+from trajplan.system import name_fault, read_file
 from trajplan.text import did_you_mean
 from trajplan.zones import check_zone
 
 _APP = "trajplan"
+_KEYS = ("practice", "library", "time_zone", "paper")
 _MOST_BYTES = 64 * 1024
 _MOST_PROBLEMS = 20
-_KEYS = ("practice", "library", "time_zone", "paper")
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)
@@ -80,11 +81,15 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
 
 
 def local_path(name: str) -> Path:
-    """A path as typed, `~` included. Raises UsageFault for a home folder nobody has."""
+    """A path as typed, `~` included. Raises UsageFault for a home folder nobody has, and for a name
+    that this system cannot give to a file."""
     try:
-        return Path(name).expanduser()
+        path = Path(name).expanduser()
     except RuntimeError:
         raise UsageFault(f"no home folder is known for `{name}`") from None
+    if fault := name_fault(path):
+        raise UsageFault(f"`{name}` cannot be a file: {fault}")
+    return path
 
 
 def _own_folder(purpose: str) -> Path:
@@ -110,17 +115,15 @@ def _path(text: str, base: Path | None = None) -> Path:
 def _from_file(file: Path) -> dict[str, Any]:
     """Return what `settings.toml` says, as paths; relative ones start at its own folder."""
     try:
-        # A pipe would be waited for.
-        if not file.is_file() and file.exists():
-            raise StoreFault(f"{file}: cannot be read: it is not an ordinary file")
-        with file.open("rb") as settings:
-            data = settings.read(_MOST_BYTES + 1)
+        data = read_file(file, _MOST_BYTES + 1)
     except FileNotFoundError:
         return {}
     except OSError as fault:
         raise StoreFault(f"{file}: cannot be read: {fault.strerror}") from fault
+    if data is None:
+        raise StoreFault(f"{file}: cannot be read: it is not an ordinary file")
     if len(data) > _MOST_BYTES:
-        raise StoreFault(f"{file}: holds more than {_MOST_BYTES // 1024} KiB")
+        raise StoreFault(f"{file}: cannot be read: it holds more than {_MOST_BYTES // 1024} KiB")
     import tomllib
 
     try:
@@ -129,11 +132,11 @@ def _from_file(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as fault:
         raise InvalidContent([Problem(str(file), 1, 1, "the file is not UTF-8 text")]) from fault
     except tomllib.TOMLDecodeError as fault:
-        raise InvalidContent([_syntax_problem(file, str(fault))]) from fault
-    except (ValueError, RecursionError) as fault:
+        raise InvalidContent([_syntax_problem(file, text, str(fault))]) from fault
+    except (ValueError, RecursionError):
         # Endless digits, brackets in brackets.
         words = "a number has too many digits, or something is nested too deeply"
-        raise InvalidContent([_syntax_problem(file, words)]) from fault
+        raise InvalidContent([Problem(str(file), 1, 1, words)]) from None
     faults = (_problem(file, text, key, tree[key]) for key in tree)
     problems = [*islice(filter(None, faults), _MOST_PROBLEMS)]
     if problems:
@@ -180,9 +183,12 @@ def _zone_fault(value: Any) -> str:
     return ""
 
 
-def _syntax_problem(file: Path, words: str) -> Problem:
+def _syntax_problem(file: Path, text: str, words: str) -> Problem:
     """Return a TOML error with its place, which the parser writes into its sentence."""
     place = re.search(r" \(at line (\d+), column (\d+)\)$", words)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
     words = words[: place.start()] if place else words
+    typed = text.splitlines()[line - 1 : line]
+    if typed and "\\" in typed[0]:
+        words += "; a path with \\ in it stands in single quotes"
     return Problem(str(file), line, column, f"not readable as TOML: {words}")

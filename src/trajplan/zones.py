@@ -7,10 +7,14 @@ them is not known, or both clocks say the same, there is only one.
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from trajplan.errors import UsageFault
+from trajplan.errors import CannotDo, UsageFault
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class TwoClocks(Struct, frozen=True, kw_only=True):
@@ -33,13 +37,8 @@ class TwoClocks(Struct, frozen=True, kw_only=True):
 
 
 def check_zone(name: str) -> None:
-    """Raise UsageFault for what is no time zone."""
-    import zoneinfo
-
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageFault(f"`{name}` is not a time zone; write it like Europe/Berlin") from None
+    """Raise UsageFault for what is no time zone, CannotDo where no zone is known at all."""
+    _zone(name)
 
 
 def instant(day: dt.date, start: str, zone: str) -> dt.datetime | None:
@@ -77,15 +76,13 @@ def two_clocks(day: dt.date, start: str, zone: str, own_zone: str) -> TwoClocks 
 def in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
     """The same moment by another clock; without a zone, by this machine's."""
     if not zone:
-        return moment.astimezone()
-    import zoneinfo
-
-    return moment.astimezone(zoneinfo.ZoneInfo(zone))
+        return _by_this_machine(moment)
+    return moment.astimezone(_zone(zone))
 
 
 def by_clock(wall: dt.datetime, zone: str) -> dt.datetime:
     """The moment when a zone's clock, or without a zone this machine's, shows a naive time."""
-    return _wall(wall.date(), f"{wall:%H:%M:%S.%f}", zone) if zone else wall.astimezone()
+    return _wall(wall.date(), f"{wall:%H:%M:%S.%f}", zone) if zone else _by_this_machine(wall)
 
 
 def odd_hour(day: dt.date, start: str, zone: str) -> str:
@@ -103,9 +100,34 @@ def odd_hour(day: dt.date, start: str, zone: str) -> str:
 
 
 def _wall(day: dt.date, start: str, zone: str) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.fromisoformat(start), _zone(zone))
+
+
+def _zone(name: str) -> ZoneInfo:
+    """A time zone. Raises UsageFault for what is none, CannotDo where none is known at all: Windows
+    has no data of its own, and the package that brings it may be missing."""
     import zoneinfo
 
-    return dt.datetime.combine(day, dt.time.fromisoformat(start), zoneinfo.ZoneInfo(zone))
+    for known in (name, "UTC"):
+        try:
+            zone = zoneinfo.ZoneInfo(known)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+        if known == name:
+            return zone
+        raise UsageFault(f"`{name}` is not a time zone; write it like Europe/Berlin")
+    raise CannotDo(
+        f"nothing is known of `{name}` or any other time zone here: the package tzdata is missing;"
+        " install trajplan again, or `python -m pip install tzdata`"
+    )
+
+
+def _by_this_machine(moment: dt.datetime) -> dt.datetime:
+    """The moment by this machine's clock, which on Windows knows 1970 to 3000 alone; else UTC."""
+    try:
+        return moment.astimezone()
+    except (OSError, OverflowError):
+        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _minutes(start: str) -> int:

@@ -35,7 +35,7 @@ def editor(coach: Coach, *turns: tuple[str | None, str], code: int = 0) -> Path:
         SCRIPT.format(python=sys.executable, log=str(log), turns=list(turns), code=code)
     )
     script.chmod(0o700)
-    coach.more.update({"EDITOR": "false", "VISUAL": f"'{script}' --wait"})
+    coach.more.update({"EDITOR": "false", "VISUAL": f'"{script}" --wait'})
     return log
 
 

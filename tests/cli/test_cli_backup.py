@@ -509,6 +509,7 @@ def test_what_another_program_has_put_around_the_tables_is_found_and_goes(held: 
     assert "the copy has faults itself: another program has added the trigger" in said
 
 
+@pytest.mark.unix
 @pytest.mark.req("R157")
 def test_check_names_what_killed_commands_and_sync_programs_left(begun: Coach) -> None:
     left = begun.practice.with_name(".trajplan-0123456789abcdef.new")

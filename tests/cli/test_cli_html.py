@@ -18,6 +18,8 @@ MAIN = {
     "agenda": ["prep", "session", "5", "--for", "client"],
     "sheet": ["wrap", "session", "4"],
     "sheet to write on": ["wrap", "session", "5", "--blank"],
+    "rating card": ["prep", "card"],
+    "pack": ["pack"],
     "form of a session": ["wrap", "session", "5", "--form"],
     "log": ["tci", "--history"],
     "journey": ["journey"],
@@ -34,8 +36,8 @@ MAIN = {
     "follow-up": ["close", "--print", "follow-up"],
 }
 WHEEL = "## Work\n4\n## Money\n7\n## Health\n6\n"
-ON_ONE_SHEET = ("agenda", "sheet", "sheet to write on", "log", "today", "recap")
-MOST_SHEETS = {**dict.fromkeys(ON_ONE_SHEET, 1), "plan": 4, "form of a session": 6}
+ON_ONE_SHEET = ("agenda", "sheet", "sheet to write on", "rating card", "log", "today", "recap")
+MOST_SHEETS = {**dict.fromkeys(ON_ONE_SHEET, 1), "plan": 4, "pack": 12, "form of a session": 6}
 
 
 @pytest.fixture

@@ -161,6 +161,23 @@ def test_a_file_of_keys_is_refused_line_by_line(begun: Coach) -> None:
 
 
 @pytest.mark.req("R135")
+def test_of_keys_that_cannot_all_be_pressed_none_is_kept(begun: Coach) -> None:
+    path = keys(begun, ("14:10", "m", "kept?"), ("14:12", "space", "no-such-question"))
+    said = begun.refused(1, *SESSION, "--replay", path)
+    assert said == "trajplan: 14:12: no question `no-such-question` in this session\n"
+    ends = keys(begun, ("9999-12-31T23:59", "n"), ("0001-01-01T00:00", "n"))
+    assert begun.refused(10, *SESSION, "--replay", ends).count("is no day of a session") == 2
+    assert drafts(begun) == []
+
+
+@pytest.mark.req("R135")
+def test_keys_may_go_past_midnight(begun: Coach) -> None:
+    state = replay(begun, ("23:50", "m", "late"), ("00:10", "n"), ("00:20", "w"))
+    assert (state["begins"], state["now"]) == ("23:50", "00:20")
+    assert list(state["actual"].values())[:2] == [20, 10]
+
+
+@pytest.mark.req("R135")
 def test_a_held_session_is_not_run(held: Coach) -> None:
     said = held.refused(1, *SESSION, "--replay", keys(held, ("14:10", "n")))
     assert said == "trajplan: session 4 was held on 2027-02-23, so it cannot be run\n"
@@ -290,6 +307,7 @@ def texts_of(coach: Coach) -> list[str]:
     return [json.loads(line).get("text", "") for line in lines]
 
 
+@pytest.mark.unix
 @pytest.mark.req("R135", "R134")
 def test_what_a_terminal_sends_is_kept_whatever_it_is(begun: Coach) -> None:
     begun.do("prep", "session", "4")
@@ -312,6 +330,8 @@ def test_what_a_terminal_sends_is_kept_whatever_it_is(begun: Coach) -> None:
     assert "Traceback" not in seen
 
 
+@pytest.mark.unix
+@pytest.mark.slow
 @pytest.mark.req("R135", "R134")
 @pytest.mark.parametrize("ended_by", ["Ctrl-C", "SIGTERM", "SIGHUP", "the window"])
 def test_words_half_typed_are_kept_whatever_ends_it(begun: Coach, ended_by: str) -> None:

@@ -20,6 +20,7 @@ SHEETS = {
     "agenda": (1, ["prep", "session", "4", "--for", "client"]),
     "sheet": (1, ["wrap", "session", "3"]),
     "sheet-blank": (1, ["wrap", "session", "4", "--blank"]),
+    "rating card": (1, ["prep", "card"]),
     "brief": (2, ["prep", "brief"]),
     "tci": (1, ["tci", "--client", DONE]),
     "journey": (2, ["journey"]),

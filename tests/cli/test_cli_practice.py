@@ -93,6 +93,7 @@ def test_where_there_is_no_practice_its_place_is_named_and_nothing_made(coach: C
     assert not coach.practice.parent.exists()
 
 
+@pytest.mark.unix
 @pytest.mark.req("R119")
 def test_check_says_that_all_is_well_or_who_else_may_look(begun: Coach) -> None:
     assert begun.do("practice", "check").first == "# Practice · all is well"

@@ -38,7 +38,7 @@ def sent(coach: Coach, *words: str) -> str:
 def test_the_recap_says_what_was_taken_on_and_when_we_meet_again(held: Coach) -> None:
     mail = sent(held)
     assert mail.startswith("Hello Sample,\n\nThank you for our session on Tuesday 23 February.\n")
-    assert f"\n- By Friday 5 March: {COMMITMENT}\n" in mail
+    assert f"\n- {COMMITMENT} (by Friday 5 March)\n" in mail
     assert INQUIRY in mail
     assert "We meet again on Tuesday 9 March at 14:00." in mail
     for words in [*COACH_ONLY, "I explain by letting"]:
@@ -158,8 +158,8 @@ def test_words_are_as_typed_in_the_mail_and_harmless_as_markdown(begun: Coach) -
         f"  - {{what: '{odd}', when: '2027-03-01', how_will_i_know: Done}}\n"
     )
     begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
-    assert f": {odd}\n" in sent(begun)
-    assert ": \\# Call \\*Ada\\*" in sent(begun, "--format", "markdown")
+    assert f"- {odd} (by" in sent(begun)
+    assert "- \\# Call \\*Ada\\*" in sent(begun, "--format", "markdown")
 
 
 # A template of the coach's own.
@@ -175,14 +175,13 @@ def own(coach: Coach, text: str) -> Path:
 @pytest.mark.req("R140")
 def test_a_template_begins_as_a_copy_of_the_built_in_one(held: Coach) -> None:
     built_in = sent(held)
-    path = Path(held.do("recap", "--copy-template").out.strip())
+    path = Path(held.do("pages", "copy", "recap").out.strip())
     assert path.is_relative_to(held.home)
     assert sent(held) == built_in
     text = path.read_text(encoding="utf-8").replace("Hello {{ first_name }},", "Dear all,")
     path.write_text(text, encoding="utf-8")
     assert sent(held).startswith("Dear all,\n")
-    assert "already a file" in held.refused(1, "recap", "--copy-template")
-    assert "leave the session out" in held.refused(2, "recap", "4", "--copy-template")
+    assert "already a file" in held.refused(1, "pages", "copy", "recap")
 
 
 @pytest.mark.req("R140")

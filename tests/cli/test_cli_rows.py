@@ -34,6 +34,7 @@ RECORDS: dict[tuple[str, ...], str] = {
 }
 """Each list and log of records, and where its objects stand in what it says as JSON."""
 CONTENT: dict[tuple[str, ...], str] = {
+    ("pages",): "pages",
     ("worksheets",): "worksheets",
     ("questions", "list", "--level", "analytical"): "",
     ("questions", "search", "boss"): "",

@@ -87,6 +87,9 @@ READ = {
     "prep session, a decision": ["prep", "session", "8", "--decision", "--full"],
     "prep session, the last": ["prep", "session", "12", "--energy", "low", "--full"],
     "prep session, the first": ["prep", "session", "1", "--full"],
+    "prep card": ["prep", "card"],
+    "pack": ["pack", "5"],
+    "pack, for the client": ["pack", "5", "--for", "client"],
     "wrap session": ["wrap", "session", "4"],
     "wrap session, blank": ["wrap", "session", "5", "--blank"],
     "wrap session, form": ["wrap", "session", "5", "--form"],
@@ -137,6 +140,7 @@ READ = {
     "worksheets history": ["worksheets", "history", "wheel-of-life"],
     "search": ["search", "teach"],
     "undo, listed": ["undo", "--list"],
+    "pages list": ["pages"],
     "practice where": ["practice", "where"],
     "practice check": ["practice", "check"],
     "practice backups": ["practice", "backups"],
@@ -147,8 +151,10 @@ READ = {
 TEXTS = (
     *("wrap session, form", "worksheets blank", "recap"),
     *("blueprints lint", "questions lint"),
+    *("prep card", "pack", "pack, for the client"),
 )
-"""A form to fill in, a mail and hints are texts; HTML lays them out as pages."""
+"""A form to fill in, a mail and hints are texts; HTML lays them out as pages. On paper a scale
+has all its points to mark."""
 DRAWN = (
     *("tci", "tci, with a band", "show", "clients show", "worksheets result"),
     *("journey show", "prep session, explained", "indicators update", "worksheets fill"),

@@ -109,7 +109,7 @@ def test_a_moved_date_keeps_its_number_and_later_ones_move_only_when_asked(begun
     plan = begun.json("prep", "session", "4")
     assert (plan["date"], plan["start"]) == ("2027-02-25", "09:30")
     said = begun.refused(1, "sessions", "move", "4", "2027-03-11")
-    assert "session 5 is on Tue 9 Mar 2027; --shift moves it" in said
+    assert "session 5 is on Tue 9 Mar 2027; `trajplan sessions move 4 DAY --shift`" in said
     begun.do("sessions", "move", "4", "2027-03-11", "--shift")
     after = dates(begun)
     assert [after[number] for number in (3, 4, 5, 12)] == [

@@ -43,7 +43,7 @@ def test_a_day_that_passed_and_a_session_that_comes_up_are_named(begun: Coach) -
 def test_what_a_short_wrap_leaves_waits_and_goes_as_it_is_given(begun: Coach) -> None:
     begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
     assert rest(begun) == [("wrap_open", 4), ("not_rated", 4)]
-    assert "still missing: focus, takeaways, inquiry" in begun.do("today").out
+    assert "still missing: focus, takeaways\n" in begun.do("today").out
     begun.do("log-tci", "--session", "4", *ratings(clarity=None))
     assert rest(begun) == [("wrap_open", 4)]
 

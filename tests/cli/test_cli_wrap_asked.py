@@ -211,3 +211,32 @@ def wait(parent: int, piece: str) -> None:
 def test_without_a_terminal_nobody_is_asked(begun: Coach, tmp_path: Path) -> None:
     assert "--ask needs somebody to answer" in begun.refused(2, *ASK)
     assert not list(tmp_path.rglob("*.drafts"))
+
+
+@pytest.mark.req("R133", "R134", "R141")
+def test_days_are_read_back_and_what_is_kept_is_said(begun: Coach) -> None:
+    begun.today = "2027-02-28"  # a Sunday, five days after session 4
+    said = {
+        **SAID,
+        "commitment": [
+            "none",
+            "How the client wants => <",
+            "Commitment 1: What: => Call the school",
+            "By when: => fri",
+            "Fri 26 Feb 2027, which has passed => ",
+        ],
+    }
+    answers = in_turn(said, "commitment")
+    stopped = begun.at_a_terminal(*ASK, answers=[*answers, ("How they will know:", CTRL_C)])
+    assert (stopped.code, "the same command goes on with what you typed" in stopped.out) == (
+        130,
+        True,
+    )
+
+
+@pytest.mark.req("R134")
+def test_what_is_no_answer_to_the_last_question_is_said(begun: Coach) -> None:
+    save = ["maybe", "Enter, n or < => q"]
+    done = begun.at_a_terminal(*ASK, answers=in_turn({**SAID, "save": save}))
+    assert (done.code, "nothing was saved" in done.out) == (130, True)
+    assert len(drafts(begun)) == 1

@@ -326,8 +326,11 @@ def test_a_wrap_is_saved_whole_or_not_at_all(fifth: Coach) -> None:
     fifth.do("sessions", "move", "7", "2027-03-25")
     before = fifth.practice.read_bytes()
     text = whole(fifth).replace("2027-03-24 15:30", "2027-03-26 15:30")
-    said = fifth.refused(1, "wrap", "--from", "-", stdin=text)
-    assert "session 7 is on Thu 25 Mar 2027" in said
+    said = fifth.refused(10, "wrap", "--from", "-", stdin=text)
+    line = text.split("\n").index("2027-03-26 15:30")
+    place = said.split(":")[1]
+    assert line - 4 <= int(place) <= line + 1  # the part it stands in
+    assert "session 7 is on Thu 25 Mar 2027; `trajplan sessions move 6 DAY --shift`" in said
     assert fifth.practice.read_bytes() == before
 
 

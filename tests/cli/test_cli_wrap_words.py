@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 import pytest
+from editing import drafts
+from editing import editor as pen
 from test_cli_wrap_form import filled, form
 
 from coaching import Coach
@@ -95,7 +97,8 @@ def test_none_is_no_answer(fifth: Coach, words: str) -> None:
     assert saved["none_chosen"]
     assert notes(fifth) == []
     assert "question" not in fifth.do("recap", "5").out
-    assert f"take home: {words}" not in fifth.do("wrap", "5").out
+    assert "take home" not in fifth.do("wrap", "5").out
+    assert "inquiry" not in fifth.do("today").out
 
 
 @pytest.mark.req("R133")
@@ -178,3 +181,211 @@ def test_a_form_that_no_longer_says_whose_it_is_is_refused_in_its_own_words(fift
     assert IDENTITY in text
     said = fifth.refused(1, "wrap", "--from", "-", stdin=text.replace(IDENTITY, ""))
     assert "the line below its title that says whose it is" in said
+
+
+@pytest.mark.req("R133", "R141")
+@pytest.mark.parametrize("words", ["whenever", "before we meet again", "by next session"])
+def test_who_gives_no_day_has_until_the_next_session(fifth: Coach, words: str) -> None:
+    text = form(fifth).replace(
+        "- What:\n- By when:\n- How they will know:",
+        f"- What: Look at the page\n- By when: {words}\n- How they will know: I tell you",
+        1,
+    )
+    wrap(fifth, text)
+    assert fifth.json("commitments")["commitments"][-1]["due"] == "2027-03-22"
+    told = ("--when", words, "--how-will-i-know", "I tell you")
+    fifth.do("commitments", "add", "Look again", *told)
+    assert fifth.json("commitments")["commitments"][-1]["due"] == "2027-03-22"
+
+
+@pytest.mark.req("R133", "R141")
+def test_a_day_that_has_passed_is_said(fifth: Coach) -> None:
+    fifth.today = "2027-03-14"
+    text = form(fifth).replace(
+        "- What:\n- By when:\n- How they will know:",
+        "- What: Ring the hospice\n- By when: fri\n- How they will know: I tell you",
+        1,
+    )
+    done = fifth.do("wrap", "5", "--from", "-", stdin=text)
+    assert "“Ring the hospice” is due Fri 12 Mar 2027, which has passed" in done.err
+
+
+@pytest.mark.req("R133")
+@pytest.mark.parametrize(
+    ("words", "minutes"), [("50 min", 50), ("1h30", 90), ("2 hours", 120), ("1 h 5 min", 65)]
+)
+def test_minutes_may_have_their_unit(fifth: Coach, words: str, minutes: int) -> None:
+    assert wrap(fifth, filled(form(fifth), Minutes_it=f"Answer: {words}"))["minutes"] == minutes
+    assert notes(fifth) == []
+
+
+@pytest.mark.req("R133")
+def test_a_rating_that_changed_while_it_was_written_is_asked_about(fifth: Coach) -> None:
+    text = re.sub(r"(\| Clarity [^|]*\|)", r"\1 3 → 5", form(fifth))
+    said = fifth.refused(10, "wrap", "5", "--from", "-", stdin=text)
+    assert "expected a whole number from 1 to 10, found `3 → 5`" in said
+
+
+@pytest.mark.req("R133")
+@pytest.mark.parametrize("box", ["- [ x ]", "- [x ]", "-[x]", "1. [x]", "[X]"])
+def test_a_cross_with_room_around_it_is_a_cross(fifth: Coach, box: str) -> None:
+    text = form(fifth).replace("- [ ] All as planned", f"{box} All as planned")
+    text = filled(text, What_the_client_takes="- [ x] I may ask")
+    saved = wrap(fifth, text)
+    assert len(saved["asked"]) > 2
+    assert (saved["takeaways"], saved["to_send"]) == (["I may ask"], ["I may ask"])
+
+
+@pytest.mark.req("R133")
+@pytest.mark.parametrize("box", ["- [xx]", "- [-]", "- [?]"])
+def test_a_box_that_could_mean_anything_is_asked_about(fifth: Coach, box: str) -> None:
+    text = form(fifth).replace("- [ ] All as planned", f"{box} All as planned")
+    line = text.split("\n").index(f"{box} All as planned") + 1
+    said = fifth.refused(10, "wrap", "5", "--from", "-", stdin=text)
+    assert f"<standard input>:{line}:1: “What you asked”" in said
+
+
+@pytest.mark.req("R133")
+def test_a_question_in_words_of_ones_own_goes_with_the_notes(fifth: Coach) -> None:
+    lines = "- grow-goal-stays\n- What would your aunt say?"
+    saved = wrap(fifth, filled(form(fifth), Other_questions=lines))
+    assert "grow-goal-stays" in saved["asked"]
+    assert notes(fifth) == ["Also asked: What would your aunt say?"]
+
+
+@pytest.mark.req("R100", "R133")
+def test_form_and_command_line_name_what_came_of_a_promise_alike(fifth: Coach) -> None:
+    assert "Came of it: done or partly or not yet or let go or open" in form(fifth)
+    for words, status in (("not yet", "not_yet"), ("let go", "dropped"), ("Not-Yet", "not_yet")):
+        fifth.do("commitments", "update", "1", "--status", words)
+        assert fifth.json("commitments")["commitments"][0]["status"] == status
+    said = fifth.refused(2, "commitments", "update", "1", "--status", "maybe")
+    assert "--status `maybe`: one of done, partly, not yet, let go, open" in said
+
+
+@pytest.mark.req("R94")
+def test_a_plan_for_what_may_get_in_the_way_reads_well_with_its_if(fifth: Coach) -> None:
+    text = form(fifth).replace(
+        "- What:\n- By when:\n- How they will know:\n- What may get in the way:\n- If so, then:",
+        "- What: Ring\n- By when: +2d\n- How they will know: A name\n"
+        "- What may get in the way: The bed comes\n- If so, then: if it is late, then I ring",
+        1,
+    )
+    wrap(fifth, text)
+    sheet = fifth.do("wrap", "5").out
+    assert "my plan for that" in sheet
+    assert "if it is late, then I ring" in sheet
+
+
+@pytest.mark.req("R134")
+@pytest.mark.parametrize("editor", ["vi '", "   "])
+def test_an_editor_that_cannot_be_started_is_said(fifth: Coach, editor: str) -> None:
+    fifth.more.update({"EDITOR": editor, "VISUAL": "", "PATH": "/nowhere"})
+    done = fifth.at_a_terminal("wrap", "5")
+    assert done.code == 1
+    assert "set VISUAL or EDITOR, or use --from FILE" in done.out
+
+
+@pytest.mark.req("R134")
+def test_a_wrap_filled_in_is_said_to_be_saved_and_opens_again(fifth: Coach) -> None:
+    text = filled(form(fifth), Focus="The night shift").replace(
+        "- What:\n- By when:\n- How they will know:",
+        "- What: Ring\n- By when: fri\n- How they will know: A name",
+        1,
+    )
+    log = pen(fifth, (None, text))
+    done = fifth.at_a_terminal("wrap", "5")
+    assert "session 5 is wrapped and saved; commitment 2 is due Fri 12 Mar 2027" in done.out
+    assert "`trajplan recap 5` writes the mail; `trajplan wrap 5 --replace` opens" in done.out
+    again = fifth.at_a_terminal("wrap", "5", "--replace")
+    assert "The night shift" in (log / "seen-1").read_text("utf-8")
+    assert (again.code, "nothing was changed; the wrap stays as it is" in again.out) == (1, True)
+    assert drafts(fifth) == []
+
+
+@pytest.mark.req("R134")
+def test_a_draft_that_is_no_text_is_said_when_asked_in_turn(fifth: Coach) -> None:
+    latin = filled(form(fifth), Focus="Zoë's night").encode("latin-1", "replace")
+    pen(fifth, ("## Focus\n", "## Focus\n\nnight\n"), code=1)
+    fifth.at_a_terminal("wrap", "5")
+    (draft,) = drafts(fifth)
+    draft.write_bytes(latin)
+    done = fifth.at_a_terminal("wrap", "5", "--ask", answers=[("Go on with it?", "\n")])
+    assert (done.code, "this is not UTF-8 text" in done.out) == (10, True)
+    assert draft.read_bytes() == latin
+
+
+@pytest.mark.req("R134")
+def test_a_form_begun_elsewhere_is_said_where_the_sheet_is_printed(fifth: Coach) -> None:
+    pen(fifth, ("## Focus\n", "## Focus\n\nnight\n"), code=1)
+    fifth.at_a_terminal("wrap", "5")
+    fifth.do("wrap", "5", "--from", fifth.write("w.yaml", "kind: wrap\ncommitments: none\n"))
+    assert "`trajplan wrap 5 --replace` offers it" in fifth.do("wrap", "5").err
+
+
+@pytest.mark.req("R139")
+def test_a_search_knows_who_a_name_is(fifth: Coach) -> None:
+    fifth.do("new-client", "Tomasz Wiśniewski", "--start", "2027-03-09")
+    assert "Tomasz Wiśniewski is a client" in fifth.do("search", "wis").out
+
+
+def test_a_skipped_session_says_which_step_goes_with_it(fifth: Coach) -> None:
+    step = fifth.json("sessions", "show", "6")["step"]
+    assert step
+    assert step in fifth.do("sessions", "skip", "6").out
+
+
+def test_small_messages_say_what_they_mean(fifth: Coach) -> None:
+    assert "has no parked topic 77" in fifth.refused(20, "parked", "remove", "77")
+    said = fifth.refused(2, "commitments", "add", "X", "--when", "y" * 5000)
+    assert len(said) < 300
+    for number in ("1.5", "²", "+4"):
+        assert "is not a session number" in fifth.refused(2, "prep", number)
+    fifth.do("new-client", "李雷", "--start", "2027-03-09")
+    assert "李雷" in fifth.do("journey", "--client", "李").out
+
+
+@pytest.mark.req("R134", "R138")
+def test_a_wrap_taken_back_is_offered_again_with_every_word(fifth: Coach) -> None:
+    keys = [
+        {"at": "14:10", "key": "m", "text": "Slower now"},
+        {"at": "14:11", "key": "a", "text": "I must not rest"},
+        {"at": "15:30", "key": "w"},
+    ]
+    fifth.do("live", "5", "--replay", "-", stdin="\n".join(map(json.dumps, keys)))
+    text = form(fifth).replace("- Came of it:", "- Came of it: done", 1)
+    text = text.replace("- Learned:", "- Learned: it was light", 1)
+    text = filled(
+        text,
+        Focus="The night shift",
+        What_the_client_takes="- [x] I may ask",
+        Parked="- The pension",
+        Working="mine alone",
+        Pinned="Never mention the brother",
+    ).replace(
+        "- What:\n- By when:\n- How they will know:",
+        "- What: Ring\n- By when: +2d\n- How they will know: A name",
+        1,
+    )
+    before = wrap(fifth, text)
+    kept = notes(fifth)
+    assert "is a form again" in fifth.do("undo").out
+    assert fifth.json("sessions", "show", "5")["wrap"] is None
+    (draft,) = drafts(fifth)
+    words = draft.read_text("utf-8")
+    again = wrap(fifth, words)
+    assert again == before
+    assert notes(fifth) == kept
+    review = fifth.json("commitments")["commitments"][0]
+    assert (review["status"], review["learned"]) == ("done", "it was light")
+    beliefs = [belief["text"] for belief in fifth.json("assumptions")["assumptions"]]
+    assert "I must not rest" in beliefs
+    # Brought back, the draft goes; one that was changed since stays.
+    draft.unlink()
+    fifth.do("undo")
+    assert fifth.do("undo", "--redo").code == 0
+    assert drafts(fifth) == []
+    fifth.do("undo")
+    drafts(fifth)[0].write_text(words + "\nmore", "utf-8")
+    fifth.do("undo", "--redo")
+    assert [path.suffix for path in drafts(fifth)] == [".md"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import subprocess
 import time
 from contextlib import closing
 
@@ -142,3 +144,33 @@ def test_an_erasing_killed_before_the_file_is_written_anew_is_ended_by_the_same_
     for path in files:
         for words in ("Sample Client", "sample-client", COMMITMENT):
             assert words.encode() not in path.read_bytes(), path
+
+
+@pytest.mark.slow
+@pytest.mark.req("R154")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a disk that is full")
+def test_a_full_disk_stops_copies_and_restores_and_no_command(held: Coach) -> None:
+    copy = held.json("practice", "backup", str(held.home / "copy.sqlite3"))["path"]
+    disk = held.home / "disk"
+    disk.mkdir()
+    size = held.practice.stat().st_size * 7 // 4 // 1024
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(disk)], check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        practice = disk / "practice.sqlite3"
+        shutil.copy(held.practice, practice)
+        before = held.do("practice", "export", "--practice", str(practice)).out
+        said = held.do("use", "sample-client", "--practice", str(practice)).err
+        assert said.count("no copy of the practice is made today: the disk") == 1
+        assert "nothing was changed" not in said
+        for words in (["backup"], ["restore", copy, "--yes"]):
+            refused = held.refused(30, "practice", *words, "--practice", str(practice))
+            assert f"{disk}" in refused
+            assert "is full" in refused
+        assert held.do("practice", "export", "--practice", str(practice)).out == before
+        assert {path.name for path in disk.rglob("*") if path.is_file()} == {practice.name}
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

@@ -23,6 +23,7 @@ from trajplan.records.model import KeptPlan, Session, WorksheetAnswers
 from trajplan.records.repair import repair
 from trajplan.records.soundness import Fault, faults_of
 from trajplan.records.store import reading
+from trajplan.system import narrow
 from trajplan.text import few, plural
 
 MOST_SHOWN = 30
@@ -86,7 +87,7 @@ def repair_practice(context: Context) -> Repair:
         with context.writing() as store:
             acts = repair(store, faults)
     with practice_file.in_files(context.practice):
-        practice_file.narrow(context.practice)
+        narrow(context.practice)
     for folder in (context.drafts.folder, backups.folder_of(context.practice)):
         with practice_file.in_files(folder):
             if folder.is_dir():

@@ -19,7 +19,7 @@ from trajplan.records.dossier import Dossier, clocks_of, next_session, read_doss
 from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
-from trajplan.text import name_key, there_are, without_accents
+from trajplan.text import SPACELESS, name_key, there_are, without_accents
 
 if TYPE_CHECKING:
     from trajplan.actions.hints import Remark
@@ -113,7 +113,7 @@ class ClientRecords(Store):
         if record is None:
             # Not every kind of record has a number, so its type does not name one.
             there = there_are(getattr(own, "number") for own in self.own(kind))  # noqa: B009
-            raise NotFound(f"`{self.client.slug}` has no {kind.__name__.lower()} {number}; {there}")
+            raise NotFound(f"`{self.client.slug}` has no {kind.noun} {number}; {there}")
         return record
 
 
@@ -222,14 +222,17 @@ def client_named(store: Store, typed: str) -> Client:
 
     Case and accents do not count. Raises WhichClient naming whom a part could mean, NotFound.
     """
+    if exact := store.find(Client, slug=typed):
+        return exact
     clients = store.select(Client)
     part = without_accents(name_key(typed))
-    by_slug = [client for client in clients if client.slug == typed]
     by_name = [
         client for client in clients if client.goes_by(typed) or (part and part in _names(client))
     ]
     by_part = [client for client in clients if any(part in name for name in _names(client))]
-    for matches in (by_slug, by_name, by_part if len(part) > 1 else []):
+    # One letter is a part of too many names, but a whole syllable where there are no spaces.
+    is_part = len(part) > 1 or bool(SPACELESS.match(part))
+    for matches in (by_name, by_part if is_part else []):
         if len(matches) == 1:
             return matches[0]
         if matches:
@@ -248,15 +251,15 @@ def _names(client: Client) -> tuple[str, str]:
 
 
 def _current(store: Store, today: dt.date | None, zone: str) -> Client:
+    chosen = store.current_client
+    current = None if chosen is None else store.find(Client, id=chosen)
+    if current:
+        if today is not None:
+            _check_day(store, current, today, zone)
+        return current
     clients = store.select(Client)
     if not clients:
         raise NotFound("no client yet; `trajplan new-client NAME` adds the first")
-    chosen = store.current_client
-    for client in clients:
-        if client.id == chosen:
-            if today is not None:
-                _check_day(store, client, today, zone)
-            return client
     if len(clients) == 1:
         return clients[0]
     names = ", ".join(f"`{client.slug}`" for client in clients)

@@ -6,6 +6,8 @@ And `refer`: help that coaching is not, advised and standing until it ends (R22)
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -18,7 +20,7 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import journey_at_hand, journey_of, phases_of
 from trajplan.planning.due_items import ASKED, DueItem, due_items
 from trajplan.planning.ending import FOLLOW_UP, open_follow_up
-from trajplan.planning.stalls import Stall, stall_of
+from trajplan.planning.stalls import Stall, closing, stall_of
 from trajplan.planning.standing import session_steps, step_place
 from trajplan.records.dossier import Dossier, held_of, next_session, read_dossier, start_of
 from trajplan.records.drafts import Drafts
@@ -31,6 +33,8 @@ from trajplan.records.model import (
     WorksheetAnswers,
 )
 from trajplan.records.store import Store, reading
+
+J = TypeVar("J", Session, WorksheetAnswers)
 
 
 class ClientRow(Struct, frozen=True, kw_only=True):
@@ -64,32 +68,55 @@ class ClientPage(Struct, frozen=True, kw_only=True):
 
 
 def caseload(context: Context) -> tuple[ClientRow, ...]:
-    """Every client with the next session."""
+    """Every client with the next session. However many there are, the tables are read once."""
     with reading(context.practice) as store:
         current = store.current_client
-        return tuple(
-            _client_row(store, client, current=client.id == current)
-            for client in store.select(Client)
+        newest = _newest_journeys(store)
+        going = [journey.id for journey in newest.values() if not journey.closed]
+        over = [journey.id for journey in newest.values() if journey.closed]
+        sessions = _by_journey(store.select(Session, engagement_id=going))
+        follow_ups = _by_journey(
+            store.select(Session, engagement_id=over, kind="follow_up", state="planned")
         )
+        fillings = _by_journey(
+            store.select(WorksheetAnswers, engagement_id=[*follow_ups], worksheet=FOLLOW_UP)
+        )
+        held = store.run(
+            "SELECT engagement_id, count(*) FROM sessions"
+            " WHERE state = 'held' AND number IS NOT NULL GROUP BY engagement_id"
+        )
+        held_in: dict[int, int] = dict(held)
+        rows = []
+        for client in store.select(Client):
+            journey = newest.get(client.id)
+            number = journey.id if journey else 0
+            follow_up = None
+            if journey and number in follow_ups:
+                follow_up = open_follow_up(journey, follow_ups[number], fillings.get(number, []))
+            rows.append(
+                ClientRow(
+                    client=client,
+                    engagement=journey,
+                    next=next_session(sessions.get(number, [])),
+                    follow_up=follow_up,
+                    held=held_in.get(number, 0),
+                    current=client.id == current,
+                )
+            )
+        return tuple(rows)
 
 
-def _client_row(store: Store, client: Client, *, current: bool) -> ClientRow:
-    engagement = store.last(Engagement, client_id=client.id)
-    if engagement is None:
-        return ClientRow(client=client, engagement=None, next=None, held=0, current=current)
-    sessions = store.select(Session, engagement_id=engagement.id)
-    follow_up = None
-    if engagement.closed:
-        fillings = store.select(WorksheetAnswers, engagement_id=engagement.id, worksheet=FOLLOW_UP)
-        follow_up = open_follow_up(engagement, sessions, fillings)
-    return ClientRow(
-        client=client,
-        engagement=engagement,
-        next=None if engagement.closed else next_session(sessions),
-        follow_up=follow_up,
-        held=held_of(sessions),
-        current=current,
-    )
+def _newest_journeys(store: Store) -> dict[int, Engagement]:
+    """The latest engagement of each client, by the client's id."""
+    return {engagement.client_id: engagement for engagement in store.select(Engagement)}
+
+
+def _by_journey(records: Sequence[J]) -> dict[int, list[J]]:
+    """Records that name their engagement, by its id, in their order."""
+    found: dict[int, list[J]] = {}
+    for record in records:
+        found.setdefault(record.engagement_id, []).append(record)
+    return found
 
 
 def use(context: Context, slug: str) -> Client:
@@ -143,15 +170,15 @@ def _place(
 class ClientToday(Struct, frozen=True, kw_only=True):
     """One client on that day."""
 
-    dossier: Dossier
+    client: Client
+    engagement: Engagement
     waiting: tuple[DueItem, ...]
     stall: Stall
     """What the records show that may hold the journey up (R15)."""
-
-    @property
-    def next(self) -> Session | None:
-        """The session that comes next; none once the engagement is closed."""
-        return None if self.dossier.engagement.closed else self.dossier.next_session()
+    next: Session | None = None
+    """The session that comes next; none once the engagement is closed."""
+    start: str = ""
+    """When that session starts, on the coach's clock; empty: not agreed."""
 
     @property
     def off_track(self) -> tuple[str, ...]:
@@ -175,18 +202,41 @@ class Today(Struct, frozen=True, kw_only=True):
 
 
 def today_of(context: Context) -> Today:
-    """Read every client's latest engagement; who meets today comes first. Raises NotFound."""
+    """Read every client's latest engagement; who meets today comes first. Raises NotFound.
+
+    Of those who are long gone, which only become more, nothing but client and journey is read.
+    """
     rows = []
     with reading(context.practice) as store:
+        newest, gone = _newest_journeys(store), _gone(store)
         for client in store.select(Client):
-            engagements = store.select(Engagement, client_id=client.id)
-            if engagements:
-                dossier = read_dossier(
-                    store, client, engagements[-1], engagements, own_zone=context.zone
+            engagement = newest.get(client.id)
+            if engagement is None:
+                continue
+            if engagement.closed and engagement.id in gone:
+                stall = Stall((), "", closing(engagement.closed))
+                rows.append(
+                    ClientToday(client=client, engagement=engagement, waiting=(), stall=stall)
                 )
-                kept = _under_way(context.drafts, store.practice_id, dossier)
-                rows.append(_client_today(context, dossier, kept))
+                continue
+            engagements = store.select(Engagement, client_id=client.id)
+            dossier = read_dossier(store, client, engagement, engagements, own_zone=context.zone)
+            kept = _under_way(context.drafts, store.practice_id, dossier)
+            rows.append(_client_today(context, dossier, kept))
     return Today(date=context.today, clients=tuple(sorted(rows, key=_order)))
+
+
+def _gone(store: Store) -> frozenset[int]:
+    """Ids of closed engagements of which there is nothing more to say than that: no follow-up
+    waits, and neither a pause nor a referral gives another reason to be silent."""
+    rows = store.run(
+        "SELECT id FROM engagements e WHERE closed IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM sessions WHERE engagement_id = e.id"
+        " AND kind = 'follow_up' AND state = 'planned')"
+        " AND NOT EXISTS (SELECT 1 FROM pauses WHERE engagement_id = e.id)"
+        " AND NOT EXISTS (SELECT 1 FROM referrals WHERE client_id = e.client_id AND ended IS NULL)"
+    )
+    return frozenset(row["id"] for row in rows)
 
 
 def _under_way(drafts: Drafts, practice: str, dossier: Dossier) -> tuple[Session, ...]:
@@ -198,22 +248,26 @@ def _under_way(drafts: Drafts, practice: str, dossier: Dossier) -> tuple[Session
 
 
 def _client_today(context: Context, dossier: Dossier, kept: tuple[Session, ...]) -> ClientToday:
+    engagement = dossier.engagement
+    following = None if engagement.closed else dossier.next_session()
+    clocks = dossier.clocks_of(following) if following else None
+    start = start_of(engagement, following) if following else ""
     return ClientToday(
-        dossier=dossier,
+        client=dossier.client,
+        engagement=engagement,
         waiting=due_items(dossier, context.today, kept),
-        stall=stall_of(dossier, journey_of(context.library, dossier.engagement), context.today),
+        stall=stall_of(dossier, journey_of(context.library, engagement), context.today),
+        next=following,
+        start=clocks.own_start if clocks else start,
     )
 
 
 def _order(row: ClientToday) -> tuple[bool, str, bool, str, str]:
     """Who meets today by the clock, then whoever something waits for, then by the next date."""
     meets = any(due.kind == "session_today" for due in row.waiting)
-    clock = ""
-    if meets and row.next:
-        clocks = row.dossier.clocks_of(row.next)
-        clock = clocks.own_start if clocks else start_of(row.dossier.engagement, row.next)
+    clock = row.start if meets else ""
     next_date = row.next.date.isoformat() if row.next else "9999"
-    return (not meets, clock, not row.busy, next_date, row.dossier.client.slug)
+    return (not meets, clock, not row.busy, next_date, row.client.slug)
 
 
 def refer_client(

@@ -30,7 +30,7 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
-from trajplan.text import quote, word_count
+from trajplan.text import name_key, quote, word_count
 
 
 def new_commitment(
@@ -49,8 +49,9 @@ def new_commitment(
     if fault := label_fault(form.label):
         raise UsageFault(fault)
     with context.write(client) as records:
-        due = parse_day(form.when, context.today)
-        if fault := day_fault(due, _bounds(records.own(Session), context.today, force)):
+        bounds = _bounds(records.own(Session), context.today, force)
+        due = due_day(form.when, context.today, bounds)
+        if fault := day_fault(due, bounds):
             raise CannotDo(fault)
         goals = records.own(Goal)
         meant = meant_goal(goals, form.goal)
@@ -218,6 +219,24 @@ def day_fault(day: dt.date, bounds: Bounds) -> str:
     return ""
 
 
+def due_day(text: str, base: dt.date, bounds: Bounds) -> dt.date:
+    """The day by which something is to be done. Who says "before we meet again", or gives no day,
+    has until the day before the next session. Raises UsageFault."""
+    if bounds.before and name_key(text) in _BEFORE_NEXT:
+        return bounds.before - dt.timedelta(days=1)
+    return parse_day(text, base)
+
+
+def day_passed(day: dt.date, today: dt.date) -> str:
+    """The end of a sentence about a day that is over already; empty for any other."""
+    return ", which has passed" if day < today else ""
+
+
+_BEFORE_NEXT = frozenset(
+    f"{before}{when}"
+    for before in ("", "before ", "by ", "until ")
+    for when in ("we meet again", "we next meet", "next time", "next session", "the next session")
+) | {"whenever", "some time", "sometime", "any time", "anytime"}
 WEIGHTIEST_FIRST = ("proposed", "too-big", "verb", "number", "obstacle", "goal")
 """Kinds of hints on a commitment in the order of their weight: a command gives only a few."""
 

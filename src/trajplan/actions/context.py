@@ -183,6 +183,7 @@ class Context:
     def _faults_of_the_copy(self) -> list[str]:
         """Copy the practice, unless the day has its copy; a sentence where that cannot be done."""
         from trajplan.records.backups import copies_of, copy_practice
+        from trajplan.records.practice_file import UNTOUCHED
 
         if not self.command:
             return []
@@ -192,7 +193,8 @@ class Context:
         except NotFound:
             pass  # nothing is there yet to copy
         except StoreFault as fault:
-            return [f"no copy of the practice is made today: {fault}"]
+            why = str(fault).removesuffix(f"; {UNTOUCHED}")
+            return [f"no copy of the practice is made today: {why}"]
         return []
 
     @contextmanager

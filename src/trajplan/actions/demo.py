@@ -33,6 +33,7 @@ from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
 from trajplan.records.forms import CommitmentStatus, Energy
 from trajplan.records.model import AssumptionStatus
+from trajplan.settings import local_path
 
 STORY = Path(__file__).parent / "demo_practice"
 CLIENT = "sample-client"
@@ -109,7 +110,7 @@ def demo_plan(keep: str | None = None) -> Plan:
     `keep` leaves the practice in a file. Raises CannotDo when that file is there already.
     """
     if keep is not None:
-        path = Path(keep).expanduser().absolute()
+        path = local_path(keep).absolute()
         if path.exists():
             raise CannotDo(f"`{keep}` is there already; a demo never touches a practice")
         return _live_through(path)

@@ -11,6 +11,7 @@ from trajplan.content.checks.texts import check_texts
 from trajplan.content.document import Report
 from trajplan.errors import InvalidContent, NotFound, Problem, StoreFault, UsageFault
 from trajplan.settings import local_path
+from trajplan.system import STREAM_FOLDERS
 
 T = TypeVar("T")
 
@@ -64,7 +65,7 @@ def read_source(source: str, most: int = MOST_BYTES) -> tuple[str, bytes]:
     path = local_path(source)
     try:
         mode = path.stat().st_mode
-        if not stat.S_ISREG(mode) and not source.startswith(("/dev/stdin", "/dev/fd/", "/proc/")):
+        if not stat.S_ISREG(mode) and not source.startswith(STREAM_FOLDERS):
             what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
             raise StoreFault(f"`{source}` is {what}")
         with path.open("rb") as file:

@@ -27,6 +27,7 @@ from trajplan.lint.plain import (
     lint_read,
     lint_texts,
 )
+from trajplan.settings import local_path
 from trajplan.text import plural
 
 T = TypeVar("T")
@@ -120,10 +121,10 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:
 
     Raises InvalidContent with every fault of a file whose shape is wrong, NotFound, StoreFault.
     """
-    paths = [Path(name).expanduser() for name in files] or _paths(library, BLUEPRINT_KINDS)
+    paths = [local_path(name) for name in files] or _paths(library, BLUEPRINT_KINDS)
     hints: list[Hint] = []
     for path in paths:
-        document = _document(display(path), _bytes(str(path)))
+        document = _document(display(path), read_source(str(path), MAX_BYTES)[1])
         kind = _kind(document)
         if kind not in BLUEPRINT_KINDS:
             hint = "; `trajplan questions lint` reads it" if kind == BANK else ""
@@ -155,7 +156,7 @@ def _paths(library: Library, kinds: Sequence[str]) -> list[Path]:
 
 
 def _read_bank(path: Path) -> BankFile:
-    document = _document(display(path), _bytes(str(path)))
+    document = _document(display(path), read_source(str(path), MAX_BYTES)[1])
     return BankFile(document, _valid(document, QuestionBank))
 
 
@@ -163,19 +164,15 @@ def _read_file(name: str) -> LintFile:
     """Read one of the files to lint. Raises CannotDo for a blueprint."""
     from trajplan.content.border import validate
 
-    data = _bytes(name)
+    data = read_source(name, MAX_BYTES)[1]
     if not name.lower().endswith(SUFFIXES):
         return LintFile(name, data, None)
-    document = _document(display(Path(name).expanduser()), data)
+    document = _document(display(local_path(name)), data)
     kind = _kind(document)
     if kind in BLUEPRINT_KINDS:
         raise CannotDo(f"`{name}` holds a {kind}; `trajplan blueprints lint` reads it")
     bank = validate(document, QuestionBank)[0] if kind == BANK else None
     return LintFile(name, data, document if bank is None else BankFile(document, bank))
-
-
-def _bytes(name: str) -> bytes:
-    return read_source(name, MAX_BYTES)[1]
 
 
 def _document(name: str, data: bytes) -> Document:

@@ -230,13 +230,23 @@ def replay(
     events = read_keys(source, dt.date.fromisoformat(prepared.plan.date))
     opening = _opening(prepared.plan, events[0].at if events else now)
     run = LiveRun(context, case, opening)
-    if file is None or file.replay:
-        draft.delete()
-        draft.append({OPENING: msgspec.to_builtins(opening), REPLAY: True})
-        run.draft = draft
     for event in events:
+        if event.key == "space" and event.text and event.text not in _questions(run):
+            raise CannotDo(f"{event.at:%H:%M}: no question {quote(event.text)} in this session")
         run.take(event)
+    if file is None or file.replay:
+        # All of the keys are kept, or none.
+        kept = [msgspec.to_builtins(event) for event in run.events]
+        draft.delete()
+        draft.append({OPENING: msgspec.to_builtins(opening), REPLAY: True}, *kept)
+        run.draft = draft
     return run, run.state(events[-1].at if events else now)
+
+
+def _questions(run: LiveRun) -> set[str]:
+    """The ids of the questions that can be ticked."""
+    added = added_questions(run.events)
+    return {question.id for question in (*run.opening.plan.questions, *added)}
 
 
 def _opening(plan: Plan, first: dt.datetime) -> Opening:
@@ -298,7 +308,8 @@ def read_keys(source: str, day: dt.date) -> tuple[Event, ...]:
         if not line.strip():
             continue
         try:
-            event = _key(msgspec.json.decode(line, type=KeyLine), day)
+            earlier = events[-1].at if events else None
+            event = _key(msgspec.json.decode(line, type=KeyLine), day, earlier)
         except (msgspec.DecodeError, ValueError) as fault:
             problems.append(Problem(name, number, 1, str(fault)))
             continue
@@ -309,7 +320,7 @@ def read_keys(source: str, day: dt.date) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _key(line: KeyLine, day: dt.date) -> Event | None:
+def _key(line: KeyLine, day: dt.date, earlier: dt.datetime | None) -> Event | None:
     """A line as an event; None for leaving, which keeps nothing. Raises ValueError."""
     key = NAMES.get(line.key, line.key)
     if key == LEAVE:
@@ -319,7 +330,7 @@ def _key(line: KeyLine, day: dt.date) -> Event | None:
     what, when, known = (line.text, line.when, line.known) if key != "c" else _promise(line)
     return msgspec.convert(
         {
-            "at": _moment(line.at, day),
+            "at": _moment(line.at, day, earlier),
             "key": key,
             "text": typed(key, what),
             "when": one_line(when),
@@ -341,14 +352,20 @@ def typed(key: str, text: str) -> str:
     return visible(text).strip() if key == "m" else one_line(text)
 
 
-def _moment(text: str, day: dt.date) -> dt.datetime:
-    """A moment as a file of keys names it. Raises ValueError."""
+def _moment(text: str, day: dt.date, earlier: dt.datetime | None) -> dt.datetime:
+    """A moment as a file of keys names it; a time of day that is long before the key before it is
+    one after midnight. Raises ValueError."""
     try:
         if "T" not in text and " " not in text.strip():
-            return dt.datetime.combine(day, dt.time.fromisoformat(text), UTC)
+            moment = dt.datetime.combine(day, dt.time.fromisoformat(text), UTC)
+            while earlier and moment < earlier - dt.timedelta(hours=12):
+                moment += dt.timedelta(days=1)
+            return moment
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{quote(text)} is not a time; write it like 14:05 or 14:05:30") from None
+    if not dt.MINYEAR < moment.year < dt.MAXYEAR:
+        raise ValueError(f"{quote(text)} is no day of a session")
     # Which zone a clock on the wall hangs in makes no difference to a session.
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -22,6 +22,7 @@ from trajplan.content.model import PROMPT_SHAPES
 from trajplan.content.schemas import schema_of, schema_of_all, schema_text
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.settings import local_path
+from trajplan.system import create_file, make_folder, write_file
 from trajplan.text import require_utf8
 
 SCHEMAS = "schemas"
@@ -129,10 +130,10 @@ def _built_in_prompt(name: str) -> str:
 def write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet, for its owner alone. Raises CannotDo, StoreFault."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        make_folder(path.parent)
+        handle = create_file(path)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
         except BaseException:
             # Half a file would only be in the way of the next attempt.
@@ -179,8 +180,8 @@ def write_schema(path: Path, kind: str) -> None:
         # A checkout and an older copy hold the same or the former one; both may be read only.
         if schema.exists() and schema.read_bytes() == data:
             return
-        schema.parent.mkdir(mode=0o700, exist_ok=True)
-        schema.write_bytes(data)
+        make_folder(schema.parent)
+        write_file(schema, data)
     except OSError as fault:
         raise StoreFault(f"`{schema}` cannot be written: {fault.strerror}") from fault
 

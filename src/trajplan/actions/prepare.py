@@ -1,9 +1,12 @@
-"""`prep session`: make a plan, save it, and leave it alone until something it read has changed."""
+"""`prep session`: make a plan, save it, and leave it alone until something it read has changed.
+
+What makes a plan is imported where one is made: to print one that holds takes a third of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct, convert
 from msgspec.structs import fields, replace
@@ -11,17 +14,15 @@ from msgspec.structs import fields, replace
 from trajplan.actions import kept_plans
 from trajplan.actions.client_records import ClientRecords, find_session, refuse_closed
 from trajplan.actions.context import Context
-from trajplan.actions.plan_content import plan_content, refuse_faulty
 from trajplan.errors import CannotDo, NotFound, StoreFault
-from trajplan.planning.comparison import Comparison, compare, without_records
-from trajplan.planning.compose import make_plan
-from trajplan.planning.facts import facts_of
-from trajplan.planning.next_question import next_question
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.planning.request import PlanOptions
 from trajplan.records.dossier import Dossier, read_dossier
 from trajplan.records.model import Method, MethodChange, Session
 from trajplan.records.store import Store
+
+if TYPE_CHECKING:
+    from trajplan.planning.comparison import Comparison
 
 
 class PreparedPlan(Struct, frozen=True, kw_only=True):
@@ -242,6 +243,11 @@ def compare_without_records(context: Context, prepared: PreparedPlan) -> Compari
 
     None for a held session: what the records said then is no longer to be had, and its plan stays.
     """
+    from trajplan.actions.plan_content import plan_content
+    from trajplan.planning.comparison import compare, without_records
+    from trajplan.planning.compose import make_plan
+    from trajplan.planning.facts import facts_of
+
     plan = prepared.plan
     with context.read(prepared.case) as records:
         dossier = records.dossier
@@ -281,6 +287,10 @@ def another_question(
 
     None where none fits, or where the records call for another session than the one that runs.
     """
+    from trajplan.actions.plan_content import plan_content
+    from trajplan.planning.facts import facts_of
+    from trajplan.planning.next_question import next_question
+
     with context.read(client) as records:
         dossier = records.dossier
         session = find_session(dossier.engagement, dossier.sessions, str(plan.session))
@@ -328,6 +338,10 @@ def _make(
     store: Store, context: Context, dossier: Dossier, session: Session, options: PlanOptions
 ) -> Plan:
     """Make the plan, after making sure that no file it needs had to be left out."""
+    from trajplan.actions.plan_content import plan_content, refuse_faulty
+    from trajplan.planning.compose import make_plan
+    from trajplan.planning.facts import facts_of
+
     facts = facts_of(dossier, session, _earlier_dossier(store, dossier, session))
     content = plan_content(context.library, dossier.engagement)
     refuse_faulty(context, content, facts, options)

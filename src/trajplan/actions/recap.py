@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from msgspec import Struct
 
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
-from trajplan.actions.forms import decode, read_source
-from trajplan.actions.own_files import write_new
+from trajplan.actions.own_pages import Template, built_in_template, own_template
 from trajplan.actions.sheet import following_session, sheet_of
 from trajplan.errors import CannotDo
 from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.model import Session
 
-TEMPLATE = "recap.txt"
-_BUILT_IN = Path(__file__).parent.parent / "content" / "templates" / TEMPLATE
+TEMPLATE = "recap"
+"""The page that a template of the coach's own takes the place of."""
 
 
 class RecapPromise(Struct, frozen=True, kw_only=True):
@@ -58,13 +56,6 @@ class Recap(Struct, frozen=True, kw_only=True):
     """After the last session: the day agreed on for looking back."""
 
 
-class Template(Struct, frozen=True):
-    """A template's text, and the file a fault in it is reported with."""
-
-    file: str
-    text: str
-
-
 class SessionRecap(Struct, frozen=True):
     """A recap with the template it is written with, and the client's slug for whoever sends it."""
 
@@ -91,9 +82,8 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
             f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
             f"{session.number}` does that, and the recap says what it holds"
         )
-    return SessionRecap(
-        dossier.client.slug, recap_of(dossier, session, context.zone), _template(context)
-    )
+    template = own_template(context.settings, TEMPLATE) or built_in_template(TEMPLATE)
+    return SessionRecap(dossier.client.slug, recap_of(dossier, session, context.zone), template)
 
 
 def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
@@ -134,28 +124,6 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
         last=_is_last(dossier, session),
         follow_up=sheet.follow_up,
     )
-
-
-def copy_template(context: Context) -> Path:
-    """Put the built-in template into the coach's own folder, to be changed there.
-
-    Raises CannotDo when there is one already, StoreFault.
-    """
-    path = own_template(context)
-    write_new(path, _BUILT_IN.read_text(encoding="utf-8"))
-    return path
-
-
-def own_template(context: Context) -> Path:
-    """Where a template of the coach's own lies; it need not be there."""
-    return context.settings.user_library / "templates" / TEMPLATE
-
-
-def _template(context: Context) -> Template:
-    """The coach's own template, else the built-in one. Raises InvalidContent, StoreFault."""
-    own = own_template(context)
-    path = own if own.exists() else _BUILT_IN
-    return Template(str(path), decode(*read_source(str(path))))
 
 
 def _wrapped(dossier: Dossier, session: Session) -> bool:

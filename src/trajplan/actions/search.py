@@ -8,9 +8,10 @@ from trajplan.actions.client_records import client_named
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
-from trajplan.records.model import Find
+from trajplan.records.model import Client, Find
 from trajplan.records.search import Hit, SearchRequest, search
 from trajplan.records.store import reading
+from trajplan.text import name_key, without_accents
 
 MOST_WORDS = 40
 
@@ -21,6 +22,8 @@ class SearchResult(Struct, frozen=True, kw_only=True):
     request: SearchRequest
     hits: tuple[Hit, ...]
     """The newest first."""
+    named: tuple[Client, ...] = ()
+    """Clients whose name holds every word."""
 
 
 def search_practice(
@@ -47,4 +50,11 @@ def search_practice(
             since=day,
             kind=kind,
         )
-        return SearchResult(request=request, hits=search(store, request))
+        hits = search(store, request)
+        parts = [without_accents(name_key(word)) for word in words]
+        named = tuple(
+            client
+            for client in store.select(Client)
+            if all(part in without_accents(name_key(client.name)) for part in parts)
+        )
+        return SearchResult(request=request, hits=hits, named=named)

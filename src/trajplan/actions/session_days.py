@@ -22,6 +22,7 @@ from trajplan.actions.calendar import (
 )
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
+from trajplan.actions.sessions import session_row
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.dossier import next_session
@@ -162,12 +163,13 @@ def skip_session(
         act: SessionAct = "taken_back" if back else "skipped"
         record_day(records, context.today, session, act, reason=reason)
         following = next_session(records.own(Session))
+        row = session_row(records.dossier, context.library, session)
         return CalendarChange(
             client=records.client,
             name=appointment.name,
             act="back on the calendar" if back else "skipped; its number is used up",
             session=changed,
-            details=(("Reason", reason),),
+            details=(("Reason", reason), ("Its step", "" if back else row.step)),
             days=(NewDay(name=appointment.name, session=changed, was_on=None),) if back else (),
             next=prepare_command(following),
         )
@@ -197,7 +199,11 @@ def _check_order(
     raise CannotDo(
         f"session {later[0].number} {'is' if planned else 'was held'} on "
         f"{short_date(later[0].date)}"
-        + ("; --shift moves it and all later ones along" if planned else "")
+        + (
+            f"; `trajplan sessions move {session.number} DAY --shift` moves all later ones along"
+            if planned
+            else ""
+        )
     )
 
 

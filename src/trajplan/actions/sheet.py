@@ -93,7 +93,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         next_time=(following.start_time or engagement.start_time) if following else "",
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
-        card=_card(dossier, session_id),
+        card=rated_at_home(dossier, session_id),
         holding=dossier.held_distress(session_id),
         follow_up=dossier.ending.follow_up
         if dossier.ending and session.number == engagement.sessions
@@ -107,7 +107,7 @@ def rated_in_session(dossier: Dossier, session_id: int) -> bool:
     return dossier.client.ratings and (plan is None or plan.ratings == "session")
 
 
-def _card(dossier: Dossier, session_id: int) -> tuple[str, ...]:
+def rated_at_home(dossier: Dossier, session_id: int) -> tuple[str, ...]:
     """Numbers that go home: how the session was, where the client says that at home, and the rest
     where the session had its one moment of numbers elsewhere (R166)."""
     client, plan = dossier.client, dossier.plan_of(session_id)
@@ -162,13 +162,17 @@ def is_wrapped(context: Context, *, client: str | None, number: str | None) -> b
 def blank_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
     """Make an empty sheet for handwriting, with what is known of the session printed on it."""
     with context.read(client, acting=True) as records:
-        session = session_of(records, number)
-        return replace(
-            sheet_of(records.dossier, session.id),
-            focus="",
-            takeaways=(),
-            commitments=(),
-            inquiry="",
-            to_fill_in=(),
-            blank=True,
-        )
+        return sheet_to_write_on(records.dossier, session_of(records, number))
+
+
+def sheet_to_write_on(dossier: Dossier, session: Session) -> ClientSheet:
+    """The sheet of a session with nothing in it but what is known of the session."""
+    return replace(
+        sheet_of(dossier, session.id),
+        focus="",
+        takeaways=(),
+        commitments=(),
+        inquiry="",
+        to_fill_in=(),
+        blank=True,
+    )

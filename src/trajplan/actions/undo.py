@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.actions.context import Context
+from trajplan.actions.undone_wrap import COMMANDS, delete_drafts, keep_as_drafts, wraps_then
 from trajplan.records import undo
 from trajplan.records.model import Client
 from trajplan.records.store import Store, reading, rewrite
@@ -33,6 +35,8 @@ class TakenBack(Struct, frozen=True, kw_only=True):
     withdrawn: int
     """Ratings and scaled answers that stay in the records and count no more."""
     left: UndoList
+    draft: bool = False
+    """What a wrap held is a draft of the session's again."""
 
 
 def undo_list(context: Context) -> UndoList:
@@ -44,21 +48,39 @@ def undo_list(context: Context) -> UndoList:
 def take_back(context: Context, *, redo: bool = False) -> TakenBack:
     """Take the last command back, or with `redo` bring back the one taken back last.
 
-    In one transaction. Raises NotFound where there is none, CannotDo where a rating would have to
-    be deleted.
+    In one transaction. A wrap that is taken back is offered again by `wrap`. Raises NotFound where
+    there is none, CannotDo where a rating would have to be deleted.
     """
+    wrap = _wrap_of(context, redo)
+    before = wraps_then(context, *wrap) if wrap else None
     with context.writing() as store:
-        before = _list(store)
+        listed = _list(store)
         undone = undo.take_back(store, context.today.isoformat(), redo=redo)
         left = _list(store)
         client_id = left.entries[0].client_id if redo else undone.entry.client_id
-        return TakenBack(
+        taken = TakenBack(
             entry=undone.entry,
-            client=(left if redo else before).clients.get(client_id or 0),
+            client=(left if redo else listed).clients.get(client_id or 0),
             redo=redo,
             withdrawn=undone.withdrawn,
             left=left,
         )
+    if not (wrap and before):
+        return taken
+    after = wraps_then(context, *wrap)
+    if redo:
+        delete_drafts(after, before)
+        return taken
+    return replace(taken, draft=keep_as_drafts(before, after))
+
+
+def _wrap_of(context: Context, redo: bool) -> tuple[str, str] | None:
+    """The client and the day of a wrap that is about to be taken or brought back."""
+    with reading(context.practice) as store:
+        entry = next(iter(undo.entries(store, undone=redo)), None)
+        if entry is None or entry.command not in COMMANDS or not entry.client_id:
+            return None
+        return store.get(Client, entry.client_id).slug, entry.done
 
 
 def forget(context: Context) -> int:

@@ -22,11 +22,10 @@ from trajplan.planning.arc import journey_at_hand
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client
 from trajplan.records.store import reading
+from trajplan.system import is_device
 
 UNSAFE = re.compile(r"[^\w-]+")
 """What stands in no name of a file."""
-_RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
-"""Names that Windows keeps for devices."""
 
 
 class VaultJourney(Struct, frozen=True, kw_only=True):
@@ -71,7 +70,7 @@ def folder_names(clients: Iterable[Client]) -> dict[int, str]:
     names: dict[int, str] = {}
     for client in sorted(clients, key=lambda client: client.id):
         plain = UNSAFE.sub("-", client.slug).strip("-") or "client"
-        name = plain = f"{plain}-client" if _RESERVED.fullmatch(plain) else plain
+        name = plain = f"{plain}-client" if is_device(plain) else plain
         number = 1
         while name.casefold() in map(str.casefold, names.values()):
             number += 1

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.actions.client_records import agreed_priority
-from trajplan.actions.commitments import Bounds, day_fault, label_fault, with_label
+from trajplan.actions.commitments import Bounds, day_fault, due_day, label_fault, with_label
 from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
@@ -16,7 +16,7 @@ from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheet import following_session
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
-from trajplan.dates import parse_day, parse_day_and_time
+from trajplan.dates import parse_day_and_time
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
@@ -289,7 +289,7 @@ def _due_date(
 ) -> dt.date | None:
     """Its day: after the session, before the next, unless forced (R96)."""
     try:
-        day = parse_day(commitment.when, bounds.after)
+        day = due_day(commitment.when, bounds.after, bounds)
     except UsageFault as fault:
         faults.add(path, str(fault))
         return None

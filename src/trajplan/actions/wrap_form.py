@@ -27,6 +27,7 @@ from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import (
+    STATUSES,
     CommitmentKind,
     NewCommitment,
     Proposer,
@@ -46,13 +47,7 @@ from trajplan.worksheets.sections import exact_identity
 T = TypeVar("T")
 
 ALL_PLANNED = "All as planned"
-OUTCOMES = {
-    "done": "done",
-    "partly": "partly",
-    "not yet": "not_yet",
-    "let go": "dropped",
-    "still open": "open",
-}
+OUTCOMES = {words: status for status, words in STATUSES.items()}
 """What may have come of a commitment, in the words of the form."""
 NEEDED = {"what": "What", "when": "By when", "how_will_i_know": "How they will know"}
 """What a commitment cannot do without, as the form calls it."""
@@ -62,7 +57,7 @@ FIRST_WORDS = {
     "takeaways": "What they take with them, in their words today",
 }
 TO_SEND = "[x] "
-BOX = re.compile(r"^\[([ xX])\]\s*")
+BOX = re.compile(r"^\[\s*([xX]?)\s*\]\s*")
 """What stands before a takeaway."""
 _ROOM = 3
 _TITLE = re.compile(r"Wrap of session (\d+)")
@@ -560,7 +555,8 @@ def _rare_fields(facts: WrapFacts) -> Iterator[Field]:
         label="Other questions you asked",
         type="list",
         blank_rows=1,
-        help="By their ids in the library, such as grow-goal-stays.",
+        help="By their ids in the library, such as grow-goal-stays; in words of your own they go "
+        "with the notes.",
     )
     yield Field(
         id="agreement",

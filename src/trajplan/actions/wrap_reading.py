@@ -6,11 +6,12 @@ against the records, and its faults stand at the line they belong to.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, cast
 
-from trajplan.actions.commitments import day_fault
+from trajplan.actions.commitments import day_fault, day_passed, due_day
 from trajplan.actions.forms import decode
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.wrap_check import WrapInput, commitment_bounds
@@ -21,6 +22,7 @@ from trajplan.actions.wrap_form import (
     NEEDED,
     OUTCOMES,
     PRINTINGS,
+    TO_SEND,
     WrapFacts,
     WrapForm,
     priority_options,
@@ -32,7 +34,7 @@ from trajplan.actions.wrap_form import (
 from trajplan.content.document import Document, KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.content.worksheet_model import ROW
-from trajplan.dates import parse_day, parse_day_and_time
+from trajplan.dates import parse_day, parse_day_and_time, short_date
 from trajplan.errors import InvalidContent, Problem, TrajplanError, UsageFault
 from trajplan.records.forms import (
     CommitmentStatus,
@@ -104,7 +106,7 @@ def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
     takeaways = answers.pop("takeaways", ())
     lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
     kept = tuple(
-        line if line.startswith(("[x]", "[X]")) or BOX.match(words) else words
+        f"{TO_SEND}{words}" if _is_ticked(line) else line if BOX.match(words) else words
         for line in lines
         if (words := BOX.sub("", line))
     )
@@ -129,12 +131,12 @@ def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[
             case _, None:
                 return ""
             case ("commitments", _, "when"), _:
-                return day_fault(parse_day(value, session.date), bounds)
+                return day_fault(due_day(value, session.date, bounds), bounds)
             case ("commitments", _, "goal"), _:
                 meant_goal(goals, value)
             case ("next",), _:
                 parse_day_and_time(value, session.date)
-            case ("others_asked", _), _:
+            case ("others_asked", _), _ if " " not in value:
                 return known(value, library.questions, "question")
             case ("handed_out", _), _:
                 return known(value, library.worksheets, "worksheet")
@@ -151,9 +153,33 @@ def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[
     return said
 
 
+def answer_echo(form: WrapForm, today: dt.date) -> Callable[[Place, Any], str]:
+    """How an answer was understood: which day is meant, and that it has passed."""
+    session = form.facts.session
+    bounds = commitment_bounds(session, form.facts.following, force=True)
+
+    def heard(place: Place, value: Any) -> str:
+        match place:
+            case ("commitments", _, "when"):
+                day = due_day(value, session.date, bounds)
+                return f"{short_date(day)}{day_passed(day, today)}"
+            case ("next",):
+                day, clock = parse_day_and_time(value, session.date)
+                return f"{short_date(day)} {clock}".strip()
+        return ""
+
+    return heard
+
+
 def known(name: str, names: Collection[str], what: str) -> str:
     """Why a name is none of these; empty when it is one."""
     return "" if name in names else f"no {what} `{name}`{did_you_mean(name, names)}"
+
+
+def _is_ticked(takeaway: str) -> bool:
+    """Whether a line of the form says that a takeaway may be sent."""
+    box = BOX.match(takeaway)
+    return box is not None and bool(box[1])
 
 
 class _WrapReader:
@@ -294,8 +320,7 @@ class _WrapReader:
             if not text:
                 continue
             self.places["takeaways", len(takeaways)] = self.places["takeaways", index]
-            to_send = bool(box and box[1] in "xX")
-            takeaways.append(Said(text=text, to_send=True) if to_send else text)
+            takeaways.append(Said(text=text, to_send=True) if _is_ticked(line) else text)
         return tuple(takeaways)
 
     def _asked(self) -> tuple[str, ...]:
@@ -305,7 +330,7 @@ class _WrapReader:
         ticked = answer if isinstance(answer, tuple) else ()
         labels = tuple(ids) if ALL_PLANNED in ticked else tuple(map(str, ticked))
         planned = tuple(ids[label] for label in labels)
-        others = self._list("others_asked")
+        others = [name for name in self._list("others_asked") if " " not in name]
         for index in range(len(others)):
             self.places["asked", len(planned) + index] = self.places["others_asked", index]
         return tuple(dict.fromkeys((*planned, *others)))
@@ -316,6 +341,9 @@ class _WrapReader:
         paragraphs = re.split(r"\n\s*\n", self._text("notes"))
         said = [words.strip() for words in paragraphs if exact_words(words)]
         record = [words for words in paragraphs if not exact_words(words)]
+        # An id has no space; a question in words of one's own is in no library.
+        asked = [name for name in self._list("others_asked") if " " in name]
+        record += [f"Also asked: {question}" for question in asked]
         notes = [
             WrapNote(text="\n\n".join(filter(None, (*record, *self._filled.unmatched)))),
             *(WrapNote(text=words) for words in said),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.assumptions import assume_from_wrap
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
-from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, hints_on
+from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, day_passed, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form_in, read_source, refuse
 from trajplan.actions.hints import Hint, Remark
@@ -30,6 +30,7 @@ from trajplan.actions.wrap_form import (
     readdressed,
     wrap_form,
 )
+from trajplan.dates import short_date
 from trajplan.errors import CannotDo, StoreFault, TrajplanError
 from trajplan.live.wrap import is_among, listed
 from trajplan.planning.first_words import echo_sessions, first_words
@@ -60,6 +61,10 @@ class WrapResult(Struct, frozen=True):
     hints: tuple[Remark, ...]
 
 
+class DayTaken(CannotDo):
+    """They cannot meet again on the day that the wrap names."""
+
+
 class OpenWrap(Struct, frozen=True):
     """A session about to be wrapped: its form, and the draft of it (R134)."""
 
@@ -69,6 +74,8 @@ class OpenWrap(Struct, frozen=True):
     """What `live` kept of the session; the form holds what of it is in no wrap yet."""
     zone: str = ""
     """The coach's."""
+    saved: bool = False
+    """The session is wrapped already."""
 
 
 def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
@@ -104,7 +111,8 @@ def open_wrap(
         if live:
             told = live.told_since(0, records.zone)
             form = filled_with(form, told, live.holds(records.zone))
-        return OpenWrap(form, records.draft("wrap", session), live, records.zone)
+        saved = records.dossier.wrap_of(session.id) is not None
+        return OpenWrap(form, records.draft("wrap", session), live, records.zone, saved)
 
 
 def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
@@ -125,7 +133,7 @@ def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
     return said
 
 
-def waiting_draft(context: Context, *, client: str, number: str) -> bool:
+def waiting_draft(context: Context, *, client: str | None, number: str) -> bool:
     """Whether a form of this session was begun and not saved."""
     with context.read(client) as records:
         return records.draft("wrap", session_of(records, number)).read() is not None
@@ -177,7 +185,13 @@ def wrap_session(
             records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
         hints = _hints(records.dossier, wrap, session, checked, context.today)
-        _save(records, context, session, plan, checked, whole=wrap.whole)
+        try:
+            _save(records, context, session, plan, checked, whole=wrap.whole)
+        except DayTaken as fault:
+            if wrap.report is None:
+                raise
+            wrap.report.add(("next",), str(fault))
+            refuse(wrap.report)
         given = records.give_hints(*hints)
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
@@ -294,7 +308,10 @@ def _save(
         following = following_session(session, records.own(Session))
         assert following is not None  # else there would be no other day
         meeting = checked.next_meeting
-        reschedule(records, context, str(following.number), meeting.date, meeting.time)
+        try:
+            reschedule(records, context, str(following.number), meeting.date, meeting.time)
+        except CannotDo as fault:
+            raise DayTaken(str(fault)) from fault
 
 
 def _record(session: Session, inquiry: str, checked: CheckedWrap, today: dt.date) -> WrapRecord:
@@ -376,6 +393,7 @@ def _hints(
     """What is worth a second look, though none of it stops the wrap from being saved."""
     return (
         *_on_date(dossier, session, today),
+        *_on_past_days(checked.commitments, today),
         *_on_order(session, dossier.sessions),
         *_on_focus(wrap.form.focus),
         *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
@@ -392,6 +410,15 @@ def _on_date(dossier: Dossier, session: Session, today: dt.date) -> tuple[str, .
     if dossier.own_day(session) <= today:
         return ()
     return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
+
+
+def _on_past_days(commitments: Sequence[Commitment], today: dt.date) -> tuple[str, ...]:
+    """Say which days were over before the wrap was saved: a weekday counts from the session."""
+    return tuple(
+        f"“{commitment.what}” is due {short_date(commitment.due)}{passed}"
+        for commitment in commitments
+        if (passed := day_passed(commitment.due, today))
+    )
 
 
 def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:

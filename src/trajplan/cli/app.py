@@ -15,6 +15,7 @@ import typer
 from trajplan.cli import printer
 from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
 from trajplan.errors import StoreFault, TrajplanError, UsageFault
+from trajplan.system import abandon, settle
 from trajplan.text import visible
 
 ABOUT = """Design whole career-coaching journeys, not just single conversations.
@@ -29,6 +30,7 @@ COMMANDS: Table = {
     "use": Lazy("clients:use", "Choose the current client."),
     "check-in": Lazy("ratings:check_in", "Record how the client arrives."),
     "prep": Lazy("prep:prep", "Prepare a session."),
+    "pack": Lazy("pack:pack", "Print all the pages of a session together."),
     "live": Lazy("live:live", "Run a session: clock, script, and a key for what comes up."),
     "wrap": Lazy("wrap:wrap", "Wrap up a session."),
     "recap": Lazy("recap:recap", "Write the mail that follows a session."),
@@ -55,6 +57,7 @@ COMMANDS: Table = {
     "blueprints": Lazy("blueprints:blueprints", "Blueprints, journeys, activities and prompts."),
     "questions": Lazy("questions:questions", "Question banks."),
     "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
+    "pages": Lazy("pages:pages", "Client pages, worded and laid out your own way."),
     "search": Lazy("search:search", "Search everything you have recorded, the newest first."),
     "undo": Lazy("undo:undo", "Take back the last command that changed records."),
     "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),
@@ -86,7 +89,7 @@ class Root(LazyGroup):
             raise typer.Exit(130) from None
         except BrokenPipeError:
             # Whoever was reading has seen enough; what is left must not fail at exit either.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            abandon(sys.stdout)
             raise typer.Exit(0) from None
         except OSError as error:
             printer.fault(
@@ -203,8 +206,15 @@ def hoisted(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        settle(stream)
     try:
         app(args=hoisted(sys.argv[1:]), prog_name="trajplan")
+    except OSError as error:
+        # Help, the version or a fault of usage, which Typer prints itself.
+        abandon(sys.stdout)
+        printer.fault(StoreFault(f"this could not be printed: {error.strerror}"))
+        sys.exit(StoreFault.exit_code)
     except Exception as error:
         # Outside of any command: while options are read, or completed by the shell.
         sys.exit(report(error))

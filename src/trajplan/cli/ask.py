@@ -11,6 +11,7 @@ import typer
 from trajplan.cli.kept_answers import BACK, EMPTY, current
 from trajplan.cli.kept_answers import keep as keep_answer
 from trajplan.errors import TrajplanError, UsageFault
+from trajplan.system import keys_waiting
 from trajplan.text import name_key, quote
 
 T = TypeVar("T")
@@ -23,17 +24,7 @@ def is_person() -> bool:
 
 def can_ask() -> bool:
     """Whether somebody is there, and no line waits that was typed or pasted before the question."""
-    return is_person() and not _typed_ahead()
-
-
-def _typed_ahead() -> bool:
-    if sys.platform == "win32":
-        import msvcrt
-
-        return msvcrt.kbhit()
-    import select
-
-    return bool(select.select([sys.stdin], [], [], 0)[0])
+    return is_person() and not keys_waiting()
 
 
 def for_line(question: str, default: str = "", *, keep: bool = True) -> str:

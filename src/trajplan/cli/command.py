@@ -167,11 +167,22 @@ class Run:
     def show(self, page: Document) -> None:
         """Print a page as the options say. Only for a command that has something to say after."""
         outputs = self.outputs if self.output else None
+        page = self.in_own_words(page)
         if client := self.other_client:
             from trajplan.pages.commands import document_for_client
 
             page = document_for_client(page, client)
         printer.show(page, self.form, self.output, outputs, self.imprint)
+
+    def in_own_words(self, page: Document) -> Document:
+        """The page as the coach's own template words it, where there is one. Raises InvalidContent
+        for a faulty template, StoreFault."""
+        if not (page.name or page.bound):
+            return page
+        from trajplan.actions.own_pages import own_template
+        from trajplan.pages.own_words import in_own_words
+
+        return in_own_words(page, lambda name: own_template(self.context.settings, name))
 
     def asks_for(self, form: Format) -> bool:
         """Whether the page is to have this form, by `--format` or by the ending of its file."""

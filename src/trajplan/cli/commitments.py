@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import Annotated, cast, get_args
 
 import typer
 
@@ -15,7 +15,7 @@ from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.forms import CommitmentKind, CommitmentStatus, Proposer
 from trajplan.records.model import Commitment, ContactKind
-from trajplan.text import visible
+from trajplan.text import name_key, quote, visible
 
 commitments = Group(bare="list")
 
@@ -104,7 +104,6 @@ def add_commitment(
             when,
             "By when (a day, or +7d)",
             "by when? Give --when DAY",
-            lambda day: parse_day(day, run.context.today),
         ),
         how_will_i_know=visible(
             ask.required(
@@ -137,7 +136,12 @@ def _asked(typed: str, question: str, asked: bool) -> str:
 def update_commitment(
     run: Run,
     number: CommitmentNumber,
-    status: Annotated[CommitmentStatus | None, typer.Option(help="What came of it.")] = None,
+    status: Annotated[
+        str,
+        typer.Option(
+            metavar="OUTCOME", help="What came of it: done, partly, 'not yet', 'let go' or open."
+        ),
+    ] = "",
     minutes: Annotated[
         int | None, typer.Option(min=1, max=10_000, help="How long it took.")
     ] = None,
@@ -171,13 +175,13 @@ def update_commitment(
     """Record what came of a commitment, or a contact about it. Nothing earlier is lost."""
     from trajplan.actions.commitments import CommitmentChange, NewContact, change_commitment
     from trajplan.pages.commitments import commitment_page
-    from trajplan.pages.words import STATUSES
+    from trajplan.records.forms import STATUSES
 
     if contact is None and (note or date):
         raise UsageFault("--note and --date belong to a contact; say which with --contact")
     client = run.right_client()
     change = CommitmentChange(
-        status=status,
+        status=_status(status),
         minutes=minutes,
         value=value,
         learned=learned,
@@ -205,6 +209,18 @@ def update_commitment(
     changed = change_commitment(run.context, number, change, client=client)
     run.hints(changed.hints)
     return commitment_page(changed)
+
+
+def _status(typed: str) -> CommitmentStatus | None:
+    """What came of a commitment, in the words of pages and forms or of JSON. Raises UsageFault."""
+    from trajplan.records.forms import STATUSES
+
+    if not typed:
+        return None
+    for status, words in STATUSES.items():
+        if name_key(typed) in (name_key(status), name_key(words)):
+            return cast("CommitmentStatus", status)
+    raise UsageFault(f"--status {quote(typed)}: one of {', '.join(STATUSES.values())}")
 
 
 @commitments.command("remove")

@@ -7,7 +7,6 @@ or the program, what was saved in it is there, and the next run offers it.
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -16,13 +15,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from trajplan.cli import ask, printer
 from trajplan.errors import CannotDo, InvalidContent
+from trajplan.system import to_start, usual_editors, words_of
 from trajplan.worksheets.form import with_faults
 
 if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
 
 T = TypeVar("T")
-USUAL = ("nano", "vi", "notepad")
 
 
 def edit(
@@ -32,6 +31,7 @@ def edit(
     *,
     filled_in: bool = False,
     complete: str = "",
+    untouched: str = "",
 ) -> T:
     """Open the editor until `take` accepts what was typed, then delete the draft.
 
@@ -39,8 +39,8 @@ def edit(
     that opens next. An empty or untouched text ends it with nothing saved; an untouched one stays
     as a draft where `start` is `filled_in` with words that were typed elsewhere. Where `start` may
     be complete as it is, the person is asked whether to save it; `complete` says what becomes of it
-    if not. Whatever else ends it, the draft stays. Raises
-    CannotDo.
+    if not. `untouched`: what is said of a `start` that holds what is saved already. Whatever else
+    ends it, the draft stays. Raises CannotDo.
     """
     fresh = start.encode("utf-8")
     earlier = _earlier(draft, fresh)
@@ -61,8 +61,10 @@ def edit(
             raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
         if typed == first and not ((earlier or complete) and _save_as_it_is()):
             _leave(draft, fresh, typed=bool(earlier or filled_in))
-            untouched = f"nothing was filled in, so nothing was saved{_kept(draft)}"
-            raise CannotDo(f"nothing was saved; {complete}" if complete else untouched)
+            if untouched and not earlier:
+                raise CannotDo(untouched)
+            nothing = f"nothing was filled in, so nothing was saved{_kept(draft)}"
+            raise CannotDo(f"nothing was saved; {complete}" if complete else nothing)
         if code:
             raise CannotDo(f"the editor ended with {code}, so nothing was saved{_kept(draft)}")
         try:
@@ -127,7 +129,7 @@ def _open(draft: Draft) -> int:
     # Ctrl-C is the editor's while it is open; a handler, unlike SIG_IGN, is not handed on to it.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        ended = subprocess.run([*command, str(draft.path)], check=False)
+        ended = subprocess.run([*to_start(command), str(draft.path)], check=False)
     except OSError as fault:
         words = f"the editor `{command[0]}` cannot be started: {fault.strerror}"
         raise CannotDo(f"{words}; set VISUAL or EDITOR, or use --from FILE") from fault
@@ -139,10 +141,15 @@ def _open(draft: Draft) -> int:
 
 def _editor() -> list[str]:
     """The person's own editor, else a usual one. Raises CannotDo when there is none."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if named:
-        return shlex.split(named)
-    usual = next((name for name in USUAL if shutil.which(name)), None)
+    for variable in ("VISUAL", "EDITOR"):
+        try:
+            command = words_of(os.environ.get(variable, ""))
+        except ValueError:
+            words = f"{variable} has a quote that is not closed"
+            raise CannotDo(f"{words}; set VISUAL or EDITOR, or use --from FILE") from None
+        if any(command):
+            return command
+    usual = next((name for name in usual_editors() if shutil.which(name)), None)
     if usual is None:
         raise CannotDo("no editor is known; set VISUAL or EDITOR, or use --from FILE")
     return [usual]

@@ -60,20 +60,20 @@ def _markdown(document: Document, imprint: Callable[[], Imprint]) -> Made:
         return _text(document, imprint)
     from trajplan.pages.markdown import markdown
 
-    return markdown(document.whole_page())
+    return "\n---\n\n".join(map(markdown, document.whole_pages()))
 
 
 def _html(document: Document, imprint: Callable[[], Imprint]) -> Made:
     from trajplan.pages.html import html
 
-    return html(document.whole_page(), imprint().look)
+    return html(document.whole_pages(), imprint().look, document.title)
 
 
 def _pdf(document: Document, imprint: Callable[[], Imprint]) -> Made:
     from trajplan.pages.pdf import pdf
 
     about = imprint()
-    printed = pdf(document.whole_page(), about.created, about.look)
+    printed = pdf(document.whole_pages(), about.created, about.look, document.title)
     if printed.missing:
         shown = " ".join(printed.missing[:MOST_NAMED])
         more = len(printed.missing) - MOST_NAMED
@@ -109,7 +109,7 @@ def _is_list(document: Document) -> bool:
 
 
 def _has_page(document: Document) -> bool:
-    return document.page is not None
+    return document.has_page
 
 
 def _is_text_alone(document: Document) -> bool:

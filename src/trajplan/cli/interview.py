@@ -50,31 +50,28 @@ def interview(
     write: Callable[[Answers], str],
     read: Callable[[bytes], Answers],
     check: Check = lambda _place, _value: "",
+    echo: Check = lambda _place, _value: "",
     title: str,
     closing: str = "Save this?",
 ) -> Answers:
     """Ask for everything a form asks for; the draft holds it until the caller deletes that.
 
-    `write` and `read` make the text of a draft and take it apart. Raises Abort when it is not to be
-    saved; InvalidContent when a draft was changed so that it cannot be read.
+    `write` and `read` make the text of a draft and take it apart; `echo` says how an answer was
+    understood, where it could have been otherwise. Raises Abort when it is not to be saved;
+    InvalidContent when a draft was changed so that it cannot be read.
     """
     printer.note(title)
     printer.note(HOW)
-    asking = _Asking(sheet, known, draft, write, check)
+    asking = _Asking(sheet, known, draft, write, check, echo)
     asking.resume(read)
-    while True:
-        question = next_question(sheet, asking.given)
-        if question is not None:
-            asking.ask(question)
-            continue
-        answer = ask.for_text(f"{closing} (Enter: yes, n: not now, {BACK}: back)", keep=False)
-        if answer == BACK:
-            asking.back()
-        elif answer.casefold() in ("", "y", "yes"):
-            return gathered(sheet, asking.given)
-        elif answer.casefold() in ("n", "no"):
+    try:
+        while asking.goes_on(closing):
+            pass
+    except (KeyboardInterrupt, typer.Abort):
+        if asking.given:
             printer.note("nothing was saved; the same command goes on with what you typed")
-            raise typer.Abort
+        raise
+    return gathered(sheet, asking.given)
 
 
 class _Asking:
@@ -87,6 +84,7 @@ class _Asking:
         draft: Draft,
         write: Callable[[Answers], str],
         check: Check,
+        echo: Check,
     ) -> None:
         self.given: dict[Place, Any] = {}
         self._sheet = sheet
@@ -94,11 +92,12 @@ class _Asking:
         self._draft = draft
         self._write = write
         self._check = check
+        self._echo = echo
 
     def resume(self, read: Callable[[bytes], Answers]) -> None:
         """Take up the draft of an earlier run, where there is one and the person wants to."""
         earlier = self._draft.read()
-        if not earlier or not earlier.strip() or earlier.decode() == self._write({}):
+        if not earlier or not earlier.strip() or earlier == self._write({}).encode():
             return
         if not ask.for_yes("There is a form you began and did not save. Go on with it?"):
             if not ask.for_yes("Begin again, and delete what you began?", default=False):
@@ -106,7 +105,24 @@ class _Asking:
             return
         typed = flattened(self._sheet, read(earlier))
         self._known = typed
-        self.given = asked_in(earlier.decode(), typed)
+        self.given = asked_in(earlier.decode("utf-8-sig"), typed)
+
+    def goes_on(self, closing: str) -> bool:
+        """Ask what comes next, at the end whether to save it; False once it is to be saved."""
+        question = next_question(self._sheet, self.given)
+        if question is not None:
+            self.ask(question)
+            return True
+        answer = ask.for_text(f"{closing} (Enter: yes, n: not now, {BACK}: back)", keep=False)
+        if answer == BACK:
+            self.back()
+        elif answer.casefold() in ("", "y", "yes"):
+            return False
+        elif answer.casefold() in ("n", "no", "q", "quit"):
+            raise typer.Abort
+        else:
+            printer.note(f"  Enter, n or {BACK}")
+        return True
 
     def ask(self, question: InterviewQuestion) -> None:
         """Ask one question until the answer can be taken."""
@@ -125,6 +141,8 @@ class _Asking:
                 continue
             if typed == SKIP and (question.column or self._goes_on(question)):
                 value = SKIPPED
+            elif spoken.value is not None and (heard := self._echo(question.place, value)):
+                printer.note(f"  {heard}")
             self._keep({**self.given, question.place: value})
             return
 
@@ -176,6 +194,8 @@ def _introduce(question: InterviewQuestion) -> None:
     if field.type in ("choice", "ticks"):
         for option in field.options:
             _say(f"· {option}")
+    if field.rows:
+        _say(f"{SKIP} at the first leaves all of them empty.")
     if field.type == "ticks":
         _say(f"Say which by their first words, with commas between; or {ALL}, or none.")
 

@@ -74,10 +74,11 @@ class LazyGroup(TyperGroup):
         return super().parse_args(ctx, args)
 
     def _is_for_bare(self, word: str) -> bool:
-        """Whether what stands behind the noun is an option or number of its bare command."""
+        """Whether what stands behind the noun is an option or number of its bare command. What
+        is no word may be meant as a number, and is refused as one there."""
         if word.startswith("-"):
             return word not in CONTEXT["help_option_names"]
-        return self.numbered and word.isdecimal()
+        return self.numbered and not word[:1].isalpha()
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Say which command was probably meant."""

@@ -94,14 +94,13 @@ def live(
         printer.note(_left(session))
         return None
     from trajplan.actions.sheet import is_wrapped
-    from trajplan.cli.wrap import edit_wrap
-    from trajplan.pages.sheet import sheet
+    from trajplan.cli.wrap import edit_wrap, show_saved
 
     # Somebody may have wrapped it meanwhile; what was kept since is added to that.
     again = is_wrapped(run.context, client=session.case, number=session.number)
     result = edit_wrap(run, client=session.case, number=session.number, again=again)
-    run.hints(result.hints)
-    return sheet(result.sheet)
+    show_saved(run, result)
+    return None
 
 
 def _on_its_day(session: LiveRun, today: dt.date) -> None:

@@ -9,12 +9,12 @@ where they are lost, every file counts as somebody's.
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 from msgspec import Struct
 
 from trajplan.errors import CannotDo
+from trajplan.system import make_folder, write_file
 
 NAME = "written"
 MOST = 20_000
@@ -46,13 +46,9 @@ class Outputs(Struct, frozen=True):
         fresh_digests = dict.fromkeys(_digest(io.BytesIO(data)) for data in files)
         known = [old for old in self._digests() if old not in fresh_digests]
         lines = "".join(f"{line}\n" for line in [*known, *fresh_digests][-MOST:])
-        file = self.cache / NAME
-        fresh = file.with_name(f"{NAME}.{os.getpid()}")
         try:
-            self.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-            fresh.touch(mode=0o600)
-            fresh.write_text(lines, encoding="ascii")
-            fresh.replace(file)
+            make_folder(self.cache)
+            write_file(self.cache / NAME, lines.encode("ascii"), lasting=False)
         except OSError:
             return
 

@@ -6,8 +6,6 @@ A page is never lost: where a pager cannot be started or ends badly, the caller 
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from trajplan.system import encoding_of_console, to_start, usual_pager, words_of
 
 LESS = "FRX"
 """What `less` does: end at once with a page that fits (F), show colours (R), leave the page on the
@@ -29,11 +29,11 @@ def read_in_pager(command: list[str], text: str) -> str:
     Returns what went wrong, in words; empty when it was read. Somebody who has seen enough closes
     the pager before the end of the text, which is no fault.
     """
-    data = text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", errors="backslashreplace")
+    data = text.encode(encoding_of_console(sys.stdout), errors="backslashreplace")
     interrupts: list[int] = []
     with _interrupts_noted(interrupts):
         try:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, env=_environment())
+            process = subprocess.Popen(to_start(command), stdin=subprocess.PIPE, env=_environment())
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
             return f"the pager `{command[0]}` cannot be started: {why}"
@@ -52,14 +52,11 @@ def pager_command() -> list[str]:
     named = os.environ.get("PAGER")
     if named is not None:
         try:
-            return shlex.split(named, posix=os.name != "nt")
+            return words_of(named)
         except ValueError:
             return [named]
-    if os.name == "nt":
-        return ["more"]
-    if os.environ.get("TERM", "dumb") == "dumb" or not shutil.which("less"):
-        return []
-    return ["less", f"-{LESS}"]
+    usual = usual_pager()
+    return [*usual, f"-{LESS}"] if usual == ["less"] else usual
 
 
 def shows_colours(command: list[str]) -> bool:

@@ -167,6 +167,15 @@ def prep_session(
     return _page(run, prepared, whom, glance, explain, full)
 
 
+@prep.command("card")
+def prep_card(run: Run, number: SessionArgument = None) -> Document:
+    """Print the rating card, on which the client marks where they stand."""
+    from trajplan.actions.rating_card import rating_card
+    from trajplan.pages.rating_card import rating_card as card_page
+
+    return card_page(rating_card(run.context, client=run.client, number=number))
+
+
 def _page(
     run: Run, prepared: PreparedPlan, whom: str, glance: bool, explain: bool, full: bool
 ) -> Document:

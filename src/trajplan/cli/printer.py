@@ -6,11 +6,11 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from trajplan import system
 from trajplan.cli.forms import FORMS, Format, Made, check_fits, form_of_file
 from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
@@ -152,10 +152,13 @@ def _terminal(document: Document, *, styled: bool) -> str:
     from trajplan.pages.terminal import terminal
 
     console = _console(styled)
-    page = document.at_the_door() if document.at_the_door else document.whole_page()
+    pages = (document.at_the_door(),) if document.at_the_door else document.whole_pages()
     # Captured, because rich would end the program with 1 for a reader that has seen enough.
     with console.capture() as drawn:
-        console.print(terminal(page, console.width), soft_wrap=False)
+        for number, page in enumerate(pages):
+            if number:
+                console.print(f"\n{'─' * console.width}\n", soft_wrap=False)
+            console.print(terminal(page, console.width), soft_wrap=False)
     text: str = drawn.get()
     return text
 
@@ -217,9 +220,7 @@ def _console(styled: bool) -> Any:
 def _stream() -> Any:
     if sys.stdout is None:
         raise StoreFault("done, but standard output is closed: there is nowhere to print to")
-    # What a terminal's encoding cannot show is spelt out rather than lost in a crash.
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    system.settle(sys.stdout)
     return sys.stdout
 
 
@@ -234,13 +235,8 @@ def _out(made: Made) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _abandon()
+        system.abandon(sys.stdout)
         raise StoreFault(f"done, but the result could not be printed: {error.strerror}") from error
-
-
-def _abandon() -> None:
-    """Let nothing that is left in the stream fail once more when the program ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _err(text: str) -> None:
@@ -250,9 +246,12 @@ def _err(text: str) -> None:
         from trajplan.pages.commands import for_client
 
         text = for_client(text, client)
-    if hasattr(sys.stderr, "reconfigure"):
-        sys.stderr.reconfigure(errors="backslashreplace")
-    sys.stderr.write(visible(bounded(text)) + "\n")
+    system.settle(sys.stderr)
+    try:
+        sys.stderr.write(visible(bounded(text)) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        system.abandon(sys.stderr)  # the exit code still says it
 
 
 def bounded(text: str) -> str:
@@ -265,42 +264,23 @@ def bounded(text: str) -> str:
 
 def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
     """Write a file that only its owner can read, whole or not at all, power cut or no (R119)."""
-    from trajplan.records.practice_file import sync_folder
-
     data = made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
     try:
         # Asked of the name itself: what `/dev/fd/63` leads to has no name of its own.
         if path.exists() and not path.is_file():
-            _pour(path, data)
+            system.pour(path, data)
             return
         place = path.resolve()
         if _is_database(place):
             raise CannotDo(f"`{path}` is a database, and a page does not overwrite it")
         if outputs:
             outputs.check(place)
-        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".trajplan-")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(place)
-            sync_folder(place.parent)
-            if outputs:
-                outputs.remember(data)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        system.write_file(place, data)
+        if outputs:
+            outputs.remember(data)
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it leads back to itself"
         raise StoreFault(f"`{path}` cannot be written: {why}") from error
-
-
-def _pour(place: Path, data: bytes) -> None:
-    """Write into what is no file, such as `/dev/null`; a pipe nobody reads is not waited for."""
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_NONBLOCK), "wb") as stream:
-        os.set_blocking(stream.fileno(), True)
-        stream.write(data)
 
 
 def _is_database(place: Path) -> bool:

@@ -7,13 +7,13 @@ command can forget it.
 from __future__ import annotations
 
 import inspect
-import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
 from trajplan.cli import ask
 from trajplan.cli.options import TEXT, FreeText, file_option
 from trajplan.errors import UsageFault
+from trajplan.system import end_of_input
 from trajplan.text import one_line, visible
 
 SOURCE = "source"
@@ -127,9 +127,8 @@ def _spoken(text: FreeText, typed: str) -> str:
     if ask.is_person() and text.line:
         words = ask.for_line(text.about)
     else:
-        end = "Ctrl-Z and Enter end it" if os.name == "nt" else "Ctrl-D ends it"
         words = (
-            ask.for_words(f"{text.about} ({end}):", lambda: _from_file("-"))
+            ask.for_words(f"{text.about} ({end_of_input()}):", lambda: _from_file("-"))
             if ask.is_person()
             else _from_file("-")
         )

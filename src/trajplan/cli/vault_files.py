@@ -10,6 +10,7 @@ from msgspec import Struct
 from trajplan.cli.outputs import Outputs
 from trajplan.cli.printer import write_file
 from trajplan.errors import CannotDo, StoreFault
+from trajplan.system import make_folder
 
 
 class FilesWritten(Struct, frozen=True):
@@ -46,7 +47,7 @@ def write_files(folder: Path, files: Mapping[str, str], outputs: Outputs) -> Fil
         # Before they are written: whatever stops the next lines, these bytes are not a person's.
         outputs.remember(*same, *due.values())
         for place in dict.fromkeys([folder, *(path.parent for path in due)]):
-            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(place)
     except OSError as error:
         raise StoreFault(f"`{error.filename}` cannot be written: {error.strerror}") from error
     for path, data in due.items():

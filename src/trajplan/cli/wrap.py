@@ -12,6 +12,7 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
 from trajplan.cli.options import complete_sessions, file_option
+from trajplan.dates import short_date
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.pages.document import Document
 
@@ -51,7 +52,7 @@ def wrap_session(
             "--force", help="Accept due dates that are not between this session and the next."
         ),
     ] = False,
-) -> Document:
+) -> Document | None:
     """Wrap up a session and print its action-commitment sheet, or print the sheet again.
 
     Without --from, one form opens in your editor ($VISUAL or $EDITOR), filled in as far as is
@@ -85,7 +86,8 @@ def wrap_session(
         client = run.right_client()
         number = _waiting(run, client, asks=True) if number is None else number
         fill_in = ask_wrap if in_turn else edit_wrap
-        result = fill_in(run, client=client, number=number, again=replace, force=force)
+        show_saved(run, fill_in(run, client=client, number=number, again=replace, force=force))
+        return None
     run.hints(result.hints)
     return sheet(result.sheet)
 
@@ -98,7 +100,38 @@ def _again(run: Run, number: str) -> Document:
 
     filled = wrapped_sheet(run.context, client=run.client, number=number)
     printer.notes(kept_beside_wrap(run.context, client=run.client, number=number))
+    _say_draft(run, run.client, number)
     return sheet(filled)
+
+
+def _say_draft(run: Run, client: str | None, number: str) -> None:
+    """Say that a form of a wrapped session lies there, begun and not saved."""
+    from trajplan.actions.wrap_session import waiting_draft
+
+    if waiting_draft(run.context, client=client, number=number):
+        printer.note(
+            f"a form of session {number} that you began is still there; "
+            f"`trajplan wrap {number} --replace` offers it"
+        )
+
+
+def show_saved(run: Run, result: WrapResult) -> None:
+    """Print the sheet of a wrap that a person has just filled in; then say that it is saved, which
+    days it holds, and what comes next."""
+    from trajplan.pages.sheet import sheet
+
+    run.hints(result.hints)
+    run.show(sheet(result.sheet))
+    number = result.sheet.session
+    due = "".join(
+        f"; commitment {promise.number} is due {short_date(promise.due)}"
+        for promise in result.sheet.commitments
+    )
+    printer.note(f"session {number} is wrapped and saved{due}")
+    printer.note(
+        f"`trajplan recap {number}` writes the mail; `trajplan wrap {number} --replace` opens the "
+        "form again, filled in"
+    )
 
 
 def _is_wrapped(run: Run, number: str) -> bool:
@@ -130,7 +163,7 @@ def _from_file(
     from trajplan.actions.forms import read_source
     from trajplan.actions.wrap_form import form_identity, lacks_identity
     from trajplan.actions.wrap_reading import read_wrap_form
-    from trajplan.actions.wrap_session import open_wrap, read_yaml_wrap, waiting_draft
+    from trajplan.actions.wrap_session import open_wrap, read_yaml_wrap
     from trajplan.actions.wrap_session import wrap_session as save
 
     name, data = read_source(source)
@@ -150,11 +183,7 @@ def _from_file(
         opened = open_wrap(run.context, client=client, number=number, again=again)
         wrap_input = read_wrap_form(opened.form, name, data)
     result = save(run.context, wrap_input, client=client, number=number, again=again, force=force)
-    if waiting_draft(run.context, client=client, number=str(result.sheet.session)):
-        printer.note(
-            f"a form of session {result.sheet.session} that you began is still there; "
-            f"`trajplan wrap {result.sheet.session} --replace` offers it"
-        )
+    _say_draft(run, client, str(result.sheet.session))
     return result
 
 
@@ -189,8 +218,9 @@ def edit_wrap(
         opened.form.text,
         take,
         opened.draft,
-        filled_in=not opened.live,
+        filled_in=not (opened.live or opened.saved),
         complete="what the session told is kept" if opened.live else "",
+        untouched="nothing was changed; the wrap stays as it is" if opened.saved else "",
     )
 
 
@@ -199,7 +229,12 @@ def ask_wrap(
 ) -> WrapResult:
     """Ask for all of the form in turn, and save it. Raises Abort when it is not to be saved."""
     from trajplan.actions.wrap_form import shown, written
-    from trajplan.actions.wrap_reading import answer_check, answers_in, read_wrap_form
+    from trajplan.actions.wrap_reading import (
+        answer_check,
+        answer_echo,
+        answers_in,
+        read_wrap_form,
+    )
     from trajplan.actions.wrap_session import go_on_with_draft, open_wrap
     from trajplan.actions.wrap_session import wrap_session as save
     from trajplan.cli.interview import interview
@@ -215,6 +250,7 @@ def ask_wrap(
         write=lambda answers: written(form, answers),
         read=lambda data: answers_in(form, str(opened.draft.path), data),
         check=answer_check(form, run.context.library, force=force),
+        echo=answer_echo(form, run.context.today),
         title=title,
     )
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -12,6 +11,7 @@ from msgspec import Struct
 
 from trajplan.content.library import LayerName
 from trajplan.errors import Problem
+from trajplan.system import read_file
 from trajplan.text import STEERING
 
 TOP_FOLDERS = ("blueprints", "question_banks")
@@ -64,7 +64,7 @@ def find_files(layers: Sequence[Layer]) -> ContentFiles:
             continue
         for name, path in _walk(layer.folder, problems):
             try:
-                data = _read(path)
+                data = read_file(path, _READ_LIMIT)
             except OSError as fault:
                 problems.append(_unreadable(path, fault))
                 continue
@@ -148,18 +148,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False  # a link that leads to itself; reading it as a file will say so
-
-
-def _read(path: Path) -> bytes | None:
-    """Return a file's first bytes; None for what is no regular file. Never waits on a pipe."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        return None
-    # Asked again once it is open, because a name can change hands in between.
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return None
-        return file.read(_READ_LIMIT)
 
 
 def _unreadable(path: Path, fault: OSError) -> Problem:

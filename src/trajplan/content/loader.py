@@ -8,7 +8,6 @@ built again.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +21,7 @@ from trajplan.content.kinds import KINDS
 from trajplan.content.library import Key, Library, Source
 from trajplan.errors import StoreFault
 from trajplan.settings import Settings
+from trajplan.system import make_folder, write_file
 
 
 def load(settings: Settings, *, builtin: Path | None = None) -> Library:
@@ -136,8 +136,8 @@ def keep_library(folder: Path, files: ContentFiles, library: Library) -> None:
     )
     body = msgspec.msgpack.encode(cached)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(_file(folder, files.digest), _sum(body) + body)
+        make_folder(folder)
+        write_file(_file(folder, files.digest), _sum(body) + body, lasting=False)
         _forget_older(folder)
     except OSError:
         return  # a read-only or full disk costs speed, nothing else
@@ -180,19 +180,6 @@ def _sources(
         file = files.files[position]
         sources[kind, name] = Source(layers[file.layer].name, file.path, shadows)
     return sources
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write beside the target and put it in its place in one step: a reader sees all or nothing."""
-    half = target.with_name(f".{target.name}.{os.getpid()}")
-    half.unlink(missing_ok=True)
-    try:
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        half.replace(target)
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _forget_older(folder: Path) -> None:

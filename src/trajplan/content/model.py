@@ -6,8 +6,6 @@ run imports neither yaml nor pydantic. Rules that span several fields are checke
 `content.checks`. Source: SPEC, "Interfaces others build on".
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 

@@ -125,7 +125,7 @@ class LiveApp(App[Ending]):
         await self.draw()
         self.set_interval(SECONDS, self.draw)
         self.ready = True
-        on_signals(leave=self._leave, gone=self.keep_typed)
+        on_signals(leave=self._end, gone=self.keep_typed)
 
     @property
     def line(self) -> TypedLine:
@@ -157,6 +157,11 @@ class LiveApp(App[Ending]):
             self.exit("leave")
         else:
             await self.draw()
+
+    async def _end(self) -> None:
+        """Leave because something else wants the program to end."""
+        await self.keep_typed()
+        self.exit("leave")
 
     async def keep_typed(self) -> bool:
         """Keep what was typed so far, as Enter would. False where that cannot be done."""
@@ -380,6 +385,8 @@ class LiveApp(App[Ending]):
 
     async def draw(self) -> None:
         """Draw what is to be seen at this moment."""
+        if not (self.is_running and self.query("#cover")):
+            return  # the screen is closing
         self.state = self.session.state(self.clock())
         cover, page = self.query_one("#cover", Static), self.query_one("#page", Vertical)
         cover.display, page.display = self.hidden, not self.hidden

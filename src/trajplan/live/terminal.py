@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from codecs import getincrementaldecoder
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -14,6 +13,8 @@ from typing import Any
 
 from textual.driver import Driver
 from textual.widgets import Input
+
+from trajplan.system import hang_up_signal
 
 JOINERS = "\u200c\u200d"
 """Signs of no width that belong to the spelling of Persian and Hindi words, and join emoji."""
@@ -46,7 +47,7 @@ class TypedLine(Input):
 def patient_driver() -> type[Driver] | None:
     """A driver that shows bytes that are no UTF-8 as � instead of ending the session; None: the
     system's own does."""
-    if sys.platform == "win32":
+    if hang_up_signal() is None:
         return None
     from textual.drivers import linux_driver
 
@@ -67,7 +68,8 @@ def on_signals(
 ) -> None:
     """Go on when the program is asked to end (`leave`), and when its terminal goes away (`gone`):
     after that it ends as it would have."""
-    if sys.platform == "win32":
+    hang_up = hang_up_signal()
+    if hang_up is None:
         return
     loop = asyncio.get_running_loop()
     tasks: set[asyncio.Future[object]] = set()
@@ -75,12 +77,12 @@ def on_signals(
     def begin(call: Callable[[], Awaitable[object]]) -> None:
         tasks.add(asyncio.ensure_future(call()))
 
-    async def hang_up() -> None:
+    async def end() -> None:
         await gone()
-        loop.remove_signal_handler(signal.SIGHUP)
-        os.kill(os.getpid(), signal.SIGHUP)
+        loop.remove_signal_handler(hang_up)
+        os.kill(os.getpid(), hang_up)
 
     # A test runs the screen in a thread of its own, where no signal arrives.
     with suppress(ValueError, RuntimeError):
         loop.add_signal_handler(signal.SIGTERM, begin, leave)
-        loop.add_signal_handler(signal.SIGHUP, begin, hang_up)
+        loop.add_signal_handler(hang_up, begin, end)

@@ -7,8 +7,6 @@ An indicator stands between its start and its target (R89, R90). Nothing is impu
 reading there is no value, and without a start or a target no share.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 

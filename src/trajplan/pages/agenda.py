@@ -137,7 +137,7 @@ def _from_activities(segment: PlannedSegment) -> str:
 
 def agenda(plan: ClientPlan) -> Document:
     """The agenda as a document."""
-    return Document(page=lambda: page(plan), data=lambda: to_builtins(plan))
+    return Document(name="agenda", page=lambda: page(plan), data=lambda: to_builtins(plan))
 
 
 def page(plan: ClientPlan) -> Page:

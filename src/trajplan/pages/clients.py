@@ -252,11 +252,11 @@ def today_page(today: Today) -> Document:
 def _clients(today: Today) -> Iterator[Block]:
     for client in today.clients:
         if client.busy:
-            yield Heading(client.dossier.client.name)
+            yield Heading(client.client.name)
             yield Line((quiet(_next_line(client)),))
             yield Bullets((*_waiting(client, today.date), *_off_track(client)))
     idle = [
-        f"{client.dossier.client.name} ({_next_line(client)})"
+        f"{client.client.name} ({_next_line(client)})"
         for client in today.clients
         if not client.busy
     ]
@@ -265,8 +265,8 @@ def _clients(today: Today) -> Iterator[Block]:
 
 
 def _next_line(client: ClientToday) -> str:
-    if client.dossier.engagement.closed:
-        return f"closed {short_date(client.dossier.engagement.closed)}"
+    if client.engagement.closed:
+        return f"closed {short_date(client.engagement.closed)}"
     if client.next is None:
         return "every session is held"
     if client.next.state != "planned":
@@ -282,7 +282,7 @@ def _waiting(client: ClientToday, today: dt.date) -> Iterator[Item]:
         if due not in undated or due in shown:
             yield _due(client, due, today)
     if more := len(undated) - len(shown):
-        command = f"trajplan parked --client {client.dossier.client.slug}"
+        command = f"trajplan parked --client {client.client.slug}"
         yield Item(f"parked: {more} more", below=((code(command),),))
 
 
@@ -303,14 +303,14 @@ def _due(client: ClientToday, due: DueItem, today: dt.date) -> Item:
 
 
 def _command(client: ClientToday, due: DueItem) -> str:
-    return f"{due.command} --client {client.dossier.client.slug}"
+    return f"{due.command} --client {client.client.slug}"
 
 
 def _off_track(client: ClientToday) -> tuple[Item, ...]:
     """The signs that the journey stalls, and what may be behind them."""
     if not client.off_track:
         return ()
-    why = code(f"trajplan journey --client {client.dossier.client.slug}")
+    why = code(f"trajplan journey --client {client.client.slug}")
     return (
         Item(
             (Span("Off track:", "warning"), f" {'; '.join(client.off_track)}"),
@@ -324,10 +324,10 @@ def _today_data(today: Today) -> dict[str, Any]:
         "date": today.date.isoformat(),
         "clients": [
             {
-                **client_data(client.dossier.client),
+                **client_data(client.client),
                 "next_session": client.next.number if client.next else None,
                 "next_date": client.next.date.isoformat() if client.next else None,
-                "closed": to_builtins(client.dossier.engagement.closed),
+                "closed": to_builtins(client.engagement.closed),
                 "off_track": list(client.off_track),
                 "likely_cause": client.stall.likely_cause if client.off_track else "",
                 "silent": client.stall.silent,

@@ -133,7 +133,11 @@ def reopened_page(client: Client) -> Document:
 
 def career_os_page(career_os: CareerOs) -> Document:
     """The page as a document."""
-    return Document(page=lambda: _career_os_page(career_os), data=lambda: to_builtins(career_os))
+    return Document(
+        name="career-os",
+        page=lambda: _career_os_page(career_os),
+        data=lambda: to_builtins(career_os),
+    )
 
 
 def _career_os_page(career_os: CareerOs) -> Page:
@@ -170,9 +174,9 @@ def _sections(career_os: CareerOs) -> Iterator[Block]:
             yield Bullets(lines or (NOTHING,))
 
 
-def afterwards_page(agenda: ClientAgenda) -> Document:
-    """The page as a document."""
-    return Document(page=lambda: _agenda_page(agenda), data=lambda: to_builtins(agenda))
+def afterwards_page(agenda: ClientAgenda, name: str) -> Document:
+    """The page as a document. `name`: which of `PAGES`."""
+    return Document(name=name, page=lambda: _agenda_page(agenda), data=lambda: to_builtins(agenda))
 
 
 def _agenda_page(agenda: ClientAgenda) -> Page:

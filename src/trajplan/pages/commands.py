@@ -21,7 +21,7 @@ from trajplan.pages.page import Page, Span
 PROGRAM = "trajplan "
 WITHOUT_CLIENT = (
     *("new-client", "use", "today", "clients list", "clients show", "search", "undo", "demo"),
-    *("sessions days-off", "blueprints", "questions", "worksheets show", "practice"),
+    *("sessions days-off", "blueprints", "questions", "worksheets show", "pages", "practice"),
 )
 """Commands that take no `--client`, or say whose in a way of their own."""
 _NAMED = re.compile(r"(?<!`)`(trajplan [^`\n]+)`(?!`)")
@@ -48,7 +48,12 @@ def document_for_client(document: Document, client: str) -> Document:
     def changed(make: Callable[[], Page] | None) -> Callable[[], Page] | None:
         return None if make is None else lambda: _for_client(make(), client)
 
-    return replace(document, page=changed(document.page), at_the_door=changed(document.at_the_door))
+    return replace(
+        document,
+        page=changed(document.page),
+        at_the_door=changed(document.at_the_door),
+        bound=tuple(document_for_client(part, client) for part in document.bound),
+    )
 
 
 def _for_client(value: Any, client: str) -> Any:

@@ -38,8 +38,9 @@ from trajplan.pages.page import (
     listed,
     sentence,
 )
-from trajplan.pages.words import MISSING, STATUSES, path_text
+from trajplan.pages.words import MISSING, path_text
 from trajplan.records.dossier import Dossier
+from trajplan.records.forms import STATUSES
 from trajplan.records.model import Client, Commitment
 from trajplan.text import plural
 

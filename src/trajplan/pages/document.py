@@ -47,12 +47,29 @@ class Document(Struct, frozen=True, kw_only=True):
     `commitments`, or `clients.waiting` for a list in each object of another; empty: nowhere."""
     calendar: Callable[[], bytes] | None = None
     """The calendar file of a document that has days to put into one; empty where none is ahead."""
+    name: str = ""
+    """What a page is called that the coach may word with a template of their own; empty: none."""
+    title: str = ""
+    """What documents that are handed over together are called."""
+    bound: tuple[Document, ...] = ()
+    """These documents, each from a sheet of its own; this one has no page then."""
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is a page to print, or several."""
+        return self.page is not None or bool(self.bound)
 
     def whole_page(self) -> Page:
         """The page. Only for a document that has it."""
         if self.page is None:
             raise TypeError("a document has a page, or is a text")
         return self.page()
+
+    def whole_pages(self) -> tuple[Page, ...]:
+        """Its page, or those of the documents it is bound of, in their order."""
+        if self.bound:
+            return tuple(document.whole_page() for document in self.bound)
+        return (self.whole_page(),)
 
 
 def own_clock_data(clocks: TwoClocks | None) -> dict[str, str] | None:

@@ -54,7 +54,7 @@ from trajplan.pages.segments import (
     variants,
     weighing_rows,
 )
-from trajplan.pages.words import STATUSES, pinned_words, standing_line
+from trajplan.pages.words import pinned_words, standing_line
 from trajplan.planning.plan import (
     FromIntake,
     FromLastTime,
@@ -73,6 +73,7 @@ from trajplan.planning.segment_parts import (
     is_rating,
     parts_in_order,
 )
+from trajplan.records.forms import STATUSES
 from trajplan.text import exact_words, shortened
 
 LINES, COLUMNS = 70, 80

@@ -15,10 +15,11 @@ from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
-from trajplan.pages.words import STATUSES, standing_line
+from trajplan.pages.words import standing_line
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
+from trajplan.records.forms import STATUSES
 from trajplan.text import columns, shortened
 
 LINES = 18

@@ -52,8 +52,11 @@ LONG_WORD = 40
 """Letters from which on a word in a table may be broken anywhere, so that none is cut on paper."""
 
 
-def html(page: Page, look: Look) -> str:
-    """The page as a whole document, ending with one line break."""
+def html(pages: Sequence[Page], look: Look, title: str = "") -> str:
+    """Pages as a whole document, ending with one line break.
+
+    `title`: what several are called together. On paper each of them begins a sheet.
+    """
     style = _style()
     return "\n".join(
         [
@@ -65,19 +68,31 @@ def html(page: Page, look: Look) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{escape(plain(page.title))}</title>",
+            f"<title>{escape(title or plain(pages[0].title))}</title>",
             f"<style>{style}</style>",
             "</head>",
             "<body>",
-            f"<header><h1>{inline(page.title)}</h1></header>",
-            "<main>",
-            *_sections(page.blocks),
-            "</main>",
+            *(_body(pages[0]) if len(pages) == 1 else _bodies(pages)),
             "</body>",
             "</html>",
             "",
         ]
     )
+
+
+def _body(page: Page) -> Iterator[str]:
+    yield f"<header><h1>{inline(page.title)}</h1></header>"
+    yield from ("<main>", *_sections(page.blocks), "</main>")
+
+
+def _bodies(pages: Sequence[Page]) -> Iterator[str]:
+    yield "<main>"
+    for number, page in enumerate(pages, 1):
+        yield f'<article aria-labelledby="p{number}">'
+        yield f'<header><h1 id="p{number}">{inline(page.title)}</h1></header>'
+        yield from _sections(page.blocks, f"p{number}")
+        yield "</article>"
+    yield "</main>"
 
 
 @cache
@@ -91,8 +106,9 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'"
 
 
-def _sections(blocks: Sequence[Block]) -> Iterator[str]:
-    """Headings open sections, those of level 3 within those of level 2."""
+def _sections(blocks: Sequence[Block], within: str = "") -> Iterator[str]:
+    """Headings open sections, those of level 3 within those of level 2. `within`: the id of the
+    page, where there are several."""
     depth = 0
     for _, run in groupby(enumerate(blocks), key=lambda placed: type(placed[1])):
         placed = list(run)
@@ -105,8 +121,9 @@ def _sections(blocks: Sequence[Block]) -> Iterator[str]:
             yield "</section>\n" * (depth - level + 1)
             depth = level
             tag = f"h{level + 1}"
-            yield f'<section aria-labelledby="s{place}">'
-            yield f'<{tag} id="s{place}">{inline(heading.text)}</{tag}>'
+            name = f"{within}s{place}"
+            yield f'<section aria-labelledby="{name}">'
+            yield f'<{tag} id="{name}">{inline(heading.text)}</{tag}>'
     yield "</section>\n" * depth
 
 

@@ -48,6 +48,8 @@ from trajplan.settings import Paper
 
 FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
+FIRST = "#let which = 0"
+"""The beginning of the line of the style that says which of the pages it sets."""
 LONG = 1200
 """Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
 LARGE, USUAL, SMALLER = 12, 10.5, (10.1, 9.75)
@@ -80,34 +82,45 @@ class Pdf(Struct, frozen=True):
     missing: str = ""
 
 
-def pdf(page: Page, created: dt.datetime, look: Look) -> Pdf:
-    """The page as a PDF that says it was made at `created` (with its offset).
+def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = "") -> Pdf:
+    """Pages as a PDF that says it was made at `created` (with its offset).
 
-    Our own fonts are tried first; those of this machine only for what ours cannot draw.
+    Each page begins a sheet, in letters of its own size and with its own count of sheets; `title`:
+    what several are called together. Our own fonts are tried first; those of this machine only for
+    what ours cannot draw.
     """
     import typst  # 80 MB: only where a PDF is made
 
-    values = json.dumps(_page(page, look), ensure_ascii=False)
-
-    def compiler(size: float, *, system_fonts: bool = False) -> typst.Compiler:
+    def compiler(
+        values: Sequence[str], sizes: Sequence[float], *, system_fonts: bool = False
+    ) -> typst.Compiler:
+        source: Any = _bound(len(values)) if len(values) > 1 else str(STYLE)
         return typst.Compiler(
-            str(STYLE),
+            source,
             font_paths=typst.Fonts(include_system_fonts=system_fonts, font_paths=[str(FONTS)]),
-            sys_inputs={"page": values, "size": str(size)},
+            sys_inputs={
+                "title": title,
+                **{f"page-{place}": value for place, value in enumerate(values)},
+                **{f"size-{place}": str(size) for place, size in enumerate(sizes)},
+            },
         )
 
-    def sheets(size: float) -> int:
-        return int(compiler(size).query("<sheets>", field="value", one=True))
+    def fitting(value: str) -> float:
+        def sheets(size: float) -> int:
+            return int(compiler([value], [size]).query("<sheets-0>", field="value", one=True))
+
+        return _size(sheets, len(value))
 
     def printed(*, system_fonts: bool) -> bytes:
-        made = compiler(size, system_fonts=system_fonts).compile(
+        made = compiler(values, sizes, system_fonts=system_fonts).compile(
             pdf_standards="ua-1", timestamp=created
         )
         if not isinstance(made, bytes):
-            raise TypeError("a page is a single file")
+            raise TypeError("pages are a single file")
         return made
 
-    size = _size(sheets, len(values))
+    values = [json.dumps(_page(page, look), ensure_ascii=False) for page in pages]
+    sizes = [fitting(value) for value in values]
     missing = ""
     for system_fonts in (False, True):
         try:
@@ -116,8 +129,17 @@ def pdf(page: Page, created: dt.datetime, look: Look) -> Pdf:
             missing = _not_drawn(fault)
             if not missing:
                 raise
-    values = values.translate(dict.fromkeys(map(ord, missing), NOT_DRAWN))
+    boxes = dict.fromkeys(map(ord, missing), NOT_DRAWN)
+    values = [value.translate(boxes) for value in values]
+    title = title.translate(boxes)
     return Pdf(printed(system_fonts=True), missing)
+
+
+def _bound(count: int) -> bytes:
+    """The style once for each page, in a block of its own: what a page sets ends with it."""
+    style = STYLE.read_text(encoding="utf-8")
+    parts = (style.replace(FIRST, f"#let which = {place}", 1) for place in range(count))
+    return "".join(f"#[\n{part}\n]\n" for part in parts).encode()
 
 
 def _size(sheets: Callable[[float], int], letters: int) -> float:

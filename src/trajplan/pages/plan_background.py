@@ -21,7 +21,6 @@ from trajplan.pages.page import (
 )
 from trajplan.pages.words import (
     FIRST_WORDS,
-    STATUSES,
     contact_line,
     first_words_for_the_eye,
     goal_line,
@@ -37,6 +36,7 @@ from trajplan.planning.plan import (
     PlannedCommitment,
     SynthesisLine,
 )
+from trajplan.records.forms import STATUSES
 from trajplan.text import exact_words
 
 

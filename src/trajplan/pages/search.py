@@ -7,7 +7,7 @@ from typing import Any
 from trajplan.actions.search import SearchResult
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
-from trajplan.pages.page import Block, Bullets, Item, Line, Page, Text, bold, quiet
+from trajplan.pages.page import Block, Bullets, Item, Line, Page, Text, bold, code, quiet
 from trajplan.records.search import Hit
 from trajplan.text import plural
 
@@ -18,7 +18,7 @@ MOST = 50
 def search_page(result: SearchResult) -> Document:
     """Everything that was found, the newest first."""
     return Document(
-        page=lambda: Page.of(_title(result), *_hits(result)),
+        page=lambda: Page.of(_title(result), *_named(result), *_hits(result)),
         data=lambda: {
             "words": list(result.request.words),
             "client": result.request.client.slug if result.request.client else None,
@@ -33,6 +33,14 @@ def _title(result: SearchResult) -> str:
     words = " ".join(result.request.words)
     whose = f" · {result.request.client.name}" if result.request.client else ""
     return f"Search{whose} · {words}: {plural(len(result.hits), 'place')}"
+
+
+def _named(result: SearchResult) -> tuple[Block, ...]:
+    """Names are no words that anybody said, so they are not among the places."""
+    return tuple(
+        Line((f"{client.name} is a client: ", code(f"trajplan clients show {client.slug}")))
+        for client in result.named
+    )
 
 
 def _hits(result: SearchResult) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from trajplan.lint.labels import to_client
 from trajplan.pages.page import (
     LEVEL_MARKS,
     Ask,
@@ -178,9 +179,13 @@ def checkpoint(segment: PlannedSegment) -> tuple[Inline, ...]:
 
 
 def _eye(label: str, words: str, aloud: str) -> tuple[Text, ...]:
-    """What stands beside a line that is said aloud, unless it is in the line itself."""
+    """What stands beside a line that is said aloud, unless it is in the line itself, as it was
+    typed or turned to the client."""
     words = " ".join(words.split())
-    return () if not words or words.rstrip(".") in aloud else ((italic(f"{label}:"), f" {words}"),)
+    bare = words.rstrip(".").casefold()
+    turned = " ".join(to_client(word) for word in bare.split())
+    is_said = bare in aloud.casefold() or turned in aloud.casefold()
+    return () if not words or is_said else ((italic(f"{label}:"), f" {words}"),)
 
 
 def question_line(question: PlannedQuestion, number: int, explain: bool) -> Ask:

@@ -19,14 +19,14 @@ FOCUS_TO_NAME = "Focus, the one thing this was about"
 """On the line that is left where a session was kept without one (R47)."""
 TO_WRITE_ON = (Gap(40),)
 HALF_WAY = "Halfway, a short message"
-COLUMNS = ("", "what", "by when", "how will I know", "if this gets in the way", "then")
+COLUMNS = ("", "what", "by when", "how will I know", "what may get in the way", "my plan for that")
 MOST = 3
 """Commitments there is room for on a blank sheet (R94)."""
 
 
 def sheet(filled: ClientSheet) -> Document:
     """The sheet as a document."""
-    return Document(page=lambda: page(filled), data=lambda: to_builtins(filled))
+    return Document(name="sheet", page=lambda: page(filled), data=lambda: to_builtins(filled))
 
 
 def page(filled: ClientSheet) -> Page:
@@ -42,7 +42,7 @@ def page(filled: ClientSheet) -> Page:
         *serves,
         *_took_away(filled.takeaways),
         *_commitments(filled),
-        _line("The question I take home", filled.inquiry or TO_WRITE_ON),
+        *_inquiry(filled),
         labelled(
             ("How I want to be held to it", filled.accountability),
             ("To fill in at home", " · ".join(filled.to_fill_in)),
@@ -56,6 +56,12 @@ def page(filled: ClientSheet) -> Page:
         *_card(filled),
         Line((italic(DISCLAIMER),)),
     )
+
+
+def _inquiry(filled: ClientSheet) -> Iterator[Block]:
+    """The question that goes home; where none does, no line is left for it."""
+    if filled.inquiry or filled.blank:
+        yield _line("The question I take home", filled.inquiry or TO_WRITE_ON)
 
 
 def _after_holding(filled: ClientSheet) -> Page:

@@ -14,7 +14,8 @@ from trajplan.actions.sponsor import Attendance, SessionDates, SponsorPage
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Heading, Line, Page, italic, labelled
-from trajplan.pages.words import DISCLAIMER, STATUSES
+from trajplan.pages.words import DISCLAIMER
+from trajplan.records.forms import STATUSES
 from trajplan.text import plural
 
 NOTHING = "Nothing has been released to a sponsor."

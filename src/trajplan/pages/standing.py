@@ -81,6 +81,13 @@ def _change(change: str) -> Iterator[Block]:
         yield Line((bold(f"{change[:1].upper()}{change[1:]}."),))
 
 
+def _note_rows(dossier: Dossier, note: Note) -> Iterator[tuple[str, str, str, str]]:
+    """A note; its further lines below its first."""
+    first, *others = filter(str.strip, note.text.split("\n"))
+    yield str(note.id), first, str(dossier.number_of(note.session_id) or ""), _kind(note)
+    yield from (("", line, "", "") for line in others)
+
+
 def _by(topic: PlannedParked, today: dt.date) -> str:
     return f"{short_date(topic.due)} ({due_words(topic.due, today)})" if topic.due else ""
 
@@ -125,15 +132,7 @@ def notes_page(dossier: Dossier, change: str = "") -> Document:
             *_change(change),
             listed(
                 (Column("id", whole=True), "note", "session", "kind"),
-                (
-                    (
-                        str(note.id),
-                        note.text,
-                        str(dossier.number_of(note.session_id) or ""),
-                        _kind(note),
-                    )
-                    for note in notes
-                ),
+                (row for note in notes for row in _note_rows(dossier, note)),
                 "No note yet. `trajplan notes add TEXT` saves one.",
             ),
         ),

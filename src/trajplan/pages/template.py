@@ -14,7 +14,8 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from trajplan.dates import day_and_month, long_date, short_date
 from trajplan.errors import InvalidContent, Problem
@@ -44,9 +45,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.filters = {
-            name: made for name, made in self.filters.items() if name not in _GROWING
-        } | FILTERS
+        for name in _GROWING:
+            del self.filters[name]
+        self.filters.update(FILTERS)
         for name in ("lipsum", "namespace"):
             self.globals.pop(name)
 
@@ -97,11 +98,11 @@ def fill_in(
     """A template with values in it, free of runs of empty lines.
 
     `values` are plain: text, numbers, dates, lists and mappings of these. `escape`: what is done
-    to each text before it is printed. Raises InvalidContent with the line in `file`.
+    to each text among them, before the template sees it. Raises InvalidContent with the line in
+    `file`.
     """
     environment = _Sandbox(
         undefined=_unknown_among(values),
-        finalize=lambda value: escape(value) if escape and isinstance(value, str) else value,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # no HTML: the printers escape
@@ -112,7 +113,7 @@ def fill_in(
     try:
         template = environment.from_string(text)
         with _in_steps():
-            filled = template.render(values)
+            filled = template.render(_escaped(values, escape))
     except TemplateSyntaxError as fault:
         raise InvalidContent([Problem(file, fault.lineno, 1, _sentence(fault))]) from fault
     except Exception as fault:
@@ -120,6 +121,19 @@ def fill_in(
         line = _line_of(fault.__traceback__)
         raise InvalidContent([Problem(file, line, 1, _sentence(fault))]) from fault
     return re.sub(r"\n{3,}", "\n\n", filled.strip()) + "\n"
+
+
+def _escaped(value: Any, escape: Callable[[str], str] | None) -> Any:
+    """The value with every text in it escaped. What a template makes of them is its own."""
+    if escape is None:
+        return value
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, Mapping):
+        return {name: _escaped(part, escape) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_escaped(part, escape) for part in value]
+    return value
 
 
 def _unknown_among(values: Mapping[str, Any]) -> type[StrictUndefined]:

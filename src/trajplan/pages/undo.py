@@ -14,6 +14,7 @@ from trajplan.records.recorder import KEPT
 from trajplan.records.undo import UndoEntry
 from trajplan.text import plural
 
+DRAFT = sentence("is a form again, and `trajplan wrap` for this session offers it")
 NOTHING = "There is no command to take back."
 
 
@@ -39,6 +40,7 @@ def _undone(taken: TakenBack) -> Page:
             (what, taken.entry.changes),
             ("On", _day(taken.entry)),
             ("Ratings", _withdrawn(taken.withdrawn)),
+            ("What it held", DRAFT if taken.draft else ""),
             ("To bring it back", back),
             ("Another undo", _next(taken.left)),
         ),

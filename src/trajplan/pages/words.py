@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trajplan.dates import due_words, short_date
 from trajplan.pages.page import Block, Text, quiet, section
+from trajplan.records.forms import STATUSES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,13 +31,6 @@ COMPONENTS = {
     "action_design": "Action Design",
     "momentum_planning": "Momentum Planning",
     "break": "Break",
-}
-STATUSES = {
-    "open": "open",
-    "done": "done",
-    "partly": "partly",
-    "not_yet": "not yet",
-    "dropped": "let go",
 }
 FIRST_WORDS = {
     "stuck_point": "Stuck point",

@@ -5,8 +5,6 @@ Plain values with no behaviour. The names of the fields are the documented names
 is printed and what others read say the same thing with the same word.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal
 

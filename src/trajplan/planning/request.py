@@ -4,8 +4,6 @@ Everything the planner may use is in these two values, so a plan can be made aga
 nothing else: no clock, no file, no database.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Protocol

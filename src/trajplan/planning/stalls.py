@@ -126,12 +126,17 @@ def stall_of(dossier: Dossier, journey: Journey, today: dt.date) -> Stall:
     return stall(records, silences(dossier, today))
 
 
+def closing(day: dt.date) -> str:
+    """Why nothing is said of a journey that was closed on a day."""
+    return f"the journey was closed on {short_date(day)}"
+
+
 def silences(dossier: Dossier, today: dt.date) -> tuple[str, ...]:
     """Reasons to say nothing about stalls: a journey that rests or is closed, a referral (R15)."""
     pause, closed = dossier.pause_on(today), dossier.engagement.closed
     return (
         *([f"the journey has been paused since {short_date(pause.since)}"] if pause else ()),
-        *([f"the journey was closed on {short_date(closed)}"] if closed else ()),
+        *([closing(closed)] if closed else ()),
         *(
             f"a referral stands since {short_date(referral.date)}"
             for referral in dossier.standing_referrals()

@@ -32,9 +32,8 @@ from trajplan.records.practice_file import (
     left_behind,
     make_private,
     put_in_place,
-    sync_file,
-    sync_folder,
 )
+from trajplan.system import put, sync_file, sync_folder
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """Of so many of each the copies are kept."""
@@ -286,5 +285,5 @@ def _rewrite(copy: Path, remove: Callable[[sqlite3.Connection], None]) -> None:
             fresh.execute("VACUUM")
             fresh.execute("PRAGMA journal_mode = DELETE")
         sync_file(draft)
-        draft.replace(copy)
+        put(draft, copy)
         sync_folder(copy.parent)

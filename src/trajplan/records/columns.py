@@ -5,8 +5,6 @@ A field's annotation says everything about its column. Plain types speak for the
 type is kept as JSON. What a type cannot say stands here. `table.py` turns it into SQL.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from msgspec import Meta, Struct

@@ -36,6 +36,7 @@ from trajplan.records.model import (
     ParkedTopic,
     Pause,
     PhaseExit,
+    QuestionUse,
     Referral,
     RetiredQuestion,
     ScaledAnswer,
@@ -148,7 +149,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     ending: Ending | None
     """None while the engagement is open."""
     questions: Mapping[str, QuestionPast]
-    """By question id; one nobody was ever asked has no entry."""
+    """By question id; one nobody was ever asked, and that was never planned here, has no entry."""
     retired: frozenset[str]
     """Ids of questions that no plan of this client shall hold."""
     practice_id: str
@@ -517,22 +518,34 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
 
 
 def _questions(store: Store, session_ids: Iterable[int]) -> dict[str, QuestionPast]:
-    """Read what became of each question; `session_ids` are the client's."""
-    rows = store.run(
-        "WITH own AS (SELECT value FROM json_each(?))"
-        " SELECT question_id, max(date) FILTER (WHERE asked) AS last_asked,"
-        " json_group_array(session_id) FILTER (WHERE session_id IN own) AS planned_in,"
-        " json_group_array(session_id) FILTER (WHERE asked AND session_id IN own) AS asked_in"
-        " FROM question_uses GROUP BY question_id",
-        (json.dumps([*session_ids]),),
+    """Read what became of each question; `session_ids` are the client's.
+
+    The last day of each is found by going from question to question through the index of those
+    asked, so that the caseload's years cost nothing.
+    """
+    asked_rows = store.run(
+        "WITH RECURSIVE question (id) AS ("
+        " SELECT min(question_id) FROM question_uses WHERE asked = 1"
+        " UNION ALL SELECT (SELECT min(question_id) FROM question_uses"
+        " WHERE asked = 1 AND question_id > question.id) FROM question WHERE id IS NOT NULL)"
+        " SELECT question.id, (SELECT max(date) FROM question_uses"
+        " WHERE asked = 1 AND question_id = question.id)"
+        " FROM question WHERE question.id IS NOT NULL"
     )
+    last_asked = {name: dt.date.fromisoformat(date) for name, date in asked_rows}
+    planned_in: dict[str, list[int]] = {name: [] for name in last_asked}
+    asked_in: dict[str, list[int]] = {}
+    for use in store.select(QuestionUse, session_id=tuple(session_ids)):
+        planned_in.setdefault(use.question_id, []).append(use.session_id)
+        if use.asked:
+            asked_in.setdefault(use.question_id, []).append(use.session_id)
     return {
-        row["question_id"]: QuestionPast(
-            planned_in=tuple(json.loads(row["planned_in"])),
-            asked_in=tuple(json.loads(row["asked_in"])),
-            last_asked=dt.date.fromisoformat(row["last_asked"]) if row["last_asked"] else None,
+        name: QuestionPast(
+            planned_in=tuple(sessions),
+            asked_in=tuple(asked_in.get(name, ())),
+            last_asked=last_asked.get(name),
         )
-        for row in rows
+        for name, sessions in planned_in.items()
     }
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -24,12 +23,10 @@ import msgspec
 from msgspec import Struct
 
 from trajplan.records.practice_file import (
-    FILE_MODE,
     in_files,
     make_private,
-    narrow,
-    sync_folder,
 )
+from trajplan.system import WINDOWS, lock, narrow, open_existing, open_file, sync_folder, write_file
 
 TEXT, LOG = ".md", ".jsonl"
 _WHAT = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
@@ -86,20 +83,8 @@ class Draft:
         """Put a text in place of the earlier one, whole or not at all."""
         with in_files(self.path):
             make_private(self.folder)
-            beside = self.folder / f".{self.path.name}.new"
-            beside.unlink(missing_ok=True)
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                beside.replace(self.path)
-            except BaseException:
-                with suppress(OSError):
-                    beside.unlink(missing_ok=True)
-                raise
-            sync_folder(self.folder)
+            # Its name begins like the draft's, so that erasing finds what a kill left of it.
+            write_file(self.path, text, beside=self.folder / f".{self.path.name}.new")
 
     def append(self, *entries: Mapping[str, Any]) -> None:
         """Add entries to the log, all or none. Once this has returned, no kill and no power cut
@@ -108,7 +93,7 @@ class Draft:
         lines = b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)
         with in_files(self.log):
             make_private(self.folder)
-            with _held(self.log, os.O_RDWR | os.O_CREAT) as handle:
+            with _held(self.log, open_file) as handle:
                 # What a kill tore off has no part in the next line.
                 end = _end_of_lines(_read_all(handle))
                 os.ftruncate(handle, end)
@@ -156,15 +141,22 @@ class Draft:
         gone; a damaged one is put aside under another name, for somebody to look at."""
         if self.stamp is None:
             return True
-        with in_files(self.log), _held(self.log, os.O_RDWR):
-            if not may_go():
-                return False
-            if self.is_damaged:
-                names = (f"{self.key.stem}-damaged-{number}{LOG}" for number in count(1))
-                places = (self.folder / name for name in names)
-                self.log.replace(next(place for place in places if not place.exists()))
-            self.delete()
+        with in_files(self.log):
+            with _held(self.log, open_existing):
+                if not may_go():
+                    return False
+                if not WINDOWS:
+                    self._put_away()
+            if WINDOWS:
+                self._put_away()  # there an open file cannot go
         return True
+
+    def _put_away(self) -> None:
+        if self.is_damaged:
+            names = (f"{self.key.stem}-damaged-{number}{LOG}" for number in count(1))
+            places = (self.folder / name for name in names)
+            self.log.replace(next(place for place in places if not place.exists()))
+        self.delete()
 
     def narrow(self) -> None:
         """Take the text from everybody else, whatever mode an editor has given it."""
@@ -243,12 +235,12 @@ def _end_of_lines(data: bytes) -> int:
 
 
 @contextmanager
-def _held(path: Path, flags: int) -> Iterator[int]:
+def _held(path: Path, opening: Callable[[Path], int]) -> Iterator[int]:
     """Open a file that nobody else who asks this way has open meanwhile."""
     while True:
-        handle = os.open(path, flags | os.O_CLOEXEC, FILE_MODE)
+        handle = opening(path)
         try:
-            _lock(handle)
+            lock(handle)
             if _is_at(path, handle):
                 yield handle
                 return
@@ -262,14 +254,6 @@ def _is_at(path: Path, handle: int) -> bool:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:
         return False
-
-
-def _lock(handle: int) -> None:
-    if sys.platform != "win32":
-        import fcntl
-
-        with suppress(OSError):  # some network drives know no locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:

@@ -4,8 +4,6 @@ Shapes are fixed by SPEC ("Interfaces others build on"). The border validates a 
 these classes; the store keeps them as plain data. They are forms, not records: no ids, no history.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -94,6 +92,16 @@ class AnswersForm(Struct, frozen=True, kw_only=True):
     """The client's own names for fields that may be renamed."""
     unmatched: str = ""
     """Text that belongs to no field."""
+
+
+STATUSES = {
+    "done": "done",
+    "partly": "partly",
+    "not_yet": "not yet",
+    "dropped": "let go",
+    "open": "open",
+}
+"""What may have come of a commitment, in words: on pages, in forms and at the command line."""
 
 
 class NewCommitment(Struct, frozen=True, kw_only=True):

@@ -240,8 +240,9 @@ class WrapRecord(Record, frozen=True, kw_only=True):
 
     @property
     def empty_parts(self) -> tuple[str, ...]:
-        """What the sheet has room for and nobody filled in."""
-        parts = {"focus": self.focus, "takeaways": self.takeaways, "inquiry": self.inquiry}
+        """What a sheet needs and nobody filled in. No question that goes home is an answer: the
+        planned one was offered."""
+        parts = {"focus": self.focus, "takeaways": self.takeaways}
         return tuple(name for name, words in parts.items() if not words)
 
 

@@ -16,17 +16,30 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from unicodedata import normalize
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
+from trajplan.system import (
+    FOLDER_MODE,
+    create_file,
+    is_held_open,
+    is_own,
+    make_folder,
+    mode_for_others,
+    narrow,
+    put,
+    sync_file,
+    sync_folder,
+)
 
 WAIT = 5.0
 """Seconds to wait for another command before giving up."""
-FILE_MODE = 0o600
-FOLDER_MODE = 0o700
-_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+_NO_LINKS = {
+    *(errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK),
+    errno.EINVAL,  # what Windows says of a disk without them
+}
 SIDECARS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file while it writes, or after a kill."""
 _DRAFT = ".trajplan-*.new"
@@ -35,13 +48,12 @@ _STALE_SECONDS = 600
 # "conflicted copy" in the languages of the common programs, `.sync-conflict-`, the bare counters
 # " (1)" and " 2" (iCloud), and the name of a computer after a hyphen (OneDrive): this one's, or
 # such a name as makers give. Any other word after a hyphen may be a copy that was meant.
-_CONFLICTED_COPY = re.compile(
-    r"konflik|confli|conflit|conflict|конфликт|конфлікт|motstridende|salinan|競合|冲突|衝突|충돌"
+# Compiled where such a name is met, which is hardly ever.
+_CONFLICTED_COPY = (
+    r"konflik|confli|конфликт|конфлікт|motstridende|salinan|競合|冲突|衝突|충돌"
     r"|^ ?\(\d+\)\.|^ \d{1,2}\."
 )
-_OF_A_COMPUTER = re.compile(
-    r"^-(\w+-)?(desktop|laptop|pc|win|surface|macbook|imac|mac-mini)\b[\w-]*\."
-)
+_OF_A_COMPUTER = r"^-(\w+-)?(desktop|laptop|pc|win|surface|macbook|imac|mac-mini)\b[\w-]*\."
 UNTOUCHED = "nothing was changed"
 _SQLITE_SENTENCES = {
     sqlite3.SQLITE_BUSY: "another trajplan command is writing to {path}; try again in a moment",
@@ -74,8 +86,8 @@ _SYSTEM_SENTENCES = {
 
 def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
     """Open a file that exists. Transactions are begun and ended by hand alone."""
-    name = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    db = sqlite3.connect(f"file://{name}?mode=rw", uri=True, timeout=wait, isolation_level=None)
+    place = f"{file_uri(path.absolute())}?mode=rw"
+    db = sqlite3.connect(place, uri=True, timeout=wait, isolation_level=None)
     try:
         db.row_factory = sqlite3.Row
         # The file may come from anywhere: what its schema calls is limited to the harmless, where
@@ -97,6 +109,12 @@ def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def file_uri(path: PurePath) -> str:
+    """A whole path as SQLite takes it: `file:///home/ana/p`, `file:///C:/p`, `file:////host/p`."""
+    name = path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file://{name}" if name.startswith("/") else f"file:///{name}"
 
 
 _INNOCUOUS = 0x200000
@@ -137,7 +155,7 @@ def create(path: Path) -> None:
 def draft_in(folder: Path) -> Iterator[Path]:
     """An empty file of ours under a hidden name, which is gone at the end wherever it is still."""
     draft = folder / f".trajplan-{os.urandom(8).hex()}.new"
-    _start(draft)
+    os.close(create_file(draft))
     try:
         yield draft
     finally:
@@ -159,61 +177,20 @@ def put_in_place(draft: Path, path: Path) -> bool:
             raise
         # No hard links on this disk: the name is taken first, and what takes it replaced.
         try:
-            _start(path)
+            os.close(create_file(path))
         except FileExistsError:
             return False
-        draft.replace(path)
+        put(draft, path)
     # Before anything else: a second name would be the same file.
     draft.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
 
 
-def make_folder(folder: Path) -> None:
-    """Create `folder` and what is missing above it, for the owner only; leave existing ones be."""
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    for parent in reversed(missing):
-        parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
-
-
 def make_private(folder: Path) -> None:
     """Create a folder beside the practice where it is missing, and keep it for its owner."""
     make_folder(folder)
-    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        # Disks without owners, such as most USB sticks, refuse; there is nothing to protect there.
-        with suppress(PermissionError):
-            folder.chmod(FOLDER_MODE)
-
-
-def narrow(path: Path) -> None:
-    """Take a file of ours from everybody else (R119): a copy or a sync program widens modes."""
-    state = path.stat()
-    if state.st_uid == os.geteuid() and state.st_mode & 0o077:
-        # Disks without owners, such as most USB sticks, refuse; there is nothing to protect there.
-        with suppress(PermissionError):
-            path.chmod(FILE_MODE)
-
-
-def _start(path: Path) -> None:
-    """Create an empty file; the mode is given at the start, so no umask ever widens it."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE))
-
-
-def sync_file(path: Path) -> None:
-    """Make what was written into a file survive a power cut."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        # Some network disks cannot sync a folder; SQLite does not insist either.
-        with suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
+    narrow(folder, FOLDER_MODE)
 
 
 def exposures(path: Path) -> tuple[str, ...]:
@@ -225,15 +202,15 @@ def exposures(path: Path) -> tuple[str, ...]:
         real = path.resolve()
         file, folder = real.stat(), real.parent.stat()
     found: list[str] = []
-    if file.st_uid != os.geteuid():
+    if not is_own(file):
         found.append(f"{real} belongs to another user of this machine")
-    elif file.st_mode & 0o077:
+    elif mode_for_others(file):
         found.append(
             f"others may use {real} (mode {stat.S_IMODE(file.st_mode):04o}); `chmod 600` on it"
             " takes it from them"
         )
     # A sticky folder, such as /tmp, lets nobody replace what is somebody else's.
-    if folder.st_mode & 0o022 and not folder.st_mode & stat.S_ISVTX:
+    if mode_for_others(folder) & 0o022 and not folder.st_mode & stat.S_ISVTX:
         found.append(
             f"others may write in {real.parent} (mode {stat.S_IMODE(folder.st_mode):04o});"
             " `chmod 700` on it takes it from them"
@@ -246,9 +223,10 @@ def folder_exposures(folder: Path) -> tuple[str, ...]:
     with in_files(folder):
         if not folder.is_dir():
             return ()
-        mode = stat.S_IMODE(folder.stat().st_mode)
-    if not mode & 0o077:
+        state = folder.stat()
+    if not mode_for_others(state):
         return ()
+    mode = stat.S_IMODE(state.st_mode)
     return (f"others may use {folder} (mode {mode:04o}); `chmod 700` on it takes it from them",)
 
 
@@ -274,13 +252,13 @@ def conflicted_copies(path: Path) -> tuple[str, ...]:
 def _is_conflicted(rest: str) -> bool:
     """Whether a name that goes on so, in small letters, is a conflicted copy's."""
     if not rest.startswith("-"):
-        return bool(_CONFLICTED_COPY.search(rest))
+        return bool(re.search(_CONFLICTED_COPY, rest))
     import platform  # hardly ever does a file beside the practice begin like it
 
     here = platform.node().partition(".")[0].lower()
     return bool(
-        _CONFLICTED_COPY.search(rest)
-        or _OF_A_COMPUTER.match(rest)
+        re.search(_CONFLICTED_COPY, rest)
+        or re.match(_OF_A_COMPUTER, rest)
         or (here and rest.startswith((f"-{here}.", f"-{here}-")))
     )
 
@@ -342,6 +320,8 @@ def in_files(path: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         text = _SYSTEM_SENTENCES.get(fault.errno or 0, "{place} cannot be used ({detail})")
+        if is_held_open(fault):
+            text = "another program has {place} open, or you may not change it"
         place = fault.filename or path
         raise StoreFault(text.format(path=path, place=place, detail=fault.strerror)) from fault
 

@@ -9,6 +9,7 @@ Its journal goes before the step: one that stayed would be replayed over the cop
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -29,18 +30,15 @@ from trajplan.records.contents import (
     practice_id_of,
 )
 from trajplan.records.practice_file import (
-    FILE_MODE,
     SIDECARS,
     connect,
     draft_in,
     in_files,
     in_sqlite,
     is_damage,
-    make_folder,
-    sync_file,
-    sync_folder,
 )
 from trajplan.records.schema import Difference, differences
+from trajplan.system import WINDOWS, create_file, make_folder, put, sync_file, sync_folder
 from trajplan.text import plural
 
 
@@ -126,14 +124,9 @@ def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
             for ending in SIDECARS:
                 place.with_name(f"{place.name}{ending}").unlink(missing_ok=True)
             sync_folder(place.parent)
-            try:
-                draft.replace(place)
-            except PermissionError:
-                # Windows replaces no file that is open, not even by us.
-                if db is None:
-                    raise
-                db.close()
-                draft.replace(place)
+            if db is not None and WINDOWS:
+                db.close()  # it replaces no file that is open, not even by us
+            put(draft, place)
         sync_folder(place.parent)
     return aside
 
@@ -146,7 +139,7 @@ def _write(source: Path, draft: Path, place: Path) -> str:
     with in_sqlite(source), closing(connect(source)) as db:
         db.execute("BEGIN")
         expected = contents(db)
-        fill(db, draft, source)
+        fill(db, draft, place)
     with in_sqlite(place), closing(connect(draft)) as db:
         db.execute("PRAGMA journal_mode = MEMORY")
         if contents(db) != expected:
@@ -231,7 +224,7 @@ def _move_aside(
         part = place.with_name(f"{place.name}{ending}")
         if part.exists():
             kept = aside.with_name(f"{aside.name}{ending}")
-            kept.touch(mode=FILE_MODE)
+            os.close(create_file(kept))
             shutil.copyfile(part, kept)
             sync_file(kept)
     sync_folder(aside.parent)

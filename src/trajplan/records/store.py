@@ -21,6 +21,7 @@ from trajplan.records import migrations, practice_file, table
 from trajplan.records.columns import R, Record
 from trajplan.records.model import Client
 from trajplan.records.practice_file import WAIT
+from trajplan.system import narrow
 
 if TYPE_CHECKING:
     from trajplan.records.recorder import Recorder
@@ -278,7 +279,7 @@ def writing(path: Path, *, create: bool = True, wait: float = WAIT) -> Iterator[
     """
     with _opened(path, create=create, wait=wait) as db:
         with practice_file.in_files(path):
-            practice_file.narrow(path)
+            narrow(path)
         db.execute("PRAGMA journal_mode = DELETE")
         db.execute("BEGIN IMMEDIATE")
         yield Store(db, path)

@@ -110,7 +110,11 @@ def empty_fields(sheet: Worksheet, answers: Answers, *, required: bool) -> tuple
 _NUMBER = re.compile(
     r"(?P<sign>[-+−]?)(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?(?P<power>[eE][-+]?\d+)?"
 )
-_ANOTHER = re.compile(r"(?:[-–—/.,]|or |to |and )?\s*\d")
+_ANOTHER = re.compile(r"(?:[-–—/.,→]|[-=]>|or |to |and |[a-z]{1,3}(?=\d))?\s*\d")
+_HOURS = re.compile(
+    r"(\d{1,2}) ?(?:h|hrs?|hours?)(?: ?(\d{1,2}))?(?: ?(?:m|mins?|minutes?))?\.?", re.I
+)
+_MINUTES = re.compile(r"(\d{1,4}) ?(?:m|mins?|minutes?|['’])\.?", re.I)
 _EMPTY = re.compile(r"[\s_.…?*–—-]*")
 
 
@@ -144,6 +148,8 @@ def read_number(field: Field | Column, text: str) -> ReadValue:
     bare = text.strip().strip("*_").strip()
     if is_blank(bare):
         return ReadValue()
+    if field.id.endswith("minutes") and (minutes := _span(bare)):
+        bare = str(minutes)
     number_match = _NUMBER.match(bare)
     if number_match is None:
         return ReadValue(fault=f"expected {expectation(field)}, found {quote(text)}")
@@ -157,6 +163,14 @@ def read_number(field: Field | Column, text: str) -> ReadValue:
     if fault:
         return ReadValue(fault=fault)
     return ReadValue(number, "" if is_blank(rest.strip(".,;:")) else rest)
+
+
+def _span(text: str) -> int:
+    """The minutes of `50 min`, `1h30`, `2 hours`; 0 for anything else."""
+    if match := _MINUTES.fullmatch(text):
+        return int(match[1])
+    hours = _HOURS.fullmatch(text)
+    return int(hours[1]) * 60 + int(hours[2] or 0) if hours else 0
 
 
 def out_of_bounds(field: Field | Column, number: Cell | None) -> str:

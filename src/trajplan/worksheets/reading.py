@@ -41,12 +41,15 @@ from trajplan.worksheets.sections import (
 from trajplan.worksheets.tables import TableReader
 
 _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
-_BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(]([^\])]?)[\])]\s*(.*)$")
+_BOX = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s*)?[\[(]\s*([^\])]?)\s*[\])]\s*(.*)$")
+_UNCLEAR_BOX = re.compile(r"^\s*(?:[-*+•]\s*)?\[[^\]]{0,3}\]\s")
+"""A box of an exact form with marks in it that could mean anything."""
+_CROSSES = "xX✓✔✗✘+*"
 _BOX_ROOM = " _."
-_BOXED = re.compile(r"^\s*(\[[ xX]?\](?:\s.*)?)$")
+_BOXED = re.compile(r"^\s*(\[[ xX]{0,3}\](?:\s.*)?)$")
 """A point that begins with a box and has no bullet."""
-_TICKED = re.compile(r"\[[xX]\]")
-_EMPTY_BOX = re.compile(r"\s*(?:\[ ?\]\s*)?")
+_TICKED = re.compile(r"\[\s*[xX]\s*\]")
+_EMPTY_BOX = re.compile(r"\s*(?:\[\s*\]\s*)?")
 _UNTOUCHED = re.compile(
     r"\s*(?:>.*|#+ .*|\|[-| ]+\||\|[^|]*(?:\|\s*)+|(?:- )?\[ ?\] .*|-\s*|(?:- )?[^|:]+:\s*)?"
 )
@@ -283,11 +286,15 @@ class _Reader:
         if box:
             option = read_option(field, box[2])
             is_marked = box[1] not in _BOX_ROOM
+            if self.printed is not None and is_marked and box[1] not in _CROSSES:
+                return ReadValue(fault=f"`[{box[1]}]` could mean yes or no; an x marks it")
             if option.fault and not is_marked and self.printed is not None:
                 return ReadValue()  # an option of an earlier printing, which nobody marked
             if option.fault:
                 return ReadValue(fault=f"expected {expectation(field)}, found `{one_line(box[2])}`")
             return option if is_marked else ReadValue()
+        if self.printed is not None and _UNCLEAR_BOX.match(line.text):
+            return ReadValue(fault="what is in this box cannot be read; one x marks it")
         parts = labelled_line(line.text)
         if parts and name_key(parts[0]) == name_key(ANSWER):
             return read_option(field, parts[1])

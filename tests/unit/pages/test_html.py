@@ -17,7 +17,7 @@ CSS = STYLE.read_text(encoding="utf-8")
 
 def body(*blocks: tree.Block) -> str:
     """What stands between the elements of a page's main part."""
-    source = html(Page.of("title", *blocks), Look())
+    source = html([Page.of("title", *blocks)], Look())
     assert HtmlPage(source).tags
     return re.sub(r"\n+", "", source.partition("<main>")[2].partition("</main>")[0])
 

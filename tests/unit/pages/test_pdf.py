@@ -23,7 +23,7 @@ CHARTED = (tree.Timeline, tree.Bars, tree.Trend, tree.Wheel, tree.Arc, tree.Scal
 
 
 def on_paper(*blocks: tree.Block, title: str = "x") -> Paper:
-    return Paper(pdf(Page(title, blocks), DAY, LOOK).data)
+    return Paper(pdf([Page(title, blocks)], DAY, LOOK).data)
 
 
 def without_foot(sheet: str) -> str:
@@ -38,7 +38,7 @@ def squeezed(words: str) -> str:
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pages)
 def test_any_page_can_be_set_and_keeps_its_letters(page: Page) -> None:
-    printed = Paper(pdf(page, DAY, LOOK).data)
+    printed = Paper(pdf([page], DAY, LOOK).data)
     if any(isinstance(block, CHARTED) for block in page.blocks):
         return
     # Each further sheet repeats the title.
@@ -66,7 +66,7 @@ def test_values_are_data_and_the_style_holds_no_words() -> None:
 
 def test_a_label_of_a_chart_takes_any_script_that_text_takes() -> None:
     label = "علي and 😀 ◐ after"
-    printed = pdf(Page("x", (tree.Bars((tree.Gauge(label, 0.5, "t"),), "s"),)), DAY, LOOK)
+    printed = pdf([Page("x", (tree.Bars((tree.Gauge(label, 0.5, "t"),), "s"),))], DAY, LOOK)
     assert printed.missing == ""
     words = Paper(printed.data).words
     assert all(piece in words for piece in ("and", "😀", "◐", "after"))

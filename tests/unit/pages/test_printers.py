@@ -96,7 +96,7 @@ def test_nothing_typed_becomes_markup(page: Page) -> None:
 @LAW
 @given(pages)
 def test_html_has_the_elements_of_the_tree_alone(page: Page) -> None:
-    tags = HtmlPage(html(page, Look())).tags
+    tags = HtmlPage(html([page], Look())).tags
     counted = {tag: tags.count(tag) for tag in ("h1", "style", "main", "label", "thead")}
     blocks = [type(part) for part in page.blocks]
     assert (counted["h1"], counted["style"], counted["main"]) == (1, 1, 1)
@@ -121,14 +121,14 @@ def test_every_word_shows_as_typed(words: tree.Text) -> None:
     assert [letter for letter in squeezed(seen(source))[1:] if letter not in drawn | {"_"}] == [
         letter for letter in squeezed(visible(typed_words)) if letter != "_"
     ]
-    read = squeezed(HtmlPage(html(page, Look())).words)
+    read = squeezed(HtmlPage(html([page], Look())).words)
     assert read == "x" + squeezed(visible(typed_words))
 
 
 @LAW
 @given(pages)
 def test_all_printers_say_the_same_words(page: Page) -> None:
-    view, drawn = shown(page, 4000), html(page, Look())
+    view, drawn = shown(page, 4000), html([page], Look())
     words = letters(seen(markdown(page)))
     assert words == letters(view)
     read = letters(HtmlPage(drawn).words)

@@ -83,14 +83,14 @@ def test_a_screen_reader_hears_what_others_see(drawing: tree.Drawing, said: list
 @given(whole)
 def test_paper_takes_it(drawing: tree.Drawing) -> None:
     block = tree.Line((drawing,)) if isinstance(drawing, tree.Bar | tree.Spark) else drawing
-    made = pdf(tree.Page("Drawing", (block,)), dt.datetime(2027, 2, 23, tzinfo=dt.UTC), Look())
+    made = pdf([tree.Page("Drawing", (block,))], dt.datetime(2027, 2, 23, tzinfo=dt.UTC), Look())
     assert made.data.startswith(b"%PDF-")
 
 
 def test_paper_has_letters_of_other_scripts_in_a_drawing() -> None:
     title = "مرحبا 😀 #{}[]$\\ <b>&amp;"
     drawing = tree.Timeline((tree.Stretch("14:00", 20, title, "open"),), "14:20", "A segment.")
-    made = pdf(tree.Page("Drawing", (drawing,)), dt.datetime(2027, 2, 23, tzinfo=dt.UTC), Look())
+    made = pdf([tree.Page("Drawing", (drawing,))], dt.datetime(2027, 2, 23, tzinfo=dt.UTC), Look())
     assert made.missing == ""
     shown = "".join(Paper(made.data).words.split())
     for words in ("😀", "#{}[]$\\", "<b>&amp;", "20min", "14:00", "End"):

@@ -1,0 +1,50 @@
+"""Where the program begins and ends: `trajplan`, and `python -m trajplan`.
+
+Taking down an interpreter, object by object, takes as long as a quarter of a command, and nothing
+is left to be saved then: records are in a closed file, results are flushed.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+
+def main() -> None:
+    """Run the program and leave at once, unless somebody waits for the interpreter's own end."""
+    # What a short run makes is kept until its end; a long one is still looked through, only rarely.
+    gc.set_threshold(100_000)
+    from trajplan.cli.app import main as run
+
+    code: object = 0
+    try:
+        run()
+    except SystemExit as end:
+        code = end.code or 0
+    if isinstance(code, int) and not _is_awaited() and _flushed():
+        os._exit(code)
+    sys.exit(code)  # type: ignore[arg-type]
+
+
+def _is_awaited() -> bool:
+    """Whether something is to be done at the end: a thread's work, or what measures this run."""
+    import atexit
+
+    threading = sys.modules.get("threading")
+    return atexit._ncallbacks() > 0 or (threading is not None and threading.active_count() > 1)
+
+
+def _flushed() -> bool:
+    """Write what is left in the streams; False where the interpreter should say what it thinks."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

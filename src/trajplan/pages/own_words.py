@@ -1,0 +1,40 @@
+"""A page in the coach's own words: their template, filled in and read back as a page (R152)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from trajplan.actions.own_pages import Template
+from trajplan.pages.document import Document
+from trajplan.pages.page import Page
+
+
+def in_own_words(document: Document, template_of: Callable[[str], Template | None]) -> Document:
+    """The document, its page as the coach's template of its name words it; without one as it is.
+
+    The template sees the document's data and nothing else, and so no more than its page may say.
+    `template_of` gives the coach's own template of a page. Raises what that raises.
+    """
+    if document.bound:
+        bound = tuple(in_own_words(part, template_of) for part in document.bound)
+        return replace(document, bound=bound)
+    template = template_of(document.name) if document.name and document.page else None
+    if template is None:
+        return document
+    return replace(document, page=lambda: _page(document, template), at_the_door=None)
+
+
+def _page(document: Document, template: Template) -> Page:
+    from trajplan.pages.markdown import escape, escape_start
+    from trajplan.pages.read_markdown import read_markdown
+    from trajplan.pages.template import fill_in
+
+    filled = fill_in(
+        template.text,
+        document.data(),
+        file=template.file,
+        escape=lambda words: escape_start(escape(" ".join(words.split()))),
+    )
+    return read_markdown(filled)
