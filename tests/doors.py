@@ -19,6 +19,8 @@ from typing import IO, NamedTuple, NoReturn
 from trajplan.cli.app import main
 
 MEGABYTE = 1024 * 1024
+READ_BYTES = 250 * 1024
+"""Just less than a form may hold, so that it is read and not refused by its size."""
 SECONDS = 2.0
 """Of the processor: what else the machine does is not the program's fault."""
 MEMORY = 200 * 1024 * 1024
@@ -201,7 +203,13 @@ TROUBLE: Mapping[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
-def knock(door: Door, file: Path, environ: Mapping[str, str], seconds: int = 30) -> Knock:
+def knock(
+    door: Door,
+    file: Path,
+    environ: Mapping[str, str],
+    seconds: int = 30,
+    closed: Sequence[int] = (),
+) -> Knock:
     """Run the command in a copy of this process, for at most so many seconds, and measure it.
 
     What this process holds does not count as memory; the start of the program does.
@@ -211,7 +219,15 @@ def knock(door: Door, file: Path, environ: Mapping[str, str], seconds: int = 30)
         before = _resident()
         child = os.fork()
         if child == 0:
-            _run(words, file if "-" in words else Path(os.devnull), out, err, environ, seconds)
+            _run(
+                words,
+                file if "-" in words else Path(os.devnull),
+                out,
+                err,
+                environ,
+                seconds,
+                closed,
+            )
         _, status, used = os.wait4(child, 0)
         out.seek(0)
         err.seek(0)
@@ -237,6 +253,7 @@ def _run(
     err: IO[bytes],
     environ: Mapping[str, str],
     seconds: int,
+    closed: Sequence[int],
 ) -> NoReturn:
     """Be the program, with streams of its own, and end."""
     code = 99
@@ -248,6 +265,9 @@ def _run(
         sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+        for number in closed:
+            os.close(number)
+            setattr(sys, ("stdin", "stdout", "stderr")[number], None)
         os.environ.clear()
         os.environ.update(environ)
         sys.argv = ["trajplan", *words]
@@ -258,5 +278,6 @@ def _run(
         traceback.print_exc()
     finally:
         for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+            if stream is not None:
+                stream.flush()
         os._exit(code)

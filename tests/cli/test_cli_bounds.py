@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from coaching import Coach
-from doors import DOORS, MEGABYTE, TROUBLE, Door, knock
+from doors import DOORS, MEGABYTE, READ_BYTES, TROUBLE, Door, knock
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 BY_NAME = {door.name: door for door in DOORS}
-READ = 250 * 1024
-"""Just less than a form may hold, so that it is read and not refused by its size."""
 
 
 def brought(coach: Coach, door: Door, suffix: str, trouble: str, size: int) -> list[str]:
@@ -57,7 +55,7 @@ def test_a_megabyte_is_answered(held: Coach, door: str, suffix: str, trouble: st
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [MEGABYTE, READ], ids=["megabyte", "read"])
+@pytest.mark.parametrize("size", [MEGABYTE, READ_BYTES], ids=["megabyte", "read"])
 @pytest.mark.parametrize(("door", "suffix", "trouble"), KNOWN + MORE)
 def test_more_of_a_megabyte_is_answered(
     held: Coach, door: str, suffix: str, trouble: str, size: int
