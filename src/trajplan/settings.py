@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
@@ -14,15 +15,19 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
+from trajplan.colours import colour_fault
 from trajplan.errors import InvalidContent, Problem, StoreFault, UsageFault
 from trajplan.system import name_fault, read_file
 from trajplan.text import did_you_mean
 from trajplan.zones import check_zone
 
 _APP = "trajplan"
-_KEYS = ("practice", "library", "time_zone", "paper")
+_UNDER_HOME = {"config": ".config", "data": ".local/share", "cache": ".cache"}
+_KEYS = ("practice", "library", "time_zone", "paper", "name", "logo", "accent", "ink")
 _MOST_BYTES = 64 * 1024
 _MOST_PROBLEMS = 20
+_AS_TYPED = ("time_zone", "paper", "name", "accent", "ink")
+_LOOK = ("paper", "name", "logo", "accent", "ink")
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)
@@ -43,6 +48,14 @@ class Settings(Struct, frozen=True):
     """The coach's own; empty: not known, and the day is this machine's."""
     paper: Paper = "a4"
     """The sheets that the coach prints on."""
+    name: str = ""
+    """What stands above every page in HTML and PDF: the coach's name, or the practice's."""
+    logo: Path | None = None
+    """The picture that stands there."""
+    accent: str = ""
+    """The colour of headings; empty: ours."""
+    ink: str = ""
+    """The colour of words; empty: ours."""
 
 
 def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settings:
@@ -50,7 +63,7 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
 
     Practice: the flag, then TRAJPLAN_PRACTICE, then `settings.toml`, then the user's data folder.
     Library: TRAJPLAN_LIBRARY, then `settings.toml`. Cache: TRAJPLAN_CACHE (empty: none), then the
-    user's cache folder. Time zone: TRAJPLAN_TIME_ZONE, then `settings.toml`; paper: there.
+    user's cache folder. Time zone: TRAJPLAN_TIME_ZONE, then `settings.toml`; how pages look: there.
     Raises InvalidContent for a faulty `settings.toml`, StoreFault when it cannot be read,
     UsageFault for a `~` nobody stands behind and for what is no time zone.
     """
@@ -76,7 +89,7 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
         user_library=home,
         cache=cache,
         time_zone=zone or from_file.get("time_zone", ""),
-        paper=from_file.get("paper", "a4"),
+        **{key: from_file[key] for key in _LOOK if key in from_file},
     )
 
 
@@ -94,6 +107,12 @@ def local_path(name: str) -> Path:
 
 def _own_folder(purpose: str) -> Path:
     """Return this user's folder for a purpose: config, data or cache."""
+    # The usual case by hand: platformdirs, asked for the rest, takes a thirtieth of a command.
+    if sys.platform == "linux":
+        home, named = os.environ.get("HOME", ""), os.environ.get(f"XDG_{purpose.upper()}_HOME", "")
+        folder = named or (f"{home}/{_UNDER_HOME[purpose]}" if home else "")
+        if folder.startswith("/") and folder == folder.strip():
+            return Path(folder) / _APP
     # Needed only where nothing else says where things are.
     import platformdirs
 
@@ -146,7 +165,9 @@ def _from_file(file: Path) -> dict[str, Any]:
         result["practice"] = _path(tree["practice"], file.parent)
     if "library" in tree:
         result["library"] = tuple(_path(problem, file.parent) for problem in tree["library"])
-    result |= {key: tree[key] for key in ("time_zone", "paper") if key in tree}
+    if "logo" in tree:
+        result["logo"] = _path(tree["logo"], file.parent)
+    result |= {key: tree[key] for key in _AS_TYPED if key in tree}
     return result
 
 
@@ -163,6 +184,10 @@ def _problem(file: Path, text: str, key: str, value: Any) -> Problem | None:
         message = 'expected a list of folders such as ["~/coaching"]'
     elif key == "time_zone":
         message = _zone_fault(value)
+    elif key in ("name", "logo") and not (isinstance(value, str) and value.strip()):
+        message = f"expected {'a name' if key == 'name' else 'the path of a picture'} in quotes"
+    elif key in ("accent", "ink"):
+        message = colour_fault(value)
     elif key == "paper" and value not in PAPERS:
         message = "expected " + " or ".join(f'"{paper}"' for paper in PAPERS)
     if not message:

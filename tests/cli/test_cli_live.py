@@ -572,6 +572,18 @@ def test_what_is_kept_while_its_form_is_open_waits_for_the_next_one(begun: Coach
 
 
 @pytest.mark.req("R135", "R134")
+def test_what_was_kept_is_said_even_where_it_is_no_alone(begun: Coach) -> None:
+    keys = [("14:10", "m", "no"), ("14:11", "i", "nothing"), ("14:12", "p", "-"), ("14:13", "w")]
+    replay(begun, *keys)
+    path = begun.write("form.md", begun.do("wrap", "session", "4", "--form").out)
+    begun.do("wrap", "session", "4", "--from", path)
+    wrap = begun.json("sessions", "show", "4")["wrap"]
+    assert (wrap["takeaways"], wrap["parked"]) == (["nothing"], ["-"])
+    assert [note["text"] for note in begun.json("notes")["notes"]] == ["no"]
+    assert drafts(begun) == []
+
+
+@pytest.mark.req("R135", "R134")
 def test_a_word_is_only_in_a_wrap_where_it_stands_by_itself(begun: Coach) -> None:
     replay(begun, ("14:10", "m", "no"), ("14:12", "w"))
     said = "notes: Eyes down at the word roster."
@@ -583,7 +595,8 @@ def test_a_word_is_only_in_a_wrap_where_it_stands_by_itself(begun: Coach) -> Non
     assert "no\n" in begun.do("wrap", "session", "4", "--form").out
     both = WRAP.replace(said, 'notes: [{text: Nobody knows it yet}, {text: "no"}]')
     begun.do("wrap", "session", "4", "--from", begun.write("wrap.yaml", both))
-    assert drafts(begun) == []
+    # What the first wrap held is a form that waits; nothing is left of the session's own draft.
+    assert [path.suffix for path in drafts(begun)] == [".md"]
     notes = [note["text"] for note in begun.json("notes")["notes"]]
     assert sorted(notes) == ["Nobody knows it yet", "no"]
 

@@ -245,7 +245,10 @@ def test_a_template_reaches_nothing_that_is_not_for_the_client(held: Coach) -> N
     assert {name.split(".")[-1] for name in named} == fields
 
 
-CODES = {"slug", "journey", "phase", "time_zone", "question_id", "worksheet", "scale", "command"}
+CODES = {
+    *("slug", "journey", "phase", "time_zone", "language"),
+    *("question_id", "worksheet", "scale", "command"),
+}
 """Columns whose text names something else; changed, it would name nothing."""
 FOR_THE_CLIENT = {
     *("clients.name", "commitments.what", "commitments.how_will_i_know"),

@@ -185,3 +185,38 @@ def test_the_last_day_a_question_was_asked_is_that_of_the_whole_caseload(
     assert len(last) > 5
     assert {name: past.last_asked for name, past in found.items() if past.last_asked} == last
     assert {name: past.asked_in for name, past in found.items() if past.asked_in} == mine
+
+
+HEAVY = {
+    *("pydantic", "yaml", "rich", "jinja2", "typst", "icalendar", "textual", "dateparser"),
+    *("platformdirs", "tempfile", "trajplan.content.build", "trajplan.planning.compose"),
+    *("trajplan.pages.html", "trajplan.pages.pdf", "trajplan.pages.terminal"),
+    "trajplan.live.session",
+}
+"""What takes long to import and no warm command into a pipe needs."""
+WITHOUT_CONTENT = {"hashlib", "trajplan.content.loader"}
+
+
+@pytest.mark.parametrize(
+    ("words", "also"),
+    [
+        (("prep", "4"), set()),
+        (("today",), set()),
+        (("clients",), set()),
+        (("tci",), WITHOUT_CONTENT),
+        (("commitments",), WITHOUT_CONTENT),
+        (("--help",), WITHOUT_CONTENT | {"sqlite3", "trajplan.records.model"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs says where things are")
+def test_a_warm_command_imports_only_what_it_needs(
+    begun: Coach, words: tuple[str, ...], also: set[str]
+) -> None:
+    begun.do("prep", "4")
+    waiting = "import atexit, sys\natexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+    found = _python(begun, waiting, *words)
+    assert found.returncode == 0
+    imported = {*found.stderr.split()}
+    assert "trajplan.cli.app" in imported
+    assert imported & (HEAVY | also) == set()

@@ -86,6 +86,15 @@ def test_a_name_that_windows_cannot_have_is_refused(on_windows: Coach, name: str
     assert (found.code, found.out) == (2, "")
 
 
+def test_check_claims_nothing_of_modes_where_there_are_none(
+    begun: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "you alone" in begun.do("practice", "check").out
+    monkeypatch.delattr(os, "geteuid")
+    begun.practice.chmod(0o644)
+    assert "whoever may use its folder" in begun.do("practice", "check").out
+
+
 @pytest.mark.slow
 def test_a_copy_takes_the_place_of_the_practice_on_windows(on_windows: Coach) -> None:
     coach = on_windows
@@ -160,6 +169,18 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(begun: Coach, words: list[s
 def test_a_path_with_backslashes_in_settings_is_explained(coach: Coach) -> None:
     coach.write("CONFIG/trajplan/settings.toml", 'practice = "C:\\Users\\ana\\p.sqlite3"\n')
     assert "a path with \\ in it stands in single quotes" in coach.refused(10, "practice", "where")
+
+
+def test_a_form_that_powershell_sent_into_a_file_is_read(held: Coach) -> None:
+    form = held.do("worksheets", "blank", "swot").out.replace("- \n", "- I talk well 山田\n", 1)
+    wide = held.home / "form.md"
+    wide.write_bytes(form.replace("\n", "\r\n").encode("utf-16"))
+    held.do("worksheets", "fill", "swot", "--from", str(wide))
+    assert "I talk well 山田" in held.do("worksheets", "result", "swot").out
+    wide.write_bytes("🌱".encode("utf-16")[:-2])
+    assert "damaged UTF-16 text" in held.refused(
+        10, "worksheets", "fill", "swot", "--from", str(wide)
+    )
 
 
 @pytest.mark.unix

@@ -69,7 +69,7 @@ BEFORE = FIRST | {
 TYPED_BEFORE = {"close, open again": GIVEN["close"]}
 WITHOUT_A_PAGE = {
     "live", "practice export", "blueprints check", "blueprints schema", "blueprints new",
-    "questions check", "questions schema", "questions new", "questions import",
+    "questions check", "questions schema", "questions new", "questions import", "pages copy",
 }  # fmt: skip
 """They write files of their own, or nothing; `live` keeps a draft, and its wrap is a wrap."""
 RATINGS = ("tci_entries", "scaled_answers", "withdrawals")

@@ -19,7 +19,7 @@ from trajplan.records.dossier import Dossier, clocks_of, next_session, read_doss
 from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
-from trajplan.text import SPACELESS, name_key, there_are, without_accents
+from trajplan.text import name_key, spaceless_letters, there_are, without_accents
 
 if TYPE_CHECKING:
     from trajplan.actions.hints import Remark
@@ -231,7 +231,7 @@ def client_named(store: Store, typed: str) -> Client:
     ]
     by_part = [client for client in clients if any(part in name for name in _names(client))]
     # One letter is a part of too many names, but a whole syllable where there are no spaces.
-    is_part = len(part) > 1 or bool(SPACELESS.match(part))
+    is_part = len(part) > 1 or bool(spaceless_letters().match(part))
     for matches in (by_name, by_part if is_part else []):
         if len(matches) == 1:
             return matches[0]

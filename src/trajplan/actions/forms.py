@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import stat
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import IO, TypeVar
 
 from trajplan.content.checks.texts import check_texts
@@ -56,12 +57,13 @@ def read_source(source: str, most: int = MOST_BYTES) -> tuple[str, bytes]:
     """Read `--from`: a file, or `-` for standard input. Returns a name for messages and the bytes.
 
     Never waits on a pipe that nobody writes to, and never reads more than it may keep. Raises
-    NotFound for a missing file, StoreFault for one that cannot be read, UsageFault.
+    NotFound for a missing file, StoreFault for one that cannot be read, UsageFault, InvalidContent.
     """
     if source == "-":
         if sys.stdin is None:
             raise UsageFault("standard input is closed, so there is nothing to read")
-        return "<standard input>", _within_limit(sys.stdin.buffer, source, most)
+        name = "<standard input>"
+        return name, _in_utf_8(name, _within_limit(sys.stdin.buffer, source, most))
     path = local_path(source)
     try:
         mode = path.stat().st_mode
@@ -69,7 +71,7 @@ def read_source(source: str, most: int = MOST_BYTES) -> tuple[str, bytes]:
             what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
             raise StoreFault(f"`{source}` is {what}")
         with path.open("rb") as file:
-            return source, _within_limit(file, source, most)
+            return source, _in_utf_8(source, _within_limit(file, source, most))
     except FileNotFoundError:
         raise NotFound(f"no file `{source}`") from None
     except (OSError, ValueError) as fault:
@@ -84,6 +86,17 @@ def _within_limit(file: IO[bytes], source: str, most: int) -> bytes:
             f"`{source}` holds more than {most // 1024} KiB, which is too much to read"
         )
     return data
+
+
+def _in_utf_8(name: str, data: bytes) -> bytes:
+    """The same text in UTF-8 where a mark says that it is UTF-16, as older PowerShells make it of
+    all that they write into a file with `>`. Raises InvalidContent."""
+    if not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeError:
+        raise InvalidContent([Problem(name, 1, 1, "this is damaged UTF-16 text")]) from None
 
 
 def decode(name: str, data: bytes) -> str:

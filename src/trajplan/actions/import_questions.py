@@ -5,7 +5,6 @@ Beside it: where these questions can come up, once they are reviewed (R129).
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 import unicodedata
@@ -55,7 +54,6 @@ _LONGEST = 5000
 _ID = re.compile("[a-z0-9][a-z0-9-]*")
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _UNNAMED = "imported"
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _RICH_TEXT = "rich text (RTF); save it as plain text"
 _WEB_PAGE = "a web page; copy its text into a text file"
 _OTHER_FILES = {
@@ -162,11 +160,6 @@ def _title(stem: str) -> str:
 
 
 def _decoded(name: str, data: bytes) -> str:
-    if data.startswith(_UTF_16):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            raise InvalidContent([Problem(name, 1, 1, "this is damaged UTF-16 text")]) from None
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:

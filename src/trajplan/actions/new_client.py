@@ -22,6 +22,7 @@ from trajplan.actions.intake import (
 from trajplan.actions.recommend import other_method
 from trajplan.actions.rhythm import MOST_SESSIONS, add_sessions
 from trajplan.actions.standing import pin_safety_words
+from trajplan.content.labels import language_known
 from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
@@ -156,6 +157,7 @@ def agreed_engagement(
         intake=intake,
         created=context.today,
         accountability=intake.accountability,
+        language=language_known(context.settings.user_library, intake.language),
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from trajplan.actions.context import Context
 from trajplan.actions.forms import decode, read_source
 from trajplan.actions.own_files import write_new
+from trajplan.content.labels import ENGLISH_TAG
 from trajplan.errors import NotFound
 from trajplan.settings import Settings
 
@@ -65,18 +66,24 @@ def copy_page(context: Context, name: str) -> Path:
     return path
 
 
-def own_template(settings: Settings, name: str) -> Template | None:
-    """The coach's own template of a page; None where it is the built-in page.
+def own_template(settings: Settings, name: str, language: str = ENGLISH_TAG) -> Template | None:
+    """The coach's own template of a page, one in the client's language first: `agenda.de.md`. None
+    where it is the built-in page.
 
     Raises InvalidContent for what is no text, StoreFault.
     """
     path = _place(settings, name)
-    return _read(path) if path.exists() else None
+    for own in (path.with_suffix(f".{language}{path.suffix}"), path):
+        if own.exists():
+            return _read(own)
+    return None
 
 
-def built_in_template(name: str) -> Template:
-    """The template that a page is made with, or that a copy of it begins with."""
-    return _read(_BUILT_IN / PAGES[name])
+def built_in_template(name: str, language: str = ENGLISH_TAG) -> Template:
+    """The template that a page is made with, in its language where there is one."""
+    path = _BUILT_IN / PAGES[name]
+    spoken = path.with_suffix(f".{language}{path.suffix}")
+    return _read(spoken if spoken.exists() else path)
 
 
 def _place(settings: Settings, name: str) -> Path:

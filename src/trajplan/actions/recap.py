@@ -10,6 +10,7 @@ from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.own_pages import Template, built_in_template, own_template
 from trajplan.actions.sheet import following_session, sheet_of
+from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
 from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.model import Session
@@ -62,6 +63,8 @@ class SessionRecap(Struct, frozen=True):
     client: str
     recap: Recap
     template: Template
+    words: Words = ENGLISH
+    """How it writes days."""
 
 
 def session_recap(context: Context, *, client: str | None, number: str | None) -> SessionRecap:
@@ -82,8 +85,13 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
             f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
             f"{session.number}` does that, and the recap says what it holds"
         )
-    template = own_template(context.settings, TEMPLATE) or built_in_template(TEMPLATE)
-    return SessionRecap(dossier.client.slug, recap_of(dossier, session, context.zone), template)
+    words = words_in(dossier.engagement.language, context.settings.user_library)
+    template = own_template(context.settings, TEMPLATE, words.language) or built_in_template(
+        TEMPLATE, words.language
+    )
+    return SessionRecap(
+        dossier.client.slug, recap_of(dossier, session, context.zone), template, words
+    )
 
 
 def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:

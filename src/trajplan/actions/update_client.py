@@ -25,6 +25,7 @@ from trajplan.actions.new_client import (
     words_of_danger,
 )
 from trajplan.actions.standing import pin_safety_words
+from trajplan.content.labels import language_known
 from trajplan.dates import parse_clock
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.records.dossier import last_held, next_session
@@ -96,6 +97,7 @@ FIELDS: Mapping[str, ClientField] = {
     "time_zone": ClientField("engagement", _zone),
     "minutes": ClientField("engagement", _minutes),
     "accountability": ClientField("engagement", visible),
+    "language": ClientField("engagement", one_line),
     "destination": ClientField("intake", visible),
     "stuck_point": ClientField("intake", visible),
     "scenario": ClientField("intake", one_line),
@@ -110,7 +112,10 @@ ELSEWHERE = {
     "indicators": "`trajplan indicators`",
 }
 """Keys of an intake that have become records of their own, and what changes those."""
-CLIENT_KEYS = ("name", "slug", "start_time", "time_zone", "minutes", "accountability")
+CLIENT_KEYS = (
+    *("name", "slug", "start_time", "time_zone", "minutes"),
+    *("accountability", "language"),
+)
 """Keys of an intake that are fields of the client or of the engagement."""
 
 
@@ -134,6 +139,8 @@ def update_client(
     if both:
         raise UsageFault(f"`{both[0]}` is in the file and among the options; give it once")
     new |= {name: FIELDS[name].read(typed) for name, typed in values.items()}
+    if "language" in new:
+        new["language"] = language_known(context.settings.user_library, new["language"])
     with context.write(client) as records:
         _refuse_taken(records, new)
         before = _known(records)

@@ -57,7 +57,7 @@ FIRST_WORDS = {
     "takeaways": "What they take with them, in their words today",
 }
 TO_SEND = "[x] "
-BOX = re.compile(r"^\[\s*([xX]?)\s*\]\s*")
+BOX = re.compile(r"^\[\s{0,3}([xX]?)\s{0,3}\]\s*")
 """What stands before a takeaway."""
 _ROOM = 3
 _TITLE = re.compile(r"Wrap of session (\d+)")

@@ -23,7 +23,6 @@ from trajplan.actions.wrap_form import (
     OUTCOMES,
     PRINTINGS,
     TO_SEND,
-    WrapFacts,
     WrapForm,
     priority_options,
     promise_name,
@@ -36,6 +35,7 @@ from trajplan.content.library import Library
 from trajplan.content.worksheet_model import ROW
 from trajplan.dates import parse_day, parse_day_and_time, short_date
 from trajplan.errors import InvalidContent, Problem, TrajplanError, UsageFault
+from trajplan.live.wrap import LISTS as LIVE_LISTS
 from trajplan.records.forms import (
     CommitmentStatus,
     Energy,
@@ -64,7 +64,7 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
     _refuse_another(form, name, text)
     filled = read_exactly(form.sheet, text, PRINTINGS)
-    reader = _WrapReader(form.facts, filled)
+    reader = _WrapReader(form, filled)
     wrap = reader.wrap()
     faults = sorted((*filled.faults, *reader.faults), key=lambda fault: fault.line)
     if faults:
@@ -185,8 +185,10 @@ def _is_ticked(takeaway: str) -> bool:
 class _WrapReader:
     """Makes a wrap of the answers of a form, and tells where each of its values stands."""
 
-    def __init__(self, facts: WrapFacts, filled: FilledForm) -> None:
-        self.facts = facts
+    def __init__(self, form: WrapForm, filled: FilledForm) -> None:
+        self.facts = form.facts
+        # What was kept while the session ran was said, even where it is "no" alone.
+        self._told = LIVE_LISTS if form.holds else ()
         self.faults: list[FormFault] = []
         self.places: dict[KeyPath, tuple[int, int]] = {}
         self._filled = filled
@@ -235,12 +237,19 @@ class _WrapReader:
 
     def _text(self, field: str, path: KeyPath | None = None) -> str:
         answer = self._answer(field, path)
-        return answer if isinstance(answer, str) and not says_none(answer) else ""
+        return answer if isinstance(answer, str) and not self._says_none(field, answer) else ""
+
+    def _says_none(self, field: str, text: str) -> bool:
+        return field not in self._told and says_none(text)
 
     def _list(self, field: str) -> tuple[str, ...]:
         answer = self._answer(field)
         texts = list(map(str, answer)) if isinstance(answer, tuple) else []
-        said = [index for index, text in enumerate(texts) if not says_none(BOX.sub("", text))]
+        said = [
+            index
+            for index, text in enumerate(texts)
+            if not self._says_none(field, BOX.sub("", text))
+        ]
         for place, index in enumerate(said):
             self._place((field, place), (field, index), (field,))
         return tuple(texts[index] for index in said)

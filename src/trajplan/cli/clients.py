@@ -99,6 +99,10 @@ def update_client(
     minutes: Annotated[
         str | None, typer.Option(metavar="MINUTES", help="How long you usually meet.")
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(metavar="TAG", help="What the client's own pages speak: en, de or es."),
+    ] = None,
 ) -> Document:
     """Change what you know about a client, or which numbers they give. Their first words are kept.
 
@@ -120,6 +124,7 @@ def update_client(
         "start_time": start_time,
         "time_zone": time_zone,
         "minutes": minutes,
+        "language": language,
     }
     typed = {field: value for field, value in values.items() if value is not None}
     if slug and run.client and slug != run.client:

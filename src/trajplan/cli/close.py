@@ -99,13 +99,13 @@ def _page(run: Run, page: Page) -> Document:
         from trajplan.pages.worksheet_form import blank_form
 
         return blank_form(afterwards.career_os_form(run.context, client=run.client))
-    if page == "follow-up":
-        return afterwards_page(afterwards.follow_up(run.context, client=run.client), "follow-up")
-    if page == "weekly-review":
-        return afterwards_page(
-            afterwards.weekly_review(run.context, client=run.client), "weekly-review"
-        )
-    return afterwards_page(afterwards.retreat(run.context, client=run.client), "retreat")
+    agendas = {
+        "follow-up": afterwards.follow_up,
+        "weekly-review": afterwards.weekly_review,
+        "retreat": afterwards.retreat,
+    }
+    agenda = agendas[page](run.context, client=run.client)
+    return afterwards_page(agenda, page, run.words())
 
 
 def _ask_ending(context: Context, client: str) -> ClosingWords:

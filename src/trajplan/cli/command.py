@@ -39,13 +39,14 @@ from trajplan.cli.kept_answers import with_kept_answers
 from trajplan.cli.options import ClientOption, OutputOption, OverwriteOption, format_option
 from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
-from trajplan.errors import CannotDo, NotFound, TrajplanError
+from trajplan.errors import CannotDo, InvalidContent, NotFound, TrajplanError
 from trajplan.pages.document import Document
 from trajplan.records.columns import R
 
 if TYPE_CHECKING:
     from trajplan.actions.client_records import Detail
     from trajplan.actions.hints import Remark
+    from trajplan.content.labels import Words
     from trajplan.pages.look import Imprint
     from trajplan.records.dossier import Dossier
     from trajplan.records.drafts import Draft
@@ -174,6 +175,20 @@ class Run:
             page = document_for_client(page, client)
         printer.show(page, self.form, self.output, outputs, self.imprint)
 
+    def words(self) -> Words:
+        """How the client's own pages speak: English where labels of their language are faulty or
+        gone, which is said; what a command saved is printed all the same."""
+        from trajplan.content.labels import ENGLISH, words_in
+
+        with self.context.read(self.client) as records:
+            language = records.engagement.language
+        try:
+            return words_in(language, self.context.settings.user_library)
+        except (InvalidContent, NotFound) as fault:
+            printer.fault(fault)
+            printer.note("so this page is in English")
+            return ENGLISH
+
     def in_own_words(self, page: Document) -> Document:
         """The page as the coach's own template words it, where there is one. Raises InvalidContent
         for a faulty template, StoreFault."""
@@ -182,7 +197,8 @@ class Run:
         from trajplan.actions.own_pages import own_template
         from trajplan.pages.own_words import in_own_words
 
-        return in_own_words(page, lambda name: own_template(self.context.settings, name))
+        settings = self.context.settings
+        return in_own_words(page, lambda name, language: own_template(settings, name, language))
 
     def asks_for(self, form: Format) -> bool:
         """Whether the page is to have this form, by `--format` or by the ending of its file."""
@@ -191,10 +207,17 @@ class Run:
 
     def imprint(self) -> Imprint:
         """What a page that is handed over says of itself; its day is the injected one."""
-        from trajplan.pages.look import Imprint, Look
+        from trajplan.pages.look import Imprint, Look, read_logo
 
+        settings = self.context.settings
         midnight = dt.datetime.combine(self.context.today, dt.time(), dt.UTC)
-        look = Look(paper=self.context.settings.paper)
+        look = Look(
+            paper=settings.paper,
+            name=settings.name,
+            logo=read_logo(settings.logo) if settings.logo else None,
+            accent=settings.accent,
+            ink=settings.ink,
+        )
         return Imprint(created=midnight, look=look, note=printer.note)
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.document import Document
-from trajplan.pages.look import Imprint
+from trajplan.pages.look import Imprint, Look
 from trajplan.text import visible
 
 Format = Literal["terminal", "markdown", "html", "pdf", "json", "csv", "jsonl", "ics", "yaml"]
@@ -63,17 +64,22 @@ def _markdown(document: Document, imprint: Callable[[], Imprint]) -> Made:
     return "\n---\n\n".join(map(markdown, document.whole_pages()))
 
 
+def _look(document: Document, imprint: Imprint) -> Look:
+    return replace(imprint.look, words=document.words)
+
+
 def _html(document: Document, imprint: Callable[[], Imprint]) -> Made:
     from trajplan.pages.html import html
 
-    return html(document.whole_pages(), imprint().look, document.title)
+    return html(document.whole_pages(), _look(document, imprint()), document.title)
 
 
 def _pdf(document: Document, imprint: Callable[[], Imprint]) -> Made:
     from trajplan.pages.pdf import pdf
 
     about = imprint()
-    printed = pdf(document.whole_pages(), about.created, about.look, document.title)
+    look = _look(document, about)
+    printed = pdf(document.whole_pages(), about.created, look, document.title)
     if printed.missing:
         shown = " ".join(printed.missing[:MOST_NAMED])
         more = len(printed.missing) - MOST_NAMED

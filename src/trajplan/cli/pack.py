@@ -31,4 +31,4 @@ def pack(
 
     gathered = gather(run.context, client=run.right_client(), number=number)
     printer.notes(gathered.notes)
-    return pack_document(gathered, whom, own_zone=run.context.zone)
+    return pack_document(gathered, whom, run.words(), own_zone=run.context.zone)

@@ -173,7 +173,7 @@ def prep_card(run: Run, number: SessionArgument = None) -> Document:
     from trajplan.actions.rating_card import rating_card
     from trajplan.pages.rating_card import rating_card as card_page
 
-    return card_page(rating_card(run.context, client=run.client, number=number))
+    return card_page(rating_card(run.context, client=run.client, number=number), run.words())
 
 
 def _page(
@@ -184,7 +184,8 @@ def _page(
     if whom == "client":
         from trajplan.pages.agenda import agenda, client_view
 
-        return agenda(client_view(plan))
+        words = run.words()
+        return agenda(client_view(plan, words), words)
     if glance:
         from trajplan.pages.glance import glance as glance_page
 

@@ -67,7 +67,7 @@ def wrap_session(
     if sum((source is not None, in_turn, print_form, blank)) > 1:
         raise UsageFault("give one of --from, --ask, --form and --blank")
     if blank:
-        return sheet(blank_sheet(run.context, client=run.client, number=number))
+        return sheet(blank_sheet(run.context, client=run.client, number=number), run.words())
     if source is not None:
         result = _from_file(run, source, number, again=replace, force=force)
     elif print_form:
@@ -89,7 +89,7 @@ def wrap_session(
         show_saved(run, fill_in(run, client=client, number=number, again=replace, force=force))
         return None
     run.hints(result.hints)
-    return sheet(result.sheet)
+    return sheet(result.sheet, run.words())
 
 
 def _again(run: Run, number: str) -> Document:
@@ -101,7 +101,7 @@ def _again(run: Run, number: str) -> Document:
     filled = wrapped_sheet(run.context, client=run.client, number=number)
     printer.notes(kept_beside_wrap(run.context, client=run.client, number=number))
     _say_draft(run, run.client, number)
-    return sheet(filled)
+    return sheet(filled, run.words())
 
 
 def _say_draft(run: Run, client: str | None, number: str) -> None:
@@ -121,7 +121,7 @@ def show_saved(run: Run, result: WrapResult) -> None:
     from trajplan.pages.sheet import sheet
 
     run.hints(result.hints)
-    run.show(sheet(result.sheet))
+    run.show(sheet(result.sheet, run.words()))
     number = result.sheet.session
     due = "".join(
         f"; commitment {promise.number} is due {short_date(promise.due)}"

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
-from trajplan.dates import long_date
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
-from trajplan.pages.words import DISCLAIMER, FIRST_WORDS
+from trajplan.pages.words import DISCLAIMER, FIRST_WORDS, place_line
 from trajplan.planning.plan import FirstWords, Plan, PlannedSegment
 from trajplan.text import in_quotes
 
@@ -79,8 +79,8 @@ class ClientPlan(Struct, frozen=True, kw_only=True):
     """Says that the client leads, where they do (R165)."""
 
 
-def client_view(plan: Plan) -> ClientPlan:
-    """Take over what the client may see, and nothing else."""
+def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
+    """Take over what the client may see, and nothing else; what our content says, in `words`."""
     timed = plan.clock == "wall"
     if plan.holding:
         # A session that holds lays nothing on the table that asks for something.
@@ -107,89 +107,101 @@ def client_view(plan: Plan) -> ClientPlan:
         end=plan.end if timed else "",
         minutes=plan.minutes,
         destination=plan.destination,
-        step=plan.step,
+        step=words(plan.step),
         matters_most=plan.matters_most,
         serves=plan.serves,
         promises=tuple(commitment.what for commitment in last.commitments) if last else (),
         inquiry=last.inquiry if last else "",
-        items=tuple(_items(plan, timed)),
-        method_line=HOLDING_LINE if plan.holding else METHOD_LINES[plan.method],
+        items=tuple(_items(plan, timed, words)),
+        method_line=words(HOLDING_LINE if plan.holding else METHOD_LINES[plan.method]),
         worksheets=tuple(note.title for note in plan.worksheets if note.for_client),
         to_fill_in=tuple(form.title for form in plan.hands_out),
         own_questions=plan.intake.own_questions if plan.intake else (),
         first_words=plan.echo,
-        you_lead=YOU_LEAD if plan.client_leads else "",
+        you_lead=words(YOU_LEAD) if plan.client_leads else "",
     )
 
 
-def _items(plan: Plan, timed: bool) -> Iterator[AgendaItem]:
+def _items(plan: Plan, timed: bool, words: Words) -> Iterator[AgendaItem]:
     passed = 0
     for segment in plan.segments:
-        text = segment.client or _from_activities(segment) or PLAIN[segment.component]
+        text = (
+            words(segment.client)
+            or _from_activities(segment, words)
+            or words(PLAIN[segment.component])
+        )
         yield AgendaItem(start=segment.start if timed else str(passed), text=text)
         passed += segment.minutes
 
 
-def _from_activities(segment: PlannedSegment) -> str:
+def _from_activities(segment: PlannedSegment, words: Words) -> str:
     """What a segment without a line for the client is about: what is done in it."""
-    return ", ".join(activity.client for activity in segment.activities if activity.client)
+    return ", ".join(words(activity.client) for activity in segment.activities if activity.client)
 
 
-def agenda(plan: ClientPlan) -> Document:
+def agenda(plan: ClientPlan, words: Words = ENGLISH) -> Document:
     """The agenda as a document."""
-    return Document(name="agenda", page=lambda: page(plan), data=lambda: to_builtins(plan))
+    return Document(
+        name="agenda",
+        words=words,
+        page=lambda: page(plan, words),
+        data=lambda: to_builtins(plan),
+    )
 
 
-def page(plan: ClientPlan) -> Page:
+def page(plan: ClientPlan, words: Words) -> Page:
     """The agenda as it lies on the table."""
     clock = f" · {plan.start}–{plan.end}" if plan.start else ""
+    length = words("{minutes} minutes", minutes=plan.minutes)
     return Page.of(
-        f"{plan.client_name} · session {plan.session} of {plan.of}",
-        Line((bold(f"{long_date(plan.date)}{clock} · {plan.minutes} minutes"),)),
+        f"{plan.client_name} · {place_line(plan, words)}",
+        Line((bold(f"{words.long_date(plan.date)}{clock} · {length}"),)),
         labelled(
-            ("Where you are going", plan.destination),
-            ("Today", plan.step),
-            ("What matters most to you today", plan.matters_most),
-            ("It serves", plan.serves),
-            ("To take home and fill in", " · ".join(plan.to_fill_in)),
-            ("You filled in", " · ".join(plan.worksheets)),
+            (words("Where you are going"), plan.destination),
+            (words("Today"), plan.step),
+            (words("What matters most to you today"), plan.matters_most),
+            (words("It serves"), plan.serves),
+            (words("To take home and fill in"), " · ".join(map(words, plan.to_fill_in))),
+            (words("You filled in"), " · ".join(map(words, plan.worksheets))),
         ),
-        *_last_time(plan),
-        *_own_questions(plan),
+        *_last_time(plan, words),
+        *_own_questions(plan, words),
         Table(
-            ("clock" if plan.start else "minutes", "what we do"),
+            (words("clock" if plan.start else "minutes"), words("what we do")),
             (
                 *((item.start, item.text) for item in plan.items),
-                (plan.end or str(plan.minutes), "End"),
+                (plan.end or str(plan.minutes), words("End")),
             ),
         ),
         Line(plan.method_line),
         *((Line(plan.you_lead),) if plan.you_lead else ()),
-        Line((italic(DISCLAIMER),)),
+        Line((italic(words(DISCLAIMER)),)),
     )
 
 
-def _last_time(plan: ClientPlan) -> Iterator[Block]:
+def _last_time(plan: ClientPlan, words: Words) -> Iterator[Block]:
     """What the client took on and took home, and their first words where they are asked again."""
     if plan.promises:
-        yield Line((bold("You took on:"),))
+        yield Line((bold(f"{words('You took on')}:"),))
         yield Bullets(plan.promises)
     if plan.inquiry:
-        yield Line((bold("The question you took home:"), f" {plan.inquiry}"))
+        yield Line((bold(f"{words('The question you took home')}:"), f" {plan.inquiry}"))
     if plan.first_words:
-        yield Line((bold("In your own words:"),))
-        yield Bullets(tuple(_first_words(words) for words in plan.first_words))
+        yield Line((bold(f"{words('In your own words')}:"),))
+        yield Bullets(tuple(_first_words(told, words) for told in plan.first_words))
 
 
-def _own_questions(plan: ClientPlan) -> Iterator[Block]:
+def _own_questions(plan: ClientPlan, words: Words) -> Iterator[Block]:
     """The questions the client came with, as they were asked."""
     if plan.own_questions:
-        yield Line((bold("Your questions:"),))
+        yield Line((bold(f"{words('Your questions')}:"),))
         yield Bullets(plan.own_questions)
 
 
-def _first_words(words: FirstWords) -> str:
-    since = (f" In session {answer.session}: “{answer.text}”" for answer in words.answers)
-    return (
-        f"{FIRST_WORDS[words.question]} at the beginning: {in_quotes(words.then)}{''.join(since)}"
+def _first_words(told: FirstWords, words: Words) -> str:
+    since = "".join(
+        f" {words('In session {session}', session=answer.session)}: “{answer.text}”"
+        for answer in told.answers
     )
+    about = f"{words(FIRST_WORDS[told.question])} {words('at the beginning')}"
+    return f"{about}: {in_quotes(told.then)}{since}"

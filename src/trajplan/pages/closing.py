@@ -15,6 +15,7 @@ from msgspec import to_builtins
 
 from trajplan.actions.afterwards import ClientAgenda
 from trajplan.actions.client_records import Detail
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.dates import long_date
 from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (
@@ -174,36 +175,41 @@ def _sections(career_os: CareerOs) -> Iterator[Block]:
             yield Bullets(lines or (NOTHING,))
 
 
-def afterwards_page(agenda: ClientAgenda, name: str) -> Document:
+def afterwards_page(agenda: ClientAgenda, name: str, words: Words = ENGLISH) -> Document:
     """The page as a document. `name`: which of `PAGES`."""
-    return Document(name=name, page=lambda: _agenda_page(agenda), data=lambda: to_builtins(agenda))
-
-
-def _agenda_page(agenda: ClientAgenda) -> Page:
-    """When it is done, what to read first, what to look at."""
-    every = [agenda.every] if agenda.every else []
-    return Page.of(
-        f"{agenda.title} · {agenda.client_name}",
-        *([Line((italic(AGENDA_DRAFT),))] if agenda.draft else []),
-        Line(agenda.purpose),
-        Heading("When"),
-        Bullets((*map(long_date, agenda.dates), *every)),
-        *_reminders(agenda),
-        Heading("What to look at"),
-        *_points(agenda),
-        Line((italic(DISCLAIMER),)),
+    return Document(
+        name=name,
+        words=words,
+        page=lambda: _agenda_page(agenda, words),
+        data=lambda: to_builtins(agenda),
     )
 
 
-def _reminders(agenda: ClientAgenda) -> Iterator[Block]:
+def _agenda_page(agenda: ClientAgenda, words: Words) -> Page:
+    """When it is done, what to read first, what to look at."""
+    every = [words(agenda.every)] if agenda.every else []
+    return Page.of(
+        f"{words(agenda.title)} · {agenda.client_name}",
+        *([Line((italic(words(AGENDA_DRAFT)),))] if agenda.draft else []),
+        Line(words(agenda.purpose)),
+        Heading(words("When")),
+        Bullets((*map(words.long_date, agenda.dates), *every)),
+        *_reminders(agenda, words),
+        Heading(words("What to look at")),
+        *_points(agenda, words),
+        Line((italic(words(DISCLAIMER)),)),
+    )
+
+
+def _reminders(agenda: ClientAgenda, words: Words) -> Iterator[Block]:
     if agenda.reminders:
-        yield Heading("To read first")
-        yield labelled(*agenda.reminders)
+        yield Heading(words("To read first"))
+        yield labelled(*((words(label), text) for label, text in agenda.reminders))
 
 
-def _points(agenda: ClientAgenda) -> Iterator[Block]:
+def _points(agenda: ClientAgenda, words: Words) -> Iterator[Block]:
     for number, point in enumerate(agenda.points, 1):
-        scale = f" ({point.scale})" if point.scale else ""
-        yield Line((bold(f"{number} · {point.text}"), f" {point.help}{scale}"))
+        scale = f" ({words(point.scale)})" if point.scale else ""
+        yield Line((bold(f"{number} · {words(point.text)}"), f" {words(point.help)}{scale}"))
         if agenda.room:
             yield Blank()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, to_builtins
 
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.page import Page
 from trajplan.text import STEERING
 
@@ -49,6 +50,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """The calendar file of a document that has days to put into one; empty where none is ahead."""
     name: str = ""
     """What a page is called that the coach may word with a template of their own; empty: none."""
+    words: Words = ENGLISH
+    """How it speaks: in English, or in the client's language."""
     title: str = ""
     """What documents that are handed over together are called."""
     bound: tuple[Document, ...] = ()

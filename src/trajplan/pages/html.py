@@ -57,11 +57,12 @@ def html(pages: Sequence[Page], look: Look, title: str = "") -> str:
 
     `title`: what several are called together. On paper each of them begins a sheet.
     """
-    style = _style()
+    style = _style() + _colours(look)
+    brand = _brand(look)
     return "\n".join(
         [
             "<!doctype html>",
-            f'<html lang="{escape(look.language)}">',
+            f'<html lang="{escape(look.words.language)}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">',
@@ -72,7 +73,7 @@ def html(pages: Sequence[Page], look: Look, title: str = "") -> str:
             f"<style>{style}</style>",
             "</head>",
             "<body>",
-            *(_body(pages[0]) if len(pages) == 1 else _bodies(pages)),
+            *(_body(pages[0], brand) if len(pages) == 1 else _bodies(pages, brand)),
             "</body>",
             "</html>",
             "",
@@ -80,16 +81,39 @@ def html(pages: Sequence[Page], look: Look, title: str = "") -> str:
     )
 
 
-def _body(page: Page) -> Iterator[str]:
-    yield f"<header><h1>{inline(page.title)}</h1></header>"
+def _brand(look: Look) -> str:
+    """Whose page it is, above its title."""
+    if not (look.name or look.logo):
+        return ""
+    picture = ""
+    if look.logo:
+        form = "svg+xml" if look.logo.form == "svg" else look.logo.form
+        data = b64encode(look.logo.data).decode()
+        # Beside the name it says nothing more.
+        alt = "" if look.name else "Logo"
+        picture = f'<img alt="{alt}" src="data:image/{form};base64,{data}">'
+    return f'<p class="brand">{picture}<span>{escape(look.name)}</span></p>'
+
+
+def _colours(look: Look) -> str:
+    """The coach's colours, on a light screen and on paper."""
+    own = {"--accent": look.accent, "--ink": look.ink}
+    rules = " ".join(f"{name}: {colour};" for name, colour in own.items() if colour)
+    if not rules:
+        return ""
+    return f"@media (prefers-color-scheme: light), print {{ :root {{ {rules} }} }}\n"
+
+
+def _body(page: Page, brand: str) -> Iterator[str]:
+    yield f"<header>{brand}<h1>{inline(page.title)}</h1></header>"
     yield from ("<main>", *_sections(page.blocks), "</main>")
 
 
-def _bodies(pages: Sequence[Page]) -> Iterator[str]:
+def _bodies(pages: Sequence[Page], brand: str) -> Iterator[str]:
     yield "<main>"
     for number, page in enumerate(pages, 1):
         yield f'<article aria-labelledby="p{number}">'
-        yield f'<header><h1 id="p{number}">{inline(page.title)}</h1></header>'
+        yield f'<header>{brand}<h1 id="p{number}">{inline(page.title)}</h1></header>'
         yield from _sections(page.blocks, f"p{number}")
         yield "</article>"
     yield "</main>"

@@ -11,16 +11,19 @@ from trajplan.pages.document import Document
 from trajplan.pages.page import Page
 
 
-def in_own_words(document: Document, template_of: Callable[[str], Template | None]) -> Document:
+def in_own_words(
+    document: Document, template_of: Callable[[str, str], Template | None]
+) -> Document:
     """The document, its page as the coach's template of its name words it; without one as it is.
 
     The template sees the document's data and nothing else, and so no more than its page may say.
-    `template_of` gives the coach's own template of a page. Raises what that raises.
+    `template_of` gives the coach's own template of a page in a language. Raises what that raises.
     """
     if document.bound:
         bound = tuple(in_own_words(part, template_of) for part in document.bound)
         return replace(document, bound=bound)
-    template = template_of(document.name) if document.name and document.page else None
+    named = document.name and document.page
+    template = template_of(document.name, document.words.language) if named else None
     if template is None:
         return document
     return replace(document, page=lambda: _page(document, template), at_the_door=None)
@@ -35,6 +38,7 @@ def _page(document: Document, template: Template) -> Page:
         template.text,
         document.data(),
         file=template.file,
+        words=document.words,
         escape=lambda words: escape_start(escape(" ".join(words.split()))),
     )
     return read_markdown(filled)

@@ -17,9 +17,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from trajplan.errors import CannotDo
 from trajplan.pages.charts.shapes import LEADING, Label
 from trajplan.pages.drawings import in_words
-from trajplan.pages.look import Look
+from trajplan.pages.look import LogoForm, Look
 from trajplan.pages.page import (
     Ask,
     Bar,
@@ -48,6 +49,9 @@ from trajplan.settings import Paper
 
 FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
+LOGO_FORMS: dict[LogoForm, str] = {"png": "png", "jpeg": "jpg", "svg": "svg"}
+"""Pictures as Typst calls them."""
+CHECK = "#let logo = json(bytes(sys.inputs.logo))\n#image(bytes(logo.data), format: logo.format)"
 FIRST = "#let which = 0"
 """The beginning of the line of the style that says which of the pages it sets."""
 LONG = 1200
@@ -61,12 +65,14 @@ FEW = 4
 """Sheets up to which it is worth while to spare one."""
 HIGHEST = 1.2
 """How high a drawing may be, in widths of a line; a higher one is drawn smaller."""
+PLAIN_INK = "#000000"
 INK = Ink(color="#000000", accent="#444444")
 UNNAMED = "–"
 """Where a reader needs a name and there is none."""
 SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 """Papers as Typst calls them."""
 WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page}"}
+"""What stands at the foot of a sheet."""
 NOT_DRAWN = "□"
 """Stands for a character that no font can draw."""
 _NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
@@ -100,6 +106,7 @@ def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = ""
             font_paths=typst.Fonts(include_system_fonts=system_fonts, font_paths=[str(FONTS)]),
             sys_inputs={
                 "title": title,
+                "logo": logo,
                 **{f"page-{place}": value for place, value in enumerate(values)},
                 **{f"size-{place}": str(size) for place, size in enumerate(sizes)},
             },
@@ -119,6 +126,7 @@ def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = ""
             raise TypeError("pages are a single file")
         return made
 
+    logo = _logo(look)
     values = [json.dumps(_page(page, look), ensure_ascii=False) for page in pages]
     sizes = [fitting(value) for value in values]
     missing = ""
@@ -133,6 +141,21 @@ def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = ""
     values = [value.translate(boxes) for value in values]
     title = title.translate(boxes)
     return Pdf(printed(system_fonts=True), missing)
+
+
+def _logo(look: Look) -> str:
+    """The logo as JSON. Raises CannotDo for a picture that cannot be drawn."""
+    import typst
+
+    if look.logo is None:
+        return ""
+    about = {"format": LOGO_FORMS[look.logo.form], "data": [*look.logo.data]}
+    logo = json.dumps(about)
+    try:
+        typst.Compiler(CHECK.encode(), sys_inputs={"logo": logo}).compile()
+    except typst.TypstError as fault:
+        raise CannotDo(f"the logo cannot be drawn: {fault.message}") from fault
+    return logo
 
 
 def _bound(count: int) -> bytes:
@@ -188,8 +211,11 @@ def _page(page: Page, look: Look) -> Value:
         "title": _plain(title),
         "heading": _text(title),
         "paper": SHEETS[look.paper],
-        "language": look.language,
-        "words": WORDS,
+        "language": look.words.language,
+        "name": look.name,
+        "accent": look.accent or PLAIN_INK,
+        "ink": look.ink or PLAIN_INK,
+        "words": {name: look.words(text) for name, text in WORDS.items()},
         "parts": parts,
         "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
     }

@@ -10,8 +10,10 @@ from trajplan.actions.import_practice import PracticeImport
 from trajplan.actions.practice import Erasure, Export, PracticeFile
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import Page, Text, code, labelled, section, sentence
+from trajplan.system import has_modes
 from trajplan.text import few, plural
 
+RIGHTS_OF_FOLDER = "whoever may use its folder; its Properties, under Security, name them"
 SIZE_UNITS = ("bytes", "KiB", "MiB", "GiB")
 OUT_OF_REACH = (
     "copies of the practice elsewhere, such as on a USB stick",
@@ -83,7 +85,7 @@ def sound_page(practice: PracticeFile) -> Document:
         ("File", str(practice.path)),
         ("Pages and records", "whole"),
         ("References between records", "whole"),
-        ("Who may use it", "you alone"),
+        ("Who may use it", "you alone" if has_modes() else RIGHTS_OF_FOLDER),
         ("Copies", _backups(practice)),
         ("Conflicted copies", ", ".join(practice.copies)),
         ("Unfinished, not saved yet", ", ".join(practice.drafts)),

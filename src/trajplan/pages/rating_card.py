@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from msgspec import to_builtins
 
 from trajplan.actions.rating_card import RatingCard
-from trajplan.dates import long_date
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Heading, Line, Page, Scale, bold, italic
-from trajplan.pages.words import DISCLAIMER
+from trajplan.pages.words import DISCLAIMER, place_line
 
 HOW_TO = (
     "Where do you stand right now? Ring one number on each line. There is no right answer, and "
@@ -20,24 +20,33 @@ SATISFIED = "How satisfied are you with today?"
 ENDS = ("not at all", "very much")
 
 
-def rating_card(card: RatingCard) -> Document:
+def rating_card(card: RatingCard, words: Words = ENGLISH) -> Document:
     """The card as a document."""
-    return Document(name="rating-card", page=lambda: page(card), data=lambda: to_builtins(card))
-
-
-def page(card: RatingCard) -> Page:
-    """The card as it is marked."""
-    return Page.of(
-        f"Rating card · {card.client_name} · session {card.session} of {card.of}",
-        Line((bold(long_date(card.date)),)),
-        Line(HOW_TO),
-        *_scales(card),
-        Line((italic(DISCLAIMER),)),
+    return Document(
+        name="rating-card",
+        words=words,
+        page=lambda: page(card, words),
+        data=lambda: to_builtins(card),
     )
 
 
-def _scales(card: RatingCard) -> Iterator[Block]:
+def page(card: RatingCard, words: Words) -> Page:
+    """The card as it is marked."""
+    return Page.of(
+        f"{words('Rating card')} · {card.client_name} · {place_line(card, words)}",
+        Line((bold(words.long_date(card.date)),)),
+        Line(words(HOW_TO)),
+        *_scales(card, words),
+        Line((italic(words(DISCLAIMER)),)),
+    )
+
+
+def _scales(card: RatingCard, words: Words) -> Iterator[Block]:
     for scale in card.scales:
-        yield from (Heading(scale.title), Scale(1, 10, (scale.low, scale.high)))
+        yield from (
+            Heading(words(scale.title)),
+            Scale(1, 10, (words(scale.low), words(scale.high))),
+        )
     if card.satisfaction:
-        yield from (Heading(SATISFIED), Scale(1, 10, ENDS))
+        low, high = ENDS
+        yield from (Heading(words(SATISFIED)), Scale(1, 10, (words(low), words(high))))

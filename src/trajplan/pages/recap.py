@@ -20,6 +20,7 @@ def recap_page(session: SessionRecap) -> Document:
     """The recap as plain text, ready to paste; as Markdown, what was typed is escaped."""
     text, recap = _text(session), session.recap
     return Document(
+        words=session.words,
         text=lambda: text,
         page=lambda: Page.of(f"{recap.client_name} · session {recap.session}", *paragraphs(text)),
         markdown=lambda: _text(session, lambda words: escape_start(escape(words))),
@@ -37,7 +38,13 @@ def paragraphs(text: str) -> Iterator[Block]:
 
 def _text(session: SessionRecap, escaped: Callable[[str], str] | None = None) -> str:
     template = session.template
-    return fill_in(template.text, _values(session.recap), file=template.file, escape=escaped)
+    return fill_in(
+        template.text,
+        _values(session.recap),
+        file=template.file,
+        words=session.words,
+        escape=escaped,
+    )
 
 
 def _values(recap: Recap) -> dict[str, Any]:

@@ -17,17 +17,9 @@ from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from trajplan.dates import day_and_month, long_date, short_date
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.errors import InvalidContent, Problem
 from trajplan.text import did_you_mean
-
-FILTERS: Mapping[str, Callable[..., str]] = {
-    "day": day_and_month,
-    "short_date": short_date,
-    "long_date": long_date,
-}
-"""What a template may say of a day, beside Jinja2's own filters."""
-
 
 MOST_BYTES = 64 * 1024
 _STEPS = 100_000
@@ -47,7 +39,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         for name in _GROWING:
             del self.filters[name]
-        self.filters.update(FILTERS)
         for name in ("lipsum", "namespace"):
             self.globals.pop(name)
 
@@ -93,11 +84,17 @@ def _in_steps() -> Iterator[None]:
 
 
 def fill_in(
-    text: str, values: Mapping[str, Any], *, file: str, escape: Callable[[str], str] | None = None
+    text: str,
+    values: Mapping[str, Any],
+    *,
+    file: str,
+    words: Words = ENGLISH,
+    escape: Callable[[str], str] | None = None,
 ) -> str:
     """A template with values in it, free of runs of empty lines.
 
-    `values` are plain: text, numbers, dates, lists and mappings of these. `escape`: what is done
+    `values` are plain: text, numbers, dates, lists and mappings of these. `words`: how days are
+    written, and what `label` says for an English text. `escape`: what is done
     to each text among them, before the template sees it. Raises InvalidContent with the line in
     `file`.
     """
@@ -108,8 +105,14 @@ def fill_in(
         autoescape=False,  # no HTML: the printers escape
     )
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        words = f"a template of more than {MOST_BYTES // 1024} KiB is no page"
-        raise InvalidContent([Problem(file, 1, 1, words)])
+        fault_words = f"a template of more than {MOST_BYTES // 1024} KiB is no page"
+        raise InvalidContent([Problem(file, 1, 1, fault_words)])
+    environment.filters |= {
+        "day": words.day_and_month,
+        "short_date": words.short_date,
+        "long_date": words.long_date,
+        "label": words,
+    }
     try:
         template = environment.from_string(text)
         with _in_steps():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from trajplan.dates import due_words, short_date
 from trajplan.pages.page import Block, Text, quiet, section
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from trajplan.content.labels import Words
     from trajplan.planning.plan import (
         FirstWords,
         PinnedNote,
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
     )
     from trajplan.records.dossier import Dossier
     from trajplan.records.model import Commitment, MethodChange, Referral, ScaledAnswer
+
+
+class SessionPage(Protocol):
+    """What a client's page of a session says of it."""
+
+    @property
+    def session(self) -> int:
+        """Its number."""
+
+    @property
+    def of(self) -> int:
+        """How many the journey has."""
+
 
 COMPONENTS = {
     "context_setting": "Context Setting",
@@ -44,6 +58,11 @@ DISCLAIMER = (
     "Coaching supports your own decisions. It is no therapy, and no legal, financial or medical "
     "advice."
 )
+
+
+def place_line(page: SessionPage, words: Words) -> str:
+    """Which session a client's page is of: `session 4 of 12`."""
+    return words("session {session} of {of}", session=page.session, of=page.of)
 
 
 MISSING = "–"

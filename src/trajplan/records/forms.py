@@ -79,6 +79,8 @@ class Intake(Struct, frozen=True, kw_only=True):
     agreement: Mapping[str, Any] = {}
     accountability: str = ""
     """How the client wants to be held to what they take on (R101)."""
+    language: str = ""
+    """What the client's own pages speak, as a language tag (R152)."""
 
 
 class AnswersForm(Struct, frozen=True, kw_only=True):

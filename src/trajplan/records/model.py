@@ -132,6 +132,8 @@ class Engagement(Record, frozen=True, kw_only=True):
     closed: dt.date | None = None
     accountability: str = ""
     """How the client wants to be held to what they take on (R101)."""
+    language: str = ""
+    """What the client's own pages speak, as a language tag; empty: English (R152)."""
     phase_sizes: Mapping[str, int] = {}
     """Sessions by phase id where the coach extended one; empty: the journey's, scaled."""
 

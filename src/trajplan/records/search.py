@@ -33,7 +33,7 @@ from trajplan.records.model import (
 from trajplan.records.sessions import standing_ratings
 from trajplan.records.store import Store
 from trajplan.records.words import words_of
-from trajplan.text import SPACELESS
+from trajplan.text import spaceless_letters
 
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
 """Accents, and the signs above and below Hebrew and Arabic letters."""
@@ -260,7 +260,7 @@ def _folded(words: str) -> str:
     """What SQLite does not fold by itself: ß is ss, ё is е, and where words have no spaces between
     them, each letter is one. Empty where that changes nothing."""
     letters = _MARKS.sub("", unicodedata.normalize("NFKD", words.casefold()))
-    folded = SPACELESS.sub(r" \g<0> ", unicodedata.normalize("NFKC", letters))
+    folded = spaceless_letters().sub(r" \g<0> ", unicodedata.normalize("NFKC", letters))
     return "" if folded == words.lower() else folded
 
 

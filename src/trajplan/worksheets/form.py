@@ -29,6 +29,8 @@ _HOW = (
 NEEDED = "Please fill this one in."
 HOW_TO_NAME = f"Behind “{CALL_IT}” you may put a name of your own for a part that fits you better."
 _TAKEN = re.compile(r"^(\s*)(?=[\\#><])")
+MOST_OF_A_HINT = 2000
+"""No hint is longer, and longer lines are not looked at."""
 ROOM = 3
 """Lines to write on for a text."""
 
@@ -59,7 +61,11 @@ class PrintedLines:
     def is_hint(self, line: str) -> bool:
         """Whether it is a hint of some printing."""
         hint = line.removeprefix("> ")
-        return hint != line and (hint in self._hints or bool(self._others.fullmatch(hint)))
+        return (
+            hint != line
+            and len(line) < MOST_OF_A_HINT
+            and (hint in self._hints or bool(self._others.fullmatch(hint)))
+        )
 
 
 def write_form(

@@ -41,7 +41,7 @@ from trajplan.worksheets.sections import (
 from trajplan.worksheets.tables import TableReader
 
 _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
-_BOX = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s*)?[\[(]\s*([^\])]?)\s*[\])]\s*(.*)$")
+_BOX = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s*)?[\[(]\s{0,3}([^\])\s]?)\s{0,3}[\])]\s*(.*)$")
 _UNCLEAR_BOX = re.compile(r"^\s*(?:[-*+•]\s*)?\[[^\]]{0,3}\]\s")
 """A box of an exact form with marks in it that could mean anything."""
 _CROSSES = "xX✓✔✗✘+*"
@@ -284,12 +284,12 @@ class _Reader:
         """Read a marked option, or an option written out; None for other prose."""
         box = _BOX.match(line.text)
         if box:
-            option = read_option(field, box[2])
             is_marked = box[1] not in _BOX_ROOM
+            if self.printed is not None and not is_marked:
+                return ReadValue()  # also an option of an earlier printing, which nobody marked
+            option = read_option(field, box[2])
             if self.printed is not None and is_marked and box[1] not in _CROSSES:
                 return ReadValue(fault=f"`[{box[1]}]` could mean yes or no; an x marks it")
-            if option.fault and not is_marked and self.printed is not None:
-                return ReadValue()  # an option of an earlier printing, which nobody marked
             if option.fault:
                 return ReadValue(fault=f"expected {expectation(field)}, found `{one_line(box[2])}`")
             return option if is_marked else ReadValue()

@@ -256,12 +256,11 @@ class _ExactSplitter(_Splitter):
 
     def _is_own_heading(self, text: str) -> bool:
         """Whether somebody began a part of their own, where no text can go on."""
-        field, heading = self._section.field, HEADING.match(text)
-        return (
-            heading is not None
-            and len(heading[1]) < CARD_DEPTH
-            and (field is not None and field.type != "text")
-        )
+        field = self._section.field
+        if field is None or field.type == "text":
+            return False
+        heading = HEADING.match(text)
+        return heading is not None and len(heading[1]) < CARD_DEPTH
 
     def _label(self, line: FormLine) -> bool:  # noqa: ARG002 - a label alone begins nothing here
         return False

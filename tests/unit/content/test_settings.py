@@ -87,8 +87,8 @@ def test_faults_in_settings_toml_are_all_named(home: Path) -> None:
     assert [str(one) for one in caught.value.problems] == [
         f"{file}:1:1: unknown key `practise`; did you mean `practice`? (practise)",
         f'{file}:2:1: expected a list of folders such as ["~/coaching"] (library)',
-        f"{file}:4:2: unknown key `colours`; possible: `library`, `paper`, `practice`, "
-        "`time_zone` (colours)",
+        f"{file}:4:2: unknown key `colours`; possible: `accent`, `ink`, `library`, "
+        "`logo`, `name`, `paper`, `practice`, `time_zone` (colours)",
     ]
 
 
