@@ -9,10 +9,8 @@ from __future__ import annotations
 import pytest
 from tests.windows.pretend import take_away
 
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Take away what only Unix has before any test is read."""
-    take_away()
+# Before any test is read, and with it the program.
+take_away()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

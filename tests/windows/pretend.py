@@ -55,6 +55,8 @@ def take_away() -> None:
     """Take from this process what Windows does not have, and from all that it starts."""
     if type(os) is not ModuleType:
         return  # it is gone already: this process was started by one without it
+    if PROGRAM in sys.modules:
+        raise RuntimeError("the program has seen already what was to be taken away")
     _without(os, OS_NAMES.split())
     _without(signal, SIGNAL_NAMES.split())
     builtins.__import__ = _importing(builtins.__import__)
