@@ -119,6 +119,10 @@ def months_later(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month0 + 1, min(day.day, last))
 
 
+_LONGEST_DAY = 200
+"""Characters of a day, however it is put; no more are searched."""
+
+
 def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
     """Read a day as people write it, counted from `base` where it is relative (R141).
 
@@ -126,6 +130,8 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
     its year is the first from `base` on, or the last until then. Raises UsageFault saying what is
     possible, and for what could be two days saying which two.
     """
+    if len(text) > _LONGEST_DAY:
+        raise UsageFault(f"{quote(text)} is not a day; possible are {POSSIBLE}")
     words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
     try:
         day = _english_day(words, base, toward) or _foreign_day(words, base, toward)

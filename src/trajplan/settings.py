@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -24,6 +25,7 @@ _APP = "trajplan"
 _UNDER_HOME = {"config": ".config", "data": ".local/share", "cache": ".cache"}
 _KEYS = ("practice", "library", "time_zone", "paper", "name", "logo", "accent", "ink")
 _MOST_BYTES = 64 * 1024
+_MOST_PROBLEMS = 20
 _AS_TYPED = ("time_zone", "paper", "name", "accent", "ink")
 _LOOK = ("paper", "name", "logo", "accent", "ink")
 
@@ -150,11 +152,12 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise InvalidContent([Problem(str(file), 1, 1, "the file is not UTF-8 text")]) from fault
     except tomllib.TOMLDecodeError as fault:
         raise InvalidContent([_syntax_problem(file, text, str(fault))]) from fault
-    except RecursionError:
-        raise InvalidContent([Problem(str(file), 1, 1, "brackets in brackets too deep")]) from None
-    problems = [
-        problem for key in tree if (problem := _problem(file, text, key, tree[key])) is not None
-    ]
+    except (ValueError, RecursionError):
+        # Endless digits, brackets in brackets.
+        words = "a number has too many digits, or something is nested too deeply"
+        raise InvalidContent([Problem(str(file), 1, 1, words)]) from None
+    faults = (_problem(file, text, key, tree[key]) for key in tree)
+    problems = [*islice(filter(None, faults), _MOST_PROBLEMS)]
     if problems:
         raise InvalidContent(problems)
     result: dict[str, Any] = {}

@@ -120,7 +120,8 @@ def _read(sheet: Worksheet, form: FormFile, labels: Mapping[str, str]) -> Filled
     Raises InvalidContent with every fault found.
     """
     if len(form.data) > MOST_BYTES:
-        raise InvalidContent([Problem(form.name, 1, 1, "the form is larger than 1 MiB")])
+        words = f"the form is larger than {MOST_BYTES // 1024} KiB"
+        raise InvalidContent([Problem(form.name, 1, 1, words)])
     try:
         text = form.data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
@@ -160,8 +161,9 @@ def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
     from trajplan.content.border import validate
     from trajplan.content.checks.typed_text import check_typed_text
     from trajplan.content.reader import read
+    from trajplan.content.yaml_tree import FORM_NODES
 
-    form, report = validate(read(file.data, file.name), AnswersForm, form=True)
+    form, report = validate(read(file.data, file.name, FORM_NODES), AnswersForm, form=True)
     if form is None:
         raise InvalidContent(report.in_order())
     check_typed_text(decode(file.name, file.data), report, AnswersForm)

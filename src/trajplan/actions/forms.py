@@ -16,7 +16,8 @@ from trajplan.system import STREAM_FOLDERS
 
 T = TypeVar("T")
 
-MOST_BYTES = 1024 * 1024
+MOST_BYTES = 256 * 1024
+"""Forty thousand words: no form that somebody fills in, and no note, has more (R161)."""
 
 
 def read_form(source: str, kind: type[T], today: dt.date | None = None) -> tuple[T, Report]:
@@ -36,8 +37,9 @@ def read_form_in(
     from trajplan.content.border import validate
     from trajplan.content.checks.typed_text import check_typed_text
     from trajplan.content.reader import read
+    from trajplan.content.yaml_tree import FORM_NODES
 
-    form, report = validate(read(data, name), kind, form=True, base=today)
+    form, report = validate(read(data, name, FORM_NODES), kind, form=True, base=today)
     if form is None:
         raise InvalidContent(report.in_order())
     check_texts(form, report)

@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import PurePath
 from typing import Literal
 
@@ -45,6 +45,11 @@ _SHAPES: dict[str, Shape] = {
     ".jsonl": "json", ".ndjson": "json", ".yaml": "yaml", ".yml": "yaml",
 }  # fmt: skip
 MAX_BYTES = 1024 * 1024
+MOST_QUESTIONS = 2000
+"""Of a list that is read at once; four times what all built-in banks hold."""
+_MOST_LINES = 20_000
+_LONGEST = 5000
+"""Characters of a line, or of a question: no more are said in a breath."""
 """What the strict reader takes."""
 _ID = re.compile("[a-z0-9][a-z0-9-]*")
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -91,7 +96,7 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
         raise UsageFault(
             f"`{request.language}` is not a language code; write it like en, de or pt-BR"
         )
-    name, data = read_source(request.source)
+    name, data = read_source(request.source, MAX_BYTES)
     _refuse_other_files(name, data)
     # Old files end their lines with a carriage return alone.
     text = _decoded(name, data).replace("\r\n", "\n").replace("\r", "\n")
@@ -188,7 +193,50 @@ def _is_yaml(text: str) -> bool:
     return document.readable and isinstance(document.tree, dict | list)
 
 
+def check_lines(name: str, text: str) -> None:
+    """Refuse what is no list of questions, a line each, before it takes long (R161).
+
+    Raises CannotDo.
+    """
+    lines = text.split("\n")
+    if len(lines) > _MOST_LINES:
+        raise CannotDo(
+            f"{name} has {len(lines):,} lines, and a list of questions has at most "
+            f"{_MOST_LINES:,}; split the file and take its parts one by one"
+        )
+    _check_lengths(name, enumerate(lines, 1))
+
+
+def _check_lengths(name: str, texts: Iterable[tuple[int | str, str]]) -> None:
+    for where, text in texts:
+        if len(text) > _LONGEST:
+            place = f"line {where}" if isinstance(where, int) else where
+            raise CannotDo(
+                f"{name}, {place}: {len(text):,} characters are more than a question has "
+                f"({_LONGEST:,} are possible)"
+            )
+
+
+def check_number(name: str, count: int) -> None:
+    """Refuse more questions than are read at once. Raises CannotDo."""
+    if count > MOST_QUESTIONS:
+        raise CannotDo(
+            f"{name} holds {count:,} questions, and {MOST_QUESTIONS:,} are read at once; split "
+            "the file and take its parts one by one"
+        )
+
+
 def _read_as(shape: Shape, text: str, name: str, language: str = "") -> ImportResult:
+    """Read a list in its shape. Raises CannotDo where it is larger than any list."""
+    if shape in ("markdown", "text", "csv"):
+        check_lines(name, text)
+    result = _questions_in(shape, text, name, language)
+    check_number(name, len(result.questions))
+    _check_lengths(name, ((question.where, question.text) for question in result.questions))
+    return result
+
+
+def _questions_in(shape: Shape, text: str, name: str, language: str) -> ImportResult:
     if shape == "json":
         return trees.from_json(text, name, language)
     if shape == "csv":

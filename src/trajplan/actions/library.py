@@ -15,6 +15,7 @@ from trajplan.content.kinds import BANK, KINDS
 from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
 from trajplan.content.model import Question
+from trajplan.content.reader import MAX_BYTES
 from trajplan.errors import InvalidContent, NotFound, Problem
 from trajplan.settings import local_path
 
@@ -183,7 +184,7 @@ def _of_files(context: Context, files: Sequence[str]) -> tuple[Problem, ...]:
     own: list[ContentFile] = []
     for name in files:
         path = local_path(name)
-        own.append(ContentFile(len(layers) - 1, path.name, path, read_source(name)[1]))
+        own.append(ContentFile(len(layers) - 1, path.name, path, read_source(name, MAX_BYTES)[1]))
     library_files = find_files(layers[:-1])
     library = build(ContentFiles((*library_files.files, *own), (), library_files.digest), layers)
     own_names = {display(file.path) for file in own}

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from trajplan.actions.forms import decode, read_source
-from trajplan.actions.import_questions import texts_in
+from trajplan.actions.import_questions import MAX_BYTES, check_lines, check_number, texts_in
 from trajplan.content.document import Document
 from trajplan.content.files import SUFFIXES, display
 from trajplan.content.kinds import BANK, BLUEPRINT_KINDS, KINDS
@@ -73,8 +73,10 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
         if isinstance(file.content, BankFile):
             total += len(file.content.bank.questions)
         elif isinstance(file.content, Document):
+            count = count_texts(file.content)
+            check_number(file.name, count)
             hints += lint_texts(file.content)
-            total += count_texts(file.content)
+            total += count
             notes.append(f"{file.name}: not a trajplan question bank; its texts were checked")
         else:
             text = decode(file.name, file.data)
@@ -83,6 +85,8 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
                 hints += lint_read(table_texts, display(Path(file.name)))
                 total += len(table_texts)
                 continue
+            check_lines(file.name, text)
+            check_number(file.name, sum(bool(line.strip()) for line in text.split("\n")))
             markdown = file.name.lower().endswith(MARKDOWN)
             hints += lint_lines(text, display(Path(file.name)), headings=markdown)
             total += sum(bool(line.strip()) for line in text.splitlines())
@@ -105,8 +109,11 @@ def _beside(banks: Sequence[BankFile], library_banks: Sequence[BankFile]) -> lis
 
 def lint_conversation(source: str = "-") -> tuple[JudgedLine, ...]:
     """Judge what a coach said, one utterance a line, from standard input."""
-    _, data = read_source(source)
-    return judge_conversation(decode("<standard input>", data))
+    name, data = read_source(source)
+    text = decode(name, data)
+    check_lines(name, text)
+    check_number(name, sum(bool(line.strip()) for line in text.split("\n")))
+    return judge_conversation(text)
 
 
 def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:
@@ -117,7 +124,7 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:
     paths = [local_path(name) for name in files] or _paths(library, BLUEPRINT_KINDS)
     hints: list[Hint] = []
     for path in paths:
-        document = _document(display(path), read_source(str(path))[1])
+        document = _document(display(path), read_source(str(path), MAX_BYTES)[1])
         kind = _kind(document)
         if kind not in BLUEPRINT_KINDS:
             hint = "; `trajplan questions lint` reads it" if kind == BANK else ""
@@ -149,7 +156,7 @@ def _paths(library: Library, kinds: Sequence[str]) -> list[Path]:
 
 
 def _read_bank(path: Path) -> BankFile:
-    document = _document(display(path), read_source(str(path))[1])
+    document = _document(display(path), read_source(str(path), MAX_BYTES)[1])
     return BankFile(document, _valid(document, QuestionBank))
 
 
@@ -157,7 +164,7 @@ def _read_file(name: str) -> LintFile:
     """Read one of the files to lint. Raises CannotDo for a blueprint."""
     from trajplan.content.border import validate
 
-    data = read_source(name)[1]
+    data = read_source(name, MAX_BYTES)[1]
     if not name.lower().endswith(SUFFIXES):
         return LintFile(name, data, None)
     document = _document(display(local_path(name)), data)

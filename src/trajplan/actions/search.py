@@ -7,10 +7,13 @@ from msgspec import Struct
 from trajplan.actions.client_records import client_named
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day
+from trajplan.errors import UsageFault
 from trajplan.records.model import Client, Find
 from trajplan.records.search import Hit, SearchRequest, search
 from trajplan.records.store import reading
 from trajplan.text import name_key, without_accents
+
+MOST_WORDS = 40
 
 
 class SearchResult(Struct, frozen=True, kw_only=True):
@@ -33,8 +36,12 @@ def search_practice(
 ) -> SearchResult:
     """Look through everything that is kept about every client, or about one.
 
-    Raises UsageFault for no word and for what is no day, NotFound, WhichClient, StoreFault.
+    Raises UsageFault for no word or too many and for what is no day, NotFound, WhichClient,
+    StoreFault.
     """
+    count = sum(len(text.split()) for text in words)
+    if count > MOST_WORDS:
+        raise UsageFault(f"{count:,} words to look for; {MOST_WORDS} can be looked for at once")
     day = parse_day(since, context.today, "behind") if since else None
     with reading(context.practice) as store:
         request = SearchRequest(

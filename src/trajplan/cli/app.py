@@ -126,10 +126,10 @@ def report(error: BaseException) -> int:
 
 
 def _harmless(error: Exception) -> Exception:
-    """A usage fault whose words, which repeat what was typed, hold no control character."""
+    """A usage fault whose words, which repeat what was typed, are bounded and steer no terminal."""
     message = getattr(error, "message", None)
     if isinstance(message, str):
-        error.message = visible(message)  # type: ignore[attr-defined]
+        error.message = visible(printer.bounded(message))  # type: ignore[attr-defined]
     return error
 
 

@@ -21,6 +21,10 @@ from trajplan.text import columns, visible
 
 NARROW = 80
 STANDARD_OUTPUT = ("-", "/dev/stdout")
+MOST_LINES = 50
+"""Messages of a run that are read; of more, a count is said (R161)."""
+LONGEST_LINE = 1000
+"""Characters of a message, which may quote what was typed."""
 _STYLE = re.compile("\x1b\\[[0-9;]*m")
 """What styles text in a terminal and takes no room there."""
 
@@ -170,9 +174,12 @@ def note(text: str) -> None:
 
 
 def notes(texts: Iterable[str]) -> None:
-    """Say several things on standard error, one a line."""
-    for text in texts:
+    """Say several things on standard error, one a line; of many, the first and a count."""
+    told = list(texts)
+    for text in told[:MOST_LINES]:
         note(text)
+    if len(told) > MOST_LINES:
+        note(f"… and {len(told) - MOST_LINES:,} more")
 
 
 def fault(error: BaseException) -> None:
@@ -241,10 +248,18 @@ def _err(text: str) -> None:
         text = for_client(text, client)
     system.settle(sys.stderr)
     try:
-        sys.stderr.write(visible(text) + "\n")
+        sys.stderr.write(visible(bounded(text)) + "\n")
         sys.stderr.flush()
     except OSError:
         system.abandon(sys.stderr)  # the exit code still says it
+
+
+def bounded(text: str) -> str:
+    """A message as long as somebody reads it: its middle is left out where it is longer."""
+    if len(text) <= LONGEST_LINE:
+        return text
+    half = LONGEST_LINE // 2
+    return f"{text[:half]} … {text[-half:]}"
 
 
 def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:

@@ -85,6 +85,7 @@ class Report:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = list(document.problems)
+        self._said = set(self.problems)
         self.hints: list[str] = []
         """What may be meant otherwise than it was read; stops nothing."""
 
@@ -93,7 +94,8 @@ class Report:
         line, column = self.document.place(path, key=at_key)
         problem = Problem(self.document.file, line, column, message, key_text(path))
         # Two rules may find the same thing; one sentence is enough.
-        if problem not in self.problems:
+        if problem not in self._said:
+            self._said.add(problem)
             self.problems.append(problem)
 
     def hint(self, path: KeyPath, message: str) -> None:

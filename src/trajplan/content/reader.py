@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from trajplan.content.document import Document, Place
-from trajplan.content.yaml_tree import LimitPassed, TreeBuilder
+from trajplan.content.yaml_tree import MAX_NODES, LimitPassed, TreeBuilder
 from trajplan.errors import Problem, StoreFault
 from trajplan.text import STEERING
 
@@ -89,8 +89,9 @@ _LINE_END = re.compile("\r\n|\r|\n")
 _RAW = re.compile(f"{STEERING.pattern[:-1]}\ufffe\uffff]")
 
 
-def read(data: bytes, file: str) -> Document:
-    """Read one YAML file; `file` is its name in messages. Never raises on any bytes.
+def read(data: bytes, file: str, most: int = MAX_NODES) -> Document:
+    """Read one YAML file; `file` is its name in messages, `most` how many keys and values it may
+    hold. Never raises on any bytes.
 
     Raises StoreFault only when PyYAML lacks its C parser, which no file can cause.
     """
@@ -105,7 +106,7 @@ def read(data: bytes, file: str) -> Document:
     text, raw_faults = _without_controls(text, file)
     if len(raw_faults) >= _MAX_RAW_FAULTS:
         return _unreadable(file, raw_faults)
-    builder = TreeBuilder(file)
+    builder = TreeBuilder(file, most)
     try:
         _feed(builder, text)
     except LimitPassed as stop:

@@ -40,7 +40,11 @@ def resolve(text: str) -> str | int | float | bool | None:
 
 
 MAX_DEPTH = 32
-MAX_NODES = 200_000
+MAX_NODES = 50_000
+"""Of a bank of two thousand questions."""
+FORM_NODES = 10_000
+"""Of what one person filled in."""
+MAX_PROBLEMS = 200
 MAX_ALIASES = 200
 MAX_TEXT = 4 * 1024 * 1024
 """Characters after alias expansion: a long text repeated by aliases must not fill the memory."""
@@ -92,8 +96,9 @@ class _Frame:
 class TreeBuilder:
     """Takes the events of one file, then gives its Document. Collects faults in `problems`."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, most: int = MAX_NODES) -> None:
         self.file = file
+        self.most = most
         self.problems: list[Problem] = []
         self._values: dict[KeyPath, Place] = {}
         self._keys: dict[KeyPath, Place] = {}
@@ -171,7 +176,7 @@ class TreeBuilder:
         elif key in top.first:
             path = key_text((*top.path, key)) if top.path is not None else ""
             words = f"{quote(key)} appears twice; first on line {top.first[key]}"
-            self.problems.append(Problem(self.file, line, column, words, path))
+            self._fault(event, words, path)
         else:
             top.first[key] = line
             top.key = key
@@ -293,13 +298,15 @@ class TreeBuilder:
     def _count(self, event: yaml.Event, nodes: int, text: int) -> None:
         self._nodes += nodes
         self._text += text
-        if self._nodes > MAX_NODES:
-            self._stop(event, f"more than {MAX_NODES:,} values, aliases included")
+        if self._nodes > self.most:
+            self._stop(event, f"more than {self.most:,} values, aliases included")
         if self._text > MAX_TEXT:
             self._stop(event, f"more than {MAX_TEXT:,} characters, aliases included")
 
-    def _fault(self, event: yaml.Event, message: str) -> None:
-        self.problems.append(self._problem(event, message))
+    def _fault(self, event: yaml.Event, message: str, key: str = "") -> None:
+        self.problems.append(Problem(self.file, *_place(event), message, key))
+        if len(self.problems) >= MAX_PROBLEMS:
+            self._stop(event, f"{MAX_PROBLEMS} faults up to here; the rest is not read")
 
     def _stop(self, event: yaml.Event, message: str) -> None:
         raise LimitPassed(self._problem(event, message))

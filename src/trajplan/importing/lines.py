@@ -103,7 +103,7 @@ class _Reader:
             return index + 1
         if match := _ITEM.fullmatch(line):
             self._close()
-            self._begin(number, match, _is_deeper(lines[index + 1 :], _indent(match)))
+            self._begin(number, match, _is_deeper(lines, index + 1, _indent(match)))
             return index + 1
         if not self.each_line and not self.item and _UNDERLINE.fullmatch(following):
             # `---` below a line makes it a heading; below a blank line it is only a rule.
@@ -245,9 +245,10 @@ def _indent(match: re.Match[str]) -> int:
     return len(match["indent"].expandtabs(4))
 
 
-def _is_deeper(lines: Sequence[str], indent: int) -> bool:
+def _is_deeper(lines: Sequence[str], start: int, indent: int) -> bool:
     """Whether the next thing below is an item that stands further in."""
-    following = next((line for line in lines if line.strip()), "")
+    below = (lines[index] for index in range(start, len(lines)))
+    following = next((line for line in below if line.strip()), "")
     match = _ITEM.fullmatch(following)
     return match is not None and _indent(match) > indent
 

@@ -5,7 +5,8 @@ Sequences: no jump too far, no solution before the situation, no offer unasked. 
 
 Two questions count as near-duplicates when their words in order, or their words of substance, are
 at least 80 % the same. Not every pair is compared, only those that share one of the later one's
-rarest words, as almost equal questions do unless it is just the rare words in which they differ.
+rarest words, as almost equal questions do unless it is just the rare words in which they differ;
+and of many such, the nearest ones.
 """
 
 from __future__ import annotations
@@ -222,6 +223,7 @@ def _row(questions: Sequence[Question], phase: str, target: str) -> CoverageRow:
 SAME_ORDER = 0.8
 SAME_WORDS = 0.8
 _RAREST = 3
+_NEAREST = 40
 _FEWEST = 3
 """Words of substance below which nothing is compared: `Tell me more about that.` may come again."""
 _SMALL = frozenset().union(
@@ -250,7 +252,7 @@ def near_duplicates(texts: Sequence[str]) -> Iterator[Twins]:
         if len(words) < _FEWEST:
             continue
         rare = sorted(words, key=lambda word: (common[word], word))[:_RAREST]
-        nearby = sorted({other for word in rare for other in sharing[word]})
+        nearby = sorted({other for word in rare for other in sharing[word][-_NEAREST:]})
         for other in nearby:
             if _alike(spoken[other], spoken[index], substance[other], words):
                 yield Twins(other, index)

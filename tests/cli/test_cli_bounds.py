@@ -1,0 +1,105 @@
+"""A megabyte of anything is answered soon, in little room, and in few words (R161)."""
+
+from __future__ import annotations
+
+import pytest
+
+from coaching import Coach
+from doors import DOORS, MEGABYTE, READ_BYTES, TROUBLE, Door, knock
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+BY_NAME = {door.name: door for door in DOORS}
+
+
+def brought(coach: Coach, door: Door, suffix: str, trouble: str, size: int) -> list[str]:
+    """Which bounds a command passes when this is brought to it."""
+    config = coach.home / "CONFIG" / "trajplan"
+    file = config / door.home if door.home else coach.home / f"brought{suffix}"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(TROUBLE[trouble]()[:size])
+    environ = {name: value for name, value in coach.environ.items() if value is not None}
+    if door.home:
+        environ["TRAJPLAN_CACHE"] = str(coach.home / "own-cache")
+    answer = knock(door, file, environ)
+    if door.home:
+        file.unlink()
+    return answer.faults()
+
+
+KNOWN = [
+    ("import", ".md", "short items"),
+    ("worksheet", ".yaml", "unknown keys"),
+    ("settings", ".toml", "toml deep"),
+    ("template", ".txt", "template loop"),
+]
+MORE = [
+    ("import", ".txt", "questions"),
+    ("lint", ".txt", "one letter a line"),
+    ("lint", ".md", "question marks"),
+    ("new client", ".yaml", "unknown keys"),
+    ("wrap", ".md", "boxes"),
+    ("wrap", ".yaml", "bomb"),
+    ("replay", ".jsonl", "replay"),
+    ("note piped", ".txt", "one word"),
+    ("search", ".txt", "words"),
+    ("practice", ".json", "json brackets"),
+    ("settings", ".toml", "toml keys"),
+    ("template", ".txt", "template text"),
+]
+
+
+@pytest.mark.req("R161")
+@pytest.mark.parametrize(("door", "suffix", "trouble"), KNOWN)
+def test_a_megabyte_is_answered(held: Coach, door: str, suffix: str, trouble: str) -> None:
+    assert brought(held, BY_NAME[door], suffix, trouble, MEGABYTE) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [MEGABYTE, READ_BYTES], ids=["megabyte", "read"])
+@pytest.mark.parametrize(("door", "suffix", "trouble"), KNOWN + MORE)
+def test_more_of_a_megabyte_is_answered(
+    held: Coach, door: str, suffix: str, trouble: str, size: int
+) -> None:
+    assert brought(held, BY_NAME[door], suffix, trouble, size) == []
+
+
+def test_of_many_messages_the_first_are_said_and_the_rest_is_counted(coach: Coach) -> None:
+    keys = "".join(f"key{number}: x\n" for number in range(300))
+    said = coach.refused(10, "new-client", "Zoe", "--from", "-", stdin=keys).splitlines()
+    assert len(said) == 51
+    assert "unknown key `key0`" in said[0]
+    assert said[-1] == "… and 251 more"  # the missing key `start` among them
+
+
+def test_a_message_quotes_no_more_than_is_read(held: Coach) -> None:
+    said = held.refused(2, "commitments", "add", "x", "--when", "y" * 5000)
+    assert len(said) < 1200
+    said = held.refused(2, "commitments", "z" * 5000)
+    assert max(map(len, said.splitlines())) < 1200
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- a\n" * 30_000, "30,001 lines, and a list of questions has at most 20,000"),
+        ("- What is {}?\n", "holds 2,001 questions, and 2,000 are read at once"),
+        ("- a\n- " + "b" * 6000 + "\n", "line 2: 6,002 characters are more than a question has"),
+    ],
+)
+@pytest.mark.parametrize("command", ["import", "lint"])
+def test_a_list_too_long_to_be_one_is_refused_by_its_size(
+    coach: Coach, command: str, text: str, said: str
+) -> None:
+    text = "".join(text.format(number) for number in range(2001)) if "{" in text else text
+    path = coach.write("list.md", text)
+    assert said in coach.refused(1, "questions", command, path)
+
+
+@pytest.mark.slow
+def test_a_list_of_two_thousand_questions_is_read(coach: Coach) -> None:
+    text = "".join(f"- What is {number}?\n" for number in range(2000))
+    coach.do("questions", "lint", coach.write("list.md", text))
+
+
+def test_too_many_words_to_look_for(held: Coach) -> None:
+    assert "40 can be looked for at once" in held.refused(2, "search", "a b " * 30)
