@@ -89,7 +89,6 @@ def test_a_name_that_windows_cannot_have_is_refused(on_windows: Coach, name: str
 def test_check_claims_nothing_of_modes_where_there_are_none(
     begun: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "you alone" in begun.do("practice", "check").out
     monkeypatch.delattr(os, "geteuid")
     begun.practice.chmod(0o644)
     assert "whoever may use its folder" in begun.do("practice", "check").out
@@ -122,7 +121,7 @@ def test_without_zone_data_it_is_said_what_is_missing(begun: Coach) -> None:
     assert "tzdata is missing" in found.err
 
 
-@pytest.mark.parametrize(("variable", "value"), [("VISUAL", '"x'), ("EDITOR", "vi '")])
+@pytest.mark.parametrize(("variable", "value"), [("VISUAL", '"x'), ("EDITOR", 'vi "')])
 def test_an_editor_with_an_open_quote_is_said(begun: Coach, variable: str, value: str) -> None:
     begun.more |= {"VISUAL": " ", "EDITOR": " ", variable: value}
     found = begun.at_a_terminal("wrap", "session", "4")
