@@ -167,8 +167,8 @@ def cue_spans(words: Sequence[str], cue: Sequence[str]) -> Iterator[tuple[int, i
     """Where the words of a cue follow each other among `words`: from which word to behind which."""
     for start in range(len(words) - len(cue) + 1):
         if all(
-            word.startswith(piece[:-1]) if piece.endswith("*") else word == piece
-            for word, piece in zip(words[start:], cue, strict=False)
+            words[place].startswith(piece[:-1]) if piece.endswith("*") else words[place] == piece
+            for place, piece in enumerate(cue, start)
         ):
             yield start, start + len(cue)
 

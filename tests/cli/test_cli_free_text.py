@@ -33,6 +33,8 @@ CODES = {
         "ZONE",
         "FILE",
         "DIR",
+        "OUTCOME",
+        "PAGE",
         "FACTOR=1..10",
         "ID=1..10",
     ),

@@ -17,7 +17,7 @@ __all__ = ["told"]
 
 CODES = {
     "clients": {"slug", "name", "initials", "former_slugs"},
-    "engagements": {"journey", "start_time", "time_zone", "phase_sizes"},
+    "engagements": {"language", "journey", "start_time", "time_zone", "phase_sizes"},
     "hints_given": {"kind"},
     "sessions": {"start_time", "phase", "options"},
     "plans": {"library_digest", "options", "body"},

@@ -226,8 +226,9 @@ def replay(
     if start_over:
         draft.delete()
     file = read_live(draft)
+    # Before anything is prepared: a file that is no file of keys leaves everything as it was.
+    events = read_keys(source, session.date)
     prepared = prepare(context, NOTHING_NEW, client=case, number=str(session.number))
-    events = read_keys(source, dt.date.fromisoformat(prepared.plan.date))
     opening = _opening(prepared.plan, events[0].at if events else now)
     run = LiveRun(context, case, opening)
     for event in events:
