@@ -187,7 +187,9 @@ def no_zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     import zoneinfo
 
     before = zoneinfo.TZPATH
-    monkeypatch.setitem(sys.modules, "tzdata", None)
+    # Parts of it may be imported already.
+    for name in ("tzdata", *(name for name in sys.modules if name.startswith("tzdata."))):
+        monkeypatch.setitem(sys.modules, name, None)
     zoneinfo.ZoneInfo.clear_cache()
     zoneinfo.reset_tzpath(())
     yield
