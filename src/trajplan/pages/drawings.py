@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from trajplan.pages.page import (
     SESSION_MARKS,
@@ -120,25 +120,36 @@ def arc_lines(arc: Arc, width: int) -> Iterator[list[Span]]:
     stops = sum(len(phase.stops) for phase in arc.phases)
     gaps = PHASE_GAP * (len(arc.phases) - 1)
     cell = max(STOP_LEAST, min(STOP_MOST, (width - gaps) // max(1, stops)))
-    rows = _rows(arc.phases, cell, width)
+    phases = (Phase(one_line(phase.title), phase.stops) for phase in arc.phases)
+    rows = phases_in_rows(
+        phases, max(1, width // cell), width, PHASE_GAP, lambda phase: _phase_letters(phase, cell)
+    )
     for index, row in enumerate(rows):
         if index:
             yield []
         yield from _arc_row(row, cell, last=index == len(rows) - 1)
 
 
-def _rows(phases: Sequence[Phase], cell: int, width: int) -> list[list[Phase]]:
-    """Share the phases out over lines; a phase longer than a line goes on in the next."""
-    most = max(1, width // cell)
+def phases_in_rows(
+    phases: Iterable[Phase],
+    most: int,
+    width: float,
+    gap: float,
+    width_of: Callable[[Phase], float],
+) -> list[list[Phase]]:
+    """Share the phases out over lines so wide; one with more than `most` stops goes on in the next.
+
+    `gap`: between two phases; all in one unit, letters or that of a drawing.
+    """
     rows: list[list[Phase]] = []
-    used = 0
+    used = 0.0
     for phase in phases:
         for start in range(0, len(phase.stops), most):
-            part = Phase(one_line(phase.title), phase.stops[start : start + most])
-            need = _phase_letters(part, cell)
-            if rows and used + PHASE_GAP + need <= width:
+            part = Phase(phase.title, phase.stops[start : start + most])
+            need = width_of(part)
+            if rows and used + gap + need <= width:
                 rows[-1].append(part)
-                used += PHASE_GAP + need
+                used += gap + need
             else:
                 rows.append([part])
                 used = need

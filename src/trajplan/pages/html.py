@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from trajplan.pages.html_text import INK, clock, escape, inline, plain
+from trajplan.pages.html_text import INK, clock, escape, inline
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Arc,
@@ -39,6 +39,8 @@ from trajplan.pages.page import (
     Timeline,
     Trend,
     Wheel,
+    whole_items,
+    words_of,
 )
 from trajplan.pages.svg import svg
 
@@ -69,7 +71,7 @@ def html(pages: Sequence[Page], look: Look, title: str = "") -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{escape(title or plain(pages[0].title))}</title>",
+            f"<title>{escape(title or words_of(pages[0].title))}</title>",
             f"<style>{style}</style>",
             "</head>",
             "<body>",
@@ -206,8 +208,7 @@ def _tick(tick: Tick) -> str:
 def _items(items: Sequence[Text | Item]) -> str:
     if not items:
         return ""
-    points = (item if isinstance(item, Item) else Item(item) for item in items)
-    return f"<ul>{''.join(map(_item, points))}</ul>"
+    return f"<ul>{''.join(map(_item, whole_items(items)))}</ul>"
 
 
 def _item(item: Item) -> str:
@@ -234,7 +235,7 @@ def _label(pair: Pair) -> str:
 
 
 def _table(table: Table) -> str:
-    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
+    columns = table.whole_columns
     titles = "".join(
         _cell("th", "right" if column.right else "", words, ' scope="col"')
         if (words := inline(column.title))
@@ -242,14 +243,14 @@ def _table(table: Table) -> str:
         for column in columns
     )
     kinds = [
-        _kind(column, [plain(row[index]) for row in table.rows])
+        _kind(column, [words_of(row[index]) for row in table.rows])
         for index, column in enumerate(columns)
     ]
     rows = "".join(_row(kinds, row) for row in table.rows)
     drawn = f"<table><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>"
     if len(columns) < WIDE:
         return drawn
-    names = plain(tuple(f"{column.title} " for column in columns if column.title))
+    names = words_of(tuple(f"{column.title} " for column in columns if column.title))
     group = f'class="wide" role="group" tabindex="0" aria-label="{escape(names)}"'
     return f"<div {group}>{drawn}</div>"
 

@@ -45,11 +45,6 @@ def inline(text: Text) -> str:
     return f'<span class="fills"><span>{said}</span><span class="write" {ROOM}></span></span>'
 
 
-def plain(text: Text) -> str:
-    """A line's words without styles."""
-    return "".join(part.text for part in pieces(text) if isinstance(part, Span))
-
-
 def _piece(part: Span | Bar | Spark | Gap) -> str:
     match part:
         case Span(style="clock"):

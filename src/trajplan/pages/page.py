@@ -109,6 +109,11 @@ class Table(Struct, frozen=True, tag=True):
     columns: tuple[str | Column, ...]
     rows: tuple[tuple[Text, ...], ...]
 
+    @property
+    def whole_columns(self) -> list[Column]:
+        """Its columns; one that is only named has no more to it than its title."""
+        return [column if isinstance(column, Column) else Column(column) for column in self.columns]
+
 
 class Ask(Struct, frozen=True, tag=True, omit_defaults=True):
     """Something to say or do in a session, with its minutes or the time it falls due.
@@ -367,3 +372,13 @@ def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:
         drawn.pop()
         drawn += [Span(words, last.style)] if (words := last.text.rstrip()) else []
     return drawn
+
+
+def words_of(text: Text) -> str:
+    """A text's words without styles, and without what is drawn or written between them."""
+    return "".join(piece.text for piece in pieces(text) if isinstance(piece, Span))
+
+
+def whole_items(items: Iterable[Text | Item]) -> list[Item]:
+    """The points of a list; one that is only words has no sign and nothing below."""
+    return [item if isinstance(item, Item) else Item(item) for item in items]

@@ -43,6 +43,8 @@ from trajplan.pages.page import (
     Text,
     Tick,
     pieces,
+    whole_items,
+    words_of,
 )
 from trajplan.pages.svg import Ink, sketch, svg
 from trajplan.settings import Paper
@@ -194,7 +196,7 @@ def _page(page: Page, look: Look) -> Value:
             parts[-1].append({"kind": "ticks", "rows": [_tick(tick) for tick in group]})
             continue
         for block in group:
-            if isinstance(block, Heading) and _plain(block.text).strip():
+            if isinstance(block, Heading) and words_of(block.text).strip():
                 # No level may be left out between a heading and the one above it.
                 level = min(block.level, level + 1)
                 heading = {"kind": "heading", "level": level, "text": _text(block.text)}
@@ -206,9 +208,9 @@ def _page(page: Page, look: Look) -> Value:
             block_data["sticky"] = below["kind"] == "ask" and (
                 block_data["kind"] == "line" or _is_room(below)
             )
-    title = page.title if _plain(page.title).strip() else UNNAMED
+    title = page.title if words_of(page.title).strip() else UNNAMED
     return {
-        "title": _plain(title),
+        "title": words_of(title),
         "heading": _text(title),
         "paper": SHEETS[look.paper],
         "language": look.words.language,
@@ -244,10 +246,10 @@ def _block(block: Block) -> Value:
                 "mark": block.mark,
                 "text": _text(block.text),
                 "beside": [_text(line) for line in block.beside],
-                "long": sum(len(_plain(line)) for line in (block.text, *block.beside)) > LONG,
+                "long": sum(len(words_of(line)) for line in (block.text, *block.beside)) > LONG,
             }
         case Blank():
-            return {"kind": "blank", "label": _plain(block.label), "lines": block.lines}
+            return {"kind": "blank", "label": words_of(block.label), "lines": block.lines}
         case Scale():
             return {
                 "kind": "scale",
@@ -312,15 +314,10 @@ def _text(text: Text) -> list[Value]:
     return values
 
 
-def _plain(text: Text) -> str:
-    return "".join(piece.text for piece in pieces(text) if isinstance(piece, Span))
-
-
 def _items(items: Iterable[Text | Item]) -> list[Value]:
-    points = (item if isinstance(item, Item) else Item(item) for item in items)
     return [
-        {"mark": point.mark, "text": _text(point.text), "below": _items(point.below)}
-        for point in points
+        {"mark": item.mark, "text": _text(item.text), "below": _items(item.below)}
+        for item in whole_items(items)
     ]
 
 
@@ -333,21 +330,21 @@ def _pair(pair: Pair) -> Value:
 
 
 def _table(table: Table) -> Value:
-    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
+    columns = table.whole_columns
     return {
         "kind": "table",
         "columns": [
-            _column(column, [_plain(row[index]) for row in table.rows])
+            _column(column, [words_of(row[index]) for row in table.rows])
             for index, column in enumerate(columns)
         ],
         "rows": [[_text(cell) for cell in row] for row in table.rows],
-        "long": any(len(_plain(cell)) > LONG for row in table.rows for cell in row),
+        "long": any(len(words_of(cell)) > LONG for row in table.rows for cell in row),
     }
 
 
 def _column(column: Column, cells: Sequence[str]) -> Value:
     """A column with its longest word, from which its least width is measured."""
-    title = _plain(column.title)
+    title = words_of(column.title)
     return {
         "title": title,
         "short": column.short,

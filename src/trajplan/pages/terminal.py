@@ -45,6 +45,7 @@ from trajplan.pages.page import (
     bold,
     pieces,
     quiet,
+    whole_items,
 )
 
 TITLE = "bold"
@@ -171,9 +172,8 @@ def _beside(rows: Sequence[tuple[Words, RenderableType]]) -> Grid:
 
 def _items(items: Sequence[Text | Item], bullet: str) -> Grid:
     rows: list[tuple[Words, RenderableType]] = []
-    for item in items:
-        point = item if isinstance(item, Item) else Item(item)
-        rows.append((Words(point.mark or bullet), _with_below(point.text, point.below)))
+    for item in whole_items(items):
+        rows.append((Words(item.mark or bullet), _with_below(item.text, item.below)))
     return _beside(rows)
 
 
@@ -216,7 +216,7 @@ def _ask(ask: Ask) -> Grid:
 
 def _table(table: Table, width: int) -> RenderableType:
     """Columns side by side where they can be read; else each row as labels and values."""
-    columns = [column if isinstance(column, Column) else Column(column) for column in table.columns]
+    columns = table.whole_columns
     rows = [[_words(cell) for cell in row] for row in table.rows]
     for short in (False, True):
         titles = [

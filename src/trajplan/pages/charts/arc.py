@@ -22,7 +22,7 @@ from trajplan.pages.charts.shapes import (
     text_width,
     wrapped,
 )
-from trajplan.pages.drawings import plain
+from trajplan.pages.drawings import phases_in_rows, plain
 from trajplan.pages.page import SESSION_MARKS, Arc, Phase, Stop
 
 LEAST, MOST = 48.0, 64.0
@@ -49,31 +49,15 @@ def arc(drawing: Arc) -> Sketch:
     stops = sum(len(phase.stops) for phase in drawing.phases)
     gaps = PHASE_GAP * (len(drawing.phases) - 1)
     cell = max(LEAST, min(MOST, (WIDTH - gaps) / max(1, stops)))
-    rows = _rows(drawing.phases, cell)
+    rows = phases_in_rows(
+        drawing.phases, int(WIDTH // cell), WIDTH, PHASE_GAP, lambda phase: _width(phase, cell)
+    )
     shapes: list[Shape] = []
     top = 2.0
     for index, row in enumerate(rows):
         top = _row(row, cell, top, shapes, last=index == len(rows) - 1) + ROW_GAP
     top = _legend(drawing, top, shapes)
     return Sketch(width=WIDTH, height=top + 2, shapes=tuple(shapes))
-
-
-def _rows(phases: Sequence[Phase], cell: float) -> list[list[Phase]]:
-    """Share the phases out over lines; a phase longer than a line goes on in the next."""
-    most = int(WIDTH // cell)
-    rows: list[list[Phase]] = []
-    used = 0.0
-    for phase in phases:
-        for start in range(0, len(phase.stops), most):
-            part = Phase(phase.title, phase.stops[start : start + most])
-            need = _width(part, cell)
-            if rows and used + PHASE_GAP + need <= WIDTH:
-                rows[-1].append(part)
-                used += PHASE_GAP + need
-            else:
-                rows.append([part])
-                used = need
-    return rows
 
 
 def _width(phase: Phase, cell: float) -> float:
