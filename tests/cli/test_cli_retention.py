@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from test_cli_same_words import EXPORT
 
 from coaching import Coach, rows
 
@@ -88,3 +89,16 @@ def test_a_note_goes_on_its_day_when_the_clock_is_right(begun: Coach) -> None:
     begun.today = "2027-03-20"
     assert "deleted a working note" in begun.do("check-in", "--mood", "fine").err
     assert rows(begun.practice, "SELECT 1 FROM notes WHERE kind = 'working'") == []
+
+
+@pytest.mark.req("R156")
+def test_a_client_without_a_journey_is_listed_like_any(coach: Coach) -> None:
+    coach.do("practice", "import", "-", stdin=EXPORT)
+    (row,) = coach.json("practice", "retention")["clients"]
+    assert (row["client"], row["agreement"], row["ended"], row["due"]) == (
+        "cleo",
+        False,
+        None,
+        False,
+    )
+    assert "Cleo" in coach.do("practice", "retention").out

@@ -14,6 +14,7 @@ from trajplan.planning.agreement import deletion_day
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.readiness import AGREEMENT
 from trajplan.records.belongings import DueNote, delete_notes, due_notes
+from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement, WorksheetAnswers
 from trajplan.records.store import Store, reading
 from trajplan.worksheets.fillings import newest
@@ -74,14 +75,15 @@ def _client(store: Store, client: Client) -> ClientRetention:
         engagement_id=[engagement.id for engagement in engagements],
         worksheet=AGREEMENT,
     )
-    last = engagements[-1]
-    sources = BriefSources(last.intake, newest(fillings))
+    # Only the agreement is asked; the intake says nothing of how long records are kept.
+    sources = BriefSources(Intake(kind="intake"), newest(fillings))
+    ended = engagements[-1].closed if engagements else None
     delete_on = sources.text(AGREEMENT, "delete_on")
     return ClientRetention(
         client=client,
         agreement=bool(fillings),
         delete_on=delete_on,
         about_records=sources.text(AGREEMENT, "records"),
-        ended=last.closed,
-        day=deletion_day(delete_on, last.closed),
+        ended=ended,
+        day=deletion_day(delete_on, ended),
     )
