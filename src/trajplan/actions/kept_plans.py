@@ -37,7 +37,7 @@ def save_plan(
 ) -> None:
     """Save a plan with its options and what it was made from.
 
-    Other options than before are the coach's words: they count as a change, which `undo` takes back.
+    Other options than before are the coach's own: a change, which `undo` takes back.
     """
     plain = to_builtins(options)
     if convert(session.options, PlanOptions) != options:
