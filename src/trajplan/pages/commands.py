@@ -32,8 +32,10 @@ def for_client(text: str, client: str) -> str:
 
 
 def command_for(command: str, client: str) -> str:
-    """A whole command for the client, who goes by a slug: letters, digits and hyphens, which no shell
-    takes apart. A command that already says whose stays."""
+    """A whole command for the client; one that already says whose stays.
+
+    A slug is letters, digits and hyphens, which no shell takes apart.
+    """
     words = command.removeprefix(PROGRAM)
     if "--client" in words or any(
         words == name or words.startswith(f"{name} ") for name in WITHOUT_CLIENT
