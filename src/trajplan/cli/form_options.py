@@ -11,15 +11,14 @@ takes the form.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
-from msgspec import NODEFAULT, Meta, Struct
-from msgspec.structs import fields
+from msgspec import Struct
 
 from trajplan.cli.options import text_option
-from trajplan.records.columns import Asks
+from trajplan.records.fields import FormField, form_fields
 
 
 class FilledBy(Struct, frozen=True):
@@ -70,45 +69,35 @@ def _filled_by(parameter: inspect.Parameter) -> FilledBy | None:
 
 def _options(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
     """The options of a form, in the order of its fields."""
-    kind, command = get_args(parameter.annotation)[0], _filled_by(parameter)
+    command = _filled_by(parameter)
     assert command is not None
-    plain, marked = get_type_hints(kind), get_type_hints(kind, include_extras=True)
-    for field in fields(kind):
+    for field in form_fields(get_args(parameter.annotation)[0]):
         if field.name in command.without:
             continue
-        typed, default = plain[field.name], field.default
+        typed, default = field.typed, "" if field.needed else field.default
         if get_origin(typed) is tuple:
             typed, default = list[str] | None, None
-        marks = [*_marks(marked[field.name])]
-        option = command.own.get(field.name) or _option(field.name, typed, marks)
+        option = command.own.get(field.name) or _option(field)
         yield inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY,
-            default="" if default is NODEFAULT else default,
+            default=default,
             annotation=Annotated[typed, option],
         )
 
 
 def form_option(kind: type[Struct], name: str) -> Any:
     """The option of one field, for a command that reads what is typed in its own way."""
-    return _option(name, str, [*_marks(get_type_hints(kind, include_extras=True)[name])])
+    return next(_option(field) for field in form_fields(kind) if field.name == name)
 
 
-def _option(name: str, typed: Any, marks: Iterable[Any]) -> Any:
-    """The option that asks for a field as its marks say."""
-    asks = next(mark for mark in marks if isinstance(mark, Asks))
-    if typed is str and not asks.typed:
+def _option(field: FormField) -> Any:
+    """The option that asks for a field."""
+    asks = field.asks
+    if field.typed is str and not asks.typed:
         return text_option(asks.about, line=asks.line)
-    bounds = next((mark for mark in marks if isinstance(mark, Meta)), Meta())
     # A flag that is off has no other name for being off.
-    names = [f"--{name.replace('_', '-')}"] if typed is bool else []
+    names = [f"--{field.name.replace('_', '-')}"] if field.typed is bool else []
     return typer.Option(
-        *names, metavar=asks.typed or None, help=f"{asks.about}.", min=bounds.ge, max=bounds.le
+        *names, metavar=asks.typed or None, help=f"{asks.about}.", min=field.low, max=field.high
     )
-
-
-def _marks(kind: Any) -> Iterator[Any]:
-    """All that a type is marked with, its alternatives included."""
-    yield from getattr(kind, "__metadata__", ())
-    for inner in get_args(kind):
-        yield from _marks(inner)

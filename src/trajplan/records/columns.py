@@ -33,22 +33,6 @@ def same_fields(value: object, kind: type[Struct]) -> dict[str, Any]:
     return {name: getattr(value, name) for name in kind.__struct_fields__ if hasattr(value, name)}
 
 
-class Asks(NamedTuple):
-    """How a person is asked for a field, wherever that is: by an option of a command, or as a part
-    of a form. What may be said stands in the field's type."""
-
-    about: str
-    """What an option says of it, without the full stop."""
-    typed: str = ""
-    """What help calls it, such as DAY; empty: somebody's own words."""
-    line: bool = False
-    """Own words that take one line."""
-    label: str = ""
-    """What a form calls it."""
-    rare: bool = False
-    """A form takes it where somebody writes it, and does not ask for it."""
-
-
 class Reference(NamedTuple):
     """The column names a row of another table by its id."""
 

@@ -8,7 +8,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from trajplan.records.columns import Asks, Rating
+from trajplan.records.columns import Rating
+from trajplan.records.fields import Asks
 from trajplan.records.forms import CommitmentKind, CommitmentStatus, Minutes
 from trajplan.records.model import ContactKind, GoalStatus, IndicatorKind
 

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
-from trajplan.records.columns import Asks, Rating
+from trajplan.records.columns import Rating
+from trajplan.records.fields import Asks
 
 Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
 Change = Literal["incremental", "directional"]
