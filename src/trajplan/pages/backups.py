@@ -6,7 +6,7 @@ from typing import Any
 
 from trajplan.actions.backups import Backup, Backups, Restoration
 from trajplan.actions.check_practice import Repair
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, fields_data
 from trajplan.pages.page import Block, Bullets, Heading, Page, code, labelled, section
 from trajplan.pages.practice import file_size
 from trajplan.records.backups import DAYS, MONTHS, WEEKS
@@ -29,14 +29,34 @@ def backup_page(backup: Backup) -> Document:
             "Practice · copied",
             labelled(
                 ("File", str(backup.path)),
-                ("Read back", "sound, and the same as the practice"),
+                ("Read back", _read_back(backup)),
                 ("Holds", _holds(contents) if contents else ""),
                 ("Size", file_size(backup.size)),
-                ("To put it back", (code(f"trajplan practice restore {backup.name}"),)),
+                ("Opened by", _opened_by(backup)),
+                ("To put it back", (code(_restore(backup)),)),
             ),
         ),
         data=lambda: _data(backup),
     )
+
+
+def _read_back(backup: Backup) -> str:
+    if backup.key and not backup.key.opens:
+        return "as it was written; that it opens, only the secret key can show"
+    return f"{'decrypted, ' if backup.key else ''}sound, and the same as the practice"
+
+
+def _restore(backup: Backup) -> str:
+    key = " --key FILE" if backup.key and not backup.key.passphrase else ""
+    return f"trajplan practice restore {backup.name}{key}"
+
+
+def _opened_by(backup: Backup) -> str:
+    if backup.key is None:
+        return ""
+    if backup.key.passphrase:
+        return "its passphrase alone; keep that apart from the copy"
+    return "the secret key alone; keep that apart from the copy"
 
 
 def backups_page(found: Backups) -> Document:
@@ -102,6 +122,7 @@ def _data(backup: Backup) -> dict[str, Any]:
         "path": str(backup.path),
         "day": str(backup.day),
         "size": backup.size,
+        "encrypted": backup.key is not None,
         **_numbers(contents),
         "problem": backup.why_not or None,
     }
@@ -109,11 +130,9 @@ def _data(backup: Backup) -> dict[str, Any]:
 
 def _numbers(contents: Contents | None) -> dict[str, Any]:
     return {
-        "practice_id": contents.practice_id if contents else None,
-        "version": contents.version if contents else None,
-        "clients": contents.clients if contents else None,
+        **fields_data(contents, "practice_id", "version", "clients"),
         "sessions_held": contents.sessions if contents else None,
-        "records": contents.records if contents else None,
+        **fields_data(contents, "records"),
         "newest_change": (contents.changed or None) if contents else None,
     }
 
@@ -139,7 +158,7 @@ def restore_warning(restoration: Restoration) -> tuple[str, ...]:
         now = "it cannot be read" if comparison.why_not else "there is no practice"
     return (
         f"now:  {now} ({restoration.practice})",
-        f"then: {_holds(comparison.then)} ({restoration.source})",
+        f"then: {_holds(comparison.then)} ({restoration.source.path})",
         *comparison.doubts,
     )
 
@@ -154,7 +173,7 @@ def restored_page(restoration: Restoration) -> Document:
             "Practice · restored",
             labelled(
                 ("File", str(restoration.practice)),
-                ("From", str(restoration.source)),
+                ("From", str(restoration.source.path)),
                 ("Holds now", _holds(comparison.then)),
                 ("Held before", before),
                 ("Kept as it was", str(aside.path) if aside else ""),
@@ -163,10 +182,10 @@ def restored_page(restoration: Restoration) -> Document:
         ),
         data=lambda: {
             "path": str(restoration.practice),
-            "from": str(restoration.source),
+            "from": str(restoration.source.path),
             "now": _numbers(comparison.then),
             "before": _numbers(comparison.now),
-            "doubts": list(comparison.doubts),
+            "doubts": comparison.doubts,
             "kept_as_it_was": str(aside.path) if aside else None,
         },
     )
@@ -194,8 +213,8 @@ def repaired_page(repair: Repair) -> Document:
         data=lambda: {
             "path": str(repair.practice),
             "backup": str(repair.backup.path) if repair.backup else None,
-            "done": list(repair.acts),
-            "left": list(repair.faults),
+            "done": repair.acts,
+            "left": repair.faults,
         },
     )
 
