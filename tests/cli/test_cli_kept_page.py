@@ -148,7 +148,7 @@ CHANGES: dict[str, Callable[[Coach], object]] = {
         coach.do("sessions", "move", "1", "2027-02-24", "--client", "ben"),
     ],
     "a note whose day has come": lambda coach: [
-        coach.do("wrap", "session", "4", "--from", "-", stdin=WORKING),
+        coach.do("wrap", "session", "4", "--from", "-", "--replace", stdin=WORKING),
         coach.do(*PREP),
         setattr(coach, "today", "2027-02-26"),
     ],
