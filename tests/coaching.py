@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from typer.testing import CliRunner
 
 from trajplan.cli.app import app, hoisted
 from trajplan.records.store import Store, reading
+from warm import warm
 
 COMMAND = Path(sys.executable).with_name("trajplan")
 DEADLINE = 60.0
@@ -53,6 +55,8 @@ class Coach:
     cache: Path
     today: str = "2027-01-12"
     more: dict[str, str] = field(default_factory=dict)
+    warm: bool = True
+    """Whether commands in this process keep what never changes, and do not wait for the disk."""
 
     @property
     def practice(self) -> Path:
@@ -84,14 +88,15 @@ class Coach:
         self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str | None] = NOTHING
     ) -> Run:
         """Run a command in this process, with a closed-off environment and no terminal."""
-        found = CliRunner().invoke(
-            app,
-            hoisted(list(arguments)),
-            input=stdin,
-            env={**self.environ, **env},
-            catch_exceptions=False,
-            prog_name="trajplan",
-        )
+        with warm() if self.warm else nullcontext():
+            found = CliRunner().invoke(
+                app,
+                hoisted(list(arguments)),
+                input=stdin,
+                env={**self.environ, **env},
+                catch_exceptions=False,
+                prog_name="trajplan",
+            )
         # Bytes, so that a test sees exactly what a terminal would get.
         out = found.stdout_bytes.decode("utf-8")
         return Run(found.exit_code, out, found.stderr_bytes.decode("utf-8"))

@@ -291,6 +291,8 @@ def test_a_full_disk_leaves_no_half_file_behind(coach: Coach) -> None:
     bank = coach.home / "mine.yaml"
     new = ("questions", "new", "mine", "-o", str(bank))
     coach.do("questions", "list")
+    # Else Python would leave half a compiled file behind, where every later command trips over it.
+    coach.more["PYTHONDONTWRITEBYTECODE"] = "1"
     full = coach.process(*new, preexec_fn=_no_room)
     assert full.code == 30, full.err
     assert "mine.yaml` cannot be written" in full.err

@@ -17,7 +17,9 @@ from coaching import COMMITMENT, Coach
 __all__ = ["told"]
 
 LIMITED = """
-import resource
+import resource, sys
+# Else Python would leave half a compiled file behind, where every later command trips over it.
+sys.dont_write_bytecode = True
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 from trajplan.cli.app import main
 main()
