@@ -205,9 +205,9 @@ def _page(page: Page, look: Look) -> Value:
                 parts[-1].append(_block(block))
     for part in parts:
         for block_data, below in pairwise(part):
-            block_data["sticky"] = below["kind"] == "ask" and (
-                block_data["kind"] == "line" or _is_room(below)
-            )
+            block_data["sticky"] = (
+                block_data["kind"] == "line" and below["kind"] in ("ask", "blank", "scale")
+            ) or (below["kind"] == "ask" and _is_room(below))
     title = page.title if words_of(page.title).strip() else UNNAMED
     return {
         "title": words_of(title),
