@@ -20,6 +20,8 @@ from trajplan.actions.context import load_context
 from trajplan.actions.practice import clear_traces, erase_client
 from trajplan.errors import NotFound, StoreFault
 from trajplan.records.backups import copies_of, copy_practice, folder_of, sweep
+from trajplan.records.contents import Source
+from trajplan.records.encryption import Key, decrypt, write_encrypted
 from trajplan.records.model import Client
 from trajplan.records.restore import put_back
 from trajplan.records.store import Store, reading, writing
@@ -143,13 +145,13 @@ def test_killed_at_each_step(path: Path, spoil: Callable[[Path], None]) -> None:
     for step in range(1, 400):
         shutil.rmtree(path.parent)
         shutil.copytree(before, path.parent)
-        killed = killed_at(step, lambda: put_back(path, source, TODAY))
+        killed = killed_at(step, lambda: put_back(path, Source(path=source), TODAY))
         states[state_of(path)] = states.get(state_of(path), 0) + 1
         assert slugs(source) == EIGHT[:2], "the copy itself stays"
         if spoil in (as_it_is, hot_journal) and state_of(path) == "copy":
             (aside,) = copies_of(path)
             assert slugs(aside.path) == EIGHT
-        put_back(path, source, TODAY)
+        put_back(path, Source(path=source), TODAY)
         assert slugs(path) == EIGHT[:2]
         assert not Path(f"{path}-journal").exists()
         if not killed:
@@ -177,7 +179,7 @@ def state_of(path: Path) -> str:
 
 def test_a_journal_of_before_is_never_replayed_over_the_copy(path: Path) -> None:
     hot_journal(path)
-    aside = put_back(path, path.with_name("copy.sqlite3"), TODAY)
+    aside = put_back(path, Source(path=path.with_name("copy.sqlite3")), TODAY)
     assert slugs(path) == EIGHT[:2]
     assert whole(path)
     assert aside is not None
@@ -188,7 +190,7 @@ def test_damage_is_kept_with_its_journal(path: Path) -> None:
     damaged(path)
     Path(f"{path}-journal").write_bytes(b"a journal that fits nothing")
     data = path.read_bytes()
-    aside = put_back(path, path.with_name("copy.sqlite3"), TODAY)
+    aside = put_back(path, Source(path=path.with_name("copy.sqlite3")), TODAY)
     assert slugs(path) == EIGHT[:2]
     assert aside is not None
     assert aside.practice == "damaged"
@@ -237,7 +239,7 @@ def test_what_others_write_meanwhile_is_in_the_practice_or_in_what_was_moved_asi
     for _ in range(5):
         time.sleep(0.2)
         with suppress(StoreFault):  # others were writing all the time it waited
-            put_back(path, path.with_name("copy.sqlite3"), TODAY)
+            put_back(path, Source(path=path.with_name("copy.sqlite3")), TODAY)
             restored += 1
     assert restored > 1
     saved = {slug for writer in writers for slug in writer.communicate()[0].split()}
@@ -291,3 +293,32 @@ def test_an_erasing_killed_at_each_step_is_ended_by_the_same_command(path: Path)
             break
     assert not killed
     assert step > 30
+
+
+@pytest.mark.req("R160")
+def test_an_encrypted_copy_killed_at_each_step_leaves_nothing_that_can_be_read(
+    path: Path, tmp_path: Path
+) -> None:
+    import pyrage
+
+    secret = pyrage.x25519.Identity.generate()
+    key = Key(secret=(str(secret),))
+    stick = tmp_path / "stick"
+
+    def copy() -> None:
+        with reading(path) as store:
+            write_encrypted(store.db, stick / "copy.age", key)
+
+    for step in range(1, 60):
+        shutil.rmtree(stick, ignore_errors=True)
+        stick.mkdir()
+        killed = killed_at(step, copy)
+        left = [file for file in stick.iterdir() if file.stat().st_size]
+        assert all(file.read_bytes().startswith(b"age-encryption.org/v1\n") for file in left)
+        if (stick / "copy.age").exists():
+            pages = decrypt((stick / "copy.age").read_bytes(), key, stick)
+            assert b"client-7" in pages, "under its name it is whole"
+        if not killed:
+            break
+    assert not killed, "it never came to its end"
+    assert step > 5, "it was killed at every step"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,7 +12,15 @@ from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.records import backups
 from trajplan.records.backups import Copy
-from trajplan.records.contents import Contents, look_into
+from trajplan.records.contents import Contents, Source, look_into
+from trajplan.records.encryption import (
+    ENDING,
+    Key,
+    decrypt,
+    read_encrypted,
+    takes_passphrase,
+    write_encrypted,
+)
 from trajplan.records.practice_file import in_files
 from trajplan.records.restore import Comparison, compare, put_back
 from trajplan.records.store import reading
@@ -31,6 +40,8 @@ class Backup(Struct, frozen=True, kw_only=True):
     contents: Contents | None
     """None: it cannot be read."""
     why_not: str = ""
+    key: Key | None = None
+    """What closed it; None: it is not encrypted."""
 
 
 class Backups(Struct, frozen=True, kw_only=True):
@@ -45,31 +56,55 @@ class Restoration(Struct, frozen=True, kw_only=True):
     """A copy that is to take the practice's place, or that took it."""
 
     practice: Path
-    source: Path
+    source: Source
     comparison: Comparison
     aside: Copy | None = None
     """The practice as it was; None: there was none, or it is not restored yet."""
 
 
-def back_up(context: Context, name: str | None) -> Backup:
+def back_up(context: Context, name: str | None, key: Callable[[], Key] | None = None) -> Backup:
     """Copy the practice into its folder, or to a file, or into a folder, that is named.
 
-    Raises CannotDo where the file is there already, NotFound, StoreFault.
+    `key`: encrypt it, elsewhere; asked for once it is known where. Raises CannotDo where the file
+    is there already, UsageFault, NotFound, StoreFault.
     """
     if name is None:
+        if key:
+            raise UsageFault(
+                "an encrypted copy goes elsewhere: name a FILE or a folder, such as a USB stick."
+                " Beside the practice stand copies out of which `practice erase` can take a client"
+            )
         copy = backups.copy_practice(context.practice, context.today)
         return _backup(copy.name, copy.path, copy.day)
     if not name:
         raise UsageFault("FILE is empty; leave it out to copy the practice into its own folder")
     target = local_path(name).absolute()
     if target.is_dir():
-        target /= f"{context.practice.stem}-{context.today}.sqlite3"
+        ending = f".sqlite3{ENDING}" if key else ".sqlite3"
+        target /= f"{context.practice.stem}-{context.today}{ending}"
     if not target.parent.is_dir():
         raise CannotDo(f"there is no folder `{target.parent}`; nothing was written")
+    taken = CannotDo(f"there is already a file `{target}`; nothing was written")
+    if target.exists():
+        raise taken
+    if key is None:
+        with reading(context.practice) as store:
+            if not backups.write_copy(store.db, target):
+                raise taken
+        return _backup(str(target), target, context.today)
+    opened_with = key()
     with reading(context.practice) as store:
-        if target.exists() or not backups.write_copy(store.db, target):
-            raise CannotDo(f"there is already a file `{target}`; nothing was written")
-    return _backup(str(target), target, context.today)
+        held = write_encrypted(store.db, target, opened_with)
+    if held is None:
+        raise taken
+    return Backup(
+        name=str(target),
+        path=target,
+        size=target.stat().st_size,
+        day=context.today,
+        contents=held,
+        key=opened_with,
+    )
 
 
 def list_backups(context: Context) -> Backups:
@@ -84,7 +119,7 @@ def list_backups(context: Context) -> Backups:
 def _backup(name: str, path: Path, day: dt.date) -> Backup:
     why_not, contents = "", None
     try:
-        contents = look_into(path)
+        contents = look_into(Source(path=path))
     except StoreFault as fault:
         why_not = str(fault)
     with in_files(path):
@@ -92,14 +127,16 @@ def _backup(name: str, path: Path, day: dt.date) -> Backup:
     return Backup(name=name, path=path, size=size, day=day, contents=contents, why_not=why_not)
 
 
-def before_restoring(context: Context, name: str) -> Restoration:
+def before_restoring(context: Context, name: str, key: Callable[[bool], Key]) -> Restoration:
     """What would change. `name`: a file, or a copy by the name it has in the folder.
 
-    Raises NotFound, StoreFault where it is no practice or is damaged itself.
+    `key`: what opens an encrypted file, asked for by whether that is a passphrase. Raises NotFound,
+    CannotDo where it does not, StoreFault where it is no practice or is damaged itself.
     """
-    source = _source(context, name)
-    if source.exists() and context.practice.exists() and source.samefile(context.practice):
+    path = _source(context, name)
+    if path.exists() and context.practice.exists() and path.samefile(context.practice):
         raise CannotDo(f"`{name}` is the practice itself")
+    source = _opened(path, key)
     return Restoration(
         practice=context.practice,
         source=source,
@@ -116,6 +153,16 @@ def restore_practice(context: Context, restoration: Restoration) -> Restoration:
         comparison=restoration.comparison,
         aside=aside,
     )
+
+
+def _opened(path: Path, key: Callable[[bool], Key]) -> Source:
+    encrypted = read_encrypted(path)
+    if encrypted is None:
+        return Source(path=path)
+    pages = decrypt(encrypted, key(takes_passphrase(encrypted)), path)
+    if not pages:
+        raise StoreFault(f"{path} has nothing in it, so it is no copy of a practice")
+    return Source(path=path, pages=pages)
 
 
 def _source(context: Context, name: str) -> Path:

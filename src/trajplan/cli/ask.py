@@ -111,6 +111,12 @@ def for_yes(question: str, *, default: bool = True) -> bool:
     return typer.confirm(question, default=default, err=True)
 
 
+def for_passphrase(*, twice: bool) -> str:
+    """Ask for a passphrase without showing it, and again until both are the same."""
+    again = "The same again" if twice else False
+    return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=again, err=True))
+
+
 def for_words(question: str, read: Callable[[], str]) -> str:
     """Let a person type words of several lines, which `read` reads to their end."""
     kept = current()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.keys import KeyOption, PassphraseOption, closing_key, opening_key
 from trajplan.cli.options import OutputOption, client_option
 from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.pages.document import Document
 from trajplan.settings import local_path
+
+if TYPE_CHECKING:
+    from trajplan.records.encryption import Key
 
 practice = Group()
 
@@ -63,13 +67,21 @@ def backup(
             metavar="FILE", help="A file that is not there yet, or a folder, such as a USB stick."
         ),
     ] = None,
+    encrypt: Annotated[
+        bool,
+        typer.Option("--encrypt", help="Encrypt it: only a passphrase or a key opens it."),
+    ] = False,
+    passphrase_file: PassphraseOption = None,
+    key: KeyOption = None,
 ) -> Document:
     """Copy the practice and read the copy back. Without FILE: beside the practice."""
     from trajplan.actions.backups import back_up
     from trajplan.pages.backups import backup_page
 
     printer.notes(run.context.conflicts)
-    return backup_page(back_up(run.context, file))
+    if not (encrypt or passphrase_file is not None or key is not None):
+        return backup_page(back_up(run.context, file))
+    return backup_page(back_up(run.context, file, lambda: closing_key(passphrase_file, key)))
 
 
 @practice.command("backups", client=False)
@@ -91,13 +103,21 @@ def restore(
         bool,
         typer.Option("--yes", help="Also a copy of another practice, or an older or smaller one."),
     ] = False,
+    passphrase_file: PassphraseOption = None,
+    key: KeyOption = None,
 ) -> Document:
     """Put a copy in the practice's place. It says what would change, and keeps the practice."""
     from trajplan.actions.backups import before_restoring, restore_practice
     from trajplan.pages.backups import restore_warning, restored_page
 
     printer.notes(run.context.conflicts)
-    restoration = before_restoring(run.context, file)
+
+    def asked(by_passphrase: bool) -> Key:
+        return opening_key(file, passphrase_file, key, by_passphrase=by_passphrase)
+
+    restoration = before_restoring(run.context, file, asked)
+    if not restoration.source.pages and (key is not None or passphrase_file is not None):
+        raise UsageFault(f"`{file}` is not encrypted: leave out --key and --passphrase-file")
     if not yes:
         printer.notes(restore_warning(restoration))
         if ask.is_person():

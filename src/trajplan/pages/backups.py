@@ -29,14 +29,34 @@ def backup_page(backup: Backup) -> Document:
             "Practice · copied",
             labelled(
                 ("File", str(backup.path)),
-                ("Read back", "sound, and the same as the practice"),
+                ("Read back", _read_back(backup)),
                 ("Holds", _holds(contents) if contents else ""),
                 ("Size", file_size(backup.size)),
-                ("To put it back", (code(f"trajplan practice restore {backup.name}"),)),
+                ("Opened by", _opened_by(backup)),
+                ("To put it back", (code(_restore(backup)),)),
             ),
         ),
         data=lambda: _data(backup),
     )
+
+
+def _read_back(backup: Backup) -> str:
+    if backup.key and not backup.key.opens:
+        return "as it was written; that it opens, only the secret key can show"
+    return f"{'decrypted, ' if backup.key else ''}sound, and the same as the practice"
+
+
+def _restore(backup: Backup) -> str:
+    key = " --key FILE" if backup.key and not backup.key.passphrase else ""
+    return f"trajplan practice restore {backup.name}{key}"
+
+
+def _opened_by(backup: Backup) -> str:
+    if backup.key is None:
+        return ""
+    if backup.key.passphrase:
+        return "its passphrase alone; keep that apart from the copy"
+    return "the secret key alone; keep that apart from the copy"
 
 
 def backups_page(found: Backups) -> Document:
@@ -102,6 +122,7 @@ def _data(backup: Backup) -> dict[str, Any]:
         "path": str(backup.path),
         "day": str(backup.day),
         "size": backup.size,
+        "encrypted": backup.key is not None,
         **_numbers(contents),
         "problem": backup.why_not or None,
     }
@@ -139,7 +160,7 @@ def restore_warning(restoration: Restoration) -> tuple[str, ...]:
         now = "it cannot be read" if comparison.why_not else "there is no practice"
     return (
         f"now:  {now} ({restoration.practice})",
-        f"then: {_holds(comparison.then)} ({restoration.source})",
+        f"then: {_holds(comparison.then)} ({restoration.source.path})",
         *comparison.doubts,
     )
 
@@ -154,7 +175,7 @@ def restored_page(restoration: Restoration) -> Document:
             "Practice · restored",
             labelled(
                 ("File", str(restoration.practice)),
-                ("From", str(restoration.source)),
+                ("From", str(restoration.source.path)),
                 ("Holds now", _holds(comparison.then)),
                 ("Held before", before),
                 ("Kept as it was", str(aside.path) if aside else ""),
@@ -163,7 +184,7 @@ def restored_page(restoration: Restoration) -> Document:
         ),
         data=lambda: {
             "path": str(restoration.practice),
-            "from": str(restoration.source),
+            "from": str(restoration.source.path),
             "now": _numbers(comparison.then),
             "before": _numbers(comparison.now),
             "doubts": list(comparison.doubts),

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
-from trajplan.records.contents import DAMAGED, contents, page_faults, practice_id_of
+from trajplan.records.contents import DAMAGED, Contents, contents, page_faults, practice_id_of
 from trajplan.records.practice_file import (
     SIDECARS,
     connect,
@@ -213,14 +213,21 @@ def write_copy(db: sqlite3.Connection, target: Path, *, as_is: bool = False) -> 
         fill(db, draft, target)
         with in_sqlite(target), closing(connect(draft)) as copy:
             copy.execute("PRAGMA journal_mode = DELETE")
-            if contents(copy) != expected:
-                raise StoreFault(f"the copy {target} differs from the practice; try again")
-            if not as_is and page_faults(copy):
-                raise StoreFault(
-                    "the practice has faults, which `trajplan practice check` names and"
-                    " `trajplan practice check --repair` mends as far as it can"
-                )
+            read_back(copy, expected, target, as_is=as_is)
         return put_in_place(draft, target)
+
+
+def read_back(
+    copy: sqlite3.Connection, expected: Contents, target: Path, *, as_is: bool = False
+) -> None:
+    """Raise StoreFault unless a copy holds what it should and is sound; `as_is`: or is not."""
+    if contents(copy) != expected:
+        raise StoreFault(f"the copy {target} differs from the practice; try again")
+    if not as_is and page_faults(copy):
+        raise StoreFault(
+            "the practice has faults, which `trajplan practice check` names and"
+            " `trajplan practice check --repair` mends as far as it can"
+        )
 
 
 def fill(db: sqlite3.Connection, draft: Path, target: Path) -> None:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
-from trajplan.records.practice_file import connect, in_files, in_sqlite
+from trajplan.records.practice_file import connect, connect_in_memory, in_files, in_sqlite
 
 DAMAGED = "damaged"
 """Stands for the id of a practice that has lost it."""
@@ -45,9 +45,26 @@ class Contents(Struct, frozen=True, kw_only=True):
     """Of each client by id; they only ever rise."""
 
 
-def look_into(path: Path) -> Contents:
-    """Return what a copy anywhere holds. Raises StoreFault where it is none or cannot be read."""
-    with in_files(path), in_sqlite(path), closing(connect(path)) as db:
+class Source(Struct, frozen=True, kw_only=True):
+    """A file to look into: a practice, or a copy of one anywhere."""
+
+    path: Path
+    pages: bytes = b""
+    """What an encrypted one holds; empty for any other, which is read from the disk."""
+
+    def connect(self) -> sqlite3.Connection:
+        """Open it; nothing that is done there changes an encrypted one. Raises as `connect`."""
+        return connect_in_memory(self.pages) if self.pages else connect(self.path)
+
+    def __repr__(self) -> str:
+        """Without a client's word."""
+        return f"Source({self.path})"
+
+
+def look_into(source: Source) -> Contents:
+    """Return what a file holds. Raises StoreFault where it is no practice or cannot be read."""
+    path = source.path
+    with in_files(path), in_sqlite(path), closing(source.connect()) as db:
         db.execute("PRAGMA query_only = ON")
         if migrations.version_of(db, path) == migrations.EMPTY:
             raise StoreFault(f"{path} is empty, so it is no copy of a practice")

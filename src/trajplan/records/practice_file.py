@@ -87,7 +87,20 @@ _SYSTEM_SENTENCES = {
 def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
     """Open a file that exists. Transactions are begun and ended by hand alone."""
     place = f"{file_uri(path.absolute())}?mode=rw"
-    db = sqlite3.connect(place, uri=True, timeout=wait, isolation_level=None)
+    return _guarded(sqlite3.connect(place, uri=True, timeout=wait, isolation_level=None))
+
+
+def connect_in_memory(pages: bytes = b"") -> sqlite3.Connection:
+    """Open a database that no disk ever sees: an empty one, or what such a file holds."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    if pages:
+        # One that was last written with a log beside it (WAL) would look for its log.
+        rollback = b"\1\1"
+        db.deserialize(b"".join((pages[:18], rollback, pages[20:])))
+    return _guarded(db)
+
+
+def _guarded(db: sqlite3.Connection) -> sqlite3.Connection:
     try:
         db.row_factory = sqlite3.Row
         # The file may come from anywhere: what its schema calls is limited to the harmless, where

@@ -24,6 +24,7 @@ from trajplan.records.backups import Copy, copy_at, copy_opened, fill, free_name
 from trajplan.records.contents import (
     DAMAGED,
     Contents,
+    Source,
     contents,
     look_into,
     page_faults,
@@ -84,17 +85,17 @@ class Comparison(Struct, frozen=True, kw_only=True):
         ) or any(self.then.counts.get(name, 0) < count for name, count in self.now.counts.items())
 
 
-def compare(practice: Path, source: Path) -> Comparison:
+def compare(practice: Path, source: Source) -> Comparison:
     """Look at the practice and at a copy. Changes nothing; raises StoreFault about the copy."""
     then = look_into(source)
-    with in_sqlite(source), closing(connect(source)) as db:
+    with in_sqlite(source.path), closing(source.connect()) as db:
         faults = (*page_faults(db, most=5), *map(str, _additions(db)))
     now, why_not = None, ""
     with in_files(practice):
         is_there = practice.exists() and practice.stat().st_size
     if is_there:
         try:
-            now = look_into(practice)
+            now = look_into(Source(path=practice))
         except StoreFault as fault:
             why_not = str(fault)
     return Comparison(now=now, then=then, why_not=why_not, faults=faults)
@@ -106,7 +107,7 @@ def _additions(db: sqlite3.Connection) -> Iterator[Difference]:
         yield from differences(db)
 
 
-def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
+def put_back(practice: Path, source: Source, day: dt.date) -> Copy | None:
     """Put a copy in the practice's place; return where the practice as it was is kept.
 
     None: there was none. Raises StoreFault: then the practice is as it was.
@@ -131,20 +132,22 @@ def put_back(practice: Path, source: Path, day: dt.date) -> Copy | None:
     return aside
 
 
-def _write(source: Path, draft: Path, place: Path) -> str:
+def _write(source: Source, draft: Path, place: Path) -> str:
     """Write the copy as it shall stand, brought up to date; return the practice's id.
 
     Raises StoreFault.
     """
-    with in_sqlite(source), closing(connect(source)) as db:
+    with in_sqlite(source.path), closing(source.connect()) as db:
         db.execute("BEGIN")
         expected = contents(db)
         fill(db, draft, place)
     with in_sqlite(place), closing(connect(draft)) as db:
         db.execute("PRAGMA journal_mode = MEMORY")
         if contents(db) != expected:
-            raise StoreFault(f"what was read from {source} differs from it; nothing was changed")
-        if migrations.version_of(db, source) < migrations.newest():
+            raise StoreFault(
+                f"what was read from {source.path} differs from it; nothing was changed"
+            )
+        if migrations.version_of(db, source.path) < migrations.newest():
             migrations.migrate(db, place)
         db.execute("PRAGMA journal_mode = DELETE")
     return expected.practice_id

@@ -20,7 +20,7 @@ from small_practice import client
 from trajplan.errors import NotFound, StoreFault
 from trajplan.records import backups, migrations, practice_file
 from trajplan.records.backups import Copy, copies_of, copy_practice, folder_of, to_let_go
-from trajplan.records.contents import look_into
+from trajplan.records.contents import Source, look_into
 from trajplan.records.model import Client
 from trajplan.records.store import reading, writing
 
@@ -222,7 +222,7 @@ def test_a_file_is_copied_as_it_is_before_its_tables_change(
         assert store.run("SELECT colour FROM clients").fetchone()[0] == "green"
     (copy,) = copies_of(practice)
     assert copy.day == MONDAY
-    assert look_into(copy.path).version == migrations.newest() - 1
+    assert look_into(Source(path=copy.path)).version == migrations.newest() - 1
 
 
 def test_without_room_for_a_copy_no_table_is_changed(
