@@ -9,7 +9,7 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.calendar import free_days, odd_hours, same_day
+from trajplan.actions.calendar import cadence_notes, free_days, odd_hours, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, give_hints, hints_of
 from trajplan.actions.intake import (
@@ -33,6 +33,7 @@ from trajplan.planning.calendar import session_date
 from trajplan.planning.first_session import intake_of
 from trajplan.planning.plan import EarlierJourney
 from trajplan.planning.topics_today import speaks_of_danger
+from trajplan.records.command_forms import NewClient
 from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
@@ -51,21 +52,6 @@ SITUATIONS = (
     "values",
     "leadership",
 )
-
-
-class NewClient(Struct, frozen=True, kw_only=True):
-    """What `new-client` was told; empty values are taken from the intake, then from defaults."""
-
-    name: str = ""
-    source: str | None = None
-    slug: str = ""
-    start: str = ""
-    start_time: str = ""
-    time_zone: str = ""
-    journey: str = ""
-    sessions: int | None = None
-    minutes: int | None = None
-    every_days: int | None = None
 
 
 class NewEngagement(Struct, frozen=True, kw_only=True):
@@ -204,6 +190,7 @@ def begin_journey(
                 *_method_hint(context.library, intake.form, journey),
                 *hints_of(_preparation_hints(intake.form, context)),
                 *intake.hints,
+                *cadence_notes(engagement.every_days),
                 *_day_off_hint(engagement, sessions[0]),
                 *odd_hours(engagement, sessions, context.zone),
                 *(f"same day: {line}" for line in few(same_day(store, sessions, context.zone))),

@@ -52,10 +52,10 @@ def checklist_page(checklist: EndingChecklist) -> Document:
         page=lambda: _checklist(checklist),
         data=lambda: {
             **client_data(checklist.client),
-            "closed": to_builtins(checklist.closed),
+            "closed": checklist.closed,
             "needs": [_need_data(need) for need in checklist.needs],
             "wishes": [_need_data(need) for need in checklist.wishes],
-            "missing": list(checklist.missing),
+            "missing": checklist.missing,
         },
     )
 
@@ -139,7 +139,7 @@ def career_os_page(career_os: CareerOs, words: Words = ENGLISH) -> Document:
         name="career-os",
         words=words,
         page=lambda: _career_os_page(career_os, words),
-        data=lambda: to_builtins(career_os),
+        data=lambda: career_os,
     )
 
 
@@ -190,7 +190,7 @@ def afterwards_page(agenda: ClientAgenda, name: str, words: Words = ENGLISH) -> 
         name=name,
         words=words,
         page=lambda: _agenda_page(agenda, words),
-        data=lambda: to_builtins(agenda),
+        data=lambda: agenda,
     )
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from msgspec import to_builtins
-
 from trajplan.dates import due_words, short_date
-from trajplan.pages.document import Document, client_data, record_data
+from trajplan.pages.document import Document, client_data, fields_data, record_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, bold, labelled, listed, quiet
 from trajplan.planning.plan import PlannedParked
 from trajplan.planning.standing import parked_for
@@ -33,14 +31,13 @@ def parked_page(today: dt.date, dossier: Dossier, change: str = "") -> Document:
         data=lambda: {
             **client_data(dossier.client),
             "session": _next(dossier),
-            "parked": to_builtins(topics),
+            "parked": topics,
             "closed": [
                 {
                     "id": topic.number,
                     "text": topic.text,
-                    "since": topic.parked.isoformat(),
-                    "closed": to_builtins(topic.closed),
-                    "outcome": topic.outcome,
+                    "since": topic.parked,
+                    **fields_data(topic, "closed", "outcome"),
                 }
                 for topic in closed
             ],
@@ -84,7 +81,7 @@ def _change(change: str) -> Iterator[Block]:
 def _note_rows(dossier: Dossier, note: Note) -> Iterator[tuple[str, str, str, str]]:
     """A note; its further lines below its first."""
     first, *others = filter(str.strip, note.text.split("\n"))
-    yield str(note.id), first, str(dossier.number_of(note.session_id) or ""), _kind(note)
+    yield str(note.number), first, str(dossier.number_of(note.session_id) or ""), _kind(note)
     yield from (("", line, "", "") for line in others)
 
 
@@ -124,8 +121,8 @@ def notes_page(dossier: Dossier, change: str = "") -> Document:
 
     Those of the journey, and what is pinned from earlier ones.
     """
-    by_id = {note.id: note for note in (*dossier.pinned, *dossier.notes)}
-    notes = [by_id[number] for number in sorted(by_id)]
+    by_number = dossier.notes_by_number
+    notes = [by_number[number] for number in sorted(by_number)]
     return Document(
         page=lambda: Page.of(
             f"{dossier.client.name} · {_before_next(dossier)}: your notes",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import to_builtins
 from msgspec.structs import replace
 
 from trajplan.actions.worksheets import BlankForm
@@ -66,7 +65,7 @@ def blank_form(form: BlankForm, words: Words = ENGLISH) -> Document:
             "worksheet": sheet.id,
             **(client_data(client) if client else {}),
             "title": sheet.title,
-            "fields": to_builtins(sheet.fields),
+            "fields": sheet.fields,
             "answers": {field.id: None for field in sheet.fields},
         },
     )
@@ -86,8 +85,8 @@ def wrap_form_page(form: WrapForm) -> Document:
             **client_data(client),
             "session": form.facts.session.number,
             "title": form.sheet.title,
-            "fields": to_builtins(form.sheet.fields),
-            "answers": to_builtins(form.answers),
+            "fields": form.sheet.fields,
+            "answers": form.answers,
         },
     )
 

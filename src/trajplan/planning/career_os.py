@@ -149,12 +149,11 @@ def _kinds(commitments: Sequence[Commitment], words: Words) -> tuple[str, ...]:
 
 
 def _took_home(dossier: Dossier, words: Words) -> tuple[str, ...]:
-    """The first takeaway of each session."""
-    wraps = ((session, dossier.wrap_of(session.id)) for session in dossier.sessions)
+    """The first that was taken home from each session."""
+    firsts = dict(reversed(dossier.taken_home()))
     return tuple(
-        f"{wrap.takeaways[0]} ({words('session {session}', session=session.number)})"
-        for session, wrap in wraps
-        if wrap and wrap.takeaways
+        f"{firsts[number]} ({words('session {session}', session=number)})"
+        for number in sorted(firsts)
     )
 
 
