@@ -15,16 +15,31 @@ def main() -> None:
     """Run the program and leave at once, unless somebody waits for the interpreter's own end."""
     # What a short run makes is kept until its end; a long one is still looked through, only rarely.
     gc.set_threshold(100_000)
-    from trajplan.cli.app import main as run
+    from trajplan.actions.kept_page import page_to_print
 
     code: object = 0
-    try:
-        run()
-    except SystemExit as end:
-        code = end.code or 0
+    page = page_to_print(sys.argv[1:])
+    if page is None or not _printed(page):
+        from trajplan.cli.app import main as run
+
+        try:
+            run()
+        except SystemExit as end:
+            code = end.code or 0
     if isinstance(code, int) and not _is_awaited() and _flushed():
         os._exit(code)
     sys.exit(code)  # type: ignore[arg-type]
+
+
+def _printed(page: str) -> bool:
+    """Print a page that was kept; False where it cannot be written: the long way says why."""
+    left = memoryview(page.encode("utf-8", "backslashreplace"))
+    try:
+        while left:
+            left = left[os.write(sys.stdout.fileno(), left) :]
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _is_awaited() -> bool:

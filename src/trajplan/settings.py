@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
@@ -17,12 +16,11 @@ from msgspec import Struct
 
 from trajplan.colours import colour_fault
 from trajplan.errors import InvalidContent, Problem, StoreFault, UsageFault
+from trajplan.places import own_folder
 from trajplan.system import name_fault, read_file
 from trajplan.text import did_you_mean
 from trajplan.zones import check_zone
 
-_APP = "trajplan"
-_UNDER_HOME = {"config": ".config", "data": ".local/share", "cache": ".cache"}
 _KEYS = ("practice", "library", "time_zone", "paper", "name", "logo", "accent", "ink")
 _MOST_BYTES = 64 * 1024
 _MOST_PROBLEMS = 20
@@ -67,7 +65,7 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
     Raises InvalidContent for a faulty `settings.toml`, StoreFault when it cannot be read,
     UsageFault for a `~` nobody stands behind and for what is no time zone.
     """
-    home = _own_folder("config")
+    home = Path(own_folder("config"))
     from_file = _from_file(home / "settings.toml")
     named = practice_flag or environ.get("TRAJPLAN_PRACTICE") or ""
     practice = _path(named) if named else from_file.get("practice")
@@ -79,12 +77,12 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
         folder = environ["TRAJPLAN_CACHE"]
         cache = _path(folder) if folder else None
     else:
-        cache = _own_folder("cache")
+        cache = Path(own_folder("cache"))
     zone = environ.get("TRAJPLAN_TIME_ZONE", "").strip()
     if zone:
         check_zone(zone)
     return Settings(
-        practice=practice or _own_folder("data") / "practice.sqlite3",
+        practice=practice or Path(own_folder("data")) / "practice.sqlite3",
         library_folders=folders,
         user_library=home,
         cache=cache,
@@ -103,25 +101,6 @@ def local_path(name: str) -> Path:
     if fault := name_fault(path):
         raise UsageFault(f"`{name}` cannot be a file: {fault}")
     return path
-
-
-def _own_folder(purpose: str) -> Path:
-    """Return this user's folder for a purpose: config, data or cache."""
-    # The usual case by hand: platformdirs, asked for the rest, takes a thirtieth of a command.
-    if sys.platform == "linux":
-        home, named = os.environ.get("HOME", ""), os.environ.get(f"XDG_{purpose.upper()}_HOME", "")
-        folder = named or (f"{home}/{_UNDER_HOME[purpose]}" if home else "")
-        if folder.startswith("/") and folder == folder.strip():
-            return Path(folder) / _APP
-    # Needed only where nothing else says where things are.
-    import platformdirs
-
-    find = {
-        "config": platformdirs.user_config_path,
-        "data": platformdirs.user_data_path,
-        "cache": platformdirs.user_cache_path,
-    }[purpose]
-    return find(_APP, appauthor=False)
 
 
 def _path(text: str, base: Path | None = None) -> Path:

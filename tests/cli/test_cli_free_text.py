@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import io
 import itertools
 import sys
@@ -57,7 +56,7 @@ EVERY = dict(commands())
 
 
 def texts_of(command: Command) -> dict[str, Any]:
-    return dict(free_texts(inspect.signature(command.function, eval_str=True)))
+    return dict(free_texts(command.signature))
 
 
 TEXTS = [(name, text) for name, command in EVERY.items() for text in texts_of(command)]
@@ -70,7 +69,7 @@ def spied(command: Command) -> tuple[Any, list[dict[str, Any]]]:
     def spy(run: Any, **options: Any) -> None:
         given.append(options)
 
-    spy.__signature__ = inspect.signature(command.function, eval_str=True)  # type: ignore[attr-defined]
+    spy.__signature__ = command.signature  # type: ignore[attr-defined]
     spy.__doc__ = command.function.__doc__
     return _leaf("spied", Command(spy, command.client, command.forms)), given
 

@@ -200,7 +200,7 @@ WITHOUT_CONTENT = {"hashlib", "trajplan.content.loader"}
 @pytest.mark.parametrize(
     ("words", "also"),
     [
-        (("prep", "4"), set()),
+        (("prep", "4", "--glance"), set()),
         (("today",), set()),
         (("clients",), set()),
         (("tci",), WITHOUT_CONTENT),

@@ -13,7 +13,7 @@ import pytest
 
 from trajplan import system
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.records.practice_file import file_uri
+from trajplan.records.kept_pages import file_uri
 from trajplan.zones import check_zone, in_zone, instant
 
 
@@ -178,7 +178,7 @@ def test_modes_are_asked_for_only_where_files_have_them(
     ],
 )
 def test_sqlite_is_told_a_path_of_any_system(path: Path, uri: str) -> None:
-    assert file_uri(path) == uri
+    assert file_uri(path.as_posix()) == uri
 
 
 @pytest.fixture

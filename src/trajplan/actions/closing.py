@@ -17,22 +17,13 @@ from trajplan.dates import DAYS, is_counted, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import nearest_working_day
 from trajplan.planning.ending import ClosingWords, EndingChecklist, needs_of, triggers_of
+from trajplan.records.command_forms import ClosingInput
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
 from trajplan.records.model import Client, Ending
 from trajplan.records.sessions import close_engagement, reopen_engagement
 from trajplan.records.store import reading
 from trajplan.text import one_line, plural, shortened
-
-
-class ClosingInput(Struct, frozen=True, kw_only=True):
-    """What `close` was told: a file, and what was typed beside it."""
-
-    source: str | None = None
-    outcomes: tuple[str, ...] = ()
-    triggers: tuple[str, ...] = ()
-    follow_up: str = ""
-    force: str | None = None
 
 
 class FollowUp(Struct, frozen=True):

@@ -19,14 +19,14 @@ from trajplan.actions.hints import Hint
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
+from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
-from trajplan.records.forms import CommitmentKind, CommitmentStatus, NewCommitment
+from trajplan.records.forms import NewCommitment
 from trajplan.records.goals import commitment_of, insert_review, link_to_goal
 from trajplan.records.model import (
     Commitment,
     CommitmentReview,
     Contact,
-    ContactKind,
     Goal,
     Session,
 )
@@ -99,40 +99,6 @@ def _bounds(sessions: tuple[Session, ...], today: dt.date, force: bool) -> Bound
     return Bounds(yesterday, before, force, f"yesterday, {yesterday}")
 
 
-class NewContact(Struct, frozen=True, kw_only=True):
-    """A message, a call or a celebration between sessions (R101)."""
-
-    kind: ContactKind
-    note: str = ""
-    date: str = ""
-    """As typed; empty: today."""
-
-
-class CommitmentChange(Struct, frozen=True, kw_only=True):
-    """What came of a commitment, and what changes in it; None or empty: not said."""
-
-    status: CommitmentStatus | None = None
-    minutes: int | None = None
-    value: int | None = None
-    """What it was worth, 1 to 10."""
-    learned: str = ""
-    contact: NewContact | None = None
-    goal: str = ""
-    """The goal it serves, by number or words."""
-    kind: CommitmentKind | None = None
-    label: str = ""
-    deadline: str = ""
-    """As typed."""
-    keep_asking: bool | None = None
-
-    @property
-    def reviews(self) -> bool:
-        """Whether anything is said of what came of it."""
-        return bool(self.status or self.learned or self.minutes is not None) or (
-            self.value is not None
-        )
-
-
 def change_commitment(
     context: Context, number: int, change: CommitmentChange, *, client: str | None
 ) -> Detail[Commitment]:
@@ -145,6 +111,8 @@ def change_commitment(
             "nothing to change; give --status, --minutes, --value, --learned, --contact, --goal,"
             " --kind, --label, --deadline or --keep-asking"
         )
+    if change.contact is None and (change.note or change.date):
+        raise UsageFault("--note and --date belong to a contact; say which with --contact")
     values = _fields(change, context.today)
     if change.value is not None and not 1 <= change.value <= 10:
         raise UsageFault(f"--value {change.value} is outside the scale of 1 to 10")
@@ -161,14 +129,13 @@ def change_commitment(
             )
             commitment = insert_review(records, review)
         if change.contact:
-            _save_contact(records, context.today, commitment, change.contact)
+            _save_contact(records, context.today, commitment, change)
         if values:
             commitment = records.update(commitment, **values)
         meant = meant_goal(records.own(Goal), change.goal)
         if change.goal:
             commitment = link_to_goal(records, commitment, meant.goal, change.goal)
-        note = change.contact.note if change.contact else ""
-        blame = (*blame_hints(change.learned), *blame_hints(note))
+        blame = (*blame_hints(change.learned), *blame_hints(change.note))
         return records.detail(commitment, [*blame, *meant.hints])
 
 
@@ -186,13 +153,14 @@ def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:
 
 
 def _save_contact(
-    records: ClientRecords, today: dt.date, commitment: Commitment, contact: NewContact
+    records: ClientRecords, today: dt.date, commitment: Commitment, change: CommitmentChange
 ) -> None:
-    day = parse_day(contact.date, today, "behind") if contact.date else today
+    assert change.contact is not None
+    day = parse_day(change.date, today, "behind") if change.date else today
     if day > today:
-        raise CannotDo(f"a {contact.kind} on {day} is in the future; today is {today}")
+        raise CannotDo(f"a {change.contact} on {day} is in the future; today is {today}")
     records.insert(
-        Contact(commitment_id=commitment.id, kind=contact.kind, date=day, note=contact.note)
+        Contact(commitment_id=commitment.id, kind=change.contact, date=day, note=change.note)
     )
 
 

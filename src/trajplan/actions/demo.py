@@ -19,18 +19,24 @@ from msgspec.structs import replace
 from trajplan.actions.assumptions import weigh_assumption
 from trajplan.actions.check_in import Arrival, save_check_in
 from trajplan.actions.clients import use
-from trajplan.actions.closing import ClosingInput, close, read_closing
-from trajplan.actions.commitments import CommitmentChange, change_commitment
+from trajplan.actions.closing import close, read_closing
+from trajplan.actions.commitments import change_commitment
 from trajplan.actions.context import Context, load_context
 from trajplan.actions.fill_worksheet import FormFile, fill
-from trajplan.actions.indicators import IndicatorForm, change_indicator
+from trajplan.actions.indicators import change_indicator
 from trajplan.actions.journey import confirm_phase
-from trajplan.actions.new_client import NewClient, start_client
+from trajplan.actions.new_client import start_client
 from trajplan.actions.prepare import NOTHING_NEW, prepare
 from trajplan.actions.ratings import rate
 from trajplan.actions.wrap_session import read_wrap, wrap_session
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
+from trajplan.records.command_forms import (
+    ClosingInput,
+    CommitmentChange,
+    IndicatorForm,
+    NewClient,
+)
 from trajplan.records.forms import CommitmentStatus, Energy
 from trajplan.records.model import AssumptionStatus
 from trajplan.settings import local_path

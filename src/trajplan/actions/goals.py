@@ -16,28 +16,15 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing_kinds, smart_checks
 from trajplan.records import goals
+from trajplan.records.command_forms import GoalForm
 from trajplan.records.dossier import Dossier
 from trajplan.records.goals import reword_goal
-from trajplan.records.model import Commitment, Goal, GoalChange, GoalStatus, IndicatorSeries
+from trajplan.records.model import Commitment, Goal, GoalChange, IndicatorSeries
 from trajplan.records.store import Store
 from trajplan.text import name_key, there_are
 
 NO_THEME = "none"
 """Said with `--under`: it is a theme itself."""
-
-
-class GoalForm(Struct, frozen=True, kw_only=True):
-    """What was said of a goal, as typed; None or empty: not said."""
-
-    text: str = ""
-    under: str = ""
-    """The theme, by number or words."""
-    measure: str = ""
-    when: str = ""
-    attainable: int | None = None
-    matters: str = ""
-    status: GoalStatus | None = None
-    because: str = ""
 
 
 def new_goal(context: Context, form: GoalForm, *, client: str | None) -> Detail[Goal]:

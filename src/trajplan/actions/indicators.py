@@ -6,34 +6,16 @@ import datetime as dt
 import re
 from typing import Any
 
-from msgspec import Struct
-
 from trajplan.actions.client_records import Detail
 from trajplan.actions.context import Context
 from trajplan.actions.goals import goal_named
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.records.model import Goal, Indicator, IndicatorKind, IndicatorReading
+from trajplan.records.command_forms import IndicatorForm
+from trajplan.records.model import Goal, Indicator, IndicatorReading
 from trajplan.records.store import Store
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?")
-
-
-class IndicatorForm(Struct, frozen=True, kw_only=True):
-    """What was said of an indicator, numbers and days as typed; None or empty: not said."""
-
-    name: str = ""
-    kind: IndicatorKind | None = None
-    goal: str = ""
-    """By number or words."""
-    unit: str = ""
-    start: str = ""
-    target: str = ""
-    when: str = ""
-    value: str = ""
-    """A reading."""
-    date: str = ""
-    """The day of the reading; empty: today."""
 
 
 def new_indicator(

@@ -9,14 +9,15 @@ from typing import Any, cast, get_args
 from msgspec import Struct
 
 from trajplan.actions.forms import read_form, refuse
-from trajplan.actions.goals import GoalForm, add_goal, same_words
-from trajplan.actions.indicators import IndicatorForm, add_indicator, parse_number
+from trajplan.actions.goals import add_goal, same_words
+from trajplan.actions.indicators import add_indicator, parse_number
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.shape import COLON, is_prose
 from trajplan.content.vocabulary import BELIEF_KINDS
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import UsageFault
 from trajplan.measures.goals import KINDS
+from trajplan.records.command_forms import GoalForm, IndicatorForm
 from trajplan.records.forms import Intake
 from trajplan.records.model import Goal, IndicatorKind, Wording
 from trajplan.records.store import Store

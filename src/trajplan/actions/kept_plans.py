@@ -21,6 +21,7 @@ from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.plan import FORMAT, Plan
 from trajplan.planning.request import PlanOptions
 from trajplan.records.dossier import Dossier, PlanSummary
+from trajplan.records.kept_pages import MadeFrom
 from trajplan.records.model import (
     Assumption,
     AssumptionChallenge,
@@ -66,13 +67,16 @@ def is_current(
     What other clients were asked meanwhile orders equal questions, but does not unmake a plan that
     may already be printed.
     """
-    return (
-        summary.client_revision == dossier.client.revision
-        and summary.library_digest == context.library.digest
-        and summary.body.get("format") == FORMAT
-        and convert(summary.options, PlanOptions) == options
-        and summary.body.get("date") == session.date.isoformat()
+    if summary.body.get("format") != FORMAT:
+        return False
+    made_from: MadeFrom = (
+        summary.client_revision,
+        summary.library_digest,
+        summary.body.get("date"),
+        convert(summary.options, PlanOptions),
     )
+    now = (dossier.client.revision, context.library.digest, session.date.isoformat(), options)
+    return made_from == now
 
 
 def read(body: Mapping[str, Any]) -> Plan:

@@ -33,6 +33,7 @@ from trajplan.planning.calendar import session_date
 from trajplan.planning.first_session import intake_of
 from trajplan.planning.plan import EarlierJourney
 from trajplan.planning.topics_today import speaks_of_danger
+from trajplan.records.command_forms import NewClient
 from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
 from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
@@ -51,21 +52,6 @@ SITUATIONS = (
     "values",
     "leadership",
 )
-
-
-class NewClient(Struct, frozen=True, kw_only=True):
-    """What `new-client` was told; empty values are taken from the intake, then from defaults."""
-
-    name: str = ""
-    source: str | None = None
-    slug: str = ""
-    start: str = ""
-    start_time: str = ""
-    time_zone: str = ""
-    journey: str = ""
-    sessions: int | None = None
-    minutes: int | None = None
-    every_days: int | None = None
 
 
 class NewEngagement(Struct, frozen=True, kw_only=True):

@@ -8,10 +8,11 @@ from trajplan.actions.calendar import record_day
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.intake import ClientIntake
-from trajplan.actions.new_client import NewClient, NewEngagement, agreed_engagement, begin_journey
+from trajplan.actions.new_client import NewEngagement, agreed_engagement, begin_journey
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
 from trajplan.planning.last_time import earlier_journey
+from trajplan.records.command_forms import NewClient
 from trajplan.records.dossier import read_dossier
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement, Session

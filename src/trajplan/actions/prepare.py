@@ -5,7 +5,7 @@ What makes a plan is imported where one is made: to print one that holds takes a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct, convert
@@ -54,6 +54,7 @@ class PlanRequest(Struct, frozen=True, kw_only=True):
 
 
 NOTHING_NEW = PlanRequest()
+OnSaved = Callable[[Store, Session, Plan], None]
 
 
 def prepare(
@@ -63,12 +64,14 @@ def prepare(
     client: str | None,
     number: str | None,
     even_unsaved: bool = False,
+    on_saved: OnSaved | None = None,
 ) -> PreparedPlan:
     """Return the plan of a session: the saved one where it still holds, else a new one, saved.
 
     A held session's plan is frozen: it is returned, never remade; so is that of a session that was
     begun with `live` and is not wrapped yet. `even_unsaved`: a plan that cannot be saved is
-    returned all the same, with a note. Raises CannotDo and NotFound with a sentence that says what
+    returned all the same, with a note. `on_saved` is called with a plan made anew, in the
+    transaction that saves it. Raises CannotDo and NotFound with a sentence that says what
     is possible instead, StoreFault.
     """
     for name in request.wishes.get("exclude", ()):
@@ -108,6 +111,8 @@ def prepare(
                 if saved and not request.changes_method:
                     return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
             plan = _save(records, context, dossier, session, request, plan)
+            if on_saved:
+                on_saved(records, session, plan)
     except StoreFault as fault:
         if plan is None or not even_unsaved:
             raise

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct
 
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.own_pages import Template, built_in_template, own_template
-from trajplan.actions.sheet import following_session, sheet_of
+from trajplan.actions.sheet import RecapPromise, following_session, sheet_of
 from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
+from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.model import Session
 
 TEMPLATE = "recap"
 """The page that a template of the coach's own takes the place of."""
-
-
-class RecapPromise(Struct, frozen=True, kw_only=True):
-    """Something the client took on, in their words."""
-
-    what: str
-    due: dt.date
-    how_will_i_know: str
 
 
 class Recap(Struct, frozen=True, kw_only=True):
@@ -105,11 +100,7 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
     elsewhere = following and clocks_of(engagement, following, own_zone)
     # What was dropped since is not held up to anybody.
     promises = tuple(
-        RecapPromise(
-            what=_in_line(commitment.what),
-            due=commitment.due,
-            how_will_i_know=_in_line(commitment.how_will_i_know),
-        )
+        RecapPromise(**_in_lines(same_fields(commitment, RecapPromise)))
         for commitment in dossier.commitments_of(session.id)
         if commitment.status != "dropped"
     )
@@ -152,6 +143,12 @@ def _first_name(name: str) -> str:
     """The first word of a name that is no title such as `Dr.`."""
     words = [word for word in name.split() if not word.endswith(".")]
     return words[0] if words else name
+
+
+def _in_lines(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: _in_line(value) if isinstance(value, str) else value for name, value in values.items()
+    }
 
 
 def _in_line(text: str) -> str:

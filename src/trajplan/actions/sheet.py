@@ -14,6 +14,7 @@ from trajplan.actions.ratings import SATISFACTION
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import FACTORS
 from trajplan.planning.calendar import midpoint
+from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session, WrapRecord
 
@@ -30,6 +31,14 @@ class SheetCommitment(Struct, frozen=True, kw_only=True):
     if_then: str
     path: tuple[str, ...] = ()
     """The goals it serves, the theme first (R86)."""
+
+
+class RecapPromise(Struct, frozen=True, kw_only=True):
+    """A commitment as the mail after a session has it, in the client's words."""
+
+    what: str
+    due: dt.date
+    how_will_i_know: str
 
 
 class ClientSheet(Struct, frozen=True, kw_only=True):
@@ -77,12 +86,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         takeaways=wrap.takeaways if wrap else (),
         commitments=tuple(
             SheetCommitment(
-                number=commitment.number,
-                what=commitment.what,
-                due=commitment.due,
-                how_will_i_know=commitment.how_will_i_know,
-                obstacle=commitment.obstacle,
-                if_then=commitment.if_then,
+                **same_fields(commitment, SheetCommitment),
                 path=dossier.path_to(commitment.goal_id),
             )
             for commitment in dossier.commitments_of(session_id)

@@ -6,6 +6,7 @@ The form is a worksheet like any other, made for one session, and `worksheets` p
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
@@ -25,12 +26,12 @@ from trajplan.live.wrap import HOLDS, is_among, listed
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
+from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import FormField, form_fields
 from trajplan.records.forms import (
     STATUSES,
-    CommitmentKind,
     NewCommitment,
-    Proposer,
     RatingName,
     Said,
     Wrap,
@@ -47,9 +48,12 @@ from trajplan.worksheets.sections import exact_identity
 T = TypeVar("T")
 
 ALL_PLANNED = "All as planned"
+PROMISE = form_fields(NewCommitment)
+RARE = {field.name: field.asks.label for field in PROMISE if field.asks.rare}
+"""Columns of a commitment that are read where somebody writes them, and asked for nowhere."""
 OUTCOMES = {words: status for status, words in STATUSES.items()}
 """What may have come of a commitment, in the words of the form."""
-NEEDED = {"what": "What", "when": "By when", "how_will_i_know": "How they will know"}
+NEEDED = {field.name: field.asks.label for field in PROMISE if field.needed}
 """What a commitment cannot do without, as the form calls it."""
 FIRST_WORDS = {
     "stuck_point": "Where they were stuck, in their words today",
@@ -85,6 +89,9 @@ PRINTINGS = Printings(
     labels=(REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES, *FIRST_WORDS.values()),
 )
 """What a form printed while the records stood otherwise bears, so that it is read all the same."""
+LINES, TEXTS = ("focus", "inquiry", "next"), ("agreement", "frame_change", "accountability")
+LISTS = ("parked", "handed_out")
+"""Parts of one line, of several, and of points, which a wrap holds under the same name."""
 _NOTE_KINDS = ("notes", "working_notes", "pinned_note")
 
 
@@ -221,7 +228,7 @@ def _shown(field: Field, rows: Sequence[Row], waiting: Collection[str]) -> Field
         return replace(field, rows=names) if names else None
     if field.id == "commitments":
         used = {column for row in rows for column in row}
-        columns = (column for column in field.columns if column not in _RARE or column.id in used)
+        columns = (column for column in field.columns if column.id not in RARE or column.id in used)
         return replace(field, columns=tuple(columns))
     return field
 
@@ -298,29 +305,22 @@ def _known(facts: WrapFacts) -> Wrap:
     )
     if saved is None:
         return known
-    return replace(
-        known,
-        commitments=tuple(map(_promised, dossier.commitments_of(session.id))) or "none",
-        minutes=saved.minutes,
-        actual=saved.actual,
-        focus=saved.focus,
-        takeaways=tuple(Said(text=text, to_send=text in saved.to_send) for text in saved.takeaways),
-        asked=saved.asked,
-        parked=saved.parked,
-        energy=saved.energy,
-        frame_change=saved.frame_change,
-        agreement=saved.agreement,
-        inquiry=saved.inquiry,
-        serves=_priority(facts, saved.serves),
-        handed_out=tuple(hand_out.worksheet for hand_out in dossier.handed_out_in(session.id)),
-        echo=WrapEcho(
+    to_send = saved.to_send
+    said = {
+        **same_fields(saved, Wrap),
+        "commitments": tuple(map(_promised, dossier.commitments_of(session.id))) or "none",
+        "takeaways": tuple(Said(text=text, to_send=text in to_send) for text in saved.takeaways),
+        "serves": _priority(facts, saved.serves),
+        "handed_out": tuple(form.worksheet for form in dossier.handed_out_in(session.id)),
+        "echo": WrapEcho(
             **{
                 echo.question: echo.answer
                 for echo in dossier.echoes
                 if echo.session_id == session.id
             }
         ),
-    )
+    }
+    return replace(known, **said)
 
 
 def _rated(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingName, int]:
@@ -331,20 +331,7 @@ def _rated(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingN
 
 def _promised(commitment: Commitment) -> NewCommitment:
     """A commitment as it was put when it was made."""
-    return NewCommitment(
-        what=commitment.what,
-        when=commitment.due.isoformat(),
-        how_will_i_know=commitment.how_will_i_know,
-        obstacle=commitment.obstacle,
-        if_then=commitment.if_then,
-        kind=commitment.kind,
-        proposed_by=commitment.proposed_by,
-        goal=commitment.goal,
-        estimate_minutes=commitment.estimate_minutes,
-        label=commitment.label,
-        deadline=commitment.deadline,
-        keep_asking=commitment.keep_asking,
-    )
+    return NewCommitment(**same_fields(commitment, NewCommitment), when=commitment.due.isoformat())
 
 
 def _priority(facts: WrapFacts, words: str) -> int | None:
@@ -472,6 +459,7 @@ def _commitment_field(facts: WrapFacts) -> Field:
     until = f", before {short_date(following.date)}" if following else ""
     goals = [goal for goal in facts.dossier.goals if goal.status == "open"]
     there = "; ".join(f"{goal.number} {shortened(goal.text, 40)}" for goal in goals)
+    about = {"when": f"{_BY_WHEN}{until}", "goal": f"{_GOAL}{there}" if there else ""}
     return Field(
         id="commitments",
         label="What the client takes on",
@@ -480,29 +468,23 @@ def _commitment_field(facts: WrapFacts) -> Field:
         row_label="Commitment",
         blank_rows=MOST_COMMITMENTS,
         help="One to three, each with what, by when and how they will know; or none. "
-        "More lines you may add: Kind, Whose idea, Estimate in minutes, Label, Deadline, Keep "
-        "asking.",
-        columns=(
-            Column(id="what", label="What"),
-            Column(id="when", label="By when", help=f"{_BY_WHEN}{until}"),
-            Column(id="how_will_i_know", label="How they will know"),
-            Column(id="obstacle", label="What may get in the way"),
-            Column(id="if_then", label="If so, then"),
-            Column(id="goal", label="Goal", help=f"{_GOAL}{there}" if there else ""),
-            *_RARE,
-        ),
+        f"More lines you may add: {', '.join(RARE.values())}.",
+        columns=tuple(_column(field, about.get(field.name, "")) for field in PROMISE),
     )
 
 
-_RARE = (
-    Column(id="kind", label="Kind", type="choice", options=get_args(CommitmentKind)),
-    Column(id="proposed_by", label="Whose idea", type="choice", options=get_args(Proposer)),
-    Column(id="estimate_minutes", label="Estimate in minutes", type="number", min=1, max=10_000),
-    Column(id="label", label="Label"),
-    Column(id="deadline", label="Deadline"),
-    Column(id="keep_asking", label="Keep asking", type="choice", options=("yes", "no")),
-)
-"""Columns of a commitment that are read where somebody writes them, and asked for nowhere."""
+def _column(field: FormField, about: str) -> Column:
+    """A field of a commitment as a column of the form."""
+    options = ("yes", "no") if field.typed is bool else field.words
+    return Column(
+        id=field.name,
+        label=field.asks.label,
+        type="choice" if options else "text" if field.high is None else "number",
+        help=about,
+        options=options,
+        min=field.low,
+        max=field.high,
+    )
 
 
 def _question_fields(facts: WrapFacts) -> Iterator[Field]:
@@ -662,34 +644,25 @@ def answers_of(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
     priorities, rated = priority_options(facts), rating_rows(facts)
     asked = wrap.asked if wrap.asked is not None else tuple(questions)
     answers: dict[str, Any] = {
+        **{name: getattr(wrap, name) for name in (*LINES, *TEXTS, *LISTS, "minutes", "energy")},
+        **notes,
         "reviews": _review_rows(facts, wrap),
-        "focus": wrap.focus,
         "takeaways": _boxed(wrap),
         "commitments": _commitment_rows(wrap),
-        "inquiry": wrap.inquiry,
         "asked": tuple(questions[question] for question in asked if question in questions),
         "others_asked": tuple(question for question in asked if question not in questions),
-        "parked": wrap.parked,
         "beliefs": tuple(map(said_text, wrap.beliefs)),
-        **notes,
-        "agreement": wrap.agreement,
-        "frame_change": wrap.frame_change,
-        "accountability": wrap.accountability,
         "serves": priorities[wrap.serves - 1] if wrap.serves else None,
-        "minutes": wrap.minutes,
         "actual": tuple(
             {ROW: row, "minutes": wrap.actual[segment]}
             for segment, row in segments.items()
             if segment in wrap.actual
         ),
-        "energy": wrap.energy,
         "ratings": tuple(
             {ROW: row, "rating": wrap.ratings[name]}
             for name, row in rated.items()
             if facts.rates and name in wrap.ratings
         ),
-        "handed_out": wrap.handed_out,
-        "next": wrap.next,
         **{f"scaled:{question}": value for question, value in wrap.scaled.items()},
         **_echo_answers(wrap.echo),
     }
@@ -746,21 +719,19 @@ def _commitment_rows(wrap: Wrap) -> tuple[Row, ...]:
         return ()
     return tuple(
         _cells(
-            what=commitment.what,
-            when=commitment.when,
-            how_will_i_know=commitment.how_will_i_know,
-            obstacle=commitment.obstacle,
-            if_then=commitment.if_then,
-            goal=commitment.goal,
-            kind=commitment.kind,
-            proposed_by="" if commitment.proposed_by == "client" else commitment.proposed_by,
-            estimate_minutes=commitment.estimate_minutes,
-            label=commitment.label,
-            deadline=commitment.deadline.isoformat() if commitment.deadline else "",
-            keep_asking="yes" if commitment.keep_asking else "",
+            **{
+                field.name: _written(value)
+                for field in PROMISE
+                if (value := getattr(commitment, field.name)) != field.default
+            }
         )
         for commitment in wrap.commitments
     )
+
+
+def _written(value: Any) -> Any:
+    """A value as it stands in a cell."""
+    return "yes" if value is True else value.isoformat() if isinstance(value, dt.date) else value
 
 
 def _cells(**values: Any) -> dict[str, Any]:

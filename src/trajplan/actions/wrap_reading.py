@@ -19,9 +19,12 @@ from trajplan.actions.wrap_form import (
     ALL_PLANNED,
     BOX,
     FIRST_WORDS,
+    LINES,
+    LISTS,
     NEEDED,
     OUTCOMES,
     PRINTINGS,
+    TEXTS,
     TO_SEND,
     WrapForm,
     priority_options,
@@ -195,21 +198,20 @@ class _WrapReader:
 
     def wrap(self) -> Wrap:
         """The wrap that the form describes, as far as it can be read."""
+        said: dict[str, Any] = {
+            **{name: one_line(self._text(name)) for name in LINES},
+            **{name: self._text(name) for name in TEXTS},
+            **{name: self._list(name) for name in LISTS},
+        }
         return Wrap(
             kind="wrap",
             session=self.facts.session.number,
             commitments=self._commitments() or "none",
             reviews=self._reviews(),
-            focus=one_line(self._text("focus")),
             takeaways=self._takeaways(),
-            inquiry=one_line(self._text("inquiry")),
             asked=self._asked(),
-            parked=self._list("parked"),
             beliefs=self._list("beliefs"),
             notes=self._notes(),
-            agreement=self._text("agreement"),
-            frame_change=self._text("frame_change"),
-            accountability=self._text("accountability"),
             serves=self._serves(),
             minutes=self._whole("minutes"),
             actual=self._actual(),
@@ -217,8 +219,7 @@ class _WrapReader:
             scaled=self._scaled(),
             ratings=self._ratings(),
             echo=self._echo(),
-            handed_out=self._list("handed_out"),
-            next=one_line(self._text("next")),
+            **said,
         )
 
     def _answer(self, field: str, path: KeyPath | None = None) -> Answer | None:

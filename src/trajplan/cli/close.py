@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 import typer
 
 from trajplan.actions import closing
-from trajplan.actions.closing import ClosingInput, read_closing
+from trajplan.actions.closing import read_closing
 from trajplan.actions.context import Context
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
+from trajplan.cli.form_options import filled_by
 from trajplan.cli.options import file_option, text_option
 from trajplan.dates import long_date
 from trajplan.errors import UsageFault
@@ -23,6 +24,7 @@ from trajplan.pages.closing import (
 )
 from trajplan.pages.document import Document
 from trajplan.planning.ending import MONTHS, ClosingWords
+from trajplan.records.command_forms import ClosingInput
 
 Page = Literal["career-os", "career-os-form", "follow-up", "weekly-review", "retreat", "checklist"]
 
@@ -30,28 +32,19 @@ Page = Literal["career-os", "career-os-form", "follow-up", "weekly-review", "ret
 @command()
 def close(
     run: Run,
-    outcome: Annotated[
-        list[str] | None,
-        text_option("What others can see now; may be repeated", "--outcome"),
-    ] = None,
-    trigger: Annotated[
-        list[str] | None,
-        text_option(
-            "One of the client's own signs that it is time to ask for help again; may be repeated",
-            "--trigger",
+    typed: Annotated[
+        ClosingInput,
+        filled_by(
+            outcomes=text_option("What others can see now; may be repeated", "--outcome"),
+            triggers=text_option(
+                "One of the client's own signs that it is time to ask for help again; may be "
+                "repeated",
+                "--trigger",
+            ),
+            source=file_option("All three in YAML"),
+            force=text_option("Why you close although something is missing; it is saved"),
         ),
-    ] = None,
-    follow_up: Annotated[
-        str,
-        typer.Option(
-            "--follow-up", metavar="DAY", help="The day of the follow-up; `+6m` is usual."
-        ),
-    ] = "",
-    source: Annotated[str | None, file_option("All three in YAML")] = None,
-    force: Annotated[
-        str | None,
-        text_option("Why you close although something is missing; it is saved"),
-    ] = None,
+    ],
     page: Annotated[
         Page | None,
         typer.Option(
@@ -64,13 +57,6 @@ def close(
     reopen: Annotated[bool, typer.Option("--reopen", help="Reopen a closed journey.")] = False,
 ) -> Document:
     """End a journey, or print the pages the client takes along."""
-    typed = ClosingInput(
-        source=source,
-        outcomes=tuple(outcome or ()),
-        triggers=tuple(trigger or ()),
-        follow_up=follow_up,
-        force=force,
-    )
     if (page or reopen) and typed != ClosingInput():
         raise UsageFault("--print and --reopen stand alone; they close nothing")
     if page and reopen:

@@ -34,6 +34,7 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
+from trajplan.cli.form_options import gathered, spread
 from trajplan.cli.forms import FORMS, PAGE_FORMS, Format
 from trajplan.cli.kept_answers import with_kept_answers
 from trajplan.cli.options import ClientOption, OutputOption, OverwriteOption, format_option
@@ -238,7 +239,12 @@ class Command(Struct, frozen=True):
     @property
     def epilog(self) -> str | None:
         """What `--help` says at its end."""
-        return EPILOG if free_texts(inspect.signature(self.function, eval_str=True)) else None
+        return EPILOG if free_texts(self.signature) else None
+
+    @property
+    def signature(self) -> inspect.Signature:
+        """What it takes, `run` first; of a form the options that fill it in."""
+        return spread(inspect.signature(self.function, eval_str=True))
 
     @property
     def summary(self) -> str:
@@ -261,7 +267,8 @@ class Command(Struct, frozen=True):
                 "overwrite": OverwriteOption,
             }
 
-        signature = inspect.signature(self.function, eval_str=True)
+        declared = inspect.signature(self.function, eval_str=True)
+        signature = spread(declared)
         _run, *own = signature.parameters.values()
         if any(text.from_file for text in free_texts(signature).values()):
             own.append(words_from_file())
@@ -273,11 +280,12 @@ class Command(Struct, frozen=True):
             printer.speak_of(lambda: run.other_client)
             if self.forms:
                 printer.check_output(run.form, run.output, run.outputs, self.forms)
-            texts = free_texts(signature)
-            given = {name: value for name, value in options.items() if name not in texts}
+            own_words = free_texts(signature)
+            given = {name: value for name, value in options.items() if name not in own_words}
 
             def act() -> Document | None:
-                return self.function(run, **self._texts(run, signature, typed, options))
+                texts = self._texts(run, signature, typed, options)
+                return self.function(run, **gathered(declared, texts))
 
             page = with_kept_answers(lambda: run.draft(given, self.client), act)
             if page is not None:

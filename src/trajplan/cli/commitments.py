@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Annotated, cast, get_args
 
 import typer
+from msgspec.structs import replace
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
+from trajplan.cli.form_options import filled_by, form_option
 from trajplan.cli.forms import LIST_FORMS
-from trajplan.cli.options import complete_commitments, text_argument, text_option
+from trajplan.cli.options import complete_commitments, text_argument
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
-from trajplan.records.forms import CommitmentKind, CommitmentStatus, Proposer
-from trajplan.records.model import Commitment, ContactKind
+from trajplan.records.command_forms import CommitmentChange
+from trajplan.records.forms import STATUSES, CommitmentStatus, NewCommitment
+from trajplan.records.model import Commitment
 from trajplan.text import name_key, quote, visible
 
 commitments = Group(bare="list")
@@ -25,17 +28,6 @@ CommitmentNumber = Annotated[
         metavar="ID", help="Its number in the list.", autocompletion=complete_commitments
     ),
 ]
-LabelOption = Annotated[
-    str,
-    text_option("Up to five words for it, said aloud: “call to the works council”", line=True),
-]
-DeadlineOption = Annotated[
-    str,
-    typer.Option(
-        metavar="DAY", help="A deadline set by somebody else; plans ask about it again before then."
-    ),
-]
-GoalOption = Annotated[str, text_option("The goal it serves, by number or words", line=True)]
 
 
 @commitments.command("list", also=(*LIST_FORMS, "ics"))
@@ -67,25 +59,11 @@ def show_commitment(run: Run, number: CommitmentNumber) -> Document:
 @commitments.command("add")
 def add_commitment(
     run: Run,
-    what: Annotated[str, text_argument("What the client will do")] = "",
-    when: Annotated[str, typer.Option(metavar="DAY", help="By when, e.g. +7d.")] = "",
-    how_will_i_know: Annotated[str, text_option("How the client will know")] = "",
-    obstacle: Annotated[str, text_option("What may get in the way")] = "",
-    if_then: Annotated[str, text_option("What the client will do then")] = "",
-    kind: Annotated[CommitmentKind | None, typer.Option(help="What kind of step it is.")] = None,
-    proposed_by: Annotated[Proposer, typer.Option(help="Whose idea it was.")] = "client",
-    goal: GoalOption = "",
-    estimate_minutes: Annotated[
-        int | None, typer.Option(min=1, max=10_000, help="How long it may take.")
-    ] = None,
-    label: LabelOption = "",
-    deadline: DeadlineOption = "",
-    keep_asking: Annotated[
-        bool,
-        typer.Option(
-            "--keep-asking", help="The client wants to be asked about it, however long it takes."
-        ),
-    ] = False,
+    form: Annotated[
+        NewCommitment,
+        filled_by(what=text_argument("What the client will do"), without=("deadline",)),
+    ],
+    deadline: Annotated[str, form_option(NewCommitment, "deadline")] = "",
     force: Annotated[
         bool, typer.Option("--force", help="Accept a day in the past or after the next session.")
     ] = False,
@@ -93,105 +71,60 @@ def add_commitment(
     """Add a commitment between sessions."""
     from trajplan.actions.commitments import new_commitment
     from trajplan.pages.commitments import commitment_page
-    from trajplan.records.forms import NewCommitment
 
     client = run.right_client()
-    asked = not what and ask.is_person()
-    what = ask.required(what, "What", "what does the client take on?")
-    commitment = NewCommitment(
-        what=visible(what),
-        when=ask.required(
-            when,
-            "By when (a day, or +7d)",
-            "by when? Give --when DAY",
-        ),
-        how_will_i_know=visible(
-            ask.required(
-                how_will_i_know,
-                "How will the client know",
-                "how will the client know? Give --how-will-i-know",
-            )
-        ),
-        obstacle=visible(_asked(obstacle, "What may get in the way (Enter: nothing)", asked)),
-        if_then=visible(_asked(if_then, "If so, then …? (Enter: left open)", asked)),
-        kind=kind,
-        proposed_by=proposed_by,
-        goal=goal,
-        estimate_minutes=estimate_minutes,
-        label=label,
-        deadline=parse_day(deadline, run.context.today) if deadline else None,
-        keep_asking=keep_asking,
-    )
-    added = new_commitment(run.context, commitment, client=client, force=force)
+    asks = not form.what and ask.is_person()
+    answers = {
+        name: ask.required(getattr(form, name), question, missing)
+        for name, (question, missing) in NEEDED.items()
+    }
+    if asks:
+        answers |= {
+            name: getattr(form, name) or ask.for_line(question)
+            for name, question in OFFERED.items()
+        }
+    answers = {name: visible(answer) for name, answer in answers.items()}
+    day = parse_day(deadline, run.context.today) if deadline else None
+    form = replace(form, **answers, deadline=day)
+    added = new_commitment(run.context, form, client=client, force=force)
     run.hints(added.hints)
     return commitment_page(added)
 
 
-def _asked(typed: str, question: str, asked: bool) -> str:
-    """What was typed, or, where a person is being asked, the answer."""
-    return typed or (ask.for_line(question) if asked else "")
+NEEDED = {
+    "what": ("What", "what does the client take on?"),
+    "when": ("By when (a day, or +7d)", "by when? Give --when DAY"),
+    "how_will_i_know": (
+        "How will the client know",
+        "how will the client know? Give --how-will-i-know",
+    ),
+}
+"""What a commitment cannot do without: the question, and what is said where nobody answers."""
+OFFERED = {
+    "obstacle": "What may get in the way (Enter: nothing)",
+    "if_then": "If so, then …? (Enter: left open)",
+}
 
 
 @commitments.command("update")
 def update_commitment(
     run: Run,
     number: CommitmentNumber,
+    *,
     status: Annotated[
         str,
         typer.Option(
             metavar="OUTCOME", help="What came of it: done, partly, 'not yet', 'let go' or open."
         ),
     ] = "",
-    minutes: Annotated[
-        int | None, typer.Option(min=1, max=10_000, help="How long it took.")
-    ] = None,
-    value: Annotated[
-        int | None, typer.Option(metavar="1..10", help="What it was worth to the client.")
-    ] = None,
-    learned: Annotated[str, text_option("What the client learnt")] = "",
-    goal: GoalOption = "",
-    kind: Annotated[
-        CommitmentKind | None,
-        typer.Option(help="What kind of step it is; `preparing` is asked about in one line."),
-    ] = None,
-    label: LabelOption = "",
-    deadline: DeadlineOption = "",
-    keep_asking: Annotated[
-        bool | None,
-        typer.Option(
-            "--keep-asking/--no-keep-asking",
-            help="The client wants to be asked about it, however long it takes.",
-        ),
-    ] = None,
-    contact: Annotated[
-        ContactKind | None,
-        typer.Option(help="A contact about it between sessions; every contact is saved."),
-    ] = None,
-    note: Annotated[str, text_option("What was said in the contact")] = "",
-    date: Annotated[
-        str, typer.Option(metavar="DAY", help="Day of the contact. Default: today.")
-    ] = "",
+    form: Annotated[CommitmentChange, filled_by(without=("status",))],
 ) -> Document:
     """Record what came of a commitment, or a contact about it. Nothing earlier is lost."""
-    from trajplan.actions.commitments import CommitmentChange, NewContact, change_commitment
+    from trajplan.actions.commitments import change_commitment
     from trajplan.pages.commitments import commitment_page
-    from trajplan.records.forms import STATUSES
 
-    if contact is None and (note or date):
-        raise UsageFault("--note and --date belong to a contact; say which with --contact")
     client = run.right_client()
-    change = CommitmentChange(
-        status=_status(status),
-        minutes=minutes,
-        value=value,
-        learned=learned,
-        contact=NewContact(kind=contact, note=note, date=date) if contact else None,
-        goal=goal,
-        kind=kind,
-        label=label,
-        deadline=deadline,
-        keep_asking=keep_asking,
-    )
+    change = replace(form, status=_status(status))
     if change == CommitmentChange() and ask.is_person():
         current = run.detail(Commitment, number, client)
         name = current.dossier.client.name
@@ -213,8 +146,6 @@ def update_commitment(
 
 def _status(typed: str) -> CommitmentStatus | None:
     """What came of a commitment, in the words of pages and forms or of JSON. Raises UsageFault."""
-    from trajplan.records.forms import STATUSES
-
     if not typed:
         return None
     for status, words in STATUSES.items():

@@ -47,7 +47,7 @@ class Form(Struct, frozen=True, kw_only=True):
 def _json(document: Document, _imprint: Callable[[], Imprint]) -> Made:
     from trajplan.pages.document import json_text
 
-    return json_text(document.data()) + "\n"
+    return json_text(document.plain_data()) + "\n"
 
 
 def _text(document: Document, _imprint: Callable[[], Imprint]) -> Made:

@@ -22,6 +22,9 @@ from trajplan.records.model import Method
 
 if TYPE_CHECKING:
     from trajplan.actions.prepare import PreparedPlan
+    from trajplan.planning.plan import Plan
+    from trajplan.records.model import Session
+    from trajplan.records.store import Store
 
 prep = Group(bare="session", numbered=True)
 
@@ -135,7 +138,9 @@ def prep_session(
     ] = "coach",
 ) -> Document:
     """Plan a session minute by minute, or print its plan again if nothing has changed."""
+    from trajplan.actions.kept_page import look, remember
     from trajplan.actions.prepare import PlanRequest, prepare
+    from trajplan.records import kept_pages
 
     _check_page(whom, glance, explain, full)
     options: dict[str, Any] = {
@@ -162,7 +167,14 @@ def prep_session(
         onward=onward,
         reason=reason,
     )
-    prepared = prepare(run.context, request, client=run.right_client(), number=number)
+    around = look(run.context)  # before anything of it is read
+
+    def keep_page(records: Store, session: Session, plan: Plan) -> None:
+        kept_pages.keep_page(records, session.id, around.made_by, _printed(run, plan))
+
+    client = run.right_client()
+    prepared = prepare(run.context, request, client=client, number=number, on_saved=keep_page)
+    remember(run.context, around)
     printer.notes(prepared.notes)
     return _page(run, prepared, whom, glance, explain, full)
 
@@ -174,6 +186,14 @@ def prep_card(run: Run, number: SessionArgument = None) -> Document:
     from trajplan.pages.rating_card import rating_card as card_page
 
     return card_page(rating_card(run.context, client=run.client, number=number), run.words())
+
+
+def _printed(run: Run, plan: Plan) -> str:
+    """The plan as a pipe gets it."""
+    from trajplan.pages.markdown import markdown
+    from trajplan.pages.plan import coach_plan
+
+    return markdown(coach_plan(plan, own_zone=run.context.zone).whole_page())
 
 
 def _page(

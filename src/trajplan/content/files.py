@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def find_files(layers: Sequence[Layer]) -> ContentFiles:
                 words = f"this library folder {what}; see TRAJPLAN_LIBRARY"
                 problems.append(Problem(display(layer.folder), 1, 1, words))
             continue
-        for name, path in _walk(layer.folder, problems):
+        for name, path in _walk(layer.folder, problems, []):
             try:
                 data = read_file(path, _READ_LIMIT)
             except OSError as fault:
@@ -77,6 +77,17 @@ def find_files(layers: Sequence[Layer]) -> ContentFiles:
     return ContentFiles(tuple(files), tuple(problems), total.hexdigest())
 
 
+def looked_at(layers: Sequence[Layer]) -> Iterator[Path]:
+    """Every file and folder that decides what `find_files` finds, there or not."""
+    for layer in layers:
+        yield layer.folder
+        yield from (layer.folder / name for name in TOP_FOLDERS)
+        if _is_readable_folder(layer.folder):
+            folders: list[Path] = []
+            yield from (path for _, path in _walk(layer.folder, [], folders))
+            yield from folders
+
+
 def display(path: Path) -> str:
     """Return a path for messages: relative to the current folder when below it, else whole."""
     whole = path.absolute()
@@ -89,8 +100,11 @@ def display(path: Path) -> str:
     return STEERING.sub("?", text.replace("\n", "?").replace("\t", "?"))
 
 
-def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
-    """Return the YAML files below a layer's folders, by name. Each real folder is entered once."""
+def _walk(
+    folder: Path, problems: list[Problem], folders_seen: list[Path]
+) -> list[tuple[str, Path]]:
+    """Return the YAML files below a layer's folders, by name. Each real folder is entered once; add
+    those to `folders_seen`."""
     result: list[tuple[str, Path]] = []
     entered: set[tuple[int, int]] = set()
     waiting = [
@@ -104,6 +118,7 @@ def _walk(folder: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
             if (status.st_dev, status.st_ino) in entered:
                 continue
             entered.add((status.st_dev, status.st_ino))
+            folders_seen.append(path)
             folders, files = _names_in(path)
         except OSError as fault:
             problems.append(_unreadable(path, fault))

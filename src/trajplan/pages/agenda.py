@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.labels import ENGLISH, Words
@@ -145,7 +145,7 @@ def agenda(plan: ClientPlan, words: Words = ENGLISH) -> Document:
         name="agenda",
         words=words,
         page=lambda: page(plan, words),
-        data=lambda: to_builtins(plan),
+        data=lambda: plan,
     )
 
 

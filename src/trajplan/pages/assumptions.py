@@ -70,7 +70,7 @@ def assumption_data(
     return {
         **record_data(assumption),
         "session_number": dossier.number_of(assumption.session_id),
-        "challenged": list(dossier.challenged_in(assumption.id)),
+        "challenged": dossier.challenged_in(assumption.id),
         "suggested_kind": suggested_kind(assumption.text, cues),
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from trajplan.actions.backups import Backup, Backups, Restoration
 from trajplan.actions.check_practice import Repair
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, fields_data
 from trajplan.pages.page import Block, Bullets, Heading, Page, code, labelled, section
 from trajplan.pages.practice import file_size
 from trajplan.records.backups import DAYS, MONTHS, WEEKS
@@ -130,11 +130,9 @@ def _data(backup: Backup) -> dict[str, Any]:
 
 def _numbers(contents: Contents | None) -> dict[str, Any]:
     return {
-        "practice_id": contents.practice_id if contents else None,
-        "version": contents.version if contents else None,
-        "clients": contents.clients if contents else None,
+        **fields_data(contents, "practice_id", "version", "clients"),
         "sessions_held": contents.sessions if contents else None,
-        "records": contents.records if contents else None,
+        **fields_data(contents, "records"),
         "newest_change": (contents.changed or None) if contents else None,
     }
 
@@ -187,7 +185,7 @@ def restored_page(restoration: Restoration) -> Document:
             "from": str(restoration.source.path),
             "now": _numbers(comparison.then),
             "before": _numbers(comparison.now),
-            "doubts": list(comparison.doubts),
+            "doubts": comparison.doubts,
             "kept_as_it_was": str(aside.path) if aside else None,
         },
     )
@@ -215,8 +213,8 @@ def repaired_page(repair: Repair) -> Document:
         data=lambda: {
             "path": str(repair.practice),
             "backup": str(repair.backup.path) if repair.backup else None,
-            "done": list(repair.acts),
-            "left": list(repair.faults),
+            "done": repair.acts,
+            "left": repair.faults,
         },
     )
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import to_builtins
-
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import (
@@ -58,7 +56,7 @@ Row = tuple[str, str]
 
 def brief_page(brief: Brief) -> Document:
     """What `prep brief` prints."""
-    return Document(page=lambda: page(brief), data=lambda: to_builtins(brief))
+    return Document(page=lambda: page(brief), data=lambda: brief)
 
 
 def page(brief: Brief) -> Page:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import to_builtins
-
 from trajplan.actions.calendar import CalendarChange, DaysOffList, NewDay
 from trajplan.dates import long_date, short_date
 from trajplan.pages.document import Document, client_data
@@ -45,7 +43,7 @@ def _change_data(change: CalendarChange) -> dict[str, Any]:
         **client_data(change.client),
         "session": session.number if session else None,
         "state": session.state if session else None,
-        "date": session.date.isoformat() if session else None,
+        "date": session.date if session else None,
         "act": change.act,
         "details": {
             label.lower().replace(" ", "_"): text for label, text in change.details if text
@@ -54,14 +52,14 @@ def _change_data(change: CalendarChange) -> dict[str, Any]:
             {
                 "session": new.session.number,
                 "name": new.name,
-                "was_on": to_builtins(new.was_on),
-                "date": new.session.date.isoformat(),
+                "was_on": new.was_on,
+                "date": new.session.date,
                 "start_time": new.session.start_time,
             }
             for new in change.days
         ],
-        "same_day": list(change.same_day),
-        "notes": list(change.notes),
+        "same_day": change.same_day,
+        "notes": change.notes,
     }
 
 
@@ -72,8 +70,8 @@ def days_off_list(days_off: DaysOffList) -> Document:
         data=lambda: {
             "days_off": [
                 {
-                    "from": stretch.first.isoformat(),
-                    "until": stretch.last.isoformat(),
+                    "from": stretch.first,
+                    "until": stretch.last,
                     "name": stretch.name,
                 }
                 for stretch in days_off.stretches

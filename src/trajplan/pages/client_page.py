@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import to_builtins
-
 from trajplan.actions.clients import ClientPage
 from trajplan.dates import short_date
 from trajplan.measures.tci import readings_of
@@ -193,12 +191,12 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         **client_data(dossier.client),
         "initials": dossier.client.initials,
         "engagement": record_data(dossier.engagement),
-        "destinations": to_builtins(dossier.intake_words("destination")),
+        "destinations": dossier.intake_words("destination"),
         "held": dossier.held,
         "phase": overview.phase,
         "step": overview.step,
         "next_session": following.number if following else None,
-        "next_date": to_builtins(following.date) if following else None,
+        "next_date": following.date if following else None,
         "open_commitments": [
             commitment_data(dossier, commitment) for commitment in dossier.open_commitments()
         ],
@@ -207,18 +205,18 @@ def _data(overview: ClientPage) -> dict[str, Any]:
             for assumption in dossier.assumptions
             if assumption.status == "open"
         ],
-        "parked": to_builtins(parked_for(dossier, overview.next)),
-        "pinned": to_builtins(pinned_notes(dossier)),
-        "goals": to_builtins(planned_goals(dossier)),
-        "indicators": to_builtins(open_indicators(dossier)),
-        "readings": to_builtins(readings_of(dossier)),
-        "worksheets": to_builtins(worksheet_notes(dossier, "any")),
+        "parked": parked_for(dossier, overview.next),
+        "pinned": pinned_notes(dossier),
+        "goals": planned_goals(dossier),
+        "indicators": open_indicators(dossier),
+        "readings": readings_of(dossier),
+        "worksheets": worksheet_notes(dossier, "any"),
         "method_changes": [
             {**record_data(change), "session_number": dossier.number_of(change.session_id)}
             for change in dossier.method_changes
         ],
         "referrals": records_data(dossier.referrals),
-        "echo": to_builtins(then_and_since(dossier)),
+        "echo": then_and_since(dossier),
         "ending": record_data(dossier.ending) if dossier.ending else None,
         "other_engagements": [engagement.ordinal for engagement, _ in overview.others],
     }

@@ -6,14 +6,19 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import to_builtins
-
 from trajplan.actions.client_records import Detail
 from trajplan.actions.clients import ClientRow, ClientToday, Today
 from trajplan.actions.new_client import NewEngagement
 from trajplan.actions.update_client import ClientUpdate, FieldChange
 from trajplan.dates import due_words, long_date, own_words, short_date
-from trajplan.pages.document import ITSELF, Document, client_data, record_data, records_data
+from trajplan.pages.document import (
+    ITSELF,
+    Document,
+    client_data,
+    fields_data,
+    record_data,
+    records_data,
+)
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -86,16 +91,13 @@ def _next(row: ClientRow, today: dt.date) -> str:
 def _row_data(row: ClientRow) -> dict[str, Any]:
     closed = row.engagement.closed if row.engagement else None
     return {
-        "slug": row.client.slug,
-        "name": row.client.name,
-        "initials": row.client.initials,
-        "current": row.current,
-        "held": row.held,
+        **fields_data(row.client, "slug", "name", "initials"),
+        **fields_data(row, "current", "held"),
         "sessions": row.engagement.sessions if row.engagement else None,
         "next_session": row.next.number if row.next else None,
-        "next_date": to_builtins(row.next.date) if row.next else None,
-        "closed": to_builtins(closed),
-        "follow_up": to_builtins(row.follow_up.date) if row.follow_up else None,
+        "next_date": row.next.date if row.next else None,
+        "closed": closed,
+        "follow_up": row.follow_up.date if row.follow_up else None,
     }
 
 
@@ -107,13 +109,9 @@ def engagement_page(new: NewEngagement) -> Document:
             **client_data(new.client),
             "engagement": record_data(new.engagement),
             "sessions": [
-                {"session": session.number, "date": session.date.isoformat()}
-                for session in new.sessions
+                {"session": session.number, "date": session.date} for session in new.sessions
             ],
-            "missing": list(new.missing),
-            "goals": new.goals,
-            "indicators": new.indicators,
-            "before": to_builtins(new.before),
+            **fields_data(new, "missing", "goals", "indicators", "before"),
         },
     )
 
@@ -167,7 +165,7 @@ def chosen_client(client: Client, today: dt.date) -> Document:
     """What `use` says."""
     return Document(
         page=lambda: Page.of(f"{client.name} · now the current client ({client.slug})"),
-        data=lambda: {**client_data(client), "date": today.isoformat()},
+        data=lambda: {**client_data(client), "date": today},
     )
 
 
@@ -219,7 +217,7 @@ def client_update(update: ClientUpdate) -> Document:
     """What `clients update` changed."""
     return Document(
         page=lambda: _client_update(update),
-        data=lambda: {**client_data(update.client), "changes": to_builtins(update.changes)},
+        data=lambda: {**client_data(update.client), "changes": update.changes},
     )
 
 
@@ -321,22 +319,19 @@ def _off_track(client: ClientToday) -> tuple[Item, ...]:
 
 def _today_data(today: Today) -> dict[str, Any]:
     return {
-        "date": today.date.isoformat(),
+        "date": today.date,
         "clients": [
             {
                 **client_data(client.client),
                 "next_session": client.next.number if client.next else None,
-                "next_date": client.next.date.isoformat() if client.next else None,
-                "closed": to_builtins(client.engagement.closed),
-                "off_track": list(client.off_track),
+                "next_date": client.next.date if client.next else None,
+                "closed": client.engagement.closed,
+                "off_track": client.off_track,
                 "likely_cause": client.stall.likely_cause if client.off_track else "",
                 "silent": client.stall.silent,
                 "waiting": [
                     {
-                        "kind": due.kind,
-                        "session": due.session,
-                        "date": due.date.isoformat(),
-                        "text": due.text,
+                        **fields_data(due, "kind", "session", "date", "text"),
                         "command": _command(client, due),
                     }
                     for due in client.waiting

@@ -51,10 +51,10 @@ def checklist_page(checklist: EndingChecklist) -> Document:
         page=lambda: _checklist(checklist),
         data=lambda: {
             **client_data(checklist.client),
-            "closed": to_builtins(checklist.closed),
+            "closed": checklist.closed,
             "needs": [_need_data(need) for need in checklist.needs],
             "wishes": [_need_data(need) for need in checklist.wishes],
-            "missing": list(checklist.missing),
+            "missing": checklist.missing,
         },
     )
 
@@ -137,7 +137,7 @@ def career_os_page(career_os: CareerOs) -> Document:
     return Document(
         name="career-os",
         page=lambda: _career_os_page(career_os),
-        data=lambda: to_builtins(career_os),
+        data=lambda: career_os,
     )
 
 
@@ -181,7 +181,7 @@ def afterwards_page(agenda: ClientAgenda, name: str, words: Words = ENGLISH) -> 
         name=name,
         words=words,
         page=lambda: _agenda_page(agenda, words),
-        data=lambda: to_builtins(agenda),
+        data=lambda: agenda,
     )
 
 

@@ -158,7 +158,7 @@ def _outcome(dossier: Dossier, commitment: Commitment) -> Iterator[tuple[str, Te
 
 def commitment_data(dossier: Dossier, commitment: Commitment) -> dict[str, Any]:
     """A commitment; in place of the link stands `path`: the goals it serves, the widest first."""
-    return {**record_data(commitment), "path": list(dossier.path_to(commitment.goal_id))}
+    return {**record_data(commitment), "path": dossier.path_to(commitment.goal_id)}
 
 
 def progress_page(dossier: Dossier) -> Document:

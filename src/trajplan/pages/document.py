@@ -29,7 +29,8 @@ _RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A page, made when it is asked for, and `data`: what JSON can hold.
+    """A page, made when it is asked for, and `data`: values, records and days as they are, which
+    `plain_data` writes out.
 
     `at_the_door` is what a terminal shows of a long page, for a person with little time; every
     other form has the whole page. `text` is what a terminal, a pipe and Markdown get in place of
@@ -57,6 +58,10 @@ class Document(Struct, frozen=True, kw_only=True):
     bound: tuple[Document, ...] = ()
     """These documents, each from a sheet of its own; this one has no page then."""
 
+    def plain_data(self) -> Any:
+        """Its data as JSON, CSV and templates have it: lists, mappings, words and numbers."""
+        return to_builtins(self.data())
+
     @property
     def has_page(self) -> bool:
         """Whether there is a page to print, or several."""
@@ -75,16 +80,21 @@ class Document(Struct, frozen=True, kw_only=True):
         return (self.whole_page(),)
 
 
-def own_clock_data(clocks: TwoClocks | None) -> dict[str, str] | None:
+def own_clock_data(clocks: TwoClocks | None) -> dict[str, Any] | None:
     """The coach's day and time as JSON; None where the client's say the same, or a zone or the time
     is not known."""
     if clocks is None:
         return None
     return {
-        "date": clocks.own_day.isoformat(),
+        "date": clocks.own_day,
         "start_time": clocks.own_start,
         "time_zone": clocks.own_zone,
     }
+
+
+def fields_data(value: object, *names: str) -> dict[str, Any]:
+    """The named fields of a value, under their names; of None, each is None."""
+    return {name: getattr(value, name) if value is not None else None for name in names}
 
 
 def client_data(client: Client) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
 from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
@@ -67,7 +67,7 @@ def glance(plan: Plan, own_zone: str = "") -> Document:
     picked = pick(on_own_clock(plan, own_zone))
     return Document(
         page=lambda: Page.of(picked.title, labelled(*picked.rows)),
-        data=lambda: to_builtins(picked),
+        data=lambda: picked,
     )
 
 

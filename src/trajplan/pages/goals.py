@@ -65,7 +65,7 @@ def goal_tree(dossier: Dossier, views: Sequence[GoalView]) -> Document:
                 indicator_data(indicator, number) for indicator, number in _in_order(dossier, views)
             ],
             "unlinked_commitments": [commitment.number for commitment in unlinked],
-            "hints": list(hints),
+            "hints": hints,
         },
         rows=("goals",),
     )
@@ -241,7 +241,7 @@ def goal_data(view: GoalView) -> dict[str, Any]:
         "under": view.under.number if view.under else None,
         "path": [goal.text for goal in (view.under, view.goal) if goal],
         "checklist": {check.name: {"met": check.met, "hint": check.hint} for check in view.checks},
-        "hints": list(view.hints),
+        "hints": view.hints,
         "objectives": [goal.number for goal in view.below],
         "indicators": [indicator.number for indicator in view.indicators],
         "commitments": [commitment.number for commitment in view.commitments],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from trajplan.dates import brief_day, short_date
 from trajplan.measures.goals import IndicatorState, indicator_state, missing_parts
 from trajplan.pages import drawings
-from trajplan.pages.document import Document, client_data, record_data
+from trajplan.pages.document import Document, client_data, fields_data, record_data
 from trajplan.pages.drawings import number_text
 from trajplan.pages.page import (
     Bar,
@@ -172,10 +172,7 @@ def indicator_data(indicator: IndicatorSeries, goal: int | None) -> dict[str, An
     return {
         **record_data(indicator),
         "goal": goal,
-        "readings": [
-            {"date": reading.date.isoformat(), "value": reading.value}
-            for reading in indicator.readings
-        ],
+        "readings": [fields_data(reading, "date", "value") for reading in indicator.readings],
         "value": state.value,
         "read_on": state.read_on or None,
         "share": state.share,

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import to_builtins
-
 from trajplan.actions.calendar import session_name
 from trajplan.actions.journey import JourneyPhase, JourneyView
 from trajplan.actions.sessions import SessionRow
 from trajplan.dates import brief_day, own_words, short_date
 from trajplan.pages.calendar_file import session_calendar
-from trajplan.pages.document import Document, client_data, instant_data, own_clock_data
+from trajplan.pages.document import Document, client_data, fields_data, instant_data, own_clock_data
 from trajplan.pages.page import (
     Arc,
     Block,
@@ -252,24 +250,15 @@ def _data(journey: JourneyView) -> dict[str, Any]:
     return {
         **client_data(journey.dossier.client),
         "engagement": engagement.ordinal,
-        "journey": engagement.journey,
-        "destination": engagement.destination,
-        "sessions": engagement.sessions,
-        "every_days": engagement.every_days,
-        "minutes": engagement.minutes,
-        "start_time": engagement.start_time,
-        "time_zone": engagement.time_zone,
-        "today": journey.today.isoformat(),
+        **fields_data(engagement, "journey", "destination", "sessions", "every_days", "minutes"),
+        **fields_data(engagement, "start_time", "time_zone"),
+        "today": journey.today,
         "next_session": ahead.number if ahead else None,
-        "pause": {"since": to_builtins(pause.since), "until": to_builtins(pause.until)}
-        if pause
-        else None,
-        "closed": to_builtins(engagement.closed),
+        "pause": fields_data(pause, "since", "until") if pause else None,
+        "closed": engagement.closed,
         "phases": [
             {
-                "id": phase.id,
-                "purpose": phase.purpose,
-                "stages": list(phase.stages),
+                **fields_data(phase, "id", "purpose", "stages"),
                 "milestone": {
                     "state": phase.milestone.state,
                     "date": phase.milestone.date or None,
@@ -285,10 +274,7 @@ def _data(journey: JourneyView) -> dict[str, Any]:
         "meetings": [
             {
                 "id": name.split()[-1],
-                "kind": session.kind,
-                "date": session.date.isoformat(),
-                "start_time": session.start_time,
-                "state": session.state,
+                **fields_data(session, "kind", "date", "start_time", "state"),
             }
             for name, session in _named_meetings(journey)
         ],
@@ -296,16 +282,13 @@ def _data(journey: JourneyView) -> dict[str, Any]:
             {
                 "id": stage.stage.id,
                 "about": stage.stage.about,
-                "phases": list(stage.phases),
-                "evidence": list(stage.evidence),
-                "would_show": list(stage.would_show),
+                **fields_data(stage, "phases", "evidence", "would_show"),
             }
             for stage in journey.stages
         ],
         "stall": {
-            "signs": [{"sign": sign.sign, "text": sign.text} for sign in journey.stall.seen],
-            "likely_cause": journey.stall.likely_cause,
-            "silent": journey.stall.silent,
+            "signs": [fields_data(sign, "sign", "text") for sign in journey.stall.seen],
+            **fields_data(journey.stall, "likely_cause", "silent"),
         },
     }
 
@@ -314,13 +297,12 @@ def _session_data(row: SessionRow) -> dict[str, Any]:
     session, since = row.session, row.since
     return {
         "session": session.number,
-        "date": session.date.isoformat(),
+        "date": session.date,
         "start_time": row.start_time,
         "starts_at_utc": instant_data(row.starts_at_utc),
         "own_clock": own_clock_data(row.clocks),
         "state": session.state,
-        "cancelled_by": since.cancelled_by if since else None,
-        "notice_hours": since.notice_hours if since else None,
+        **fields_data(since, "cancelled_by", "notice_hours"),
         "moves": row.moves,
         "step": row.step,
     }

@@ -48,7 +48,7 @@ def entry_list(title: str, entries: Sequence[LibraryEntry]) -> Document:
     """Blueprints or banks by kind, each with where it comes from."""
     return Document(
         page=lambda: Page(title, tuple(_entries(entries)) or (Line("Nothing found."),)),
-        data=lambda: to_builtins(entries),
+        data=lambda: entries,
         rows=ITSELF,
     )
 
@@ -96,7 +96,7 @@ def question_page(entry: LibraryQuestion, retired: Sequence[Retirement] = ()) ->
             **to_builtins(entry.question),
             "bank": entry.bank,
             "layer": entry.layer,
-            "retired": to_builtins(tuple(retired)),
+            "retired": tuple(retired),
         },
     )
 
@@ -134,7 +134,7 @@ def retirement_page(change: RetirementChange) -> Document:
             "client": change.client.slug if change.client else None,
             "session": change.next,
             "changed": change.changed,
-            "retired": to_builtins(change.standing),
+            "retired": change.standing,
         },
     )
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import to_builtins
-
 from trajplan.actions.own_pages import OwnPage
 from trajplan.pages.document import Document
 from trajplan.pages.page import Column, Line, Page, Table, sentence
@@ -21,6 +19,6 @@ def page_list(pages: Sequence[OwnPage]) -> Document:
         page=lambda: Page.of(
             "Pages that you can word yourself", Line(sentence(ABOUT)), Table(columns, rows)
         ),
-        data=lambda: {"pages": to_builtins(pages)},
+        data=lambda: {"pages": pages},
         rows=("pages",),
     )

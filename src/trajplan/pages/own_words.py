@@ -36,7 +36,7 @@ def _page(document: Document, template: Template) -> Page:
 
     filled = fill_in(
         template.text,
-        document.data(),
+        document.plain_data(),
         file=template.file,
         words=document.words,
         escape=lambda words: escape_start(escape(" ".join(words.split()))),

@@ -34,7 +34,7 @@ def pack_document(pack: Pack, whom: Whom, words: Words, *, own_zone: str) -> Doc
             "client_name": plan.client_name,
             "session": plan.session,
             "for": whom,
-            "pages": [{"page": name, "data": document.data()} for name, document in named],
+            "pages": [{"page": name, "data": document.plain_data()} for name, document in named],
         },
     )
 

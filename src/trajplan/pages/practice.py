@@ -8,7 +8,7 @@ from typing import Any
 
 from trajplan.actions.import_practice import PracticeImport
 from trajplan.actions.practice import Erasure, Export, PracticeFile
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, fields_data
 from trajplan.pages.page import Page, Text, code, labelled, section, sentence
 from trajplan.system import has_modes
 from trajplan.text import few, plural
@@ -73,7 +73,7 @@ def nowhere_page(path: Path, copies: Sequence[str]) -> Document:
             "version": None,
             "size": None,
             "practice_id": None,
-            "conflicted_copies": list(copies),
+            "conflicted_copies": copies,
             "clients": [],
         },
     )
@@ -107,12 +107,9 @@ def file_size(size: int) -> str:
 def _file_data(practice: PracticeFile) -> dict[str, Any]:
     return {
         "path": str(practice.path),
-        "version": practice.version,
-        "size": practice.size,
-        "practice_id": practice.practice_id,
-        "conflicted_copies": list(practice.copies),
-        "drafts": list(practice.drafts),
-        "backups": list(practice.backups),
+        **fields_data(practice, "version", "size", "practice_id"),
+        "conflicted_copies": practice.copies,
+        **fields_data(practice, "drafts", "backups"),
     }
 
 
@@ -159,10 +156,10 @@ def imported_page(imported: PracticeImport) -> Document:
             ),
         ),
         data=lambda: {
-            "clients": [{"slug": own.slug, "name": own.name} for own in imported.clients],
+            "clients": [fields_data(own, "slug", "name") for own in imported.clients],
             "records": imported.records,
             "damaged": imported.unreadable,
-            "left_out": list(rows.left_out),
+            "left_out": rows.left_out,
             "renumbered": rows.renumbered,
         },
     )
@@ -197,10 +194,10 @@ def erased_page(erasure: Erasure) -> Document:
         data=lambda: {
             **client_data(erasure.client),
             "deleted": dict(erasure.counts),
-            "drafts_deleted": list(erasure.drafts),
-            "backups_rewritten": list(erasure.rewritten),
-            "backups_deleted": list(erasure.destroyed),
-            "out_of_reach": list(_out_of_reach(erasure)),
+            "drafts_deleted": erasure.drafts,
+            "backups_rewritten": erasure.rewritten,
+            "backups_deleted": erasure.destroyed,
+            "out_of_reach": _out_of_reach(erasure),
             "current_client": erasure.current,
         },
     )

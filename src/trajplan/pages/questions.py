@@ -13,7 +13,7 @@ from trajplan.importing.write import yaml_of
 from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
 from trajplan.lint.hints import Hint
 from trajplan.lint.plain import JudgedLine, hints_about
-from trajplan.pages.document import ITSELF, Document
+from trajplan.pages.document import ITSELF, Document, fields_data
 from trajplan.pages.page import Bullets, Line, Page, listed, quiet
 from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
 from trajplan.text import plural, shortened, visible
@@ -25,7 +25,7 @@ NOTE_LETTERS = 72
 
 def hint_lines(hints: Sequence[Hint]) -> Document:
     """Hints as `FILE:LINE: id: message`, so that editors and pipes can follow them."""
-    return _hints(hints, lambda: to_builtins(hints))
+    return _hints(hints, lambda: hints)
 
 
 def _hints(hints: Sequence[Hint], data: Callable[[], Any]) -> Document:
@@ -47,12 +47,9 @@ def judged_lines(lines: Sequence[JudgedLine]) -> Document:
 
 def _judged(line: JudgedLine) -> dict[str, Any]:
     return {
-        "line": line.line,
-        "text": line.text,
+        **fields_data(line, "line", "text"),
         "hints": list(dict.fromkeys(finding.hint for finding in line.findings)),
-        "level": line.level,
-        "open": line.open,
-        "findings": to_builtins(line.findings),
+        **fields_data(line, "level", "open", "findings"),
     }
 
 
@@ -60,7 +57,7 @@ def coverage_table(rows: Sequence[CoverageRow]) -> Document:
     """The table of phase, target and level, with the thin cells marked."""
     return Document(
         page=lambda: _coverage(rows),
-        data=lambda: [{**to_builtins(row), "thin": list(row.thin)} for row in rows],
+        data=lambda: [{**to_builtins(row), "thin": row.thin} for row in rows],
         rows=ITSELF,
     )
 
@@ -100,17 +97,10 @@ def review_bank(bank: ReviewBank, schema: str = "") -> Document:
 def _question_data(question: ReviewQuestion) -> dict[str, Any]:
     """One question with its keys as a bank has them, and what the import noticed about it."""
     return {
-        "id": question.id,
-        "text": question.text,
+        **fields_data(question, "id", "text"),
         **to_builtins(question.values),
-        "tags": list(question.tags),
-        "suggested": list(question.suggested),
-        "compound": question.compound,
-        "asks": question.asks,
-        "same_as": question.same_as,
-        "almost": question.almost,
-        "changed": question.changed,
-        "where": question.where,
+        **fields_data(question, "tags", "suggested", "compound", "asks"),
+        **fields_data(question, "same_as", "almost", "changed", "where"),
     }
 
 

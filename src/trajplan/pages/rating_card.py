@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import to_builtins
-
 from trajplan.actions.rating_card import RatingCard
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.document import Document
@@ -26,7 +24,7 @@ def rating_card(card: RatingCard, words: Words = ENGLISH) -> Document:
         name="rating-card",
         words=words,
         page=lambda: page(card, words),
-        data=lambda: to_builtins(card),
+        data=lambda: card,
     )
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import to_builtins
-
 from trajplan.actions.recommend import MethodRecommendation
 from trajplan.content.model import Journey
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, fields_data
 from trajplan.pages.page import Page, Text, code, labelled
 from trajplan.planning.recommend import OpenCondition, Outcome
 from trajplan.text import plural
@@ -124,7 +122,6 @@ def _data(recommendation: MethodRecommendation) -> dict[str, Any]:
     """The documented keys of `recommend --format json`."""
     advice, known = recommendation.advice, recommendation.known
     client, engagement = recommendation.client, recommendation.engagement
-    rule, about = advice.rule, advice.about
     return {
         "client": client.slug if client else None,
         "client_name": client.name if client else None,
@@ -132,16 +129,14 @@ def _data(recommendation: MethodRecommendation) -> dict[str, Any]:
         "goal_clarity": known.goal_clarity,
         "paths": known.paths,
         "change": known.change or None,
-        "asked": list(recommendation.asked),
-        "missing": list(advice.missing),
+        "asked": recommendation.asked,
+        "missing": advice.missing,
         "method": advice.method or None,
-        "rule": rule.rule if rule else None,
-        "because": rule.because if rule else None,
-        "suits": about.suits if about else None,
-        "limits": about.limits if about else None,
+        **fields_data(advice.rule, "rule", "because"),
+        **fields_data(advice.about, "suits", "limits"),
         "journey": recommendation.journey.id if recommendation.journey else None,
         "journey_now": engagement.journey if engagement else None,
         "method_now": engagement.method if engagement else None,
-        "possible": to_builtins(advice.outcomes),
-        "otherwise": to_builtins(advice.otherwise),
+        "possible": advice.outcomes,
+        "otherwise": advice.otherwise,
     }

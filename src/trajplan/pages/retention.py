@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trajplan.actions.retention import ClientRetention, Retention
 from trajplan.dates import short_date
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_data, fields_data
 from trajplan.pages.page import Block, Bullets, Item, Page, listed, section, sentence
 from trajplan.text import plural
 
@@ -19,16 +19,11 @@ def retention_page(retention: Retention) -> Document:
     return Document(
         page=lambda: Page.of(_title(retention), *_blocks(retention)),
         data=lambda: {
-            "date": retention.today.isoformat(),
+            "date": retention.today,
             "clients": [
                 {
-                    "client": row.client.slug,
-                    "client_name": row.client.name,
-                    "agreement": row.agreement,
-                    "delete_on": row.delete_on,
-                    "about_records": row.about_records,
-                    "ended": row.ended.isoformat() if row.ended else None,
-                    "day": row.day.isoformat() if row.day else None,
+                    **client_data(row.client),
+                    **fields_data(row, "agreement", "delete_on", "about_records", "ended", "day"),
                     "due": row in retention.due,
                 }
                 for row in retention.clients
@@ -37,7 +32,7 @@ def retention_page(retention: Retention) -> Document:
                 {
                     "client": due.slug,
                     "session": due.session,
-                    "purge_on": due.note.purge_on.isoformat() if due.note.purge_on else None,
+                    "purge_on": due.note.purge_on,
                 }
                 for due in retention.notes
             ],

@@ -30,7 +30,7 @@ Row = Mapping[str, Any]
 
 def list_rows(document: Document) -> list[Row]:
     """The rows of a document that is a list, in its order."""
-    data = document.data()
+    data = document.plain_data()
     if isinstance(data, SEVERAL):
         return [*data]
     whose = {name: data[name] for name in WHOSE if name in data}

@@ -20,7 +20,7 @@ def search_page(result: SearchResult) -> Document:
     return Document(
         page=lambda: Page.of(_title(result), *_named(result), *_hits(result)),
         data=lambda: {
-            "words": list(result.request.words),
+            "words": result.request.words,
             "client": result.request.client.slug if result.request.client else None,
             "count": len(result.hits),
             "found": [_data(hit) for hit in result.hits],
@@ -81,7 +81,7 @@ def _data(hit: Hit) -> dict[str, Any]:
         "client_name": hit.client.name,
         "engagement": hit.engagement.ordinal,
         "session": hit.session.number if hit.session else None,
-        "date": hit.date.isoformat(),
+        "date": hit.date,
         "around": "".join(words for words, _ in hit.around),
         "found": [words for words, wanted in hit.around if wanted],
     }

@@ -16,6 +16,7 @@ from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import (
     Document,
     client_data,
+    fields_data,
     instant_data,
     own_clock_data,
     record_data,
@@ -263,7 +264,7 @@ def _data(dossier: Dossier, row: SessionRow) -> dict[str, Any]:
             commitment_data(dossier, commitment)
             for commitment in dossier.commitments_of(session.id)
         ],
-        "ratings": to_builtins(reading_of(dossier, session)),
+        "ratings": reading_of(dossier, session),
         "notes": records_data(dossier.notes_of(session.id)),
         "method_changes": [
             {**record_data(change), "session_number": session.number}
@@ -272,8 +273,7 @@ def _data(dossier: Dossier, row: SessionRow) -> dict[str, Any]:
         "timing": {**to_builtins(timing), "complete": timing.complete} if timing else None,
         "scaled": scaled_data(_scaled(dossier, session), session=session.number),
         "handed_out": [
-            {"worksheet": form.worksheet, "title": form.title}
-            for form in dossier.handed_out_in(session.id)
+            fields_data(form, "worksheet", "title") for form in dossier.handed_out_in(session.id)
         ],
     }
 
@@ -283,15 +283,11 @@ def _row_data(row: SessionRow) -> dict[str, Any]:
         "session": row.session.number,
         "id": row.reference,
         "kind": row.session.kind,
-        "date": row.session.date.isoformat(),
+        "date": row.session.date,
         "start_time": row.start_time,
         "starts_at_utc": instant_data(row.starts_at_utc),
         "own_clock": own_clock_data(row.clocks),
         "state": row.session.state,
-        "phase": row.phase,
-        "step": row.step,
-        "method": row.method,
-        "prepared": row.prepared,
-        "wrapped": row.wrapped,
+        **fields_data(row, "phase", "step", "method", "prepared", "wrapped"),
         "days": records_data(row.days),
     }

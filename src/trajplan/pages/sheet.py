@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import to_builtins
-
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.sheet import ClientSheet, SheetCommitment
 from trajplan.content.labels import ENGLISH, Words
@@ -30,7 +28,7 @@ def sheet(filled: ClientSheet, words: Words = ENGLISH) -> Document:
         name="sheet",
         words=words,
         page=lambda: page(filled, words),
-        data=lambda: to_builtins(filled),
+        data=lambda: filled,
     )
 
 

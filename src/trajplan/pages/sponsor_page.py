@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import to_builtins
-
 from trajplan.actions.sponsor import Attendance, SessionDates, SponsorPage
 from trajplan.dates import short_date
 from trajplan.pages.document import Document
@@ -26,7 +24,7 @@ REST = (
 
 def sponsor_page(sponsor: SponsorPage) -> Document:
     """The page as a document."""
-    return Document(page=lambda: _page(sponsor), data=lambda: to_builtins(sponsor))
+    return Document(page=lambda: _page(sponsor), data=lambda: sponsor)
 
 
 def _page(sponsor: SponsorPage) -> Page:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from msgspec import to_builtins
-
 from trajplan.dates import due_words, short_date
-from trajplan.pages.document import Document, client_data, record_data
+from trajplan.pages.document import Document, client_data, fields_data, record_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, bold, labelled, listed, quiet
 from trajplan.planning.plan import PlannedParked
 from trajplan.planning.standing import parked_for
@@ -33,14 +31,13 @@ def parked_page(today: dt.date, dossier: Dossier, change: str = "") -> Document:
         data=lambda: {
             **client_data(dossier.client),
             "session": _next(dossier),
-            "parked": to_builtins(topics),
+            "parked": topics,
             "closed": [
                 {
                     "id": topic.number,
                     "text": topic.text,
-                    "since": topic.parked.isoformat(),
-                    "closed": to_builtins(topic.closed),
-                    "outcome": topic.outcome,
+                    "since": topic.parked,
+                    **fields_data(topic, "closed", "outcome"),
                 }
                 for topic in closed
             ],

@@ -23,7 +23,7 @@ from trajplan.measures.reliable_change import (
     FigureReading,
 )
 from trajplan.measures.tci import ANCHORS, TITLES, Reading
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, fields_data
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -266,8 +266,7 @@ def noise_data(band: Band, readings: Sequence[FigureReading]) -> dict[str, Any]:
         "of": band.of,
         "sd": float(band.sd),
         "reliability": float(band.reliability),
-        "standard_error": band.standard_error,
-        "standard_error_of_difference": band.standard_error_of_difference,
+        **fields_data(band, "standard_error", "standard_error_of_difference"),
         "criterion": float(CRITERION),
         "threshold": band.threshold,
         "changes": to_builtins(readings, enc_hook=float),

@@ -192,6 +192,6 @@ def _data(vault: WrittenVault) -> Mapping[str, object]:
         "clients": [client.client.slug for client in vault.clients],
         "written": vault.written,
         "unchanged": vault.same,
-        "left": list(vault.left),
+        "left": vault.left,
         "working_notes_left_out": sum(client.working_notes for client in vault.clients),
     }

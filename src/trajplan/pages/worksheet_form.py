@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import to_builtins
-
 from trajplan.actions.worksheets import BlankForm
 from trajplan.actions.wrap_form import WrapForm, heading, shown
 from trajplan.content.worksheet_model import ROW, Field, Worksheet, scale
@@ -62,7 +60,7 @@ def blank_form(form: BlankForm) -> Document:
             "worksheet": sheet.id,
             **(client_data(client) if client else {}),
             "title": sheet.title,
-            "fields": to_builtins(sheet.fields),
+            "fields": sheet.fields,
             "answers": {field.id: None for field in sheet.fields},
         },
     )
@@ -83,8 +81,8 @@ def wrap_form_page(form: WrapForm) -> Document:
             **client_data(client),
             "session": form.facts.session.number,
             "title": form.sheet.title,
-            "fields": to_builtins(form.sheet.fields),
-            "answers": to_builtins(form.answers),
+            "fields": form.sheet.fields,
+            "answers": form.answers,
         },
     )
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import to_builtins
-
 from trajplan.actions.worksheets import WorksheetResult
 from trajplan.content.worksheet_model import ROW, Field, scale
 from trajplan.dates import short_date
-from trajplan.pages.document import Document, client_data
+from trajplan.pages.document import Document, client_data, fields_data
 from trajplan.pages.drawings import number_text
 from trajplan.pages.page import (
     Block,
@@ -168,18 +166,14 @@ def result_data(result: WorksheetResult) -> dict[str, Any]:
     filling = result.filling
     return {
         **client_data(result.dossier.client),
-        "worksheet": filling.worksheet,
-        "title": filling.title,
+        **fields_data(filling, "worksheet", "title"),
         "filling": filling.id,
-        "date": filling.date.isoformat(),
+        "date": filling.date,
         "session": result.session,
-        "previous_date": to_builtins(result.earlier.date) if result.earlier else None,
-        "answers": to_builtins(dict(result.answers)),
-        "fields": [
-            {"id": field.id, "label": field.label, "type": field.type}
-            for field in result.sheet.fields
-        ],
-        "summaries": to_builtins(summarise(result.sheet, result.answers, result.before)),
+        "previous_date": result.earlier.date if result.earlier else None,
+        "answers": result.answers,
+        "fields": [fields_data(field, "id", "label", "type") for field in result.sheet.fields],
+        "summaries": summarise(result.sheet, result.answers, result.before),
         "missing": [
             field.id for field in empty_fields(result.sheet, result.answers, required=False)
         ],

@@ -31,8 +31,8 @@ def worksheet_list(worksheets: WorksheetList) -> Document:
             "worksheets": [
                 {
                     **to_builtins(entry),
-                    "for": list(worksheets.filled_by[entry.id]),
-                    "last": to_builtins(worksheets.last.get(entry.id)),
+                    "for": worksheets.filled_by[entry.id],
+                    "last": worksheets.last.get(entry.id),
                 }
                 for entry in worksheets.entries
             ],

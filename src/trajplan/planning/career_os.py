@@ -139,13 +139,9 @@ def _kinds(commitments: Sequence[Commitment]) -> tuple[str, ...]:
 
 
 def _took_home(dossier: Dossier) -> tuple[str, ...]:
-    """The first takeaway of each session."""
-    wraps = ((session, dossier.wrap_of(session.id)) for session in dossier.sessions)
-    return tuple(
-        f"{wrap.takeaways[0]} (session {session.number})"
-        for session, wrap in wraps
-        if wrap and wrap.takeaways
-    )
+    """The first that was taken home from each session."""
+    firsts = dict(reversed(dossier.taken_home()))
+    return tuple(f"{firsts[number]} (session {number})" for number in sorted(firsts))
 
 
 def _worksheet_lines(dossier: Dossier) -> dict[str, list[str]]:

@@ -22,7 +22,7 @@ class StageRecords(Struct, frozen=True, kw_only=True):
     """What was kept of an engagement so far, as far as it can be evidence."""
 
     engagement: Engagement
-    takeaways: Sequence[tuple[int, str]]
+    taken_home: Sequence[tuple[int, str]]
     """Session number and the client's words, first to last."""
     commitments: Sequence[Commitment]
     assumptions: Sequence[Assumption]
@@ -51,11 +51,10 @@ class StageEvidence(Struct, frozen=True):
 def stage_records(dossier: Dossier) -> StageRecords:
     """What an engagement's records hold that may be evidence for a stage."""
     held = [session for session in dossier.numbered if session.state == "held"]
-    wraps = [(session.number or 0, dossier.wrap_of(session.id)) for session in held]
     plans = [(session.number or 0, dossier.plan_of(session.id)) for session in held]
     return StageRecords(
         engagement=dossier.engagement,
-        takeaways=[(number, text) for number, wrap in wraps if wrap for text in wrap.takeaways],
+        taken_home=dossier.taken_home(),
         commitments=dossier.commitments,
         assumptions=dossier.assumptions,
         rises=_rises(dossier),
@@ -135,7 +134,7 @@ def _career(records: StageRecords) -> list[str]:
 
 
 def _takeaways(records: StageRecords) -> list[str]:
-    return [f"session {number}: {in_quotes(words)}" for number, words in records.takeaways]
+    return [f"session {number}: {in_quotes(words)}" for number, words in records.taken_home]
 
 
 def _energy_check_ins(records: StageRecords) -> list[str]:

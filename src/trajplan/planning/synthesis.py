@@ -71,11 +71,10 @@ def synthesis(dossier: Dossier, number: int, criteria: Criteria) -> tuple[Synthe
     }
     fillings = newest(dossier.worksheet_answers)
     return synthesis_lines(
-        takeaways=[
+        taken_home=[
             Statement(session=place, text=text)
-            for session_id, place in sorted(before.items(), key=lambda pair: pair[1])
-            if (wrap := dossier.wrap_of(session_id))
-            for text in wrap.takeaways
+            for place, text in dossier.taken_home()
+            if place < number
         ],
         cards=_card_experiments(dossier, fillings.get(CARDS)),
         experiments=[
@@ -136,7 +135,7 @@ def _recurring_themes(dossier: Dossier, filling: WorksheetAnswers | None) -> lis
 
 def synthesis_lines(
     *,
-    takeaways: Sequence[Statement],
+    taken_home: Sequence[Statement],
     cards: Sequence[Experiment],
     experiments: Sequence[Experiment],
     let_go: Sequence[Statement],
@@ -147,7 +146,7 @@ def synthesis_lines(
 ) -> tuple[SynthesisLine, ...]:
     """The lines, most general first. Of what there is too much of, the latest stays.
 
-    `last` is the session whose takeaways stand on the plan anyway.
+    `last` is the session whose words stand on the plan anyway.
     """
     lines: list[SynthesisLine] = []
     if themes:
@@ -156,7 +155,7 @@ def synthesis_lines(
         )
     lines += [
         SynthesisLine(label="Comes up again", text=word, sessions=sessions)
-        for word, sessions in recurring_words(takeaways)[:WORDS]
+        for word, sessions in recurring_words(taken_home)[:WORDS]
     ]
     lines += [
         SynthesisLine(
@@ -179,7 +178,7 @@ def synthesis_lines(
     if must_not_haves:
         lines.append(SynthesisLine(label=LINES[1], text="; ".join(must_not_haves[:WORDS])))
     # One a session, so that no session drowns the others.
-    firsts = {takeaway.session: takeaway for takeaway in reversed(takeaways)}
+    firsts = {words.session: words for words in reversed(taken_home)}
     lines += [
         SynthesisLine(label="Took away", text=_shorten(firsts[number].text), sessions=(number,))
         for number in sorted(set(firsts) - {last})[-TAKEAWAYS:]

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from trajplan.errors import StoreFault
+from trajplan.records.kept_pages import DUE_NOTES, REMOVED_NOTES
 from trajplan.records.model import Client, Engagement, Note, Session
 from trajplan.records.store import Store
 
@@ -30,6 +31,8 @@ Belongings = Mapping[str, frozenset[int]]
 _ROOT = "clients"
 UNDO_TABLES = ("undo_commands", "undo_steps")
 """What an undo needs is no record: of no export, and cleared by erasing."""
+_NO_RECORDS = (*UNDO_TABLES, "plan_pages")
+"""The pages of plans are made from these: they are of no export either, and go with their plan."""
 _UNEXPORTED = {"clients": ("revision",)}
 """It counts writing commands, also those that were taken back."""
 _OUTLIVES = ("SET NULL", "SET DEFAULT")
@@ -52,7 +55,7 @@ def tables(store: Store) -> tuple[str, ...]:
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
         " ORDER BY rowid"
     )
-    return tuple(row["name"] for row in rows if row["name"] not in UNDO_TABLES)
+    return tuple(row["name"] for row in rows if row["name"] not in _NO_RECORDS)
 
 
 def of_client(store: Store, client_id: int) -> Belongings:
@@ -247,9 +250,7 @@ class DueNote(Struct, frozen=True):
 
 def due_notes(store: Store, today: dt.date) -> tuple[DueNote, ...]:
     """Return those of the whole practice, by client and session."""
-    rows = store.run(
-        "SELECT id FROM notes WHERE kind = 'working' AND purge_on <= ?", (today.isoformat(),)
-    )
+    rows = store.run(DUE_NOTES, {"today": today.isoformat()})
     due = []
     for note in store.select(Note, id=[row["id"] for row in rows]):
         session = store.find(Session, id=note.session_id)
@@ -261,15 +262,10 @@ def due_notes(store: Store, today: dt.date) -> tuple[DueNote, ...]:
     return tuple(due)
 
 
-_REMOVED_NOTES = (
-    "id IN (SELECT command_id FROM undo_steps WHERE thing = 'notes'"
-    " AND json_extract(old, '$.purge_on') <= ?)"
-)
-
-
 def notes_to_forget(store: Store, today: dt.date) -> bool:
     """Whether an undo could bring back a working note whose day has come."""
-    rows = store.run(f"SELECT 1 FROM undo_commands WHERE {_REMOVED_NOTES}", (f"'{today}'",))
+    day = {"today": today.isoformat()}
+    rows = store.run(f"SELECT 1 FROM undo_commands WHERE {REMOVED_NOTES}", day)
     return rows.fetchone() is not None
 
 
@@ -280,17 +276,17 @@ def delete_notes(store: Store, due: Iterable[DueNote], today: dt.date) -> tuple[
     """
     from trajplan.records.backups import copies_of, rewrite_copies
 
-    ids, day = _list(due_note.note.id for due_note in due), f"'{today}'"
+    ids, day = _list(due_note.note.id for due_note in due), {"today": today.isoformat()}
 
     def holds(db: sqlite3.Connection) -> bool:
         notes = db.execute(f"SELECT 1 FROM notes WHERE id IN {_AMONG}", (ids,))
-        undone = db.execute(f"SELECT 1 FROM undo_commands WHERE {_REMOVED_NOTES}", (day,))
+        undone = db.execute(f"SELECT 1 FROM undo_commands WHERE {REMOVED_NOTES}", day)
         return bool(notes.fetchone() or undone.fetchone())
 
     def remove(db: sqlite3.Connection) -> None:
         db.execute("PRAGMA secure_delete = ON")
         db.execute(f"DELETE FROM notes WHERE id IN {_AMONG}", (ids,))
-        db.execute(f"DELETE FROM undo_commands WHERE {_REMOVED_NOTES}", (day,))
+        db.execute(f"DELETE FROM undo_commands WHERE {REMOVED_NOTES}", day)
 
     remove(store.db)
     try:

@@ -245,6 +245,16 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The wrap of a session."""
         return next((wrap for wrap in self.wraps if wrap.session_id == session_id), None)
 
+    def taken_home(self) -> tuple[tuple[int, str], ...]:
+        """What the client took home from held sessions, first to last, each with the number of its
+        session."""
+        return tuple(
+            (number, text)
+            for session_id, number in self.numbers.items()
+            if (wrap := self.wrap_of(session_id))
+            for text in wrap.takeaways
+        )
+
     def check_in_of(self, session_id: int) -> CheckIn | None:
         """The check-in of a session that was given last."""
         check_ins = _where(self.check_ins, "session_id", session_id)

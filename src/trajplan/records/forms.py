@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, field
 
 from trajplan.records.columns import Rating
+from trajplan.records.fields import Asks
 
 Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
 Change = Literal["incremental", "directional"]
@@ -21,6 +22,8 @@ NoteKind = Literal["record", "working"]
 CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
 RatingName = Literal["clarity", "options", "decision", "momentum", "confidence", "satisfaction"]
 """The five factors of the index, and how satisfied the client is with the session (R103)."""
+Minutes = Annotated[int, Meta(ge=1, le=10_000)]
+"""What a step may take, or took."""
 
 
 class CareerStep(Struct, frozen=True, kw_only=True):
@@ -112,22 +115,52 @@ class NewCommitment(Struct, frozen=True, kw_only=True):
     What, when and how will I know are required.
     """
 
-    what: str
-    when: str
-    how_will_i_know: str
-    obstacle: str = ""
-    if_then: str = ""
-    kind: CommitmentKind | None = None
-    proposed_by: Proposer = "client"
-    goal: str = ""
-    """The goal it serves: its number, or its words."""
-    estimate_minutes: Annotated[int, Meta(ge=1, le=10_000)] | None = None
-    label: str = ""
-    """Up to five words by which it is spoken of; empty: made of its own (R123)."""
-    deadline: dt.date | None = None
-    """A day set from outside, which brings it back before it falls due (R125)."""
-    keep_asking: bool = False
-    """The client wants to be asked about it, however long it waits (R125)."""
+    what: Annotated[str, Asks("What the client will do", label="What")]
+    when: Annotated[str, Asks("By when, e.g. +7d", "DAY", label="By when")]
+    how_will_i_know: Annotated[str, Asks("How the client will know", label="How they will know")]
+    obstacle: Annotated[str, Asks("What may get in the way", label="What may get in the way")] = ""
+    if_then: Annotated[str, Asks("What the client will do then", label="If so, then")] = ""
+    goal: Annotated[
+        str, Asks("The goal it serves, by number or words", line=True, label="Goal")
+    ] = ""
+    kind: Annotated[
+        CommitmentKind | None, Asks("What kind of step it is", label="Kind", rare=True)
+    ] = None
+    proposed_by: Annotated[Proposer, Asks("Whose idea it was", label="Whose idea", rare=True)] = (
+        "client"
+    )
+    estimate_minutes: Annotated[
+        Minutes | None, Asks("How long it may take", label="Estimate in minutes", rare=True)
+    ] = None
+    label: Annotated[
+        str,
+        Asks(
+            "Up to five words for it, said aloud: “call to the works council”",
+            line=True,
+            label="Label",
+            rare=True,
+        ),
+    ] = ""
+    """Empty: made of its own words (R123)."""
+    deadline: Annotated[
+        dt.date | None,
+        Asks(
+            "A deadline set by somebody else; plans ask about it again before then",
+            "DAY",
+            label="Deadline",
+            rare=True,
+        ),
+    ] = None
+    """It brings the promise back before it falls due (R125)."""
+    keep_asking: Annotated[
+        bool,
+        Asks(
+            "The client wants to be asked about it, however long it takes",
+            label="Keep asking",
+            rare=True,
+        ),
+    ] = False
+    """R125."""
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -168,7 +201,7 @@ class WrapReview(Struct, frozen=True, kw_only=True):
     """Its number, as every page gives it."""
     status: CommitmentStatus | None = None
     """Left out: as it stood."""
-    minutes: Annotated[int, Meta(ge=1, le=10_000)] | None = None
+    minutes: Minutes | None = None
     value: Rating | None = None
     """What it was worth to the client, 1 to 10."""
     learned: str = ""

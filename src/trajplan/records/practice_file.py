@@ -16,11 +16,12 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
-from pathlib import Path, PurePath
+from pathlib import Path
 from unicodedata import normalize
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
+from trajplan.records.kept_pages import file_uri
 from trajplan.system import (
     FOLDER_MODE,
     create_file,
@@ -86,7 +87,7 @@ _SYSTEM_SENTENCES = {
 
 def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
     """Open a file that exists. Transactions are begun and ended by hand alone."""
-    place = f"{file_uri(path.absolute())}?mode=rw"
+    place = f"{file_uri(path.absolute().as_posix())}?mode=rw"
     return _guarded(sqlite3.connect(place, uri=True, timeout=wait, isolation_level=None))
 
 
@@ -122,12 +123,6 @@ def _guarded(db: sqlite3.Connection) -> sqlite3.Connection:
         db.close()
         raise
     return db
-
-
-def file_uri(path: PurePath) -> str:
-    """A whole path as SQLite takes it: `file:///home/ana/p`, `file:///C:/p`, `file:////host/p`."""
-    name = path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file://{name}" if name.startswith("/") else f"file:///{name}"
 
 
 _INNOCUOUS = 0x200000

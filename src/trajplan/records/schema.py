@@ -55,6 +55,17 @@ _UNDO = (
     "CREATE INDEX undo_steps_by_command ON undo_steps (command_id)",
 )
 
+# What `kept_pages.py` keeps: a plan as it was printed. Made again whenever it is missing, and of no
+# export; whatever changes the plan lets it go, so that it never says what the plan no longer says.
+_PAGES = (
+    """CREATE TABLE plan_pages (
+    session_id INTEGER PRIMARY KEY REFERENCES plans (session_id) ON DELETE CASCADE,
+    made_by TEXT NOT NULL,
+    page TEXT NOT NULL) STRICT""",
+    """CREATE TRIGGER plan_pages_go_with_changes AFTER UPDATE OF body, frozen ON plans
+        BEGIN DELETE FROM plan_pages WHERE session_id = OLD.session_id; END""",
+)
+
 _INDEXES = (
     "CREATE INDEX sessions_by_date ON sessions (date) WHERE state = 'planned'",
     "CREATE INDEX question_uses_asked ON question_uses (question_id, date) WHERE asked = 1",
@@ -181,6 +192,7 @@ def statements() -> Iterator[str]:
         yield from table_statements
     yield _LAST_NUMBERS
     yield from _UNDO
+    yield from _PAGES
     yield from _INDEXES
     for name in _NUMBERED:
         yield from _numbered(name)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from trajplan.errors import CannotDo
+from trajplan.records.kept_pages import AROUND, days_around
 from trajplan.records.model import (
     Client,
     Ending,
@@ -20,22 +21,13 @@ from trajplan.records.model import (
 if TYPE_CHECKING:
     from trajplan.records.store import Store
 
-DAY = dt.timedelta(days=1)
-
 
 def sessions_around(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
     """Return the planned sessions of any client on a date, by time, those without a time last, and
     those of the days beside it, which on the coach's clock may be of that date."""
-    before = date - DAY if date > dt.date.min else date
-    after = date + DAY if date < dt.date.max else date
     pairs = store.run(
-        "SELECT s.id, e.client_id FROM sessions s"
-        " JOIN engagements e ON e.id = s.engagement_id JOIN clients c ON c.id = e.client_id"
-        # What was left over when an engagement closed no longer takes place.
-        " WHERE s.state = 'planned' AND s.date BETWEEN ? AND ?"
-        " AND (e.closed IS NULL OR s.kind = 'follow_up')"
-        " ORDER BY s.start_time = '', s.start_time, c.slug, s.id",
-        (before.isoformat(), after.isoformat()),
+        f"SELECT s.id, e.client_id {AROUND} ORDER BY s.start_time = '', s.start_time, c.slug, s.id",
+        days_around(date),
     ).fetchall()
     return tuple(
         (store.get(Client, client_id), store.get(Session, session_id))

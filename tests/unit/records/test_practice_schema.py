@@ -56,6 +56,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "undone": 0,
         "current_client": None,
     },
+    "plan_pages": {"session_id": 1, "made_by": "m", "page": "p"},
     "undo_steps": {
         "command_id": 1, "thing": "wraps", "line": 1, "old": None, "deleted": 0,
     },
@@ -123,7 +124,9 @@ GOOD: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 
-HANGS_FROM = {"withdrawals": "tci_entries", "undo_steps": "undo_commands"}
+HANGS_FROM = {
+    "withdrawals": "tci_entries", "undo_steps": "undo_commands", "plan_pages": "plans",
+}  # fmt: skip
 """Tables that need a row of another, beside those that every practice here has."""
 
 BAD: list[tuple[str, dict[str, Any]]] = [

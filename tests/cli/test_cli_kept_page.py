@@ -1,0 +1,230 @@
+"""The page of a kept plan, printed before the program is loaded, is the one the long way prints."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_cli_same_words import FIRST, GIVEN, WRITTEN, told
+
+from coaching import Coach, rows
+from trajplan.actions.kept_page import page_to_print
+
+__all__ = ["told"]
+PREP = ("prep", "5")
+WORKING = """\
+kind: wrap
+commitments: none
+notes: [{text: Ask about March., kind: working, purge_on: 2027-02-25}]
+"""
+BANK = """\
+kind: question-bank
+id: own
+title: Own
+language: en
+questions:
+  - {id: own-one, text: What would you try?, level: analytical, breadth: 3, minutes: 4}
+"""
+
+
+def at_once(coach: Coach, *words: str) -> str | None:
+    """The page that is printed without loading the program, where there is one."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in coach.environ.items():
+            if value is None:
+                patch.delenv(name, raising=False)
+            else:
+                patch.setenv(name, value)
+        return page_to_print([*words])
+
+
+def agree(coach: Coach, *words: str) -> bool:
+    """Hold both ways to the same answer; return whether the short way had one."""
+    page = at_once(coach, *words)
+    before = coach.practice.read_bytes()
+    found = coach.run(*words)
+    if page is not None:
+        assert (found.code, found.out, found.err) == (0, page, "")
+        assert coach.practice.read_bytes() == before
+    return page is not None
+
+
+@pytest.fixture
+def practice(told: Coach, tmp_path: Path) -> Coach:
+    """A copy of a practice in which most has been told, with session 5 prepared."""
+    shutil.copytree(told.home, tmp_path / "home")
+    coach = Coach(tmp_path / "home", told.cache, told.today)
+    coach.do(*PREP)
+    return coach
+
+
+def test_a_kept_page_is_printed_without_loading_the_program(practice: Coach) -> None:
+    for words in (PREP, ("prep", "session", "5"), (*PREP, "--format", "markdown")):
+        assert agree(practice, *words), words
+    waiting = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+    found = practice.process(*PREP)
+    assert (found.code, found.out) == (0, at_once(practice, *PREP))
+    seen = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"{waiting}\nfrom trajplan.__main__ import main\nmain()",
+            *PREP,
+        ],
+        env=practice.spawn_environ,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert seen.stdout == found.out
+    heavy = {"typer", "msgspec", "typing", "re", "pathlib", "json", "dataclasses", "inspect"}
+    assert {*seen.stderr.split()} & heavy == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("prep", "4"),  # held
+        ("prep", "6"),  # never prepared
+        ("prep", "99"),
+        ("prep", "-5"),
+        ("prep", "٥"),
+        ("prep", "session", "session", "5"),
+        ("prep", "brief"),
+        (*PREP, "--glance"),
+        (*PREP, "--format", "json"),
+        (*PREP, "--client", "sample"),
+        ("prep",),
+        ("clients",),
+    ],
+    ids=" ".join,
+)
+def test_other_words_go_the_long_way(practice: Coach, words: tuple[str, ...]) -> None:
+    assert at_once(practice, *words) is None
+
+
+def _bank(coach: Coach) -> Path:
+    return Path(coach.write("CONFIG/trajplan/question_banks/own.yaml", BANK))
+
+
+def _edit_unseen(coach: Coach) -> None:
+    """Change a bank, and give it the size and the time it had."""
+    file = _bank(coach)
+    coach.do(*PREP)
+    before = file.stat()
+    file.write_text(BANK.replace("try?", "dare"), encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+
+
+CHANGES: dict[str, Callable[[Coach], object]] = {
+    "a new bank": _bank,
+    "a bank that looks the same": _edit_unseen,
+    "a faulty bank": lambda coach: coach.write("CONFIG/trajplan/question_banks/own.yaml", "no"),
+    "an option of its own": lambda coach: coach.do(*PREP, "--energy", "low", "--glance"),
+    "another day": lambda coach: setattr(coach, "today", "2027-03-01"),
+    "a day that is none": lambda coach: setattr(coach, "today", "soon"),
+    "a time zone": lambda coach: coach.more.update(TRAJPLAN_TIME_ZONE="Asia/Tokyo"),
+    "a time zone that is none": lambda coach: coach.more.update(TRAJPLAN_TIME_ZONE="Nowhere"),
+    "no cache": lambda coach: coach.more.update(TRAJPLAN_CACHE=""),
+    "faulty settings": lambda coach: coach.write("CONFIG/trajplan/settings.toml", "colour = 3"),
+    "a library that is not there": lambda coach: coach.more.update(TRAJPLAN_LIBRARY="/nowhere"),
+    "a copy by a sync program": lambda coach: shutil.copy(
+        coach.practice, coach.practice.with_name("practice (conflicted copy).sqlite3")
+    ),
+    "another client today": lambda coach: [
+        coach.do("new-client", "Ben", "--start", "2027-02-23"),
+        coach.do("use", "sample-client"),
+        setattr(coach, "today", "2027-02-24"),
+        coach.do("sessions", "move", "1", "2027-02-24", "--client", "ben"),
+    ],
+    "a note whose day has come": lambda coach: [
+        coach.do("wrap", "session", "4", "--from", "-", "--replace", stdin=WORKING),
+        coach.do(*PREP),
+        setattr(coach, "today", "2027-02-26"),
+    ],
+    "no practice": lambda coach: coach.practice.unlink(),
+    "a damaged practice": lambda coach: coach.practice.write_bytes(b"SQLite format 3\0" * 99),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_of_any_kind_is_noticed(practice: Coach, change: str) -> None:
+    assert agree(practice, *PREP)
+    CHANGES[change](practice)
+    page = at_once(practice, *PREP)
+    found = practice.run(*PREP)
+    if change in ("another day", "an option of its own"):
+        assert page == found.out  # of the session's plan, which was made anew where it had to be
+    else:
+        assert page is None, found.err
+
+
+def test_a_note_that_is_damaged_or_gone_changes_nothing(practice: Coach, tmp_path: Path) -> None:
+    practice.cache = tmp_path / "cache"
+    known = practice.do(*PREP).out
+    assert at_once(practice, *PREP) == known
+    (note,) = practice.cache.glob("surroundings-*")
+    data = note.read_bytes()
+    for place in range(0, len(data), len(data) // 20):
+        note.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        assert at_once(practice, *PREP) is None
+    note.unlink()
+    assert at_once(practice, *PREP) is None
+    assert agree(practice, *PREP) is False
+    assert agree(practice, *PREP)
+
+
+def test_a_page_goes_with_its_plan(practice: Coach) -> None:
+    assert rows(practice.practice, "SELECT count(*) FROM plan_pages") == [(1,)]
+    assert "plan_pages" not in practice.do("practice", "export").out
+    practice.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert rows(practice.practice, "SELECT count(*) FROM plan_pages") == [(0,)]
+    practice.do("prep", "6")
+    practice.do("practice", "erase", "--client", "sample-client", "--yes", "sample-client")
+    assert rows(practice.practice, "SELECT count(*) FROM plan_pages") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [(1, 6), *(pytest.param(seed, 60, marks=pytest.mark.slow) for seed in (2, 3))],
+)
+def test_at_random_both_ways_say_the_same(practice: Coach, seed: int, steps: int) -> None:
+    chance = random.Random(seed)
+    acts: dict[str, Callable[[], object]] = {
+        name: lambda name=name, words=words: [  # type: ignore[misc]
+            practice.run(*FIRST.get(name, ("clients",))),
+            practice.run(*words, stdin=GIVEN.get(name, "")),
+        ]
+        for name, words in WRITTEN.items()
+        if name not in ("practice restore", "practice import", "practice check, repaired")
+    }
+    acts |= {
+        f"prep 5 {' '.join(words)}": lambda words=words: practice.run(*PREP, *words)  # type: ignore[misc]
+        for words in (["--energy", "low"], ["--reset"], ["--minutes", "60"], ["--explain"], [])
+    }
+    acts |= {
+        "the next day": lambda: setattr(practice, "today", f"2027-03-{chance.randint(1, 28):02}"),
+        "content": lambda: _bank(practice).write_text(BANK.replace("3", str(chance.randint(1, 7)))),
+        "content, trusted": lambda: [time.sleep(2.1), practice.run(*PREP)] if steps > 9 else None,
+        "no content": lambda: _bank(practice).unlink(),
+        "use": lambda: practice.run("use", chance.choice(["ann", "ben", "sample-client"])),
+        "a time zone": lambda: practice.more.update(
+            TRAJPLAN_TIME_ZONE=chance.choice(["", "Europe/Berlin", "Asia/Tokyo"])
+        ),
+    }
+    met = 0
+    for _ in range(steps):
+        act = chance.choice(list(acts))
+        acts[act]()
+        for words in (PREP, PREP, ("prep", "session", chance.choice("123456"))):
+            met += agree(practice, *words)
+    assert met >= steps // 3
