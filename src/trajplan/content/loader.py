@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Raw, Struct
@@ -22,6 +22,9 @@ from trajplan.content.library import Key, Library, Source
 from trajplan.errors import StoreFault
 from trajplan.settings import Settings
 from trajplan.system import make_folder, write_file
+
+if TYPE_CHECKING:
+    from trajplan.content.build import KnownFile
 
 
 def load(settings: Settings, *, builtin: Path | None = None) -> Library:
@@ -42,7 +45,7 @@ def load(settings: Settings, *, builtin: Path | None = None) -> Library:
     # Only a cold start needs the YAML reader and the contract.
     from trajplan.content.build import build
 
-    library = build(files, layers)
+    library = build(files, layers, _earlier_files(usable) if usable else {})
     if usable is not None:
         keep_library(usable, files, library)
     return library
@@ -82,22 +85,53 @@ class _CachedLibrary(Struct, frozen=True):
     """By kind, each a mapping of id to value. Decoded when a command looks at the kind."""
     sources: tuple[tuple[str, str, int, bool], ...]
     """Kind, id, position among the files found, whether it shadows another."""
+    marks: tuple[str, ...]
+    """Of the files that the sources name, in their order."""
+    rules: str
+    """The fingerprint of the program that found no fault."""
 
 
 def cached_library(folder: Path, files: ContentFiles, layers: Sequence[Layer]) -> Library | None:
     """Return the library kept for exactly these files, or None."""
+    cached = _read(_file(folder, files.digest))
+    if cached is None:
+        return None
     try:
-        data = _file(folder, files.digest).read_bytes()
+        sources = _sources(cached.sources, files, layers)
+    except IndexError:
+        return None
+    return Library(content=_Content(cached.content), sources=sources, digest=files.digest)
+
+
+def _read(file: Path) -> _CachedLibrary | None:
+    """A kept library; None for one that is not whole."""
+    try:
+        data = file.read_bytes()
         checksum, body = data[:_SUM_BYTES], data[_SUM_BYTES:]
         if checksum != _sum(body):
             return None
         cached = msgspec.msgpack.decode(body, type=_CachedLibrary)
-        if cached.content.keys() != KINDS.keys():
-            return None
-        sources = _sources(cached.sources, files, layers)
-    except (OSError, msgspec.DecodeError, IndexError):
+    except (OSError, msgspec.DecodeError):
         return None
-    return Library(content=_Content(cached.content), sources=sources, digest=files.digest)
+    return cached if cached.content.keys() == KINDS.keys() else None
+
+
+def _earlier_files(folder: Path) -> dict[str, KnownFile]:
+    """The files of the library that was kept last, by their marks; none where rules differ."""
+    from trajplan.content.build import KnownFile
+
+    try:
+        newest = next(iter(_newest_first(folder)), None)
+        cached = _read(newest) if newest else None
+        if cached is None or cached.rules != fingerprint():
+            return {}
+        content = _Content(cached.content)
+        return {
+            mark: KnownFile(kind, name, content[kind][name])
+            for mark, (kind, name, _, _) in zip(cached.marks, cached.sources, strict=True)
+        }
+    except (OSError, msgspec.DecodeError, LookupError, ValueError):
+        return {}
 
 
 class _Content(Mapping[str, Mapping[str, Any]]):
@@ -125,6 +159,7 @@ def keep_library(folder: Path, files: ContentFiles, library: Library) -> None:
     if library.problems:
         return
     positions = {file.path: position for position, file in enumerate(files.files)}
+    named = [files.files[positions[source.path]] for source in library.sources.values()]
     cached = _CachedLibrary(
         content={
             kind: Raw(msgspec.msgpack.encode(values)) for kind, values in library.content.items()
@@ -133,6 +168,8 @@ def keep_library(folder: Path, files: ContentFiles, library: Library) -> None:
             (kind, name, positions[source.path], source.shadows)
             for (kind, name), source in library.sources.items()
         ),
+        marks=tuple(file.mark for file in named),
+        rules=fingerprint(),
     )
     body = msgspec.msgpack.encode(cached)
     try:
@@ -183,8 +220,11 @@ def _sources(
 
 
 def _forget_older(folder: Path) -> None:
-    newest_first = sorted(
-        folder.glob("library-*.msgpack"), key=lambda file: file.stat().st_mtime_ns, reverse=True
-    )
-    for file in newest_first[_KEEP:]:
+    for file in _newest_first(folder)[_KEEP:]:
         file.unlink(missing_ok=True)
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    """The libraries kept, the one written last first. Raises OSError."""
+    files = folder.glob("library-*.msgpack")
+    return sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)
