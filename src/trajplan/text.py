@@ -28,6 +28,7 @@ _APOSTROPHES = re.compile("['’ʼ`´]")
 _CUE_WORD = re.compile(r"\w+\*?")
 _SAID_WORD = re.compile(r"\w+|[^\w\s/‐‑–—-]")
 _NONE = ("none", "nothing", "no", "n/a", "-", "–", "—")
+_POINT = re.compile(r"\s*[-*•]\s+")
 _PIECE = re.compile(r"[^\s/–—…]+")
 
 
@@ -218,9 +219,15 @@ def plural(count: int, one: str, many: str = "") -> str:
 def shortened(text: str, letters: int) -> str:
     """Text on one line, cut at a word with an ellipsis where it is longer than `letters`.
 
-    A letter that takes two columns of a terminal, as in Chinese, counts as two.
+    Lines that do not go on with the one before are told apart. A letter that takes two columns of a
+    terminal, as in Chinese, counts as two.
     """
-    line = " ".join(visible(text).split())
+    line = ""
+    for part in visible(text).splitlines():
+        words = " ".join(_POINT.sub("", part).split())
+        begins = bool(_POINT.match(part)) or not words[:1].islower()
+        apart = " ·" if line[-1:].isalnum() and words and begins else ""
+        line = f"{line}{apart} {words}".strip()
     if columns(line) <= letters:
         return line
     room = list(accumulate(map(columns, line)))

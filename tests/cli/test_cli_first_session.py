@@ -147,6 +147,41 @@ def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> No
     assert "Your questions" not in coach.do("prep", "session", "2", "--for", "client").out
 
 
+@pytest.mark.req("R126", "R123")
+@pytest.mark.parametrize(
+    ("paths", "aloud"),
+    [
+        (
+            '[Hospice volunteer coordinator, Own little bindery, "Anything, honestly"]',
+            "Hospice volunteer coordinator. Own little bindery. How do you feel about each",
+        ),
+        ("[Stay, Go, Something else??]", "You could stay or go. How do you feel about each"),
+        (
+            '[school admin (sensible? boring?), "back to housing, my old trade"]',
+            "School admin. Back to housing, your old trade. How do you feel about each",
+        ),
+        ("[Bakery, no idea yet]", ""),
+        ('[Bakery, "Gardens: public ones"]', ""),
+    ],
+)
+def test_directions_are_said_one_by_one(coach: Coach, paths: str, aloud: str) -> None:
+    made = first(coach, f"kind: intake\nname: Ada\npaths: {paths}\n")
+    prompts = [prompt for segment in made["segments"] for prompt in segment["prompts"]]
+    brought = [prompt["text"] for prompt in prompts if prompt["kind"] == "intake"]
+    assert len(brought) == bool(aloud)
+    assert all(text.startswith(aloud) for text in brought)
+
+
+@pytest.mark.req("R126", "R39", "R19")
+def test_what_names_no_direction_is_none(coach: Coach) -> None:
+    intake = "kind: intake\nname: Ada\npaths: [Bakery, 'Anything, honestly', Not sure]\n"
+    first(coach, intake, "integrative-12")
+    (option,) = coach.json("prep", "session", "8", "--decision")["weighing"]["options"]
+    assert option["title"] == "Bakery"
+    assert coach.json("recommend")["paths"] == 1
+    assert "Anything, honestly" in coach.do("prep", "session", "1", "--full").out
+
+
 @pytest.mark.req("R126")
 def test_fears_and_money_are_for_the_coachs_eye_until_the_client_speaks_of_them(
     coach: Coach,
@@ -223,6 +258,34 @@ def test_a_day_the_client_named_stands_on_every_plan_until_it_has_passed(coach: 
     assert "no session before then" in coach.do("prep", "session", "2").out
     coach.today = "2027-02-23"
     assert coach.json("prep", "session", "3")["urgent"] == []
+
+
+@pytest.mark.req("R126", "R125")
+def test_today_tells_of_a_day_that_comes_within_a_week(coach: Coach) -> None:
+    coach.do("new-client", "--from", "-", "--start", "2027-01-26", stdin=DEADLINE)
+    told = {}
+    for day in ("2027-02-03", "2027-02-04", "2027-02-10", "2027-02-11", "2027-02-12"):
+        coach.today = day
+        (client,) = coach.json("today")["clients"]
+        told[day] = [due["command"] for due in client["waiting"] if due["kind"] == "deadline"]
+    held = ["trajplan prep session 1 --client tom"]
+    assert told == {
+        "2027-02-03": [], "2027-02-04": held, "2027-02-10": held, "2027-02-11": held,
+        "2027-02-12": [],
+    }  # fmt: skip
+    coach.today = "2027-02-09"
+    for number in ("1", "2"):
+        coach.do("wrap", "session", number, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("commitments", "add", "Send the form", "--when", "2027-02-20", "--deadline",
+             "2027-02-16", "--how-will-i-know", "Sent")  # fmt: skip
+    page = coach.do("today").out
+    assert "**Thu 11 Feb 2027, in 2 days; no session before then:** The offer at the Grand" in page
+    assert "`trajplan sessions move 3 DAY --client tom`" in page
+    assert "**Tue 16 Feb 2027, in 7 days; no session before then:** Send the form" in page
+    coach.do("sessions", "pause")
+    assert "no session before then" in coach.do("today").out
+    coach.do("commitments", "update", "1", "--status", "done")
+    assert "Send the form" not in coach.do("today").out
 
 
 @pytest.mark.req("R126", "R142")

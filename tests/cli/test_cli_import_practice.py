@@ -138,7 +138,7 @@ def test_one_damaged_record_stops_no_export_and_is_named(practice: Coach, empty:
     assert "`trajplan practice check` says which" in said
     assert "Zanz" not in said
     said = practice.refused(30, "practice", "check")
-    assert "note: `text` holds bytes that are no text" in said
+    assert "note 1: `text` holds bytes that are no text" in said
     assert "check-in: `progress` is no mapping" in said
     assert "Zanz" not in said
     # The rest comes in.

@@ -57,6 +57,11 @@ def test_the_commands_without_a_client_are_those_of_the_command_line() -> None:
         assert any(command.startswith(name) for command in commands()), name
 
 
+def test_a_slug_of_any_script_stands_in_a_command_as_it_is() -> None:
+    # What one shell needs for quotation marks is text to another.
+    assert command_for("trajplan prep 2", "李雷") == "trajplan prep 2 --client 李雷"
+
+
 @pytest.mark.req("R144")
 def test_commands_named_for_another_client_say_whose(practice: Coach) -> None:
     named, faults = 0, []

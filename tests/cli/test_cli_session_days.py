@@ -125,7 +125,7 @@ def test_a_moved_date_keeps_its_number_and_later_ones_move_only_when_asked(begun
 def test_shifting_keeps_off_weekends_and_days_off(begun: Coach) -> None:
     begun.do("sessions", "days-off", "2027-03-22", "--until", "2027-03-23", "--for", "Fair")
     said = begun.do("sessions", "move", "4", "2027-03-08", "--shift").out
-    assert "27 days from session 3 to session 4; 10 to 21 suit most journeys" in said
+    assert "27 days from session 3 to session 4; 10 to 21 keep the rhythm of 14" in said
     after = dates(begun)
     # 13 days on from Tuesdays are Mondays; the 22nd and 23rd are off.
     assert [after[number] for number in (4, 5, 6)] == ["2027-03-08", "2027-03-24", "2027-04-05"]
@@ -175,8 +175,13 @@ def test_skipping_goes_on_with_the_next_number(begun: Coach) -> None:
 def test_another_rhythm_begins_after_the_next_session(begun: Coach) -> None:
     said = begun.do("sessions", "cadence", "7").out
     assert "every 7 days" in said.splitlines()[0]
-    assert "7 days from session 1 to session 2 and in 10 more places" in said
+    assert "a session every 7 days: 10 to 21 days suit most journeys" in said
     assert dates(begun)[12] == "2027-03-30"
+    # Said where it was chosen; from then on a week is the rhythm.
+    assert "rhythm" not in begun.do("sessions", "move", "4", "2027-02-03").out
+    said = begun.do("sessions", "move", "12", "2027-04-20").out
+    assert "28 days from session 11 to session 12; 5 to 10 keep the rhythm of 7" in said
+    assert [finding["rule"] for finding in begun.json("prep", "4")["findings"]].count("R4") == 0
     begun.today = "2027-01-12"
     begun.do("sessions", "miss", "1")
     assert "gives it one first" in begun.refused(1, "sessions", "cadence", "14")

@@ -334,3 +334,21 @@ def test_a_step_taken_in_the_next_phase_asks_what_serves_it(coach: Coach) -> Non
     # At a glance, and until it ends, stands what was advised.
     coach.do("refer", "legal")
     assert "**Referral:** legal" in coach.do("prep", "session", "4", "--glance").out
+
+
+@pytest.mark.req("R128")
+def test_notes_count_for_each_client(begun: Coach) -> None:
+    begun.do("notes", "add", "Hers, the first", "--pin")
+    begun.do("new-client", "Ben", "--start", "2027-02-23")
+    assert "Note 1 is saved." in begun.do("notes", "add", "His, the first").out
+    begun.do("notes", "add", "He said “Nobody asks me”")
+    assert [note["id"] for note in begun.json("notes")["notes"]] == [1, 2]
+    assert "Note 2" in begun.do("sessions", "show", "1").out
+    assert begun.json("assumptions", "add", "--from-note", "2")["text"] == "Nobody asks me"
+    begun.do("notes", "remove", "2")
+    begun.do("notes", "add", "A number is never given twice")
+    assert "there are 1, 3" in begun.refused(20, "notes", "pin", "2")
+    hers = ("--client", "sample-client")
+    assert "there is 1" in begun.refused(20, "notes", "unpin", "3", *hers)
+    begun.do("notes", "unpin", "1", *hers)
+    assert begun.json("notes", *hers)["notes"][0]["pinned"] is False

@@ -29,6 +29,8 @@ MORE = {
     "prep session, another method": [
         *("prep", "session", "5", "--method", "directive", "--reason", "She asked for it")
     ],
+    "prep session, its options": ["prep", "session", "5", "--late", "10", "--decision"],
+    "prep session, without them": ["prep", "session", "7", "--reset"],
     "prep session, from here on": ["prep", "session", "6", "--method", "directive", "--onward"],
     "clients update, new times": ["clients", "update", "--start-time", "09:00", "--minutes", "60"],
     "clients update, what is known": [
@@ -65,7 +67,10 @@ BEFORE = FIRST | {
     "close, open again": ["close", "--from", "-", "--force", "Moved abroad"],
     "sessions days-off, removed": ["sessions", "days-off", "2027-03-09", "--until", "2027-03-12"],
     "refer, ended": ["refer", "therapy"],
+    "prep session, without them": ["prep", "session", "7", "--without", "ci-went-well"],
 }
+NOT_OF_A_CLIENT = ("new-client", "sessions days-off", "sessions days-off, removed")
+"""These belong to nobody, or name their client themselves."""
 TYPED_BEFORE = {"close, open again": GIVEN["close"]}
 WITHOUT_A_PAGE = {
     "live", "practice export", "blueprints check", "blueprints schema", "blueprints new",
@@ -97,10 +102,15 @@ def without_ratings(coach: Coach) -> Any:
 
 @pytest.mark.req("R138")
 def test_every_writing_command_is_taken_back(practice: Coach) -> None:
+    # The current client is somebody else throughout: an export tells who, and that comes back too.
+    practice.do("use", "ann")
     standing = export(practice)
-    for name, words in COUNTED.items():
+    for name, command in COUNTED.items():
+        named = name in NOT_OF_A_CLIENT or name.startswith("questions update")
+        whose = () if named else ("--client", "sample-client")
+        words = [*command, *whose]
         if name in BEFORE:
-            practice.do(*BEFORE[name], stdin=TYPED_BEFORE.get(name, ""))
+            practice.do(*BEFORE[name], *whose, stdin=TYPED_BEFORE.get(name, ""))
         compared = without_ratings if name == "log-tci" else export
         before = standing if name not in BEFORE and compared is export else compared(practice)
         revisions = plan_revision(practice)
@@ -135,7 +145,7 @@ def test_a_command_that_only_shows_leaves_nothing_to_take_back(practice: Coach) 
     known = practice.json("undo", "--list")
     for words in READ.values():
         practice.do(*words)
-    for words in (["use", "ann"], ["practice", "export"], ["use", "sample-client"]):
+    for words in (["prep", "session", "6"], ["use", "ann"], ["use", "sample-client"]):
         practice.do(*words)
     assert practice.json("undo", "--list") == known
 
@@ -239,6 +249,41 @@ def test_the_first_numbered_record_of_a_client_is_brought_back(begun: Coach) -> 
             assert same(export(begun)) == same(before), words
             begun.do("undo", "--redo")
             assert same(export(begun)) == same(after), words
+
+
+@pytest.mark.req("R138")
+def test_a_client_chosen_since_stays_the_current_client(practice: Coach) -> None:
+    practice.do("new-client", "Ben", "--start", "2027-03-01")
+    practice.do("new-engagement", "--force", "--start", "2027-03-01", "--client", "ann")
+    practice.do("use", "sample-client")
+    for _ in range(2):
+        practice.do("undo")
+        assert practice.json("show")["client"] == "sample-client"
+
+
+@pytest.mark.req("R138")
+def test_where_nobody_was_chosen_nobody_is_after_an_undo(practice: Coach) -> None:
+    practice.do("new-client", "Ben", "--start", "2027-03-01")
+    practice.do("practice", "erase", "--client", "ben", "--yes", "ben")
+    before = export(practice)
+    practice.do("new-engagement", "--force", "--start", "2027-03-01", "--client", "ann")
+    practice.do("undo")
+    assert export(practice) == before
+
+
+@pytest.mark.req("R138")
+def test_what_was_asked_of_a_plan_is_taken_back(begun: Coach) -> None:
+    plain = begun.json("prep", "4")
+    known = begun.json("undo", "--list")
+    late = begun.json("prep", "4", "--late", "10")
+    assert late["start"] != plain["start"]
+    said = begun.do("undo").out
+    assert "taken back: `prep session`" in said
+    assert "session 4: changed what was asked of its plan" in said
+    assert begun.json("prep", "4") == plain
+    assert begun.json("undo", "--list") == known
+    begun.do("undo", "--redo")
+    assert begun.json("prep", "4") == late
 
 
 @pytest.mark.req("R138")

@@ -80,7 +80,7 @@ def saved(coach: Coach) -> dict[str, Any]:
         "wrap": rows(
             coach.practice,
             "SELECT focus, takeaways, to_send, inquiry, minutes, energy, asked FROM wraps"
-            " JOIN sessions s ON s.id = session_id WHERE number = 5",
+            " JOIN sessions s ON s.id = session_id WHERE s.number = 5",
         ),
         "review": rows(
             coach.practice, "SELECT status, minutes, value, learned FROM commitment_reviews"
@@ -93,13 +93,13 @@ def saved(coach: Coach) -> dict[str, Any]:
         "notes": rows(
             coach.practice,
             "SELECT text, notes.kind, pinned FROM notes JOIN sessions s ON s.id = session_id"
-            " WHERE number = 5",
+            " WHERE s.number = 5",
         ),
         "parked": rows(coach.practice, "SELECT text FROM parked_topics WHERE number > 1"),
         "ratings": rows(
             coach.practice,
             "SELECT clarity, momentum, satisfaction FROM tci_entries"
-            " JOIN sessions s ON s.id = session_id WHERE number = 5",
+            " JOIN sessions s ON s.id = session_id WHERE s.number = 5",
         ),
         "handed_out": rows(coach.practice, "SELECT worksheet FROM handed_out"),
         "next": rows(coach.practice, "SELECT date, start_time FROM sessions WHERE number = 6"),
@@ -339,9 +339,9 @@ def test_text_under_no_heading_is_saved_with_the_notes(fifth: Coach) -> None:
     text = text.replace("- Came of it:", "Came by car\n- Came of it:")
     done = fifth.do("wrap", "--from", "-", stdin=text)
     assert "some text stood under no heading of the form" in done.err
-    (note,) = saved(fifth)["notes"]
-    assert "A word on top" in note[0]
-    assert "Came by car" in note[0]
+    below, above = saved(fifth)["notes"]
+    assert "A word on top" in above[0]
+    assert "Came by car" in below[0]
 
 
 def test_a_heading_that_stands_twice_is_asked_about(fifth: Coach) -> None:

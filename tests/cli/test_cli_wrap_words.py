@@ -91,7 +91,12 @@ def test_none_is_no_answer(fifth: Coach, words: str) -> None:
         Parked=f"- {words}",
         Worksheets_that=f"- {words}",
         Pinned=words,
+        What_you_asked=words,
+        Minutes_it_took=f"Answer: {words}",
+        Energy=words,
+        The_priority=words,
     ).replace("- What:", f"- What: {words}", 1)
+    text = re.sub(r"^- (Learned|Worth|Minutes|Came of it):$", rf"- \1: {words}", text, flags=re.M)
     saved = wrap(fifth, text)
     assert (saved["inquiry"], saved["focus"], saved["parked"]) == ("", "", [])
     assert saved["none_chosen"]
@@ -99,6 +104,24 @@ def test_none_is_no_answer(fifth: Coach, words: str) -> None:
     assert "question" not in fifth.do("recap", "5").out
     assert "take home" not in fifth.do("wrap", "5").out
     assert "inquiry" not in fifth.do("today").out
+
+
+@pytest.mark.req("R133")
+def test_what_may_be_left_out_of_a_promise_may_be_none(fifth: Coach) -> None:
+    text = form(fifth)
+    for label, words in {
+        "What": "Ring", "By when": "2027-03-12", "How they will know": "Rung",
+        "What may get in the way": "none", "If so, then": "Nothing.", "Goal": "none",
+    }.items():  # fmt: skip
+        text = text.replace(f"- {label}:", f"- {label}: {words}", 1)
+    wrap(fifth, text)
+    promise = fifth.json("commitments")["commitments"][-1]
+    assert [promise[part] for part in ("what", "obstacle", "if_then", "goal")] == [
+        "Ring",
+        "",
+        "",
+        "",
+    ]
 
 
 @pytest.mark.req("R133")
@@ -120,6 +143,15 @@ def test_a_heading_of_ones_own_keeps_its_words_together(fifth: Coach) -> None:
     plan = fifth.do("prep", "6").out
     assert "Belief I heard - I have" not in plan
     assert "- I have to be useful" in plan.replace("\\-", "-")
+    door = " ".join(fifth.do("prep", "6", "--format", "terminal").out.split())
+    assert "Belief I heard · I have to be useful · or I am gone" in door
+
+
+@pytest.mark.req("R133", "R142")
+def test_a_part_of_ones_own_is_a_note_of_its_own(fifth: Coach) -> None:
+    own = "\n## How she sat\n\nArms crossed\n\n## Parked"
+    wrap(fifth, filled(form(fifth), Notes="She laughed.").replace("\n## Parked", own, 1))
+    assert notes(fifth) == ["She laughed.", "How she sat\n\nArms crossed"]
 
 
 def test_the_heading_for_beliefs_is_in_every_form(fifth: Coach) -> None:

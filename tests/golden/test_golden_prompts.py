@@ -44,7 +44,8 @@ PHRASES = {
     "things": "printing the CV and booking a room",
     "quoted": "“Mit Tom reden”",
     "question": "What would you do this week if nobody could say no to you?",
-    "paths": "sign, move or close",
+    "paths": "Workplace trainer. Your own courses for small firms",
+    "could": "sign, move or close",
 }
 
 

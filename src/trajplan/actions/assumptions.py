@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues
-from trajplan.errors import NotFound, UsageFault
+from trajplan.errors import UsageFault
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import Said, said_text
 from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Note, Session, Wording
@@ -39,7 +39,7 @@ def new_assumption(
             last = last_held(records.own(Session))
             heard_in = last.id if last else None
         else:
-            source = _own_note(records, note)
+            source = records.numbered(Note, note)
             heard_in, text = source.session_id, text if text.strip() else _quoted_in(source)
         if not text.strip():
             raise UsageFault("an assumption needs words; give them, or `-` to type them in")
@@ -84,7 +84,7 @@ def words_in_note(context: Context, note: int, *, client: str | None) -> tuple[s
     Raises NotFound for a note of somebody else.
     """
     with context.read(client, acting=True) as records:
-        return _quotations(_own_note(records, note))
+        return _quotations(records.numbered(Note, note))
 
 
 def weigh_assumption(
@@ -130,23 +130,11 @@ def _quoted_in(note: Note) -> str:
         return quotes[0]
     held = "quotes several sentences" if quotes else "puts none of the client's words in quotes"
     raise UsageFault(
-        f"note {note.id} {held}; give the client's own words: "
-        f'`trajplan assumptions add "…" --from-note {note.id}`'
+        f"note {note.number} {held}; give the client's own words: "
+        f'`trajplan assumptions add "…" --from-note {note.number}`'
     )
 
 
 def _quotations(note: Note) -> tuple[str, ...]:
     matches = ((match[1] or match[2]).strip() for match in _QUOTED.finditer(note.text))
     return tuple(words for words in matches if words)
-
-
-def _own_note(records: ClientRecords, note_id: int) -> Note:
-    sessions = [session.id for session in records.own(Session)]
-    own = {note.id: note for note in records.select(Note, session_id=sessions)}
-    if note_id not in own:
-        there = f"there are {', '.join(map(str, own))}" if own else "there is none yet"
-        raise NotFound(
-            f"`{records.client.slug}` has no note {note_id}; {there}. "
-            "`trajplan sessions show N` prints the notes of a session"
-        )
-    return own[note_id]

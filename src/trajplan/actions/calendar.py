@@ -13,7 +13,14 @@ from trajplan.actions.client_records import ClientRecords, any_session_of
 from trajplan.actions.context import Context
 from trajplan.dates import own_words, parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.calendar import CADENCE_DAYS, Act, DayTest, becomes, spaced_dates
+from trajplan.planning.calendar import (
+    CADENCE_DAYS,
+    Act,
+    DayTest,
+    becomes,
+    gap_words,
+    spaced_dates,
+)
 from trajplan.records.dossier import clocks_of, references, start_of
 from trajplan.records.model import (
     Client,
@@ -157,20 +164,28 @@ def day_notes(store: Store, day: dt.date, today: dt.date) -> list[str]:
     return notes
 
 
-def rhythm_notes(days: Sequence[tuple[str, dt.date]]) -> list[str]:
-    """Say where the days between two sessions leave the rhythm of 10 to 21 (R4).
+def cadence_notes(every_days: int) -> tuple[str, ...]:
+    """Say where a rhythm that is chosen is another than suits most journeys (R4)."""
+    if every_days in CADENCE_DAYS:
+        return ()
+    usual = f"{CADENCE_DAYS[0]} to {CADENCE_DAYS[-1]} days suit most journeys"
+    return (f"a session every {plural(every_days, 'day')}: {usual}",)
+
+
+def rhythm_notes(days: Sequence[tuple[str, dt.date]], every_days: int) -> list[str]:
+    """Say where the days between two sessions leave the rhythm of this journey (R4).
 
     Several gaps of the same length are told once.
     """
     pairs_by_gap: dict[int, list[str]] = {}
     for (before, first), (after, second) in pairwise(days):
         gap = (second - first).days
-        if gap not in CADENCE_DAYS:
+        if gap_words(gap, every_days):
             pairs_by_gap.setdefault(gap, []).append(f"{before} to {after}")
     notes = []
     for gap, (pair, *others) in pairs_by_gap.items():
         more = f" and in {plural(len(others), 'more place')}" if others else ""
-        notes.append(f"{plural(gap, 'day')} from {pair}{more}; 10 to 21 suit most journeys")
+        notes.append(f"{plural(gap, 'day')} from {pair}{more}; {gap_words(gap, every_days)}")
     return notes
 
 

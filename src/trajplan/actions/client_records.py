@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic
 
@@ -16,7 +16,7 @@ from msgspec import Struct
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.columns import R
 from trajplan.records.dossier import Dossier, clocks_of, next_session, read_dossier, references
-from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.model import Client, Engagement, Note, Session
 from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
 from trajplan.text import name_key, spaceless_letters, there_are, without_accents
@@ -105,16 +105,19 @@ class ClientRecords(Store):
         return Detail(self.dossier, record, given)
 
     def numbered(self, kind: type[R], number: int) -> R:
-        """The record of this engagement that a coach calls by a number.
+        """The record of this engagement, or the pinned note, that a coach calls by a number.
 
         Raises NotFound, saying which there are; another client's is not there.
         """
-        record = next(iter(self.own(kind, number=number)), None)
-        if record is None:
-            # Not every kind of record has a number, so its type does not name one.
-            there = there_are(getattr(own, "number") for own in self.own(kind))  # noqa: B009
+        by_number: Mapping[int, Any] = self.dossier.notes_by_number
+        if kind is not Note:
+            own: Iterable[Any] = self.own(kind)
+            by_number = {record.number: record for record in own}
+        if number not in by_number:
+            there = there_are(sorted(by_number))
             raise NotFound(f"`{self.client.slug}` has no {kind.noun} {number}; {there}")
-        return record
+        found: R = by_number[number]
+        return found
 
 
 class Detail(Struct, Generic[R], frozen=True):

@@ -36,8 +36,13 @@ from trajplan.records.store import Store
 def save_plan(
     records: ClientRecords, context: Context, session: Session, options: PlanOptions, plan: Plan
 ) -> None:
-    """Save a plan with its options and what it was made from."""
+    """Save a plan with its options and what it was made from.
+
+    Other options than before are the coach's own: a change, which `undo` takes back.
+    """
     plain = to_builtins(options)
+    if convert(session.options, PlanOptions) != options:
+        records.update(session, options=plain)
     with records.uncounted():
         replace_plan(
             records,
@@ -50,7 +55,6 @@ def save_plan(
                 body={"format": FORMAT, **to_builtins(plan)},
             ),
         )
-        records.update(session, options=plain)
         day = dt.date.fromisoformat(plan.date)
         mark_planned(records, session.id, planned_ids(plan), day)
 

@@ -9,7 +9,7 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.calendar import free_days, odd_hours, same_day
+from trajplan.actions.calendar import cadence_notes, free_days, odd_hours, same_day
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, give_hints, hints_of
 from trajplan.actions.intake import (
@@ -190,6 +190,7 @@ def begin_journey(
                 *_method_hint(context.library, intake.form, journey),
                 *hints_of(_preparation_hints(intake.form, context)),
                 *intake.hints,
+                *cadence_notes(engagement.every_days),
                 *_day_off_hint(engagement, sessions[0]),
                 *odd_hours(engagement, sessions, context.zone),
                 *(f"same day: {line}" for line in few(same_day(store, sessions, context.zone))),

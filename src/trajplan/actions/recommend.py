@@ -12,6 +12,7 @@ from trajplan.content.model import Journey
 from trajplan.content.recommendation_model import THE_ONE
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.recommend import MethodAdvice, MethodCriteria, recommend
+from trajplan.planning.weighing import named_paths
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement
 
@@ -69,7 +70,8 @@ def _case(context: Context, client: str | None, asked: MethodCriteria) -> Client
 
 def known_of(intake: Intake) -> MethodCriteria:
     """What an intake says to the table. Directions are counted; none named is none said."""
-    paths = intake.paths if isinstance(intake.paths, int) else len(intake.paths) or None
+    told = intake.paths
+    paths = told if isinstance(told, int) else len(named_paths(told)) or None
     # An intake saved by an older version may hold a number below nought, which says nothing.
     return MethodCriteria(
         need=intake.need or "",

@@ -25,7 +25,6 @@ from trajplan.records.model import (
     Indicator,
     IntakeChange,
     KeptPlan,
-    Note,
     Session,
     WorksheetAnswers,
     WrapRecord,
@@ -60,13 +59,13 @@ class Removal(Struct, frozen=True, kw_only=True):
 
 
 def remove(context: Context, kind: type[Record], number: int, *, client: str | None) -> Removal:
-    """Remove a record by its number, or a note by its id, in one transaction; undo brings it back.
+    """Remove a record by its number, in one transaction; undo brings it back.
 
     What hangs from it goes too, and where its words were copied to, they go: plans, intake, wrap.
     The file is written anew. Raises NotFound, and CannotDo where objectives stand under a theme.
     """
     with context.write(client) as records:
-        removal = _remove(records, _numbered(records, kind, number), number)
+        removal = _remove(records, records.numbered(kind, number), number)
     return _rewritten(context, removal)
 
 
@@ -155,15 +154,6 @@ def _rewritten(context: Context, removal: Removal) -> Removal:
     """Write the file anew: words that were changed long ago may still stand in it."""
     rewrite(context.practice, done=f"{removal.what} is removed")
     return removal
-
-
-def _numbered(records: ClientRecords, kind: type[Record], number: int) -> Record:
-    if kind is not Note:
-        return records.numbered(kind, number)
-    notes = {note.id: note for note in (*records.dossier.pinned, *records.dossier.notes)}
-    if number not in notes:
-        raise NotFound(f"`{records.client.slug}` has no note {number}; {there_are(sorted(notes))}")
-    return notes[number]
 
 
 def _remove(records: ClientRecords, record: Record, number: int) -> Removal:

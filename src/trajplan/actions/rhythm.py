@@ -9,6 +9,7 @@ from trajplan.actions.calendar import (
     Appointment,
     CalendarChange,
     NewDay,
+    cadence_notes,
     day_notes,
     free_days,
     later_sessions,
@@ -61,7 +62,10 @@ def change_cadence(context: Context, every_days: int, *, client: str | None) -> 
             details=(("Until now", f"every {plural(engagement.every_days, 'day')}"),),
             days=tuple(days),
             same_day=same_day(records, [new.session for new in days], records.zone),
-            notes=tuple(rhythm_notes(_named_days(following, *(new.session for new in days)))),
+            notes=(
+                *cadence_notes(every_days),
+                *rhythm_notes(_named_days(following, *(new.session for new in days)), every_days),
+            ),
             next=prepare_command(following),
         )
 
@@ -113,7 +117,7 @@ def extend(
                 for session in added
             ),
             same_day=same_day(records, added, records.zone),
-            notes=tuple(rhythm_notes(_named_days(numbered[-1], *added))),
+            notes=tuple(rhythm_notes(_named_days(numbered[-1], *added), engagement.every_days)),
             next=prepare_command(next_session(records.own(Session))),
         )
 
@@ -252,7 +256,9 @@ def resume(context: Context, day: str, *, client: str | None) -> CalendarChange:
             same_day=same_day(records, [new.session for new in days], records.zone),
             notes=(
                 *(day_notes(records, restart, context.today) if restart else ()),
-                *rhythm_notes([(new.name, new.session.date) for new in days]),
+                *rhythm_notes(
+                    [(new.name, new.session.date) for new in days], records.engagement.every_days
+                ),
                 *(_overdue(records, context.today, following) if following and not days else ()),
             ),
             next=prepare_command(following),

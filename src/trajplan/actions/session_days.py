@@ -92,7 +92,7 @@ def reschedule(
             *clock_notes(records, [new.session for new in days]),
             *([f"{later} at {clock} too"] if clock and len(days) > 1 else ()),
             *day_notes(records, new_day, context.today),
-            *rhythm_notes(around),
+            *rhythm_notes(around, records.engagement.every_days),
         ),
         next=prepare_command(moved),
     )

@@ -161,13 +161,13 @@ def add_note(
             )
         )
         done = "saved and pinned" if pin else "saved"
-        return Change(records.dossier, f"note {note.id} is {done}")
+        return Change(records.dossier, f"note {note.number} is {done}")
 
 
 def pin_note(context: Context, number: int, *, client: str | None, pin: bool) -> Change:
     """Pin a note, so that it stands on every plan, or unpin it. Raises NotFound, CannotDo."""
     with context.write(client) as records:
-        note = _note(records.dossier, number)
+        note = records.numbered(Note, number)
         if pin and note.kind == "working":
             raise CannotDo(
                 f"note {number} is a working note and goes on {note.purge_on}; only what stays on "
@@ -193,10 +193,3 @@ def _session_for_note(records: ClientRecords, reference: str | None) -> Session:
     if reference is not None:
         return any_session_of(records, reference)
     return last_held(records.own(Session)) or session_of(records, None)
-
-
-def _note(dossier: Dossier, number: int) -> Note:
-    by_number = {note.id: note for note in (*dossier.notes, *dossier.pinned)}
-    if number not in by_number:
-        raise NotFound(f"`{dossier.client.slug}` has no note {number}; {there_are(by_number)}")
-    return by_number[number]

@@ -55,6 +55,8 @@ from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, 
 from trajplan.worksheets.reading import read_exactly
 from trajplan.worksheets.sections import exact_identity
 
+KEPT = (ROW, *NEEDED, "keep_asking")
+"""Columns in which `none` is a word like any other."""
 UNMATCHED = "some text stood under no heading of the form; it is saved with the notes"
 
 
@@ -258,7 +260,11 @@ class _WrapReader:
     def _rows(self, field: str) -> list[Mapping[str, Any]]:
         answer = self._answer(field)
         rows = answer if isinstance(answer, tuple) else ()
-        return [row for row in rows if isinstance(row, Mapping)]
+        return [
+            {name: cell for name, cell in row.items() if name in KEPT or not says_none(str(cell))}
+            for row in rows
+            if isinstance(row, Mapping)
+        ]
 
     def _whole(self, field: str) -> int | None:
         answer = self._answer(field)
@@ -346,8 +352,9 @@ class _WrapReader:
         return tuple(dict.fromkeys((*planned, *others)))
 
     def _notes(self) -> tuple[WrapNote, ...]:
-        """The notes, and as a note what stood under no heading, so that no word is lost. A
-        paragraph in quotation marks is what the client said, and stands by itself."""
+        """The notes, and as a note of its own what stood under no heading or one of the coach's, so
+        that no word is lost. A paragraph in quotation marks is what the client said, and stands by
+        itself."""
         paragraphs = re.split(r"\n\s*\n", self._text("notes"))
         said = [words.strip() for words in paragraphs if exact_words(words)]
         record = [words for words in paragraphs if not exact_words(words)]
@@ -355,8 +362,8 @@ class _WrapReader:
         asked = [name for name in self._list("others_asked") if " " in name]
         record += [f"Also asked: {question}" for question in asked]
         notes = [
-            WrapNote(text="\n\n".join(filter(None, (*record, *self._filled.unmatched)))),
-            *(WrapNote(text=words) for words in said),
+            WrapNote(text="\n\n".join(filter(None, record))),
+            *(WrapNote(text=words) for words in (*said, *self._filled.unmatched)),
             WrapNote(text=self._text("working_notes"), kind="working"),
             WrapNote(text=self._text("pinned_note"), pin=True),
         ]

@@ -202,6 +202,8 @@ class LiveApp(App[Ending]):
             await self._typed(self.entry, press)
         elif self.covered and press.character != "q":
             self.covered = False
+            if (press.character or "").lower() in ASKS:
+                await self._pressed(press)  # words follow, and their letters are keys as well
         elif self.keys_shown and press.key not in SCROLLS:
             self.keys_shown = False
         else:

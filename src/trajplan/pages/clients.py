@@ -289,6 +289,10 @@ def _due(client: ClientToday, due: DueItem, today: dt.date) -> Item:
     text = due.text
     if due.kind == "pinned":
         return Item((bold("Pinned:"), f" {text}"), below=((code(_command(client, due)),),))
+    if due.kind == "deadline":
+        alone = "; no session before then" if due.state == "no_session" else ""
+        when = f"{short_date(due.date)}, {due_words(due.date, today)}{alone}"
+        return Item((bold(f"{when}:"), f" {due.text}"), below=((code(_command(client, due)),),))
     if due.kind == "parked":
         by = f" (by {short_date(due.date)}, {due_words(due.date, today)})"
         text = f"parked: {text}{by if due.state == 'dated' else ''}"

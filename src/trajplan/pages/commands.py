@@ -8,7 +8,6 @@ the wrong client's records.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -33,13 +32,16 @@ def for_client(text: str, client: str) -> str:
 
 
 def command_for(command: str, client: str) -> str:
-    """A whole command for the client; one that already says whose stays."""
+    """A whole command for the client; one that already says whose stays.
+
+    A slug is letters, digits and hyphens, which no shell takes apart.
+    """
     words = command.removeprefix(PROGRAM)
     if "--client" in words or any(
         words == name or words.startswith(f"{name} ") for name in WITHOUT_CLIENT
     ):
         return command
-    return f"{command} --client {shlex.quote(client)}"
+    return f"{command} --client {client}"
 
 
 def document_for_client(document: Document, client: str) -> Document:

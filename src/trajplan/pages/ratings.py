@@ -106,7 +106,7 @@ def _pinned(note: Note | None) -> Text:
     """Words about danger stay in sight until the coach says otherwise."""
     if note is None:
         return ""
-    return (f"{note.text}; ", code(f"trajplan notes unpin {note.id}"), " when it is settled")
+    return (f"{note.text}; ", code(f"trajplan notes unpin {note.number}"), " when it is settled")
 
 
 def _check_in(check_in: CheckIn) -> tuple[tuple[str, Text], ...]:

@@ -198,9 +198,9 @@ def _ratings(reading: Reading) -> str:
 def _note(note: Note) -> tuple[str, str]:
     """A note and what it is: part of the record, or a working note with the day it goes."""
     if note.kind == "record":
-        return f"Note {note.id}", note.text
+        return f"Note {note.number}", note.text
     goes = f" (goes on {short_date(note.purge_on)})" if note.purge_on else ""
-    return f"Working note {note.id}", f"{note.text}{goes}"
+    return f"Working note {note.number}", f"{note.text}{goes}"
 
 
 def _timing(timing: Timing) -> tuple[Block, ...]:

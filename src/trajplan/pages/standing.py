@@ -81,7 +81,7 @@ def _change(change: str) -> Iterator[Block]:
 def _note_rows(dossier: Dossier, note: Note) -> Iterator[tuple[str, str, str, str]]:
     """A note; its further lines below its first."""
     first, *others = filter(str.strip, note.text.split("\n"))
-    yield str(note.id), first, str(dossier.number_of(note.session_id) or ""), _kind(note)
+    yield str(note.number), first, str(dossier.number_of(note.session_id) or ""), _kind(note)
     yield from (("", line, "", "") for line in others)
 
 
@@ -121,8 +121,8 @@ def notes_page(dossier: Dossier, change: str = "") -> Document:
 
     Those of the journey, and what is pinned from earlier ones.
     """
-    by_id = {note.id: note for note in (*dossier.pinned, *dossier.notes)}
-    notes = [by_id[number] for number in sorted(by_id)]
+    by_number = dossier.notes_by_number
+    notes = [by_number[number] for number in sorted(by_number)]
     return Document(
         page=lambda: Page.of(
             f"{dossier.client.name} · {_before_next(dossier)}: your notes",

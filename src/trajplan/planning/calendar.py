@@ -22,7 +22,8 @@ from trajplan.errors import CannotDo
 from trajplan.records.model import SessionState
 
 CADENCE_DAYS = range(10, 22)
-"""The rhythm in which two weeks between sessions may vary before the plan remarks on it."""
+"""Rhythms, in days, that suit most journeys; another is remarked on where it is chosen."""
+USUAL_RHYTHM = 14
 
 
 def session_date(start: dt.date, every_days: int, number: int) -> dt.date:
@@ -80,6 +81,20 @@ def nearest_working_day(day: dt.date, is_off: DayTest, after: dt.date) -> dt.dat
 def nearest_allowed(step: int) -> int:
     """Days that must lie between two sessions of a rhythm: five sevenths of it, 10 of 14."""
     return max(1, step * 5 // 7)
+
+
+def usual_gaps(every_days: int) -> range:
+    """Days that may lie between two sessions of a rhythm before that is remarked on: 10 to 21 of
+    14, and of a week in the same measure 5 to 10 (R4)."""
+    return range(nearest_allowed(every_days), max(every_days + 1, every_days * 3 // 2) + 1)
+
+
+def gap_words(gap: int, every_days: int) -> str:
+    """What is said of a gap that leaves the rhythm; empty where it keeps it."""
+    usual = usual_gaps(every_days)
+    if gap in usual:
+        return ""
+    return f"{usual[0]} to {usual[-1]} keep the rhythm of {every_days}"
 
 
 def spaced_dates(

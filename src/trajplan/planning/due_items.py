@@ -12,8 +12,11 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.planning.brief_sources import sources_of
 from trajplan.planning.calendar import midpoint
 from trajplan.planning.ending import follow_up_of
+from trajplan.planning.first_session import intake_lines, intake_of
+from trajplan.planning.named_days import dated_words, urgent_days
 from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier, references, start_of
 from trajplan.records.model import WAITING, Session
@@ -31,6 +34,7 @@ DueItemKind = Literal[
     "not_rated",
     "midpoint",
     "commitment_due",
+    "deadline",
     "prepare",
     "pinned",
     "parked",
@@ -41,6 +45,8 @@ ASKED_ALONE = ("under_way", "session_passed", "session_today")
 """What is said of sessions all the same then."""
 ASKED = "asked"
 """State of a session of whose day nothing else is said yet."""
+DEADLINE_DAYS = 7
+"""How long before a day that somebody else has set it is told of."""
 PREPARE_DAYS = 3
 """How long before a session its plan is asked for."""
 
@@ -56,7 +62,8 @@ class DueItem(Struct, frozen=True, kw_only=True):
     date: dt.date
     state: str = "open"
     """How a commitment stands; `dated`: a parked topic with a day by which it matters;
-    `asked`: nothing else is asked of the session yet."""
+    `no_session`: a deadline before the next session; `asked`: nothing else is asked of the session
+    yet."""
 
 
 def due_items(
@@ -66,16 +73,18 @@ def due_items(
     run with `live`, of which something is in no wrap yet.
 
     A session whose day passed within the week asks whether it was held, and nothing else does but
-    what today brings and what stands until it is closed.
+    what today brings, what stands until it is closed, and a day that comes whatever was held.
 
     After the closing only the follow-up waits; while a journey rests, only meetings agreed apart
-    from it, and what stands until it is closed.
+    from it, what stands until it is closed, and such days.
     """
     if dossier.engagement.closed:
         return tuple(_follow_up(dossier, today))
     running = [_running(session) for session in under_way]
+    deadlines = _deadlines(dossier, today)
     if dossier.pause_on(today):
-        return (*_pinned(dossier), *running, *_meetings(dossier, today), *_parked(dossier))
+        meetings = _meetings(dossier, today)
+        return (*_pinned(dossier), *deadlines, *running, *meetings, *_parked(dossier))
     numbers = [item.session for item in running]
     planned = [
         *running,
@@ -88,12 +97,14 @@ def due_items(
     if _only_asked(dossier, dossier.numbered, today):
         return (
             *_pinned(dossier),
+            *deadlines,
             *(item for item in planned if item.kind in ASKED_ALONE),
             *_meetings(dossier, today),
             *_parked(dossier),
         )
     return (
         *_pinned(dossier),
+        *deadlines,
         *planned,
         *_sessions_without_day(dossier),
         *_meetings(dossier, today),
@@ -134,6 +145,34 @@ def _pinned(dossier: Dossier) -> list[DueItem]:
         )
         for note in pinned_notes(dossier)
     ]
+
+
+def _deadlines(dossier: Dossier, today: dt.date) -> list[DueItem]:
+    """Days of the next week that the client has named, or that bind a promise (R125, R126)."""
+    following = dossier.next_session()
+    planned = following if following and following.state == "planned" else None
+    words = dated_words(dossier, intake_lines(intake_of(sources_of(dossier))), today)
+    named = [(dt.date.fromisoformat(day.day), day.text) for day in urgent_days(words, today, None)]
+    promised = [
+        (commitment.deadline, commitment.what)
+        for commitment in dossier.commitments
+        if commitment.deadline and commitment.status in WAITING
+    ]
+    return [
+        _deadline(text, day, planned)
+        for day, text in sorted({*named, *promised})
+        if 0 <= (day - today).days <= DEADLINE_DAYS
+    ]
+
+
+def _deadline(text: str, day: dt.date, following: Session | None) -> DueItem:
+    """What has a day, and the session in which it can be spoken of, or be moved before it."""
+    state, command = "open", "trajplan show"
+    if following:
+        state = "open" if following.date <= day else "no_session"
+        act = "prep session {}" if following.date <= day else "sessions move {} DAY"
+        command = f"trajplan {act.format(following.number)}"
+    return DueItem(kind="deadline", text=text, command=command, session=None, date=day, state=state)
 
 
 def _parked(dossier: Dossier) -> list[DueItem]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
@@ -17,9 +15,8 @@ from trajplan.planning.last_time import (
     outstanding_hand_outs,
     with_deadlines,
 )
-from trajplan.planning.named_days import urgent_days
+from trajplan.planning.named_days import dated_words, urgent_days
 from trajplan.planning.plan import (
-    FromIntake,
     FromLastTime,
     LastAnswer,
     PlannedGoal,
@@ -68,6 +65,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         start_time=session.start_time or engagement.start_time,
         time_zone=engagement.time_zone,
         minutes=engagement.minutes,
+        every_days=engagement.every_days,
         method=session.method or method,
         phase=session.phase,
         destination=engagement.destination,
@@ -109,7 +107,9 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         ending=_ending(dossier, session),
         phase_exits=dossier.phase_exits,
         intake=brought if begins else None,
-        urgent=urgent_days(_dated_words(dossier, session, brought), session.date, next_date),
+        urgent=urgent_days(
+            dated_words(dossier, intake_lines(brought), session.date), session.date, next_date
+        ),
         agreed=sources.agreed,
         parked=parked_for(dossier, session),
         pinned=pinned_notes(dossier),
@@ -172,19 +172,6 @@ def _history(dossier: Dossier, session: Session) -> QuestionHistory:
         answered=_last_answers(dossier, session.number or 0),
         retired=dossier.retired,
     )
-
-
-def _dated_words(
-    dossier: Dossier, session: Session, brought: FromIntake
-) -> list[tuple[str, dt.date]]:
-    """What the client has told and brought so far, with the day they said it."""
-    began = dossier.engagement.created
-    words = [(text, began) for text in (*intake_lines(brought), dossier.engagement.destination)]
-    return words + [
-        (" ".join(check_in.matters.split()), check_in.date)
-        for check_in in dossier.check_ins
-        if check_in.date <= session.date
-    ]
 
 
 def _last_answers(dossier: Dossier, number: int) -> dict[str, LastAnswer]:

@@ -8,11 +8,12 @@ from trajplan.content.model import SessionBlueprint
 from trajplan.content.session_rules import explore_group, may_explore, missing_covers
 from trajplan.dates import short_date
 from trajplan.planning.arc import Position
-from trajplan.planning.calendar import CADENCE_DAYS
+from trajplan.planning.calendar import gap_words
 from trajplan.planning.choice import is_holding
 from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.plan import PlanFinding, Severity
 from trajplan.planning.request import Facts, PlanOptions
+from trajplan.text import plural
 
 UNFINISHED_PHASES = ("foundation", "exploration")
 """Phases of the integrative journey in which a decision is early (R7)."""
@@ -137,11 +138,11 @@ def _pace(facts: Facts) -> list[PlanFinding]:
     last = facts.last
     if last and last.wrapped and not last.commitments and not last.holding:
         remarks.append(_note("R4", "", f"session {last.session} ended without a commitment"))
-    if facts.next_date and (facts.next_date - facts.date).days not in CADENCE_DAYS:
+    if facts.next_date:
         days = (facts.next_date - facts.date).days
-        remarks.append(
-            _note("R4", "", f"{days} days to the next session; 10 to 21 suit most journeys")
-        )
+        if rhythm := gap_words(days, facts.every_days):
+            text = f"{plural(days, 'day')} to the next session; {rhythm}"
+            remarks.append(_note("R4", "", text))
     return remarks
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Activity, Bounds, Prompt, SessionBlueprint, Topic
 from trajplan.dates import MONTHS
-from trajplan.lint.labels import begins_with_verb, to_client
+from trajplan.lint.labels import begins_with_verb, on_one_line, to_client
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
@@ -23,6 +23,7 @@ from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE
 from trajplan.planning.spoken import QUOTED_WORDS, leading_clause, words_to_say
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import MONEY
+from trajplan.planning.weighing import named_paths
 
 WELCOME = "welcome"
 FROM_INTAKE = "brought-along"
@@ -50,7 +51,7 @@ def intake_of(sources: BriefSources) -> FromIntake:
         own_questions=_once(own),
         stuck_point=stuck,
         paths=paths,
-        path_count=len(paths) if isinstance(intake.paths, tuple) else intake.paths,
+        path_count=len(named_paths(paths)) if isinstance(intake.paths, tuple) else intake.paths,
         told=_once(told),
         must_haves=_once(must_haves),
         fears=_once(fears),
@@ -153,20 +154,22 @@ def intake_prompts(
     if intake.stuck_point and intake.stuck_point not in intake.money:
         words, telling = words_to_say(leading_clause(intake.stuck_point, QUOTED_WORDS))
         bring_up("stuck", intake.stuck_point, words, telling=telling)
-    if len(intake.paths) > 1:
-        paths = _either(intake.paths)
-        to_do = all(begins_with_verb(path.split()) for path in intake.paths)
-        bring_up("paths", " · ".join(intake.paths), **{"could" if to_do else "paths": paths})
+    if len(paths := named_paths(intake.paths)) > 1:
+        bring_up("paths", " · ".join(intake.paths), **_each(paths))
     most = 1 if minutes < SHORT or energy == "low" else MOST_PROMPTS
     return tuple(sayable[:most])
 
 
-def _either(paths: Sequence[str]) -> str:
-    """`Sign, move or close`, to be said to the client; empty where one of them is no plain name."""
-    names = [" ".join(to_client(word) for word in path.rstrip(" ?.!").split()) for path in paths]
-    if any(re.search(r"[.:;?!()“”\"]", name) for name in names):
-        return ""
-    return f"{', '.join(names[:-1])} or {names[-1]}"
+def _each(paths: Sequence[str]) -> Mapping[str, str]:
+    """The paths as they are said to the client: `sign, move or close` where all say what to do,
+    else one after the other; nothing where one of them is no plain name."""
+    names = [" ".join(map(to_client, on_one_line(path).rstrip(" ?.!").split())) for path in paths]
+    if not all(names) or any(re.search(r"[.:;?!“”\"]", name) for name in names):
+        return {}
+    if all(begins_with_verb(name.split()) for name in names):
+        names = [name[0].lower() + name[1:] for name in names]
+        return {"could": f"{', '.join(names[:-1])} or {names[-1]}"}
+    return {"paths": ". ".join(name[0].upper() + name[1:] for name in names)}
 
 
 def _sayable(intake: FromIntake, urgent: Sequence[UrgentDay]) -> list[UrgentDay]:

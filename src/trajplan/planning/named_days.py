@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from trajplan.dates import ANY_MONTH, MONTH_WORDS
 from trajplan.planning.plan import UrgentDay
+from trajplan.records.dossier import Dossier
 
 URGENT_DAYS = 120
 """Days ahead within which a day that was named is urgent."""
@@ -36,6 +37,19 @@ def day_in(text: str, said: dt.date) -> dt.date | None:
     """
     days = (_named_day(match, said) for match in _NAMED_DAY.finditer(text))
     return min((day for day in days if day and day >= said), default=None)
+
+
+def dated_words(
+    dossier: Dossier, brought: Iterable[str], until: dt.date
+) -> list[tuple[str, dt.date]]:
+    """What the client has told until a day and `brought` at the beginning, with the day of it."""
+    began = dossier.engagement.created
+    words = [(text, began) for text in (*brought, dossier.engagement.destination)]
+    return words + [
+        (" ".join(check_in.matters.split()), check_in.date)
+        for check_in in dossier.check_ins
+        if check_in.date <= until
+    ]
 
 
 def urgent_days(

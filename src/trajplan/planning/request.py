@@ -21,6 +21,7 @@ from trajplan.content.model import (
 )
 from trajplan.content.vocabulary import Sign
 from trajplan.measures.goals import IndicatorState
+from trajplan.planning.calendar import USUAL_RHYTHM
 from trajplan.planning.plan import (
     CareerOption,
     EarlierJourney,
@@ -175,6 +176,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     start_time: str
     time_zone: str
     minutes: int
+    every_days: int = USUAL_RHYTHM
+    """The rhythm of the journey."""
     method: str
     phase: str
     """The phase the coach kept for this session; empty: the number decides."""

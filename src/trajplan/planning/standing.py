@@ -49,7 +49,7 @@ def pinned_notes(dossier: Dossier) -> tuple[PinnedNote, ...]:
     """The notes that stand until they are unpinned, in the order they were written."""
     return tuple(
         PinnedNote(
-            id=note.id,
+            id=note.number,
             text=note.text,
             session=dossier.number_of(note.session_id),
             written=note.written.isoformat(),

@@ -278,6 +278,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The notes of a session, in the order they were written."""
         return _where(self.notes, "session_id", session_id)
 
+    @property
+    def notes_by_number(self) -> Mapping[int, Note]:
+        """The notes of the journey, and what is pinned from earlier ones."""
+        return {note.number: note for note in (*self.pinned, *self.notes)}
+
     def commitments_of(self, session_id: int) -> tuple[Commitment, ...]:
         """The commitments made in a session, in the order they were made."""
         return _where(self.commitments, "session_id", session_id)

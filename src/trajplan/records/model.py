@@ -450,6 +450,7 @@ class Note(Record, frozen=True, kw_only=True):
     )
 
     id: Id = 0
+    number: Number = 0
     session_id: Annotated[int, ref("sessions")]
     kind: NoteKind
     text: Text

@@ -113,7 +113,7 @@ class Recorder:
         cursor = self._db.execute(
             "INSERT INTO undo_commands (command, done, client_id, changes, undone, current_client)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (*entry, self._current if current != self._current else None),
+            (*entry, (self._current or 0) if current != self._current else None),
         )
         self._db.executemany(
             "INSERT INTO undo_steps (command_id, thing, line, old, deleted) VALUES (?, ?, ?, ?, ?)",
@@ -217,7 +217,8 @@ def _words(db: sqlite3.Connection, steps: Sequence[Step]) -> str:
     }
     parts = [f"{act} {', '.join(names)}" for act, names in acts.items() if names]
     if session and not parts:
-        return f"changed {session}"
+        asked = all(set(step.old or ()) == {"options"} for step in moved)
+        return f"{session}: changed what was asked of its plan" if asked else f"changed {session}"
     return ": ".join(filter(None, (session, "; ".join(parts))))
 
 

@@ -27,7 +27,9 @@ _META = """CREATE TABLE meta (
 # What a coach sees and types counts for each client: row ids count through the whole practice and
 # would tell one client how many others there are. The store gives the numbers itself, whoever
 # writes, and never twice: `last_numbers` only grows, also when a row is deleted.
-_NUMBERED = ("commitments", "assumptions", "goals", "indicators", "parked_topics")
+_NUMBERED = ("commitments", "assumptions", "goals", "indicators", "parked_topics", "notes")
+_OF_A_SESSION = ("notes",)
+"""Those that name their session, and their journey only by it."""
 _LAST_NUMBERS = """CREATE TABLE last_numbers (
     client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
     thing TEXT NOT NULL CHECK (thing <> ''),
@@ -269,17 +271,26 @@ def _guard(name: str, when: str, condition: str, message: str) -> str:
     )
 
 
+def journey_of(name: str, row: str) -> str:
+    """The engagement of a numbered row, as SQL."""
+    if name not in _OF_A_SESSION:
+        return f"{row}.engagement_id"
+    return f"(SELECT engagement_id FROM sessions WHERE id = {row}.session_id)"
+
+
 def _numbered(name: str) -> tuple[str, ...]:
-    """What gives the rows of a table with `engagement_id` and `number` the client's next number."""
+    """What gives the rows of a table with a `number` the client's next one."""
+    parent = "session_id" if name in _OF_A_SESSION else "engagement_id"
+    journey = journey_of(name, "NEW")
     return (
-        f"CREATE UNIQUE INDEX {name}_by_number ON {name} (engagement_id, number)",
+        f"CREATE UNIQUE INDEX {name}_by_number ON {name} ({parent}, number)",
         f"""CREATE TRIGGER {name}_are_numbered AFTER INSERT ON {name} WHEN NEW.number IS NULL
         BEGIN
             INSERT INTO last_numbers (client_id, thing, last)
-                SELECT client_id, '{name}', 1 FROM engagements WHERE id = NEW.engagement_id
+                SELECT client_id, '{name}', 1 FROM engagements WHERE id = {journey}
                 ON CONFLICT (client_id, thing) DO UPDATE SET last = last + 1;
             UPDATE {name} SET number = (
                 SELECT l.last FROM last_numbers l JOIN engagements e ON e.client_id = l.client_id
-                WHERE e.id = NEW.engagement_id AND l.thing = '{name}') WHERE id = NEW.id;
+                WHERE e.id = {journey} AND l.thing = '{name}') WHERE id = NEW.id;
         END""",
     )

@@ -20,7 +20,7 @@ from trajplan.records.belongings import UNDO_TABLES, NoText, forgiving_text
 from trajplan.records.columns import Record
 from trajplan.records.contents import page_faults
 from trajplan.records.model import TABLES, KeptPlan
-from trajplan.records.schema import BETWEEN_RECORDS, differences
+from trajplan.records.schema import BETWEEN_RECORDS, differences, journey_of
 from trajplan.records.store import Store
 from trajplan.records.table import Column
 from trajplan.text import plural
@@ -121,7 +121,7 @@ def _whole(store: Store, explained: set[str]) -> Iterator[Fault]:
 
 NUMBERS_BEHIND = " UNION ALL ".join(
     f"SELECT e.client_id AS client_id, '{name}' AS thing, max(r.number) AS last FROM {name} r"
-    " JOIN engagements e ON e.id = r.engagement_id GROUP BY e.client_id"
+    f" JOIN engagements e ON e.id = {journey_of(name, 'r')} GROUP BY e.client_id"
     f" HAVING max(r.number) > ifnull((SELECT l.last FROM last_numbers l WHERE l.thing = '{name}'"
     " AND l.client_id = e.client_id), 0)"
     for kind, name in TABLES.items()

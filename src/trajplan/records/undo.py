@@ -51,7 +51,7 @@ class UndoEntry(Struct, frozen=True, kw_only=True):
     changes: str
     """What it did, in words that hold none of the client's."""
     current_client: int | None
-    """The current client before it, where it chose another."""
+    """The current client before it, where it chose another; 0: there was none."""
 
 
 class Undone(Struct, frozen=True, kw_only=True):
@@ -152,11 +152,12 @@ def _withdraw(store: Store, step: Step, day: str) -> int:
 
 
 def _choose_again(store: Store, entry: UndoEntry, *, redo: bool) -> None:
-    """Let the client be the current one who was it before, if none is by now.
+    """Let the client be the current one who was it before, unless `use` has chosen another since.
 
     With `redo`, the one whom the command chose is chosen again.
     """
-    if entry.current_client is not None and (redo or store.current_client is None):
+    chosen = (None, entry.client_id)  # None: the client whom it chose went with the command
+    if entry.current_client is not None and (redo or store.current_client in chosen):
         store.run(
             "UPDATE meta SET current_client = (SELECT id FROM clients WHERE id = ?)",
             (entry.current_client,),

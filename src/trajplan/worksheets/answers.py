@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
-from trajplan.text import name_key, one_line, quote
+from trajplan.text import name_key, one_line, quote, says_none
 
 Cell = str | int | float
 Row = Mapping[str, Cell]
@@ -134,13 +134,15 @@ def is_blank(text: str) -> bool:
     return _EMPTY.fullmatch(text) is not None
 
 
-def read_value(field: Field | Column, text: str) -> ReadValue:
-    """Read one number, rating, option or line of text, whatever the field asks for."""
-    if field.type in ("rating", "number"):
-        return read_number(field, text)
-    if field.type == "choice":
-        return read_option(field, text)
-    return ReadValue(one_line(text) or None)
+def read_value(field: Field | Column, text: str, *, exact: bool = False) -> ReadValue:
+    """Read one number, rating, option or line of text, whatever the field asks for.
+
+    `exact`: in a form of the coach's own, `none` leaves the place empty.
+    """
+    if field.type not in ("rating", "number", "choice"):
+        return ReadValue(one_line(text) or None)
+    value = read_option(field, text) if field.type == "choice" else read_number(field, text)
+    return ReadValue() if exact and value.fault and says_none(text) else value
 
 
 def read_number(field: Field | Column, text: str) -> ReadValue:

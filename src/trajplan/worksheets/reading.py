@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.text import name_key, one_line
+from trajplan.text import name_key, one_line, says_none
 from trajplan.worksheets.answers import (
     Answer,
     Cell,
@@ -276,7 +276,7 @@ class _Reader:
         """Read `Rating (0 to 10): 7`, or a line that begins with a number; None for other prose."""
         parts = labelled_line(line.text)
         if parts and name_key(parts[0]).split(" ")[0] in _LABELS:
-            return read_value(field, parts[1])
+            return read_value(field, parts[1], exact=self.printed is not None)
         value = read_value(field, _without_bullet(line.text))
         return None if value.fault.startswith("expected") and not _begins(line.text) else value
 
@@ -303,7 +303,9 @@ class _Reader:
 
     def _keep(self, field: Field, texts: Sequence[str]) -> None:
         if self.printed is not None and texts:
-            texts = ["\n".join(texts)]
+            # That none of the options is right, or that there is no number, is no more than that.
+            text = "\n".join(text for text in texts if not says_none(text))
+            texts = [text] if text else []
         self.unmatched += [f"{field.label}: {text}" for text in texts]
 
 

@@ -207,7 +207,7 @@ class TableReader:
             text = draft.texts.get(column.id, "")
             if not text.strip():
                 continue
-            value = read_value(column, text)
+            value = read_value(column, text, exact=self._exact)
             if value.fault:
                 where = f"{self._name(draft)}, {column.label}"
                 line = draft.lines[column.id]

@@ -100,6 +100,18 @@ def test_it_starts_as_the_clock_alone_until_a_key_is_pressed(plan: Plan) -> None
     run(screen, script)
 
 
+@pytest.mark.parametrize("shared", [False, True])
+def test_words_may_follow_the_first_key(plan: Plan, shared: bool) -> None:
+    screen = Screen(Session(plan), shared=shared)
+
+    async def script(screen: Screen) -> None:
+        await screen.press("M", *"Not now", "enter")
+        assert plan.segments[0].title in screen.seen
+        assert [(event.key, event.text) for event in screen.session.events] == [("m", "Not now")]
+
+    run(screen, script)
+
+
 def test_every_key_does_what_it_says(plan: Plan) -> None:
     screen = Screen(Session(plan))
     first, second = plan.segments[:2]

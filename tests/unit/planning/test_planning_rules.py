@@ -75,10 +75,17 @@ def test_a_session_without_a_commitment_is_remarked_on() -> None:
 
 
 @pytest.mark.req("R4")
-@pytest.mark.parametrize(("days", "said"), [(9, True), (10, False), (21, False), (22, True)])
-def test_the_rhythm_is_remarked_on(days: int, said: bool) -> None:
+@pytest.mark.parametrize(
+    ("every_days", "days", "said"),
+    [
+        *((14, 9, True), (14, 10, False), (14, 21, False), (14, 22, True)),
+        *((7, 4, True), (7, 5, False), (7, 7, False), (7, 10, False), (7, 11, True)),
+        *((30, 20, True), (30, 30, False), (1, 1, False), (1, 2, False), (1, 3, True)),
+    ],
+)
+def test_leaving_the_rhythm_is_remarked_on(every_days: int, days: int, said: bool) -> None:
     known = facts(5, last=WRAPPED)
-    known = replace(known, next_date=known.date + dt.timedelta(days))
+    known = replace(known, every_days=every_days, next_date=known.date + dt.timedelta(days))
     found = by_rule(remarks(known))
     assert ("R4" in found) == said
     assert not said or found["R4"].startswith(f"{days} days to the next session")
