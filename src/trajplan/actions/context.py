@@ -6,10 +6,11 @@ import datetime as dt
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from trajplan import settings
 from trajplan.dates import today
@@ -28,8 +29,7 @@ def _unsaid(_: str) -> None:
     """Say nothing: nobody listens."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """One command's surroundings."""
 
     settings: Settings

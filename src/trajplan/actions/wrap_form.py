@@ -7,7 +7,6 @@ The form is a worksheet like any other, made for one session, and `worksheets` p
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
@@ -39,7 +38,7 @@ from trajplan.records.forms import (
     said_text,
 )
 from trajplan.records.model import Commitment, Session
-from trajplan.text import one_line, shortened
+from trajplan.text import one_line, pattern, shortened
 from trajplan.worksheets.answers import Answer, Answers, Row, rows_of
 from trajplan.worksheets.form import PrintedLines, Printings, write_form
 from trajplan.worksheets.growing import with_more
@@ -61,10 +60,10 @@ FIRST_WORDS = {
     "takeaways": "What they take with them, in their words today",
 }
 TO_SEND = "[x] "
-BOX = re.compile(r"^\[\s{0,3}([xX]?)\s{0,3}\]\s*")
+BOX = pattern(r"^\[\s{0,3}([xX]?)\s{0,3}\]\s*")
 """What stands before a takeaway."""
 _ROOM = 3
-_TITLE = re.compile(r"Wrap of session (\d+)")
+_TITLE = pattern(r"Wrap of session (\d+)")
 _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
 _AS_PLANNED = "As planned; put another in its place, or none."
 _BY_IDS = "By their ids, such as wheel-of-life"

@@ -8,16 +8,18 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from trajplan import system
 from trajplan.cli.forms import FORMS, Format, Made, check_fits, form_of_file
 from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.pages.document import Document
-from trajplan.pages.look import Imprint
 from trajplan.settings import local_path
 from trajplan.text import columns, visible
+
+if TYPE_CHECKING:
+    from trajplan.pages.look import Imprint
 
 NARROW = 80
 STANDARD_OUTPUT = ("-", "/dev/stdout")

@@ -25,10 +25,10 @@ from trajplan.content.library import Key, Library, Source
 from trajplan.content.model import Topic, with_cue_words
 from trajplan.content.reader import read
 from trajplan.errors import Problem
-from trajplan.text import did_you_mean, nearest, quote
+from trajplan.text import did_you_mean, nearest, pattern, quote
 
-_RAW_ID = re.compile(r"^id:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", re.MULTILINE)
-_RAW_KIND = re.compile(r"^kind:[ \t]*[\"']?([a-z-]+)", re.MULTILINE)
+_RAW_ID = pattern(r"^id:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", re.MULTILINE)
+_RAW_KIND = pattern(r"^kind:[ \t]*[\"']?([a-z-]+)", re.MULTILINE)
 
 
 class KnownFile(NamedTuple):
