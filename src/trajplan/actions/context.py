@@ -19,6 +19,7 @@ from trajplan.settings import Settings
 
 if TYPE_CHECKING:
     from trajplan.actions.client_records import ClientRecords
+    from trajplan.actions.kept_page import Surroundings
     from trajplan.content.library import Library
     from trajplan.records.dossier import Dossier
     from trajplan.records.drafts import Drafts
@@ -110,9 +111,20 @@ class Context(Struct, frozen=True, dict=True):
 
         Imported there too: a command that needs no content does not pay for its shapes.
         """
+        from trajplan.actions.kept_page import remember
         from trajplan.content.loader import load
 
-        return load(self.settings)
+        around = self.around
+        library = load(self.settings, digest=around.digest)
+        remember(library, around)
+        return library
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What content and program look like from outside, before any of it is read."""
+        from trajplan.actions.kept_page import look
+
+        return look(self)
 
     @contextmanager
     def read(self, client: str | None, *, acting: bool = False) -> Iterator[ClientRecords]:

@@ -18,7 +18,7 @@ from msgspec import Raw, Struct
 
 from trajplan.content.files import TOP_FOLDERS, ContentFiles, Layer, find_files
 from trajplan.content.kinds import KINDS
-from trajplan.content.library import Key, Library, Source
+from trajplan.content.library import Library, Source
 from trajplan.errors import StoreFault
 from trajplan.settings import Settings
 from trajplan.system import make_folder, write_file
@@ -27,19 +27,24 @@ if TYPE_CHECKING:
     from trajplan.content.build import KnownFile
 
 
-def load(settings: Settings, *, builtin: Path | None = None) -> Library:
+def load(settings: Settings, *, builtin: Path | None = None, digest: str = "") -> Library:
     """Return the merged library. Faulty files are left out and stand in `Library.problems`.
 
     Later layers win: built-in, the user's own folder, each folder of TRAJPLAN_LIBRARY in turn.
-    `builtin` replaces the content shipped with the program. Raises StoreFault when the shipped
+    `builtin` replaces the content shipped with the program. `digest`: that of the files, where it
+    is known that none has changed; then they are not read. Raises StoreFault when the shipped
     content or PyYAML's C parser is missing.
     """
     layers = layers_of(settings, builtin=builtin)
+    if digest and settings.cache:
+        known = cached_library(settings.cache, digest, layers)
+        if known is not None:
+            return known
     files = find_files(layers)
     # What could not be read is not in the digest, so a faulty disk must not look like a clean one.
     usable = settings.cache if not files.problems else None
     if usable is not None:
-        cached = cached_library(usable, files, layers)
+        cached = cached_library(usable, files.digest, layers)
         if cached is not None:
             return cached
     # Only a cold start needs the YAML reader and the contract.
@@ -83,24 +88,27 @@ class _CachedLibrary(Struct, frozen=True):
 
     content: dict[str, Raw]
     """By kind, each a mapping of id to value. Decoded when a command looks at the kind."""
-    sources: tuple[tuple[str, str, int, bool], ...]
-    """Kind, id, position among the files found, whether it shadows another."""
+    sources: tuple[tuple[str, str, int, str, bool], ...]
+    """Kind, id, position of the layer, name of the file in it, whether it shadows another."""
     marks: tuple[str, ...]
     """Of the files that the sources name, in their order."""
     rules: str
     """The fingerprint of the program that found no fault."""
 
 
-def cached_library(folder: Path, files: ContentFiles, layers: Sequence[Layer]) -> Library | None:
-    """Return the library kept for exactly these files, or None."""
-    cached = _read(_file(folder, files.digest))
+def cached_library(folder: Path, digest: str, layers: Sequence[Layer]) -> Library | None:
+    """Return the library kept for exactly the files with this digest, or None."""
+    cached = _read(_file(folder, digest))
     if cached is None:
         return None
     try:
-        sources = _sources(cached.sources, files, layers)
+        sources = {
+            (kind, name): Source(layers[layer].name, layers[layer].folder / file, shadows)
+            for kind, name, layer, file, shadows in cached.sources
+        }
     except IndexError:
         return None
-    return Library(content=_Content(cached.content), sources=sources, digest=files.digest)
+    return Library(content=_Content(cached.content), sources=sources, digest=digest)
 
 
 def _read(file: Path) -> _CachedLibrary | None:
@@ -128,7 +136,7 @@ def _earlier_files(folder: Path) -> dict[str, KnownFile]:
         content = _Content(cached.content)
         return {
             mark: KnownFile(kind, name, content[kind][name])
-            for mark, (kind, name, _, _) in zip(cached.marks, cached.sources, strict=True)
+            for mark, (kind, name, *_) in zip(cached.marks, cached.sources, strict=True)
         }
     except (OSError, msgspec.DecodeError, LookupError, ValueError):
         return {}
@@ -158,15 +166,15 @@ def keep_library(folder: Path, files: ContentFiles, library: Library) -> None:
     """Save a library that has no faults; write nothing for one that has."""
     if library.problems:
         return
-    positions = {file.path: position for position, file in enumerate(files.files)}
-    named = [files.files[positions[source.path]] for source in library.sources.values()]
+    by_path = {file.path: file for file in files.files}
+    named = [by_path[source.path] for source in library.sources.values()]
     cached = _CachedLibrary(
         content={
             kind: Raw(msgspec.msgpack.encode(values)) for kind, values in library.content.items()
         },
         sources=tuple(
-            (kind, name, positions[source.path], source.shadows)
-            for (kind, name), source in library.sources.items()
+            (kind, name, file.layer, file.name, source.shadows)
+            for ((kind, name), source), file in zip(library.sources.items(), named, strict=True)
         ),
         marks=tuple(file.mark for file in named),
         rules=fingerprint(),
@@ -207,16 +215,6 @@ def _file(folder: Path, digest: str) -> Path:
 
 def _sum(body: bytes) -> bytes:
     return blake2b(body, digest_size=_SUM_BYTES).digest()
-
-
-def _sources(
-    rows: Sequence[tuple[str, str, int, bool]], files: ContentFiles, layers: Sequence[Layer]
-) -> dict[Key, Source]:
-    sources: dict[Key, Source] = {}
-    for kind, name, position, shadows in rows:
-        file = files.files[position]
-        sources[kind, name] = Source(layers[file.layer].name, file.path, shadows)
-    return sources
 
 
 def _forget_older(folder: Path) -> None:
