@@ -11,9 +11,10 @@ from trajplan.actions.context import Context
 from trajplan.planning.arc import journey_of
 from trajplan.planning.due_items import ASKED, DueItem, due_items
 from trajplan.planning.stalls import Stall, closing, stall_of
-from trajplan.records.dossier import Dossier, read_dossier, start_of
+from trajplan.records.dossier import Dossier, start_of
 from trajplan.records.drafts import Drafts
 from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store, reading
 
 
