@@ -114,6 +114,23 @@ def show(
         note(fault)
 
 
+def show_pieces(pieces: Iterable[str], output: str | None) -> None:
+    """Print a long text as it is made, or write it to a file, whole or not at all.
+
+    Raises as `show` does.
+    """
+    if _is_file(output):
+        write_file(
+            local_path(output),
+            b"".join(piece.encode("utf-8", "backslashreplace") for piece in pieces),
+            None,
+        )
+        note(f"written to {output}")
+        return
+    for piece in pieces:
+        _out(piece)
+
+
 def _is_file(output: str | None) -> TypeGuard[str]:
     """Whether what `-o` says is a file, and not standard output."""
     return bool(output) and output not in STANDARD_OUTPUT
