@@ -53,13 +53,13 @@ def wraps_then(context: Context, client: str, day: str) -> WrapsThen:
 def keep_as_drafts(there: WrapsThen, gone: WrapsThen) -> bool:
     """Make drafts of the wraps that were `there` and are gone; whether there was any. A draft that
     somebody has begun stays as it is."""
-    kept = False
+    any_kept = False
     for session, text in _lost(there, gone):
         draft = there.drafts[session]
         if draft.read() is None:
             draft.write(text)
-            kept = True
-    return kept
+            any_kept = True
+    return any_kept
 
 
 def delete_drafts(there: WrapsThen, gone: WrapsThen) -> None:

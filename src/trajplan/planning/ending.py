@@ -155,7 +155,7 @@ def _outcomes(words: ClosingWords) -> EndingNeed:
 
 
 def _open_sessions(dossier: Dossier) -> EndingNeed:
-    left = [
+    ahead = [
         str(session.number)
         for session in dossier.numbered
         if session.state not in ("held", "skipped")
@@ -164,8 +164,8 @@ def _open_sessions(dossier: Dossier) -> EndingNeed:
     return EndingNeed(
         name="Sessions",
         state=f"last held: {last.number}, {short_date(last.held_on or last.date)}" if last else "",
-        missing=f"neither held nor skipped: session{'s' if len(left) > 1 else ''} {', '.join(left)}"
-        if left
+        missing=f"neither held nor skipped: session{'s' if len(ahead) > 1 else ''} {', '.join(ahead)}"
+        if ahead
         else "",
     )
 
