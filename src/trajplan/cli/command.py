@@ -196,7 +196,7 @@ class Run:
         if not (page.name or page.bound):
             return page
         from trajplan.actions.own_pages import own_template
-        from trajplan.pages.own_words import in_own_words
+        from trajplan.pages.own_pages import in_own_words
 
         settings = self.context.settings
         return in_own_words(page, lambda name, language: own_template(settings, name, language))
