@@ -103,7 +103,7 @@ def takes_passphrase(encrypted: bytes, path: Path) -> bool:
     anywhere, and age tries what it is told.
     """
     if encrypted.startswith(_ARMOURED):
-        letters = b"".join(encrypted[len(_ARMOURED) :][:256].split())
+        letters = b"".join(encrypted[len(_ARMOURED) : len(_ARMOURED) + 256].split())
         with suppress(ValueError):
             encrypted = b64decode(letters[:128])
     first = encrypted.removeprefix(_BINARY)[:256]
