@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.columns import R
-from trajplan.records.dossier import Dossier, clocks_of, next_session, read_dossier, references
+from trajplan.records.dossier import Dossier, clocks_of, next_session, references
 from trajplan.records.model import Client, Engagement, Note, Session
+from trajplan.records.read_dossier import read_dossier
 from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
 from trajplan.text import name_key, spaceless_letters, there_are, without_accents

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.wrap_form import WrapForm, answers_of, wrap_form, written
+from trajplan.actions.wrap_answers import answers_of
+from trajplan.actions.wrap_form import WrapForm, wrap_form, written
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
 from trajplan.records.forms import Wrap, WrapNote, WrapReview
