@@ -48,4 +48,4 @@ def _pages(pack: Pack, whom: Whom, words: Words, own_zone: str) -> Iterator[tupl
     if pack.card:
         yield "rating-card", rating_card(pack.card, words)
     for form in pack.forms:
-        yield "worksheet", blank_form(form)
+        yield "worksheet", blank_form(form, words)
