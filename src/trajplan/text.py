@@ -161,6 +161,7 @@ def _spoken_words(piece: str) -> int:
     return -(-spaceless // 2) + -(-max(0, others) // 25)
 
 
+@cache
 def cue_words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase to look for, without case, accents and punctuation; `*` stays at a
     word's end.
@@ -186,6 +187,8 @@ def _folded(text: str) -> str:
 
 def cue_spans(words: Sequence[str], cue: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the words of a cue follow each other among `words`: from which word to behind which."""
+    if cue and not cue[0].endswith("*") and cue[0] not in words:
+        return  # as with nearly every cue
     for start in range(len(words) - len(cue) + 1):
         if all(
             words[place].startswith(piece[:-1]) if piece.endswith("*") else words[place] == piece
