@@ -11,6 +11,8 @@ import pytest
 from trajplan.content import build as building
 from trajplan.content import loader
 
+NONE: dict[str, Any] = {}
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _unpacked() -> Iterator[None]:
@@ -30,10 +32,10 @@ def _unpacked() -> Iterator[None]:
             seen[keys[of_ours]] = found
         return found
 
-    def build(found: Any, layers: Any, _earlier: Any = None) -> Any:
+    def build(found: Any, layers: Any, earlier: Any = NONE) -> Any:
         key = (found.files, found.problems, tuple(one.name for one in layers))
         if key not in built:
-            built[key] = make(found, layers)
+            built[key] = make(found, layers, earlier)
         return built[key]
 
     with pytest.MonkeyPatch.context() as patch:

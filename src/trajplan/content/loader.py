@@ -9,9 +9,9 @@ built again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import msgspec
 from msgspec import Raw, Struct
@@ -80,7 +80,7 @@ def builtin_folder() -> Path:
 
 _KEEP = 3
 """Files kept: one for each of a few folders a coach works in."""
-_SUM_BYTES = 32
+_SUM_BYTES = 4
 
 
 class _CachedLibrary(Struct, frozen=True):
@@ -98,8 +98,9 @@ class _CachedLibrary(Struct, frozen=True):
 
 def cached_library(folder: Path, digest: str, layers: Sequence[Layer]) -> Library | None:
     """Return the library kept for exactly the files with this digest, or None."""
-    cached = _read(_file(folder, digest))
-    if cached is None:
+    rules = fingerprint()
+    cached = _read(_file(folder, digest, rules))
+    if cached is None or cached.rules != rules:
         return None
     try:
         sources = {
@@ -182,7 +183,7 @@ def keep_library(folder: Path, files: ContentFiles, library: Library) -> None:
     body = msgspec.msgpack.encode(cached)
     try:
         make_folder(folder)
-        write_file(_file(folder, files.digest), _sum(body) + body, lasting=False)
+        write_file(_file(folder, files.digest, cached.rules), _sum(body) + body, lasting=False)
         _forget_older(folder)
     except OSError:
         return  # a read-only or full disk costs speed, nothing else
@@ -196,25 +197,25 @@ def fingerprint() -> str:
     installers may give every file the same date. Reading the files would cost more than it tells.
     """
     here = Path(__file__).parent
-    total = blake2b(digest_size=16)
+    marks = []
     for place in (*_sources_in(here), *_sources_in(here / "checks")):
         status = place.stat()
-        times = f"{status.st_mtime_ns}\0{status.st_ctime_ns}"
-        total.update(f"{place}\0{status.st_size}\0{times}\0".encode("utf-8", "surrogateescape"))
-    return total.hexdigest()
+        marks.append(
+            f"{place.name}\0{status.st_ino}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}"
+        )
+    return "\n".join(marks)
 
 
 def _sources_in(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.suffix == ".py")
 
 
-def _file(folder: Path, digest: str) -> Path:
-    name = blake2b(f"{fingerprint()}\0{digest}".encode(), digest_size=16).hexdigest()
-    return folder / f"library-{name}.msgpack"
+def _file(folder: Path, digest: str, rules: str) -> Path:
+    return folder / f"library-{digest[:32]}-{crc32(rules.encode()):08x}.msgpack"
 
 
 def _sum(body: bytes) -> bytes:
-    return blake2b(body, digest_size=_SUM_BYTES).digest()
+    return crc32(body).to_bytes(_SUM_BYTES, "big")
 
 
 def _forget_older(folder: Path) -> None:
