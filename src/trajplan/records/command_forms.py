@@ -10,7 +10,18 @@ from msgspec import Meta, Struct
 
 from trajplan.records.columns import Rating
 from trajplan.records.fields import Asks
-from trajplan.records.forms import CommitmentKind, CommitmentStatus, Minutes
+from trajplan.records.forms import (
+    CommitmentKind,
+    CommitmentStatus,
+    Estimate,
+    HowWillIKnow,
+    IfThen,
+    Minutes,
+    Obstacle,
+    Proposer,
+    What,
+    When,
+)
 from trajplan.records.model import ContactKind, GoalStatus, IndicatorKind
 
 
@@ -51,6 +62,13 @@ class CommitmentChange(Struct, frozen=True, kw_only=True):
     minutes: Annotated[Minutes | None, Asks("How long it took")] = None
     value: Annotated[int | None, Asks("What it was worth to the client", "1..10")] = None
     learned: Annotated[str, Asks("What the client learnt")] = ""
+    what: What = ""
+    when: When = ""
+    how_will_i_know: HowWillIKnow = ""
+    obstacle: Obstacle = ""
+    if_then: IfThen = ""
+    proposed_by: Annotated[Proposer | None, Asks("Whose idea it was")] = None
+    estimate_minutes: Estimate = None
     goal: Annotated[str, Asks("The goal it serves, by number or words", line=True)] = ""
     kind: Annotated[
         CommitmentKind | None,
