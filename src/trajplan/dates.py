@@ -448,6 +448,11 @@ def brief_day(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
+def near_date(day: dt.date | str) -> str:
+    """`Tue 23 Feb`, where the year goes without saying. `day`: a date, or ISO text."""
+    return short_date(day).rpartition(" ")[0]
+
+
 def short_date(day: dt.date | str) -> str:
     """`Tue 23 Feb 2027`. `day`: a date, or ISO text."""
     date = _as_date(day)
