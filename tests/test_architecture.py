@@ -22,6 +22,13 @@ def test_every_file_it_names_is_there() -> None:
     assert sorted(missing) == []
 
 
+def test_every_test_that_the_threat_model_names_is_there() -> None:
+    page = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)`", page)
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
 def test_every_folder_it_names_is_there() -> None:
     named = set(re.findall(r"`([\w/-]+)/`", PAGE))
     places = (ROOT, ROOT / "src" / "trajplan", ROOT / "blueprints")

@@ -43,6 +43,9 @@ MORE = [
     ("note piped", ".txt", "one word"),
     ("search", ".txt", "words"),
     ("practice", ".json", "json brackets"),
+    ("encrypted", ".age", "age"),
+    ("encrypted", ".age", "age keys"),
+    ("key", ".txt", "one letter a line"),
     ("settings", ".toml", "toml keys"),
     ("template", ".txt", "template text"),
 ]
@@ -103,3 +106,14 @@ def test_a_list_of_two_thousand_questions_is_read(coach: Coach) -> None:
 
 def test_too_many_words_to_look_for(held: Coach) -> None:
     assert "40 can be looked for at once" in held.refused(2, "search", "a b " * 30)
+
+
+@pytest.mark.req("R161", "R147")
+def test_a_page_too_long_for_paper_is_refused_before_it_is_set(held: Coach) -> None:
+    text = "The morning went on for a long time, and I wrote down what was said. " * 3500
+    for session in ("3", "4"):
+        held.do("notes", "add", "-", "--session", session, stdin=text)
+    said = held.refused(1, "notes", "-o", str(held.home / "notes.pdf"))
+    assert "too long for a PDF" in said
+    assert not (held.home / "notes.pdf").exists()
+    held.do("notes", "-o", str(held.home / "notes.html"))

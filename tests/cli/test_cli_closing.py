@@ -157,7 +157,7 @@ def test_the_follow_up_sheet_reads_the_clients_words_back(closed: Coach) -> None
         "**Where you were going:** Work in which I teach people a trade.",
         f"**What others could see then:** {OUTCOME}",
         f"**Your signs for asking for help:** {TRIGGER} · A quiet phone",
-        "**5 · Clarity today** (1 = all in fog, 10 = I see my way)",
+        "**5 · Clarity today**\n\n1 all in fog ○ ○ ○ ○ ○ ○ ○ ○ ○ ○ 10 I see my way\n",
     ):
         assert piece in sheet
     assert closed.json("close", "--print", "follow-up")["dates"] == ["2028-02-29"]
@@ -203,7 +203,7 @@ def test_the_career_os_is_made_from_the_records(begun: Coach) -> None:
         "## What worked\n\n- Teach one hour (worth 9 of 10): “So it is”\n"
         "- Ask Kim (worth 7 of 10): “So it is”\n\n"
     ) in page
-    assert "- Experiential: 3 of 3 done\n" in page
+    assert "- Trying something out: 3 of 3 done\n" in page
     assert "an hour" not in page
     assert "## What matters to me\n\n- Teaching\n- Time for the children\n" in page
     assert "## What I'm good at\n\n- Calm when machines stop\n" in page

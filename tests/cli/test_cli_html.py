@@ -37,7 +37,7 @@ MAIN = {
 }
 WHEEL = "## Work\n4\n## Money\n7\n## Health\n6\n"
 ON_ONE_SHEET = ("agenda", "sheet", "sheet to write on", "rating card", "log", "today", "recap")
-MOST_SHEETS = {**dict.fromkeys(ON_ONE_SHEET, 1), "plan": 4, "pack": 14, "form of a session": 6}
+MOST_SHEETS = {**dict.fromkeys(ON_ONE_SHEET, 1), "plan": 3, "pack": 13, "form of a session": 6}
 
 
 @pytest.fixture

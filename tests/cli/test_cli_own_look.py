@@ -17,7 +17,8 @@ from html_reader import HtmlPage
 from paper import Paper
 from trajplan.content.labels import words_in
 from trajplan.pages.agenda import HOLDING_LINE, METHOD_LINES, PLAIN, YOU_LEAD
-from trajplan.pages.words import DISCLAIMER
+from trajplan.pages.words import DISCLAIMER, FIRST_WORDS
+from trajplan.planning.career_os import KINDS, SECTIONS
 
 AGENDA = """\
 # {{ client_name }}, welcome
@@ -175,12 +176,70 @@ def test_sheet_card_and_follow_up_come_in_the_clients_language(held: Coach) -> N
     speaks(held, "es")
     said = {page: held.do(*PAGES[page]).out for page in ("sheet", "rating-card", "follow-up")}
     assert "# Lo que me propongo · Sample Client · sesión 4 de 12" in said["sheet"]
-    assert "| 5 de marzo de 2027 |" in said["sheet"]
+    assert "- **Para cuándo:** viernes 5 de marzo de 2027\n" in said["sheet"]
     assert "1 todo en niebla ○ ○ ○ ○ ○ ○ ○ ○ ○ ○ 10 veo mi camino" in said["rating-card"]
     assert "## En qué fijarse" in said["follow-up"]
+    assert "1 todo en niebla ○ ○ ○ ○ ○ ○ ○ ○ ○ ○ 10 veo mi camino" in said["follow-up"]
     blank = held.do("wrap", "5", "--blank").out
     assert "**Propósito 1**" in blank
     assert "- **Para cuándo:**" in blank
+
+
+@pytest.mark.req("R152")
+def test_the_career_os_comes_in_it_with_its_form(held: Coach) -> None:
+    held.do("commitments", "update", "1", "--status", "done", "--value", "7")
+    page = speaks(held, "es").do(*PAGES["career-os"]).out
+    assert "## Cómo llevo la cuenta\n\n- nada todavía\n" in page
+    assert "(vale 7 de 10)" in page
+    assert "- **Medio día para ti:** primero el " in page
+    form = held.do("close", "--print", "career-os-form", "--format", "html").out
+    assert "Lo que te llevas cuando dejemos de vernos" in form
+    assert "(vale 7 de 10)" in form
+
+
+@pytest.mark.req("R152")
+def test_a_worksheet_for_a_client_comes_in_it_where_its_title_has_a_label(held: Coach) -> None:
+    wheel = ("worksheets", "blank", "wheel-of-life", "--client", "sample")
+    speaks(held, "de")
+    page = held.do(*wheel, "--format", "html").out
+    said = HtmlPage(page).words
+    assert '<html lang="de">' in page
+    assert "Lebensrad · Sample Client" in said
+    assert "Arbeit · Ich nenne es" in " ".join(said.split())
+    assert "Lass weg, was nicht passt: Nichts muss ausgefüllt werden." in said
+    assert "Call it" not in said
+    # The text is read back by its headings.
+    assert held.do(*wheel).out.startswith("# Wheel of Life · Sample Client\n")
+    # Without a label for its title it is English throughout, not a mixture.
+    other = held.do("worksheets", "blank", "decision-matrix", *wheel[-2:], "--format", "html").out
+    assert '<html lang="en">' in other
+    assert "nothing has to be filled in" in other
+
+
+@pytest.mark.req("R152")
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_a_worksheet_with_a_label_for_its_title_has_them_for_every_line(language: str) -> None:
+    root = Path(__file__).parents[2]
+    labels = words_in(language, root).labels.labels
+    sheets = [
+        yaml.safe_load(file.read_text(encoding="utf-8"))
+        for file in (root / "blueprints" / "worksheets").glob("*.yaml")
+    ]
+    known = [sheet for sheet in sheets if sheet["title"] in labels]
+    assert {sheet["id"] for sheet in known} >= {"wheel-of-life", "swot", "career-os"}
+    for sheet in known:
+        assert sorted({*lines_of_a_form(sheet)} - {*labels}) == [], sheet["id"]
+    assert sorted({*SECTIONS.values(), *KINDS.values(), *FIRST_WORDS.values()} - {*labels}) == []
+
+
+def lines_of_a_form(sheet: dict[str, Any]) -> Iterator[str]:
+    yield sheet["purpose"].strip()
+    for field in sheet["fields"]:
+        for part in (field, *field.get("columns", ())):
+            yield part["label"]
+            yield from (part[key].strip() for key in ("help", "row_label") if key in part)
+            yield from map(str, part.get("anchors", {}).values())
+            yield from (*part.get("options", ()), *part.get("rows", ()))
 
 
 @pytest.mark.req("R152", "R140")

@@ -27,7 +27,7 @@ SHEETS = {
     "career-os": (2, ["close", "--print", "career-os", "--client", DONE]),
     "follow-up": (1, ["close", "--print", "follow-up", "--client", DONE]),
     "weekly-review": (1, ["close", "--print", "weekly-review", "--client", DONE]),
-    "worksheet": (2, ["worksheets", "blank", "wheel-of-life"]),
+    "worksheet": (1, ["worksheets", "blank", "wheel-of-life"]),
 }
 """The pages that are handed over or held in the hand, and how many sheets they may take."""
 HOSTILE = (

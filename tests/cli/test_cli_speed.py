@@ -18,7 +18,7 @@ import pytest
 from coaching import INTAKE, WRAP, Coach, begin, hold_four, ratings
 from trajplan.actions.client_records import case_of
 from trajplan.records import practice_file
-from trajplan.records.dossier import read_dossier
+from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import reading
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from trajplan.actions.context import Context
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.dates import DAYS, months_later
 from trajplan.planning.career_os import CareerOs, career_os_of, first_day_after
 from trajplan.planning.ending import FOLLOW_UP, MONTHS
@@ -27,11 +28,14 @@ QUARTERS = (3, 6, 9, 12)
 
 
 class AgendaPoint(Struct, frozen=True, kw_only=True):
-    """One thing to look at; `help` gives its minutes, or how it is meant; `scale` its ends."""
+    """One thing to look at; `help` gives its minutes, or how it is meant."""
 
     text: str
     help: str = ""
-    scale: str = ""
+    scale: tuple[int, int] | None = None
+    """The ends of the scale it is marked on, and what they stand for."""
+    low: str = ""
+    high: str = ""
 
 
 class ClientAgenda(Struct, frozen=True, kw_only=True):
@@ -52,20 +56,20 @@ class ClientAgenda(Struct, frozen=True, kw_only=True):
     """Whether there is a line to write on under each point."""
 
 
-def career_os(context: Context, *, client: str | None) -> CareerOs:
+def career_os(context: Context, *, client: str | None, words: Words = ENGLISH) -> CareerOs:
     """The Career OS; a draft until the engagement is closed."""
     with context.read(client) as records:
-        return career_os_of(records.dossier, context.today)
+        return career_os_of(records.dossier, context.today, words)
 
 
-def career_os_form(context: Context, *, client: str | None) -> BlankForm:
+def career_os_form(context: Context, *, client: str | None, words: Words = ENGLISH) -> BlankForm:
     """The Career OS form with what the records hold already in it, for the client to strike out."""
     from trajplan.actions.worksheets import BlankForm
 
     sheet = context.library.worksheet(CAREER_OS)
     with context.read(client) as records:
         dossier = records.dossier
-    known = career_os_of(dossier, context.today)
+    known = career_os_of(dossier, context.today, words)
     fillings = dossier.fillings_of(CAREER_OS)
     answers = dict(as_filled(fillings[-1])[1]) if fillings else {}
     for field in sheet.fields:
@@ -157,21 +161,16 @@ def _agenda(
         every=every,
         draft=known.draft,
         reminders=tuple((name, text) for name, text in reminders if text),
-        points=tuple(
-            AgendaPoint(text=field.label, help=field.help, scale=_scale(field))
-            for field in sheet.fields
-            if rates or field.type != "rating"
-        ),
+        points=tuple(_point(field) for field in sheet.fields if rates or field.type != "rating"),
         room=room,
     )
 
 
-def _scale(field: Field) -> str:
-    from trajplan.content.worksheet_model import scale
+def _point(field: Field) -> AgendaPoint:
+    from trajplan.content.worksheet_model import is_drawn, scale
 
-    if field.type != "rating":
-        return ""
-    return ", ".join(
-        f"{value} = {field.anchors[value]}" if value in field.anchors else str(value)
-        for value in scale(field)
-    )
+    if field.type != "rating" or not is_drawn(field):
+        return AgendaPoint(text=field.label, help=field.help)
+    ends = scale(field)
+    low, high = (field.anchors.get(point, "") for point in ends)
+    return AgendaPoint(text=field.label, help=field.help, scale=ends, low=low, high=high)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,12 +20,12 @@ from trajplan.actions.kept_plans import saved_plan
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
 from trajplan.actions.standing import pin_safety_words
 from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.measures.tci import FACTORS
 from trajplan.planning.topics_today import speaks_of_danger
-from trajplan.records.forms import Energy
+from trajplan.records.command_forms import Arrival
 from trajplan.records.model import CheckIn, Client, Note, ScaledAnswer, Session
 
-Cleared = Literal["energy", "mood", "matters", "about", "serves", "progress"]
-CLEARED: tuple[Cleared, ...] = get_args(Cleared)
+CLEARED = ("energy", "mood", "matters", "about", "serves", "progress")
 """What `--no-…` takes out; `--no-holding` says something of its own."""
 
 
@@ -69,54 +69,30 @@ def _arriving(records: ClientRecords, number: str | None) -> Session:
     return session
 
 
-class Arrival(Struct, frozen=True, kw_only=True):
-    """What was said of how the client arrives; empty or None: not said."""
-
-    energy: Energy | None = None
-    mood: str = ""
-    matters: str = ""
-    about: tuple[str, ...] = ()
-    """Topics of today, by id."""
-    serves: int | None = None
-    """The number of the agreed priority this serves."""
-    progress: Mapping[str, int] = {}
-    """Movement since last time, by factor."""
-    holding: bool | None = None
-    """Whether the session shall hold and work toward no goal (R22)."""
-    scaled: Mapping[str, int] = {}
-    """Answers to scaled questions, by id or number in the plan."""
-    cleared: frozenset[Cleared] = frozenset()
-    """What was said before and is taken out again."""
-
-    @property
-    def only_numbers(self) -> bool:
-        """Whether nothing is said but answers to scaled questions, if even these."""
-        return self == Arrival(scaled=self.scaled)
-
-
 def save_check_in(
     context: Context, said: Arrival, *, client: str | None, number: str | None
 ) -> SavedCheckIn:
     """Save a check-in for the next session, or the one named.
 
     What is left out stays as an earlier check-in of the session said it: a word on the mood takes
-    nothing back, and only what is named as `cleared` goes (R137, F1). Raises UsageFault, CannotDo,
+    nothing back, and only what `--no-…` names goes (R137, F1). Raises UsageFault, CannotDo,
     NotFound for a topic that is unknown.
     """
-    _refuse(context, said)
+    progress, scaled = _progress(said.progress), _answers(said.scaled)
+    _refuse(context, said, progress, scaled)
     with context.write(client) as records:
         session = _arriving(records, number)
         check_in = records.last(CheckIn, session_id=session.id)
         # Numbers alone say nothing of how the client arrives: what was said of that stays.
-        if not said.only_numbers:
+        if said != Arrival(scaled=said.scaled):
             before = check_in or CheckIn(session_id=session.id, date=context.today)
-            check_in = records.insert(_added(records, before, said, context.today))
+            check_in = records.insert(_added(records, before, said, progress, context.today))
         pinned = None
         if said.matters and speaks_of_danger(context.library.topics, said.matters):
             pinned = pin_safety_words(records, session, said.matters, context.today)
-        if said.scaled:
+        if scaled:
             scales = scales_of(context.library, saved_plan(records, session))
-            answers = [(scales.find(name), value) for name, value in said.scaled.items()]
+            answers = [(scales.find(name), value) for name, value in scaled.items()]
             save_answers(records, session.id, answers, context.today)
         return SavedCheckIn(
             client=records.client,
@@ -127,7 +103,40 @@ def save_check_in(
         )
 
 
-def _refuse(context: Context, said: Arrival) -> None:
+def _progress(pairs: Iterable[str]) -> dict[str, int]:
+    """Read `clarity=7`. Raises UsageFault saying what is possible."""
+    ratings: dict[str, int] = {}
+    for pair in pairs:
+        factor, _, value = pair.partition("=")
+        if factor not in FACTORS or not (value.isascii() and value.isdigit()):
+            raise UsageFault(
+                f"`{pair}` is not progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
+            )
+        ratings[factor] = int(value)
+    return ratings
+
+
+def _answers(pairs: Iterable[str]) -> dict[str, int]:
+    """Read `sc-water=7`. Raises UsageFault."""
+    answers: dict[str, int] = {}
+    for pair in pairs:
+        question, _, value = pair.rpartition("=")
+        if not question or not (value.isascii() and value.isdigit()):
+            raise UsageFault(
+                f"`{pair}` does not answer a scaled question; write ID=1..10, such as sc-water=7"
+            )
+        answers[question] = int(value)
+    return answers
+
+
+def _cleared(said: Arrival) -> list[str]:
+    """What was said before and is taken out again."""
+    return [name for name in CLEARED if getattr(said, f"no_{name}")]
+
+
+def _refuse(
+    context: Context, said: Arrival, progress: Mapping[str, int], scaled: Mapping[str, int]
+) -> None:
     """Stop at what no check-in may say, before anything is saved."""
     for topic in said.about:
         if topic not in context.library.topics:
@@ -137,16 +146,22 @@ def _refuse(context: Context, said: Arrival) -> None:
             "nothing to record; give --energy, --mood, --matters, --about, --serves, --progress,"
             " --scaled or --holding; --no-mood and the like take out what an earlier one said"
         )
-    for field in CLEARED:
-        if field in said.cleared and getattr(said, field):
+    for field in _cleared(said):
+        if getattr(said, field):
             raise UsageFault(f"--{field} and --no-{field} do not go together")
-    for option, numbers in (("--progress", said.progress), ("--scaled", said.scaled)):
+    for option, numbers in (("--progress", progress), ("--scaled", scaled)):
         for name, value in numbers.items():
             if not 1 <= value <= 10:
                 raise UsageFault(f"{option} {name}={value} is outside the scale of 1 to 10")
 
 
-def _added(records: ClientRecords, before: CheckIn, said: Arrival, today: dt.date) -> CheckIn:
+def _added(
+    records: ClientRecords,
+    before: CheckIn,
+    said: Arrival,
+    progress: Mapping[str, int],
+    today: dt.date,
+) -> CheckIn:
     """A check-in as it stands with what is said now; what it does not name stays (R137)."""
     # What is on the client's mind now asks anew what was answered for something else.
     new_matter = bool(said.matters) and said.matters != before.matters
@@ -154,7 +169,7 @@ def _added(records: ClientRecords, before: CheckIn, said: Arrival, today: dt.dat
         "energy": said.energy,
         "mood": said.mood,
         "matters": said.matters,
-        "progress": {**before.progress, **said.progress} if said.progress else {},
+        "progress": {**before.progress, **progress} if progress else {},
         "holding": said.holding,
         "serves": agreed_priority(records.engagement, said.serves),
         "about": tuple(dict.fromkeys((*before.about, *said.about))) if said.about else (),
@@ -165,6 +180,6 @@ def _added(records: ClientRecords, before: CheckIn, said: Arrival, today: dt.dat
         id=0,
         date=today,
         **{name: value for name, value in named.items() if value or value is False},
-        **{name: getattr(blank, name) for name in said.cleared},
+        **{name: getattr(blank, name) for name in _cleared(said)},
         answered=said.holding is not None or (before.answered and not new_matter),
     )

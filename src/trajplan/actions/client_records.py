@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.columns import R
-from trajplan.records.dossier import Dossier, clocks_of, next_session, read_dossier, references
+from trajplan.records.dossier import Dossier, clocks_of, next_session, references
 from trajplan.records.model import Client, Engagement, Note, Session
+from trajplan.records.read_dossier import read_dossier
 from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
 from trajplan.text import name_key, spaceless_letters, there_are, without_accents
@@ -101,8 +102,8 @@ class ClientRecords(Store):
 
     def detail(self, record: R, hints: Iterable[Remark] = ()) -> Detail[R]:
         """A record of this engagement with all that it stands among."""
-        given = self.give_hints(*hints)
-        return Detail(self.dossier, record, given)
+        remarks = self.give_hints(*hints)
+        return Detail(self.dossier, record, remarks)
 
     def numbered(self, kind: type[R], number: int) -> R:
         """The record of this engagement, or the pinned note, that a coach calls by a number.

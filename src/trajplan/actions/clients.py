@@ -22,7 +22,7 @@ from trajplan.planning.due_items import ASKED, DueItem, due_items
 from trajplan.planning.ending import FOLLOW_UP, open_follow_up
 from trajplan.planning.stalls import Stall, closing, stall_of
 from trajplan.planning.standing import session_steps, step_place
-from trajplan.records.dossier import Dossier, held_of, next_session, read_dossier, start_of
+from trajplan.records.dossier import Dossier, held_of, next_session, start_of
 from trajplan.records.drafts import Drafts
 from trajplan.records.model import (
     Client,
@@ -32,6 +32,7 @@ from trajplan.records.model import (
     Session,
     WorksheetAnswers,
 )
+from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store, reading
 
 J = TypeVar("J", Session, WorksheetAnswers)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.assumptions import weigh_assumption
-from trajplan.actions.check_in import Arrival, save_check_in
+from trajplan.actions.check_in import save_check_in
 from trajplan.actions.clients import use
 from trajplan.actions.closing import close, read_closing
 from trajplan.actions.commitments import change_commitment
@@ -32,6 +32,7 @@ from trajplan.actions.wrap_session import read_wrap, wrap_session
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
 from trajplan.records.command_forms import (
+    Arrival,
     ClosingInput,
     CommitmentChange,
     IndicatorForm,

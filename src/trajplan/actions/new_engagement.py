@@ -13,9 +13,9 @@ from trajplan.content.model import Journey
 from trajplan.errors import CannotDo
 from trajplan.planning.last_time import earlier_journey
 from trajplan.records.command_forms import NewClient
-from trajplan.records.dossier import read_dossier
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.read_dossier import read_dossier
 
 STAYS = ("career", "audit", "likes", "dislikes")
 """What an intake tells of the person rather than of the journey; a new one may leave it out."""

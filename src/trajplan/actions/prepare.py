@@ -17,8 +17,9 @@ from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.planning.request import PlanOptions
-from trajplan.records.dossier import Dossier, read_dossier
+from trajplan.records.dossier import Dossier
 from trajplan.records.model import Method, MethodChange, Session
+from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store
 
 if TYPE_CHECKING:

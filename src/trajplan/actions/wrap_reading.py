@@ -14,25 +14,21 @@ from typing import Any, cast
 from trajplan.actions.commitments import day_fault, day_passed, due_day
 from trajplan.actions.forms import decode
 from trajplan.actions.goals import meant_goal
+from trajplan.actions.wrap_answers import BOX, LINES, LISTS, TEXTS, TO_SEND
 from trajplan.actions.wrap_check import WrapInput, commitment_bounds
-from trajplan.actions.wrap_form import (
+from trajplan.actions.wrap_fields import (
     ALL_PLANNED,
-    BOX,
     FIRST_WORDS,
-    LINES,
-    LISTS,
     NEEDED,
     OUTCOMES,
     PRINTINGS,
-    TEXTS,
-    TO_SEND,
-    WrapForm,
     priority_options,
     promise_name,
     question_options,
     rating_rows,
     segment_rows,
 )
+from trajplan.actions.wrap_form import WrapForm
 from trajplan.content.document import Document, KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.content.worksheet_model import ROW

@@ -9,35 +9,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.assumptions import assume_from_wrap
-from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
+from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, day_passed, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.forms import read_form_in, read_source, refuse
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.live_draft import DRAFT as LIVE
-from trajplan.actions.live_draft import LiveFile, kept_sessions, read_if_whole, read_live
+from trajplan.actions.open_wrap import session_to_wrap, settle_live
 from trajplan.actions.ratings import save_ratings
 from trajplan.actions.scaled import save_answers
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, following_session, sheet_of
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
-from trajplan.actions.wrap_form import (
-    WrapForm,
-    brought_up_to_date,
-    filled_with,
-    readdressed,
-    wrap_form,
-)
 from trajplan.dates import short_date
-from trajplan.errors import CannotDo, StoreFault, TrajplanError
-from trajplan.live.wrap import is_among, listed
+from trajplan.errors import CannotDo, TrajplanError
 from trajplan.planning.first_words import echo_sessions, first_words
 from trajplan.planning.plan import Plan
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
-from trajplan.records.drafts import Draft
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, said_text
 from trajplan.records.goals import clear_unreviewed, insert_review
 from trajplan.records.model import (
@@ -63,80 +54,6 @@ class WrapResult(Struct, frozen=True):
 
 class DayTaken(CannotDo):
     """They cannot meet again on the day that the wrap names."""
-
-
-class OpenWrap(Struct, frozen=True):
-    """A session about to be wrapped: its form, and the draft of it (R134)."""
-
-    form: WrapForm
-    draft: Draft
-    live: LiveFile | None = None
-    """What `live` kept of the session; the form holds what of it is in no wrap yet."""
-    zone: str = ""
-    """The coach's."""
-    saved: bool = False
-    """The session is wrapped already."""
-
-
-def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
-    """The numbers of the sessions that have no wrap, the oldest first: those up to today, and
-    those that were run with `live` before their day."""
-    with context.read(client) as records:
-        dossier = records.dossier
-        run = kept_sessions(context.drafts, records.practice_id, dossier)
-    wrapped = {wrap.session_id for wrap in dossier.wraps}
-    return tuple(
-        str(session.number)
-        for session in dossier.numbered
-        if session.state in ("planned", "held")
-        and (dossier.own_day(session) <= context.today or session in run)
-        and session.id not in wrapped
-    )
-
-
-def open_wrap(
-    context: Context,
-    *,
-    client: str | None,
-    number: str | None,
-    again: bool = False,
-) -> OpenWrap:
-    """The form of a session, filled in as far as is known, and with what it told while it ran.
-
-    Raises what `wrap_session` would before anything is typed.
-    """
-    with context.read(client, acting=True) as records:
-        session = _session_to_wrap(records, number, again)
-        form, live = wrap_form(records, session), read_if_whole(records.draft(LIVE, session))
-        if live:
-            told = live.told_since(0, records.zone)
-            form = filled_with(form, told, live.holds(records.zone))
-        saved = records.dossier.wrap_of(session.id) is not None
-        return OpenWrap(form, records.draft("wrap", session), live, records.zone, saved)
-
-
-def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
-    """Make a form of an earlier run ready to go on with: it bears the client's name of today, and
-    what `live` kept since it was begun is added to it, which is said."""
-    earlier = opened.draft.read()
-    if earlier is None:
-        return ()
-    form, live = opened.form, opened.live
-    # Bytes that are no text survive the way through.
-    text = readdressed(form, earlier).decode("utf-8", "surrogateescape")
-    said: tuple[str, ...] = ()
-    if live and live.held_in(text) < len(live.events):
-        now = live.told_since(0, opened.zone)
-        text = brought_up_to_date(form, text, live.told_in(text), now, live.holds(opened.zone))
-        said = ("the session went on after your form was begun; what you kept since is in it now",)
-    opened.draft.write(text.encode("utf-8", "surrogateescape"))
-    return said
-
-
-def waiting_draft(context: Context, *, client: str | None, number: str) -> bool:
-    """Whether a form of this session was begun and not saved."""
-    with context.read(client) as records:
-        return records.draft("wrap", session_of(records, number)).read() is not None
 
 
 def read_wrap(source: str, today: dt.date) -> WrapInput:
@@ -174,7 +91,7 @@ def wrap_session(
     """
     with context.write(client) as records:
         try:
-            session = _session_to_wrap(records, number, again)
+            session = session_to_wrap(records, number, again)
         except TrajplanError:
             # Whatever the session is, a faulty file has to be mended.
             if wrap.report:
@@ -192,76 +109,10 @@ def wrap_session(
                 raise
             wrap.report.add(("next",), str(fault))
             refuse(wrap.report)
-        given = records.give_hints(*hints)
+        remarks = records.give_hints(*hints)
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
-    return WrapResult(sheet, (*given, *_settle_live(live, session, wrap, notes, records.zone)))
-
-
-def _settle_live(
-    draft: Draft, session: Session, wrap: WrapInput, notes: Sequence[str], zone: str
-) -> tuple[str, ...]:
-    """Once the wrap is saved: what `live` kept goes when all of it is in a wrap, or was in the form
-    and taken out there. Else it stays, and is said."""
-
-    def may_go() -> bool:
-        live = read_live(draft)
-        if live is None:
-            return True
-        told = live.told_since(live.held_in(wrap.holds), zone)
-        return not _is_missing(told, wrap.form, notes)
-
-    try:
-        if draft.settle(may_go):
-            return ()
-    except (CannotDo, StoreFault) as fault:
-        return (f"the wrap is saved; what `live` kept of the session stays: {fault}",)
-    return (_waits(session),)
-
-
-def kept_beside_wrap(context: Context, *, client: str | None, number: str) -> tuple[str, ...]:
-    """What there is to say of a wrapped session of which `live` kept words that no wrap holds."""
-    with context.read(client) as records:
-        session = session_of(records, number)
-        live = read_if_whole(records.draft(LIVE, session))
-    return (_waits(session),) if live and live.events else ()
-
-
-def _waits(session: Session) -> str:
-    return (
-        "what `live` kept while the session ran is not in this wrap; "
-        f"`trajplan wrap session {session.number} --replace` opens a form that holds both"
-    )
-
-
-def _is_missing(told: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
-    """Whether any words that a session told are neither in its wrap nor among its notes."""
-    said = {
-        *(commitment.what for commitment in listed(wrap, "commitments")),
-        *(said_text(words) for words in (*wrap.takeaways, *wrap.beliefs)),
-        *wrap.parked,
-    }
-    words = [
-        *(commitment.what for commitment in listed(told, "commitments")),
-        *(said_text(words) for words in (*told.takeaways, *told.beliefs)),
-        *told.parked,
-    ]
-    return not said.issuperset(words) or any(
-        not is_among(note.text, notes) for note in listed(told, "notes")
-    )
-
-
-def _session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
-    session = session_of(records, number)
-    refuse_closed(records.case, session)
-    if session.state == "skipped":
-        raise CannotDo(f"session {session.number} was skipped and cannot be wrapped")
-    if records.find(WrapRecord, session_id=session.id) and not again:
-        raise CannotDo(
-            f"session {session.number} is wrapped already; `trajplan wrap session "
-            f"{session.number}` prints its sheet, --replace saves a new wrap in its place"
-        )
-    return session
+    return WrapResult(sheet, (*remarks, *settle_live(live, session, wrap, notes, records.zone)))
 
 
 def _save(

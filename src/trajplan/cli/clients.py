@@ -8,10 +8,12 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
+from trajplan.cli.form_options import filled_by
 from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import complete_clients, file_option, text_option
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
+from trajplan.records.command_forms import ClientChange, what_is_said
 from trajplan.records.model import ReferralKind
 from trajplan.text import visible
 
@@ -51,7 +53,7 @@ def show_client(run: Run, slug: Slug) -> Document:
 @clients.command("update")
 def update_client(
     run: Run,
-    slug: Annotated[
+    whom: Annotated[
         str | None,
         typer.Argument(
             metavar="[NAME]",
@@ -60,48 +62,25 @@ def update_client(
             show_default=False,
         ),
     ] = None,
-    name: Annotated[str | None, text_option("The display name", line=True)] = None,
-    new_slug: Annotated[
-        str | None,
-        typer.Option("--slug", metavar="SLUG", help="The short name for the command line."),
-    ] = None,
-    destination: Annotated[
-        str | None, text_option("Where this should lead now, in the client's words")
-    ] = None,
-    stuck_point: Annotated[str | None, text_option("What the client is stuck on now")] = None,
-    situation: Annotated[
-        str | None, typer.Option(metavar="WORD", help="The client's situation, such as `pivot`.")
-    ] = None,
-    priority: Annotated[
-        list[str] | None,
-        text_option("An agreed priority, replacing all earlier ones; may be repeated", line=True),
-    ] = None,
-    accountability: Annotated[
-        str | None, text_option("How the client wants to be held to what they take on")
-    ] = None,
+    *,
+    change: Annotated[
+        ClientChange,
+        filled_by(
+            slug=typer.Option(
+                "--slug", metavar="SLUG", help="The short name for the command line."
+            ),
+            scenario=typer.Option(
+                "--situation", metavar="WORD", help="The client's situation, such as `pivot`."
+            ),
+            priorities=text_option(
+                "An agreed priority, replacing all earlier ones; may be repeated",
+                "--priority",
+                line=True,
+            ),
+        ),
+    ],
     source: Annotated[
         str | None, file_option("Any keys of an intake in YAML; the others stay the same")
-    ] = None,
-    ratings: Annotated[
-        Literal["on", "off"] | None,
-        typer.Option(help="Whether the client gives ratings. Off: nothing asks for any."),
-    ] = None,
-    satisfaction: Annotated[
-        Literal["session", "home"] | None,
-        typer.Option(help="Where to ask how the session was: in it, or on the card."),
-    ] = None,
-    start_time: Annotated[
-        str | None, typer.Option(metavar="TIME", help="When you usually start, e.g. 14:00 or 2pm.")
-    ] = None,
-    time_zone: Annotated[
-        str | None, typer.Option(metavar="ZONE", help="The client's, such as Europe/Berlin.")
-    ] = None,
-    minutes: Annotated[
-        str | None, typer.Option(metavar="MINUTES", help="How long you usually meet.")
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(metavar="TAG", help="What the client's own pages speak: en, de or es."),
     ] = None,
 ) -> Document:
     """Change what you know about a client, or which numbers they give. Their first words are kept.
@@ -111,31 +90,16 @@ def update_client(
     from trajplan.actions.update_client import update_client as change_client
     from trajplan.pages.clients import client_update
 
-    values = {
-        "name": name,
-        "slug": new_slug,
-        "destination": destination,
-        "stuck_point": stuck_point,
-        "scenario": situation,
-        "priorities": priority,
-        "accountability": accountability,
-        "ratings": ratings,
-        "satisfaction": satisfaction,
-        "start_time": start_time,
-        "time_zone": time_zone,
-        "minutes": minutes,
-        "language": language,
-    }
-    typed = {field: value for field, value in values.items() if value is not None}
-    if slug and run.client and slug != run.client:
-        raise UsageFault(f"which client: `{slug}` or `{run.client}`? Name one")
-    if slug is None:
-        slug = run.right_client()
+    typed = what_is_said(change)
+    if whom and run.client and whom != run.client:
+        raise UsageFault(f"which client: `{whom}` or `{run.client}`? Name one")
+    if whom is None:
+        whom = run.right_client()
     else:
         run.begin_writing()
     if not typed and source is None and ask.is_person():
-        typed = _ask_anew(run.context.dossier(slug))
-    update = change_client(run.context, client=slug, values=typed, source=source)
+        typed = _ask_anew(run.context.dossier(whom))
+    update = change_client(run.context, client=whom, values=typed, source=source)
     run.hints(update.hints)
     return client_update(update)
 

@@ -79,19 +79,22 @@ def _page(run: Run, page: Page) -> Document:
         return checklist_page(closing.checklist(run.context, client=run.client))
     from trajplan.actions import afterwards
 
+    words = run.words()
     if page == "career-os":
-        return career_os_page(afterwards.career_os(run.context, client=run.client))
+        career_os = afterwards.career_os(run.context, client=run.client, words=words)
+        return career_os_page(career_os, words)
     if page == "career-os-form":
         from trajplan.pages.worksheet_form import blank_form
 
-        return blank_form(afterwards.career_os_form(run.context, client=run.client))
+        form = afterwards.career_os_form(run.context, client=run.client, words=words)
+        return blank_form(form, words)
     agendas = {
         "follow-up": afterwards.follow_up,
         "weekly-review": afterwards.weekly_review,
         "retreat": afterwards.retreat,
     }
     agenda = agendas[page](run.context, client=run.client)
-    return afterwards_page(agenda, page, run.words())
+    return afterwards_page(agenda, page, words)
 
 
 def _ask_ending(context: Context, client: str) -> ClosingWords:

@@ -75,7 +75,7 @@ def _options(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
         if field.name in command.without:
             continue
         typed, default = field.typed, "" if field.needed else field.default
-        if get_origin(typed) is tuple:
+        if any(get_origin(part) is tuple for part in (typed, *get_args(typed))):
             typed, default = list[str] | None, None
         option = command.own.get(field.name) or _option(field)
         yield inspect.Parameter(
@@ -94,7 +94,7 @@ def form_option(kind: type[Struct], name: str) -> Any:
 def _option(field: FormField) -> Any:
     """The option that asks for a field."""
     asks = field.asks
-    if field.typed is str and not asks.typed:
+    if str in (field.typed, *get_args(field.typed)) and not asks.typed:
         return text_option(asks.about, line=asks.line)
     # A flag that is off has no other name for being off.
     names = [f"--{field.name.replace('_', '-')}"] if field.typed is bool else []

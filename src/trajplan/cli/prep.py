@@ -1,13 +1,15 @@
-"""`trajplan prep`: the plan of a session, and what to read before it."""
+"""`trajplan prep`: the plan of a session, what to read before it; `trajplan pack`: all pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from msgspec.structs import replace
 
 from trajplan.cli import printer
-from trajplan.cli.command import Group, Run
+from trajplan.cli.command import Group, Run, command
+from trajplan.cli.form_options import filled_by
 from trajplan.cli.options import (
     SessionArgument,
     complete_blueprints,
@@ -17,8 +19,7 @@ from trajplan.cli.options import (
 from trajplan.dates import parse_clock
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
-from trajplan.records.forms import Energy
-from trajplan.records.model import Method
+from trajplan.records.command_forms import PlanWishes, what_is_said
 
 if TYPE_CHECKING:
     from trajplan.actions.prepare import PreparedPlan
@@ -28,21 +29,9 @@ if TYPE_CHECKING:
 
 prep = Group(bare="session", numbered=True)
 
-IncludeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--with", metavar="ID", help="Ask this question.", autocompletion=complete_questions
-    ),
-]
-ExcludeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--without",
-        metavar="ID",
-        help="Leave this question out.",
-        autocompletion=complete_questions,
-    ),
-]
+
+def _question_option(name: str, about: str) -> Any:
+    return typer.Option(name, metavar="ID", help=about, autocompletion=complete_questions)
 
 
 @prep.command("brief")
@@ -60,48 +49,17 @@ def prep_brief(run: Run) -> Document:
 def prep_session(
     run: Run,
     number: SessionArgument = None,
-    start: Annotated[
-        str | None, typer.Option(metavar="TIME", help="When it begins, e.g. 14:00.")
-    ] = None,
-    minutes: Annotated[
-        int | None, typer.Option(min=15, max=480, help="How long it is, if not as usual.")
-    ] = None,
-    energy: Annotated[Energy | None, typer.Option(help="How the client arrives.")] = None,
-    late: Annotated[
-        int | None,
-        typer.Option(min=0, max=480, metavar="MIN", help="Start this late, end as booked."),
-    ] = None,
-    decision: Annotated[
-        bool | None,
-        typer.Option(
-            "--decision/--no-decision",
-            help="There is a decision to make: explore for 30 minutes before options.",
-            show_default=False,
+    *,
+    wishes: Annotated[
+        PlanWishes,
+        filled_by(
+            include=_question_option("--with", "Ask this question."),
+            exclude=_question_option("--without", "Leave this question out."),
+            blueprint=typer.Option(
+                metavar="ID", help="Follow this blueprint.", autocompletion=complete_blueprints
+            ),
         ),
-    ] = None,
-    shift: Annotated[
-        bool | None,
-        typer.Option(
-            "--shift/--no-shift",
-            help="Shift the mix when sessions feel good but little changes, or leave it.",
-            show_default=False,
-        ),
-    ] = None,
-    override: Annotated[
-        str | None,
-        text_option(
-            "Why you explore for less than those 30 minutes; printed on the plan", line=True
-        ),
-    ] = None,
-    include: IncludeOption = None,
-    exclude: ExcludeOption = None,
-    blueprint: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID", help="Follow this blueprint.", autocompletion=complete_blueprints
-        ),
-    ] = None,
-    method: Annotated[Method | None, typer.Option(help="Work this way in this session.")] = None,
+    ],
     onward: Annotated[
         bool, typer.Option("--onward", help="With --method: in this session and all later ones.")
     ] = False,
@@ -122,14 +80,6 @@ def prep_session(
             help="Say why this blueprint and each question, next to the plan without the records.",
         ),
     ] = False,
-    open_: Annotated[
-        bool | None,
-        typer.Option(
-            "--open/--no-open",
-            help="The client brings the topic; the journey's own step waits.",
-            show_default=False,
-        ),
-    ] = None,
     reset: Annotated[
         bool, typer.Option("--reset", help="Drop the options given earlier for this session.")
     ] = False,
@@ -143,30 +93,15 @@ def prep_session(
     from trajplan.records import kept_pages
 
     _check_page(whom, glance, explain, full)
-    options: dict[str, Any] = {
-        "start": parse_clock(start) if start is not None else None,
-        "minutes": minutes,
-        "energy": energy,
-        "late": late,
-        "decision": decision,
-        "shift": shift,
-        "override": _override(override),
-        "include": include,
-        "exclude": exclude,
-        "blueprint": blueprint,
-        "method": method,
-        "open": open_,
-    }
-    if onward and not method:
+    if onward and not wishes.method:
         raise UsageFault("--onward says how far --method reaches; give --method too")
-    if reason and not (method or blueprint or reset):
+    if reason and not (wishes.method or wishes.blueprint or reset):
         raise UsageFault("--reason says why the method changes; give --method too")
-    request = PlanRequest(
-        wishes={name: value for name, value in options.items() if value not in (None, [])},
-        reset=reset,
-        onward=onward,
-        reason=reason,
-    )
+    if wishes.start is not None:
+        wishes = replace(wishes, start=parse_clock(wishes.start))
+    if wishes.override is not None and not wishes.override.strip():
+        raise UsageFault("--override needs a reason; it is saved and printed")
+    request = PlanRequest(wishes=what_is_said(wishes), reset=reset, onward=onward, reason=reason)
     around = look(run.context)  # before anything of it is read
 
     def keep_page(records: Store, session: Session, plan: Plan) -> None:
@@ -190,8 +125,8 @@ def prep_card(run: Run, number: SessionArgument = None) -> Document:
 
 def _printed(run: Run, plan: Plan) -> str:
     """The plan as a pipe gets it."""
+    from trajplan.pages.coach_plan import coach_plan
     from trajplan.pages.markdown import markdown
-    from trajplan.pages.plan import coach_plan
 
     return markdown(coach_plan(plan, own_zone=run.context.zone).whole_page())
 
@@ -210,7 +145,7 @@ def _page(
         from trajplan.pages.glance import glance as glance_page
 
         return glance_page(plan, run.context.zone)
-    from trajplan.pages.plan import coach_plan
+    from trajplan.pages.coach_plan import coach_plan
 
     if not explain:
         return coach_plan(plan, full=full, own_zone=run.context.zone)
@@ -232,7 +167,23 @@ def _check_page(whom: str, glance: bool, explain: bool, full: bool) -> None:
         raise UsageFault("--glance is the shortest page; leave it out for --explain or --full")
 
 
-def _override(reason: str | None) -> str | None:
-    if reason is not None and not reason.strip():
-        raise UsageFault("--override needs a reason; it is saved and printed")
-    return reason
+@command()
+def pack(
+    run: Run,
+    number: SessionArgument = None,
+    whom: Annotated[
+        Literal["coach", "client"],
+        typer.Option("--for", help="Whose pack: the client's goes without the plan."),
+    ] = "coach",
+) -> Document:
+    """Print all the pages of a session together.
+
+    Plan, agenda, a blank sheet, the rating card and the worksheets that go home, each on a sheet of
+    its own: `trajplan pack -o FILE.pdf`.
+    """
+    from trajplan.actions.pack import pack as gather
+    from trajplan.pages.pack import pack_document
+
+    gathered = gather(run.context, client=run.right_client(), number=number)
+    printer.notes(gathered.notes)
+    return pack_document(gathered, whom, run.words(), own_zone=run.context.zone)

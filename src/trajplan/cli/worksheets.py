@@ -52,9 +52,11 @@ def show_worksheet(run: Run, name: WorksheetId) -> Document:
 def blank_worksheet(run: Run, name: WorksheetId, again: AgainOption = False) -> Document:
     """Print a form to fill in, in an editor or by hand. `fill --from` reads it back."""
     from trajplan.actions import worksheets
+    from trajplan.content.labels import ENGLISH
     from trajplan.pages.worksheet_form import blank_form
 
-    return blank_form(worksheets.blank(run.context, name, client=run.client, again=again))
+    form = worksheets.blank(run.context, name, client=run.client, again=again)
+    return blank_form(form, run.words() if form.client else ENGLISH)
 
 
 @worksheets.command("fill")

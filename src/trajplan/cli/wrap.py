@@ -1,6 +1,7 @@
-"""`trajplan wrap`: what a session leaves behind, on one form (R133).
+"""`trajplan wrap`: what a session leaves behind, on one form (R133); `trajplan recap`: the mail.
 
-A person fills it in with their editor, or is asked in turn; a file takes the same form, or YAML.
+A person fills the form in with their editor, or is asked in turn; a file takes the same form, or
+YAML.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trajplan.cli import ask, printer
-from trajplan.cli.command import Group, Run
+from trajplan.cli.command import Group, Run, command
 from trajplan.cli.options import complete_sessions, file_option
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
@@ -59,8 +60,8 @@ def wrap_session(
     known. What you type is a draft until it is saved: whatever happens, the next run offers it.
     Afterwards `trajplan recap` writes the mail for the client.
     """
+    from trajplan.actions.open_wrap import open_wrap
     from trajplan.actions.sheet import blank_sheet
-    from trajplan.actions.wrap_session import open_wrap
     from trajplan.pages.sheet import sheet
     from trajplan.pages.worksheet_form import wrap_form_page
 
@@ -94,8 +95,8 @@ def wrap_session(
 
 def _again(run: Run, number: str) -> Document:
     """The sheet of a wrapped session; said is what `live` kept and no wrap holds."""
+    from trajplan.actions.open_wrap import kept_beside_wrap
     from trajplan.actions.sheet import wrapped_sheet
-    from trajplan.actions.wrap_session import kept_beside_wrap
     from trajplan.pages.sheet import sheet
 
     filled = wrapped_sheet(run.context, client=run.client, number=number)
@@ -106,7 +107,7 @@ def _again(run: Run, number: str) -> Document:
 
 def _say_draft(run: Run, client: str | None, number: str) -> None:
     """Say that a form of a wrapped session lies there, begun and not saved."""
-    from trajplan.actions.wrap_session import waiting_draft
+    from trajplan.actions.open_wrap import waiting_draft
 
     if waiting_draft(run.context, client=client, number=number):
         printer.note(
@@ -142,7 +143,7 @@ def _is_wrapped(run: Run, number: str) -> bool:
 
 def _waiting(run: Run, client: str | None, *, asks: bool) -> str:
     """The past session that has no wrap; of several, the one a person chooses. Raises CannotDo."""
-    from trajplan.actions.wrap_session import sessions_to_wrap
+    from trajplan.actions.open_wrap import sessions_to_wrap
 
     numbers = sessions_to_wrap(run.context, client)
     if not numbers:
@@ -161,9 +162,10 @@ def _from_file(
 ) -> WrapResult:
     """Save a wrap from a file: a form that says itself which session it is of, or YAML."""
     from trajplan.actions.forms import read_source
+    from trajplan.actions.open_wrap import open_wrap
     from trajplan.actions.wrap_form import form_identity, lacks_identity
     from trajplan.actions.wrap_reading import read_wrap_form
-    from trajplan.actions.wrap_session import open_wrap, read_yaml_wrap
+    from trajplan.actions.wrap_session import read_yaml_wrap
     from trajplan.actions.wrap_session import wrap_session as save
 
     name, data = read_source(source)
@@ -199,8 +201,8 @@ def edit_wrap(
 
     Raises CannotDo when nothing was saved.
     """
+    from trajplan.actions.open_wrap import go_on_with_draft, open_wrap
     from trajplan.actions.wrap_reading import read_wrap_form
-    from trajplan.actions.wrap_session import go_on_with_draft, open_wrap
     from trajplan.actions.wrap_session import wrap_session as save
     from trajplan.cli import editor
 
@@ -229,6 +231,7 @@ def ask_wrap(
     run: Run, *, client: str, number: str | None, again: bool = False, force: bool = False
 ) -> WrapResult:
     """Ask for all of the form in turn, and save it. Raises Abort when it is not to be saved."""
+    from trajplan.actions.open_wrap import go_on_with_draft, open_wrap
     from trajplan.actions.wrap_form import shown, written
     from trajplan.actions.wrap_reading import (
         answer_check,
@@ -236,7 +239,6 @@ def ask_wrap(
         answers_in,
         read_wrap_form,
     )
-    from trajplan.actions.wrap_session import go_on_with_draft, open_wrap
     from trajplan.actions.wrap_session import wrap_session as save
     from trajplan.cli.interview import interview
 
@@ -284,3 +286,33 @@ def _wrap_command(run: Run, client: str, number: str) -> str:
 
     again = " --replace" if is_wrapped(run.context, client=client, number=number) else ""
     return f"`trajplan wrap {number}{again}`"
+
+
+@command()
+def recap(
+    run: Run,
+    number: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[N]",
+            help="The session's number. Without it: the one held last.",
+            autocompletion=complete_sessions,
+            show_default=False,
+        ),
+    ] = None,
+) -> Document:
+    """Write the mail that follows a session. It is printed ready to paste; nothing is sent.
+
+    It says what the client took on and when you meet again. `trajplan pages copy recap` lets you
+    word it your own way.
+    """
+    from trajplan.actions import recap as recaps
+    from trajplan.pages.recap import recap_page
+
+    client = run.meant_client()
+    session = recaps.session_recap(run.context, client=client, number=number)
+    page = recap_page(session)
+    recap = session.recap
+    printer.note(f"{recap.client_name} · session {recap.session}")
+    printer.note("Before you send it: is this a private address? Others may read mail at work.")
+    return page

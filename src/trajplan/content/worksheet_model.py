@@ -142,6 +142,16 @@ def scale(rating: Field | Column) -> tuple[int, int]:
     return low, (max(HIGHEST, low + 1) if rating.max is None else rating.max)
 
 
+MOST_POINTS = 11
+"""A longer scale has no points to mark; its number is written."""
+
+
+def is_drawn(rating: Field | Column) -> bool:
+    """Whether a rating is marked on a scale."""
+    low, high = scale(rating)
+    return high - low < MOST_POINTS
+
+
 def summaries_of(sheet: Worksheet) -> tuple[Summary, ...]:
     """The summaries with those given by name alone written out."""
     return tuple(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from trajplan.actions.clients import ClientPage
+from trajplan.content.labels import ENGLISH
 from trajplan.dates import short_date
 from trajplan.measures.tci import readings_of
 from trajplan.pages.assumptions import assumption_data
@@ -58,7 +59,7 @@ def _page(overview: ClientPage) -> Page:
         f"{dossier.client.name} ({dossier.client.slug}){ordinal}",
         labelled(*_direction(dossier), *_place(overview), *_open(overview)),
         *([trend(read)] if read else []),
-        *first_words(then_and_since(dossier)),
+        *first_words(then_and_since(dossier), ENGLISH),
     )
 
 

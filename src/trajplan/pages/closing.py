@@ -25,6 +25,7 @@ from trajplan.pages.page import (
     Heading,
     Line,
     Page,
+    Scale,
     Table,
     bold,
     code,
@@ -132,47 +133,55 @@ def reopened_page(client: Client) -> Document:
     )
 
 
-def career_os_page(career_os: CareerOs) -> Document:
+def career_os_page(career_os: CareerOs, words: Words = ENGLISH) -> Document:
     """The page as a document."""
     return Document(
         name="career-os",
-        page=lambda: _career_os_page(career_os),
+        words=words,
+        page=lambda: _career_os_page(career_os, words),
         data=lambda: career_os,
     )
 
 
-def _career_os_page(career_os: CareerOs) -> Page:
+def _career_os_page(career_os: CareerOs, words: Words) -> Page:
     """Where the client is going, what they can build on, and when they look at it again."""
-    draft = " · draft" if career_os.draft else ""
+    draft = f" · {words('draft')}" if career_os.draft else ""
     follow_up = career_os.follow_up
     return Page.of(
-        f"Career OS · {career_os.client_name}",
-        Line((bold(f"{long_date(career_os.date)}{draft}"),)),
-        *_destination(career_os.destination),
-        *_sections(career_os),
-        *first_words(career_os.first_words),
-        Heading("Dates"),
+        f"{words('Career OS')} · {career_os.client_name}",
+        Line((bold(f"{words.long_date(career_os.date)}{draft}"),)),
+        *_destination(career_os.destination, words),
+        *_sections(career_os, words),
+        *first_words(career_os.first_words, words),
+        Heading(words("Dates")),
         labelled(
-            ("Weekly review", f"from {long_date(career_os.weekly_review)}"),
-            ("Half a day for yourself", f"first on {long_date(career_os.retreat)}"),
-            ("We speak again", long_date(follow_up) if follow_up else ""),
+            (
+                words("Weekly review"),
+                words("from {day}", day=words.long_date(career_os.weekly_review)),
+            ),
+            (
+                words("Half a day for yourself"),
+                words("first on {day}", day=words.long_date(career_os.retreat)),
+            ),
+            (words("We speak again"), words.long_date(follow_up) if follow_up else ""),
         ),
-        Line((italic(DISCLAIMER),)),
+        Line((italic(words(DISCLAIMER)),)),
     )
 
 
-def _destination(destination: str) -> Iterator[Block]:
+def _destination(destination: str, words: Words) -> Iterator[Block]:
     if destination:
-        yield Line((bold("Where I'm going:"), f" {destination}"))
+        label = words("Where I'm going")
+        yield Line((bold(f"{label}:"), f" {destination}"))
 
 
-def _sections(career_os: CareerOs) -> Iterator[Block]:
+def _sections(career_os: CareerOs, words: Words) -> Iterator[Block]:
     """Headings with their lines; a needed part that is empty says so, others are left out."""
     for name, title in SECTIONS.items():
         lines = getattr(career_os, name)
         if lines or name in NEEDED:
-            yield Heading(title)
-            yield Bullets(lines or (NOTHING,))
+            yield Heading(words(title))
+            yield Bullets(lines or (words(NOTHING),))
 
 
 def afterwards_page(agenda: ClientAgenda, name: str, words: Words = ENGLISH) -> Document:
@@ -209,7 +218,8 @@ def _reminders(agenda: ClientAgenda, words: Words) -> Iterator[Block]:
 
 def _points(agenda: ClientAgenda, words: Words) -> Iterator[Block]:
     for number, point in enumerate(agenda.points, 1):
-        scale = f" ({words(point.scale)})" if point.scale else ""
-        yield Line((bold(f"{number} · {words(point.text)}"), f" {words(point.help)}{scale}"))
-        if agenda.room:
+        yield Line((bold(f"{number} · {words(point.text)}"), quiet(f" {words(point.help)}")))
+        if point.scale:
+            yield Scale(*point.scale, (words(point.low), words(point.high)))
+        elif agenda.room:
             yield Blank()

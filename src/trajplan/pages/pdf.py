@@ -60,9 +60,12 @@ LONG = 1200
 """Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
 LARGE, USUAL, SMALLER = 12, 10.5, (10.1, 9.75)
 """Sizes of the letters, in points."""
-SHORT, MIDDLING = 16_000, 80_000
+SHORT, MIDDLING = 11_000, 55_000
 """Letters of a page's data up to which large letters may find room on a single sheet, and up to
 which it may have no more than a few."""
+MOST = 400_000
+"""Letters of the data of all pages together: some sixty sheets, which Typst sets in seconds and in
+little more than 200 MB. Both grow with the letters (R161)."""
 FEW = 4
 """Sheets up to which it is worth while to spare one."""
 HIGHEST = 1.2
@@ -95,8 +98,14 @@ def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = ""
 
     Each page begins a sheet, in letters of its own size and with its own count of sheets; `title`:
     what several are called together. Our own fonts are tried first; those of this machine only for
-    what ours cannot draw.
+    what ours cannot draw. Raises CannotDo for pages that are too long.
     """
+    values = [json.dumps(_page(page, look), ensure_ascii=False) for page in pages]
+    if sum(map(len, values)) > MOST:
+        raise CannotDo(
+            "this is too long for a PDF (more than sixty sheets or so); `-o FILE.html` has no such "
+            "bound, and a browser prints it"
+        )
     import typst  # 80 MB: only where a PDF is made
 
     def compiler(
@@ -129,7 +138,6 @@ def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = ""
         return made
 
     logo = _logo(look)
-    values = [json.dumps(_page(page, look), ensure_ascii=False) for page in pages]
     sizes = [fitting(value) for value in values]
     missing = ""
     for system_fonts in (False, True):
@@ -205,9 +213,9 @@ def _page(page: Page, look: Look) -> Value:
                 parts[-1].append(_block(block))
     for part in parts:
         for block_data, below in pairwise(part):
-            block_data["sticky"] = below["kind"] == "ask" and (
-                block_data["kind"] == "line" or _is_room(below)
-            )
+            block_data["sticky"] = (
+                block_data["kind"] == "line" and below["kind"] in ("ask", "blank", "scale")
+            ) or (below["kind"] == "ask" and _is_room(below))
     title = page.title if words_of(page.title).strip() else UNNAMED
     return {
         "title": words_of(title),
@@ -225,7 +233,7 @@ def _page(page: Page, look: Look) -> Value:
 
 def _is_room(ask: Value) -> bool:
     """Whether it is nothing but room for notes, which stays with what they are about."""
-    return any(piece["kind"] == "gap" for piece in ask["text"])
+    return any(not isinstance(piece, str) and piece["kind"] == "gap" for piece in ask["text"])
 
 
 def _block(block: Block) -> Value:
@@ -301,10 +309,12 @@ def _tick(tick: Any) -> Value:
     return {"done": tick.done, "text": _text(tick.text)}
 
 
-def _text(text: Text) -> list[Value]:
-    values: list[Value] = []
+def _text(text: Text) -> list[Value | str]:
+    values: list[Value | str] = []
     for piece in pieces(text):
         match piece:
+            case Span(style="plain"):
+                values.append(piece.text)
             case Span():
                 values.append({"kind": "words", "words": piece.text, "style": piece.style})
             case Gap():

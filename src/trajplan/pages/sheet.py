@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.sheet import ClientSheet, SheetCommitment
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document
-from trajplan.pages.page import Block, Bullets, Gap, Line, Page, Table, Text, bold, italic, labelled
+from trajplan.pages.page import (
+    Block,
+    Bullets,
+    Gap,
+    Line,
+    Page,
+    Pairs,
+    Table,
+    Text,
+    bold,
+    italic,
+    labelled,
+)
 from trajplan.pages.words import DISCLAIMER, path_text, place_line
 
 FOCUS = "Focus"
@@ -17,7 +30,8 @@ FOCUS_TO_NAME = "Focus, the one thing this was about"
 """On the line that is left where a session was kept without one (R47)."""
 TO_WRITE_ON = (Gap(40),)
 HALF_WAY = "Halfway, a short message"
-COLUMNS = ("", "what", "by when", "how will I know", "what may get in the way", "my plan for that")
+WHAT, *ABOUT = ("what", "by when", "how will I know", "what may get in the way", "my plan for that")
+"""What a commitment says."""
 MOST = 3
 """Commitments there is room for on a blank sheet (R94)."""
 
@@ -96,27 +110,33 @@ def _line(label: str, text: Text) -> Line:
 
 
 def _commitments(filled: ClientSheet, words: Words) -> Iterator[Block]:
-    columns = tuple(words(title) for title in COLUMNS)
-    if filled.commitments:
-        yield Table(columns, tuple(_row(commitment, words) for commitment in filled.commitments))
-    elif filled.blank:
-        # A table's empty cells leave no room to write.
+    for commitment in filled.commitments:
+        serves = (italic(f" ({path_text(commitment.path)})"),) if commitment.path else ()
+        label = words("Commitment {number}", number=commitment.number)
+        yield _line(label, (commitment.what, *serves))
+        yield _said(ABOUT, _about(commitment, words), words)
+    if filled.blank and not filled.commitments:
         for number in range(1, MOST + 1):
             yield Line((bold(words("Commitment {number}", number=number)),))
-            yield labelled(*[(title[0].upper() + title[1:], TO_WRITE_ON) for title in columns[1:]])
-    else:
+            yield _said((WHAT, *ABOUT), repeat(TO_WRITE_ON), words)
+    elif not filled.commitments:
         yield Line(words("No commitment chosen this time."))
 
 
-def _row(commitment: SheetCommitment, words: Words) -> tuple[Text, ...]:
-    serves = (italic(f" ({path_text(commitment.path)})"),) if commitment.path else ()
+def _about(commitment: SheetCommitment, words: Words) -> tuple[str, ...]:
     return (
-        str(commitment.number),
-        (commitment.what, *serves),
-        words.short_date(commitment.due),
+        words.long_date(commitment.due),
         commitment.how_will_i_know,
         commitment.obstacle,
         commitment.if_then,
+    )
+
+
+def _said(labels: Iterable[str], texts: Iterable[Text], words: Words) -> Pairs:
+    """Labels and what they say; one that says nothing is left out."""
+    titles = (words(label) for label in labels)
+    return labelled(
+        *((title[0].upper() + title[1:], text) for title, text in zip(titles, texts, strict=False))
     )
 
 

@@ -37,7 +37,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        for name in _GROWING:
+        # And the same records make the same page.
+        for name in (*_GROWING, "random"):
             del self.filters[name]
         for name in ("lipsum", "namespace"):
             self.globals.pop(name)

@@ -165,17 +165,18 @@ def first_words_for_the_eye(plan: Plan) -> list[FirstWords]:
     return [words for words in plan.echo if words.answers or words.then not in spoken]
 
 
-def first_words(echo: Sequence[FirstWords]) -> tuple[Block, ...]:
+def first_words(echo: Sequence[FirstWords], words: Words) -> tuple[Block, ...]:
     """The client's words of the beginning, then a column a session that asked again; nothing
     while none did."""
-    asked = sorted({answer.session for words in echo for answer in words.answers})
+    asked = sorted({answer.session for told in echo for answer in told.answers})
     rows = []
-    for words in echo:
-        answers = {answer.session: answer.text for answer in words.answers}
+    for told in echo:
+        answers = {answer.session: answer.text for answer in told.answers}
         cells = (answers.get(number, "–") for number in asked)
-        rows.append((FIRST_WORDS[words.question], words.then or "–", *cells))
-    columns = ("", "at the beginning", *(f"session {number}" for number in asked))
-    return section("First words and now", columns, rows if asked else ())
+        rows.append((words(FIRST_WORDS[told.question]), told.then or "–", *cells))
+    sessions = (words("session {session}", session=number) for number in asked)
+    columns = ("", words("at the beginning"), *sessions)
+    return section(words("First words and now"), columns, rows if asked else ())
 
 
 def parked_words(topic: PlannedParked, today: dt.date, taken: str = "today") -> Text:

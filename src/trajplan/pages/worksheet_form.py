@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from trajplan.actions.worksheets import BlankForm
 from trajplan.actions.wrap_form import WrapForm, heading, shown
-from trajplan.content.worksheet_model import ROW, Field, Worksheet, scale
+from trajplan.content.labels import ENGLISH, ENGLISH_TAG, Words
+from trajplan.content.worksheet_model import ROW, Field, Worksheet, is_drawn, scale
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Blank,
@@ -25,7 +28,7 @@ from trajplan.pages.page import (
     italic,
     quiet,
 )
-from trajplan.worksheets.answers import Answer, Answers, Cell, cell_text, rows_of
+from trajplan.worksheets.answers import Answers, Cell, cell_text, rows_of
 from trajplan.worksheets.form import (
     ANSWER,
     CALL_IT,
@@ -33,27 +36,29 @@ from trajplan.worksheets.form import (
     ROOM,
     anchors_line,
     cards,
-    frame,
+    frame_on_paper,
     hints,
-    identity,
 )
 
-MOST_POINTS = 11
-"""A longer scale has no points to mark; its number is written."""
 LINE, WORD = (Gap(40),), (Gap(10),)
 
 
-def blank_form(form: BlankForm) -> Document:
-    """A worksheet's form. `fill` can read its text back."""
+def blank_form(form: BlankForm, words: Words = ENGLISH) -> Document:
+    """A worksheet's form. `fill` can read its text back, which is why only the page is in the
+    client's language: all of it, or where the title has no label, none."""
     sheet, client = form.sheet, form.client
+    if words.language != ENGLISH_TAG and sheet.title not in words.labels.labels:
+        words = ENGLISH
+    title = words(sheet.title)
     return Document(
         text=lambda: form.text,
+        words=words,
         page=lambda: form_page(
             sheet,
             form.answers,
-            title=f"{sheet.title} · {client.name}" if client else sheet.title,
-            about=identity(sheet, client.slug if client else ""),
+            title=f"{title} · {client.name}" if client else title,
             labels=form.labels,
+            words=words,
         ),
         data=lambda: {
             "kind": "answers",
@@ -75,7 +80,6 @@ def wrap_form_page(form: WrapForm) -> Document:
             shown(form, form.answers),
             form.answers,
             title=f"{form.sheet.title} · {heading(form)}",
-            about=identity(form.sheet, client.slug, exact=True),
         ),
         data=lambda: {
             **client_data(client),
@@ -92,81 +96,87 @@ def form_page(
     answers: Answers,
     *,
     title: str,
-    about: str,
     labels: Mapping[str, str] | None = None,
+    words: Words = ENGLISH,
 ) -> Page:
-    """A form as it is printed on paper. `about`: which it is; `labels`: the client's own names."""
-    blocks: list[Block] = [Line((quiet(about),))]
-    blocks += (Line((italic(text),)) for text in frame(sheet))
+    """A form as it is printed on paper. `labels`: the client's own names."""
+    blocks: list[Block] = [Line((italic(text),)) for text in frame_on_paper(sheet, words) if text]
     for field in sheet.fields:
-        blocks += _field(field, answers, (labels or {}).get(field.id, ""))
+        blocks += _field(field, answers, (labels or {}).get(field.id, ""), words)
     return Page.of(title, *blocks)
 
 
-def _field(field: Field, answers: Answers, label: str) -> Iterator[Block]:
-    yield Heading(field.label)
+def _field(field: Field, answers: Answers, label: str, words: Words) -> Iterator[Block]:
+    name = words(field.label)
+    # On the same line, so that a wheel has room on a single sheet.
+    named = (name, quiet(f" · {words(CALL_IT)} "), *((label,) if label else LINE))
+    yield Heading(named if field.relabel else name)
     # What both ends of a scale mean stands at its ends.
-    drawn = field.type == "rating" and _is_drawn(field)
-    told = anchors_line(field) if drawn and set(field.anchors) <= set(scale(field)) else ""
-    asked = [(quiet(hint),) for hint in hints(field) if hint != told]
+    drawn = field.type == "rating" and is_drawn(field)
+    told = anchors_line(field, words) if drawn and set(field.anchors) <= set(scale(field)) else ""
+    asked = [(quiet(hint),) for hint in hints(field, words) if hint != told]
     if asked:
         yield Line(asked[0]) if len(asked) == 1 else Bullets(tuple(asked))
-    if field.relabel:
-        yield Pairs((Pair(CALL_IT, label or LINE),))
-    yield from _room(field, answers.get(field.id), answers, ends=bool(told))
+    yield from _room(field, answers, words, ends=bool(told))
 
 
-def _room(field: Field, answer: Answer | None, answers: Answers, *, ends: bool) -> Iterator[Block]:
+def _room(field: Field, answers: Answers, words: Words, *, ends: bool) -> Iterator[Block]:
     """What was answered, and room for the rest."""
+    answer = answers.get(field.id)
     match field.type:
+        case "table" if field.layout == "cards":
+            yield from _cards(field, answers, words)
         case "table":
-            yield from _cards(field, answers) if field.layout == "cards" else _grid(field, answers)
+            yield _grid(field, answers, words)
         case "list":
             texts = answer if isinstance(answer, tuple) else ()
             room = (LINE,) * max(1 if texts else 0, field.blank_rows - len(texts))
             yield Bullets((*(str(text) for text in texts), *room))
         case "choice" | "ticks":
             chosen = answer if isinstance(answer, tuple) else (answer,)
-            yield from (Tick(option, done=option in chosen) for option in field.options)
+            yield from (Tick(words(option), done=option in chosen) for option in field.options)
         case "text":
             lines = str(answer or "").splitlines()
             yield from (Line(line) for line in lines if line.strip())
             yield Blank(lines=ROOM)
-        case "rating" if _is_drawn(field) and (answer is None or isinstance(answer, int)):
+        case "rating" if is_drawn(field) and (answer is None or isinstance(answer, int)):
             low, high = scale(field)
             means = field.anchors if ends else {}
-            yield Scale(low, high, (means.get(low, ""), means.get(high, "")), answer)
+            low_means, high_means = (words(means.get(point, "")) for point in (low, high))
+            yield Scale(low, high, (low_means, high_means), answer)
         case _:
-            name = ANSWER
+            name = words(ANSWER)
             if field.type == "rating":
-                name = f"{RATING} ({' to '.join(map(str, scale(field)))})"
+                low, high = scale(field)
+                name = f"{words(RATING)} ({words('{low} to {high}', low=low, high=high)})"
             value = answer if isinstance(answer, str | int | float) else None
             yield Pairs((Pair(name, _cell(value, WORD)),))
 
 
-def _is_drawn(field: Field) -> bool:
-    low, high = scale(field)
-    return high - low < MOST_POINTS
-
-
-def _grid(field: Field, answers: Answers) -> Iterator[Table]:
+def _grid(field: Field, answers: Answers, words: Words) -> Table:
     rows = rows_of(answers, field)
     keys = [ROW] * bool(field.rows) + [column.id for column in field.columns]
     columns = [field.row_label] * bool(field.rows) + [column.label for column in field.columns]
     cells = [tuple(_cell(row.get(key), WORD) for key in keys) for row in rows]
     named = {row.get(ROW) for row in rows}
     blank = (WORD,) * len(field.columns)
-    cells += [(name, *blank) for name in field.rows if name not in named]
+    cells += [(words(name), *blank) for name in field.rows if name not in named]
     if not field.rows:
         cells += [blank] * (field.blank_rows - len(rows))
-    yield Table(tuple(columns), tuple(cells))
+    return Table(tuple(map(words, columns)), tuple(cells))
 
 
-def _cards(field: Field, answers: Answers) -> Iterator[Block]:
-    for name, row in cards(field, rows_of(answers, field)):
-        yield Heading(name, 3)
+def _cards(field: Field, answers: Answers, words: Words) -> Iterator[Block]:
+    # What a row is has a label; its number has none.
+    for name, row in cards(
+        replace(field, row_label=words(field.row_label)), rows_of(answers, field)
+    ):
+        yield Heading(words(name), 3)
         yield Pairs(
-            tuple(Pair(column.label, _cell(row.get(column.id), LINE)) for column in field.columns)
+            tuple(
+                Pair(words(column.label), _cell(row.get(column.id), LINE))
+                for column in field.columns
+            )
         )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.dates import months_later
-from trajplan.measures.progress import KIND_NAMES, LEAST, progress
+from trajplan.measures.progress import LEAST, progress
 from trajplan.planning.first_words import newest_destination, then_and_since
 from trajplan.planning.plan import FirstWords
 from trajplan.records.dossier import Dossier
@@ -39,6 +40,13 @@ SECTIONS = {
 }
 NEEDED = ("worked", "values", "strengths", "habits")
 """Without these four it is no Career OS yet."""
+KINDS = {
+    "experiential": "Trying something out",
+    "information_gathering": "Finding something out",
+    "reflective": "Thinking something through",
+    "preparing": "Getting something ready",
+}
+"""Kinds of commitments in words that need no coach."""
 BEST = 5
 """Commitments among what worked."""
 
@@ -68,8 +76,9 @@ class CareerOs(Struct, frozen=True, kw_only=True):
     follow_up: dt.date | None = None
 
 
-def career_os_of(dossier: Dossier, today: dt.date) -> CareerOs:
-    """Everything the records hold for each part; the client's own Career OS comes first."""
+def career_os_of(dossier: Dossier, today: dt.date, words: Words = ENGLISH) -> CareerOs:
+    """Everything the records hold for each part; the client's own Career OS comes first. `words`:
+    how lines say what is not the client's own."""
     engagement, ending = dossier.engagement, dossier.ending
     lines = _worksheet_lines(dossier)
     start = first_day_after(dossier, today)
@@ -79,8 +88,8 @@ def career_os_of(dossier: Dossier, today: dt.date) -> CareerOs:
         date=engagement.closed or today,
         draft=engagement.closed is None,
         destination=newest_destination(dossier),
-        worked=_once((*lines.get("worked", ()), *_best_commitments(dossier.commitments))),
-        kinds=_kinds(dossier.commitments),
+        worked=_once((*lines.get("worked", ()), *_best_commitments(dossier.commitments, words))),
+        kinds=_kinds(dossier.commitments, words),
         values=_once(lines.get("values", ())),
         strengths=_once(lines.get("strengths", ())),
         habits=_once(lines.get("habits", ())),
@@ -88,7 +97,7 @@ def career_os_of(dossier: Dossier, today: dt.date) -> CareerOs:
         triggers=_once(triggers),
         people=_once(lines.get("people", ())),
         outcomes=ending.outcomes if ending else (),
-        took_home=_took_home(dossier),
+        took_home=_took_home(dossier, words),
         first_words=then_and_since(dossier),
         weekly_review=start + dt.timedelta(days=7),
         retreat=months_later(start, 3),
@@ -104,7 +113,7 @@ def first_day_after(dossier: Dossier, today: dt.date) -> dt.date:
     return max([today, *(session.date for session in dossier.numbered)])
 
 
-def _best_commitments(commitments: Sequence[Commitment]) -> list[str]:
+def _best_commitments(commitments: Sequence[Commitment], words: Words) -> list[str]:
     """What was done and worth most to the client, best first, with what was learnt."""
     done = [
         commitment
@@ -113,13 +122,13 @@ def _best_commitments(commitments: Sequence[Commitment]) -> list[str]:
     ]
     best = sorted(done, key=lambda commitment: -(commitment.value or 0))[:BEST]
     return [
-        f"{commitment.what.rstrip('.')} (worth {commitment.value} of 10)"
+        f"{commitment.what.rstrip('.')} ({words('worth {value} of 10', value=commitment.value)})"
         + (f": {in_quotes(commitment.learned)}" if commitment.learned else "")
         for commitment in best
     ]
 
 
-def _kinds(commitments: Sequence[Commitment]) -> tuple[str, ...]:
+def _kinds(commitments: Sequence[Commitment], words: Words) -> tuple[str, ...]:
     """Kinds of step with enough behind them to say something, in the order of their worth. What an
     hour of them was worth is the coach's to look at."""
     kinds = [
@@ -131,17 +140,21 @@ def _kinds(commitments: Sequence[Commitment]) -> tuple[str, ...]:
         key=lambda figures: (figures.worth.rank or len(kinds)) if figures.worth else len(kinds)
     )
     return tuple(
-        f"{KIND_NAMES[figures.kind].capitalize()}: {figures.completion.done} of "
-        f"{figures.completion.n} done"
+        words(KINDS[figures.kind])
+        + ": "
+        + words("{done} of {of} done", done=figures.completion.done, of=figures.completion.n)
         for figures in kinds
         if figures.completion
     )
 
 
-def _took_home(dossier: Dossier) -> tuple[str, ...]:
+def _took_home(dossier: Dossier, words: Words) -> tuple[str, ...]:
     """The first that was taken home from each session."""
     firsts = dict(reversed(dossier.taken_home()))
-    return tuple(f"{firsts[number]} (session {number})" for number in sorted(firsts))
+    return tuple(
+        f"{firsts[number]} ({words('session {session}', session=number)})"
+        for number in sorted(firsts)
+    )
 
 
 def _worksheet_lines(dossier: Dossier) -> dict[str, list[str]]:

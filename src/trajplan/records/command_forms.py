@@ -4,15 +4,17 @@ Each field says how it is asked for, and that is its option: `cli/form_options.p
 read what was typed. Nothing of this is saved.
 """
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
+from msgspec.structs import asdict, fields
 
 from trajplan.records.columns import Rating
 from trajplan.records.fields import Asks
 from trajplan.records.forms import (
     CommitmentKind,
     CommitmentStatus,
+    Energy,
     Estimate,
     HowWillIKnow,
     IfThen,
@@ -22,7 +24,15 @@ from trajplan.records.forms import (
     What,
     When,
 )
-from trajplan.records.model import ContactKind, GoalStatus, IndicatorKind
+from trajplan.records.model import ContactKind, GoalStatus, IndicatorKind, Method, Satisfaction
+
+
+def what_is_said(form: Struct) -> dict[str, Any]:
+    """The fields of a form that say something."""
+    said = asdict(form)
+    return {
+        field.name: said[field.name] for field in fields(form) if said[field.name] != field.default
+    }
 
 
 class GoalForm(Struct, frozen=True, kw_only=True):
@@ -132,3 +142,119 @@ class ClosingInput(Struct, frozen=True, kw_only=True):
     source: str | None = None
     force: str | None = None
     """Why it is closed although something is missing."""
+
+
+class PlanWishes(Struct, frozen=True, kw_only=True):
+    """What a coach asks of a session's plan; kept with the session until it is dropped."""
+
+    start: Annotated[str | None, Asks("When it begins, e.g. 14:00", "TIME")] = None
+    minutes: Annotated[
+        Annotated[int, Meta(ge=15, le=480)] | None, Asks("How long it is, if not as usual")
+    ] = None
+    energy: Annotated[Energy | None, Asks("How the client arrives")] = None
+    late: Annotated[
+        Annotated[int, Meta(ge=0, le=480)] | None, Asks("Start this late, end as booked", "MIN")
+    ] = None
+    decision: Annotated[
+        bool | None, Asks("There is a decision to make: explore for 30 minutes before options")
+    ] = None
+    shift: Annotated[
+        bool | None,
+        Asks("Shift the mix when sessions feel good but little changes, or leave it"),
+    ] = None
+    override: Annotated[
+        str | None,
+        Asks("Why you explore for less than those 30 minutes; printed on the plan", line=True),
+    ] = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    blueprint: Annotated[str | None, Asks("Follow this blueprint", "ID")] = None
+    method: Annotated[Method | None, Asks("Work this way in this session")] = None
+    open: Annotated[
+        bool | None, Asks("The client brings the topic; the journey's own step waits")
+    ] = None
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """How the client arrives."""
+
+    energy: Annotated[Energy | None, Asks("How the client arrives")] = None
+    mood: Annotated[str, Asks("Mood, in one word", line=True)] = ""
+    matters: Annotated[str, Asks("What matters most today", line=True)] = ""
+    about: Annotated[
+        tuple[str, ...],
+        Asks("A topic of today, by id, such as `boss`; may be given more than once", "TOPIC"),
+    ] = ()
+    serves: Annotated[int | None, Asks("Number of the agreed priority this serves", "N")] = None
+    progress: Annotated[
+        tuple[str, ...],
+        Asks("Movement since last time; may be given more than once", "FACTOR=1..10"),
+    ] = ()
+    holding: Annotated[
+        bool | None,
+        Asks("Something hard has happened: be there today, and work towards no goal"),
+    ] = None
+    """R22."""
+    scaled: Annotated[
+        tuple[str, ...],
+        Asks(
+            "The answer to a scaled question, by id or by its number in the plan; may be given "
+            "more than once",
+            "ID=1..10",
+        ),
+    ] = ()
+    no_energy: Annotated[bool, Asks("Take back an earlier --energy")] = False
+    no_mood: Annotated[bool, Asks("Take back an earlier --mood")] = False
+    no_matters: Annotated[bool, Asks("Take back an earlier --matters")] = False
+    no_about: Annotated[bool, Asks("Take back an earlier --about")] = False
+    no_serves: Annotated[bool, Asks("Take back an earlier --serves")] = False
+    no_progress: Annotated[bool, Asks("Take back an earlier --progress")] = False
+
+
+Stand = Annotated[int | None, Asks("Where the client stands on it", "1..10")]
+
+
+class RatingForm(Struct, frozen=True, kw_only=True):
+    """Where the client stands after a session."""
+
+    clarity: Stand = None
+    options: Stand = None
+    decision: Stand = None
+    momentum: Stand = None
+    confidence: Stand = None
+    satisfaction: Annotated[
+        int | None, Asks("How satisfied with the session; not part of the index", "1..10")
+    ] = None
+    note: Annotated[str, Asks("A note")] = ""
+    date: Annotated[str, Asks("When it was rated", "DAY")] = ""
+
+
+class ClientChange(Struct, frozen=True, kw_only=True):
+    """Who a client is, when and how long they meet, and what the intake says."""
+
+    name: Annotated[str | None, Asks("The display name", line=True)] = None
+    slug: str | None = None
+    destination: Annotated[
+        str | None, Asks("Where this should lead now, in the client's words")
+    ] = None
+    stuck_point: Annotated[str | None, Asks("What the client is stuck on now")] = None
+    scenario: str | None = None
+    priorities: tuple[str, ...] | None = None
+    accountability: Annotated[
+        str | None, Asks("How the client wants to be held to what they take on")
+    ] = None
+    ratings: Annotated[
+        Literal["on", "off"] | None,
+        Asks("Whether the client gives ratings. Off: nothing asks for any"),
+    ] = None
+    satisfaction: Annotated[
+        Satisfaction | None, Asks("Where to ask how the session was: in it, or on the card")
+    ] = None
+    start_time: Annotated[str | None, Asks("When you usually start, e.g. 14:00 or 2pm", "TIME")] = (
+        None
+    )
+    time_zone: Annotated[str | None, Asks("The client's, such as Europe/Berlin", "ZONE")] = None
+    minutes: Annotated[str | None, Asks("How long you usually meet", "MINUTES")] = None
+    language: Annotated[
+        str | None, Asks("What the client's own pages speak: en, de or es", "TAG")
+    ] = None

@@ -6,12 +6,11 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from msgspec import Struct, to_builtins
 
 from trajplan.records.columns import R
-from trajplan.records.goals import indicator_series
 from trajplan.records.model import (
     WAITING,
     Assumption,
@@ -37,7 +36,6 @@ from trajplan.records.model import (
     Pause,
     PhaseExit,
     Referral,
-    RetiredQuestion,
     ScaledAnswer,
     Session,
     SessionDay,
@@ -45,11 +43,7 @@ from trajplan.records.model import (
     WorksheetAnswers,
     WrapRecord,
 )
-from trajplan.records.sessions import standing_ratings
 from trajplan.zones import TwoClocks, two_clocks
-
-if TYPE_CHECKING:
-    from trajplan.records.store import Store
 
 
 class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
@@ -423,157 +417,6 @@ def references(sessions: Sequence[Session]) -> dict[str, Session]:
     )
     numbered = {str(session.number): session for session in sessions if session.number}
     return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
-
-
-def read_dossier(
-    store: Store,
-    client: Client,
-    engagement: Engagement,
-    engagements: tuple[Engagement, ...],
-    *,
-    own_zone: str = "",
-) -> Dossier:
-    """Read everything about one of a client's `engagements`, each table once. Raises StoreFault.
-
-    `own_zone`: the coach's time zone, where it is known.
-    """
-    every_session = store.select(Session, engagement_id=_ids(engagements))
-    sessions = _where(every_session, "engagement_id", engagement.id)
-    numbers = {session.id: session.number or 0 for session in sessions}
-
-    def by_engagement(kind: type[R]) -> tuple[R, ...]:
-        return store.select(kind, engagement_id=engagement.id)
-
-    def by_session(kind: type[R]) -> tuple[R, ...]:
-        return store.select(kind, session_id=numbers)
-
-    notes = store.select(Note, session_id=_ids(every_session))
-    ratings, scaled_answers = standing_ratings(store, numbers)
-    commitments, goals = by_engagement(Commitment), by_engagement(Goal)
-    assumptions = by_engagement(Assumption)
-    retired = store.select(RetiredQuestion)
-    return Dossier(
-        practice_id=store.practice_id,
-        own_zone=own_zone,
-        client=client,
-        engagement=engagement,
-        engagements=engagements,
-        intake_changes=by_engagement(IntakeChange),
-        sessions=sessions,
-        session_days=by_session(SessionDay),
-        pauses=by_engagement(Pause),
-        days_off=store.select(DaysOff),
-        phase_exits=by_engagement(PhaseExit),
-        plans=_plans(store, numbers),
-        wraps=by_session(WrapRecord),
-        check_ins=by_session(CheckIn),
-        notes=tuple(note for note in notes if note.session_id in numbers),
-        pinned=tuple(note for note in notes if note.pinned),
-        parked=store.select(ParkedTopic, engagement_id=_ids(engagements)),
-        ratings=tuple(sorted(ratings, key=lambda entry: numbers[entry.session_id])),
-        scaled_answers=tuple(
-            sorted(
-                (answer for answer in scaled_answers if numbers[answer.session_id]),
-                key=lambda answer: numbers[answer.session_id],
-            )
-        ),
-        commitments=commitments,
-        commitment_reviews=store.select(CommitmentReview, commitment_id=_ids(commitments)),
-        contacts=store.select(Contact, commitment_id=_ids(commitments)),
-        goals=goals,
-        goal_changes=store.select(GoalChange, goal_id=_ids(goals)),
-        indicators=indicator_series(store, engagement.id),
-        assumptions=assumptions,
-        assumption_challenges=store.select(AssumptionChallenge, assumption_id=_ids(assumptions)),
-        worksheet_answers=by_engagement(WorksheetAnswers),
-        handed_out=by_session(HandedOut),
-        echoes=tuple(sorted(by_session(Echo), key=lambda echo: numbers[echo.session_id])),
-        method_changes=by_engagement(MethodChange),
-        referrals=store.select(Referral, client_id=client.id),
-        ending=store.find(Ending, engagement_id=engagement.id),
-        questions=_questions(store, [session.id for session in every_session]),
-        retired=frozenset(
-            question.question_id for question in retired if question.client_id in (None, client.id)
-        ),
-    )
-
-
-def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
-    rows = store.run(
-        "SELECT session_id, made_on, client_revision, library_digest, options, body,"
-        " frozen = 1 AS frozen,"
-        " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
-        " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
-        " json_extract(body, '$.decision') AS decision,"
-        " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings,"
-        " coalesce(json_extract(body, '$.hands_out'), '[]') AS hands_out"
-        " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
-        (json.dumps([*session_ids]),),
-    )
-    return tuple(
-        PlanSummary(
-            session_id=row["session_id"],
-            made_on=dt.date.fromisoformat(row["made_on"]),
-            client_revision=row["client_revision"],
-            library_digest=row["library_digest"],
-            options=json.loads(row["options"]),
-            text=row["body"],
-            frozen=bool(row["frozen"]),
-            blueprint=row["blueprint"],
-            holding=bool(row["holding"]),
-            decision=bool(row["decision"]),
-            ratings=row["ratings"],
-            hands_out={
-                sheet["worksheet"]: sheet["title"] for sheet in json.loads(row["hands_out"])
-            },
-        )
-        for row in rows
-    )
-
-
-def _questions(store: Store, session_ids: Iterable[int]) -> dict[str, QuestionPast]:
-    """Read what became of each question; `session_ids` are the client's.
-
-    The last day of each is found by going from question to question through the index of those
-    asked, so that the caseload's years cost nothing. Its rows have no session.
-    """
-    rows = store.run(
-        "WITH RECURSIVE question (id) AS ("
-        " SELECT min(question_id) FROM question_uses WHERE asked = 1"
-        " UNION ALL SELECT (SELECT min(question_id) FROM question_uses"
-        " WHERE asked = 1 AND question_id > question.id) FROM question WHERE id IS NOT NULL)"
-        " SELECT question.id AS question_id, NULL AS session_id, 1 AS asked,"
-        " (SELECT max(date) FROM question_uses WHERE asked = 1 AND question_id = question.id)"
-        " AS date, 0 AS id FROM question WHERE question.id IS NOT NULL"
-        " UNION ALL SELECT question_id, session_id, asked, date, id FROM question_uses"
-        " WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY date, id",
-        (json.dumps([*session_ids]),),
-    ).fetchall()
-    last_asked = {
-        row["question_id"]: dt.date.fromisoformat(row["date"])
-        for row in rows
-        if row["session_id"] is None
-    }
-    planned_in: dict[str, list[int]] = {name: [] for name in last_asked}
-    asked_in: dict[str, list[int]] = {}
-    for use in rows:
-        if use["session_id"] is None:
-            continue
-        planned_in.setdefault(use["question_id"], []).append(use["session_id"])
-        if use["asked"]:
-            asked_in.setdefault(use["question_id"], []).append(use["session_id"])
-    return {
-        name: QuestionPast(
-            planned_in=tuple(sessions),
-            asked_in=tuple(asked_in.get(name, ())),
-            last_asked=last_asked.get(name),
-        )
-        for name, sessions in planned_in.items()
-    }
-
-
-def _ids(records: Iterable[Any]) -> tuple[int, ...]:
-    return tuple(record.id for record in records)
 
 
 def _where(records: tuple[R, ...], name: str, value: object) -> tuple[R, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.text import one_line
 from trajplan.worksheets.answers import Answer, Answers, Row, cell_text, rows_of
@@ -22,10 +23,14 @@ ANSWER = "Answer"
 MARK = "<!-- trajplan:"
 """Begins a line that is the program's own and stands in no form a client gets."""
 FAULT = f"{MARK} to mend:"
-_HOW = (
-    "Write below the headings, in any program or by hand. Leave out whatever does not fit{needed}. "
-    "What you write elsewhere is kept too."
+_WHERE = "Write below the headings, in any program or by hand."
+_ELSEWHERE = "What you write elsewhere is kept too."
+_NOTHING_NEEDED = "Leave out whatever does not fit: nothing has to be filled in."
+_NEEDED = (
+    "Leave out whatever does not fit: only {labels} is needed.",
+    "Leave out whatever does not fit: only {labels} are needed.",
 )
+"""One is, several are."""
 NEEDED = "Please fill this one in."
 HOW_TO_NAME = f"Behind “{CALL_IT}” you may put a name of your own for a part that fits you better."
 _TAKEN = re.compile(r"^(\s*)(?=[\\#><])")
@@ -151,62 +156,68 @@ def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
 
 
 def frame(sheet: Worksheet) -> list[str]:
-    """What stands above the first field."""
-    texts = [one_line(sheet.purpose)] if sheet.purpose else []
-    texts.append(_HOW.format(needed=_needed(sheet)))
+    """What stands above the first field of a form that is typed into."""
+    purpose, leave_out, *rest = frame_on_paper(sheet)
+    return [*filter(None, [purpose]), f"{_WHERE} {leave_out} {_ELSEWHERE}", *rest]
+
+
+def frame_on_paper(sheet: Worksheet, words: Words = ENGLISH) -> list[str]:
+    """What the worksheet is for, or nothing; what may be left out; and how parts are named anew."""
+    texts = [words(one_line(sheet.purpose)), _may_be_left_out(sheet, words)]
     if any(field.relabel for field in sheet.fields):
-        texts.append(HOW_TO_NAME)
+        texts.append(words(HOW_TO_NAME))
     return texts
 
 
-def _needed(sheet: Worksheet) -> str:
-    """What may not be left out, as the end of a sentence."""
-    labels = [f"“{field.label}”" for field in sheet.fields if field.required]
+def _may_be_left_out(sheet: Worksheet, words: Words) -> str:
+    labels = [f"“{words(field.label)}”" for field in sheet.fields if field.required]
     if not labels:
-        return ": nothing has to be filled in"
-    named = " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
-    return f": only {named} {'is' if len(labels) == 1 else 'are'} needed"
+        return words(_NOTHING_NEEDED)
+    *before, last = labels
+    named = words("{labels} and {last}", labels=", ".join(before), last=last) if before else last
+    return words(_NEEDED[bool(before)], labels=named)
 
 
-def hints(field: Field) -> list[str]:
+def hints(field: Field, words: Words = ENGLISH) -> list[str]:
     """The lines that say what a field asks for."""
-    lines = [one_line(field.help)] if field.help else []
+    lines = [words(one_line(field.help))] if field.help else []
     if field.type == "rating" and field.anchors:
-        lines.append(anchors_line(field))
+        lines.append(anchors_line(field, words))
     if field.type == "number" and (field.min is not None or field.max is not None):
-        low = "" if field.min is None else f"from {field.min}"
-        high = "" if field.max is None else f"to {field.max}"
-        lines.append(f"A number {low} {high}".replace("  ", " ").strip())
+        low = "" if field.min is None else words("from {low}", low=field.min)
+        high = "" if field.max is None else words("to {high}", high=field.max)
+        lines.append(" ".join(filter(None, (words("A number"), low, high))))
     if field.type == "choice":
-        lines.append("Mark one with an x.")
+        lines.append(words("Mark one with an x."))
     if field.type == "ticks":
-        lines.append("Mark as many as you like with an x.")
+        lines.append(words("Mark as many as you like with an x."))
     if field.required:
-        lines.append(NEEDED)
+        lines.append(words(NEEDED))
     labels_by_hint: dict[str, list[str]] = {}
     for column in field.columns:
-        labels_by_hint.setdefault(_column_hint(column), []).append(column.label)
+        labels_by_hint.setdefault(_column_hint(column, words), []).append(words(column.label))
     return lines + [
         f"{', '.join(labels)}: {hint}" for hint, labels in labels_by_hint.items() if hint
     ]
 
 
-def anchors_line(field: Field | Column) -> str:
+def anchors_line(field: Field | Column, words: Words = ENGLISH) -> str:
     """What the points of a scale mean."""
     return " · ".join(
-        f"{point} = {one_line(text)}" for point, text in sorted(field.anchors.items())
+        f"{point} = {words(one_line(text))}" for point, text in sorted(field.anchors.items())
     )
 
 
-def _column_hint(column: Column) -> str:
-    parts = [one_line(column.help)] if column.help else []
+def _column_hint(column: Column, words: Words) -> str:
+    parts = [words(one_line(column.help))] if column.help else []
     if column.type == "rating":
         low, high = scale(column)
-        parts.append(f"{low} to {high}" + (f" ({anchors_line(column)})" if column.anchors else ""))
+        means = f" ({anchors_line(column, words)})" if column.anchors else ""
+        parts.append(words("{low} to {high}", low=low, high=high) + means)
     if column.type == "number":
-        parts.append("a number")
+        parts.append(words("a number"))
     if column.type == "choice":
-        parts.append(" or ".join(column.options))
+        parts.append(f" {words('or')} ".join(map(words, column.options)))
     return "; ".join(parts)
 
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from coaching import Coach, begin, hold_four
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
-from trajplan.actions.wrap_form import PRINTINGS, WrapForm, answers_of, wrap_form, written
+from trajplan.actions.wrap_answers import answers_of
+from trajplan.actions.wrap_fields import PRINTINGS
+from trajplan.actions.wrap_form import WrapForm, wrap_form, written
 from trajplan.actions.wrap_reading import answers_in, read_wrap_form
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, WrapReview
 from trajplan.settings import read as read_settings

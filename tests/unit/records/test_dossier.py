@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from small_practice import LATER, START, Practice, begin, journey
 
-from trajplan.records.dossier import Dossier, read_dossier
+from trajplan.records.dossier import Dossier
 from trajplan.records.model import (
     TABLES,
     Assumption,
@@ -30,6 +30,7 @@ from trajplan.records.model import (
     Session,
     TciEntry,
 )
+from trajplan.records.read_dossier import read_dossier
 
 
 def dossier_of(practice: Practice) -> Dossier:

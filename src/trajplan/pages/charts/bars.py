@@ -138,10 +138,11 @@ def scale(drawing: Scale) -> Sketch:
     for index, point in enumerate(points):
         shapes += _point(point, 14 + index * step, radius, chosen=point == drawing.value)
     ends = _ends(low, high, 14 + (len(points) - 1) * step)
-    bottom = max((label.box[3] for label in ends), default=28.0)
+    last = 14 + (len(points) - 1) * step + radius
+    # No wider than it has to be, so that a small screen can show it large.
     return Sketch(
-        width=WIDTH,
-        height=bottom + 2,
+        width=max(last, *(label.box[2] for label in ends)) + 2 if ends else last + 2,
+        height=max((label.box[3] for label in ends), default=28.0) + 2,
         shapes=(*shapes, *ends),
     )
 

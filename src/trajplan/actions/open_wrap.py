@@ -1,0 +1,169 @@
+"""A session about to be wrapped: its form, the draft of it, and what `live` kept of it (R134)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
+from trajplan.actions.context import Context
+from trajplan.actions.live_draft import DRAFT as LIVE
+from trajplan.actions.live_draft import LiveFile, kept_sessions, read_if_whole, read_live
+from trajplan.actions.wrap_check import WrapInput
+from trajplan.actions.wrap_form import (
+    WrapForm,
+    brought_up_to_date,
+    filled_with,
+    readdressed,
+    wrap_form,
+)
+from trajplan.errors import CannotDo, StoreFault
+from trajplan.live.wrap import is_among, listed
+from trajplan.records.drafts import Draft
+from trajplan.records.forms import Wrap, said_text
+from trajplan.records.model import (
+    Session,
+    WrapRecord,
+)
+
+
+class OpenWrap(Struct, frozen=True):
+    """A session about to be wrapped: its form, and the draft of it (R134)."""
+
+    form: WrapForm
+    draft: Draft
+    live: LiveFile | None = None
+    """What `live` kept of the session; the form holds what of it is in no wrap yet."""
+    zone: str = ""
+    """The coach's."""
+    saved: bool = False
+    """The session is wrapped already."""
+
+
+def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
+    """The numbers of the sessions that have no wrap, the oldest first: those up to today, and
+    those that were run with `live` before their day."""
+    with context.read(client) as records:
+        dossier = records.dossier
+        run = kept_sessions(context.drafts, records.practice_id, dossier)
+    wrapped = {wrap.session_id for wrap in dossier.wraps}
+    return tuple(
+        str(session.number)
+        for session in dossier.numbered
+        if session.state in ("planned", "held")
+        and (dossier.own_day(session) <= context.today or session in run)
+        and session.id not in wrapped
+    )
+
+
+def open_wrap(
+    context: Context,
+    *,
+    client: str | None,
+    number: str | None,
+    again: bool = False,
+) -> OpenWrap:
+    """The form of a session, filled in as far as is known, and with what it told while it ran.
+
+    Raises what `wrap_session` would before anything is typed.
+    """
+    with context.read(client, acting=True) as records:
+        session = session_to_wrap(records, number, again)
+        form, live = wrap_form(records, session), read_if_whole(records.draft(LIVE, session))
+        if live:
+            so_far = live.told_since(0, records.zone)
+            form = filled_with(form, so_far, live.holds(records.zone))
+        saved = records.dossier.wrap_of(session.id) is not None
+        return OpenWrap(form, records.draft("wrap", session), live, records.zone, saved)
+
+
+def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
+    """Make a form of an earlier run ready to go on with: it bears the client's name of today, and
+    what `live` kept since it was begun is added to it, which is said."""
+    earlier = opened.draft.read()
+    if earlier is None:
+        return ()
+    form, live = opened.form, opened.live
+    # Bytes that are no text survive the way through.
+    text = readdressed(form, earlier).decode("utf-8", "surrogateescape")
+    said: tuple[str, ...] = ()
+    if live and live.held_in(text) < len(live.events):
+        now = live.told_since(0, opened.zone)
+        text = brought_up_to_date(form, text, live.told_in(text), now, live.holds(opened.zone))
+        said = ("the session went on after your form was begun; what you kept since is in it now",)
+    opened.draft.write(text.encode("utf-8", "surrogateescape"))
+    return said
+
+
+def waiting_draft(context: Context, *, client: str | None, number: str) -> bool:
+    """Whether a form of this session was begun and not saved."""
+    with context.read(client) as records:
+        return records.draft("wrap", session_of(records, number)).read() is not None
+
+
+def settle_live(
+    draft: Draft, session: Session, wrap: WrapInput, notes: Sequence[str], zone: str
+) -> tuple[str, ...]:
+    """Once the wrap is saved: what `live` kept goes when all of it is in a wrap, or was in the form
+    and taken out there. Else it stays, and is said."""
+
+    def may_go() -> bool:
+        live = read_live(draft)
+        if live is None:
+            return True
+        rest = live.told_since(live.held_in(wrap.holds), zone)
+        return not _is_missing(rest, wrap.form, notes)
+
+    try:
+        if draft.settle(may_go):
+            return ()
+    except (CannotDo, StoreFault) as fault:
+        return (f"the wrap is saved; what `live` kept of the session stays: {fault}",)
+    return (_waits(session),)
+
+
+def kept_beside_wrap(context: Context, *, client: str | None, number: str) -> tuple[str, ...]:
+    """What there is to say of a wrapped session of which `live` kept words that no wrap holds."""
+    with context.read(client) as records:
+        session = session_of(records, number)
+        live = read_if_whole(records.draft(LIVE, session))
+    return (_waits(session),) if live and live.events else ()
+
+
+def _waits(session: Session) -> str:
+    return (
+        "what `live` kept while the session ran is not in this wrap; "
+        f"`trajplan wrap session {session.number} --replace` opens a form that holds both"
+    )
+
+
+def _is_missing(told: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
+    """Whether any words that a session told are neither in its wrap nor among its notes."""
+    said = {
+        *(commitment.what for commitment in listed(wrap, "commitments")),
+        *(said_text(words) for words in (*wrap.takeaways, *wrap.beliefs)),
+        *wrap.parked,
+    }
+    words = [
+        *(commitment.what for commitment in listed(told, "commitments")),
+        *(said_text(words) for words in (*told.takeaways, *told.beliefs)),
+        *told.parked,
+    ]
+    return not said.issuperset(words) or any(
+        not is_among(note.text, notes) for note in listed(told, "notes")
+    )
+
+
+def session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
+    """The session that may be wrapped; `again`: also one that is. Raises CannotDo, NotFound."""
+    session = session_of(records, number)
+    refuse_closed(records.case, session)
+    if session.state == "skipped":
+        raise CannotDo(f"session {session.number} was skipped and cannot be wrapped")
+    if records.find(WrapRecord, session_id=session.id) and not again:
+        raise CannotDo(
+            f"session {session.number} is wrapped already; `trajplan wrap session "
+            f"{session.number}` prints its sheet, --replace saves a new wrap in its place"
+        )
+    return session

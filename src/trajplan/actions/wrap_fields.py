@@ -1,0 +1,365 @@
+"""What the form of a wrap asks for: what every session leaves first, what few do last (R133).
+
+The form is a worksheet like any other, made for one session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from msgspec import Struct
+
+from trajplan.actions.scaled import Scale
+from trajplan.actions.wrap_check import MOST_COMMITMENTS, WORKING_DAYS, meeting_time
+from trajplan.content.worksheet_model import Column, Field, Worksheet
+from trajplan.dates import long_date, own_words, short_date
+from trajplan.measures.tci import ANCHORS, TITLES
+from trajplan.planning.plan import FirstWords, Plan
+from trajplan.records.dossier import Dossier
+from trajplan.records.fields import FormField, form_fields
+from trajplan.records.forms import (
+    STATUSES,
+    NewCommitment,
+    RatingName,
+)
+from trajplan.records.model import Commitment, Session
+from trajplan.text import one_line, shortened
+from trajplan.worksheets.form import Printings
+
+ALL_PLANNED = "All as planned"
+
+
+PROMISE = form_fields(NewCommitment)
+
+
+RARE = {field.name: field.asks.label for field in PROMISE if field.asks.rare}
+"""Columns of a commitment that are read where somebody writes them, and asked for nowhere."""
+
+
+OUTCOMES = {words: status for status, words in STATUSES.items()}
+"""What may have come of a commitment, in the words of the form."""
+
+
+NEEDED = {field.name: field.asks.label for field in PROMISE if field.needed}
+"""What a commitment cannot do without, as the form calls it."""
+
+
+FIRST_WORDS = {
+    "stuck_point": "Where they were stuck, in their words today",
+    "destination": "Where they want to go, in their words today",
+    "takeaways": "What they take with them, in their words today",
+}
+
+
+_BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
+
+
+_AS_PLANNED = "As planned; put another in its place, or none."
+
+
+_BY_IDS = "By their ids, such as wheel-of-life"
+
+
+REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES = (
+    "What came of what they took on",
+    "What you asked",
+    "Minutes by segment",
+    "Where the client stands",
+    "You meet again",
+    "The priority it served",
+)
+"""Labels of parts that not every form has."""
+
+
+PRINTINGS = Printings(
+    hints={
+        "commitments": (f"By when: {_BY_WHEN}*", f"Goal: {_GOAL}*"),
+        "inquiry": (_AS_PLANNED,),
+        "echo": ("At the beginning: “*”",),
+        "minutes": ("Planned: *.",),
+        "handed_out": (f"{_BY_IDS}*.",),
+        "next": ("Planned for *. Write another day and time* if you agreed on one.",),
+    },
+    labels=(REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES, *FIRST_WORDS.values()),
+)
+"""What a form printed while the records stood otherwise bears, so that it is read all the same."""
+
+
+class WrapFacts(Struct, frozen=True, kw_only=True):
+    """What is known of a session when it is wrapped."""
+
+    dossier: Dossier
+    session: Session
+    following: Session | None
+    """The next session that has a day; None after the last."""
+    plan: Plan | None
+    scales: tuple[Scale, ...]
+    """The scaled questions of the plan."""
+    first_words: tuple[FirstWords, ...]
+    """The client's first words, where this session asks for them again."""
+    inquiry: str
+    """The planned question that goes home; empty without one."""
+    rates: bool
+    """Whether the client says in the session where they stand."""
+
+
+def wrap_sheet(facts: WrapFacts) -> Worksheet:
+    """The form as a worksheet, with everything that can be read from it."""
+    return Worksheet(
+        kind="worksheet",
+        id="wrap",
+        title=f"Wrap of session {facts.session.number}",
+        filled_by=("coach",),
+        fields=tuple(_fields(facts)),
+    )
+
+
+def _text(name: str, label: str, about: str = "") -> Field:
+    return Field(id=name, label=label, type="text", help=about)
+
+
+def _points(name: str, label: str, about: str) -> Field:
+    """A list with room for one more."""
+    return Field(id=name, label=label, type="list", help=about, blank_rows=1)
+
+
+def _fields(facts: WrapFacts) -> Iterator[Field]:
+    """What every session leaves first, what few do last."""
+    yield from _promise_fields(facts)
+    yield _text("focus", "Focus", "The one thing this was about.")
+    yield Field(
+        id="takeaways",
+        label="What the client takes away",
+        type="list",
+        help="Their own words in “quotation marks”; [x] before what may go in the client's recap.",
+    )
+    yield _commitment_field(facts)
+    yield _text(
+        "accountability",
+        "How the client wants to be held to it",
+        "In their own way; it stands on sheet and plan.",
+    )
+    yield _text("inquiry", "The question that goes home", _AS_PLANNED if facts.inquiry else "")
+    yield from _question_fields(facts)
+    yield _points(
+        "parked", "Parked for another time", "It stands on every plan until you close it."
+    )
+    yield _points(
+        "beliefs",
+        "Beliefs you heard",
+        "Each becomes an assumption; the client's own words in “quotation marks”.",
+    )
+    yield _text(
+        "notes", "Notes", "For you alone, part of the record. Notes that are saved already stay."
+    )
+    yield from _number_fields(facts)
+    yield _points("handed_out", "Worksheets that went home", _worksheet_hint(facts))
+    if facts.following:
+        day, time = long_date(facts.following.date), meeting_time(facts.dossier, facts.following)
+        clocks = facts.dossier.clocks_of(facts.following)
+        theirs = f" in {clocks.zone} ({own_words(clocks)})" if clocks else ""
+        by = ", by their clock," if clocks else ""
+        yield _text(
+            "next",
+            NEXT,
+            f"Planned for {day}{f', {time}' if time else ''}{theirs}. Write another day and "
+            f"time{by} if you agreed on one.",
+        )
+    yield from _rare_fields(facts)
+
+
+def _promise_fields(facts: WrapFacts) -> Iterator[Field]:
+    earlier = [
+        commitment
+        for commitment in facts.dossier.commitments
+        if commitment.session_id != facts.session.id
+    ]
+    if earlier:
+        yield Field(
+            id="reviews",
+            label=REVIEWS,
+            type="table",
+            layout="cards",
+            row_label="Commitment",
+            rows=tuple(map(promise_name, earlier)),
+            columns=(
+                Column(id="status", label="Came of it", type="choice", options=tuple(OUTCOMES)),
+                Column(id="learned", label="Learned", help="their words in “quotation marks”"),
+                Column(id="value", label="Worth", type="rating", min=1, max=10),
+                Column(id="minutes", label="Minutes", type="number", min=1, max=10_000),
+            ),
+        )
+
+
+def promise_name(commitment: Commitment) -> str:
+    """A commitment by its number, with its words and its day."""
+    return f"{commitment.number} · {shortened(commitment.what, 60)} ({short_date(commitment.due)})"
+
+
+def _commitment_field(facts: WrapFacts) -> Field:
+    following = facts.following
+    until = f", before {short_date(following.date)}" if following else ""
+    goals = [goal for goal in facts.dossier.goals if goal.status == "open"]
+    there = "; ".join(f"{goal.number} {shortened(goal.text, 40)}" for goal in goals)
+    about = {"when": f"{_BY_WHEN}{until}", "goal": f"{_GOAL}{there}" if there else ""}
+    return Field(
+        id="commitments",
+        label="What the client takes on",
+        type="table",
+        layout="cards",
+        row_label="Commitment",
+        blank_rows=MOST_COMMITMENTS,
+        help="One to three, each with what, by when and how they will know; or none. "
+        f"More lines you may add: {', '.join(RARE.values())}.",
+        columns=tuple(_column(field, about.get(field.name, "")) for field in PROMISE),
+    )
+
+
+def _column(field: FormField, about: str) -> Column:
+    """A field of a commitment as a column of the form."""
+    options = ("yes", "no") if field.typed is bool else field.words
+    return Column(
+        id=field.name,
+        label=field.asks.label,
+        type="choice" if options else "text" if field.high is None else "number",
+        help=about,
+        options=options,
+        min=field.low,
+        max=field.high,
+    )
+
+
+def _question_fields(facts: WrapFacts) -> Iterator[Field]:
+    questions = question_options(facts)
+    if questions:
+        yield Field(
+            id="asked",
+            label=ASKED,
+            type="ticks",
+            options=(ALL_PLANNED, *questions.values()),
+        )
+    for scale in facts.scales:
+        yield Field(
+            id=f"scaled:{scale.id}",
+            label=one_line(scale.text),
+            type="rating",
+            min=1,
+            max=10,
+            anchors={1: scale.low, 10: scale.high},
+        )
+    for words in facts.first_words:
+        yield _text(
+            f"echo:{words.question}",
+            FIRST_WORDS[words.question],
+            f"At the beginning: “{one_line(words.then)}”",
+        )
+
+
+def question_options(facts: WrapFacts) -> dict[str, str]:
+    """Each planned question by its id, as the form calls it."""
+    questions = facts.plan.questions if facts.plan else ()
+    return {
+        question.id: f"Q{number} {one_line(question.text)}"
+        for number, question in enumerate(questions, 1)
+    }
+
+
+def _rare_fields(facts: WrapFacts) -> Iterator[Field]:
+    priorities = priority_options(facts)
+    if priorities:
+        yield Field(
+            id="serves",
+            label=SERVES,
+            type="choice",
+            options=tuple(priorities),
+        )
+    yield _points(
+        "others_asked",
+        "Other questions you asked",
+        "By their ids in the library, such as grow-goal-stays; in words of your own they go "
+        "with the notes.",
+    )
+    yield _text(
+        "agreement",
+        "Agreed anew on the way",
+        "What the client wanted from the rest of the session.",
+    )
+    yield _text(
+        "frame_change",
+        "What the session turned to",
+        "Where it left the frame, and that you agreed on it.",
+    )
+    yield _text(
+        "working_notes",
+        "Working notes",
+        f"For you alone; deleted {WORKING_DAYS} days after the session.",
+    )
+    yield _text("pinned_note", "Pinned note", "It stands on every plan until you unpin it.")
+
+
+def priority_options(facts: WrapFacts) -> list[str]:
+    """The agreed priorities, as the form calls them."""
+    priorities = facts.dossier.engagement.intake.priorities
+    return [f"{number} · {one_line(text)}" for number, text in enumerate(priorities, 1)]
+
+
+def _number_fields(facts: WrapFacts) -> Iterator[Field]:
+    planned = facts.plan.minutes if facts.plan else facts.dossier.engagement.minutes
+    yield Field(
+        id="minutes",
+        label="Minutes it took",
+        type="number",
+        min=1,
+        max=480,
+        help=f"Planned: {planned}.",
+    )
+    segments = segment_rows(facts)
+    if segments:
+        yield Field(
+            id="actual",
+            label=ACTUAL,
+            type="table",
+            row_label="Segment",
+            rows=tuple(segments.values()),
+            columns=(Column(id="minutes", label="Took", type="number", min=0, max=480),),
+        )
+    yield Field(id="energy", label="Energy", type="choice", options=("low", "normal", "high"))
+    if facts.rates:
+        yield Field(
+            id="ratings",
+            label=RATED,
+            type="table",
+            row_label="Right now",
+            help="As the client says it, where they give numbers.",
+            rows=tuple(rating_rows(facts).values()),
+            columns=(Column(id="rating", label="Rating", type="rating", min=1, max=10),),
+        )
+
+
+def rating_rows(facts: WrapFacts) -> dict[RatingName, str]:
+    """Everything the client rates in the session by its name, as the form calls it."""
+    names: tuple[RatingName, ...] = get_args(RatingName)
+    rows: dict[RatingName, str] = {}
+    for name in names:
+        if name in ANCHORS:
+            low, high = ANCHORS[name]
+            rows[name] = f"{TITLES[name]} (1 {low}, 10 {high})"
+        elif facts.dossier.client.satisfaction == "session":
+            rows[name] = "Satisfaction with the session"
+    return rows
+
+
+def segment_rows(facts: WrapFacts) -> dict[str, str]:
+    """Each segment of the plan by its id, as the form calls it; two of one title by number."""
+    rows: dict[str, str] = {}
+    for segment in facts.plan.segments if facts.plan else ():
+        title = f"{one_line(segment.title)} (planned: {segment.minutes})"
+        same = sum(row.startswith(title) for row in rows.values())
+        rows[segment.id] = f"{title} {same + 1}" if same else title
+    return rows
+
+
+def _worksheet_hint(facts: WrapFacts) -> str:
+    hands_out = facts.plan.hands_out if facts.plan else ()
+    planned = ", ".join(hand_out.worksheet for hand_out in hands_out)
+    return f"{_BY_IDS}; planned for this session: {planned}." if planned else f"{_BY_IDS}."
