@@ -102,8 +102,8 @@ class ClientRecords(Store):
 
     def detail(self, record: R, hints: Iterable[Remark] = ()) -> Detail[R]:
         """A record of this engagement with all that it stands among."""
-        given = self.give_hints(*hints)
-        return Detail(self.dossier, record, given)
+        remarks = self.give_hints(*hints)
+        return Detail(self.dossier, record, remarks)
 
     def numbered(self, kind: type[R], number: int) -> R:
         """The record of this engagement, or the pinned note, that a coach calls by a number.

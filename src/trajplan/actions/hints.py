@@ -51,7 +51,7 @@ def give_hints(store: Store, client_id: int, remarks: Iterable[Remark]) -> tuple
             by_kind.setdefault(remark.kind, []).append(remark)
     if not by_kind:
         return remarks
-    times = {given.kind: given for given in store.select(HintGiven, client_id=client_id)}
+    times = {hint.kind: hint for hint in store.select(HintGiven, client_id=client_id)}
     fresh = [kind for kind in by_kind if kind not in times or times[kind].times < TIMES][:AT_ONCE]
     for kind in fresh:
         if kind in times:

@@ -72,8 +72,8 @@ def open_wrap(
         session = session_to_wrap(records, number, again)
         form, live = wrap_form(records, session), read_if_whole(records.draft(LIVE, session))
         if live:
-            told = live.told_since(0, records.zone)
-            form = filled_with(form, told, live.holds(records.zone))
+            so_far = live.told_since(0, records.zone)
+            form = filled_with(form, so_far, live.holds(records.zone))
         saved = records.dossier.wrap_of(session.id) is not None
         return OpenWrap(form, records.draft("wrap", session), live, records.zone, saved)
 
@@ -112,8 +112,8 @@ def settle_live(
         live = read_live(draft)
         if live is None:
             return True
-        told = live.told_since(live.held_in(wrap.holds), zone)
-        return not _is_missing(told, wrap.form, notes)
+        rest = live.told_since(live.held_in(wrap.holds), zone)
+        return not _is_missing(rest, wrap.form, notes)
 
     try:
         if draft.settle(may_go):

@@ -196,7 +196,7 @@ class Run:
         if not (page.name or page.bound):
             return page
         from trajplan.actions.own_pages import own_template
-        from trajplan.pages.own_words import in_own_words
+        from trajplan.pages.own_pages import in_own_words
 
         settings = self.context.settings
         return in_own_words(page, lambda name, language: own_template(settings, name, language))
@@ -281,13 +281,13 @@ class Command(Struct, frozen=True):
             if self.forms:
                 printer.check_output(run.form, run.output, run.outputs, self.forms)
             own_words = free_texts(signature)
-            given = {name: value for name, value in options.items() if name not in own_words}
+            chosen = {name: value for name, value in options.items() if name not in own_words}
 
             def act() -> Document | None:
                 texts = self._texts(run, signature, typed, options)
                 return self.function(run, **gathered(declared, texts))
 
-            page = with_kept_answers(lambda: run.draft(given, self.client), act)
+            page = with_kept_answers(lambda: run.draft(chosen, self.client), act)
             if page is not None:
                 run.show(page)
 

@@ -1,4 +1,4 @@
-"""`trajplan prep`: the plan of a session, and what to read before it."""
+"""`trajplan prep`: the plan of a session, what to read before it; `trajplan pack`: all pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 from msgspec.structs import replace
 
 from trajplan.cli import printer
-from trajplan.cli.command import Group, Run
+from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.options import (
     SessionArgument,
@@ -165,3 +165,25 @@ def _check_page(whom: str, glance: bool, explain: bool, full: bool) -> None:
         raise UsageFault("--glance, --explain and --full belong to the coach's page")
     if glance and (explain or full):
         raise UsageFault("--glance is the shortest page; leave it out for --explain or --full")
+
+
+@command()
+def pack(
+    run: Run,
+    number: SessionArgument = None,
+    whom: Annotated[
+        Literal["coach", "client"],
+        typer.Option("--for", help="Whose pack: the client's goes without the plan."),
+    ] = "coach",
+) -> Document:
+    """Print all the pages of a session together.
+
+    Plan, agenda, a blank sheet, the rating card and the worksheets that go home, each on a sheet of
+    its own: `trajplan pack -o FILE.pdf`.
+    """
+    from trajplan.actions.pack import pack as gather
+    from trajplan.pages.pack import pack_document
+
+    gathered = gather(run.context, client=run.right_client(), number=number)
+    printer.notes(gathered.notes)
+    return pack_document(gathered, whom, run.words(), own_zone=run.context.zone)

@@ -175,11 +175,11 @@ def note(text: str) -> None:
 
 def notes(texts: Iterable[str]) -> None:
     """Say several things on standard error, one a line; of many, the first and a count."""
-    told = list(texts)
-    for text in told[:MOST_LINES]:
+    lines = list(texts)
+    for text in lines[:MOST_LINES]:
         note(text)
-    if len(told) > MOST_LINES:
-        note(f"… and {len(told) - MOST_LINES:,} more")
+    if len(lines) > MOST_LINES:
+        note(f"… and {len(lines) - MOST_LINES:,} more")
 
 
 def fault(error: BaseException) -> None:

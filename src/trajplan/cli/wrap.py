@@ -1,6 +1,7 @@
-"""`trajplan wrap`: what a session leaves behind, on one form (R133).
+"""`trajplan wrap`: what a session leaves behind, on one form (R133); `trajplan recap`: the mail.
 
-A person fills it in with their editor, or is asked in turn; a file takes the same form, or YAML.
+A person fills the form in with their editor, or is asked in turn; a file takes the same form, or
+YAML.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trajplan.cli import ask, printer
-from trajplan.cli.command import Group, Run
+from trajplan.cli.command import Group, Run, command
 from trajplan.cli.options import complete_sessions, file_option
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
@@ -279,3 +280,33 @@ def _draft_note(opened: OpenWrap) -> str:
         "nothing was saved; what you typed is a draft, and "
         f"`trajplan wrap session {number}` opens it to be mended"
     )
+
+
+@command()
+def recap(
+    run: Run,
+    number: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[N]",
+            help="The session's number. Without it: the one held last.",
+            autocompletion=complete_sessions,
+            show_default=False,
+        ),
+    ] = None,
+) -> Document:
+    """Write the mail that follows a session. It is printed ready to paste; nothing is sent.
+
+    It says what the client took on and when you meet again. `trajplan pages copy recap` lets you
+    word it your own way.
+    """
+    from trajplan.actions import recap as recaps
+    from trajplan.pages.recap import recap_page
+
+    client = run.meant_client()
+    session = recaps.session_recap(run.context, client=client, number=number)
+    page = recap_page(session)
+    recap = session.recap
+    printer.note(f"{recap.client_name} · session {recap.session}")
+    printer.note("Before you send it: is this a private address? Others may read mail at work.")
+    return page

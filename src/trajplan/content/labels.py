@@ -92,10 +92,10 @@ def words_in(language: str, user_library: Path) -> Words:
         return Words(labels=own) if own else ENGLISH
     named = LANGUAGE.fullmatch(language)  # it becomes the name of a file
     files = (BUILT_IN / f"{language}.yaml", _own(user_library, language))
-    found = [labels for labels in map(_read, files if named else ()) if labels]
-    if not found:
+    layers = [labels for labels in map(_read, files if named else ()) if labels]
+    if not layers:
         raise NotFound.among("language with labels", language, languages(user_library))
-    first, *over = found
+    first, *over = layers
     return Words(language=language, labels=_laid_over(first, *over))
 
 

@@ -28,6 +28,7 @@ from trajplan.planning.questions import (
     valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
+from trajplan.records.columns import same_fields
 
 IN_A_ROW = 2
 """So many questions in a row may begin with the same two words."""
@@ -225,17 +226,11 @@ class QuestionPicker(Struct):
     def _plan_question(self, candidate: RankedQuestion, sequence: str) -> PlannedQuestion:
         question = candidate.question
         return PlannedQuestion(
-            id=question.id,
+            **{**same_fields(question, PlannedQuestion), "anchors": dict(question.anchors)},
             bank=candidate.bank,
-            text=question.text,
-            level=question.level,
-            breadth=question.breadth,
-            minutes=question.minutes,
-            effort=question.effort,
             sequence=sequence,
             score=candidate.score,
             reasons=candidate.reasons,
-            anchors=dict(question.anchors),
             last_answer=last_answer(question, self.adjustment.situation),
         )
 

@@ -85,20 +85,20 @@ def due_items(
     if dossier.pause_on(today):
         meetings = _meetings(dossier, today)
         return (*_pinned(dossier), *deadlines, *running, *meetings, *_parked(dossier))
-    numbers = [item.session for item in running]
+    numbers = [due.session for due in running]
     planned = [
         *running,
         *(
-            item
-            for item in _planned_sessions(dossier, today)
-            if item.kind != "session_passed" or item.session not in numbers
+            due
+            for due in _planned_sessions(dossier, today)
+            if due.kind != "session_passed" or due.session not in numbers
         ),
     ]
     if _only_asked(dossier, dossier.numbered, today):
         return (
             *_pinned(dossier),
             *deadlines,
-            *(item for item in planned if item.kind in ASKED_ALONE),
+            *(due for due in planned if due.kind in ASKED_ALONE),
             *_meetings(dossier, today),
             *_parked(dossier),
         )

@@ -155,18 +155,17 @@ def _outcomes(words: ClosingWords) -> EndingNeed:
 
 
 def _open_sessions(dossier: Dossier) -> EndingNeed:
-    left = [
+    numbers = [
         str(session.number)
         for session in dossier.numbered
         if session.state not in ("held", "skipped")
     ]
+    word = "sessions" if len(numbers) > 1 else "session"
     last = dossier.last_held()
     return EndingNeed(
         name="Sessions",
         state=f"last held: {last.number}, {short_date(last.held_on or last.date)}" if last else "",
-        missing=f"neither held nor skipped: session{'s' if len(left) > 1 else ''} {', '.join(left)}"
-        if left
-        else "",
+        missing=f"neither held nor skipped: {word} {', '.join(numbers)}" if numbers else "",
     )
 
 

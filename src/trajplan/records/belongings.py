@@ -222,10 +222,10 @@ def erase_client(store: Store, client_id: int) -> dict[str, int]:
     store.delete(Client, id=client_id)
     # A command may have changed records of several clients, so none can be taken back any more.
     store.run("DELETE FROM undo_commands")
-    left = still_there(store, rows)
-    if left:
+    rows_left = still_there(store, rows)
+    if rows_left:
         raise StoreFault(
-            f"{left} records would have stayed behind, so nothing was erased from {store.path}"
+            f"{rows_left} records would have stayed behind, so nothing was erased from {store.path}"
         )
     return {table: len(ids) for table, ids in rows.items() if ids}
 

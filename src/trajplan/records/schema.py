@@ -237,14 +237,14 @@ class Difference(NamedTuple):
 
 def differences(db: sqlite3.Connection) -> tuple[Difference, ...]:
     """Compare what stands around the tables of an opened practice with what should. By name."""
-    found = _around(db)
+    present = _around(db)
     with closing(sqlite3.connect(":memory:")) as fresh:
         build(fresh)
         wanted = _around(fresh)
     return tuple(
-        Difference(name, kind, wanted.get((name, kind), ""), (name, kind) in found)
-        for name, kind in sorted(found.keys() | wanted.keys())
-        if found.get((name, kind)) != wanted.get((name, kind))
+        Difference(name, kind, wanted.get((name, kind), ""), (name, kind) in present)
+        for name, kind in sorted(present.keys() | wanted.keys())
+        if present.get((name, kind)) != wanted.get((name, kind))
     )
 
 
