@@ -558,10 +558,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     earlier_journey: EarlierJourney | None = None
     """In the first session of a returning client."""
     proposals: tuple[Proposal, ...] = ()
+    """What the plan asks the coach; nothing of it happens by itself."""
     heavy: bool = False
     """What the client brings today is hard to say: it stays off what lies on the table (R131)."""
-    """What the plan asks the coach; nothing of it happens by itself."""
-
     topics: tuple[PlannedTopic, ...] = ()
     """Today's topics (R120)."""
     ratings: Literal["session", "home", "later", "off"] = "session"

@@ -192,6 +192,24 @@ class Arrival(Struct, frozen=True, kw_only=True):
     no_progress: Annotated[bool, Asks("Take back an earlier --progress")] = False
 
 
+Stand = Annotated[int | None, Asks("Where the client stands on it", "1..10")]
+
+
+class RatingForm(Struct, frozen=True, kw_only=True):
+    """Where the client stands after a session."""
+
+    clarity: Stand = None
+    options: Stand = None
+    decision: Stand = None
+    momentum: Stand = None
+    confidence: Stand = None
+    satisfaction: Annotated[
+        int | None, Asks("How satisfied with the session; not part of the index", "1..10")
+    ] = None
+    note: Annotated[str, Asks("A note")] = ""
+    date: Annotated[str, Asks("When it was rated", "DAY")] = ""
+
+
 class ClientChange(Struct, frozen=True, kw_only=True):
     """Who a client is, when and how long they meet, and what the intake says."""
 
