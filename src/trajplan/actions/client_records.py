@@ -170,7 +170,11 @@ def case_of(
     client = _current(store, today, zone) if slug is None else client_named(store, slug)
     engagements = store.select(Engagement, client_id=client.id)
     if not engagements:
-        raise NotFound(f"`{client.slug}` has no engagement")
+        raise NotFound(
+            f"`{client.slug}` has no journey: an import brought the client alone; "
+            f"`trajplan practice erase --client {client.slug}` removes it, and "
+            "`trajplan new-client` adds it anew"
+        )
     return ClientEngagement(client, engagements[-1], engagements)
 
 

@@ -18,7 +18,6 @@ from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.pages.document import Document
 
 if TYPE_CHECKING:
-    from trajplan.actions.open_wrap import OpenWrap
     from trajplan.actions.wrap_session import WrapResult
 
 wrap = Group(bare="session", numbered=True)
@@ -224,6 +223,7 @@ def edit_wrap(
         filled_in=not (opened.live or opened.saved),
         complete="what the session told is kept" if opened.live else "",
         untouched="nothing was changed; the wrap stays as it is" if opened.saved else "",
+        offered_by=lambda: _wrap_command(run, client, session),
     )
 
 
@@ -246,17 +246,17 @@ def ask_wrap(
     printer.notes(go_on_with_draft(opened))
     form, session = opened.form, opened.form.facts.session
     title = f"{form.facts.dossier.client.name} · session {session.number}"
-    answers = interview(
-        shown(form, form.answers),
-        form.answers,
-        draft=opened.draft,
-        write=lambda answers: written(form, answers),
-        read=lambda data: answers_in(form, str(opened.draft.path), data),
-        check=answer_check(form, run.context.library, force=force),
-        echo=answer_echo(form, run.context.today),
-        title=title,
-    )
     try:
+        answers = interview(
+            shown(form, form.answers),
+            form.answers,
+            draft=opened.draft,
+            write=lambda answers: written(form, answers),
+            read=lambda data: answers_in(form, str(opened.draft.path), data),
+            check=answer_check(form, run.context.library, force=force),
+            echo=answer_echo(form, run.context.today),
+            title=title,
+        )
         text = written(form, answers)
         wrap_input = read_wrap_form(form, str(opened.draft.path), text.encode("utf-8"))
         result = save(
@@ -267,19 +267,25 @@ def ask_wrap(
             again=again,
             force=force,
         )
-    except InvalidContent:
-        printer.note(_draft_note(opened))
+    except (InvalidContent, CannotDo):
+        if opened.draft.read() is not None:
+            command = _wrap_command(run, client, str(session.number))
+            printer.note(
+                f"nothing was saved; what you typed is a draft, and {command} opens it in your "
+                "editor, to be mended there"
+            )
         raise
     opened.draft.delete()
     return result
 
 
-def _draft_note(opened: OpenWrap) -> str:
-    number = opened.form.facts.session.number
-    return (
-        "nothing was saved; what you typed is a draft, and "
-        f"`trajplan wrap session {number}` opens it to be mended"
-    )
+def _wrap_command(run: Run, client: str, number: str) -> str:
+    """The command that offers the draft of a session as things stand: it may have been wrapped
+    elsewhere meanwhile. Raises NotFound."""
+    from trajplan.actions.sheet import is_wrapped
+
+    again = " --replace" if is_wrapped(run.context, client=client, number=number) else ""
+    return f"`trajplan wrap {number}{again}`"
 
 
 @command()

@@ -216,6 +216,8 @@ def _page(page: Page, look: Look) -> Value:
             block_data["sticky"] = (
                 block_data["kind"] == "line" and below["kind"] in ("ask", "blank", "scale")
             ) or (below["kind"] == "ask" and _is_room(below))
+    if parts[-1] and parts[-1][-1]["kind"] == "line":
+        parts[-1][-1]["ends"] = True  # a last word stands apart
     title = page.title if words_of(page.title).strip() else UNNAMED
     return {
         "title": words_of(title),

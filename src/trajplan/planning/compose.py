@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Question
 from trajplan.errors import CannotDo
@@ -21,7 +22,7 @@ from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.filling import fill_segments
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
-from trajplan.planning.first_session import FROM_INTAKE, intake_prompts
+from trajplan.planning.first_session import FROM_INTAKE, intake_prompts, with_money
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
 from trajplan.planning.plan import (
@@ -33,6 +34,7 @@ from trajplan.planning.plan import (
     PlannedPrompt,
     PlannedSegment,
     Proposal,
+    Remembered,
     SessionAgreement,
     SynthesisLine,
     Weighing,
@@ -152,6 +154,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         parked=facts.parked,
         pinned=facts.pinned,
         urgent=facts.urgent,
+        remembered=_remembered(basis),
         step_of=0 if takes_no_step(basis) else place.step_of,
         step_because="" if takes_no_step(basis) or place.last else facts.step_because,
         steps_waiting=waiting_steps(basis),
@@ -286,6 +289,14 @@ def _fill_context(
         asks_worth=pleasant_not_moving(facts) and basis.care.asks_worth,
         on_the_table=frozenset() if basis.care.holding else on_the_table(facts),
     )
+
+
+def _remembered(basis: PlanBasis) -> Remembered:
+    """What to keep in mind; the first session has what the intake brings in full already."""
+    remembered = basis.facts.remembered
+    if basis.intake:
+        return replace(remembered, stuck_point="", fears=(), money=())
+    return replace(remembered, money=with_money(basis.facts.told, basis.content.topics).money)
 
 
 def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:

@@ -11,7 +11,19 @@ from msgspec.structs import asdict, fields
 
 from trajplan.records.columns import Rating
 from trajplan.records.fields import Asks
-from trajplan.records.forms import CommitmentKind, CommitmentStatus, Energy, Minutes
+from trajplan.records.forms import (
+    CommitmentKind,
+    CommitmentStatus,
+    Energy,
+    Estimate,
+    HowWillIKnow,
+    IfThen,
+    Minutes,
+    Obstacle,
+    Proposer,
+    What,
+    When,
+)
 from trajplan.records.model import ContactKind, GoalStatus, IndicatorKind, Method, Satisfaction
 
 
@@ -60,6 +72,13 @@ class CommitmentChange(Struct, frozen=True, kw_only=True):
     minutes: Annotated[Minutes | None, Asks("How long it took")] = None
     value: Annotated[int | None, Asks("What it was worth to the client", "1..10")] = None
     learned: Annotated[str, Asks("What the client learnt")] = ""
+    what: What = ""
+    when: When = ""
+    how_will_i_know: HowWillIKnow = ""
+    obstacle: Obstacle = ""
+    if_then: IfThen = ""
+    proposed_by: Annotated[Proposer | None, Asks("Whose idea it was")] = None
+    estimate_minutes: Estimate = None
     goal: Annotated[str, Asks("The goal it serves, by number or words", line=True)] = ""
     kind: Annotated[
         CommitmentKind | None,

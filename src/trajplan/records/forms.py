@@ -109,17 +109,27 @@ STATUSES = {
 """What may have come of a commitment, in words: on pages, in forms and at the command line."""
 
 
+What = Annotated[str, Asks("What the client will do", label="What")]
+When = Annotated[str, Asks("By when, e.g. +7d", "DAY", label="By when")]
+HowWillIKnow = Annotated[str, Asks("How the client will know", label="How they will know")]
+Obstacle = Annotated[str, Asks("What may get in the way", label="What may get in the way")]
+IfThen = Annotated[str, Asks("What the client will do then", label="If so, then")]
+Estimate = Annotated[
+    Minutes | None, Asks("How long it may take", label="Estimate in minutes", rare=True)
+]
+
+
 class NewCommitment(Struct, frozen=True, kw_only=True):
     """One action the client takes on (R94–R99), in a session or between two.
 
     What, when and how will I know are required.
     """
 
-    what: Annotated[str, Asks("What the client will do", label="What")]
-    when: Annotated[str, Asks("By when, e.g. +7d", "DAY", label="By when")]
-    how_will_i_know: Annotated[str, Asks("How the client will know", label="How they will know")]
-    obstacle: Annotated[str, Asks("What may get in the way", label="What may get in the way")] = ""
-    if_then: Annotated[str, Asks("What the client will do then", label="If so, then")] = ""
+    what: What
+    when: When
+    how_will_i_know: HowWillIKnow
+    obstacle: Obstacle = ""
+    if_then: IfThen = ""
     goal: Annotated[
         str, Asks("The goal it serves, by number or words", line=True, label="Goal")
     ] = ""
@@ -129,9 +139,7 @@ class NewCommitment(Struct, frozen=True, kw_only=True):
     proposed_by: Annotated[Proposer, Asks("Whose idea it was", label="Whose idea", rare=True)] = (
         "client"
     )
-    estimate_minutes: Annotated[
-        Minutes | None, Asks("How long it may take", label="Estimate in minutes", rare=True)
-    ] = None
+    estimate_minutes: Estimate = None
     label: Annotated[
         str,
         Asks(
