@@ -104,7 +104,7 @@ def list_indicators(run: Run) -> Document:
     return indicator_list(run.dossier())
 
 
-@indicators.command("show")
+@indicators.command("show", also=LIST_FORMS)
 def show_indicator(run: Run, number: IndicatorNumber) -> Document:
     """Show an indicator with every reading."""
     from trajplan.pages.indicators import indicator_page
