@@ -63,6 +63,8 @@ _STALE = re.compile(
 )
 """A day that is over when the promise is spoken of, and would be taken for one to come."""
 _STALE_END = re.compile(rf"(?P<word>\S+)\s+{_WEEKDAY}$", re.IGNORECASE)
+_WE_AND = re.compile(r"\b(what|how much|how often|how) we (\w+) with ([A-Z]\w+)$")
+"""`Go through what we spend with Mark`: what they both spend, so it can be said."""
 _OUR_WITH = re.compile(r"(\b(?:what|how much|how often|how) we\b.*?) with\b.*$", re.IGNORECASE)
 """`Go through what we spend with Mark`: said to the client, it would be spent with Mark."""
 _BEFORE = re.compile(
@@ -110,7 +112,8 @@ def promise_of(what: str) -> Promise:
         return Promise()
     if negated:
         return Promise(avoided=f"weren't going to {said_to_client(words)}")
-    shorter = _OUR_WITH.sub(r"\1", _without_days(" ".join(words))).split()
+    both = _WE_AND.sub(r"\1 you and \3 \2", _without_days(" ".join(words)))
+    shorter = _OUR_WITH.sub(r"\1", both).split()
     words = shorter if len(shorter) > 1 else words
     if len(words) > LONGEST:
         words = _first_half(words)

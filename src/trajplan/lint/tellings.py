@@ -34,7 +34,8 @@ _OTHERS = re.compile(
 _WHY_AM = re.compile(r"^(?P<word>what|how|why|when|where|who)\s+am\s+i\s+", re.IGNORECASE)
 _TALK_ABOUT = re.compile(r"^(?:can|could)\s+we\s+(?:talk|speak)\s+about\s+(?=.)", re.IGNORECASE)
 _ASKS = re.compile(
-    r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|will|would|"
+    r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|"
+    r"(?:will|would)(?=\s+(?:i|we|you|he|she|it|they|there|this|that|the|my|our)\b)|"
     r"was|were|wie|warum|wann|wo|wer)\b(?!['’]t)",
     re.IGNORECASE,
 )
@@ -43,7 +44,9 @@ _OPEN_MATTER = re.compile(
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = re.compile(
-    r",?\s+(?:i (?:think|guess|suppose)|basically|mostly|tbh|really|lol)$", re.IGNORECASE
+    r"(?<!\bwhat)(?<!\bhow)(?<!\bwho),?\s+"
+    r"(?:i (?:think|guess|suppose)|basically|mostly|obviously|tbh|really|lol)$",
+    re.IGNORECASE,
 )
 _OTHER_HALF = re.compile(r"\bor (?:is|am|do|did|should|can|could)\b", re.IGNORECASE)
 _NO_GERUND = re.compile(r"^(?:(?:some|any|every|no)?thing|during|morning|evening)\b", re.IGNORECASE)
@@ -51,6 +54,8 @@ _NAME = re.compile(r"^[A-Z][\w-]+(?:'s)?$")
 _LINKED = re.compile(r"^\w+'(?:s|re|ve|d|ll|m)$", re.IGNORECASE)
 _OBJECT = frozenset(cue_words("me my us our it him his her them their to that the a an if i and"))
 _PRONOUNS = frozenset(cue_words("me us it him them"))
+_SOMEBODY = frozenset(cue_words("he she him her his hers"))
+_SEVERAL = frozenset(cue_words("they them their theirs"))
 _DAY_TO_COME = re.compile(
     r"\s(?:(?:on|next|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next week)$",
     re.IGNORECASE,
@@ -70,6 +75,8 @@ def telling_of(sentence: str) -> str:
     text = _without_tail(in_english(_ASIDE.sub("", text).rstrip(" ?!.…")))
     if not text or len(text.split()) > LONGEST or is_against_oneself(text):
         return ""
+    if points_nowhere(text.split()):
+        return ""
     about = _TALK_ABOUT.sub("", text)
     if about != text:
         return f"brought up {said_to_client(about.split())}"
@@ -88,6 +95,34 @@ def is_asked(sentence: str) -> bool:
     return sentence.endswith("?") or bool(
         _ASKS.match(sentence) and not _OPEN_MATTER.match(sentence)
     )
+
+
+def points_nowhere(words: list[str]) -> bool:
+    """Whether it speaks of somebody, or of what comes back, whom nothing before in it names: `two
+    of them don't talk`, `what do I do if it comes back`."""
+    bare = [PAUSE.sub("", word.casefold()).split("'")[0] for word in words]
+    for place, word in enumerate(bare):
+        opens = word == "it" and bare[place - 1 : place] in (["if"], ["when"], ["because"])
+        if (word in _SOMEBODY or word in _SEVERAL or opens) and not any(
+            _names(words, bare, before, several=word in _SEVERAL) for before in range(place)
+        ):
+            return True
+    return False
+
+
+def _names(words: list[str], bare: list[str], place: int, *, several: bool) -> bool:
+    """Whether a word names somebody or something that a later `she` or `they` can mean."""
+    word, behind = bare[place], bare[place + 1 : place + 2]
+    if word in DETERMINERS:
+        return behind != ["of"] and not (several and not _is_plural(bare[place + 1 :]))
+    if word in _list("people") or word in ("people", "everyone", "everybody", "somebody"):
+        return several or not word.endswith(("s", "children", "people"))
+    begins = not place and (_ASKS.match(word) or word in _list("without-subject"))
+    return bool(_NAME.match(words[place])) and word not in _list("subjects") and not begins
+
+
+def _is_plural(bare: list[str]) -> bool:
+    return any(len(word) > 3 and word.endswith("s") for word in bare[:3])
 
 
 def is_against_oneself(text: str) -> bool:

@@ -162,9 +162,11 @@ def intake_prompts(
 
 def _each(paths: Sequence[str]) -> Mapping[str, str]:
     """The paths as they are said to the client: `sign, move or close` where all say what to do,
-    else one after the other; nothing where one of them is no plain name."""
+    else one after the other; nothing where one of them is no plain name, or in another language."""
+    from trajplan.lint.verbs import foreign
+
     names = [" ".join(map(to_client, on_one_line(path).rstrip(" ?.!").split())) for path in paths]
-    if not all(names) or any(re.search(r"[.:;?!“”\"]", name) for name in names):
+    if not all(names) or any(re.search(r"[.:;?!“”\"]", name) or foreign(name) for name in names):
         return {}
     if all(begins_with_verb(name.split()) for name in names):
         names = [name[0].lower() + name[1:] for name in names]

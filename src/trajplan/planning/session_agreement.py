@@ -52,6 +52,10 @@ ONE_WORD = frozenset(
     )
 )
 """What is a thing without an article."""
+_AT_A_LOSS = re.compile(
+    r"\b(?:don['’]?t|do not)\b[^.?!]*\bwhere to (?:start|begin)\b", re.IGNORECASE
+)
+"""Somebody who says so is not asked where to start."""
 _NOTHING_NAMED = re.compile(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
     r"about)|what i want (?:from )?today)\b|\bnothing (?:really|much|special|in particular)\b"
@@ -106,6 +110,8 @@ def _case(
     answer = _answer(facts, today, care)
     if answer and not (parting and answer.startswith("heard")):
         return answer, NO_WORDS, {"says": next(iter(today.says), "")}
+    if not (answer or care.open or facts.holding or parting) and _AT_A_LOSS.search(brought):
+        return "at_a_loss", NO_WORDS, NO_WORDS
     if answer or care.open or facts.holding or _NOTHING_NAMED.search(brought):
         return asks, NO_WORDS, NO_WORDS
     if not brought:

@@ -91,11 +91,10 @@ def words_to_say(brought: str) -> tuple[str, str]:
     the two, or neither.
 
     What they ask goes first, then the first sentence that can be said, then the longest. A question
-    of another grammar is quoted, and so are words of another language: all of them where they are
-    short, else one sentence.
+    of another grammar is quoted. Words of another language are not said: they stand beside.
     """
     # Its word lists are read when there is something to say back.
-    from trajplan.lint.tellings import is_against_oneself, is_asked, telling_of
+    from trajplan.lint.tellings import is_against_oneself, is_asked, points_nowhere, telling_of
     from trajplan.lint.verbs import foreign
 
     sentences = sentences_of(brought)
@@ -118,7 +117,9 @@ def words_to_say(brought: str) -> tuple[str, str]:
     for text in sentences:
         says_enough = len(sentences) == 1 or word_count(text) > FEWEST_WORDS
         may_be_said = says_enough and not is_against_oneself(text)
-        if may_be_said and word_count(text) <= QUOTED_WORDS and (is_asked(text) or foreign(text)):
+        short = word_count(text) <= QUOTED_WORDS
+        alone = not (points_nowhere(text.split()) or foreign(text))
+        if may_be_said and short and is_asked(text) and alone:
             return text, ""
     return "", ""
 
@@ -191,6 +192,7 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     """
     from trajplan.lint.labels import made_label
     from trajplan.lint.promises import promise_of
+    from trajplan.lint.verbs import foreign
 
     promise = promise_of(what)
     clauses = {
@@ -205,7 +207,7 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     own = [named] if label and label != made_label(what) else []
     # A label that nothing is known of is a quotation as well, and says less.
     made = [named] if label and not own and not named["what"].startswith("“") else []
-    quoted = quotable(what, SPOKEN_WORDS - QUOTED_WORDS)
+    quoted = "" if foreign(what) else quotable(what, SPOKEN_WORDS - QUOTED_WORDS)
     return (
         *own,
         *([clauses] if any(clauses.values()) else []),
