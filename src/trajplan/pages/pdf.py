@@ -216,8 +216,9 @@ def _page(page: Page, look: Look) -> Value:
             block_data["sticky"] = (
                 block_data["kind"] == "line" and below["kind"] in ("ask", "blank", "scale")
             ) or (below["kind"] == "ask" and _is_room(below))
-    if parts[-1] and parts[-1][-1]["kind"] == "line":
-        parts[-1][-1]["ends"] = True  # a last word stands apart
+    *_, before, last = {"kind": ""}, {"kind": ""}, *parts[-1]
+    # A last word stands apart, unless it is one of several notes.
+    last["ends"] = last["kind"] == "line" and not (before["kind"] == "line" and _is_note(before))
     title = page.title if words_of(page.title).strip() else UNNAMED
     return {
         "title": words_of(title),
@@ -231,6 +232,12 @@ def _page(page: Page, look: Look) -> Value:
         "parts": parts,
         "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
     }
+
+
+def _is_note(line: Value) -> bool:
+    return any(
+        not isinstance(piece, str) and piece.get("style") == "italic" for piece in line["text"]
+    )
 
 
 def _is_room(ask: Value) -> bool:
