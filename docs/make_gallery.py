@@ -28,6 +28,10 @@ TODAY = "2027-02-23"
 """The day of the fourth session of the demo's sample client."""
 COLOURS = 16
 """Enough for text on one ground; so a picture stays under 80 KB."""
+DOTS, WHOLE_DOTS = 96, 34
+"""To an inch: of a single sheet, and of many beside each other."""
+ACROSS, GAP = 4, 6
+"""Sheets in a row, and the dots between them."""
 PAPERS = {"a4": "A4", "letter": "Letter"}
 LIGHTS = {"light": 1, "dark": 0}
 """What chromium calls a person's preference."""
@@ -55,11 +59,13 @@ SEGMENTS = """\
 
 @dataclass(frozen=True)
 class Shown:
-    """A page of the gallery: its name, what it is, and the words of its command."""
+    """A page of the gallery: its name, what it is, and the words of its command. `whole`: on paper
+    all sheets are shown, small; else the first."""
 
     name: str
     title: str
     words: tuple[str, ...]
+    whole: bool = False
 
 
 PLAN = Shown("plan", "The coach's plan for a session", ("prep", "session", "4"))
@@ -71,12 +77,14 @@ LOG = Shown(
 JOURNEY = Shown("journey", "The journey", ("journey",))
 WHEEL = Shown("wheel", "A wheel, filled in", ("worksheets", "result", "wheel-of-life"))
 FORM = Shown("form", "A worksheet to fill in", ("worksheets", "blank", "wheel-of-life"))
+CARD = Shown("rating-card", "The rating card", ("prep", "card"))
+PACK = Shown("pack", "All of a session's pages in one file", ("pack",), whole=True)
 CAREER_OS = Shown(
     "career-os",
     "What a client goes on with",
     ("close", "--print", "career-os", "--client", "ledger-client"),
 )
-ON_PAPER = (PLAN, AGENDA, SHEET, LOG, JOURNEY, FORM, CAREER_OS)
+ON_PAPER = (PLAN, AGENDA, SHEET, CARD, PACK, LOG, JOURNEY, FORM, CAREER_OS)
 ON_A_SCREEN = (PLAN, AGENDA, LOG, JOURNEY, WHEEL)
 IN_A_TERMINAL = (PLAN, LOG, JOURNEY)
 
@@ -129,13 +137,36 @@ class Desk:
 
 
 def on_paper(desk: Desk, shown: Shown, paper: str) -> str:
-    """The first sheet."""
+    """The first sheet, or all of them beside each other."""
     desk.set_paper(paper)
-    name = f"{shown.name}-{paper}"
-    target = GALLERY / name
-    command = ["pdftoppm", "-png", "-singlefile", "-r", "96", "-f", "1", "-l", "1"]
-    subprocess.run([*command, desk.write(shown, "pdf"), target], check=True)
-    return small(target.with_suffix(".png"))
+    target = GALLERY / f"{shown.name}-{paper}.png"
+    dots, last = (str(WHOLE_DOTS), "99") if shown.whole else (str(DOTS), "1")
+    sheet = desk.folder / target.stem
+    command = [
+        "pdftoppm",
+        "-png",
+        "-r",
+        dots,
+        "-l",
+        last,
+        str(desk.write(shown, "pdf")),
+        str(sheet),
+    ]
+    subprocess.run(command, check=True)
+    sheets = [Image.open(file) for file in sorted(desk.folder.glob(f"{target.stem}-*.png"))]
+    beside_each_other(sheets).save(target)
+    return small(target)
+
+
+def beside_each_other(sheets: Sequence[Image.Image]) -> Image.Image:
+    """Sheets in rows, with room between them."""
+    across = min(len(sheets), ACROSS)
+    width, height = (length + GAP for length in sheets[0].size)
+    down = -(-len(sheets) // across)
+    picture = Image.new("RGB", (across * width - GAP, down * height - GAP), "grey")
+    for place, sheet in enumerate(sheets):
+        picture.paste(sheet, (place % across * width, place // across * height))
+    return picture
 
 
 def on_a_screen(desk: Desk, shown: Shown, light: str) -> str:

@@ -180,8 +180,10 @@ def _conversation(child: int, parent: int, answers: Sequence[tuple[str, str]]) -
     end = time.monotonic() + DEADLINE
     while True:
         # Python misses a Ctrl-C between its last look for signals and the reading of a line;
-        # a person presses it again.
-        interrupted = not waiting and bool(answers) and answers[-1][1].endswith(CTRL_C)
+        # a person presses it again, but not once the program has said something of it.
+        pressed = not waiting and bool(answers) and answers[-1][1].endswith(CTRL_C)
+        _, _, reply = seen[told:].partition(b"^C")
+        interrupted = pressed and not reply.strip(b"^C\r\n ")
         patience = 1.0 if interrupted else DEADLINE
         left = end - time.monotonic()
         ready, _, _ = select.select([parent], [], [], max(0.0, min(patience, left)))

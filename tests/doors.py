@@ -91,6 +91,8 @@ DOORS = (
     Door("search", ("search", "-"), (".txt",)),
     Door("practice", ("practice", "import", "{}"), (".json",)),
     Door("restore", ("practice", "restore", "{}"), (".sqlite3",)),
+    Door("encrypted", ("practice", "restore", "{}", "--passphrase-file", "-"), (".age",)),
+    Door("key", ("practice", "backup", "copy.age", "--key", "{}"), (".txt",)),
     Door("settings", ("today",), (".toml",), home="settings.toml"),
     Door("template", ("recap",), (".txt",), home="templates/recap.txt"),
 )  # fmt: skip
@@ -127,6 +129,7 @@ def _bomb() -> bytes:
 LOOP = b"{% for a in range(99999) %}{% for b in range(99999) %}"
 LOOP_END = b"{% endfor %}{% endfor %}"
 BANK = b"format: 1\nkind: question-bank\nid: own\ntitle: Own\nquestions:\n"
+AGE = b"age-encryption.org/v1\n"
 TROUBLE: Mapping[str, Callable[[], bytes]] = {
     "short items": lambda: repeated("- a\n"),
     "questions": _numbered("- What would {} of these change for you?\n"),
@@ -197,6 +200,8 @@ TROUBLE: Mapping[str, Callable[[], bytes]] = {
     "template blocks": lambda: repeated("{% if last %}x{% endif %}"),
     "template depth": lambda: repeated("{% if last %}", 60_000) + repeated("{% endif %}", 60_000),
     "sqlite": lambda: b"SQLite format 3\0" + b"\xa5" * (MEGABYTE - 16),
+    "age": lambda: AGE + b"-> scrypt " + b"a" * 22 + b" 24\n" + repeated("a" * 63 + "\n"),
+    "age keys": lambda: AGE + repeated("-> X25519 a\n" + "a" * 43 + "\n"),
     "bank": lambda: BANK + _numbered("- {{id: q{0}, text: What is {0}?}}\n")(),
     "bad bank": lambda: BANK + _numbered("- {{idd: q{0}}}\n")(),
     "flags": lambda: b"flags:\n" + _numbered("- x{}\n")(),

@@ -59,13 +59,16 @@ def _found(find: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
-    """A kept library is decoded once for the same files at the same places."""
+    """A kept library is decoded once; a coach's own folder that holds nothing changes none."""
 
-    def kept(folder: Path, files: Any, layers: Any) -> Any:
-        key = (files.digest, tuple(file.path for file in files.files))
-        if _libraries.get(key) is None:
-            _libraries[key] = read(folder, files, layers)
-        return _libraries[key]
+    def kept(folder: Path, digest: str, layers: Any) -> Any:
+        keys = [(digest, tuple(layers)), (digest, layers[0])]
+        found = next((_libraries[key] for key in keys if key in _libraries), None)
+        found = found or read(folder, digest, layers)
+        if found is not None:
+            all_shipped = all(source.layer == "built-in" for source in found.sources.values())
+            _libraries[keys[all_shipped]] = found
+        return found
 
     return kept
 
@@ -73,10 +76,10 @@ def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
 def _made(make: Callable[..., Any]) -> Callable[..., Any]:
     """A library is built once, by every content file's bytes."""
 
-    def made(files: Any, layers: Any) -> Any:
+    def made(files: Any, layers: Any, *earlier: Any) -> Any:
         key = (files.files, files.problems, tuple(layer.name for layer in layers))
         if key not in _built:
-            _built[key] = make(files, layers)
+            _built[key] = make(files, layers, *earlier)
         return _built[key]
 
     return made

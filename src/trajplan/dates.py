@@ -171,11 +171,12 @@ def _near(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
     return base + dt.timedelta(days=_NEAR[match[1]])
 
 
-def _counted(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
-    """`+2w`, `in two weeks`, `3 days ago`."""
+def _counted(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    """`+2w`, `in two weeks`, `3 days ago`; `2 weeks` alone lies where the day is looked for."""
     sign, count, unit, ago = match["sign"], match["count"], match["unit"], match["ago"]
     number = _COUNTS.get(count) or int(count)
-    return _later(base, -number if sign == "-" or ago == "ago" else number, unit[0])
+    back = sign == "-" or ago == "ago" or (sign is None and toward == "behind")
+    return _later(base, -number if back else number, unit[0])
 
 
 def _later(base: dt.date, number: int, unit: str) -> dt.date:
@@ -251,6 +252,9 @@ def _dotted(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
 def _slashed(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
     """Slashes mean day and month in some countries, month and day in others."""
     first, second, year = int(match["first"]), int(match["second"]), match["year"]
+    if year and len(year) == 2:
+        _refuse_year_first(match, base)
+        year = f"20{year}"
     if first > 12:
         return _day_of(str(first), second, year, base, toward)
     if second > 12:
@@ -264,6 +268,18 @@ def _slashed(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
         f"`{match[0]}` is read as day and month in some places, as month and day in others; "
         f"write {written}"
     )
+
+
+def _refuse_year_first(match: re.Match[str], base: dt.date) -> None:
+    """Refuse `27/2/18` in 2027, and `26-12-27`, where the year may well stand in front; `18/2/27`
+    is one day."""
+    first, second, last = int(match["first"]), int(match["second"]), int(match["year"])
+    with suppress(ValueError):
+        year_in_front = dt.date(2000 + first, second, last)
+        day_in_front = dt.date(2000 + last, second, first)
+        distance = abs(first - base.year % 100)
+        if distance < abs(last - base.year % 100) or (match[2] == "-" and distance < 2):
+            raise _two_days(match[0], day_in_front, year_in_front)
 
 
 def _named(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
@@ -340,11 +356,13 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<sign>[+-])(?P<count>\d{1,4}) ?(?P<unit>[dwmy])(?P<ago>)", _counted),
     (rf"(?P<sign>)in {_COUNTED}(?:['’]s?)?(?: time)?(?P<ago>)", _counted),
     (rf"(?P<sign>){_COUNTED} (?P<ago>ago|from now|from today)", _counted),
+    (rf"(?P<sign>_)?{_COUNTED}(?P<ago>)", _counted),
+    (r"(?P<sign>_)?(?P<count>\d{1,4}) ?(?P<unit>[dwy])(?P<ago>)", _counted),
     (rf"(?:(?P<which>this|next|last|coming) )?(?P<day>{_ANY_DAY})\.?", _weekday),
     (rf"(?P<day>{_ANY_DAY}|today|tomorrow) week", _week_after),
     (rf"(?P<day>{_ANY_DAY})\.? (?:the )?(?P<rest>\S*\d.*)", _with_weekday),
     (rf"{_NUMBER}\. ?(?P<month>\d\d?)(?:\.? ?|\. ?(?P<year>\d{{4}}|\d\d))", _dotted),
-    (rf"(?P<first>\d\d?)([-/])(?P<second>\d\d?)(?:\2{_YEAR})?", _slashed),
+    (r"(?P<first>\d\d?)([-/])(?P<second>\d\d?)(?:\2(?P<year>\d{4}|\d\d))?", _slashed),
     (
         rf"(?:the )?{_NUMBER}(?:st|nd|rd|th|\.)?[ -]?(?:of |de )?{_MONTH}(?:[ -](?:de )?{_YEAR})?",
         _named,
@@ -428,6 +446,11 @@ def day_and_month(day: dt.date | str) -> str:
 def brief_day(day: dt.date) -> str:
     """A day below a drawing: `9 Feb`."""
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def near_date(day: dt.date | str) -> str:
+    """`Tue 23 Feb`, where the year goes without saying. `day`: a date, or ISO text."""
+    return short_date(day).rpartition(" ")[0]
 
 
 def short_date(day: dt.date | str) -> str:

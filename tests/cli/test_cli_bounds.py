@@ -43,6 +43,9 @@ MORE = [
     ("note piped", ".txt", "one word"),
     ("search", ".txt", "words"),
     ("practice", ".json", "json brackets"),
+    ("encrypted", ".age", "age"),
+    ("encrypted", ".age", "age keys"),
+    ("key", ".txt", "one letter a line"),
     ("settings", ".toml", "toml keys"),
     ("template", ".txt", "template text"),
 ]

@@ -85,7 +85,7 @@ def test_who_reads_only_the_plan_at_the_door_misses_nothing_that_would_hurt(held
     assert squeezed(danger["why"]) in glance
     for number in range(3):
         assert squeezed(f"Never ring at home, reason {number}") in page
-        assert squeezed(f"The lawyer's deadline {number} (by Fri 12 Mar 2027") in page
+        assert squeezed(f"The lawyer's deadline {number} (by Fri 12 Mar") in page
     assert glance.count("+2:--full") == 2
     for text in (page, glance):
         assert squeezed("Referral legal since Tue 23 Feb 2027") in text
@@ -220,3 +220,113 @@ def test_standard_output_may_be_named_as_a_file(held: Coach) -> None:
     plain = held.process("show").out
     assert held.process("show", "-o", "/dev/stdout").out == plain
     assert held.process("show", "-o", "/dev/fd/1").out == plain
+
+
+LIFE = """\
+kind: intake
+name: Maja
+destination: A shop of my own, and evenings with the children.
+stuck_point: I can't sign while my father holds the lease.
+priorities: [Money until March, A plan for the lease]
+fears: [That I go bankrupt as he did]
+must_haves: [2.400 € a month]
+accountability: Text me. Never ring the shop.
+"""
+AGREED = """\
+kind: answers
+answers:
+  client: Maja
+  coach: C. Oach
+  sponsor: The bank
+  shared: Nothing about the children goes to anybody.
+  released:
+    How often we met: {seen: "yes"}
+    The dates: {seen: "no"}
+  limits: I speak up where somebody is in danger.
+  hard: Silence helps. Don't ask about my brother.
+  consent: 2027-01-05 Maja
+"""
+WRAPPED = """\
+kind: wrap
+focus: The lease
+takeaways: [I may say no.]
+frame_change: We talked about the divorce instead.
+agreement: Leave the lease alone today.
+notes: [{text: "Cried when the bank was named."}, {text: Her sister does not know., pin: true}]
+parked: ["The letter from court: answer by 4 March"]
+commitments:
+  - {what: Read the lease, when: "2027-02-20", how_will_i_know: Read, deadline: 2027-03-08}
+  - {what: Ask the cousin, when: "2027-02-21", how_will_i_know: Asked}
+ratings: {clarity: 2, options: 3, decision: 6, momentum: 4, confidence: 3}
+"""
+
+
+@pytest.fixture
+def laden(coach: Coach) -> Coach:
+    """A coach before session 4 with a client about whom every kind of record says something."""
+    coach.today = "2027-01-12"
+    coach.do("new-client", "--from", "-", "--start-time", "14:00", stdin=LIFE)
+    coach.do("worksheets", "fill", "coaching-agreement", "--from", "-", stdin=AGREED)
+    none = "kind: wrap\ncommitments: none\nratings: {clarity: 6, options: 6, decision: 6}\n"
+    coach.do("wrap", "1", "--from", "-", stdin=none)
+    coach.today = "2027-01-26"
+    coach.do("check-in", "--matters", "My mother died on Saturday", "--holding")
+    coach.do("prep", "2")
+    coach.do("wrap", "2", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.today = "2027-02-09"
+    coach.do("wrap", "3", "--from", "-", stdin=WRAPPED)
+    coach.do("log-tci", "--session", "3", "--clarity", "2", "--note", "She would not look up.")
+    coach.today = "2027-02-16"
+    coach.do("refer", "legal")
+    coach.do("goals", "add", "A place of my own")
+    coach.do("goals", "add", "Answer the landlord", "--under", "1", "--when", "2027-03-01")
+    coach.do("commitments", "update", "1", "--contact", "call", "--note", "The lease is void.")
+    coach.do("commitments", "update", "2", "--status", "not_yet", "--learned", "He wants a share")
+    coach.do("sessions", "cancel", "4", "--by", "client", "--notice-hours", "2",
+             "--reason", "Her boy was in hospital")  # fmt: skip
+    coach.do("sessions", "move", "4", "2027-02-24")
+    coach.do("notes", "add", "Rang: the boy is home again.", "--session", "4")
+    coach.do("worksheets", "fill", "wheel-of-life", "--from", "-", stdin="## Health\n2\n")
+    coach.today = "2027-02-24"
+    coach.do("check-in", "--matters", "Whether to sign by 26 February", "--mood", "sleepless")
+    return coach
+
+
+MUST = (
+    *("legal since Tue 16 Feb", "Her sister does not know.", "sleepless"),
+    *("Whether to sign by 26 February", "Fri 26 Feb", "Read the lease (Mon 8 Mar"),
+    "Answer the landlord (Mon 1 Mar",
+    "The letter from court: answer by 4 March",
+    *("Her boy was in hospital", "cancelled by the client, 2 hours ahead"),
+    *("My mother died on Saturday", "The lease is void.", "Rang: the boy is home again."),
+    *("Don't ask about my brother.", "The bank: may see how often we met, and nothing else"),
+    *("Nothing about the children", "I speak up where somebody is in danger."),
+    *("I can't sign while my father holds the lease.", "That I go bankrupt as he did"),
+    *("Money until March", "2.400 €"),
+    "A shop of my own, and evenings with the children.",
+    *("Text me. Never ring the shop.", "We talked about the divorce instead."),
+    *("Leave the lease alone today.", "Cried when the bank was named."),
+    *("clarity 2", "options 3", "confidence 3", "She would not look up."),
+    *("not yet", "Ask the cousin", "He wants a share", "Wheel of Life"),
+)
+"""What would hurt if a coach did not know it."""
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize("minutes", ["45", "60", "90"])
+def test_whatever_kind_of_record_may_hurt_is_at_the_door(laden: Coach, minutes: str) -> None:
+    page = at_the_door(laden, "4", "--minutes", minutes)
+    assert len(page.splitlines()) <= 70
+    text, whole = squeezed(page), squeezed(at_the_door(laden, "4", "--full"))
+    assert [words for words in MUST if squeezed(words) not in text] == []
+    # The whole plan says no less than the page at the door.
+    assert [words for words in MUST if squeezed(words) not in whole] == []
+
+
+@pytest.mark.req("R142", "R119")
+def test_nothing_of_it_is_on_the_clients_page(laden: Coach) -> None:
+    page = squeezed(laden.do("prep", "4", "--for", "client").out)
+    own = ("Whether to sign by 26 February", "A shop of my own, and evenings with the children.")
+    own += ("Wheel of Life", "Ask the cousin")
+    shown = [words for words in MUST if squeezed(words) in page and words not in own]
+    assert shown == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import stat
 import subprocess
@@ -149,6 +150,23 @@ def test_a_spoilt_copy_is_said_to_be_one(
     refused = begun.refused(30, "practice", "restore", str(copy), "--key", key)
     assert f"{copy} is damaged or not whole, so it cannot be opened" in refused
     assert begun.practice.read_bytes() == before
+
+
+@pytest.mark.req("R160")
+@pytest.mark.parametrize("work", [23, 64, 999_999_999])
+@pytest.mark.parametrize("as_letters", [False, True])
+def test_a_file_that_asks_for_all_memory_is_not_opened(
+    begun: Coach, work: int, as_letters: bool
+) -> None:
+    head = f"age-encryption.org/v1\n-> scrypt {'a' * 22} {work}\n".encode() + b"a" * 4000
+    if as_letters:
+        letters = base64.encodebytes(head).decode()
+        head = f"-----BEGIN AGE ENCRYPTED FILE-----\n{letters}".encode()
+    copy = begun.home / "hungry.age"
+    copy.write_bytes(head)
+    refused = begun.run("practice", "restore", str(copy), "--passphrase-file", "-", stdin="x\n")
+    assert refused.code == 30
+    assert "asks for more memory than it may have" in refused.err
 
 
 @pytest.mark.req("R160")

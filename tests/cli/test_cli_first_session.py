@@ -131,7 +131,12 @@ def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> No
         assert line in page
     assert made["intake"]["paths"] == ["School assistant", "Day clinic"]
     assert made["urgent"] == [
-        {"text": "Hand in my notice by 31 March", "day": "2027-03-31", "alone": False}
+        {
+            "text": "Hand in my notice by 31 March",
+            "day": "2027-03-31",
+            "alone": False,
+            "promise": False,
+        }
     ]
     assert "in 78 days" in page
     (urgent, question) = [

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_cli_same_words import told
+from test_cli_same_words import EXPORT, told
 
 from coaching import Coach, rows
 
@@ -263,3 +263,42 @@ def test_no_export_that_was_tampered_with_is_a_bug(
     if ended.code == 0:
         empty.do("practice", "check")
         empty.practice.unlink()
+
+
+@pytest.mark.req("R155", "R151", "R156")
+def test_a_client_without_a_journey_stops_no_walk_over_all(practice: Coach) -> None:
+    """An import may bring a client alone."""
+    folder = practice.home.with_name("vault")
+    walks = {
+        "vault": ["practice", "export", str(folder), "--format", "markdown"],
+        "vault of one": [
+            "practice",
+            "export",
+            f"{folder}-2",
+            "--format",
+            "markdown",
+            "--client",
+            "cleo",
+        ],
+        "retention": ["practice", "retention"],
+        "retention as csv": ["practice", "retention", "--format", "csv"],
+        "clients": ["clients", "--format", "csv"],
+        "today": ["today"],
+        "search": ["search", "teach"],
+        "export": ["practice", "export"],
+        "backup": ["practice", "backup", str(folder.with_name("copy.sqlite3"))],
+        "backups": ["practice", "backups"],
+        "check": ["practice", "check"],
+        "days off": ["sessions", "days-off", "2027-03-09"],
+        "a question": ["questions", "update", "ci-went-well", "--never"],
+        "another client": ["new-client", "Dora", "--start", "2027-03-01"],
+        "undo": ["undo", "--list"],
+    }
+    practice.do("practice", "import", "-", stdin=EXPORT)
+    for words in walks.values():
+        practice.do(*words)
+    assert (folder / "sample-client" / "index.md").is_file()
+    assert "Cleo" in (folder / "index.md").read_text()
+    said = practice.refused(20, "show", "--client", "cleo")
+    assert "`trajplan practice erase --client cleo` removes it" in said
+    practice.do("practice", "erase", "--client", "cleo", "--yes", "cleo")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coaching import COMMITMENT, INQUIRY, Coach, hold_four, ratings, rows
+from trajplan.records.command_forms import CommitmentChange
+from trajplan.records.forms import NewCommitment
 
 
 def test_clients_are_listed_with_the_next_session_and_the_current_one_marked(begun: Coach) -> None:
@@ -433,3 +435,34 @@ def test_ratings_can_be_given_before_the_wrap_and_the_wrap_before_the_ratings(
     assert begun.json("tci")["entries"] == []
     begun.do("log-tci", *ratings())
     assert [one["session"] for one in begun.json("tci")["entries"]] == [4]
+
+
+@pytest.mark.req("R94", "R138")
+def test_what_was_taken_on_can_be_put_right(held: Coach) -> None:
+    fields = set(NewCommitment.__struct_fields__)
+    assert fields <= set(CommitmentChange.__struct_fields__)
+    held.do(
+        *("commitments", "update", "1", "--what", "Write to the guild", "--when", "+6d"),
+        *("--how-will-i-know", "It is sent", "--if-then", "Then I ring", "--obstacle", "none"),
+        *("--proposed-by", "coach", "--estimate-minutes", "30"),
+    )
+    found = held.json("commitments", "show", "1")
+    assert {name: found[name] for name in ("what", "due", "how_will_i_know", "if_then")} == {
+        "what": "Write to the guild",
+        "due": "2027-03-01",
+        "how_will_i_know": "It is sent",
+        "if_then": "Then I ring",
+    }
+    assert (found["obstacle"], found["proposed_by"], found["estimate_minutes"]) == ("", "coach", 30)
+    # A label made of the old words would speak of something else.
+    assert found["label"] == "writing to the guild"
+    assert "Write to the guild" in held.do("wrap", "4").out
+    held.do("commitments", "update", "1", "--label", "the letter")
+    held.do("commitments", "update", "1", "--what", "Write to the board")
+    assert held.json("commitments", "show", "1")["label"] == "the letter"
+    late = held.refused(1, "commitments", "update", "1", "--when", "2027-03-20")
+    assert "is not before the next session on 2027-03-09; or use --force" in late
+    held.do("commitments", "update", "1", "--when", "2027-03-20", "--force")
+    for _ in range(4):
+        held.do("undo")
+    assert held.json("commitments", "show", "1")["what"] == COMMITMENT

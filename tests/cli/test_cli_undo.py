@@ -46,6 +46,9 @@ MORE = {
     "commitments update, a contact": [
         *("commitments", "update", "1", "--contact", "call", "--note", "Friday at nine")
     ],
+    "commitments update, what was taken on": [
+        *("commitments", "update", "1", "--what", "Write to him", "--when", "+9d"),
+    ],
     "assumptions add, from a note": ["assumptions", "add", "It's too late", "--from-note", "1"],
 }
 COUNTED = {name: words for name, words in (WRITTEN | MORE).items() if name not in NOT_COUNTED}

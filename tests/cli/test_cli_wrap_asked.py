@@ -181,6 +181,31 @@ def test_what_was_asked_can_be_finished_in_the_editor(begun: Coach) -> None:
 
 
 @pytest.mark.req("R134")
+def test_a_draft_that_is_no_utf_8_has_a_way_on(begun: Coach) -> None:
+    log = editor(begun, ("## Focus", "## Focus\n\nA café"), code=1)
+    begun.at_a_terminal("wrap", "session", "4")
+    (draft,) = drafts(begun)
+    latin = draft.read_text().encode("latin-1", "replace")
+    draft.write_bytes(latin)
+    asked = begun.at_a_terminal(*ASK, answers=[("Go on with it?", "\n")])
+    assert asked.code == 10, asked.out
+    said = " ".join(asked.out.split())
+    assert "not UTF-8" in said
+    assert "`trajplan wrap 4` opens it in your editor, to be mended there" in said
+    assert draft.read_bytes() == latin
+    for seen in log.iterdir():
+        seen.unlink()
+    log.rmdir()
+    script = begun.home / "recode"
+    script.write_text('#!/bin/sh\niconv -f latin1 -t utf8 "$1" > "$1.new" && cat "$1.new" > "$1"\n')
+    script.chmod(0o700)
+    begun.more["VISUAL"] = str(script)
+    done = begun.at_a_terminal("wrap", "session", "4", answers=[("Go on with it?", "\n")])
+    assert done.code == 0, done.out
+    assert "A café" in begun.do("wrap", "4").out
+
+
+@pytest.mark.req("R134")
 def test_a_full_disk_keeps_what_was_said_and_asks_for_room(begun: Coach) -> None:
     """The folder of drafts cannot be written: the answer waits at its question."""
     folder = begun.practice.with_name(f"{begun.practice.name}.drafts")

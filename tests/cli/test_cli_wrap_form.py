@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from editing import drafts, editor
 
-from coaching import COMMITMENT, INQUIRY, Coach, rows, told_once
+from coaching import COMMAND, COMMITMENT, INQUIRY, Coach, rows, told_once
 
 SESSION = ("wrap", "session", "5")
 SAID = "She said: “the night shift is #1”, and that's that"
@@ -237,6 +237,39 @@ def test_a_form_closed_unchanged_wraps_nothing_and_a_file_never_waits_on_it(fift
     said = fifth.do(*SESSION, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
     assert "`trajplan wrap 5 --replace` offers it" in said.err
     assert len(saved(fifth)["wrap"]) == 1
+
+
+@pytest.mark.req("R134")
+@pytest.mark.parametrize(
+    ("meanwhile", "said"),
+    [
+        ("wrap 5 --from wrap.yaml", "`trajplan wrap 5 --replace` offers it again"),
+        ("wrap 4 --form", "`trajplan wrap 5` offers it again"),
+        (
+            "practice erase --client sample-client --yes sample-client",
+            "which no command offers: those records are gone",
+        ),
+    ],
+)
+def test_what_offers_a_draft_again_is_said_as_things_stand(
+    fifth: Coach, meanwhile: str, said: str
+) -> None:
+    fifth.write("wrap.yaml", "kind: wrap\ncommitments: none\n")
+    script = fifth.home / "editor"
+    script.write_text(
+        f'#!/bin/sh\n"{COMMAND}" {meanwhile} >/dev/null 2>&1\necho more >> "$1"\n'
+        f'case "{meanwhile}" in "wrap 4"*) exit 3;; esac\n'
+    )
+    script.chmod(0o700)
+    fifth.more["VISUAL"] = str(script)
+    done = fifth.at_a_terminal(*SESSION)
+    assert done.code, done.out
+    assert said in " ".join(done.out.split())
+    assert drafts(fifth)[0].read_text().endswith("more\n")
+    if "--replace" in said:
+        fifth.more["VISUAL"] = "true"
+        answers = [("Go on with it?", "n\n"), ("Begin again", "n\n")]
+        fifth.at_a_terminal("wrap", "5", "--replace", answers=answers)
 
 
 @pytest.mark.req("R133")

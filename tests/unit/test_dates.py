@@ -15,6 +15,7 @@ from trajplan.dates import (
     JUST_PASSED,
     MONTHS,
     Toward,
+    is_counted,
     long_date,
     months_later,
     parse_clock,
@@ -155,6 +156,13 @@ def test_a_day_may_be_counted(base: dt.date, count: int) -> None:
         ("this friday", "2027-01-08"),
         ("coming fri", "2027-01-08"),
         ("18.2.27", "2027-02-18"),
+        ("18/2/27", "2027-02-18"),
+        ("2/18/27", "2027-02-18"),
+        ("18-2-27", "2027-02-18"),
+        ("2 weeks", "2027-01-19"),
+        ("two weeks", "2027-01-19"),
+        ("2w", "2027-01-19"),
+        ("10 d", "2027-01-15"),
         ("the 18th", "2027-01-18"),
         ("the 3rd", "2027-02-03"),
         ("12. märz", "2027-03-12"),
@@ -176,6 +184,10 @@ def test_days_as_people_write_them(text: str, day: str) -> None:
         ("3/4", "write `3 April` or `4 March`"),
         ("3/4/2027", "write `3 April 2027` or `4 March 2027`"),
         ("2/2", "write `2 February`"),
+        ("3/4/27", "write `3 April 2027` or `4 March 2027`"),
+        ("27/2/18", "`Tue 27 Feb 2018` or `Thu 18 Feb 2027`"),
+        ("26-12-27", "`Sun 26 Dec 2027` or `Sun 27 Dec 2026`"),
+        ("2m", "is not a day"),
         ("next friday", "`Fri 8 Jan 2027` or `Fri 15 Jan 2027`"),
         ("this monday", "`Mon 4 Jan 2027` or `Mon 11 Jan 2027`"),
         ("fri 18 feb 2027", "18 February 2027 is a Thursday"),
@@ -197,6 +209,14 @@ def test_days_as_people_write_them(text: str, day: str) -> None:
 )
 def test_what_is_no_day_or_two_is_refused(text: str, says: str) -> None:
     assert says in refused(text)
+
+
+@pytest.mark.parametrize("text", ["2 weeks", "two weeks", "2w", "14 days"])
+@pytest.mark.req("R141")
+def test_what_is_counted_alone_lies_where_a_day_is_looked_for(text: str) -> None:
+    assert parse_day(text, TUESDAY).isoformat() == "2027-01-19"
+    assert parse_day(text, TUESDAY, "behind").isoformat() == "2026-12-22"
+    assert is_counted(text)
 
 
 @pytest.mark.parametrize(

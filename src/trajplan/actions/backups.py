@@ -159,7 +159,7 @@ def _opened(path: Path, key: Callable[[bool], Key]) -> Source:
     encrypted = read_encrypted(path)
     if encrypted is None:
         return Source(path=path)
-    pages = decrypt(encrypted, key(takes_passphrase(encrypted)), path)
+    pages = decrypt(encrypted, key(takes_passphrase(encrypted, path)), path)
     if not pages:
         raise StoreFault(f"{path} has nothing in it, so it is no copy of a practice")
     return Source(path=path, pages=pages)

@@ -24,6 +24,7 @@ from trajplan.planning.brief_sources import BriefSources, command, documents, na
 from trajplan.planning.own_clock import plan_clocks
 from trajplan.planning.plan import Plan
 from trajplan.planning.preparation_hints import stuck_point_hint
+from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session
 from trajplan.worksheets.fillings import is_for, worksheet_notes
@@ -151,21 +152,18 @@ def _outline(
 
 def _short(plan: Plan, own_clock: str, state: OutlineState) -> Outline:
     return Outline(
-        session=plan.session,
-        date=plan.date,
-        start=plan.start if plan.clock == "wall" else "",
+        **{
+            **same_fields(plan, Outline),
+            "start": plan.start if plan.clock == "wall" else "",
+            "segments": tuple(
+                OutlineSegment(
+                    title=segment.title, minutes=segment.minutes, questions=len(segment.questions)
+                )
+                for segment in plan.segments
+            ),
+        },
         own_clock=own_clock,
-        minutes=plan.minutes,
-        blueprint=plan.blueprint,
-        blueprint_title=plan.blueprint_title,
         reason=plan.blueprint_reason,
-        step=plan.step,
-        segments=tuple(
-            OutlineSegment(
-                title=segment.title, minutes=segment.minutes, questions=len(segment.questions)
-            )
-            for segment in plan.segments
-        ),
         opening=plan.questions[0].text if plan.questions else "",
         state=state,
     )

@@ -20,13 +20,13 @@ from trajplan.records.model import Client, Engagement, Note, Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
-from trajplan.text import name_key, spaceless_letters, there_are, without_accents
+from trajplan.text import name_key, pattern, spaceless_letters, there_are, without_accents
 
 if TYPE_CHECKING:
     from trajplan.actions.hints import Remark
     from trajplan.records.drafts import Draft
 
-_MEETING = re.compile(r"m(\d{1,6})")
+_MEETING = pattern(r"m(\d{1,6})")
 
 
 class ClientRecords(Store):
@@ -102,8 +102,8 @@ class ClientRecords(Store):
 
     def detail(self, record: R, hints: Iterable[Remark] = ()) -> Detail[R]:
         """A record of this engagement with all that it stands among."""
-        given = self.give_hints(*hints)
-        return Detail(self.dossier, record, given)
+        remarks = self.give_hints(*hints)
+        return Detail(self.dossier, record, remarks)
 
     def numbered(self, kind: type[R], number: int) -> R:
         """The record of this engagement, or the pinned note, that a coach calls by a number.
@@ -170,7 +170,11 @@ def case_of(
     client = _current(store, today, zone) if slug is None else client_named(store, slug)
     engagements = store.select(Engagement, client_id=client.id)
     if not engagements:
-        raise NotFound(f"`{client.slug}` has no engagement")
+        raise NotFound(
+            f"`{client.slug}` has no journey: an import brought the client alone; "
+            f"`trajplan practice erase --client {client.slug}` removes it, and "
+            "`trajplan new-client` adds it anew"
+        )
     return ClientEngagement(client, engagements[-1], engagements)
 
 

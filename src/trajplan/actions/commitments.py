@@ -30,7 +30,7 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
-from trajplan.text import name_key, quote, word_count
+from trajplan.text import name_key, quote, says_none, word_count
 
 
 def new_commitment(
@@ -100,17 +100,20 @@ def _bounds(sessions: tuple[Session, ...], today: dt.date, force: bool) -> Bound
 
 
 def change_commitment(
-    context: Context, number: int, change: CommitmentChange, *, client: str | None
+    context: Context,
+    number: int,
+    change: CommitmentChange,
+    *,
+    client: str | None,
+    force: bool = False,
 ) -> Detail[Commitment]:
-    """Add a review or a contact, link it to a goal, or change how it is asked after.
+    """Add a review or a contact, link it to a goal, or change what was taken on.
 
-    A review without a status leaves the present one. Raises UsageFault, CannotDo, NotFound.
+    A review without a status leaves the present one. Raises UsageFault, CannotDo, NotFound; a day
+    is held against the same bounds as that of a new commitment, unless `force`.
     """
     if change == CommitmentChange():
-        raise UsageFault(
-            "nothing to change; give --status, --minutes, --value, --learned, --contact, --goal,"
-            " --kind, --label, --deadline or --keep-asking"
-        )
+        raise UsageFault("nothing to change; `trajplan commitments update --help` says what can be")
     if change.contact is None and (change.note or change.date):
         raise UsageFault("--note and --date belong to a contact; say which with --contact")
     values = _fields(change, context.today)
@@ -130,6 +133,13 @@ def change_commitment(
             commitment = insert_review(records, review)
         if change.contact:
             _save_contact(records, context.today, commitment, change)
+        if change.when:
+            bounds = _bounds(records.own(Session), context.today, force)
+            values["due"] = due_day(change.when, context.today, bounds)
+            if fault := day_fault(values["due"], bounds):
+                raise CannotDo(fault)
+        if change.what and not change.label and commitment.label == made_label(commitment.what):
+            values["label"] = made_label(change.what)
         if values:
             commitment = records.update(commitment, **values)
         meant = meant_goal(records.own(Goal), change.goal)
@@ -144,12 +154,16 @@ def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:
     if fault := label_fault(change.label):
         raise UsageFault(fault)
     values: dict[str, Any] = {
-        "kind": change.kind,
-        "label": " ".join(change.label.split()) or None,
+        "label": " ".join(change.label.split()),
         "deadline": parse_day(change.deadline, today) if change.deadline else None,
         "keep_asking": change.keep_asking,
     }
-    return {name: value for name, value in values.items() if value is not None}
+    said = ("what", "how_will_i_know", "obstacle", "if_then", "proposed_by", "kind")
+    values |= {name: getattr(change, name) for name in (*said, "estimate_minutes")}
+    changed = {name: value for name, value in values.items() if value not in (None, "")}
+    # What there was to leave out may turn out to be none.
+    emptied = {name for name in ("obstacle", "if_then") if says_none(str(changed.get(name, "")))}
+    return {**changed, **dict.fromkeys(emptied, "")}
 
 
 def _save_contact(

@@ -6,7 +6,6 @@ plain text, said whenever it is true.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -14,13 +13,14 @@ from msgspec import Struct
 
 from trajplan.records.model import HintGiven
 from trajplan.records.store import Store
+from trajplan.text import pattern
 
 TIMES = 2
 """How often a hint is given about one client."""
 AT_ONCE = 3
 """How many hints a command gives; the others keep for another time."""
 
-_QUOTED = re.compile("“[^”]*”")
+_QUOTED = pattern("“[^”]*”")
 
 
 class Hint(Struct, frozen=True):
@@ -51,7 +51,7 @@ def give_hints(store: Store, client_id: int, remarks: Iterable[Remark]) -> tuple
             by_kind.setdefault(remark.kind, []).append(remark)
     if not by_kind:
         return remarks
-    times = {given.kind: given for given in store.select(HintGiven, client_id=client_id)}
+    times = {hint.kind: hint for hint in store.select(HintGiven, client_id=client_id)}
     fresh = [kind for kind in by_kind if kind not in times or times[kind].times < TIMES][:AT_ONCE]
     for kind in fresh:
         if kind in times:

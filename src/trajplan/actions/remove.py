@@ -194,9 +194,9 @@ def _forget_in_intake(records: ClientRecords, kind: type[Record], texts: Collect
         return
     for engagement in records.select(Engagement, client_id=records.client.id):
         entries = {key: getattr(engagement.intake, key) for key in _FROM_INTAKE.values()}
-        kept = {key: _without(own, texts) for key, own in entries.items()}
-        if kept != entries:
-            records.update(engagement, intake=replace(engagement.intake, **kept))
+        rest = {key: _without(own, texts) for key, own in entries.items()}
+        if rest != entries:
+            records.update(engagement, intake=replace(engagement.intake, **rest))
     with records.lifted("intake_changes_never_change"):
         for change in records.own(IntakeChange):
             before = {"was": change.was, "now": change.now}

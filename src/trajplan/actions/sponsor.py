@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.content.library import Library
-from trajplan.planning.agreement import Agreement, lacking_for_release, released_parts
+from trajplan.planning.agreement import lacking_for_release, released_parts
 from trajplan.planning.arc import journey_at_hand, phases_of
 from trajplan.planning.brief_sources import BriefSources, sources_of
 from trajplan.planning.readiness import AGREEMENT
@@ -76,7 +76,7 @@ def for_sponsor(context: Context, *, client: str | None) -> SponsorResult:
     with context.read(client) as records:
         dossier = records.dossier
     sources = sources_of(dossier)
-    agreement = _agreement(sources, dossier.client.name)
+    agreement = sources.release(dossier.client.name)
     parts = released_parts(agreement, context.today)
     page = SponsorPage(
         client_name=dossier.client.name if parts else "",
@@ -91,21 +91,6 @@ def for_sponsor(context: Context, *, client: str | None) -> SponsorResult:
         missing=() if parts else lacking_for_release(agreement, context.today),
     )
     return SponsorResult(page, _notes(dossier.client.slug, page, sources))
-
-
-def _agreement(sources: BriefSources, client: str) -> Agreement | None:
-    """The newest agreement that was filled in; None while there is none."""
-    filling = sources.newest.get(AGREEMENT)
-    if filling is None:
-        return None
-    names = (sources.text(AGREEMENT, field) for field in ("client", "coach", "sponsor"))
-    return Agreement(
-        rows=sources.rows(AGREEMENT, "released", "row"),
-        sponsor=sources.text(AGREEMENT, "sponsor"),
-        consent=sources.text(AGREEMENT, "consent"),
-        parties=(client, *names),
-        stray=filling.unmatched,
-    )
 
 
 def _attendance(dossier: Dossier) -> Attendance:

@@ -14,6 +14,7 @@ from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.wrap_answers import answers_of
 from trajplan.actions.wrap_form import WrapForm, wrap_form, written
+from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
 from trajplan.records.forms import Wrap, WrapNote, WrapReview
@@ -53,13 +54,13 @@ def wraps_then(context: Context, client: str, day: str) -> WrapsThen:
 def keep_as_drafts(there: WrapsThen, gone: WrapsThen) -> bool:
     """Make drafts of the wraps that were `there` and are gone; whether there was any. A draft that
     somebody has begun stays as it is."""
-    kept = False
+    any_kept = False
     for session, text in _lost(there, gone):
         draft = there.drafts[session]
         if draft.read() is None:
             draft.write(text)
-            kept = True
-    return kept
+            any_kept = True
+    return any_kept
 
 
 def delete_drafts(there: WrapsThen, gone: WrapsThen) -> None:
@@ -98,13 +99,7 @@ def _beside(form: WrapForm, there: WrapsThen, gone: WrapsThen) -> dict[str, Answ
         ),
         beliefs=tuple(belief.text for belief in dossier.assumptions if belief.id not in known),
         reviews=tuple(
-            WrapReview(
-                commitment=numbers[review.commitment_id],
-                status=review.status,
-                minutes=review.minutes,
-                value=review.value,
-                learned=review.learned,
-            )
+            WrapReview(commitment=numbers[review.commitment_id], **same_fields(review, WrapReview))
             for review in sorted(reviews, key=lambda review: review.id)
         ),
     )

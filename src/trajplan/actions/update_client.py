@@ -263,7 +263,7 @@ def _words(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, tuple):
-        if all(isinstance(item, str) for item in value):
+        if all(isinstance(text, str) for text in value):
             return " · ".join(value)
         return f"{len(value)} in all"
     if value is None:

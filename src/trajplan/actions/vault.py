@@ -5,7 +5,6 @@ Working notes stay out. They are deleted on their day, and a copy in another pro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -20,11 +19,12 @@ from trajplan.actions.ratings import TciLog, read_log
 from trajplan.actions.sessions import SessionRow, session_rows
 from trajplan.planning.arc import journey_at_hand
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Client
+from trajplan.records.model import Client, Engagement
 from trajplan.records.store import reading
 from trajplan.system import is_device
+from trajplan.text import pattern
 
-UNSAFE = re.compile(r"[^\w-]+")
+UNSAFE = pattern(r"[^\w-]+")
 """What stands in no name of a file."""
 
 
@@ -60,8 +60,13 @@ def vault_clients(context: Context, name: str | None) -> tuple[VaultClient, ...]
     with reading(context.practice) as store:
         everybody = store.select(Client)
         wanted = everybody if name is None else (client_named(store, name),)
+        engagements = {
+            client.id: store.select(Engagement, client_id=client.id) for client in wanted
+        }
     folders = folder_names(everybody)
-    return tuple(_client(context, client, folders[client.id]) for client in wanted)
+    return tuple(
+        _client(context, client, folders[client.id], engagements[client.id]) for client in wanted
+    )
 
 
 def folder_names(clients: Iterable[Client]) -> dict[int, str]:
@@ -79,8 +84,10 @@ def folder_names(clients: Iterable[Client]) -> dict[int, str]:
     return names
 
 
-def _client(context: Context, client: Client, folder: str) -> VaultClient:
-    engagements = context.dossier(client.slug).engagements
+def _client(
+    context: Context, client: Client, folder: str, engagements: Iterable[Engagement]
+) -> VaultClient:
+    # An import may have brought a client alone, without a journey.
     journeys = [_journey(context, f"{client.slug}/{own.ordinal}") for own in engagements]
     return VaultClient(
         client=client,

@@ -109,10 +109,10 @@ def wrap_session(
                 raise
             wrap.report.add(("next",), str(fault))
             refuse(wrap.report)
-        given = records.give_hints(*hints)
+        remarks = records.give_hints(*hints)
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
-    return WrapResult(sheet, (*given, *settle_live(live, session, wrap, notes, records.zone)))
+    return WrapResult(sheet, (*remarks, *settle_live(live, session, wrap, notes, records.zone)))
 
 
 def _save(

@@ -11,7 +11,7 @@ from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by, form_option
 from trajplan.cli.forms import LIST_FORMS
-from trajplan.cli.options import complete_commitments, text_argument
+from trajplan.cli.options import complete_commitments, number_argument, text_argument
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -22,11 +22,10 @@ from trajplan.text import name_key, quote, visible
 
 commitments = Group(bare="list")
 
-CommitmentNumber = Annotated[
-    int,
-    typer.Argument(
-        metavar="ID", help="Its number in the list.", autocompletion=complete_commitments
-    ),
+CommitmentNumber = Annotated[int, number_argument(complete_commitments)]
+
+Force = Annotated[
+    bool, typer.Option("--force", help="Accept a day in the past or after the next session.")
 ]
 
 
@@ -64,9 +63,7 @@ def add_commitment(
         filled_by(what=text_argument("What the client will do"), without=("deadline",)),
     ],
     deadline: Annotated[str, form_option(NewCommitment, "deadline")] = "",
-    force: Annotated[
-        bool, typer.Option("--force", help="Accept a day in the past or after the next session.")
-    ] = False,
+    force: Force = False,
 ) -> Document:
     """Add a commitment between sessions."""
     from trajplan.actions.commitments import new_commitment
@@ -118,8 +115,12 @@ def update_commitment(
         ),
     ] = "",
     form: Annotated[CommitmentChange, filled_by(without=("status",))],
+    force: Force = False,
 ) -> Document:
-    """Record what came of a commitment, or a contact about it. Nothing earlier is lost."""
+    """Record what came of a commitment or a contact about it, or change what was taken on.
+
+    An obstacle of `none` takes it out. Every review and contact stays.
+    """
     from trajplan.actions.commitments import change_commitment
     from trajplan.pages.commitments import commitment_page
 
@@ -139,7 +140,7 @@ def update_commitment(
         change = CommitmentChange(
             status=outcomes.get(outcome), learned=ask.for_line("What did the client learn")
         )
-    changed = change_commitment(run.context, number, change, client=client)
+    changed = change_commitment(run.context, number, change, client=client, force=force)
     run.hints(changed.hints)
     return commitment_page(changed)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from trajplan.cli import ask, printer
-from trajplan.errors import CannotDo, InvalidContent
+from trajplan.errors import CannotDo, InvalidContent, NotFound
 from trajplan.system import to_start, usual_editors, words_of
 from trajplan.worksheets.form import with_faults
 
@@ -32,6 +32,7 @@ def edit(
     filled_in: bool = False,
     complete: str = "",
     untouched: str = "",
+    offered_by: Callable[[], str] = lambda: "the same command",
 ) -> T:
     """Open the editor until `take` accepts what was typed, then delete the draft.
 
@@ -40,10 +41,22 @@ def edit(
     as a draft where `start` is `filled_in` with words that were typed elsewhere. Where `start` may
     be complete as it is, the person is asked whether to save it; `complete` says what becomes of it
     if not. `untouched`: what is said of a `start` that holds what is saved already. Whatever else
-    ends it, the draft stays. Raises CannotDo.
+    ends it, the draft stays, and it is said which command offers it: `offered_by` as things stand
+    then, or NotFound. Raises CannotDo.
     """
+
+    def kept() -> str:
+        """Say where the draft lies, as the end of a sentence."""
+        if draft.read() is None:
+            return ""
+        try:
+            offers = f"and {offered_by()} offers it again"
+        except NotFound:
+            offers = "which no command offers: those records are gone. Delete it once you are done"
+        return f"; what you typed is in {draft.path}, {offers}"
+
     fresh = start.encode("utf-8")
-    earlier = _earlier(draft, fresh)
+    earlier = _earlier(draft, fresh, kept)
     first = earlier or fresh
     offered = first
     while True:
@@ -58,15 +71,15 @@ def edit(
             # A slip, or a crash of the editor: what the text held before is put back.
             draft.write(offered)
             _leave(draft, fresh, typed=offered != fresh)
-            raise CannotDo(f"nothing was filled in, so nothing was saved{_kept(draft)}")
+            raise CannotDo(f"nothing was filled in, so nothing was saved{kept()}")
         if typed == first and not ((earlier or complete) and _save_as_it_is()):
             _leave(draft, fresh, typed=bool(earlier or filled_in))
             if untouched and not earlier:
                 raise CannotDo(untouched)
-            nothing = f"nothing was filled in, so nothing was saved{_kept(draft)}"
+            nothing = f"nothing was filled in, so nothing was saved{kept()}"
             raise CannotDo(f"nothing was saved; {complete}" if complete else nothing)
         if code:
-            raise CannotDo(f"the editor ended with {code}, so nothing was saved{_kept(draft)}")
+            raise CannotDo(f"the editor ended with {code}, so nothing was saved{kept()}")
         try:
             result = take(typed)
         except InvalidContent as faults:
@@ -74,18 +87,18 @@ def edit(
             marked = _marked(typed, faults)
             draft.write(marked)
             if marked == offered and not ask.for_yes("Nothing has changed. Open it again?"):
-                printer.note(f"nothing was saved{_kept(draft)}")
+                printer.note(f"nothing was saved{kept()}")
                 raise
             offered = marked
         except BaseException:
-            printer.note(f"nothing was saved{_kept(draft)}")
+            printer.note(f"nothing was saved{kept()}")
             raise
         else:
             draft.delete()
             return result
 
 
-def _earlier(draft: Draft, fresh: bytes) -> bytes:
+def _earlier(draft: Draft, fresh: bytes, kept: Callable[[], str]) -> bytes:
     """What was typed in an earlier run, if the person goes on with it; empty: nothing."""
     earlier = draft.read() or b""
     if not earlier.strip() or earlier == fresh:
@@ -94,7 +107,7 @@ def _earlier(draft: Draft, fresh: bytes) -> bytes:
         return earlier
     if ask.for_yes("Begin again, and delete what you began?", default=False):
         return b""
-    raise CannotDo(f"nothing was changed{_kept(draft)}")
+    raise CannotDo(f"nothing was changed{kept()}")
 
 
 def _save_as_it_is() -> bool:
@@ -107,13 +120,6 @@ def _leave(draft: Draft, fresh: bytes, *, typed: bool) -> None:
     """Delete a draft that holds nothing but the blank form."""
     if not typed and draft.read() == fresh:
         draft.delete()
-
-
-def _kept(draft: Draft) -> str:
-    """Say where a draft lies, as the end of a sentence."""
-    if draft.read() is None:
-        return ""
-    return f"; what you typed is in {draft.path}, and the same command offers it again"
 
 
 def _marked(typed: bytes, faults: InvalidContent) -> bytes:

@@ -84,7 +84,7 @@ def backup(
     return backup_page(back_up(run.context, file, lambda: closing_key(passphrase_file, key)))
 
 
-@practice.command("backups", client=False)
+@practice.command("backups", client=False, also=LIST_FORMS)
 def list_backups(run: Run) -> Document:
     """List the copies beside the practice, and what each of them holds."""
     from trajplan.actions import backups as actions
@@ -156,7 +156,7 @@ def export_practice(
     """Print all records as JSON, for one client or for everybody. Or lay out a notes vault."""
     from trajplan.actions.own_files import refuse_existing
     from trajplan.actions.practice import export
-    from trajplan.pages.practice import export_notes
+    from trajplan.pages.practice import export_notes, export_text
 
     if form == "markdown":
         if output or not folder:
@@ -170,7 +170,7 @@ def export_practice(
         refuse_existing(output)
     printer.notes(run.context.conflicts)
     exported = export(run.context, client)
-    printer.show(Document(data=lambda: exported.data), "json", output)
+    printer.show_pieces(export_text(exported), output)
     printer.notes(export_notes(exported))
 
 
@@ -293,6 +293,6 @@ def demo(
         from trajplan.pages.agenda import agenda, client_view
 
         return agenda(client_view(plan))
-    from trajplan.pages.plan import coach_plan
+    from trajplan.pages.coach_plan import coach_plan
 
     return coach_plan(plan, explain=explain, full=True)

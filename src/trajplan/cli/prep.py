@@ -1,4 +1,4 @@
-"""`trajplan prep`: the plan of a session, and what to read before it."""
+"""`trajplan prep`: the plan of a session, what to read before it; `trajplan pack`: all pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 from msgspec.structs import replace
 
 from trajplan.cli import printer
-from trajplan.cli.command import Group, Run
+from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.options import (
     SessionArgument,
@@ -88,7 +88,6 @@ def prep_session(
     ] = "coach",
 ) -> Document:
     """Plan a session minute by minute, or print its plan again if nothing has changed."""
-    from trajplan.actions.kept_page import look, remember
     from trajplan.actions.prepare import PlanRequest, prepare
     from trajplan.records import kept_pages
 
@@ -102,14 +101,12 @@ def prep_session(
     if wishes.override is not None and not wishes.override.strip():
         raise UsageFault("--override needs a reason; it is saved and printed")
     request = PlanRequest(wishes=what_is_said(wishes), reset=reset, onward=onward, reason=reason)
-    around = look(run.context)  # before anything of it is read
 
     def keep_page(records: Store, session: Session, plan: Plan) -> None:
-        kept_pages.keep_page(records, session.id, around.made_by, _printed(run, plan))
+        kept_pages.keep_page(records, session.id, run.context.around.made_by, _printed(run, plan))
 
     client = run.right_client()
     prepared = prepare(run.context, request, client=client, number=number, on_saved=keep_page)
-    remember(run.context, around)
     printer.notes(prepared.notes)
     return _page(run, prepared, whom, glance, explain, full)
 
@@ -125,8 +122,8 @@ def prep_card(run: Run, number: SessionArgument = None) -> Document:
 
 def _printed(run: Run, plan: Plan) -> str:
     """The plan as a pipe gets it."""
+    from trajplan.pages.coach_plan import coach_plan
     from trajplan.pages.markdown import markdown
-    from trajplan.pages.plan import coach_plan
 
     return markdown(coach_plan(plan, own_zone=run.context.zone).whole_page())
 
@@ -145,7 +142,7 @@ def _page(
         from trajplan.pages.glance import glance as glance_page
 
         return glance_page(plan, run.context.zone)
-    from trajplan.pages.plan import coach_plan
+    from trajplan.pages.coach_plan import coach_plan
 
     if not explain:
         return coach_plan(plan, full=full, own_zone=run.context.zone)
@@ -165,3 +162,25 @@ def _check_page(whom: str, glance: bool, explain: bool, full: bool) -> None:
         raise UsageFault("--glance, --explain and --full belong to the coach's page")
     if glance and (explain or full):
         raise UsageFault("--glance is the shortest page; leave it out for --explain or --full")
+
+
+@command()
+def pack(
+    run: Run,
+    number: SessionArgument = None,
+    whom: Annotated[
+        Literal["coach", "client"],
+        typer.Option("--for", help="Whose pack: the client's goes without the plan."),
+    ] = "coach",
+) -> Document:
+    """Print all the pages of a session together.
+
+    Plan, agenda, a blank sheet, the rating card and the worksheets that go home, each on a sheet of
+    its own: `trajplan pack -o FILE.pdf`.
+    """
+    from trajplan.actions.pack import pack as gather
+    from trajplan.pages.pack import pack_document
+
+    gathered = gather(run.context, client=run.right_client(), number=number)
+    printer.notes(gathered.notes)
+    return pack_document(gathered, whom, run.words(), own_zone=run.context.zone)

@@ -13,12 +13,11 @@ from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.forms import LIST_FORMS
-from trajplan.cli.options import session_option, text_option
+from trajplan.cli.options import session_option
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.reliable_change import Figure
-from trajplan.measures.tci import TITLES
+from trajplan.measures.tci import FACTORS, TITLES, Figure
 from trajplan.pages.document import Document
-from trajplan.records.command_forms import Arrival
+from trajplan.records.command_forms import Arrival, RatingForm
 from trajplan.records.forms import Energy
 from trajplan.text import one_line
 
@@ -54,47 +53,23 @@ def check_in(
     return saved_check_in(save_check_in(run.context, said, client=client, number=session))
 
 
-Rating = Annotated[
-    int | None,
-    typer.Option(metavar="1..10", help="Where the client stands on it.", show_default=False),
-]
-
-
 @command()
 def log_tci(
     run: Run,
     session: Annotated[
         str | None, session_option("Which session. Without it: the one held last.")
     ] = None,
-    clarity: Rating = None,
-    options: Rating = None,
-    decision: Rating = None,
-    momentum: Rating = None,
-    confidence: Rating = None,
-    satisfaction: Annotated[
-        int | None,
-        typer.Option(
-            metavar="1..10",
-            help="How satisfied with the session; not part of the index.",
-            show_default=False,
-        ),
-    ] = None,
-    note: Annotated[str, text_option("A note")] = "",
-    date: Annotated[str, typer.Option(metavar="DAY", help="When it was rated.")] = "",
+    *,
+    form: Annotated[RatingForm, filled_by()],
 ) -> Document:
     """Record where the client stands after a session. A factor without a rating is left out."""
     from trajplan.actions.ratings import rate, rating_title
     from trajplan.pages.ratings import saved_rating
 
-    ratings = {
-        "clarity": clarity,
-        "options": options,
-        "decision": decision,
-        "momentum": momentum,
-        "confidence": confidence,
-    }
+    ratings = {factor: getattr(form, factor) for factor in FACTORS}
+    satisfaction = form.satisfaction
     client = run.right_client()
-    nothing = all(rating is None for rating in (*ratings.values(), satisfaction)) and not note
+    nothing = all(rating is None for rating in (*ratings.values(), satisfaction)) and not form.note
     if nothing and ask.is_person():
         about = rating_title(run.context, client=client, number=session)
         printer.note(f"{about}\nWhere do you stand right now?")
@@ -108,8 +83,8 @@ def log_tci(
         number=session,
         values={name: rating for name, rating in ratings.items() if rating is not None},
         satisfaction=satisfaction,
-        note=note,
-        date=date,
+        note=form.note,
+        date=form.date,
     )
     if not reading.client.ratings:
         printer.note(

@@ -108,7 +108,11 @@ def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool)
             date=date,
         )
 
-    return editor.edit(form.text, save, draft)
+    def offered_by() -> str:
+        run.context.dossier(client)  # nothing is offered once the client is erased
+        return "the same command"
+
+    return editor.edit(form.text, save, draft, offered_by=offered_by)
 
 
 @worksheets.command("result")

@@ -1,6 +1,7 @@
-"""`trajplan wrap`: what a session leaves behind, on one form (R133).
+"""`trajplan wrap`: what a session leaves behind, on one form (R133); `trajplan recap`: the mail.
 
-A person fills it in with their editor, or is asked in turn; a file takes the same form, or YAML.
+A person fills the form in with their editor, or is asked in turn; a file takes the same form, or
+YAML.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trajplan.cli import ask, printer
-from trajplan.cli.command import Group, Run
+from trajplan.cli.command import Group, Run, command
 from trajplan.cli.options import complete_sessions, file_option
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.pages.document import Document
 
 if TYPE_CHECKING:
-    from trajplan.actions.open_wrap import OpenWrap
     from trajplan.actions.wrap_session import WrapResult
 
 wrap = Group(bare="session", numbered=True)
@@ -223,6 +223,7 @@ def edit_wrap(
         filled_in=not (opened.live or opened.saved),
         complete="what the session told is kept" if opened.live else "",
         untouched="nothing was changed; the wrap stays as it is" if opened.saved else "",
+        offered_by=lambda: _wrap_command(run, client, session),
     )
 
 
@@ -245,17 +246,17 @@ def ask_wrap(
     printer.notes(go_on_with_draft(opened))
     form, session = opened.form, opened.form.facts.session
     title = f"{form.facts.dossier.client.name} · session {session.number}"
-    answers = interview(
-        shown(form, form.answers),
-        form.answers,
-        draft=opened.draft,
-        write=lambda answers: written(form, answers),
-        read=lambda data: answers_in(form, str(opened.draft.path), data),
-        check=answer_check(form, run.context.library, force=force),
-        echo=answer_echo(form, run.context.today),
-        title=title,
-    )
     try:
+        answers = interview(
+            shown(form, form.answers),
+            form.answers,
+            draft=opened.draft,
+            write=lambda answers: written(form, answers),
+            read=lambda data: answers_in(form, str(opened.draft.path), data),
+            check=answer_check(form, run.context.library, force=force),
+            echo=answer_echo(form, run.context.today),
+            title=title,
+        )
         text = written(form, answers)
         wrap_input = read_wrap_form(form, str(opened.draft.path), text.encode("utf-8"))
         result = save(
@@ -266,16 +267,52 @@ def ask_wrap(
             again=again,
             force=force,
         )
-    except InvalidContent:
-        printer.note(_draft_note(opened))
+    except (InvalidContent, CannotDo):
+        if opened.draft.read() is not None:
+            command = _wrap_command(run, client, str(session.number))
+            printer.note(
+                f"nothing was saved; what you typed is a draft, and {command} opens it in your "
+                "editor, to be mended there"
+            )
         raise
     opened.draft.delete()
     return result
 
 
-def _draft_note(opened: OpenWrap) -> str:
-    number = opened.form.facts.session.number
-    return (
-        "nothing was saved; what you typed is a draft, and "
-        f"`trajplan wrap session {number}` opens it to be mended"
-    )
+def _wrap_command(run: Run, client: str, number: str) -> str:
+    """The command that offers the draft of a session as things stand: it may have been wrapped
+    elsewhere meanwhile. Raises NotFound."""
+    from trajplan.actions.sheet import is_wrapped
+
+    again = " --replace" if is_wrapped(run.context, client=client, number=number) else ""
+    return f"`trajplan wrap {number}{again}`"
+
+
+@command()
+def recap(
+    run: Run,
+    number: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[N]",
+            help="The session's number. Without it: the one held last.",
+            autocompletion=complete_sessions,
+            show_default=False,
+        ),
+    ] = None,
+) -> Document:
+    """Write the mail that follows a session. It is printed ready to paste; nothing is sent.
+
+    It says what the client took on and when you meet again. `trajplan pages copy recap` lets you
+    word it your own way.
+    """
+    from trajplan.actions import recap as recaps
+    from trajplan.pages.recap import recap_page
+
+    client = run.meant_client()
+    session = recaps.session_recap(run.context, client=client, number=number)
+    page = recap_page(session)
+    recap = session.recap
+    printer.note(f"{recap.client_name} · session {recap.session}")
+    printer.note("Before you send it: is this a private address? Others may read mail at work.")
+    return page

@@ -188,7 +188,7 @@ def _last_time(plan: ClientPlan, words: Words) -> Iterator[Block]:
         yield Line((bold(f"{words('The question you took home')}:"), f" {plan.inquiry}"))
     if plan.first_words:
         yield Line((bold(f"{words('In your own words')}:"),))
-        yield Bullets(tuple(_first_words(told, words) for told in plan.first_words))
+        yield Bullets(tuple(_first_words(words_then, words) for words_then in plan.first_words))
 
 
 def _own_questions(plan: ClientPlan, words: Words) -> Iterator[Block]:

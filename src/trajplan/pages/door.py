@@ -13,7 +13,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.dates import due_words, long_date, short_date
+from trajplan.dates import due_words, long_date, near_date, short_date
 from trajplan.pages import plan as whole
 from trajplan.pages.page import (
     Ask,
@@ -33,9 +33,8 @@ from trajplan.pages.page import (
     code,
     labelled,
     quiet,
-    sentence,
 )
-from trajplan.pages.plan_background import background, ratings_line
+from trajplan.pages.plan_background import background, low_ratings, ratings_line
 from trajplan.pages.plan_reasons import finding_row, reasons
 from trajplan.pages.segments import (
     DONE,
@@ -54,7 +53,7 @@ from trajplan.pages.segments import (
     variants,
     weighing_rows,
 )
-from trajplan.pages.words import pinned_words, standing_line
+from trajplan.pages.words import contact_line, pinned_words, referral_kinds
 from trajplan.planning.plan import (
     FromIntake,
     FromLastTime,
@@ -64,6 +63,7 @@ from trajplan.planning.plan import (
     PlannedPrompt,
     PlannedQuestion,
     PlannedSegment,
+    Remembered,
 )
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.planning.segment_parts import (
@@ -108,18 +108,20 @@ class Detail(Struct, frozen=True, kw_only=True):
     """How much of what a segment says aloud is there; 0: all of it."""
 
 
-_SHORT = Detail(letters=ONE_LINE, standing=2 * ONE_LINE)
+_SHORT = Detail(letters=ONE_LINE, standing=2 * ONE_LINE, activities=False)
 DETAILS = (
     Detail(letters=2 * ONE_LINE, extras=2),
     Detail(letters=2 * ONE_LINE, extras=1),
     Detail(letters=2 * ONE_LINE),
+    # What somebody has said goes before the names of what is done.
+    Detail(letters=2 * ONE_LINE, activities=False),
     _SHORT,
     replace(_SHORT, spoken=140),
     replace(_SHORT, spoken=68),
-    replace(_SHORT, spoken=68, activities=False),
-    replace(_SHORT, spoken=68, activities=False, prompts=4),
-    replace(_SHORT, spoken=68, activities=False, prompts=4, standing=ONE_LINE, most=1),
-    replace(_SHORT, spoken=68, activities=False, prompts=2, standing=ONE_LINE, most=1),
+    replace(_SHORT, spoken=68, prompts=4),
+    replace(_SHORT, spoken=68, prompts=2, standing=ONE_LINE),
+    replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE),
+    replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE, most=1),
 )
 """From the fullest to the shortest."""
 
@@ -223,12 +225,12 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     """What may hurt when it is overlooked; none of it is ever left out."""
     day = dt.date.fromisoformat(plan.date)
     yield from whole.clock_rows(plan)
-    yield "Referral", standing_line(plan.referrals)
+    yield "Referral", referral_kinds(plan.referrals)
     for note in plan.pinned:
         yield "Pinned", _cut(pinned_words(note), detail.standing)
     for gap in plan.gaps:
         if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
-            yield "Missing", sentence(gap)
+            yield "Missing", _cut(gap.partition(": `")[0], detail.standing)
     for finding in plan.findings:
         if finding.severity == "warning":
             yield finding_row(finding)
@@ -236,31 +238,50 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
         if not proposal.words:
             yield "Decide", (f"{proposal.why} ", code(proposal.command))
     for urgent in plan.urgent:
-        yield "Urgent", _cut(whole.urgent_words(plan, urgent), detail.standing)
+        alone = ", no session before" if urgent.alone and not urgent.promise else ""
+        due = f" ({near_date(urgent.day)}, {due_words(urgent.day, day)}{alone})"
+        yield "Urgent", (shortened(urgent.text, detail.standing), quiet(due))
     for topic in plan.parked:
         if topic.due:
-            due = f" (by {short_date(topic.due)}, {due_words(topic.due, day)})"
-            yield "Parked", _cut((topic.text, quiet(due)), detail.standing)
+            due = f" (by {near_date(topic.due)}, {due_words(topic.due, day)})"
+            yield "Parked", (shortened(topic.text, detail.standing), quiet(due))
     undated = (topic.text for topic in plan.parked if not topic.due)
     yield from _listed("Parked", undated, detail)
+    yield from _remembered(plan.remembered, detail)
+
+
+def _remembered(remembered: Remembered, detail: Detail) -> Iterator[tuple[str, Text]]:
+    """What is to be kept in mind, whatever the session is about."""
+    seen = replace(detail, letters=2 * ONE_LINE)
+    yield from _listed("Since then", remembered.since, seen)
+    yield from _listed("Went through", remembered.hard, seen)
+    yield from _listed("Your note", remembered.notes, seen)
+    for label, words in whole.agreed_rows(remembered):
+        yield label, _cut(words, detail.letters)
 
 
 def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     """What the client comes with, and what today is for."""
+    named = {urgent.text for urgent in plan.urgent}
     yield "Arrives", _cut(whole.arrival(plan), detail.letters)
-    yield "Matters most", _cut(plan.matters_most, detail.letters)
+    if plan.matters_most not in named:
+        yield "Matters most", _cut(plan.matters_most, detail.letters)
     if plan.intake:
         yield from _intake(plan.intake, detail)
+    else:
+        yield "Stuck point", _cut(plan.remembered.stuck_point, detail.standing)
+        yield from _for_your_eye(plan.remembered, detail)
     yield "Today's step", _cut(plan.step, detail.letters)
-    if plan.destination not in {urgent.text for urgent in plan.urgent}:
-        yield "Destination", _cut(plan.destination or "not yet in words", detail.letters)
+    if plan.destination not in named:
+        yield "Destination", _cut(plan.destination or "not yet in words", detail.standing)
     yield "Who leads", whole.LEADS if plan.client_leads else ""
+    yield "Held to it by", _cut(plan.accountability, detail.letters)
     if detail.extras > 1:
         topics = ", ".join(topic.title for topic in plan.topics)
         yield "Topics", _cut(topics, detail.letters)
         yield "Why this step", _cut(plan.step_because, detail.letters)
         yield "Not as planned", _cut(plan.blueprint_note, detail.letters)
-        yield "Held to it by", _cut(plan.accountability, detail.letters)
+        yield "Priorities", _cut(" · ".join(plan.priorities), detail.letters)
 
 
 def _intake(intake: FromIntake, detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -269,10 +290,12 @@ def _intake(intake: FromIntake, detail: Detail) -> Iterator[tuple[str, Text]]:
     yield "Stuck point", _cut(intake.stuck_point, detail.standing)
     if detail.extras:
         yield "Directions", _cut(" · ".join(intake.paths), detail.letters)
-        eye = quiet(" (for your eye)")
-        for label, lines in (("Fears", intake.fears), ("Money", intake.money)):
-            if lines:
-                yield label, _cut((" · ".join(lines), eye), detail.letters)
+    yield from _for_your_eye(intake, detail)
+
+
+def _for_your_eye(told: FromIntake | Remembered, detail: Detail) -> Iterator[tuple[str, Text]]:
+    for label, text in whole.for_your_eye(told.fears, told.money, until=""):
+        yield label, _cut(text, detail.letters)
 
 
 def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
@@ -297,18 +320,24 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     if last.wrapped and not last.commitments:
         held = "The session held what had happened; nothing had to be chosen."
         yield "Promised", held if last.holding else "No commitment was chosen."
+    promises = (*last.commitments, *last.earlier)
+    contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
+    yield from _listed("Since then", map(contact_line, contacts), detail)
     yield from _listed("Still open", [_promise(promise) for promise in last.earlier], detail)
     yield "Inquiry", _cut(last.inquiry, detail.letters)
     yield "Agreed anew", _cut(last.agreement, detail.letters)
-    said = [note for note in last.notes if exact_words(note)]
+    pinned = {note.text for note in plan.pinned}
+    notes = [note for note in last.notes if note not in pinned]
+    said = [note for note in notes if exact_words(note)]
     yield from _listed("They said", said, detail)
-    yield from _listed("Your note", [note for note in last.notes if note not in said], detail)
+    yield from _listed("Your note", [note for note in notes if note not in said], detail)
+    yield "Frame changed", _cut(last.frame_change, detail.letters)
+    yield "Filled in", _cut(" · ".join(note.title for note in plan.worksheets), ONE_LINE)
     if detail.extras:
-        filled = " · ".join(note.title for note in plan.worksheets)
         outstanding = " · ".join(form.title for form in plan.outstanding)
-        yield "Filled in", _cut(filled, ONE_LINE)
         yield "Not back yet", _cut(outstanding, ONE_LINE)
-        yield "Ratings", ratings_line(last)
+    yield "Ratings", ratings_line(last) if detail.extras else low_ratings(last)
+    yield "Rated with", _cut(plan.remembered.rating_note, detail.letters)
     if detail.extras > 1:
         yield from _listed("Took away", last.takeaways, detail)
 
@@ -323,28 +352,22 @@ def _promise(commitment: PlannedCommitment) -> Text:
 
 def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Block]:
     """A segment's clock and title, what is said aloud in it, and what is done by name."""
-    yield segment_heading(segment, LED if is_led(plan, segment) else ())
+    saying = [part for part in parts_in_order(segment) if not isinstance(part, PlannedActivity)]
+    unsaid = [part for part in saying[detail.prompts or len(saying) :] if not _is_kept(part)]
+    more = (quiet(f" · +{len(unsaid)} to say: {MORE}"),) if unsaid else ()
+    yield segment_heading(segment, (*(LED if is_led(plan, segment) else ()), *more))
     if segment.component == "break":
         yield Line(segment.coach)
     if plan.weighing and plan.weighing.segment == segment.id:
         yield weighing_rows(plan.weighing)
     numbers = question_numbers(plan)
-    said = 0
-    unsaid = 0
     for kind, group in groupby(parts_in_order(segment), type):
         parts = list(group)
         if kind is PlannedActivity:
             if detail.activities:
                 yield _activities([part for part in parts if isinstance(part, PlannedActivity)])
             continue
-        for part in parts:
-            said += 1
-            if detail.prompts and said > detail.prompts and not _is_kept(part):
-                unsaid += 1
-            else:
-                yield _said(segment, part, numbers, detail)
-    if unsaid:
-        yield Ask((quiet(f"+{unsaid} to say: {MORE}"),))
+        yield from (_said(segment, part, numbers, detail) for part in parts if part not in unsaid)
     if segment.checkpoint:
         yield Ask(checkpoint(segment), clock=segment.end)
 
@@ -391,6 +414,8 @@ def _ending(plan: Plan, detail: Detail) -> Iterator[Block]:
     criteria = (f"☐ {criterion}" for criterion in plan.milestone)
     forms = (
         (form.title, " (", code(whole.blank_command(form.worksheet)), ")")
+        if detail.extras
+        else form.title
         for form in plan.hands_out
     )
     yield Heading("At the end")

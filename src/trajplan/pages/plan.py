@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
-
-from msgspec import to_builtins
+from collections.abc import Iterable, Iterator
 
 from trajplan.dates import due_words, long_date, short_date
 from trajplan.measures.tci import TITLES
-from trajplan.pages.document import Document, own_clock_data
 from trajplan.pages.page import (
     Block,
     Column,
@@ -31,8 +27,7 @@ from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import parked_words, pinned_words, standing_line
 from trajplan.planning.comparison import Comparison
-from trajplan.planning.own_clock import on_own_clock, plan_clocks
-from trajplan.planning.plan import Plan, UrgentDay
+from trajplan.planning.plan import Plan, Remembered, UrgentDay
 
 CARD = (
     "they go home on the card, because today has had its number. `trajplan log-tci` saves them "
@@ -44,33 +39,6 @@ RATINGS: dict[str, Text] = {
 }
 """What is said of the ratings where they are not given in the session."""
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
-
-
-def coach_plan(
-    plan: Plan,
-    *,
-    explain: bool = False,
-    comparison: Comparison | None = None,
-    full: bool = False,
-    own_zone: str = "",
-) -> Document:
-    """The plan; `explain` adds why each question was chosen, `comparison` the plan without the
-    records. A terminal gets the plan at the door, unless it is to be `full`.
-
-    `own_zone`: the coach's, by whose clock the page goes; the data keep the client's.
-    """
-    own = on_own_clock(plan, own_zone)
-    return Document(
-        page=lambda: page(own, explain, comparison),
-        at_the_door=None if full or explain else lambda: _door(own),
-        data=lambda: _data(plan, explain, comparison, own_zone),
-    )
-
-
-def _door(plan: Plan) -> Page:
-    from trajplan.pages.door import door
-
-    return door(plan)
 
 
 def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
@@ -132,8 +100,9 @@ def head(plan: Plan) -> Iterator[Block]:
         ("Matters most today", plan.matters_most),
         ("It serves the priority", plan.serves),
         ("Arrives", arrival(plan)),
-        ("Stuck point", plan.stuck_point),
+        ("Stuck point", plan.stuck_point or plan.remembered.stuck_point),
         *_intake(plan),
+        *_remembered(plan),
         ("Agreed priorities", " · ".join(plan.priorities)),
         *((f"Objective {number}", text) for number, text in enumerate(plan.objectives, 1)),
         ("Held to it by", plan.accountability),
@@ -159,10 +128,38 @@ def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
     if intake.path_count and not directions:
         directions = f"{intake.path_count}, not named"
     yield "Directions they name", directions
-    eye = " (for your eye, until they speak of it)"
-    for label, lines in (("Fears", intake.fears), ("Money", intake.money)):
-        if lines:
-            yield label, (" · ".join(lines), quiet(eye))
+    yield from for_your_eye(intake.fears, intake.money)
+
+
+def for_your_eye(
+    fears: Iterable[str], money: Iterable[str], until: str = ", until they speak of it"
+) -> Iterator[tuple[str, Text]]:
+    """What stays unsaid until the client speaks of it."""
+    for label, lines in (("Fears", fears), ("Money", money)):
+        if words := " · ".join(lines):
+            yield label, (words, quiet(f" (for your eye{until})"))
+
+
+def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
+    """What is to be kept in mind, whatever the session is about."""
+    remembered = plan.remembered
+    yield from for_your_eye(remembered.fears, remembered.money)
+    yield from agreed_rows(remembered)
+    for words in remembered.hard:
+        yield "Went through", words
+    for words in remembered.since:
+        yield "Since then", words
+    for note in remembered.notes:
+        yield "Your note", note
+    yield "Rated with", remembered.rating_note
+
+
+def agreed_rows(remembered: Remembered) -> Iterator[tuple[str, str]]:
+    """What was agreed on who hears what, and on hard days."""
+    yield "Hard day", remembered.hard_day
+    yield "Sponsor", remembered.sponsor
+    yield "Shared", remembered.shared
+    yield "Confidential", remembered.limits
 
 
 def arrival(plan: Plan) -> str:
@@ -198,20 +195,3 @@ def ending(plan: Plan) -> Iterator[Block]:
 def blank_command(worksheet: str) -> str:
     """The command that prints a worksheet to fill in."""
     return f"trajplan worksheets blank {worksheet}"
-
-
-def _data(
-    plan: Plan, explain: bool, comparison: Comparison | None, own_zone: str
-) -> dict[str, Any]:
-    """The documented keys of `prep session --format json`, and the plan's others beside them."""
-    data: dict[str, Any] = to_builtins(plan)
-    if not explain:
-        del data["considered"]
-        for segment in data["segments"]:
-            for question in segment["questions"]:
-                del question["score"], question["reasons"]
-    del data["client_clock"], data["odd_start"]
-    data["own_clock"] = own_clock_data(plan_clocks(plan, own_zone))
-    if comparison:
-        data["without_records"] = to_builtins(comparison)
-    return data

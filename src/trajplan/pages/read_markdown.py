@@ -6,7 +6,6 @@ to write on, and a scale as `drawings.scale_line` puts it. HTML and links are wo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -35,11 +34,12 @@ from trajplan.pages.page import (
     italic,
     pieces,
 )
+from trajplan.text import pattern
 
 STYLES: dict[str, Style] = {"strong": "bold", "em": "italic"}
-_GAP = re.compile(r"_{3,}")
-_TICK = re.compile(r"\[([ xX])\](?: |$)")
-_SCALE = re.compile(r"(\d{1,2}) (.*?) ?([○●](?: [○●])+) (\d{1,2}) ?(.*)")
+_GAP = pattern(r"_{3,}")
+_TICK = pattern(r"\[([ xX])\](?: |$)")
+_SCALE = pattern(r"(\d{1,2}) (.*?) ?([○●](?: [○●])+) (\d{1,2}) ?(.*)")
 
 
 def read_markdown(source: str) -> Page:
@@ -82,10 +82,10 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
 
 def _line(text: Text) -> Block:
     """A paragraph; one that is nothing but room is a line to write on, or a scale to mark."""
-    found = pieces(text)
-    if len(found) == 1 and isinstance(found[0], Gap):
+    parts = pieces(text)
+    if len(parts) == 1 and isinstance(parts[0], Gap):
         return Blank()
-    words = "".join(piece.text for piece in found if isinstance(piece, Span))
+    words = "".join(piece.text for piece in parts if isinstance(piece, Span))
     scale = _SCALE.fullmatch(words)
     if not scale:
         return Line(text)
@@ -133,10 +133,10 @@ def _item(node: SyntaxTreeNode, mark: str) -> Item:
 def _ticked(text: Text) -> Tick | None:
     """An item that begins with a box; None where it has none."""
     first, *rest = text if isinstance(text, tuple) and text else (text,)
-    found = _TICK.match(first) if isinstance(first, str) else None
-    if not found or not isinstance(first, str):
+    box = _TICK.match(first) if isinstance(first, str) else None
+    if not box or not isinstance(first, str):
         return None
-    return Tick((first[found.end() :], *rest), done=found[1] != " ")
+    return Tick((first[box.end() :], *rest), done=box[1] != " ")
 
 
 def _pair(item: Item) -> Pair | None:

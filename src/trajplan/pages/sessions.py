@@ -32,9 +32,9 @@ from trajplan.pages.words import (
     signed,
     with_change,
 )
+from trajplan.planning.calendar import session_day_words
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import CheckIn, Note, ScaledAnswer, Session, SessionDay, WrapRecord
-from trajplan.text import plural
+from trajplan.records.model import CheckIn, Note, ScaledAnswer, Session, WrapRecord
 
 
 def session_list(dossier: Dossier, rows: Sequence[SessionRow]) -> Document:
@@ -142,24 +142,10 @@ def _place(row: SessionRow) -> Iterator[tuple[str, str]]:
     yield ("For you", own_words(row.clocks, "") if row.clocks else "")
     yield ("State", _state(row))
     for day in row.days:
-        yield (f"On {short_date(day.date)}", _day(day))
+        yield (f"On {short_date(day.date)}", session_day_words(day))
     yield ("Phase", row.phase)
     yield ("Step", row.step)
     yield ("Method", row.method)
-
-
-def _day(day: SessionDay) -> str:
-    """One thing that became of a session's day, with who, when and why."""
-    if day.act == "moved":
-        text = f"moved from {short_date(day.was_on)} to {short_date(day.now_on)}"
-        text = text if day.was_on != day.now_on else "moved to another time"
-    elif day.act == "cancelled":
-        hours = day.notice_hours
-        notice = "notice not said" if hours is None else f"{plural(hours, 'hour')} ahead"
-        text = f"cancelled by the {day.cancelled_by}, {notice}"
-    else:
-        text = {"missed": "missed", "skipped": "skipped", "taken_back": "skip taken back"}[day.act]
-    return text + (f": {day.reason}" if day.reason else "")
 
 
 def _check_in(check_in: CheckIn) -> tuple[tuple[str, str], ...]:

@@ -132,10 +132,12 @@ def standing_line(standing: Sequence[StandingReferral]) -> str:
     """What the head of a plan says of referrals; empty when none stands."""
     if not standing:
         return ""
-    kinds = ", ".join(
-        f"{referral.kind} since {short_date(referral.since)}" for referral in standing
-    )
-    return f"{kinds}; {REFERRAL_RULE}"
+    return f"{referral_kinds(standing)}; {REFERRAL_RULE}"
+
+
+def referral_kinds(standing: Sequence[StandingReferral]) -> str:
+    """Whom the client was sent to, and since when; empty when nothing stands."""
+    return ", ".join(f"{referral.kind} since {short_date(referral.since)}" for referral in standing)
 
 
 def method_change_line(change: MethodChange) -> str:

@@ -28,6 +28,7 @@ from trajplan.planning.questions import (
     valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
+from trajplan.records.columns import same_fields
 
 IN_A_ROW = 2
 """So many questions in a row may begin with the same two words."""
@@ -122,7 +123,10 @@ class QuestionPicker(Struct):
         """What the answers to these questions put on the table (R122)."""
         ids = {question.id for question in questions}
         return {
-            name for candidate in self.questions if candidate.id in ids for name in candidate.gives
+            name
+            for candidate in self.questions
+            if candidate.question.id in ids
+            for name in candidate.gives
         }
 
     def _select(
@@ -177,7 +181,7 @@ class QuestionPicker(Struct):
         eligible = [
             valued_in(candidate, segment, conditions)
             for candidate in self.questions
-            if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
+            if candidate.question.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]
         eligible = self._one_scale(eligible)
         self.held_back |= {
@@ -225,17 +229,11 @@ class QuestionPicker(Struct):
     def _plan_question(self, candidate: RankedQuestion, sequence: str) -> PlannedQuestion:
         question = candidate.question
         return PlannedQuestion(
-            id=question.id,
+            **{**same_fields(question, PlannedQuestion), "anchors": dict(question.anchors)},
             bank=candidate.bank,
-            text=question.text,
-            level=question.level,
-            breadth=question.breadth,
-            minutes=question.minutes,
-            effort=question.effort,
             sequence=sequence,
             score=candidate.score,
             reasons=candidate.reasons,
-            anchors=dict(question.anchors),
             last_answer=last_answer(question, self.adjustment.situation),
         )
 

@@ -31,6 +31,7 @@ from trajplan.planning.readiness import (
     QUESTIONNAIRE,
     RESULTS,
 )
+from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import CareerStep
 from trajplan.text import name_key
@@ -100,12 +101,8 @@ def career(sources: BriefSources) -> tuple[CareerEntry, ...]:
 
 def _intake_role(step: CareerStep) -> CareerEntry:
     return CareerEntry(
-        role=step.role,
-        organisation=step.organisation,
+        **same_fields(step, CareerEntry),
         when=f"{step.since}–{step.until}" if step.since else step.until,
-        themes=step.themes,
-        successes=step.successes,
-        challenges=step.challenges,
         moved_on=step.left_because,
     )
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from trajplan.planning import readiness
-from trajplan.planning.agreement import AGREED
+from trajplan.planning.agreement import AGREED, Agreement
 from trajplan.planning.brief import BriefDocument
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Intake
@@ -116,6 +116,21 @@ class BriefSources(Struct, frozen=True, dict=True):
                     for field in filling.answers
                 ),
             ]
+        )
+
+    def release(self, client: str) -> Agreement | None:
+        """What the newest agreement says of a sponsor; None while none was filled in. `client`:
+        their name, which may stand beside the day of consent."""
+        filling = self.newest.get(readiness.AGREEMENT)
+        if filling is None:
+            return None
+        names = (self.text(readiness.AGREEMENT, field) for field in ("client", "coach", "sponsor"))
+        return Agreement(
+            rows=self.rows(readiness.AGREEMENT, "released", "row"),
+            sponsor=self.text(readiness.AGREEMENT, "sponsor"),
+            consent=self.text(readiness.AGREEMENT, "consent"),
+            parties=(client, *names),
+            stray=filling.unmatched,
         )
 
     @property

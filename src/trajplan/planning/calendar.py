@@ -18,8 +18,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from trajplan.dates import short_date
 from trajplan.errors import CannotDo
-from trajplan.records.model import SessionState
+from trajplan.records.model import SessionDay, SessionState
+from trajplan.text import plural
 
 CADENCE_DAYS = range(10, 22)
 """Rhythms, in days, that suit most journeys; another is remarked on where it is chosen."""
@@ -119,6 +121,20 @@ def spaced_dates(
         result.append(free_day)
         last_wanted, last = day, free_day
     return tuple(result)
+
+
+def session_day_words(day: SessionDay) -> str:
+    """One thing that became of a session's day, with who, when and why."""
+    if day.act == "moved":
+        text = f"moved from {short_date(day.was_on)} to {short_date(day.now_on)}"
+        text = text if day.was_on != day.now_on else "moved to another time"
+    elif day.act == "cancelled":
+        hours = day.notice_hours
+        notice = "notice not said" if hours is None else f"{plural(hours, 'hour')} ahead"
+        text = f"cancelled by the {day.cancelled_by}, {notice}"
+    else:
+        text = {"missed": "missed", "skipped": "skipped", "taken_back": "skip taken back"}[day.act]
+    return text + (f": {day.reason}" if day.reason else "")
 
 
 Act = Literal["move", "miss", "cancel", "skip", "take_back", "hold"]

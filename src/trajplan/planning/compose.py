@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.model import Question
 from trajplan.errors import CannotDo
@@ -19,9 +20,10 @@ from trajplan.planning.basis import PlanBasis, settle
 from trajplan.planning.beliefs import closing_proposals
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
+from trajplan.planning.care import Care
 from trajplan.planning.filling import fill_segments
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
-from trajplan.planning.first_session import FROM_INTAKE, intake_prompts
+from trajplan.planning.first_session import FROM_INTAKE, intake_prompts, with_money
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
 from trajplan.planning.plan import (
@@ -33,6 +35,7 @@ from trajplan.planning.plan import (
     PlannedPrompt,
     PlannedSegment,
     Proposal,
+    Remembered,
     SessionAgreement,
     SynthesisLine,
     Weighing,
@@ -45,7 +48,7 @@ from trajplan.planning.postponed import (
 )
 from trajplan.planning.prompt_places import FillContext
 from trajplan.planning.prompts import debrief
-from trajplan.planning.questions import AskingConditions, rank_questions
+from trajplan.planning.questions import HARD, AskingConditions, rank_questions
 from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_agreement import agreement_prompt
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
@@ -152,6 +155,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         parked=facts.parked,
         pinned=facts.pinned,
         urgent=facts.urgent,
+        remembered=_remembered(basis),
         step_of=0 if takes_no_step(basis) else place.step_of,
         step_because="" if takes_no_step(basis) or place.last else facts.step_because,
         steps_waiting=waiting_steps(basis),
@@ -235,7 +239,7 @@ def question_picker(basis: PlanBasis) -> QuestionPicker:
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.distress else basis.conditions.energy,
-            occasions=_occasions(facts, basis.position, tender=basis.care.bears_something)
+            occasions=_occasions(facts, basis.position, basis.care)
             | ({"holding"} if basis.care.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
@@ -286,6 +290,14 @@ def _fill_context(
         asks_worth=pleasant_not_moving(facts) and basis.care.asks_worth,
         on_the_table=frozenset() if basis.care.holding else on_the_table(facts),
     )
+
+
+def _remembered(basis: PlanBasis) -> Remembered:
+    """What to keep in mind; the first session has what the intake brings in full already."""
+    remembered = basis.facts.remembered
+    if basis.intake:
+        return replace(remembered, stuck_point="", fears=(), money=())
+    return replace(remembered, money=with_money(basis.facts.told, basis.content.topics).money)
 
 
 def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
@@ -388,14 +400,16 @@ def _synthesis(
     return tuple(line for line in facts.gathered if line.label not in elsewhere)
 
 
-def _occasions(facts: Facts, place: Position, *, tender: bool) -> frozenset[str]:
-    """What holds today, of the things some questions presuppose (see `questions`). `tender`: the
-    client has something hard to bear, today or since last time."""
+def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
+    """What holds today, of the things some questions presuppose (see `questions`)."""
     occasions = {"first-session"} if place.first else set()
     if place.last:
         occasions.add("closing")
-    if tender:
+    if care.bears_something:
         occasions.add("tender")
+    fragile = care.bears_today or (care.tender and not facts.answered)
+    if fragile and not (place.last or care.holding):
+        occasions.add(HARD)
     if facts.scenario:
         occasions.add(facts.scenario)
     if any(exercise.case in ("done", "partly") for exercise in facts.exercises):

@@ -16,7 +16,7 @@ from trajplan.planning.brief_sources import sources_of
 from trajplan.planning.calendar import midpoint
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.first_session import intake_lines, intake_of
-from trajplan.planning.named_days import dated_words, urgent_days
+from trajplan.planning.named_days import urgent_days
 from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier, references, start_of
 from trajplan.records.model import WAITING, Session
@@ -85,20 +85,20 @@ def due_items(
     if dossier.pause_on(today):
         meetings = _meetings(dossier, today)
         return (*_pinned(dossier), *deadlines, *running, *meetings, *_parked(dossier))
-    numbers = [item.session for item in running]
+    numbers = [due.session for due in running]
     planned = [
         *running,
         *(
-            item
-            for item in _planned_sessions(dossier, today)
-            if item.kind != "session_passed" or item.session not in numbers
+            due
+            for due in _planned_sessions(dossier, today)
+            if due.kind != "session_passed" or due.session not in numbers
         ),
     ]
     if _only_asked(dossier, dossier.numbered, today):
         return (
             *_pinned(dossier),
             *deadlines,
-            *(item for item in planned if item.kind in ASKED_ALONE),
+            *(due for due in planned if due.kind in ASKED_ALONE),
             *_meetings(dossier, today),
             *_parked(dossier),
         )
@@ -148,20 +148,14 @@ def _pinned(dossier: Dossier) -> list[DueItem]:
 
 
 def _deadlines(dossier: Dossier, today: dt.date) -> list[DueItem]:
-    """Days of the next week that the client has named, or that bind a promise (R125, R126)."""
+    """Days of the next week that the client has named, or that bind what they took on (R126)."""
     following = dossier.next_session()
     planned = following if following and following.state == "planned" else None
-    words = dated_words(dossier, intake_lines(intake_of(sources_of(dossier))), today)
-    named = [(dt.date.fromisoformat(day.day), day.text) for day in urgent_days(words, today, None)]
-    promised = [
-        (commitment.deadline, commitment.what)
-        for commitment in dossier.commitments
-        if commitment.deadline and commitment.status in WAITING
-    ]
+    brought = intake_lines(intake_of(sources_of(dossier)))
     return [
-        _deadline(text, day, planned)
-        for day, text in sorted({*named, *promised})
-        if 0 <= (day - today).days <= DEADLINE_DAYS
+        _deadline(urgent.text, day, planned)
+        for urgent in urgent_days(dossier, brought, today, None)
+        if ((day := dt.date.fromisoformat(urgent.day)) - today).days <= DEADLINE_DAYS
     ]
 
 

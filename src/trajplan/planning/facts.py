@@ -15,13 +15,14 @@ from trajplan.planning.last_time import (
     outstanding_hand_outs,
     with_deadlines,
 )
-from trajplan.planning.named_days import dated_words, urgent_days
+from trajplan.planning.named_days import urgent_days
 from trajplan.planning.plan import (
     FromLastTime,
     LastAnswer,
     PlannedGoal,
     StandingReferral,
 )
+from trajplan.planning.remembered import remembered_of
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
 from trajplan.planning.synthesis import synthesis
@@ -107,9 +108,9 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         ending=_ending(dossier, session),
         phase_exits=dossier.phase_exits,
         intake=brought if begins else None,
-        urgent=urgent_days(
-            dated_words(dossier, intake_lines(brought), session.date), session.date, next_date
-        ),
+        told=brought,
+        remembered=remembered_of(dossier, session, last, sources, brought),
+        urgent=urgent_days(dossier, intake_lines(brought), session.date, next_date),
         agreed=sources.agreed,
         parked=parked_for(dossier, session),
         pinned=pinned_notes(dossier),

@@ -19,6 +19,7 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.prompt_places import (
     DEBRIEF,
+    Checkpoint,
     FillContext,
     belief_occasions,
     checkpoint_of,
@@ -29,6 +30,7 @@ from trajplan.planning.prompt_places import (
 )
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
 from trajplan.planning.request import Content
+from trajplan.records.columns import same_fields
 
 INQUIRY_MINUTES = 3
 """Minutes kept for the question that goes home before another is asked there."""
@@ -84,7 +86,6 @@ def fill_segments(
         )
         occasions = belief_occasions(share.prompts, context)
         unfit += [no_room(segment, text) for text in share.unfit]
-        here = checkpoint if checkpoint and checkpoint.segment == segment.id else None
         before_questions = _given_here(share, context.content)
         questions = picker.fill(
             segment,
@@ -99,32 +100,28 @@ def fill_segments(
             on_the_table |= before_questions | picker.given_by(questions)
             on_the_table.discard("answer")
         end = clock(time, minutes)
-        result.append(
-            PlannedSegment(
-                id=segment.id,
-                component=segment.component,
-                title=segment.title,
-                stance=segment.stance,
-                covers=segment.covers,
-                objective=1 if context.care.open else segment.objective,
-                start=time,
-                end=end,
-                minutes=minutes,
-                coach=segment.coach,
-                listen=segment.listen,
-                client=segment.client,
-                activities=share.activities,
-                prompts=share.prompts,
-                questions=questions,
-                checkpoint=here.text if here else "",
-                checkpoint_aim=here.aim if here else "",
-                checkpoint_otherwise=here.otherwise if here else "",
-                bounds=segment.minutes,
-                optional=segment.optional,
-            )
-        )
+        planned = {
+            **same_fields(segment, PlannedSegment),
+            "objective": 1 if context.care.open else segment.objective,
+            "minutes": minutes,
+            "bounds": segment.minutes,
+            "activities": share.activities,
+            "prompts": share.prompts,
+            "questions": questions,
+            "checkpoint": "",
+            **(_checkpoint(checkpoint) if checkpoint and checkpoint.segment == segment.id else {}),
+        }
+        result.append(PlannedSegment(**planned, start=time, end=end))
         time = end
     return tuple(result), (*unfit, *unspoken_belief(arrangement, context))
+
+
+def _checkpoint(checkpoint: Checkpoint) -> dict[str, str]:
+    return {
+        "checkpoint": checkpoint.text,
+        "checkpoint_aim": checkpoint.aim,
+        "checkpoint_otherwise": checkpoint.otherwise,
+    }
 
 
 def _scale(

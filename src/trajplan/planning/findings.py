@@ -72,7 +72,7 @@ def plan_findings(
 def _days_ahead(facts: Facts) -> Iterator[PlanFinding]:
     """A day the client named that comes before the next session (R126)."""
     for urgent in facts.urgent:
-        if urgent.alone and facts.next_number:
+        if urgent.alone and not urgent.promise and facts.next_number:
             text = (
                 f"“{urgent.text}”: {short_date(urgent.day)} comes before session "
                 f"{facts.next_number}. `trajplan prep session {facts.number} --decision` plans the "

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from trajplan.dates import ANY_MONTH, MONTH_WORDS
 from trajplan.planning.plan import UrgentDay
 from trajplan.records.dossier import Dossier
+from trajplan.records.model import WAITING
+from trajplan.text import pattern
 
 URGENT_DAYS = 120
 """Days ahead within which a day that was named is urgent."""
 
-_NAMED_DAY = re.compile(
+GOAL_DAYS = 14
+"""Days ahead within which the day of a goal is."""
+_NAMED_DAY = pattern(
     r"(?<![\w.])(?:"
     r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4})?"
@@ -39,9 +43,7 @@ def day_in(text: str, said: dt.date) -> dt.date | None:
     return min((day for day in days if day and day >= said), default=None)
 
 
-def dated_words(
-    dossier: Dossier, brought: Iterable[str], until: dt.date
-) -> list[tuple[str, dt.date]]:
+def _told(dossier: Dossier, brought: Iterable[str], until: dt.date) -> list[tuple[str, dt.date]]:
     """What the client has told until a day and `brought` at the beginning, with the day of it."""
     began = dossier.engagement.created
     words = [(text, began) for text in (*brought, dossier.engagement.destination)]
@@ -53,15 +55,34 @@ def dated_words(
 
 
 def urgent_days(
-    words: Iterable[tuple[str, dt.date]], on: dt.date, next_session: dt.date | None
+    dossier: Dossier, brought: Iterable[str], on: dt.date, next_session: dt.date | None
 ) -> tuple[UrgentDay, ...]:
-    """What has a day soon, the next one first; `words` come with the day they were said."""
-    days = {text: day for text, said in words if (day := day_in(text, said))}
-    soon = sorted((day, text) for text, day in days.items() if 0 <= (day - on).days <= URGENT_DAYS)
+    """What has a day soon, the next one first: days the client named, and days that bind what they
+    took on. `brought`: what the intake says."""
+    said = {text: day for text, told in _told(dossier, brought, on) if (day := day_in(text, told))}
+    bound = dict(_bound(dossier, on))
+    soon = sorted(
+        (day, text) for text, day in (said | bound).items() if 0 <= (day - on).days <= URGENT_DAYS
+    )
     return tuple(
-        UrgentDay(text=text, day=day.isoformat(), alone=next_session is None or next_session >= day)
+        UrgentDay(
+            text=text,
+            day=day.isoformat(),
+            alone=next_session is None or next_session >= day,
+            promise=text in bound,
+        )
         for day, text in soon
     )
+
+
+def _bound(dossier: Dossier, on: dt.date) -> Iterator[tuple[str, dt.date]]:
+    """Deadlines of promises that wait, and goals whose day is near."""
+    for commitment in dossier.commitments:
+        if commitment.deadline and commitment.status in WAITING:
+            yield commitment.what, commitment.deadline
+    for goal in dossier.goals:
+        if goal.due and goal.status == "open" and (goal.due - on).days <= GOAL_DAYS:
+            yield goal.text, goal.due
 
 
 def _named_day(match: re.Match[str], said: dt.date) -> dt.date | None:

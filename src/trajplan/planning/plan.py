@@ -8,7 +8,7 @@ is printed and what others read say the same thing with the same word.
 from collections.abc import Mapping
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from trajplan.content.model import Bounds
 from trajplan.measures.goals import IndicatorState
@@ -41,9 +41,9 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     """What is said."""
     minutes: int
     kind: str = ""
-    """`worth` where the client is asked about the sessions, `agreement` where today is agreed,
-    `belief` where it comes back to an assumption, `close` where the client closes; empty: no kind
-    of its own."""
+    """`safety` where a session after a danger looks at it once more, `worth` where the client is
+    asked about the sessions, `agreement` where today is agreed, `belief` where it comes back to an
+    assumption, `close` where the client closes; empty: no kind of its own."""
     beside: str = ""
     """For the coach's eye: the client's full words, or the step that is looked back on where only
     what was learnt from it is said."""
@@ -266,6 +266,8 @@ class UrgentDay(Struct, frozen=True, kw_only=True):
     """ISO date."""
     alone: bool = False
     """No session comes between this one and that day."""
+    promise: bool = False
+    """It binds something they took on, or a goal."""
 
 
 class FromIntake(Struct, frozen=True, kw_only=True):
@@ -284,6 +286,30 @@ class FromIntake(Struct, frozen=True, kw_only=True):
     must_haves: tuple[str, ...] = ()
     money: tuple[str, ...] = ()
     """What speaks of money, also for the coach's eye."""
+
+
+class Remembered(Struct, frozen=True, kw_only=True):
+    """What would hurt if it were forgotten, for the coach's eye; each part may be empty (R142)."""
+
+    stuck_point: str = ""
+    fears: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    """What the intake says of money."""
+    hard: tuple[str, ...] = ()
+    """What earlier sessions held, the latest first (R22)."""
+    since: tuple[str, ...] = ()
+    """What has become of sessions and of the journey since last time, the latest first."""
+    notes: tuple[str, ...] = ()
+    """Notes for this session, and of meetings since last time."""
+    rating_note: str = ""
+    """What was noted with the last ratings."""
+    sponsor: str = ""
+    """Who pays, and what they may see (R116)."""
+    shared: str = ""
+    limits: str = ""
+    """What is shared with whom, and the limits of confidentiality, as agreed."""
+    hard_day: str = ""
+    """What the client would like on a hard day, and what not."""
 
 
 class EarlierJourney(Struct, frozen=True, kw_only=True):
@@ -558,10 +584,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     earlier_journey: EarlierJourney | None = None
     """In the first session of a returning client."""
     proposals: tuple[Proposal, ...] = ()
+    """What the plan asks the coach; nothing of it happens by itself."""
     heavy: bool = False
     """What the client brings today is hard to say: it stays off what lies on the table (R131)."""
-    """What the plan asks the coach; nothing of it happens by itself."""
-
     topics: tuple[PlannedTopic, ...] = ()
     """Today's topics (R120)."""
     ratings: Literal["session", "home", "later", "off"] = "session"
@@ -581,6 +606,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     pinned: tuple[PinnedNote, ...] = ()
     urgent: tuple[UrgentDay, ...] = ()
     """What has a day soon, the next one first, in every session until it has passed (R126)."""
+    remembered: Remembered = field(default_factory=Remembered)
     step_of: int = 0
     """The session whose step is taken: this one, or one before it that could not; 0: none."""
     step_because: str = ""

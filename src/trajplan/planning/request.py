@@ -33,6 +33,7 @@ from trajplan.planning.plan import (
     PinnedNote,
     PlannedGoal,
     PlannedParked,
+    Remembered,
     StandingReferral,
     SynthesisLine,
     UrgentDay,
@@ -237,6 +238,9 @@ class Facts(Struct, frozen=True, kw_only=True):
     """Whether the client says at home how the session was (R166)."""
     intake: FromIntake | None = None
     """What the intake brings, for the session that begins the journey (R126)."""
+    told: FromIntake = field(default_factory=FromIntake)
+    """What the intake brought, whichever session this is."""
+    remembered: Remembered = field(default_factory=Remembered)
     urgent: tuple[UrgentDay, ...] = ()
     """What the client has said that has a day soon, the next one first."""
     agreed: bool = False

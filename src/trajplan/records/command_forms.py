@@ -11,7 +11,24 @@ from msgspec.structs import asdict, fields
 
 from trajplan.records.columns import Rating
 from trajplan.records.fields import Asks
-from trajplan.records.forms import CommitmentKind, CommitmentStatus, Energy, Minutes
+from trajplan.records.forms import (
+    DEADLINE,
+    KEEP_ASKING,
+    WHOSE_IDEA,
+    CommitmentKind,
+    CommitmentStatus,
+    Energy,
+    Estimate,
+    GoalServed,
+    HowWillIKnow,
+    IfThen,
+    Minutes,
+    Obstacle,
+    Proposer,
+    SpokenLabel,
+    What,
+    When,
+)
 from trajplan.records.model import ContactKind, GoalStatus, IndicatorKind, Method, Satisfaction
 
 
@@ -60,20 +77,21 @@ class CommitmentChange(Struct, frozen=True, kw_only=True):
     minutes: Annotated[Minutes | None, Asks("How long it took")] = None
     value: Annotated[int | None, Asks("What it was worth to the client", "1..10")] = None
     learned: Annotated[str, Asks("What the client learnt")] = ""
-    goal: Annotated[str, Asks("The goal it serves, by number or words", line=True)] = ""
+    what: What = ""
+    when: When = ""
+    how_will_i_know: HowWillIKnow = ""
+    obstacle: Obstacle = ""
+    if_then: IfThen = ""
+    proposed_by: Annotated[Proposer | None, WHOSE_IDEA] = None
+    estimate_minutes: Estimate = None
+    goal: GoalServed = ""
     kind: Annotated[
         CommitmentKind | None,
         Asks("What kind of step it is; `preparing` is asked about in one line"),
     ] = None
-    label: Annotated[
-        str, Asks("Up to five words for it, said aloud: “call to the works council”", line=True)
-    ] = ""
-    deadline: Annotated[
-        str, Asks("A deadline set by somebody else; plans ask about it again before then", "DAY")
-    ] = ""
-    keep_asking: Annotated[
-        bool | None, Asks("The client wants to be asked about it, however long it takes")
-    ] = None
+    label: SpokenLabel = ""
+    deadline: Annotated[str, DEADLINE] = ""
+    keep_asking: Annotated[bool | None, KEEP_ASKING] = None
     contact: Annotated[
         ContactKind | None,
         Asks("A contact about it between sessions; every contact is saved"),
@@ -190,6 +208,24 @@ class Arrival(Struct, frozen=True, kw_only=True):
     no_about: Annotated[bool, Asks("Take back an earlier --about")] = False
     no_serves: Annotated[bool, Asks("Take back an earlier --serves")] = False
     no_progress: Annotated[bool, Asks("Take back an earlier --progress")] = False
+
+
+Stand = Annotated[int | None, Asks("Where the client stands on it", "1..10")]
+
+
+class RatingForm(Struct, frozen=True, kw_only=True):
+    """Where the client stands after a session."""
+
+    clarity: Stand = None
+    options: Stand = None
+    decision: Stand = None
+    momentum: Stand = None
+    confidence: Stand = None
+    satisfaction: Annotated[
+        int | None, Asks("How satisfied with the session; not part of the index", "1..10")
+    ] = None
+    note: Annotated[str, Asks("A note")] = ""
+    date: Annotated[str, Asks("When it was rated", "DAY")] = ""
 
 
 class ClientChange(Struct, frozen=True, kw_only=True):

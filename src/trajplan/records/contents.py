@@ -95,8 +95,8 @@ def contents(db: sqlite3.Connection) -> Contents:
 
 def page_faults(db: sqlite3.Connection, most: int = 1) -> tuple[str, ...]:
     """Return what SQLite finds wrong with pages, indexes and CHECKs; empty if nothing."""
-    found = db.execute(f"PRAGMA integrity_check({most})")
-    return tuple(str(row[0]) for row in found if row[0] != "ok")
+    report = db.execute(f"PRAGMA integrity_check({most})")
+    return tuple(str(row[0]) for row in report if row[0] != "ok")
 
 
 def practice_id_of(db: sqlite3.Connection) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from base64 import b64decode
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,6 +32,9 @@ _ARMOURED = b"-----BEGIN AGE ENCRYPTED FILE-----"
 """How age writes a file that shall pass as text."""
 _MOST_BYTES = 1 << 30
 """SQLite keeps no larger database in memory."""
+_BY_PASSPHRASE = re.compile(rb"-> scrypt \S{1,64} (\d{1,9})\n")
+_MOST_WORK = 22
+"""As in the program `age`: each step more takes twice the time and memory, here 4 GiB."""
 _WRONG = ("Decryption failed", "No matching keys found")
 _CUT_SHORT = ("decryption error", "failed to fill whole buffer")
 """What age says of a key that does not fit, and of a file that is damaged or not whole."""
@@ -93,13 +96,21 @@ def read_encrypted(path: Path) -> bytes | None:
     return data
 
 
-def takes_passphrase(encrypted: bytes) -> bool:
-    """Whether a passphrase opens it, and not a key: the first line after the format's name says."""
+def takes_passphrase(encrypted: bytes, path: Path) -> bool:
+    """Whether a passphrase opens it, and not a key: the first line after the format's name says.
+
+    Raises StoreFault where that would take more memory than a copy is worth: a file may come from
+    anywhere, and age tries what it is told.
+    """
     if encrypted.startswith(_ARMOURED):
-        # The first 48 bytes of it: 64 letters, the width of such a file.
-        letters = re.match(rb"-+[^-]+-+\s+([\w+/]{64})", encrypted)
-        encrypted = b64decode(letters[1]) if letters else b""
-    return encrypted.removeprefix(_BINARY).startswith(b"-> scrypt ")
+        letters = b"".join(encrypted[len(_ARMOURED) : len(_ARMOURED) + 256].split())
+        with suppress(ValueError):
+            encrypted = b64decode(letters[:128])
+    first = encrypted.removeprefix(_BINARY)[:256]
+    work = _BY_PASSPHRASE.match(first)
+    if work and int(work[1]) > _MOST_WORK:
+        raise StoreFault(f"{path} asks for more memory than it may have, so it is not opened")
+    return first.startswith(b"-> scrypt ")
 
 
 def encrypt(pages: bytes, key: Key) -> bytes:

@@ -281,12 +281,12 @@ def left_behind(folder: Path, *, every: bool = False) -> tuple[Path, ...]:
         if not folder.is_dir():
             return ()
         latest = time.time() - _STALE_SECONDS
-        found = []
+        drafts = []
         for draft in folder.glob(_DRAFT):
             with suppress(FileNotFoundError):
                 if every or draft.stat().st_mtime < latest:
-                    found.append(draft)
-        return tuple(sorted(found))
+                    drafts.append(draft)
+        return tuple(sorted(drafts))
 
 
 @contextmanager

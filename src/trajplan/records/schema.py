@@ -63,6 +63,7 @@ _PAGES = (
     """CREATE TABLE plan_pages (
     session_id INTEGER PRIMARY KEY REFERENCES plans (session_id) ON DELETE CASCADE,
     made_by TEXT NOT NULL,
+    options TEXT NOT NULL,
     page TEXT NOT NULL) STRICT""",
     """CREATE TRIGGER plan_pages_go_with_changes AFTER UPDATE OF body, frozen ON plans
         BEGIN DELETE FROM plan_pages WHERE session_id = OLD.session_id; END""",
@@ -237,14 +238,14 @@ class Difference(NamedTuple):
 
 def differences(db: sqlite3.Connection) -> tuple[Difference, ...]:
     """Compare what stands around the tables of an opened practice with what should. By name."""
-    found = _around(db)
+    present = _around(db)
     with closing(sqlite3.connect(":memory:")) as fresh:
         build(fresh)
         wanted = _around(fresh)
     return tuple(
-        Difference(name, kind, wanted.get((name, kind), ""), (name, kind) in found)
-        for name, kind in sorted(found.keys() | wanted.keys())
-        if found.get((name, kind)) != wanted.get((name, kind))
+        Difference(name, kind, wanted.get((name, kind), ""), (name, kind) in present)
+        for name, kind in sorted(present.keys() | wanted.keys())
+        if present.get((name, kind)) != wanted.get((name, kind))
     )
 
 

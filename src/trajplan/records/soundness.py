@@ -68,7 +68,7 @@ def faults_of(store: Store, readers: Readers) -> tuple[Fault, ...]:
     """Read everything; return what is wrong, the file as a whole first. Raises sqlite3.Error."""
     with forgiving_text(store):
         rows = [*_rows(store, readers)]
-        whole = [*_whole(store, {"meta", "last_numbers", *(found.table for found in rows)})]
+        whole = [*_whole(store, {"meta", "last_numbers", *(fault.table for fault in rows)})]
         if not rows:
             return tuple(whole)
         names = _Names(store)
@@ -76,14 +76,14 @@ def faults_of(store: Store, readers: Readers) -> tuple[Fault, ...]:
             *whole,
             *(
                 Fault(
-                    what=found.what,
-                    where=names.of(found.table, found.row),
-                    mend=found.mend,
-                    table=found.table,
-                    row=found.row,
-                    column=found.column,
+                    what=fault.what,
+                    where=names.of(fault.table, fault.row),
+                    mend=fault.mend,
+                    table=fault.table,
+                    row=fault.row,
+                    column=fault.column,
                 )
-                for found in rows
+                for fault in rows
             ),
         )
 
@@ -137,15 +137,15 @@ def _undo_is_damaged(store: Store) -> bool:
 
 def _rows(store: Store, readers: Readers) -> Iterator[_Found]:
     for kind, name in TABLES.items():
-        found = [*_texts(store, kind, name), *_values(store, kind, name)]
-        known = {fault.row for fault in found}
-        found += _unreadable(store, kind, name, known, readers)
+        faults = [*_texts(store, kind, name), *_values(store, kind, name)]
+        known = {fault.row for fault in faults}
+        faults += _unreadable(store, kind, name, known, readers)
         if kind is KeptPlan:
-            for row in dict.fromkeys(fault.row for fault in found):
+            for row in dict.fromkeys(fault.row for fault in faults):
                 what = "the saved plan cannot be read; a plan is made anew from the records"
                 yield _Found(name, row, "body", what, "plan")
         else:
-            yield from found
+            yield from faults
     for name, column, condition, message in BETWEEN_RECORDS:
         mend: Mend = "unlink" if column == "goal_id" else ""
         for row in store.run(f"SELECT NEW.rowid FROM {name} AS NEW WHERE {condition}"):
@@ -265,17 +265,17 @@ class _Names:
         own = self.kinds[name].__struct_fields__
         noun = self.kinds[name].noun or name.replace("_", " ")
         columns = [column for column in ("number", "session_id") if column in own]
-        found = self.store.run(
+        record = self.store.run(
             f"SELECT {', '.join([*columns, 'rowid AS row_number'])} FROM {name} WHERE rowid = ?",
             (row,),
         ).fetchone()
-        if found is None:  # an index names it, and its table does not
+        if record is None:  # an index names it, and its table does not
             return f"{noun} (record {row})"
-        if "number" in columns and found["number"] is not None:
-            return f"{noun} {found['number']}"
+        if "number" in columns and record["number"] is not None:
+            return f"{noun} {record['number']}"
         if "session_id" in columns:
             session = self.store.run(
-                "SELECT number FROM sessions WHERE id = ?", (found["session_id"],)
+                "SELECT number FROM sessions WHERE id = ?", (record["session_id"],)
             ).fetchone()
             if session and session[0] is not None:
                 return f"session {session[0]}, {noun}"

@@ -186,8 +186,8 @@ def _default(kind: type[Record], column: Column) -> Iterator[str]:
     default = field.default if field.default_factory is msgspec.NODEFAULT else {}
     if default is None:
         return
-    kept = cell(default, as_json=column.is_json)
-    yield f"DEFAULT '{kept}'" if isinstance(kept, str) else f"DEFAULT {kept}"
+    text = cell(default, as_json=column.is_json)
+    yield f"DEFAULT '{text}'" if isinstance(text, str) else f"DEFAULT {text}"
 
 
 def checks_of(column: Column) -> Iterator[str]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajplan.measures.reliable_change import FIGURES, Band, Figure, figure_readings
-from trajplan.measures.tci import FACTORS, Reading
+from trajplan.measures.reliable_change import Band, figure_readings
+from trajplan.measures.tci import FACTORS, FIGURES, Figure, Reading
 
 
 def band(sd: str = "7.5", reliability: str = "0.8", of: Figure = "total") -> Band:
