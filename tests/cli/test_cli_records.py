@@ -203,7 +203,7 @@ def test_ratings_are_levels_with_changes_and_a_correction_keeps_the_first(begun:
     assert rows(begun.practice, "SELECT count(*) FROM tci_entries") == [(3,)]
     log = begun.do("tci").out
     assert "Unweighted mean" in log
-    assert "| Clarity | all in fog | I see my way |" in log
+    assert "| Clarity | not clear at all | clear to me |" in log
 
 
 @pytest.mark.req("flags")
