@@ -111,8 +111,8 @@ def test_a_commitment_serves_a_goal_and_sheet_and_plan_print_the_path(ada: Coach
     assert "is saved as words only" not in said
     assert "which goal it serves" not in said
     sheet = ada.do("wrap", "session", "1").out
-    assert f"Ask the officer for one morning *({path})* |" in sheet
-    assert "Ask the guild for one morning *(A steady income)* |" in sheet
+    assert f"Ask the officer for one morning *({path})*" in sheet
+    assert "Ask the guild for one morning *(A steady income)*" in sheet
     wide = ada.do("wrap", "session", "1", "--format", "terminal", env={"COLUMNS": "250"}).out
     assert f"Ask the officer for one morning ({path})" in wide
     first, second = ada.json("commitments")["commitments"]

@@ -31,6 +31,8 @@ RECORDS: dict[tuple[str, ...], str] = {
     ("sessions", "days-off"): "days_off",
     ("undo", "--list"): "",
     ("practice", "retention"): "clients",
+    ("practice", "backups"): "backups",
+    ("indicators", "show", "1"): "readings",
 }
 """Each list and log of records, and where its objects stand in what it says as JSON."""
 CONTENT: dict[tuple[str, ...], str] = {
@@ -60,6 +62,8 @@ def full(held: Coach) -> Coach:
     """A coach who has something in every list."""
     held.do("goals", "add", "Teach a trade")
     held.do("indicators", "add", "Mornings run", "--kind", "leading", "--target", "3")
+    held.do("indicators", "update", "1", "--value", "2")
+    held.do("practice", "backup")
     held.do("sessions", "days-off", "2027-08-01", "--until", "2027-08-14", "--for", "Summer")
     held.do("notes", "add", "Eyes down at the word roster.")
     answers = "kind: answers\nanswers: {strengths: [Patience, Calm when machines stop]}\n"

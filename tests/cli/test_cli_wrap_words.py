@@ -305,7 +305,7 @@ def test_a_plan_for_what_may_get_in_the_way_reads_well_with_its_if(fifth: Coach)
     )
     wrap(fifth, text)
     sheet = fifth.do("wrap", "5").out
-    assert "my plan for that" in sheet
+    assert "My plan for that" in sheet
     assert "if it is late, then I ring" in sheet
 
 

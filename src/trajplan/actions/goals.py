@@ -58,13 +58,9 @@ def add_goal(
     return goals.insert_goal(
         store,
         engagement_id=engagement_id,
-        text=form.text.strip(),
         today=today,
         parent_id=theme.id if theme else None,
-        measure=form.measure,
-        due=parse_day(form.when, today) if form.when else None,
-        attainable=form.attainable,
-        matters=form.matters,
+        **_fields(form, today),
     )
 
 
@@ -91,8 +87,8 @@ def change_goal(
         return records.detail(goal)
 
 
-def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, Any]:
-    """The fields of the record that the form changes."""
+def _fields(form: GoalForm, today: dt.date) -> dict[str, Any]:
+    """The fields of the record that the form names, but for its theme. Raises UsageFault."""
     fields: dict[str, Any] = {
         "text": form.text.strip(),
         "measure": form.measure,
@@ -101,7 +97,12 @@ def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, A
         "matters": form.matters,
         "status": form.status,
     }
-    changes = {name: value for name, value in fields.items() if value not in (None, "")}
+    return {name: value for name, value in fields.items() if value not in (None, "")}
+
+
+def _changes(form: GoalForm, own: Sequence[Goal], today: dt.date) -> dict[str, Any]:
+    """The fields of the record that the form changes."""
+    changes = _fields(form, today)
     if form.under == NO_THEME:
         changes["parent_id"] = None
     elif form.under:

@@ -19,9 +19,8 @@ from trajplan.actions.wrap_form import (
     wrap_form,
 )
 from trajplan.errors import CannotDo, StoreFault
-from trajplan.live.wrap import is_among, listed
+from trajplan.live.wrap import words_missing
 from trajplan.records.drafts import Draft
-from trajplan.records.forms import Wrap, said_text
 from trajplan.records.model import (
     Session,
     WrapRecord,
@@ -113,7 +112,7 @@ def settle_live(
         if live is None:
             return True
         rest = live.told_since(live.held_in(wrap.holds), zone)
-        return not _is_missing(rest, wrap.form, notes)
+        return not words_missing(rest, wrap.form, notes)
 
     try:
         if draft.settle(may_go):
@@ -135,23 +134,6 @@ def _waits(session: Session) -> str:
     return (
         "what `live` kept while the session ran is not in this wrap; "
         f"`trajplan wrap session {session.number} --replace` opens a form that holds both"
-    )
-
-
-def _is_missing(told: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
-    """Whether any words that a session told are neither in its wrap nor among its notes."""
-    said = {
-        *(commitment.what for commitment in listed(wrap, "commitments")),
-        *(said_text(words) for words in (*wrap.takeaways, *wrap.beliefs)),
-        *wrap.parked,
-    }
-    words = [
-        *(commitment.what for commitment in listed(told, "commitments")),
-        *(said_text(words) for words in (*told.takeaways, *told.beliefs)),
-        *told.parked,
-    ]
-    return not said.issuperset(words) or any(
-        not is_among(note.text, notes) for note in listed(told, "notes")
     )
 
 

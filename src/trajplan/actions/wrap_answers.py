@@ -35,7 +35,7 @@ from trajplan.records.forms import (
     said_text,
 )
 from trajplan.records.model import Commitment, Session
-from trajplan.worksheets.answers import Answer, Row
+from trajplan.worksheets.answers import Answer, Answers, Row
 
 TO_SEND = "[x] "
 
@@ -227,3 +227,13 @@ def _echo_answers(echo: WrapEcho | None) -> dict[str, str]:
         for question in FIRST_WORDS
         if (words := getattr(echo, question))
     }
+
+
+def with_boxes(answers: Answers, room: int) -> Answers:
+    """Answers with a box before each takeaway; `room`: how many there are at least, one of them
+    empty."""
+    takeaways = answers.get("takeaways", ())
+    lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
+    boxes = [line if BOX.match(line) else boxed(line) for line in lines]
+    boxes += [boxed("")] * min(room, max(1, room - len(boxes)))
+    return {**answers, "takeaways": tuple(boxes)}

@@ -9,11 +9,15 @@ from typing import get_args
 
 from msgspec import Struct
 
-from trajplan.actions.scaled import Scale
+from trajplan.actions.client_records import ClientRecords
+from trajplan.actions.kept_plans import saved_plan
+from trajplan.actions.scaled import Scale, planned_scales
+from trajplan.actions.sheet import following_session, rated_in_session
 from trajplan.actions.wrap_check import MOST_COMMITMENTS, WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
 from trajplan.measures.tci import ANCHORS, TITLES
+from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import FormField, form_fields
@@ -363,3 +367,22 @@ def _worksheet_hint(facts: WrapFacts) -> str:
     hands_out = facts.plan.hands_out if facts.plan else ()
     planned = ", ".join(hand_out.worksheet for hand_out in hands_out)
     return f"{_BY_IDS}; planned for this session: {planned}." if planned else f"{_BY_IDS}."
+
+
+def wrap_facts(records: ClientRecords, session: Session) -> WrapFacts:
+    """What the records tell of a session. Raises CannotDo for a meeting without a number."""
+    dossier = records.dossier
+    plan = saved_plan(records, session)
+    asks_again = session.number in echo_sessions(dossier.engagement.sessions)
+    words = then_and_since(dossier) if asks_again else ()
+    questions = plan.inquiry_questions if plan else ()
+    return WrapFacts(
+        dossier=dossier,
+        session=session,
+        following=following_session(session, dossier.sessions),
+        plan=plan,
+        scales=planned_scales(plan),
+        first_words=tuple(first for first in words if first.then),
+        inquiry=questions[-1].text if questions else "",
+        rates=rated_in_session(dossier, session.id),
+    )

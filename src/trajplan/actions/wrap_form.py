@@ -14,21 +14,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords
-from trajplan.actions.kept_plans import saved_plan
-from trajplan.actions.scaled import planned_scales
-from trajplan.actions.sheet import following_session, rated_in_session
-from trajplan.actions.wrap_answers import BOX, answers_of, boxed, known_wrap
+from trajplan.actions.wrap_answers import answers_of, known_wrap, with_boxes
 from trajplan.actions.wrap_fields import (
     PRINTINGS,
     RARE,
     WrapFacts,
     promise_name,
+    wrap_facts,
     wrap_sheet,
 )
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.dates import long_date
 from trajplan.live.wrap import HOLDS, is_among, listed
-from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.records.forms import (
     NewCommitment,
     Wrap,
@@ -64,7 +61,7 @@ class WrapForm(Struct, frozen=True, kw_only=True):
 
 def wrap_form(records: ClientRecords, session: Session) -> WrapForm:
     """The form of a session. Raises CannotDo for a meeting without a number."""
-    facts = _facts(records, session)
+    facts = wrap_facts(records, session)
     wrap = known_wrap(facts)
     return WrapForm(facts=facts, sheet=wrap_sheet(facts), answers=answers_of(facts, wrap))
 
@@ -101,8 +98,8 @@ def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None, now: Wrap, h
     grown = with_more(
         shown(form, after),
         "\n".join(lines),
-        _boxes(before, 0),
-        _boxes(after, 0),
+        with_boxes(before, 0),
+        with_boxes(after, 0),
         PrintedLines(form.sheet, PRINTINGS),
     )
     return f"{grown.rstrip()}\n\n{holds}\n"
@@ -124,22 +121,12 @@ def written(form: WrapForm, answers: Answers) -> str:
     """The form with answers in it, and room for more."""
     text = write_form(
         shown(form, answers),
-        _boxes(answers, _ROOM),
+        with_boxes(answers, _ROOM),
         client=form.facts.dossier.client.slug,
         name=heading(form),
         exact=PRINTINGS,
     )
     return f"{text}\n{form.holds}\n" if form.holds else text
-
-
-def _boxes(answers: Answers, room: int) -> Answers:
-    """Answers with a box before each takeaway; `room`: how many there are at least, one of them
-    empty."""
-    takeaways = answers.get("takeaways", ())
-    lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
-    boxes = [line if BOX.match(line) else boxed(line) for line in lines]
-    boxes += [boxed("")] * min(room, max(1, room - len(boxes)))
-    return {**answers, "takeaways": tuple(boxes)}
 
 
 def shown(form: WrapForm, answers: Answers) -> Worksheet:
@@ -194,24 +181,6 @@ def readdressed(form: WrapForm, draft: bytes) -> bytes:
 
 
 # What is known before anybody types.
-
-
-def _facts(records: ClientRecords, session: Session) -> WrapFacts:
-    dossier = records.dossier
-    plan = saved_plan(records, session)
-    asks_again = session.number in echo_sessions(dossier.engagement.sessions)
-    words = then_and_since(dossier) if asks_again else ()
-    questions = plan.inquiry_questions if plan else ()
-    return WrapFacts(
-        dossier=dossier,
-        session=session,
-        following=following_session(session, dossier.sessions),
-        plan=plan,
-        scales=planned_scales(plan),
-        first_words=tuple(first for first in words if first.then),
-        inquiry=questions[-1].text if questions else "",
-        rates=rated_in_session(dossier, session.id),
-    )
 
 
 # What the form asks for.

@@ -9,19 +9,14 @@ import typer
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.forms import LIST_FORMS
-from trajplan.cli.options import complete_assumptions, text_argument, text_option
+from trajplan.cli.options import complete_assumptions, number_argument, text_argument, text_option
 from trajplan.pages.document import Document
 from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Wording
 from trajplan.text import visible
 
 assumptions = Group(bare="list")
 
-AssumptionNumber = Annotated[
-    int,
-    typer.Argument(
-        metavar="ID", help="Its number in the list.", autocompletion=complete_assumptions
-    ),
-]
+AssumptionNumber = Annotated[int, number_argument(complete_assumptions)]
 
 KindOption = Annotated[
     BeliefKind | None,
@@ -125,7 +120,4 @@ def update_assumption(
 @assumptions.command("remove")
 def remove_assumption(run: Run, number: AssumptionNumber) -> Document:
     """Remove an assumption, also from the intake. `trajplan undo` brings it back."""
-    from trajplan.actions.remove import remove
-    from trajplan.pages.remove import removed_page
-
-    return removed_page(remove(run.context, Assumption, number, client=run.right_client()))
+    return run.remove(Assumption, number)

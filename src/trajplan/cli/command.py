@@ -42,7 +42,7 @@ from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
 from trajplan.errors import CannotDo, InvalidContent, NotFound, TrajplanError
 from trajplan.pages.document import Document
-from trajplan.records.columns import R
+from trajplan.records.columns import R, Record
 
 if TYPE_CHECKING:
     from trajplan.actions.client_records import Detail
@@ -107,6 +107,13 @@ class Run:
         """The record that the coach calls by a number, with all that it stands among."""
         with self.context.read(client or self.client) as records:
             return records.detail(records.numbered(kind, number))
+
+    def remove(self, kind: type[Record], number: int) -> Document:
+        """Remove the record that the coach calls by a number; the page says what is gone."""
+        from trajplan.actions.remove import remove
+        from trajplan.pages.remove import removed_page
+
+        return removed_page(remove(self.context, kind, number, client=self.right_client()))
 
     def right_client(self) -> str:
         """Whose records are about to change, settled before anything is asked or saved.

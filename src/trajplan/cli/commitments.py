@@ -11,7 +11,7 @@ from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by, form_option
 from trajplan.cli.forms import LIST_FORMS
-from trajplan.cli.options import complete_commitments, text_argument
+from trajplan.cli.options import complete_commitments, number_argument, text_argument
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -22,12 +22,7 @@ from trajplan.text import name_key, quote, visible
 
 commitments = Group(bare="list")
 
-CommitmentNumber = Annotated[
-    int,
-    typer.Argument(
-        metavar="ID", help="Its number in the list.", autocompletion=complete_commitments
-    ),
-]
+CommitmentNumber = Annotated[int, number_argument(complete_commitments)]
 
 Force = Annotated[
     bool, typer.Option("--force", help="Accept a day in the past or after the next session.")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
 from msgspec.structs import replace
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.forms import LIST_FORMS
-from trajplan.cli.options import complete_goals, complete_indicators, text_argument, text_option
+from trajplan.cli.options import (
+    complete_goals,
+    complete_indicators,
+    number_argument,
+    text_argument,
+    text_option,
+)
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import GoalForm, IndicatorForm
 from trajplan.records.model import Goal, Indicator
@@ -20,16 +25,8 @@ from trajplan.text import visible
 goals = Group(bare="list")
 indicators = Group(bare="list")
 
-GoalNumber = Annotated[
-    int,
-    typer.Argument(metavar="ID", help="Its number in the list.", autocompletion=complete_goals),
-]
-IndicatorNumber = Annotated[
-    int,
-    typer.Argument(
-        metavar="ID", help="Its number in the list.", autocompletion=complete_indicators
-    ),
-]
+GoalNumber = Annotated[int, number_argument(complete_goals)]
+IndicatorNumber = Annotated[int, number_argument(complete_indicators)]
 
 
 @goals.command("list", also=LIST_FORMS)
@@ -96,10 +93,7 @@ def update_goal(run: Run, number: GoalNumber, form: Annotated[GoalForm, filled_b
 @goals.command("remove")
 def remove_goal(run: Run, number: GoalNumber) -> Document:
     """Remove a goal with its history, also from the intake. `trajplan undo` brings it back."""
-    from trajplan.actions.remove import remove
-    from trajplan.pages.remove import removed_page
-
-    return removed_page(remove(run.context, Goal, number, client=run.right_client()))
+    return run.remove(Goal, number)
 
 
 @indicators.command("list", also=LIST_FORMS)
@@ -110,7 +104,7 @@ def list_indicators(run: Run) -> Document:
     return indicator_list(run.dossier())
 
 
-@indicators.command("show")
+@indicators.command("show", also=LIST_FORMS)
 def show_indicator(run: Run, number: IndicatorNumber) -> Document:
     """Show an indicator with every reading."""
     from trajplan.pages.indicators import indicator_page
@@ -148,7 +142,4 @@ def update_indicator(
 @indicators.command("remove")
 def remove_indicator(run: Run, number: IndicatorNumber) -> Document:
     """Remove an indicator with its readings. `trajplan undo` brings it back."""
-    from trajplan.actions.remove import remove
-    from trajplan.pages.remove import removed_page
-
-    return removed_page(remove(run.context, Indicator, number, client=run.right_client()))
+    return run.remove(Indicator, number)

@@ -118,6 +118,13 @@ def file_option(about: str) -> Any:
     return typer.Option("--from", metavar="FILE", help=f"{about}; `-` for standard input.")
 
 
+def number_argument(completion: Completion | None, metavar: str = "ID") -> Any:
+    """A record by the number that its list gives it."""
+    return typer.Argument(
+        metavar=metavar, help="Its number in the list.", autocompletion=completion
+    )
+
+
 def day_argument(about: str, metavar: str = "[DAY]") -> Any:
     """A day as people write it, which may be several words: `24 November`."""
     return typer.Argument(metavar=metavar, help=about, show_default=False)

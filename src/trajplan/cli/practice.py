@@ -84,7 +84,7 @@ def backup(
     return backup_page(back_up(run.context, file, lambda: closing_key(passphrase_file, key)))
 
 
-@practice.command("backups", client=False)
+@practice.command("backups", client=False, also=LIST_FORMS)
 def list_backups(run: Run) -> Document:
     """List the copies beside the practice, and what each of them holds."""
     from trajplan.actions import backups as actions

@@ -9,17 +9,21 @@ import typer
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.forms import LIST_FORMS
-from trajplan.cli.options import complete_parked, session_option, text_argument, text_option
+from trajplan.cli.options import (
+    complete_parked,
+    number_argument,
+    session_option,
+    text_argument,
+    text_option,
+)
 from trajplan.pages.document import Document
+from trajplan.records.model import Note, ParkedTopic
 from trajplan.text import one_line, visible
 
 parked = Group(bare="list")
 notes = Group(bare="list")
 
-TopicNumber = Annotated[
-    int,
-    typer.Argument(metavar="N", help="Its number in the list.", autocompletion=complete_parked),
-]
+TopicNumber = Annotated[int, number_argument(complete_parked, "N")]
 NoteNumber = Annotated[int, typer.Argument(metavar="ID", help="Its number in `trajplan notes`.")]
 
 
@@ -93,11 +97,7 @@ def close_parked(
 @parked.command("remove")
 def remove_parked(run: Run, number: TopicNumber) -> Document:
     """Remove a parked topic, also from the wrap that parked it. `trajplan undo` brings it back."""
-    from trajplan.actions.remove import remove
-    from trajplan.pages.remove import removed_page
-    from trajplan.records.model import ParkedTopic
-
-    return removed_page(remove(run.context, ParkedTopic, number, client=run.right_client()))
+    return run.remove(ParkedTopic, number)
 
 
 @notes.command("list", also=LIST_FORMS)
@@ -151,8 +151,4 @@ def unpin_note(run: Run, number: NoteNumber) -> Document:
 @notes.command("remove")
 def remove_note(run: Run, number: NoteNumber) -> Document:
     """Remove a note. `trajplan undo` brings it back."""
-    from trajplan.actions.remove import remove
-    from trajplan.pages.remove import removed_page
-    from trajplan.records.model import Note
-
-    return removed_page(remove(run.context, Note, number, client=run.right_client()))
+    return run.remove(Note, number)

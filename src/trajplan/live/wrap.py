@@ -11,12 +11,14 @@ from msgspec.structs import replace
 from trajplan.live.events import Event, Opening
 from trajplan.live.session import in_force, tell
 from trajplan.live.state import LiveState, Words
-from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote
+from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, said_text
 from trajplan.text import exact_words, in_quotes
 
 HOLDS = "<!-- trajplan: holds "
 """Begins the line of a wrap's form that says how much of the session is in it."""
-LISTS = ("commitments", "takeaways", "beliefs", "parked", "notes", "asked")
+SAID = ("commitments", "takeaways", "beliefs", "parked")
+"""Words of a session that its wrap keeps."""
+LISTS = (*SAID, "notes", "asked")
 """What the keys of a session add up to in its wrap."""
 
 
@@ -87,3 +89,17 @@ def _notes(state: LiveState) -> list[str]:
         for words in state.words
     ]
     return [*state.notes, *said]
+
+
+def words_missing(told: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
+    """Whether any words that a session told are neither in its wrap nor among its notes."""
+    said, words = (
+        {_words_of(thing) for name in SAID for thing in listed(form, name)} for form in (wrap, told)
+    )
+    return not words <= said or any(
+        not is_among(note.text, notes) for note in listed(told, "notes")
+    )
+
+
+def _words_of(thing: NewCommitment | Said | str) -> str:
+    return thing.what if isinstance(thing, NewCommitment) else said_text(thing)

@@ -67,6 +67,7 @@ def backups_page(found: Backups) -> Document:
             "folder": str(found.folder),
             "backups": [_data(backup) for backup in found.backups],
         },
+        rows=("backups",),
     )
 
 

@@ -31,7 +31,7 @@ from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Ending, Engagement, Session, WrapRecord
 from trajplan.text import plural
-from trajplan.worksheets.fillings import WorksheetNote, worksheet_notes
+from trajplan.worksheets.fillings import worksheet_notes
 
 Row = tuple[str, Text] | Pair
 INTAKE_ROWS = {
@@ -120,7 +120,8 @@ def _open(overview: ClientPage) -> Iterator[Row]:
         if assumption.status == "open":
             yield ("Open assumption", assumption.text)
     for worksheet in worksheet_notes(dossier, "any"):
-        yield ("Worksheet", _worksheet(worksheet))
+        filled = f"{worksheet.title}, {short_date(worksheet.date)}"
+        yield Pair("Worksheet", filled, tuple(worksheet.lines))
     for engagement, held in overview.others:
         yield (f"Engagement {engagement.ordinal}", _other(dossier.client, engagement, held))
 
@@ -172,11 +173,6 @@ def _ending(overview: ClientPage, ending: Ending) -> Iterator[Row]:
         due = " (due)" if waiting and waiting.date <= overview.today else ""
         state = due if waiting else " (answered)"
         yield ("Follow-up", f"{short_date(ending.follow_up)}{state}")
-
-
-def _worksheet(note: WorksheetNote) -> str:
-    lines = f": {' · '.join(note.lines)}" if note.lines else ""
-    return f"{note.title}, {short_date(note.date)}{lines}"
 
 
 def _other(client: Client, engagement: Engagement, held: int) -> Text:

@@ -218,7 +218,8 @@ def _reminders(agenda: ClientAgenda, words: Words) -> Iterator[Block]:
 
 def _points(agenda: ClientAgenda, words: Words) -> Iterator[Block]:
     for number, point in enumerate(agenda.points, 1):
-        yield Line((bold(f"{number} · {words(point.text)}"), quiet(f" {words(point.help)}")))
+        meant = f" – {words(point.help)}" if point.help else ""
+        yield Line((bold(f"{number} · {words(point.text)}"), quiet(meant)))
         if point.scale:
             yield Scale(*point.scale, (words(point.low), words(point.high)))
         elif agenda.room:

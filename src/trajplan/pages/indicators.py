@@ -117,6 +117,7 @@ def indicator_page(detail: Detail[Indicator]) -> Document:
             **indicator_data(series, _goal_number(dossier, series)),
             "hints": hints,
         },
+        rows=("readings",),
     )
 
 

@@ -106,7 +106,7 @@ def _apart(before: Block | None, block: Block) -> bool:
             return False
         case _, Heading():
             return True
-        case (Heading(), _) | (Line(), Line() | Bullets() | Ask() | Tick() | Blank()):
+        case (Heading(), _) | (Line(), Line() | Bullets() | Ask() | Tick() | Blank() | Scale()):
             return False
         case (Ask(), Ask()) | (Tick(), Tick()) | (Pairs(), Bullets()):
             return False

@@ -15,7 +15,7 @@ from trajplan.content.vocabulary import Evidence
 from trajplan.measures.tci import FACTORS, readings_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import MISSED, Assumption, Commitment, Engagement
-from trajplan.text import in_quotes
+from trajplan.text import in_quotes, plural
 
 
 class StageRecords(Struct, frozen=True, kw_only=True):
@@ -96,9 +96,9 @@ def _evidence_for(stage: JourneyStage, journey: Journey, records: StageRecords) 
     for word in stage.evidence:
         if word in FROM_RATINGS and not records.rates:
             continue
-        lines_found = EVIDENCE[word].look(records)
-        lines += lines_found
-        if not lines_found:
+        shown = EVIDENCE[word].look(records)
+        lines += shown
+        if not shown:
             missing.append(EVIDENCE[word].about)
     titles = dict(records.worksheets)
     for name in stage.worksheets:
@@ -117,106 +117,103 @@ class EvidenceRule(Struct, frozen=True):
     look: Callable[[StageRecords], list[str]]
 
 
-def _destination(records: StageRecords) -> list[str]:
-    return (
-        [f"destination: {records.engagement.destination}"] if records.engagement.destination else []
-    )
-
-
-def _stuck_point(records: StageRecords) -> list[str]:
-    words = records.engagement.intake.stuck_point
-    return [f"stuck point: {words}"] if words else []
-
-
-def _career(records: StageRecords) -> list[str]:
-    steps = len(records.engagement.intake.career)
-    return [f"{steps} role{'' if steps == 1 else 's'} of the career so far"] if steps else []
-
-
-def _takeaways(records: StageRecords) -> list[str]:
-    return [f"session {number}: {in_quotes(words)}" for number, words in records.taken_home]
-
-
-def _energy_check_ins(records: StageRecords) -> list[str]:
-    count = records.energies
-    return [f"{count} check-in{'' if count == 1 else 's'} with energy on arrival"] if count else []
-
-
-def _assumption_heard(records: StageRecords) -> list[str]:
-    return [f"belief heard: “{assumption.text}”" for assumption in records.assumptions]
-
-
-def _assumption_tested(records: StageRecords) -> list[str]:
-    return [
-        f"belief held against evidence: “{assumption.text}”"
-        for assumption in records.assumptions
-        if assumption.status != "open" or (assumption.evidence_for and assumption.evidence_against)
-    ]
-
-
-def _experiments(records: StageRecords) -> list[str]:
-    return [
-        f"tried: {commitment.what}"
-        for commitment in records.commitments
-        if commitment.kind == "experiential" and commitment.status in ("done", "partly")
-    ]
-
-
-def _commitments_done(records: StageRecords) -> list[str]:
-    return [
-        f"done: {commitment.what}"
-        for commitment in records.commitments
-        if commitment.status == "done"
-    ]
-
-
-def _lessons(records: StageRecords) -> list[str]:
-    return [
-        f"learnt: {in_quotes(commitment.learned)}"
-        for commitment in records.commitments
-        if commitment.learned
-    ]
-
-
-def _commitments_waiting(records: StageRecords) -> list[str]:
-    return [
-        f"waited: {commitment.what}"
-        for commitment in records.commitments
-        if commitment.misses or commitment.status in MISSED
-    ]
-
-
-def _obstacles(records: StageRecords) -> list[str]:
-    return [
-        f"foreseen: {commitment.obstacle}"
-        for commitment in records.commitments
-        if commitment.obstacle and commitment.if_then
-    ]
-
-
-def _rating_rises(records: StageRecords) -> list[str]:
-    return [f"{factor} went from {first} to {latest}" for factor, first, latest in records.rises]
-
-
-def _decision_sessions(records: StageRecords) -> list[str]:
-    return [f"session {number} was about a decision" for number in records.decided]
+def _said(what: str, words: str) -> list[str]:
+    return [f"{what}: {words}"] if words else []
 
 
 FROM_RATINGS = ("rating_risen",)
 """Words that nothing can show where the client gives no numbers (R166)."""
 EVIDENCE: Mapping[Evidence, EvidenceRule] = {
-    "destination": EvidenceRule("a destination in words", _destination),
-    "stuck_point": EvidenceRule("the stuck point in words", _stuck_point),
-    "career": EvidenceRule("the career so far", _career),
-    "takeaways": EvidenceRule("takeaways in the client's words", _takeaways),
-    "energy_named": EvidenceRule("energy named on arrival", _energy_check_ins),
-    "assumption_heard": EvidenceRule("a limiting belief, as it was heard", _assumption_heard),
-    "assumption_tested": EvidenceRule("a belief held against evidence", _assumption_tested),
-    "experiment_done": EvidenceRule("something tried out", _experiments),
-    "commitment_done": EvidenceRule("a commitment done", _commitments_done),
-    "learned": EvidenceRule("what a commitment taught", _lessons),
-    "commitment_waited": EvidenceRule("a commitment that had to wait", _commitments_waiting),
-    "obstacle_foreseen": EvidenceRule("an obstacle foreseen, with an answer", _obstacles),
-    "rating_risen": EvidenceRule("a rating above the first", _rating_rises),
-    "decision_session": EvidenceRule("a session about a decision", _decision_sessions),
+    "destination": EvidenceRule(
+        "a destination in words",
+        lambda records: _said("destination", records.engagement.destination),
+    ),
+    "stuck_point": EvidenceRule(
+        "the stuck point in words",
+        lambda records: _said("stuck point", records.engagement.intake.stuck_point),
+    ),
+    "career": EvidenceRule(
+        "the career so far",
+        lambda records: (
+            [f"{plural(len(records.engagement.intake.career), 'role')} of the career so far"]
+            if records.engagement.intake.career
+            else []
+        ),
+    ),
+    "takeaways": EvidenceRule(
+        "takeaways in the client's words",
+        lambda records: [
+            f"session {number}: {in_quotes(words)}" for number, words in records.taken_home
+        ],
+    ),
+    "energy_named": EvidenceRule(
+        "energy named on arrival",
+        lambda records: (
+            [f"{plural(records.energies, 'check-in')} with energy on arrival"]
+            if records.energies
+            else []
+        ),
+    ),
+    "assumption_heard": EvidenceRule(
+        "a limiting belief, as it was heard",
+        lambda records: [f"belief heard: “{belief.text}”" for belief in records.assumptions],
+    ),
+    "assumption_tested": EvidenceRule(
+        "a belief held against evidence",
+        lambda records: [
+            f"belief held against evidence: “{belief.text}”"
+            for belief in records.assumptions
+            if belief.status != "open" or (belief.evidence_for and belief.evidence_against)
+        ],
+    ),
+    "experiment_done": EvidenceRule(
+        "something tried out",
+        lambda records: [
+            f"tried: {commitment.what}"
+            for commitment in records.commitments
+            if commitment.kind == "experiential" and commitment.status in ("done", "partly")
+        ],
+    ),
+    "commitment_done": EvidenceRule(
+        "a commitment done",
+        lambda records: [
+            f"done: {commitment.what}"
+            for commitment in records.commitments
+            if commitment.status == "done"
+        ],
+    ),
+    "learned": EvidenceRule(
+        "what a commitment taught",
+        lambda records: [
+            f"learnt: {in_quotes(commitment.learned)}"
+            for commitment in records.commitments
+            if commitment.learned
+        ],
+    ),
+    "commitment_waited": EvidenceRule(
+        "a commitment that had to wait",
+        lambda records: [
+            f"waited: {commitment.what}"
+            for commitment in records.commitments
+            if commitment.misses or commitment.status in MISSED
+        ],
+    ),
+    "obstacle_foreseen": EvidenceRule(
+        "an obstacle foreseen, with an answer",
+        lambda records: [
+            f"foreseen: {commitment.obstacle}"
+            for commitment in records.commitments
+            if commitment.obstacle and commitment.if_then
+        ],
+    ),
+    "rating_risen": EvidenceRule(
+        "a rating above the first",
+        lambda records: [
+            f"{factor} went from {first} to {latest}" for factor, first, latest in records.rises
+        ],
+    ),
+    "decision_session": EvidenceRule(
+        "a session about a decision",
+        lambda records: [f"session {number} was about a decision" for number in records.decided],
+    ),
 }

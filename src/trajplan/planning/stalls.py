@@ -25,60 +25,54 @@ from trajplan.records.model import WAITING, Commitment, Session
 StallSignName = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
 STALL_SIGNS: tuple[StallSignName, ...] = ("falling", "missed_twice", "overdue", "phase_skipped")
 
-_F, _M, _O, _P = STALL_SIGNS
-CAUSES: Mapping[frozenset[StallSignName], str] = {
-    frozenset[StallSignName](): "",
-    frozenset[StallSignName]({_F}): (
+_CAUSES: Mapping[str, str] = {
+    "": "",
+    "falling": (
         "Something may have come to light that is harder than it looked. A rating can fall because "
         "somebody has begun to be honest."
     ),
-    frozenset[StallSignName]({_M}): (
-        "The step may be too large, or may belong to a goal that no longer fits."
-    ),
+    "missed_twice": "The step may be too large, or may belong to a goal that no longer fits.",
     # That a meeting is overdue shows nothing but that a day is missing.
-    frozenset[StallSignName]({_O}): "Only a day is missing until somebody says otherwise.",
-    frozenset[StallSignName]({_P}): "The work may rest on ground that was never laid.",
-    frozenset[StallSignName]({_F, _M}): (
+    "overdue": "Only a day is missing until somebody says otherwise.",
+    "phase_skipped": "The work may rest on ground that was never laid.",
+    "falling missed_twice": (
         "The direction may no longer be the client's own: neither the ratings nor the steps go "
         "along with it."
     ),
-    frozenset[StallSignName]({_F, _O}): (
+    "falling overdue": (
         "Something in the last session may have been left unsaid, and staying away may be how it "
         "shows."
     ),
-    frozenset[StallSignName]({_M, _O}): (
+    "missed_twice overdue": (
         "A promise that waits may make it harder to come back. The next meeting may have to start "
         "without it."
     ),
-    frozenset[StallSignName]({_F, _P}): (
+    "falling phase_skipped": (
         "The journey may have run ahead of the client: a stretch is missing, and confidence in the "
         "rest goes with it."
     ),
-    frozenset[StallSignName]({_M, _P}): (
-        "The steps may have come before what they were to stand on."
-    ),
-    frozenset[StallSignName]({_O, _P}): (
-        "The journey may be getting shorter without anybody having said so."
-    ),
-    frozenset[StallSignName]({_F, _M, _O}): (
+    "missed_twice phase_skipped": "The steps may have come before what they were to stand on.",
+    "overdue phase_skipped": "The journey may be getting shorter without anybody having said so.",
+    "falling missed_twice overdue": (
         "The engagement itself may be in question. What the client wants from it now may be "
         "something else than at the start."
     ),
-    frozenset[StallSignName]({_F, _M, _P}): (
+    "falling missed_twice phase_skipped": (
         "Plan and person may have parted where a phase was left out; steps and ratings have not "
         "recovered since."
     ),
-    frozenset[StallSignName]({_F, _O, _P}): (
+    "falling overdue phase_skipped": (
         "The client may be drawing back from a journey that became somebody else's."
     ),
-    frozenset[StallSignName]({_M, _O, _P}): (
+    "missed_twice overdue phase_skipped": (
         "The form may not suit the client's life at present: too much, too close together, or too "
         "early."
     ),
-    frozenset[StallSignName]({_F, _M, _O, _P}): (
+    "falling missed_twice overdue phase_skipped": (
         "Little of the agreement seems to hold. It may have to be made anew, or ended well."
     ),
 }
+CAUSES = {frozenset(signs.split()): cause for signs, cause in _CAUSES.items()}
 """One likely cause to every set of signs."""
 
 

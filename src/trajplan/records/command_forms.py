@@ -12,15 +12,20 @@ from msgspec.structs import asdict, fields
 from trajplan.records.columns import Rating
 from trajplan.records.fields import Asks
 from trajplan.records.forms import (
+    DEADLINE,
+    KEEP_ASKING,
+    WHOSE_IDEA,
     CommitmentKind,
     CommitmentStatus,
     Energy,
     Estimate,
+    GoalServed,
     HowWillIKnow,
     IfThen,
     Minutes,
     Obstacle,
     Proposer,
+    SpokenLabel,
     What,
     When,
 )
@@ -77,22 +82,16 @@ class CommitmentChange(Struct, frozen=True, kw_only=True):
     how_will_i_know: HowWillIKnow = ""
     obstacle: Obstacle = ""
     if_then: IfThen = ""
-    proposed_by: Annotated[Proposer | None, Asks("Whose idea it was")] = None
+    proposed_by: Annotated[Proposer | None, WHOSE_IDEA] = None
     estimate_minutes: Estimate = None
-    goal: Annotated[str, Asks("The goal it serves, by number or words", line=True)] = ""
+    goal: GoalServed = ""
     kind: Annotated[
         CommitmentKind | None,
         Asks("What kind of step it is; `preparing` is asked about in one line"),
     ] = None
-    label: Annotated[
-        str, Asks("Up to five words for it, said aloud: “call to the works council”", line=True)
-    ] = ""
-    deadline: Annotated[
-        str, Asks("A deadline set by somebody else; plans ask about it again before then", "DAY")
-    ] = ""
-    keep_asking: Annotated[
-        bool | None, Asks("The client wants to be asked about it, however long it takes")
-    ] = None
+    label: SpokenLabel = ""
+    deadline: Annotated[str, DEADLINE] = ""
+    keep_asking: Annotated[bool | None, KEEP_ASKING] = None
     contact: Annotated[
         ContactKind | None,
         Asks("A contact about it between sessions; every contact is saved"),

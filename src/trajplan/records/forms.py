@@ -114,9 +114,29 @@ When = Annotated[str, Asks("By when, e.g. +7d", "DAY", label="By when")]
 HowWillIKnow = Annotated[str, Asks("How the client will know", label="How they will know")]
 Obstacle = Annotated[str, Asks("What may get in the way", label="What may get in the way")]
 IfThen = Annotated[str, Asks("What the client will do then", label="If so, then")]
+GoalServed = Annotated[str, Asks("The goal it serves, by number or words", line=True, label="Goal")]
 Estimate = Annotated[
     Minutes | None, Asks("How long it may take", label="Estimate in minutes", rare=True)
 ]
+SpokenLabel = Annotated[
+    str,
+    Asks(
+        "Up to five words for it, said aloud: “call to the works council”",
+        line=True,
+        label="Label",
+        rare=True,
+    ),
+]
+WHOSE_IDEA = Asks("Whose idea it was", label="Whose idea", rare=True)
+DEADLINE = Asks(
+    "A deadline set by somebody else; plans ask about it again before then",
+    "DAY",
+    label="Deadline",
+    rare=True,
+)
+KEEP_ASKING = Asks(
+    "The client wants to be asked about it, however long it takes", label="Keep asking", rare=True
+)
 
 
 class NewCommitment(Struct, frozen=True, kw_only=True):
@@ -130,44 +150,17 @@ class NewCommitment(Struct, frozen=True, kw_only=True):
     how_will_i_know: HowWillIKnow
     obstacle: Obstacle = ""
     if_then: IfThen = ""
-    goal: Annotated[
-        str, Asks("The goal it serves, by number or words", line=True, label="Goal")
-    ] = ""
+    goal: GoalServed = ""
     kind: Annotated[
         CommitmentKind | None, Asks("What kind of step it is", label="Kind", rare=True)
     ] = None
-    proposed_by: Annotated[Proposer, Asks("Whose idea it was", label="Whose idea", rare=True)] = (
-        "client"
-    )
+    proposed_by: Annotated[Proposer, WHOSE_IDEA] = "client"
     estimate_minutes: Estimate = None
-    label: Annotated[
-        str,
-        Asks(
-            "Up to five words for it, said aloud: “call to the works council”",
-            line=True,
-            label="Label",
-            rare=True,
-        ),
-    ] = ""
+    label: SpokenLabel = ""
     """Empty: made of its own words (R123)."""
-    deadline: Annotated[
-        dt.date | None,
-        Asks(
-            "A deadline set by somebody else; plans ask about it again before then",
-            "DAY",
-            label="Deadline",
-            rare=True,
-        ),
-    ] = None
+    deadline: Annotated[dt.date | None, DEADLINE] = None
     """It brings the promise back before it falls due (R125)."""
-    keep_asking: Annotated[
-        bool,
-        Asks(
-            "The client wants to be asked about it, however long it takes",
-            label="Keep asking",
-            rare=True,
-        ),
-    ] = False
+    keep_asking: Annotated[bool, KEEP_ASKING] = False
     """R125."""
 
 

@@ -38,17 +38,13 @@ def insert_goal(
     store: Store,
     *,
     engagement_id: int,
-    text: str,
     today: dt.date,
     parent_id: int | None = None,
-    measure: str = "",
-    due: dt.date | None = None,
-    attainable: int | None = None,
-    matters: str = "",
+    **fields: Any,
 ) -> Goal:
     """Add a theme, or with `parent_id` an objective under that theme; its history begins.
 
-    Raises CannotDo when the parent is no theme of the same engagement.
+    Raises TypeError for other fields, CannotDo when the parent is no theme of the same engagement.
     """
     _check_parent(store, engagement_id, None, parent_id)
     goal = store.insert(
@@ -56,12 +52,8 @@ def insert_goal(
             engagement_id=engagement_id,
             parent_id=parent_id,
             level="objective" if parent_id else "theme",
-            text=text,
-            measure=measure,
-            due=due,
-            attainable=attainable,
-            matters=matters,
             created=today,
+            **fields,
         )
     )
     _remember(store, goal, today, "")
