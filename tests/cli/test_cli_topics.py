@@ -253,8 +253,8 @@ def test_what_is_hard_to_say_silences_what_waits(begun: Coach) -> None:
         ]
 
     assert sorted(reviewed("The rent")) == ["done", "open"]
-    # What was done may be spoken of on a day like this, and not right after grave news.
-    assert reviewed("I didn't get it. I was so proud") == ["done"]
+    # What was done may be what has just come to nothing.
+    assert reviewed("I didn't get it. I was so proud") == []
     assert reviewed(NEWS) == []
     assert reviewed(DARK) == []
 
@@ -273,8 +273,10 @@ def test_a_hard_day_is_heard_and_nothing_old_is_brought_up(held: Coach) -> None:
     ids, cases = of(made)
     old = {"review-commitment", "return-inquiry", "challenge-assumption", "first-words"}
     assert not ids & old
-    assert {"wanted", "summary", "left"} <= cases
-    assert not cases & {"self", "celebrate", "hold"}
+    # One gentle question closes, and what is asked is gentle too.
+    assert [one["case"] for one in prompts(made) if one["kind"] == "close"] == ["gentle"]
+    asked = {one["bank"] for part in made["segments"] for one in part["questions"]}
+    assert asked == {"holding", "coaching-inquiries"}
     assert made["agreement"]["text"].startswith("I'm sorry you didn't get it.")
     assert not [one for one in made["topics"] if one["id"] in ("not-chosen", "tears")]
     assert not [one for one in made["proposals"] if one["kind"] in ("not-chosen", "tears")]
@@ -296,11 +298,21 @@ def test_the_session_after_one_about_danger_opens_with_how_they_have_been(begun:
     begun.today = "2027-03-09"
     begun.do("check-in", "--session", "5", "--matters", "Went for a walk with my brother")
     made = begun.json("prep", "session", "5")
-    assert made["agreement"]["text"].startswith("How have you been since we last spoke")
-    assert "How safe do you feel" in made["agreement"]["text"]
+    assert "How safe have you felt" in made["agreement"]["text"]
     assert made["from_last_time"]["danger"]
     ids = {one["id"] for one in prompts(made)}
     assert not ids & {"return-inquiry", "challenge-assumption"}
+    # The session after that begins with a look at safety too, until the coach says it is settled.
+    begun.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.today = "2027-03-23"
+    begun.do("check-in", "--session", "6", "--matters", "The rent")
+    safety, agreement = prompts(begun.json("prep", "session", "6"))[:2]
+    assert (safety["kind"], "safe" in safety["text"]) == ("safety", True)
+    assert agreement["case"] == "offered"
+    assert safety["text"] in begun.do("prep", "session", "6", "--format", "terminal").out
+    begun.do("notes", "unpin", "1")
+    kinds = [one["kind"] for one in prompts(begun.json("prep", "session", "6"))]
+    assert "safety" not in kinds
 
 
 @pytest.mark.req("R120")

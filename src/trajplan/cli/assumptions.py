@@ -22,7 +22,8 @@ KindOption = Annotated[
     BeliefKind | None,
     typer.Option(
         help="What it is about: how the world is, the client's worth, what might happen, what can "
-        "be looked up, what stands in the way. Until you say, its wording decides.",
+        "be looked up, what stands in the way. Until you say, its wording "
+        "decides, and only a rule or a fact comes back in a plan.",
     ),
 ]
 

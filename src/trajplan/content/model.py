@@ -490,12 +490,16 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "danger",
             "after",
             "after_danger",
+            "since_danger",
+            "at_a_loss",
         ),
         ("topic", "matters", "told", "telling", "parked", "says"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),
     "what-you-came-for": PromptShape(("asked",), ()),
-    "client-closes": PromptShape(("wanted", "summary", "self", "celebrate", "hold", "left"), ()),
+    "client-closes": PromptShape(
+        ("wanted", "summary", "self", "celebrate", "hold", "left", "gentle"), ()
+    ),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

@@ -11,6 +11,7 @@ and of many such, the nearest ones.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -21,6 +22,7 @@ from msgspec import Struct
 from trajplan.content.document import Document, KeyPath
 from trajplan.content.model import Question, QuestionBank
 from trajplan.content.vocabulary import LEVELS, TARGETS
+from trajplan.lint.forms import DETERMINERS, WH
 from trajplan.lint.hints import Finding, FindingInFile, Hint, hints_of, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Judgement, judge
 from trajplan.lint.languages import ENGLISH, is_english
@@ -28,6 +30,13 @@ from trajplan.lint.phrases import words_in
 from trajplan.lint.turns import turn_of
 from trajplan.lint.words import PAUSES, words_of
 
+_LOOSE = re.compile(
+    r"(?<!all )(?<!as you see )\b(?:it|them|those|these|this|that)(?: all)?"
+    r"(?: together| out| through| again| now| then| yet| for a while| again now)?\s*[?.]$"
+    r"|\bit's really\b|\bit look when\b",
+    re.IGNORECASE,
+)
+"""What points back at the end of a question."""
 _STRONG = 4.5
 _NOTHING = 1.0
 """A level is in doubt when this much speaks for another, and less than one pattern for it."""
@@ -54,10 +63,13 @@ def lint_banks(banks: Sequence[BankFile], beside: Sequence[BankFile] = ()) -> tu
 
 
 def _questions(file: BankFile, twins: Mapping[int, Sequence[Question]]) -> Iterator[Hint]:
+    # Inside a sequence each question supplies those after it (R122).
+    supplied = {name for sequence in file.bank.sequences for name in sequence.questions[1:]}
     for index, question in enumerate(file.bank.questions):
         path: KeyPath = ("questions", index)
         english = _is_english(file.bank, question)
-        findings = list(_findings(question, path)) if english else []
+        leans = bool(question.leans_on) or question.id in supplied
+        findings = list(_findings(question, path, leans=leans)) if english else []
         findings += [
             FindingInFile((*path, "text"), _twin(other))
             for other in twins.get(id(question), ())[:1]
@@ -70,16 +82,28 @@ def _is_english(bank: QuestionBank, question: Question) -> bool:
     return bank.language.split("-")[0] == ENGLISH and is_english(question.text, ENGLISH)
 
 
-def _findings(question: Question, path: KeyPath) -> Iterator[FindingInFile]:
+def _findings(question: Question, path: KeyPath, *, leans: bool) -> Iterator[FindingInFile]:
     # A question with a topic waits until the client has raised it, so it may take it as given.
     judgement = judge(question.text, SPOKEN if question.topics else FOR_ANYBODY)
     for finding in judgement.findings:
         # The tag says that it offers, and sequences see to the asking.
         if not (finding.hint == "offer-without-permission" and OFFER in question.tags):
             yield FindingInFile((*path, "text"), finding)
+    loose = "" if leans else _points_at_nothing(question.text)
+    if loose:
+        yield FindingInFile((*path, "text"), make_finding("dangling", loose))
     doubt = level_doubt(question.level, judgement)
     if doubt:
         yield FindingInFile((*path, "level"), doubt)
+
+
+def _points_at_nothing(text: str) -> str:
+    """The `it` or `them` of a question that leans on nothing, where no word before can be meant by
+    it (R122); empty where there is none. `All this` means how things are."""
+    match = _LOOSE.search(text)
+    before = words_of(text[: match.start()]).line if match else ""
+    named = (DETERMINERS - WH | {"something", "somebody"}) & set(before.split())
+    return match[0].strip(" ?") if match and not named else ""
 
 
 def level_doubt(label: str, judgement: Judgement) -> Finding | None:

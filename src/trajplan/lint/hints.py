@@ -21,6 +21,7 @@ HINTS: Mapping[str, str] = {
     "offer-without-permission": "the coach offers an idea unasked; ask first whether it is wanted",
     "promise": "nobody can promise how it turns out; ask what the client would take as a good sign",
     "blame": "this finds fault with the person; ask about what happened",
+    "dangling": "this points at nothing said before; name it, or say what it leans on",
     "level-in-doubt": "the words read like another level; check which one is meant",
     "near-duplicate": "there is almost the same question elsewhere; keep one",
     "sequence-jump": "too big a step between two questions; put one in between",

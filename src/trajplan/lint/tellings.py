@@ -15,43 +15,46 @@ from trajplan.lint.labels import DETERMINERS, PAUSE, gerund
 from trajplan.lint.phrases import any_of, sections
 from trajplan.lint.promises import in_english, past_tense, said_to_client
 from trajplan.lint.verbs import is_verb
-from trajplan.text import cue_words
+from trajplan.text import cue_words, pattern
 
 _TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))
-_ASIDE = re.compile(r"\s*\([^()]*\)?")
-_TO_DO = re.compile(
+_ASIDE = pattern(r"\s*\([^()]*\)?")
+_TO_DO = pattern(
     r"^(?P<word>what|how(?: long| much| often| many)?|when|where|who)\s+"
     r"(?:do|should|can|could|shall|would)\s+(?:i|we)\s+(?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(
-    r"^(?P<may>should|can|could|do|am|did|is it)\s+(?:i\s+|we\s+)?", re.IGNORECASE
-)
-_OTHERS = re.compile(
+_WHETHER = pattern(r"^(?P<may>should|can|could|do|am|did|is it)\s+(?:i\s+|we\s+)?", re.IGNORECASE)
+_OTHERS = pattern(
     r"^(?P<word>what|how|why|when|where)\s+do\s+(?P<who>(?:other |some )?people|they|others)\s+",
     re.IGNORECASE,
 )
-_WHY_AM = re.compile(r"^(?P<word>what|how|why|when|where|who)\s+am\s+i\s+", re.IGNORECASE)
-_TALK_ABOUT = re.compile(r"^(?:can|could)\s+we\s+(?:talk|speak)\s+about\s+(?=.)", re.IGNORECASE)
-_ASKS = re.compile(
-    r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|will|would|"
+_WHY_AM = pattern(r"^(?P<word>what|how|why|when|where|who)\s+am\s+i\s+", re.IGNORECASE)
+_TALK_ABOUT = pattern(r"^(?:can|could)\s+we\s+(?:talk|speak)\s+about\s+(?=.)", re.IGNORECASE)
+_ASKS = pattern(
+    r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|"
+    r"(?:will|would)(?=\s+(?:i|we|you|he|she|it|they|there|this|that|the|my|our)\b)|"
     r"was|were|wie|warum|wann|wo|wer)\b(?!['’]t)",
     re.IGNORECASE,
 )
-_OPEN_MATTER = re.compile(
+_OPEN_MATTER = pattern(
     r"^(?:whether|(?:how|what|when|where) to|(?:how|what|when|where|who|why) (?:i|my|we|our))\b",
     re.IGNORECASE,
 )
-_AFTERTHOUGHT = re.compile(
-    r",?\s+(?:i (?:think|guess|suppose)|basically|mostly|tbh|really|lol)$", re.IGNORECASE
+_AFTERTHOUGHT = pattern(
+    r"(?<!\bwhat)(?<!\bhow)(?<!\bwho),?\s+"
+    r"(?:i (?:think|guess|suppose)|basically|mostly|obviously|tbh|really|lol)$",
+    re.IGNORECASE,
 )
-_OTHER_HALF = re.compile(r"\bor (?:is|am|do|did|should|can|could)\b", re.IGNORECASE)
-_NO_GERUND = re.compile(r"^(?:(?:some|any|every|no)?thing|during|morning|evening)\b", re.IGNORECASE)
-_NAME = re.compile(r"^[A-Z][\w-]+(?:'s)?$")
-_LINKED = re.compile(r"^\w+'(?:s|re|ve|d|ll|m)$", re.IGNORECASE)
+_OTHER_HALF = pattern(r"\bor (?:is|am|do|did|should|can|could)\b", re.IGNORECASE)
+_NO_GERUND = pattern(r"^(?:(?:some|any|every|no)?thing|during|morning|evening)\b", re.IGNORECASE)
+_NAME = pattern(r"^[A-Z][\w-]+(?:'s)?$")
+_LINKED = pattern(r"^\w+'(?:s|re|ve|d|ll|m)$", re.IGNORECASE)
 _OBJECT = frozenset(cue_words("me my us our it him his her them their to that the a an if i and"))
 _PRONOUNS = frozenset(cue_words("me us it him them"))
-_DAY_TO_COME = re.compile(
+_SOMEBODY = frozenset(cue_words("he she him her his hers"))
+_SEVERAL = frozenset(cue_words("they them their theirs"))
+_DAY_TO_COME = pattern(
     r"\s(?:(?:on|next|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next week)$",
     re.IGNORECASE,
 )
@@ -69,6 +72,8 @@ def telling_of(sentence: str) -> str:
     asks = text.rstrip().endswith("?")
     text = _without_tail(in_english(_ASIDE.sub("", text).rstrip(" ?!.…")))
     if not text or len(text.split()) > LONGEST or is_against_oneself(text):
+        return ""
+    if points_nowhere(text.split()):
         return ""
     about = _TALK_ABOUT.sub("", text)
     if about != text:
@@ -88,6 +93,34 @@ def is_asked(sentence: str) -> bool:
     return sentence.endswith("?") or bool(
         _ASKS.match(sentence) and not _OPEN_MATTER.match(sentence)
     )
+
+
+def points_nowhere(words: list[str]) -> bool:
+    """Whether it speaks of somebody, or of what comes back, whom nothing before in it names: `two
+    of them don't talk`, `what do I do if it comes back`."""
+    bare = [PAUSE.sub("", word.casefold()).split("'")[0] for word in words]
+    for place, word in enumerate(bare):
+        opens = word == "it" and bare[place - 1 : place] in (["if"], ["when"], ["because"])
+        if (word in _SOMEBODY or word in _SEVERAL or opens) and not any(
+            _names(words, bare, before, several=word in _SEVERAL) for before in range(place)
+        ):
+            return True
+    return False
+
+
+def _names(words: list[str], bare: list[str], place: int, *, several: bool) -> bool:
+    """Whether a word names somebody or something that a later `she` or `they` can mean."""
+    word, behind = bare[place], bare[place + 1 : place + 2]
+    if word in DETERMINERS:
+        return behind != ["of"] and not (several and not _is_plural(bare[place + 1 :]))
+    if word in _list("people") or word in ("people", "everyone", "everybody", "somebody"):
+        return several or not word.endswith(("s", "children", "people"))
+    begins = not place and (_ASKS.match(word) or word in _list("without-subject"))
+    return bool(_NAME.match(words[place])) and word not in _list("subjects") and not begins
+
+
+def _is_plural(bare: list[str]) -> bool:
+    return any(len(word) > 3 and word.endswith("s") for word in bare[:3])
 
 
 def is_against_oneself(text: str) -> bool:

@@ -134,7 +134,7 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
             weak=weak,
             shifted=options.shift is not False,
         ),
-        assumption=_assumption_to_test(facts) if care.holds_belief_up else None,
+        assumption=_assumption_to_test(facts, content) if care.holds_belief_up else None,
         echo=words_to_ask(facts, energy=energy, decision=decision, shaken=care.shaken)
         if care.asks_first_words
         else (),
@@ -155,7 +155,7 @@ def _mix(content: Content, facts: Facts, place: Position) -> Mix:
     return place.mix
 
 
-def _assumption_to_test(facts: Facts) -> OpenAssumption | None:
+def _assumption_to_test(facts: Facts, content: Content) -> OpenAssumption | None:
     """The assumption this plan tests; none in the first session (R27), and with a topic of the day
     none that a promise speaks of too: nobody wants to talk of one matter three times over."""
     if facts.number == 1:
@@ -165,7 +165,7 @@ def _assumption_to_test(facts: Facts) -> OpenAssumption | None:
     return most_alive(
         [
             assumption
-            for assumption in open_to_return(facts.assumptions, topic)
+            for assumption in open_to_return(facts.assumptions, topic, content.belief_cues)
             if not (topic and any(bears_on(assumption.text, what) for what in promises))
         ]
     )

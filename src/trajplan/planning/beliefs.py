@@ -68,13 +68,19 @@ def suggested_kind(text: str, cues: Iterable[BeliefCues]) -> BeliefKind:
     return "fear" if way == "harm" else way
 
 
-def open_to_return(assumptions: Sequence[OpenAssumption], topic: str) -> tuple[OpenAssumption, ...]:
-    """The beliefs a plan may still come back to: not those two held sessions came back to, and
-    with a topic of the day only those that bear on it."""
+def open_to_return(
+    assumptions: Sequence[OpenAssumption], topic: str, cues: Iterable[BeliefCues]
+) -> tuple[OpenAssumption, ...]:
+    """The beliefs a plan may still come back to: not those two held sessions came back to, with a
+    topic of the day only those that bear on it, and unless the coach has said what kind it is,
+    only what can be held against what was seen."""
+    lists = tuple(cues)
     return tuple(
         assumption
         for assumption in assumptions
-        if assumption.challenged < TIMES and (not topic or bears_on(assumption.text, topic))
+        if assumption.challenged < TIMES
+        and (not topic or bears_on(assumption.text, topic))
+        and (assumption.kind or handling(assumption.text, "", lists) in EVIDENCE)
     )
 
 

@@ -12,9 +12,8 @@ from trajplan.planning.plan import PlannedCommitment
 from trajplan.planning.request import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
 
-LooksBackOn = Literal["nothing", "due", "done", "all"]
-"""What of last time is talked through; `due`: only what falls due from outside, `done`: that and
-what was done."""
+LooksBackOn = Literal["nothing", "due", "all"]
+"""What of last time is talked through; `due`: only what falls due from outside."""
 IN_DEPTH = 2
 """Promises that are talked through, and exercises that are debriefed, in a usual session; the rest
 are ticked (R45)."""
@@ -40,6 +39,8 @@ class Care(Struct, frozen=True, kw_only=True):
     shaken: bool = False
     """Somebody may have been in danger in this journey: what they said against themselves, or when
     they were stuck, is not read back to them."""
+    unsettled: bool = False
+    """The note on that danger is still pinned: every session begins with a look at safety."""
     quiet: bool = False
     """A referral stands: no stall is spoken of, and what waited twice is asked about like anything
     else."""
@@ -49,31 +50,32 @@ class Care(Struct, frozen=True, kw_only=True):
     """The client brings everything: what they took on is only ticked (R120)."""
 
     @property
+    def bears_today(self) -> bool:
+        """Whether the client brings something hard to bear today."""
+        return self.danger or self.waits or self.hard
+
+    @property
     def bears_something(self) -> bool:
         """Whether the client has something hard to bear, today or since last time."""
-        return self.danger or self.waits or self.hard or self.tender
+        return self.bears_today or self.tender
 
     @property
     def looks_back_on(self) -> LooksBackOn:
         """What of last time is talked through."""
         if self.danger or self.open or self.holding:
             return "nothing"
-        if self.waits:
-            return "due"
-        return "done" if self.hard else "all"
+        return "due" if self.bears_today else "all"
 
     def asks_after(self, commitment: PlannedCommitment) -> bool:
         """Whether a promise may be talked through today."""
         kinds = self.looks_back_on
-        if kinds == "all" or (kinds != "nothing" and commitment.deadline_near):
-            return True
-        return kinds == "done" and commitment.status == "done"
+        return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 
     @property
     def asks_inquiry_back(self) -> bool:
-        """Whether the question that went home is asked back. After a session that held something
-        hard, the one from before it is not."""
-        return self.looks_back_on == "all" and not self.tender
+        """Whether the question that went home is asked back: only on an ordinary day. After a
+        session that held something hard, the one from before it is not."""
+        return self.looks_back_on == "all" and not (self.tender or self.tired)
 
     @property
     def in_depth(self) -> int:
@@ -113,12 +115,13 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def spares_numbers(self) -> bool:
         """Whether no question for a number joins the ratings of its own accord (R166)."""
-        return self.bears_something
+        return self.bears_something or self.tired
 
     @property
     def spared(self) -> tuple[str, ...]:
-        """What is not asked at the close of somebody who has something hard to bear (R165)."""
-        if self.bears_something:
+        """What is not asked at the close: of somebody who is tired or has had something hard to
+        bear, nothing that takes effort (R44, R165)."""
+        if self.bears_something or self.tired:
             return ("self", "celebrate", "hold")
         return ("celebrate", "hold") if self.quiet else ()
 
@@ -151,6 +154,7 @@ def care_for(
         hard=bool(hard) and not facts.answered,
         tender=facts.tender,
         shaken=bool(facts.last and facts.last.danger_before),
+        unsettled=today.unsettled,
         quiet=bool(facts.referrals),
         tired=energy == "low",
         open=options.open,

@@ -20,6 +20,7 @@ from trajplan.planning.basis import PlanBasis, settle
 from trajplan.planning.beliefs import closing_proposals
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
+from trajplan.planning.care import Care
 from trajplan.planning.filling import fill_segments
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
 from trajplan.planning.first_session import FROM_INTAKE, intake_prompts, with_money
@@ -47,7 +48,7 @@ from trajplan.planning.postponed import (
 )
 from trajplan.planning.prompt_places import FillContext
 from trajplan.planning.prompts import debrief
-from trajplan.planning.questions import AskingConditions, rank_questions
+from trajplan.planning.questions import HARD, AskingConditions, rank_questions
 from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_agreement import agreement_prompt
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
@@ -238,7 +239,7 @@ def question_picker(basis: PlanBasis) -> QuestionPicker:
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.distress else basis.conditions.energy,
-            occasions=_occasions(facts, basis.position, tender=basis.care.bears_something)
+            occasions=_occasions(facts, basis.position, basis.care)
             | ({"holding"} if basis.care.holding else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
@@ -399,14 +400,16 @@ def _synthesis(
     return tuple(line for line in facts.gathered if line.label not in elsewhere)
 
 
-def _occasions(facts: Facts, place: Position, *, tender: bool) -> frozenset[str]:
-    """What holds today, of the things some questions presuppose (see `questions`). `tender`: the
-    client has something hard to bear, today or since last time."""
+def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
+    """What holds today, of the things some questions presuppose (see `questions`)."""
     occasions = {"first-session"} if place.first else set()
     if place.last:
         occasions.add("closing")
-    if tender:
+    if care.bears_something:
         occasions.add("tender")
+    fragile = care.bears_today or (care.tender and not facts.answered)
+    if fragile and not (place.last or care.holding):
+        occasions.add(HARD)
     if facts.scenario:
         occasions.add(facts.scenario)
     if any(exercise.case in ("done", "partly") for exercise in facts.exercises):

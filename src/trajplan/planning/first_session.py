@@ -24,11 +24,12 @@ from trajplan.planning.spoken import QUOTED_WORDS, leading_clause, words_to_say
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import MONEY
 from trajplan.planning.weighing import named_paths
+from trajplan.text import pattern
 
 WELCOME = "welcome"
 FROM_INTAKE = "brought-along"
 """The prompt that brings up what the client came with."""
-_AMOUNT = re.compile(r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b", re.IGNORECASE)
+_AMOUNT = pattern(r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b", re.IGNORECASE)
 """An amount is money in any language."""
 MOST_PROMPTS = 2
 SHORT = 60
@@ -162,9 +163,11 @@ def intake_prompts(
 
 def _each(paths: Sequence[str]) -> Mapping[str, str]:
     """The paths as they are said to the client: `sign, move or close` where all say what to do,
-    else one after the other; nothing where one of them is no plain name."""
+    else one after the other; nothing where one of them is no plain name, or in another language."""
+    from trajplan.lint.verbs import foreign
+
     names = [" ".join(map(to_client, on_one_line(path).rstrip(" ?.!").split())) for path in paths]
-    if not all(names) or any(re.search(r"[.:;?!“”\"]", name) for name in names):
+    if not all(names) or any(re.search(r"[.:;?!“”\"]", name) or foreign(name) for name in names):
         return {}
     if all(begins_with_verb(name.split()) for name in names):
         names = [name[0].lower() + name[1:] for name in names]

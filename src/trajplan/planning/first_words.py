@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from trajplan.content.model import Prompt
+from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts
@@ -100,17 +101,30 @@ def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
     what they wanted (`wish`), or told or asked (`telling`). The intake holds their own words; of
     what a wrap calls taken home, the first line that is marked as theirs (R123)."""
     if words.question == "takeaways":
-        lines = words.then.split(JOINED)
-        return next((exact for line in lines if (exact := exact_words(line))), ""), {}
+        return _taken_home(words.then.split(JOINED))
     clause = leading_clause(words.then, MOST_WORDS[words.question])
     if words.question == "stuck_point":
         quoted, telling = words_to_say(clause)
         return quoted, {"telling": telling}
     # The word lists it needs are read when a session asks for first words.
     from trajplan.lint.promises import wish_of
+    from trajplan.lint.verbs import foreign
 
     wish = wish_of(clause)
-    return "" if wish else clause, {"wish": wish}
+    return "" if wish or foreign(clause) else clause, {"wish": wish}
+
+
+def _taken_home(lines: Sequence[str]) -> tuple[str, Mapping[str, str]]:
+    """The first line that is marked as theirs and can be quoted; else the first that can be told to
+    them."""
+    from trajplan.lint.verbs import foreign
+
+    exact = (exact_words(line) for line in lines)
+    quoted = next((words for words in exact if words and not foreign(words)), "")
+    if quoted:
+        return quoted, {}
+    told = (words_to_say(line)[1] for line in lines)
+    return "", {"telling": next(filter(None, told), "")}
 
 
 def echo_prompts(
@@ -133,4 +147,7 @@ def echo_prompts(
         if planned.text:
             by_question[words.question] = planned
     home = by_question.pop("takeaways", None)
-    return tuple(by_question.values()), (home,) if home else ()
+    outset = tuple(by_question.values())
+    # Two looks back are enough, and one matter is not looked back on twice.
+    enough = len(outset) > 1 or any(bears_on(home.beside, asked.beside) for asked in outset if home)
+    return outset, (home,) if home and not enough else ()

@@ -22,7 +22,9 @@ from trajplan.planning.frame import MINUTES_PER_QUESTION
 from trajplan.planning.plan import FirstWords, FromLastTime, PlanFinding, PlannedPrompt
 from trajplan.planning.prompts import challenge, looking_back, say_prompt
 from trajplan.planning.request import Content, OpenAssumption
+from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.planning.session_close import closing_prompts, closing_segment
+from trajplan.planning.topics_today import SAFETY
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -32,6 +34,8 @@ SHORT_SESSION = 60
 """Minutes up to which what is looked back on takes no segment's only question."""
 ASKING = ("strategic_inquiry", "insight_generation", "action_design")
 PULL_TOGETHER = "pull-together"
+LOOKS_AT_SAFETY = ("danger", "after_danger")
+"""Cases of the agreement that ask about safety themselves."""
 WORTH = "worth"
 """The kind of the prompt that asks about the sessions themselves (R166)."""
 
@@ -138,7 +142,7 @@ def _prompts_by_segment(
         )
         by_segment[belief_segment.id].append(prompt)
     if not (context.care.holding or context.care.silent):
-        closes = closing_prompts(context.content.prompts, context.number, context.care.spared)
+        closes = closing_prompts(context.content.prompts, context.number, context.care)
         by_segment[closing_segment(segments).id] += closes
     return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
 
@@ -189,9 +193,14 @@ def _serves_title(prompt: PlannedPrompt, segment: Segment) -> bool:
 
 
 def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
-    """What is asked before anything is done: about the sessions, where two felt good and moved
-    little (R166), then what today is for (R120)."""
+    """What is asked before anything is done: how safe they are, as long as the note on a danger is
+    pinned (R131), about the sessions, where two felt good and moved little (R166), then what today
+    is for (R120)."""
     prompts = []
+    agreed = context.agreement.case if context.agreement else ""
+    if context.care.unsettled and agreed not in LOOKS_AT_SAFETY:
+        safety = say_prompt(context.content.prompts[AGREEMENT], "since_danger", context.number)
+        prompts.append(replace(safety, kind=SAFETY, beside="until you unpin the note on it"))
     if context.asks_worth:
         worth = say_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
         prompts.append(replace(worth, kind=WORTH))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
 from trajplan.dates import MONTHS
-from trajplan.planning.beliefs import Handling
+from trajplan.planning.beliefs import EVIDENCE, Handling
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.care import IN_DEPTH, USUAL, Care
 from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
@@ -33,6 +33,8 @@ ASKED_TWICE = 2
 ERRAND = "preparing"
 """The kind of a commitment that is asked after in one line and not debriefed (R123)."""
 ERRAND_MINUTES = 1
+DONE_CASES = ("done", "partly")
+"""Cases of a debrief in which something was tried."""
 
 
 def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
@@ -248,6 +250,9 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int) -> PlannedPrompt:
     if exercise.commitment:
         more = {"told": exercise.told}
         ways = _ways(exercise.what, exercise.label, exercise.place, more)
+        if exercise.case in DONE_CASES:
+            # Rather than “the first thing you took on” it is something they tried.
+            ways = ways[:-1] or (NO_WORDS,)
     planned = say_prompt(
         prompt,
         f"{exercise.case}_told" if exercise.learned else exercise.case,
@@ -286,11 +291,15 @@ def challenge(
     In the last session a rule, a fact or a barrier is only heard once more: there is no time left
     to find out.
     """
+    from trajplan.lint.verbs import foreign
+
     prompt = prompts["challenge-assumption"]
     case = f"{way}_again" if assumption.challenged else way
     if parting and way in ("rule", "fact", "barrier"):
         case = "parting"
-    words = "" if assumption.wording == "gist" else assumption.text
+    # Nobody hears read back what they think of themselves, or what they are afraid of.
+    said = way in EVIDENCE and assumption.wording != "gist" and not foreign(assumption.text)
+    words = assumption.text if said else ""
     planned = say_prompt(prompt, case, turn, {"assumption": words}, beside=(assumption.text,))
     return replace(planned, kind="belief", assumption=assumption.id)
 

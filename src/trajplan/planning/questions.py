@@ -23,6 +23,9 @@ the session holds what has happened, and works toward nothing; `tried`: an exper
 took place."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
+HARD, HARD_DAY = "hard", "hard-day"
+"""The occasion of a day on which the client brings something hard to bear, and the tag of what may
+be asked on it."""
 SITUATIONS = frozenset({"redundancy", "return", "stalled"})
 """Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
 
@@ -224,6 +227,8 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     question, slot = candidate.question, segment.questions
     if slot is None:
         return False
+    if HARD in conditions.occasions:
+        return _bears_hard_day(question, segment)
     if segment.intent and question.id in segment.home:
         return True
     if question.topics and not conditions.holding:
@@ -242,6 +247,17 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     return bool(set(question.intents) & set(segment.intents)) and (settled or asked_for)
 
 
+def _bears_hard_day(question: Question, segment: Segment) -> bool:
+    """Whether it may be asked of somebody who brings something hard to bear: what is gentle enough,
+    and of today's topics also what helps to choose a step."""
+    intents = set(question.intents)
+    serves = bool(intents & set(segment.intents))
+    if question.topics:
+        asked = segment.component in ("strategic_inquiry", "insight_generation")
+        return (asked and "hold" in intents) or (segment.component == "action_design" and serves)
+    return HARD_DAY in question.tags and (serves or "hold" in intents)
+
+
 def valued_in(
     candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
 ) -> RankedQuestion:
@@ -249,7 +265,7 @@ def valued_in(
     there and for bringing in a topic of today. What was asked before serves like any other."""
     question, topics = candidate.question, conditions.topics
     counts = bool(segment.intent) and question.id not in conditions.asked
-    home = counts and question.id in segment.home
+    home = counts and (question.id in segment.home or _stands_in(question, segment, conditions))
     brings_topic = _brings_topic(question, segment, topics)
     reasons = []
     if home:
@@ -265,6 +281,12 @@ def valued_in(
         score=candidate.score + sum(points for points, _ in reasons),
         reasons=(*candidate.reasons, *(f"{points:+d} {why}" for points, why in reasons)),
     )
+
+
+def _stands_in(question: Question, segment: Segment, conditions: AskingConditions) -> bool:
+    """Whether it does on a hard day what the segment's own questions do on others."""
+    on_hard_day = HARD in conditions.occasions and HARD_DAY in question.tags
+    return on_hard_day and bool(set(question.intents) & set(segment.intents))
 
 
 def _brings_topic(question: Question, segment: Segment, topics: Collection[str]) -> bool:
@@ -292,7 +314,8 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     tags, occasions = set(question.tags), conditions.occasions
     if REVIEW in tags:
         return False
-    if not CONDITIONS & tags <= occasions:
+    missing = (CONDITIONS & tags) - occasions
+    if missing and not (missing == {"holding"} and HARD in occasions and HARD_DAY in tags):
         return False
     if SITUATIONS & tags and not SITUATIONS & tags & occasions:
         return False

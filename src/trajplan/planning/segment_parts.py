@@ -22,7 +22,7 @@ QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
 AGREEMENT = "agreement"
-OPENING = ("worth", AGREEMENT)
+OPENING = ("safety", "worth", AGREEMENT)
 """The kinds of prompt that open the session, before anything is done (R120, R166)."""
 
 

@@ -26,7 +26,7 @@ from trajplan.planning.spoken import (
 )
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import TopicsToday, is_topic
-from trajplan.text import cue_words, word_count
+from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
@@ -52,7 +52,9 @@ ONE_WORD = frozenset(
     )
 )
 """What is a thing without an article."""
-_NOTHING_NAMED = re.compile(
+_AT_A_LOSS = pattern(r"\b(?:don['’]?t|do not)\b[^.?!]*\bwhere to (?:start|begin)\b", re.IGNORECASE)
+"""Somebody who says so is not asked where to start."""
+_NOTHING_NAMED = pattern(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
     r"about)|what i want (?:from )?today)\b|\bnothing (?:really|much|special|in particular)\b"
     r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing"
@@ -106,6 +108,8 @@ def _case(
     answer = _answer(facts, today, care)
     if answer and not (parting and answer.startswith("heard")):
         return answer, NO_WORDS, {"says": next(iter(today.says), "")}
+    if not (answer or care.open or facts.holding or parting) and _AT_A_LOSS.search(brought):
+        return "at_a_loss", NO_WORDS, NO_WORDS
     if answer or care.open or facts.holding or _NOTHING_NAMED.search(brought):
         return asks, NO_WORDS, NO_WORDS
     if not brought:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from trajplan.content.model import Journey, Prompt, Segment
+from trajplan.planning.care import Care
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 
@@ -18,6 +19,8 @@ CLOSE_MINUTES = 5
 """What the client's close takes, at every length."""
 ORDER = ("wanted", "summary", "self", "celebrate", "hold", "left")
 """What the client is asked, in this order."""
+GENTLE = "gentle"
+"""All that is asked on a day on which they bring something hard to bear."""
 IN_PASSING = "left"
 """Asked without a minute of its own: six questions in five minutes."""
 BRINGS_TOGETHER = "integrate"
@@ -26,15 +29,16 @@ which on the client leads (R165)."""
 
 
 def closing_prompts(
-    prompts: Mapping[str, Prompt], turn: int, spared: Collection[str] = ()
+    prompts: Mapping[str, Prompt], turn: int, care: Care
 ) -> tuple[PlannedPrompt, ...]:
     """The questions of the last five minutes, each in the wording whose turn it is: six, but for
-    those that somebody who has something hard to bear is spared."""
+    those that today spares, and a single one on a hard day."""
     prompt = prompts[PROMPT]
+    cases = (GENTLE,) if care.bears_today else ORDER
     in_order = [
         replace(say_prompt(prompt, case, turn + index), kind=CLOSE)
-        for index, case in enumerate(ORDER)
-        if case not in spared
+        for index, case in enumerate(cases)
+        if case not in care.spared
     ]
     return tuple(
         replace(planned, minutes=0) if planned.case == IN_PASSING else planned

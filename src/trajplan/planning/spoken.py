@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.lint.labels import DETERMINERS
-from trajplan.text import QUOTES, cue_words, exact_words, word_count
+from trajplan.text import QUOTES, cue_words, exact_words, pattern, word_count
 
 SPOKEN_WORDS = 20
 """Words of a prompt at most."""
@@ -34,19 +34,19 @@ NEGATIONS = ("not", "never", "no")
 NO_GERUNDS = frozenset(
     cue_words("thing something nothing anything everything spring bring string evening morning")
 )
-_FIELD = re.compile(r"[“\"]?\{(\w+)\}[”\"]?")
+_FIELD = pattern(r"[“\"]?\{(\w+)\}[”\"]?")
 TURNS = 4
 """Turns among which wordings are shared out: two promises in each of two sessions."""
 FEWEST_WORDS = 3
 """Fewer words than these are no clause."""
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n(?![a-zà-ÿ])")
-_AND_CLAUSE = re.compile(
+_SENTENCE_END = pattern(r"(?<=[.!?…])\s+|\n(?![a-zà-ÿ])")
+_AND_CLAUSE = pattern(
     r",?\s+(?:and|und|y)\s+(?=(?:I|we|he|she|it|they|there|that|nobody|somebody|everybody|people|"
     r"my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
-_PAUSE = re.compile(r"[,;:.!?…。、！？،؟।–—-]$")
+_BUT = pattern(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
+_PAUSE = pattern(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
 def quotable(text: str, frame: int) -> str:
@@ -91,11 +91,10 @@ def words_to_say(brought: str) -> tuple[str, str]:
     the two, or neither.
 
     What they ask goes first, then the first sentence that can be said, then the longest. A question
-    of another grammar is quoted, and so are words of another language: all of them where they are
-    short, else one sentence.
+    of another grammar is quoted. Words of another language are not said: they stand beside.
     """
     # Its word lists are read when there is something to say back.
-    from trajplan.lint.tellings import is_against_oneself, is_asked, telling_of
+    from trajplan.lint.tellings import is_against_oneself, is_asked, points_nowhere, telling_of
     from trajplan.lint.verbs import foreign
 
     sentences = sentences_of(brought)
@@ -118,7 +117,9 @@ def words_to_say(brought: str) -> tuple[str, str]:
     for text in sentences:
         says_enough = len(sentences) == 1 or word_count(text) > FEWEST_WORDS
         may_be_said = says_enough and not is_against_oneself(text)
-        if may_be_said and word_count(text) <= QUOTED_WORDS and (is_asked(text) or foreign(text)):
+        short = word_count(text) <= QUOTED_WORDS
+        alone = not (points_nowhere(text.split()) or foreign(text))
+        if may_be_said and short and is_asked(text) and alone:
             return text, ""
     return "", ""
 
@@ -191,6 +192,7 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     """
     from trajplan.lint.labels import made_label
     from trajplan.lint.promises import promise_of
+    from trajplan.lint.verbs import foreign
 
     promise = promise_of(what)
     clauses = {
@@ -205,7 +207,7 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     own = [named] if label and label != made_label(what) else []
     # A label that nothing is known of is a quotation as well, and says less.
     made = [named] if label and not own and not named["what"].startswith("“") else []
-    quoted = quotable(what, SPOKEN_WORDS - QUOTED_WORDS)
+    quoted = "" if foreign(what) else quotable(what, SPOKEN_WORDS - QUOTED_WORDS)
     return (
         *own,
         *([clauses] if any(clauses.values()) else []),

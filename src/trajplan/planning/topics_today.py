@@ -42,6 +42,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What they bring today is hard to say, or worse, whatever the coach has decided since."""
     says: tuple[str, ...] = ()
     """What the coach says to that, and to grave news, before anything is asked."""
+    unsettled: bool = False
+    """Somebody may have been in danger, and the coach has not unpinned the note on it."""
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -106,6 +108,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         says=tuple(
             dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
         ),
+        unsettled=bool(facts.last and facts.last.danger_before)
+        and any(speaks_of_danger(topics, note.text) for note in facts.pinned),
     )
 
 

@@ -48,6 +48,36 @@ def ids(hints: tuple[Hint, ...]) -> list[str]:
     return [one.hint for one in hints]
 
 
+@pytest.mark.req("R122")
+@pytest.mark.parametrize(
+    ("text", "dangles"),
+    [
+        ("How does it look when you put it all together?", True),
+        ("What do you think it's really about?", True),
+        ("What could you do about that?", True),
+        ("What would you like to say to them?", True),
+        ("How would you deal with your boss after that?", False),
+        ("What choices do you have, as you see it?", False),
+        ("How is all this affecting you?", False),
+        ("What are you telling yourself about all this?", False),
+        ("When's it easiest to talk to your boss?", False),
+    ],
+)
+def test_what_points_at_nothing_is_named_unless_the_question_leans(
+    text: str, dangles: bool
+) -> None:
+    bank = bank_of(question("b-one", text))
+    assert ("dangling" in ids(lint_banks([bank]))) is dangles
+    leaning = bank_of(question("b-one", text, leans_on="answer"))
+    behind = bank_of(
+        question("b-two", "Who is on your team?"),
+        question("b-one", text),
+        sequences=[{"id": "s", "questions": ["b-two", "b-one"]}],
+    )
+    for bank in (leaning, behind):
+        assert "dangling" not in ids(lint_banks([bank]))
+
+
 BANK = """\
 kind: question-bank
 id: b
@@ -74,11 +104,12 @@ def test_a_hint_stands_where_the_text_stands_and_silence_is_heard() -> None:
     found = lint_banks([bank_from(BANK.replace('clozed: ""', "clozed: no"))])
     assert [(one.line, one.hint, one.about) for one in found] == [
         (6, "closed", "one"),
+        (6, "dangling", "one"),
         (17, "unused-silence", "two"),
         (18, "unused-silence", "two"),
     ]
     assert str(found[0]).startswith("b.yaml:6: closed: “Do you like it”: yes or no")
-    assert found[2].message == "there is no such hint; did you mean `closed`?"
+    assert found[3].message == "there is no such hint; did you mean `closed`?"
 
 
 def test_a_silence_needs_a_reason(tmp_path: Path) -> None:
@@ -111,7 +142,7 @@ def test_sequences_that_jump_solve_too_early_or_offer_unasked() -> None:
     questions = [
         question("wide", "What matters here?", breadth=5),
         question("narrow", "Which hour suits you?", breadth=2),
-        question("deep", "What would you be without it?", level="transformational", breadth=1),
+        question("deep", "What would you be without work?", level="transformational", breadth=1),
         question("options", "Which ways are there?", stage="options", breadth=2),
         question("reality", "What happened?", stage="reality", breadth=2),
         question("leave", "May I add something?"),

@@ -48,6 +48,15 @@ SAID = {
     ),
     "feedback from the panel": "brought up feedback from the panel",
     "my talk with Gary": "brought up your talk with Gary",
+    "Mel says she can't do Fridays": "told me Mel says she can't do Fridays",
+    "other people say they like it": "",
+    # No question, though it begins like one.
+    "will miss the lads": "",
+    # Nobody has been named yet.
+    "they want to see me": "",
+    "two of them don't talk to each other": "",
+    "kids are on her side": "",
+    "what do I do if it comes back": "",
     # What somebody calls themselves.
     "I feel like a traitor": "",
     # A note, a thing that looks like a sentence, a question of another grammar, somebody's speech,

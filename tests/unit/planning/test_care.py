@@ -8,12 +8,14 @@ import pytest
 from planners import commitment, facts, last_time, shipped
 
 from trajplan.planning.care import Care, care_for
+from trajplan.planning.plan import PinnedNote
 from trajplan.planning.request import PlanOptions
 from trajplan.planning.topics_today import topics_today
 
 DUE = commitment(deadline="2026-05-12", deadline_near=True)
 DONE = commitment(status="done")
 WAITING = commitment(status="not_yet")
+DANGER = "some nights I think they'd all be better off without me"
 
 
 def care(energy: str = "normal", *, parting: bool = False, **known: Any) -> Care:
@@ -27,7 +29,7 @@ def care(energy: str = "normal", *, parting: bool = False, **known: Any) -> Care
     ("said", "asked_after", "spared"),
     [
         ("The rent", (True, True, True), ()),
-        ("They took someone else", (True, True, False), ("self", "celebrate", "hold")),
+        ("They took someone else", (True, False, False), ("self", "celebrate", "hold")),
         ("Mum's in hospital", (True, False, False), ("self", "celebrate", "hold")),
         ("I don't want to live any more", (False,) * 3, ("self", "celebrate", "hold")),
     ],
@@ -71,3 +73,21 @@ def test_tears_at_the_last_session_spare_nobody_the_way_back() -> None:
 def test_a_tired_client_looks_at_one_thing() -> None:
     assert (care().in_depth, care().debriefs) == (2, 2)
     assert (care("low").in_depth, care("low").debriefs) == (1, 1)
+
+
+@pytest.mark.req("R44", "R66", "R165")
+def test_a_tired_client_is_asked_little_at_the_end_and_no_question_from_last_time() -> None:
+    assert (care().spared, care().asks_inquiry_back) == ((), True)
+    assert (care("low").spared, care("low").asks_inquiry_back) == (
+        ("self", "celebrate", "hold"),
+        False,
+    )
+
+
+@pytest.mark.req("R131")
+def test_safety_is_looked_at_until_the_note_on_it_is_unpinned() -> None:
+    pinned = (PinnedNote(id=1, session=4, written="2026-04-01", text=DANGER),)
+    before = last_time(danger_before=True)
+    assert care(last=before, pinned=pinned).unsettled
+    assert not care(last=before).unsettled
+    assert not care(last=last_time(), pinned=pinned).unsettled

@@ -247,7 +247,9 @@ def journey_in_a_row(remembered: bool = True) -> tuple[Plan, ...]:
                     inquiry="What do I protect?",
                 ),
                 assumptions=(
-                    OpenAssumption(id=1, text="I am late", heard_in=0, challenged=number - 2),
+                    OpenAssumption(
+                        id=1, text="I am late", heard_in=0, challenged=number - 2, kind="rule"
+                    ),
                 ),
             )
         made.append(plan(known))

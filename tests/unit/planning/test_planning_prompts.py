@@ -131,8 +131,10 @@ def test_there_is_nothing_to_look_back_on_at_first() -> None:
     assert looking_back(shipped().prompts, last_time()) == ()
 
 
-def belief(number: int, heard: int, challenged: int = 0) -> OpenAssumption:
-    return OpenAssumption(id=number, text="I am too old.", heard_in=heard, challenged=challenged)
+def belief(number: int, heard: int, challenged: int = 0, kind: str = "") -> OpenAssumption:
+    return OpenAssumption(
+        id=number, text="I am too old.", heard_in=heard, challenged=challenged, kind=kind
+    )
 
 
 @pytest.mark.req("R27")
@@ -161,7 +163,9 @@ def test_a_belief_is_brought_back_the_way_its_kind_bears(way: Handling, challeng
     got = challenge(shipped().prompts, belief(1, 2, challenged), way, parting=False)
     case = f"{way}_again" if challenged else way
     assert (got.id, got.case, got.kind) == ("challenge-assumption", case, "belief")
-    assert ("“I am too old”" in got.text) == (way != "harm")
+    # What they think of themselves, or are afraid of, is not read back.
+    assert ("“I am too old”" in got.text) == (way in ("rule", "fact"))
+    assert "Can I " in got.text
 
 
 @pytest.mark.req("R123", "R124")
@@ -180,7 +184,7 @@ def test_a_belief_prompt_is_short_with_one_whole_quotation_whatever_was_said(
     prompt = challenge(shipped().prompts, said, way, turn, parting=parting)
     assert word_count(prompt.text) <= SPOKEN_WORDS
     assert prompt.text.count("“") == prompt.text.count("”") <= 1
-    assert prompt.text.startswith("Can I come back to")
+    assert "Can I " in prompt.text
     assert prompt.beside == words
     if "“" in prompt.text:
         assert word_count(prompt.text.split("“")[1].split("”")[0]) <= QUOTED_WORDS
@@ -190,9 +194,27 @@ def test_a_belief_prompt_is_short_with_one_whole_quotation_whatever_was_said(
 
 @pytest.mark.req("R124")
 def test_a_belief_two_sessions_came_back_to_is_left_alone() -> None:
-    beliefs = (belief(1, 3, 2), belief(2, 2, 1))
-    assert [one.id for one in open_to_return(beliefs, "")] == [2]
+    beliefs = (belief(1, 3, 2, kind="rule"), belief(2, 2, 1, kind="rule"))
+    assert [one.id for one in open_to_return(beliefs, "", ())] == [2]
     assert [one.kind for one in closing_proposals(beliefs)] == ["belief"]
+
+
+@pytest.mark.req("R124")
+def test_only_a_rule_or_a_fact_comes_back_before_the_coach_has_said_what_kind_it_is() -> None:
+    cues = shipped().belief_cues.values()
+    for text, comes_back in (
+        ("You have to be loud to get on here", True),
+        ("You need a degree for that", True),
+        ("At 54 nobody wants me", False),
+        ("I'm not clever enough", False),
+        ("What if I make a mistake and someone dies", False),
+    ):
+        unsaid, said = (
+            OpenAssumption(id=1, text=text, heard_in=1, challenged=0, kind=kind)
+            for kind in ("", "self")
+        )
+        assert bool(open_to_return((unsaid,), "", cues)) is comes_back, text
+        assert open_to_return((said,), "", cues)
 
 
 def test_a_long_question_is_not_quoted_at_all() -> None:

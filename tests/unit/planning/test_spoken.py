@@ -197,21 +197,25 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ("salary", "You brought up salary."),
         (
             "team stuff. two of them don't talk to each other (Sharon and Mel, since Christmas)",
-            "You told me two of them don't talk to each other.",
+            # Nobody has been named, so nobody is spoken of.
+            "What part of that would you like to start with?",
         ),
         ("telling the shift. feel like a traitor", "You brought up telling the shift."),
         # A note, and what only points back, is said by nobody.
-        ("two doors open at once, typical. stay or go", "Where would you like to start today?"),
+        (
+            "two doors open at once, typical. stay or go",
+            "What's on your mind most about that?",
+        ),
         ("had the review. it was fine I think", "You told me you had the review."),
-        ("dad's shop. I can't be the one who shuts it", "Where would you like to start today?"),
-        # Of another language nothing is known, so it is quoted.
-        ("Ich weiß nicht, ob ich gehe", "You told me “Ich weiß nicht, ob ich gehe”."),
+        ("dad's shop. I can't be the one who shuts it", "Tell me more about that."),
+        # Nor what is in another language.
+        ("Ich weiß nicht, ob ich gehe", "What part of that would you like to start with?"),
         ("Same as last time, really", "What would help you most today?"),
         # Before a `but` stands what they don't mean.
-        ("I got the job!! But now I really don't know if I want it", "Thanks for telling me."),
+        ("I got the job!! But now I really don't know if I want it", "Tell me more about that."),
         (
             "They want to see me. Interview's the 12th (haven't had one since 2011!!)",
-            ("You told me they want to see you."),
+            ("What part of that would you like to start with?"),
         ),
         (
             "I liked it. I feel like I'm abandoning the girls on the ward",
@@ -220,18 +224,18 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ("Am I allowed to be this tired", "You asked whether you're allowed to be this tired."),
         ("Is it me or is it the job?", "You asked “Is it me or is it the job?”"),
         # What people call themselves is said back by nobody.
-        ("What's wrong with me?", "Where would you like to start today?"),
+        ("What's wrong with me?", "What's on your mind most about that?"),
         ("I'm fine", "What would help you most today?"),
         (
             "What do I do if it comes back. The not sleeping. And all the rest of that year",
-            ("You asked what to do if it comes back."),
+            ("What part of that would you like to start with?"),
         ),
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
             ("Which would help most today?"),
         ),
-        ("Sorry, I don't really know where to start.", "What would help you most today?"),
+        ("Sorry, I don't really know where to start.", "What's this week been like?"),
         # What is hard to hear is answered first, and named by nobody but the client.
         ("didn't get it. 'very close.' I was so proud", "I'm sorry you didn't get it."),
         ("She laughed at me and I cried in the car", "I'm sorry that happened."),
@@ -250,7 +254,7 @@ def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> Non
     last = last_time(danger=True)
     prompt, _ = offered(facts(matters_most="Went for a walk with my brother", last=last))
     # A look at safety, aloud.
-    assert (prompt.case, "How safe do you feel" in prompt.text) == ("after_danger", True)
+    assert (prompt.case, "How safe have you felt" in prompt.text) == ("after_danger", True)
     # What is hard today goes before that.
     prompt, _ = offered(facts(matters_most="I cried all night", last=last))
     assert prompt.case == "heard"
