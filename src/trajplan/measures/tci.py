@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -32,6 +33,18 @@ ANCHORS = {
     "confidence": ("not sure of myself yet", "I trust myself with this"),
 }
 """What 1 and 10 stand for; the client answers the question "where do you stand right now?"."""
+Figure = Literal["total", "mean", "clarity", "options", "decision", "momentum", "confidence"]
+FIGURES: tuple[Figure, ...] = (
+    "total",
+    "mean",
+    "clarity",
+    "options",
+    "decision",
+    "momentum",
+    "confidence",
+)
+"""What SD and reliability may belong to: the sum of the five factors (5-50), their unweighted mean,
+or one factor (1-10)."""
 PLEASANT = 8
 """Satisfaction from here on counts as pleasant."""
 NOT_MOVING = 4

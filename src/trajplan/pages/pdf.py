@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count, groupby, pairwise
 from pathlib import Path
@@ -48,6 +47,7 @@ from trajplan.pages.page import (
 )
 from trajplan.pages.svg import Ink, sketch, svg
 from trajplan.settings import Paper
+from trajplan.text import pattern
 
 FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
@@ -80,8 +80,8 @@ WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page
 """What stands at the foot of a sheet."""
 NOT_DRAWN = "□"
 """Stands for a character that no font can draw."""
-_NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
-_SPELT = re.compile(r"\\u\{([0-9a-f]+)\}")
+_NOT_DRAWN = pattern(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_SPELT = pattern(r"\\u\{([0-9a-f]+)\}")
 
 Value = dict[str, Any]
 
@@ -216,8 +216,9 @@ def _page(page: Page, look: Look) -> Value:
             block_data["sticky"] = (
                 block_data["kind"] == "line" and below["kind"] in ("ask", "blank", "scale")
             ) or (below["kind"] == "ask" and _is_room(below))
-    if parts[-1] and parts[-1][-1]["kind"] == "line":
-        parts[-1][-1]["ends"] = True  # a last word stands apart
+    *_, before, last = {"kind": ""}, {"kind": ""}, *parts[-1]
+    # A last word stands apart, unless it is one of several notes.
+    last["ends"] = last["kind"] == "line" and not (before["kind"] == "line" and _is_note(before))
     title = page.title if words_of(page.title).strip() else UNNAMED
     return {
         "title": words_of(title),
@@ -231,6 +232,12 @@ def _page(page: Page, look: Look) -> Value:
         "parts": parts,
         "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
     }
+
+
+def _is_note(line: Value) -> bool:
+    return any(
+        not isinstance(piece, str) and piece.get("style") == "italic" for piece in line["text"]
+    )
 
 
 def _is_room(ask: Value) -> bool:
