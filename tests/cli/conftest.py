@@ -11,6 +11,8 @@ import pytest
 from trajplan.content import build as building
 from trajplan.content import loader
 
+NONE: dict[str, Any] = {}
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _unpacked() -> Iterator[None]:
@@ -19,17 +21,21 @@ def _unpacked() -> Iterator[None]:
     seen: dict[Any, Any] = {}
     built: dict[Any, Any] = {}
 
-    def load(folder: Any, found: Any, layers: Any) -> Any:
-        # The same files at the same places: a coach's folder that holds none makes no difference.
-        key = (found.digest, tuple(one.path for one in found.files))
-        if seen.get(key) is None:
-            seen[key] = read(folder, found, layers)
-        return seen[key]
+    def load(folder: Any, digest: Any, layers: Any) -> Any:
+        # A coach's own folder that holds nothing makes no difference.
+        keys = [(digest, tuple(layers)), (digest, layers[0])]
+        found = next((seen[key] for key in keys if key in seen), None) or read(
+            folder, digest, layers
+        )
+        if found is not None:
+            of_ours = all(source.layer == "built-in" for source in found.sources.values())
+            seen[keys[of_ours]] = found
+        return found
 
-    def build(found: Any, layers: Any) -> Any:
+    def build(found: Any, layers: Any, earlier: Any = NONE) -> Any:
         key = (found.files, found.problems, tuple(one.name for one in layers))
         if key not in built:
-            built[key] = make(found, layers)
+            built[key] = make(found, layers, earlier)
         return built[key]
 
     with pytest.MonkeyPatch.context() as patch:

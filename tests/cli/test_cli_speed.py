@@ -142,6 +142,7 @@ def effort(coach: Coach, practice: Path, words: tuple[str, ...]) -> Effort:
     return Effort(len(queries), len(steps))
 
 
+@pytest.mark.req("R163")
 @pytest.mark.parametrize(
     ("words", "flat"),
     [
@@ -197,6 +198,7 @@ HEAVY = {
 WITHOUT_CONTENT = {"hashlib", "trajplan.content.loader"}
 
 
+@pytest.mark.req("R163")
 @pytest.mark.parametrize(
     ("words", "also"),
     [

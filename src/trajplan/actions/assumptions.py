@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from trajplan.actions.client_records import ClientRecords, Detail
@@ -12,9 +11,9 @@ from trajplan.errors import UsageFault
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import Said, said_text
 from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Note, Session, Wording
-from trajplan.text import exact_words, name_key
+from trajplan.text import exact_words, name_key, pattern
 
-_QUOTED = re.compile('[“„]([^“”„]+)[”“]|"([^"]+)"')
+_QUOTED = pattern('[“„]([^“”„]+)[”“]|"([^"]+)"')
 
 
 def new_assumption(

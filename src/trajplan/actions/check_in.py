@@ -16,7 +16,6 @@ from trajplan.actions.client_records import (
     session_of,
 )
 from trajplan.actions.context import Context
-from trajplan.actions.kept_plans import saved_plan
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
 from trajplan.actions.standing import pin_safety_words
 from trajplan.errors import CannotDo, NotFound, UsageFault
@@ -91,6 +90,8 @@ def save_check_in(
         if said.matters and speaks_of_danger(context.library.topics, said.matters):
             pinned = pin_safety_words(records, session, said.matters, context.today)
         if scaled:
+            from trajplan.actions.kept_plans import saved_plan
+
             scales = scales_of(context.library, saved_plan(records, session))
             answers = [(scales.find(name), value) for name, value in scaled.items()]
             save_answers(records, session.id, answers, context.today)

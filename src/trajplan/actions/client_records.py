@@ -20,13 +20,13 @@ from trajplan.records.model import Client, Engagement, Note, Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
-from trajplan.text import name_key, spaceless_letters, there_are, without_accents
+from trajplan.text import name_key, pattern, spaceless_letters, there_are, without_accents
 
 if TYPE_CHECKING:
     from trajplan.actions.hints import Remark
     from trajplan.records.drafts import Draft
 
-_MEETING = re.compile(r"m(\d{1,6})")
+_MEETING = pattern(r"m(\d{1,6})")
 
 
 class ClientRecords(Store):

@@ -1,4 +1,4 @@
-"""`clients`, `use`, `show` and `today`: one client, or the whole caseload on one day.
+"""`clients`, `use` and `show`: one client, or the whole caseload.
 
 And `refer`: help that coaching is not, advised and standing until it ends (R22).
 """
@@ -7,23 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-from trajplan.actions.assumptions import belief_cues
 from trajplan.actions.client_records import ClientRecords, Detail, client_named
 from trajplan.actions.context import Context
-from trajplan.content.model import BeliefCues, Journey
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound
-from trajplan.planning.arc import journey_at_hand, journey_of, phases_of
-from trajplan.planning.due_items import ASKED, DueItem, due_items
 from trajplan.planning.ending import FOLLOW_UP, open_follow_up
-from trajplan.planning.stalls import Stall, closing, stall_of
-from trajplan.planning.standing import session_steps, step_place
-from trajplan.records.dossier import Dossier, held_of, next_session, start_of
-from trajplan.records.drafts import Drafts
+from trajplan.records.dossier import Dossier, held_of, next_session
 from trajplan.records.model import (
     Client,
     Engagement,
@@ -32,8 +25,10 @@ from trajplan.records.model import (
     Session,
     WorksheetAnswers,
 )
-from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store, reading
+
+if TYPE_CHECKING:
+    from trajplan.content.model import BeliefCues, Journey
 
 J = TypeVar("J", Session, WorksheetAnswers)
 
@@ -72,7 +67,7 @@ def caseload(context: Context) -> tuple[ClientRow, ...]:
     """Every client with the next session. However many there are, the tables are read once."""
     with reading(context.practice) as store:
         current = store.current_client
-        newest = _newest_journeys(store)
+        newest = newest_journeys(store)
         going = [journey.id for journey in newest.values() if not journey.closed]
         over = [journey.id for journey in newest.values() if journey.closed]
         sessions = _by_journey(store.select(Session, engagement_id=going))
@@ -107,7 +102,7 @@ def caseload(context: Context) -> tuple[ClientRow, ...]:
         return tuple(rows)
 
 
-def _newest_journeys(store: Store) -> dict[int, Engagement]:
+def newest_journeys(store: Store) -> dict[int, Engagement]:
     """The latest engagement of each client, by the client's id."""
     return {engagement.client_id: engagement for engagement in store.select(Engagement)}
 
@@ -131,6 +126,9 @@ def use(context: Context, slug: str) -> Client:
 
 def client_page(context: Context, *, client: str | None) -> ClientPage:
     """One client at a glance."""
+    from trajplan.actions.assumptions import belief_cues
+    from trajplan.planning.arc import journey_at_hand
+
     with context.read(client) as records:
         dossier = records.dossier
         others = tuple(
@@ -158,6 +156,9 @@ def _place(
     dossier: Dossier, journey: Journey | None, following: Session | None
 ) -> tuple[tuple[tuple[str, int], ...], str, str]:
     """The phases with their sizes, and phase and step of the next session."""
+    from trajplan.planning.arc import phases_of
+    from trajplan.planning.standing import session_steps, step_place
+
     if journey is None:
         return (), "", ""
     total = dossier.engagement.sessions
@@ -166,109 +167,6 @@ def _place(
         return phases, "", ""
     place = step_place(journey, dossier, session_steps(dossier), following.number or 1)
     return phases, following.phase or place.phase.id, place.step
-
-
-class ClientToday(Struct, frozen=True, kw_only=True):
-    """One client on that day."""
-
-    client: Client
-    engagement: Engagement
-    waiting: tuple[DueItem, ...]
-    stall: Stall
-    """What the records show that may hold the journey up (R15)."""
-    next: Session | None = None
-    """The session that comes next; none once the engagement is closed."""
-    start: str = ""
-    """When that session starts, on the coach's clock; empty: not agreed."""
-
-    @property
-    def off_track(self) -> tuple[str, ...]:
-        """The signs, in words; none while there is a reason to say nothing, or while it is only
-        asked whether the last session was held (R166)."""
-        if any(due.state == ASKED for due in self.waiting):
-            return ()
-        return () if self.stall.silent else tuple(sign.text for sign in self.stall.seen)
-
-    @property
-    def busy(self) -> bool:
-        """Whether there is anything to say of this client today."""
-        return bool(self.waiting or self.off_track)
-
-
-class Today(Struct, frozen=True, kw_only=True):
-    """The caseload on one day, in the order a coach would look at it."""
-
-    date: dt.date
-    clients: tuple[ClientToday, ...]
-
-
-def today_of(context: Context) -> Today:
-    """Read every client's latest engagement; who meets today comes first. Raises NotFound.
-
-    Of those who are long gone, which only become more, nothing but client and journey is read.
-    """
-    rows = []
-    with reading(context.practice) as store:
-        newest, gone = _newest_journeys(store), _gone(store)
-        for client in store.select(Client):
-            engagement = newest.get(client.id)
-            if engagement is None:
-                continue
-            if engagement.closed and engagement.id in gone:
-                stall = Stall((), "", closing(engagement.closed))
-                rows.append(
-                    ClientToday(client=client, engagement=engagement, waiting=(), stall=stall)
-                )
-                continue
-            engagements = store.select(Engagement, client_id=client.id)
-            dossier = read_dossier(store, client, engagement, engagements, own_zone=context.zone)
-            kept = _under_way(context.drafts, store.practice_id, dossier)
-            rows.append(_client_today(context, dossier, kept))
-    return Today(date=context.today, clients=tuple(sorted(rows, key=_order)))
-
-
-def _gone(store: Store) -> frozenset[int]:
-    """Ids of closed engagements of which there is nothing more to say than that: no follow-up
-    waits, and neither a pause nor a referral gives another reason to be silent."""
-    rows = store.run(
-        "SELECT id FROM engagements e WHERE closed IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM sessions WHERE engagement_id = e.id"
-        " AND kind = 'follow_up' AND state = 'planned')"
-        " AND NOT EXISTS (SELECT 1 FROM pauses WHERE engagement_id = e.id)"
-        " AND NOT EXISTS (SELECT 1 FROM referrals WHERE client_id = e.client_id AND ended IS NULL)"
-    )
-    return frozenset(row["id"] for row in rows)
-
-
-def _under_way(drafts: Drafts, practice: str, dossier: Dossier) -> tuple[Session, ...]:
-    if not drafts.of_client(practice, dossier.client.id):
-        return ()
-    from trajplan.actions.live_draft import kept_sessions  # most days do without
-
-    return kept_sessions(drafts, practice, dossier)
-
-
-def _client_today(context: Context, dossier: Dossier, kept: tuple[Session, ...]) -> ClientToday:
-    engagement = dossier.engagement
-    following = None if engagement.closed else dossier.next_session()
-    clocks = dossier.clocks_of(following) if following else None
-    start = start_of(engagement, following) if following else ""
-    return ClientToday(
-        client=dossier.client,
-        engagement=engagement,
-        waiting=due_items(dossier, context.today, kept),
-        stall=stall_of(dossier, journey_of(context.library, engagement), context.today),
-        next=following,
-        start=clocks.own_start if clocks else start,
-    )
-
-
-def _order(row: ClientToday) -> tuple[bool, str, bool, str, str]:
-    """Who meets today by the clock, then whoever something waits for, then by the next date."""
-    meets = any(due.kind == "session_today" for due in row.waiting)
-    clock = row.start if meets else ""
-    next_date = row.next.date.isoformat() if row.next else "9999"
-    return (not meets, clock, not row.busy, next_date, row.client.slug)
 
 
 def refer_client(

@@ -6,10 +6,11 @@ import datetime as dt
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from trajplan import settings
 from trajplan.dates import today
@@ -18,6 +19,7 @@ from trajplan.settings import Settings
 
 if TYPE_CHECKING:
     from trajplan.actions.client_records import ClientRecords
+    from trajplan.actions.kept_page import Surroundings
     from trajplan.content.library import Library
     from trajplan.records.dossier import Dossier
     from trajplan.records.drafts import Drafts
@@ -28,8 +30,7 @@ def _unsaid(_: str) -> None:
     """Say nothing: nobody listens."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """One command's surroundings."""
 
     settings: Settings
@@ -110,9 +111,20 @@ class Context:
 
         Imported there too: a command that needs no content does not pay for its shapes.
         """
+        from trajplan.actions.kept_page import remember
         from trajplan.content.loader import load
 
-        return load(self.settings)
+        around = self.around
+        library = load(self.settings, digest=around.digest)
+        remember(library, around)
+        return library
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What content and program look like from outside, before any of it is read."""
+        from trajplan.actions.kept_page import look
+
+        return look(self)
 
     @contextmanager
     def read(self, client: str | None, *, acting: bool = False) -> Iterator[ClientRecords]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct, to_builtins
@@ -20,13 +19,13 @@ from trajplan.planning.preparation_hints import on_filling
 from trajplan.records.drafts import Draft
 from trajplan.records.forms import AnswersForm
 from trajplan.records.model import Client, Session, WorksheetAnswers
-from trajplan.text import visible
+from trajplan.text import pattern, visible
 from trajplan.worksheets.answers import FilledForm, own_names, with_own_labels
 from trajplan.worksheets.data import read_data, read_labels
 from trajplan.worksheets.fillings import as_filled
 from trajplan.worksheets.reading import read_form
 
-_YAML = re.compile(r"(?:kind|worksheet|answers|labels|unmatched)\s*:")
+_YAML = pattern(r"(?:kind|worksheet|answers|labels|unmatched)\s*:")
 
 
 class FormFile(Struct, frozen=True):

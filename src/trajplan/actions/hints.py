@@ -6,7 +6,6 @@ plain text, said whenever it is true.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -14,13 +13,14 @@ from msgspec import Struct
 
 from trajplan.records.model import HintGiven
 from trajplan.records.store import Store
+from trajplan.text import pattern
 
 TIMES = 2
 """How often a hint is given about one client."""
 AT_ONCE = 3
 """How many hints a command gives; the others keep for another time."""
 
-_QUOTED = re.compile("“[^”]*”")
+_QUOTED = pattern("“[^”]*”")
 
 
 class Hint(Struct, frozen=True):

@@ -37,7 +37,7 @@ from trajplan.planning.questions import (
 )
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import is_topic
-from trajplan.text import one_line, require_utf8
+from trajplan.text import one_line, pattern, require_utf8
 
 Shape = Literal["markdown", "text", "csv", "json", "yaml"]
 _SHAPES: dict[str, Shape] = {
@@ -51,8 +51,8 @@ _MOST_LINES = 20_000
 _LONGEST = 5000
 """Characters of a line, or of a question: no more are said in a breath."""
 """What the strict reader takes."""
-_ID = re.compile("[a-z0-9][a-z0-9-]*")
-_LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ID = pattern("[a-z0-9][a-z0-9-]*")
+_LANGUAGE = pattern("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _UNNAMED = "imported"
 _RICH_TEXT = "rich text (RTF); save it as plain text"
 _WEB_PAGE = "a web page; copy its text into a text file"
@@ -71,7 +71,7 @@ _OTHER_FILES = {
     ".js": "a program's source; copy the questions into a text file",
 }
 """What files of other programs are, by their endings, and what to do with them."""
-_YAML_START = re.compile(r"(?:---\n)?(?:#.*\n|\s*\n)*(?:- )?[\w-]+:(?: .*)?\n", re.ASCII)
+_YAML_START = pattern(r"(?:---\n)?(?:#.*\n|\s*\n)*(?:- )?[\w-]+:(?: .*)?\n", re.ASCII)
 
 
 class ImportRequest(Struct, frozen=True, kw_only=True):

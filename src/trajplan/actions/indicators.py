@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from trajplan.actions.client_records import Detail
@@ -14,8 +13,9 @@ from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.command_forms import IndicatorForm
 from trajplan.records.model import Goal, Indicator, IndicatorReading
 from trajplan.records.store import Store
+from trajplan.text import pattern
 
-_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?")
+_NUMBER = pattern(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?")
 
 
 def new_indicator(

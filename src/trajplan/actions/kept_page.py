@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trajplan.actions.context import Context
+    from trajplan.content.library import Library
 
 Stamp = tuple[int, ...]
 _TRUSTED_AFTER = 2_000_000_000
@@ -167,10 +168,10 @@ def look(context: Context) -> Surroundings:
     return Surroundings(practice, zone, "", made_by, {**program, **stamps})
 
 
-def remember(context: Context, around: Surroundings) -> None:
+def remember(library: Library, around: Surroundings) -> None:
     """Note what was found, for the next run, where it may be trusted and content has no fault."""
     place = _note()
-    if around.digest or not place or context.library.problems:
+    if around.digest or not place or library.problems:
         return
     import time
 
@@ -182,8 +183,7 @@ def remember(context: Context, around: Surroundings) -> None:
 
     from trajplan.system import make_folder, write_file
 
-    digest = context.library.digest
-    note = (around.practice, around.zone, digest, around.made_by, around.stamps)
+    note = (around.practice, around.zone, library.digest, around.made_by, around.stamps)
     data = marshal.dumps((places.surroundings(), *note))
     file = Path(place)
     try:

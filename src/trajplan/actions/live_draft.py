@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -24,6 +23,7 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft, DraftKey, Drafts
 from trajplan.records.forms import Wrap
 from trajplan.records.model import Session
+from trajplan.text import pattern
 from trajplan.zones import by_clock, in_zone
 
 DRAFT = "live"
@@ -31,7 +31,7 @@ OPENING, REPLAY, RESUMED = "opening", "replay", "resumed"
 """Names in a draft: how the session began; that it was told from a file; that somebody went on
 with it at a screen, so that no replay may replace it."""
 UTC = dt.UTC
-_HOLDS = re.compile(HOLDS + r"(\d+) keys of `live`, up to (\S+), told at (\S+) -->")
+_HOLDS = pattern(HOLDS + r"(\d+) keys of `live`, up to (\S+), told at (\S+) -->")
 
 
 class LiveFile(Struct, frozen=True):

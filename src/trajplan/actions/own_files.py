@@ -23,12 +23,12 @@ from trajplan.content.schemas import schema_of, schema_of_all, schema_text
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.settings import local_path
 from trajplan.system import create_file, make_folder, write_file
-from trajplan.text import require_utf8
+from trajplan.text import pattern, require_utf8
 
 SCHEMAS = "schemas"
 _SCAFFOLDS = Path(__file__).parent.parent / "content" / "scaffolds"
-_SLUG = re.compile("[a-z0-9][a-z0-9-]*")
-_NAME = re.compile("[a-z0-9][a-z0-9_-]*")
+_SLUG = pattern("[a-z0-9][a-z0-9-]*")
+_NAME = pattern("[a-z0-9][a-z0-9_-]*")
 
 
 class Scaffold(Struct, frozen=True):

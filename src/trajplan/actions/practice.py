@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,7 +68,11 @@ def _file(context: Context, store: Store) -> PracticeFile:
 class Export(Struct, frozen=True, kw_only=True):
     """What was read for an export, and what a coach should know of it."""
 
-    data: Mapping[str, Any]
+    frame: Mapping[str, Any]
+    """All of it but the clients, for whom it has an empty list."""
+    clients: tuple[bytes, ...]
+    """Each with all records, packed: there may be hundreds, and JSON in memory is ten times its
+    text."""
     whose: str
     """Name and slug, or `every client`."""
     records: int
@@ -86,29 +91,38 @@ def export(context: Context, slug: str | None) -> Export:
     with reading(context.practice) as store:
         clients = _named(store) if slug is None else (_name(client_named(store, slug)),)
         unreadable: list[belongings.Unreadable] = []
-        data: dict[str, Any] = {
+        records = 0
+        packed = []
+        frame: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
             "practice_id": _id_of(store, unreadable),
             "version": migrations.newest(),
             "exported": context.today.isoformat(),
             "of": "practice" if slug is None else "client",
-            "clients": [_client_export(store, client, unreadable) for client in clients],
+            "clients": [],
         }
-        if slug is None:
-            data["own"], damaged = belongings.contents(store, belongings.of_nobody(store))
+        for client in clients:
+            tables, damaged = belongings.contents(store, belongings.of_client(store, client.id))
             unreadable += damaged
+            records += _count(tables)
+            data = {"slug": client.slug, "name": client.name, "tables": tables}
+            packed.append(json.dumps(data).encode())
+        if slug is None:
+            frame["own"], damaged = belongings.contents(store, belongings.of_nobody(store))
+            unreadable += damaged
+            records += _count(frame["own"])
         if unreadable:
-            data["unreadable"] = to_builtins(unreadable)
-    parts = [*(client["tables"] for client in data["clients"]), data.get("own", {})]
+            frame["unreadable"] = to_builtins(unreadable)
     return Export(
-        data=data,
+        frame=frame,
+        clients=tuple(packed),
         whose=f"{clients[0].name} ({clients[0].slug})" if slug is not None else "every client",
-        records=sum(len(rows) for tables in parts for rows in tables.values()),
+        records=records,
         drafts=tuple(
             draft
             for client in clients
-            for draft in context.drafts.of_client(data["practice_id"], client.id)
+            for draft in context.drafts.of_client(frame["practice_id"], client.id)
         ),
         unreadable=tuple(map(str, unreadable)),
     )
@@ -147,12 +161,8 @@ def _named(store: Store) -> tuple[_Named, ...]:
     )
 
 
-def _client_export(
-    store: Store, client: _Named, unreadable: list[belongings.Unreadable]
-) -> dict[str, Any]:
-    tables, damaged = belongings.contents(store, belongings.of_client(store, client.id))
-    unreadable += damaged
-    return {"slug": client.slug, "name": client.name, "tables": tables}
+def _count(tables: Mapping[str, Sequence[Any]]) -> int:
+    return sum(len(rows) for rows in tables.values())
 
 
 class Erasure(Struct, frozen=True, kw_only=True):

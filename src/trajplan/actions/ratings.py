@@ -5,23 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.context import Context
-from trajplan.actions.kept_plans import mark_held, saved_plan
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.reliable_change import FIGURES, Band, FigureReading, figure_readings
-from trajplan.measures.tci import FACTORS, Reading, reading_of, readings_of, superseded_entries
+from trajplan.measures.tci import (
+    FACTORS,
+    FIGURES,
+    Reading,
+    reading_of,
+    readings_of,
+    superseded_entries,
+)
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.forms import RatingName
 from trajplan.records.model import Client, Session, TciEntry
 from trajplan.records.sessions import append_rating, standing_ratings
 from trajplan.records.store import Store
+
+if TYPE_CHECKING:
+    from trajplan.measures.reliable_change import Band, FigureReading
 
 SATISFACTION = "satisfaction"
 
@@ -69,7 +76,10 @@ def rate(
         earlier = _last_rating(records, session)
         day = _day(date, session, earlier, context.today)
         _append(records, session, {**values, SATISFACTION: satisfaction}, note=note, day=day)
-        mark_held(records, context, session, saved_plan(records, session))
+        if session.state != "held":
+            from trajplan.actions.kept_plans import mark_held, saved_plan
+
+            mark_held(records, context, session, saved_plan(records, session))
         reading = reading_of(records.dossier, session)
     assert reading is not None  # it was rated just now
     return SavedRating(
@@ -182,12 +192,17 @@ def read_log(
     """Read a client's TCI log; with a band also which changes are larger than noise (R106)."""
     dossier = context.dossier(client)
     read = readings_of(dossier)
+    judged: tuple[FigureReading, ...] = ()
+    if band:
+        from trajplan.measures.reliable_change import figure_readings
+
+        judged = figure_readings(read, band)
     return TciLog(
         client=dossier.client,
         readings=read,
         replaced=superseded_entries(dossier.ratings, dossier.numbers) if history else (),
         band=band,
-        judged=figure_readings(read, band) if band else (),
+        judged=judged,
     )
 
 
@@ -213,5 +228,9 @@ def noise_band(of: str | None, sd: float | None, reliability: float | None) -> B
         raise UsageFault(
             f"--reliability {reliability:g} cannot be a reliability; it goes from 0 to below 1"
         )
+    from fractions import Fraction
+
+    from trajplan.measures.reliable_change import Band
+
     figure = next(figure for figure in FIGURES if figure == (of or "total"))
     return Band(of=figure, sd=Fraction(str(sd)), reliability=Fraction(str(reliability)))

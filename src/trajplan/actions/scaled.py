@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from trajplan.content.library import Library
-from trajplan.content.model import Question
 from trajplan.errors import NotFound
 from trajplan.measures.scaled import answers_in_effect
-from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.model import ScaledAnswer
 from trajplan.records.sessions import standing_ratings
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean
+
+if TYPE_CHECKING:
+    from trajplan.content.library import Library
+    from trajplan.content.model import Question
+    from trajplan.planning.plan import Plan, PlannedQuestion
 
 
 class Scale(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,6 @@ Working notes stay out. They are deleted on their day, and a copy in another pro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -23,8 +22,9 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Engagement
 from trajplan.records.store import reading
 from trajplan.system import is_device
+from trajplan.text import pattern
 
-UNSAFE = re.compile(r"[^\w-]+")
+UNSAFE = pattern(r"[^\w-]+")
 """What stands in no name of a file."""
 
 

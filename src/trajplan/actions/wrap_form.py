@@ -6,7 +6,6 @@ The form is a worksheet like any other, made for one session, and `worksheets` p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
@@ -32,6 +31,7 @@ from trajplan.records.forms import (
     said_text,
 )
 from trajplan.records.model import Session
+from trajplan.text import pattern
 from trajplan.worksheets.answers import Answers, Row, rows_of
 from trajplan.worksheets.form import PrintedLines, write_form
 from trajplan.worksheets.growing import with_more
@@ -40,7 +40,7 @@ from trajplan.worksheets.sections import exact_identity
 T = TypeVar("T")
 
 _ROOM = 3
-_TITLE = re.compile(r"Wrap of session (\d+)")
+_TITLE = pattern(r"Wrap of session (\d+)")
 
 
 class WrapForm(Struct, frozen=True, kw_only=True):

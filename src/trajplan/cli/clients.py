@@ -156,8 +156,8 @@ def use(run: Run, slug: Slug) -> Document:
 @command(client=False, also=LIST_FORMS)
 def today(run: Run) -> Document:
     """Show who comes today, and what is due with each client."""
-    from trajplan.actions.clients import today_of
-    from trajplan.pages.clients import today_page
+    from trajplan.actions.today import today_of
+    from trajplan.pages.today import today_page
 
     return today_page(today_of(run.context))
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.pages.document import Document
-from trajplan.pages.look import Imprint, Look
 from trajplan.text import visible
+
+if TYPE_CHECKING:
+    from trajplan.pages.look import Imprint, Look
 
 Format = Literal["terminal", "markdown", "html", "pdf", "json", "csv", "jsonl", "ics", "yaml"]
 PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "pdf", "json")

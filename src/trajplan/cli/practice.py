@@ -156,7 +156,7 @@ def export_practice(
     """Print all records as JSON, for one client or for everybody. Or lay out a notes vault."""
     from trajplan.actions.own_files import refuse_existing
     from trajplan.actions.practice import export
-    from trajplan.pages.practice import export_notes
+    from trajplan.pages.practice import export_notes, export_text
 
     if form == "markdown":
         if output or not folder:
@@ -170,7 +170,7 @@ def export_practice(
         refuse_existing(output)
     printer.notes(run.context.conflicts)
     exported = export(run.context, client)
-    printer.show(Document(data=lambda: exported.data), "json", output)
+    printer.show_pieces(export_text(exported), output)
     printer.notes(export_notes(exported))
 
 

@@ -88,7 +88,6 @@ def prep_session(
     ] = "coach",
 ) -> Document:
     """Plan a session minute by minute, or print its plan again if nothing has changed."""
-    from trajplan.actions.kept_page import look, remember
     from trajplan.actions.prepare import PlanRequest, prepare
     from trajplan.records import kept_pages
 
@@ -102,14 +101,12 @@ def prep_session(
     if wishes.override is not None and not wishes.override.strip():
         raise UsageFault("--override needs a reason; it is saved and printed")
     request = PlanRequest(wishes=what_is_said(wishes), reset=reset, onward=onward, reason=reason)
-    around = look(run.context)  # before anything of it is read
 
     def keep_page(records: Store, session: Session, plan: Plan) -> None:
-        kept_pages.keep_page(records, session.id, around.made_by, _printed(run, plan))
+        kept_pages.keep_page(records, session.id, run.context.around.made_by, _printed(run, plan))
 
     client = run.right_client()
     prepared = prepare(run.context, request, client=client, number=number, on_saved=keep_page)
-    remember(run.context, around)
     printer.notes(prepared.notes)
     return _page(run, prepared, whom, glance, explain, full)
 

@@ -8,16 +8,18 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from trajplan import system
 from trajplan.cli.forms import FORMS, Format, Made, check_fits, form_of_file
 from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.pages.document import Document
-from trajplan.pages.look import Imprint
 from trajplan.settings import local_path
 from trajplan.text import columns, visible
+
+if TYPE_CHECKING:
+    from trajplan.pages.look import Imprint
 
 NARROW = 80
 STANDARD_OUTPUT = ("-", "/dev/stdout")
@@ -110,6 +112,23 @@ def show(
     if fault := read_in_pager(command, shown):
         _out(made)
         note(fault)
+
+
+def show_pieces(pieces: Iterable[str], output: str | None) -> None:
+    """Print a long text as it is made, or write it to a file, whole or not at all.
+
+    Raises as `show` does.
+    """
+    if _is_file(output):
+        write_file(
+            local_path(output),
+            b"".join(piece.encode("utf-8", "backslashreplace") for piece in pieces),
+            None,
+        )
+        note(f"written to {output}")
+        return
+    for piece in pieces:
+        _out(piece)
 
 
 def _is_file(output: str | None) -> TypeGuard[str]:

@@ -15,8 +15,7 @@ from trajplan.cli.form_options import filled_by
 from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import session_option
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.measures.reliable_change import Figure
-from trajplan.measures.tci import FACTORS, TITLES
+from trajplan.measures.tci import FACTORS, TITLES, Figure
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import Arrival, RatingForm
 from trajplan.records.forms import Energy

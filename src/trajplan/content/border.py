@@ -1,7 +1,9 @@
 """The border: a tree that was read becomes a value, or faults with their places.
 
-Pydantic is imported here and in `schemas`, and only when something is really validated. Its models
-are made from the very classes the values are built from, so that each shape stands once.
+Most trees describe a value exactly, and msgspec says so at once. Where it does not, pydantic finds
+all the faults; to import it and to make its models takes longer than all else, so it is imported
+only then, here and in `schemas`. Its models are made from the very classes the values are built
+from, so that each shape stands once.
 """
 
 from __future__ import annotations
@@ -49,8 +51,6 @@ def validate(
     number where text is expected (`from: 2015`) is text. `base`: the day from which days are
     counted that are written as people write them; without it a day is an ISO date.
     """
-    from pydantic import ValidationError
-
     shape: Any = kind
     report = Report(document)
     if not document.readable:
@@ -59,6 +59,10 @@ def validate(
     no_days: set[KeyPath] = set()
     if base:
         tree = _read_days(tree, shape, base, report, no_days)
+    if not report.problems and (value := _exactly(tree, kind)) is not None:
+        return value, report
+    from pydantic import ValidationError
+
     try:
         # Strict Python validation refuses dicts for classes; strict JSON is what is meant.
         checked = model_of(shape).model_validate_json(json.dumps(tree), strict=True)
@@ -70,6 +74,39 @@ def validate(
     if report.problems:
         return None, report
     return msgspec.convert(checked.model_dump(exclude_unset=True), shape), report
+
+
+def _exactly(tree: Any, kind: type[T]) -> T | None:
+    """The value, where a tree says nothing else; None where only pydantic can tell.
+
+    msgspec passes over keys it does not know and takes 1.0 for a whole number: so what it made is
+    held against the tree again.
+    """
+    try:
+        value = msgspec.json.decode(json.dumps(tree), type=kind)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return value if _says(tree, msgspec.to_builtins(value, str_keys=True)) else None
+
+
+def _says(tree: Any, plain: Any) -> bool:
+    """Whether everything in a tree stands in a value that was made of it, as plain data."""
+    if isinstance(tree, dict):
+        return isinstance(plain, dict) and all(
+            word in plain and not word.startswith("_") and _says(inner, plain[word])
+            for word, inner in tree.items()
+        )
+    if isinstance(tree, list):
+        return (
+            isinstance(plain, list | tuple)
+            and len(tree) == len(plain)
+            and all(map(_says, tree, plain))
+        )
+    if isinstance(tree, str) or tree is None:
+        return bool(tree == plain)
+    # A whole number may stand for any number, and nothing else for anything else.
+    same = isinstance(tree, bool) == isinstance(plain, bool) and tree == plain
+    return same and (isinstance(tree, int) or isinstance(plain, float))
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Files to a library: each read and checked, then all of them together."""
+"""Files to a library: each read and checked, then all of them together.
+
+A file that was found good before is not read again, and counts as what it was understood as then.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,15 +20,23 @@ from trajplan.content.checks.content import check_content
 from trajplan.content.checks.references import CheckedFile, check_together
 from trajplan.content.document import Document, Report
 from trajplan.content.files import ContentFile, ContentFiles, Layer, display
-from trajplan.content.kinds import KINDS
+from trajplan.content.kinds import ACTIVITY, KINDS
 from trajplan.content.library import Key, Library, Source
 from trajplan.content.model import Topic, with_cue_words
 from trajplan.content.reader import read
 from trajplan.errors import Problem
-from trajplan.text import did_you_mean, nearest, quote
+from trajplan.text import did_you_mean, nearest, pattern, quote
 
-_RAW_ID = re.compile(r"^id:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", re.MULTILINE)
-_RAW_KIND = re.compile(r"^kind:[ \t]*[\"']?([a-z-]+)", re.MULTILINE)
+_RAW_ID = pattern(r"^id:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", re.MULTILINE)
+_RAW_KIND = pattern(r"^kind:[ \t]*[\"']?([a-z-]+)", re.MULTILINE)
+
+
+class KnownFile(NamedTuple):
+    """What a file was understood as."""
+
+    kind: str
+    id: str
+    value: Any
 
 
 class _LoadedFile(Struct, frozen=True):
@@ -35,13 +46,44 @@ class _LoadedFile(Struct, frozen=True):
     checked: CheckedFile
 
 
-def build(files: ContentFiles, layers: Sequence[Layer]) -> Library:
-    """Check every file and return what is usable, with every fault of every file."""
+def build(
+    files: ContentFiles, layers: Sequence[Layer], earlier: Mapping[str, KnownFile] = {}
+) -> Library:
+    """Check every file and return what is usable, with every fault of every file.
+
+    `earlier`: the files of a library without faults, by their marks.
+    """
     with _no_collector():
-        loaded = [_load(file) for file in files.files]
+        loaded = [_known(file, earlier) or _load(file) for file in files.files]
         effective = _effective(loaded)
-        check_together([loaded_file.checked for loaded_file in effective.values()])
+        if _activities_differ(loaded, earlier):
+            return build(files, layers)
+        check_together([current.checked for current in effective.values()])
+        remembered = (current.checked for current in loaded if current.checked.remembered)
+        if any(checked.report.problems for checked in remembered):
+            return build(files, layers)  # to say where
     return _library(files, layers, loaded, effective)
+
+
+def _known(file: ContentFile, earlier: Mapping[str, KnownFile]) -> _LoadedFile | None:
+    known = earlier.get(file.mark) if earlier else None
+    if known is None:
+        return None
+    report = Report(Document(display(file.path), None))
+    return _LoadedFile(
+        file, CheckedFile(known.kind, known.id, known.value, report, remembered=True)
+    )
+
+
+def _activities_differ(loaded: Sequence[_LoadedFile], earlier: Mapping[str, KnownFile]) -> bool:
+    """Whether what activities need may have changed for a blueprint that is not looked at again."""
+    if not earlier:
+        return False
+    there = {current.file.mark for current in loaded}
+    gone = any(known.kind == ACTIVITY for mark, known in earlier.items() if mark not in there)
+    return gone or any(
+        current.checked.kind == ACTIVITY and not current.checked.remembered for current in loaded
+    )
 
 
 def build_one(data: bytes, name: str) -> tuple[Key | None, Any, tuple[Problem, ...]]:
@@ -53,7 +95,10 @@ def build_one(data: bytes, name: str) -> tuple[Key | None, Any, tuple[Problem, .
 
 def _load(file: ContentFile) -> _LoadedFile:
     document = read(file.data, display(file.path))
-    return _LoadedFile(file, _check(document, file.data, file.name))
+    checked = _check(document, file.data, file.name)
+    if isinstance(checked.value, Topic):
+        checked = replace(checked, value=with_cue_words(checked.value))
+    return _LoadedFile(file, checked)
 
 
 def _check(document: Document, data: bytes, name: str) -> CheckedFile:
@@ -162,8 +207,7 @@ def _library(
         if faults:
             faulty[kind, name] = tuple(faults)
         else:
-            value = checked.value
-            content[kind][name] = with_cue_words(value) if isinstance(value, Topic) else value
+            content[kind][name] = checked.value
     return Library(
         content=content,
         sources=sources,

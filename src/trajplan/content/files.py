@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
@@ -39,6 +38,13 @@ class ContentFile(Struct, frozen=True):
     path: Path
     data: bytes
 
+    @property
+    def mark(self) -> str:
+        """The same for files of the same name in their layer that hold the same."""
+        from hashlib import blake2b
+
+        return blake2b(os.fsencode(f"{self.name}\0") + self.data, digest_size=16).hexdigest()
+
 
 class ContentFiles(Struct, frozen=True):
     """What all layers hold, in order of layer and name."""
@@ -50,6 +56,8 @@ class ContentFiles(Struct, frozen=True):
 
 def find_files(layers: Sequence[Layer]) -> ContentFiles:
     """Read every YAML file of every layer. Trouble with the disk becomes a Problem."""
+    from hashlib import blake2b  # OpenSSL comes with it, and a warm run reads no file
+
     files: list[ContentFile] = []
     problems: list[Problem] = []
     total = blake2b(digest_size=32)

@@ -7,7 +7,6 @@ has no label stays English, so that a page is never without a word.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,12 +14,13 @@ from msgspec import Struct
 
 from trajplan import dates
 from trajplan.errors import InvalidContent, NotFound, StoreFault
+from trajplan.text import pattern
 
 BUILT_IN = Path(__file__).with_name("labels")
 ENGLISH_TAG = "en"
-LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = pattern("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language as HTML names it: `de`, `pt-BR`."""
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = pattern(r"\{(\w+)\}")
 _DAY_WORDS = ("weekday", "day", "month", "year")
 
 

@@ -9,40 +9,48 @@ built again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import msgspec
 from msgspec import Raw, Struct
 
 from trajplan.content.files import TOP_FOLDERS, ContentFiles, Layer, find_files
 from trajplan.content.kinds import KINDS
-from trajplan.content.library import Key, Library, Source
+from trajplan.content.library import Library, Source
 from trajplan.errors import StoreFault
 from trajplan.settings import Settings
 from trajplan.system import make_folder, write_file
 
+if TYPE_CHECKING:
+    from trajplan.content.build import KnownFile
 
-def load(settings: Settings, *, builtin: Path | None = None) -> Library:
+
+def load(settings: Settings, *, builtin: Path | None = None, digest: str = "") -> Library:
     """Return the merged library. Faulty files are left out and stand in `Library.problems`.
 
     Later layers win: built-in, the user's own folder, each folder of TRAJPLAN_LIBRARY in turn.
-    `builtin` replaces the content shipped with the program. Raises StoreFault when the shipped
+    `builtin` replaces the content shipped with the program. `digest`: that of the files, where it
+    is known that none has changed; then they are not read. Raises StoreFault when the shipped
     content or PyYAML's C parser is missing.
     """
     layers = layers_of(settings, builtin=builtin)
+    if digest and settings.cache:
+        known = cached_library(settings.cache, digest, layers)
+        if known is not None:
+            return known
     files = find_files(layers)
     # What could not be read is not in the digest, so a faulty disk must not look like a clean one.
     usable = settings.cache if not files.problems else None
     if usable is not None:
-        cached = cached_library(usable, files, layers)
+        cached = cached_library(usable, files.digest, layers)
         if cached is not None:
             return cached
     # Only a cold start needs the YAML reader and the contract.
     from trajplan.content.build import build
 
-    library = build(files, layers)
+    library = build(files, layers, _earlier_files(usable) if usable else {})
     if usable is not None:
         keep_library(usable, files, library)
     return library
@@ -72,7 +80,7 @@ def builtin_folder() -> Path:
 
 _KEEP = 3
 """Files kept: one for each of a few folders a coach works in."""
-_SUM_BYTES = 32
+_SUM_BYTES = 4
 
 
 class _CachedLibrary(Struct, frozen=True):
@@ -80,24 +88,59 @@ class _CachedLibrary(Struct, frozen=True):
 
     content: dict[str, Raw]
     """By kind, each a mapping of id to value. Decoded when a command looks at the kind."""
-    sources: tuple[tuple[str, str, int, bool], ...]
-    """Kind, id, position among the files found, whether it shadows another."""
+    sources: tuple[tuple[str, str, int, str, bool], ...]
+    """Kind, id, position of the layer, name of the file in it, whether it shadows another."""
+    marks: tuple[str, ...]
+    """Of the files that the sources name, in their order."""
+    rules: str
+    """The fingerprint of the program that found no fault."""
 
 
-def cached_library(folder: Path, files: ContentFiles, layers: Sequence[Layer]) -> Library | None:
-    """Return the library kept for exactly these files, or None."""
+def cached_library(folder: Path, digest: str, layers: Sequence[Layer]) -> Library | None:
+    """Return the library kept for exactly the files with this digest, or None."""
+    rules = fingerprint()
+    cached = _read(_file(folder, digest, rules))
+    if cached is None or cached.rules != rules:
+        return None
     try:
-        data = _file(folder, files.digest).read_bytes()
+        sources = {
+            (kind, name): Source(layers[layer].name, layers[layer].folder / file, shadows)
+            for kind, name, layer, file, shadows in cached.sources
+        }
+    except IndexError:
+        return None
+    return Library(content=_Content(cached.content), sources=sources, digest=digest)
+
+
+def _read(file: Path) -> _CachedLibrary | None:
+    """A kept library; None for one that is not whole."""
+    try:
+        data = file.read_bytes()
         checksum, body = data[:_SUM_BYTES], data[_SUM_BYTES:]
         if checksum != _sum(body):
             return None
         cached = msgspec.msgpack.decode(body, type=_CachedLibrary)
-        if cached.content.keys() != KINDS.keys():
-            return None
-        sources = _sources(cached.sources, files, layers)
-    except (OSError, msgspec.DecodeError, IndexError):
+    except (OSError, msgspec.DecodeError):
         return None
-    return Library(content=_Content(cached.content), sources=sources, digest=files.digest)
+    return cached if cached.content.keys() == KINDS.keys() else None
+
+
+def _earlier_files(folder: Path) -> dict[str, KnownFile]:
+    """The files of the library that was kept last, by their marks; none where rules differ."""
+    from trajplan.content.build import KnownFile
+
+    try:
+        newest = next(iter(_newest_first(folder)), None)
+        cached = _read(newest) if newest else None
+        if cached is None or cached.rules != fingerprint():
+            return {}
+        content = _Content(cached.content)
+        return {
+            mark: KnownFile(kind, name, content[kind][name])
+            for mark, (kind, name, *_) in zip(cached.marks, cached.sources, strict=True)
+        }
+    except (OSError, msgspec.DecodeError, LookupError, ValueError):
+        return {}
 
 
 class _Content(Mapping[str, Mapping[str, Any]]):
@@ -124,20 +167,23 @@ def keep_library(folder: Path, files: ContentFiles, library: Library) -> None:
     """Save a library that has no faults; write nothing for one that has."""
     if library.problems:
         return
-    positions = {file.path: position for position, file in enumerate(files.files)}
+    by_path = {file.path: file for file in files.files}
+    named = [by_path[source.path] for source in library.sources.values()]
     cached = _CachedLibrary(
         content={
             kind: Raw(msgspec.msgpack.encode(values)) for kind, values in library.content.items()
         },
         sources=tuple(
-            (kind, name, positions[source.path], source.shadows)
-            for (kind, name), source in library.sources.items()
+            (kind, name, file.layer, file.name, source.shadows)
+            for ((kind, name), source), file in zip(library.sources.items(), named, strict=True)
         ),
+        marks=tuple(file.mark for file in named),
+        rules=fingerprint(),
     )
     body = msgspec.msgpack.encode(cached)
     try:
         make_folder(folder)
-        write_file(_file(folder, files.digest), _sum(body) + body, lasting=False)
+        write_file(_file(folder, files.digest, cached.rules), _sum(body) + body, lasting=False)
         _forget_older(folder)
     except OSError:
         return  # a read-only or full disk costs speed, nothing else
@@ -151,40 +197,33 @@ def fingerprint() -> str:
     installers may give every file the same date. Reading the files would cost more than it tells.
     """
     here = Path(__file__).parent
-    total = blake2b(digest_size=16)
+    marks = []
     for place in (*_sources_in(here), *_sources_in(here / "checks")):
         status = place.stat()
-        times = f"{status.st_mtime_ns}\0{status.st_ctime_ns}"
-        total.update(f"{place}\0{status.st_size}\0{times}\0".encode("utf-8", "surrogateescape"))
-    return total.hexdigest()
+        marks.append(
+            f"{place.name}\0{status.st_ino}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}"
+        )
+    return "\n".join(marks)
 
 
 def _sources_in(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.suffix == ".py")
 
 
-def _file(folder: Path, digest: str) -> Path:
-    name = blake2b(f"{fingerprint()}\0{digest}".encode(), digest_size=16).hexdigest()
-    return folder / f"library-{name}.msgpack"
+def _file(folder: Path, digest: str, rules: str) -> Path:
+    return folder / f"library-{digest[:32]}-{crc32(rules.encode()):08x}.msgpack"
 
 
 def _sum(body: bytes) -> bytes:
-    return blake2b(body, digest_size=_SUM_BYTES).digest()
-
-
-def _sources(
-    rows: Sequence[tuple[str, str, int, bool]], files: ContentFiles, layers: Sequence[Layer]
-) -> dict[Key, Source]:
-    sources: dict[Key, Source] = {}
-    for kind, name, position, shadows in rows:
-        file = files.files[position]
-        sources[kind, name] = Source(layers[file.layer].name, file.path, shadows)
-    return sources
+    return crc32(body).to_bytes(_SUM_BYTES, "big")
 
 
 def _forget_older(folder: Path) -> None:
-    newest_first = sorted(
-        folder.glob("library-*.msgpack"), key=lambda file: file.stat().st_mtime_ns, reverse=True
-    )
-    for file in newest_first[_KEEP:]:
+    for file in _newest_first(folder)[_KEEP:]:
         file.unlink(missing_ok=True)
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    """The libraries kept, the one written last first. Raises OSError."""
+    files = folder.glob("library-*.msgpack")
+    return sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)

@@ -5,7 +5,6 @@ And what pydantic finds wrong with that, in words for a coach who writes YAML.
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -17,7 +16,7 @@ from msgspec.structs import FieldInfo
 
 from trajplan.content.document import KeyPath
 from trajplan.content.model import Bounds
-from trajplan.text import nearest, quote
+from trajplan.text import nearest, pattern, quote
 
 
 @cache
@@ -106,7 +105,7 @@ _LIMITS: Mapping[str, tuple[str, str]] = {
 COLON = "text that holds a colon goes in quotes"
 What = Literal["value", "key", "unknown", "missing"]
 _WHAT: Mapping[str, What] = {"extra_forbidden": "unknown", "missing": "missing"}
-_QUOTED = re.compile("'([^']*)'")
+_QUOTED = pattern("'([^']*)'")
 
 
 def _name_of(value: Any) -> str:

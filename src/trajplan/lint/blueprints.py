@@ -6,7 +6,6 @@ by asking), R23 (promises).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from trajplan.content.document import Document, KeyPath
@@ -18,6 +17,7 @@ from trajplan.lint.hints import FindingInFile, Hint, hints_of, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, Rule, judge
 from trajplan.lint.phrases import any_of
 from trajplan.lint.tone_rules import blame, jargon, presumes, promise
+from trajplan.text import pattern
 
 Spoken = SessionBlueprint | Journey | Activity | Prompt | Worksheet | Recommendation
 Blueprint = Spoken | BeliefCues | Topic
@@ -29,7 +29,7 @@ READ_BY_CLIENTS: tuple[Rule, ...] = (
 )
 SHARE_TO_EXPLORE = 5
 """At least one part in this many of a session is for exploring before options are laid out."""
-_FIELD = re.compile(r"[“\"']?\{\w+\}[”\"']?")
+_FIELD = pattern(r"[“\"']?\{\w+\}[”\"']?")
 _OFFERS = any_of("steering", "told-to-offer")
 _ASKS = any_of("steering", "told-to-ask")
 

@@ -7,12 +7,12 @@ a verb leads it, and not at all when it does neither and has no question mark.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 from trajplan.lint.phrases import any_of, words_in
 from trajplan.lint.words import PAUSES, QUOTE, Words
+from trajplan.text import pattern
 
 Form = Literal[
     "question-word",
@@ -49,14 +49,14 @@ _WHETHER = any_of("forms", "whether")
 _IMPERATIVE = any_of("forms", "imperative")
 _INVITATION_OFFERED = any_of("forms", "invitation-offered")
 _WONDERING = any_of("forms", "wondering")
-_LIKING = re.compile(r"\b(?:like|love|want|need|keen)\b")
+_LIKING = pattern(r"\b(?:like|love|want|need|keen)\b")
 _CURIOUS = any_of("forms", "curious")
 _HEAR_IF = any_of("forms", "hear-if")
 _PERMISSION = any_of("forms", "permission")
 _TOGETHER = any_of("forms", "together")
 _SOFT_END = any_of("forms", "soft-ends")
 _TAG = any_of("forms", "tag")
-_PLAIN_TAG = re.compile(r"[,…–—-] \w+ n't \w+(?: \w+)?$")
+_PLAIN_TAG = pattern(r"[,…–—-] \w+ n't \w+(?: \w+)?$")
 _PROMPT = any_of("forms", "prompts")
 _UNFINISHED = any_of("forms", "unfinished")
 
@@ -65,7 +65,7 @@ def _among(words: frozenset[str]) -> str:
     return f"(?:{'|'.join(sorted(words))})"
 
 
-_TURNED = re.compile(
+_TURNED = pattern(
     rf"\b{_among(WH)}(?: (?!{_among(PRONOUNS)}\b)\w+)? {_among(AUX)}(?: n't)?"
     rf" {_among(PRONOUNS | DETERMINERS)}\b"
 )

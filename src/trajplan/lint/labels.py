@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from trajplan.text import cue_words, word_count
+from trajplan.text import cue_words, pattern, word_count
 
 LABEL_WORDS = 5
 """Words of a label at most."""
@@ -50,21 +50,21 @@ NOUNS_BEFORE_TO = frozenset(
 )
 """With `to` behind it a thing: `call to the works council`."""
 MORE_VERBS = ("be", "become", "believe", "earn", "feel", "know", "lead", "lie", "live", "spend")
-OPENING = re.compile(
+OPENING = pattern(
     r"^(?:(?:and|so|ok|okay|please),? )?(?:(?:i|we)(?:'ll| will| want to|'d like to| would like to|"
     r"(?:'m|'re| am| are) going to| shall| plan to| need to| have to| can| promise to)|to) (?=\w)",
     re.IGNORECASE,
 )
-NEGATED_OPENING = re.compile(
+NEGATED_OPENING = pattern(
     r"^(?:(?:i|we) (?:will not|won't|shall not|don't|do not)|don't|do not|dont|not to|not) (?=\w)",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
-ONCE = re.compile(
+_BRACKETS = pattern(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
+ONCE = pattern(
     r"\bonce(?= (?:more|again|a|an|every|and|in|this|per|during)\b)|\bonce$", re.IGNORECASE
 )
 """Where it says how often, and is no condition."""
-PAUSE = re.compile(r"[,;:.!?…/–—]+$")
+PAUSE = pattern(r"[,;:.!?…/–—]+$")
 _YOURS = {
     "my": "your",
     "mine": "yours",
@@ -87,7 +87,7 @@ _YOURS = {
     "we'd": "you'd",
 }
 """A client's word, as the coach says it to them."""
-_DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
+_DOUBLED = pattern(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
 _DOUBLED_LONG = frozenset(cue_words("begin cancel enrol label submit travel quit unplug"))
 
 

@@ -5,13 +5,13 @@ Guessed from small words and letters. Unsure is `und`: a wrong guess is worse th
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from trajplan.lint.phrases import sections
+from trajplan.text import pattern
 
 ENGLISH = "en"
 UNKNOWN = "und"
@@ -21,7 +21,7 @@ _SCRIPTS = {
     "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "ARABIC": "ar",
     "HEBREW": "he", _CYRILLIC: "ru", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi",
 }  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = {
     "en": "éèêëïöç", "de": "äöüßé", "fr": "àâæçéèêëîïôœùûüÿ", "es": "áéíñóúü", "it": "àèéìíîòóùú",
     "nl": "áéíóúèëïöü", "pt": "áâãàçéêíóôõúü", "sv": "åäöéà", "da": "æøåé", "nb": "æøåéòô",

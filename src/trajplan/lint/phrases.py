@@ -13,9 +13,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from trajplan.text import pattern
+
 _FOLDER = Path(__file__).parent / "phrases"
-_HEADER = re.compile(r"\[([a-z -]+)\]")
-_USE = re.compile(r"<(?P<name>[a-z-]+)>")
+_HEADER = pattern(r"\[([a-z -]+)\]")
+_USE = pattern(r"<(?P<name>[a-z-]+)>")
 
 
 class Weighted(Struct, frozen=True):

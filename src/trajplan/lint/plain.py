@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,8 +13,9 @@ from trajplan.lint.banks import near_duplicates
 from trajplan.lint.hints import Finding, Hint, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Rule, judge
 from trajplan.lint.languages import language_of, may_be_english
+from trajplan.text import pattern
 
-_HEADING = re.compile(r"\s*#{1,6}\s")
+_HEADING = pattern(r"\s*#{1,6}\s")
 _TEXT_KEYS = ("text", "question", "questions", "prompt", "ask")
 
 

@@ -26,7 +26,7 @@ from trajplan.lint.labels import (
     to_client,
 )
 from trajplan.lint.phrases import sections
-from trajplan.text import cue_words
+from trajplan.text import cue_words, pattern
 
 LONGEST = 14
 """Words of a promise that leave room for a question behind it."""
@@ -34,7 +34,7 @@ WORK_WITH = ("that", "which", "where", "in", "with")
 """Behind `work`, what makes a thing of it: `work that doesn't make me ill`."""
 AMOUNTS = frozenset(cue_words("more less fewer better enough somewhere something"))
 """What somebody wants may begin with these: `more money`, `somewhere I'm asked`."""
-HALVES = re.compile(r",?\s+(?:and|then|and then)\s+(?=[a-z])", re.IGNORECASE)
+HALVES = pattern(r",?\s+(?:and|then|and then)\s+(?=[a-z])", re.IGNORECASE)
 """Where a second thing to do may begin."""
 CONDITIONS = frozenset(
     cue_words("if unless whenever while once maybe perhaps almost nearly provided except")
@@ -46,13 +46,13 @@ _DAY = (
     r"(?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?[a-z]+)?|[a-z]*day|tomorrow|tonight|"
     r"noon|easter|christmas|(?:the\s+)?end of [\w ]+|next \w+)"
 )
-_BY_WHEN = re.compile(rf"\s+by\s+{_DAY}$", re.IGNORECASE)
+_BY_WHEN = pattern(rf"\s+by\s+{_DAY}$", re.IGNORECASE)
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
 _CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*[ap]m)?"
-_STALE = re.compile(
+_STALE = pattern(
     rf"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?{_WEEKDAY}"
     r"(?!s?['’]|\s+(?:and|or|to)\s+\w+day\b)(?:\s+(?:morning|afternoon|evening|night))?"
     rf"(?:,?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})?{_CLOCK}"
@@ -62,16 +62,16 @@ _STALE = re.compile(
     re.IGNORECASE,
 )
 """A day that is over when the promise is spoken of, and would be taken for one to come."""
-_STALE_END = re.compile(rf"(?P<word>\S+)\s+{_WEEKDAY}$", re.IGNORECASE)
-_WE_AND = re.compile(r"\b(what|how much|how often|how) we (\w+) with ([A-Z]\w+)$")
+_STALE_END = pattern(rf"(?P<word>\S+)\s+{_WEEKDAY}$", re.IGNORECASE)
+_WE_AND = pattern(r"\b(what|how much|how often|how) we (\w+) with ([A-Z]\w+)$")
 """`Go through what we spend with Mark`: what they both spend, so it can be said."""
-_OUR_WITH = re.compile(r"(\b(?:what|how much|how often|how) we\b.*?) with\b.*$", re.IGNORECASE)
+_OUR_WITH = pattern(r"(\b(?:what|how much|how often|how) we\b.*?) with\b.*$", re.IGNORECASE)
 """`Go through what we spend with Mark`: said to the client, it would be spent with Mark."""
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"\s+before\s+(?!.*\b(?:that|what|which|who|how|whether|and)\b)[^,]*$", re.IGNORECASE
 )
-_IF_CAN = re.compile(r"^((?:asked|checked|found out) .*\bif you )can\b")
-_AS_IF = re.compile(r"\bas if\b", re.IGNORECASE)
+_IF_CAN = pattern(r"^((?:asked|checked|found out) .*\bif you )can\b")
+_AS_IF = pattern(r"\bas if\b", re.IGNORECASE)
 _TURNED = (
     (r"(who|what|where|how) I am", r"\1 you are"),
     ("I was", "you were"),
@@ -79,12 +79,12 @@ _TURNED = (
     ("am I", "are you"),
     ("for me$", "for yourself"),
 )
-_ENDS = re.compile(r"[.;:?!…—](?=\s|$)")
-_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
-_SPOKEN = re.compile(
+_ENDS = pattern(r"[.;:?!…—](?=\s|$)")
+_YOU = pattern(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_SPOKEN = pattern(
     r"(?:^|\s)['“\"„«‘][^'”\"»’]*\b(?:i|me|my|i'm|we|our)\b[^'”\"»’]*['”\"»’]", re.IGNORECASE
 )
-_OBJECT = re.compile(
+_OBJECT = pattern(
     r"^(?:it|that|this|them|him|her|me|us|my|our|his|their|the|a|an|each|every|some|no|one|two|"
     r"three|nobody|somebody|everybody|nothing|something|anything|everything|what\S*|who\S*|how|why|where|when|whether|if|to)$",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ import re
 
 from trajplan.lint.phrases import any_of
 from trajplan.lint.verbs import WORD, foreign, has_verb, listed, words
+from trajplan.text import pattern
 
 FEW_WORDS = 4
 """A goal of fewer words than this leaves out what, where or with whom."""
@@ -19,8 +20,8 @@ MANY_WORDS = 25
 LONG_MINUTES = 480
 """Eight hours: more does not fit beside a fortnight's work."""
 
-_PARTS = re.compile(r"[,;/]|\bthen\b|\band\b|&", re.IGNORECASE)
-_TOPICS = re.compile(r"[,;/&]|\band\b|\bplus\b", re.IGNORECASE)
+_PARTS = pattern(r"[,;/]|\bthen\b|\band\b|&", re.IGNORECASE)
+_TOPICS = pattern(r"[,;/&]|\band\b|\bplus\b", re.IGNORECASE)
 _NUMBER = any_of("steps", "numbers")
 _AMOUNT = any_of("steps", "amounts")
 _NO_PLURAL = any_of("steps", "no-plural")
@@ -30,11 +31,11 @@ _VAGUE = any_of("steps", "vague")
 _TIME = any_of("steps", "times")
 # An employer is named behind `at`, `for`, `join`, or bears its legal form.
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w&.'’-]*(?:\s+(?:&\s+)?[A-ZÀ-ÖØ-Þ][\w&.'’-]*)*"
-_EMPLOYER = re.compile(
+_EMPLOYER = pattern(
     rf"\b(?:at|for|join|joining|bei)\s+(?:the\s+)?(?P<at>{_NAME})"
     rf"|(?P<firm>{_NAME}\s+(?:Inc|Ltd|LLC|PLC|Corp|GmbH|AG|SE|SA|BV|AB|Oy|KG)\b)"
 )
-_CALENDAR = re.compile(
+_CALENDAR = pattern(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Easter|Christmas|I)\b"
 )

@@ -15,48 +15,46 @@ from trajplan.lint.labels import DETERMINERS, PAUSE, gerund
 from trajplan.lint.phrases import any_of, sections
 from trajplan.lint.promises import in_english, past_tense, said_to_client
 from trajplan.lint.verbs import is_verb
-from trajplan.text import cue_words
+from trajplan.text import cue_words, pattern
 
 _TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))
-_ASIDE = re.compile(r"\s*\([^()]*\)?")
-_TO_DO = re.compile(
+_ASIDE = pattern(r"\s*\([^()]*\)?")
+_TO_DO = pattern(
     r"^(?P<word>what|how(?: long| much| often| many)?|when|where|who)\s+"
     r"(?:do|should|can|could|shall|would)\s+(?:i|we)\s+(?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(
-    r"^(?P<may>should|can|could|do|am|did|is it)\s+(?:i\s+|we\s+)?", re.IGNORECASE
-)
-_OTHERS = re.compile(
+_WHETHER = pattern(r"^(?P<may>should|can|could|do|am|did|is it)\s+(?:i\s+|we\s+)?", re.IGNORECASE)
+_OTHERS = pattern(
     r"^(?P<word>what|how|why|when|where)\s+do\s+(?P<who>(?:other |some )?people|they|others)\s+",
     re.IGNORECASE,
 )
-_WHY_AM = re.compile(r"^(?P<word>what|how|why|when|where|who)\s+am\s+i\s+", re.IGNORECASE)
-_TALK_ABOUT = re.compile(r"^(?:can|could)\s+we\s+(?:talk|speak)\s+about\s+(?=.)", re.IGNORECASE)
-_ASKS = re.compile(
+_WHY_AM = pattern(r"^(?P<word>what|how|why|when|where|who)\s+am\s+i\s+", re.IGNORECASE)
+_TALK_ABOUT = pattern(r"^(?:can|could)\s+we\s+(?:talk|speak)\s+about\s+(?=.)", re.IGNORECASE)
+_ASKS = pattern(
     r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|"
     r"(?:will|would)(?=\s+(?:i|we|you|he|she|it|they|there|this|that|the|my|our)\b)|"
     r"was|were|wie|warum|wann|wo|wer)\b(?!['’]t)",
     re.IGNORECASE,
 )
-_OPEN_MATTER = re.compile(
+_OPEN_MATTER = pattern(
     r"^(?:whether|(?:how|what|when|where) to|(?:how|what|when|where|who|why) (?:i|my|we|our))\b",
     re.IGNORECASE,
 )
-_AFTERTHOUGHT = re.compile(
+_AFTERTHOUGHT = pattern(
     r"(?<!\bwhat)(?<!\bhow)(?<!\bwho),?\s+"
     r"(?:i (?:think|guess|suppose)|basically|mostly|obviously|tbh|really|lol)$",
     re.IGNORECASE,
 )
-_OTHER_HALF = re.compile(r"\bor (?:is|am|do|did|should|can|could)\b", re.IGNORECASE)
-_NO_GERUND = re.compile(r"^(?:(?:some|any|every|no)?thing|during|morning|evening)\b", re.IGNORECASE)
-_NAME = re.compile(r"^[A-Z][\w-]+(?:'s)?$")
-_LINKED = re.compile(r"^\w+'(?:s|re|ve|d|ll|m)$", re.IGNORECASE)
+_OTHER_HALF = pattern(r"\bor (?:is|am|do|did|should|can|could)\b", re.IGNORECASE)
+_NO_GERUND = pattern(r"^(?:(?:some|any|every|no)?thing|during|morning|evening)\b", re.IGNORECASE)
+_NAME = pattern(r"^[A-Z][\w-]+(?:'s)?$")
+_LINKED = pattern(r"^\w+'(?:s|re|ve|d|ll|m)$", re.IGNORECASE)
 _OBJECT = frozenset(cue_words("me my us our it him his her them their to that the a an if i and"))
 _PRONOUNS = frozenset(cue_words("me us it him them"))
 _SOMEBODY = frozenset(cue_words("he she him her his hers"))
 _SEVERAL = frozenset(cue_words("they them their theirs"))
-_DAY_TO_COME = re.compile(
+_DAY_TO_COME = pattern(
     r"\s(?:(?:on|next|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next week)$",
     re.IGNORECASE,
 )

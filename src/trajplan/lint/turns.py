@@ -9,16 +9,17 @@ from msgspec import Struct
 from trajplan.lint.forms import OPEN_FORMS, Form, core_of, form_of
 from trajplan.lint.phrases import any_of
 from trajplan.lint.words import PAUSES, Words, words_of
+from trajplan.text import pattern
 
-_END = re.compile(r"(?:[.!?]+|…|\.{3,})[\"'”’)\]]*(?=\s+|$)|\n+")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|mr|mrs|ms|dr|vs|st|no|approx)\.$", re.IGNORECASE)
-_MARKS = re.compile(r"^\s*(?:[-*•–+>]\s+|\(?\d{1,3}[.)]\s+|#{1,6}\s+|\[[ x]\]\s+)+")
-_SPEAKER = re.compile(
+_END = pattern(r"(?:[.!?]+|…|\.{3,})[\"'”’)\]]*(?=\s+|$)|\n+")
+_ABBREVIATION = pattern(r"\b(?:e\.g|i\.e|etc|mr|mrs|ms|dr|vs|st|no|approx)\.$", re.IGNORECASE)
+_MARKS = pattern(r"^\s*(?:[-*•–+>]\s+|\(?\d{1,3}[.)]\s+|#{1,6}\s+|\[[ x]\]\s+)+")
+_SPEAKER = pattern(
     r"^\s*(?:\*\*)?(?:[A-Z][\w.' -]{0,24}?(?:\s\([^)]{1,24}\))?|coach|interviewer|helper)"
     r"(?:\*\*)?\s?:(?:\*\*)?\s+(?=\S)"
 )
 # A colon after one of these belongs to the question: `Suppose so: what then?`.
-_NO_SPEAKER = re.compile(
+_NO_SPEAKER = pattern(
     r"^(?:what|which|who|how|why|when|where|suppose|imagine|picture|think|give|tell|between|from|if"
     r"|your|so|and|now|looking|sort|put|in|on|with|as|say|is|are|do|does)\b",
     re.IGNORECASE,

@@ -6,12 +6,12 @@ stand in `phrases/steps.txt`.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from trajplan.lint.phrases import sections
+from trajplan.text import pattern
 
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
+WORD = pattern(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 
 
 def words(text: str) -> list[str]:

@@ -13,19 +13,20 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from trajplan.lint.phrases import words_in
+from trajplan.text import pattern
 
 QUOTE = "quoted-words"
 """Stands for a stretch in quotation marks."""
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"\d+(?:[.,:/]\d+)*%?"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W_]+(?:'[^\W\d_]+)*)*"
     r"|\.{2,}|…|[,;:()]|(?<!\w)--?(?!\w)|[–—]"
 )
-_DOUBLE = re.compile(r'"[^"\n]*[^\W_][^"\n]*"')
-_SINGLE = re.compile(r"(?<!\w)'[^'\n]{1,400}(?:'\w[^'\n]{0,400}){0,8}'(?!\w)")
+_DOUBLE = pattern(r'"[^"\n]*[^\W_][^"\n]*"')
+_SINGLE = pattern(r"(?<!\w)'[^'\n]{1,400}(?:'\w[^'\n]{0,400}){0,8}'(?!\w)")
 _SUFFIXES = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
 _VERB_S = words_in("verb-s")
 _WHOLE = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from statistics import median
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -219,6 +218,8 @@ def _estimates(commitments: Iterable[Commitment]) -> Estimates | None:
     ]
     if not ratios:
         return None
+    from statistics import median  # with fractions and decimals behind it
+
     return Estimates(
         n=len(ratios),
         median_ratio=median(ratios),

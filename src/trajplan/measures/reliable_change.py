@@ -11,26 +11,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Literal
 
 from msgspec import Struct
 
-from trajplan.measures.tci import FACTORS, Reading
+from trajplan.measures.tci import FACTORS, Figure, Reading
 
 SOURCE = "Jacobson & Truax 1991"
 CRITERION = Fraction("1.96")
-Figure = Literal["total", "mean", "clarity", "options", "decision", "momentum", "confidence"]
-FIGURES: tuple[Figure, ...] = (
-    "total",
-    "mean",
-    "clarity",
-    "options",
-    "decision",
-    "momentum",
-    "confidence",
-)
-"""What SD and reliability may belong to: the sum of the five factors (5-50), their unweighted mean,
-or one factor (1-10)."""
 
 
 class Band(Struct, frozen=True, kw_only=True):

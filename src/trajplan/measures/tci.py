@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -25,13 +26,25 @@ TITLES = {
     "confidence": "Confidence",
 }
 ANCHORS = {
-    "clarity": ("all in fog", "I see my way"),
-    "options": ("no way out in sight", "several ways I could take"),
-    "decision": ("I would rather not decide", "I can decide and stand by it"),
-    "momentum": ("nothing moves", "steps happen by themselves"),
-    "confidence": ("I doubt myself in this", "I trust myself in this"),
+    "clarity": ("not clear at all", "clear to me"),
+    "options": ("I see no options yet", "I see several options"),
+    "decision": ("I'd rather not decide yet", "I can decide and stand by it"),
+    "momentum": ("not moving yet", "moving well"),
+    "confidence": ("not sure of myself yet", "I trust myself with this"),
 }
 """What 1 and 10 stand for; the client answers the question "where do you stand right now?"."""
+Figure = Literal["total", "mean", "clarity", "options", "decision", "momentum", "confidence"]
+FIGURES: tuple[Figure, ...] = (
+    "total",
+    "mean",
+    "clarity",
+    "options",
+    "decision",
+    "momentum",
+    "confidence",
+)
+"""What SD and reliability may belong to: the sum of the five factors (5-50), their unweighted mean,
+or one factor (1-10)."""
 PLEASANT = 8
 """Satisfaction from here on counts as pleasant."""
 NOT_MOVING = 4

@@ -1,16 +1,12 @@
-"""Clients: the list, the day on one page, and what is said when one is added or referred."""
+"""Clients: the list, and what is said when one is added or referred."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from trajplan.actions.client_records import Detail
-from trajplan.actions.clients import ClientRow, ClientToday, Today
-from trajplan.actions.new_client import NewEngagement
-from trajplan.actions.update_client import ClientUpdate, FieldChange
-from trajplan.dates import due_words, long_date, own_words, short_date
+from trajplan.dates import long_date, own_words, short_date
 from trajplan.pages.document import (
     ITSELF,
     Document,
@@ -21,31 +17,25 @@ from trajplan.pages.document import (
 )
 from trajplan.pages.page import (
     Block,
-    Bullets,
     Column,
-    Heading,
-    Item,
-    Line,
     Page,
-    Span,
     Text,
-    bold,
     code,
     labelled,
     listed,
-    quiet,
     sentence,
 )
 from trajplan.pages.words import REFERRAL_RULE
-from trajplan.planning.due_items import DueItem
-from trajplan.planning.plan import EarlierJourney
-from trajplan.records.dossier import Dossier
-from trajplan.records.model import Client, Referral
 from trajplan.text import plural
 
-UNDATED = 2
-"""Parked topics without a date that `today` shows of a client; the others are counted."""
-DUE_STATES = {"open": "open", "partly": "done in part", "not_yet": "not done yet"}
+if TYPE_CHECKING:
+    from trajplan.actions.client_records import Detail
+    from trajplan.actions.clients import ClientRow
+    from trajplan.actions.new_client import NewEngagement
+    from trajplan.actions.update_client import ClientUpdate, FieldChange
+    from trajplan.planning.plan import EarlierJourney
+    from trajplan.records.dossier import Dossier
+    from trajplan.records.model import Client, Referral
 
 
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:
@@ -236,111 +226,3 @@ def _field_name(field: str) -> str:
 def _change_words(change: FieldChange) -> str:
     before, after = (FIELD_WORDS.get(words, words) for words in (change.before, change.after))
     return f"{after or 'taken out'} (was: {before or 'not said'})"
-
-
-def today_page(today: Today) -> Document:
-    """Everything that waits, client by client; clients with nothing are named in one line."""
-    return Document(
-        page=lambda: Page(f"Today · {long_date(today.date)}", tuple(_clients(today))),
-        data=lambda: _today_data(today),
-        rows=("clients.waiting",),
-    )
-
-
-def _clients(today: Today) -> Iterator[Block]:
-    for client in today.clients:
-        if client.busy:
-            yield Heading(client.client.name)
-            yield Line((quiet(_next_line(client)),))
-            yield Bullets((*_waiting(client, today.date), *_off_track(client)))
-    idle = [
-        f"{client.client.name} ({_next_line(client)})"
-        for client in today.clients
-        if not client.busy
-    ]
-    if idle:
-        yield Line(f"Nothing waits with {'; '.join(idle)}.")
-
-
-def _next_line(client: ClientToday) -> str:
-    if client.engagement.closed:
-        return f"closed {short_date(client.engagement.closed)}"
-    if client.next is None:
-        return "every session is held"
-    if client.next.state != "planned":
-        return f"next: session {client.next.number}, {client.next.state}, no new day yet"
-    return f"next: session {client.next.number}, {short_date(client.next.date)}"
-
-
-def _waiting(client: ClientToday, today: dt.date) -> Iterator[Item]:
-    """What waits; of parked topics without a date only the first few, and how many more."""
-    undated = [due for due in client.waiting if due.kind == "parked" and due.state == "open"]
-    shown = undated[:UNDATED]
-    for due in client.waiting:
-        if due not in undated or due in shown:
-            yield _due(client, due, today)
-    if more := len(undated) - len(shown):
-        command = f"trajplan parked --client {client.client.slug}"
-        yield Item(f"parked: {more} more", below=((code(command),),))
-
-
-def _due(client: ClientToday, due: DueItem, today: dt.date) -> Item:
-    """One thing to do, and the command that does it."""
-    text = due.text
-    if due.kind == "pinned":
-        return Item((bold("Pinned:"), f" {text}"), below=((code(_command(client, due)),),))
-    if due.kind == "deadline":
-        alone = "; no session before then" if due.state == "no_session" else ""
-        when = f"{short_date(due.date)}, {due_words(due.date, today)}{alone}"
-        return Item((bold(f"{when}:"), f" {due.text}"), below=((code(_command(client, due)),),))
-    if due.kind == "parked":
-        by = f" (by {short_date(due.date)}, {due_words(due.date, today)})"
-        text = f"parked: {text}{by if due.state == 'dated' else ''}"
-        return Item(text, below=((code(_command(client, due)),),))
-    if due.kind == "commitment_due":
-        text = f"due {short_date(due.date)} and {DUE_STATES[due.state]}: {due.text}"
-    if due.session:
-        text = f"session {due.session}: {text}"
-    return Item(text, below=((code(_command(client, due)),),))
-
-
-def _command(client: ClientToday, due: DueItem) -> str:
-    return f"{due.command} --client {client.client.slug}"
-
-
-def _off_track(client: ClientToday) -> tuple[Item, ...]:
-    """The signs that the journey stalls, and what may be behind them."""
-    if not client.off_track:
-        return ()
-    why = code(f"trajplan journey --client {client.client.slug}")
-    return (
-        Item(
-            (Span("Off track:", "warning"), f" {'; '.join(client.off_track)}"),
-            below=(client.stall.likely_cause, (why,)),
-        ),
-    )
-
-
-def _today_data(today: Today) -> dict[str, Any]:
-    return {
-        "date": today.date,
-        "clients": [
-            {
-                **client_data(client.client),
-                "next_session": client.next.number if client.next else None,
-                "next_date": client.next.date if client.next else None,
-                "closed": client.engagement.closed,
-                "off_track": client.off_track,
-                "likely_cause": client.stall.likely_cause if client.off_track else "",
-                "silent": client.stall.silent,
-                "waiting": [
-                    {
-                        **fields_data(due, "kind", "session", "date", "text"),
-                        "command": _command(client, due),
-                    }
-                    for due in client.waiting
-                ],
-            }
-            for client in today.clients
-        ],
-    }

@@ -7,7 +7,6 @@ the wrong client's records.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, Span
+from trajplan.text import pattern
 
 PROGRAM = "trajplan "
 WITHOUT_CLIENT = (
@@ -23,7 +23,7 @@ WITHOUT_CLIENT = (
     *("sessions days-off", "blueprints", "questions", "worksheets show", "pages", "practice"),
 )
 """Commands that take no `--client`, or say whose in a way of their own."""
-_NAMED = re.compile(r"(?<!`)`(trajplan [^`\n]+)`(?!`)")
+_NAMED = pattern(r"(?<!`)`(trajplan [^`\n]+)`(?!`)")
 
 
 def for_client(text: str, client: str) -> str:

@@ -6,7 +6,6 @@ Each form is made only when asked for, so that a plain run loads no printer it d
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from msgspec import Struct, to_builtins
 
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.page import Page
-from trajplan.text import STEERING
+from trajplan.text import STEERING, pattern
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 ITSELF = ("",)
 """`rows` of a document whose data is the list itself."""
-_RAW_IN_JSON = re.compile("[\u2028\u2029]|" + STEERING.pattern)
+_RAW_IN_JSON = pattern("[\u2028\u2029]|" + STEERING.pattern)
 
 
 class Document(Struct, frozen=True, kw_only=True):

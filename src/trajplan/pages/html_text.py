@@ -5,10 +5,9 @@ Text is escaped here and nowhere else.
 
 from __future__ import annotations
 
-import re
-
 from trajplan.pages.page import Bar, Gap, Span, Spark, Text, pieces
 from trajplan.pages.svg import Ink, svg
+from trajplan.text import pattern
 
 INK = Ink(accent="var(--accent)")
 TAGS = {
@@ -25,7 +24,7 @@ ROOM = 'role="img" aria-label="room to write"'
 _SPECIAL = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;"}
 )
-_TIME = re.compile(r"\d\d:\d\d")
+_TIME = pattern(r"\d\d:\d\d")
 
 
 def escape(text: str) -> str:

@@ -13,13 +13,14 @@ from msgspec import Struct
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.settings import Paper
+from trajplan.text import pattern
 
 LogoForm = Literal["png", "jpeg", "svg"]
 STARTS: Mapping[LogoForm, bytes] = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}
 """What a picture's file begins with."""
 MOST_BYTES = 256 * 1024
-_SVG = re.compile(r"\s*(<\?xml[^>]*>|<!--.*?-->|\s)*<svg[\s>]", re.DOTALL)
-_FETCHES = re.compile(
+_SVG = pattern(r"\s*(<\?xml[^>]*>|<!--.*?-->|\s)*<svg[\s>]", re.DOTALL)
+_FETCHES = pattern(
     r"<!(?!--)|<(script|foreignObject|image|style)\b|\bon\w+\s*=|href\s*=\s*[\"'](?!#)|url\((?!#)",
     re.IGNORECASE,
 )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from string import punctuation
 
 from trajplan.pages import drawings
 from trajplan.pages.page import (
@@ -38,14 +37,16 @@ from trajplan.pages.page import (
     bold,
     pieces,
 )
+from trajplan.text import pattern
 
 LINE_LETTERS = 40
 """How long a line to write on is."""
 EMPHASIS = {"bold": "**", "clock": "**", "warning": "**", "italic": "*"}
 LISTS = (Bullets, Pairs, Ask, Tick)
-_ACTIVE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
-_BLOCK_START = re.compile(r"^(?:[>=]|#{1,6}(?= |$)|[+-](?= |$)|-{2,}|\d{1,9}(?=[.)](?: |$)))")
-_CLOSING_HASHES = re.compile(r"(?:^|(?<= ))#(?=#*$)")
+_ACTIVE = pattern(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+_BLOCK_START = pattern(r"^(?:[>=]|#{1,6}(?= |$)|[+-](?= |$)|-{2,}|\d{1,9}(?=[.)](?: |$)))")
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_CLOSING_HASHES = pattern(r"(?:^|(?<= ))#(?=#*$)")
 
 
 def markdown(page: Page) -> str:
@@ -261,7 +262,7 @@ def _emphasis(span: Span, before: str, after: Span | Bar | Spark | Gap | None) -
     plain = after.text[0] if isinstance(after, Span) and after.style not in EMPHASIS else "*"
     behind = tail or ("" if after is None else plain)
     readable = all(
-        outside != "*" and (inside.isalnum() or outside in ("", " ", *punctuation))
+        outside != "*" and (inside.isalnum() or outside in ("", " ", *_PUNCTUATION))
         for outside, inside in ((lead or before, words[0]), (behind, words[-1]))
     )
     return f"{lead}{mark}{escape(words)}{mark}{tail}" if readable else escape(span.text)

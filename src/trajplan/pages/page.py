@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from trajplan.text import visible
+from trajplan.text import pattern, visible
 
 Style = Literal["plain", "bold", "italic", "quiet", "code", "clock", "warning"]
 
@@ -280,7 +280,7 @@ SESSION_MARKS = {
     "skipped": "–",
 }
 """States told apart without colour; `next` is the one the journey stands at."""
-_COMMAND = re.compile(r"(?<!`)`((?:trajplan|check-in) [^`|\n]+)`(?!`)")
+_COMMAND = pattern(r"(?<!`)`((?:trajplan|check-in) [^`|\n]+)`(?!`)")
 
 
 def bold(text: str) -> Span:

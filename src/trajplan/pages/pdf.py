@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count, groupby, pairwise
 from pathlib import Path
@@ -48,6 +47,7 @@ from trajplan.pages.page import (
 )
 from trajplan.pages.svg import Ink, sketch, svg
 from trajplan.settings import Paper
+from trajplan.text import pattern
 
 FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
@@ -80,8 +80,8 @@ WORDS = {"page": "page {page} of {pages}", "continues": "continues on page {page
 """What stands at the foot of a sheet."""
 NOT_DRAWN = "□"
 """Stands for a character that no font can draw."""
-_NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
-_SPELT = re.compile(r"\\u\{([0-9a-f]+)\}")
+_NOT_DRAWN = pattern(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_SPELT = pattern(r"\\u\{([0-9a-f]+)\}")
 
 Value = dict[str, Any]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from trajplan.actions.import_practice import PracticeImport
 from trajplan.actions.practice import Erasure, Export, PracticeFile
-from trajplan.pages.document import Document, client_data, fields_data
+from trajplan.pages.document import Document, client_data, fields_data, json_text
 from trajplan.pages.page import Page, Text, code, labelled, section, sentence
 from trajplan.system import has_modes
 from trajplan.text import few, plural
@@ -118,6 +119,19 @@ def _backups(practice: PracticeFile) -> Text:
     if not practice.backups:
         return ("none yet; ", code("trajplan practice backup"), " makes one")
     return f"{len(practice.backups)}, the newest {practice.backups[0]}"
+
+
+def export_text(export: Export) -> Iterator[str]:
+    """An export as JSON, piece by piece: a client at a time."""
+    head, empty, tail = json_text(export.frame).partition('\n  "clients": []')
+    if not export.clients:
+        yield f"{head}{empty}{tail}\n"
+        return
+    yield f'{head}\n  "clients": ['
+    for number, client in enumerate(export.clients):
+        data = json_text(json.loads(client)).replace("\n", "\n    ")
+        yield f"{',' if number else ''}\n    {data}"
+    yield f"\n  ]{tail}\n"
 
 
 def export_notes(export: Export) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ to write on, and a scale as `drawings.scale_line` puts it. HTML and links are wo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -35,11 +34,12 @@ from trajplan.pages.page import (
     italic,
     pieces,
 )
+from trajplan.text import pattern
 
 STYLES: dict[str, Style] = {"strong": "bold", "em": "italic"}
-_GAP = re.compile(r"_{3,}")
-_TICK = re.compile(r"\[([ xX])\](?: |$)")
-_SCALE = re.compile(r"(\d{1,2}) (.*?) ?([○●](?: [○●])+) (\d{1,2}) ?(.*)")
+_GAP = pattern(r"_{3,}")
+_TICK = pattern(r"\[([ xX])\](?: |$)")
+_SCALE = pattern(r"(\d{1,2}) (.*?) ?([○●](?: [○●])+) (\d{1,2}) ?(.*)")
 
 
 def read_markdown(source: str) -> Page:

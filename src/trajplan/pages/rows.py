@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from trajplan.pages.document import Document, json_text
-from trajplan.text import visible
+from trajplan.text import pattern, visible
 
 JOINED = "; "
 SEVERAL = (list, tuple)
 NESTED = (dict, *SEVERAL)
 WHOSE = ("client", "client_name")
 """What a page says of itself that each of its rows repeats."""
-_FORMULA = re.compile("\t|\\s*[=+@＝＋－＠-]")
+_FORMULA = pattern("\t|\\s*[=+@＝＋－＠-]")
 """How a text begins that a spreadsheet may take for a formula."""
 
 Row = Mapping[str, Any]

@@ -5,7 +5,6 @@ What is drawn where is decided in `charts`; here it becomes markup, and text is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
@@ -20,7 +19,7 @@ from trajplan.pages.charts.trend import trend
 from trajplan.pages.charts.wheel import wheel
 from trajplan.pages.drawings import MISSING, in_words, number_text, plain
 from trajplan.pages.page import Arc, Bar, Bars, Drawing, Scale, Spark, Timeline, Trend, Wheel
-from trajplan.text import visible
+from trajplan.text import pattern, visible
 
 
 class Ink(Struct, frozen=True, kw_only=True):
@@ -43,7 +42,7 @@ _SKETCHES: dict[type, Callable[[Any], Sketch]] = {
     Bar: bar,
     Spark: spark,
 }
-_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def sketch(drawing: Drawing | Scale | Bar | Spark) -> Sketch:

@@ -7,22 +7,13 @@ source's term; it says that a change is hardly noise, and nothing of its worth.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
 from trajplan.actions.ratings import TciLog
 from trajplan.dates import short_date
-from trajplan.measures.reliable_change import (
-    CRITERION,
-    SOURCE,
-    Band,
-    Figure,
-    FigureChange,
-    FigureReading,
-)
-from trajplan.measures.tci import ANCHORS, TITLES, Reading
+from trajplan.measures.tci import ANCHORS, TITLES, Figure, Reading
 from trajplan.pages.document import Document, client_data, fields_data
 from trajplan.pages.page import (
     Block,
@@ -39,6 +30,11 @@ from trajplan.pages.page import (
 )
 from trajplan.pages.words import MISSING, signed, with_change
 from trajplan.records.model import SCALE
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from trajplan.measures.reliable_change import Band, FigureChange, FigureReading
 
 SHORT = {
     "clarity": "Clar",
@@ -212,6 +208,8 @@ def noise_blocks(band: Band, readings: Sequence[FigureReading]) -> tuple[Block, 
 
 def _about(band: Band) -> Iterator[str]:
     """Where the band comes from, with its numbers; one sentence a line."""
+    from trajplan.measures.reliable_change import CRITERION, SOURCE
+
     name = FIGURE_NAMES.get(band.of) or TITLES[band.of]
     yield (
         f"{name}, {SOURCE}: SD {float(band.sd):g} and reliability "
@@ -261,6 +259,8 @@ def _number(value: Fraction) -> str:
 
 def noise_data(band: Band, readings: Sequence[FigureReading]) -> dict[str, Any]:
     """The documented keys of `noise_band` in `tci --format json`."""
+    from trajplan.measures.reliable_change import CRITERION, SOURCE
+
     return {
         "source": SOURCE,
         "of": band.of,

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from trajplan.dates import is_counted, parse_day, short_date
 from trajplan.errors import UsageFault
-from trajplan.text import name_key, words_in
+from trajplan.text import name_key, pattern, words_in
 
 AGREED = {
     "client": "the client",
@@ -42,7 +42,7 @@ ROWS: Mapping[SponsorPart, str] = {
     "commitments": "Commitments",
 }
 YES = "yes"
-_DAY_WITH_YEAR = re.compile(r"(?=.*\d{4})[\w\s.,/-]+")
+_DAY_WITH_YEAR = pattern(r"(?=.*\d{4})[\w\s.,/-]+")
 """What a day of consent may be made of: a question mark or a line through it is no consent."""
 
 

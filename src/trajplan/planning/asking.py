@@ -123,7 +123,10 @@ class QuestionPicker(Struct):
         """What the answers to these questions put on the table (R122)."""
         ids = {question.id for question in questions}
         return {
-            name for candidate in self.questions if candidate.id in ids for name in candidate.gives
+            name
+            for candidate in self.questions
+            if candidate.question.id in ids
+            for name in candidate.gives
         }
 
     def _select(
@@ -178,7 +181,7 @@ class QuestionPicker(Struct):
         eligible = [
             valued_in(candidate, segment, conditions)
             for candidate in self.questions
-            if candidate.id not in planned_ids and may_ask(candidate, segment, conditions)
+            if candidate.question.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]
         eligible = self._one_scale(eligible)
         self.held_back |= {

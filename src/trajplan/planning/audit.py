@@ -15,7 +15,7 @@ from msgspec import Struct
 from trajplan.dates import months_later
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.readiness import AUDIT
-from trajplan.text import name_key
+from trajplan.text import name_key, pattern
 
 WHEN = ("when", "year", "date")
 NUMBERS = ("numbers", "number", "result")
@@ -26,18 +26,18 @@ _MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 _NAMES = "|".join(rf"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
-_DATE = re.compile(
+_DATE = pattern(
     rf"(?<![\w.,])(?:(?P<name>{_NAMES})\.?\s+)?(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])"
     r"(?:-\d\d)?)?(?![\w%])",
     re.IGNORECASE,
 )
-_DATED = re.compile(
+_DATED = pattern(
     r"(?:\b(?:in|since|from|to|until|till|during|of|by|late|early|mid|spring|summer|autumn|fall|winter)"
     r"|[(–—-])\s*$",
     re.IGNORECASE,
 )
 """What stands before a year; otherwise four digits are a number like any other."""
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     r"|hundreds?|thousands?|millions?|dozens?|half|halved|doubled?|tripled?|twice|thrice|quarter"

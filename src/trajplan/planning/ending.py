@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.dates import months_later, short_date
-from trajplan.planning.career_os import career_os_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Engagement, Session, WorksheetAnswers
 from trajplan.text import plural
@@ -106,6 +105,8 @@ def needs_of(dossier: Dossier, today: dt.date, words: ClosingWords) -> EndingChe
 
 
 def _career_os(dossier: Dossier, today: dt.date) -> EndingNeed:
+    from trajplan.planning.career_os import career_os_of  # `today` asks for the follow-up alone
+
     page = career_os_of(dossier, today)
     parts = {
         "what worked": page.worked,
@@ -180,6 +181,8 @@ def _open_commitments(dossier: Dossier) -> EndingNeed:
 
 def triggers_of(dossier: Dossier, today: dt.date, words: ClosingWords) -> tuple[str, ...]:
     """The client's own: from the Career OS worksheet, then what was given here."""
+    from trajplan.planning.career_os import career_os_of
+
     own = career_os_of(dossier, today).triggers
     by_key = {trigger.casefold(): trigger for trigger in (*words.triggers[::-1], *own[::-1])}
     return tuple(by_key.values())[::-1]

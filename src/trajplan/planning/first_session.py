@@ -24,11 +24,12 @@ from trajplan.planning.spoken import QUOTED_WORDS, leading_clause, words_to_say
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import MONEY
 from trajplan.planning.weighing import named_paths
+from trajplan.text import pattern
 
 WELCOME = "welcome"
 FROM_INTAKE = "brought-along"
 """The prompt that brings up what the client came with."""
-_AMOUNT = re.compile(r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b", re.IGNORECASE)
+_AMOUNT = pattern(r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b", re.IGNORECASE)
 """An amount is money in any language."""
 MOST_PROMPTS = 2
 SHORT = 60

@@ -13,13 +13,14 @@ from trajplan.dates import ANY_MONTH, MONTH_WORDS
 from trajplan.planning.plan import UrgentDay
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING
+from trajplan.text import pattern
 
 URGENT_DAYS = 120
 """Days ahead within which a day that was named is urgent."""
 
 GOAL_DAYS = 14
 """Days ahead within which the day of a goal is."""
-_NAMED_DAY = re.compile(
+_NAMED_DAY = pattern(
     r"(?<![\w.])(?:"
     r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4})?"

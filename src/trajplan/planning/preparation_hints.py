@@ -25,6 +25,7 @@ from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.readiness import AUDIT, QUESTIONNAIRE
 from trajplan.records.forms import Intake
 from trajplan.records.model import WorksheetAnswers
+from trajplan.text import pattern
 
 Vague = Literal["no_reason", "one_side", "nothing_named"]
 
@@ -61,9 +62,9 @@ SAYS_LITTLE = frozenset(_SAYS_LITTLE.split())
 
 ENGLISH = frozenset(["i", "my", "the", "and", "because", "while", "but", "stuck", "with", "not"])
 
-_WORD = re.compile(r"[^\W\d_]+")
-_REASON = re.compile(rf"\b(?:{'|'.join(sorted(REASON, key=len, reverse=True))})\b", re.IGNORECASE)
-_OTHER = re.compile(
+_WORD = pattern(r"[^\W\d_]+")
+_REASON = pattern(rf"\b(?:{'|'.join(sorted(REASON, key=len, reverse=True))})\b", re.IGNORECASE)
+_OTHER = pattern(
     rf"\b(?:{'|'.join(word for word in OTHER_SIDE if word != 'and')})\b"
     r"|[,;]\s*and\b|\band(?=\s+i\b)",
     re.IGNORECASE,

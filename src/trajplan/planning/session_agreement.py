@@ -26,7 +26,7 @@ from trajplan.planning.spoken import (
 )
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import TopicsToday, is_topic
-from trajplan.text import cue_words, word_count
+from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
@@ -52,11 +52,9 @@ ONE_WORD = frozenset(
     )
 )
 """What is a thing without an article."""
-_AT_A_LOSS = re.compile(
-    r"\b(?:don['’]?t|do not)\b[^.?!]*\bwhere to (?:start|begin)\b", re.IGNORECASE
-)
+_AT_A_LOSS = pattern(r"\b(?:don['’]?t|do not)\b[^.?!]*\bwhere to (?:start|begin)\b", re.IGNORECASE)
 """Somebody who says so is not asked where to start."""
-_NOTHING_NAMED = re.compile(
+_NOTHING_NAMED = pattern(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
     r"about)|what i want (?:from )?today)\b|\bnothing (?:really|much|special|in particular)\b"
     r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing"

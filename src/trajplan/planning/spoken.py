@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.lint.labels import DETERMINERS
-from trajplan.text import QUOTES, cue_words, exact_words, word_count
+from trajplan.text import QUOTES, cue_words, exact_words, pattern, word_count
 
 SPOKEN_WORDS = 20
 """Words of a prompt at most."""
@@ -34,19 +34,19 @@ NEGATIONS = ("not", "never", "no")
 NO_GERUNDS = frozenset(
     cue_words("thing something nothing anything everything spring bring string evening morning")
 )
-_FIELD = re.compile(r"[“\"]?\{(\w+)\}[”\"]?")
+_FIELD = pattern(r"[“\"]?\{(\w+)\}[”\"]?")
 TURNS = 4
 """Turns among which wordings are shared out: two promises in each of two sessions."""
 FEWEST_WORDS = 3
 """Fewer words than these are no clause."""
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n(?![a-zà-ÿ])")
-_AND_CLAUSE = re.compile(
+_SENTENCE_END = pattern(r"(?<=[.!?…])\s+|\n(?![a-zà-ÿ])")
+_AND_CLAUSE = pattern(
     r",?\s+(?:and|und|y)\s+(?=(?:I|we|he|she|it|they|there|that|nobody|somebody|everybody|people|"
     r"my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
-_PAUSE = re.compile(r"[,;:.!?…。、！？،؟।–—-]$")
+_BUT = pattern(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
+_PAUSE = pattern(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
 def quotable(text: str, frame: int) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
@@ -34,11 +33,12 @@ from trajplan.records.practice_file import (
     put_in_place,
 )
 from trajplan.system import put, sync_file, sync_folder
+from trajplan.text import pattern
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """Of so many of each the copies are kept."""
 _ID_DIGITS = 8
-_FILE = re.compile(
+_FILE = pattern(
     rf"(?P<day>\d{{4}}-\d\d-\d\d)-(?P<ordinal>\d+)-(?P<practice>[0-9a-f]{{{_ID_DIGITS}}}|{DAMAGED})"
     r"\.sqlite3"
 )

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from trajplan.errors import StoreFault
 from trajplan.records.kept_pages import DUE_NOTES, REMOVED_NOTES
 from trajplan.records.model import Client, Engagement, Note, Session
 from trajplan.records.store import Store
+from trajplan.text import pattern
 
 Belongings = Mapping[str, frozenset[int]]
 """Row ids by table."""
@@ -36,7 +36,7 @@ _NO_RECORDS = (*UNDO_TABLES, "plan_pages")
 _UNEXPORTED = {"clients": ("revision",)}
 """It counts writing commands, also those that were taken back."""
 _OUTLIVES = ("SET NULL", "SET DEFAULT")
-_IS_JSON = re.compile(r"json_valid\((\w+)\)")
+_IS_JSON = pattern(r"json_valid\((\w+)\)")
 # A list of any length as one value: SQLite limits how many a statement may take.
 _AMONG = "(SELECT value FROM json_each(?))"
 

@@ -27,10 +27,11 @@ from trajplan.records.practice_file import (
     make_private,
 )
 from trajplan.system import WINDOWS, lock, narrow, open_existing, open_file, sync_folder, write_file
+from trajplan.text import pattern
 
 TEXT, LOG = ".md", ".jsonl"
-_WHAT = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
-_FILE = re.compile(
+_WHAT = pattern(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
+_FILE = pattern(
     r"(?P<practice>[0-9a-f]{8}|new)-(?P<client>\d+)-(?P<engagement>\d+)-(?P<session>\d+)-"
     rf"(?P<what>{_WHAT.pattern})(?:{re.escape(TEXT)}|{re.escape(LOG)})"
 )

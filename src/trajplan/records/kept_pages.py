@@ -36,7 +36,7 @@ _PAGE = f"""SELECT c.id, k.page, e.time_zone,
     EXISTS (SELECT 1 FROM sessions WHERE engagement_id = e.id AND date = :today
         AND state IN ('planned', 'held')),
     c.revision, s.date, s.options,
-    p.client_revision, p.library_digest, json_extract(p.body, '$.date'), p.options
+    p.client_revision, p.library_digest, json_extract(p.body, '$.date'), k.options
     FROM plan_pages k JOIN plans p ON p.session_id = k.session_id
     JOIN sessions s ON s.id = p.session_id JOIN engagements e ON e.id = s.engagement_id
     JOIN clients c ON c.id = e.client_id JOIN meta
@@ -53,8 +53,9 @@ def keep_page(store: Store, session_id: int, made_by: str, page: str) -> None:
     """Keep the page of a plan that is kept; it goes with the plan, and when the plan is changed."""
     with store.uncounted():
         store.run(
-            "INSERT INTO plan_pages (session_id, made_by, page) VALUES (?, ?, ?)",
-            (session_id, made_by, page),
+            "INSERT INTO plan_pages (session_id, made_by, options, page)"
+            " SELECT id, ?, options, ? FROM sessions WHERE id = ?",
+            (made_by, page, session_id),
         )
 
 

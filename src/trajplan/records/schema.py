@@ -63,6 +63,7 @@ _PAGES = (
     """CREATE TABLE plan_pages (
     session_id INTEGER PRIMARY KEY REFERENCES plans (session_id) ON DELETE CASCADE,
     made_by TEXT NOT NULL,
+    options TEXT NOT NULL,
     page TEXT NOT NULL) STRICT""",
     """CREATE TRIGGER plan_pages_go_with_changes AFTER UPDATE OF body, frozen ON plans
         BEGIN DELETE FROM plan_pages WHERE session_id = OLD.session_id; END""",

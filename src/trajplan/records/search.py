@@ -33,9 +33,9 @@ from trajplan.records.model import (
 from trajplan.records.sessions import standing_ratings
 from trajplan.records.store import Store
 from trajplan.records.words import words_of
-from trajplan.text import spaceless_letters
+from trajplan.text import pattern, spaceless_letters
 
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
+_MARKS = pattern("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
 """Accents, and the signs above and below Hebrew and Arabic letters."""
 AROUND = 24
 """So many words of a text are shown, those that were found among them."""

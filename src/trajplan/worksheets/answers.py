@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
-from trajplan.text import name_key, one_line, quote, says_none
+from trajplan.text import name_key, one_line, pattern, quote, says_none
 
 Cell = str | int | float
 Row = Mapping[str, Cell]
@@ -107,15 +107,15 @@ def empty_fields(sheet: Worksheet, answers: Answers, *, required: bool) -> tuple
     )
 
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?P<sign>[-+−]?)(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?(?P<power>[eE][-+]?\d+)?"
 )
-_ANOTHER = re.compile(r"(?:[-–—/.,→]|[-=]>|or |to |and |[a-z]{1,3}(?=\d))?\s*\d")
-_HOURS = re.compile(
+_ANOTHER = pattern(r"(?:[-–—/.,→]|[-=]>|or |to |and |[a-z]{1,3}(?=\d))?\s*\d")
+_HOURS = pattern(
     r"(\d{1,2}) ?(?:h|hrs?|hours?)(?: ?(\d{1,2}))?(?: ?(?:m|mins?|minutes?))?\.?", re.I
 )
-_MINUTES = re.compile(r"(\d{1,4}) ?(?:m|mins?|minutes?|['’])\.?", re.I)
-_EMPTY = re.compile(r"[\s_.…?*–—-]*")
+_MINUTES = pattern(r"(\d{1,4}) ?(?:m|mins?|minutes?|['’])\.?", re.I)
+_EMPTY = pattern(r"[\s_.…?*–—-]*")
 
 
 _DOUBTS = ("?", "？", "؟", "~")

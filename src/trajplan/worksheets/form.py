@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
-from trajplan.text import one_line
+from trajplan.text import one_line, pattern
 from trajplan.worksheets.answers import Answer, Answers, Row, cell_text, rows_of
 
 CALL_IT = "Call it"
@@ -33,7 +33,7 @@ _NEEDED = (
 """One is, several are."""
 NEEDED = "Please fill this one in."
 HOW_TO_NAME = f"Behind “{CALL_IT}” you may put a name of your own for a part that fits you better."
-_TAKEN = re.compile(r"^(\s*)(?=[\\#><])")
+_TAKEN = pattern(r"^(\s*)(?=[\\#><])")
 MOST_OF_A_HINT = 2000
 """No hint is longer, and longer lines are not looked at."""
 ROOM = 3

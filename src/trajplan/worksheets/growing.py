@@ -6,9 +6,8 @@ a line that is still as it was printed is printed anew.
 
 from __future__ import annotations
 
-import re
-
 from trajplan.content.worksheet_model import Field, Worksheet
+from trajplan.text import pattern
 from trajplan.worksheets.answers import Answers, rows_of
 from trajplan.worksheets.form import (
     FAULT,
@@ -22,9 +21,9 @@ from trajplan.worksheets.form import (
     spared,
 )
 
-_POINT = re.compile(r"\s*-\s+(?:\[.?\]\s*)?")
-_EMPTY_POINT = re.compile(r"\s*-\s*(?:\[ \]\s*)?")
-_EMPTY_CELL = re.compile(r"(?:- [^:]*:)?\s*")
+_POINT = pattern(r"\s*-\s+(?:\[.?\]\s*)?")
+_EMPTY_POINT = pattern(r"\s*-\s*(?:\[ \]\s*)?")
+_EMPTY_CELL = pattern(r"(?:- [^:]*:)?\s*")
 _CARD = "### "
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.text import name_key, one_line, says_none
+from trajplan.text import name_key, one_line, pattern, says_none
 from trajplan.worksheets.answers import (
     Answer,
     Cell,
@@ -40,22 +40,22 @@ from trajplan.worksheets.sections import (
 )
 from trajplan.worksheets.tables import TableReader
 
-_BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
-_BOX = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s*)?[\[(]\s{0,3}([^\])\s]?)\s{0,3}[\])]\s*(.*)$")
-_UNCLEAR_BOX = re.compile(r"^\s*(?:[-*+•]\s*)?\[[^\]]{0,3}\]\s")
+_BULLET = pattern(r"^\s*(?:[-*+•–]|\d{1,3}[.)])(?:\s+(.*))?$")
+_BOX = pattern(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s*)?[\[(]\s{0,3}([^\])\s]?)\s{0,3}[\])]\s*(.*)$")
+_UNCLEAR_BOX = pattern(r"^\s*(?:[-*+•]\s*)?\[[^\]]{0,3}\]\s")
 """A box of an exact form with marks in it that could mean anything."""
 _CROSSES = "xX✓✔✗✘+*"
 _BOX_ROOM = " _."
-_BOXED = re.compile(r"^\s*(\[[ xX]{0,3}\](?:\s.*)?)$")
+_BOXED = pattern(r"^\s*(\[[ xX]{0,3}\](?:\s.*)?)$")
 """A point that begins with a box and has no bullet."""
-_TICKED = re.compile(r"\[\s*[xX]\s*\]")
-_EMPTY_BOX = re.compile(r"\s*(?:\[\s*\]\s*)?")
-_UNTOUCHED = re.compile(
+_TICKED = pattern(r"\[\s*[xX]\s*\]")
+_EMPTY_BOX = pattern(r"\s*(?:\[\s*\]\s*)?")
+_UNTOUCHED = pattern(
     r"\s*(?:>.*|#+ .*|\|[-| ]+\||\|[^|]*(?:\|\s*)+|(?:- )?\[ ?\] .*|-\s*|(?:- )?[^|:]+:\s*)?"
 )
 """A line of a printed part in which nobody has written: a hint, a heading, a rule, a row, a box, a
 point, a label."""
-_SPARED = re.compile(r"^(\s*)\\(?=[\\#><])")
+_SPARED = pattern(r"^(\s*)\\(?=[\\#><])")
 _LABELS = (name_key(RATING), name_key(ANSWER))
 
 

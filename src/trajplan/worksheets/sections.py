@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.text import name_key
+from trajplan.text import name_key, pattern
 from trajplan.worksheets.form import (
     ANSWER,
     CALL_IT,
@@ -25,19 +25,19 @@ from trajplan.worksheets.form import (
 
 FREE = ("text", "list", "table")
 """Types in whose answers another field's label may well occur."""
-HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
+HEADING = pattern(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
 CARD_DEPTH = 3
-_BOX = re.compile(r"^\s*(?:[-*+•]\s+)?[\[(][^\])]?[\])]")
-_QUOTED = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
-_COLON = re.compile("[:：]")
-_COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+")
-_IDENTITY = re.compile(
+_BOX = pattern(r"^\s*(?:[-*+•]\s+)?[\[(][^\])]?[\])]")
+_QUOTED = pattern(r"(?:[ \t]{0,3}>[ \t]?)+")
+_COLON = pattern("[:：]")
+_COUNTED = pattern(r"^\s*\d{1,2}[.)]\s+")
+_IDENTITY = pattern(
     r"\W*(?:<!-- trajplan: )?worksheet (?P<sheet>[\w-]+)"
     r"(?:, (?:for|client) (?P<client>[\w-]+))?\W*",
     re.IGNORECASE,
 )
 """The line below a form's title. Forms printed earlier have it in a comment."""
-_EXACT_IDENTITY = re.compile(r"\*(?P<sheet>[^*]+?)(?:, for (?P<client>[\w-]+))?\*\s*")
+_EXACT_IDENTITY = pattern(r"\*(?P<sheet>[^*]+?)(?:, for (?P<client>[\w-]+))?\*\s*")
 """The same in a form of the coach's own, which goes by its title."""
 
 

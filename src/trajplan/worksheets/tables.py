@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
-from trajplan.text import name_key, one_line
+from trajplan.text import name_key, one_line, pattern
 from trajplan.worksheets.answers import Cell, FormFault, Place, Row, in_order, read_value
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 
-_EMPTY_LABEL = re.compile(r"-(?:\s[^:]*:)?")
-_RULE = re.compile(r"\s*:?-+:?\s*")
+_EMPTY_LABEL = pattern(r"-(?:\s[^:]*:)?")
+_RULE = pattern(r"\s*:?-+:?\s*")
 
 
 def _stem(name: str) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import Summary, SummarySource
-from trajplan.text import name_key, one_line
+from trajplan.text import name_key, one_line, pattern
 from trajplan.worksheets.answers import Answers, row_name, rows_of
 from trajplan.worksheets.ratings import NOTHING, SummaryResult
 
-_BETWEEN = re.compile(r"[;,\n]")
+_BETWEEN = pattern(r"[;,\n]")
 
 
 class _Theme(Struct):

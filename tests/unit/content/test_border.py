@@ -7,13 +7,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from pydantic import ValidationError
 
 from trajplan.content.border import model_of, validate
 from trajplan.content.checks.content import check_content
 from trajplan.content.checks.texts import check_texts
+from trajplan.content.document import Document
 from trajplan.content.kinds import KINDS
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.reader import read
@@ -206,3 +210,52 @@ def test_the_model_of_a_shape_asks_for_the_same_keys(shape: type[Any]) -> None:
     assert list(model.model_fields) == list(keys_of(shape))
     required = [word for word, field in keys_of(shape).items() if field.required]
     assert [name for name, field in model.model_fields.items() if field.is_required()] == required
+
+
+VALUES = st.one_of(
+    *(st.none(), st.booleans(), st.integers(-2, 12), st.sampled_from([1.0, 2.5, "", "x", "1"])),
+    *(st.just([]), st.just({}), st.just({"x": 1}), st.just(["x"]), st.just("2027-02-30")),
+)
+DOCUMENTS = [
+    read(file.read_bytes(), file.name)
+    for folder in (VALID, VALID.parents[2] / "blueprints", VALID.parents[2] / "question_banks")
+    for file in sorted(folder.rglob("*.yaml"))
+]
+
+
+def _places(tree: Any) -> list[tuple[Any, Any]]:
+    """Every list or mapping of a tree with each of its keys, and with a key it does not have."""
+    if not isinstance(tree, dict | list):
+        return []
+    found = [*tree.items()] if isinstance(tree, dict) else [*enumerate(tree)]
+    own = [(tree, key) for key, _ in found] + ([(tree, "_cue")] if isinstance(tree, dict) else [])
+    return own + [place for _, inner in found for place in _places(inner)]
+
+
+def _agree(document: Document, kind: Any) -> None:
+    """Hold what is found at once to what pydantic finds: nothing faulty passes, nothing differs."""
+    value, report = validate(document, kind)
+    try:
+        checked = model_of(kind).model_validate_json(json.dumps(document.tree), strict=True)
+    except ValidationError:
+        assert value is None
+        assert report.problems
+    else:
+        assert value == msgspec.convert(checked.model_dump(exclude_unset=True), kind)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.file)
+@pytest.mark.slow
+def test_what_is_found_good_at_once_is_what_pydantic_finds_good(document: Document) -> None:
+    _agree(document, KINDS[document.tree["kind"]].shape)
+
+
+@settings(max_examples=100)
+@given(data=st.data())
+def test_nothing_that_pydantic_refuses_is_found_good_at_once(data: st.DataObject) -> None:
+    document = data.draw(st.sampled_from(DOCUMENTS))
+    kind = KINDS[document.tree["kind"]].shape
+    tree = copy.deepcopy(document.tree)
+    place, key = data.draw(st.sampled_from(_places(tree)))
+    place[key] = data.draw(VALUES)
+    _agree(replace(document, tree=tree), kind)

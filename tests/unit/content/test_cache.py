@@ -7,13 +7,15 @@ import shutil
 import stat
 import subprocess
 import sys
-from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 import pytest
 
+from trajplan.content import build as building
 from trajplan.content import loader
+from trajplan.content.document import Document
 from trajplan.content.library import Library
 from trajplan.settings import Settings
 
@@ -23,7 +25,7 @@ VALID = Path(__file__).parents[2] / "content" / "valid"
 
 
 def with_checksum(body: bytes) -> bytes:
-    return blake2b(body, digest_size=32).digest() + body
+    return crc32(body).to_bytes(4, "big") + body
 
 
 @pytest.fixture
@@ -150,3 +152,54 @@ def test_nothing_half_written_stays_behind(
     monkeypatch.setattr(Path, "replace", no_room)
     assert load(tmp_path, builtin).problems == ()
     assert os.listdir(tmp_path / "cache") == []  # noqa: PTH208 - hidden files count
+
+
+FAULTS = {
+    "nothing": ("title:", "title:"),
+    "another title": ("title: ", "title: Other "),
+    "another id": ("id: ", "id: other-"),
+    "a key nobody knows": ("title:", "titel:"),
+    "more minutes": ("min: ", "min: 5"),
+    "another phase": ("foundation", "nowhere"),
+    "no YAML": ("kind:", "kind: ["),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", FAULTS)
+def test_one_changed_file_is_read_alone_and_the_library_is_the_same(
+    tmp_path: Path, builtin: Path, change: str
+) -> None:
+    """Whatever is changed in whichever file: as if nothing were remembered."""
+    before, after = FAULTS[change]
+    for file in sorted(builtin.rglob("*.yaml")):
+        text = file.read_text(encoding="utf-8")
+        assert not load(tmp_path, builtin).problems
+        file.write_text(f"{text.replace(before, after)}# changed\n", encoding="utf-8")
+        remembering = load(tmp_path, builtin)
+        anew = load(tmp_path, builtin, tmp_path / "empty")
+        shutil.rmtree(tmp_path / "empty", ignore_errors=True)
+        assert remembering.problems == anew.problems
+        assert remembering == anew
+        file.unlink()
+        assert load(tmp_path, builtin) == load(tmp_path, builtin, tmp_path / "empty")
+        shutil.rmtree(tmp_path / "empty", ignore_errors=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def test_other_files_are_not_read_again(tmp_path: Path, builtin: Path) -> None:
+    load(tmp_path, builtin)
+    bank = builtin / "question_banks" / "basic.yaml"
+    bank.write_text(bank.read_text().replace("title: ", "title: Other "))
+    read: list[str] = []
+    parse = building.read
+
+    def watched(data: bytes, name: str) -> Document:
+        read.append(name)
+        return parse(data, name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "read", watched)
+        library = load(tmp_path, builtin)
+    assert [Path(name).name for name in read] == ["basic.yaml"]
+    assert library.bank("basic").title.startswith("Other ")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trajplan.measures.reliable_change import FIGURES, Band, Figure, figure_readings
-from trajplan.measures.tci import FACTORS, Reading
+from trajplan.measures.reliable_change import Band, figure_readings
+from trajplan.measures.tci import FACTORS, FIGURES, Figure, Reading
 
 EXACT = settings(derandomize=True, deadline=None, max_examples=80)
 

@@ -56,7 +56,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "undone": 0,
         "current_client": None,
     },
-    "plan_pages": {"session_id": 1, "made_by": "m", "page": "p"},
+    "plan_pages": {"session_id": 1, "made_by": "m", "options": "{}", "page": "p"},
     "undo_steps": {
         "command_id": 1, "thing": "wraps", "line": 1, "old": None, "deleted": 0,
     },

@@ -32,9 +32,9 @@ from trajplan.content.recommendation_model import THE_ONE, Case, Recommendation,
 from trajplan.content.shape import keys_of
 from trajplan.content.vocabulary import LEVELS
 from trajplan.content.worksheet_model import Worksheet
-from trajplan.text import cue_words, did_you_mean, nearest, quote
+from trajplan.text import cue_words, did_you_mean, nearest, pattern, quote
 
-_FIELD = re.compile(r"\{([A-Za-z0-9_]+)\}")
+_FIELD = pattern(r"\{([A-Za-z0-9_]+)\}")
 
 
 def check_content(content: Any, report: Report) -> None:
@@ -179,7 +179,7 @@ def _rank(level: str) -> int:
     return LEVELS.index(level)
 
 
-_NUMBER = re.compile("-?(0|[1-9][0-9]*)")
+_NUMBER = pattern("-?(0|[1-9][0-9]*)")
 
 
 def check_journey(journey: Journey, report: Report) -> None:

@@ -28,6 +28,8 @@ class CheckedFile(Struct, frozen=True):
     report: Report
     rivals: list[CheckedFile] = []
     """Other files of the same layer that claim the same id."""
+    remembered: bool = False
+    """Whether it was found good before, beside the same activities; its report knows no places."""
 
     @property
     def key(self) -> tuple[str, str] | None:
@@ -58,6 +60,8 @@ def check_together(files: Sequence[CheckedFile]) -> None:
         content, report = file.value, file.report
         if isinstance(content, SessionBlueprint):
             _check_blueprint(content, report, known)
+            if not file.remembered:
+                _check_segments(content, report, known)
         elif isinstance(content, QuestionBank):
             _check_bank(content, report, known)
         elif isinstance(content, Journey):
@@ -110,6 +114,10 @@ def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known)
     for path, name, kind in _references(blueprint):
         _check_name(name, kind, path, report, known)
     _check_homes(blueprint, report, known)
+
+
+def _check_segments(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
+    """Hold a blueprint and its variants against the activities that they name."""
     before = len(report.problems)
     _check_input(blueprint, report, known)
     _check_activity_minutes(blueprint, report, known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -10,10 +9,10 @@ from msgspec import Struct
 
 from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.shape import keys_of
-from trajplan.text import quote
+from trajplan.text import pattern, quote
 
-_SLUG = re.compile("[a-z0-9][a-z0-9-]*")
-_NAME = re.compile("[a-z0-9][a-z0-9_-]*")
+_SLUG = pattern("[a-z0-9][a-z0-9-]*")
+_NAME = pattern("[a-z0-9][a-z0-9_-]*")
 
 
 class HasId(Protocol):

@@ -7,7 +7,6 @@ as something else, the form is refused, or a hint says what was read.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,9 +14,9 @@ import yaml
 
 from trajplan.content.document import KeyPath, Place, Report
 from trajplan.content.shape import child, item_of, members
-from trajplan.text import quote
+from trajplan.text import pattern, quote
 
-_COMMENT = re.compile("[ \t]+(#[^\r\n\x85\u2028\u2029]*)")
+_COMMENT = pattern("[ \t]+(#[^\r\n\x85\u2028\u2029]*)")
 _QUOTES = ('"', "'")
 
 
