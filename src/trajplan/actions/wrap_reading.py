@@ -62,17 +62,26 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     Raises InvalidContent with every fault of the form, each on its line. Faults that only the
     records show are added to the report by `check_wrap`.
     """
-    text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
-    _refuse_another(form, name, text)
-    filled = read_exactly(form.sheet, text, PRINTINGS)
+    text, filled = _filled(form, name, data)
     reader = _WrapReader(form, filled)
     wrap = reader.wrap()
-    faults = sorted((*filled.faults, *reader.faults), key=lambda fault: fault.line)
-    if faults:
-        raise InvalidContent([Problem(name, fault.line, 1, fault.message) for fault in faults])
+    _refuse(name, (*filled.faults, *reader.faults))
     document = Document(name, {}, values=reader.places, keys=reader.places)
     hints = (UNMATCHED,) if filled.unmatched else ()
     return WrapInput(wrap, Report(document), whole=True, hints=hints, holds=text)
+
+
+def _filled(form: WrapForm, name: str, data: bytes) -> tuple[str, FilledForm]:
+    """The text of a form of this session, however its lines end, and what it was understood as."""
+    text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
+    _refuse_another(form, name, text)
+    return text, read_exactly(form.sheet, text, PRINTINGS)
+
+
+def _refuse(name: str, faults: Iterable[FormFault]) -> None:
+    in_order = sorted(faults, key=lambda fault: fault.line)
+    if in_order:
+        raise InvalidContent([Problem(name, fault.line, 1, fault.message) for fault in in_order])
 
 
 def _refuse_another(form: WrapForm, name: str, text: str) -> None:
@@ -96,13 +105,8 @@ def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
 
     Raises InvalidContent for what cannot be read, so that no word of it is lost.
     """
-    text = visible(decode(name, data))
-    _refuse_another(form, name, text)
-    filled = read_exactly(form.sheet, text, PRINTINGS)
-    if filled.faults:
-        raise InvalidContent(
-            [Problem(name, fault.line, 1, fault.message) for fault in filled.faults]
-        )
+    _, filled = _filled(form, name, data)
+    _refuse(name, filled.faults)
     answers = dict(filled.answers)
     takeaways = answers.pop("takeaways", ())
     lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
