@@ -50,7 +50,7 @@ QUESTIONS = {
     "notes": "Notes:",
     "minutes": "Minutes it took:",
     "energy": "Energy:",
-    "ratings": "I see my way): Rating:",
+    "ratings": "clear to me): Rating:",
     "handed_out": "Worksheets that went home",
     "next": "You meet again",
     "serves": "The priority it served:",

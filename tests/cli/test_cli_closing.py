@@ -157,7 +157,7 @@ def test_the_follow_up_sheet_reads_the_clients_words_back(closed: Coach) -> None
         "**Where you were going:** Work in which I teach people a trade.",
         f"**What others could see then:** {OUTCOME}",
         f"**Your signs for asking for help:** {TRIGGER} · A quiet phone",
-        "**5 · Clarity today**\n\n1 all in fog ○ ○ ○ ○ ○ ○ ○ ○ ○ ○ 10 I see my way\n",
+        "**5 · Clarity today**\n\n1 not clear at all ○ ○ ○ ○ ○ ○ ○ ○ ○ ○ 10 clear to me\n",
     ):
         assert piece in sheet
     assert closed.json("close", "--print", "follow-up")["dates"] == ["2028-02-29"]

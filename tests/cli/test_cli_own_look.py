@@ -211,7 +211,7 @@ def test_a_worksheet_for_a_client_comes_in_it_where_its_title_has_a_label(held: 
     # The text is read back by its headings.
     assert held.do(*wheel).out.startswith("# Wheel of Life · Sample Client\n")
     # Without a label for its title it is English throughout, not a mixture.
-    other = held.do("worksheets", "blank", "decision-matrix", *wheel[-2:], "--format", "html").out
+    other = held.do("worksheets", "blank", "money-runway", *wheel[-2:], "--format", "html").out
     assert '<html lang="en">' in other
     assert "nothing has to be filled in" in other
 

@@ -203,7 +203,7 @@ def test_ratings_are_levels_with_changes_and_a_correction_keeps_the_first(begun:
     assert rows(begun.practice, "SELECT count(*) FROM tci_entries") == [(3,)]
     log = begun.do("tci").out
     assert "Unweighted mean" in log
-    assert "| Clarity | all in fog | I see my way |" in log
+    assert "| Clarity | not clear at all | clear to me |" in log
 
 
 @pytest.mark.req("flags")
@@ -317,8 +317,9 @@ def test_the_sheet_is_one_page_and_prints_again(held: Coach) -> None:
     for piece in (
         "**Focus:** Which of the open ways deserves a test",
         "- I explain by letting them try first.",
-        f"| 1 | {COMMITMENT} | Fri 5 Mar 2027 |",
-        "The officer is hard to reach | If there is no answer by Tuesday, then I walk over |",
+        f"**Commitment 1:** {COMMITMENT}\n\n- **By when:** Friday 5 March 2027\n",
+        "- **What may get in the way:** The officer is hard to reach\n",
+        "- **My plan for that:** If there is no answer by Tuesday, then I walk over\n",
         f"**The question I take home:** {INQUIRY}",
         "**Halfway, a short message:** Tuesday 2 March 2027",
         "**We meet again:** Tuesday 9 March 2027, 14:00",

@@ -88,7 +88,7 @@ def prepare(
         saved = _current_plan(context, dossier, session, request)
         if saved and not request.changes_method:
             return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
-        if _is_under_way(records, session):
+        if _is_under_way(context, records, session):
             running = _plan_under_way(dossier, session, request)
             note = f"session {session.number} is under way, so its plan stays as it began"
             return PreparedPlan(plan=running, made=False, case=dossier.name, notes=(*notes, note))
@@ -121,8 +121,10 @@ def prepare(
     return PreparedPlan(plan=plan, made=True, case=dossier.name, notes=notes)
 
 
-def _is_under_way(records: ClientRecords, session: Session) -> bool:
-    from trajplan.actions.live_draft import under_way  # a plan that still holds does without
+def _is_under_way(context: Context, records: ClientRecords, session: Session) -> bool:
+    if not context.drafts.of_client(records.practice_id, records.client.id):
+        return False
+    from trajplan.actions.live_draft import under_way  # most clients do without
 
     return under_way(records, session)
 

@@ -26,11 +26,11 @@ TITLES = {
     "confidence": "Confidence",
 }
 ANCHORS = {
-    "clarity": ("all in fog", "I see my way"),
-    "options": ("no way out in sight", "several ways I could take"),
-    "decision": ("I would rather not decide", "I can decide and stand by it"),
-    "momentum": ("nothing moves", "steps happen by themselves"),
-    "confidence": ("I doubt myself in this", "I trust myself in this"),
+    "clarity": ("not clear at all", "clear to me"),
+    "options": ("I see no options yet", "I see several options"),
+    "decision": ("I'd rather not decide yet", "I can decide and stand by it"),
+    "momentum": ("not moving yet", "moving well"),
+    "confidence": ("not sure of myself yet", "I trust myself with this"),
 }
 """What 1 and 10 stand for; the client answers the question "where do you stand right now?"."""
 Figure = Literal["total", "mean", "clarity", "options", "decision", "momentum", "confidence"]
