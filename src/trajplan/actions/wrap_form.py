@@ -94,7 +94,8 @@ def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None, now: Wrap, h
     facts = form.facts
     before = filled_with(form, was).answers if was else answers_of(facts, known_wrap(facts))
     after = filled_with(form, now).answers
-    lines = [line for line in text.split("\n") if not line.startswith(HOLDS)]
+    # An editor may have ended its lines as Windows does; ours have to be found among them.
+    lines = [line for line in text.replace("\r\n", "\n").split("\n") if not line.startswith(HOLDS)]
     grown = with_more(
         shown(form, after),
         "\n".join(lines),

@@ -16,8 +16,8 @@ from coaching import Coach, begin, hold_four
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.wrap_answers import answers_of
-from trajplan.actions.wrap_fields import PRINTINGS
-from trajplan.actions.wrap_form import WrapForm, wrap_form, written
+from trajplan.actions.wrap_fields import PRINTINGS, question_options
+from trajplan.actions.wrap_form import WrapForm, brought_up_to_date, filled_with, wrap_form, written
 from trajplan.actions.wrap_reading import answers_in, read_wrap_form
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, WrapReview
 from trajplan.settings import read as read_settings
@@ -152,3 +152,15 @@ def test_text_typed_by_hand_needs_no_escaping(form: WrapForm, text: str, heading
     (note,) = read_wrap_form(form, "form", typed.encode()).form.notes
     assert isinstance(note, WrapNote)
     assert note.text == visible(text).strip()
+
+
+def test_a_draft_grows_however_its_lines_end(form: WrapForm) -> None:
+    question = next(iter(question_options(form.facts)))
+    was, now = (Wrap(kind="wrap", commitments="none", asked=asked) for asked in ((), (question,)))
+    begun = filled_with(form, was).text
+    grown, from_windows = (
+        brought_up_to_date(form, text, was, now, "<!-- trajplan: holds 1 -->")
+        for text in (begun, begun.replace("\n", "\r\n"))
+    )
+    assert f"[x] {question_options(form.facts)[question]}" in grown
+    assert from_windows == grown
