@@ -177,9 +177,15 @@ def test_sheet_card_and_follow_up_come_in_the_clients_language(held: Coach) -> N
     said = {page: held.do(*PAGES[page]).out for page in ("sheet", "rating-card", "follow-up")}
     assert "# Lo que me propongo · Sample Client · sesión 4 de 12" in said["sheet"]
     assert "- **Para cuándo:** viernes 5 de marzo de 2027\n" in said["sheet"]
-    assert "1 todo en niebla ○ ○ ○ ○ ○ ○ ○ ○ ○ ○ 10 veo mi camino" in said["rating-card"]
+    assert (
+        "1 todavía no lo tengo nada claro ○ ○ ○ ○ ○ ○ ○ ○ ○ ○ 10 lo tengo claro"
+        in said["rating-card"]
+    )
     assert "## En qué fijarse" in said["follow-up"]
-    assert "1 todo en niebla ○ ○ ○ ○ ○ ○ ○ ○ ○ ○ 10 veo mi camino" in said["follow-up"]
+    assert (
+        "1 todavía no lo tengo nada claro ○ ○ ○ ○ ○ ○ ○ ○ ○ ○ 10 lo tengo claro"
+        in said["follow-up"]
+    )
     blank = held.do("wrap", "5", "--blank").out
     assert "**Propósito 1**" in blank
     assert "- **Para cuándo:**" in blank

@@ -192,10 +192,11 @@ HEAVY = {
     *("pydantic", "yaml", "rich", "jinja2", "typst", "icalendar", "textual", "dateparser"),
     *("platformdirs", "tempfile", "trajplan.content.build", "trajplan.planning.compose"),
     *("trajplan.pages.html", "trajplan.pages.pdf", "trajplan.pages.terminal"),
-    "trajplan.live.session",
+    *("trajplan.planning.career_os", "trajplan.actions.new_client", "fractions", "statistics"),
+    *("hashlib", "dataclasses", "string", "trajplan.live.session"),
 }
 """What takes long to import and no warm command into a pipe needs."""
-WITHOUT_CONTENT = {"hashlib", "trajplan.content.loader"}
+WITHOUT_CONTENT = {"trajplan.content.loader"}
 
 
 @pytest.mark.req("R163")
