@@ -113,7 +113,9 @@ def head(plan: Plan) -> Iterator[Block]:
 def urgent_words(plan: Plan, urgent: UrgentDay) -> Text:
     """What has a day soon, with the day, and whether another session comes before it."""
     ahead = due_words(urgent.day, dt.date.fromisoformat(plan.date))
-    alone = "; no session before then" if urgent.alone and urgent.day > plan.date else ""
+    alone = ""
+    if urgent.alone and not urgent.promise and urgent.day > plan.date:
+        alone = "; no session before then"
     return (urgent.text, quiet(f" ({short_date(urgent.day)}, {ahead}{alone})"))
 
 
