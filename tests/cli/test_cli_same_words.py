@@ -158,7 +158,7 @@ READ = {
 TEXTS = (
     *("wrap session, form", "worksheets blank", "recap"),
     *("blueprints lint", "questions lint"),
-    *("prep card", "pack", "pack, for the client"),
+    *("prep card", "pack", "pack, for the client", "close, follow-up"),
 )
 """A form to fill in, a mail and hints are texts; HTML lays them out as pages. On paper a scale
 has all its points to mark."""
