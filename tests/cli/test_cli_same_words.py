@@ -12,7 +12,7 @@ import typer
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from coaching import COMMITMENT, Coach, Run, begin, hold_four
+from coaching import COMMITMENT, Coach, Run, begin, hold_four, told_once
 from few import few
 from html_reader import HtmlPage
 from paper import Paper
@@ -245,7 +245,12 @@ FIRST = {
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
     """A practice in which most of what a page may hold has been told."""
-    coach = Coach(tmp_path_factory.mktemp("told"), cache)
+    coach = Coach(tmp_path_factory.mktemp("whole"), cache)
+    return tell_most(coach=coach)
+
+
+@told_once
+def tell_most(coach: Coach) -> Coach:
     begin(coach, INTAKE)
     coach.today = "2027-02-02"
     coach.do("wrap", "session", "2", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
