@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from coaching import COMMITMENT, Coach, Run, begin, hold_four
+from few import few
 from html_reader import HtmlPage
 from paper import Paper
 from trajplan.cli.app import app
@@ -166,7 +167,7 @@ DRAWN = (
     *("journey show", "prep session, explained", "indicators update", "worksheets fill"),
 )
 """Pages with a chart, or with a table that is longer than a sheet."""
-LONG = ("demo", "demo, for the client")
+LONG = ("demo", "demo, for the client", "questions lint", "blueprints lint")
 """Pages that take seconds to make."""
 WRITTEN = {
     "new-client": ["new-client", "Ben", "--start", "2027-03-01"],
@@ -269,8 +270,8 @@ def told(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param(page, marks=[pytest.mark.slow] if page in (*WRITTEN, *LONG) else [])
-        for page in (*READ, *WRITTEN)
+        *few([page for page in READ if page not in LONG], 16),
+        *few((*LONG, *WRITTEN), 0),
     ],
 )
 def test_every_form_says_the_same_words(told: Coach, page: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_printers import pages
 
@@ -35,7 +35,6 @@ def squeezed(words: str) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pages)
 def test_any_page_can_be_set_and_keeps_its_letters(page: Page) -> None:
     printed = Paper(pdf([page], DAY, LOOK).data)
@@ -51,7 +50,6 @@ def test_any_page_can_be_set_and_keeps_its_letters(page: Page) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
 @given(st.text("#{}[]$\\\"'/*@<>_`~=-+ \n", min_size=1, max_size=40))
 def test_marks_of_typst_stay_what_was_typed(words: str) -> None:
     bare = "".join(words.split())
