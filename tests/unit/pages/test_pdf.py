@@ -104,3 +104,15 @@ def test_a_row_that_fits_is_not_torn_apart() -> None:
         assert any(f"row {number} some" in " ".join(sheet.split()) for sheet in printed.sheets), (
             number
         )
+
+
+def test_a_card_to_write_on_is_not_torn() -> None:
+    def card(number: int) -> tuple[tree.Block, tree.Block]:
+        rows = tuple(tree.Pair(f"row {number} {row}", (tree.Gap(40),)) for row in range(11))
+        return tree.Heading(f"Card {number}", 3), tree.Pairs(rows)
+
+    sheets = on_paper(*(block for number in (1, 2, 3) for block in card(number))).sheets
+    assert len(sheets) > 1
+    for number in (1, 2, 3):
+        held = [sheet for sheet in sheets if f"row {number} 0" in sheet]
+        assert [f"row {number} 10" in sheet for sheet in held] == [True]
