@@ -67,6 +67,9 @@ class CheckedWrap(Struct, frozen=True, kw_only=True):
     form: Wrap
     commitments: tuple[Commitment, ...]
     """To be saved, each with its day and its goal."""
+    left: tuple[Commitment, ...]
+    """Those an earlier wrap gave that this one no longer names, and that have a history: they
+    stay."""
     asked: tuple[str, ...]
     """Ids of the questions that count as asked."""
     echo: dict[EchoQuestion, str]
@@ -132,6 +135,8 @@ def check_wrap(
     following = following_session(session, dossier.sessions)
     meeting = _next_meeting(form, dossier, session, following, faults)
     bounds = commitment_bounds(session, meeting or following, force)
+    left = _left(wrap, dossier, session)
+    _check_count(wrap, left, faults)
     commitments, unknown_goals = _commitments(wrap, session, bounds, dossier.goals, faults)
     asked = _asked_questions(form, plan, library, faults)
     _check_actual(form, plan, faults)
@@ -146,6 +151,7 @@ def check_wrap(
     return CheckedWrap(
         form=form,
         commitments=commitments,
+        left=left,
         asked=asked,
         echo=echo,
         scaled=scaled,
@@ -219,7 +225,7 @@ def _reviews(
             faults.add(path, f"no commitment {review.commitment}; {there_are(by_number)}")
         elif commitment.session_id == session.id:
             faults.add(path, f"commitment {review.commitment} was taken on in this very session")
-        elif review in form.reviews[:index]:
+        elif any(other.commitment == review.commitment for other in form.reviews[:index]):
             faults.add(path, f"commitment {review.commitment} stands here twice")
         else:
             says = review.status or review.learned or review.minutes or review.value
@@ -249,16 +255,36 @@ def commitment_bounds(session: Session, following: Session | Meeting | None, for
     return Bounds(session.date, following.date if following else None, force)
 
 
+def _left(wrap: WrapInput, dossier: Dossier, session: Session) -> tuple[Commitment, ...]:
+    named = {commitment.what for commitment in wrap.commitments}
+    return tuple(
+        commitment
+        for commitment in dossier.commitments_of(session.id)
+        if commitment.what not in named
+        and (dossier.reviews_of(commitment.id) or dossier.contacts_about(commitment.id))
+    )
+
+
+def _check_count(wrap: WrapInput, left: Sequence[Commitment], faults: WrapFaults) -> None:
+    """No more than a sheet holds, with those that stay."""
+    count = len(wrap.commitments) + len(left)
+    if not wrap.commitments or count <= MOST_COMMITMENTS:
+        return
+    stay = ""
+    if left:
+        numbers = ", ".join(str(commitment.number) for commitment in left)
+        stay = f" with what was reviewed or spoken of since and stays ({numbers})"
+    faults.add(
+        ("commitments",),
+        f"{count} commitments{stay}; a sheet holds one to {MOST_COMMITMENTS}, "
+        "so keep those that matter most",
+    )
+
+
 def _commitments(
     wrap: WrapInput, session: Session, bounds: Bounds, goals: Sequence[Goal], faults: WrapFaults
 ) -> tuple[tuple[Commitment, ...], list[str]]:
     """Each commitment with its day and its goal, and a hint where its words name none (R86)."""
-    if len(wrap.commitments) > MOST_COMMITMENTS:
-        faults.add(
-            ("commitments",),
-            f"{len(wrap.commitments)} commitments; a sheet holds one to {MOST_COMMITMENTS}, "
-            "so keep those that matter most",
-        )
     commitments: list[Commitment] = []
     unknown_goals: list[str] = []
     for index, commitment in enumerate(wrap.commitments):

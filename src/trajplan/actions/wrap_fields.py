@@ -375,7 +375,6 @@ def wrap_facts(records: ClientRecords, session: Session) -> WrapFacts:
     plan = saved_plan(records, session)
     asks_again = session.number in echo_sessions(dossier.engagement.sessions)
     words = then_and_since(dossier) if asks_again else ()
-    questions = plan.inquiry_questions if plan else ()
     return WrapFacts(
         dossier=dossier,
         session=session,
@@ -383,6 +382,6 @@ def wrap_facts(records: ClientRecords, session: Session) -> WrapFacts:
         plan=plan,
         scales=planned_scales(plan),
         first_words=tuple(first for first in words if first.then),
-        inquiry=questions[-1].text if questions else "",
+        inquiry=plan.goes_home() if plan else "",
         rates=rated_in_session(dossier, session.id),
     )

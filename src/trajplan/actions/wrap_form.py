@@ -179,12 +179,3 @@ def readdressed(form: WrapForm, draft: bytes) -> bytes:
     if not client or client == slug:
         return draft
     return draft.replace(f"*{title}, for {client}*".encode(), f"*{title}, for {slug}*".encode(), 1)
-
-
-# What is known before anybody types.
-
-
-# What the form asks for.
-
-
-# From a wrap to answers, and back.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,14 +17,15 @@ from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.open_wrap import session_to_wrap, settle_live
-from trajplan.actions.ratings import save_ratings
-from trajplan.actions.scaled import save_answers
+from trajplan.actions.ratings import SATISFACTION, save_ratings
+from trajplan.actions.scaled import planned_scales, save_answers
 from trajplan.actions.session_days import reschedule
-from trajplan.actions.sheet import ClientSheet, following_session, sheet_of
+from trajplan.actions.sheet import ClientSheet, following_session, rated_in_session, sheet_of
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, TrajplanError
+from trajplan.measures.tci import TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, first_words
 from trajplan.planning.plan import Plan
 from trajplan.records.columns import same_fields
@@ -101,7 +102,7 @@ def wrap_session(
         checked = check_wrap(
             records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
-        hints = _hints(records.dossier, wrap, session, checked, context.today)
+        hints = _hints(records.dossier, wrap, session, plan, checked, context.today)
         try:
             _save(records, context, session, plan, checked, whole=wrap.whole)
         except DayTaken as fault:
@@ -128,7 +129,11 @@ def _save(
     words = first_words(records.dossier)
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = clear_unreviewed(records, session.id) if replaced else {}
-    inquiry = checked.form.inquiry or ("" if whole else _inquiry_home(checked, plan))
+    inquiry = checked.form.inquiry
+    if not (inquiry or whole) and plan:
+        # It goes home with the sheet, so a list of what was asked in the session does not take it
+        # away; only `not_asked` does.
+        inquiry = plan.goes_home(None if checked.form.not_asked is None else checked.asked)
     if says_none(inquiry):
         inquiry = ""
     records.insert(_record(session, inquiry, checked, context.today))
@@ -139,6 +144,8 @@ def _save(
     if checked.form.accountability or whole:
         records.update(records.engagement, accountability=checked.form.accountability)
     mark_asked(records, session.id, checked.asked, session.date)
+    if session.number in echo_sessions(records.engagement.sessions):
+        records.delete(Echo, session_id=session.id)
     for question, answer in checked.echo.items():
         records.delete(Echo, session_id=session.id, question=question)
         records.insert(
@@ -182,22 +189,8 @@ def _record(session: Session, inquiry: str, checked: CheckedWrap, today: dt.date
         },
         session_id=session.id,
         wrapped_on=today,
-        none_chosen=not checked.commitments,
+        none_chosen=not (checked.commitments or checked.left),
     )
-
-
-def _inquiry_home(checked: CheckedWrap, plan: Plan | None) -> str:
-    """The planned question that travels home, where the wrap names none (R66).
-
-    It goes home with the sheet, so a list of what was asked in the session does not take it away;
-    only `not_asked` does. From a session that holds, none goes home.
-    """
-    texts = [
-        question.text
-        for question in (plan.inquiry_questions if plan else ())
-        if checked.form.not_asked is None or question.id in checked.asked
-    ]
-    return texts[-1] if texts else ""
 
 
 def _save_commitments(
@@ -206,12 +199,21 @@ def _save_commitments(
     wrapped: Sequence[Commitment],
     numbers: dict[str, int],
 ) -> None:
-    """Save commitments, each once. `numbers`: those that an earlier wrap gave, by `what`."""
-    # Commitments that were reviewed since stay as they are; their history is not written again.
-    reviewed = {commitment.what for commitment in records.select(Commitment, session_id=session.id)}
+    """Save commitments. `numbers`: those that an earlier wrap gave, by `what`.
+
+    In the same words it is the same commitment, and keeps its number; what has come of it since
+    stays beside what was agreed.
+    """
+    spoken_of = {
+        commitment.what: commitment
+        for commitment in records.select(Commitment, session_id=session.id)
+    }
     for commitment in wrapped:
-        if commitment.what not in reviewed:
-            # Wrapped again in the same words it is the same commitment, and keeps its number.
+        if stands := spoken_of.pop(commitment.what, None):
+            agreed = same_fields(commitment, NewCommitment)
+            due, goal_id = commitment.due, commitment.goal_id
+            records.update(stands, **agreed, due=due, goal_id=goal_id)
+        else:
             records.insert(replace(commitment, number=numbers.pop(commitment.what, 0)))
 
 
@@ -239,12 +241,19 @@ def _save_notes(
 
 
 def _hints(
-    dossier: Dossier, wrap: WrapInput, session: Session, checked: CheckedWrap, today: dt.date
+    dossier: Dossier,
+    wrap: WrapInput,
+    session: Session,
+    plan: Plan | None,
+    checked: CheckedWrap,
+    today: dt.date,
 ) -> tuple[Remark, ...]:
     """What is worth a second look, though none of it stops the wrap from being saved."""
     return (
         *_on_date(dossier, session, today),
         *_on_past_days(checked.commitments, today),
+        *_on_left(checked.left),
+        *(_on_numbers(dossier, session, plan, checked) if wrap.whole else ()),
         *_on_order(session, dossier.sessions),
         *_on_focus(wrap.form.focus),
         *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
@@ -270,6 +279,52 @@ def _on_past_days(commitments: Sequence[Commitment], today: dt.date) -> tuple[st
         for commitment in commitments
         if (passed := day_passed(commitment.due, today))
     )
+
+
+def _on_left(left: Sequence[Commitment]) -> tuple[str, ...]:
+    """Say which commitments stay though the wrap no longer names them: they have a history."""
+    return tuple(
+        f"commitment {commitment.number} “{commitment.what}” was reviewed or spoken of since, so it"
+        f" stays, though the wrap no longer names it; `trajplan commitments update"
+        f" {commitment.number}` changes it"
+        for commitment in left
+    )
+
+
+def _on_numbers(
+    dossier: Dossier, session: Session, plan: Plan | None, checked: CheckedWrap
+) -> Iterator[str]:
+    """Say which numbers stay though a form left them empty: they are corrected, never deleted."""
+    reading = reading_of(dossier, session)
+    if reading and rated_in_session(dossier, session.id):
+        rated: dict[str, int | None] = dict(reading.ratings)
+        if dossier.client.satisfaction == "session":
+            rated[SATISFACTION] = reading.satisfaction
+        stands = {
+            name: value
+            for name, value in rated.items()
+            if value is not None and name not in checked.form.ratings
+        }
+        if stands:
+            titles = {**TITLES, SATISFACTION: "Satisfaction"}
+            named = ", ".join(f"{titles[name]} {value}" for name, value in stands.items())
+            options = " ".join(f"--{name} N" for name in stands)
+            yield (
+                f"{named}: empty in the form, so the rating stays as it was saved;"
+                f" `trajplan log-tci --session {session.number} {options}` corrects it"
+            )
+    given = {scale.id for scale, _ in checked.scaled}
+    answered = {
+        answer.question_id: answer.value
+        for answer in dossier.scaled_answers
+        if answer.session_id == session.id
+    }
+    for scale in planned_scales(plan):
+        if scale.id in answered and scale.id not in given:
+            yield (
+                f"“{scale.text}” {answered[scale.id]}: empty in the form, so the answer stays as it"
+                " was saved; another number there corrects it"
+            )
 
 
 def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:

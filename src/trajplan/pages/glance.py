@@ -135,13 +135,17 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
 
 
 def _last_time(last: FromLastTime, room: Room) -> Iterator[tuple[str, str]]:
-    """Promises with what became of them, and the question that went home."""
+    """Promises with what became of them, those still open from earlier after them, and the question
+    that went home."""
     promises = []
-    for commitment in last.commitments:
+    for commitment in (*last.commitments, *last.earlier):
         learned = f": {commitment.learned}" if commitment.learned else ""
         promises.append(f"({STATUSES[commitment.status]}) {commitment.what}{learned}")
     yield from _listed("Promised", promises, room.words)
-    yield "Inquiry", shortened(last.inquiry or "none went home", room.words)
+    if not last.wrapped:
+        yield "Last time", f"session {last.session} was not wrapped; what it left is not known"
+    none = "none went home" if last.wrapped else ""
+    yield "Inquiry", shortened(last.inquiry or none, room.words)
 
 
 def _listed(label: str, lines: Sequence[str], letters: int = ONE) -> Iterator[tuple[str, str]]:

@@ -108,10 +108,15 @@ def _inquiry(dossier: Dossier, last: Session) -> str:
     for session in reversed(dossier.numbered):
         if session.state != "held" or (session.number or 0) > (last.number or 0):
             continue
-        wrap, plan = dossier.wrap_of(session.id), dossier.plan_of(session.id)
-        if (wrap and wrap.inquiry) or not (plan and plan.holding):
+        wrap = dossier.wrap_of(session.id)
+        if (wrap and wrap.inquiry) or not _held_distress(dossier, session):
             return wrap.inquiry if wrap else ""
     return ""
+
+
+def _held_distress(dossier: Dossier, session: Session) -> bool:
+    plan = dossier.plan_of(session.id)
+    return bool(plan and plan.holding)
 
 
 def factor_changes(reading: Reading | None) -> tuple[FactorChange, ...]:
@@ -187,15 +192,21 @@ def _told(dossier: Dossier, commitment: Commitment) -> str:
 def earlier_journey(earlier: Dossier) -> EarlierJourney:
     """What an engagement left, for the first session with a returning client."""
     last = earlier.last_held()
-    wrap = earlier.wrap_of(last.id) if last else None
+    wraps = [
+        (wrap, _held_distress(earlier, session))
+        for session in reversed(earlier.numbered)
+        if session.state == "held" and (wrap := earlier.wrap_of(session.id))
+    ]
+    takeaways = (wrap.takeaways for wrap, held in wraps if wrap.takeaways or not held)
+    inquiries = (wrap.inquiry for wrap, held in wraps if wrap.inquiry or not held)
     return EarlierJourney(
         began=earlier.engagement.start.isoformat(),
         ended=(last.held_on or last.date).isoformat() if last else "",
         held=earlier.held,
         of=earlier.engagement.sessions,
         destination=earlier.engagement.destination,
-        takeaways=wrap.takeaways if wrap else (),
-        inquiry=wrap.inquiry if wrap else "",
+        takeaways=next(takeaways, ()),
+        inquiry=next(inquiries, ""),
         commitments=tuple(commitment.what for commitment in earlier.open_commitments()),
         assumptions=tuple(
             assumption.text for assumption in earlier.assumptions if assumption.status == "open"
@@ -238,11 +249,7 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
 def returned_hand_outs(dossier: Dossier, last: Session) -> tuple[HandOutReturn, ...]:
     """The worksheets that went home with the last sheet, and when they came back."""
     since = last.held_on or last.date
-    returned = {
-        filling.worksheet: filling.date.isoformat()
-        for filling in dossier.worksheet_answers
-        if filling.date >= since
-    }
+    returned = {name: day.isoformat() for name, day in _returned(dossier, since).items()}
     return tuple(
         HandOutReturn(
             worksheet=hand_out.worksheet,
@@ -253,21 +260,30 @@ def returned_hand_outs(dossier: Dossier, last: Session) -> tuple[HandOutReturn, 
     )
 
 
+def _returned(dossier: Dossier, since: dt.date) -> dict[str, dt.date]:
+    """The worksheets filled in from a day on, each with the day it was filled in last."""
+    return {
+        filling.worksheet: filling.date
+        for filling in dossier.worksheet_answers
+        if filling.date >= since
+    }
+
+
 def outstanding_hand_outs(dossier: Dossier, number: int) -> tuple[OutstandingHandOut, ...]:
-    """What held sessions before `number` handed out and nobody has filled in, the latest first.
+    """What held sessions before `number` handed out and nobody filled in since, the latest first.
 
     Each worksheet is named once, with the session it went home from last.
     """
-    returned = {filling.worksheet for filling in dossier.worksheet_answers}
-    outstanding: dict[str, OutstandingHandOut] = {}
+    outstanding: dict[str, OutstandingHandOut | None] = {}
     for session in reversed(dossier.numbered):
         place = session.number or 0
         if session.state != "held" or place >= number:
             continue
+        returned = _returned(dossier, session.held_on or session.date)
         for name, title in _went_home(dossier, session).items():
-            if name not in returned and name not in outstanding:
-                outstanding[name] = OutstandingHandOut(worksheet=name, title=title, session=place)
-    return tuple(outstanding.values())
+            hand_out = OutstandingHandOut(worksheet=name, title=title, session=place)
+            outstanding.setdefault(name, None if name in returned else hand_out)
+    return tuple(hand_out for hand_out in outstanding.values() if hand_out)
 
 
 def _went_home(dossier: Dossier, session: Session) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ Plain values with no behaviour. The names of the fields are the documented names
 is printed and what others read say the same thing with the same word.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
@@ -218,7 +218,7 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     danger: bool = False
     """Somebody may have been in danger then, so today begins with how they have been (R131)."""
     danger_before: bool = False
-    """Somebody may have been in danger then or in a session before it."""
+    """Somebody may have been in danger then or in any other session held so far."""
 
 
 class PlannedParked(Struct, frozen=True, kw_only=True):
@@ -322,8 +322,8 @@ class EarlierJourney(Struct, frozen=True, kw_only=True):
     of: int
     destination: str
     takeaways: tuple[str, ...]
-    """Of its last wrapped session."""
     inquiry: str
+    """Both of its last wrapped session; one that held and left none leaves those before it."""
     commitments: tuple[str, ...]
     """Still open then."""
     assumptions: tuple[str, ...]
@@ -614,16 +614,24 @@ class Plan(Struct, frozen=True, kw_only=True):
     steps_waiting: tuple[WaitingStep, ...] = ()
     """Steps whose turn was here or before, and that come next."""
 
-    @property
-    def inquiry_questions(self) -> tuple[PlannedQuestion, ...]:
-        """What may travel home: questions of the closing segment that ask for no number. The last
-        of them does; from a session that holds, none (R66)."""
-        return tuple(
-            question
+    def goes_home(self, asked: Collection[str] | None = None) -> str:
+        """The question that travels home: the last of the closing segment that asks for no number,
+        with `asked` the last of those ids. Empty where there is none; from a session that holds,
+        none goes home (R66)."""
+        texts = [
+            question.text
             for segment in (() if self.holding else self.segments)
             if segment.component == "momentum_planning"
             for question in segment.questions
-            if not question.anchors
+            if not question.anchors and (asked is None or question.id in asked)
+        ]
+        return texts[-1] if texts else ""
+
+    @property
+    def asks_inquiry_back(self) -> bool:
+        """Whether the question that went home is asked back today."""
+        return any(
+            prompt.id == "return-inquiry" for segment in self.segments for prompt in segment.prompts
         )
 
     @property

@@ -124,7 +124,13 @@ def step_place(
     if here is None:
         return place
     if here.displaced:
-        return replace(place, step=f"{here.displaced}; its step comes later")
+        comes = any(
+            other.step == number and not other.displaced
+            for later, other in steps.items()
+            if later > number
+        )
+        when = "its step comes later" if comes else "no session is left for its step"
+        return replace(place, step=f"{here.displaced}; {when}")
     return with_step(journey, place, here.step)
 
 
