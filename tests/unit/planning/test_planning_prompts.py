@@ -122,8 +122,11 @@ def test_the_inquiry_is_asked_back() -> None:
     assert [(one.id, one.case) for one in got] == [
         ("review-commitment", "done"),
         ("return-inquiry", "asked"),
-        ("review-commitment", "open"),
     ]
+    # Two looks back are enough before the client's own matter, and where they bring one the
+    # question waits.
+    brought = looking_back(prompts, last_time(inquiry="Why?", commitments=several), brought=True)
+    assert [one.case for one in brought] == ["done", "open"]
 
 
 def test_there_is_nothing_to_look_back_on_at_first() -> None:
