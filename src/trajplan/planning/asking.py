@@ -191,9 +191,7 @@ class QuestionPicker(Struct):
         eligible = [
             valued_in(candidate, segment, conditions)
             for candidate in self.questions
-            if candidate.question.id not in planned_ids
-            and not candidate.asks_for & self.asked_for
-            and may_ask(candidate, segment, conditions)
+            if candidate.question.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]
         eligible = self._one_scale(eligible)
         self.held_back |= {
@@ -206,7 +204,10 @@ class QuestionPicker(Struct):
         if eligible and not fresh:
             self._note(segment, "every fitting question was asked before, so one returns", "R60")
             return eligible
-        return fresh
+        # Rather the same in other words than nothing, and than what was asked in another session.
+        return [
+            candidate for candidate in fresh if not candidate.asks_for & self.asked_for
+        ] or fresh
 
     def _one_scale(self, eligible: Sequence[RankedQuestion]) -> list[RankedQuestion]:
         """No more than one question for a number in a plan: by preference one that
