@@ -6,15 +6,19 @@ only a real process shows.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pty
 import select
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +26,7 @@ from typer.testing import CliRunner
 
 from trajplan.cli.app import app, hoisted
 from trajplan.records.store import Store, reading
+from warm import warm
 
 COMMAND = Path(sys.executable).with_name("trajplan")
 DEADLINE = 60.0
@@ -53,6 +58,8 @@ class Coach:
     cache: Path
     today: str = "2027-01-12"
     more: dict[str, str] = field(default_factory=dict)
+    warm: bool = True
+    """Whether commands in this process keep what never changes, and do not wait for the disk."""
 
     @property
     def practice(self) -> Path:
@@ -84,14 +91,15 @@ class Coach:
         self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str | None] = NOTHING
     ) -> Run:
         """Run a command in this process, with a closed-off environment and no terminal."""
-        found = CliRunner().invoke(
-            app,
-            hoisted(list(arguments)),
-            input=stdin,
-            env={**self.environ, **env},
-            catch_exceptions=False,
-            prog_name="trajplan",
-        )
+        with warm() if self.warm else nullcontext():
+            found = CliRunner().invoke(
+                app,
+                hoisted(list(arguments)),
+                input=stdin,
+                env={**self.environ, **env},
+                catch_exceptions=False,
+                prog_name="trajplan",
+            )
         # Bytes, so that a test sees exactly what a terminal would get.
         out = found.stdout_bytes.decode("utf-8")
         return Run(found.exit_code, out, found.stderr_bytes.decode("utf-8"))
@@ -172,8 +180,10 @@ def _conversation(child: int, parent: int, answers: Sequence[tuple[str, str]]) -
     end = time.monotonic() + DEADLINE
     while True:
         # Python misses a Ctrl-C between its last look for signals and the reading of a line;
-        # a person presses it again.
-        interrupted = not waiting and bool(answers) and answers[-1][1].endswith(CTRL_C)
+        # a person presses it again, but not once the program has said something of it.
+        pressed = not waiting and bool(answers) and answers[-1][1].endswith(CTRL_C)
+        _, _, reply = seen[told:].partition(b"^C")
+        interrupted = pressed and not reply.strip(b"^C\r\n ")
         patience = 1.0 if interrupted else DEADLINE
         left = end - time.monotonic()
         ready, _, _ = select.select([parent], [], [], max(0.0, min(patience, left)))
@@ -264,9 +274,41 @@ def ratings(**changed: int | None) -> list[str]:
 
 def begin(coach: Coach, intake: str = INTAKE) -> None:
     """A client with an intake; session 4 is on 23 February 2027."""
-    coach.do(
-        "new-client", "--from", "-", "--start", "2027-01-12", "--start-time", "14:00", stdin=intake
-    )
+    words = ("new-client", "--from", "-", "--start", "2027-01-12", "--start-time", "14:00")
+    if not coach.warm or any(coach.home.iterdir()):
+        coach.do(*words, stdin=intake)
+    else:
+        told = ("begin", intake, coach.today, *coach.more.items())
+        once(coach, told, lambda: coach.do(*words, stdin=intake))
+
+
+def once(coach: Coach, told: object, tell: Callable[[], object]) -> None:
+    """Tell a coach a story; every later coach of whom the same is `told` begins with a copy."""
+    name = hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
+    place = coach.cache.with_name("told") / name
+    if place in _DAYS:
+        shutil.copytree(place, coach.home, dirs_exist_ok=True)
+        coach.today = _DAYS[place]
+    else:
+        tell()
+        shutil.copytree(coach.home, place)
+        _DAYS[place] = coach.today
+
+
+_DAYS: dict[Path, str] = {}
+"""The day on which each story ends."""
+
+
+def told_once(tell: Callable[..., Coach]) -> Callable[..., Coach]:
+    """For a fixture that leads a coach further: it does so once, and copies where that led."""
+
+    @wraps(tell)
+    def led(**coaches: Coach) -> Coach:
+        (coach,) = coaches.values()
+        once(coach, (tell.__module__, tell.__name__), lambda: tell(coach))
+        return coach
+
+    return led
 
 
 def hold_four(coach: Coach, wrap: str = WRAP, rated: Sequence[str] | None = None) -> None:

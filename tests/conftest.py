@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from coaching import Coach, begin, hold_four
 
@@ -16,6 +17,18 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+# A law is tried with the same examples everywhere, however busy the machine is.
+# `--hypothesis-profile full` tries more of them, as CI does after the quick suite.
+for name, times in (("quick", 25), ("full", 400)):
+    settings.register_profile(
+        name,
+        max_examples=times,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile("quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def names(cell: str) -> list[str]:
     return result
 
 
+@cache
 def marked() -> dict[str, set[str]]:
     """Rows named by `@pytest.mark.req`, with the test files that name them."""
     found: dict[str, set[str]] = {}

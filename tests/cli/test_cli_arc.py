@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import INQUIRY, Coach, ratings
+from coaching import INQUIRY, Coach, ratings, told_once
 from trajplan.content.vocabulary import Evidence
 from trajplan.planning.evidence import EVIDENCE
 
@@ -215,6 +215,7 @@ def test_stalls_are_told_with_a_likely_cause_and_are_silent_in_a_pause(held: Coa
 
 
 @pytest.fixture
+@told_once
 def returned(held: Coach) -> Coach:
     """A client whose first journey was left after session 4, back in October."""
     held.today = "2027-10-04"

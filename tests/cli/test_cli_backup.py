@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from coaching import COMMITMENT, Coach, rows
+from few import few
 from trajplan.records.practice_file import connect
 
 GOAL = ("goals", "add", "Teach people a trade")
@@ -205,7 +206,7 @@ def test_another_practice_and_what_is_none_are_refused(begun: Coach) -> None:
 
 
 @pytest.mark.req("R154", "R157")
-@pytest.mark.parametrize("left", [0, 1, 50, 4096, 0.5])
+@pytest.mark.parametrize("left", few([0, 1, 50, 4096, 0.5], 2))
 def test_a_truncated_practice_is_never_taken_for_a_new_one_and_comes_back(
     begun: Coach, left: float
 ) -> None:
@@ -432,7 +433,7 @@ REPAIRED: dict[str, tuple[str, str, str]] = {
 
 
 @pytest.mark.req("R157")
-@pytest.mark.parametrize("fault", REPAIRED)
+@pytest.mark.parametrize("fault", few(REPAIRED, 4))
 def test_what_is_wrong_is_named_and_put_right(held: Coach, fault: str) -> None:
     statements, said, right = REPAIRED[fault]
     change(held.practice, *statements.split(";"))

@@ -369,6 +369,7 @@ def test_after_the_last_session_there_is_none_to_lay_out(coach: Coach) -> None:
     assert "every session of this journey is held or skipped" in page
 
 
+@pytest.mark.slow
 def test_a_full_brief_stays_at_two_pages(begun: Coach) -> None:
     shelf = [one["id"] for one in begun.json("worksheets")["worksheets"]]
     for name in shelf:

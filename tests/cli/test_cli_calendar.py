@@ -9,7 +9,7 @@ import icalendar
 import pytest
 import vobject
 
-from coaching import COMMITMENT, Coach
+from coaching import COMMITMENT, Coach, told_once
 from trajplan.zones import instant
 
 
@@ -34,6 +34,7 @@ def sessions(coach: Coach, *options: str) -> dict[str, Any]:
 
 
 @pytest.fixture
+@told_once
 def berlin(coach: Coach) -> Coach:
     coach.do("new-client", "Ann Berg", "--time-zone", "Europe/Berlin", "--start-time", "14:00")
     return coach

@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from coaching import Coach, rows
+from coaching import Coach, rows, told_once
 
 CAREER_OS = """\
 kind: answers
@@ -27,6 +27,7 @@ FORMS = ("terminal", "markdown", "json")
 
 
 @pytest.fixture
+@told_once
 def ready(begun: Coach) -> Coach:
     """The coach with the client's Career OS filled in, on the last day of August."""
     begun.do("worksheets", "fill", "career-os", "--from", "-", stdin=CAREER_OS)
@@ -35,6 +36,7 @@ def ready(begun: Coach) -> Coach:
 
 
 @pytest.fixture
+@told_once
 def closed(ready: Coach) -> Coach:
     ready.do("close", "--from", "-", stdin=CLOSING)
     return ready

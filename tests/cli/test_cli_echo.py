@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from editing import in_turn
 
-from coaching import Coach
+from coaching import Coach, told_once
 
 STUCK = "I am stuck because I am good at the night shift, while I like showing how it is done."
 THERE = "Work in which I teach people a trade."
@@ -28,6 +28,7 @@ def prompts(plan: Any) -> list[str]:
 
 
 @pytest.fixture
+@told_once
 def told(begun: Coach) -> Coach:
     """The coach with the first session wrapped."""
     begun.do("wrap", "session", "1", "--from", "-", stdin=FIRST)

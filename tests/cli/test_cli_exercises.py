@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from coaching import COMMITMENT, WRAP, Coach, rows
+from few import few
 
 DEBRIEF = "How it went when they tried it"
 NOTES = """\
@@ -60,7 +61,7 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
 
 @pytest.mark.req("R82")
 @pytest.mark.parametrize(
-    "name", ["role-play", "feedback-request", "picture-a-day", "week-of-noticing"]
+    "name", few(["role-play", "feedback-request", "picture-a-day", "week-of-noticing"], 2)
 )
 def test_an_exercise_handed_out_is_debriefed(begun: Coach, name: str) -> None:
     begun.do("prep", "session", "4")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from coaching import Coach
+from few import few
 
 JOURNEYS = ("integrative-12", "directive-4", "exploratory-6", "single-session")
 CARE = """\
@@ -66,7 +67,7 @@ def contracting(plan: Any) -> list[tuple[str, int]]:
 
 
 @pytest.mark.req("R126")
-@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize("journey", few(JOURNEYS, 2))
 def test_three_intakes_make_three_plans(coach: Coach, journey: str) -> None:
     plans = []
     for intake in (CARE, SEARCH, TEAM):
@@ -80,7 +81,7 @@ def test_three_intakes_make_three_plans(coach: Coach, journey: str) -> None:
 @pytest.mark.parametrize("journey", JOURNEYS)
 @pytest.mark.parametrize(
     "minutes",
-    ["45", "90", *(pytest.param(length, marks=pytest.mark.slow) for length in ("60", "120"))],
+    few(["45", "60", "90", "120"], 1),
 )
 def test_how_to_work_is_agreed_first_in_every_journey(
     coach: Coach, journey: str, minutes: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coaching import COMMITMENT, Coach, rows
+from coaching import COMMITMENT, Coach, rows, told_once
 
 INTAKE = """\
 kind: intake
@@ -32,6 +32,7 @@ indicators:
 
 
 @pytest.fixture
+@told_once
 def ada(coach: Coach) -> Coach:
     """A client whose intake names goals: themes 1 and 3, objectives 2 and 4, indicators 1 and 2."""
     coach.today = "2027-02-23"

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from coaching import Coach, hold_four, ratings
+from few import few
 from html_reader import HtmlPage
 from trajplan.actions.intake import check_slug
 
@@ -48,7 +49,7 @@ NAMES = {
 RARER = {
     *("closing tag", "long words", "bell and backspace", "c1", "shell", "heading", "list", "rule"),
     *("quote", "format", "emoji", "path", "html", "newline", "japanese", "override", "template"),
-    *("markdown", "arabic", "long", "table", "markup"),
+    *("markdown", "arabic", "long", "table", "markup", "end of a style"),
 }
 """Names whose full round is left to the slow suite."""
 WRAP_WITH = """\
@@ -258,7 +259,7 @@ def written(coach: Coach) -> set[str]:
     return {str(one) for one in files if one.parent.name != "practice.sqlite3.backups"}
 
 
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+@pytest.mark.parametrize("name", few(NAMES.values(), 8), ids=NAMES.keys())
 def test_a_name_gives_a_slug_of_letters_and_digits_that_finds_the_client(
     coach: Coach, name: str
 ) -> None:
@@ -292,7 +293,7 @@ def test_an_escape_sequence_never_reaches_a_message_either(coach: Coach, name: s
         assert not STEERING.search(found.out), words
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", few(FORMATS, 2))
 def test_what_a_practice_holds_already_is_shown_safely_too(held: Coach, form: str) -> None:
     """A file may come from an older version, an import or another hand."""
     bad = "\x1b[31mred\x07\x9b\u202e"

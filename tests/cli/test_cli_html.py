@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from browser import Paper, Scheme, sheets_of_paper, violations
-from coaching import Coach
+from coaching import Coach, told_once
 from html_reader import HtmlPage
 
 MAIN = {
@@ -41,6 +41,7 @@ MOST_SHEETS = {**dict.fromkeys(ON_ONE_SHEET, 1), "plan": 3, "pack": 13, "form of
 
 
 @pytest.fixture
+@told_once
 def told(held: Coach) -> Coach:
     held.do("worksheets", "fill", "wheel-of-life", "--from", "-", stdin=WHEEL)
     return held

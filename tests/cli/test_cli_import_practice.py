@@ -237,9 +237,7 @@ def test_a_row_that_hangs_from_nothing_is_left_out_and_named(held: Coach, empty:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_export_that_was_tampered_with_is_a_bug(
     held: Coach, empty: Coach, data: st.DataObject

@@ -61,6 +61,7 @@ def test_input_of_any_kind_is_judged_or_refused(coach: Coach) -> None:
     assert "whole library" in coach.refused(2, "questions", "lint", "x.yaml", "--coverage")
 
 
+@pytest.mark.slow
 def test_the_shipped_library_has_no_hint(coach: Coach) -> None:
     banks = coach.do("questions", "lint", "--strict")
     assert (banks.out, banks.err.split(": ")[1]) == ("", "no hints\n")

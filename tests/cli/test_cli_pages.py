@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from coaching import Coach
+from few import few
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 CLIENT_PAGES = [
@@ -69,32 +70,35 @@ def screen(coach: Coach, *words: str, columns: int) -> list[str]:
     return ANSI.sub("", found.out).splitlines()
 
 
-@pytest.mark.parametrize("columns", [80, pytest.param(120, marks=pytest.mark.slow)])
-def test_terminal_pages_fit_their_width(held: Coach, columns: int) -> None:
-    for words in (
-        ["prep", "session", "4"],
-        ["prep", "session", "4", "--full"],
-        ["prep", "session", "5", "--explain"],
-        ["prep", "session", "6", "--decision"],
-        ["prep", "session", "5", "--for", "client"],
-        ["prep", "session", "5", "--glance"],
-        ["prep", "session", "1", "--minutes", "120", "--energy", "low"],
-        ["wrap", "session", "4"],
-        ["tci"],
-        ["show"],
-        ["clients"],
-        ["sessions"],
-        ["sessions", "show", "4"],
-        ["commitments"],
-        ["assumptions"],
-        ["questions", "--bank", "grow"],
-        ["questions", "show", "grow"],
-        ["blueprints"],
-        ["blueprints", "show", "grow"],
-        ["demo"],
-    ):
-        for line in screen(held, *words, columns=columns):
-            assert cell_len(line) <= columns, (words, line)
+PAGES = (
+    ["prep", "session", "4"],
+    ["prep", "session", "4", "--full"],
+    ["prep", "session", "5", "--explain"],
+    ["prep", "session", "6", "--decision"],
+    ["prep", "session", "5", "--for", "client"],
+    ["prep", "session", "5", "--glance"],
+    ["prep", "session", "1", "--minutes", "120", "--energy", "low"],
+    ["wrap", "session", "4"],
+    ["tci"],
+    ["show"],
+    ["clients"],
+    ["sessions"],
+    ["sessions", "show", "4"],
+    ["commitments"],
+    ["assumptions"],
+    ["questions", "--bank", "grow"],
+    ["questions", "show", "grow"],
+    ["blueprints"],
+    ["blueprints", "show", "grow"],
+    ["demo"],
+)
+
+
+@pytest.mark.parametrize("columns", few([80, 120], 1))
+@pytest.mark.parametrize("words", few(PAGES, 7), ids=" ".join)
+def test_terminal_pages_fit_their_width(held: Coach, words: list[str], columns: int) -> None:
+    for line in screen(held, *words, columns=columns):
+        assert cell_len(line) <= columns, line
 
 
 def test_the_timeline_has_bars_in_proportion_to_the_minutes(begun: Coach) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, INTAKE, WRAP, Coach, rows
+from coaching import COMMITMENT, INTAKE, WRAP, Coach, rows, told_once
 from trajplan.actions.context import Context
 from trajplan.records.store import writing
 from trajplan.settings import read as read_settings
@@ -32,6 +32,7 @@ NO_RECORDS = {"undo_commands", "undo_steps", "plan_pages"}
 
 
 @pytest.fixture
+@told_once
 def two(held: Coach) -> Coach:
     """Sample Client, with words of many kinds, and Ada Bell, who stays."""
     held.do("wrap", "session", "4", "--from", "-", "--replace", stdin=BOTH)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer
 
-from coaching import Coach
+from coaching import Coach, told_once
 from trajplan.cli.app import app
 
 RECORDS: dict[tuple[str, ...], str] = {
@@ -58,6 +58,7 @@ def rows(coach: Coach, *words: str) -> tuple[list[dict[str, str]], list[dict[str
 
 
 @pytest.fixture
+@told_once
 def full(held: Coach) -> Coach:
     """A coach who has something in every list."""
     held.do("goals", "add", "Teach a trade")

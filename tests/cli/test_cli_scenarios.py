@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from coaching import INTAKE, Coach, begin
+from few import few
 from twelve import TWELVE, begin_twelve, hold
 
 CONFLICT = """\
@@ -132,7 +133,7 @@ def test_a_conflict_leaves_the_ends_the_method_and_the_coachs_own_word_alone(coa
 
 
 @pytest.mark.req("R127")
-@pytest.mark.parametrize("sign", ["both", "missed", "falling", "slightly", "neither"])
+@pytest.mark.parametrize("sign", few(["both", "missed", "falling", "slightly", "neither"], 3))
 def test_a_standstill_is_proposed_where_two_signs_stand_and_held_when_asked_for(
     coach: Coach, sign: str
 ) -> None:

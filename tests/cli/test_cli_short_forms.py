@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching import Coach, rows
+from coaching import Coach, rows, told_once
 from trajplan.actions.intake import LONGEST_SLUG, check_slug
 from trajplan.actions.new_client import initials_of, slug_of
 from trajplan.text import cut_between_letters
 
 
 @pytest.fixture
+@told_once
 def several(coach: Coach) -> Coach:
     """Marja is current; two of the four begin alike."""
     for name in ("Ann Lee", "Anna Kovač", "Zoë Ångström", "Marja-Liisa Korhonen"):

@@ -189,6 +189,7 @@ def test_errands_are_asked_after_in_one_line(coach: Coach) -> None:
 
 
 @pytest.mark.req("R123")
+@pytest.mark.slow
 def test_every_prompt_of_twelve_messy_sessions_can_be_said(coach: Coach) -> None:
     begin(
         coach,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import fields
 
-from coaching import Coach, ratings
+from coaching import Coach, ratings, told_once
 from trajplan.actions.sponsor import SponsorPage
 from trajplan.planning.agreement import ROWS
 
@@ -103,6 +103,7 @@ def agree(coach: Coach, form: str) -> None:
 
 
 @pytest.fixture
+@told_once
 def confided(coach: Coach) -> Coach:
     """Three sessions held, and something confidential in every record there is."""
     coach.do("new-client", "--from", "-", "--start", "2027-01-12", stdin=INTAKE)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from coaching import Coach
+from few import few
 
 NEWS = "Mum's gone. The funeral is on Friday."
 DARK = "I don't want to live any more."
@@ -70,8 +71,8 @@ def test_wordings_take_turns_and_long_words_stand_beside(begun: Coach) -> None:
 
 
 @pytest.mark.req("R120")
-@pytest.mark.parametrize("energy", ["low", "normal", "high"])
-@pytest.mark.parametrize("minutes", ["45", "60", "90", "120"])
+@pytest.mark.parametrize("energy", few(["low", "normal", "high"], 2))
+@pytest.mark.parametrize("minutes", few(["45", "60", "90", "120"], 2))
 def test_every_session_has_an_agreement_but_one_that_holds(
     begun: Coach, energy: str, minutes: str
 ) -> None:
@@ -122,8 +123,8 @@ THREE = {
 
 
 @pytest.mark.req("R120", "R131")
-@pytest.mark.parametrize("energy", ["low", "normal", "high"])
-@pytest.mark.parametrize("minutes", ["45", "60", "90"])
+@pytest.mark.parametrize("energy", few(["low", "normal", "high"], 2))
+@pytest.mark.parametrize("minutes", few(["45", "60", "90"], 2))
 def test_three_topics_make_three_plans(begun: Coach, minutes: str, energy: str) -> None:
     plans = {}
     for topic, matters in THREE.items():
@@ -136,12 +137,12 @@ def test_three_topics_make_three_plans(begun: Coach, minutes: str, energy: str) 
 
 
 @pytest.mark.req("R131")
-def test_every_topic_is_known_and_has_its_questions(begun: Coach) -> None:
+@pytest.mark.parametrize("topic", few(TOPICS, 4))
+def test_every_topic_is_known_and_has_its_questions(begun: Coach, topic: str) -> None:
+    begun.do("check-in", "--session", "4", "--about", topic)
+    assert topic in topics(plan(begun))
     banks = begun.json("questions", "list")
-    for topic in TOPICS:
-        begun.do("check-in", "--session", "4", "--about", topic)
-        assert topic in topics(plan(begun))
-        assert len([one for one in banks if topic in one["topics"]]) >= 6
+    assert len([one for one in banks if topic in one["topics"]]) >= 6
 
 
 @pytest.mark.req("R120")

@@ -11,6 +11,7 @@ import pytest
 from worksheet_pen import Pen
 
 from coaching import Coach, rows
+from few import few
 from trajplan.content.loader import builtin_folder
 
 SHIPPED = sorted(
@@ -72,10 +73,7 @@ def test_every_shipped_one_is_listed(coach: Coach) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(one, marks=[] if at % 3 == 0 else [pytest.mark.slow])
-        for at, one in enumerate(SHIPPED)
-    ],
+    few(SHIPPED, 5),
 )
 def test_every_worksheet_goes_from_blank_to_the_next_plan(begun: Coach, name: str) -> None:
     blank = begun.do("worksheets", "blank", name, "--client", "sample-client").out
@@ -315,7 +313,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("text", few(HOSTILE.values(), 3), ids=HOSTILE)
 def test_text_of_clients_steers_nothing(begun: Coach, text: str) -> None:
     form = (
         f"## Strengths\n- {text}\n## What follows from it\nwell, {text}\n## {text} mine\n{text}\n"

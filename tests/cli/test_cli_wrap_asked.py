@@ -13,6 +13,7 @@ import pytest
 from editing import QUESTIONS, drafts, editor, in_turn
 
 from coaching import COMMAND, CTRL_C, Coach, rows
+from few import few
 
 ASK = ("wrap", "session", "4", "--ask")
 SAID = {
@@ -143,7 +144,7 @@ def test_not_now_and_control_c_save_nothing_and_the_next_run_goes_on(begun: Coac
 
 
 @pytest.mark.req("R134")
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP])
+@pytest.mark.parametrize("end", few([signal.SIGKILL, signal.SIGHUP], 1))
 def test_a_kill_or_a_closed_window_loses_no_answer(begun: Coach, end: signal.Signals) -> None:
     answers = in_turn(SAID, "notes")
     child, parent = pty.fork()

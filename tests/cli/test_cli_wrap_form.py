@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from editing import drafts, editor
 
-from coaching import COMMAND, COMMITMENT, INQUIRY, Coach, rows
+from coaching import COMMAND, COMMITMENT, INQUIRY, Coach, rows, told_once
 
 SESSION = ("wrap", "session", "5")
 SAID = "She said: “the night shift is #1”, and that's that"
 
 
 @pytest.fixture
+@told_once
 def fifth(held: Coach) -> Coach:
     """The coach on the day of session 5, with what was taken on in session 4 still open."""
     held.today = "2027-03-09"

@@ -11,12 +11,14 @@ from editing import drafts
 from editing import editor as pen
 from test_cli_wrap_form import filled, form
 
-from coaching import Coach
+from coaching import Coach, told_once
+from few import few
 
 IDENTITY = "*Wrap of session 5, for sample-client*\n\n"
 
 
 @pytest.fixture
+@told_once
 def fifth(held: Coach) -> Coach:
     """The coach on the day of session 5, with what was taken on in session 4 still open."""
     held.today = "2027-03-09"
@@ -81,7 +83,7 @@ def test_a_line_without_a_bullet_counts_above_empty_ones(fifth: Coach) -> None:
     assert "I talk well with people" in swot.out
 
 
-@pytest.mark.parametrize("words", ["none", "Nothing.", "no", "-", "n/a"])
+@pytest.mark.parametrize("words", few(["none", "Nothing.", "no", "-", "n/a"], 2))
 @pytest.mark.req("R133", "R140")
 def test_none_is_no_answer(fifth: Coach, words: str) -> None:
     text = filled(

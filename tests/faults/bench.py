@@ -74,7 +74,7 @@ class Bench:
     def __init__(self, folder: Path, share: float, seed: int) -> None:
         self.random = random.Random(seed)
         self.share = share
-        self.coach = Coach(folder, folder / "cache", today="2027-02-23")
+        self.coach = Coach(folder, folder / "cache", "2027-02-23", warm=False)
         self.coach.today = "2027-01-12"
         begin(self.coach)
         hold_four(self.coach)
@@ -219,6 +219,8 @@ def full_disk(bench: Bench) -> Row:
 
         def fill(size: int = size) -> None:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            # Else Python would leave half a compiled file behind, for every later command.
+            sys.dont_write_bytecode = True
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
         words = bench.random.choice(WRITING[:3])

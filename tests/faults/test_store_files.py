@@ -214,6 +214,8 @@ def test_a_full_disk_at_creation(path: Path) -> None:
     script = (
         "import resource, signal, sys; from pathlib import Path\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        # Else Python would leave half a compiled file behind, for every later command.
+        "sys.dont_write_bytecode = True\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
         "from trajplan.errors import StoreFault\n"
         "from trajplan.records.store import writing\n"

@@ -17,7 +17,6 @@ from trajplan.actions.client_records import (
 )
 from trajplan.actions.context import Context
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
-from trajplan.actions.standing import pin_safety_words
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS
 from trajplan.planning.topics_today import speaks_of_danger
@@ -88,6 +87,8 @@ def save_check_in(
             check_in = records.insert(_added(records, before, said, progress, context.today))
         pinned = None
         if said.matters and speaks_of_danger(context.library.topics, said.matters):
+            from trajplan.actions.standing import pin_safety_words
+
             pinned = pin_safety_words(records, session, said.matters, context.today)
         if scaled:
             from trajplan.actions.kept_plans import saved_plan

@@ -230,8 +230,15 @@ def _page(page: Page, look: Look) -> Value:
         "ink": look.ink or PLAIN_INK,
         "words": {name: look.words(text) for name, text in WORDS.items()},
         "parts": parts,
-        "form": any(isinstance(block, Blank | Scale) for block in page.blocks),
+        "form": any(map(_is_to_fill_in, page.blocks))
+        and not any(isinstance(block, Ask) for block in page.blocks),
     }
+
+
+def _is_to_fill_in(block: Block) -> bool:
+    if isinstance(block, Pairs):
+        return any(isinstance(piece, Gap) for pair in block.rows for piece in pieces(pair.text))
+    return isinstance(block, Blank | Scale)
 
 
 def _is_note(line: Value) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.check_in import SavedCheckIn
-from trajplan.actions.ratings import SavedRating
 from trajplan.measures.scaled import ScaledSeries, series
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document, client_data, record_data
@@ -26,8 +24,12 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.words import MISSING, scale_ends, scaled_line, signed, with_change
-from trajplan.records.dossier import Dossier
-from trajplan.records.model import CheckIn, Note, ScaledAnswer
+
+if TYPE_CHECKING:
+    from trajplan.actions.check_in import SavedCheckIn
+    from trajplan.actions.ratings import SavedRating
+    from trajplan.records.dossier import Dossier
+    from trajplan.records.model import CheckIn, Note, ScaledAnswer
 
 FLAG = "pleasant, not moving; the next plan asks more that may change things"
 HOLDING = "yes: the next plan works toward no goal; `trajplan check-in --no-holding` takes it back"

@@ -416,7 +416,8 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add("closing")
     if care.bears_something:
         occasions.add("tender")
-    fragile = care.bears_today or (care.tender and not facts.answered)
+    # The step that a hard session displaced comes now (R128), gently; danger is not over by itself.
+    fragile = care.bears_today or (care.unsettled and not facts.answered)
     if fragile and not (place.last or care.holding):
         occasions.add(HARD)
     if facts.scenario:

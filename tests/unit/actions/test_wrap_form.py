@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coaching import Coach, begin, hold_four
@@ -108,11 +108,9 @@ def given_in(wrap: Wrap) -> dict[str, Any]:
 
 
 # The form stays out of what Hypothesis prints of a case: it is long, and the same for all of them.
-QUICK = settings(derandomize=True, deadline=None, max_examples=25)
 
 
 def test_what_is_known_comes_back_from_the_form(form: WrapForm) -> None:
-    @QUICK
     @given(WRAPS)
     def comes_back(wrap: Wrap) -> None:
         text = written(form, answers_of(form.facts, wrap))
@@ -124,7 +122,6 @@ def test_what_is_known_comes_back_from_the_form(form: WrapForm) -> None:
 
 
 def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
-    @QUICK
     @given(WRAPS)
     def loses_nothing(wrap: Wrap) -> None:
         answers = answers_of(form.facts, wrap)
@@ -140,7 +137,6 @@ def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
     loses_nothing()
 
 
-@settings(derandomize=True, deadline=None, max_examples=25)
 @given(NOTE.filter(lambda text: "\r" not in text), st.sampled_from(["Notes", "Pinned note"]))
 def test_text_typed_by_hand_needs_no_escaping(form: WrapForm, text: str, heading: str) -> None:
     """All but a line that is the form's own, to the letter."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from pydantic import ValidationError
@@ -163,7 +163,6 @@ def damaged(draw: st.DrawFn) -> tuple[str, Any]:
     return kind, tree
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
 @given(damaged())
 def test_damaged_files_never_break_the_checks(case: tuple[str, Any]) -> None:
     kind, tree = case
@@ -250,7 +249,6 @@ def test_what_is_found_good_at_once_is_what_pydantic_finds_good(document: Docume
     _agree(document, KINDS[document.tree["kind"]].shape)
 
 
-@settings(max_examples=100)
 @given(data=st.data())
 def test_nothing_that_pydantic_refuses_is_found_good_at_once(data: st.DataObject) -> None:
     document = data.draw(st.sampled_from(DOCUMENTS))

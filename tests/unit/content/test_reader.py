@@ -7,15 +7,13 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trajplan.content.document import key_text
 from trajplan.content.reader import read
 from trajplan.errors import StoreFault
 from trajplan.text import STEERING, quote
-
-QUICK = settings(derandomize=True, deadline=None, max_examples=300)
 
 
 def faults(text: str | bytes) -> list[tuple[int, int, str]]:
@@ -183,7 +181,6 @@ def test_a_missing_c_parser_is_said_clearly(monkeypatch: pytest.MonkeyPatch) -> 
         read(b"a: 1", "f.yaml")
 
 
-@QUICK
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     document = read(data, "f.yaml")
@@ -193,7 +190,6 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
 YAMLISH = st.text(st.sampled_from(list("ab01:-?[]{}&*!|>'\"%@`#, \n\t\\\x1b\x00\u202e~.<")))
 
 
-@QUICK
 @given(YAMLISH)
 @example("*0")
 def test_no_text_breaks_the_reader_and_nothing_unsafe_comes_out(text: str) -> None:
@@ -212,7 +208,6 @@ def test_no_text_breaks_the_reader_and_nothing_unsafe_comes_out(text: str) -> No
             assert not STEERING.search(one)
 
 
-@QUICK
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u202d\u202e")))
 def test_quoted_text_stays_the_same_text(text: str) -> None:
     quoted = text.replace("'", "''").replace("\u2028", "").replace("\u2029", "")
@@ -224,7 +219,6 @@ def test_quoted_text_stays_the_same_text(text: str) -> None:
     assert document.tree == {"key": quoted.replace("''", "'")}
 
 
-@QUICK
 @given(st.text(string.ascii_letters + string.digits + "._-", min_size=1))
 def test_plain_words_are_text_unless_listed(text: str) -> None:
     tree = read(f"key: x{text}\n".encode(), "f.yaml").tree

@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.content.build import build_one
@@ -105,7 +105,6 @@ def segments(draw: st.DrawFn) -> list[Segment]:
     return result
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
 @given(segments(), st.booleans(), st.sampled_from([45, 90]))
 def test_ranges_agree_with_trying_everything(
     blocks: list[Segment], decision: bool, minutes: int

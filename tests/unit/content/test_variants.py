@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -81,7 +81,6 @@ VARIANTS = st.builds(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
 @given(VARIANTS)
 def test_merging_changes_what_the_patch_says_and_nothing_else(variant: Variant) -> None:
     result = merged(replace(PLAIN, energy=EnergyVariants(low=variant)), "low")

@@ -8,7 +8,7 @@ import json
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.content.build import build_one
@@ -24,7 +24,6 @@ from trajplan.importing.write import yaml_of
 from trajplan.lint.languages import language_of
 from trajplan.text import STEERING
 
-quick = settings(max_examples=30, deadline=None, derandomize=True)
 HEAD = BankHead(id="mine", title='A "title": \\ with # all', source="any\nfile")
 # Half characters fit into no file; what steers a terminal is taken out and said (see below).
 texts = st.text(
@@ -55,14 +54,12 @@ def read_back(made: ReviewBank) -> list[str]:
     return [one.text for one in value.questions]
 
 
-@quick
 @given(st.lists(texts, min_size=1, unique=True))
 def test_json_comes_back_whole(given_texts: list[str]) -> None:
     found = from_json(json.dumps({"questions": given_texts}), "x.json")
     assert (found.skipped, read_back(bank(found))) == ((), given_texts)
 
 
-@quick
 @given(st.lists(texts.filter(lambda one: "\r" not in one), min_size=1, unique=True), st.booleans())
 def test_csv_comes_back_whole(given_texts: list[str], semicolon: bool) -> None:
     file = io.StringIO(newline="")
@@ -72,7 +69,6 @@ def test_csv_comes_back_whole(given_texts: list[str], semicolon: bool) -> None:
     assert (found.skipped, read_back(bank(found))) == ((), given_texts)
 
 
-@quick
 @given(st.lists(texts, min_size=1, unique=True))
 def test_yaml_comes_back_whole(given_texts: list[str]) -> None:
     text = yaml.safe_dump({"questions": given_texts}, allow_unicode=False)
@@ -84,14 +80,12 @@ def test_yaml_comes_back_whole(given_texts: list[str]) -> None:
     assert (found.skipped, read_back(bank(found))) == ((), document.tree["questions"])
 
 
-@quick
 @given(st.lists(plain_lines, min_size=1, unique=True))
 def test_plain_text_comes_back_whole(given_texts: list[str]) -> None:
     found = from_plain_text("\n".join(given_texts) + "\n")
     assert (found.skipped, read_back(bank(found))) == ((), given_texts)
 
 
-@quick
 @given(
     st.lists(on_one_line.map(lambda one: f"What {one}?"), min_size=1, unique=True), st.booleans()
 )
@@ -102,7 +96,6 @@ def test_markdown_lists_come_back_whole(given_texts: list[str], ordered: bool) -
     assert (found.skipped, read_back(bank(found))) == ((), given_texts)
 
 
-@quick
 @given(st.text(), st.sampled_from(["markdown", "text", "csv", "json", "yaml"]))
 @pytest.mark.slow
 def test_nothing_is_lost_without_a_word(text: str, shape: str) -> None:

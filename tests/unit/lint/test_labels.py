@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trajplan.lint.labels import LABEL_WORDS, gerund, made_label
@@ -81,7 +81,6 @@ WORDS = st.sampled_from([*PIECES.split(), "\n"])
 @pytest.mark.req("R123")
 @given(pieces=st.lists(WORDS | st.text(max_size=12), min_size=1, max_size=25))
 @example(pieces=["Call", "rains,", "0:NO"])
-@settings(derandomize=True, deadline=None, max_examples=400)
 def test_no_words_make_a_label_that_is_long_or_turned_round(pieces: list[str]) -> None:
     what = " ".join(pieces)
     label = made_label(what)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import json
 from msgspec.structs import replace
@@ -22,7 +22,6 @@ from trajplan.planning.refit import keeps_floor, refit
 from trajplan.records.forms import NewCommitment, Said, WrapNote
 
 DAY = dt.date(2027, 2, 23)
-QUICK = settings(derandomize=True, deadline=None, max_examples=40)
 WORDS = {"c": "Ring Gary", "t": "I was stuck", "a": "Nobody asks me", "p": "The pension"}
 
 
@@ -256,7 +255,6 @@ def spaced(pairs: Sequence[tuple[str, int]]) -> list[Event]:
 
 
 @given(pairs=st.lists(EVENT, max_size=14), name=st.sampled_from([*"n+-ctapim", "space"]))
-@QUICK
 def test_taking_back_is_as_if_it_had_never_been(
     opening: Opening, pairs: list[tuple[str, int]], name: Any
 ) -> None:
@@ -268,7 +266,6 @@ def test_taking_back_is_as_if_it_had_never_been(
 
 
 @given(pairs=st.lists(EVENT, max_size=20), later=st.integers(0, 7200))
-@QUICK
 def test_the_clock_always_adds_up(
     opening: Opening, pairs: list[tuple[str, int]], later: int
 ) -> None:
@@ -290,7 +287,6 @@ def test_the_clock_always_adds_up(
 
 
 @given(pairs=st.lists(EVENT, max_size=12))
-@QUICK
 def test_events_come_back_from_their_lines_as_they_were(pairs: list[tuple[str, int]]) -> None:
     events = spaced(pairs)
     lines = [json.encode(event) for event in events]

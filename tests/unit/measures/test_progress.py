@@ -7,13 +7,12 @@ import itertools
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.measures.progress import LEAST, progress, wilson
 from trajplan.records.model import Commitment
 
-EXACT = settings(derandomize=True, deadline=None, max_examples=80)
 COUNT = itertools.count(1)
 
 
@@ -102,7 +101,6 @@ def test_wilsons_interval_against_published_values(
     assert wilson(done, n) == pytest.approx((low, high), abs=5e-5)
 
 
-@EXACT
 @given(st.integers(1, 400), st.integers(0, 400))
 def test_the_interval_holds_the_share_and_mirrors(n: int, done: int) -> None:
     done = min(done, n)

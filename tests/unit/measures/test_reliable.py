@@ -6,13 +6,11 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.measures.reliable_change import Band, figure_readings
 from trajplan.measures.tci import FACTORS, FIGURES, Figure, Reading
-
-EXACT = settings(derandomize=True, deadline=None, max_examples=80)
 
 
 def band(sd: str = "7.5", reliability: str = "0.8", of: Figure = "total") -> Band:
@@ -64,7 +62,6 @@ def test_exactly_the_threshold_is_not_beyond_it() -> None:
     assert found.is_reliable(Fraction("1.96") + Fraction(1, 10**30))
 
 
-@EXACT
 @given(
     st.fractions(min_value="0.01", max_value=40, max_denominator=1000),
     st.fractions(min_value=0, max_value="0.99", max_denominator=100),

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.measures.tci import (
@@ -23,7 +23,6 @@ from trajplan.records.model import SCALE, TciEntry
 START = dt.date(2026, 3, 2)
 NUMBERS = {100 + number: number for number in range(1, 100)}
 SOME = st.none() | st.integers(1, 10)
-EXACT = settings(derandomize=True, deadline=None, max_examples=50)
 
 
 def entry(number: int, session: int | None = None, **given_values: Any) -> TciEntry:
@@ -202,7 +201,6 @@ def logs(draw: st.DrawFn) -> list[dict[str, int | None]]:
 
 @pytest.mark.req("R103")
 @given(log=logs(), factor=st.sampled_from(FACTORS), at=st.integers(0, 4), value=st.integers(1, 10))
-@EXACT
 def test_rating_one_more_factor_never_changes_another(
     log: list[dict[str, int | None]], factor: str, at: int, value: int
 ) -> None:
@@ -224,7 +222,6 @@ def test_rating_one_more_factor_never_changes_another(
 
 
 @given(log=logs())
-@EXACT
 def test_nothing_is_imputed(log: list[dict[str, int | None]]) -> None:
     found = readings([entry(index + 1, **one) for index, one in enumerate(log)], NUMBERS)
     for one, given_values in zip(found, log, strict=True):
@@ -237,7 +234,6 @@ def test_nothing_is_imputed(log: list[dict[str, int | None]]) -> None:
 
 
 @given(log=logs(), splits=st.lists(st.sampled_from(FACTORS), max_size=4))
-@EXACT
 def test_values_given_in_pieces_read_like_values_given_at_once(
     log: list[dict[str, int | None]], splits: list[str]
 ) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from trajplan.pages import page as tree
-
-LAW = settings(derandomize=True, deadline=None, max_examples=60)
 
 typed = st.text("ab1 \n\t`\\*_[]()<>!|&#;~“”.+-=:/{}%é山ل\x1b\x07\u202e", max_size=12)
 long = st.sampled_from(["W" * 300, "what we said " * 40, "山" * 90, "ل" * 60])

@@ -8,7 +8,6 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given
 from random_drawings import (
-    LAW,
     arcs,
     bar,
     drawings,
@@ -41,7 +40,6 @@ whole = drawings(words, words) | scales(words) | bar | spark
 HALF_A_UNIT = 0.5
 
 
-@LAW
 @given(whole)
 def test_everything_is_in_the_frame(drawing: tree.Drawing) -> None:
     drawn = sketch(drawing)
@@ -51,7 +49,6 @@ def test_everything_is_in_the_frame(drawing: tree.Drawing) -> None:
         assert -HALF_A_UNIT <= top <= bottom <= drawn.height + HALF_A_UNIT
 
 
-@LAW
 @given(whole)
 def test_no_label_covers_another(drawing: tree.Drawing) -> None:
     boxes = [label.box for label in labels(sketch(drawing)) if "".join(label.lines)]
@@ -61,7 +58,6 @@ def test_no_label_covers_another(drawing: tree.Drawing) -> None:
         assert across <= HALF_A_UNIT or down <= HALF_A_UNIT
 
 
-@LAW
 @given(drawings(words, words))
 def test_no_word_is_lost(drawing: tree.Drawing) -> None:
     drawn = Counter("".join(line for label in labels(sketch(drawing)) for line in label.lines))
@@ -82,7 +78,6 @@ def test_no_word_is_lost(drawing: tree.Drawing) -> None:
     assert letters <= drawn
 
 
-@LAW
 @given(timelines(words, words))
 def test_segments_follow_each_other_in_proportion(drawing: tree.Timeline) -> None:
     bars = [shape.box for shape in sketch(drawing).shapes if isinstance(shape, Patch)]
@@ -97,7 +92,6 @@ def test_segments_follow_each_other_in_proportion(drawing: tree.Timeline) -> Non
         assert before[3] <= after[1]
 
 
-@LAW
 @given(trends(typed, typed))
 def test_a_missing_value_is_never_drawn_as_a_value(drawing: tree.Trend) -> None:
     drawn = sketch(drawing)
@@ -118,7 +112,6 @@ def test_a_missing_value_is_never_drawn_as_a_value(drawing: tree.Trend) -> None:
             assert after[0] - before[0] == pytest.approx(step)
 
 
-@LAW
 @given(trends(typed, typed))
 def test_a_higher_value_is_drawn_higher(drawing: tree.Trend) -> None:
     discs = iter(
@@ -143,7 +136,6 @@ def test_the_last_session_is_always_named_and_the_others_evenly(sessions: int) -
     assert len({after - before for before, after in pairwise(named)}) <= 1
 
 
-@LAW
 @given(wheels(typed, typed))
 def test_an_area_without_a_rating_is_a_dashed_frame(drawing: tree.Wheel) -> None:
     drawn = sketch(drawing)
@@ -168,7 +160,6 @@ def test_a_sector_reaches_as_far_as_its_rating() -> None:
     assert len(hub) == 1
 
 
-@LAW
 @given(arcs(typed, typed))
 def test_sessions_stand_in_their_order(drawing: tree.Arc) -> None:
     drawn = sketch(drawing)

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
@@ -121,7 +121,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=15)
 @given(plans())
 def test_a_plan_at_the_door_has_seventy_lines_whatever_the_records_hold(plan: Plan) -> None:
     page = door(plan)
@@ -135,7 +135,7 @@ def test_a_plan_at_the_door_has_seventy_lines_whatever_the_records_hold(plan: Pl
     assert "The client closes." in text
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=15)
 @given(plans())
 def test_a_glance_has_twenty_lines_whatever_the_records_hold(plan: Plan) -> None:
     page = glance(plan).page

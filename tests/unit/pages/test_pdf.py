@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_printers import pages
 
@@ -35,7 +35,6 @@ def squeezed(words: str) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pages)
 def test_any_page_can_be_set_and_keeps_its_letters(page: Page) -> None:
     printed = Paper(pdf([page], DAY, LOOK).data)
@@ -51,7 +50,6 @@ def test_any_page_can_be_set_and_keeps_its_letters(page: Page) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
 @given(st.text("#{}[]$\\\"'/*@<>_`~=-+ \n", min_size=1, max_size=40))
 def test_marks_of_typst_stay_what_was_typed(words: str) -> None:
     bare = "".join(words.split())
@@ -106,3 +104,15 @@ def test_a_row_that_fits_is_not_torn_apart() -> None:
         assert any(f"row {number} some" in " ".join(sheet.split()) for sheet in printed.sheets), (
             number
         )
+
+
+def test_a_card_to_write_on_is_not_torn() -> None:
+    def card(number: int) -> tuple[tree.Block, tree.Block]:
+        rows = tuple(tree.Pair(f"row {number} {row}", (tree.Gap(40),)) for row in range(11))
+        return tree.Heading(f"Card {number}", 3), tree.Pairs(rows)
+
+    sheets = on_paper(*(block for number in (1, 2, 3) for block in card(number))).sheets
+    assert len(sheets) > 1
+    for number in (1, 2, 3):
+        held = [sheet for sheet in sheets if f"row {number} 0" in sheet]
+        assert [f"row {number} 10" in sheet for sheet in held] == [True]

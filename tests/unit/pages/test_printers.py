@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from random_drawings import LAW, bar, drawings, scales, spark, typed
+from random_drawings import bar, drawings, scales, spark, typed
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -74,14 +74,12 @@ block = st.one_of(
 pages = st.builds(Page, text, st.lists(block, max_size=4).map(tuple))
 
 
-@LAW
 @given(pages)
 def test_a_page_can_be_kept_and_read_back(page: Page) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(page), type=Page) == page
     assert msgspec.json.decode(msgspec.json.encode(page), type=Page) == page
 
 
-@LAW
 @given(pages)
 def test_nothing_typed_becomes_markup(page: Page) -> None:
     tokens = list(leaves(parse(markdown(page))))
@@ -93,7 +91,6 @@ def test_nothing_typed_becomes_markup(page: Page) -> None:
     assert len(headings) == 1 + sum(isinstance(part, tree.Heading) for part in page.blocks)
 
 
-@LAW
 @given(pages)
 def test_html_has_the_elements_of_the_tree_alone(page: Page) -> None:
     tags = HtmlPage(html([page], Look())).tags
@@ -107,7 +104,6 @@ def test_html_has_the_elements_of_the_tree_alone(page: Page) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@LAW
 @given(text)
 def test_every_word_shows_as_typed(words: tree.Text) -> None:
     page = Page("x", (tree.Line(words),))
@@ -125,7 +121,6 @@ def test_every_word_shows_as_typed(words: tree.Text) -> None:
     assert read == "x" + squeezed(visible(typed_words))
 
 
-@LAW
 @given(pages)
 def test_all_printers_say_the_same_words(page: Page) -> None:
     view, drawn = shown(page, 4000), html([page], Look())
@@ -138,7 +133,6 @@ def test_all_printers_say_the_same_words(page: Page) -> None:
     assert not STEERING.search(view + markdown(page) + drawn)
 
 
-@LAW
 @given(pages, st.integers(40, 100))
 def test_a_terminal_page_fits_its_width(page: Page, width: int) -> None:
     for line in shown(page, width).splitlines():

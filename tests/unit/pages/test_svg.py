@@ -7,8 +7,8 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
-from random_drawings import LAW, bar, drawings, long, scales, spark, typed
+from hypothesis import given
+from random_drawings import bar, drawings, long, scales, spark, typed
 
 from paper import Paper
 from trajplan.pages import page as tree
@@ -22,7 +22,6 @@ words = typed | long
 whole = drawings(words, words) | scales(words) | bar | spark
 
 
-@LAW
 @given(whole)
 def test_it_is_sound_markup_in_which_nothing_typed_is_markup(drawing: tree.Drawing) -> None:
     source = svg(drawing)
@@ -35,7 +34,6 @@ def test_it_is_sound_markup_in_which_nothing_typed_is_markup(drawing: tree.Drawi
     assert not re.search(r"style|href|script|url\(", " ".join(names(root)))
 
 
-@LAW
 @given(whole)
 def test_it_takes_the_colours_it_is_given_and_no_others(drawing: tree.Drawing) -> None:
     ink = Ink(color="#111", accent="#048")
@@ -79,7 +77,6 @@ def test_a_screen_reader_hears_what_others_see(drawing: tree.Drawing, said: list
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
 @given(whole)
 def test_paper_takes_it(drawing: tree.Drawing) -> None:
     block = tree.Line((drawing,)) if isinstance(drawing, tree.Bar | tree.Spark) else drawing

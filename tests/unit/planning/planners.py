@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hypothesis import settings
-
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import Bounds, Segment, SessionBlueprint
@@ -18,7 +16,6 @@ from trajplan.planning.plan import FactorChange, FromLastTime, Plan, PlannedComm
 from trajplan.planning.request import Content, Facts, PlanOptions, QuestionHistory
 from trajplan.settings import Settings
 
-EXACT = settings(derandomize=True, deadline=None, max_examples=50)
 START = dt.date(2026, 3, 2)
 NOWHERE = Path("/nonexistent/trajplan-tests")
 

@@ -7,9 +7,8 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from planners import EXACT
 
 from trajplan.planning.minutes import Group, Part, allot, span
 
@@ -59,7 +58,6 @@ def sessions(draw: st.DrawFn) -> tuple[Parts, Groups]:
 
 
 @given(session=sessions())
-@settings(EXACT, max_examples=90)
 def test_allotment_is_the_optimum_for_every_length(session: tuple[Parts, Groups]) -> None:
     parts, groups = session
     possible = every_total(parts, groups)
@@ -80,7 +78,6 @@ def test_allotment_is_the_optimum_for_every_length(session: tuple[Parts, Groups]
 
 
 @given(session=sessions())
-@EXACT
 def test_one_more_minute_takes_none_away(session: tuple[Parts, Groups]) -> None:
     parts, groups = session
     before = None
@@ -92,7 +89,6 @@ def test_one_more_minute_takes_none_away(session: tuple[Parts, Groups]) -> None:
 
 
 @given(session=sessions())
-@EXACT
 def test_span_names_exactly_the_totals_that_exist(session: tuple[Parts, Groups]) -> None:
     parts, groups = session
     possible = every_total(parts, groups)

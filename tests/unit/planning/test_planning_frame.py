@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from planners import EXACT, segment
+from planners import segment
 
 from trajplan.content.model import Segment
 from trajplan.content.session_rules import explore_group
@@ -22,7 +22,7 @@ from trajplan.planning.frame import (
     without_options,
 )
 
-FEW = settings(EXACT, max_examples=20)
+FEW = settings(max_examples=20)
 
 
 def decision(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planners import EXACT, facts, last_time, rated
+from planners import facts, last_time, rated
 
 from trajplan.content.model import Mix, Question
 from trajplan.content.vocabulary import LEVELS
@@ -138,7 +138,6 @@ def test_in_distress_no_rating_draws_questions_and_what_is_gentle_comes_first() 
     energy=st.sampled_from(["low", "normal", "high"]),
     flagged=st.booleans(),
 )
-@EXACT
 def test_influences_are_bounded(first: int, second: int, energy: str, flagged: bool) -> None:
     second = min(second, 100 - first)
     mix = Mix(informational=second, analytical=100 - first - second, transformational=first)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planners import EXACT
 
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import PULL, achieved_shares, bonus, minutes_by_level, shift, worth
@@ -21,7 +20,6 @@ def mixes(draw: st.DrawFn) -> dict[str, int]:
 
 
 @given(target=st.integers(0, 100), minutes=st.integers(0, 200))
-@EXACT
 def test_each_minute_of_a_level_is_worth_no_more_than_the_last(target: int, minutes: int) -> None:
     now, following = (worth(target, n + 1) - worth(target, n) for n in (minutes, minutes + 1))
     assert now >= following >= 0
@@ -29,7 +27,6 @@ def test_each_minute_of_a_level_is_worth_no_more_than_the_last(target: int, minu
 
 
 @given(target=st.integers(0, 100), already=st.integers(0, 60), added=st.integers(0, 30))
-@EXACT
 def test_the_bonus_is_what_the_added_minutes_are_worth(
     target: int, already: int, added: int
 ) -> None:
@@ -38,7 +35,6 @@ def test_the_bonus_is_what_the_added_minutes_are_worth(
 
 @pytest.mark.req("R61")
 @given(mix=mixes(), level=st.sampled_from(LEVELS), points=st.integers(-120, 120))
-@EXACT
 def test_a_shift_is_bounded_and_keeps_the_whole(
     mix: dict[str, int], level: str, points: int
 ) -> None:
@@ -58,7 +54,6 @@ def test_a_shift_is_bounded_and_keeps_the_whole(
 
 
 @given(mix=mixes(), level=st.sampled_from(LEVELS), points=st.integers(-60, 60))
-@EXACT
 def test_the_others_share_a_shift_by_their_size(
     mix: dict[str, int], level: str, points: int
 ) -> None:
@@ -89,7 +84,6 @@ def test_a_shift_by_hand(points: int, expected: tuple[int, ...]) -> None:
 
 @pytest.mark.req("R61")
 @given(minutes=st.dictionaries(st.sampled_from(LEVELS), st.integers(0, 90)))
-@EXACT
 def test_achieved_shares_add_up(minutes: dict[str, int]) -> None:
     got = achieved_shares(minutes)
     total = sum(minutes.values())

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from planners import commitment, content, facts, ids, last_time, minutes_of, plain_plan, plan
 
+from few import few
 from trajplan.content.session_rules import BREAK_ID
 from trajplan.content.vocabulary import COMPONENTS, LEVELS
 from trajplan.planning.calendar import clock
@@ -18,7 +19,7 @@ from trajplan.planning.request import OpenAssumption, QuestionHistory
 NUMBERS = range(1, 13)
 LENGTHS = (60, 75, 90, 120)
 ENERGIES = ("low", "normal", "high")
-every = pytest.mark.parametrize("number", NUMBERS)
+every = pytest.mark.parametrize("number", few(NUMBERS, 4))
 
 
 def plans(number: int, energies: tuple[str, ...] = ENERGIES) -> list[Plan]:
@@ -300,7 +301,7 @@ def test_twelve_sessions_in_a_row_keep_asking(remembered: bool) -> None:
 
 
 @pytest.mark.req("R60")
-@pytest.mark.parametrize("number", range(1, 12))
+@pytest.mark.parametrize("number", few(range(1, 12), 3))
 def test_what_was_asked_does_not_return(number: int) -> None:
     before = ids(plain_plan(number))
     history = QuestionHistory(asked=frozenset(before), offered=frozenset(before))
@@ -316,7 +317,7 @@ def test_the_same_inputs_make_the_same_plan(number: int) -> None:
 
 
 @pytest.mark.req("R16", "R17", "R18", "R40", "R44", "R72")
-@pytest.mark.parametrize("name", sorted(one.id for one in content().blueprints))
+@pytest.mark.parametrize("name", few(sorted(one.id for one in content().blueprints), 5))
 def test_every_shipped_blueprint_can_be_held_at_any_energy(name: str) -> None:
     phases = next(one.phases for one in content().blueprints if one.id == name)
     named = {one.blueprint: number for number, one in content().journey.sessions.items()}

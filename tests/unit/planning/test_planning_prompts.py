@@ -6,7 +6,7 @@ from itertools import product
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from planners import commitment, last_time, shipped
@@ -179,7 +179,6 @@ def test_a_belief_is_brought_back_the_way_its_kind_bears(way: Handling, challeng
     turn=st.integers(0, 12),
     parting=st.booleans(),
 )
-@settings(derandomize=True, deadline=None)
 def test_a_belief_prompt_is_short_with_one_whole_quotation_whatever_was_said(
     words: str, way: Handling, challenged: int, turn: int, parting: bool
 ) -> None:

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planners import EXACT, shipped
+from planners import shipped
 
 from trajplan.content import recommendation_model
 from trajplan.content.recommendation_model import CHANGES, NEEDS, applies, every_case, path_counts
@@ -54,7 +54,6 @@ INPUTS = st.builds(
 
 @pytest.mark.req("R19")
 @given(known=INPUTS)
-@EXACT
 def test_an_answer_holds_whatever_the_missing_turn_out_to_be(known: MethodCriteria) -> None:
     advice = recommend(TABLE, known)
     possible = {

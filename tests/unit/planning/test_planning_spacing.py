@@ -8,7 +8,6 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planners import EXACT
 
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import (
@@ -33,7 +32,6 @@ def grid(step: int, count: int = 12) -> list[dt.date]:
 
 @pytest.mark.req("R4")
 @given(off=OFF, step=st.integers(1, 30))
-@EXACT
 def test_no_day_is_off_and_no_two_are_too_near(off: frozenset[int], step: int) -> None:
     days = {START + dt.timedelta(days=one) for one in off}
     found = spaced_dates(grid(step), days.__contains__)
@@ -46,7 +44,6 @@ def test_no_day_is_off_and_no_two_are_too_near(off: frozenset[int], step: int) -
 
 @pytest.mark.req("R4")
 @given(step=st.integers(1, 60))
-@EXACT
 def test_without_days_off_the_rhythm_is_kept(step: int) -> None:
     assert list(spaced_dates(grid(step), lambda _: False)) == grid(step)
 

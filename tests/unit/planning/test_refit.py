@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planners import EXACT, facts, plan
+from planners import facts, plan
 
 from trajplan.content.model import Bounds
 from trajplan.content.session_rules import context_bounds
@@ -94,7 +94,6 @@ def cost(segments: Sequence[PlannedSegment], vector: Sequence[int]) -> Fraction:
     past=st.lists(st.integers(0, 11), max_size=4),
     total=st.integers(12, 45),
 )
-@EXACT
 def test_the_rest_is_the_optimum_with_the_past_fixed(
     session: tuple[PlannedSegment, ...], past: list[int], total: int
 ) -> None:
@@ -111,7 +110,6 @@ def test_the_rest_is_the_optimum_with_the_past_fixed(
 
 
 @given(session=sessions(), past=st.lists(st.integers(0, 11), max_size=4))
-@EXACT
 def test_one_more_minute_takes_none_away(
     session: tuple[PlannedSegment, ...], past: list[int]
 ) -> None:
@@ -127,7 +125,6 @@ def test_one_more_minute_takes_none_away(
 
 
 @given(session=sessions(), past=st.lists(st.integers(0, 11), max_size=5), total=st.integers(0, 60))
-@EXACT
 def test_minutes_always_add_up_and_the_end_is_always_held(
     session: tuple[PlannedSegment, ...], past: list[int], total: int
 ) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from planners import commitment, facts, last_time, shipped
 
@@ -92,7 +92,6 @@ def full(prompt: PlannedPrompt, words: str) -> None:
     turn=st.integers(0, 24),
     deadline=st.booleans(),
 )
-@settings(derandomize=True, deadline=None, max_examples=300)
 def test_a_review_is_short_whatever_was_promised(
     what: str,
     learned: str,
@@ -124,7 +123,6 @@ def test_a_review_is_short_whatever_was_promised(
 
 @pytest.mark.req("R123")
 @given(said=SAID, turn=st.integers(0, 24))
-@settings(derandomize=True, deadline=None)
 def test_everything_else_that_fills_words_in_is_short_too(said: str, turn: int) -> None:
     prompts = shipped().prompts
     (inquiry,) = looking_back(prompts, last_time(inquiry=said), turn)
@@ -154,7 +152,6 @@ def test_everything_else_that_fills_words_in_is_short_too(said: str, turn: int) 
 
 @pytest.mark.req("R120", "R123")
 @given(said=SAID, turn=st.integers(1, 12))
-@settings(derandomize=True, deadline=None)
 def test_what_matters_most_is_offered_in_any_grammar(said: str, turn: int) -> None:
     today = facts(turn, matters_most=said)
     prompt, agreement = offered(today)
@@ -379,7 +376,6 @@ def test_what_was_done_in_part_is_not_said_to_have_stayed_undone(status: str) ->
 
 @pytest.mark.req("R66", "R123")
 @given(lengths=st.lists(st.integers(1, 12), min_size=12, max_size=12))
-@settings(derandomize=True, deadline=None, max_examples=60)
 def test_two_sessions_in_a_row_bring_no_question_back_in_the_same_words(lengths: list[int]) -> None:
     said = []
     for turn, length in enumerate(lengths):

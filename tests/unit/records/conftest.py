@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +18,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "practice.sqlite3"
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice without a record, made once."""
+    made = tmp_path_factory.mktemp("empty") / "practice.sqlite3"
+    with writing(made):
+        return made
+
+
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(path: Path, empty: Path) -> Iterator[Store]:
+    shutil.copy(empty, path)
     with writing(path) as opened:
         yield opened
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_practice import client
 
@@ -34,7 +34,6 @@ def copy_on(day: dt.date, ordinal: int = 1) -> Copy:
 FOLDERS = st.lists(st.integers(0, 2000), max_size=60).map(
     lambda days: [copy_on(MONDAY + dt.timedelta(day), number) for number, day in enumerate(days, 1)]
 )
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """On a machine that does other things too."""
 
 
@@ -43,7 +42,6 @@ def left(copies: list[Copy]) -> list[Copy]:
     return [copy for copy in copies if copy not in gone]
 
 
-@UNHURRIED
 @given(FOLDERS)
 def test_what_is_kept_is_kept_for_a_day_a_week_or_a_month(copies: list[Copy]) -> None:
     kept = left(copies)
@@ -65,7 +63,6 @@ def test_what_is_kept_is_kept_for_a_day_a_week_or_a_month(copies: list[Copy]) ->
         assert max(of_week, key=lambda copy: (copy.day, copy.ordinal)) in kept
 
 
-@UNHURRIED
 @given(FOLDERS)
 def test_letting_go_twice_lets_go_no_more_and_the_order_plays_no_part(copies: list[Copy]) -> None:
     kept = left(copies)
@@ -74,7 +71,6 @@ def test_letting_go_twice_lets_go_no_more_and_the_order_plays_no_part(copies: li
     assert bool(kept) == bool(copies)
 
 
-@UNHURRIED
 @given(FOLDERS)
 def test_a_clock_years_ahead_costs_no_more_than_any_other_day(copies: list[Copy]) -> None:
     ahead = copy_on(dt.date(2060, 1, 1), 99)

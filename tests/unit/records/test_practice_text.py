@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_practice import START, Practice, begin, client
 
@@ -41,7 +41,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, in
 
 
 @given(text=TEXT)
-@settings(deadline=None, derandomize=True)
 def test_any_text_comes_back(shared: tuple[Store, int], text: str) -> None:
     store, session = shared
     note = store.insert(Note(session_id=session, kind="record", text=text, written=START))
@@ -49,7 +48,6 @@ def test_any_text_comes_back(shared: tuple[Store, int], text: str) -> None:
 
 
 @given(key=TEXT, text=TEXT)
-@settings(deadline=None, derandomize=True)
 def test_any_text_in_json_comes_back(shared: tuple[Store, int], key: str, text: str) -> None:
     store, session = shared
     changed = store.update(store.get(Session, session), options={key: [text]})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from every_field import SHEET
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.worksheets.form import with_faults, write_form
@@ -50,7 +50,6 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
 @given(ANSWERS, LINE, LINE)
 def test_any_answer_survives_the_form(answers: dict[str, Any], own: str, client: str) -> None:
     text = write_form(SHEET, answers, labels={"work": own}, client="ana", name=client)
@@ -91,7 +90,6 @@ BEFORE = st.sampled_from(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
 @given(
     st.booleans(),
     ANSWERS,
@@ -120,7 +118,6 @@ def test_a_second_name_for_a_field_is_not_lost() -> None:
     assert "Trade" in " ".join([str(found.answers), *found.unmatched])
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
 @given(TEXT, st.lists(st.tuples(st.integers(1, 9), LINE), max_size=3))
 def test_what_is_to_be_mended_is_said_without_changing_a_letter(
     text: str, faults: list[tuple[int, str]]
