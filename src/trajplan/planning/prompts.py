@@ -130,7 +130,7 @@ def looking_back(
         *_errands(review, commitments, turn),
     ]
     if last.inquiry and care.asks_inquiry_back and not brought:
-        spoken.insert(1, _inquiry_back(prompts["return-inquiry"], last.inquiry, turn))
+        spoken.append(_inquiry_back(prompts["return-inquiry"], last.inquiry, turn))
     return tuple(prompt for prompt in spoken if prompt.text)[:LOOKS_BACK]
 
 
