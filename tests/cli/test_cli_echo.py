@@ -11,7 +11,7 @@ from coaching import Coach, told_once
 
 STUCK = "I am stuck because I am good at the night shift, while I like showing how it is done."
 THERE = "Work in which I teach people a trade."
-HOME = "I explain by letting them try first."
+HOME = "I explain by letting people try first."
 FIRST = f"kind: wrap\ncommitments: none\ntakeaways: [{HOME}]\n"
 ANSWERS = """\
 kind: wrap

@@ -10,7 +10,7 @@ import pytest
 from coaching import Coach
 from few import few
 
-CLOSE = ["wanted", "summary", "self", "celebrate", "hold", "left"]
+CLOSE = ["wanted", "summary", "left"]
 LOW = ["--clarity", "4", "--momentum", "3", "--satisfaction", "9"]
 
 
@@ -46,10 +46,11 @@ def test_forty_five_minutes_are_enough_even_late(begun: Coach, name: str, energy
         words = ["--minutes", "45", "--energy", energy, "--late", late, "--blueprint", name]
         plan = prep(begun, 4, *words)
         assert sum(one["minutes"] for one in plan["segments"]) == 45 - int(late)
-        # A tired client is asked less at the end, however long it is.
-        close = ["wanted", "summary", "left"] if energy == "low" else CLOSE
-        assert [one["case"] for one in close_of(plan)] == close
-        assert sum(one["minutes"] for one in close_of(plan)) == len(close) - 1
+        assert [one["case"] for one in close_of(plan)] == CLOSE
+        # A tired client is asked nothing beside that, however long it is.
+        tired = energy == "low"
+        assert (close_of(plan)[1]["beside"] == "") == tired
+        assert sum(one["minutes"] for one in close_of(plan)) == (2 if tired else 5)
         opening = [one["minutes"] for one in prompts(plan) if one["kind"] == "agreement"]
         assert opening == [2]
 
@@ -73,7 +74,13 @@ def test_the_client_closes_before_numbers_and_dates(begun: Coach) -> None:
     plan = prep(begun, 4)
     assert [one["case"] for one in close_of(plan)] == CLOSE
     page = begun.do("prep", "session", "4").out
-    at = [page.index(one["text"]) for one in close_of(plan)]
+    # Three are asked; what they learnt, are pleased with and will do stands beside, unless said.
+    wanted, summary, left = close_of(plan)
+    unless_said = summary["beside"].split(" · ")
+    assert len(unless_said) == 3
+    at = [
+        page.index(text) for text in (wanted["text"], summary["text"], *unless_said, left["text"])
+    ]
     assert at == sorted(at)
     assert at[-1] < page.index("– Ratings:") < page.index("– Next date:")
     for one in close_of(plan):

@@ -499,7 +499,18 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "re-agree": PromptShape(("asked",), ()),
     "what-you-came-for": PromptShape(("asked",), ()),
     "client-closes": PromptShape(
-        ("wanted", "summary", "self", "celebrate", "hold", "left", "gentle"), ()
+        (
+            "wanted",
+            "summary",
+            "self",
+            "celebrate",
+            "hold",
+            "left",
+            "gentle",
+            "goodbye",
+            "ring",
+        ),
+        (),
     ),
     "went-elsewhere": PromptShape(("first", "second", "third"), ()),
 }

@@ -20,6 +20,15 @@ from trajplan.planning.frame import (
 )
 from trajplan.planning.plan import PlanFinding, StripRow
 
+HARD_DAY_TITLES = {
+    "strategic_inquiry": ("How you are", "What's hard right now", "Where you are with it"),
+    "insight_generation": ("What would help",),
+    "action_design": ("The next few days",),
+    "momentum_planning": ("Before you go",),
+}
+"""Titles, by component and in order, of segments on a day on which the client brings something hard
+to bear: their questions then ask for other things than their own titles promise."""
+
 
 class Conditions(Struct, frozen=True):
     """What the arrangement depends on. `minutes` are booked, `late` of them are lost."""
@@ -57,6 +66,18 @@ def arrange(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangement:
     return replace(
         arrangement, findings=(*arrangement.findings, *_losses(whole, arrangement, conditions.late))
     )
+
+
+def titled_for_a_hard_day(arrangement: Arrangement) -> Arrangement:
+    """The segments under titles that say what is asked on a hard day, for coach and client."""
+    left = {component: list(titles) for component, titles in HARD_DAY_TITLES.items()}
+    segments = []
+    for segment, minutes in arrangement.segments:
+        titles = left.get(segment.component)
+        title = titles.pop(0) if titles else segment.title
+        client = title if titles is not None and title != segment.title else segment.client
+        segments.append((replace(segment, title=title, client=client), minutes))
+    return replace(arrangement, segments=tuple(segments))
 
 
 def _losses(whole: Arrangement, shorter: Arrangement, late: int) -> tuple[PlanFinding, ...]:

@@ -50,6 +50,8 @@ class QuestionPicker(Struct):
     """Retired questions that some segment could have asked."""
     openings: list[str] = []
     """First words of the picks, in order."""
+    asked_for: set[str] = set()
+    """What the client is asked for already, by a question or a prompt: not in other words again."""
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -97,6 +99,7 @@ class QuestionPicker(Struct):
             self._note(segment, "no question of the library fits this segment", "R57")
         self._say_why_not_at_home(segment, most, pool, selection)
         self.openings.extend(candidate.opening for candidate in selection.questions)
+        self.asked_for.update(*(candidate.asks_for for candidate in selection.questions))
         self.picks.extend(questions)
         self.later_requests = tuple(
             candidate for candidate in self.later_requests if candidate not in requests
@@ -136,14 +139,21 @@ class QuestionPicker(Struct):
         budget: SegmentBudget,
         requests: Sequence[RankedQuestion],
     ) -> Selection:
-        """The best choice in which no three questions of the plan in a row begin alike.
+        """The best choice in which no three questions of the plan in a row begin alike, and no two
+        ask for the same thing.
 
         An opening that would is held back in this segment: together with those just before it
-        there are at most two of it.
+        there are at most two of it. Of two that ask for the same, the one worth less is.
         """
         openings: dict[str, int] = {}
         while True:
             selection = select(singles, bids, replace(budget, openings=openings), requests)
+            if repeats := _asks_again(selection.questions, requests):
+                singles = [candidate for candidate in singles if candidate.id != repeats]
+                bids = [
+                    bid for bid in bids if all(candidate.id != repeats for candidate in bid.members)
+                ]
+                continue
             order = [candidate.opening for candidate in selection.questions]
             tedious = _thrice_in_a_row([*self.openings[-IN_A_ROW:], *order])
             # What the coach asks for by name may begin as it likes.
@@ -194,7 +204,10 @@ class QuestionPicker(Struct):
         if eligible and not fresh:
             self._note(segment, "every fitting question was asked before, so one returns", "R60")
             return eligible
-        return fresh
+        # Rather the same in other words than nothing, and than what was asked in another session.
+        return [
+            candidate for candidate in fresh if not candidate.asks_for & self.asked_for
+        ] or fresh
 
     def _one_scale(self, eligible: Sequence[RankedQuestion]) -> list[RankedQuestion]:
         """No more than one question for a number in a plan: by preference one that
@@ -268,6 +281,20 @@ def _thrice_in_a_row(openings: Sequence[str]) -> str:
         row = openings[index : index + IN_A_ROW + 1]
         if len(set(row)) == 1:
             return row[0]
+    return ""
+
+
+def _asks_again(questions: Sequence[RankedQuestion], requests: Sequence[RankedQuestion]) -> str:
+    """The id of a question that asks for what another of these asks for, the one worth least;
+    empty where there is none. What the coach asked for by name stays."""
+    by_worth = sorted(
+        questions, key=lambda candidate: (candidate in requests, candidate.score), reverse=True
+    )
+    asked_for: set[str] = set()
+    for candidate in by_worth:
+        if candidate.asks_for & asked_for and candidate not in requests:
+            return candidate.id
+        asked_for |= candidate.asks_for
     return ""
 
 

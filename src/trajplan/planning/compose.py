@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from trajplan.content.model import Question
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import Position
-from trajplan.planning.arrange import Arrangement, arrange, strip
+from trajplan.planning.arrange import Arrangement, arrange, strip, titled_for_a_hard_day
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, settle
 from trajplan.planning.beliefs import closing_proposals
@@ -48,9 +48,14 @@ from trajplan.planning.postponed import (
 )
 from trajplan.planning.prompt_places import FillContext
 from trajplan.planning.prompts import debrief
-from trajplan.planning.questions import HARD, AskingConditions, rank_questions
+from trajplan.planning.questions import (
+    HARD,
+    HOW_THINGS_ARE,
+    AskingConditions,
+    rank_questions,
+)
 from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.session_agreement import agreement_prompt
+from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, agreement_prompt
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
@@ -181,9 +186,13 @@ def _fill(basis: PlanBasis) -> _Filled:
     facts = basis.facts
     arrangement = arrange(basis.blueprint, basis.conditions)
     picker = question_picker(basis)
+    if HARD in picker.conditions.occasions and picker.conditions.built_in:
+        arrangement = titled_for_a_hard_day(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
     exercises = facts.exercises[: basis.care.debriefs]
     prompt, agreement = _agreement(basis)
+    if prompt and prompt.case in ASKS_HOW_THEY_ARE:
+        picker.asked_for.add(HOW_THINGS_ARE)
     context = _fill_context(basis, exercises, prompt)
     segments, unfit = fill_segments(arrangement, context, picker, basis.options.include, start)
     return _Filled(arrangement, picker, start, exercises, agreement, segments, unfit)

@@ -148,6 +148,6 @@ def echo_prompts(
             by_question[words.question] = planned
     home = by_question.pop("takeaways", None)
     outset = tuple(by_question.values())
-    # Two looks back are enough, and one matter is not looked back on twice.
-    enough = len(outset) > 1 or any(bears_on(home.beside, asked.beside) for asked in outset if home)
-    return outset, (home,) if home and not enough else ()
+    # One matter is not looked back on twice.
+    twice = home and any(bears_on(home.beside, asked.beside) for asked in outset)
+    return outset, (home,) if home and not twice else ()

@@ -20,9 +20,9 @@ from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
 from trajplan.planning.frame import MINUTES_PER_QUESTION
 from trajplan.planning.plan import FirstWords, FromLastTime, PlanFinding, PlannedPrompt
-from trajplan.planning.prompts import challenge, looking_back, say_prompt
+from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
 from trajplan.planning.request import Content, OpenAssumption
-from trajplan.planning.session_agreement import AGREEMENT
+from trajplan.planning.session_agreement import AGREEMENT, NOTHING_BROUGHT
 from trajplan.planning.session_close import closing_prompts, closing_segment
 from trajplan.planning.topics_today import SAFETY
 
@@ -121,7 +121,8 @@ def _prompts_by_segment(
     by_segment[review.id] += _looking_back(context)
     if debrief:
         # Where a short session looks back as it opens, what was tried comes first.
-        by_segment[debrief.id] = [*context.debriefs, *by_segment[debrief.id]]
+        looked_back_on = [*context.debriefs, *by_segment[debrief.id]]
+        by_segment[debrief.id] = looked_back_on[: max(LOOKS_BACK, len(context.debriefs))]
     by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
     if context.intake and not context.care.silent:
         first = _inquiries(segments)[0].id
@@ -142,7 +143,9 @@ def _prompts_by_segment(
         )
         by_segment[belief_segment.id].append(prompt)
     if not (context.care.holding or context.care.silent):
-        closes = closing_prompts(context.content.prompts, context.number, context.care)
+        closes = closing_prompts(
+            context.content.prompts, context.number, context.care, parting=context.parting
+        )
         by_segment[closing_segment(segments).id] += closes
     return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
 
@@ -155,6 +158,7 @@ def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
         context.number,
         care=context.care,
         debriefed=context.debriefed,
+        brought=bool(context.agreement and context.agreement.case != NOTHING_BROUGHT),
     )
 
 

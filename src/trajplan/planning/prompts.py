@@ -30,6 +30,8 @@ from trajplan.text import QUOTES, exact_words
 
 ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
+LOOKS_BACK = 2
+"""Prompts that look back before the client's own matter is talked about."""
 ERRAND = "preparing"
 """The kind of a commitment that is asked after in one line and not debriefed (R123)."""
 ERRAND_MINUTES = 1
@@ -105,11 +107,15 @@ def looking_back(
     *,
     care: Care = USUAL,
     debriefed: Collection[int] = (),
+    brought: bool = False,
 ) -> tuple[PlannedPrompt, ...]:
-    """Review prompts, the returning inquiry and a line on errands, the most needed first.
+    """Review prompts, a line on errands and the returning inquiry, two of them at most, so that
+    the client's own matter is near.
 
     `turn` picks among the wordings of a case; two prompts of one plan never share one.
     `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83).
+    `brought`: the client brings something today; the question that went home waits then, and
+    stands on the plan for the eye.
     """
     if last is None:
         return ()
@@ -119,11 +125,13 @@ def looking_back(
         for commitment in (*last.commitments, *last.earlier)
         if commitment.id not in debriefed and care.asks_after(commitment)
     )
-    prompts_back = _reviews(review, in_order_of_need(commitments, care), turn, care)
-    if last.inquiry and care.asks_inquiry_back:
-        prompts_back.insert(1, _inquiry_back(prompts["return-inquiry"], last.inquiry, turn))
-    spoken = (*prompts_back, *_errands(review, commitments, turn))
-    return tuple(prompt for prompt in spoken if prompt.text)
+    spoken = [
+        *_reviews(review, in_order_of_need(commitments, care), turn, care),
+        *_errands(review, commitments, turn),
+    ]
+    if last.inquiry and care.asks_inquiry_back and not brought:
+        spoken.append(_inquiry_back(prompts["return-inquiry"], last.inquiry, turn))
+    return tuple(prompt for prompt in spoken if prompt.text)[:LOOKS_BACK]
 
 
 def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:

@@ -26,6 +26,15 @@ REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 HARD, HARD_DAY = "hard", "hard-day"
 """The occasion of a day on which the client brings something hard to bear, and the tag of what may
 be asked on it."""
+ALIKE = "same-"
+"""How tags begin that questions share which ask for the same thing: a session asks one of them."""
+HOW_THINGS_ARE = "same-how-things-are"
+"""The tag of those that ask how the client is, or how things are."""
+SELF_WORK = "self-work"
+"""Tag of what asks the client to change or to see themselves differently: never asked where the
+trouble lies with others, or on a hard day."""
+OTHERS_DOING = frozenset({"unfair-treatment", "redundancy"})
+"""Topics in which the trouble lies with others."""
 SITUATIONS = frozenset({"redundancy", "return", "stalled"})
 """Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
 
@@ -123,6 +132,11 @@ class RankedQuestion(Struct, frozen=True, kw_only=True):
     def gives(self) -> tuple[str, ...]:
         """What its answer puts on the table (R122)."""
         return self.question.gives
+
+    @property
+    def asks_for(self) -> frozenset[str]:
+        """What it asks for, where other questions ask for the same in other words."""
+        return frozenset(tag for tag in self.question.tags if tag.startswith(ALIKE))
 
     @property
     def opening(self) -> str:
@@ -313,6 +327,8 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     """Whether what it presupposes holds today, and it is not too much for this client."""
     tags, occasions = set(question.tags), conditions.occasions
     if REVIEW in tags:
+        return False
+    if SELF_WORK in tags and ("tender" in occasions or OTHERS_DOING & conditions.topics.keys()):
         return False
     missing = (CONDITIONS & tags) - occasions
     if missing and not (missing == {"holding"} and HARD in occasions and HARD_DAY in tags):

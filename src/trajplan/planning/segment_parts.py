@@ -33,9 +33,12 @@ class ClientClose(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The questions as they are asked, numbered."""
+        """The questions as they are asked, numbered, and in their place those that are asked unless
+        it has been said."""
         return " ".join(
-            f"({number}) {prompt.text}" for number, prompt in enumerate(self.prompts, 1)
+            f"({number}) {prompt.text}"
+            + (f" Unless they've said: {prompt.beside}" if prompt.beside else "")
+            for number, prompt in enumerate(self.prompts, 1)
         )
 
     @property

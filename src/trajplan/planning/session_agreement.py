@@ -30,6 +30,10 @@ from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
+ASKS_HOW_THEY_ARE = ("at_a_loss", "after", "after_danger")
+"""Cases in which the client is asked how things are; no question asks it again."""
+NOTHING_BROUGHT = "open"
+"""The case in which the client is asked what to work on."""
 ARTICLES = {"the": "the", "a": "a", "an": "an", "my": "your", "our": "your", "your": "your"}
 """With one of these and a word or two more, what the client typed is a thing that can be
 mentioned."""
@@ -104,7 +108,7 @@ def _case(
 ) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
     """Which wordings, the client's words that are quoted in them, and what is said as it stands."""
     brought = facts.matters_most
-    asks = "last" if parting else "open"
+    asks = "last" if parting else NOTHING_BROUGHT
     answer = _answer(facts, today, care)
     if answer and not (parting and answer.startswith("heard")):
         return answer, NO_WORDS, {"says": next(iter(today.says), "")}

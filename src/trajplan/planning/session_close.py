@@ -18,31 +18,46 @@ PROMPT = "client-closes"
 CLOSE_MINUTES = 5
 """What the client's close takes, at every length."""
 ORDER = ("wanted", "summary", "self", "celebrate", "hold", "left")
-"""What the client is asked, in this order."""
+"""What the client says at the end, in this order."""
+UNLESS_SAID = ("self", "celebrate", "hold")
+"""What stands beside their summary, for the coach to ask where they haven't said it: six questions
+in a row are a form."""
 GENTLE = "gentle"
 """All that is asked on a day on which they bring something hard to bear."""
-IN_PASSING = "left"
-"""Asked without a minute of its own: six questions in five minutes."""
+RING = "ring"
+"""What is asked in place of the summary as long as somebody may be in danger."""
+GOODBYE = "goodbye"
+"""What ends the last session."""
 BRINGS_TOGETHER = "integrate"
 """The journey stage in which a plan gathers what all earlier sessions left (R8, R11), and from
 which on the client leads (R165)."""
 
 
 def closing_prompts(
-    prompts: Mapping[str, Prompt], turn: int, care: Care
+    prompts: Mapping[str, Prompt], turn: int, care: Care, *, parting: bool = False
 ) -> tuple[PlannedPrompt, ...]:
-    """The questions of the last five minutes, each in the wording whose turn it is: six, but for
-    those that today spares, and a single one on a hard day."""
-    prompt = prompts[PROMPT]
-    cases = (GENTLE,) if care.bears_today else ORDER
-    in_order = [
-        replace(say_prompt(prompt, case, turn + index), kind=CLOSE)
-        for index, case in enumerate(cases)
-        if case not in care.spared
-    ]
-    return tuple(
-        replace(planned, minutes=0) if planned.case == IN_PASSING else planned
-        for planned in in_order
+    """The questions of the last five minutes, each in the wording whose turn it is: three, and
+    beside the summary those that are asked unless it has been said, but for what today spares; a
+    single one on a hard day. While somebody may be in danger, whom they can ring is one of them."""
+    said = {
+        case: replace(say_prompt(prompts[PROMPT], case, turn + index), kind=CLOSE)
+        for index, case in enumerate((*ORDER, GENTLE, RING, GOODBYE))
+    }
+    in_danger = care.danger or care.unsettled
+    if care.bears_today:
+        return (said[GENTLE], *((said[RING],) if in_danger else ()))
+    unless_said = [said[case] for case in UNLESS_SAID if case not in care.spared]
+    summary = replace(
+        said["summary"],
+        minutes=sum(planned.minutes for planned in (said["summary"], *unless_said)),
+        beside=" · ".join(planned.text for planned in unless_said),
+    )
+    # Asked in passing, without a minute of its own.
+    last = said[GOODBYE if parting else "left"]
+    return (
+        said["wanted"],
+        said[RING] if in_danger else summary,
+        replace(last, minutes=0),
     )
 
 

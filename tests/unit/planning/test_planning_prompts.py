@@ -117,13 +117,13 @@ def test_the_inquiry_is_asked_back() -> None:
     only = looking_back(prompts, last_time(inquiry="What do I\n  protect?"))
     assert [one.id for one in only] == ["return-inquiry"]
     assert "What do I protect?" in only[0].text
-    several = (commitment(1, "done"), commitment(2, "open"))
-    got = looking_back(prompts, last_time(inquiry="Why?", commitments=several))
-    assert [(one.id, one.case) for one in got] == [
-        ("review-commitment", "done"),
-        ("return-inquiry", "asked"),
-        ("review-commitment", "open"),
-    ]
+    last = last_time(inquiry="Why?", commitments=(commitment(1, "done"),))
+    assert [one.case for one in looking_back(prompts, last)] == ["done", "asked"]
+    # Where the client brings something of their own, it waits.
+    assert [one.case for one in looking_back(prompts, last, brought=True)] == ["done"]
+    # Two looks back are enough before that.
+    several = replace(last, commitments=(commitment(1, "done"), commitment(2, "open")))
+    assert [one.case for one in looking_back(prompts, several)] == ["done", "open"]
 
 
 def test_there_is_nothing_to_look_back_on_at_first() -> None:

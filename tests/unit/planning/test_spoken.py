@@ -18,6 +18,7 @@ from trajplan.planning.plan import FirstWords, PlannedPrompt, SessionAgreement
 from trajplan.planning.prompts import ERRAND, debrief, looking_back
 from trajplan.planning.request import Exercise, Facts, PlanOptions
 from trajplan.planning.session_agreement import agreement_prompt
+from trajplan.planning.session_close import closing_prompts
 from trajplan.planning.spoken import (
     QUOTED_WORDS,
     SPOKEN_WORDS,
@@ -195,24 +196,27 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         (
             "team stuff. two of them don't talk to each other (Sharon and Mel, since Christmas)",
             # Nobody has been named, so nobody is spoken of.
-            "What part of that would you like to start with?",
+            "Where would you like to start?",
         ),
         ("telling the shift. feel like a traitor", "You brought up telling the shift."),
         # A note, and what only points back, is said by nobody.
         (
             "two doors open at once, typical. stay or go",
-            "What's on your mind most about that?",
+            "Where would you like to start?",
         ),
         ("had the review. it was fine I think", "You told me you had the review."),
-        ("dad's shop. I can't be the one who shuts it", "Tell me more about that."),
+        ("dad's shop. I can't be the one who shuts it", "Where would you like to start?"),
         # Nor what is in another language.
-        ("Ich weiß nicht, ob ich gehe", "What part of that would you like to start with?"),
+        ("Ich weiß nicht, ob ich gehe", "Where would you like to start?"),
         ("Same as last time, really", "What would help you most today?"),
         # Before a `but` stands what they don't mean.
-        ("I got the job!! But now I really don't know if I want it", "Tell me more about that."),
+        (
+            "I got the job!! But now I really don't know if I want it",
+            "Where would you like to start?",
+        ),
         (
             "They want to see me. Interview's the 12th (haven't had one since 2011!!)",
-            ("What part of that would you like to start with?"),
+            ("Where would you like to start?"),
         ),
         (
             "I liked it. I feel like I'm abandoning the girls on the ward",
@@ -221,11 +225,11 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ("Am I allowed to be this tired", "You asked whether you're allowed to be this tired."),
         ("Is it me or is it the job?", "You asked “Is it me or is it the job?”"),
         # What people call themselves is said back by nobody.
-        ("What's wrong with me?", "What's on your mind most about that?"),
+        ("What's wrong with me?", "Where would you like to start?"),
         ("I'm fine", "What would help you most today?"),
         (
             "What do I do if it comes back. The not sleeping. And all the rest of that year",
-            ("What part of that would you like to start with?"),
+            ("Where would you like to start?"),
         ),
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
@@ -237,7 +241,10 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ("didn't get it. 'very close.' I was so proud", "I'm sorry you didn't get it."),
         ("She laughed at me and I cried in the car", "I'm sorry that happened."),
         ("Mum's in hospital", "I'm sorry to hear that."),
-        ("I don't want to live any more", "Thank you for telling me. How are you right now?"),
+        (
+            "I don't want to live any more",
+            "Thank you for telling me. Are you thinking of ending your life",
+        ),
     ],
 )
 def test_the_agreement_says_what_the_client_brings(said: str, text: str) -> None:
@@ -251,7 +258,7 @@ def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> Non
     last = last_time(danger=True)
     prompt, _ = offered(facts(matters_most="Went for a walk with my brother", last=last))
     # A look at safety, aloud.
-    assert (prompt.case, "How safe have you felt" in prompt.text) == ("after_danger", True)
+    assert (prompt.case, "Have those thoughts been back" in prompt.text) == ("after_danger", True)
     # What is hard today goes before that.
     prompt, _ = offered(facts(matters_most="I cried all night", last=last))
     assert prompt.case == "heard"
@@ -376,3 +383,20 @@ def test_two_sessions_in_a_row_bring_no_question_back_in_the_same_words(lengths:
         (prompt,) = looking_back(shipped().prompts, last_time(inquiry=inquiry), turn)
         said.append(re.sub("“.*?”", "“”", prompt.text))
     assert not [words for words, after in pairwise(said) if words == after]
+
+
+@pytest.mark.req("R131")
+def test_as_long_as_danger_stands_the_close_asks_whom_they_can_ring() -> None:
+    prompts = shipped().prompts
+    cases = {
+        care: [one.case for one in closing_prompts(prompts, 4, care)]
+        for care in (Care(), Care(unsettled=True), Care(danger=True), Care(hard=True))
+    }
+    assert list(cases.values()) == [
+        ["wanted", "summary", "left"],
+        ["wanted", "ring", "left"],
+        ["gentle", "ring"],
+        ["gentle"],
+    ]
+    last = closing_prompts(prompts, 12, Care(), parting=True)
+    assert [one.case for one in last] == ["wanted", "summary", "goodbye"]
