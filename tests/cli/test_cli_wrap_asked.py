@@ -33,7 +33,7 @@ SAID = {
     "notes": "Eyes down: # at the roster",
     "minutes": "85",
     "energy": "high",
-    "ratings": ["7", "could take): Rating: => 6", "stand by it): Rating: => -"],
+    "ratings": ["7", "several options): Rating: => 6", "stand by it): Rating: => -"],
     "handed_out": ["wheel-of-life"],
     "next": "2027-03-10 15:00",
     "working": "mine",
