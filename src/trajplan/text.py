@@ -48,7 +48,7 @@ _APOSTROPHES = pattern("['’ʼ`´]")
 _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
 _NONE = ("none", "nothing", "no", "n/a", "-", "–", "—")
-_POINT = pattern(r"\s*[-*•]\s+")
+_POINT = pattern(r"\A\s*[-*•]\s+")
 _PIECE = pattern(r"[^\s/–—…]+")
 
 

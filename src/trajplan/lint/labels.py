@@ -115,7 +115,8 @@ def made_label(what: str) -> str:
         return whole if _fits(whole) and not re.search("[;:—?]", what) else ""
     else:
         spoken = [first, *spoken[1:]]
-    return _shortest_true(_alike([to_client(word) for word in spoken]))
+    label = _shortest_true(_alike([to_client(word) for word in spoken]))
+    return label.replace("— ", " — ")
 
 
 def begins_with_verb(words: list[str]) -> bool:

@@ -48,6 +48,8 @@ LABELS = {
     # Nothing to say, or a question.
     "🙂": "",
     "What do I want?": "",
+    "text me - or not": "texting you — or not",
+    "call my brother - about Sunday": "calling your brother",
 }
 KEPT = {"not", "never", "no", "nobody", "without", "unless", "until", "if", "when", "only"}
 
