@@ -134,14 +134,15 @@ def test_the_journey_before_leaves_the_question_from_before_a_last_session_that_
 
 
 @pytest.mark.req("Echo", "R133")
-def test_first_words_that_the_wrap_no_longer_has_an_answer_to_have_none(begun: Coach) -> None:
+def test_an_answer_to_the_first_words_that_is_taken_out_of_the_form_goes(begun: Coach) -> None:
     begun.do("prep", "session", "6")
     wrap = "kind: wrap\ncommitments: none\n"
-    answered = wrap + "echo: {stuck_point: I asked, destination: A workshop}\n"
-    begun.do("wrap", "6", "--from", "-", stdin=answered)
-    begun.do(
-        "wrap", "6", "--from", "-", "--replace", stdin=wrap + "echo: {destination: A workshop}\n"
-    )
+    echo = "echo: {stuck_point: I asked, destination: A workshop}\n"
+    begun.do("wrap", "6", "--from", "-", stdin=wrap + echo)
+    text = begun.do("wrap", "6", "--form").out
+    assert "\nI asked\n" in text
+    emptied = text.replace("\nI asked\n", "\n")
+    begun.do("wrap", "6", "--from", "-", "--replace", stdin=emptied)
     assert rows(begun.practice, "SELECT answer FROM echoes") == [("A workshop",)]
 
 

@@ -144,7 +144,8 @@ def _save(
     if checked.form.accountability or whole:
         records.update(records.engagement, accountability=checked.form.accountability)
     mark_asked(records, session.id, checked.asked, session.date)
-    if session.number in echo_sessions(records.engagement.sessions):
+    if whole and session.number in echo_sessions(records.engagement.sessions):
+        # Its form asks for them, so what is empty there was taken out.
         records.delete(Echo, session_id=session.id)
     for question, answer in checked.echo.items():
         records.delete(Echo, session_id=session.id, question=question)
