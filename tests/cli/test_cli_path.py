@@ -38,7 +38,8 @@ def test_from_a_new_client_to_a_fifth_plan_that_knows_it_all(coach: Coach) -> No
 
     sheet = coach.do("wrap", "session", "4", "--from", wrap).out
     assert sheet.startswith("# Action-commitment sheet · Sample Client · session 4 of 12\n")
-    assert f"| 1 | {COMMITMENT} | Fri 5 Mar 2027 | There is a date, or a clear no |" in sheet
+    assert f"**Commitment 1:** {COMMITMENT}\n\n- **By when:** Friday 5 March 2027\n" in sheet
+    assert "- **How will I know:** There is a date, or a clear no\n" in sheet
 
     rated = coach.do(
         *("log-tci", "--session", "4", "--clarity", "7", "--options", "6", "--decision", "5"),

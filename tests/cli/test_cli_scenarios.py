@@ -283,6 +283,7 @@ def test_foundation_contracts_assesses_and_solves_nothing(coach: Coach) -> None:
     assert "**Not back yet:** Career Architecture Assessment (session 2)" in (
         coach.do("prep", "session", "3").out
     )
+    coach.today = "2027-02-08"
     fill(coach, "career-architecture", "kind: answers\nanswers: {skills: [welding]}\n")
     assert "Not back yet" not in coach.do("prep", "session", "3").out
 

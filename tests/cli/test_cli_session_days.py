@@ -275,10 +275,11 @@ def test_the_coach_extends_a_phase_and_what_was_held_stays(held: Coach) -> None:
 
 def test_meetings_without_a_number_do_not_move_the_arc(begun: Coach) -> None:
     before = begun.json("prep", "session")
+    del before["remembered"]  # What was noted of a meeting is brought to mind.
     for kind, day in (("chemistry", "2027-01-05"), ("three_way", "friday"), ("follow_up", "+90d")):
         said = begun.do("sessions", "add", day, "--kind", kind, "--note", "-", stdin="With HR\n")
         assert "Sample Client" in said.first
-    assert begun.json("prep", "session") == before
+    assert begun.json("prep", "session").items() >= before.items()
     assert row(begun, "m2")["kind"] == "three_way"
     begun.do("sessions", "update", "m1", "--held")
     assert row(begun, "m1")["state"] == "held"
@@ -292,7 +293,7 @@ def test_meetings_without_a_number_do_not_move_the_arc(begun: Coach) -> None:
     assert "With HR" in page
     assert "no number to use up" in begun.refused(1, "sessions", "skip", "m2")
     assert "m1 | Tue 5 Jan 2027" in begun.do("sessions").out
-    assert begun.json("prep", "session") == before
+    assert begun.json("prep", "session").items() >= before.items()
 
 
 def test_who_else_comes_that_day_is_said(begun: Coach) -> None:

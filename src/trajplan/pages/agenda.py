@@ -111,8 +111,8 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         matters_most=plan.matters_most,
         serves=plan.serves,
         promises=tuple(commitment.what for commitment in last.commitments) if last else (),
-        # What is not asked back today is not laid before them either.
-        inquiry=last.inquiry if last and plan.asks_inquiry_back else "",
+        # It lies before them unless something hard came in between, or comes today.
+        inquiry=last.inquiry if last and not (last.holding or plan.heavy) else "",
         items=tuple(_items(plan, timed, words)),
         method_line=words(HOLDING_LINE if plan.holding else METHOD_LINES[plan.method]),
         worksheets=tuple(note.title for note in plan.worksheets if note.for_client),

@@ -628,13 +628,6 @@ class Plan(Struct, frozen=True, kw_only=True):
         return texts[-1] if texts else ""
 
     @property
-    def asks_inquiry_back(self) -> bool:
-        """Whether the question that went home is asked back today."""
-        return any(
-            prompt.id == "return-inquiry" for segment in self.segments for prompt in segment.prompts
-        )
-
-    @property
     def questions(self) -> tuple[PlannedQuestion, ...]:
         """Every question in the order they are asked."""
         return tuple(question for segment in self.segments for question in segment.questions)

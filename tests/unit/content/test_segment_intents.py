@@ -38,6 +38,7 @@ def test_no_question_is_for_more_than_three_things(library: Library) -> None:
         question.id
         for bank in library.banks.values()
         for question in bank.questions
-        if len(question.intents) > 3
+        # To hold is what a day is for, beside what the question does.
+        if len({*question.intents} - {"hold"}) > 3
     ]
     assert too_many == []

@@ -243,7 +243,7 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ("Mum's in hospital", "I'm sorry to hear that."),
         (
             "I don't want to live any more",
-            "Thank you for telling me. Can I ask you straight out, are you thinking of ending your life",
+            "Thank you for telling me. Can I ask you straight out, are you thinking of ending",
         ),
     ],
 )
