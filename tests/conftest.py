@@ -19,7 +19,7 @@ if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # A law is tried with the same examples everywhere, however busy the machine is.
-# `--hypothesis-profile full` tries more of them, as CI does after the quick suite.
+# `--hypothesis-profile full` tries more of them; for a quiet hour, as it takes many minutes.
 for name, times in (("quick", 25), ("full", 400)):
     settings.register_profile(
         name,
