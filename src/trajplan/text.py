@@ -187,7 +187,7 @@ def _folded(text: str) -> str:
 
 def cue_spans(words: Sequence[str], cue: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the words of a cue follow each other among `words`: from which word to behind which."""
-    if cue and not cue[0].endswith("*") and cue[0] not in words:
+    if any(not piece.endswith("*") and piece not in words for piece in cue):
         return  # as with nearly every cue
     for start in range(len(words) - len(cue) + 1):
         if all(
@@ -246,7 +246,7 @@ def shortened(text: str, letters: int) -> str:
     terminal, as in Chinese, counts as two.
     """
     line = ""
-    for part in visible(text).splitlines():
+    for part in filter(str.strip, visible(text).splitlines()):
         words = " ".join(_POINT.sub("", part).split())
         begins = bool(_POINT.match(part)) or not words[:1].islower()
         apart = " ·" if line[-1:].isalnum() and words and begins else ""
