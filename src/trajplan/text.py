@@ -47,6 +47,8 @@ _JOINERS = "\u00ad\u200c\u200d"
 _APOSTROPHES = pattern("['’ʼ`´]")
 _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
+MOST_SAID = 20_000
+"""Letters in which cues are looked for (R161)."""
 _NONE = ("none", "nothing", "no", "n/a", "-", "–", "—")
 _POINT = pattern(r"\A\s*[-*•]\s+")
 _PIECE = pattern(r"[^\s/–—…]+")
@@ -173,8 +175,8 @@ def cue_words(phrase: str) -> tuple[str, ...]:
 
 def said_words(text: str) -> tuple[str, ...]:
     """The words of what somebody says, as those of a cue; what ends a sentence or a clause stands
-    between them, so that no cue reaches across it."""
-    return tuple(_SAID_WORD.findall(_folded(text)))
+    between them, so that no cue reaches across it. Nobody says more than `MOST_SAID` letters."""
+    return tuple(_SAID_WORD.findall(_folded(text[:MOST_SAID])))
 
 
 def _folded(text: str) -> str:
