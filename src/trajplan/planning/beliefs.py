@@ -13,7 +13,7 @@ from trajplan.content.model import BeliefCues
 from trajplan.content.vocabulary import BeliefKind
 from trajplan.planning.plan import Proposal
 from trajplan.planning.request import OpenAssumption
-from trajplan.text import cue_words, holds_cue
+from trajplan.text import MOST_SAID, cue_words, holds_cue
 
 Handling = Literal["harm", "fear", "self", "barrier", "rule", "fact"]
 """How a belief is spoken of: by its kind, but a fear of harm, death or shame has a way of its
@@ -51,7 +51,7 @@ def handling(text: str, kind: str, cues: Iterable[BeliefCues]) -> Handling:
     """How a belief is spoken of. `kind`: as the coach confirmed it, or empty."""
     if kind and kind != "fear":
         return cast("Handling", kind)
-    words = cue_words(text)
+    words = cue_words(text[:MOST_SAID])
     lists = [belief_cues.cues for belief_cues in cues]
     for name, way in ORDER:
         if kind and name != "harm":
