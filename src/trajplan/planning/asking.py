@@ -98,13 +98,20 @@ class QuestionPicker(Struct):
         if most and not questions:
             self._note(segment, "no question of the library fits this segment", "R57")
         self._say_why_not_at_home(segment, most, pool, selection)
-        self.openings.extend(candidate.opening for candidate in selection.questions)
-        self.asked_for.update(*(candidate.asks_for for candidate in selection.questions))
-        self.picks.extend(questions)
+        self.remember(questions, selection.questions)
         self.later_requests = tuple(
             candidate for candidate in self.later_requests if candidate not in requests
         )
         return questions
+
+    def remember(
+        self, planned: Sequence[PlannedQuestion], candidates: Sequence[RankedQuestion]
+    ) -> None:
+        """Count questions as asked. `candidates`: the same as the library has them, without those
+        it has no longer."""
+        self.picks.extend(planned)
+        self.openings.extend(candidate.opening for candidate in candidates)
+        self.asked_for.update(*(candidate.asks_for for candidate in candidates))
 
     @property
     def took_numbers(self) -> bool:

@@ -55,7 +55,7 @@ from trajplan.planning.questions import (
     rank_questions,
 )
 from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, agreement_prompt
+from trajplan.planning.session_agreement import AGREEMENT, ASKS_HOW_THEY_ARE, agreement_prompt
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
@@ -185,14 +185,12 @@ def _fill(basis: PlanBasis) -> _Filled:
     """Share out the minutes and choose what is done, said and asked in them."""
     facts = basis.facts
     arrangement = arrange(basis.blueprint, basis.conditions)
-    picker = question_picker(basis)
+    prompt, agreement = _agreement(basis)
+    picker = question_picker(basis, [prompt] if prompt else [])
     if HARD in picker.conditions.occasions and picker.conditions.built_in:
         arrangement = titled_for_a_hard_day(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
     exercises = facts.exercises[: basis.care.debriefs]
-    prompt, agreement = _agreement(basis)
-    if prompt and prompt.case in ASKS_HOW_THEY_ARE:
-        picker.asked_for.add(HOW_THINGS_ARE)
     context = _fill_context(basis, exercises, prompt)
     segments, unfit = fill_segments(arrangement, context, picker, basis.options.include, start)
     return _Filled(arrangement, picker, start, exercises, agreement, segments, unfit)
@@ -234,9 +232,13 @@ def _agreement(basis: PlanBasis) -> tuple[PlannedPrompt | None, SessionAgreement
     )
 
 
-def question_picker(basis: PlanBasis) -> QuestionPicker:
-    """The questions of the library, ranked and held to what today allows."""
+def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> QuestionPicker:
+    """The questions of the library, ranked and held to what today allows. `said`: prompts, of which
+    the agreement may ask for what no question asks again."""
     facts, options, place = basis.facts, basis.options, basis.position
+    asks_how_they_are = any(
+        prompt.kind == AGREEMENT and prompt.case in ASKS_HOW_THEY_ARE for prompt in said
+    )
     return QuestionPicker(
         basis.content.banks,
         rank_questions(
@@ -259,6 +261,7 @@ def question_picker(basis: PlanBasis) -> QuestionPicker:
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
+        asked_for={HOW_THINGS_ARE} if asks_how_they_are else set(),
     )
 
 

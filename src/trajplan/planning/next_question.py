@@ -32,11 +32,11 @@ def next_question(
     place = next((own for own in segments if own.id == segment), None)
     if place is None or basis.care.silent:
         return None
-    picker = question_picker(basis)
+    said = [prompt for planned in plan.segments for prompt in planned.prompts]
+    picker = question_picker(basis, said)
     known = {candidate.id: candidate for candidate in picker.questions}
     picks = [*plan.questions, *added]
-    picker.picks.extend(picks)
-    picker.openings.extend(known[pick.id].opening for pick in picks if pick.id in known)
+    picker.remember(picks, [known[pick.id] for pick in picks if pick.id in known])
     index = [planned.id for planned in plan.segments].index(segment)
     until_now = plan.segments[: index + 1]
     spoken = [question for planned in until_now for question in planned.questions]

@@ -9,6 +9,7 @@ from planners import content, facts, plan, shipped
 from trajplan.planning.compose import make_plan
 from trajplan.planning.next_question import next_question
 from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.planning.questions import ALIKE, HOW_THINGS_ARE
 from trajplan.planning.request import Content, Facts, PlanOptions
 
 
@@ -57,6 +58,24 @@ def test_there_is_always_time_for_a_question_of_usual_length() -> None:
     question = another(made, known, segment.id, [], minutes=-4)
     assert question is not None
     assert question.minutes <= 5
+
+
+@pytest.mark.req("R135", "R121")
+@pytest.mark.parametrize(
+    ("matters", "said"), [("", []), ("I don't know where to start", [HOW_THINGS_ARE])]
+)
+def test_nothing_is_asked_again_in_other_words(matters: str, said: list[str]) -> None:
+    known = facts(7, matters_most=matters)
+    made = plan(known)
+    segment = next(part for part in made.segments if part.component == "insight_generation")
+    added: list[PlannedQuestion] = []
+    for _ in range(4):
+        question = another(made, known, segment.id, added)
+        assert question is not None
+        added.append(question)
+    asked = [shipped().questions[question.id][0] for question in (*made.questions, *added)]
+    alike = [*said, *(tag for each in asked for tag in each.tags if tag.startswith(ALIKE))]
+    assert len(alike) == len(set(alike)), alike
 
 
 @pytest.mark.req("R135", "R131")
