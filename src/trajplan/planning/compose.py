@@ -250,8 +250,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.distress else basis.conditions.energy,
-            occasions=_occasions(facts, basis.position, basis.care)
-            | ({"holding"} if basis.care.holding else set()),
+            occasions=_occasions(facts, place, basis.care),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
@@ -417,6 +416,8 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
     occasions = {"first-session"} if place.first else set()
     if place.last:
         occasions.add("closing")
+    if care.holding:
+        occasions.add("holding")
     if care.bears_something:
         occasions.add("tender")
     # The step that a hard session displaced comes now (R128), gently; danger is not over by itself.
