@@ -187,7 +187,7 @@ def _fill(basis: PlanBasis) -> _Filled:
     arrangement = arrange(basis.blueprint, basis.conditions)
     prompt, agreement = _agreement(basis)
     picker = question_picker(basis, [prompt] if prompt else [])
-    if HARD in picker.conditions.occasions and picker.conditions.built_in:
+    if picker.conditions.hard_day and picker.conditions.built_in:
         arrangement = titled_for_a_hard_day(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
     exercises = facts.exercises[: basis.care.debriefs]

@@ -173,6 +173,11 @@ class AskingConditions(Struct, frozen=True):
         """Whether the session holds what has happened (R22)."""
         return "holding" in self.occasions
 
+    @property
+    def hard_day(self) -> bool:
+        """Whether the client brings something hard to bear (R131)."""
+        return HARD in self.occasions
+
 
 def rank_questions(
     banks: Iterable[QuestionBank],
@@ -241,7 +246,7 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     question, slot = candidate.question, segment.questions
     if slot is None:
         return False
-    if HARD in conditions.occasions:
+    if conditions.hard_day:
         return _bears_hard_day(question, segment)
     if segment.intent and question.id in segment.home:
         return True
@@ -258,18 +263,17 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return asked_for
     # Where a segment has questions at home, a built-in one's banks and tags say nothing more.
     settled = bool(segment.home) and conditions.built_in
-    return bool(set(question.intents) & set(segment.intents)) and (settled or asked_for)
+    return _is_of_one_mind(question, segment) and (settled or asked_for)
 
 
 def _bears_hard_day(question: Question, segment: Segment) -> bool:
     """Whether it may be asked of somebody who brings something hard to bear: what is gentle enough,
     and of today's topics also what helps to choose a step."""
-    intents = set(question.intents)
-    serves = bool(intents & set(segment.intents))
+    serves, holds = _is_of_one_mind(question, segment), "hold" in question.intents
     if question.topics:
         asked = segment.component in ("strategic_inquiry", "insight_generation")
-        return (asked and "hold" in intents) or (segment.component == "action_design" and serves)
-    return HARD_DAY in question.tags and (serves or "hold" in intents)
+        return (asked and holds) or (segment.component == "action_design" and serves)
+    return HARD_DAY in question.tags and (serves or holds)
 
 
 def valued_in(
@@ -299,8 +303,8 @@ def valued_in(
 
 def _stands_in(question: Question, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether it does on a hard day what the segment's own questions do on others."""
-    on_hard_day = HARD in conditions.occasions and HARD_DAY in question.tags
-    return on_hard_day and bool(set(question.intents) & set(segment.intents))
+    on_hard_day = conditions.hard_day and HARD_DAY in question.tags
+    return on_hard_day and _is_of_one_mind(question, segment)
 
 
 def _brings_topic(question: Question, segment: Segment, topics: Collection[str]) -> bool:
@@ -308,7 +312,12 @@ def _brings_topic(question: Question, segment: Segment, topics: Collection[str])
     the topic and serves another purpose may be asked, but much speaks against it."""
     if not any(topic in topics for topic in question.topics):
         return False
-    return not segment.intent or bool(set(question.intents) & set(segment.intents))
+    return not segment.intent or _is_of_one_mind(question, segment)
+
+
+def _is_of_one_mind(question: Question, segment: Segment) -> bool:
+    """Whether it serves one of the intents of the segment."""
+    return bool(set(question.intents) & set(segment.intents))
 
 
 def _has_level(question: Question, slot: QuestionSlot) -> bool:
@@ -331,7 +340,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     if SELF_WORK in tags and ("tender" in occasions or OTHERS_DOING & conditions.topics.keys()):
         return False
     missing = (CONDITIONS & tags) - occasions
-    if missing and not (missing == {"holding"} and HARD in occasions and HARD_DAY in tags):
+    if missing and not (missing == {"holding"} and conditions.hard_day and HARD_DAY in tags):
         return False
     if SITUATIONS & tags and not SITUATIONS & tags & occasions:
         return False
