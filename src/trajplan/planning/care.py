@@ -97,7 +97,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def debriefs(self) -> int:
         """How many exercises are debriefed: a tired client looks at one thing closely (R44),
         one who has something hard to bear at none."""
-        if self.holding or self.waits or self.hard:
+        if self.holding or self.bears_today:
             return 0
         return 1 if self.tired else IN_DEPTH
 
