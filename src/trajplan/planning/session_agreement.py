@@ -112,9 +112,11 @@ def _case(
     answer = _answer(facts, today, care)
     if answer and not (parting and answer.startswith("heard")):
         return answer, NO_WORDS, {"says": next(iter(today.says), "")}
-    if not (answer or care.open or facts.holding or parting) and _AT_A_LOSS.search(brought):
+    if answer or care.open or facts.holding:
+        return asks, NO_WORDS, NO_WORDS
+    if _AT_A_LOSS.search(brought) and not parting:
         return "at_a_loss", NO_WORDS, NO_WORDS
-    if answer or care.open or facts.holding or _NOTHING_NAMED.search(brought):
+    if _NOTHING_NAMED.search(brought):
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, asks)
