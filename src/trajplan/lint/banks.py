@@ -29,8 +29,9 @@ from trajplan.lint.languages import ENGLISH, is_english
 from trajplan.lint.phrases import words_in
 from trajplan.lint.turns import turn_of
 from trajplan.lint.words import PAUSES, words_of
+from trajplan.text import pattern
 
-_LOOSE = re.compile(
+_LOOSE = pattern(
     r"(?<!all )(?<!as you see )\b(?:it|them|those|these|this|that)(?: all)?"
     r"(?: together| out| through| again| now| then| yet| for a while| again now)?\s*[?.]$"
     r"|\bit's really\b|\bit look when\b",
