@@ -162,10 +162,10 @@ def _deadlines(dossier: Dossier, today: dt.date) -> list[DueItem]:
 def _deadline(text: str, day: dt.date, following: Session | None) -> DueItem:
     """What has a day, and the session in which it can be spoken of, or be moved before it."""
     state, command = "open", "trajplan show"
-    if following:
-        state = "open" if following.date <= day else "no_session"
-        act = "prep session {}" if following.date <= day else "sessions move {} DAY"
-        command = f"trajplan {act.format(following.number)}"
+    if following and following.date <= day:
+        command = f"trajplan prep session {following.number}"
+    elif following:
+        state, command = "no_session", f"trajplan sessions move {following.number} DAY"
     return DueItem(kind="deadline", text=text, command=command, session=None, date=day, state=state)
 
 
