@@ -317,6 +317,17 @@ def test_the_question_that_went_home_outlives_a_session_that_holds(coach: Coach)
     assert not plan(coach, 8)["from_last_time"]["inquiry"].startswith("When did somebody learn")
 
 
+@pytest.mark.req("R66", "R128")
+def test_it_outlives_one_that_held_without_a_plan(coach: Coach) -> None:
+    begin(coach)
+    hold(coach, 4, NOTHING + "inquiry: When did somebody learn something because of you?\n")
+    coach.today = DAYS[5]
+    coach.do("check-in", "--session", "5", "--holding")
+    coach.do("wrap", "session", "5", "--from", "-", stdin=NOTHING)
+    coach.today = DAYS[6]
+    assert plan(coach, 6)["from_last_time"]["inquiry"].startswith("When did somebody learn")
+
+
 @pytest.mark.req("R128")
 def test_a_step_taken_in_the_next_phase_asks_what_serves_it(coach: Coach) -> None:
     begin(coach)

@@ -109,14 +109,9 @@ def _inquiry(dossier: Dossier, last: Session) -> str:
         if session.state != "held" or (session.number or 0) > (last.number or 0):
             continue
         wrap = dossier.wrap_of(session.id)
-        if (wrap and wrap.inquiry) or not _held_distress(dossier, session):
+        if (wrap and wrap.inquiry) or not dossier.held_distress(session.id):
             return wrap.inquiry if wrap else ""
     return ""
-
-
-def _held_distress(dossier: Dossier, session: Session) -> bool:
-    plan = dossier.plan_of(session.id)
-    return bool(plan and plan.holding)
 
 
 def factor_changes(reading: Reading | None) -> tuple[FactorChange, ...]:
@@ -193,7 +188,7 @@ def earlier_journey(earlier: Dossier) -> EarlierJourney:
     """What an engagement left, for the first session with a returning client."""
     last = earlier.last_held()
     wraps = [
-        (wrap, _held_distress(earlier, session))
+        (wrap, earlier.held_distress(session.id))
         for session in reversed(earlier.numbered)
         if session.state == "held" and (wrap := earlier.wrap_of(session.id))
     ]
