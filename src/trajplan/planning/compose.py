@@ -59,6 +59,7 @@ from trajplan.planning.session_agreement import AGREEMENT, ASKS_HOW_THEY_ARE, ag
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
+from trajplan.records.model import TRIED
 
 REMEMBERED = 2
 """For so many sessions a plan asks after a worksheet that went home."""
@@ -426,7 +427,7 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add(HARD)
     if facts.scenario:
         occasions.add(facts.scenario)
-    if any(exercise.case in ("done", "partly") for exercise in facts.exercises):
+    if any(exercise.case in TRIED for exercise in facts.exercises):
         occasions.add("tried")
     if facts.last:
         occasions.add("returning")

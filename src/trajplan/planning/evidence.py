@@ -14,7 +14,7 @@ from trajplan.content.model import Journey, JourneyStage
 from trajplan.content.vocabulary import Evidence
 from trajplan.measures.tci import FACTORS, readings_of
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import MISSED, Assumption, Commitment, Engagement
+from trajplan.records.model import MISSED, TRIED, Assumption, Commitment, Engagement
 from trajplan.text import in_quotes, plural
 
 
@@ -171,7 +171,7 @@ EVIDENCE: Mapping[Evidence, EvidenceRule] = {
         lambda records: [
             f"tried: {commitment.what}"
             for commitment in records.commitments
-            if commitment.kind == "experiential" and commitment.status in ("done", "partly")
+            if commitment.kind == "experiential" and commitment.status in TRIED
         ],
     ),
     "commitment_done": EvidenceRule(

@@ -24,11 +24,8 @@ from trajplan.planning.request import Exercise
 from trajplan.planning.topics_today import SAFETY
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier, PlanSummary
-from trajplan.records.model import WAITING, Commitment, Session
+from trajplan.records.model import TRIED, WAITING, Commitment, Session
 from trajplan.worksheets.fillings import filled_since
-
-DONE = ("done", "partly")
-"""States of a commitment whose experiment took place."""
 
 
 def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
@@ -226,7 +223,7 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
             told=_told(dossier, commitment),
         )
         for place, commitment in enumerate(dossier.commitments_of(last.id), 1)
-        if commitment.kind == "experiential" and commitment.status in DONE
+        if commitment.kind == "experiential" and commitment.status in TRIED
     ]
     returned = {filling.worksheet: filling for filling in filled_since(dossier, session, last)}
     home = {hand_out.worksheet: hand_out.title for hand_out in dossier.handed_out_in(last.id)}

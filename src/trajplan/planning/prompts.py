@@ -25,7 +25,7 @@ from trajplan.planning.spoken import (
     quotable,
     said_label,
 )
-from trajplan.records.model import WAITING
+from trajplan.records.model import TRIED, WAITING
 from trajplan.text import QUOTES, exact_words
 
 ASKED_TWICE = 2
@@ -35,8 +35,6 @@ LOOKS_BACK = 2
 ERRAND = "preparing"
 """The kind of a commitment that is asked after in one line and not debriefed (R123)."""
 ERRAND_MINUTES = 1
-DONE_CASES = ("done", "partly")
-"""Cases of a debrief in which something was tried."""
 
 
 def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
@@ -258,7 +256,7 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int) -> PlannedPrompt:
     if exercise.commitment:
         more = {"told": exercise.told}
         ways = _ways(exercise.what, exercise.label, exercise.place, more)
-        if exercise.case in DONE_CASES:
+        if exercise.case in TRIED:
             # Rather than “the first thing you took on” it is something they tried.
             ways = ways[:-1] or (NO_WORDS,)
     planned = say_prompt(

@@ -39,6 +39,8 @@ WAITING = ("open", "partly", "not_yet")
 """Statuses of a commitment that nobody has closed."""
 MISSED = ("partly", "not_yet")
 """Statuses with which a review counts as a miss."""
+TRIED = ("done", "partly")
+"""Statuses of a commitment of which something was done."""
 AssumptionStatus = Literal["open", "tested", "let_go"]
 BeliefKind = Literal["rule", "self", "fear", "fact", "barrier"]
 """The content room has the same words: records know nothing of content."""
