@@ -69,11 +69,7 @@ def known_wrap(facts: WrapFacts) -> Wrap:
         accountability=dossier.engagement.accountability,
         next=_meeting(dossier, facts.following),
         ratings=_rated(reading.ratings, reading.satisfaction) if reading else {},
-        scaled={
-            answer.question_id: answer.value
-            for answer in dossier.scaled_answers
-            if answer.session_id == session.id
-        },
+        scaled=dossier.scaled_in(session.id),
         asked=(),
     )
     if saved is None:
