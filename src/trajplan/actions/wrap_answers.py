@@ -38,19 +38,11 @@ from trajplan.records.model import Commitment, Session
 from trajplan.worksheets.answers import Answer, Answers, Row
 
 TO_SEND = "[x] "
-
-
 BOX = re.compile(r"^\[\s{0,3}([xX]?)\s{0,3}\]\s*")
 """What stands before a takeaway."""
-
-
 LINES, TEXTS = ("focus", "inquiry", "next"), ("agreement", "frame_change", "accountability")
-
-
 LISTS = ("parked", "handed_out")
 """Parts of one line, of several, and of points, which a wrap holds under the same name."""
-
-
 _NOTE_KINDS = ("notes", "working_notes", "pinned_note")
 
 
