@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from functools import cache
-from itertools import accumulate
+from functools import cache, partial
+from itertools import accumulate, islice, takewhile
 from typing import Any, cast
 
 from trajplan.errors import UsageFault
@@ -47,8 +47,6 @@ _JOINERS = "\u00ad\u200c\u200d"
 _APOSTROPHES = pattern("['’ʼ`´]")
 _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
-MOST_SAID = 20_000
-"""Letters in which cues are looked for (R161)."""
 _NONE = ("none", "nothing", "no", "n/a", "-", "–", "—")
 _POINT = pattern(r"\A\s*[-*•]\s+")
 _PIECE = pattern(r"[^\s/–—…]+")
@@ -175,8 +173,8 @@ def cue_words(phrase: str) -> tuple[str, ...]:
 
 def said_words(text: str) -> tuple[str, ...]:
     """The words of what somebody says, as those of a cue; what ends a sentence or a clause stands
-    between them, so that no cue reaches across it. Nobody says more than `MOST_SAID` letters."""
-    return tuple(_SAID_WORD.findall(_folded(text[:MOST_SAID])))
+    between them, so that no cue reaches across it."""
+    return tuple(_SAID_WORD.findall(_folded(text)))
 
 
 def _folded(text: str) -> str:
@@ -187,21 +185,43 @@ def _folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def cue_spans(words: Sequence[str], cue: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where the words of a cue follow each other among `words`: from which word to behind which."""
-    if any(not piece.endswith("*") and piece not in words for piece in cue):
-        return  # as with nearly every cue
-    for start in range(len(words) - len(cue) + 1):
-        if all(
-            words[place].startswith(piece[:-1]) if piece.endswith("*") else words[place] == piece
-            for place, piece in enumerate(cue, start)
-        ):
-            yield start, start + len(cue)
+class WordPlaces:
+    """Words one after the other, and where each stands: most cues occur nowhere, and those that do
+    are looked for only where their rarest word is (R161)."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            self._places.setdefault(word, []).append(place)
+        self._in_order = sorted(self._places)
+
+    def spans(self, cue: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where the words of a cue follow each other: from which word to behind which."""
+        candidates = [(self._at(piece), index) for index, piece in enumerate(cue)]
+        places, before = min(candidates, key=lambda candidate: len(candidate[0]), default=((), 0))
+        for place in places:
+            start = place - before
+            words = self._words[start : start + len(cue)] if start >= 0 else ()
+            if len(words) == len(cue) and all(map(_stands_for, cue, words)):
+                yield start, start + len(cue)
+
+    def hold(self, cue: Sequence[str]) -> bool:
+        """Whether the words of a cue follow each other somewhere."""
+        return any(True for _ in self.spans(cue))
+
+    def _at(self, piece: str) -> Sequence[int]:
+        """Where words stand that a piece of a cue stands for, in their order."""
+        if not piece.endswith("*"):
+            return self._places.get(piece, ())
+        alike = islice(self._in_order, bisect_left(self._in_order, piece[:-1]), None)
+        words = takewhile(partial(_stands_for, piece), alike)
+        return sorted(place for word in words for place in self._places[word])
 
 
-def holds_cue(words: Sequence[str], cue: Sequence[str]) -> bool:
-    """Whether the words of a cue follow each other somewhere among `words`."""
-    return any(True for _ in cue_spans(words, cue))
+def _stands_for(piece: str, word: str) -> bool:
+    """Whether a piece of a cue is this word, or begins it where the piece ends in `*`."""
+    return word.startswith(piece[:-1]) if piece.endswith("*") else word == piece
 
 
 def quote(text: str, limit: int = 48) -> str:

@@ -226,6 +226,9 @@ def test_a_new_journey_and_a_pause_forget_nothing(coach: Coach) -> None:
     made = plan(coach, 1)
     assert [topic["id"] for topic in made["parked"]] == [1, 2]
     assert [note["text"] for note in made["pinned"]] == ["Never put her on the phone"]
+    pinned = str(made["pinned"][0]["id"])
+    heard = coach.do("assumptions", "add", "I freeze on calls", "--from-note", pinned).out
+    assert "**Heard:** an earlier journey" in heard
     coach.do("parked", "close", "1")
     assert [topic["id"] for topic in plan(coach, 1)["parked"]] == [2]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic
 
@@ -110,15 +110,16 @@ class ClientRecords(Store):
 
         Raises NotFound, saying which there are; another client's is not there.
         """
-        by_number: Mapping[int, Any] = self.dossier.notes_by_number
-        if kind is not Note:
-            own: Iterable[Any] = self.own(kind)
-            by_number = {record.number: record for record in own}
+        # Only notes are looked for in the dossier: what is changed next would have it read again.
+        there: Iterable[Any] = (
+            self.dossier.notes_by_number.values() if kind is Note else self.own(kind)
+        )
+        by_number: dict[int, R] = {record.number: record for record in there}
         if number not in by_number:
-            there = there_are(sorted(by_number))
-            raise NotFound(f"`{self.client.slug}` has no {kind.noun} {number}; {there}")
-        found: R = by_number[number]
-        return found
+            raise NotFound(
+                f"`{self.client.slug}` has no {kind.noun} {number}; {there_are(sorted(by_number))}"
+            )
+        return by_number[number]
 
 
 class Detail(Struct, Generic[R], frozen=True):

@@ -22,7 +22,6 @@ TYPE_CHECKING = False  # `typing` takes longer than all of this
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
-    from pathlib import Path
 
     from trajplan.actions.context import Context
     from trajplan.content.library import Library
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 Stamp = tuple[int, ...]
 _TRUSTED_AFTER = 2_000_000_000
 """Nanoseconds since a file's last change; the coarsest disks count in two seconds."""
-_KEPT_NOTES = 3
-"""For a few places a coach works in."""
 _LONGEST = 6
 """Digits of a session's number."""
 
@@ -181,23 +178,11 @@ def remember(library: Library, around: Surroundings) -> None:
         return
     from pathlib import Path
 
-    from trajplan.system import make_folder, write_file
+    from trajplan.content.loader import keep_file
 
     note = (around.practice, around.zone, library.digest, around.made_by, around.stamps)
     data = marshal.dumps((places.surroundings(), *note))
-    file = Path(place)
-    try:
-        make_folder(file.parent)
-        write_file(file, _sum(data) + data, lasting=False)
-        for older in _newest_first(file.parent)[_KEPT_NOTES:]:
-            older.unlink(missing_ok=True)
-    except OSError:
-        return  # a read-only or full disk costs speed, nothing else
-
-
-def _newest_first(folder: Path) -> list[Path]:
-    files = folder.glob("surroundings-*")
-    return sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    keep_file(Path(place), _sum(data) + data, like="surroundings-*")
 
 
 def _note() -> str:

@@ -21,10 +21,7 @@ from trajplan.actions.wrap_form import (
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.live.wrap import words_missing
 from trajplan.records.drafts import Draft
-from trajplan.records.model import (
-    Session,
-    WrapRecord,
-)
+from trajplan.records.model import Session, WrapRecord
 
 
 class OpenWrap(Struct, frozen=True):

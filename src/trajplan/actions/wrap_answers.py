@@ -38,19 +38,11 @@ from trajplan.records.model import Commitment, Session
 from trajplan.worksheets.answers import Answer, Answers, Row
 
 TO_SEND = "[x] "
-
-
 BOX = re.compile(r"^\[\s{0,3}([xX]?)\s{0,3}\]\s*")
 """What stands before a takeaway."""
-
-
 LINES, TEXTS = ("focus", "inquiry", "next"), ("agreement", "frame_change", "accountability")
-
-
 LISTS = ("parked", "handed_out")
 """Parts of one line, of several, and of points, which a wrap holds under the same name."""
-
-
 _NOTE_KINDS = ("notes", "working_notes", "pinned_note")
 
 
@@ -69,11 +61,7 @@ def known_wrap(facts: WrapFacts) -> Wrap:
         accountability=dossier.engagement.accountability,
         next=_meeting(dossier, facts.following),
         ratings=_rated(reading.ratings, reading.satisfaction) if reading else {},
-        scaled={
-            answer.question_id: answer.value
-            for answer in dossier.scaled_answers
-            if answer.session_id == session.id
-        },
+        scaled=dossier.scaled_in(session.id),
         asked=(),
     )
     if saved is None:

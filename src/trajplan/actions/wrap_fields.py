@@ -1,6 +1,7 @@
 """What the form of a wrap asks for: what every session leaves first, what few do last (R133).
 
-The form is a worksheet like any other, made for one session."""
+The form is a worksheet like any other, made for one session.
+"""
 
 from __future__ import annotations
 
@@ -21,49 +22,27 @@ from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import FormField, form_fields
-from trajplan.records.forms import (
-    STATUSES,
-    NewCommitment,
-    RatingName,
-)
+from trajplan.records.forms import STATUSES, NewCommitment, RatingName
 from trajplan.records.model import Commitment, Session
 from trajplan.text import one_line, shortened
 from trajplan.worksheets.form import Printings
 
 ALL_PLANNED = "All as planned"
-
-
 PROMISE = form_fields(NewCommitment)
-
-
 RARE = {field.name: field.asks.label for field in PROMISE if field.asks.rare}
 """Columns of a commitment that are read where somebody writes them, and asked for nowhere."""
-
-
 OUTCOMES = {words: status for status, words in STATUSES.items()}
 """What may have come of a commitment, in the words of the form."""
-
-
 NEEDED = {field.name: field.asks.label for field in PROMISE if field.needed}
 """What a commitment cannot do without, as the form calls it."""
-
-
 FIRST_WORDS = {
     "stuck_point": "Where they were stuck, in their words today",
     "destination": "Where they want to go, in their words today",
     "takeaways": "What they take with them, in their words today",
 }
-
-
 _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
-
-
 _AS_PLANNED = "As planned; put another in its place, or none."
-
-
 _BY_IDS = "By their ids, such as wheel-of-life"
-
-
 REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES = (
     "What came of what they took on",
     "What you asked",
@@ -73,8 +52,6 @@ REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES = (
     "The priority it served",
 )
 """Labels of parts that not every form has."""
-
-
 PRINTINGS = Printings(
     hints={
         "commitments": (f"By when: {_BY_WHEN}*", f"Goal: {_GOAL}*"),

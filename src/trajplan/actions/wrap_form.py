@@ -25,11 +25,7 @@ from trajplan.actions.wrap_fields import (
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.dates import long_date
 from trajplan.live.wrap import HOLDS, is_among, listed
-from trajplan.records.forms import (
-    NewCommitment,
-    Wrap,
-    said_text,
-)
+from trajplan.records.forms import NewCommitment, Wrap, said_text
 from trajplan.records.model import Session
 from trajplan.text import pattern
 from trajplan.worksheets.answers import Answers, Row, rows_of

@@ -315,11 +315,7 @@ def _on_numbers(
                 f" `trajplan log-tci --session {session.number} {options}` corrects it"
             )
     given = {scale.id for scale, _ in checked.scaled}
-    answered = {
-        answer.question_id: answer.value
-        for answer in dossier.scaled_answers
-        if answer.session_id == session.id
-    }
+    answered = dossier.scaled_in(session.id)
     for scale in planned_scales(plan):
         if scale.id in answered and scale.id not in given:
             yield (

@@ -80,6 +80,7 @@ def builtin_folder() -> Path:
 
 _KEEP = 3
 """Files kept: one for each of a few folders a coach works in."""
+_LIBRARIES = "library-*.msgpack"
 _SUM_BYTES = 4
 
 
@@ -130,7 +131,7 @@ def _earlier_files(folder: Path) -> dict[str, KnownFile]:
     from trajplan.content.build import KnownFile
 
     try:
-        newest = next(iter(_newest_first(folder)), None)
+        newest = next(iter(_newest_first(folder, _LIBRARIES)), None)
         cached = _read(newest) if newest else None
         if cached is None or cached.rules != fingerprint():
             return {}
@@ -181,10 +182,16 @@ def keep_library(folder: Path, files: ContentFiles, library: Library) -> None:
         rules=fingerprint(),
     )
     body = msgspec.msgpack.encode(cached)
+    keep_file(_file(folder, files.digest, cached.rules), _sum(body) + body, like=_LIBRARIES)
+
+
+def keep_file(file: Path, data: bytes, *, like: str) -> None:
+    """Write what can be made again; of the files that are called `like` it, keep the last few."""
     try:
-        make_folder(folder)
-        write_file(_file(folder, files.digest, cached.rules), _sum(body) + body, lasting=False)
-        _forget_older(folder)
+        make_folder(file.parent)
+        write_file(file, data, lasting=False)
+        for older in _newest_first(file.parent, like)[_KEEP:]:
+            older.unlink(missing_ok=True)
     except OSError:
         return  # a read-only or full disk costs speed, nothing else
 
@@ -218,12 +225,6 @@ def _sum(body: bytes) -> bytes:
     return crc32(body).to_bytes(_SUM_BYTES, "big")
 
 
-def _forget_older(folder: Path) -> None:
-    for file in _newest_first(folder)[_KEEP:]:
-        file.unlink(missing_ok=True)
-
-
-def _newest_first(folder: Path) -> list[Path]:
-    """The libraries kept, the one written last first. Raises OSError."""
-    files = folder.glob("library-*.msgpack")
-    return sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)
+def _newest_first(folder: Path, like: str) -> list[Path]:
+    """The files kept that are called so, the one written last first. Raises OSError."""
+    return sorted(folder.glob(like), key=lambda file: file.stat().st_mtime_ns, reverse=True)

@@ -58,9 +58,15 @@ def _list(dossier: Dossier, cues: Sequence[BeliefCues]) -> Page:
 
 
 def _heard(dossier: Dossier, assumption: Assumption) -> str:
-    """The session it was heard in; what belongs to none is from the intake."""
+    """The session it was heard in; what belongs to none is from the intake.
+
+    A pinned note may have brought it along from an earlier journey.
+    """
     number = dossier.number_of(assumption.session_id)
-    return f"session {number}" if number else "intake"
+    if number:
+        return f"session {number}"
+    elsewhere = assumption.session_id and assumption.session_id not in dossier.session_by_id
+    return "an earlier journey" if elsewhere else "intake"
 
 
 def assumption_data(

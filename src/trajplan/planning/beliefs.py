@@ -13,7 +13,7 @@ from trajplan.content.model import BeliefCues
 from trajplan.content.vocabulary import BeliefKind
 from trajplan.planning.plan import Proposal
 from trajplan.planning.request import OpenAssumption
-from trajplan.text import MOST_SAID, cue_words, holds_cue
+from trajplan.text import WordPlaces, cue_words
 
 Handling = Literal["harm", "fear", "self", "barrier", "rule", "fact"]
 """How a belief is spoken of: by its kind, but a fear of harm, death or shame has a way of its
@@ -51,13 +51,13 @@ def handling(text: str, kind: str, cues: Iterable[BeliefCues]) -> Handling:
     """How a belief is spoken of. `kind`: as the coach confirmed it, or empty."""
     if kind and kind != "fear":
         return cast("Handling", kind)
-    words = cue_words(text[:MOST_SAID])
+    words = WordPlaces(cue_words(text))
     lists = [belief_cues.cues for belief_cues in cues]
     for name, way in ORDER:
         if kind and name != "harm":
             continue
         phrases = (phrase for cue_lists in lists for phrase in getattr(cue_lists, name))
-        if any(holds_cue(words, cue_words(phrase)) for phrase in phrases):
+        if any(words.hold(cue_words(phrase)) for phrase in phrases):
             return way
     return "fear" if kind else "self"
 

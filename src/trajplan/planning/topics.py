@@ -7,12 +7,12 @@ in the topic's file) does not count, unless the figure of speech is itself only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from trajplan.content.model import CueWords, Topic
-from trajplan.text import cue_spans, said_words
+from trajplan.text import WordPlaces, said_words
 
 FIRST = ("safety", "grave-news")
 """Heard with others, these come first."""
@@ -27,7 +27,7 @@ class HeardTopic(Struct, frozen=True):
 
 def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ...]:
     """Topics that the text raises: safety, then grave news, then the others by id."""
-    said = said_words(text)
+    said = WordPlaces(said_words(text))
     heard = (
         HeardTopic(topic.id, words)
         for topic in topics.values()
@@ -36,7 +36,7 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
     return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
 
 
-def _raised_by(topic: Topic, said: Sequence[str]) -> Iterator[str]:
+def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
     """The cues that mean what they say."""
     places = list(_places(topic.cue_words, said))
     figures = [span for _, span in _places(topic.figure_words, said)] if places else []
@@ -45,14 +45,11 @@ def _raised_by(topic: Topic, said: Sequence[str]) -> Iterator[str]:
             yield cue
 
 
-def _places(phrases: CueWords, said: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each phrase that occurs, and where."""
-    known = {*said}
     for phrase, words in phrases.items():
-        # Most phrases do not occur; finding that out must be cheap.
-        if words and (words[0] in known or words[0].endswith("*")):
-            for span in cue_spans(said, words):
-                yield phrase, span
+        for span in said.spans(words):
+            yield phrase, span
 
 
 def _covers(figure: tuple[int, int], cue: tuple[int, int]) -> bool:

@@ -272,6 +272,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The notes of a session, in the order they were written."""
         return _where(self.notes, "session_id", session_id)
 
+    def scaled_in(self, session_id: int) -> dict[str, int]:
+        """What counts as answered in a session, by scaled question: the answer given last."""
+        answers = _where(self.scaled_answers, "session_id", session_id)
+        return {answer.question_id: answer.value for answer in answers}
+
     @property
     def notes_by_number(self) -> Mapping[int, Note]:
         """The notes of the journey, and what is pinned from earlier ones."""
