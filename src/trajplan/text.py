@@ -48,7 +48,7 @@ _APOSTROPHES = pattern("['’ʼ`´]")
 _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
 _NONE = ("none", "nothing", "no", "n/a", "-", "–", "—")
-_POINT = pattern(r"\A\s*[-*•]\s+")
+_POINT = pattern(r"\s*[-*•]\s+")
 _PIECE = pattern(r"[^\s/–—…]+")
 
 
@@ -268,9 +268,10 @@ def shortened(text: str, letters: int) -> str:
     terminal, as in Chinese, counts as two.
     """
     line = ""
-    for part in filter(str.strip, visible(text).splitlines()):
-        words = " ".join(_POINT.sub("", part).split())
-        begins = bool(_POINT.match(part)) or not words[:1].islower()
+    for part in visible(text).splitlines():
+        point = _POINT.match(part)
+        words = " ".join(part[point.end() if point else 0 :].split())
+        begins = bool(point) or not words[:1].islower()
         apart = " ·" if line[-1:].isalnum() and words and begins else ""
         line = f"{line}{apart} {words}".strip()
     if columns(line) <= letters:

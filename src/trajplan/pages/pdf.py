@@ -218,7 +218,7 @@ def _page(page: Page, look: Look) -> Value:
             ) or (below["kind"] == "ask" and _is_room(below))
     *_, before, last = {"kind": ""}, {"kind": ""}, *parts[-1]
     # A last word stands apart, unless it is one of several notes.
-    last["ends"] = last["kind"] == "line" and not (before["kind"] == "line" and _is_note(before))
+    last["apart"] = last["kind"] == "line" and not (before["kind"] == "line" and _is_note(before))
     title = page.title if words_of(page.title).strip() else UNNAMED
     return {
         "title": words_of(title),

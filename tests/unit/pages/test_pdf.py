@@ -75,6 +75,12 @@ def test_a_heading_level_that_is_left_out_is_no_fault() -> None:
     assert "Deep" in printed.words
 
 
+@pytest.mark.parametrize("value", [None, 7])
+def test_a_scale_may_be_the_last_on_a_page(value: int | None) -> None:
+    words = on_paper(tree.Scale(0, 10, ("not at all", "fully"), value)).words
+    assert all(piece in words for piece in ("not at all", "fully", "10"))
+
+
 def test_letters_are_large_where_there_is_room() -> None:
     def sizes(paper: Paper) -> set[float]:
         found: set[float] = set()
