@@ -69,22 +69,25 @@ class Recorder:
             return
         self._seen.add((act, name))
         everything = noted_columns()
-        if act == "DELETE" and self._referenced(name):
-            tables = {*everything}
-        else:
-            tables = {name, RUNNING_NUMBERS} if "number" in everything.get(name, ()) else {name}
+        tables = self._below(name) if act == "DELETE" else {name}
+        if any("number" in everything.get(table, ()) for table in tables):
+            tables.add(RUNNING_NUMBERS)
         for table in tables & everything.keys() - self._watched:
             for trigger in _triggers(table):
                 self._db.execute(trigger)
             self._watched.add(table)
 
-    def _referenced(self, name: str) -> bool:
-        """Whether rows of other tables go, or change, when a row of this one is deleted."""
-        found = self._db.execute(
-            "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND instr(sql, ?)",
-            (f"REFERENCES {name} (",),
-        )
-        return found.fetchone() is not None
+    def _below(self, name: str) -> set[str]:
+        """A table, and those whose rows go, or change, when a row of it is deleted."""
+        found, waiting = {name}, [name]
+        while waiting:
+            rows = self._db.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND instr(sql, ?)",
+                (f"REFERENCES {waiting.pop()} (",),
+            ).fetchall()
+            waiting += [child for (child,) in rows if child not in found]
+            found |= {child for (child,) in rows}
+        return found
 
     def keep(self, command: str, client_id: int | None, day: str) -> None:
         """Keep what was noted as one command. What was taken back before it stays so."""
