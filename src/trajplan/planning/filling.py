@@ -52,7 +52,10 @@ def fill_segments(
     activities, held_back = _activities(arrangement, context, debrief)
     prompts, crowded = place_prompts(arrangement, context, debrief)
     rooms = _rooms(arrangement, activities, prompts)
-    requests_by_segment = place_questions(tuple(dict.fromkeys(include)), picker.questions, rooms)
+    placed = place_questions(tuple(dict.fromkeys(include)), picker.questions, rooms)
+    requests_by_segment = {
+        name: tuple(map(picker.valued, candidates)) for name, candidates in placed.items()
+    }
     picker.later_requests = tuple(
         candidate for requests in requests_by_segment.values() for candidate in requests
     )
