@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+
+from msgspec.json import decode, encode
 
 from trajplan.records.columns import R
 from trajplan.records.dossier import Dossier, PlanSummary, QuestionPast
@@ -127,7 +128,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
         " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings,"
         " coalesce(json_extract(body, '$.hands_out'), '[]') AS hands_out"
         " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
-        (json.dumps([*session_ids]),),
+        (encode([*session_ids]).decode(),),
     )
     return tuple(
         PlanSummary(
@@ -135,16 +136,14 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
             made_on=dt.date.fromisoformat(row["made_on"]),
             client_revision=row["client_revision"],
             library_digest=row["library_digest"],
-            options=json.loads(row["options"]),
+            options=decode(row["options"]),
             text=row["body"],
             frozen=bool(row["frozen"]),
             blueprint=row["blueprint"],
             holding=bool(row["holding"]),
             decision=bool(row["decision"]),
             ratings=row["ratings"],
-            hands_out={
-                sheet["worksheet"]: sheet["title"] for sheet in json.loads(row["hands_out"])
-            },
+            hands_out={sheet["worksheet"]: sheet["title"] for sheet in decode(row["hands_out"])},
         )
         for row in rows
     )
@@ -166,7 +165,7 @@ def _questions(store: Store, session_ids: Iterable[int]) -> dict[str, QuestionPa
         " AS date, 0 AS id FROM question WHERE question.id IS NOT NULL"
         " UNION ALL SELECT question_id, session_id, asked, date, id FROM question_uses"
         " WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY date, id",
-        (json.dumps([*session_ids]),),
+        (encode([*session_ids]).decode(),),
     ).fetchall()
     last_asked = {
         row["question_id"]: dt.date.fromisoformat(row["date"])

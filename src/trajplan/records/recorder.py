@@ -8,13 +8,13 @@ commands write to three or four.
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from trajplan.errors import StoreFault
@@ -81,13 +81,17 @@ class Recorder:
         """A table, and those whose rows go, or change, when a row of it is deleted."""
         found, waiting = {name}, [name]
         while waiting:
-            rows = self._db.execute(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND instr(sql, ?)",
-                (f"REFERENCES {waiting.pop()} (",),
-            ).fetchall()
-            waiting += [child for (child,) in rows if child not in found]
-            found |= {child for (child,) in rows}
+            reference = f"REFERENCES {waiting.pop()} ("
+            below = {child for child, sql in self._tables.items() if reference in sql} - found
+            waiting += below
+            found |= below
         return found
+
+    @cached_property
+    def _tables(self) -> Mapping[str, str]:
+        """How each table was made, by its name."""
+        rows = self._db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+        return dict(rows.fetchall())
 
     def keep(self, command: str, client_id: int | None, day: str) -> None:
         """Keep what was noted as one command. What was taken back before it stays so."""
@@ -125,7 +129,7 @@ class Recorder:
                     cursor.lastrowid,
                     step.table,
                     step.row,
-                    None if step.old is None else json.dumps(step.old, ensure_ascii=False),
+                    None if step.old is None else msgspec.json.encode(step.old).decode(),
                     step.deleted,
                 )
                 for step in steps
@@ -168,7 +172,7 @@ def _triggers(name: str) -> Iterable[str]:
 
 def step_of(row: Any) -> Step:
     """A step as it was noted or kept; a change that changed nothing has an empty `old`."""
-    old = None if row["old"] is None else json.loads(row["old"])
+    old = None if row["old"] is None else msgspec.json.decode(row["old"])
     if old is not None:
         old = {column: value for column, value in old.items() if value is not None}
     return Step(row["thing"], row["line"], old, bool(row["deleted"]))
@@ -281,6 +285,6 @@ def _session_numbers(db: sqlite3.Connection, steps: Iterable[Step]) -> set[Any]:
     rows = db.execute(
         f"SELECT number FROM {sessions} WHERE number IS NOT NULL"
         " AND id IN (SELECT value FROM json_each(?))",
-        (json.dumps([*ids]),),
+        (msgspec.json.encode([*ids]).decode(),),
     )
     return {row["number"] for row in rows}
