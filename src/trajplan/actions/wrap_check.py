@@ -34,6 +34,7 @@ from trajplan.records.model import (
 from trajplan.text import did_you_mean, name_key, one_line, there_are
 
 MOST_COMMITMENTS = 3
+"""That a session ends with, and a sheet has room for (R94)."""
 WORKING_DAYS = 90
 """Days after the session on which a working note goes, where the wrap names no other."""
 

@@ -138,7 +138,6 @@ def session_day_words(day: SessionDay) -> str:
 
 
 Act = Literal["move", "miss", "cancel", "skip", "take_back", "hold"]
-ACTS: tuple[Act, ...] = ("move", "miss", "cancel", "skip", "take_back", "hold")
 STATES: tuple[SessionState, ...] = ("planned", "held", "missed", "cancelled", "skipped")
 
 

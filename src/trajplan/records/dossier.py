@@ -50,7 +50,6 @@ class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
     """A kept plan: what sessions ask of each other's plans, and all of it when it is looked at."""
 
     session_id: int
-    made_on: dt.date
     client_revision: int
     library_digest: str
     options: Mapping[str, Any]

@@ -119,7 +119,7 @@ def read_dossier(
 
 def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
     rows = store.run(
-        "SELECT session_id, made_on, client_revision, library_digest, options, body,"
+        "SELECT session_id, client_revision, library_digest, options, body,"
         " frozen = 1 AS frozen,"
         " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
         " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
@@ -132,7 +132,6 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
     return tuple(
         PlanSummary(
             session_id=row["session_id"],
-            made_on=dt.date.fromisoformat(row["made_on"]),
             client_revision=row["client_revision"],
             library_digest=row["library_digest"],
             options=json.loads(row["options"]),
