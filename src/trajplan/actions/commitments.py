@@ -19,6 +19,7 @@ from trajplan.actions.hints import Hint
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
+from trajplan.records.columns import same_fields
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
 from trajplan.records.fields import form_fields
@@ -167,14 +168,17 @@ def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:
     """The fields of the record that change as they are said."""
     if fault := label_fault(change.label):
         raise UsageFault(fault)
-    values: dict[str, Any] = {
+    read = {
         "label": " ".join(change.label.split()),
         "deadline": parse_day(change.deadline, today) if change.deadline else None,
-        "keep_asking": change.keep_asking,
     }
-    said = ("what", "how_will_i_know", "obstacle", "if_then", "proposed_by", "kind")
-    values |= {name: getattr(change, name) for name in (*said, "estimate_minutes")}
-    changed = {name: value for name, value in values.items() if value not in (None, "")}
+    said = {**same_fields(change, NewCommitment), **read}
+    # A day and a goal are held against the records first.
+    changed = {
+        name: value
+        for name, value in said.items()
+        if name not in ("when", "goal") and value not in (None, "")
+    }
     # What there was to leave out may turn out to be none.
     emptied = {name for name in ("obstacle", "if_then") if says_none(str(changed.get(name, "")))}
     return {**changed, **dict.fromkeys(emptied, "")}

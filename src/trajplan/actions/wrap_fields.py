@@ -38,6 +38,10 @@ FIRST_WORDS = {
     "destination": "Where they want to go, in their words today",
     "takeaways": "What they take with them, in their words today",
 }
+LINES, TEXTS = ("focus", "inquiry", "next"), ("agreement", "frame_change", "accountability")
+LISTS, BOXED = ("parked", "handed_out"), ("takeaways",)
+"""Parts of one line, of several, of points, and of points with a box before each, which a wrap
+holds under the same name."""
 _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
 _AS_PLANNED = "As planned; put another in its place, or none."
 _BY_IDS = "By their ids, such as wheel-of-life"

@@ -14,13 +14,17 @@ from typing import Any, cast
 from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day, lacking
 from trajplan.actions.forms import decode
 from trajplan.actions.goals import meant_goal
-from trajplan.actions.wrap_answers import BOX, LINES, LISTS, TEXTS, TO_SEND
+from trajplan.actions.wrap_answers import BOX, said_in, without_boxes
 from trajplan.actions.wrap_check import WrapInput, commitment_bounds
 from trajplan.actions.wrap_fields import (
     ALL_PLANNED,
+    BOXED,
     FIRST_WORDS,
+    LINES,
+    LISTS,
     OUTCOMES,
     PRINTINGS,
+    TEXTS,
     priority_options,
     promise_name,
     question_options,
@@ -106,20 +110,9 @@ def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
     """
     _, filled = _filled(form, name, data)
     _refuse(name, filled.faults)
-    answers = dict(filled.answers)
-    takeaways = answers.pop("takeaways", ())
-    lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
-    kept = tuple(
-        f"{TO_SEND}{words}" if _is_ticked(line) else line if BOX.match(words) else words
-        for line in lines
-        if (words := BOX.sub("", line))
-    )
+    answers = dict(without_boxes(filled.answers))
     notes = "\n\n".join(filter(None, (str(answers.pop("notes", "")), *filled.unmatched)))
-    return {
-        **answers,
-        **({"takeaways": kept} if kept else {}),
-        **({"notes": notes} if notes else {}),
-    }
+    return {**answers, **({"notes": notes} if notes else {})}
 
 
 def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[Place, Any], str]:
@@ -187,12 +180,6 @@ def _lacks(commitment: NewCommitment, missing: Sequence[str]) -> str:
     return f"{which} still needs {labels}; or put it under “Parked for another time”"
 
 
-def _is_ticked(takeaway: str) -> bool:
-    """Whether a line of the form says that a takeaway may be sent."""
-    box = BOX.match(takeaway)
-    return box is not None and bool(box[1])
-
-
 class _WrapReader:
     """Makes a wrap of the answers of a form, and tells where each of its values stands."""
 
@@ -210,13 +197,13 @@ class _WrapReader:
             **{name: one_line(self._text(name)) for name in LINES},
             **{name: self._text(name) for name in TEXTS},
             **{name: self._list(name) for name in LISTS},
+            **{name: self._boxed(name) for name in BOXED},
         }
         return Wrap(
             kind="wrap",
             session=self.facts.session.number,
             commitments=self._commitments() or "none",
             reviews=self._reviews(),
-            takeaways=self._takeaways(),
             asked=self._asked(),
             beliefs=self._list("beliefs"),
             notes=self._notes(),
@@ -330,16 +317,14 @@ class _WrapReader:
             self._fault((*path, missing[0]), _lacks(commitment, missing))
         return commitment
 
-    def _takeaways(self) -> tuple[str | Said, ...]:
-        takeaways: list[str | Said] = []
-        for index, line in enumerate(self._list("takeaways")):
-            box = BOX.match(line)
-            text = line[box.end() :] if box else line
-            if not text:
-                continue
-            self.places["takeaways", len(takeaways)] = self.places["takeaways", index]
-            takeaways.append(Said(text=text, to_send=True) if _is_ticked(line) else text)
-        return tuple(takeaways)
+    def _boxed(self, field: str) -> tuple[str | Said, ...]:
+        """Points with a box before each; an empty box says nothing."""
+        points: list[str | Said] = []
+        for index, line in enumerate(self._list(field)):
+            if said := said_in(line):
+                self.places[field, len(points)] = self.places[field, index]
+                points.append(said)
+        return tuple(points)
 
     def _asked(self) -> tuple[str, ...]:
         """The ids of the questions asked; those of the library last."""

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 from trajplan.live.entry import PRIVATE, Entry
 from trajplan.live.script import ScriptLine
-from trajplan.live.state import LiveState
+from trajplan.live.state import LISTS, LiveState
 from trajplan.text import plural, shortened
 
 Pieces = tuple[tuple[str, str], ...]
@@ -132,13 +132,11 @@ def ahead(state: LiveState, width: int, *, shared: bool) -> Pieces:
 
 def _written_down(state: LiveState, *, shared: bool) -> Sequence[str]:
     """How much; of what is for the coach alone, a shared screen says nothing."""
-    counts = [
-        (len(state.commitments), "promise", "promises"),
-        (len(state.words), "quote", "quotes"),
-        (0 if shared else len(state.beliefs), "belief", "beliefs"),
-        (len(state.parked), "topic parked", "topics parked"),
-        (len(state.takeaways), "takeaway", "takeaways"),
-        (0 if shared else len(state.notes), "note", "notes"),
+    counts = [(len(state.commitments), "promise", "promises")]
+    counts += [
+        (len(getattr(state, kept.field)), kept.thing, kept.things)
+        for key, kept in LISTS.items()
+        if not (shared and key in PRIVATE)
     ]
-    told = [plural(count, one, many) for count, one, many in counts if count]
+    told = [plural(count, thing, things) for count, thing, things in counts if count]
     return [f"Kept: {', '.join(told)}"] if told else []
