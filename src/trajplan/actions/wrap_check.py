@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.actions.client_records import agreed_priority
-from trajplan.actions.commitments import Bounds, day_fault, due_day, label_fault, with_label
+from trajplan.actions.commitments import (
+    Bounds,
+    day_fault,
+    due_day,
+    label_fault,
+    lacking,
+    with_label,
+)
 from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
@@ -289,7 +296,11 @@ def _commitments(
     commitments: list[Commitment] = []
     unknown_goals: list[str] = []
     for index, commitment in enumerate(wrap.commitments):
-        due = _due_date(commitment, bounds, ("commitments", index, "when"), faults)
+        missing = lacking(commitment)
+        for name in missing:
+            faults.add(("commitments", index, name), f"{name} says that there is none")
+        when: KeyPath = ("commitments", index, "when")
+        due = None if "when" in missing else _due_date(commitment, bounds, when, faults)
         if fault := label_fault(commitment.label):
             faults.add(("commitments", index, "label"), fault)
         try:

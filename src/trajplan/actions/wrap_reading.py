@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from trajplan.actions.commitments import day_fault, day_passed, due_day
+from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day, lacking
 from trajplan.actions.forms import decode
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.wrap_answers import BOX, said_in, without_boxes
@@ -22,7 +22,6 @@ from trajplan.actions.wrap_fields import (
     FIRST_WORDS,
     LINES,
     LISTS,
-    NEEDED,
     OUTCOMES,
     PRINTINGS,
     TEXTS,
@@ -50,13 +49,13 @@ from trajplan.records.forms import (
     WrapNote,
     WrapReview,
 )
-from trajplan.text import did_you_mean, exact_words, one_line, says_none, visible
+from trajplan.text import did_you_mean, exact_words, one_line, says_none, shortened, visible
 from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
 from trajplan.worksheets.reading import read_exactly
 from trajplan.worksheets.sections import exact_identity
 
-KEPT = (ROW, *NEEDED, "keep_asking")
-"""Columns in which `none` is a word like any other."""
+KEPT = (ROW, "keep_asking")
+"""Columns in which `no` is an answer."""
 UNMATCHED = "some text stood under no heading of the form; it is saved with the notes"
 
 
@@ -174,6 +173,13 @@ def known(name: str, names: Collection[str], what: str) -> str:
     return "" if name in names else f"no {what} `{name}`{did_you_mean(name, names)}"
 
 
+def _lacks(commitment: NewCommitment, missing: Sequence[str]) -> str:
+    """Say what a commitment cannot do without (R96), and where it may stand instead."""
+    which = f"“{shortened(commitment.what, 60)}”" if "what" not in missing else "this commitment"
+    labels = " and ".join(f"“{NEEDED[name]}”" for name in missing)
+    return f"{which} still needs {labels}; or put it under “Parked for another time”"
+
+
 class _WrapReader:
     """Makes a wrap of the answers of a form, and tells where each of its values stands."""
 
@@ -287,23 +293,16 @@ class _WrapReader:
         return tuple(reviews)
 
     def _commitments(self) -> tuple[NewCommitment, ...]:
-        rows = [
-            row
-            for row in self._rows("commitments")
-            if row.keys() != {"what"} or not says_none(str(row["what"]))
-        ]
-        return tuple(self._commitment(index, row) for index, row in enumerate(rows))
+        rows = [(place, row) for place, row in enumerate(self._rows("commitments")) if row]
+        return tuple(self._commitment(index, place, row) for index, (place, row) in enumerate(rows))
 
-    def _commitment(self, index: int, row: Mapping[str, Any]) -> NewCommitment:
+    def _commitment(self, index: int, place: int, row: Mapping[str, Any]) -> NewCommitment:
+        """`place`: which of those written in the form it is, with those that say there is none."""
         path: KeyPath = ("commitments", index)
-        cells: list[Place] = [("commitments", index, column) for column in row]
+        cells: list[Place] = [("commitments", place, column) for column in row]
         self._place(path, *cells)
-        for column in row:
-            self._place((*path, column), ("commitments", index, column))
-        for column, label in NEEDED.items():
-            if not row.get(column):
-                self._place((*path, column), *cells)
-                self._fault(path, f"commitment {index + 1}: “{label}” has to be filled in")
+        for column in (*NEEDED, *row):
+            self._place((*path, column), ("commitments", place, column), *cells)
         self._whole_cells(path, row, ("estimate_minutes",))
         deadline = None
         try:
@@ -313,7 +312,10 @@ class _WrapReader:
             self._fault((*path, "deadline"), str(fault))
         needed = dict.fromkeys(NEEDED, "")
         kept = {**row, "deadline": deadline, "keep_asking": row.get("keep_asking") == "yes"}
-        return NewCommitment(**{**needed, **kept})
+        commitment = NewCommitment(**{**needed, **kept})
+        if missing := lacking(commitment):
+            self._fault((*path, missing[0]), _lacks(commitment, missing))
+        return commitment
 
     def _boxed(self, field: str) -> tuple[str | Said, ...]:
         """Points with a box before each; an empty box says nothing."""

@@ -17,7 +17,7 @@ from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.fields import FormField, form_fields
-from trajplan.records.forms import STATUSES, CommitmentStatus, NewCommitment
+from trajplan.records.forms import STATUS_WORDS, STATUSES, CommitmentStatus, NewCommitment
 from trajplan.records.model import Commitment
 from trajplan.text import name_key, quote, visible
 
@@ -145,7 +145,7 @@ def _status(typed: str) -> CommitmentStatus | None:
     if not typed:
         return None
     for status, words in STATUSES.items():
-        if name_key(typed) in (name_key(status), name_key(words)):
+        if name_key(typed) in map(name_key, (status, words, *STATUS_WORDS[status])):
             return cast("CommitmentStatus", status)
     raise UsageFault(f"--status {quote(typed)}: one of {', '.join(STATUSES.values())}")
 

@@ -109,6 +109,25 @@ STATUSES = {
 """What may have come of a commitment, in words: on pages, in forms and at the command line."""
 
 
+STATUS_WORDS = {
+    "done": ("yes", "kept", "did it", "finished", "complete", "completed", "fully done"),
+    "partly": (
+        *("half", "begun", "half done", "partly done", "part", "partially", "some", "a bit"),
+        *("started", "in progress", "ongoing", "almost", "nearly", "mostly"),
+    ),
+    "not_yet": (
+        *("no", "not done", "not", "nope", "undone", "not started", "did not", "didn't"),
+        *("did not do it", "didn't do it", "missed", "not at all", "not kept"),
+    ),
+    "dropped": (
+        *("dropped", "given up", "gave up", "abandoned", "cancelled", "canceled", "no longer"),
+        *("not any more", "no longer needed", "not needed", "obsolete"),
+    ),
+    "open": ("not asked", "not known", "still open", "unknown", "don't know"),
+}
+"""What a coach writes for the same, besides the words on pages; forms name the first two."""
+
+
 What = Annotated[str, Asks("What the client will do", label="What")]
 When = Annotated[str, Asks("By when, e.g. +7d", "DAY", label="By when")]
 HowWillIKnow = Annotated[str, Asks("How the client will know", label="How they will know")]

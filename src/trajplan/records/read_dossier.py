@@ -124,8 +124,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
         " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
         " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
         " json_extract(body, '$.decision') AS decision,"
-        " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings,"
-        " coalesce(json_extract(body, '$.hands_out'), '[]') AS hands_out"
+        " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings"
         " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
         (json.dumps([*session_ids]),),
     )
@@ -141,9 +140,6 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
             holding=bool(row["holding"]),
             decision=bool(row["decision"]),
             ratings=row["ratings"],
-            hands_out={
-                sheet["worksheet"]: sheet["title"] for sheet in json.loads(row["hands_out"])
-            },
         )
         for row in rows
     )
