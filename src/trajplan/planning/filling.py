@@ -101,7 +101,7 @@ class _Filler:
         wish = max(segment.questions.max if segment.questions else 0, len(requests))
         if any(activity.numbers for activity in activities):
             wished = tuple(request for request in requests if request.question.anchors)
-            scale = () if wished else self._scale(segment, minutes, activities, prompts)
+            scale = () if wished else self._scale(minutes, activities, prompts)
             activities = _numbers(activities, self._picker, (*wished, *scale))
             requests = (*requests, *scale)
             wish += len(scale)
@@ -113,7 +113,6 @@ class _Filler:
 
     def _scale(
         self,
-        segment: Segment,
         minutes: int,
         activities: Sequence[Activity],
         prompts: Sequence[PlannedPrompt],
@@ -160,8 +159,6 @@ class _Filler:
     ) -> PlannedSegment:
         """The segment as the plan has it, and the clock moved on to its end."""
         start, self._time = self._time, clock(self._time, minutes)
-        checkpoint = self._checkpoint
-        here = checkpoint if checkpoint and checkpoint.segment == segment.id else None
         values = {
             **same_fields(segment, PlannedSegment),
             "objective": 1 if self._context.care.open else segment.objective,
@@ -170,12 +167,20 @@ class _Filler:
             "activities": share.activities,
             "prompts": share.prompts,
             "questions": questions,
-            "checkpoint": here.text if here else "",
-            **(
-                {"checkpoint_aim": here.aim, "checkpoint_otherwise": here.otherwise} if here else {}
-            ),
+            "checkpoint": "",
+            **self._checkpoint_in(segment),
         }
         return PlannedSegment(**values, start=start, end=self._time)
+
+    def _checkpoint_in(self, segment: Segment) -> dict[str, str]:
+        checkpoint = self._checkpoint
+        if checkpoint is None or checkpoint.segment != segment.id:
+            return {}
+        return {
+            "checkpoint": checkpoint.text,
+            "checkpoint_aim": checkpoint.aim,
+            "checkpoint_otherwise": checkpoint.otherwise,
+        }
 
 
 def _numbers(
