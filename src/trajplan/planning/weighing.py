@@ -22,7 +22,7 @@ LINES = "fears-to-must-not-haves"
 CARDS = "possibility-cards"
 NOTHING = ("", "none", "nothing", "no", "neither")
 """What a client writes to say that an option crosses no line."""
-MOST = 6
+MOST_OF_A_KIND = 6
 """Of each kind: a page that is read with somebody in the room."""
 
 
@@ -39,9 +39,9 @@ def weigh(criteria: Criteria, segments: Sequence[PlannedSegment]) -> Weighing | 
     ]
     return Weighing(
         segment=places[0].id,
-        must_haves=criteria.must_haves[:MOST],
-        must_not_haves=criteria.must_not_haves[:MOST],
-        options=criteria.options[:MOST],
+        must_haves=criteria.must_haves[:MOST_OF_A_KIND],
+        must_not_haves=criteria.must_not_haves[:MOST_OF_A_KIND],
+        options=criteria.options[:MOST_OF_A_KIND],
     )
 
 
