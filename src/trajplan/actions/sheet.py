@@ -16,7 +16,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import FACTORS
-from trajplan.planning.calendar import midpoint
+from trajplan.planning.calendar import midpoint_after
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier, clocks_of
 from trajplan.records.model import Session, WrapRecord
@@ -95,7 +95,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
             for commitment in dossier.commitments_of(session_id)
         ),
         inquiry=wrap.inquiry if wrap else "",
-        midpoint=midpoint(session.date, following.date) if following else None,
+        midpoint=midpoint_after(dossier, session, following) if following else None,
         next_date=following.date if following else None,
         next_time=(following.start_time or engagement.start_time) if following else "",
         accountability=engagement.accountability,

@@ -30,7 +30,7 @@ from trajplan.planning.first_words import echo_sessions, first_words
 from trajplan.planning.plan import Plan
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
-from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, said_text
+from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote
 from trajplan.records.goals import clear_unreviewed, insert_review
 from trajplan.records.model import (
     Commitment,
@@ -69,10 +69,10 @@ def read_wrap(source: str, today: dt.date) -> WrapInput:
 def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
     """As `read_wrap`, of what was read already."""
     form, report = read_form_in(name, data, Wrap, today)
-    for index, takeaway in enumerate(form.takeaways):
-        said = (takeaway.text, takeaway.exact, takeaway.gist) if isinstance(takeaway, Said) else ""
-        if said and len([words for words in said if words.strip()]) != 1:
-            report.add(("takeaways", index), "give one of `text`, `exact` and `gist`")
+    for name, words in form.words_said.items():
+        for index, said in enumerate(words):
+            if isinstance(said, Said) and not said.is_clear:
+                report.add((name, index), "give one of `text`, `exact` and `gist`")
     return WrapInput(form, report)
 
 
@@ -177,13 +177,7 @@ def _record(session: Session, inquiry: str, checked: CheckedWrap, today: dt.date
     """The wrap as it is saved: the form's own words, and what the records make of the rest."""
     return WrapRecord(
         **{
-            **same_fields(checked.form, WrapRecord),
-            "takeaways": tuple(said_text(line) for line in checked.form.takeaways),
-            "to_send": tuple(
-                said_text(line)
-                for line in checked.form.takeaways
-                if isinstance(line, Said) and line.to_send
-            ),
+            **WrapRecord.words_of(checked.form),
             "inquiry": inquiry,
             "asked": checked.asked,
             "serves": checked.serves,

@@ -7,6 +7,7 @@ from itertools import repeat
 
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.sheet import ClientSheet, SheetCommitment
+from trajplan.actions.wrap_check import MOST_COMMITMENTS
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document
@@ -32,8 +33,6 @@ TO_WRITE_ON = (Gap(40),)
 HALF_WAY = "Halfway, a short message"
 WHAT, *ABOUT = ("what", "by when", "how will I know", "what may get in the way", "my plan for that")
 """What a commitment says."""
-MOST = 3
-"""Commitments there is room for on a blank sheet (R94)."""
 
 
 def sheet(filled: ClientSheet, words: Words = ENGLISH) -> Document:
@@ -116,7 +115,7 @@ def _commitments(filled: ClientSheet, words: Words) -> Iterator[Block]:
         yield _line(label, (commitment.what, *serves))
         yield _said(ABOUT, _about(commitment, words), words)
     if filled.blank and not filled.commitments:
-        for number in range(1, MOST + 1):
+        for number in range(1, MOST_COMMITMENTS + 1):
             yield Line((bold(words("Commitment {number}", number=number)),))
             yield _said((WHAT, *ABOUT), repeat(TO_WRITE_ON), words)
     elif not filled.commitments:

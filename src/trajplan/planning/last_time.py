@@ -6,7 +6,6 @@ The first session of a returning client starts from what the earlier journey lef
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -262,7 +261,8 @@ def _returned(dossier: Dossier, since: dt.date) -> dict[str, dt.date]:
 
 
 def outstanding_hand_outs(dossier: Dossier, number: int) -> tuple[OutstandingHandOut, ...]:
-    """What held sessions before `number` handed out and nobody filled in since, the latest first.
+    """What wraps of sessions before `number` say went home and nobody filled in since, the latest
+    first. What a plan meant to hand out may have stayed where it was.
 
     Each worksheet is named once, with the session it went home from last.
     """
@@ -272,17 +272,11 @@ def outstanding_hand_outs(dossier: Dossier, number: int) -> tuple[OutstandingHan
         if session.state != "held" or place >= number:
             continue
         returned = _returned(dossier, session.held_on or session.date)
-        for name, title in _went_home(dossier, session).items():
-            hand_out = OutstandingHandOut(worksheet=name, title=title, session=place)
-            outstanding.setdefault(name, None if name in returned else hand_out)
+        for sheet in dossier.handed_out_in(session.id):
+            hand_out = OutstandingHandOut(
+                worksheet=sheet.worksheet, title=sheet.title, session=place
+            )
+            outstanding.setdefault(
+                sheet.worksheet, None if sheet.worksheet in returned else hand_out
+            )
     return tuple(hand_out for hand_out in outstanding.values() if hand_out)
-
-
-def _went_home(dossier: Dossier, session: Session) -> Mapping[str, str]:
-    """Titles by id of what the wrap says went home; where it says nothing, of what the plan meant
-    to hand out."""
-    hand_outs = dossier.handed_out_in(session.id)
-    if hand_outs:
-        return {hand_out.worksheet: hand_out.title for hand_out in hand_outs}
-    plan = dossier.plan_of(session.id)
-    return plan.hands_out if plan else {}
