@@ -293,6 +293,6 @@ def demo(
         from trajplan.pages.agenda import agenda, client_view
 
         return agenda(client_view(plan))
-    from trajplan.pages.plan import coach_plan
+    from trajplan.pages.coach_plan import coach_plan
 
     return coach_plan(plan, explain=explain, full=True)

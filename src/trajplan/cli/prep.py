@@ -122,8 +122,8 @@ def prep_card(run: Run, number: SessionArgument = None) -> Document:
 
 def _printed(run: Run, plan: Plan) -> str:
     """The plan as a pipe gets it."""
+    from trajplan.pages.coach_plan import coach_plan
     from trajplan.pages.markdown import markdown
-    from trajplan.pages.plan import coach_plan
 
     return markdown(coach_plan(plan, own_zone=run.context.zone).whole_page())
 
@@ -142,7 +142,7 @@ def _page(
         from trajplan.pages.glance import glance as glance_page
 
         return glance_page(plan, run.context.zone)
-    from trajplan.pages.plan import coach_plan
+    from trajplan.pages.coach_plan import coach_plan
 
     if not explain:
         return coach_plan(plan, full=full, own_zone=run.context.zone)
