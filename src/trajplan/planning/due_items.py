@@ -310,7 +310,7 @@ def _midpoint(dossier: Dossier, today: dt.date) -> list[DueItem]:
     last = dossier.last_held()
     if last is None or all(commitment.status != "open" for commitment in dossier.commitments):
         return []
-    start = last.held_on or last.date
+    start = last.day
     coming_sessions = [
         session
         for session in dossier.numbered

@@ -39,7 +39,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     ]
     return FromLastTime(
         session=last.number or 0,
-        date=(last.held_on or last.date).isoformat(),
+        date=last.day.isoformat(),
         wrapped=wrap is not None,
         focus=wrap.focus if wrap else "",
         takeaways=wrap.takeaways if wrap else (),
@@ -134,11 +134,7 @@ def _asked(dossier: Dossier, commitment: Commitment, last: Session) -> int:
         and session.number is not None
         and session.number <= (last.number or 0)
         and session.number not in dossier.distress_sessions
-        and (
-            session.number > made_in
-            if made_in
-            else (session.held_on or session.date) >= commitment.due
-        )
+        and (session.number > made_in if made_in else session.day >= commitment.due)
         for session in dossier.numbered
     )
 
@@ -192,7 +188,7 @@ def earlier_journey(earlier: Dossier) -> EarlierJourney:
     inquiries = (wrap.inquiry for wrap, held in wraps if wrap.inquiry or not held)
     return EarlierJourney(
         began=earlier.engagement.start.isoformat(),
-        ended=(last.held_on or last.date).isoformat() if last else "",
+        ended=last.day.isoformat() if last else "",
         held=earlier.held,
         of=earlier.engagement.sessions,
         destination=earlier.engagement.destination,
@@ -239,7 +235,7 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
 
 def returned_hand_outs(dossier: Dossier, last: Session) -> tuple[HandOutReturn, ...]:
     """The worksheets that went home with the last sheet, and when they came back."""
-    since = last.held_on or last.date
+    since = last.day
     returned = {name: day.isoformat() for name, day in _returned(dossier, since).items()}
     return tuple(
         HandOutReturn(
@@ -271,7 +267,7 @@ def outstanding_hand_outs(dossier: Dossier, number: int) -> tuple[OutstandingHan
         place = session.number or 0
         if session.state != "held" or place >= number:
             continue
-        returned = _returned(dossier, session.held_on or session.date)
+        returned = _returned(dossier, session.day)
         for sheet in dossier.handed_out_in(session.id):
             hand_out = OutstandingHandOut(
                 worksheet=sheet.worksheet, title=sheet.title, session=place

@@ -411,7 +411,7 @@ def last_held(sessions: Iterable[Session], before: int | None = None) -> Session
     )
     return max(
         held,
-        key=lambda session: (session.held_on or session.date, session.number or 0),
+        key=lambda session: (session.day, session.number or 0),
         default=None,
     )
 
