@@ -23,6 +23,10 @@ from trajplan.records.model import Session, WrapRecord
 from trajplan.text import one_line
 
 
+MOST_COMMITMENTS = 3
+"""That a session ends with, and a sheet has room for (R94)."""
+
+
 class SheetCommitment(Struct, frozen=True, kw_only=True):
     """A commitment as the client reads it."""
 
