@@ -22,7 +22,6 @@ from trajplan.records.dossier import Dossier, clocks_of
 from trajplan.records.model import Session, WrapRecord
 from trajplan.text import one_line
 
-
 MOST_COMMITMENTS = 3
 """That a session ends with, and a sheet has room for (R94)."""
 
