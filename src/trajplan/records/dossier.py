@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct, to_builtins
 
 from trajplan.records.columns import R
@@ -66,7 +66,7 @@ class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def body(self) -> Mapping[str, Any]:
         """The plan in full, as plain data."""
-        body: Mapping[str, Any] = json.loads(self.text)
+        body: Mapping[str, Any] = msgspec.json.decode(self.text)
         return body
 
 
