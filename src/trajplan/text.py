@@ -47,7 +47,7 @@ _JOINERS = "\u00ad\u200c\u200d"
 _APOSTROPHES = pattern("['’ʼ`´]")
 _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
-_NONE = ("none", "nothing", "no", "n/a", "-", "–", "—")
+_NONE = ("none", "nothing", "nil", "no", "n/a", "na", "n.a", "not applicable")
 _POINT = pattern(r"\s*[-*•]\s+")
 _PIECE = pattern(r"[^\s/–—…]+")
 
@@ -141,7 +141,8 @@ def exact_words(text: str) -> str:
 
 def says_none(text: str) -> bool:
     """Whether a whole answer says that there is none. In quotation marks it is somebody's words."""
-    return text.strip().rstrip(".").casefold() in _NONE
+    bare = text.strip(" \t\n.*_()").casefold()
+    return bare in _NONE or (bool(text.strip()) and not bare.strip("-–—/ "))
 
 
 def in_quotes(text: str) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 file, log = Path(sys.argv[-1]), Path({log!r})
 turn = len(list(log.glob("seen-*")))
 shutil.copy(file, log / f"seen-{{turn}}")
+(log / f"options-{{turn}}").write_text(" ".join(sys.argv[1:-1]))
 modes = [f"{{stat.S_IMODE(one.stat().st_mode):o}}" for one in (file, file.parent)]
 (log / "modes").write_text(" ".join([*modes, str(file)]))
 turns = {turns!r}

@@ -106,7 +106,7 @@ def test_without_a_practice_or_a_client_the_first_step_is_named(coach: Coach) ->
         (["log-tci", "--session", "4", "--clarity", "5", "--date", "soon"], "`soon` is not a day"),
         (["check-in"], "nothing to record"),
         (["wrap", "session"], "which session?"),
-        (["commitments", "add"], "what does the client take on?"),
+        (["commitments", "add"], "say what the client will do"),
         (["commitments", "add", "W", "--when", "+3d"], "--how-will-i-know"),
         (["commitments", "update", "1"], "nothing to change"),
         (["assumptions", "add"], "an assumption needs words"),

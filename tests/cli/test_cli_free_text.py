@@ -237,11 +237,11 @@ def test_lines_that_were_pasted_are_no_answer(begun: Coach) -> None:
 def test_at_a_terminal_what_is_needed_is_asked_for(begun: Coach) -> None:
     """And once somebody is asked, so is the rest that belongs to it."""
     answers = [
-        ("What", "Call Ada\n"),
+        ("What the client will do", "Call Ada\n"),
         ("By when", "2027-03-01\n"),
-        ("How will the client know", "We spoke\n"),
+        ("How the client will know", "We spoke\n"),
         ("What may get in the way", "She is away\n"),
-        ("If so, then", "\n"),
+        ("What the client will do then", "\n"),
     ]
     assert begun.at_a_terminal("commitments", "add", answers=answers).code == 0
     saved = rows(begun.practice, "SELECT what, how_will_i_know, obstacle, if_then FROM commitments")

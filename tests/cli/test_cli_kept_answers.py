@@ -32,7 +32,7 @@ ENDING_ANSWERS = [
         (("check-in", "--session", "4"), ("Energy", "low\n"), "Mood"),
         (("log-tci", "--session", "4"), ("Clarity", "7\n"), "Options"),
         (("close",), ("others can see?", "She teaches\n"), "others can see?"),
-        (("commitments", "add"), ("What:", "Ring Gary\n"), "By when"),
+        (("commitments", "add"), ("What the client will do:", "Ring Gary\n"), "By when"),
         (("goals", "add"), ("In the client's words", "Teach\n"), "How will the client notice"),
         (("clients", "update"), ("Where this should lead", "North\n"), "What the client is stuck"),
     ],

@@ -225,7 +225,7 @@ def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: C
         "(session 4, Tue 23 Feb 2027)",
         f"**Promised:** {COMMITMENT} (open, by Fri 5 Mar 2027)",
         "*Known by:* There is a date, or a clear no",
-        f"**Inquiry that went home:** {INQUIRY}",
+        f"**Inquiry:** {INQUIRY}",
         "**Took away:** I explain by letting them try first.",
         "clarity 7 (+2), options 6 (±0), decision 5, momentum 4 (−2), confidence 6",
         "satisfaction 9",
@@ -316,7 +316,7 @@ def test_the_planned_inquiry_travels_home_and_is_asked_back(begun: Coach) -> Non
     ]
     sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out
     assert f"**The question I take home:** {home}" in sheet
-    assert f"**Inquiry that went home:** {home}" in fifth(begun)
+    assert f"**Inquiry:** {home}" in fifth(begun)
     back = [
         one["text"]
         for part in begun.json("prep", "session", "5")["segments"]

@@ -51,7 +51,7 @@ def test_from_a_new_client_to_a_fifth_plan_that_knows_it_all(coach: Coach) -> No
 
     fifth = coach.do("prep", "session", "5").out
     assert COMMITMENT in fifth
-    assert f"**Inquiry that went home:** {INQUIRY}" in fifth
+    assert f"**Inquiry:** {INQUIRY}" in fifth
     assert "clarity 7, options 6, decision 5, momentum 4, confidence 6" in fifth
     assert "satisfaction 9" in fifth
     found = coach.json("prep", "session", "5")

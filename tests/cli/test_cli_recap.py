@@ -68,13 +68,14 @@ def test_only_takeaways_that_were_marked_are_sent(begun: Coach) -> None:
 
 
 @pytest.mark.req("R140")
+@pytest.mark.parametrize("field", ["takeaways", "beliefs"])
 @pytest.mark.parametrize(
-    "takeaway", ["{to_send: true}", "{exact: A, gist: B}", '{text: " ", to_send: true}']
+    "words", ["{to_send: true}", "{exact: A, gist: B}", '{text: " ", to_send: true}']
 )
-def test_a_takeaway_says_one_thing(begun: Coach, takeaway: str) -> None:
-    wrap = f"kind: wrap\ncommitments: none\ntakeaways: [{takeaway}]\n"
+def test_what_the_client_said_says_one_thing(begun: Coach, field: str, words: str) -> None:
+    wrap = f"kind: wrap\ncommitments: none\n{field}:\n- {words}\n"
     told = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=wrap)
-    assert "<standard input>:3:13: " in told
+    assert "<standard input>:4:3: " in told
 
 
 @pytest.mark.req("R140")

@@ -279,13 +279,15 @@ def test_foundation_contracts_assesses_and_solves_nothing(coach: Coach) -> None:
     assert "**To take home and fill in:** Career Architecture Assessment" in (
         coach.do("prep", "session", "2", "--for", "client").out
     )
-    held(coach, 2)
-    assert "**Not back yet:** Career Architecture Assessment (session 2)" in (
-        coach.do("prep", "session", "3").out
-    )
+    held(coach, 2, wrap=f"{NO_WRAP}handed_out: [career-architecture]\n")
+    held(coach, 3)
+    page = coach.do("prep", "session", "4").out
+    assert "**Not back yet:** Career Architecture Assessment (session 2)" in page
+    # It was planned for session 3, and nothing says that it went home.
+    assert "values" not in next(line for line in page.splitlines() if "Not back yet" in line)
     coach.today = "2027-02-08"
     fill(coach, "career-architecture", "kind: answers\nanswers: {skills: [welding]}\n")
-    assert "Not back yet" not in coach.do("prep", "session", "3").out
+    assert "Not back yet" not in coach.do("prep", "session", "4").out
 
 
 @pytest.mark.req("R7")

@@ -70,7 +70,7 @@ def test_a_commitment_is_spoken_of_by_its_label(coach: Coach) -> None:
     hold(coach, 4, promise("Ask Ada in training for one morning with the apprentices"))
     shown = coach.json("commitments", "show", "1")
     assert shown["label"] == "asking Ada in training"
-    assert "Said aloud:** asking Ada in training" in coach.do("commitments", "show", "1").out
+    assert "Label:** asking Ada in training" in coach.do("commitments", "show", "1").out
     (review,) = reviews(coach, 5)
     # The promise itself, said back whole, is better than a label made of its words.
     assert review["text"].startswith(

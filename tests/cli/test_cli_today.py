@@ -156,3 +156,21 @@ def test_after_the_last_session_the_closing_waits(coach: Coach) -> None:
     assert "`trajplan close --print checklist --client ada`" in coach.do("today").out
     coach.do("close", "--force", "one talk was agreed")
     assert waits(coach, "ada") == []
+
+
+def test_a_word_comes_before_what_it_is_about_and_on_a_working_day(begun: Coach) -> None:
+    wrap = (
+        "kind: wrap\nfocus: a call\ntakeaways: [one]\ncommitments:\n"
+        '  - {what: Ring the school, when: "2027-02-26", how_will_i_know: I have a name}\n'
+    )
+    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=wrap).out
+    # Tuesday 2 March is halfway to the next session, and the call is due on Friday.
+    assert "**Halfway, a short message:** Wednesday 24 February 2027" in sheet
+    begun.do("sessions", "days-off", "2027-02-24", "--until", "2027-02-25")
+    sheet = begun.do("wrap", "4").out
+    assert "**Halfway, a short message:** Friday 26 February 2027" in sheet
+    begun.do("log-tci", "--session", "4", *ratings())
+    begun.today = "2027-02-24"
+    assert rest(begun) == []
+    begun.today = "2027-02-26"
+    assert rest(begun) == [("midpoint", 4)]

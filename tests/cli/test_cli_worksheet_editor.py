@@ -37,7 +37,9 @@ def test_faults_stand_in_the_text_that_opens_next_and_nothing_is_lost(begun: Coa
         "<!-- trajplan: to mend: “Work”: expected a whole number from 0 to 10, found `lots` -->\n"
     )
     written = first.replace(WORK, f"{WORK} lots\nHello to you!")
-    assert second == written.replace("Rating (0 to 10): lots", f"{said}Rating (0 to 10): lots")
+    where = "<!-- trajplan: to mend: see line 18 -->\n"
+    remarked = written.replace("Rating (0 to 10): lots", f"{said}Rating (0 to 10): lots")
+    assert second == where + remarked
     data = begun.json("worksheets", "result", FILL[2])
     assert data["answers"] == {"work": 7}
     assert data["unmatched"] == "Work: Hello to you!"

@@ -389,8 +389,55 @@ def test_a_heading_that_stands_twice_is_asked_about(fifth: Coach) -> None:
 def test_a_commitment_without_a_day_is_refused_on_its_line(fifth: Coach) -> None:
     text = whole(fifth).replace("- By when: +5d", "- By when:")
     said = fifth.refused(10, "wrap", "--from", "-", stdin=text)
-    line = text.split("\n").index("- What: Ring the school: ask for #2") + 1
-    assert f"<standard input>:{line}:1: commitment 1: “By when” has to be filled in" in said
+    line = text.split("\n").index("- By when:") + 1
+    words = "“Ring the school: ask for #2” still needs “By when”; or put it under “Parked for"
+    assert f"<standard input>:{line}:1: {words}" in said
+    text = text.replace("- What:\n", "- By when: friday\n", 1)
+    said = fifth.refused(10, "wrap", "--from", "-", stdin=text)
+    assert "this commitment still needs “What” and “How they will know”" in said
+
+
+@pytest.mark.req("R96", "R134")
+def test_a_promise_that_lacks_its_day_keeps_the_whole_form_and_opens_there(fifth: Coach) -> None:
+    text = whole(fifth).replace(
+        "- By when: +5d\n- How they will know: I've a name", "- By when:", 1
+    )
+    text = re.sub(r"(\| Clarity [^|]*\|) 7", r"\1 2-3", text)
+    log = editor(fifth, (None, text))
+    vim = (fifth.home / "my editor").rename(fifth.home / "vim")
+    fifth.more["VISUAL"] = f'"{vim}" --wait'
+    done = fifth.at_a_terminal(*SESSION, answers=[("Open it again?", "n\n")])
+    assert done.code == 10
+    opened = (log / "seen-1").read_text()
+    lines = opened.split("\n")
+    remark = "<!-- trajplan: to mend: "
+    (first, second) = [number for number, line in enumerate(lines) if remark in line][1:]
+    assert lines[0] == f"{remark}see line {first + 1}, the first of 2 -->"
+    assert "still needs “By when” and “How they will know”" in lines[first]
+    assert lines[first + 1] == "- By when:"
+    assert "`2-3` is more than one number; write a whole number from 1 to 10" in lines[second]
+    assert lines[second + 1].startswith("| Clarity ")
+    assert "\n".join(line for line in lines if remark not in line) == text
+    assert saved(fifth)["wrap"] == []
+    assert drafts(fifth)[0].read_text() == opened
+    options = [(log / f"options-{turn}").read_text() for turn in (0, 1)]
+    assert options == ["--wait", f"--wait +{first + 1}"]
+
+
+@pytest.mark.req("R134")
+def test_a_form_from_a_pipe_that_cannot_be_saved_becomes_the_draft(fifth: Coach) -> None:
+    text = whole(fifth).replace("- By when: +5d", "- By when:")
+    said = fifth.refused(10, "wrap", "--from", "-", stdin=text)
+    assert "what you wrote is a draft, and `trajplan wrap 5` opens it" in said
+    (draft,) = drafts(fifth)
+    kept = draft.read_text()
+    assert "".join(line for line in kept.splitlines(True) if "to mend" not in line) == text
+    said = fifth.refused(10, "wrap", "--from", "-", stdin=text.replace("80", "81"))
+    assert "a form that you began stays as it is" in said
+    assert draft.read_text() == kept
+    file = fifth.write("wrap.md", text)
+    said = fifth.refused(10, "wrap", "--from", file)
+    assert f"what you wrote is in {file}, to be mended there" in said
 
 
 @pytest.mark.req("R134")

@@ -83,13 +83,20 @@ def test_a_line_without_a_bullet_counts_above_empty_ones(fifth: Coach) -> None:
     assert "I talk well with people" in swot.out
 
 
-@pytest.mark.parametrize("words", few(["none", "Nothing.", "no", "-", "n/a"], 2))
+@pytest.mark.parametrize("words", few(["none", "Nothing.", "no", "-", "n/a", "N.A.", "--"], 2))
 @pytest.mark.req("R133", "R140")
 def test_none_is_no_answer(fifth: Coach, words: str) -> None:
     text = filled(
         form(fifth),
         The_question_that=words,
         Focus=words,
+        How_the_client_wants=words,
+        Beliefs=f"- {words}",
+        You_meet_again=words,
+        Agreed=words,
+        What_the_session=words,
+        Working=words,
+        Other_questions=f"- {words}",
         Parked=f"- {words}",
         Worksheets_that=f"- {words}",
         Pinned=words,
@@ -98,7 +105,10 @@ def test_none_is_no_answer(fifth: Coach, words: str) -> None:
         Energy=words,
         The_priority=words,
     ).replace("- What:", f"- What: {words}", 1)
-    text = re.sub(r"^- (Learned|Worth|Minutes|Came of it):$", rf"- \1: {words}", text, flags=re.M)
+    text = re.sub(r"^- (Learned|Worth|Minutes):$", rf"- \1: {words}", text, flags=re.M)
+    text = re.sub(r"^\| (Clarity [^|]*)\|", rf"| \1| {words}", text, flags=re.M)
+    if words != "no":  # that is how a promise was not kept
+        text = text.replace("- Came of it:", f"- Came of it: {words}")
     saved = wrap(fifth, text)
     assert (saved["inquiry"], saved["focus"], saved["parked"]) == ("", "", [])
     assert saved["none_chosen"]
@@ -106,6 +116,58 @@ def test_none_is_no_answer(fifth: Coach, words: str) -> None:
     assert "question" not in fifth.do("recap", "5").out
     assert "take home" not in fifth.do("wrap", "5").out
     assert "inquiry" not in fifth.do("today").out
+
+
+@pytest.mark.req("R133")
+@pytest.mark.parametrize(
+    ("words", "status"),
+    few(
+        [
+            ("dropped", "dropped"),
+            ("No", "not_yet"),
+            ("not done", "not_yet"),
+            ("Didn’t", "not_yet"),
+            ("half done", "partly"),
+            ("kept.", "done"),
+            ("yes!", "done"),
+            ("don't know", "open"),
+        ],
+        3,
+    ),
+)
+def test_what_came_of_a_promise_may_be_said_in_everyday_words(
+    fifth: Coach, words: str, status: str
+) -> None:
+    fifth.do("commitments", "update", "1", "--status", "partly" if status == "open" else "open")
+    text = form(fifth).replace("- Came of it:", f"- Came of it: {words}", 1)
+    wrap(fifth, text)
+    assert fifth.json("commitments")["commitments"][0]["status"] == status
+
+
+@pytest.mark.req("R96")
+@pytest.mark.parametrize("words", few(["none", "-", "n/a", "no"], 1))
+def test_what_a_promise_needs_is_not_none_wherever_it_is_said(fifth: Coach, words: str) -> None:
+    text = form(fifth).replace("- What:", f"- What: {words}", 1)
+    text = text.replace(
+        "- What:\n- By when:\n- How they will know:",
+        f"- What: Ring the school\n- By when: +2d\n- How they will know: {words}",
+        1,
+    )
+    said = fifth.refused(10, "wrap", "5", "--from", "-", stdin=text)
+    line = text.split("\n").index(f"- How they will know: {words}") + 1
+    assert f":{line}:1: “Ring the school” still needs “How they will know”;" in said
+    yaml = (
+        "kind: wrap\ncommitments:\n"
+        f'  - {{what: Ring, when: "{words}", how_will_i_know: "{words}"}}\n'
+    )
+    said = fifth.refused(10, "wrap", "5", "--from", "-", stdin=yaml)
+    assert ":3:24: when says that there is none" in said
+    assert "how_will_i_know says that there is none" in said
+    known = f"--how-will-i-know={words}"
+    said = fifth.refused(2, "commitments", "add", "Ring", "--when", "+2d", known)
+    assert "how_will_i_know is empty" in said or "how will the client know?" in said
+    said = fifth.refused(2, "commitments", "update", "1", known)
+    assert "a commitment says what, when, and how you will know" in said
 
 
 @pytest.mark.req("R133")
@@ -257,7 +319,7 @@ def test_minutes_may_have_their_unit(fifth: Coach, words: str, minutes: int) -> 
 def test_a_rating_that_changed_while_it_was_written_is_asked_about(fifth: Coach) -> None:
     text = re.sub(r"(\| Clarity [^|]*\|)", r"\1 3 → 5", form(fifth))
     said = fifth.refused(10, "wrap", "5", "--from", "-", stdin=text)
-    assert "expected a whole number from 1 to 10, found `3 → 5`" in said
+    assert "`3 → 5` is more than one number; write a whole number from 1 to 10" in said
 
 
 @pytest.mark.req("R133")
@@ -289,8 +351,12 @@ def test_a_question_in_words_of_ones_own_goes_with_the_notes(fifth: Coach) -> No
 
 @pytest.mark.req("R100", "R133")
 def test_form_and_command_line_name_what_came_of_a_promise_alike(fifth: Coach) -> None:
-    assert "Came of it: done or partly or not yet or let go or open" in form(fifth)
-    for words, status in (("not yet", "not_yet"), ("let go", "dropped"), ("Not-Yet", "not_yet")):
+    hint = (
+        "Came of it: done (yes, kept) or partly (half, begun) or not yet (no, not done) or "
+        "let go (dropped, given up) or open (not asked, not known)"
+    )
+    assert hint in form(fifth)
+    for words, status in (("not yet", "not_yet"), ("let go", "dropped"), ("Kept", "done")):
         fifth.do("commitments", "update", "1", "--status", words)
         assert fifth.json("commitments")["commitments"][0]["status"] == status
     said = fifth.refused(2, "commitments", "update", "1", "--status", "maybe")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
@@ -19,8 +19,10 @@ from trajplan.actions.hints import Hint
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
+from trajplan.records.columns import same_fields
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
+from trajplan.records.fields import form_fields
 from trajplan.records.forms import NewCommitment
 from trajplan.records.goals import commitment_of, insert_review, link_to_goal
 from trajplan.records.model import (
@@ -30,7 +32,7 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
-from trajplan.text import name_key, quote, says_none, word_count
+from trajplan.text import name_key, one_line, quote, says_none, word_count
 
 
 def new_commitment(
@@ -41,11 +43,8 @@ def new_commitment(
     Raises UsageFault for a missing what, when or how, CannotDo for a day outside its bounds that
     is not forced, and for a goal's number that nobody has.
     """
-    for field in fields(NewCommitment):
-        if field.required and not getattr(form, field.name).strip():
-            raise UsageFault(
-                f"a commitment says what, when, and how you will know; {field.name} is empty"
-            )
+    for name in lacking(form):
+        raise UsageFault(f"{_SAYS}; {name} is empty")
     if fault := label_fault(form.label):
         raise UsageFault(fault)
     with context.write(client) as records:
@@ -67,6 +66,19 @@ def new_commitment(
         return records.detail(records.insert(commitment), (*hints, *meant.hints))
 
 
+_SAYS = "a commitment says what, when, and how you will know"
+NEEDED = {field.name: field.asks.label for field in form_fields(NewCommitment) if field.needed}
+"""What a commitment cannot do without, as the form calls it."""
+
+
+def lacking(form: NewCommitment) -> tuple[str, ...]:
+    """The fields of a commitment that have to say something and are empty, or say that there is
+    nothing (R96)."""
+    return tuple(
+        name for name in NEEDED if not (said := getattr(form, name)).strip() or says_none(said)
+    )
+
+
 def label_fault(label: str) -> str:
     """Why words are no label; empty when they are, or when there are none (R123)."""
     count = word_count(label)
@@ -80,13 +92,13 @@ def label_fault(label: str) -> str:
 
 def with_label(form: NewCommitment) -> NewCommitment:
     """A commitment with the label it has, or one of its own words."""
-    return replace(form, label=" ".join(form.label.split()) or made_label(form.what))
+    return replace(form, label=one_line(form.label) or made_label(form.what))
 
 
 def _bounds(sessions: tuple[Session, ...], today: dt.date, force: bool) -> Bounds:
     """After the session held last and not in the past, before the next one to come (R96)."""
     last = last_held(sessions)
-    held_on = (last.held_on or last.date) if last else dt.date.min
+    held_on = last.day if last else dt.date.min
     yesterday = today - dt.timedelta(days=1)
     ahead = [
         session.date
@@ -116,6 +128,9 @@ def change_commitment(
         raise UsageFault("nothing to change; `trajplan commitments update --help` says what can be")
     if change.contact is None and (change.note or change.date):
         raise UsageFault("--note and --date belong to a contact; say which with --contact")
+    for name in NEEDED:
+        if says_none(getattr(change, name)):
+            raise UsageFault(f"{_SAYS}; leave {name} out to keep it")
     values = _fields(change, context.today)
     if change.value is not None and not 1 <= change.value <= 10:
         raise UsageFault(f"--value {change.value} is outside the scale of 1 to 10")
@@ -153,14 +168,17 @@ def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:
     """The fields of the record that change as they are said."""
     if fault := label_fault(change.label):
         raise UsageFault(fault)
-    values: dict[str, Any] = {
-        "label": " ".join(change.label.split()),
+    read = {
+        "label": one_line(change.label),
         "deadline": parse_day(change.deadline, today) if change.deadline else None,
-        "keep_asking": change.keep_asking,
     }
-    said = ("what", "how_will_i_know", "obstacle", "if_then", "proposed_by", "kind")
-    values |= {name: getattr(change, name) for name in (*said, "estimate_minutes")}
-    changed = {name: value for name, value in values.items() if value not in (None, "")}
+    said = {**same_fields(change, NewCommitment), **read}
+    # A day and a goal are held against the records first.
+    changed = {
+        name: value
+        for name, value in said.items()
+        if name not in ("when", "goal") and value not in (None, "")
+    }
     # What there was to leave out may turn out to be none.
     emptied = {name for name in ("obstacle", "if_then") if says_none(str(changed.get(name, "")))}
     return {**changed, **dict.fromkeys(emptied, "")}

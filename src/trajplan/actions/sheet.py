@@ -16,10 +16,11 @@ from trajplan.actions.context import Context
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import FACTORS
-from trajplan.planning.calendar import midpoint
+from trajplan.planning.calendar import midpoint_after
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier, clocks_of
 from trajplan.records.model import Session, WrapRecord
+from trajplan.text import one_line
 
 
 class SheetCommitment(Struct, frozen=True, kw_only=True):
@@ -83,7 +84,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         client_name=dossier.client.name,
         session=session.number or 0,
         of=engagement.sessions,
-        date=session.held_on or session.date,
+        date=session.day,
         focus=wrap.focus if wrap else "",
         serves=_priority_served(dossier, session_id, wrap),
         takeaways=wrap.takeaways if wrap else (),
@@ -95,7 +96,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
             for commitment in dossier.commitments_of(session_id)
         ),
         inquiry=wrap.inquiry if wrap else "",
-        midpoint=midpoint(session.date, following.date) if following else None,
+        midpoint=midpoint_after(dossier, session, following) if following else None,
         next_date=following.date if following else None,
         next_time=(following.start_time or engagement.start_time) if following else "",
         accountability=engagement.accountability,
@@ -231,8 +232,8 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
             for commitment in dossier.commitments_of(session.id)
             if commitment.status != "dropped"
         ),
-        "takeaways": tuple(_in_line(words) for words in sheet.takeaways if words in to_send),
-        "inquiry": _in_line(sheet.inquiry),
+        "takeaways": tuple(one_line(words) for words in sheet.takeaways if words in to_send),
+        "inquiry": one_line(sheet.inquiry),
         "to_fill_in": sheet.to_fill_in,
     }
     return Recap(
@@ -269,9 +270,5 @@ def _first_name(name: str) -> str:
 
 def _in_lines(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: _in_line(value) if isinstance(value, str) else value for name, value in values.items()
+        name: one_line(value) if isinstance(value, str) else value for name, value in values.items()
     }
-
-
-def _in_line(text: str) -> str:
-    return " ".join(text.split())

@@ -12,9 +12,13 @@ from msgspec.structs import replace
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.wrap_check import meeting_time
 from trajplan.actions.wrap_fields import (
+    BOXED,
     FIRST_WORDS,
+    LINES,
+    LISTS,
     OUTCOMES,
     PROMISE,
+    TEXTS,
     WrapFacts,
     priority_options,
     promise_name,
@@ -40,9 +44,6 @@ from trajplan.worksheets.answers import Answer, Answers, Row
 TO_SEND = "[x] "
 BOX = re.compile(r"^\[\s{0,3}([xX]?)\s{0,3}\]\s*")
 """What stands before a takeaway."""
-LINES, TEXTS = ("focus", "inquiry", "next"), ("agreement", "frame_change", "accountability")
-LISTS = ("parked", "handed_out")
-"""Parts of one line, of several, and of points, which a wrap holds under the same name."""
 _NOTE_KINDS = ("notes", "working_notes", "pinned_note")
 
 
@@ -66,11 +67,9 @@ def known_wrap(facts: WrapFacts) -> Wrap:
     )
     if saved is None:
         return known
-    to_send = saved.to_send
     said = {
-        **same_fields(saved, Wrap),
+        **saved.as_handed_in,
         "commitments": tuple(map(_promised, dossier.commitments_of(session.id))) or "none",
-        "takeaways": tuple(Said(text=text, to_send=text in to_send) for text in saved.takeaways),
         "serves": _priority(facts, saved.serves),
         "handed_out": tuple(form.worksheet for form in dossier.handed_out_in(session.id)),
         "echo": WrapEcho(
@@ -116,7 +115,7 @@ def answers_of(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
         **{name: getattr(wrap, name) for name in (*LINES, *TEXTS, *LISTS, "minutes", "energy")},
         **notes,
         "reviews": _review_rows(facts, wrap),
-        "takeaways": _boxed(wrap),
+        **{name: tuple(map(_boxed, getattr(wrap, name))) for name in BOXED},
         "commitments": _commitment_rows(wrap),
         "asked": tuple(questions[question] for question in asked if question in questions),
         "others_asked": tuple(question for question in asked if question not in questions),
@@ -138,18 +137,14 @@ def answers_of(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
     return {name: answer for name, answer in answers.items() if answer not in (None, "", ())}
 
 
-def _boxed(wrap: Wrap) -> tuple[str, ...]:
-    """The takeaways, those that may be sent behind a box with an x. Words that begin with a box of
-    their own stand behind an empty one."""
-    lines = []
-    for said in wrap.takeaways:
-        text, to_send = said_text(said), isinstance(said, Said) and said.to_send
-        lines.append(f"{TO_SEND}{text}" if to_send else boxed(text) if BOX.match(text) else text)
-    return tuple(lines)
+def _boxed(said: str | Said) -> str:
+    """A takeaway, behind a box with an x where it may be sent. Words that begin with a box of their
+    own stand behind an empty one."""
+    text, to_send = said_text(said), isinstance(said, Said) and said.to_send
+    return f"{TO_SEND}{text}" if to_send else _empty_box(text) if BOX.match(text) else text
 
 
-def boxed(text: str) -> str:
-    """A takeaway that may not be sent, with its box."""
+def _empty_box(text: str) -> str:
     return f"[ ] {text}"
 
 
@@ -220,8 +215,39 @@ def _echo_answers(echo: WrapEcho | None) -> dict[str, str]:
 def with_boxes(answers: Answers, room: int) -> Answers:
     """Answers with a box before each takeaway; `room`: how many there are at least, one of them
     empty."""
-    takeaways = answers.get("takeaways", ())
-    lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
-    boxes = [line if BOX.match(line) else boxed(line) for line in lines]
-    boxes += [boxed("")] * min(room, max(1, room - len(boxes)))
-    return {**answers, "takeaways": tuple(boxes)}
+    boxes = {name: [_with_box(line) for line in _lines(answers, name)] for name in BOXED}
+    for lines in boxes.values():
+        lines += [_empty_box("")] * min(room, max(1, room - len(lines)))
+    return {**answers, **{name: tuple(lines) for name, lines in boxes.items()}}
+
+
+def without_boxes(answers: Answers) -> Answers:
+    """Answers without the empty boxes of the form: what may be sent keeps its own, and so do words
+    that begin with a box."""
+    kept = {name: tuple(filter(None, map(_without_box, _lines(answers, name)))) for name in BOXED}
+    return {name: answer for name, answer in {**answers, **kept}.items() if answer != ()}
+
+
+def _lines(answers: Answers, name: str) -> list[str]:
+    answer = answers.get(name)
+    return list(map(str, answer)) if isinstance(answer, tuple) else []
+
+
+def _with_box(line: str) -> str:
+    return line if BOX.match(line) else _empty_box(line)
+
+
+def _without_box(line: str) -> str:
+    said = said_in(line)
+    if isinstance(said, Said):
+        return f"{TO_SEND}{said.text}"
+    return line if BOX.match(said) else said
+
+
+def said_in(line: str) -> str | Said:
+    """A line of the form as it was meant: what stands behind a box with an x may be sent."""
+    box = BOX.match(line)
+    if box is None:
+        return line
+    text = line[box.end() :]
+    return Said(text=text, to_send=True) if text and box[1] else text

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trajplan.actions.client_records import agreed_priority
-from trajplan.actions.commitments import Bounds, day_fault, due_day, label_fault, with_label
+from trajplan.actions.commitments import (
+    Bounds,
+    day_fault,
+    due_day,
+    label_fault,
+    lacking,
+    with_label,
+)
 from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
@@ -34,6 +41,7 @@ from trajplan.records.model import (
 from trajplan.text import did_you_mean, name_key, one_line, there_are
 
 MOST_COMMITMENTS = 3
+"""That a session ends with, and a sheet has room for (R94)."""
 WORKING_DAYS = 90
 """Days after the session on which a working note goes, where the wrap names no other."""
 
@@ -288,7 +296,11 @@ def _commitments(
     commitments: list[Commitment] = []
     unknown_goals: list[str] = []
     for index, commitment in enumerate(wrap.commitments):
-        due = _due_date(commitment, bounds, ("commitments", index, "when"), faults)
+        missing = lacking(commitment)
+        for name in missing:
+            faults.add(("commitments", index, name), f"{name} says that there is none")
+        when: KeyPath = ("commitments", index, "when")
+        due = None if "when" in missing else _due_date(commitment, bounds, when, faults)
         if fault := label_fault(commitment.label):
             faults.add(("commitments", index, "label"), fault)
         try:

@@ -22,7 +22,7 @@ from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import FormField, form_fields
-from trajplan.records.forms import STATUSES, NewCommitment, RatingName
+from trajplan.records.forms import STATUS_WORDS, STATUSES, NewCommitment, RatingName
 from trajplan.records.model import Commitment, Session
 from trajplan.text import one_line, shortened
 from trajplan.worksheets.form import Printings
@@ -33,13 +33,15 @@ RARE = {field.name: field.asks.label for field in PROMISE if field.asks.rare}
 """Columns of a commitment that are read where somebody writes them, and asked for nowhere."""
 OUTCOMES = {words: status for status, words in STATUSES.items()}
 """What may have come of a commitment, in the words of the form."""
-NEEDED = {field.name: field.asks.label for field in PROMISE if field.needed}
-"""What a commitment cannot do without, as the form calls it."""
 FIRST_WORDS = {
     "stuck_point": "Where they were stuck, in their words today",
     "destination": "Where they want to go, in their words today",
     "takeaways": "What they take with them, in their words today",
 }
+LINES, TEXTS = ("focus", "inquiry", "next"), ("agreement", "frame_change", "accountability")
+LISTS, BOXED = ("parked", "handed_out"), ("takeaways",)
+"""Parts of one line, of several, of points, and of points with a box before each, which a wrap
+holds under the same name."""
 _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
 _AS_PLANNED = "As planned; put another in its place, or none."
 _BY_IDS = "By their ids, such as wheel-of-life"
@@ -54,6 +56,7 @@ REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES = (
 """Labels of parts that not every form has."""
 PRINTINGS = Printings(
     hints={
+        "reviews": ("Came of it: *",),
         "commitments": (f"By when: {_BY_WHEN}*", f"Goal: {_GOAL}*"),
         "inquiry": (_AS_PLANNED,),
         "echo": ("At the beginning: “*”",),
@@ -164,7 +167,13 @@ def _promise_fields(facts: WrapFacts) -> Iterator[Field]:
             row_label="Commitment",
             rows=tuple(map(promise_name, earlier)),
             columns=(
-                Column(id="status", label="Came of it", type="choice", options=tuple(OUTCOMES)),
+                Column(
+                    id="status",
+                    label="Came of it",
+                    type="choice",
+                    options=tuple(OUTCOMES),
+                    also={STATUSES[status]: words for status, words in STATUS_WORDS.items()},
+                ),
                 Column(id="learned", label="Learned", help="their words in “quotation marks”"),
                 Column(id="value", label="Worth", type="rating", min=1, max=10),
                 Column(id="minutes", label="Minutes", type="number", min=1, max=10_000),

@@ -6,8 +6,7 @@ The form is a worksheet like any other, made for one session, and `worksheets` p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,16 +23,14 @@ from trajplan.actions.wrap_fields import (
 )
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.dates import long_date
-from trajplan.live.wrap import HOLDS, is_among, listed
-from trajplan.records.forms import NewCommitment, Wrap, said_text
+from trajplan.live.wrap import HOLDS, with_told
+from trajplan.records.forms import Wrap
 from trajplan.records.model import Session
 from trajplan.text import pattern
 from trajplan.worksheets.answers import Answers, Row, rows_of
 from trajplan.worksheets.form import PrintedLines, write_form
 from trajplan.worksheets.growing import with_more
 from trajplan.worksheets.sections import exact_identity
-
-T = TypeVar("T")
 
 _ROOM = 3
 _TITLE = pattern(r"Wrap of session (\d+)")
@@ -62,24 +59,12 @@ def wrap_form(records: ClientRecords, session: Session) -> WrapForm:
     return WrapForm(facts=facts, sheet=wrap_sheet(facts), answers=answers_of(facts, wrap))
 
 
-def filled_with(form: WrapForm, wrap: Wrap, holds: str = "") -> WrapForm:
-    """The form with what a session told while it ran, beside what the records know: lists add up,
-    minutes are filled in where nothing is known, and notes where they are not saved yet."""
-    known = known_wrap(form.facts)
-    saved = [note.text for note in form.facts.dossier.notes_of(form.facts.session.id)]
-    both = replace(
-        known,
-        commitments=_once(listed(known, "commitments"), listed(wrap, "commitments"), _what)
-        or "none",
-        takeaways=_once(known.takeaways, wrap.takeaways, said_text),
-        beliefs=wrap.beliefs,
-        asked=_once(known.asked or (), wrap.asked or (), str),
-        parked=_once(known.parked, wrap.parked, str),
-        notes=tuple(note for note in listed(wrap, "notes") if not is_among(note.text, saved)),
-        minutes=known.minutes or wrap.minutes,
-        actual=known.actual or wrap.actual,
-    )
-    return replace(form, answers=answers_of(form.facts, both), holds=holds)
+def filled_with(form: WrapForm, told: Wrap, holds: str = "") -> WrapForm:
+    """The form with what a session told while it ran, beside what the records know."""
+    facts = form.facts
+    saved_notes = [note.text for note in facts.dossier.notes_of(facts.session.id)]
+    wrap = with_told(known_wrap(facts), told, saved_notes)
+    return replace(form, answers=answers_of(facts, wrap), holds=holds)
 
 
 def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None, now: Wrap, holds: str) -> str:
@@ -100,18 +85,6 @@ def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None, now: Wrap, h
         PrintedLines(form.sheet, PRINTINGS),
     )
     return f"{grown.rstrip()}\n\n{holds}\n"
-
-
-def _what(commitment: NewCommitment) -> str:
-    return commitment.what
-
-
-def _once(known: Sequence[T], told: Sequence[T], name: Callable[[T], str]) -> tuple[T, ...]:
-    """What is known, then what was told besides, each once by its words."""
-    things: dict[str, T] = {}
-    for thing in (*known, *told):
-        things.setdefault(name(thing), thing)
-    return tuple(things.values())
 
 
 def written(form: WrapForm, answers: Answers) -> str:

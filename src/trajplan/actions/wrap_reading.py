@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from trajplan.actions.commitments import day_fault, day_passed, due_day
+from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day, lacking
 from trajplan.actions.forms import decode
 from trajplan.actions.goals import meant_goal
-from trajplan.actions.wrap_answers import BOX, LINES, LISTS, TEXTS, TO_SEND
+from trajplan.actions.wrap_answers import BOX, said_in, without_boxes
 from trajplan.actions.wrap_check import WrapInput, commitment_bounds
 from trajplan.actions.wrap_fields import (
     ALL_PLANNED,
+    BOXED,
     FIRST_WORDS,
-    NEEDED,
+    LINES,
+    LISTS,
     OUTCOMES,
     PRINTINGS,
+    TEXTS,
     priority_options,
     promise_name,
     question_options,
@@ -46,13 +49,13 @@ from trajplan.records.forms import (
     WrapNote,
     WrapReview,
 )
-from trajplan.text import did_you_mean, exact_words, one_line, says_none, visible
+from trajplan.text import did_you_mean, exact_words, one_line, says_none, shortened, visible
 from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
 from trajplan.worksheets.reading import read_exactly
 from trajplan.worksheets.sections import exact_identity
 
-KEPT = (ROW, *NEEDED, "keep_asking")
-"""Columns in which `none` is a word like any other."""
+KEPT = (ROW, "keep_asking")
+"""Columns in which `no` is an answer."""
 UNMATCHED = "some text stood under no heading of the form; it is saved with the notes"
 
 
@@ -107,20 +110,9 @@ def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
     """
     _, filled = _filled(form, name, data)
     _refuse(name, filled.faults)
-    answers = dict(filled.answers)
-    takeaways = answers.pop("takeaways", ())
-    lines = [str(line) for line in takeaways] if isinstance(takeaways, tuple) else []
-    kept = tuple(
-        f"{TO_SEND}{words}" if _is_ticked(line) else line if BOX.match(words) else words
-        for line in lines
-        if (words := BOX.sub("", line))
-    )
+    answers = dict(without_boxes(filled.answers))
     notes = "\n\n".join(filter(None, (str(answers.pop("notes", "")), *filled.unmatched)))
-    return {
-        **answers,
-        **({"takeaways": kept} if kept else {}),
-        **({"notes": notes} if notes else {}),
-    }
+    return {**answers, **({"notes": notes} if notes else {})}
 
 
 def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[Place, Any], str]:
@@ -181,10 +173,11 @@ def known(name: str, names: Collection[str], what: str) -> str:
     return "" if name in names else f"no {what} `{name}`{did_you_mean(name, names)}"
 
 
-def _is_ticked(takeaway: str) -> bool:
-    """Whether a line of the form says that a takeaway may be sent."""
-    box = BOX.match(takeaway)
-    return box is not None and bool(box[1])
+def _lacks(commitment: NewCommitment, missing: Sequence[str]) -> str:
+    """Say what a commitment cannot do without (R96), and where it may stand instead."""
+    which = f"“{shortened(commitment.what, 60)}”" if "what" not in missing else "this commitment"
+    labels = " and ".join(f"“{NEEDED[name]}”" for name in missing)
+    return f"{which} still needs {labels}; or put it under “Parked for another time”"
 
 
 class _WrapReader:
@@ -204,13 +197,13 @@ class _WrapReader:
             **{name: one_line(self._text(name)) for name in LINES},
             **{name: self._text(name) for name in TEXTS},
             **{name: self._list(name) for name in LISTS},
+            **{name: self._boxed(name) for name in BOXED},
         }
         return Wrap(
             kind="wrap",
             session=self.facts.session.number,
             commitments=self._commitments() or "none",
             reviews=self._reviews(),
-            takeaways=self._takeaways(),
             asked=self._asked(),
             beliefs=self._list("beliefs"),
             notes=self._notes(),
@@ -300,23 +293,16 @@ class _WrapReader:
         return tuple(reviews)
 
     def _commitments(self) -> tuple[NewCommitment, ...]:
-        rows = [
-            row
-            for row in self._rows("commitments")
-            if row.keys() != {"what"} or not says_none(str(row["what"]))
-        ]
-        return tuple(self._commitment(index, row) for index, row in enumerate(rows))
+        rows = [(place, row) for place, row in enumerate(self._rows("commitments")) if row]
+        return tuple(self._commitment(index, place, row) for index, (place, row) in enumerate(rows))
 
-    def _commitment(self, index: int, row: Mapping[str, Any]) -> NewCommitment:
+    def _commitment(self, index: int, place: int, row: Mapping[str, Any]) -> NewCommitment:
+        """`place`: which of those written in the form it is, with those that say there is none."""
         path: KeyPath = ("commitments", index)
-        cells: list[Place] = [("commitments", index, column) for column in row]
+        cells: list[Place] = [("commitments", place, column) for column in row]
         self._place(path, *cells)
-        for column in row:
-            self._place((*path, column), ("commitments", index, column))
-        for column, label in NEEDED.items():
-            if not row.get(column):
-                self._place((*path, column), *cells)
-                self._fault(path, f"commitment {index + 1}: “{label}” has to be filled in")
+        for column in (*NEEDED, *row):
+            self._place((*path, column), ("commitments", place, column), *cells)
         self._whole_cells(path, row, ("estimate_minutes",))
         deadline = None
         try:
@@ -326,18 +312,19 @@ class _WrapReader:
             self._fault((*path, "deadline"), str(fault))
         needed = dict.fromkeys(NEEDED, "")
         kept = {**row, "deadline": deadline, "keep_asking": row.get("keep_asking") == "yes"}
-        return NewCommitment(**{**needed, **kept})
+        commitment = NewCommitment(**{**needed, **kept})
+        if missing := lacking(commitment):
+            self._fault((*path, missing[0]), _lacks(commitment, missing))
+        return commitment
 
-    def _takeaways(self) -> tuple[str | Said, ...]:
-        takeaways: list[str | Said] = []
-        for index, line in enumerate(self._list("takeaways")):
-            box = BOX.match(line)
-            text = line[box.end() :] if box else line
-            if not text:
-                continue
-            self.places["takeaways", len(takeaways)] = self.places["takeaways", index]
-            takeaways.append(Said(text=text, to_send=True) if _is_ticked(line) else text)
-        return tuple(takeaways)
+    def _boxed(self, field: str) -> tuple[str | Said, ...]:
+        """Points with a box before each; an empty box says nothing."""
+        points: list[str | Said] = []
+        for index, line in enumerate(self._list(field)):
+            if said := said_in(line):
+                self.places[field, len(points)] = self.places[field, index]
+                points.append(said)
+        return tuple(points)
 
     def _asked(self) -> tuple[str, ...]:
         """The ids of the questions asked; those of the library last."""

@@ -16,7 +16,8 @@ from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import CommitmentChange
-from trajplan.records.forms import STATUSES, CommitmentStatus, NewCommitment
+from trajplan.records.fields import FormField, form_fields
+from trajplan.records.forms import STATUS_WORDS, STATUSES, CommitmentStatus, NewCommitment
 from trajplan.records.model import Commitment
 from trajplan.text import name_key, quote, visible
 
@@ -70,17 +71,12 @@ def add_commitment(
     from trajplan.pages.commitments import commitment_page
 
     client = run.right_client()
-    asks = not form.what and ask.is_person()
+    offers = not form.what and ask.is_person()
     answers = {
-        name: ask.required(getattr(form, name), question, missing)
-        for name, (question, missing) in NEEDED.items()
+        field.name: visible(_answer(form, field))
+        for field in form_fields(NewCommitment)
+        if field.needed or (offers and field.name in OFFERED)
     }
-    if asks:
-        answers |= {
-            name: getattr(form, name) or ask.for_line(question)
-            for name, question in OFFERED.items()
-        }
-    answers = {name: visible(answer) for name, answer in answers.items()}
     day = parse_day(deadline, run.context.today) if deadline else None
     form = replace(form, **answers, deadline=day)
     added = new_commitment(run.context, form, client=client, force=force)
@@ -88,19 +84,18 @@ def add_commitment(
     return commitment_page(added)
 
 
-NEEDED = {
-    "what": ("What", "what does the client take on?"),
-    "when": ("By when (a day, or +7d)", "by when? Give --when DAY"),
-    "how_will_i_know": (
-        "How will the client know",
-        "how will the client know? Give --how-will-i-know",
-    ),
-}
-"""What a commitment cannot do without: the question, and what is said where nobody answers."""
-OFFERED = {
-    "obstacle": "What may get in the way (Enter: nothing)",
-    "if_then": "If so, then …? (Enter: left open)",
-}
+def _answer(form: NewCommitment, field: FormField) -> str:
+    """What is said of a field, asking a person who left it out. Raises UsageFault where it is
+    needed and nobody is there."""
+    words, question = getattr(form, field.name), field.asks.about
+    if not field.needed:
+        return words or ask.for_text(f"{question} (Enter: nothing)")
+    option = "" if field.name == "what" else f", with --{field.name.replace('_', '-')}"
+    return ask.required(words, question, f"say {question[0].lower()}{question[1:]}{option}")
+
+
+OFFERED = ("obstacle", "if_then")
+"""What a person who is asked for a commitment is asked for besides."""
 
 
 @commitments.command("update")
@@ -150,7 +145,7 @@ def _status(typed: str) -> CommitmentStatus | None:
     if not typed:
         return None
     for status, words in STATUSES.items():
-        if name_key(typed) in (name_key(status), name_key(words)):
+        if name_key(typed) in map(name_key, (status, words, *STATUS_WORDS[status])):
             return cast("CommitmentStatus", status)
     raise UsageFault(f"--status {quote(typed)}: one of {', '.join(STATUSES.values())}")
 

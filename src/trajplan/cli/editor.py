@@ -11,17 +11,22 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from trajplan.cli import ask, printer
 from trajplan.errors import CannotDo, InvalidContent, NotFound
 from trajplan.system import to_start, usual_editors, words_of
-from trajplan.worksheets.form import with_faults
+from trajplan.worksheets.form import first_remark, with_faults
 
 if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
 
 T = TypeVar("T")
+_TAKES_LINE = frozenset(
+    ("vi", "vim", "nvim", "view", "gvim", "nano", "pico", "emacs", "emacsclient", "micro", "joe")
+)
+"""Editors that open a file at the line named before it, as `+12`."""
 
 
 def edit(
@@ -62,7 +67,7 @@ def edit(
     while True:
         draft.write(offered)
         try:
-            code = _open(draft)
+            code = _open(draft, first_remark(offered.decode("utf-8", "surrogateescape")))
         except CannotDo:
             _leave(draft, fresh, typed=draft.read() != fresh)
             raise
@@ -84,12 +89,12 @@ def edit(
             result = take(typed)
         except InvalidContent as faults:
             printer.fault(faults)
-            marked = _marked(typed, faults)
-            draft.write(marked)
-            if marked == offered and not ask.for_yes("Nothing has changed. Open it again?"):
+            remarked = marked(typed, faults)
+            draft.write(remarked)
+            if remarked == offered and not ask.for_yes("Nothing has changed. Open it again?"):
                 printer.note(f"nothing was saved{kept()}")
                 raise
-            offered = marked
+            offered = remarked
         except BaseException:
             printer.note(f"nothing was saved{kept()}")
             raise
@@ -122,16 +127,20 @@ def _leave(draft: Draft, fresh: bytes, *, typed: bool) -> None:
         draft.delete()
 
 
-def _marked(typed: bytes, faults: InvalidContent) -> bytes:
+def marked(typed: bytes, faults: InvalidContent) -> bytes:
+    """What was typed with a remark at the place of each fault."""
     # Bytes that are no text survive the way through.
     text = typed.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
     messages = [(problem.line, problem.message) for problem in faults.problems]
     return with_faults(text, messages).encode("utf-8", "surrogateescape")
 
 
-def _open(draft: Draft) -> int:
-    """Let the person edit the draft; return the editor's exit code. Raises CannotDo."""
+def _open(draft: Draft, line: int) -> int:
+    """Let the person edit the draft; return the editor's exit code. `line`: where something is to
+    be mended; 0 for nowhere. Raises CannotDo."""
     command = _editor()
+    if line and Path(command[0]).stem.casefold() in _TAKES_LINE:
+        command = [*command, f"+{line}"]
     # Ctrl-C is the editor's while it is open; a handler, unlike SIG_IGN, is not handed on to it.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:

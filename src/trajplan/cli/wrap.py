@@ -18,6 +18,7 @@ from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.pages.document import Document
 
 if TYPE_CHECKING:
+    from trajplan.actions.open_wrap import OpenWrap
     from trajplan.actions.wrap_session import WrapResult
 
 wrap = Group(bare="session", numbered=True)
@@ -169,7 +170,7 @@ def _from_file(
     from trajplan.actions.wrap_session import wrap_session as save
 
     name, data = read_source(source)
-    identity = form_identity(data)
+    identity, opened = form_identity(data), None
     if identity is None and lacks_identity(data):
         raise CannotDo(
             "this looks like the form of a wrap, but the line below its title that says whose it "
@@ -183,10 +184,38 @@ def _from_file(
         client = run.right_client()
         number = str(identity[0]) if number is None else number
         opened = open_wrap(run.context, client=client, number=number, again=again)
-        wrap_input = read_wrap_form(opened.form, name, data)
-    result = save(run.context, wrap_input, client=client, number=number, again=again, force=force)
+    try:
+        if opened:
+            wrap_input = read_wrap_form(opened.form, name, data)
+        result = save(
+            run.context, wrap_input, client=client, number=number, again=again, force=force
+        )
+    except InvalidContent as faults:
+        if opened:
+            _keep_form(run, opened, source, data, faults)
+        raise
     _say_draft(run, client, str(result.sheet.session))
     return result
+
+
+def _keep_form(
+    run: Run, opened: OpenWrap, source: str, data: bytes, faults: InvalidContent
+) -> None:
+    """Keep a form that cannot be saved as it stands, and say where it is. A file is kept where it
+    lies; what came from a pipe is in no file, so it becomes the draft where there is none."""
+    from trajplan.cli.editor import marked
+
+    if source != "-":
+        printer.note(f"nothing was saved; what you wrote is in {source}, to be mended there")
+    elif opened.draft.read() is None:
+        opened.draft.write(marked(data, faults))
+        facts = opened.form.facts
+        command = _wrap_command(run, facts.dossier.client.slug, str(facts.session.number))
+        printer.note(f"nothing was saved; what you wrote is a draft, and {command} opens it")
+    else:
+        printer.note(
+            "nothing was saved, and a form that you began stays as it is; send this one into a file"
+        )
 
 
 def edit_wrap(

@@ -58,6 +58,8 @@ class Column(Struct, frozen=True, kw_only=True):
     max: Bound | None = None
     anchors: Mapping[int, str] = {}
     options: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = {}
+    """Other words that people write for an option, by option."""
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -84,6 +86,8 @@ class Field(Struct, frozen=True, kw_only=True):
     anchors: Mapping[int, str] = {}
     """What points of a rating mean."""
     options: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = {}
+    """Other words that people write for an option, by option."""
     columns: tuple[Column, ...] = ()
     rows: tuple[str, ...] = ()
     """The names of a table's rows; empty: as many as the writer likes."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
 from trajplan.content.session_rules import EXPLORE_FLOOR
 from trajplan.live.events import Event, Opening, whole_minutes
+from trajplan.live.keys import WORDS_KEYS
 from trajplan.live.state import (
     LiveQuestion,
     LiveSegment,
@@ -86,7 +88,7 @@ class _Course:
         self.added: dict[str, list[PlannedQuestion]] = {}
         self.asked: list[str] = []
         self.commitments: list[Promise] = []
-        self.lists: dict[str, list[Words]] = {key: [] for key in ("t", "a", "p", "i", "m")}
+        self.lists: dict[str, list[Words]] = {key: [] for key in WORDS_KEYS if key != "c"}
         self.fit = self._refit()
         self._pass_left_out()
 
@@ -222,17 +224,22 @@ class _Course:
             remarks=tuple(self._remarks(fit)) if not self.ended else (),
             asked=tuple(self.asked),
             commitments=tuple(self.commitments),
-            words=tuple(self.lists["t"]),
-            beliefs=tuple(self.lists["a"]),
-            parked=tuple(words.text for words in self.lists["p"]),
-            takeaways=tuple(self.lists["i"]),
-            notes=tuple(words.text for words in self.lists["m"]),
+            **self._words_kept(),
             hidden=hidden,
             ended=self.ended,
             actual={
                 segment.id: taken for segment, taken in zip(self.segments, self.past, strict=False)
             },
         )
+
+    def _words_kept(self) -> dict[str, Any]:
+        """What was typed so far, by field of the state."""
+        return {
+            WORDS_KEYS[key].field: tuple(
+                words.text if WORDS_KEYS[key].text_alone else words for words in kept
+            )
+            for key, kept in self.lists.items()
+        }
 
     def _share(self, now: dt.datetime, given: int) -> float:
         """How much of the running segment's time is gone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from trajplan.live.events import Event, Opening
 from trajplan.live.session import in_force, tell
 from trajplan.live.state import LiveState, Words
-from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, said_text
+from trajplan.records.forms import WORDS_SAID, NewCommitment, Said, Wrap, WrapNote, said_text
 from trajplan.text import exact_words, in_quotes
 
 HOLDS = "<!-- trajplan: holds "
 """Begins the line of a wrap's form that says how much of the session is in it."""
-SAID = ("commitments", "takeaways", "beliefs", "parked")
+SAID = ("commitments", *WORDS_SAID, "parked")
 """Words of a session that its wrap keeps."""
 LISTS = (*SAID, "notes", "asked")
 """What the keys of a session add up to in its wrap."""
@@ -35,6 +35,7 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
         end = max([min(now, opening.ends), *moments])
         state = tell(opening, [*events, Event(at=end, key="w")], end)
     moved_on = any(event.key == "n" for event in kept)
+    said: dict[str, Any] = {name: tuple(map(_said, getattr(state, name))) for name in WORDS_SAID}
     return Wrap(
         kind="wrap",
         commitments=tuple(
@@ -44,11 +45,10 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
         or "none",
         minutes=max(1, state.minutes),
         actual=dict(state.actual) if moved_on else {},
-        takeaways=tuple(map(_said, state.takeaways)),
         asked=state.asked,
         parked=state.parked,
-        beliefs=tuple(map(_said, state.beliefs)),
         notes=tuple(WrapNote(text=text) for text in _notes(state)),
+        **said,
     )
 
 
@@ -68,6 +68,29 @@ def listed(wrap: Wrap, name: str) -> tuple[Any, ...]:
     """One of the lists of a wrap; where it says "none", an empty one."""
     things = getattr(wrap, name)
     return things if isinstance(things, tuple) else ()
+
+
+def with_told(known: Wrap, told: Wrap, saved_notes: Sequence[str]) -> Wrap:
+    """What is known of a wrap with what its session told besides: lists add up, minutes are taken
+    where none are known, and notes where they are not saved yet."""
+    both: dict[str, Any] = {
+        name: _once((*listed(known, name), *listed(told, name))) for name in (*SAID, "asked")
+    }
+    return replace(
+        known,
+        **{**both, "commitments": both["commitments"] or "none"},
+        notes=tuple(note for note in listed(told, "notes") if not is_among(note.text, saved_notes)),
+        minutes=known.minutes or told.minutes,
+        actual=known.actual or told.actual,
+    )
+
+
+def _once(things: Iterable[NewCommitment | Said | str]) -> tuple[NewCommitment | Said | str, ...]:
+    """Each of these by its words, as it was said first."""
+    by_words: dict[str, NewCommitment | Said | str] = {}
+    for thing in things:
+        by_words.setdefault(_words_of(thing), thing)
+    return tuple(by_words.values())
 
 
 def is_among(text: str, notes: Sequence[str]) -> bool:

@@ -40,7 +40,8 @@ from trajplan.pages.page import (
 )
 from trajplan.pages.words import MISSING, path_text
 from trajplan.records.dossier import Dossier
-from trajplan.records.forms import STATUSES
+from trajplan.records.fields import form_fields
+from trajplan.records.forms import STATUSES, NewCommitment
 from trajplan.records.model import Client, Commitment
 from trajplan.text import plural
 
@@ -126,19 +127,19 @@ def _page(dossier: Dossier, commitment: Commitment) -> Page:
 
 
 def _promise(dossier: Dossier, commitment: Commitment) -> Iterator[tuple[str, Text]]:
-    yield ("What", commitment.what)
-    yield ("Said aloud", commitment.label or "the first (or second, third) thing you took on")
-    yield ("By when", short_date(commitment.due))
-    if commitment.deadline:
-        yield ("Deadline from outside", short_date(commitment.deadline))
-    if commitment.keep_asking:
-        yield ("Asked about", "as long as it waits; the client wants that")
-    yield ("How will I know", commitment.how_will_i_know)
-    yield ("Obstacle", commitment.obstacle)
-    yield ("If … then …", commitment.if_then)
-    yield ("Kind", (commitment.kind or "").replace("_", " "))
-    yield ("Proposed by", commitment.proposed_by)
-    yield ("Goal", path_text(dossier.path_to(commitment.goal_id)) or commitment.goal)
+    """What was taken on, under the labels of the wrap's form."""
+    shown = {
+        "when": short_date(commitment.due),
+        "goal": path_text(dossier.path_to(commitment.goal_id)) or commitment.goal,
+        "kind": (commitment.kind or "").replace("_", " "),
+        "estimate_minutes": str(commitment.estimate_minutes or ""),
+        "label": commitment.label or "the first (or second, third) thing you took on",
+        "deadline": short_date(commitment.deadline) if commitment.deadline else "",
+        "keep_asking": "as long as it waits; the client wants that" * commitment.keep_asking,
+    }
+    for field in form_fields(NewCommitment):
+        text = shown.get(field.name)
+        yield field.asks.label, getattr(commitment, field.name) if text is None else text
 
 
 def _outcome(dossier: Dossier, commitment: Commitment) -> Iterator[tuple[str, Text]]:

@@ -34,7 +34,11 @@ from trajplan.pages.page import (
     labelled,
     quiet,
 )
-from trajplan.pages.plan_background import background, low_ratings, ratings_line
+from trajplan.pages.plan_background import (
+    background,
+    low_ratings,
+    ratings_line,
+)
 from trajplan.pages.plan_reasons import finding_row, reasons
 from trajplan.pages.segments import (
     DONE,
@@ -53,7 +57,7 @@ from trajplan.pages.segments import (
     variants,
     weighing_rows,
 )
-from trajplan.pages.words import contact_line, pinned_words, referral_kinds
+from trajplan.pages.words import contact_line, pinned_words, referral_kinds, took_away, went_home
 from trajplan.planning.plan import (
     FromIntake,
     FromLastTime,
@@ -81,10 +85,11 @@ LINES, COLUMNS = 70, 80
 ONE_LINE = 60
 """Letters that fit beside a label on one line; what is known by heart never has more."""
 NAME = 36
+"""Letters of the client's name and of the blueprint's title."""
 WORDS_HEARD = 60
+"""Letters of the words that a warning rests on."""
 LEAST = 24
-"""Letters of a name in its title, of the words a warning rests on or a step taught, and the fewest
-of anything."""
+"""The fewest letters that anything is cut to."""
 MORE = "--full"
 """The option that prints the whole plan."""
 
@@ -302,10 +307,11 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
     """What last time left; in the first session of a returning client, what the journey before
     did."""
     if journey := plan.earlier_journey:
+        label, question = went_home(journey)
         yield Heading("From the journey before")
         yield labelled(
             ("Destination then", _cut(journey.destination, detail.letters)),
-            ("Inquiry", _cut(journey.inquiry, detail.letters)),
+            (label, _cut(question, detail.letters)),
             *_listed("Open then", journey.commitments, detail),
         )
     if last := plan.from_last_time:
@@ -324,7 +330,8 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     yield from _listed("Since then", map(contact_line, contacts), detail)
     yield from _listed("Still open", [_promise(promise) for promise in last.earlier], detail)
-    yield "Inquiry", _cut(last.inquiry, detail.letters)
+    label, question = went_home(last)
+    yield label, _cut(question, detail.letters)
     yield "Agreed anew", _cut(last.agreement, detail.letters)
     pinned = {note.text for note in plan.pinned}
     notes = [note for note in last.notes if note not in pinned]
@@ -339,7 +346,7 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     yield "Ratings", ratings_line(last) if detail.extras else low_ratings(last)
     yield "Rated with", _cut(plan.remembered.rating_note, detail.letters)
     if detail.extras > 1:
-        yield from _listed("Took away", last.takeaways, detail)
+        yield from _listed(*took_away(last), detail)
 
 
 def _promise(commitment: PlannedCommitment) -> Text:

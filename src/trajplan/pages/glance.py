@@ -15,7 +15,7 @@ from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
-from trajplan.pages.words import standing_line
+from trajplan.pages.words import standing_line, went_home
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
@@ -145,7 +145,8 @@ def _last_time(last: FromLastTime, room: Room) -> Iterator[tuple[str, str]]:
     if not last.wrapped:
         yield "Last time", f"session {last.session} was not wrapped; what it left is not known"
     none = "none went home" if last.wrapped else ""
-    yield "Inquiry", shortened(last.inquiry or none, room.words)
+    label, question = went_home(last)
+    yield label, shortened(question or none, room.words)
 
 
 def _listed(label: str, lines: Sequence[str], letters: int = ONE) -> Iterator[tuple[str, str]]:

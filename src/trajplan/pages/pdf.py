@@ -63,7 +63,7 @@ LARGE, USUAL, SMALLER = 12, 10.5, (10.1, 9.75)
 SHORT, MIDDLING = 11_000, 55_000
 """Letters of a page's data up to which large letters may find room on a single sheet, and up to
 which it may have no more than a few."""
-MOST = 400_000
+MOST_LETTERS = 400_000
 """Letters of the data of all pages together: some sixty sheets, which Typst sets in seconds and in
 little more than 200 MB. Both grow with the letters (R161)."""
 FEW = 4
@@ -101,7 +101,7 @@ def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = ""
     what ours cannot draw. Raises CannotDo for pages that are too long.
     """
     values = [json.dumps(_page(page, look), ensure_ascii=False) for page in pages]
-    if sum(map(len, values)) > MOST:
+    if sum(map(len, values)) > MOST_LETTERS:
         raise CannotDo(
             "this is too long for a PDF (more than sixty sheets or so); `-o FILE.html` has no such "
             "bound, and a browser prints it"

@@ -29,6 +29,8 @@ from trajplan.pages.words import (
     path_text,
     sessions,
     signed,
+    took_away,
+    went_home,
 )
 from trajplan.planning.plan import (
     EarlierJourney,
@@ -60,7 +62,7 @@ def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
         labelled(
             ("Destination then", journey.destination),
             *(("Took away last", takeaway) for takeaway in journey.takeaways),
-            ("Question that went home", journey.inquiry),
+            went_home(journey),
             *(("Still open then", commitment) for commitment in journey.commitments),
             *(("Believed then", assumption) for assumption in journey.assumptions),
         ),
@@ -76,15 +78,16 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         chosen = "The session held what had happened; nothing had to be chosen."
     elif last.wrapped:
         chosen = "No commitment was chosen."
+    label, texts = took_away(last)
     outstanding = (f"{form.title} (session {form.session})" for form in plan.outstanding)
     yield labelled(
         ("Focus then", last.focus),
         *(_commitment("Promised", commitment) for commitment in last.commitments),
         ("Commitments", "" if last.commitments else chosen),
         *(_commitment("Still open from earlier", commitment) for commitment in last.earlier),
-        ("Inquiry that went home", last.inquiry),
+        went_home(last),
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
-        ("Took away", " · ".join(last.takeaways)),
+        (label, " · ".join(texts)),
         ("Ratings", ratings_line(last)),
         ("Not back yet", " · ".join(outstanding)),
         ("The frame changed", last.frame_change),

@@ -30,6 +30,8 @@ from trajplan.pages.words import (
     method_change_line,
     scaled_line,
     signed,
+    took_away,
+    went_home,
     with_change,
 )
 from trajplan.planning.calendar import session_day_words
@@ -160,13 +162,14 @@ def _check_in(check_in: CheckIn) -> tuple[tuple[str, str], ...]:
 
 
 def _wrap(wrap: WrapRecord) -> tuple[tuple[str, str], ...]:
+    label, texts = took_away(wrap)
     return (
         ("Minutes", str(wrap.minutes or "")),
         ("Focus", wrap.focus),
-        ("Took away", " · ".join(wrap.takeaways)),
+        (label, " · ".join(texts)),
         ("Change of frame", wrap.frame_change),
         ("Agreed anew", wrap.agreement),
-        ("Inquiry", wrap.inquiry),
+        went_home(wrap),
         ("Parked", " · ".join(wrap.parked)),
     )
 

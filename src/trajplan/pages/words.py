@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from trajplan.content.labels import Words
     from trajplan.planning.plan import (
+        EarlierJourney,
         FirstWords,
+        FromLastTime,
         PinnedNote,
         Plan,
         PlannedContact,
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
         StandingReferral,
     )
     from trajplan.records.dossier import Dossier
-    from trajplan.records.model import Commitment, MethodChange, Referral, ScaledAnswer
+    from trajplan.records.model import Commitment, MethodChange, Referral, ScaledAnswer, WrapRecord
 
 
 class SessionPage(Protocol):
@@ -63,6 +65,16 @@ DISCLAIMER = (
 def place_line(page: SessionPage, words: Words) -> str:
     """Which session a client's page is of: `session 4 of 12`."""
     return words("session {session} of {of}", session=page.session, of=page.of)
+
+
+def took_away(left: FromLastTime | WrapRecord) -> tuple[str, tuple[str, ...]]:
+    """What the client took away from a session, under its label."""
+    return "Took away", left.takeaways
+
+
+def went_home(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, str]:
+    """The question that went home, under the one label it has on the coach's pages."""
+    return "Inquiry", left.inquiry
 
 
 MISSING = "–"

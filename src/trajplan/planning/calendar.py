@@ -13,19 +13,22 @@ number up; only taking the skip back returns it. What was held stays held.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo
-from trajplan.records.model import SessionDay, SessionState
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Session, SessionDay, SessionState
 from trajplan.text import plural
 
 CADENCE_DAYS = range(10, 22)
 """Rhythms, in days, that suit most journeys; another is remarked on where it is chosen."""
 USUAL_RHYTHM = 14
+DayTest = Callable[[dt.date], bool]
+DAY = dt.timedelta(days=1)
 
 
 def session_date(start: dt.date, every_days: int, number: int) -> dt.date:
@@ -33,9 +36,29 @@ def session_date(start: dt.date, every_days: int, number: int) -> dt.date:
     return start + dt.timedelta(days=every_days * (number - 1))
 
 
-def midpoint(held: dt.date, following: dt.date) -> dt.date:
-    """The day halfway to the next session, where a word between us is due (R101)."""
-    return held + (following - held) // 2
+def midpoint(
+    held: dt.date, following: dt.date, due_days: Collection[dt.date], is_off: DayTest
+) -> dt.date | None:
+    """The day for a word between two sessions (R101): halfway to the next one, or halfway to the
+    last day on which something is due, where the first would come too late for that.
+
+    It is the nearest working day that is not off, the earlier of two as near; None where there is
+    none in time. `due_days`: of what was taken on.
+    """
+    day = held + (following - held) // 2
+    last_due = max(due_days, default=following)
+    if last_due < day:
+        day = held + (last_due - held) // 2
+    latest = min(last_due, following - DAY)
+    days = [held + distance * DAY for distance in range(1, (latest - held).days + 1)]
+    working_days = [near for near in days if near.weekday() < 5 and not is_off(near)]
+    return min(working_days, key=lambda near: abs(near - day), default=None)
+
+
+def midpoint_after(dossier: Dossier, session: Session, following: Session) -> dt.date | None:
+    """The day for a word after a session, by what was taken on in it and the coach's days off."""
+    due_days = [commitment.due for commitment in dossier.commitments_of(session.id)]
+    return midpoint(session.day, following.date, due_days, dossier.is_off)
 
 
 def clock(start: str, minutes: int) -> str:
@@ -45,8 +68,6 @@ def clock(start: str, minutes: int) -> str:
     return f"{total // 60:02d}:{total % 60:02d}"
 
 
-DayTest = Callable[[dt.date], bool]
-DAY = dt.timedelta(days=1)
 LONGEST_SEARCH = 400
 """Days looked ahead for a free one; longer than that the coach is away for good."""
 
@@ -138,7 +159,6 @@ def session_day_words(day: SessionDay) -> str:
 
 
 Act = Literal["move", "miss", "cancel", "skip", "take_back", "hold"]
-ACTS: tuple[Act, ...] = ("move", "miss", "cancel", "skip", "take_back", "hold")
 STATES: tuple[SessionState, ...] = ("planned", "held", "missed", "cancelled", "skipped")
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.planning.brief_sources import sources_of
-from trajplan.planning.calendar import midpoint
+from trajplan.planning.calendar import midpoint_after
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.first_session import intake_lines, intake_of
 from trajplan.planning.named_days import urgent_days
@@ -310,14 +310,14 @@ def _midpoint(dossier: Dossier, today: dt.date) -> list[DueItem]:
     last = dossier.last_held()
     if last is None or all(commitment.status != "open" for commitment in dossier.commitments):
         return []
-    start = last.held_on or last.date
+    start = last.day
     coming_sessions = [
         session
         for session in dossier.numbered
         if session.state == "planned" and session.date > start
     ]
     next_session = min(coming_sessions, key=lambda session: session.date, default=None)
-    if next_session is None or midpoint(start, next_session.date) != today:
+    if next_session is None or midpoint_after(dossier, last, next_session) != today:
         return []
     text = f"halfway to session {next_session.number}: ask how the commitments are going"
     return [_session_item(last, "midpoint", text, "trajplan commitments")]

@@ -48,7 +48,7 @@ def newest_destination(dossier: Dossier) -> str:
     """Where the client is going, as they put it last, in a session or between two; the first words
     stay what they were (F8). Of one day, what was saved for its own sake counts."""
     answers = [
-        IntakeWords(session.held_on or session.date, echo.answer)
+        IntakeWords(session.day, echo.answer)
         for echo in dossier.echoes
         if echo.question == "destination"
         for session in [dossier.session_by_id[echo.session_id]]

@@ -6,7 +6,6 @@ The first session of a returning client starts from what the earlier journey lef
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -40,7 +39,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     ]
     return FromLastTime(
         session=last.number or 0,
-        date=(last.held_on or last.date).isoformat(),
+        date=last.day.isoformat(),
         wrapped=wrap is not None,
         focus=wrap.focus if wrap else "",
         takeaways=wrap.takeaways if wrap else (),
@@ -135,11 +134,7 @@ def _asked(dossier: Dossier, commitment: Commitment, last: Session) -> int:
         and session.number is not None
         and session.number <= (last.number or 0)
         and session.number not in dossier.distress_sessions
-        and (
-            session.number > made_in
-            if made_in
-            else (session.held_on or session.date) >= commitment.due
-        )
+        and (session.number > made_in if made_in else session.day >= commitment.due)
         for session in dossier.numbered
     )
 
@@ -193,7 +188,7 @@ def earlier_journey(earlier: Dossier) -> EarlierJourney:
     inquiries = (wrap.inquiry for wrap, held in wraps if wrap.inquiry or not held)
     return EarlierJourney(
         began=earlier.engagement.start.isoformat(),
-        ended=(last.held_on or last.date).isoformat() if last else "",
+        ended=last.day.isoformat() if last else "",
         held=earlier.held,
         of=earlier.engagement.sessions,
         destination=earlier.engagement.destination,
@@ -240,7 +235,7 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
 
 def returned_hand_outs(dossier: Dossier, last: Session) -> tuple[HandOutReturn, ...]:
     """The worksheets that went home with the last sheet, and when they came back."""
-    since = last.held_on or last.date
+    since = last.day
     returned = {name: day.isoformat() for name, day in _returned(dossier, since).items()}
     return tuple(
         HandOutReturn(
@@ -262,7 +257,8 @@ def _returned(dossier: Dossier, since: dt.date) -> dict[str, dt.date]:
 
 
 def outstanding_hand_outs(dossier: Dossier, number: int) -> tuple[OutstandingHandOut, ...]:
-    """What held sessions before `number` handed out and nobody filled in since, the latest first.
+    """What wraps of sessions before `number` say went home and nobody filled in since, the latest
+    first. What a plan meant to hand out may have stayed where it was.
 
     Each worksheet is named once, with the session it went home from last.
     """
@@ -271,18 +267,12 @@ def outstanding_hand_outs(dossier: Dossier, number: int) -> tuple[OutstandingHan
         place = session.number or 0
         if session.state != "held" or place >= number:
             continue
-        returned = _returned(dossier, session.held_on or session.date)
-        for name, title in _went_home(dossier, session).items():
-            hand_out = OutstandingHandOut(worksheet=name, title=title, session=place)
-            outstanding.setdefault(name, None if name in returned else hand_out)
+        returned = _returned(dossier, session.day)
+        for sheet in dossier.handed_out_in(session.id):
+            hand_out = OutstandingHandOut(
+                worksheet=sheet.worksheet, title=sheet.title, session=place
+            )
+            outstanding.setdefault(
+                sheet.worksheet, None if sheet.worksheet in returned else hand_out
+            )
     return tuple(hand_out for hand_out in outstanding.values() if hand_out)
-
-
-def _went_home(dossier: Dossier, session: Session) -> Mapping[str, str]:
-    """Titles by id of what the wrap says went home; where it says nothing, of what the plan meant
-    to hand out."""
-    hand_outs = dossier.handed_out_in(session.id)
-    if hand_outs:
-        return {hand_out.worksheet: hand_out.title for hand_out in hand_outs}
-    plan = dossier.plan_of(session.id)
-    return plan.hands_out if plan else {}

@@ -32,7 +32,7 @@ _OPEN_WORDS = frozenset(
     )
 )
 """Words that name no direction by themselves: `Anything, honestly`, `something else??`."""
-MOST = 6
+MOST_OF_A_KIND = 6
 """Of each kind: a page that is read with somebody in the room."""
 
 
@@ -49,9 +49,9 @@ def weigh(criteria: Criteria, segments: Sequence[PlannedSegment]) -> Weighing | 
     ]
     return Weighing(
         segment=places[0].id,
-        must_haves=criteria.must_haves[:MOST],
-        must_not_haves=criteria.must_not_haves[:MOST],
-        options=criteria.options[:MOST],
+        must_haves=criteria.must_haves[:MOST_OF_A_KIND],
+        must_not_haves=criteria.must_not_haves[:MOST_OF_A_KIND],
+        options=criteria.options[:MOST_OF_A_KIND],
     )
 
 

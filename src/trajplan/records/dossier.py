@@ -50,7 +50,6 @@ class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
     """A kept plan: what sessions ask of each other's plans, and all of it when it is looked at."""
 
     session_id: int
-    made_on: dt.date
     client_revision: int
     library_digest: str
     options: Mapping[str, Any]
@@ -61,8 +60,6 @@ class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
     """Whether it was a session in which something is decided."""
     ratings: str
     """Where the client rates: a word of the plan's own."""
-    hands_out: Mapping[str, str]
-    """Title by id of the worksheets it meant to send home."""
     text: str
     """The plan in full, as JSON."""
 
@@ -195,6 +192,10 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     def held(self) -> int:
         """How many numbered sessions were held."""
         return held_of(self.sessions)
+
+    def is_off(self, day: dt.date) -> bool:
+        """Whether it is one of the coach's days off."""
+        return any(day in stretch for stretch in self.days_off)
 
     def session(self, number: int) -> Session | None:
         """The session at this place of the journey."""
@@ -410,7 +411,7 @@ def last_held(sessions: Iterable[Session], before: int | None = None) -> Session
     )
     return max(
         held,
-        key=lambda session: (session.held_on or session.date, session.number or 0),
+        key=lambda session: (session.day, session.number or 0),
         default=None,
     )
 

@@ -109,6 +109,25 @@ STATUSES = {
 """What may have come of a commitment, in words: on pages, in forms and at the command line."""
 
 
+STATUS_WORDS = {
+    "done": ("yes", "kept", "did it", "finished", "complete", "completed", "fully done"),
+    "partly": (
+        *("half", "begun", "half done", "partly done", "part", "partially", "some", "a bit"),
+        *("started", "in progress", "ongoing", "almost", "nearly", "mostly"),
+    ),
+    "not_yet": (
+        *("no", "not done", "not", "nope", "undone", "not started", "did not", "didn't"),
+        *("did not do it", "didn't do it", "missed", "not at all", "not kept"),
+    ),
+    "dropped": (
+        *("dropped", "given up", "gave up", "abandoned", "cancelled", "canceled", "no longer"),
+        *("not any more", "no longer needed", "not needed", "obsolete"),
+    ),
+    "open": ("not asked", "not known", "still open", "unknown", "don't know"),
+}
+"""What a coach writes for the same, besides the words on pages; forms name the first two."""
+
+
 What = Annotated[str, Asks("What the client will do", label="What")]
 When = Annotated[str, Asks("By when, e.g. +7d", "DAY", label="By when")]
 HowWillIKnow = Annotated[str, Asks("How the client will know", label="How they will know")]
@@ -176,6 +195,11 @@ class Said(Struct, frozen=True, kw_only=True):
     to_send: bool = False
     """It may stand in the mail to the client after the session (R140)."""
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether it is put in one of the three ways."""
+        return sum(bool(words.strip()) for words in (self.text, self.exact, self.gist)) == 1
+
 
 def said_text(said: str | Said) -> str:
     """What was said as it is saved: exact words stand in quotation marks."""
@@ -228,6 +252,10 @@ class Closing(Struct, frozen=True, kw_only=True):
     """A day; `+6m` counts six months from the closing."""
 
 
+WORDS_SAID = ("takeaways", "beliefs")
+"""Fields of a wrap that hold what the client said."""
+
+
 class Wrap(Struct, frozen=True, kw_only=True):
     """What a held session leaves behind. `commitments` is a list, or says that none was chosen."""
 
@@ -269,3 +297,8 @@ class Wrap(Struct, frozen=True, kw_only=True):
     """The client's short name; a wrap that names another client is refused."""
     session: Annotated[int, Meta(ge=1, le=60)] | None = None
     """The session's number; a wrap that names another is refused."""
+
+    @property
+    def words_said(self) -> Mapping[str, tuple[str | Said, ...]]:
+        """What the client said, by field."""
+        return {name: getattr(self, name) for name in WORDS_SAID}

@@ -21,6 +21,7 @@ from trajplan.records.columns import (
     Text,
     Time,
     ref,
+    same_fields,
 )
 from trajplan.records.forms import (
     CommitmentKind,
@@ -29,6 +30,9 @@ from trajplan.records.forms import (
     Intake,
     NoteKind,
     Proposer,
+    Said,
+    Wrap,
+    said_text,
 )
 
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
@@ -195,6 +199,11 @@ class Session(Record, frozen=True, kw_only=True):
     """What the coach asked of `prep`, kept until `--reset`."""
     held_on: dt.date | None = None
 
+    @property
+    def day(self) -> dt.date:
+        """When it was held; until then, when it is planned for."""
+        return self.held_on or self.date
+
 
 class KeptPlan(Record, frozen=True, kw_only=True):
     """A session's plan with what it was made from; frozen once the session was held."""
@@ -241,6 +250,23 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     none_chosen: bool = False
     serves: str = ""
     """The agreed priority the session served, in its own words (R43)."""
+
+    @staticmethod
+    def words_of(form: Wrap) -> dict[str, Any]:
+        """What a wrap that was handed in says, under the names of this record: the takeaways as
+        texts, and beside them those that may be sent."""
+        to_send = (said for said in form.takeaways if isinstance(said, Said) and said.to_send)
+        return {
+            **same_fields(form, WrapRecord),
+            "takeaways": tuple(map(said_text, form.takeaways)),
+            "to_send": tuple(map(said_text, to_send)),
+        }
+
+    @property
+    def as_handed_in(self) -> dict[str, Any]:
+        """What it says, under the names of the form."""
+        said = (Said(text=text, to_send=text in self.to_send) for text in self.takeaways)
+        return {**same_fields(self, Wrap), "takeaways": tuple(said)}
 
     @property
     def empty_parts(self) -> tuple[str, ...]:

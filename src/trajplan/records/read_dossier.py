@@ -119,20 +119,18 @@ def read_dossier(
 
 def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
     rows = store.run(
-        "SELECT session_id, made_on, client_revision, library_digest, options, body,"
+        "SELECT session_id, client_revision, library_digest, options, body,"
         " frozen = 1 AS frozen,"
         " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
         " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
         " json_extract(body, '$.decision') AS decision,"
-        " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings,"
-        " coalesce(json_extract(body, '$.hands_out'), '[]') AS hands_out"
+        " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings"
         " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
         (json.dumps([*session_ids]),),
     )
     return tuple(
         PlanSummary(
             session_id=row["session_id"],
-            made_on=dt.date.fromisoformat(row["made_on"]),
             client_revision=row["client_revision"],
             library_digest=row["library_digest"],
             options=json.loads(row["options"]),
@@ -142,9 +140,6 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
             holding=bool(row["holding"]),
             decision=bool(row["decision"]),
             ratings=row["ratings"],
-            hands_out={
-                sheet["worksheet"]: sheet["title"] for sheet in json.loads(row["hands_out"])
-            },
         )
         for row in rows
     )

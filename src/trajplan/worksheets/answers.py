@@ -160,7 +160,8 @@ def read_number(field: Field | Column, text: str) -> ReadValue:
     if field.type == "rating":
         rest = re.sub(rf"^(?:/|out of|of)\s*{scale(field)[1]}(?!\d)", "", rest).strip()
     if _ANOTHER.match(rest):
-        return ReadValue(fault=f"expected {expectation(field)}, found {quote(text)}")
+        words = f"{quote(text)} is more than one number; write {expectation(field)}"
+        return ReadValue(fault=f"{words}, or leave it empty")
     fault = out_of_bounds(field, number)
     if fault:
         return ReadValue(fault=fault)
@@ -197,7 +198,9 @@ def read_option(field: Field | Column, text: str) -> ReadValue:
     """
     if is_blank(text):
         return ReadValue()
-    option = {name_key(option): option for option in field.options}.get(name_key(text))
+    options = {name_key(word): option for option, words in field.also.items() for word in words}
+    options |= {name_key(option): option for option in field.options}
+    option = options.get(name_key(text))
     if option is None or any(mark in text and mark not in option for mark in _DOUBTS):
         return ReadValue(fault=f"expected {expectation(field)}, found {quote(text)}")
     return ReadValue(option)

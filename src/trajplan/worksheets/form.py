@@ -132,7 +132,8 @@ def _is_printed(line: str, printed: PrintedLines) -> bool:
 
 
 def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
-    """A form somebody wrote, with what is wrong in it said above the line, not a letter lost.
+    """A form somebody wrote, with what is wrong in it said above the line, not a letter lost; where
+    to look for it is said at the top.
 
     What was said the time before is taken out.
     """
@@ -152,7 +153,20 @@ def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
         if number > len(written_lines)
         for note in lines
     ]
-    return "\n".join([*result, *below])
+    marked = [*result, *below]
+    first = next((place for place, line in enumerate(marked, 2) if line.startswith(FAULT)), 2)
+    if first == 2:
+        return "\n".join(marked)
+    more = "" if len(faults) == 1 else f", the first of {len(faults)}"
+    return "\n".join([f"{FAULT} see line {first}{more} -->", *marked])
+
+
+def first_remark(text: str) -> int:
+    """The line where the first thing to mend is said at its place; 0 where there is none."""
+    numbers = [
+        number for number, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(FAULT)
+    ]
+    return (numbers[1:] if numbers[:1] == [1] and len(numbers) > 1 else [*numbers, 0])[0]
 
 
 def frame(sheet: Worksheet) -> list[str]:
@@ -217,7 +231,13 @@ def _column_hint(column: Column, words: Words) -> str:
     if column.type == "number":
         parts.append(words("a number"))
     if column.type == "choice":
-        parts.append(f" {words('or')} ".join(map(words, column.options)))
+        options = [
+            f"{words(option)} ({', '.join(column.also[option][:2])})"
+            if column.also.get(option)
+            else words(option)
+            for option in column.options
+        ]
+        parts.append(f" {words('or')} ".join(options))
     return "; ".join(parts)
 
 

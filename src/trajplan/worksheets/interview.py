@@ -121,15 +121,17 @@ class Spoken(Struct, frozen=True):
 def read_spoken(question: InterviewQuestion, text: str) -> Spoken:
     """Read what was typed at a question. Options may be given by how they begin."""
     asks_for = question.asks_for
-    may_be_none = question.column in (None, *question.field.columns[:1])
-    if not text or (may_be_none and says_none(text)):
+    option = _option(asks_for, text) if text and asks_for.type == "choice" else Spoken()
+    if option.value is not None:
+        return option
+    if not text or says_none(text):
         return Spoken()
     if isinstance(asks_for, Field) and asks_for.type == "ticks":
         return _ticked(asks_for, text)
     if asks_for.type in ("text", "list"):
         return Spoken(text)
     if asks_for.type == "choice":
-        return _option(asks_for, text)
+        return option
     read = read_value(asks_for, text)
     fault = read.fault or (f"expected {expectation(asks_for)} alone" if read.rest else "")
     return Spoken(None if fault else read.value, fault)

@@ -89,8 +89,39 @@ def test_the_clock_runs_on_past_midnight(start: str, minutes: int, expected: str
 
 @pytest.mark.req("R101")
 @pytest.mark.parametrize(
-    ("held", "following", "expected"),
-    [("2026-03-02", "2026-03-16", "2026-03-09"), ("2026-03-02", "2026-03-17", "2026-03-09")],
+    ("held", "following", "due", "off", "expected"),
+    [
+        ("2026-03-02", "2026-03-16", "", "", "2026-03-09"),
+        ("2026-03-02", "2026-03-17", "", "", "2026-03-09"),
+        ("2026-03-02", "2026-03-16", "2026-03-15", "", "2026-03-09"),
+        # One promise is still ahead halfway, so it stays halfway.
+        ("2026-03-02", "2026-03-16", "2026-03-04 2026-03-09", "", "2026-03-09"),
+        # After the last promise a word about it comes too late.
+        ("2026-03-02", "2026-03-16", "2026-03-06", "", "2026-03-04"),
+        ("2026-03-02", "2026-03-16", "2026-03-03", "", "2026-03-03"),
+        ("2026-03-06", "2026-03-20", "2026-03-08", "", None),  # only a weekend lies between
+        # Neither on a weekend nor on a day off, and never after what it is about.
+        ("2026-02-28", "2026-03-14", "", "", "2026-03-06"),
+        ("2026-03-01", "2026-03-15", "", "", "2026-03-09"),
+        ("2026-03-02", "2026-03-16", "", "2026-03-09", "2026-03-10"),
+        ("2026-03-02", "2026-03-16", "2026-03-09", "2026-03-09", "2026-03-06"),
+        ("2026-03-02", "2026-03-16", "2026-03-04", "2026-03-03 2026-03-04", None),
+        ("2026-03-02", "2026-03-03", "", "", None),
+        # What was forced to fall after the next session holds nothing up.
+        ("2026-03-02", "2026-03-16", "2026-05-01", "", "2026-03-09"),
+        ("2026-03-02", "2026-03-16", "2026-03-01", "", None),
+    ],
 )
-def test_the_midpoint_is_half_way(held: str, following: str, expected: str) -> None:
-    assert midpoint(*map(dt.date.fromisoformat, (held, following))).isoformat() == expected
+def test_a_word_is_sent_halfway_in_time_and_on_a_working_day(
+    held: str, following: str, due: str, off: str, expected: str | None
+) -> None:
+    due_days, days_off = (
+        [dt.date.fromisoformat(day) for day in days.split()] for days in (due, off)
+    )
+    day = midpoint(
+        dt.date.fromisoformat(held),
+        dt.date.fromisoformat(following),
+        due_days,
+        days_off.__contains__,
+    )
+    assert (day.isoformat() if day else None) == expected

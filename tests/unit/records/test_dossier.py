@@ -153,8 +153,7 @@ def test_the_check_in_given_last_counts(held: Practice) -> None:
 
 
 def test_of_a_plan_it_says_what_other_sessions_ask_for(held: Practice) -> None:
-    sheets = [{"worksheet": "wheel", "title": "Wheel of Life"}]
-    body = {"blueprint": "hold", "holding": True, "hands_out": sheets, "decision": None}
+    body = {"blueprint": "hold", "holding": True, "decision": None}
     plan = KeptPlan(
         session_id=held.session.id, made_on=START, client_revision=0, library_digest="",
         options={}, body=body, frozen=True,
@@ -165,7 +164,6 @@ def test_of_a_plan_it_says_what_other_sessions_ask_for(held: Practice) -> None:
     assert (summary.blueprint, summary.holding, summary.decision, summary.frozen) == (
         "hold", True, False, True,
     )  # fmt: skip
-    assert (summary.hands_out, summary.made_on) == ({"wheel": "Wheel of Life"}, START)
     assert summary.body == body
 
 

@@ -10,6 +10,7 @@ from trajplan.worksheets.form import write_form
 from trajplan.worksheets.reading import read_form
 
 BLANK = write_form(SHEET)
+WRITE_ONE = "; write a whole number from 0 to 10, or leave it empty"
 
 
 def answered(text: str, **own: str) -> FilledForm:
@@ -80,8 +81,14 @@ def test_ratings_however_they_are_written(line: str, value: int | None, rest: st
         ),
         ("## Work\n\n11", "3: “Work”: expected a whole number from 0 to 10, found 11"),
         ("## Work\n7.5", "2: “Work”: expected a whole number from 0 to 10, found 7.5"),
-        ("## Work\n7-8", "2: “Work”: expected a whole number from 0 to 10, found `7-8`"),
-        ("## Work\n7 or 8", "2: “Work”: expected a whole number from 0 to 10, found `7 or 8`"),
+        (
+            "## Work\n7-8",
+            f"2: “Work”: `7-8` is more than one number{WRITE_ONE}",
+        ),
+        (
+            "## Work\n7 or 8",
+            f"2: “Work”: `7 or 8` is more than one number{WRITE_ONE}",
+        ),
         ("## Work\n7\n8", "3: “Work”: more than one answer; leave one"),
         (
             "## Hours a week\nAnswer: 81",

@@ -31,6 +31,7 @@ BELONGS: Mapping[str, tuple[str, ...]] = {
     "max": ("rating", "number"),
     "anchors": ("rating",),
     "options": ("choice", "ticks"),
+    "also": ("choice", "ticks"),
     "columns": ("table",),
     "rows": ("table",),
     "layout": ("table",),
@@ -39,7 +40,7 @@ BELONGS: Mapping[str, tuple[str, ...]] = {
     "raises": ("text", "list"),
 }
 """Keys that only some types of field have a use for."""
-_COLUMN_KEYS = ("min", "max", "anchors", "options")
+_COLUMN_KEYS = ("min", "max", "anchors", "options", "also")
 _OWNERS: Mapping[str, str] = {
     "value": "count",
     "raises": "count",
@@ -100,7 +101,14 @@ def _check_value(part: Field | Column, path: KeyPath, report: Report) -> None:
         if len(part.options) < 2:
             words = "a choice has" if part.type == "choice" else "ticks have"
             report.add(where, f"{words} at least two options, found {len(part.options)}")
-        _check_told_apart(_numbered(part.options, where), "options", report)
+        other_words: list[tuple[KeyPath, str]] = []
+        for option, words_for_it in part.also.items():
+            place = (*path, "also", option)
+            if option not in part.options:
+                words = f"no option {quote(option)}{did_you_mean(option, part.options)}"
+                report.add(place, words, at_key=True)
+            other_words += _numbered(words_for_it, place)
+        _check_told_apart([*_numbered(part.options, where), *other_words], "options", report)
 
 
 def _check_scale(part: Field | Column, path: KeyPath, report: Report) -> None:
