@@ -36,11 +36,10 @@ def echo_sessions(total: int) -> tuple[int, ...]:
 def first_words(dossier: Dossier) -> dict[str, str]:
     """What the client said at the beginning, by question; empty where nothing was saved."""
     first = dossier.session(1)
-    wrap = dossier.wrap_of(first.id) if first else None
     return {
         "stuck_point": dossier.first_words("stuck_point"),
         "destination": dossier.first_words("destination"),
-        "takeaways": JOINED.join(wrap.takeaways) if wrap else "",
+        "takeaways": JOINED.join(dossier.said_in(first.id).takeaways) if first else "",
     }
 
 
