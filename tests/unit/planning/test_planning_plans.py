@@ -136,6 +136,7 @@ def test_questions_go_from_wide_to_specific(number: int) -> None:
                     assert LEVELS.index(one.level) <= LEVELS.index(following.level)
 
 
+@pytest.mark.slow
 @pytest.mark.req("R63")
 def test_sequences_are_asked_whole_and_in_order() -> None:
     written = {
