@@ -402,7 +402,7 @@ def parse_clock(text: str) -> str:
     return f"{hour + 12 * (half[3] == 'p'):02d}:{minutes}"
 
 
-def parse_day_and_time(text: str, base: dt.date, toward: Toward = "ahead") -> tuple[dt.date, str]:
+def parse_day_and_time(text: str, base: dt.date) -> tuple[dt.date, str]:
     """Read a day with or without a time behind it, `9 March 14:00`; the time is empty without one.
 
     Raises UsageFault, also for `fri 18.02`, which is a day to some and a time to others.
@@ -412,10 +412,10 @@ def parse_day_and_time(text: str, base: dt.date, toward: Toward = "ahead") -> tu
     for last in (1, 2):
         day, time = " ".join(words[:-last]).removesuffix(" at"), " ".join(words[-last:])
         with suppress(UsageFault):
-            readings.append((parse_day(day, base, toward), parse_clock(time)))
+            readings.append((parse_day(day, base), parse_clock(time)))
             break
     try:
-        day_alone = parse_day(text, base, toward)
+        day_alone = parse_day(text, base)
     except UsageFault:
         if not readings:
             raise

@@ -142,6 +142,14 @@ def test_the_plain_classics_are_there(questions: list[str]) -> None:
     assert [text for text in CLASSICS if text not in questions] == []
 
 
+@pytest.mark.req("R130")
+def test_no_question_says_that_it_is_up_to_the_client(questions: list[str]) -> None:
+    """“Which part of this is up to you?” sounds like blame to somebody who has lost a job. As a
+    wish, “if it were up to you”, it is none."""
+    blaming = [text for text in questions if re.search(r"(?<!were )(?<!only )\bup to you\b", text)]
+    assert blaming == []
+
+
 def test_the_measures_count_what_they_say() -> None:
     assert [opener(text) for text in ("What's next?", "“Whatever” then?", "And then?")] == [
         "what",

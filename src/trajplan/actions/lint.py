@@ -107,9 +107,9 @@ def _beside(banks: Sequence[BankFile], library_banks: Sequence[BankFile]) -> lis
     ]
 
 
-def lint_conversation(source: str = "-") -> tuple[JudgedLine, ...]:
+def lint_conversation() -> tuple[JudgedLine, ...]:
     """Judge what a coach said, one utterance a line, from standard input."""
-    name, data = read_source(source)
+    name, data = read_source("-")
     text = decode(name, data)
     check_lines(name, text)
     check_number(name, sum(bool(line.strip()) for line in text.split("\n")))

@@ -21,7 +21,8 @@ from trajplan.actions.forms import decode, read_source
 from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, read_live
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, StoreFault, TrajplanError
-from trajplan.live.events import EARLY, KEYS, WORDED, Event, Opening, goes_on, open_session
+from trajplan.live.events import EARLY, Event, Opening, goes_on, open_session
+from trajplan.live.keys import KEYS, WORDS_KEYS
 from trajplan.live.session import added_questions, in_force, last_taken, tell
 from trajplan.live.state import LiveState
 from trajplan.planning.own_clock import on_own_clock
@@ -91,7 +92,7 @@ class LiveRun:
             return False
         if event.key == "x" and event.question is None:
             event = structs.replace(event, question=self._another(event))
-        if event.key in WORDED and not self._says_something(event):
+        if event.key in WORDS_KEYS and not self._says_something(event):
             return False
         self._catch_up()
         if event.key == "u" and last_taken(self.events) is None:
@@ -371,10 +372,6 @@ def _moment(text: str, day: dt.date, earlier: dt.datetime | None) -> dt.datetime
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-PRIVATE = ("beliefs", "notes")
-"""What a shared screen never shows."""
-
-
 def state_data(run: LiveRun, state: LiveState, *, shared: bool = False) -> dict[str, Any]:
     """A session's state as JSON; `shared`: without what is for the coach alone."""
     plan = run.opening.plan
@@ -385,4 +382,5 @@ def state_data(run: LiveRun, state: LiveState, *, shared: bool = False) -> dict[
         "date": plan.date,
         **msgspec.to_builtins(state),
     }
-    return {name: value for name, value in data.items() if not (shared and name in PRIVATE)}
+    private = {words.field for words in WORDS_KEYS.values() if shared and words.private}
+    return {name: value for name, value in data.items() if name not in private}

@@ -29,8 +29,8 @@ from trajplan.records.model import (
     WorksheetAnswers,
     WrapRecord,
 )
+from trajplan.records.search import words_of
 from trajplan.records.store import rewrite
-from trajplan.records.words import words_of
 from trajplan.text import there_are
 
 REMOVED = "[removed]"

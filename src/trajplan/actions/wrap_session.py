@@ -22,7 +22,7 @@ from trajplan.actions.scaled import planned_scales, save_answers
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, following_session, rated_in_session, sheet_of
 from trajplan.actions.standing import park_from_wrap
-from trajplan.actions.wrap_check import CheckedWrap, WrapInput, check_wrap
+from trajplan.actions.wrap_check import CheckedWrap, Meeting, WrapInput, check_wrap
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.measures.tci import TITLES, reading_of
@@ -129,13 +129,7 @@ def _save(
     words = first_words(records.dossier)
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = clear_unreviewed(records, session.id) if replaced else {}
-    inquiry = checked.form.inquiry
-    if not (inquiry or whole) and plan:
-        # It goes home with the sheet, so a list of what was asked in the session does not take it
-        # away; only `not_asked` does.
-        inquiry = plan.goes_home(None if checked.form.not_asked is None else checked.asked)
-    if says_none(inquiry):
-        inquiry = ""
+    inquiry = _went_home(plan, checked, whole=whole)
     records.insert(_record(session, inquiry, checked, context.today))
     mark_held(records, context, session, plan)
     _save_commitments(records, session, checked.commitments, numbers)
@@ -144,33 +138,67 @@ def _save(
     if checked.form.accountability or whole:
         records.update(records.engagement, accountability=checked.form.accountability)
     mark_asked(records, session.id, checked.asked, session.date)
-    if whole and session.number in echo_sessions(records.engagement.sessions):
-        # Its form asks for them, so what is empty there was taken out.
-        records.delete(Echo, session_id=session.id)
-    for question, answer in checked.echo.items():
-        records.delete(Echo, session_id=session.id, question=question)
-        records.insert(
-            Echo(session_id=session.id, question=question, words=words[question], answer=answer)
-        )
+    _save_first_words(records, session, checked.echo, words, whole=whole)
     save_answers(records, session.id, checked.scaled, session.date)
     if checked.form.ratings:
         save_ratings(records, session, checked.form.ratings, today=context.today)
-    records.delete(HandedOut, session_id=session.id)
-    for position, (worksheet, title) in enumerate(checked.worksheets):
-        records.insert(
-            HandedOut(session_id=session.id, position=position, worksheet=worksheet, title=title)
-        )
+    _save_hand_outs(records, session, checked.worksheets)
     _save_notes(records, session, checked.notes, context.today)
     park_from_wrap(records, session, checked.form.parked, session.date)
     assume_from_wrap(records, session, checked.form.beliefs)
     if checked.next_meeting:
-        following = following_session(session, records.own(Session))
-        assert following is not None  # else there would be no other day
-        meeting = checked.next_meeting
-        try:
-            reschedule(records, context, str(following.number), meeting.date, meeting.time)
-        except CannotDo as fault:
-            raise DayTaken(str(fault)) from fault
+        _move_next(records, context, session, checked.next_meeting)
+
+
+def _went_home(plan: Plan | None, checked: CheckedWrap, *, whole: bool) -> str:
+    """The question that went home: the wrap's, or where it names none, the planned one. That goes
+    home with the sheet, so a list of what was asked does not take it away; only `not_asked` does.
+    """
+    inquiry = checked.form.inquiry
+    if not (inquiry or whole) and plan:
+        inquiry = plan.goes_home(None if checked.form.not_asked is None else checked.asked)
+    return "" if says_none(inquiry) else inquiry
+
+
+def _save_first_words(
+    records: ClientRecords,
+    session: Session,
+    echo: Mapping[EchoQuestion, str],
+    words: Mapping[str, str],
+    *,
+    whole: bool,
+) -> None:
+    """Save what was said today of the first `words`."""
+    if whole and session.number in echo_sessions(records.engagement.sessions):
+        # Its form asks for them, so what is empty there was taken out.
+        records.delete(Echo, session_id=session.id)
+    for question, answer in echo.items():
+        records.delete(Echo, session_id=session.id, question=question)
+        records.insert(
+            Echo(session_id=session.id, question=question, words=words[question], answer=answer)
+        )
+
+
+def _save_hand_outs(
+    records: ClientRecords, session: Session, worksheets: Sequence[tuple[str, str]]
+) -> None:
+    records.delete(HandedOut, session_id=session.id)
+    for position, (worksheet, title) in enumerate(worksheets):
+        records.insert(
+            HandedOut(session_id=session.id, position=position, worksheet=worksheet, title=title)
+        )
+
+
+def _move_next(
+    records: ClientRecords, context: Context, session: Session, meeting: Meeting
+) -> None:
+    """Move the next session to when they meet again. Raises DayTaken."""
+    following = following_session(session, records.own(Session))
+    assert following is not None  # else there would be no other day
+    try:
+        reschedule(records, context, str(following.number), meeting.date, meeting.time)
+    except CannotDo as fault:
+        raise DayTaken(str(fault)) from fault
 
 
 def _record(session: Session, inquiry: str, checked: CheckedWrap, today: dt.date) -> WrapRecord:

@@ -49,10 +49,9 @@ def interview(
     draft: Draft,
     write: Callable[[Answers], str],
     read: Callable[[bytes], Answers],
-    check: Check = lambda _place, _value: "",
-    echo: Check = lambda _place, _value: "",
+    check: Check,
+    echo: Check,
     title: str,
-    closing: str = "Save this?",
 ) -> Answers:
     """Ask for everything a form asks for; the draft holds it until the caller deletes that.
 
@@ -65,7 +64,7 @@ def interview(
     asking = _Asking(sheet, known, draft, write, check, echo)
     asking.resume(read)
     try:
-        while asking.goes_on(closing):
+        while asking.goes_on():
             pass
     except (KeyboardInterrupt, typer.Abort):
         if asking.given:
@@ -107,13 +106,13 @@ class _Asking:
         self._known = typed
         self.given = asked_in(earlier.decode("utf-8-sig"), typed)
 
-    def goes_on(self, closing: str) -> bool:
+    def goes_on(self) -> bool:
         """Ask what comes next, at the end whether to save it; False once it is to be saved."""
         question = next_question(self._sheet, self.given)
         if question is not None:
             self.ask(question)
             return True
-        answer = ask.for_text(f"{closing} (Enter: yes, n: not now, {BACK}: back)", keep=False)
+        answer = ask.for_text(f"Save this? (Enter: yes, n: not now, {BACK}: back)", keep=False)
         if answer == BACK:
             self.back()
         elif answer.casefold() in ("", "y", "yes"):

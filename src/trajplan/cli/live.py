@@ -57,25 +57,13 @@ def live(
     It shows only the clock until you press a key. Everything is saved as you press it, and `live`
     again carries on.
     """
-    from trajplan.actions.live import begin_live, kept_keys, replay, state_data
+    from trajplan.actions.live import begin_live, kept_keys
     from trajplan.actions.live_draft import wall_clock
 
     client = run.right_client()
     clock = wall_clock(zone=run.context.zone)
     if source is not None:
-        told, state = replay(
-            run.context,
-            source,
-            client=client,
-            number=number,
-            now=clock(),
-            start_over=start_over,
-        )
-        printer.show(Document(data=lambda: state_data(told, state, shared=shared)), "json")
-        if told.draft is None:
-            printer.note(
-                "this session is kept already from when it ran, so the keys were only replayed"
-            )
+        _replay(run, source, client, number, clock(), start_over=start_over, shared=shared)
         return None
     if not ask.is_person() or not printer.is_terminal():
         raise UsageFault("`live` needs a terminal; --replay FILE runs a session without a screen")
@@ -101,6 +89,29 @@ def live(
     result = edit_wrap(run, client=session.case, number=session.number, again=again)
     show_saved(run, result)
     return None
+
+
+def _replay(
+    run: Run,
+    source: str,
+    client: str | None,
+    number: str | None,
+    now: dt.datetime,
+    *,
+    start_over: bool,
+    shared: bool,
+) -> None:
+    """Press the keys in a file, and print where the session stands."""
+    from trajplan.actions.live import replay, state_data
+
+    told, state = replay(
+        run.context, source, client=client, number=number, now=now, start_over=start_over
+    )
+    printer.show(Document(data=lambda: state_data(told, state, shared=shared)), "json")
+    if told.draft is None:
+        printer.note(
+            "this session is kept already from when it ran, so the keys were only replayed"
+        )
 
 
 def _on_its_day(session: LiveRun, today: dt.date) -> None:

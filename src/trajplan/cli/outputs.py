@@ -17,7 +17,7 @@ from trajplan.errors import CannotDo
 from trajplan.system import make_folder, write_file
 
 NAME = "written"
-MOST = 20_000
+MOST_DIGESTS = 20_000
 """Digests that are kept; the oldest go first. A notes vault of a large practice has thousands."""
 
 
@@ -45,7 +45,7 @@ class Outputs(Struct, frozen=True):
             return
         fresh_digests = dict.fromkeys(_digest(io.BytesIO(data)) for data in files)
         known = [old for old in self._digests() if old not in fresh_digests]
-        lines = "".join(f"{line}\n" for line in [*known, *fresh_digests][-MOST:])
+        lines = "".join(f"{line}\n" for line in [*known, *fresh_digests][-MOST_DIGESTS:])
         try:
             make_folder(self.cache)
             write_file(self.cache / NAME, lines.encode("ascii"), lasting=False)

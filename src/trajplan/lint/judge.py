@@ -32,9 +32,9 @@ _YES_OR_NO = 1.2
 """For a question that yes or no answers: heavier than a faint feature (1), lighter than a clear one
 (from 1.5), so a clear sign of another level still wins."""
 _FEATURES: Mapping[Level, tuple[Weighted, ...]] = {
-    "informational": weighted("levels", "informational"),
-    "analytical": weighted("levels", "analytical"),
-    "transformational": weighted("levels", "transformational"),
+    "informational": weighted("informational"),
+    "analytical": weighted("analytical"),
+    "transformational": weighted("transformational"),
 }
 _SCENE = any_of("levels", "scene")
 

@@ -42,10 +42,10 @@ def words_in(section: str) -> frozenset[str]:
     return frozenset(" ".join(sections("words")[section]).split())
 
 
-def weighted(file: str, section: str) -> tuple[Weighted, ...]:
-    """The patterns of a section whose lines begin with a weight."""
+def weighted(section: str) -> tuple[Weighted, ...]:
+    """The patterns of a section of `levels.txt`, whose lines begin with a weight."""
     patterns = []
-    for line in sections(file)[section]:
+    for line in sections("levels")[section]:
         weight, _, pattern = line.partition(" ")
         patterns.append(Weighted(float(weight), re.compile(pattern.strip())))
     return tuple(patterns)

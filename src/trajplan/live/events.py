@@ -7,20 +7,13 @@ can be told again from its opening and its events.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, get_args
 
 from msgspec import Struct
 
+from trajplan.live.keys import WORDS_KEYS, Key, Wording
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.text import exact_words
 
-Key = Literal["n", "+", "-", "space", "x", "c", "t", "a", "p", "i", "m", "u", "h", "w"]
-KEYS: tuple[str, ...] = get_args(Key)
-WORDED: tuple[str, ...] = ("c", "t", "a", "p", "i", "m")
-"""The keys that take words."""
-Wording = Literal["exact", "gist"]
-GIST: tuple[str, ...] = ("i",)
-"""Keys whose words are the gist, unless they are marked as exact or stand in quotation marks."""
 EARLY = dt.timedelta(minutes=30)
 """So long before its time a session may be opened, and begins at its time all the same."""
 
@@ -48,7 +41,8 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         """Whether the words are the client's own; in quotation marks they always are."""
         if self.wording:
             return self.wording == "exact"
-        return bool(exact_words(self.text)) or self.key not in GIST
+        words = WORDS_KEYS.get(self.key)
+        return bool(exact_words(self.text)) or words is None or words.wording != "gist"
 
 
 class Opening(Struct, frozen=True, kw_only=True):

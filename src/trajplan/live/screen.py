@@ -23,8 +23,8 @@ from textual.widgets import Static
 
 from trajplan.errors import TrajplanError
 from trajplan.live import view
-from trajplan.live.entry import ASKS, KEPT, PRIVATE, QUOTED, Entry
-from trajplan.live.events import GIST, Event, Key, Opening, Wording
+from trajplan.live.events import Event, Opening
+from trajplan.live.keys import CALLED, PRIVATE, WORDS_KEYS, Entry, Key, Wording, entry_for
 from trajplan.live.script import ScriptLine, script
 from trajplan.live.session import added_questions, last_taken
 from trajplan.live.state import LiveState
@@ -202,7 +202,7 @@ class LiveApp(App[Ending]):
             await self._typed(self.entry, press)
         elif self.covered and press.character != "q":
             self.covered = False
-            if (press.character or "").lower() in ASKS:
+            if (press.character or "").lower() in WORDS_KEYS:
                 await self._pressed(press)  # words follow, and their letters are keys as well
         elif self.keys_shown and press.key not in SCROLLS:
             self.keys_shown = False
@@ -217,7 +217,7 @@ class LiveApp(App[Ending]):
         elif press.key == "enter":
             await self._answered(entry, self.letters)
         elif press.key == "tab":
-            if entry.key in QUOTED:
+            if entry.is_quoted:
                 entry.wording = "gist" if entry.wording == "exact" else "exact"
         elif press.character and (press.is_printable or press.character in JOINERS):
             self._type(press.character)
@@ -260,18 +260,18 @@ class LiveApp(App[Ending]):
         entry.answered += 1
         entry.letters = ""
         self.line.value = ""
-        if entry.answered == len(ASKS[entry.key]):
+        if entry.is_done:
             self._close_entry()
         elif not self.session.warning:
             self.notice = ""  # the next question says that this answer was kept
 
     async def _keep_entry(self, entry: Entry, text: str) -> bool:
-        wording = entry.wording if entry.key in QUOTED else None
+        wording = entry.wording if entry.is_quoted else None
         return await self._keep(entry.key, wording=wording, **{entry.part: text})
 
     def _open_entry(self, key: Key) -> None:
         unseen = self.hidden or (self.shared and key in PRIVATE)
-        self.entry = Entry(key, "gist" if key in GIST else "exact", unseen)
+        self.entry = entry_for(key, unseen=unseen)
         self.notice = ""
         if not unseen:
             self.line.value = ""
@@ -302,7 +302,7 @@ class LiveApp(App[Ending]):
         elif name == "w":
             if await self._keep("w"):
                 self.exit("wrap")
-        elif name in ASKS:
+        elif name in WORDS_KEYS:
             self._open_entry(name)  # type: ignore[arg-type]
         elif press.key == "space":
             if self.cursor and await self._keep("space", text=self.cursor):
@@ -332,10 +332,10 @@ class LiveApp(App[Ending]):
         self.state = self.session.state(self.clock())
         if key == "u":
             self.notice = self._named("taken back", last.key) if last else "nothing to take back"
-            if last and last.key in ASKS and not (self.shared and last.key in PRIVATE):
+            if last and last.key in WORDS_KEYS and not (self.shared and last.key in PRIVATE):
                 self.notice += f" {in_quotes(shortened(last.text, NAMED_LETTERS))}"
         else:
-            said = self._named("kept", key) if key in ASKS and kept else ""
+            said = self._named("kept", key) if key in WORDS_KEYS and kept else ""
             self.notice = ". ".join(filter(None, (said, self.session.warning)))
         if key in ("n", "u", "w"):
             self.cursor = ""
@@ -345,7 +345,7 @@ class LiveApp(App[Ending]):
 
     def _named(self, done: str, key: Key) -> str:
         """What was done with a key's words; on a shared screen not whose eye they are for."""
-        return done if self.shared and key in PRIVATE else f"{done}: {KEPT[key]}"
+        return done if self.shared and key in PRIVATE else f"{done}: {CALLED[key]}"
 
     # --- the question that space ticks ---------------------------------------------------------
 

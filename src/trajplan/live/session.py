@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from trajplan.content.session_rules import EXPLORE_FLOOR
 from trajplan.live.events import Event, Opening, whole_minutes
+from trajplan.live.keys import WORDS_KEYS
 from trajplan.live.state import (
-    LISTS,
     LiveQuestion,
     LiveSegment,
     LiveState,
@@ -88,7 +88,7 @@ class _Course:
         self.added: dict[str, list[PlannedQuestion]] = {}
         self.asked: list[str] = []
         self.commitments: list[Promise] = []
-        self.lists: dict[str, list[Words]] = {key: [] for key in LISTS}
+        self.lists: dict[str, list[Words]] = {key: [] for key in WORDS_KEYS if key != "c"}
         self.fit = self._refit()
         self._pass_left_out()
 
@@ -235,8 +235,10 @@ class _Course:
     def _words_kept(self) -> dict[str, Any]:
         """What was typed so far, by field of the state."""
         return {
-            kept.field: tuple(words.text if kept.text_alone else words for words in self.lists[key])
-            for key, kept in LISTS.items()
+            WORDS_KEYS[key].field: tuple(
+                words.text if WORDS_KEYS[key].text_alone else words for words in kept
+            )
+            for key, kept in self.lists.items()
         }
 
     def _share(self, now: dt.datetime, given: int) -> float:

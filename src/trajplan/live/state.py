@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -50,27 +50,6 @@ class Words(Struct, frozen=True, kw_only=True):
     at: str
     """`HH:MM`."""
     segment: str
-
-
-class ListOfWords(NamedTuple):
-    """A list of a session that grows by a key: its field of the state, and what one thing in it and
-    several are called."""
-
-    field: str
-    thing: str
-    things: str
-    text_alone: bool = False
-    """The state has the words without when and how they were said."""
-
-
-LISTS = {
-    "t": ListOfWords("words", "quote", "quotes"),
-    "a": ListOfWords("beliefs", "belief", "beliefs"),
-    "p": ListOfWords("parked", "topic parked", "topics parked", text_alone=True),
-    "i": ListOfWords("takeaways", "takeaway", "takeaways"),
-    "m": ListOfWords("notes", "note", "notes", text_alone=True),
-}
-"""By the key that adds to it."""
 
 
 class LiveState(Struct, frozen=True, kw_only=True):

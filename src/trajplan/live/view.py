@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from trajplan.live.entry import PRIVATE, Entry
+from trajplan.live.keys import PRIVATE, WORDS_KEYS, Entry
 from trajplan.live.script import ScriptLine
-from trajplan.live.state import LISTS, LiveState
+from trajplan.live.state import LiveState
 from trajplan.text import plural, shortened
 
 Pieces = tuple[tuple[str, str], ...]
@@ -22,12 +22,7 @@ KEYS: dict[str, str] = {
     "+ -": "Two minutes more or less for this segment",
     "space": "Tick the question you are at; ↑ ↓ choose another",
     "x": "Another question that fits here",
-    "c": "They take on: what, by when, how they will know",
-    "t": "Their words: exact, or after Tab the gist",
-    "a": "A belief, in their words",
-    "p": "Parked for another time",
-    "i": "What they take away",
-    "m": "A note of your own",
+    **{key: words.does for key, words in WORDS_KEYS.items()},
     "u": "Take back the last key",
     "h": "Hide everything but the clock, and show it again",
     "w": "End the session and wrap it up",
@@ -132,11 +127,10 @@ def ahead(state: LiveState, width: int, *, shared: bool) -> Pieces:
 
 def _written_down(state: LiveState, *, shared: bool) -> Sequence[str]:
     """How much; of what is for the coach alone, a shared screen says nothing."""
-    counts = [(len(state.commitments), "promise", "promises")]
-    counts += [
-        (len(getattr(state, kept.field)), kept.thing, kept.things)
-        for key, kept in LISTS.items()
-        if not (shared and key in PRIVATE)
+    counts = [
+        (len(getattr(state, words.field)), words.thing, words.things)
+        for words in WORDS_KEYS.values()
+        if not (shared and words.private)
     ]
     told = [plural(count, thing, things) for count, thing, things in counts if count]
     return [f"Kept: {', '.join(told)}"] if told else []

@@ -37,7 +37,7 @@ from trajplan.planning.brief import (
 from trajplan.planning.readiness import BACKGROUND, GOALS, SESSION
 from trajplan.text import plural, shortened
 
-MOST = 5
+MOST_ENTRIES = 5
 """Entries of one list."""
 MOST_ROLES = 6
 MOST_WORKSHEETS = 5
@@ -145,7 +145,7 @@ def _background(background: BriefBackground) -> Iterator[Row]:
     yield "Themes that come up again", (_several(recurring) or "none so far") if career else ""
     moves = [f"{move.theme} ({move.count}×)" for move in background.moves]
     yield "How the moves came about", _several(moves)
-    for line in background.architecture[:MOST]:
+    for line in background.architecture[:MOST_ENTRIES]:
         yield "Career Architecture", shortened(line, LONG)
     yield "Got done", _several([done.what for done in background.accomplishments])
     yield "Wears down", _several(background.pain_points)
@@ -229,7 +229,7 @@ def _several(texts: Iterable[str]) -> str:
     """As many entries as go on two or three lines, and how many more there are."""
     entries = list(texts)
     shown: list[str] = []
-    for text in entries[:MOST]:
+    for text in entries[:MOST_ENTRIES]:
         if shown and sum(map(len, shown)) + len(text) > LONG:
             break
         shown.append(shortened(text, SHORT))

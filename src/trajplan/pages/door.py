@@ -85,10 +85,11 @@ LINES, COLUMNS = 70, 80
 ONE_LINE = 60
 """Letters that fit beside a label on one line; what is known by heart never has more."""
 NAME = 36
+"""Letters of the client's name and of the blueprint's title."""
 WORDS_HEARD = 60
+"""Letters of the words that a warning rests on."""
 LEAST = 24
-"""Letters of a name in its title, of the words a warning rests on or a step taught, and the fewest
-of anything."""
+"""The fewest letters that anything is cut to."""
 MORE = "--full"
 """The option that prints the whole plan."""
 

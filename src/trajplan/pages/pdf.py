@@ -64,9 +64,9 @@ LARGE, USUAL, SMALLER = 12, 10.5, (10.1, 9.75)
 SHORT, MIDDLING = 11_000, 55_000
 """Letters of a page's data up to which large letters may find room on a single sheet, and up to
 which it may have no more than a few."""
-MOST = 450_000
-"""What the data of all pages together may weigh: as many letters, some eighty sheets of plain lines,
-which Typst sets in seconds and the whole program in less than 200 MB (R161)."""
+MOST_WEIGHT = 450_000
+"""What the data of all pages together may weigh: as many letters, some eighty sheets of plain
+lines, which Typst sets in seconds and the whole program in less than 200 MB (R161)."""
 WEIGHTS = {"table": 50, "ticks": 150, "pairs": 50, "bullets": 15}
 """What a cell, a point to tick, a pair or an item weighs besides its letters."""
 RUN, CODE_RUN = 30, 60
@@ -107,7 +107,7 @@ def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = ""
     """
     trees = [_page(page, look) for page in pages]
     values = [json.dumps(tree, ensure_ascii=False) for tree in trees]
-    if sum(map(len, values)) + sum(map(_weight, trees)) > MOST:
+    if sum(map(len, values)) + sum(map(_weight, trees)) > MOST_WEIGHT:
         raise CannotDo(
             "this is too long for a PDF; `-o FILE.html` has no such bound, and a browser prints it"
         )

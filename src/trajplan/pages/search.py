@@ -11,7 +11,7 @@ from trajplan.pages.page import Block, Bullets, Item, Line, Page, Text, bold, co
 from trajplan.records.search import Hit
 from trajplan.text import plural
 
-MOST = 50
+MOST_HITS = 50
 """So many are shown on a page; JSON has all of them."""
 
 
@@ -46,8 +46,8 @@ def _named(result: SearchResult) -> tuple[Block, ...]:
 def _hits(result: SearchResult) -> tuple[Block, ...]:
     if not result.hits:
         return (Line("Nothing on record contains all of these words."),)
-    shown = Bullets(tuple(_item(hit) for hit in result.hits[:MOST]))
-    left = len(result.hits) - MOST
+    shown = Bullets(tuple(_item(hit) for hit in result.hits[:MOST_HITS]))
+    left = len(result.hits) - MOST_HITS
     if left <= 0:
         return (shown,)
     more = f"{left} more, all of them older. --client, --since and --kind narrow the search."

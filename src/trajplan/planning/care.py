@@ -22,10 +22,14 @@ are ticked (R45)."""
 class Care(Struct, frozen=True, kw_only=True):
     """What calls for care today, and what a session does for it."""
 
+    # What the session is, by its blueprint, the check-in and the coach.
     holding: bool = False
     """The session holds what has happened: nothing is worked on."""
     distress: bool = False
     """It holds, or the check-in asks for it."""
+    open: bool = False
+    """The client brings everything: what they took on is only ticked (R120)."""
+    # What the client brings today.
     danger: bool = False
     """A safety note stands: nothing else matters today, least of all a number."""
     silent: bool = False
@@ -34,6 +38,9 @@ class Care(Struct, frozen=True, kw_only=True):
     """The coach is asked something first: hold today, or work as planned?"""
     hard: bool = False
     """What the client brings is hard to say, and the coach has not said to work as planned."""
+    tired: bool = False
+    """Energy is low."""
+    # What earlier sessions and the records say.
     tender: bool = False
     """The last session held something hard, or somebody was in danger in it."""
     shaken: bool = False
@@ -44,10 +51,6 @@ class Care(Struct, frozen=True, kw_only=True):
     quiet: bool = False
     """A referral stands: no stall is spoken of, and what waited twice is asked about like anything
     else."""
-    tired: bool = False
-    """Energy is low."""
-    open: bool = False
-    """The client brings everything: what they took on is only ticked (R120)."""
 
     @property
     def bears_today(self) -> bool:
@@ -148,14 +151,14 @@ def care_for(
     return Care(
         holding=holding,
         distress=distress,
+        open=options.open,
         danger=today.danger,
         silent=today.danger and not (facts.answered or distress),
         waits=today.waits,
         hard=bool(hard) and not facts.answered,
+        tired=energy == "low",
         tender=facts.tender,
         shaken=bool(facts.last and facts.last.danger_before),
         unsettled=today.unsettled,
         quiet=bool(facts.referrals),
-        tired=energy == "low",
-        open=options.open,
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WORTH = 6
 """A commitment done counts among what worked from this value (1-10) on: the upper half."""
-MOST = 8
+MOST_LINES = 8
 """Lines of a part; what comes later stays in the records."""
 SECTIONS = {
     "worked": "What worked",
@@ -206,4 +206,4 @@ def _once(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
         if line:
             by_key.setdefault(line.casefold(), line)
-    return tuple(by_key.values())[:MOST]
+    return tuple(by_key.values())[:MOST_LINES]

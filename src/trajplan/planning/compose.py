@@ -6,7 +6,7 @@ position → blueprint → minutes → prompts → questions → findings → Pl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -76,96 +76,134 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
         raise CannotDo(f"question `{both[0]}` cannot be both asked for and left out")
     basis = settle(content, facts, options)
     filled = _fill(basis)
-    place, blueprint, conditions = basis.position, basis.blueprint, basis.conditions
+    return Plan(
+        **{name: getattr(facts, name) for name in AS_RECORDED},
+        **_place(basis),
+        **_frame(basis, filled),
+        **_content(basis, filled),
+        **_background(basis, filled),
+    )
+
+
+AS_RECORDED = (
+    "client",
+    "client_name",
+    "time_zone",
+    "destination",
+    "change",
+    "accountability",
+    "priorities",
+    "serves",
+    "matters_most",
+    "mood",
+    "progress",
+    "satisfaction_home",
+    "earlier_journey",
+    "worksheets",
+    "goals",
+    "indicators",
+    "referrals",
+    "parked",
+    "pinned",
+    "urgent",
+)
+"""What a plan says as the records say it."""
+
+
+def _place(basis: PlanBasis) -> dict[str, Any]:
+    """Which session it is, the step it takes and what comes after it."""
+    facts, place = basis.facts, basis.position
+    no_step = takes_no_step(basis)
+    return {
+        "session": facts.number,
+        "of": facts.total,
+        "phase": basis.phase,
+        "method": basis.method,
+        "step": basis.objectives[0] if no_step else place.step,
+        "step_of": 0 if no_step else place.step_of,
+        "step_because": "" if no_step or place.last else facts.step_because,
+        "steps_waiting": waiting_steps(basis),
+        "objectives": basis.objectives,
+        "prepares_for": prepares_for(basis),
+        "ending": facts.ending if place.last else (),
+        "milestone": _milestone(basis),
+        "still_open": basis.weak.unmet if basis.weak else (),
+        "client_leads": not basis.care.holding and client_leads(basis.content.journey, basis.phase),
+    }
+
+
+def _frame(basis: PlanBasis, filled: _Filled) -> dict[str, Any]:
+    """The blueprint it follows, and its clock."""
+    choice, conditions = basis.choice, basis.conditions
+    return {
+        "blueprint": choice.blueprint.id,
+        "blueprint_title": choice.blueprint.title,
+        "blueprint_reason": choice.reason,
+        "blueprint_note": choice.note,
+        "considered": choice.considered,
+        "date": basis.facts.date.isoformat(),
+        "start": filled.start,
+        "end": clock(basis.booked_start, conditions.minutes),
+        "clock": "wall" if basis.agreed_start else "elapsed",
+        "minutes": conditions.minutes - conditions.late,
+        "energy": conditions.energy,
+        "decision": conditions.decision,
+        "open": basis.options.open,
+        "holding": basis.care.holding,
+        "heavy": basis.today.heavy,
+        "strip": strip(choice.blueprint, conditions, basis.booked_start),
+        "dropped": tuple(segment.title for segment in filled.arrangement.dropped),
+        "override": filled.arrangement.override,
+    }
+
+
+def _content(basis: PlanBasis, filled: _Filled) -> dict[str, Any]:
+    """What is said, asked and done in it, and what was weighed for that."""
     picker, segments = filled.picker, filled.segments
     raised = _raised(basis, segments)
-    weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
-    return Plan(
-        client=facts.client,
-        client_name=facts.client_name,
-        session=facts.number,
-        of=facts.total,
-        phase=basis.phase,
-        method=basis.method,
-        blueprint=blueprint.id,
-        blueprint_title=blueprint.title,
-        blueprint_reason=basis.choice.reason,
-        blueprint_note=basis.choice.note,
-        considered=basis.choice.considered,
-        serves=facts.serves,
-        weighing=weighing,
-        gathered=_synthesis(facts, place, weighing),
-        outstanding=_outstanding(facts),
-        hands_out=_hand_outs(basis),
-        date=facts.date.isoformat(),
-        start=filled.start,
-        end=clock(basis.booked_start, conditions.minutes),
-        clock="wall" if basis.agreed_start else "elapsed",
-        time_zone=facts.time_zone,
-        minutes=conditions.minutes - conditions.late,
-        energy=conditions.energy,
-        decision=conditions.decision,
-        destination=facts.destination,
-        step=basis.objectives[0] if takes_no_step(basis) else place.step,
-        objectives=basis.objectives,
-        priorities=facts.priorities,
-        matters_most=facts.matters_most,
-        mood=facts.mood,
-        progress=dict(facts.progress),
-        stuck_point=facts.stuck_point if place.phase_index == 0 else "",
-        from_last_time=facts.last,
-        prepares_for=prepares_for(basis),
-        gaps=() if basis.care.holding else plan_gaps(facts, place),
-        findings=_findings(basis, filled),
-        influences=explain(
+    elsewhere = basis.content.prompts["went-elsewhere"].texts
+    return {
+        "segments": segments,
+        "mix": MixShares(
+            target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)
+        ),
+        "precedence": basis.adjustment.precedence,
+        "influences": explain(
             basis.adjustment,
-            facts,
+            basis.facts,
             _picked_questions(picker),
             raised,
             filled.exercises,
             picker.held_back,
             spoken={prompt.id for segment in segments for prompt in segment.prompts},
         ),
-        mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)),
-        segments=segments,
-        dropped=tuple(segment.title for segment in filled.arrangement.dropped),
-        strip=strip(blueprint, conditions, basis.booked_start),
-        went_elsewhere=tuple(
-            content.prompts["went-elsewhere"].texts[case] for case in ("first", "second", "third")
-        ),
-        assumption=raised.id if raised else None,
-        override=filled.arrangement.override,
-        worksheets=facts.worksheets,
-        holding=basis.care.holding,
-        change=facts.change,
-        referrals=facts.referrals,
-        precedence=basis.adjustment.precedence,
-        goals=facts.goals,
-        indicators=facts.indicators,
-        accountability=facts.accountability,
-        echo=basis.echo,
-        ending=facts.ending if place.last else (),
-        milestone=_milestone(basis),
-        still_open=basis.weak.unmet if basis.weak else (),
-        earlier_journey=facts.earlier_journey,
-        topics=basis.today.topics,
-        ratings=_ratings(basis, segments),
-        satisfaction_home=facts.satisfaction_home,
-        client_leads=not basis.care.holding and client_leads(content.journey, basis.phase),
-        agreement=filled.agreement,
-        open=options.open,
-        proposals=_proposals(basis),
-        heavy=basis.today.heavy,
-        intake=basis.intake,
-        parked=facts.parked,
-        pinned=facts.pinned,
-        urgent=facts.urgent,
-        remembered=_remembered(basis),
-        step_of=0 if takes_no_step(basis) else place.step_of,
-        step_because="" if takes_no_step(basis) or place.last else facts.step_because,
-        steps_waiting=waiting_steps(basis),
-    )
+        "findings": _findings(basis, filled),
+        "agreement": filled.agreement,
+        "topics": basis.today.topics,
+        "proposals": _proposals(basis),
+        "assumption": raised.id if raised else None,
+        "ratings": _ratings(basis, segments),
+        "hands_out": _hand_outs(basis),
+        "went_elsewhere": tuple(elsewhere[case] for case in ("first", "second", "third")),
+    }
+
+
+def _background(basis: PlanBasis, filled: _Filled) -> dict[str, Any]:
+    """What the session looks back on, and what is to be kept in mind."""
+    facts, place = basis.facts, basis.position
+    weighing = weigh(facts.criteria, filled.segments) if basis.conditions.decision else None
+    return {
+        "from_last_time": facts.last,
+        "outstanding": _outstanding(facts),
+        "weighing": weighing,
+        "gathered": _synthesis(facts, place, weighing),
+        "echo": basis.echo,
+        "gaps": () if basis.care.holding else plan_gaps(facts, place),
+        "stuck_point": facts.stuck_point if place.phase_index == 0 else "",
+        "intake": basis.intake,
+        "remembered": _remembered(basis),
+    }
 
 
 class _Filled(Struct, frozen=True):
@@ -242,12 +280,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
     )
     return QuestionPicker(
         basis.content.banks,
-        rank_questions(
-            basis.content.banks,
-            facts.history.last_used,
-            basis.adjustment.situation,
-            basis.content.own_banks,
-        ),
+        rank_questions(basis.content.banks, facts.history.last_used),
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.distress else basis.conditions.energy,

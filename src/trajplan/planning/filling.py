@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from trajplan.planning.frame import UNCOUNTED, SegmentShare, share_segment
 from trajplan.planning.plan import (
     PlanFinding,
     PlannedPrompt,
+    PlannedQuestion,
     PlannedSegment,
 )
 from trajplan.planning.prompt_places import (
@@ -52,95 +53,135 @@ def fill_segments(
     activities, held_back = _activities(arrangement, context, debrief)
     prompts, crowded = place_prompts(arrangement, context, debrief)
     rooms = _rooms(arrangement, activities, prompts)
-    requests_by_segment = place_questions(tuple(dict.fromkeys(include)), picker.questions, rooms)
+    placed = place_questions(tuple(dict.fromkeys(include)), picker.questions, rooms)
+    requests = {name: tuple(map(picker.valued, placed[name])) for name in placed}
     picker.later_requests = tuple(
-        candidate for requests in requests_by_segment.values() for candidate in requests
+        candidate for candidates in requests.values() for candidate in candidates
     )
-    checkpoint = checkpoint_of(arrangement, context)
-    result: list[PlannedSegment] = []
-    unfit: list[PlanFinding] = [*held_back, *crowded]
-    time = start
-    on_the_table = set(context.on_the_table)
-    for segment, minutes in arrangement.segments:
-        requests = requests_by_segment.get(segment.id, ())
+    filler = _Filler(context, picker, checkpoint_of(arrangement, context), start)
+    segments = tuple(
+        filler.filled(
+            segment,
+            minutes,
+            activities[segment.id],
+            tuple(prompts.get(segment.id, ())),
+            tuple(requests.get(segment.id, ())),
+        )
+        for segment, minutes in arrangement.segments
+    )
+    unfit = (*held_back, *crowded, *filler.unfit)
+    return segments, (*unfit, *unspoken_belief(arrangement, context))
+
+
+class _Filler:
+    """Fills one segment after another: the clock runs on, and what was said stays on the table."""
+
+    def __init__(
+        self,
+        context: FillContext,
+        picker: QuestionPicker,
+        checkpoint: Checkpoint | None,
+        start: str,
+    ) -> None:
+        self.unfit: list[PlanFinding] = []
+        self._context = context
+        self._picker = picker
+        self._checkpoint = checkpoint
+        self._time = start
+        self._on_the_table = set(context.on_the_table)
+
+    def filled(
+        self,
+        segment: Segment,
+        minutes: int,
+        activities: tuple[Activity, ...],
+        prompts: tuple[PlannedPrompt, ...],
+        requests: tuple[RankedQuestion, ...],
+    ) -> PlannedSegment:
+        """The segment with its minutes shared out. `requests`: what the coach asked for in it."""
         wish = max(segment.questions.max if segment.questions else 0, len(requests))
-        activities_here = activities[segment.id]
-        if any(activity.numbers for activity in activities_here):
+        if any(activity.numbers for activity in activities):
             wished = tuple(request for request in requests if request.question.anchors)
-            # The last session begins nothing that would be compared later, and a hard day asks for
-            # no number more than it must.
-            scale = (
-                ()
-                if wished or context.parting or context.care.spares_numbers
-                else _scale(segment, minutes, activities_here, prompts, picker, on_the_table)
-            )
-            activities_here = _numbers(activities_here, picker, (*wished, *scale))
+            scale = () if wished else self._scale(minutes, activities, prompts)
+            activities = _numbers(activities, self._picker, (*wished, *scale))
             requests = (*requests, *scale)
             wish += len(scale)
         share = share_segment(
-            minutes,
-            activities_here,
-            prompts.get(segment.id, ()),
-            wish,
-            sum(candidate.minutes for candidate in requests),
+            minutes, activities, prompts, wish, sum(candidate.minutes for candidate in requests)
         )
-        occasions = belief_occasions(share.prompts, context)
-        unfit += [no_room(segment, text) for text in share.unfit]
-        before_questions = _given_here(share, context.content)
-        questions = picker.fill(
+        self.unfit += [no_room(segment, text) for text in share.unfit]
+        return self._planned(segment, minutes, share, self._questions(segment, share, requests))
+
+    def _scale(
+        self,
+        minutes: int,
+        activities: Sequence[Activity],
+        prompts: Sequence[PlannedPrompt],
+    ) -> tuple[RankedQuestion, ...]:
+        """The question for a number that is asked with the ratings, where one is due and the
+        segment has room for it beside its own (R166)."""
+        if self._context.parting or self._context.care.spares_numbers:
+            # The last session begins nothing that would be compared later, and a hard day asks for
+            # no number more than it must.
+            return ()
+        gives = {name for activity in activities for name in activity.gives}
+        scale = self._picker.due_scale(frozenset(self._on_the_table | gives))
+        if scale is None:
+            return ()
+        booked = sum(prompt.minutes for prompt in prompts)
+        least = sum(activity.minutes.min for activity in activities)
+        return (scale,) if minutes >= booked + least + scale.minutes + INQUIRY_MINUTES else ()
+
+    def _questions(
+        self, segment: Segment, share: SegmentShare, requests: tuple[RankedQuestion, ...]
+    ) -> tuple[PlannedQuestion, ...]:
+        """What is asked in the segment; from then on it counts as said."""
+        before_questions = _given_here(share, self._context.content)
+        questions = self._picker.fill(
             segment,
             share.question_minutes,
-            0 if context.care.silent else share.question_count,
+            0 if self._context.care.silent else share.question_count,
             requests,
-            occasions=occasions,
-            supplied=frozenset(on_the_table | before_questions),
+            occasions=belief_occasions(share.prompts, self._context),
+            supplied=frozenset(self._on_the_table | before_questions),
         )
         if segment.component != "context_setting":
             # What looking back brings up is about last time: it is said there and not later.
-            on_the_table |= before_questions | picker.given_by(questions)
-            on_the_table.discard("answer")
-        end = clock(time, minutes)
-        planned = {
+            self._on_the_table |= before_questions | self._picker.given_by(questions)
+            self._on_the_table.discard("answer")
+        return questions
+
+    def _planned(
+        self,
+        segment: Segment,
+        minutes: int,
+        share: SegmentShare,
+        questions: tuple[PlannedQuestion, ...],
+    ) -> PlannedSegment:
+        """The segment as the plan has it, and the clock moved on to its end."""
+        start, self._time = self._time, clock(self._time, minutes)
+        values = {
             **same_fields(segment, PlannedSegment),
-            "objective": 1 if context.care.open else segment.objective,
+            "objective": 1 if self._context.care.open else segment.objective,
             "minutes": minutes,
             "bounds": segment.minutes,
             "activities": share.activities,
             "prompts": share.prompts,
             "questions": questions,
             "checkpoint": "",
-            **(_checkpoint(checkpoint) if checkpoint and checkpoint.segment == segment.id else {}),
+            **self._checkpoint_in(segment),
         }
-        result.append(PlannedSegment(**planned, start=time, end=end))
-        time = end
-    return tuple(result), (*unfit, *unspoken_belief(arrangement, context))
+        return PlannedSegment(**values, start=start, end=self._time)
 
-
-def _checkpoint(checkpoint: Checkpoint) -> dict[str, str]:
-    return {
-        "checkpoint": checkpoint.text,
-        "checkpoint_aim": checkpoint.aim,
-        "checkpoint_otherwise": checkpoint.otherwise,
-    }
-
-
-def _scale(
-    segment: Segment,
-    minutes: int,
-    activities: Sequence[Activity],
-    prompts: Mapping[str, Sequence[PlannedPrompt]],
-    picker: QuestionPicker,
-    on_the_table: Set[str],
-) -> tuple[RankedQuestion, ...]:
-    """The question for a number that is asked with the ratings, where one is due and the segment
-    has room for it beside its own (R166)."""
-    gives = {name for activity in activities for name in activity.gives}
-    scale = picker.due_scale(frozenset(on_the_table | gives))
-    if scale is None:
-        return ()
-    booked = sum(prompt.minutes for prompt in prompts.get(segment.id, ()))
-    least = sum(activity.minutes.min for activity in activities)
-    return (scale,) if minutes >= booked + least + scale.minutes + INQUIRY_MINUTES else ()
+    def _checkpoint_in(self, segment: Segment) -> dict[str, str]:
+        checkpoint = self._checkpoint
+        if checkpoint is None or checkpoint.segment != segment.id:
+            return {}
+        return {
+            "checkpoint": checkpoint.text,
+            "checkpoint_aim": checkpoint.aim,
+            "checkpoint_otherwise": checkpoint.otherwise,
+        }
 
 
 def _numbers(

@@ -23,7 +23,6 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING, Commitment, Session
 
 StallSignName = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
-STALL_SIGNS: tuple[StallSignName, ...] = ("falling", "missed_twice", "overdue", "phase_skipped")
 
 _CAUSES: Mapping[str, str] = {
     "": "",

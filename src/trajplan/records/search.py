@@ -11,12 +11,13 @@ import datetime as dt
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from trajplan.errors import StoreFault, UsageFault
 from trajplan.records.columns import R, Record
@@ -32,7 +33,6 @@ from trajplan.records.model import (
 )
 from trajplan.records.sessions import standing_ratings
 from trajplan.records.store import Store
-from trajplan.records.words import words_of
 from trajplan.text import pattern, spaceless_letters
 
 _MARKS = pattern("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
@@ -162,7 +162,7 @@ def _date(record: Record, place: _Place) -> dt.date:
     """When something was said: its own day, its session's, else when it is due."""
     own = next((getattr(record, name) for name in _DAYS if getattr(record, name, None)), None)
     if own is None and place.session:
-        own = place.session.held_on or place.session.date
+        own = place.session.day
     day: dt.date = own or getattr(record, "due", None) or place.engagement.created
     return day
 
@@ -271,3 +271,29 @@ def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
         found, closed, rest = opened.partition(_CLOSES)
         pieces += [(found, True), (rest, False)] if closed else [(opened, False)]
     return tuple(piece for piece in pieces if piece[0])
+
+
+_NO_WORDS = {"kind", "level", "slug", "need", "change", "scenario", "start_time", "time_zone"}
+"""Keys of the intake that hold a choice, not words."""
+
+
+def words_of(record: Record) -> Iterator[tuple[str, str]]:
+    """Each text of a record with the field it stands in; of lists and forms, text by text."""
+    for field, _ in record.searched:
+        for words in _words_in(getattr(record, field)):
+            yield field, words
+
+
+def _words_in(value: Any, left_out: Collection[str] = ()) -> Iterator[str]:
+    if isinstance(value, str):
+        if value.strip():
+            yield value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            if name not in left_out:
+                yield from _words_in(part, left_out)
+    elif isinstance(value, Struct):
+        yield from _words_in(asdict(value), _NO_WORDS)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _words_in(part, left_out)

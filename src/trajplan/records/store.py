@@ -286,14 +286,14 @@ def writing(path: Path, *, create: bool = True, wait: float = WAIT) -> Iterator[
         db.execute("COMMIT")
 
 
-def rewrite(path: Path, *, done: str = "", wait: float = WAIT) -> None:
+def rewrite(path: Path, *, done: str = "") -> None:
     """Write the whole file anew, so that nothing that was ever deleted from it is left in it.
 
     SQLite does it in a transaction of its own: killed at any moment, the file is as it was before
     or as it is after. Raises NotFound, and StoreFault, which says what is `done` all the same.
     """
     try:
-        with _opened(path, create=False, wait=wait) as db:
+        with _opened(path, create=False, wait=WAIT) as db:
             db.execute("PRAGMA journal_mode = DELETE")
             db.execute("PRAGMA secure_delete = ON")
             db.execute("VACUUM")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from trajplan.content.document import Decimal
@@ -22,27 +22,20 @@ from trajplan.worksheets.answers import (
 
 Path = tuple[str | int, ...]
 Say = Callable[[Path, str], None]
+T = TypeVar("T")
 FieldOrColumn = TypeVar("FieldOrColumn", Field, Column)
 
 
 def read_data(sheet: Worksheet, data: Mapping[str, Any], say: Say) -> dict[str, Answer]:
     """Return the answers; `say` is told each fault with its place. Keys are ids or labels."""
-    fields = _by_key(sheet.fields)
     answers: dict[str, Answer] = {}
-    for key, value in data.items():
-        field = fields.get(name_key(key))
-        if field is None:
-            ids = [field.id for field in sheet.fields]
-            say((key,), f"this worksheet has no field `{key}`{did_you_mean(key, ids)}")
-            continue
+    attempts: set[str] = set()
+    for field, key, value in _named_fields(sheet, data, say):
         answer = _answer(field, value, (key,), say)
         if answer is not None:
             answers[field.id] = answer
-    attempts = {
-        fields[name_key(key)].id
-        for key, value in data.items()
-        if name_key(key) in fields and value not in (None, "", [])
-    }
+        if value not in (None, "", []):
+            attempts.add(field.id)
     for field in empty_fields(sheet, answers, required=True):
         # What was given and is faulty has had its sentence.
         if field.id not in attempts:
@@ -52,18 +45,28 @@ def read_data(sheet: Worksheet, data: Mapping[str, Any], say: Say) -> dict[str, 
 
 def read_labels(sheet: Worksheet, data: Mapping[str, str], say: Say) -> dict[str, str]:
     """Return the client's own names by field id; `say` is told of fields that keep theirs."""
-    fields = _by_key(sheet.fields)
     labels: dict[str, str] = {}
-    for key, name in data.items():
-        field = fields.get(name_key(key))
-        if field is None:
-            ids = [field.id for field in sheet.fields]
-            say((key,), f"this worksheet has no field `{key}`{did_you_mean(key, ids)}")
-        elif not field.relabel:
+    for field, key, name in _named_fields(sheet, data, say):
+        if not field.relabel:
             say((key,), f"“{field.label}” keeps its name in this worksheet")
         elif one_line(name):
             labels[field.id] = one_line(name)
     return labels
+
+
+def _named_fields(
+    sheet: Worksheet, data: Mapping[str, T], say: Say
+) -> Iterator[tuple[Field, str, T]]:
+    """What is said of each field, with the name it was called by; `say` is told of those that the
+    worksheet does not have."""
+    fields = _by_key(sheet.fields)
+    for key, value in data.items():
+        field = fields.get(name_key(key))
+        if field is None:
+            ids = [field.id for field in sheet.fields]
+            say((key,), f"this worksheet has no field `{key}`{did_you_mean(key, ids)}")
+        else:
+            yield field, key, value
 
 
 def _by_key(fields: Sequence[FieldOrColumn]) -> dict[str, FieldOrColumn]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from typing import get_args
 
 import pytest
 
 from trajplan.planning.plan import FactorChange
-from trajplan.planning.stalls import CAUSES, STALL_SIGNS, StallRecords, StallSignName, stall
+from trajplan.planning.stalls import CAUSES, StallRecords, StallSignName, stall
 from trajplan.records.model import Commitment, CommitmentStatus, Session, SessionState
 
 TODAY = dt.date(2027, 3, 20)
 SUBSETS = [
     frozenset[StallSignName](one)
     for size in range(5)
-    for one in itertools.combinations(STALL_SIGNS, size)
+    for one in itertools.combinations(get_args(StallSignName), size)
 ]
 
 

@@ -51,6 +51,19 @@ def test_each_group_of_questions_alike_has_two_and_more() -> None:
     assert not [tag for tag in tags if tags.count(tag) < 2]
 
 
+@pytest.mark.req("R121")
+def test_no_sequence_asks_for_one_thing_twice() -> None:
+    """It is taken whole or not at all, so two alike would keep it out of every plan."""
+    twice = []
+    for bank in content().banks:
+        by_id = {question.id: question for question in bank.questions}
+        for sequence in bank.sequences:
+            members = [by_id[member] for member in sequence.questions]
+            alike = [tag for one in members for tag in one.tags if tag.startswith(ALIKE)]
+            twice += [(sequence.id, tag) for tag in set(alike) if alike.count(tag) > 1]
+    assert twice == []
+
+
 @pytest.mark.req("R131")
 @pytest.mark.parametrize("number", few(range(1, 13), 6))
 @pytest.mark.parametrize("matters", [UNFAIR, "I've been made redundant", HARD])

@@ -17,7 +17,6 @@ from trajplan.content.shape import child, item_of, members
 from trajplan.text import pattern, quote
 
 _COMMENT = pattern("[ \t]+(#[^\r\n\x85\u2028\u2029]*)")
-_QUOTES = ('"', "'")
 
 
 def check_typed_text(source: str, report: Report, shape: type) -> None:
