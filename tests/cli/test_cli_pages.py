@@ -297,7 +297,7 @@ def test_what_is_said_on_a_terminal_breaks_between_words(begun: Coach, width: in
         begun.at_a_terminal("log-tci", "--session", "4", "--clarity", "9"),
         begun.at_a_terminal("today"),
         begun.at_a_terminal(
-            *("commitments", "update", "1"), answers=[("let go):", "done\n"), ("learn:", "\n")]
+            *("commitments", "update", "1"), answers=[("let go): ", "done\n"), ("learn: ", "\n")]
         ),
     ]
     for run in runs:
