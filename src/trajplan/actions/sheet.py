@@ -22,6 +22,9 @@ from trajplan.records.dossier import Dossier, clocks_of
 from trajplan.records.model import Session, WrapRecord
 from trajplan.text import one_line
 
+MOST_COMMITMENTS = 3
+"""That a session ends with, and a sheet has room for (R94)."""
+
 
 class SheetCommitment(Struct, frozen=True, kw_only=True):
     """A commitment as the client reads it."""
@@ -78,16 +81,16 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
     """The sheet as the records fill it; what they do not hold stays empty."""
     session = dossier.session_by_id[session_id]
     engagement = dossier.engagement
-    wrap = dossier.wrap_of(session_id)
+    wrap = dossier.said_in(session_id)
     following = following_session(session, dossier.sessions)
     return ClientSheet(
         client_name=dossier.client.name,
         session=session.number or 0,
         of=engagement.sessions,
         date=session.day,
-        focus=wrap.focus if wrap else "",
+        focus=wrap.focus,
         serves=_priority_served(dossier, session_id, wrap),
-        takeaways=wrap.takeaways if wrap else (),
+        takeaways=wrap.takeaways,
         commitments=tuple(
             SheetCommitment(
                 **same_fields(commitment, SheetCommitment),
@@ -95,7 +98,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
             )
             for commitment in dossier.commitments_of(session_id)
         ),
-        inquiry=wrap.inquiry if wrap else "",
+        inquiry=wrap.inquiry,
         midpoint=midpoint_after(dossier, session, following) if following else None,
         next_date=following.date if following else None,
         next_time=(following.start_time or engagement.start_time) if following else "",
@@ -127,9 +130,9 @@ def rated_at_home(dossier: Dossier, session_id: int) -> tuple[str, ...]:
     return (SATISFACTION,) if client.satisfaction == "home" else ()
 
 
-def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord | None) -> str:
+def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord) -> str:
     """The priority the wrap names, or else the one named at the check-in."""
-    if wrap and wrap.serves:
+    if wrap.serves:
         return wrap.serves
     check_in = dossier.check_in_of(session_id)
     return check_in.serves if check_in else ""
@@ -219,8 +222,7 @@ class Recap(Struct, frozen=True, kw_only=True):
 def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
     """Take over what the client may read, and nothing else. `own_zone`: the coach's."""
     sheet = sheet_of(dossier, session.id)
-    wrap = dossier.wrap_of(session.id)
-    to_send = wrap.to_send if wrap else ()
+    to_send = dossier.said_in(session.id).to_send
     only_next = dossier.held_distress(session.id)
     following = following_session(session, dossier.sessions)
     engagement = dossier.engagement

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 
 from trajplan.actions.ratings import SATISFACTION
-from trajplan.actions.sheet import ClientSheet, SheetCommitment
-from trajplan.actions.wrap_check import MOST_COMMITMENTS
+from trajplan.actions.sheet import MOST_COMMITMENTS, ClientSheet, SheetCommitment
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document

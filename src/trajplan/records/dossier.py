@@ -240,14 +240,17 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The wrap of a session."""
         return next((wrap for wrap in self.wraps if wrap.session_id == session_id), None)
 
+    def said_in(self, session_id: int) -> WrapRecord:
+        """What the wrap of a session says; one that says nothing where it is not wrapped."""
+        return self.wrap_of(session_id) or WrapRecord(session_id=session_id, wrapped_on=dt.date.min)
+
     def taken_home(self) -> tuple[tuple[int, str], ...]:
         """What the client took home from held sessions, first to last, each with the number of its
         session."""
         return tuple(
             (number, text)
             for session_id, number in self.numbers.items()
-            if (wrap := self.wrap_of(session_id))
-            for text in wrap.takeaways
+            for text in self.said_in(session_id).takeaways
         )
 
     def check_in_of(self, session_id: int) -> CheckIn | None:
