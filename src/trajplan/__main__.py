@@ -20,6 +20,9 @@ def main() -> None:
     code: object = 0
     page = page_to_print(sys.argv[1:])
     if page is None or not _printed(page):
+        from trajplan.late import load_late
+
+        load_late()
         from trajplan.cli.app import main as run
 
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import cache, partial
 from itertools import accumulate, islice, takewhile
@@ -41,10 +41,11 @@ DEL, C1, and the bidirectional embeddings, overrides and isolates. Arabic and He
 the latter; left open, they would turn what follows."""
 
 
-QUOTES = pattern(r"[“”„‟\"«»‹›「」『』]")
+QUOTES = '“”„‟"«»‹›「」『』'
+_SINGLE_QUOTED = dict.fromkeys(map(ord, QUOTES), "'")
 _JOINERS = "\u00ad\u200c\u200d"
 """Soft hyphen, zero-width non-joiner and joiner."""
-_APOSTROPHES = pattern("['’ʼ`´]")
+_WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"))
 _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
 _NONE = ("none", "nothing", "nil", "no", "n/a", "na", "n.a", "not applicable")
@@ -58,6 +59,8 @@ def visible(text: str) -> str:
     An escape sequence pasted into a field must never reach a terminal, whichever way it is shown
     later; the picture still tells what was typed.
     """
+    if text.replace("\n", "").isprintable():
+        return text  # nearly all text, and the pattern need not be made
     return STEERING.sub(_picture, text)
 
 
@@ -136,13 +139,18 @@ def exact_words(text: str) -> str:
     and is not quoted."""
     line = text.strip()
     closed = len(line) > 2 and line[0] in '“"„«' and line[-1] in '”"“»'
-    return line[1:-1].strip() if closed and not QUOTES.search(line[1:-1]) else ""
+    return line[1:-1].strip() if closed and not set(QUOTES) & set(line[1:-1]) else ""
 
 
 def says_none(text: str) -> bool:
     """Whether a whole answer says that there is none. In quotation marks it is somebody's words."""
     bare = text.strip(" \t\n.*_()").casefold()
     return bare in _NONE or (bool(text.strip()) and not bare.strip("-–—/ "))
+
+
+def single_quoted(text: str) -> str:
+    """Text with an apostrophe in place of each quotation mark, to be quoted itself."""
+    return text.translate(_SINGLE_QUOTED)
 
 
 def in_quotes(text: str) -> str:
@@ -157,9 +165,12 @@ def word_count(text: str) -> int:
 
 
 def _spoken_words(piece: str) -> int:
-    spaceless = len(spaceless_letters().findall(piece))
-    others = sum(letter.isalnum() for letter in piece) - spaceless
-    return -(-spaceless // 2) + -(-max(0, others) // 25)
+    letters = [letter for letter in piece if letter.isalnum()]
+    if not letters:
+        return 0
+    has_spaceless = max(letters) >= _FIRST_SPACELESS
+    spaceless = len(spaceless_letters().findall(piece)) if has_spaceless else 0
+    return -(-spaceless // 2) + -(-max(0, len(letters) - spaceless) // 25)
 
 
 @cache
@@ -181,8 +192,8 @@ def said_words(text: str) -> tuple[str, ...]:
 def _folded(text: str) -> str:
     """Text as it is compared: no case, no accents, no apostrophes."""
     if text.isascii():
-        return text.replace("'", "").replace("`", "").casefold()
-    letters = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+        return text.translate(_WITHOUT_APOSTROPHES).casefold()
+    letters = unicodedata.normalize("NFKD", text.translate(_WITHOUT_APOSTROPHES).casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
@@ -197,19 +208,24 @@ class WordPlaces:
             self._places.setdefault(word, []).append(place)
         self._in_order = sorted(self._places)
 
-    def spans(self, cue: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def spans(self, cue: Sequence[str]) -> list[tuple[int, int]]:
         """Where the words of a cue follow each other: from which word to behind which."""
+        for piece in cue:
+            if piece not in self._places and not piece.endswith("*"):
+                return []  # nearly every cue of thousands ends here
         candidates = [(self._at(piece), index) for index, piece in enumerate(cue)]
         places, before = min(candidates, key=lambda candidate: len(candidate[0]), default=((), 0))
+        found = []
         for place in places:
             start = place - before
             words = self._words[start : start + len(cue)] if start >= 0 else ()
             if len(words) == len(cue) and all(map(_stands_for, cue, words)):
-                yield start, start + len(cue)
+                found.append((start, start + len(cue)))
+        return found
 
     def hold(self, cue: Sequence[str]) -> bool:
         """Whether the words of a cue follow each other somewhere."""
-        return any(True for _ in self.spans(cue))
+        return bool(self.spans(cue))
 
     def _at(self, piece: str) -> Sequence[int]:
         """Where words stand that a piece of a cue stands for, in their order."""
@@ -296,7 +312,12 @@ def few(lines: Sequence[str], most: int = 4) -> list[str]:
     return [*lines[: most - 1], f"and {len(lines) - most + 1} more"]
 
 
+_FIRST_SPACELESS = "\u0e00"
+
+
 @cache
 def spaceless_letters() -> re.Pattern[str]:
     """A letter of Thai, Lao, Khmer, Japanese or Chinese. Made late: that takes a millisecond."""
-    return re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+    return re.compile(
+        f"[{_FIRST_SPACELESS}-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+    )

@@ -17,6 +17,7 @@ import pytest
 
 from coaching import INTAKE, WRAP, Coach, begin, hold_four, ratings
 from trajplan.actions.client_records import case_of
+from trajplan.late import LATE
 from trajplan.records import practice_file
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import reading
@@ -193,7 +194,8 @@ HEAVY = {
     *("platformdirs", "tempfile", "trajplan.content.build", "trajplan.planning.compose"),
     *("trajplan.pages.html", "trajplan.pages.pdf", "trajplan.pages.terminal"),
     *("trajplan.planning.career_os", "trajplan.actions.new_client", "fractions", "statistics"),
-    *("hashlib", "dataclasses", "string", "trajplan.live.session"),
+    *("hashlib", "dataclasses", "string", "trajplan.live.session", "json", "typing_extensions"),
+    *("trajplan.planning.first_session", *LATE),
 }
 """What takes long to import and no warm command into a pipe needs."""
 WITHOUT_CONTENT = {"trajplan.content.loader"}
@@ -204,6 +206,7 @@ WITHOUT_CONTENT = {"trajplan.content.loader"}
     ("words", "also"),
     [
         (("prep", "4", "--glance"), set()),
+        (("log-tci", "--session", "4", *ratings()), WITHOUT_CONTENT),
         (("today",), set()),
         (("clients",), set()),
         (("tci",), WITHOUT_CONTENT),
@@ -217,9 +220,13 @@ def test_a_warm_command_imports_only_what_it_needs(
     begun: Coach, words: tuple[str, ...], also: set[str]
 ) -> None:
     begun.do("prep", "4")
-    waiting = "import atexit, sys\natexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+    waiting = (
+        "import atexit, sys\ndef loaded():\n"
+        "    return [n for n, m in sys.modules.items() if type(m).__name__ != 'LateModule']\n"
+        "atexit.register(lambda: print(*loaded(), file=sys.stderr))\n"
+    )
     found = _python(begun, waiting, *words)
     assert found.returncode == 0
-    imported = {*found.stderr.split()}
+    imported = {*found.stderr.splitlines()[-1].split()}
     assert "trajplan.cli.app" in imported
     assert imported & (HEAVY | also) == set()

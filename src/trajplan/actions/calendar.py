@@ -96,7 +96,7 @@ class Appointment(Struct, frozen=True):
             act,
             name=self.name,
             ref=self.reference,
-            day=short_date(session.held_on or session.date),
+            day=short_date(session.day),
         )
 
 

@@ -32,7 +32,7 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
-from trajplan.text import name_key, quote, says_none, word_count
+from trajplan.text import name_key, one_line, quote, says_none, word_count
 
 
 def new_commitment(
@@ -92,13 +92,13 @@ def label_fault(label: str) -> str:
 
 def with_label(form: NewCommitment) -> NewCommitment:
     """A commitment with the label it has, or one of its own words."""
-    return replace(form, label=" ".join(form.label.split()) or made_label(form.what))
+    return replace(form, label=one_line(form.label) or made_label(form.what))
 
 
 def _bounds(sessions: tuple[Session, ...], today: dt.date, force: bool) -> Bounds:
     """After the session held last and not in the past, before the next one to come (R96)."""
     last = last_held(sessions)
-    held_on = (last.held_on or last.date) if last else dt.date.min
+    held_on = last.day if last else dt.date.min
     yesterday = today - dt.timedelta(days=1)
     ahead = [
         session.date
@@ -169,7 +169,7 @@ def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:
     if fault := label_fault(change.label):
         raise UsageFault(fault)
     read = {
-        "label": " ".join(change.label.split()),
+        "label": one_line(change.label),
         "deadline": parse_day(change.deadline, today) if change.deadline else None,
     }
     said = {**same_fields(change, NewCommitment), **read}

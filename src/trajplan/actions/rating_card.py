@@ -47,7 +47,7 @@ def card_of(dossier: Dossier, session: Session) -> RatingCard | None:
         client_name=dossier.client.name,
         session=session.number or 0,
         of=dossier.engagement.sessions,
-        date=session.held_on or session.date,
+        date=session.day,
         scales=tuple(
             CardScale(
                 name=factor,

@@ -173,7 +173,7 @@ def _day(typed: str, session: Session, earlier: TciEntry | None, today: dt.date)
     A correction keeps the day of what it corrects. Raises UsageFault.
     """
     if not typed:
-        return earlier.date if earlier else max(session.held_on or session.date, today)
+        return earlier.date if earlier else max(session.day, today)
     day = parse_day(typed, today, "behind")
     if day > today:
         raise UsageFault(f"--date {day} is still to come; ratings are for today or earlier")

@@ -100,7 +100,7 @@ def extend(
             phase,
         )
         extended = records.update(engagement, sessions=total, phase_sizes=sizes)
-        latest = max(session.held_on or session.date for session in numbered)
+        latest = max(session.day for session in numbered)
         dates = _dates_after(records, latest, engagement.every_days, total - before)
         added = add_sessions(records, engagement, range(before + 1, total + 1), dates)
         phases = phases_of(journey_of(context.library, extended), total)
@@ -271,7 +271,7 @@ def _restart(
     """Put the next session on a day, and the later ones as many days after it as before."""
     appointment = Appointment(following, records.own(Session))
     latest = last_held(appointment.sessions)
-    if latest and day <= (held_on := latest.held_on or latest.date):
+    if latest and day <= (held_on := latest.day):
         raise CannotDo(
             f"a session was held on {short_date(held_on)}; the journey resumes after that"
         )

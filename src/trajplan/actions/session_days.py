@@ -186,10 +186,10 @@ def _check_order(
         return
     dated = _dated(sessions)
     earlier = [other for other in dated if (other.number or 0) < session.number]
-    if earlier and ((last := earlier[-1]).held_on or last.date) >= new_day:
+    if earlier and (last := earlier[-1]).day >= new_day:
         was = "was held" if last.state == "held" else "is"
         raise CannotDo(
-            f"session {last.number} {was} on {short_date(last.held_on or last.date)}; "
+            f"session {last.number} {was} on {short_date(last.day)}; "
             f"session {session.number} comes after it"
         )
     later = [other for other in dated if (other.number or 0) > session.number]

@@ -20,6 +20,10 @@ from trajplan.planning.calendar import midpoint_after
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier, clocks_of
 from trajplan.records.model import Session, WrapRecord
+from trajplan.text import one_line
+
+MOST_COMMITMENTS = 3
+"""That a session ends with, and a sheet has room for (R94)."""
 
 
 class SheetCommitment(Struct, frozen=True, kw_only=True):
@@ -77,16 +81,16 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
     """The sheet as the records fill it; what they do not hold stays empty."""
     session = dossier.session_by_id[session_id]
     engagement = dossier.engagement
-    wrap = dossier.wrap_of(session_id)
+    wrap = dossier.said_in(session_id)
     following = following_session(session, dossier.sessions)
     return ClientSheet(
         client_name=dossier.client.name,
         session=session.number or 0,
         of=engagement.sessions,
-        date=session.held_on or session.date,
-        focus=wrap.focus if wrap else "",
+        date=session.day,
+        focus=wrap.focus,
         serves=_priority_served(dossier, session_id, wrap),
-        takeaways=wrap.takeaways if wrap else (),
+        takeaways=wrap.takeaways,
         commitments=tuple(
             SheetCommitment(
                 **same_fields(commitment, SheetCommitment),
@@ -94,7 +98,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
             )
             for commitment in dossier.commitments_of(session_id)
         ),
-        inquiry=wrap.inquiry if wrap else "",
+        inquiry=wrap.inquiry,
         midpoint=midpoint_after(dossier, session, following) if following else None,
         next_date=following.date if following else None,
         next_time=(following.start_time or engagement.start_time) if following else "",
@@ -126,9 +130,9 @@ def rated_at_home(dossier: Dossier, session_id: int) -> tuple[str, ...]:
     return (SATISFACTION,) if client.satisfaction == "home" else ()
 
 
-def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord | None) -> str:
+def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord) -> str:
     """The priority the wrap names, or else the one named at the check-in."""
-    if wrap and wrap.serves:
+    if wrap.serves:
         return wrap.serves
     check_in = dossier.check_in_of(session_id)
     return check_in.serves if check_in else ""
@@ -218,8 +222,7 @@ class Recap(Struct, frozen=True, kw_only=True):
 def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
     """Take over what the client may read, and nothing else. `own_zone`: the coach's."""
     sheet = sheet_of(dossier, session.id)
-    wrap = dossier.wrap_of(session.id)
-    to_send = wrap.to_send if wrap else ()
+    to_send = dossier.said_in(session.id).to_send
     only_next = dossier.held_distress(session.id)
     following = following_session(session, dossier.sessions)
     engagement = dossier.engagement
@@ -231,8 +234,8 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
             for commitment in dossier.commitments_of(session.id)
             if commitment.status != "dropped"
         ),
-        "takeaways": tuple(_in_line(words) for words in sheet.takeaways if words in to_send),
-        "inquiry": _in_line(sheet.inquiry),
+        "takeaways": tuple(one_line(words) for words in sheet.takeaways if words in to_send),
+        "inquiry": one_line(sheet.inquiry),
         "to_fill_in": sheet.to_fill_in,
     }
     return Recap(
@@ -269,9 +272,5 @@ def _first_name(name: str) -> str:
 
 def _in_lines(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: _in_line(value) if isinstance(value, str) else value for name, value in values.items()
+        name: one_line(value) if isinstance(value, str) else value for name, value in values.items()
     }
-
-
-def _in_line(text: str) -> str:
-    return " ".join(text.split())

@@ -105,9 +105,7 @@ def _attendance(dossier: Dossier) -> Attendance:
 
 def _dates(dossier: Dossier) -> SessionDates:
     following = dossier.next_session()
-    held = (
-        session.held_on or session.date for session in dossier.numbered if session.state == "held"
-    )
+    held = (session.day for session in dossier.numbered if session.state == "held")
     return SessionDates(held=tuple(sorted(held)), next=following.date if following else None)
 
 

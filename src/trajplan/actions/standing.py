@@ -14,7 +14,7 @@ from trajplan.planning.named_days import day_in
 from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model import Note, ParkedTopic, Session
 from trajplan.records.store import Store
-from trajplan.text import there_are
+from trajplan.text import one_line, there_are
 
 
 class Change(NamedTuple):
@@ -116,8 +116,8 @@ def _insert(
 
 
 def _same_words(topics: Sequence[ParkedTopic], text: str) -> ParkedTopic | None:
-    words = " ".join(text.split()).casefold()
-    same = (topic for topic in topics if " ".join(topic.text.split()).casefold() == words)
+    words = one_line(text).casefold()
+    same = (topic for topic in topics if one_line(topic.text).casefold() == words)
     return next(same, None)
 
 

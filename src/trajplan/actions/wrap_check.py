@@ -20,7 +20,7 @@ from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
 from trajplan.actions.scaled import Scale, scales_of
-from trajplan.actions.sheet import following_session
+from trajplan.actions.sheet import MOST_COMMITMENTS, following_session
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day_and_time
@@ -40,8 +40,6 @@ from trajplan.records.model import (
 )
 from trajplan.text import did_you_mean, name_key, one_line, there_are
 
-MOST_COMMITMENTS = 3
-"""That a session ends with, and a sheet has room for (R94)."""
 WORKING_DAYS = 90
 """Days after the session on which a working note goes, where the wrap names no other."""
 

@@ -13,8 +13,8 @@ from msgspec import Struct
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.kept_plans import saved_plan
 from trajplan.actions.scaled import Scale, planned_scales
-from trajplan.actions.sheet import following_session, rated_in_session
-from trajplan.actions.wrap_check import MOST_COMMITMENTS, WORKING_DAYS, meeting_time
+from trajplan.actions.sheet import MOST_COMMITMENTS, following_session, rated_in_session
+from trajplan.actions.wrap_check import WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
 from trajplan.measures.tci import ANCHORS, TITLES

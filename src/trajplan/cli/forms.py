@@ -61,9 +61,7 @@ def _markdown(document: Document, imprint: Callable[[], Imprint]) -> Made:
         return document.markdown()
     if document.text:
         return _text(document, imprint)
-    from trajplan.pages.markdown import markdown
-
-    return "\n---\n\n".join(map(markdown, document.whole_pages()))
+    return document.pages_as_markdown
 
 
 def _look(document: Document, imprint: Imprint) -> Look:

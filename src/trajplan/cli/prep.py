@@ -102,12 +102,18 @@ def prep_session(
         raise UsageFault("--override needs a reason; it is saved and printed")
     request = PlanRequest(wishes=what_is_said(wishes), reset=reset, onward=onward, reason=reason)
 
+    made: list[Document] = []
+
     def keep_page(records: Store, session: Session, plan: Plan) -> None:
-        kept_pages.keep_page(records, session.id, run.context.around.made_by, _printed(run, plan))
+        made.append(_coach_page(run, plan, full))
+        page = made[-1].pages_as_markdown
+        kept_pages.keep_page(records, session.id, run.context.around.made_by, page)
 
     client = run.right_client()
     prepared = prepare(run.context, request, client=client, number=number, on_saved=keep_page)
     printer.notes(prepared.notes)
+    if made and not (whom == "client" or glance or explain):
+        return made[-1]
     return _page(run, prepared, whom, glance, explain, full)
 
 
@@ -120,12 +126,10 @@ def prep_card(run: Run, number: SessionArgument = None) -> Document:
     return card_page(rating_card(run.context, client=run.client, number=number), run.words())
 
 
-def _printed(run: Run, plan: Plan) -> str:
-    """The plan as a pipe gets it."""
+def _coach_page(run: Run, plan: Plan, full: bool) -> Document:
     from trajplan.pages.coach_plan import coach_plan
-    from trajplan.pages.markdown import markdown
 
-    return markdown(coach_plan(plan, own_zone=run.context.zone).whole_page())
+    return coach_plan(plan, full=full, own_zone=run.context.zone)
 
 
 def _page(
@@ -142,11 +146,10 @@ def _page(
         from trajplan.pages.glance import glance as glance_page
 
         return glance_page(plan, run.context.zone)
-    from trajplan.pages.coach_plan import coach_plan
-
     if not explain:
-        return coach_plan(plan, full=full, own_zone=run.context.zone)
+        return _coach_page(run, plan, full)
     from trajplan.actions.prepare import compare_without_records
+    from trajplan.pages.coach_plan import coach_plan
 
     compared = compare_without_records(run.context, prepared)
     if compared is None:

@@ -59,6 +59,8 @@ NEGATED_OPENING = pattern(
     r"^(?:(?:i|we) (?:will not|won't|shall not|don't|do not)|don't|do not|dont|not to|not) (?=\w)",
     re.IGNORECASE,
 )
+_PLAIN_MARKS = dict.fromkeys(map(ord, "’ʼ`´"), "'") | dict.fromkeys(map(ord, '“”„‟"«»'), "")
+"""One kind of apostrophe, and no quotation marks."""
 _BRACKETS = pattern(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 ONCE = pattern(
     r"\bonce(?= (?:more|again|a|an|every|and|in|this|per|during)\b)|\bonce$", re.IGNORECASE
@@ -139,8 +141,7 @@ def on_one_line(what: str) -> str:
     what closes them. A bracket goes as a whole, unless it turns the sense."""
     lines = [line.strip() for line in what.splitlines() if line.strip()]
     text = "; ".join(line.rstrip(";,") for line in lines)
-    text = re.sub("[’ʼ`´]", "'", text)
-    text = re.sub('[“”„‟"«»]', "", text)
+    text = text.translate(_PLAIN_MARKS)
     kept = _BRACKETS.sub("", text)
     if not has_turn(" ".join(_BRACKETS.findall(text)).split()):
         text = kept

@@ -5,8 +5,8 @@ Each form is made only when asked for, so that a plain run loads no printer it d
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, to_builtins
@@ -27,7 +27,7 @@ ITSELF = ("",)
 _RAW_IN_JSON = pattern("[\u2028\u2029]|" + STEERING.pattern)
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, dict=True):
     """A page, made when it is asked for, and `data`: values, records and days as they are, which
     `plain_data` writes out.
 
@@ -77,6 +77,13 @@ class Document(Struct, frozen=True, kw_only=True):
         if self.bound:
             return tuple(document.whole_page() for document in self.bound)
         return (self.whole_page(),)
+
+    @cached_property
+    def pages_as_markdown(self) -> str:
+        """Its pages as Markdown, which a plan's are twice: kept, and printed."""
+        from trajplan.pages.markdown import markdown
+
+        return "\n---\n\n".join(map(markdown, self.whole_pages()))
 
 
 def own_clock_data(clocks: TwoClocks | None) -> dict[str, Any] | None:
@@ -129,5 +136,7 @@ def instant_data(instant: dt.datetime | None) -> str | None:
 def json_text(data: Any, *, indent: int | None = 2) -> str:
     """JSON in which nothing but line breaks and spaces steers a terminal; without `indent` on one
     line."""
+    import json  # which most runs do without
+
     text = json.dumps(data, ensure_ascii=False, indent=indent)
     return _RAW_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

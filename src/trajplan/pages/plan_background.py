@@ -57,11 +57,12 @@ def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
     """What the engagement before this one left; empty parts have no lines."""
     ended = f" to {short_date(journey.ended)}" if journey.ended else ""
     held = f"{journey.held} of {journey.of} sessions held"
+    label, texts = took_away(journey)
     return (
         Heading(f"From the journey before ({short_date(journey.began)}{ended}, {held})"),
         labelled(
             ("Destination then", journey.destination),
-            *(("Took away last", takeaway) for takeaway in journey.takeaways),
+            *((f"{label} last", text) for text in texts),
             went_home(journey),
             *(("Still open then", commitment) for commitment in journey.commitments),
             *(("Believed then", assumption) for assumption in journey.assumptions),

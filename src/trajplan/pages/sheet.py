@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 
 from trajplan.actions.ratings import SATISFACTION
-from trajplan.actions.sheet import ClientSheet, SheetCommitment
-from trajplan.actions.wrap_check import MOST_COMMITMENTS
+from trajplan.actions.sheet import MOST_COMMITMENTS, ClientSheet, SheetCommitment
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document
@@ -29,6 +28,7 @@ from trajplan.pages.words import DISCLAIMER, path_text, place_line
 FOCUS = "Focus"
 FOCUS_TO_NAME = "Focus, the one thing this was about"
 """On the line that is left where a session was kept without one (R47)."""
+TAKEN_HOME = "The question I take home"
 TO_WRITE_ON = (Gap(40),)
 HALF_WAY = "Halfway, a short message"
 WHAT, *ABOUT = ("what", "by when", "how will I know", "what may get in the way", "my plan for that")
@@ -77,7 +77,7 @@ def page(filled: ClientSheet, words: Words) -> Page:
 def _inquiry(filled: ClientSheet, words: Words) -> Iterator[Block]:
     """The question that goes home; where none does, no line is left for it."""
     if filled.inquiry or filled.blank:
-        yield _line(words("The question I take home"), filled.inquiry or TO_WRITE_ON)
+        yield _line(words(TAKEN_HOME), filled.inquiry or TO_WRITE_ON)
 
 
 def _after_holding(filled: ClientSheet, words: Words) -> Page:
@@ -86,9 +86,7 @@ def _after_holding(filled: ClientSheet, words: Words) -> Page:
     return Page.of(
         f"{filled.client_name} · {place_line(filled, words)}",
         Line((bold(words.long_date(filled.date)),)),
-        labelled(
-            (words("Focus"), filled.focus), (words("The question I take home"), filled.inquiry)
-        ),
+        labelled((words(FOCUS), filled.focus), (words(TAKEN_HOME), filled.inquiry)),
         *(_took_away(filled.takeaways, words) if filled.takeaways else ()),
         *(_commitments(filled, words) if filled.commitments else ()),
         labelled(

@@ -125,7 +125,7 @@ def _session_pages(journey: VaultJourney) -> Iterator[VaultPage]:
             plan_page = coach_plan(plan, full=True, own_zone=dossier.own_zone)
             yield VaultPage(f"{name}-plan", f"{title}: plan", plan_page)
         if session.state != "planned" or row.wrapped:
-            day = long_date(session.held_on or session.date)
+            day = long_date(session.day)
             record = session_page(dossier, row)
             yield VaultPage(f"{name}-record", f"{title}, {day}: {session.state}", record)
         if row.wrapped and session.number:

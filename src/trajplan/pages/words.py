@@ -67,7 +67,7 @@ def place_line(page: SessionPage, words: Words) -> str:
     return words("session {session} of {of}", session=page.session, of=page.of)
 
 
-def took_away(left: FromLastTime | WrapRecord) -> tuple[str, tuple[str, ...]]:
+def took_away(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, tuple[str, ...]]:
     """What the client took away from a session, under its label."""
     return "Took away", left.takeaways
 

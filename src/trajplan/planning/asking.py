@@ -25,6 +25,7 @@ from trajplan.planning.questions import (
     may_ask,
     may_join_ratings,
     sequences_of,
+    valued,
     valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
@@ -123,11 +124,15 @@ class QuestionPicker(Struct):
         if self.took_numbers:
             return None
         candidates = [
-            candidate
+            self.valued(candidate)
             for candidate in self.questions
             if may_join_ratings(candidate, self.conditions, self.adjustment.situation, supplied)
         ]
         return max(candidates, key=lambda candidate: candidate.score, default=None)
+
+    def valued(self, candidate: RankedQuestion) -> RankedQuestion:
+        """The question with its score today."""
+        return valued(candidate, self.adjustment.situation, self.conditions.own_banks)
 
     def given_by(self, questions: Sequence[PlannedQuestion]) -> set[str]:
         """What the answers to these questions put on the table (R122)."""
@@ -196,7 +201,7 @@ class QuestionPicker(Struct):
         planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = [
-            valued_in(candidate, segment, conditions)
+            valued_in(self.valued(candidate), segment, conditions)
             for candidate in self.questions
             if candidate.question.id not in planned_ids and may_ask(candidate, segment, conditions)
         ]

@@ -104,7 +104,7 @@ def held_sessions(dossier: Dossier, number: int) -> tuple[HeldSession, ...]:
             sessions.append(
                 HeldSession(
                     number=session.number,
-                    date=session.held_on or session.date,
+                    date=session.day,
                     blueprint=plan.blueprint if plan else "",
                 )
             )

@@ -58,7 +58,7 @@ def midpoint(
 def midpoint_after(dossier: Dossier, session: Session, following: Session) -> dt.date | None:
     """The day for a word after a session, by what was taken on in it and the coach's days off."""
     due_days = [commitment.due for commitment in dossier.commitments_of(session.id)]
-    return midpoint(session.held_on or session.date, following.date, due_days, dossier.is_off)
+    return midpoint(session.day, following.date, due_days, dossier.is_off)
 
 
 def clock(start: str, minutes: int) -> str:

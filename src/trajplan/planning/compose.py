@@ -280,12 +280,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
     )
     return QuestionPicker(
         basis.content.banks,
-        rank_questions(
-            basis.content.banks,
-            facts.history.last_used,
-            basis.adjustment.situation,
-            basis.content.own_banks,
-        ),
+        rank_questions(basis.content.banks, facts.history.last_used),
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.distress else basis.conditions.energy,

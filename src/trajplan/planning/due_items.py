@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.planning.brief_sources import sources_of
+from trajplan.planning.brought_along import intake_lines, intake_of
 from trajplan.planning.calendar import midpoint_after
 from trajplan.planning.ending import follow_up_of
-from trajplan.planning.first_session import intake_lines, intake_of
 from trajplan.planning.named_days import urgent_days
 from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier, references, start_of
@@ -310,7 +310,7 @@ def _midpoint(dossier: Dossier, today: dt.date) -> list[DueItem]:
     last = dossier.last_held()
     if last is None or all(commitment.status != "open" for commitment in dossier.commitments):
         return []
-    start = last.held_on or last.date
+    start = last.day
     coming_sessions = [
         session
         for session in dossier.numbered

@@ -165,7 +165,7 @@ def _open_sessions(dossier: Dossier) -> EndingNeed:
     last = dossier.last_held()
     return EndingNeed(
         name="Sessions",
-        state=f"last held: {last.number}, {short_date(last.held_on or last.date)}" if last else "",
+        state=f"last held: {last.number}, {short_date(last.day)}" if last else "",
         missing=f"neither held nor skipped: {word} {', '.join(numbers)}" if numbers else "",
     )
 

@@ -10,7 +10,7 @@ from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, sources_of
-from trajplan.planning.first_session import intake_lines, intake_of
+from trajplan.planning.brought_along import intake_lines, intake_of
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import (
     earlier_journey,

@@ -15,15 +15,14 @@ from msgspec.structs import replace
 from trajplan.content.model import Activity, Bounds, Prompt, SessionBlueprint, Topic
 from trajplan.dates import MONTHS
 from trajplan.lint.labels import begins_with_verb, on_one_line, to_client
-from trajplan.planning.brief_sources import BriefSources
+from trajplan.planning.brought_along import named_paths
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
-from trajplan.planning.readiness import AGREEMENT, FEARS, QUESTIONNAIRE
+from trajplan.planning.readiness import AGREEMENT
 from trajplan.planning.spoken import QUOTED_WORDS, leading_clause, words_to_say
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import MONEY
-from trajplan.planning.weighing import named_paths
 from trajplan.text import pattern
 
 WELCOME = "welcome"
@@ -36,37 +35,6 @@ SHORT = 60
 """Minutes below which a first session brings up one thing of the intake, as at low energy."""
 SESSION_AGREEMENT = 2
 """Minutes of the session agreement, which stands before anything else in its segment."""
-
-
-def intake_of(sources: BriefSources) -> FromIntake:
-    """What intake and questionnaire bring to the first session, in the client's words."""
-    intake = sources.intake
-    own = (*intake.own_questions, *sources.items(QUESTIONNAIRE, "own_questions"))
-    stuck = intake.stuck_point or sources.text(QUESTIONNAIRE, "stuck")
-    paths = intake.paths if isinstance(intake.paths, tuple) else ()
-    pains = intake.audit.pain_points if intake.audit else ()
-    told = (stuck, *paths, *intake.priorities, intake.drive, *intake.dislikes, *pains)
-    must_haves = (*intake.must_haves, *sources.items(FEARS, "must_haves"))
-    fears = (*intake.fears, *sources.items(FEARS, "fears"))
-    return FromIntake(
-        own_questions=_once(own),
-        stuck_point=stuck,
-        paths=paths,
-        path_count=len(named_paths(paths)) if isinstance(intake.paths, tuple) else intake.paths,
-        told=_once(told),
-        must_haves=_once(must_haves),
-        fears=_once(fears),
-    )
-
-
-def _once(texts: Sequence[str]) -> tuple[str, ...]:
-    lines = (" ".join(text.split()) for text in texts)
-    return tuple(dict.fromkeys(line for line in lines if line))
-
-
-def intake_lines(intake: FromIntake) -> tuple[str, ...]:
-    """Every line of it, each once."""
-    return _once((*intake.own_questions, *intake.told, *intake.must_haves, *intake.fears))
 
 
 def with_money(intake: FromIntake, topics: Mapping[str, Topic]) -> FromIntake:

@@ -36,11 +36,10 @@ def echo_sessions(total: int) -> tuple[int, ...]:
 def first_words(dossier: Dossier) -> dict[str, str]:
     """What the client said at the beginning, by question; empty where nothing was saved."""
     first = dossier.session(1)
-    wrap = dossier.wrap_of(first.id) if first else None
     return {
         "stuck_point": dossier.first_words("stuck_point"),
         "destination": dossier.first_words("destination"),
-        "takeaways": JOINED.join(wrap.takeaways) if wrap else "",
+        "takeaways": JOINED.join(dossier.said_in(first.id).takeaways) if first else "",
     }
 
 
@@ -48,7 +47,7 @@ def newest_destination(dossier: Dossier) -> str:
     """Where the client is going, as they put it last, in a session or between two; the first words
     stay what they were (F8). Of one day, what was saved for its own sake counts."""
     answers = [
-        IntakeWords(session.held_on or session.date, echo.answer)
+        IntakeWords(session.day, echo.answer)
         for echo in dossier.echoes
         if echo.question == "destination"
         for session in [dossier.session_by_id[echo.session_id]]

@@ -29,7 +29,6 @@ from trajplan.worksheets.fillings import filled_since
 
 def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     """Commitments, inquiry, parked topics, ratings of the last held session (R2)."""
-    wrap = dossier.wrap_of(last.id)
     plan = dossier.plan_of(last.id)
     reading = reading_of(dossier, last)
     still_open = [
@@ -37,12 +36,15 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         for commitment in reversed(dossier.open_commitments())
         if commitment.session_id != last.id
     ]
+    said = {
+        **same_fields(dossier.said_in(last.id), FromLastTime),
+        "inquiry": _inquiry(dossier, last),
+    }
     return FromLastTime(
+        **said,
         session=last.number or 0,
-        date=(last.held_on or last.date).isoformat(),
-        wrapped=wrap is not None,
-        focus=wrap.focus if wrap else "",
-        takeaways=wrap.takeaways if wrap else (),
+        date=last.day.isoformat(),
+        wrapped=dossier.wrap_of(last.id) is not None,
         commitments=tuple(
             planned_commitment(dossier, commitment, place=place)
             for place, commitment in enumerate(dossier.commitments_of(last.id), 1)
@@ -51,15 +53,11 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
             planned_commitment(dossier, commitment, _asked(dossier, commitment, last))
             for commitment in still_open
         ),
-        inquiry=_inquiry(dossier, last),
-        parked=wrap.parked if wrap else (),
         ratings=factor_changes(reading),
         satisfaction=reading.satisfaction if reading else None,
         flags=tuple(reading.flags) if reading else (),
         # A plan is kept and printed; a working note would outlive its day in it (R58).
         notes=tuple(note.text for note in dossier.notes_of(last.id) if note.kind == "record"),
-        frame_change=wrap.frame_change if wrap else "",
-        agreement=wrap.agreement if wrap else "",
         holding=plan.holding if plan else False,
         danger=_was_in_danger(plan),
         danger_before=any(
@@ -104,9 +102,9 @@ def _inquiry(dossier: Dossier, last: Session) -> str:
     for session in reversed(dossier.numbered):
         if session.state != "held" or (session.number or 0) > (last.number or 0):
             continue
-        wrap = dossier.wrap_of(session.id)
-        if (wrap and wrap.inquiry) or not dossier.held_distress(session.id):
-            return wrap.inquiry if wrap else ""
+        inquiry = dossier.said_in(session.id).inquiry
+        if inquiry or not dossier.held_distress(session.id):
+            return inquiry
     return ""
 
 
@@ -134,11 +132,7 @@ def _asked(dossier: Dossier, commitment: Commitment, last: Session) -> int:
         and session.number is not None
         and session.number <= (last.number or 0)
         and session.number not in dossier.distress_sessions
-        and (
-            session.number > made_in
-            if made_in
-            else (session.held_on or session.date) >= commitment.due
-        )
+        and (session.number > made_in if made_in else session.day >= commitment.due)
         for session in dossier.numbered
     )
 
@@ -192,7 +186,7 @@ def earlier_journey(earlier: Dossier) -> EarlierJourney:
     inquiries = (wrap.inquiry for wrap, held in wraps if wrap.inquiry or not held)
     return EarlierJourney(
         began=earlier.engagement.start.isoformat(),
-        ended=(last.held_on or last.date).isoformat() if last else "",
+        ended=last.day.isoformat() if last else "",
         held=earlier.held,
         of=earlier.engagement.sessions,
         destination=earlier.engagement.destination,
@@ -239,7 +233,7 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
 
 def returned_hand_outs(dossier: Dossier, last: Session) -> tuple[HandOutReturn, ...]:
     """The worksheets that went home with the last sheet, and when they came back."""
-    since = last.held_on or last.date
+    since = last.day
     returned = {name: day.isoformat() for name, day in _returned(dossier, since).items()}
     return tuple(
         HandOutReturn(
@@ -271,7 +265,7 @@ def outstanding_hand_outs(dossier: Dossier, number: int) -> tuple[OutstandingHan
         place = session.number or 0
         if session.state != "held" or place >= number:
             continue
-        returned = _returned(dossier, session.held_on or session.date)
+        returned = _returned(dossier, session.day)
         for sheet in dossier.handed_out_in(session.id):
             hand_out = OutstandingHandOut(
                 worksheet=sheet.worksheet, title=sheet.title, session=place

@@ -39,6 +39,8 @@ def day_in(text: str, said: dt.date) -> dt.date | None:
     A day without a year is the one nearest to `said`; one that has passed is no day to keep in
     mind. What could be read in two ways, such as `3/4`, is not read at all.
     """
+    if not any(map(str.isdigit, text)):
+        return None  # every day has a figure, and to make the pattern takes longer than a look
     days = (_named_day(match, said) for match in _NAMED_DAY.finditer(text))
     return min((day for day in days if day and day >= said), default=None)
 

@@ -26,7 +26,7 @@ from trajplan.planning.spoken import (
     said_label,
 )
 from trajplan.records.model import TRIED, WAITING
-from trajplan.text import QUOTES, exact_words
+from trajplan.text import exact_words, single_quoted
 
 ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
@@ -134,7 +134,7 @@ def looking_back(
 
 def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:
     """The question that went home: quoted, or where it is too long for that, asked again."""
-    question = QUOTES.sub("'", " ".join(inquiry.split()))
+    question = single_quoted(" ".join(inquiry.split()))
     asked_again = question if question.endswith("?") else ""
     return say_prompt(
         prompt,

@@ -96,14 +96,15 @@ class Situation(Struct, frozen=True):
 
 
 class RankedQuestion(Struct, frozen=True, kw_only=True):
-    """A question of the library as one plan sees it: its preference and its worth today."""
+    """A question of the library as one plan sees it: its preference and, once something may ask it,
+    its worth today (`valued`)."""
 
     rank: int
     """Place in the order of preference over the whole library: 0 is the question least recently
     used in the whole caseload, then by bank and position."""
     question: Question
     bank: str
-    score: int
+    score: int = 0
     reasons: tuple[str, ...] = ()
     service: int = 0
     """How it serves the segment that may ask it: `HOME`, `TOPIC_HOME`, or 0 (R121)."""
@@ -180,13 +181,11 @@ class AskingConditions(Struct, frozen=True):
 
 
 def rank_questions(
-    banks: Iterable[QuestionBank],
-    last_used: Mapping[str, dt.date],
-    situation: Situation,
-    own_banks: frozenset[str] = frozenset(),
+    banks: Iterable[QuestionBank], last_used: Mapping[str, dt.date]
 ) -> tuple[RankedQuestion, ...]:
-    """Every question of the library with its score, in the order of preference: least recently
-    used in the whole caseload first, then by bank and position."""
+    """Every question of the library in the order of preference: least recently used in the whole
+    caseload first, then by bank and position. Their worth is for `valued` to say: of a thousand,
+    hardly a tenth may be asked in a plan."""
     places = [
         (last_used.get(question.id, dt.date.min), bank.id, position, question)
         for bank in banks
@@ -194,16 +193,17 @@ def rank_questions(
     ]
     places.sort(key=lambda place: place[:3])
     return tuple(
-        _rank(rank, question, bank, situation, own=bank in own_banks)
+        RankedQuestion(rank=rank, question=question, bank=bank)
         for rank, (_, bank, _, question) in enumerate(places)
     )
 
 
-def _rank(
-    rank: int, question: Question, bank: str, situation: Situation, *, own: bool
+def valued(
+    candidate: RankedQuestion, situation: Situation, own_banks: frozenset[str] = frozenset()
 ) -> RankedQuestion:
-    points, reasons = score(question, situation, own=own)
-    return RankedQuestion(rank=rank, question=question, bank=bank, score=points, reasons=reasons)
+    """The question with its score today. `own_banks`: ids of the coach's own."""
+    points, reasons = score(candidate.question, situation, own=candidate.bank in own_banks)
+    return replace(candidate, score=points, reasons=reasons)
 
 
 def is_aimed(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
@@ -225,18 +225,18 @@ def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     """Whether the segment may ask this question, leaving aside its target (`is_aimed`), that it
     was asked before (`is_fresh`), and that it is retired (`is_retired`)."""
     question = candidate.question
-    if segment.questions is None or question.id in conditions.excluded:
-        return False
     if question.components and segment.component not in question.components:
+        return False  # so are most, so it is asked first
+    if segment.questions is None or question.id in conditions.excluded:
         return False
     if question.phases and conditions.phase not in question.phases:
         return False
-    if question.topics and not conditions.topics.keys() & set(question.topics):
+    if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
     if not may_scale(question, segment, built_in=conditions.built_in):
         return False
-    return _suits_day(question, conditions) and _serves(candidate, segment, conditions)
+    return _serves(candidate, segment, conditions) and _suits_day(question, conditions)
 
 
 def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:

@@ -27,7 +27,7 @@ def remembered_of(
     brought: FromIntake,
 ) -> Remembered:
     """What to keep in mind in a session; `last`: the one held before it."""
-    since = (last.held_on or last.date) if last else dt.date.min
+    since = last.day if last else dt.date.min
     rated = [entry.note for entry in dossier.ratings if last and entry.session_id == last.id]
     return Remembered(
         stuck_point=brought.stuck_point,
@@ -51,7 +51,7 @@ def _hard(dossier: Dossier, session: Session) -> Iterator[str]:
         if dossier.held_distress(earlier.id):
             check_in = dossier.check_in_of(earlier.id)
             said = (check_in.matters or check_in.mood) if check_in else ""
-            when = f"session {earlier.number}, {near_date(earlier.held_on or earlier.date)}"
+            when = f"session {earlier.number}, {near_date(earlier.day)}"
             yield f"{said} ({when})" if said else when
 
 

@@ -114,12 +114,12 @@ def _case(
         return answer, NO_WORDS, {"says": next(iter(today.says), "")}
     if answer or care.open or facts.holding:
         return asks, NO_WORDS, NO_WORDS
+    if not brought:
+        return _not_brought(facts, today, asks)
     if _AT_A_LOSS.search(brought) and not parting:
         return "at_a_loss", NO_WORDS, NO_WORDS
     if _NOTHING_NAMED.search(brought):
         return asks, NO_WORDS, NO_WORDS
-    if not brought:
-        return _not_brought(facts, today, asks)
     thing = _thing(sentences_of(brought)[0])
     if thing:
         return "offered", NO_WORDS, {"topic": thing}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.lint.labels import DETERMINERS
-from trajplan.text import QUOTES, cue_words, exact_words, pattern, word_count
+from trajplan.text import cue_words, exact_words, pattern, single_quoted, word_count
 
 SPOKEN_WORDS = 20
 """Words of a prompt at most."""
@@ -58,7 +58,7 @@ def quotable(text: str, frame: int) -> str:
         pause = "," if line and not (_PAUSE.search(line) or part[0].islower()) else ""
         line = " ".join(f"{line}{pause} {part}".split())
     line = exact_words(line) or line
-    line = QUOTES.sub("'", line)
+    line = single_quoted(line)
     line = line.rstrip(" .;,:")
     most = min(QUOTED_WORDS, SPOKEN_WORDS - frame)
     return line if 0 < word_count(line) <= most and "://" not in line else ""
@@ -173,7 +173,7 @@ def said_label(label: str, place: int) -> str:
         return " ".join([words[0].lower(), *words[1:]])
     if first in NOUNS:
         return " ".join(["the", words[0].lower(), *words[1:]])
-    return f"“{QUOTES.sub(chr(39), label)}”"
+    return f"“{single_quoted(label)}”"
 
 
 def label_phrases(said: str) -> Mapping[str, str]:

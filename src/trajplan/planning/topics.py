@@ -27,6 +27,8 @@ class HeardTopic(Struct, frozen=True):
 
 def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ...]:
     """Topics that the text raises: safety, then grave news, then the others by id."""
+    if not text:
+        return ()
     said = WordPlaces(said_words(text))
     heard = (
         HeardTopic(topic.id, words)

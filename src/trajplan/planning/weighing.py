@@ -10,28 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from trajplan.planning.brought_along import named_paths
 from trajplan.planning.plan import CareerOption, PlannedSegment, Weighing
 from trajplan.planning.request import Criteria
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Intake
-from trajplan.text import cue_words, name_key
+from trajplan.text import name_key
 from trajplan.worksheets.fillings import newest
 
 LINES = "fears-to-must-not-haves"
 CARDS = "possibility-cards"
 NOTHING = ("", "none", "nothing", "no", "neither")
 """What a client writes to say that an option crosses no line."""
-_OPEN_WORDS = frozenset(
-    cue_words(
-        "anything something everything nothing whatever none any other else new different open "
-        "unsure undecided unclear unknown not no idea clue sure yet i do dont know dunno who knows "
-        "we'll see will still to be found it's it is really honestly honest maybe perhaps just "
-        "quite completely totally at all so far for now egal irgendwas irgendetwas etwas anderes "
-        "neues keine ahnung weiß ich nicht noch offen mal sehen no lo sé aún algo otra otro cosa "
-        "cualquier nuevo nueva"
-    )
-)
-"""Words that name no direction by themselves: `Anything, honestly`, `something else??`."""
 MOST_OF_A_KIND = 6
 """Of each kind: a page that is read with somebody in the room."""
 
@@ -94,11 +84,6 @@ def _options(
         )
     paths = intake.paths if isinstance(intake.paths, tuple) else ()
     return tuple(CareerOption(title=path, breaks="") for path in named_paths(paths))
-
-
-def named_paths(paths: Iterable[str]) -> tuple[str, ...]:
-    """The ways of an intake that can be taken: what only says that nothing is known is none."""
-    return tuple(path for path in paths if not _OPEN_WORDS.issuperset(cue_words(path)))
 
 
 def _crossed_line(words: str, lines: Sequence[str]) -> str:

@@ -12,12 +12,12 @@ their place is used again.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from trajplan.errors import StoreFault
@@ -179,6 +179,8 @@ def forgiving_text(store: Store) -> Iterator[None]:
 def _rows(
     store: Store, table: str, ids: Iterable[int], unreadable: list[Unreadable]
 ) -> list[dict[str, Any]]:
+    import json  # which a command that only looks for notes that are due does without
+
     schema = store.run("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
     as_json = set(_IS_JSON.findall(schema["sql"]))
     unexported = _UNEXPORTED.get(table, ())
@@ -207,7 +209,7 @@ def _rows(
 
 
 def _list(ids: Iterable[int]) -> str:
-    return json.dumps(sorted(ids))
+    return msgspec.json.encode(sorted(ids)).decode()
 
 
 def erase_client(store: Store, client_id: int) -> dict[str, int]:

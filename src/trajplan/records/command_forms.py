@@ -4,6 +4,8 @@ Each field says how it is asked for, and that is its option: `cli/form_options.p
 read what was typed. Nothing of this is saved.
 """
 
+from __future__ import annotations  # so that only the fields of the form that is asked for are read
+
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct

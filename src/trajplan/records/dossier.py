@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct, to_builtins
 
 from trajplan.records.columns import R
@@ -66,7 +66,7 @@ class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def body(self) -> Mapping[str, Any]:
         """The plan in full, as plain data."""
-        body: Mapping[str, Any] = json.loads(self.text)
+        body: Mapping[str, Any] = msgspec.json.decode(self.text)
         return body
 
 
@@ -240,14 +240,17 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The wrap of a session."""
         return next((wrap for wrap in self.wraps if wrap.session_id == session_id), None)
 
+    def said_in(self, session_id: int) -> WrapRecord:
+        """What the wrap of a session says; one that says nothing where it is not wrapped."""
+        return self.wrap_of(session_id) or WrapRecord(session_id=session_id, wrapped_on=dt.date.min)
+
     def taken_home(self) -> tuple[tuple[int, str], ...]:
         """What the client took home from held sessions, first to last, each with the number of its
         session."""
         return tuple(
             (number, text)
             for session_id, number in self.numbers.items()
-            if (wrap := self.wrap_of(session_id))
-            for text in wrap.takeaways
+            for text in self.said_in(session_id).takeaways
         )
 
     def check_in_of(self, session_id: int) -> CheckIn | None:
@@ -411,7 +414,7 @@ def last_held(sessions: Iterable[Session], before: int | None = None) -> Session
     )
     return max(
         held,
-        key=lambda session: (session.held_on or session.date, session.number or 0),
+        key=lambda session: (session.day, session.number or 0),
         default=None,
     )
 

@@ -199,6 +199,11 @@ class Session(Record, frozen=True, kw_only=True):
     """What the coach asked of `prep`, kept until `--reset`."""
     held_on: dt.date | None = None
 
+    @property
+    def day(self) -> dt.date:
+        """When it was held; until then, when it is planned for."""
+        return self.held_on or self.date
+
 
 class KeptPlan(Record, frozen=True, kw_only=True):
     """A session's plan with what it was made from; frozen once the session was held."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+
+from msgspec.json import decode, encode
 
 from trajplan.records.columns import R
 from trajplan.records.dossier import Dossier, PlanSummary, QuestionPast
@@ -126,14 +127,14 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
         " json_extract(body, '$.decision') AS decision,"
         " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings"
         " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
-        (json.dumps([*session_ids]),),
+        (encode([*session_ids]).decode(),),
     )
     return tuple(
         PlanSummary(
             session_id=row["session_id"],
             client_revision=row["client_revision"],
             library_digest=row["library_digest"],
-            options=json.loads(row["options"]),
+            options=decode(row["options"]),
             text=row["body"],
             frozen=bool(row["frozen"]),
             blueprint=row["blueprint"],
@@ -161,7 +162,7 @@ def _questions(store: Store, session_ids: Iterable[int]) -> dict[str, QuestionPa
         " AS date, 0 AS id FROM question WHERE question.id IS NOT NULL"
         " UNION ALL SELECT question_id, session_id, asked, date, id FROM question_uses"
         " WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY date, id",
-        (json.dumps([*session_ids]),),
+        (encode([*session_ids]).decode(),),
     ).fetchall()
     last_asked = {
         row["question_id"]: dt.date.fromisoformat(row["date"])

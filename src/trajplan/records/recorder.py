@@ -8,13 +8,13 @@ commands write to three or four.
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from trajplan.errors import StoreFault
@@ -69,22 +69,29 @@ class Recorder:
             return
         self._seen.add((act, name))
         everything = noted_columns()
-        if act == "DELETE" and self._referenced(name):
-            tables = {*everything}
-        else:
-            tables = {name, RUNNING_NUMBERS} if "number" in everything.get(name, ()) else {name}
+        tables = self._below(name) if act == "DELETE" else {name}
+        if any("number" in everything.get(table, ()) for table in tables):
+            tables.add(RUNNING_NUMBERS)
         for table in tables & everything.keys() - self._watched:
             for trigger in _triggers(table):
                 self._db.execute(trigger)
             self._watched.add(table)
 
-    def _referenced(self, name: str) -> bool:
-        """Whether rows of other tables go, or change, when a row of this one is deleted."""
-        found = self._db.execute(
-            "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND instr(sql, ?)",
-            (f"REFERENCES {name} (",),
-        )
-        return found.fetchone() is not None
+    def _below(self, name: str) -> set[str]:
+        """A table, and those whose rows go, or change, when a row of it is deleted."""
+        found, waiting = {name}, [name]
+        while waiting:
+            reference = f"REFERENCES {waiting.pop()} ("
+            below = {child for child, sql in self._tables.items() if reference in sql} - found
+            waiting += below
+            found |= below
+        return found
+
+    @cached_property
+    def _tables(self) -> Mapping[str, str]:
+        """How each table was made, by its name."""
+        rows = self._db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+        return dict(rows.fetchall())
 
     def keep(self, command: str, client_id: int | None, day: str) -> None:
         """Keep what was noted as one command. What was taken back before it stays so."""
@@ -122,7 +129,7 @@ class Recorder:
                     cursor.lastrowid,
                     step.table,
                     step.row,
-                    None if step.old is None else json.dumps(step.old, ensure_ascii=False),
+                    None if step.old is None else msgspec.json.encode(step.old).decode(),
                     step.deleted,
                 )
                 for step in steps
@@ -165,7 +172,7 @@ def _triggers(name: str) -> Iterable[str]:
 
 def step_of(row: Any) -> Step:
     """A step as it was noted or kept; a change that changed nothing has an empty `old`."""
-    old = None if row["old"] is None else json.loads(row["old"])
+    old = None if row["old"] is None else msgspec.json.decode(row["old"])
     if old is not None:
         old = {column: value for column, value in old.items() if value is not None}
     return Step(row["thing"], row["line"], old, bool(row["deleted"]))
@@ -278,6 +285,6 @@ def _session_numbers(db: sqlite3.Connection, steps: Iterable[Step]) -> set[Any]:
     rows = db.execute(
         f"SELECT number FROM {sessions} WHERE number IS NOT NULL"
         " AND id IN (SELECT value FROM json_each(?))",
-        (json.dumps([*ids]),),
+        (msgspec.json.encode([*ids]).decode(),),
     )
     return {row["number"] for row in rows}

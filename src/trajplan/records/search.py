@@ -162,7 +162,7 @@ def _date(record: Record, place: _Place) -> dt.date:
     """When something was said: its own day, its session's, else when it is due."""
     own = next((getattr(record, name) for name in _DAYS if getattr(record, name, None)), None)
     if own is None and place.session:
-        own = place.session.held_on or place.session.date
+        own = place.session.day
     day: dt.date = own or getattr(record, "due", None) or place.engagement.created
     return day
 

@@ -61,7 +61,7 @@ def filling_before(
 
 def is_for(filling: WorksheetAnswers, session: Session, last: Session | None) -> bool:
     """Whether a form was filled in for this session, or since the one held last."""
-    since = (last.held_on or last.date) if last else dt.date.min
+    since = last.day if last else dt.date.min
     between = (None, session.id, last.id if last else None)
     return filling.session_id == session.id or (
         filling.date >= since and filling.session_id in between
