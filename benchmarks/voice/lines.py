@@ -84,8 +84,9 @@ class Known(Struct, frozen=True, kw_only=True):
 
     plan: dict[str, Any]
     """`prep session --format json`."""
-    intents: dict[str, str]
-    """The segments' intents by id, from the session's blueprint."""
+    intents: dict[tuple[str, str], str]
+    """The segments' intents by id and title, from the session's blueprint. Under another title, as
+    on a hard day, a segment is for something else."""
     commitments: tuple[str, ...]
     beliefs: tuple[str, ...]
 
@@ -105,7 +106,7 @@ def meeting(story: Story, session: Session, known: Known) -> Meeting:
                 session=name,
                 component=segment["component"],
                 title=segment["title"],
-                intent=known.intents.get(segment["id"], ""),
+                intent=known.intents.get((segment["id"], segment["title"]), ""),
                 start=segment["start"],
                 end=segment["end"],
                 activities=tuple(activity["title"] for activity in segment["activities"]),

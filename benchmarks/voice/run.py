@@ -94,7 +94,10 @@ def hold(coach: Coach, story: Story, session: Session) -> Meeting:
     blueprint = coach.ask("blueprints", "show", plan["blueprint"], "--kind", "session-blueprint")
     known = Known(
         plan=plan,
-        intents={segment["id"]: segment.get("intent", "") for segment in blueprint["segments"]},
+        intents={
+            (segment["id"], segment["title"]): segment.get("intent", "")
+            for segment in blueprint["segments"]
+        },
         commitments=promises(coach.ask("commitments")["commitments"]),
         beliefs=tuple(
             belief["text"]

@@ -15,6 +15,7 @@ import pytest
 from editing import drafts
 
 from coaching import COMMAND, CTRL_C, Coach, rows
+from few import few
 
 GO_ON = ("Go on with what you typed?", "\n")
 ENDING = ("close",)
@@ -28,14 +29,21 @@ ENDING_ANSWERS = [
 @pytest.mark.req("R134")
 @pytest.mark.parametrize(
     ("command", "first", "second"),
-    [
-        (("check-in", "--session", "4"), ("Energy", "low\n"), "Mood"),
-        (("log-tci", "--session", "4"), ("Clarity", "7\n"), "Options"),
-        (("close",), ("others can see?", "She teaches\n"), "others can see?"),
-        (("commitments", "add"), ("What the client will do:", "Ring Gary\n"), "By when"),
-        (("goals", "add"), ("In the client's words", "Teach\n"), "How will the client notice"),
-        (("clients", "update"), ("Where this should lead", "North\n"), "What the client is stuck"),
-    ],
+    few(
+        [
+            (("check-in", "--session", "4"), ("Energy", "low\n"), "Mood"),
+            (("log-tci", "--session", "4"), ("Clarity", "7\n"), "Options"),
+            (("close",), ("others can see?", "She teaches\n"), "others can see?"),
+            (("commitments", "add"), ("What the client will do:", "Ring Gary\n"), "By when"),
+            (("goals", "add"), ("In the client's words", "Teach\n"), "How will the client notice"),
+            (
+                ("clients", "update"),
+                ("Where this should lead", "North\n"),
+                "What the client is stuck",
+            ),
+        ],
+        3,
+    ),
     ids=lambda value: " ".join(value) if isinstance(value, tuple) and len(value) < 4 else "",
 )
 def test_the_first_answer_is_kept_and_offered(

@@ -15,6 +15,7 @@ import pytest
 from test_cli_same_words import FIRST, GIVEN, WRITTEN, told
 
 from coaching import Coach, rows
+from few import few
 from trajplan.actions.kept_page import page_to_print
 
 __all__ = ["told"]
@@ -157,7 +158,7 @@ CHANGES: dict[str, Callable[[Coach], object]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("change", few(CHANGES, 8))
 def test_a_change_of_any_kind_is_noticed(practice: Coach, change: str) -> None:
     assert agree(practice, *PREP)
     CHANGES[change](practice)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coaching import Coach
+from few import few
 
 BOUNDARIES = Path(__file__).parents[2] / "docs" / "boundaries.md"
 ALONE = "Wakes at three and thinks of the yard."
@@ -205,16 +206,19 @@ def test_redundancy_alone_does_not_hold_every_session(coach: Coach) -> None:
 @pytest.mark.req("R44")
 @pytest.mark.parametrize(
     ("distress", "energy", "flag", "standing"),
-    [
-        (False, "normal", False, ["absent", "absent", "absent", "acts"]),
-        (False, "normal", True, ["absent", "absent", "acts", "acts"]),
-        (False, "low", False, ["absent", "acts", "absent", "acts"]),
-        (False, "low", True, ["absent", "acts", "gives_way", "acts"]),
-        (False, "high", True, ["absent", "acts", "acts", "acts"]),
-        (True, "normal", True, ["acts", "absent", "gives_way", "acts"]),
-        (True, "high", True, ["acts", "gives_way", "gives_way", "acts"]),
-        (True, "low", True, ["acts", "acts", "gives_way", "acts"]),
-    ],
+    few(
+        [
+            (False, "normal", False, ["absent", "absent", "absent", "acts"]),
+            (False, "normal", True, ["absent", "absent", "acts", "acts"]),
+            (False, "low", False, ["absent", "acts", "absent", "acts"]),
+            (False, "low", True, ["absent", "acts", "gives_way", "acts"]),
+            (False, "high", True, ["absent", "acts", "acts", "acts"]),
+            (True, "normal", True, ["acts", "absent", "gives_way", "acts"]),
+            (True, "high", True, ["acts", "gives_way", "gives_way", "acts"]),
+            (True, "low", True, ["acts", "acts", "gives_way", "acts"]),
+        ],
+        4,
+    ),
 )
 def test_distress_energy_flag_and_phase_go_in_this_order(
     begun: Coach, distress: bool, energy: str, flag: bool, standing: list[str]

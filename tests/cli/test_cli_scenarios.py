@@ -73,7 +73,7 @@ def activities(plan: Any) -> list[str]:
 
 @pytest.mark.req("R91", "R92")
 @pytest.mark.parametrize(
-    ("scenario", "blueprint"), [("pivot", "pivot"), ("plateau", "plateau"), ("", "")]
+    ("scenario", "blueprint"), few([("pivot", "pivot"), ("plateau", "plateau"), ("", "")], 2)
 )
 def test_a_situation_is_given_one_session_in_its_phase(
     coach: Coach, scenario: str, blueprint: str

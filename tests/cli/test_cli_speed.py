@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from coaching import INTAKE, WRAP, Coach, begin, hold_four, ratings
+from few import few
 from trajplan.actions.client_records import case_of
 from trajplan.late import LATE
 from trajplan.records import practice_file
@@ -146,14 +147,17 @@ def effort(coach: Coach, practice: Path, words: tuple[str, ...]) -> Effort:
 @pytest.mark.req("R163")
 @pytest.mark.parametrize(
     ("words", "flat"),
-    [
-        (("prep", "4"), True),
-        (("prep", "4", "--client", "sample-client"), True),
-        (("tci",), True),
-        (("log-tci", "--session", "4", *ratings()), True),
-        (("today",), False),
-        (("clients",), False),
-    ],
+    few(
+        [
+            (("prep", "4"), True),
+            (("prep", "4", "--client", "sample-client"), True),
+            (("tci",), True),
+            (("log-tci", "--session", "4", *ratings()), True),
+            (("today",), False),
+            (("clients",), False),
+        ],
+        3,
+    ),
     ids=lambda value: " ".join(value[:3]) if isinstance(value, tuple) else "",
 )
 def test_a_hundred_times_the_past_clients_ask_no_query_more(
@@ -204,15 +208,18 @@ WITHOUT_CONTENT = {"trajplan.content.loader"}
 @pytest.mark.req("R163")
 @pytest.mark.parametrize(
     ("words", "also"),
-    [
-        (("prep", "4", "--glance"), set()),
-        (("log-tci", "--session", "4", *ratings()), WITHOUT_CONTENT),
-        (("today",), set()),
-        (("clients",), set()),
-        (("tci",), WITHOUT_CONTENT),
-        (("commitments",), WITHOUT_CONTENT),
-        (("--help",), WITHOUT_CONTENT | {"sqlite3", "trajplan.records.model"}),
-    ],
+    few(
+        [
+            (("prep", "4", "--glance"), set()),
+            (("log-tci", "--session", "4", *ratings()), WITHOUT_CONTENT),
+            (("today",), set()),
+            (("clients",), set()),
+            (("tci",), WITHOUT_CONTENT),
+            (("commitments",), WITHOUT_CONTENT),
+            (("--help",), WITHOUT_CONTENT | {"sqlite3", "trajplan.records.model"}),
+        ],
+        3,
+    ),
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs says where things are")

@@ -104,7 +104,7 @@ def without_ratings(coach: Coach) -> Any:
 
 
 @pytest.mark.req("R138")
-@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_writing_command_is_taken_back(practice: Coach, every: int) -> None:
     # The current client is somebody else throughout: an export tells who, and that comes back too.
     practice.do("use", "ann")

@@ -19,11 +19,12 @@ import resource
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -211,6 +212,51 @@ def eight_writers(bench: Bench) -> Row:
     return row
 
 
+@contextmanager
+def held(practice: Path, lock: str) -> Iterator[Callable[[], object]]:
+    """Hold a practice from a process of its own, as SQLite knows the locks of its own process."""
+    hold = (
+        "import sqlite3, sys, time; db = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "db.execute('BEGIN ' + sys.argv[2]); print('held', flush=True); time.sleep(60)"
+    )
+    words = [sys.executable, "-I", "-c", hold, str(practice), lock]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        yield holder.kill  # with the process goes its lock
+        holder.kill()
+
+
+def held_locks(bench: Bench) -> Row:
+    """Somebody else holds the file: briefly, so that a command waits, or until it gives up."""
+    row = Row("held locks")
+    for number in bench.times(80):
+        bench.fresh()
+        words = bench.random.choice((*WRITING[:4], *READING))
+        lock = ("IMMEDIATE", "EXCLUSIVE")[number % 2]
+        is_brief = number % 4 > 1
+        with held(bench.coach.practice, lock) as let_go:
+            child = bench.apart(words, lambda: None)
+            if is_brief:
+                time.sleep(bench.random.random())
+                let_go()
+            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        is_note = words[0] == "notes" and words in WRITING
+        told = {"brought now"} if code == 0 and is_note else set()
+        is_refused = is_note and code != 0 and bench.is_kept({"brought now"})
+        is_wrong = code not in EXITS or (is_brief and code != 0)
+        if not is_brief and code == 0:
+            # What only reads may pass a lock that waits to write; what writes may pass none.
+            is_wrong = is_note or lock == "EXCLUSIVE"
+        row.judge(
+            lost=not bench.is_kept(told) or is_refused,
+            wrong=f"{lock}, {'brief' if is_brief else 'whole'}, {' '.join(words)}: exit {code}"
+            if is_wrong
+            else "",
+        )
+    return row
+
+
 def full_disk(bench: Bench) -> Row:
     row = Row("full disk")
     for _ in bench.times(200):
@@ -379,8 +425,8 @@ def damaged_cache(bench: Bench) -> Row:
 
 
 FAULTS = (
-    killed_at_steps, killed_at_random, eight_writers, full_disk, no_permission, odd_clocks,
-    damaged, mutated, hostile, closed_streams, damaged_cache,
+    killed_at_steps, killed_at_random, eight_writers, held_locks, full_disk, no_permission,
+    odd_clocks, damaged, mutated, hostile, closed_streams, damaged_cache,
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ PHRASES = {
     "avoided": "weren't going to check mails after eight",
     "to_do": "call the works council",
     "did": "called the works council",
+    "both": "You liked it, and you feel like you're running away",
     "wish": "work that doesn't make you ill",
     "things": "printing the CV and booking a room",
     "quoted": "“Mit Tom reden”",

@@ -8,11 +8,13 @@ from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.content.model import BeliefCues
 from trajplan.errors import UsageFault
+from trajplan.records.command_forms import AssumptionForm
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import Said, said_text
-from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Note, Session, Wording
+from trajplan.records.model import Assumption, Note, Session
 from trajplan.text import exact_words, name_key, pattern
 
+NOTHING_SAID = AssumptionForm()
 _QUOTED = pattern('[“„]([^“”„]+)[”“]|"([^"]+)"')
 
 
@@ -22,15 +24,14 @@ def new_assumption(
     *,
     client: str | None,
     note: int | None = None,
-    kind: BeliefKind | None = None,
-    wording: Wording = "exact",
+    form: AssumptionForm = NOTHING_SAID,
 ) -> Detail[Assumption]:
     """Add an assumption as it was heard, in the session held last.
 
     `note`: the id of a note it is taken from (R68). Then it was heard in that note's session; the
     words are those given, or what the note itself puts in quotation marks: a coach's own sentence
-    is nobody's belief. It stays when the note is purged. `kind`: what it is about, confirmed.
-    `wording`: only the client's exact words are quoted to them (R123).
+    is nobody's belief. It stays when the note is purged. Only the client's exact words
+    are quoted to them (R123).
     Raises UsageFault when there are no words, NotFound for a note of somebody else.
     """
     with context.write(client) as records:
@@ -47,8 +48,8 @@ def new_assumption(
                 engagement_id=records.engagement.id,
                 text=text.strip(),
                 session_id=heard_in,
-                kind=kind,
-                wording=wording,
+                kind=form.kind,
+                wording=form.wording or "exact",
             )
         )
         return records.detail(assumption)
@@ -89,30 +90,26 @@ def words_in_note(context: Context, note: int, *, client: str | None) -> tuple[s
 def weigh_assumption(
     context: Context,
     number: int,
+    form: AssumptionForm,
     *,
     client: str | None,
-    status: AssumptionStatus | None,
-    evidence_for: Sequence[str],
-    evidence_against: Sequence[str],
-    kind: BeliefKind | None = None,
-    wording: Wording | None = None,
 ) -> Detail[Assumption]:
     """Change the status or how it was worded, confirm the kind or add evidence.
 
     Raises UsageFault when nothing is given, NotFound.
     """
-    if not (status or kind or wording or evidence_for or evidence_against):
+    if form == NOTHING_SAID:
         raise UsageFault("nothing to change; give --status, --kind, --wording, --for or --against")
     with context.write(client) as records:
         assumption = records.numbered(Assumption, number)
         # The session it was heard in stays: evidence comes later, and from anywhere.
         assumption = records.update(
             assumption,
-            status=status or assumption.status,
-            kind=kind or assumption.kind,
-            wording=wording or assumption.wording,
-            evidence_for=(*assumption.evidence_for, *evidence_for),
-            evidence_against=(*assumption.evidence_against, *evidence_against),
+            status=form.status or assumption.status,
+            kind=form.kind or assumption.kind,
+            wording=form.wording or assumption.wording,
+            evidence_for=(*assumption.evidence_for, *form.evidence_for),
+            evidence_against=(*assumption.evidence_against, *form.evidence_against),
         )
         return records.detail(assumption)
 

@@ -33,6 +33,7 @@ from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
 from trajplan.records.command_forms import (
     Arrival,
+    AssumptionForm,
     ClosingInput,
     CommitmentChange,
     IndicatorForm,
@@ -170,14 +171,10 @@ def _hold(context: Context, scene: _Scene) -> None:
     wrap = read_wrap(str(scene.folder / f"wrap-{session}.yaml"), context.today)
     wrap_session(context, wrap, client=client, number=session)
     if scene.assumption:
-        weigh_assumption(
-            context,
-            scene.assumption.number,
-            client=client,
-            status=scene.assumption.status,
-            evidence_for=[],
-            evidence_against=[scene.assumption.against],
+        weighed = AssumptionForm(
+            status=scene.assumption.status, evidence_against=(scene.assumption.against,)
         )
+        weigh_assumption(context, scene.assumption.number, weighed, client=client)
     for worksheet in scene.worksheets:
         file = scene.folder / f"{worksheet}.yaml"
         form = FormFile(file.name, file.read_bytes())

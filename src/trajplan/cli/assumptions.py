@@ -8,29 +8,17 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
+from trajplan.cli.form_options import filled_by
 from trajplan.cli.forms import LIST_FORMS
 from trajplan.cli.options import complete_assumptions, number_argument, text_argument, text_option
 from trajplan.pages.document import Document
-from trajplan.records.model import Assumption, AssumptionStatus, BeliefKind, Wording
+from trajplan.records.command_forms import AssumptionForm
+from trajplan.records.model import Assumption
 from trajplan.text import visible
 
 assumptions = Group(bare="list")
 
 AssumptionNumber = Annotated[int, number_argument(complete_assumptions)]
-
-KindOption = Annotated[
-    BeliefKind | None,
-    typer.Option(
-        help="What it is about: how the world is, the client's worth, what might happen, what can "
-        "be looked up, what stands in the way. Until you say, its wording "
-        "decides, and only a rule or a fact comes back in a plan.",
-    ),
-]
-
-
-WORDING_HELP = "`gist` when these are not the client's exact words; a gist is not quoted to them."
-WordingOption = Annotated[Wording, typer.Option(help=WORDING_HELP)]
-ChangedWordingOption = Annotated[Wording | None, typer.Option("--wording", help=WORDING_HELP)]
 
 
 @assumptions.command("list", also=LIST_FORMS)
@@ -64,8 +52,10 @@ def add_assumption(
             "counts as heard in the note's session.",
         ),
     ] = None,
-    kind: KindOption = None,
-    wording: WordingOption = "exact",
+    *,
+    form: Annotated[
+        AssumptionForm, filled_by(without=("status", "evidence_for", "evidence_against"))
+    ],
 ) -> Document:
     """Record an assumption as it was heard. Without --from-note: in the last session."""
     from trajplan.actions.assumptions import belief_cues, new_assumption, words_in_note
@@ -81,9 +71,7 @@ def add_assumption(
     if note is None:
         missing = "an assumption needs words; give them, or `-` to type them in"
         text = ask.required(text, "In the client's words", missing)
-    added = new_assumption(
-        run.context, visible(text), client=client, note=note, kind=kind, wording=wording
-    )
+    added = new_assumption(run.context, visible(text), client=client, note=note, form=form)
     return assumption_page(added, belief_cues(run.context))
 
 
@@ -91,30 +79,19 @@ def add_assumption(
 def update_assumption(
     run: Run,
     number: AssumptionNumber,
-    status: Annotated[AssumptionStatus | None, typer.Option(help="Where it stands.")] = None,
-    evidence_for: Annotated[
-        list[str] | None, text_option("Evidence for it; may be repeated", "--for")
-    ] = None,
-    evidence_against: Annotated[
-        list[str] | None, text_option("Evidence against it; may be repeated", "--against")
-    ] = None,
-    kind: KindOption = None,
-    wording: ChangedWordingOption = None,
+    form: Annotated[
+        AssumptionForm,
+        filled_by(
+            evidence_for=text_option("Evidence for it; may be repeated", "--for"),
+            evidence_against=text_option("Evidence against it; may be repeated", "--against"),
+        ),
+    ],
 ) -> Document:
     """Add evidence for or against an assumption, change its status or confirm its kind."""
     from trajplan.actions.assumptions import belief_cues, weigh_assumption
     from trajplan.pages.assumptions import assumption_page
 
-    weighed = weigh_assumption(
-        run.context,
-        number,
-        client=run.right_client(),
-        status=status,
-        kind=kind,
-        wording=wording,
-        evidence_for=evidence_for or (),
-        evidence_against=evidence_against or (),
-    )
+    weighed = weigh_assumption(run.context, number, form, client=run.right_client())
     return assumption_page(weighed, belief_cues(run.context))
 
 

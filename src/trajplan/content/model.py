@@ -368,16 +368,28 @@ class Topic(Struct, frozen=True, kw_only=True):
     """What it calls for; empty: nothing but its questions."""
     says: str = ""
     """What the coach says first when it is heard, where that is hard to say for the client."""
+    called: str = ""
+    """How it is mentioned (`your team`), where nothing of what they said can be said back."""
+    settled: Mapping[str, tuple[str, ...]] = {}
+    """Phrases, by language, that say it is decided or over: an offer turned down, a notice given.
+    What is only asked while it is open (`while-open`) isn't asked then."""
     silence: Silence = {}
     cue_words: CueWords = field(default={}, name="_cue_words")
     """Words of the cues, ready to be looked for. Not in a file: `with_cue_words` makes them."""
     figure_words: CueWords = field(default={}, name="_figure_words")
     """Words of the figures of speech."""
+    settled_words: CueWords = field(default={}, name="_settled_words")
+    """Words of what says that it is settled."""
 
 
 def with_cue_words(topic: Topic) -> Topic:
     """The topic with its phrases taken to words once, for every plan that looks for them."""
-    return replace(topic, cue_words=_words_of(topic.cues), figure_words=_words_of(topic.without))
+    return replace(
+        topic,
+        cue_words=_words_of(topic.cues),
+        figure_words=_words_of(topic.without),
+        settled_words=_words_of(topic.settled),
+    )
 
 
 def _words_of(phrases: Mapping[str, tuple[str, ...]]) -> CueWords:
@@ -493,7 +505,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "since_danger",
             "at_a_loss",
         ),
-        ("topic", "matters", "told", "telling", "parked", "says"),
+        ("topic", "matters", "told", "telling", "both", "parked", "says"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

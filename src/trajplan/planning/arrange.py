@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Segment, SessionBlueprint
 from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, merged, missing_covers
-from trajplan.content.vocabulary import EnergyLevel
+from trajplan.content.vocabulary import EnergyLevel, Intent
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import clock
 from trajplan.planning.frame import (
@@ -20,14 +22,25 @@ from trajplan.planning.frame import (
 )
 from trajplan.planning.plan import PlanFinding, StripRow
 
-HARD_DAY_TITLES = {
-    "strategic_inquiry": ("How you are", "What's hard right now", "Where you are with it"),
-    "insight_generation": ("What would help",),
-    "action_design": ("The next few days",),
-    "momentum_planning": ("Before you go",),
+
+class HardDaySegment(Struct, frozen=True):
+    """What a segment is for on a day on which the client brings something hard to bear."""
+
+    title: str
+    intents: tuple[Intent, ...]
+
+
+HARD_DAY: Mapping[str, tuple[HardDaySegment, ...]] = {
+    "strategic_inquiry": (
+        HardDaySegment("How you are", ("look-at-now",)),
+        HardDaySegment("What's hard right now", ("name-the-problem",)),
+        HardDaySegment("Where you are with it", ("hold",)),
+    ),
+    "insight_generation": (HardDaySegment("What would help", ("look-after-self", "get-support")),),
+    "action_design": (HardDaySegment("The next few days", ("choose-step", "make-it-small")),),
+    "momentum_planning": (HardDaySegment("Before you go", ("carry-home",)),),
 }
-"""Titles, by component and in order, of segments on a day on which the client brings something hard
-to bear: their questions then ask for other things than their own titles promise."""
+"""By component and in order. What the segments' own titles promise is not asked then."""
 
 
 class Conditions(Struct, frozen=True):
@@ -68,16 +81,26 @@ def arrange(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangement:
     )
 
 
-def titled_for_a_hard_day(arrangement: Arrangement) -> Arrangement:
-    """The segments under titles that say what is asked on a hard day, for coach and client."""
-    left = {component: list(titles) for component, titles in HARD_DAY_TITLES.items()}
-    segments = []
-    for segment, minutes in arrangement.segments:
-        titles = left.get(segment.component)
-        title = titles.pop(0) if titles else segment.title
-        client = title if titles is not None and title != segment.title else segment.client
-        segments.append((replace(segment, title=title, client=client), minutes))
-    return replace(arrangement, segments=tuple(segments))
+def for_a_hard_day(arrangement: Arrangement) -> Arrangement:
+    """The segments for what is asked on a hard day, under titles that say so to coach and
+    client."""
+    segments = hard_day_segments([segment for segment, _ in arrangement.segments])
+    minutes = (minutes for _, minutes in arrangement.segments)
+    return replace(arrangement, segments=tuple(zip(segments, minutes, strict=True)))
+
+
+def hard_day_segments(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The same segments, each for what it is for on a hard day."""
+    left = {component: iter(parts) for component, parts in HARD_DAY.items()}
+    changed = []
+    for segment in segments:
+        part = next(left.get(segment.component, iter(())), None)
+        if part:
+            segment = replace(
+                segment, title=part.title, client=part.title, intents=part.intents, home=()
+            )
+        changed.append(segment)
+    return tuple(changed)
 
 
 def _losses(whole: Arrangement, shorter: Arrangement, late: int) -> tuple[PlanFinding, ...]:

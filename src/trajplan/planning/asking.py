@@ -115,6 +115,12 @@ class QuestionPicker(Struct):
         self.asked_for.update(*(candidate.asks_for for candidate in candidates))
 
     @property
+    def for_a_hard_day(self) -> bool:
+        """Whether the segments are for what is asked on a hard day; a coach's own stay as they
+        are."""
+        return self.conditions.hard_day and self.conditions.built_in
+
+    @property
     def took_numbers(self) -> bool:
         """Whether the client is asked for a number already: there is one moment for it (R166)."""
         return any(question.anchors for question in self.picks)

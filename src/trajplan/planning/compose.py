@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from trajplan.content.model import Question
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import Position
-from trajplan.planning.arrange import Arrangement, arrange, strip, titled_for_a_hard_day
+from trajplan.planning.arrange import Arrangement, arrange, for_a_hard_day, strip
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, settle
 from trajplan.planning.beliefs import closing_proposals
@@ -226,8 +226,8 @@ def _fill(basis: PlanBasis) -> _Filled:
     arrangement = arrange(basis.blueprint, basis.conditions)
     prompt, agreement = _agreement(basis)
     picker = question_picker(basis, [prompt] if prompt else [])
-    if picker.conditions.hard_day and picker.conditions.built_in:
-        arrangement = titled_for_a_hard_day(arrangement)
+    if picker.for_a_hard_day:
+        arrangement = for_a_hard_day(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
     exercises = facts.exercises[: basis.care.debriefs]
     context = _fill_context(basis, exercises, prompt)
@@ -290,6 +290,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             asked=facts.history.asked,
             retired=facts.history.retired,
             topics=basis.today.titles,
+            settled=basis.today.settled,
             own_banks=basis.content.own_banks,
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
@@ -454,9 +455,10 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add("holding")
     if care.bears_something:
         occasions.add("tender")
-    # The step that a hard session displaced comes now (R128), gently; danger is not over by itself.
-    fragile = care.bears_today or (care.unsettled and not facts.answered)
-    if fragile and not (place.last or care.holding):
+    # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
+    # tired after it nothing comes yet. Danger is not over by itself.
+    weak = care.tired and (care.unsettled or care.tender) and not facts.answered
+    if (care.bears_today or weak) and not (place.last or care.holding):
         occasions.add(HARD)
     if facts.scenario:
         occasions.add(facts.scenario)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
@@ -13,12 +14,14 @@ from trajplan.planning.request import Facts
 from trajplan.planning.spoken import leading_clause, words_to_say
 from trajplan.records.dossier import Dossier, IntakeWords
 from trajplan.records.model import EchoQuestion
-from trajplan.text import exact_words
+from trajplan.text import exact_words, pattern
 
 QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)
 """In the order in which they are asked."""
 JOINED = " · "
 """Between the lines of what was taken home."""
+_OF_THEM = pattern(r"\b(?:me|my|mine|myself|our|us)\b", re.IGNORECASE)
+_BY_THEM = pattern(r"\b(?:i|we)\b", re.IGNORECASE)
 MOST_WORDS = {"stuck_point": 12, "destination": 13}
 """Words of a clause that leave room for a question behind it."""
 
@@ -106,10 +109,14 @@ def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
         quoted, telling = words_to_say(clause)
         return quoted, {"telling": telling}
     # The word lists it needs are read when a session asks for first words.
-    from trajplan.lint.promises import wish_of
+    from trajplan.lint.promises import said_to_client, wish_of
     from trajplan.lint.verbs import foreign
 
     wish = wish_of(clause)
+    if not wish and not foreign(clause) and _OF_THEM.search(clause):
+        # Nobody hears quotation marks: it would be the coach who is spoken of.
+        wish = "" if _BY_THEM.search(clause) else said_to_client(clause.split())
+        return "", {"wish": wish}
     return "" if wish or foreign(clause) else clause, {"wish": wish}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trajplan.content.session_rules import merged
+from trajplan.planning.arrange import hard_day_segments
 from trajplan.planning.basis import settle
 from trajplan.planning.compose import on_the_table, question_picker
 from trajplan.planning.frame import USUAL_QUESTION
@@ -29,16 +30,19 @@ def next_question(
     """
     basis = settle(content, facts, options)
     segments = merged(basis.blueprint, basis.conditions.energy).segments
-    place = next((own for own in segments if own.id == segment), None)
-    if place is None or basis.care.silent:
+    ids = [planned.id for planned in plan.segments]
+    if segment not in {own.id for own in segments} or basis.care.silent:
         return None
     said = [prompt for planned in plan.segments for prompt in planned.prompts]
     picker = question_picker(basis, said)
+    kept = tuple(own for own in segments if own.id in ids)
+    if picker.for_a_hard_day:
+        kept = hard_day_segments(kept)
+    place = next(own for own in kept if own.id == segment)
     known = {candidate.id: candidate for candidate in picker.questions}
     picks = [*plan.questions, *added]
     picker.remember(picks, [known[pick.id] for pick in picks if pick.id in known])
-    index = [planned.id for planned in plan.segments].index(segment)
-    until_now = plan.segments[: index + 1]
+    until_now = plan.segments[: ids.index(segment) + 1]
     spoken = [question for planned in until_now for question in planned.questions]
     supplied = (
         _supplied(content, until_now) | on_the_table(facts) | picker.given_by([*spoken, *added])

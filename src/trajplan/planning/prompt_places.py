@@ -192,7 +192,8 @@ def _serves_title(prompt: PlannedPrompt, segment: Segment) -> bool:
     if prompt.id == FROM_INTAKE:
         return True
     if prompt.id == "first-words":
-        return PULL_TOGETHER in segment.intents
+        # A look back at the start serves the look back; what has become clear is asked openly.
+        return segment.component == "strategic_inquiry" and PULL_TOGETHER in segment.intents
     return prompt.id == "debrief-exercise" and DEBRIEF in segment.activities
 
 

@@ -30,6 +30,9 @@ ALIKE = "same-"
 """How tags begin that questions share which ask for the same thing: a session asks one of them."""
 HOW_THINGS_ARE = "same-how-things-are"
 """The tag of those that ask how the client is, or how things are."""
+WHILE_OPEN, ONCE_SETTLED = "while-open", "once-settled"
+"""Tags of what is asked about a topic only as long as it is open (an offer that is not answered),
+or only once it is decided or over."""
 SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""
@@ -163,6 +166,8 @@ class AskingConditions(Struct, frozen=True):
     """What the coach wants planned no more; asking for one by name still works."""
     topics: Mapping[str, str] = {}
     """Topics heard or named today, by id, with their titles (R120)."""
+    settled: frozenset[str] = frozenset()
+    """Ids of those that are decided or over."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     built_in: bool = False
@@ -234,6 +239,8 @@ def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
+    if not _suits_stage(question, conditions):
+        return False
     if not may_scale(question, segment, built_in=conditions.built_in):
         return False
     return _serves(candidate, segment, conditions) and _suits_day(question, conditions)
@@ -247,7 +254,7 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     if slot is None:
         return False
     if conditions.hard_day:
-        return _bears_hard_day(question, segment)
+        return _bears_hard_day(question, segment, conditions)
     if segment.intent and question.id in segment.home:
         return True
     if question.topics and not conditions.holding:
@@ -266,14 +273,19 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     return _is_of_one_mind(question, segment) and (settled or asked_for)
 
 
-def _bears_hard_day(question: Question, segment: Segment) -> bool:
+def _bears_hard_day(question: Question, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether it may be asked of somebody who brings something hard to bear: what is gentle enough,
     and of today's topics also what helps to choose a step."""
     serves, holds = _is_of_one_mind(question, segment), "hold" in question.intents
     if question.topics:
         asked = segment.component in ("strategic_inquiry", "insight_generation")
-        return (asked and holds) or (segment.component == "action_design" and serves)
-    return HARD_DAY in question.tags and (serves or holds)
+        # What others have done to them comes before whatever else they bring.
+        harm = OTHERS_DOING & conditions.topics.keys()
+        bears_on_it = not harm or bool(harm & set(question.topics))
+        suits = (asked and holds) or segment.component == "action_design"
+        return serves and bears_on_it and suits
+    # Segments of a built-in blueprint are for such a day (`arrange.HARD_DAY`).
+    return HARD_DAY in question.tags and (serves or (holds and not conditions.built_in))
 
 
 def valued_in(
@@ -330,6 +342,14 @@ def _has_level(question: Question, slot: QuestionSlot) -> bool:
 def _has_tag(question: Question, slot: QuestionSlot) -> bool:
     """Whether it has one of the tags that the segment asks for."""
     return not slot.tags or bool(set(slot.tags) & set(question.tags))
+
+
+def _suits_stage(question: Question, conditions: AskingConditions) -> bool:
+    """Whether the matter it speaks of is as far as it takes it to be."""
+    heard = conditions.topics.keys() & set(question.topics)
+    if WHILE_OPEN in question.tags:
+        return bool(heard - conditions.settled)
+    return ONCE_SETTLED not in question.tags or bool(heard & conditions.settled)
 
 
 def _suits_day(question: Question, conditions: AskingConditions) -> bool:

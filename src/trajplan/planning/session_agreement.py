@@ -20,6 +20,7 @@ from trajplan.planning.spoken import (
     FEWEST_WORDS,
     NO_WORDS,
     QUOTED_WORDS,
+    both_halves,
     how_told,
     sentences_of,
     words_to_say,
@@ -124,9 +125,13 @@ def _case(
     if thing:
         return "offered", NO_WORDS, {"topic": thing}
     words, telling = words_to_say(brought)
-    phrases = {"told": how_told(words), "telling": telling}
     if _is_several(brought, topics):
+        phrases = {"told": how_told(words), "telling": telling}
         return "several", {"matters": words if words == brought else ""}, phrases
+    both = both_halves(brought)
+    if not (words or telling or both) and today.called:
+        return "offered", NO_WORDS, {"topic": today.called}
+    phrases = {"told": how_told(words), "telling": "" if both else telling, "both": both}
     return "named", {"matters": words}, phrases
 
 

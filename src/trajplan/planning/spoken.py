@@ -37,15 +37,24 @@ NO_GERUNDS = frozenset(
 _FIELD = pattern(r"[“\"]?\{(\w+)\}[”\"]?")
 TURNS = 4
 """Turns among which wordings are shared out: two promises in each of two sessions."""
+TOLD = "told me "
+"""How a telling begins that says what is so."""
 FEWEST_WORDS = 3
 """Fewer words than these are no clause."""
 _SENTENCE_END = pattern(r"(?<=[.!?…])\s+|\n(?![a-zà-ÿ])")
 _AND_CLAUSE = pattern(
-    r",?\s+(?:and|und|y)\s+(?=(?:I|we|he|she|it|they|there|that|nobody|somebody|everybody|people|"
-    r"my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+",
+    r",?\s+(?:and|und|y)\s+(?:now\s+)?(?=(?:I|im|ive|we|he|she|it|they|there|that|"
+    r"nobody|somebody|everybody|people|my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+"
+    # `I don't know if I want it or if I want to want it`: the first half says enough.
+    r"|\s+or\s+(?=if\b|whether\b)",
     re.IGNORECASE,
 )
 _BUT = pattern(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
+_TAG_QUESTION = pattern(
+    r",?\s+(?:does (?:that|this) make (?:any )?sense|is that normal|you know what i mean)\?",
+    re.IGNORECASE,
+)
+_NOW = pattern(r"^\s*(?:(?:and|so|now|then)\b\s*)*", re.IGNORECASE)
 _PAUSE = pattern(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
@@ -97,7 +106,7 @@ def words_to_say(brought: str) -> tuple[str, str]:
     from trajplan.lint.tellings import is_against_oneself, is_asked, points_nowhere, telling_of
     from trajplan.lint.verbs import foreign
 
-    sentences = sentences_of(brought)
+    sentences = sentences_of(_TAG_QUESTION.sub("", brought))
     # What comes before a `but` is not what they mean.
     if _BUT.match(" ".join(sentences[1:2])):
         return "", ""
@@ -122,6 +131,28 @@ def words_to_say(brought: str) -> tuple[str, str]:
         if may_be_said and short and is_asked(text) and alone:
             return text, ""
     return "", ""
+
+
+def both_halves(brought: str) -> str:
+    """`You liked it, and you feel like you're running away`: two sentences of the client's that
+    belong together, of which the first is too short to stand for both; empty where one can't be
+    told, or they are too long.
+
+    To say back the second alone would leave out what they said first, often the good half.
+    """
+    from trajplan.lint.tellings import telling_of
+
+    sentences = sentences_of(brought)
+    if len(sentences) != 2 or not 1 < word_count(sentences[0]) <= FEWEST_WORDS + 1:
+        return ""
+    turns = _BUT.match(sentences[1])
+    second = _NOW.sub("", sentences[1][turns.end() :] if turns else sentences[1])
+    tellings = [telling_of(sentence) for sentence in (sentences[0], second)]
+    if not all(telling.startswith(TOLD) for telling in tellings):
+        return ""
+    first, then = (telling.removeprefix(TOLD) for telling in tellings)
+    both = f"{first[:1].upper()}{first[1:]}, {'but' if turns else 'and'} {then}"
+    return both if word_count(both) <= SPOKEN_WORDS - FEWEST_WORDS - 1 else ""
 
 
 def _stands_alone(sentence: str) -> bool:

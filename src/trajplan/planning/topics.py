@@ -38,9 +38,19 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
     return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
 
 
+def is_settled(topic: Topic, text: str) -> bool:
+    """Whether words say that the matter is decided or over."""
+    return any(_meant(topic.settled_words, topic, WordPlaces(said_words(text))))
+
+
 def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
-    """The cues that mean what they say."""
-    places = list(_places(topic.cue_words, said))
+    """The cues that raise the topic."""
+    return _meant(topic.cue_words, topic, said)
+
+
+def _meant(phrases: CueWords, topic: Topic, said: WordPlaces) -> Iterator[str]:
+    """Those of the phrases that occur and mean what they say."""
+    places = list(_places(phrases, said))
     figures = [span for _, span in _places(topic.figure_words, said)] if places else []
     for cue, place in places:
         if not any(_covers(figure, place) for figure in figures):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from trajplan.content.model import Topic
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.request import Facts
-from trajplan.planning.topics import HeardTopic, heard_topics
+from trajplan.planning.topics import HeardTopic, heard_topics, is_settled
 
 SAFETY = "safety"
 ASKS_FIRST = (SAFETY, "holding")
@@ -42,6 +42,10 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What they bring today is hard to say, or worse, whatever the coach has decided since."""
     says: tuple[str, ...] = ()
     """What the coach says to that, and to grave news, before anything is asked."""
+    settled: frozenset[str] = frozenset()
+    """Ids of the topics that are decided or over, by what they say or have done since."""
+    called: str = ""
+    """How the topic they bring is mentioned where their own words can't be."""
     unsettled: bool = False
     """Somebody may have been in danger, and the coach has not unpinned the note on it."""
 
@@ -108,9 +112,21 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         says=tuple(
             dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
         ),
+        settled=frozenset(name for name in ids if is_settled(topics[name], _known_since(facts))),
+        called=next((topics[name].called for name in today if topics[name].called), ""),
         unsettled=bool(facts.last and facts.last.danger_before)
         and any(speaks_of_danger(topics, note.text) for note in facts.pinned),
     )
+
+
+def _known_since(facts: Facts) -> str:
+    """What says how far a matter is: their words today, and what they did since last time."""
+    kept = [
+        " ".join((commitment.what, commitment.learned))
+        for commitment in (facts.last.commitments if facts.last else ())
+        if commitment.status == "done"
+    ]
+    return " · ".join((facts.matters_most, facts.taken_up, *kept))
 
 
 def is_topic(topic: Topic) -> bool:

@@ -31,7 +31,16 @@ from trajplan.records.forms import (
     What,
     When,
 )
-from trajplan.records.model import ContactKind, GoalStatus, IndicatorKind, Method, Satisfaction
+from trajplan.records.model import (
+    AssumptionStatus,
+    BeliefKind,
+    ContactKind,
+    GoalStatus,
+    IndicatorKind,
+    Method,
+    Satisfaction,
+    Wording,
+)
 
 
 def what_is_said(form: Struct) -> dict[str, Any]:
@@ -54,6 +63,27 @@ class GoalForm(Struct, frozen=True, kw_only=True):
     matters: Annotated[str, Asks("Why it matters, in the client's words")] = ""
     status: Annotated[GoalStatus | None, Asks("Where it stands")] = None
     because: Annotated[str, Asks("Why it changes; saved in its history")] = ""
+
+
+class AssumptionForm(Struct, frozen=True, kw_only=True):
+    """A belief as it was heard, and what was found out of it since."""
+
+    status: Annotated[AssumptionStatus | None, Asks("Where it stands")] = None
+    evidence_for: Annotated[tuple[str, ...], Asks("Evidence for it; may be repeated")] = ()
+    evidence_against: Annotated[tuple[str, ...], Asks("Evidence against it; may be repeated")] = ()
+    kind: Annotated[
+        BeliefKind | None,
+        Asks(
+            "What it is about: how the world is, the client's worth, what might happen, what can be"
+            " looked up, what stands in the way. Until you say, its wording decides, and only a"
+            " rule or a fact comes back in a plan"
+        ),
+    ] = None
+    wording: Annotated[
+        Wording | None,
+        Asks("`gist` when these are not the client's exact words; a gist is not quoted to them"),
+    ] = None
+    """None: of a new one, exact."""
 
 
 class IndicatorForm(Struct, frozen=True, kw_only=True):

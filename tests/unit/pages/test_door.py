@@ -121,7 +121,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(plans())
 def test_a_plan_at_the_door_has_seventy_lines_whatever_the_records_hold(plan: Plan) -> None:
     page = door(plan)

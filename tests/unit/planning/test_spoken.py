@@ -201,10 +201,10 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ("telling the shift. feel like a traitor", "You brought up telling the shift."),
         # A note, and what only points back, is said by nobody.
         (
-            "two doors open at once, typical. stay or go",
+            "two doors open at once, typical. at it again",
             "Where would you like to start?",
         ),
-        ("had the review. it was fine I think", "You told me you had the review."),
+        ("had the review. it was fine I think", "You had the review, and it was fine."),
         ("dad's shop. I can't be the one who shuts it", "Where would you like to start?"),
         # Nor what is in another language.
         ("Ich weiß nicht, ob ich gehe", "Where would you like to start?"),
@@ -212,15 +212,25 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         # Before a `but` stands what they don't mean.
         (
             "I got the job!! But now I really don't know if I want it",
-            "Where would you like to start?",
+            "You got the job, but you really don't know if you want it.",
         ),
         (
             "They want to see me. Interview's the 12th (haven't had one since 2011!!)",
-            ("Where would you like to start?"),
+            # Their words can't be said, but what they are about can be mentioned.
+            "You mentioned the interview.",
         ),
         (
+            # Both halves, the good one too.
             "I liked it. I feel like I'm abandoning the girls on the ward",
-            ("You told me you feel like you're abandoning the girls on the ward."),
+            "You liked it, and you feel like you're abandoning the girls on the ward.",
+        ),
+        (
+            "wife thinks i should take it and im being pig headed. kids are on her side",
+            "You told me your wife thinks you should take it.",
+        ),
+        (
+            "I don't even know if I want it or if I want to want it, does that make sense?",
+            "You told me you don't even know if you want it.",
         ),
         ("Am I allowed to be this tired", "You asked whether you're allowed to be this tired."),
         ("Is it me or is it the job?", "You asked “Is it me or is it the job?”"),
