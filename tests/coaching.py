@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -44,6 +45,11 @@ class Run:
     @property
     def data(self) -> Any:
         return json.loads(self.out)
+
+    @property
+    def words(self) -> str:
+        """What it printed, however its lines were broken."""
+        return " ".join(self.out.split())
 
     @property
     def first(self) -> str:
@@ -202,13 +208,18 @@ def _conversation(child: int, parent: int, answers: Sequence[tuple[str, str]]) -
         if not data:
             break
         seen += data
-        while waiting and (at := seen.find(waiting[0][0].encode(), told)) >= 0:
-            told = at + len(waiting[0][0].encode())
+        while waiting and (asked := _as_broken(waiting[0][0]).search(seen, told)):
+            told = asked.end()
             os.write(parent, waiting.pop(0)[1].encode())
     _, status = os.waitpid(child, 0)
     os.close(parent)
     assert not waiting, f"never asked for {waiting}:\n{seen.decode()}"
     return os.waitstatus_to_exitcode(status), seen.decode().replace("\r\n", "\n")
+
+
+def _as_broken(piece: str) -> re.Pattern[bytes]:
+    """A piece of a question, between whose words a line may end."""
+    return re.compile(re.escape(piece).replace("\\ ", r"[ \r\n]+").encode())
 
 
 def rows(path: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:

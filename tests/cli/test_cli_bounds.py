@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+
 import pytest
 
 from coaching import Coach
@@ -117,3 +122,16 @@ def test_a_page_too_long_for_paper_is_refused_before_it_is_set(held: Coach) -> N
     assert "too long for a PDF" in said
     assert not (held.home / "notes.pdf").exists()
     held.do("notes", "-o", str(held.home / "notes.html"))
+
+
+@pytest.mark.slow
+@pytest.mark.req("R161", "R147")
+def test_the_list_of_all_questions_is_set_in_less_than_200_mb(coach: Coach) -> None:
+    """With nothing in the cache, which takes the most."""
+    shutil.rmtree(coach.cache, ignore_errors=True)
+    file = coach.home / "questions.pdf"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with coach.spawn("questions", "list", "-o", str(file), **quiet) as process:
+        _, status, used = os.wait4(process.pid, 0)
+    assert (status, file.exists()) == (0, True)
+    assert used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) < 200 * MEGABYTE

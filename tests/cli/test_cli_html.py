@@ -36,7 +36,10 @@ MAIN = {
     "follow-up": ["close", "--print", "follow-up"],
 }
 WHEEL = "## Work\n4\n## Money\n7\n## Health\n6\n"
-ON_ONE_SHEET = ("agenda", "sheet", "sheet to write on", "rating card", "log", "today", "recap")
+ON_ONE_SHEET = (
+    *("agenda", "sheet", "sheet to write on", "rating card", "log", "today", "recap"),
+    "blank wheel",
+)
 MOST_SHEETS = {**dict.fromkeys(ON_ONE_SHEET, 1), "plan": 3, "pack": 13, "form of a session": 6}
 
 

@@ -367,7 +367,7 @@ def test_a_session_of_another_day_begins_only_when_it_is_meant(begun: Coach) -> 
         ("3", "was planned for Tue 9 Feb 2027, 14 days ago"),
     ):
         run = begun.at_a_terminal("live", number, answers=[("all the same? [y/N]:", "\n")])
-        assert f"session {number} {said}; `trajplan sessions move {number} today`" in run.out
+        assert f"session {number} {said}; `trajplan sessions move {number} today`" in run.words
         assert "\x1b[?1049h" not in run.out
 
 

@@ -279,3 +279,32 @@ def test_an_output_file_is_the_owners_alone_and_its_name_chooses_the_format(begu
     begun.do("show", "-o", str(wide), "--overwrite")
     assert wide.stat().st_mode & 0o777 == 0o600
     assert begun.do("show", "-o", "-").out == begun.do("show").out
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize("width", [80, 40])
+def test_what_is_said_on_a_terminal_breaks_between_words(begun: Coach, width: int) -> None:
+    begun.more["COLUMNS"] = str(width)
+    wrap = (
+        "kind: wrap\nminutes: 90\ncommitments:\n"
+        '  - {what: "Ask the training officer what I could show", when: "2027-03-05",\n'
+        '     how_will_i_know: "I know", proposed_by: coach}\n'
+    )
+    runs = [
+        begun.at_a_terminal("prep", "session", "4", "--method", "directive"),
+        begun.at_a_terminal("wrap", "4", "--from", begun.write("w.yaml", wrap)),
+        begun.at_a_terminal("wrap", "4", "--from", begun.write("f.yaml", f"{wrap}energy: so so\n")),
+        begun.at_a_terminal("log-tci", "--session", "4", "--clarity", "9"),
+        begun.at_a_terminal("today"),
+        begun.at_a_terminal(
+            *("commitments", "update", "1"), answers=[("let go): ", "done\n"), ("learn: ", "\n")]
+        ),
+    ]
+    for run in runs:
+        for line in re.sub("\x1b\\[[0-9;]*m", "", run.out).splitlines():
+            assert cell_len(line.rstrip()) <= width or len(line.split()) == 1, run.out
+    hints = "hint: “Ask the training officer what I could show” was proposed by the coach; what"
+    assert hints in runs[1].words
+    # A command is copied whole, wherever there is room for it.
+    asked = begun.at_a_terminal("live", "5", answers=[("all the same? [y/N]:", "\n")])
+    assert "`trajplan sessions move 5 today`" in asked.out

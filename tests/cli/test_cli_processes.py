@@ -321,7 +321,7 @@ def test_a_person_is_asked_what_came_of_a_commitment(held: Coach) -> None:
         answers=[("What came of it", "partly\n"), ("What did the client learn", "It takes two\n")],
     )
     assert done.code == 0, done.out
-    assert f"Sample Client · commitment 1: {COMMITMENT}" in done.out
+    assert f"Sample Client · commitment 1: {COMMITMENT}" in done.words
     assert rows(held.practice, "SELECT status, learned FROM commitments") == [
         ("partly", "It takes two")
     ]

@@ -287,3 +287,41 @@ def test_words_that_belong_to_no_field_hold_everything_back(confided: Coach) -> 
             assert "Sample" not in page
         (missing,) = confided.json("show", "--for", "sponsor")["missing"]
         assert missing.startswith("a clear coaching agreement: it holds words")
+
+
+@pytest.mark.req("R116", "R152")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "de",
+            [
+                "Coaching von Sample Client",
+                "Für Rail Parts Ltd, von A. Coach, 9. Februar 2027",
+                "3 von 12 Sitzungen haben stattgefunden",
+                "Grundlage (3 Sitzungen)",
+                "Call the school, bis 11. Februar 2027 (erledigt)",
+            ],
+        ),
+        (
+            "es",
+            [
+                "Coaching de Sample Client",
+                "3 de 12 sesiones celebradas",
+                "Base (3 sesiones)",
+                "Call the school, para el 11 de febrero de 2027 (hecho)",
+            ],
+        ),
+    ],
+)
+def test_it_speaks_the_clients_language(confided: Coach, language: str, said: list[str]) -> None:
+    agree(confided, agreement(SHOWS))
+    english = confided.do("show", "--for", "sponsor").out
+    confided.do("clients", "update", "--language", language)
+    page = confided.do("show", "--for", "sponsor").out
+    for words in said:
+        assert words in page
+    own = {"Call the school", "Training explored", "Rail Parts Ltd", "Sample Client", "A. Coach"}
+    kept = [line for line in page.splitlines() if line and line in english.splitlines()]
+    assert [line for line in kept if not any(words in line for words in own)] == []
+    assert f'lang="{language}"' in confided.do("show", "--for", "sponsor", "--format", "html").out

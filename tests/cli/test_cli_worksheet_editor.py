@@ -92,7 +92,7 @@ def test_whatever_else_ends_it_sets_the_text_aside(begun: Coach) -> None:
     assert done.code == 1
     assert "the editor ended with 3, so nothing was saved" in done.out
     (draft,) = drafts(begun)
-    assert f"what you typed is in {draft}" in done.out.replace("\n", "")
+    assert f"what you typed is in {draft}" in done.words
     assert kept(begun) == 0
 
 

@@ -383,7 +383,7 @@ def test_an_editor_that_cannot_be_started_is_said(fifth: Coach, editor: str) -> 
     fifth.more.update({"EDITOR": editor, "VISUAL": "", "PATH": "/nowhere"})
     done = fifth.at_a_terminal("wrap", "5")
     assert done.code == 1
-    assert "set VISUAL or EDITOR, or use --from FILE" in done.out
+    assert "set VISUAL or EDITOR, or use --from FILE" in done.words
 
 
 @pytest.mark.req("R134")

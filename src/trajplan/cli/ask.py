@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import typer
 
+from trajplan.cli import printer
 from trajplan.cli.kept_answers import BACK, EMPTY, current
 from trajplan.cli.kept_answers import keep as keep_answer
 from trajplan.errors import TrajplanError, UsageFault
@@ -130,7 +131,7 @@ def for_words(question: str, read: Callable[[], str]) -> str:
     if known and for_yes(f"You typed {quote(known)}. Take that?"):
         words = known
     else:
-        typer.echo(question, err=True)
+        printer.note(question)
         words = read()
     if words.strip():
         keep_answer(kept, question, words, for_room)
@@ -163,21 +164,30 @@ def _ask(question: str, default: str, read: Callable[[str], T], *, keep: bool = 
         known = kept.known(question)
     shown = default if known is None else known
     while True:
-        typed = typer.prompt(question, default=shown, show_default=bool(shown), err=True).strip()
+        typed = _typed(question, shown)
         if kept and typed == BACK:
             if kept.given:
                 kept.back()
-            typer.echo("  this is the first question", err=True)
+            printer.note("  this is the first question")
             continue
         answer = "" if known and typed == EMPTY else typed
         try:
             value = read(answer)
         except TrajplanError as fault:
-            typer.echo(f"  {fault}", err=True)
+            printer.note(f"  {fault}")
             continue
         if kept:
             keep_answer(kept, question, answer, for_room)
         return value
+
+
+def _typed(question: str, shown: str) -> str:
+    """What is typed at a question; a long one is broken between words, above where one types."""
+    *above, last = printer.in_lines(question, kept_free=len(f" [{shown}]: ") if shown else 2)
+    for line in above:
+        printer.note(line)
+    typed: str = typer.prompt(last, default=shown, show_default=bool(shown), err=True)
+    return typed.strip()
 
 
 def _goes_on() -> bool:

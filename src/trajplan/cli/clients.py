@@ -140,7 +140,7 @@ def show(
 
     sponsor = for_sponsor(run.context, client=run.client)
     printer.notes(sponsor.notes)
-    return sponsor_page(sponsor.page)
+    return sponsor_page(sponsor.page, run.words())
 
 
 @command(client=False)

@@ -16,7 +16,7 @@ from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.pages.document import Document
 from trajplan.settings import local_path
-from trajplan.text import columns, visible
+from trajplan.text import columns, pattern, visible
 
 if TYPE_CHECKING:
     from trajplan.pages.look import Imprint
@@ -27,6 +27,8 @@ MOST_LINES = 50
 """Messages of a run that are read; of more, a count is said (R161)."""
 LONGEST_LINE = 1000
 """Characters of a message, which may quote what was typed."""
+_PIECE = pattern(r"[^\s`]*`[^`\n]*`[^\s`]*|\S+")
+"""A word, or a command in backticks with what clings to it."""
 _STYLE = re.compile("\x1b\\[[0-9;]*m")
 """What styles text in a terminal and takes no room there."""
 
@@ -267,10 +269,44 @@ def _err(text: str) -> None:
         text = for_client(text, client)
     system.settle(sys.stderr)
     try:
-        sys.stderr.write(visible(bounded(text)) + "\n")
+        sys.stderr.write("\n".join(in_lines(visible(bounded(text)))) + "\n")
         sys.stderr.flush()
     except OSError:
         system.abandon(sys.stderr)  # the exit code still says it
+
+
+def in_lines(text: str, kept_free: int = 0) -> list[str]:
+    """What is said to a person, broken between words to the width of their terminal; a command
+    stays on one line wherever it fits, to be copied. Elsewhere the text is as it was.
+
+    `kept_free`: columns of the last line that something else takes.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        return [text]
+    width = shutil.get_terminal_size((NARROW, 24)).columns
+    return [line for paragraph in text.split("\n") for line in _broken(paragraph, width, kept_free)]
+
+
+def _broken(text: str, width: int, kept_free: int) -> list[str]:
+    """A line of text in lines of a terminal. What goes on is set in a little."""
+    if columns(text) + kept_free <= width:
+        return [text]
+    margin = text[: len(text) - len(text.lstrip())]
+    further = f"{margin}  "
+    pieces = [
+        word
+        for piece in _PIECE.findall(text)
+        for word in ([piece] if columns(further + piece) <= width else piece.split())
+    ]
+    lines = [margin]
+    for number, piece in enumerate(pieces, 1):
+        line = lines[-1] + (" " if lines[-1].strip() else "") + piece
+        room = width - (kept_free if number == len(pieces) else 0)
+        if columns(line) > room and lines[-1].strip():
+            lines.append(further + piece)
+        else:
+            lines[-1] = line
+    return lines
 
 
 def bounded(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count, groupby, pairwise
 from pathlib import Path
@@ -63,9 +64,13 @@ LARGE, USUAL, SMALLER = 12, 10.5, (10.1, 9.75)
 SHORT, MIDDLING = 11_000, 55_000
 """Letters of a page's data up to which large letters may find room on a single sheet, and up to
 which it may have no more than a few."""
-MOST_LETTERS = 400_000
-"""Letters of the data of all pages together: some sixty sheets, which Typst sets in seconds and in
-little more than 200 MB. Both grow with the letters (R161)."""
+MOST_WEIGHT = 450_000
+"""What the data of all pages together may weigh: as many letters, some eighty sheets of plain
+lines, which Typst sets in seconds and the whole program in less than 200 MB (R161)."""
+WEIGHTS = {"table": 50, "ticks": 150, "pairs": 50, "bullets": 15}
+"""What a cell, a point to tick, a pair or an item weighs besides its letters."""
+RUN, CODE_RUN = 30, 60
+"""Letters after which a run without a space may be broken."""
 FEW = 4
 """Sheets up to which it is worth while to spare one."""
 HIGHEST = 1.2
@@ -100,11 +105,11 @@ def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = ""
     what several are called together. Our own fonts are tried first; those of this machine only for
     what ours cannot draw. Raises CannotDo for pages that are too long.
     """
-    values = [json.dumps(_page(page, look), ensure_ascii=False) for page in pages]
-    if sum(map(len, values)) > MOST_LETTERS:
+    trees = [_page(page, look) for page in pages]
+    values = [json.dumps(tree, ensure_ascii=False) for tree in trees]
+    if sum(map(len, values)) + sum(map(_weight, trees)) > MOST_WEIGHT:
         raise CannotDo(
-            "this is too long for a PDF (more than sixty sheets or so); `-o FILE.html` has no such "
-            "bound, and a browser prints it"
+            "this is too long for a PDF; `-o FILE.html` has no such bound, and a browser prints it"
         )
     import typst  # 80 MB: only where a PDF is made
 
@@ -235,6 +240,30 @@ def _page(page: Page, look: Look) -> Value:
     }
 
 
+def _weight(tree: Value) -> int:
+    """What the blocks of a page weigh besides their letters."""
+    return sum(_block_weight(block) for part in tree["parts"] for block in part)
+
+
+def _block_weight(block: Value) -> int:
+    match block:
+        case {"kind": "table", "rows": rows, "columns": columns}:
+            count = len(rows) * len(columns)
+        case {"kind": "drawing", "table": table}:
+            return _block_weight(table)
+        case {"kind": "bullets", "items": items}:
+            count = _count(items)
+        case {"kind": "ticks" | "pairs", "rows": rows}:
+            count = len(rows)
+        case _:
+            return 0
+    return WEIGHTS[block["kind"]] * count
+
+
+def _count(items: Sequence[Value]) -> int:
+    return sum(1 + _count(item["below"]) for item in items)
+
+
 def _is_to_fill_in(block: Block) -> bool:
     if isinstance(block, Pairs):
         return any(isinstance(piece, Gap) for pair in block.rows for piece in pieces(pair.text))
@@ -330,14 +359,23 @@ def _text(text: Text) -> list[Value | str]:
     for piece in pieces(text):
         match piece:
             case Span(style="plain"):
-                values.append(piece.text)
+                values.append(_breakable(piece.text))
             case Span():
-                values.append({"kind": "words", "words": piece.text, "style": piece.style})
+                words = _breakable(piece.text, CODE_RUN if piece.style == "code" else RUN)
+                values.append({"kind": "words", "words": words, "style": piece.style})
             case Gap():
                 values.append({"kind": "gap", "letters": piece.letters})
             case Bar() | Spark():
                 values.append({"kind": "picture", "svg": svg(piece, INK)})
     return values
+
+
+def _breakable(text: str, run: int = RUN) -> str:
+    """A text with places to break a run of letters that no line can hold, so that none of it is
+    cut off. Done here, for Typst keeps what each call of a function made."""
+    if len(text) < run:
+        return text
+    return re.sub(rf"\S{{{run}}}", "\\g<0>\u200b", text)
 
 
 def _items(items: Iterable[Text | Item]) -> list[Value]:
@@ -374,7 +412,7 @@ def _column(column: Column, cells: Sequence[str]) -> Value:
     return {
         "title": title,
         "short": column.short,
-        "word": max((word for cell in cells for word in cell.split()), key=len, default=""),
+        "word": max((word for cell in cells for word in cell.split()), key=len, default="")[:RUN],
         "right": column.right,
         "folds": column.folds,
         "whole": column.whole,

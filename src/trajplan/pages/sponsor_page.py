@@ -9,66 +9,84 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trajplan.actions.sponsor import Attendance, SessionDates, SponsorPage
-from trajplan.dates import short_date
+from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Heading, Line, Page, italic, labelled
-from trajplan.pages.words import DISCLAIMER
 from trajplan.records.forms import STATUSES
-from trajplan.text import plural
 
 NOTHING = "Nothing has been released to a sponsor."
 REST = (
     "This page shows what the client has released. Everything else stays between client and coach."
 )
+ABOUT = (
+    "Coaching supports a client's own decisions. It is no therapy, and no legal, financial or "
+    "medical advice."
+)
+NONE_YET = "none so far"
+"""Where a part was released that holds nothing yet."""
 
 
-def sponsor_page(sponsor: SponsorPage) -> Document:
-    """The page as a document."""
-    return Document(page=lambda: _page(sponsor), data=lambda: sponsor)
+def sponsor_page(sponsor: SponsorPage, words: Words = ENGLISH) -> Document:
+    """The page as a document, in the client's language; English while nothing was released, for
+    then it is the coach's alone."""
+    words = ENGLISH if sponsor.missing else words
+    return Document(words=words, page=lambda: _page(sponsor, words), data=lambda: sponsor)
 
 
-def _page(sponsor: SponsorPage) -> Page:
-    title = f"Coaching of {sponsor.client_name}" if sponsor.client_name else "For the sponsor"
+def _page(sponsor: SponsorPage, words: Words) -> Page:
     if sponsor.missing:
         missing = labelled(*(("Missing", part) for part in sponsor.missing))
-        return Page.of(title, Line(NOTHING), missing)
-    coach = f", from {sponsor.coach}" if sponsor.coach else ""
-    blocks: list[Block] = [Line(f"For {sponsor.sponsor}{coach}, {short_date(sponsor.date)}")]
-    for heading, lines in _parts(sponsor):
-        blocks += [Heading(heading), Bullets(lines)]
-    return Page.of(title, *blocks, Line(REST), Line((italic(DISCLAIMER),)))
+        return Page.of("For the sponsor", Line(NOTHING), missing)
+    names = {"sponsor": sponsor.sponsor, "coach": sponsor.coach}
+    for_whom = "For {sponsor}, from {coach}, {day}" if sponsor.coach else "For {sponsor}, {day}"
+    blocks: list[Block] = [Line(words(for_whom, **names, day=words.short_date(sponsor.date)))]
+    for heading, lines in _parts(sponsor, words):
+        blocks += [Heading(words(heading)), Bullets(lines)]
+    title = words("Coaching of {client}", client=sponsor.client_name)
+    return Page.of(title, *blocks, Line(words(REST)), Line((italic(words(ABOUT)),)))
 
 
-def _parts(sponsor: SponsorPage) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _parts(sponsor: SponsorPage, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Headings with their lines, of what was released."""
     if sponsor.attendance:
-        yield "How often we met", _attendance(sponsor.attendance)
+        yield "How often we met", _attendance(sponsor.attendance, words)
     if sponsor.dates:
-        yield "The dates", _dates(sponsor.dates)
+        yield "The dates", _dates(sponsor.dates, words)
     if sponsor.goals is not None:
-        yield "The goals agreed with the sponsor", sponsor.goals or ("none written down yet",)
+        goals = sponsor.goals or (words("none written down yet"),)
+        yield "The goals agreed with the sponsor", goals
     if sponsor.phases is not None:
         phases = tuple(
-            f"{phase.name} ({plural(phase.sessions, 'session')})" for phase in sponsor.phases
+            words(
+                "{phase} (1 session)" if phase.sessions == 1 else "{phase} ({count} sessions)",
+                phase=words(phase.name),
+                count=phase.sessions,
+            )
+            for phase in sponsor.phases
         )
-        yield "Phases completed", phases or ("none so far",)
+        yield "Phases completed", phases or (words(NONE_YET),)
     if sponsor.commitments is not None:
         commitments = tuple(
-            f"{commitment.what}, by {short_date(commitment.due)} ({STATUSES[commitment.status]})"
+            words(
+                "{what}, by {day} ({status})",
+                what=commitment.what,
+                day=words.short_date(commitment.due),
+                status=words(STATUSES[commitment.status]),
+            )
             for commitment in sponsor.commitments
         )
-        yield "Commitments", commitments or ("none so far",)
+        yield "Commitments", commitments or (words(NONE_YET),)
 
 
-def _attendance(attendance: Attendance) -> tuple[str, ...]:
-    missed, cancelled = attendance.missed, attendance.cancelled
+def _attendance(attendance: Attendance, words: Words) -> tuple[str, ...]:
+    of = "{held} of 1 session held" if attendance.of == 1 else "{held} of {of} sessions held"
+    beside = {"{count} missed": attendance.missed, "{count} cancelled": attendance.cancelled}
     return (
-        f"{attendance.held} of {plural(attendance.of, 'session')} held",
-        *([f"{missed} missed"] if missed else []),
-        *([f"{cancelled} cancelled"] if cancelled else []),
+        words(of, held=attendance.held, of=attendance.of),
+        *(words(text, count=count) for text, count in beside.items() if count),
     )
 
 
-def _dates(dates: SessionDates) -> tuple[str, ...]:
-    held = tuple(short_date(day) for day in dates.held) or ("none so far",)
-    return (*held, f"next: {short_date(dates.next)}") if dates.next else held
+def _dates(dates: SessionDates, words: Words) -> tuple[str, ...]:
+    held = tuple(words.short_date(day) for day in dates.held) or (words(NONE_YET),)
+    return (*held, words("next: {day}", day=words.short_date(dates.next))) if dates.next else held

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from test_printers import pages
 
 from paper import FOOT, Paper
+from trajplan.errors import CannotDo
 from trajplan.pages import page as tree
 from trajplan.pages.look import Look
 from trajplan.pages.markdown import markdown
@@ -122,3 +123,19 @@ def test_a_card_to_write_on_is_not_torn() -> None:
     for number in (1, 2, 3):
         held = [sheet for sheet in sheets if f"row {number} 0" in sheet]
         assert [f"row {number} 10" in sheet for sheet in held] == [True]
+
+
+@pytest.mark.req("R161")
+@pytest.mark.parametrize(
+    "block",
+    [
+        tree.Table(("a", "b", "c", "d"), (("1", "2", "3", "4"),) * 2000),
+        tree.Pairs((tree.Pair("a", "b"),) * 5000),
+        tree.Bullets(("a",) * 9000),
+        tree.Tick("a", done=False),
+    ],
+)
+def test_what_would_take_too_much_room_is_refused_before_it_is_set(block: tree.Block) -> None:
+    blocks = (block,) * (3000 if isinstance(block, tree.Tick) else 1)
+    with pytest.raises(CannotDo, match="too long for a PDF"):
+        pdf([Page("x", blocks)], DAY, LOOK)
