@@ -8,10 +8,10 @@ YAML 1.2: everything but integers, decimals, true, false and null stays text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from trajplan.content.document import Decimal, Document, KeyPath, Place, key_text
 from trajplan.errors import Problem
@@ -58,8 +58,7 @@ class LimitPassed(Exception):
         self.problem = problem
 
 
-@dataclass(slots=True)
-class _Anchor:
+class _Anchor(Struct):
     """A named node, and what each mention of it costs."""
 
     value: Any
@@ -70,8 +69,7 @@ class _Anchor:
     is_open: bool = False
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A list or mapping that is still being filled."""
 
     node: dict[str, Any] | list[Any]
@@ -82,7 +80,7 @@ class _Frame:
     nodes_before: int
     text_before: int
     height: int = 1
-    first: dict[str, int] = field(default_factory=dict)
+    first: dict[str, int] = {}
     """Line of each key."""
     wants_key: bool = True
     key: str | None = None
