@@ -212,6 +212,7 @@ WITHOUT_CONTENT = {"trajplan.content.loader"}
         [
             (("prep", "4", "--glance"), set()),
             (("log-tci", "--session", "4", *ratings()), WITHOUT_CONTENT),
+            (("check-in", "--energy", "low"), WITHOUT_CONTENT | {"trajplan.planning.plan"}),
             (("today",), set()),
             (("clients",), set()),
             (("tci",), WITHOUT_CONTENT),

@@ -19,7 +19,6 @@ from trajplan.actions.context import Context
 from trajplan.actions.scaled import answers_of, save_answers, scales_of
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS
-from trajplan.planning.topics_today import speaks_of_danger
 from trajplan.records.command_forms import Arrival
 from trajplan.records.model import CheckIn, Client, Note, ScaledAnswer, Session
 
@@ -86,10 +85,8 @@ def save_check_in(
             before = check_in or CheckIn(session_id=session.id, date=context.today)
             check_in = records.insert(_added(records, before, said, progress, context.today))
         pinned = None
-        if said.matters and speaks_of_danger(context.library.topics, said.matters):
-            from trajplan.actions.standing import pin_safety_words
-
-            pinned = pin_safety_words(records, session, said.matters, context.today)
+        if said.matters:
+            pinned = _pinned_words(records, context, session, said.matters)
         if scaled:
             from trajplan.actions.kept_plans import saved_plan
 
@@ -103,6 +100,20 @@ def save_check_in(
             pinned=pinned,
             scaled=answers_of(records, session.id),
         )
+
+
+def _pinned_words(
+    records: ClientRecords, context: Context, session: Session, said: str
+) -> Note | None:
+    """The note that keeps words about danger in sight; None where they speak of none."""
+    # Planning, which hears topics, is imported where there are words to hear.
+    from trajplan.planning.topics_today import speaks_of_danger
+
+    if not speaks_of_danger(context.library.topics, said):
+        return None
+    from trajplan.actions.standing import pin_safety_words
+
+    return pin_safety_words(records, session, said, context.today)
 
 
 def _progress(pairs: Iterable[str]) -> dict[str, int]:
