@@ -421,7 +421,9 @@ def test_first_words_that_speak_of_them_are_not_quoted() -> None:
     said = {
         "Band 6, here or somewhere that deserves me": "somewhere that deserves you. How",
         "Less noise and more room": "wanted less noise and more room. How",
-        "Somewhere they treat me well and I can breathe": "",
+        "Somewhere they treat me well and I can breathe": "treat you well and you can breathe",
+        # The grammar isn't known, and who `I` is would not be either.
+        "Me, but the way I was before": "",
     }
     for then, spoken in said.items():
         outset, _ = echo_prompts(prompts, (FirstWords(question="destination", then=then),))
