@@ -64,3 +64,39 @@ def test_the_form_of_a_wrap_asks_for_a_commitments_fields(begun: Coach) -> None:
     for field in form_fields(NewCommitment):
         assert (f"\n- {field.asks.label}:" in form) is not field.asks.rare
         assert field.asks.label in form
+
+
+SAID = {
+    "when": "2027-03-01",
+    "how_will_i_know": "We spoke",
+    "obstacle": "She is away",
+    "if_then": "I write to her",
+    "goal": "Teach",
+    "kind": "reflective",
+    "proposed_by": "both",
+    "estimate_minutes": "35",
+    "label": "the call to Ada",
+    "deadline": "2027-03-09",
+}
+"""Everything a commitment may say but what it is, and that it is asked about for long."""
+OPTIONS = [word for name, text in SAID.items() for word in (f"--{name.replace('_', '-')}", text)]
+
+
+def test_the_page_of_a_commitment_shows_every_field_of_its_form(begun: Coach) -> None:
+    begun.do("commitments", "add", "Call Ada", *OPTIONS, "--keep-asking")
+    page = begun.do("commitments", "show", "1").out
+    fields = {field.name: field.asks.label for field in form_fields(NewCommitment)}
+    assert fields.keys() == {"what", *SAID, "keep_asking"}
+    for label in fields.values():
+        assert f"- **{label}:** " in page
+    assert f"- **{fields['estimate_minutes']}:** 35\n" in page
+
+
+def test_whatever_a_commitment_says_can_be_changed(begun: Coach) -> None:
+    first = ("--when", "+3d", "--how-will-i-know", "I rang")
+    begun.do("commitments", "add", "Call Ada", *first)
+    begun.do("commitments", "update", "1", "--what", "Meet Ada", *OPTIONS, "--keep-asking")
+    changed = begun.json("commitments", "show", "1")
+    said = {"due" if name == "when" else name: text for name, text in SAID.items()}
+    assert {name: changed[name] for name in said} == {**said, "estimate_minutes": 35}
+    assert (changed["what"], changed["keep_asking"]) == ("Meet Ada", True)

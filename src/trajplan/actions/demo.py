@@ -41,6 +41,7 @@ from trajplan.records.command_forms import (
 )
 from trajplan.records.forms import CommitmentStatus, Energy
 from trajplan.records.model import AssumptionStatus
+from trajplan.records.store import in_one_go
 from trajplan.settings import local_path
 
 STORY = Path(__file__).parent / "demo_practice"
@@ -121,9 +122,12 @@ def demo_plan(keep: str | None = None) -> Plan:
         path = local_path(keep).absolute()
         if path.exists():
             raise CannotDo(f"`{keep}` is there already; a demo never touches a practice")
-        return _live_through(path)
+        with in_one_go(path):
+            return _live_through(path)
     with tempfile.TemporaryDirectory(prefix="trajplan-demo-") as folder:
-        return _live_through(Path(folder) / "practice.sqlite3")
+        path = Path(folder) / "practice.sqlite3"
+        with in_one_go(path):
+            return _live_through(path)
 
 
 def _live_through(practice: Path) -> Plan:

@@ -81,27 +81,10 @@ def prepare(
             raise NotFound.among("question", name, context.library.questions)
     # Most runs only print what is saved: they read, and leave the file untouched.
     with context.read(client, acting=True) as records:
-        dossier = records.dossier
-        session = find_session(dossier.engagement, dossier.sessions, number)
-        refuse_closed(records.case, session)
-        notes = (*_state_notes(session), *context.left_out)
-        saved = _current_plan(context, dossier, session, request)
-        if saved and not request.changes_method:
-            return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
-        if _is_under_way(context, records, session):
-            running = _plan_under_way(dossier, session, request)
-            note = f"session {session.number} is under way, so its plan stays as it began"
-            return PreparedPlan(plan=running, made=False, case=dossier.name, notes=(*notes, note))
-        plan = None
-        if not request.changes_method:
-            try:
-                plan = _make(records, context, dossier, session, _options(session, request))
-            except NotFound as missing:
-                old = None if request != NOTHING_NEW else kept_plans.plan_in(dossier, session)
-                if old is None:
-                    raise
-                note = f"this is the saved plan; it cannot be made again: {missing}"
-                return PreparedPlan(plan=old, made=False, case=dossier.name, notes=(*notes, note))
+        looked = _look(context, records, request, number)
+    if isinstance(looked, PreparedPlan):
+        return looked
+    dossier, session, plan, notes = looked.dossier, looked.session, looked.plan, looked.notes
     try:
         with context.write(dossier.name) as records:
             if records.client.revision != dossier.client.revision:
@@ -119,6 +102,46 @@ def prepare(
             raise
         notes = (*notes, f"this plan could not be saved: {fault}")
     return PreparedPlan(plan=plan, made=True, case=dossier.name, notes=notes)
+
+
+class _Unsaved(Struct, frozen=True, kw_only=True):
+    """A session whose plan is to be made anew, as it was read."""
+
+    dossier: Dossier
+    session: Session
+    plan: Plan | None
+    """What was made already; None where a change of method comes first."""
+    notes: tuple[str, ...]
+
+
+def _look(
+    context: Context, records: ClientRecords, request: PlanRequest, number: str | None
+) -> PreparedPlan | _Unsaved:
+    """The plan of a session that stands, or one that is still to be saved."""
+    dossier = records.dossier
+    session = find_session(dossier.engagement, dossier.sessions, number)
+    refuse_closed(records.case, session)
+    notes = (*_state_notes(session), *context.left_out)
+
+    def standing(plan: Plan, *more: str) -> PreparedPlan:
+        return PreparedPlan(plan=plan, made=False, case=dossier.name, notes=(*notes, *more))
+
+    saved = _current_plan(context, dossier, session, request)
+    if saved and not request.changes_method:
+        return standing(saved)
+    if _is_under_way(context, records, session):
+        note = f"session {session.number} is under way, so its plan stays as it began"
+        return standing(_plan_under_way(dossier, session, request), note)
+    plan = None
+    if not request.changes_method:
+        try:
+            plan = _make(records, context, dossier, session, _options(session, request))
+        except NotFound as missing:
+            old = None if request != NOTHING_NEW else kept_plans.plan_in(dossier, session)
+            if old is None:
+                raise
+            return standing(old, f"this is the saved plan; it cannot be made again: {missing}")
+    return _Unsaved(dossier=dossier, session=session, plan=plan, notes=notes)
 
 
 def _is_under_way(context: Context, records: ClientRecords, session: Session) -> bool:

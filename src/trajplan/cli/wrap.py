@@ -64,7 +64,6 @@ def wrap_session(
     from trajplan.actions.open_wrap import open_wrap
     from trajplan.actions.sheet import blank_sheet
     from trajplan.pages.sheet import sheet
-    from trajplan.pages.worksheet_form import wrap_form_page
 
     if sum((source is not None, in_turn, print_form, blank)) > 1:
         raise UsageFault("give one of --from, --ask, --form and --blank")
@@ -73,6 +72,8 @@ def wrap_session(
     if source is not None:
         result = _from_file(run, source, number, again=replace, force=force)
     elif print_form:
+        from trajplan.pages.worksheet_form import wrap_form_page
+
         number = _waiting(run, run.client, asks=False) if number is None else number
         opened = open_wrap(run.context, client=run.client, number=number, again=True)
         return wrap_form_page(opened.form)

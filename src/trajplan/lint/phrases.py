@@ -29,12 +29,12 @@ class Weighted(Struct, frozen=True):
 
 def any_of(file: str, section: str) -> re.Pattern[str]:
     """One pattern that matches whatever any pattern of a section does."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in sections(file)[section]))
+    return pattern("|".join(f"(?:{phrase})" for phrase in sections(file)[section]))
 
 
 def each_of(file: str, section: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of a section, in their order."""
-    return tuple(re.compile(pattern) for pattern in sections(file)[section])
+    return tuple(map(pattern, sections(file)[section]))
 
 
 def words_in(section: str) -> frozenset[str]:
@@ -46,8 +46,8 @@ def weighted(section: str) -> tuple[Weighted, ...]:
     """The patterns of a section of `levels.txt`, whose lines begin with a weight."""
     patterns = []
     for line in sections("levels")[section]:
-        weight, _, pattern = line.partition(" ")
-        patterns.append(Weighted(float(weight), re.compile(pattern.strip())))
+        weight, _, phrase = line.partition(" ")
+        patterns.append(Weighted(float(weight), pattern(phrase.strip())))
     return tuple(patterns)
 
 
@@ -59,8 +59,8 @@ def sections(file: str) -> Mapping[str, tuple[str, ...]]:
     here: list[str] = []
     for line in _lines((_FOLDER / f"{file}.txt").read_text(encoding="utf-8")):
         if line.startswith("@"):
-            name, _, pattern = line[1:].partition(" ")
-            names[name] = _filled(pattern, names)
+            name, _, phrase = line[1:].partition(" ")
+            names[name] = _filled(phrase, names)
         elif header := _HEADER.fullmatch(line):
             here = by_name.setdefault(header[1], [])
         else:
@@ -81,5 +81,5 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _filled(pattern: str, names: Mapping[str, str]) -> str:
-    return _USE.sub(lambda match: names.get(match["name"], match[0]), pattern)
+def _filled(phrase: str, names: Mapping[str, str]) -> str:
+    return _USE.sub(lambda match: names.get(match["name"], match[0]), phrase)

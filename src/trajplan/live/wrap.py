@@ -9,7 +9,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from trajplan.live.events import Event, Opening
-from trajplan.live.session import in_force, tell
 from trajplan.live.state import LiveState, Words
 from trajplan.records.forms import WORDS_SAID, NewCommitment, Said, Wrap, WrapNote, said_text
 from trajplan.text import exact_words, in_quotes
@@ -28,6 +27,9 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
     A session that was left without `w` counts as having ended now, or at its end if that is past.
     Minutes of segments are only told where the coach went from one to the next.
     """
+    # Most wraps are of sessions that nobody ran with `live`.
+    from trajplan.live.session import in_force, tell
+
     kept = in_force(events)
     state = tell(opening, events, now)
     if not state.ended:

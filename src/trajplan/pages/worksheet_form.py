@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from trajplan.actions.worksheets import BlankForm
 from trajplan.actions.wrap_form import WrapForm, heading, shown
 from trajplan.content.labels import ENGLISH, ENGLISH_TAG, Words
 from trajplan.content.worksheet_model import ROW, Field, Worksheet, is_drawn, scale
@@ -39,6 +39,9 @@ from trajplan.worksheets.form import (
     frame_on_paper,
     hints,
 )
+
+if TYPE_CHECKING:
+    from trajplan.actions.worksheets import BlankForm
 
 LINE, WORD = (Gap(40),), (Gap(10),)
 

@@ -21,7 +21,7 @@ from trajplan.records import migrations, practice_file, table
 from trajplan.records.columns import R, Record
 from trajplan.records.model import Client
 from trajplan.records.practice_file import WAIT
-from trajplan.system import narrow
+from trajplan.system import narrow, sync_file
 
 if TYPE_CHECKING:
     from trajplan.records.recorder import Recorder
@@ -319,7 +319,7 @@ def _opened(path: Path, *, create: bool, wait: float) -> Iterator[sqlite3.Connec
                     raise _no_practice(path)
                 # A link to a place that does not exist yet is followed, not replaced.
                 practice_file.create(path.resolve())
-        with closing(practice_file.connect(path, wait=wait)) as db:
+        with _connected(path, wait) as db:
             version = migrations.version_of(db, path)
             if version == migrations.EMPTY:
                 raise StoreFault(f"{path} {_EMPTY}")
@@ -333,6 +333,44 @@ def _opened(path: Path, *, create: bool, wait: float) -> Iterator[sqlite3.Connec
             finally:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
+
+
+_in_the_making: dict[Path, sqlite3.Connection] = {}
+
+
+@contextmanager
+def in_one_go(path: Path) -> Iterator[None]:
+    """Make a practice that nobody has yet by many transactions, and wait for the disk once.
+
+    All of them use one connection. A power cut on the way may leave the file damaged. Raises as
+    `writing` does.
+    """
+    with writing(path):
+        pass  # the file is there, and for its owner alone
+    with practice_file.in_sqlite(path):
+        db = practice_file.connect(path)
+        db.execute("PRAGMA synchronous = OFF")
+    with closing(db):
+        _in_the_making[path] = db
+        try:
+            yield
+        finally:
+            del _in_the_making[path]
+    with practice_file.in_files(path):
+        sync_file(path)
+
+
+@contextmanager
+def _connected(path: Path, wait: float) -> Iterator[sqlite3.Connection]:
+    db = _in_the_making.get(path)
+    if db is None or db.in_transaction:  # who reads beside a transaction sees what was before it
+        with closing(practice_file.connect(path, wait=wait)) as own:
+            yield own
+        return
+    try:
+        yield db
+    finally:
+        db.execute("PRAGMA query_only = OFF")
 
 
 def _is_there(path: Path) -> bool:
