@@ -158,6 +158,11 @@ def in_quotes(text: str) -> str:
     return f"“{exact_words(text) or text}”"
 
 
+def short_quote(text: str) -> str:
+    """A text as a message names it: in quotation marks, and no more of it than that takes."""
+    return f"“{shortened(text, 80)}”"
+
+
 def word_count(text: str) -> int:
     """The words of a text as somebody speaks them: what holds a letter or a digit. Where a script
     has no spaces, two letters count as a word; and nobody says a word of forty letters as one."""

@@ -279,3 +279,10 @@ def _leaves(command: Any) -> Iterator[Any]:
         return
     for name in command.table:
         yield from _leaves(command.get_command(None, name))
+
+
+def test_a_hint_names_a_long_text_by_how_it_begins(begun: Coach) -> None:
+    text = "Ring the school and then go on and on about it for a very long time, " * 20
+    said = begun.do("commitments", "add", text, "--when", "+5d", "--how-will-i-know", "known").err
+    assert "“Ring the school and then go on and on about it for a very" in said
+    assert max(map(len, said.splitlines())) < 250

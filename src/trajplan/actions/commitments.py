@@ -32,7 +32,7 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
-from trajplan.text import name_key, one_line, quote, says_none, word_count
+from trajplan.text import name_key, one_line, quote, says_none, short_quote, word_count
 
 
 def new_commitment(
@@ -249,7 +249,7 @@ def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tupl
     # Its word lists are read when there is something to judge, not by every command.
     from trajplan.lint import steps, verbs
 
-    quoted = f"“{form.what}”"
+    quoted = short_quote(form.what)
     hints = []
     if form.proposed_by == "coach" and method != "directive":
         text = f"{quoted} was proposed by the coach; what would the client's own step be?"
@@ -271,7 +271,7 @@ def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tupl
         hints.append(Hint("obstacle", f"{quoted} has no {' and no '.join(missing)} yet"))
     open_goals = [goal for goal in goals if goal.status == "open"]
     if not form.goal and open_goals:
-        there = ", ".join(f"{goal.number} “{goal.text}”" for goal in open_goals[:3])
+        there = ", ".join(f"{goal.number} {short_quote(goal.text)}" for goal in open_goals[:3])
         hints.append(
             Hint("goal", f"{quoted} does not say which goal it serves; open goals: {there}")
         )

@@ -21,7 +21,7 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.goals import reword_goal
 from trajplan.records.model import Commitment, Goal, GoalChange, IndicatorSeries
 from trajplan.records.store import Store
-from trajplan.text import name_key, there_are
+from trajplan.text import name_key, short_quote, there_are
 
 NO_THEME = "none"
 """Said with `--under`: it is a theme itself."""
@@ -115,7 +115,8 @@ def _refuse_same(form: GoalForm, own: Sequence[Goal]) -> None:
     for goal in own:
         if goal.status == "open" and same_words(goal.text, form.text):
             raise CannotDo(
-                f"“{goal.text}” is {goal.level} {goal.number} already; `trajplan goals update "
+                f"{short_quote(goal.text)} is {goal.level} {goal.number} already; "
+                f"`trajplan goals update "
                 f"{goal.number}` changes it, with --under THEME or --under none where it stands"
             )
 
@@ -137,7 +138,7 @@ def _under(own: Sequence[Goal]) -> str:
 
 
 def _themes(own: Sequence[Goal]) -> str:
-    themes = [f"{goal.number} “{goal.text}”" for goal in own if goal.level == "theme"]
+    themes = [f"{goal.number} {short_quote(goal.text)}" for goal in own if goal.level == "theme"]
     return f": {', '.join(themes)}" if themes else ". There is none yet; add it first, without them"
 
 
@@ -165,8 +166,10 @@ def goal_named(own: Sequence[Goal], words: str, advice: str = "") -> Goal:
     if meant.goal:
         return meant.goal
     near = meant.nearest
-    there = f"the nearest is {near.number} “{near.text}”" if near else "there is none yet"
-    raise CannotDo(f"no goal says “{words}”; {advice or there}")
+    there = (
+        f"the nearest is {near.number} {short_quote(near.text)}" if near else "there is none yet"
+    )
+    raise CannotDo(f"no goal says {short_quote(words)}; {advice or there}")
 
 
 def meant_goal(goals: Sequence[Goal], words: str) -> MeantGoal:
@@ -186,12 +189,12 @@ def meant_goal(goals: Sequence[Goal], words: str) -> MeantGoal:
     if same or len(within) == 1:
         return MeantGoal((same or within)[0])
     if not goals:
-        hint = f"“{words}” is saved as words only; `trajplan goals add` makes it a goal"
+        hint = f"{short_quote(words)} is saved as words only; `trajplan goals add` makes it a goal"
         return MeantGoal(hints=(hint,))
     near = max(goals, key=lambda goal: SequenceMatcher(None, key, name_key(goal.text)).ratio())
     hint = (
-        f"“{words}” is saved as words only, because no goal says that; the nearest is "
-        f"{near.number} “{near.text}”"
+        f"{short_quote(words)} is saved as words only, because no goal says that; the nearest is "
+        f"{near.number} {short_quote(near.text)}"
     )
     return MeantGoal(nearest=near, hints=(hint,))
 

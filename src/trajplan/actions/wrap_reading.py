@@ -49,7 +49,14 @@ from trajplan.records.forms import (
     WrapNote,
     WrapReview,
 )
-from trajplan.text import did_you_mean, exact_words, one_line, says_none, shortened, visible
+from trajplan.text import (
+    did_you_mean,
+    exact_words,
+    one_line,
+    says_none,
+    short_quote,
+    visible,
+)
 from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
 from trajplan.worksheets.reading import read_exactly
 from trajplan.worksheets.sections import exact_identity
@@ -175,7 +182,7 @@ def known(name: str, names: Collection[str], what: str) -> str:
 
 def _lacks(commitment: NewCommitment, missing: Sequence[str]) -> str:
     """Say what a commitment cannot do without (R96), and where it may stand instead."""
-    which = f"“{shortened(commitment.what, 60)}”" if "what" not in missing else "this commitment"
+    which = short_quote(commitment.what) if "what" not in missing else "this commitment"
     labels = " and ".join(f"“{NEEDED[name]}”" for name in missing)
     return f"{which} still needs {labels}; or put it under “Parked for another time”"
 

@@ -43,7 +43,7 @@ from trajplan.records.model import (
     Session,
     WrapRecord,
 )
-from trajplan.text import says_none
+from trajplan.text import says_none, short_quote
 
 
 class WrapResult(Struct, frozen=True):
@@ -298,7 +298,7 @@ def _on_date(dossier: Dossier, session: Session, today: dt.date) -> tuple[str, .
 def _on_past_days(commitments: Sequence[Commitment], today: dt.date) -> tuple[str, ...]:
     """Say which days were over before the wrap was saved: a weekday counts from the session."""
     return tuple(
-        f"“{commitment.what}” is due {short_date(commitment.due)}{passed}"
+        f"{short_quote(commitment.what)} is due {short_date(commitment.due)}{passed}"
         for commitment in commitments
         if (passed := day_passed(commitment.due, today))
     )
@@ -307,8 +307,8 @@ def _on_past_days(commitments: Sequence[Commitment], today: dt.date) -> tuple[st
 def _on_left(left: Sequence[Commitment]) -> tuple[str, ...]:
     """Say which commitments stay though the wrap no longer names them: they have a history."""
     return tuple(
-        f"commitment {commitment.number} “{commitment.what}” was reviewed or spoken of since, so it"
-        f" stays, though the wrap no longer names it; `trajplan commitments update"
+        f"commitment {commitment.number} {short_quote(commitment.what)} was reviewed or spoken of"
+        f" since, so it stays, though the wrap no longer names it; `trajplan commitments update"
         f" {commitment.number}` changes it"
         for commitment in left
     )
@@ -370,7 +370,9 @@ def _on_focus(focus: str) -> tuple[Hint, ...]:
     why = broad(focus)
     if not why:
         return ()
-    return (Hint("broad", f"the focus “{focus}” is broad: {why}; which one thing was it?"),)
+    return (
+        Hint("broad", f"the focus {short_quote(focus)} is broad: {why}; which one thing was it?"),
+    )
 
 
 def _on_commitments(

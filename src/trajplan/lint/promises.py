@@ -46,6 +46,7 @@ _DAY = (
     r"(?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?[a-z]+)?|[a-z]*day|tomorrow|tonight|"
     r"noon|easter|christmas|(?:the\s+)?end of [\w ]+|next \w+)"
 )
+_OF_WHOM = pattern(r"^(ask)\s+(?:them|him|her)(?=\s+for\b)", re.IGNORECASE)
 _BY_WHEN = pattern(rf"\s+by\s+{_DAY}$", re.IGNORECASE)
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
@@ -115,6 +116,8 @@ def promise_of(what: str) -> Promise:
     both = _WE_AND.sub(r"\1 you and \3 \2", _without_days(" ".join(words)))
     shorter = _OUR_WITH.sub(r"\1", both).split()
     words = shorter if len(shorter) > 1 else words
+    # Weeks later nobody knows whom `them` meant: `ask for ten minutes of feedback`.
+    words = _OF_WHOM.sub(r"\1", " ".join(words)).split()
     if len(words) > LONGEST:
         words = _first_half(words)
     return Promise(

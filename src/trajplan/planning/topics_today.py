@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -113,10 +113,21 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
         ),
         settled=frozenset(name for name in ids if is_settled(topics[name], _known_since(facts))),
-        called=next((topics[name].called for name in today if topics[name].called), ""),
+        called=_first_called([topics[name] for name in today], today, said),
         unsettled=bool(facts.last and facts.last.danger_before)
         and any(speaks_of_danger(topics, note.text) for note in facts.pinned),
     )
+
+
+def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], said: str) -> str:
+    """How the topic that they speak of first is mentioned."""
+    text = said.casefold()
+
+    def place(topic: Topic) -> int:
+        places = (text.find(word.casefold()) for word in words[topic.id])
+        return min((place for place in places if place >= 0), default=len(text))
+
+    return next((topic.called for topic in sorted(heard, key=place) if topic.called), "")
 
 
 def _known_since(facts: Facts) -> str:

@@ -52,6 +52,8 @@ DID = {
     "Speak up once in the meeting": "spoke up once in the meeting",
     "Ask Joy if we can walk out together": "asked Joy if you could walk out together",
     "Buy paper and stamps": "bought paper and stamps",
+    # Weeks later nobody knows who they were.
+    "Ask them for ten minutes of feedback": "asked for ten minutes of feedback",
     "Sit in on the round once and say nothing": "sat in on the round once and said nothing",
     "Ask Dev which days he'd do if I worked": "asked Dev which days he'd do if you worked",
     # Nobody knows whether it rained, or what is a verb here.

@@ -219,6 +219,8 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
             # Their words can't be said, but what they are about can be mentioned.
             "You mentioned the interview.",
         ),
+        # Of two the one that comes first.
+        ("two interviews next week and no childcare", "You mentioned the interview."),
         (
             # Both halves, the good one too.
             "I liked it. I feel like I'm abandoning the girls on the ward",
@@ -410,3 +412,21 @@ def test_as_long_as_danger_stands_the_close_asks_whom_they_can_ring() -> None:
     ]
     last = closing_prompts(prompts, 12, Care(), parting=True)
     assert [one.case for one in last] == ["wanted", "summary", "goodbye"]
+
+
+@pytest.mark.req("R11", "R123")
+def test_first_words_that_speak_of_them_are_not_quoted() -> None:
+    """Nobody hears quotation marks, so `somebody who listens to me` would be the coach."""
+    prompts = shipped().prompts
+    said = {
+        "Band 6, here or somewhere that deserves me": "somewhere that deserves you. How",
+        "Less noise and more room": "wanted less noise and more room. How",
+        "Somewhere they treat me well and I can breathe": "treat you well and you can breathe",
+        # The grammar isn't known, and who `I` is would not be either.
+        "Me, but the way I was before": "",
+    }
+    for then, spoken in said.items():
+        outset, _ = echo_prompts(prompts, (FirstWords(question="destination", then=then),))
+        text = outset[0].text if outset else ""
+        assert spoken in text
+        assert bool(text) == bool(spoken)
