@@ -185,10 +185,14 @@ class Bench:
     def runner(self, case: Case) -> Callable[[], Spent]:
         """What one run of the case is, its preparation left out of the time."""
         file = source = self.practice(case.practice)
-        if case.changes:
+        copy = source.read_bytes() if case.changes or case.library else b""
+        if copy:
+            # Also with a library of its own: a plan that is kept holds for one library alone.
             place = self.home / "".join(letter for letter in case.name if letter.isalnum())
             place.mkdir(mode=0o700, exist_ok=True)
             file = place / "practice.sqlite3"
+            file.write_bytes(copy)
+            file.chmod(0o600)
         own = ""
         if case.library not in ("", "0"):
             folder = self.home / f"library-{case.library}"
@@ -196,7 +200,6 @@ class Bench:
             own = str(folder)
         environ = self.environ(file, more=own)
         words = [word.format(home=self.home) for word in (case.program, *case.words)]
-        copy = source.read_bytes() if case.changes else b""
 
         def once() -> Spent:
             if case.changes:
