@@ -6,7 +6,7 @@ position → blueprint → minutes → prompts → questions → findings → Pl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -75,135 +75,106 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     if both:
         raise CannotDo(f"question `{both[0]}` cannot be both asked for and left out")
     basis = settle(content, facts, options)
-    filled = _fill(basis)
-    return Plan(
-        **{name: getattr(facts, name) for name in AS_RECORDED},
-        **_place(basis),
-        **_frame(basis, filled),
-        **_content(basis, filled),
-        **_background(basis, filled),
-    )
+    return _plan(basis, _fill(basis))
 
 
-AS_RECORDED = (
-    "client",
-    "client_name",
-    "time_zone",
-    "destination",
-    "change",
-    "accountability",
-    "priorities",
-    "serves",
-    "matters_most",
-    "mood",
-    "progress",
-    "satisfaction_home",
-    "earlier_journey",
-    "worksheets",
-    "goals",
-    "indicators",
-    "referrals",
-    "parked",
-    "pinned",
-    "urgent",
-)
-"""What a plan says as the records say it."""
-
-
-def _place(basis: PlanBasis) -> dict[str, Any]:
-    """Which session it is, the step it takes and what comes after it."""
-    facts, place = basis.facts, basis.position
-    no_step = takes_no_step(basis)
-    return {
-        "session": facts.number,
-        "of": facts.total,
-        "phase": basis.phase,
-        "method": basis.method,
-        "step": basis.objectives[0] if no_step else place.step,
-        "step_of": 0 if no_step else place.step_of,
-        "step_because": "" if no_step or place.last else facts.step_because,
-        "steps_waiting": waiting_steps(basis),
-        "objectives": basis.objectives,
-        "prepares_for": prepares_for(basis),
-        "ending": facts.ending if place.last else (),
-        "milestone": _milestone(basis),
-        "still_open": basis.weak.unmet if basis.weak else (),
-        "client_leads": not basis.care.holding and client_leads(basis.content.journey, basis.phase),
-    }
-
-
-def _frame(basis: PlanBasis, filled: _Filled) -> dict[str, Any]:
-    """The blueprint it follows, and its clock."""
-    choice, conditions = basis.choice, basis.conditions
-    return {
-        "blueprint": choice.blueprint.id,
-        "blueprint_title": choice.blueprint.title,
-        "blueprint_reason": choice.reason,
-        "blueprint_note": choice.note,
-        "considered": choice.considered,
-        "date": basis.facts.date.isoformat(),
-        "start": filled.start,
-        "end": clock(basis.booked_start, conditions.minutes),
-        "clock": "wall" if basis.agreed_start else "elapsed",
-        "minutes": conditions.minutes - conditions.late,
-        "energy": conditions.energy,
-        "decision": conditions.decision,
-        "open": basis.options.open,
-        "holding": basis.care.holding,
-        "heavy": basis.today.heavy,
-        "strip": strip(choice.blueprint, conditions, basis.booked_start),
-        "dropped": tuple(segment.title for segment in filled.arrangement.dropped),
-        "override": filled.arrangement.override,
-    }
-
-
-def _content(basis: PlanBasis, filled: _Filled) -> dict[str, Any]:
-    """What is said, asked and done in it, and what was weighed for that."""
+def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
+    """Everything a plan says. One call, so that a type checker holds each part to its field."""
+    facts, place, choice, conditions = basis.facts, basis.position, basis.choice, basis.conditions
     picker, segments = filled.picker, filled.segments
+    no_step = takes_no_step(basis)
     raised = _raised(basis, segments)
+    weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
     elsewhere = basis.content.prompts["went-elsewhere"].texts
-    return {
-        "segments": segments,
-        "mix": MixShares(
-            target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)
-        ),
-        "precedence": basis.adjustment.precedence,
-        "influences": explain(
+    return Plan(
+        # As the records say it
+        client=facts.client,
+        client_name=facts.client_name,
+        time_zone=facts.time_zone,
+        destination=facts.destination,
+        change=facts.change,
+        accountability=facts.accountability,
+        priorities=facts.priorities,
+        serves=facts.serves,
+        matters_most=facts.matters_most,
+        mood=facts.mood,
+        progress=facts.progress,
+        satisfaction_home=facts.satisfaction_home,
+        earlier_journey=facts.earlier_journey,
+        worksheets=facts.worksheets,
+        goals=facts.goals,
+        indicators=facts.indicators,
+        referrals=facts.referrals,
+        parked=facts.parked,
+        pinned=facts.pinned,
+        urgent=facts.urgent,
+        # Which session it is, the step it takes and what comes after it
+        session=facts.number,
+        of=facts.total,
+        phase=basis.phase,
+        method=basis.method,
+        step=basis.objectives[0] if no_step else place.step,
+        step_of=0 if no_step else place.step_of,
+        step_because="" if no_step or place.last else facts.step_because,
+        steps_waiting=waiting_steps(basis),
+        objectives=basis.objectives,
+        prepares_for=prepares_for(basis),
+        ending=facts.ending if place.last else (),
+        milestone=_milestone(basis),
+        still_open=basis.weak.unmet if basis.weak else (),
+        client_leads=not basis.care.holding and client_leads(basis.content.journey, basis.phase),
+        # The blueprint it follows, and its clock
+        blueprint=choice.blueprint.id,
+        blueprint_title=choice.blueprint.title,
+        blueprint_reason=choice.reason,
+        blueprint_note=choice.note,
+        considered=choice.considered,
+        date=facts.date.isoformat(),
+        start=filled.start,
+        end=clock(basis.booked_start, conditions.minutes),
+        clock="wall" if basis.agreed_start else "elapsed",
+        minutes=conditions.minutes - conditions.late,
+        energy=conditions.energy,
+        decision=conditions.decision,
+        open=basis.options.open,
+        holding=basis.care.holding,
+        heavy=basis.today.heavy,
+        strip=strip(choice.blueprint, conditions, basis.booked_start),
+        dropped=tuple(segment.title for segment in filled.arrangement.dropped),
+        override=filled.arrangement.override,
+        # What is said, asked and done in it, and what was weighed for that
+        segments=segments,
+        mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)),
+        precedence=basis.adjustment.precedence,
+        influences=explain(
             basis.adjustment,
-            basis.facts,
+            facts,
             _picked_questions(picker),
             raised,
             filled.exercises,
             picker.held_back,
             spoken={prompt.id for segment in segments for prompt in segment.prompts},
         ),
-        "findings": _findings(basis, filled),
-        "agreement": filled.agreement,
-        "topics": basis.today.topics,
-        "proposals": _proposals(basis),
-        "assumption": raised.id if raised else None,
-        "ratings": _ratings(basis, segments),
-        "hands_out": _hand_outs(basis),
-        "went_elsewhere": tuple(elsewhere[case] for case in ("first", "second", "third")),
-    }
-
-
-def _background(basis: PlanBasis, filled: _Filled) -> dict[str, Any]:
-    """What the session looks back on, and what is to be kept in mind."""
-    facts, place = basis.facts, basis.position
-    weighing = weigh(facts.criteria, filled.segments) if basis.conditions.decision else None
-    return {
-        "from_last_time": facts.last,
-        "outstanding": _outstanding(facts),
-        "weighing": weighing,
-        "gathered": _synthesis(facts, place, weighing),
-        "echo": basis.echo,
-        "gaps": () if basis.care.holding else plan_gaps(facts, place),
-        "stuck_point": facts.stuck_point if place.phase_index == 0 else "",
-        "intake": basis.intake,
-        "remembered": _remembered(basis),
-    }
+        findings=_findings(basis, filled),
+        agreement=filled.agreement,
+        topics=basis.today.topics,
+        proposals=_proposals(basis),
+        assumption=raised.id if raised else None,
+        ratings=_ratings(basis, segments),
+        hands_out=_hand_outs(basis),
+        went_elsewhere=tuple(elsewhere[case] for case in ("first", "second", "third")),
+        # What it looks back on, and what is to be kept in mind
+        from_last_time=facts.last,
+        outstanding=_outstanding(facts),
+        weighing=weighing,
+        gathered=_synthesis(facts, place, weighing),
+        echo=basis.echo,
+        gaps=() if basis.care.holding else plan_gaps(facts, place),
+        stuck_point=facts.stuck_point if place.phase_index == 0 else "",
+        intake=basis.intake,
+        remembered=_remembered(basis),
+    )
 
 
 class _Filled(Struct, frozen=True):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.scaled import answers_in_effect
@@ -29,7 +27,6 @@ from trajplan.planning.plan import (
 from trajplan.planning.remembered import remembered_of
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import (
-    SessionSteps,
     parked_for,
     pinned_notes,
     session_steps,
@@ -48,129 +45,86 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     `earlier`: the engagement before this one, which only a first session starts from.
     """
     number = session.number or 0
+    engagement, client = dossier.engagement, dossier.client
+    intake, sources = engagement.intake, sources_of(dossier)
+    brought = intake_of(sources)
     following = _next_not_skipped(dossier, number)
+    next_date = _next_date(following)
     last = dossier.last_held(before=number)
+    last_time = _last_time(dossier, last, session, following) if last else None
     steps = session_steps(dossier)
     here = steps.get(number)
+    # A check-in says nothing where nobody made one.
+    check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
+    criteria = criteria_of(dossier)
     return Facts(
         earlier_journey=earlier_journey(earlier) if earlier and number == 1 else None,
-        **_place(dossier, session, following, steps),
-        **_arrival(dossier, session),
-        **_intake(dossier, session, following, last, begins=here is not None and here.step == 1),
-        **_left_behind(dossier, session, following, last),
-        **_open_records(dossier, session),
-    )
-
-
-def _place(
-    dossier: Dossier,
-    session: Session,
-    following: Session | None,
-    steps: Mapping[int, SessionSteps],
-) -> dict[str, Any]:
-    """Whose session it is, and where it stands in the journey."""
-    engagement, client, number = dossier.engagement, dossier.client, session.number or 0
-    return {
-        "client": client.slug,
-        "client_name": client.name,
-        "ratings": client.ratings,
-        "satisfaction_home": client.satisfaction == "home",
-        "number": number,
-        "total": engagement.sessions,
-        "date": session.date,
-        "next_date": _next_date(following),
-        "next_number": following.number if following else None,
-        "start_time": session.start_time or engagement.start_time,
-        "time_zone": engagement.time_zone,
-        "minutes": engagement.minutes,
-        "every_days": engagement.every_days,
-        "method": session.method or dossier.engagement_method(session),
-        "phase": session.phase,
-        "phase_exits": dossier.phase_exits,
-        "destination": engagement.destination,
-        "accountability": engagement.accountability,
-        "steps": steps[number].queue if number in steps else (),
-        "step_because": step_because(steps, number),
-        "unheld_before": _unheld_before(dossier, number),
-        "held": held_sessions(dossier, number),
-        "ending": _ending(dossier, session),
-    }
-
-
-def _arrival(dossier: Dossier, session: Session) -> dict[str, Any]:
-    """How the client arrives. A check-in says nothing where nobody made one."""
-    check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
-    return {
-        "energy": check_in.energy or "",
-        "matters_most": check_in.matters,
-        "mood": check_in.mood,
-        "progress": dict(check_in.progress),
-        "holding": check_in.holding,
-        "serves": check_in.serves,
-        "about": check_in.about,
-        "answered": check_in.answered,
-    }
-
-
-def _intake(
-    dossier: Dossier,
-    session: Session,
-    following: Session | None,
-    last: Session | None,
-    *,
-    begins: bool,
-) -> dict[str, Any]:
-    """What the intake and the agreement say, and what of it is to be kept in mind today. `begins`:
-    the session takes the first step of the journey."""
-    intake, sources = dossier.engagement.intake, sources_of(dossier)
-    brought = intake_of(sources)
-    return {
-        "scenario": intake.scenario,
-        "priorities": intake.priorities,
-        "stuck_point": intake.stuck_point,
-        "change": intake.change or "",
-        "agreed": sources.agreed,
-        "brief_gaps": brief_gaps(dossier, session.number or 0),
-        "intake": brought if begins else None,
-        "told": brought,
-        "remembered": remembered_of(dossier, session, last, sources, brought),
-        "urgent": urgent_days(dossier, intake_lines(brought), session.date, _next_date(following)),
-    }
-
-
-def _left_behind(
-    dossier: Dossier, session: Session, following: Session | None, last: Session | None
-) -> dict[str, Any]:
-    """What last time left, and the worksheets that went home since the beginning."""
-    last_time = _last_time(dossier, last, session, following) if last else None
-    return {
-        "last": last_time,
-        "signs": triggers(dossier, last_time),
-        "exercises": exercises_to_debrief(dossier, session, last) if last else (),
-        "worksheets": notes_for_plan(dossier, session, last),
-        "filled": frozenset(filling.worksheet for filling in dossier.worksheet_answers),
-        "outstanding": outstanding_hand_outs(dossier, session.number or 0),
-    }
-
-
-def _open_records(dossier: Dossier, session: Session) -> dict[str, Any]:
-    """What stands in the records, whichever session it comes from."""
-    criteria = criteria_of(dossier)
-    return {
-        "assumptions": _open_assumptions(dossier),
-        "history": _history(dossier, session),
-        "referrals": tuple(
+        # Whose session it is, and where it stands in the journey
+        client=client.slug,
+        client_name=client.name,
+        ratings=client.ratings,
+        satisfaction_home=client.satisfaction == "home",
+        number=number,
+        total=engagement.sessions,
+        date=session.date,
+        next_date=next_date,
+        next_number=following.number if following else None,
+        start_time=session.start_time or engagement.start_time,
+        time_zone=engagement.time_zone,
+        minutes=engagement.minutes,
+        every_days=engagement.every_days,
+        method=session.method or dossier.engagement_method(session),
+        phase=session.phase,
+        phase_exits=dossier.phase_exits,
+        destination=engagement.destination,
+        accountability=engagement.accountability,
+        steps=here.queue if here else (),
+        step_because=step_because(steps, number),
+        unheld_before=_unheld_before(dossier, number),
+        held=held_sessions(dossier, number),
+        ending=_ending(dossier, session),
+        # How the client arrives
+        energy=check_in.energy or "",
+        matters_most=check_in.matters,
+        mood=check_in.mood,
+        progress=dict(check_in.progress),
+        holding=check_in.holding,
+        serves=check_in.serves,
+        about=check_in.about,
+        answered=check_in.answered,
+        # What the intake and the agreement say, and what of it is to be kept in mind today
+        scenario=intake.scenario,
+        priorities=intake.priorities,
+        stuck_point=intake.stuck_point,
+        change=intake.change or "",
+        agreed=sources.agreed,
+        brief_gaps=brief_gaps(dossier, number),
+        intake=brought if here and here.step == 1 else None,
+        told=brought,
+        remembered=remembered_of(dossier, session, last, sources, brought),
+        urgent=urgent_days(dossier, intake_lines(brought), session.date, next_date),
+        # What last time left, and the worksheets that went home since the beginning
+        last=last_time,
+        signs=triggers(dossier, last_time),
+        exercises=exercises_to_debrief(dossier, session, last) if last else (),
+        worksheets=notes_for_plan(dossier, session, last),
+        filled=frozenset(filling.worksheet for filling in dossier.worksheet_answers),
+        outstanding=outstanding_hand_outs(dossier, number),
+        # What stands in the records, whichever session it comes from
+        assumptions=_open_assumptions(dossier),
+        history=_history(dossier, session),
+        referrals=tuple(
             StandingReferral(kind=referral.kind, since=referral.date.isoformat())
             for referral in dossier.standing_referrals()
         ),
-        "criteria": criteria,
-        "gathered": synthesis(dossier, session.number or 0, criteria),
-        "goals": planned_goals(dossier),
-        "indicators": open_indicators(dossier),
-        "echo": then_and_since(dossier),
-        "parked": parked_for(dossier, session),
-        "pinned": pinned_notes(dossier),
-    }
+        criteria=criteria,
+        gathered=synthesis(dossier, number, criteria),
+        goals=planned_goals(dossier),
+        indicators=open_indicators(dossier),
+        echo=then_and_since(dossier),
+        parked=parked_for(dossier, session),
+        pinned=pinned_notes(dossier),
+    )
 
 
 def _next_date(following: Session | None) -> dt.date | None:
