@@ -354,6 +354,10 @@ CueWords: TypeAlias = Mapping[str, tuple[str, ...]]
 """The words of each phrase."""
 
 
+THEIR_MATTER = "their-matter"
+"""The topic of whatever somebody brings: no cue raises it, and its questions fit any matter."""
+
+
 class Topic(Struct, frozen=True, kw_only=True):
     """What a client may want to talk about, and the words that tell (R131)."""
 

@@ -20,7 +20,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from trajplan.content.document import Document, KeyPath
-from trajplan.content.model import Question, QuestionBank
+from trajplan.content.model import THEIR_MATTER, Question, QuestionBank
 from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.forms import DETERMINERS, WH
 from trajplan.lint.hints import Finding, FindingInFile, Hint, hints_of, make_finding
@@ -69,7 +69,9 @@ def _questions(file: BankFile, twins: Mapping[int, Sequence[Question]]) -> Itera
     for index, question in enumerate(file.bank.questions):
         path: KeyPath = ("questions", index)
         english = _is_english(file.bank, question)
-        leans = bool(question.leans_on) or question.id in supplied
+        # What they bring is what `it` is in a question of that topic.
+        has_matter = THEIR_MATTER in question.topics
+        leans = bool(question.leans_on) or question.id in supplied or has_matter
         findings = list(_findings(question, path, leans=leans)) if english else []
         findings += [
             FindingInFile((*path, "text"), _twin(other))

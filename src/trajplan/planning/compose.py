@@ -5,13 +5,13 @@ position → blueprint → minutes → prompts → questions → findings → Pl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import Question
+from trajplan.content.model import THEIR_MATTER, Question
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import Position
 from trajplan.planning.arrange import Arrangement, arrange, for_a_hard_day, strip
@@ -55,7 +55,12 @@ from trajplan.planning.questions import (
     rank_questions,
 )
 from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.session_agreement import AGREEMENT, ASKS_HOW_THEY_ARE, agreement_prompt
+from trajplan.planning.session_agreement import (
+    AGREEMENT,
+    ASKS_HOW_THEY_ARE,
+    agreement_prompt,
+    names_matter,
+)
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
@@ -260,7 +265,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
             retired=facts.history.retired,
-            topics=basis.today.titles,
+            topics=_topics(basis),
             settled=basis.today.settled,
             own_banks=basis.content.own_banks,
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
@@ -268,6 +273,15 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
         basis.adjustment,
         asked_for={HOW_THINGS_ARE} if asks_how_they_are else set(),
     )
+
+
+def _topics(basis: PlanBasis) -> Mapping[str, str]:
+    """Titles by id of today's topics. Where no topic knows what they bring, plain questions that
+    fit any matter stay with it, unless the day is hard to bear."""
+    titles = basis.today.titles
+    matter = basis.content.topics.get(THEIR_MATTER)
+    named = names_matter(basis.facts, basis.care) and not basis.today.heavy
+    return {matter.id: matter.title} if matter and named and not titles else titles
 
 
 def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:

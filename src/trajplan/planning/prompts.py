@@ -40,8 +40,8 @@ ERRAND_MINUTES = 1
 def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     """Which text reviews this commitment (R46).
 
-    A date set from outside comes first. Missed twice, or asked after before, it asks whether it
-    still matters (of what is done in part, whether they'd like to finish it), unless a referral
+    A date set from outside comes first. Missed twice, or asked after before, it asks whether they
+    still want to (of what is done in part, whether they'd like to finish it), unless a referral
     keeps that `quiet` or the client wants to be asked. What the client has already told is not
     asked again: it is read back, once (R125).
     """

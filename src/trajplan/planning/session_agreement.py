@@ -135,6 +135,15 @@ def _case(
     return "named", {"matters": words}, phrases
 
 
+def names_matter(facts: Facts, care: Care) -> bool:
+    """Whether the client has said what they want to talk about."""
+    brought = facts.matters_most or facts.taken_up
+    is_free = not (care.open or care.danger or facts.holding)
+    return bool(brought and is_free) and not (
+        _AT_A_LOSS.search(brought) or _NOTHING_NAMED.search(brought)
+    )
+
+
 def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     """How what is hard to hear is answered before anything is asked; empty where nothing is."""
     if care.danger:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from planners import commitment, content, facts, last_time, shipped
 
 from few import few
-from trajplan.content.model import Question
+from trajplan.content.model import THEIR_MATTER, Question
 from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
@@ -86,6 +86,25 @@ def test_a_hard_day_has_titles_that_say_what_is_asked() -> None:
     assert [part.client for part in own] == [part.title for part in own]
     usual = plan(facts(5, matters_most="The rent"))
     assert not {part.title for part in usual.segments} & titles
+
+
+@pytest.mark.req("R120", "R121")
+@pytest.mark.parametrize("number", few(range(1, 13), 6))
+@pytest.mark.parametrize(
+    ("matters", "stays"),
+    [
+        ("Glasgow or stay. She says it's up to me", True),
+        ("somebody wrote on my locker", True),
+        ("my boss wants me in on Saturdays", False),  # there are questions on bosses
+        ("I don't know where to start", False),
+        ("nothing much, really", False),
+        (HARD, False),
+        ("", False),
+    ],
+)
+def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bool) -> None:
+    planned = asked(plan(facts(number, matters_most=matters)))
+    assert any(THEIR_MATTER in question.topics for question in planned) == stays
 
 
 @pytest.mark.req("R66")
