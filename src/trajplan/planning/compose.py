@@ -281,11 +281,12 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
 
 def _topics(basis: PlanBasis) -> Mapping[str, str]:
     """Titles by id of today's topics. Where no topic knows what they bring, plain questions that
-    fit any matter stay with it, unless the day is hard to bear."""
+    fit any matter stay with it, unless the day is hard to bear, or the last."""
     titles = basis.today.titles
     matter = basis.content.topics.get(THEIR_MATTER)
-    named = names_matter(basis.facts, basis.care) and not basis.today.heavy
-    return {matter.id: matter.title} if matter and named and not titles else titles
+    if titles or matter is None or basis.today.heavy or basis.position.last:
+        return titles
+    return {matter.id: matter.title} if names_matter(basis.facts, basis.care) else {}
 
 
 def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:

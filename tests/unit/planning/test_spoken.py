@@ -381,7 +381,7 @@ def test_what_was_done_in_part_is_not_said_to_have_stayed_undone(status: str) ->
     waiting = commitment(status=status, asked=1)
     for turn in range(12):
         (prompt,) = looking_back(shipped().prompts, last_time(earlier=(waiting,)), turn)
-        asks = "want to finish that?" if status == "partly" else ("want to do that?", "keep to that?")
+        asks = ("want to finish that?",) if status == "partly" else ("do that?", "keep to that?")
         assert prompt.text.endswith(asks)
         assert "hasn't happened" not in prompt.text
 
