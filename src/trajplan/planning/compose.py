@@ -55,7 +55,12 @@ from trajplan.planning.questions import (
     rank_questions,
 )
 from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.session_agreement import AGREEMENT, ASKS_HOW_THEY_ARE, agreement_prompt
+from trajplan.planning.session_agreement import (
+    AGREEMENT,
+    ASKS_HOW_THEY_ARE,
+    OPENS,
+    agreement_prompt,
+)
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
@@ -201,7 +206,10 @@ def _fill(basis: PlanBasis) -> _Filled:
         arrangement = for_a_hard_day(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
     exercises = facts.exercises[: basis.care.debriefs]
-    context = _fill_context(basis, exercises, prompt)
+    context = replace(
+        _fill_context(basis, exercises, prompt),
+        sends_home=not (basis.position.parting or picker.conditions.hard_day),
+    )
     segments, unfit = fill_segments(arrangement, context, picker, basis.options.include, start)
     return _Filled(arrangement, picker, start, exercises, agreement, segments, unfit)
 
@@ -300,6 +308,7 @@ def _fill_context(
         debriefs=debrief(basis.content.prompts, exercises, facts.number),
         debriefed=frozenset(exercise.commitment for exercise in exercises),
         agreement=agreement,
+        opened=bool(agreement and agreement.case in OPENS and not place.first),
         intake=_intake_prompts(basis),
         echo=basis.echo,
         serves=facts.serves,
@@ -424,7 +433,7 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add("closing")
     if care.holding:
         occasions.add("holding")
-    if care.bears_something:
+    if care.bears_something or care.shaken:
         occasions.add("tender")
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it nothing comes yet. Danger is not over by itself.

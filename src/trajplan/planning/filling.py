@@ -33,6 +33,8 @@ from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
 from trajplan.planning.request import Content
 from trajplan.records.columns import same_fields
 
+CARRY_HOME = "carry_home"
+"""The activity that gives them a question to take home."""
 INQUIRY_MINUTES = 3
 """Minutes kept for the question that goes home before another is asked there."""
 
@@ -99,7 +101,8 @@ class _Filler:
         requests: tuple[RankedQuestion, ...],
     ) -> PlannedSegment:
         """The segment with its minutes shared out. `requests`: what the coach asked for in it."""
-        wish = max(segment.questions.max if segment.questions else 0, len(requests))
+        slot = segment.questions if _asks(segment, self._context) else None
+        wish = max(slot.max if slot else 0, len(requests))
         if any(activity.numbers for activity in activities):
             wished = tuple(request for request in requests if request.question.anchors)
             scale = () if wished else self._scale(minutes, activities, prompts)
@@ -184,6 +187,14 @@ class _Filler:
         }
 
 
+def _asks(segment: Segment, context: FillContext) -> bool:
+    """Whether a segment asks a question of the library: at the door only where nothing has opened
+    the talk, and at the end only where a question goes home."""
+    if segment.component == "context_setting":
+        return not context.opened
+    return segment.component != "momentum_planning" or context.sends_home
+
+
 def _numbers(
     activities: Sequence[Activity], picker: QuestionPicker, scale: Sequence[RankedQuestion]
 ) -> tuple[Activity, ...]:
@@ -254,7 +265,9 @@ def _names(segment: Segment, context: FillContext, debrief: Segment | None) -> l
     names = [
         name
         for name in segment.activities
-        if name != DEBRIEF and (context.rates or not activities[name].numbers)
+        if name != DEBRIEF
+        and (context.rates or not activities[name].numbers)
+        and (context.sends_home or name != CARRY_HOME)
     ]
     # What is only asked after, such as a sheet that has not come back, is no debrief yet.
     has_debrief = any(prompt.case != "waiting" for prompt in context.debriefs)

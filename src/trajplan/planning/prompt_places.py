@@ -68,6 +68,10 @@ class FillContext(Struct, frozen=True):
     """The agreed priority today's topic serves; it stands beside the checkpoint (R43)."""
     agreement: PlannedPrompt | None = None
     """What today is for, offered before anything else (R120)."""
+    opened: bool = False
+    """What they bring has opened the talk, and nobody is led away from it (R120)."""
+    sends_home: bool = True
+    """Whether a question goes home: not on a hard day, and not after the last goodbye (R66)."""
     intake: tuple[PlannedPrompt, ...] = ()
     """What of the intake is brought up in the first session (R126)."""
     on_the_table: frozenset[str] = frozenset()

@@ -33,6 +33,8 @@ AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
 ASKS_HOW_THEY_ARE = ("at_a_loss", "after", "after_danger")
 """Cases in which the client is asked how things are; no question asks it again."""
+OPENS = ("offered", "named", "several", "taken_up")
+"""Cases in which what they bring is taken up at once."""
 NOTHING_BROUGHT = "open"
 """The case in which the client is asked what to work on."""
 ARTICLES = {"the": "the", "a": "a", "an": "an", "my": "your", "our": "your", "your": "your"}

@@ -294,7 +294,8 @@ def test_twelve_sessions_in_a_row_keep_asking(remembered: bool) -> None:
         assert questions_in(made, "insight_generation") >= 1, made.session
         assert questions_in(made, "action_design") >= 1, made.session
         home = [one for one in made.segments[-1].questions if not one.anchors]
-        assert len(home) == 1, made.session
+        # Nothing goes home after the last goodbye.
+        assert len(home) == (made.session < 12), made.session
         if made.session > 1:
             assert "asked-before" in [one.id for one in made.influences]
             said = [one.id for part in made.segments for one in part.prompts]

@@ -165,3 +165,20 @@ def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
     rested = [part.title for part in plan(replace(after, energy="normal")).segments]
     as_planned = [part.title for part in plan(replace(after, answered=True)).segments]
     assert "How you are" not in (*rested, *as_planned)
+
+
+@pytest.mark.req("R66", "R131")
+def test_nothing_goes_home_on_a_hard_day() -> None:
+    made = plan(facts(5, matters_most=HARD))
+    assert made.goes_home() == ""
+    assert "carry_home" not in [one.id for one in made.segments[-1].activities]
+    assert plan(facts(5, matters_most="The rent")).goes_home()
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(("matters", "asks"), [("", True), ("The rent", False)])
+def test_nobody_is_led_away_from_what_they_bring(matters: str, asks: bool) -> None:
+    made = plan(facts(5, matters_most=matters, last=last_time()))
+    assert bool(made.segments[0].questions) == asks
+    # The first session still asks what brings them.
+    assert plan(facts(1, matters_most=matters)).segments[0].questions
