@@ -280,7 +280,7 @@ def test_a_hard_day_is_heard_and_nothing_old_is_brought_up(held: Coach) -> None:
     # One gentle question closes, and what is asked is gentle too.
     assert [one["case"] for one in prompts(made) if one["kind"] == "close"] == ["gentle"]
     asked = {one["bank"] for part in made["segments"] for one in part["questions"]}
-    assert asked == {"holding", "coaching-inquiries"}
+    assert asked == {"holding"}  # and nothing goes home with them
     assert made["agreement"]["text"].startswith("I'm sorry you didn't get it.")
     assert not [one for one in made["topics"] if one["id"] in ("not-chosen", "tears")]
     assert not [one for one in made["proposals"] if one["kind"] in ("not-chosen", "tears")]
