@@ -67,7 +67,7 @@ def test_the_first_change_of_a_day_is_preceded_by_a_copy(begun: Coach) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["questions", "update", "ci-went-well", "--never"],
+        ["questions", "update", "ci-do-you-good", "--never"],
         ["sessions", "days-off", "2027-03-09"],
         ["prep", "session", "4"],
         ["undo", "--forget"],

@@ -55,7 +55,7 @@ def test_each_field_is_an_option_that_says_what_the_field_says(
 
 def test_a_form_says_only_what_was_said() -> None:
     assert what_is_said(PlanWishes()) == {}
-    said = {"late": 0, "decision": False, "include": ("ci-went-well",), "blueprint": ""}
+    said = {"late": 0, "decision": False, "include": ("ci-do-you-good",), "blueprint": ""}
     assert what_is_said(PlanWishes(**said)) == said  # nought, no and nothing are said, too
 
 

@@ -28,7 +28,7 @@ def practice(told: Coach, tmp_path: Path) -> Coach:
     shutil.copytree(told.home, tmp_path / "home")
     coach = Coach(tmp_path / "home", told.cache, told.today)
     coach.do("sessions", "days-off", "2027-05-01", "--for", "Fair")
-    coach.do("questions", "update", "ci-went-well", "--never")
+    coach.do("questions", "update", "ci-do-you-good", "--never")
     return coach
 
 
@@ -290,7 +290,7 @@ def test_a_client_without_a_journey_stops_no_walk_over_all(practice: Coach) -> N
         "backups": ["practice", "backups"],
         "check": ["practice", "check"],
         "days off": ["sessions", "days-off", "2027-03-09"],
-        "a question": ["questions", "update", "ci-went-well", "--never"],
+        "a question": ["questions", "update", "ci-do-you-good", "--never"],
         "another client": ["new-client", "Dora", "--start", "2027-03-01"],
         "undo": ["undo", "--list"],
     }

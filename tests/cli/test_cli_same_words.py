@@ -215,7 +215,7 @@ WRITTEN = {
     "goals remove": ["goals", "remove", "2"],
     "indicators remove": ["indicators", "remove", "1"],
     "worksheets remove": ["worksheets", "remove", "coaching-agreement"],
-    "questions update": ["questions", "update", "ci-went-well", "--never"],
+    "questions update": ["questions", "update", "ci-do-you-good", "--never"],
     "worksheets fill": ["worksheets", "fill", "wheel-of-life", "--from", "-"],
     "undo": ["undo"],
     "undo, brought back": ["undo", "--redo"],

@@ -39,7 +39,7 @@ MORE = {
     "close, open again": ["close", "--reopen"],
     "commitments remove, what was learned": ["commitments", "remove", "1", "--learned"],
     "questions update, for one": [
-        *("questions", "update", "ci-went-well", "--never", "--client", "sample-client")
+        *("questions", "update", "ci-do-you-good", "--never", "--client", "sample-client")
     ],
     "sessions days-off, removed": ["sessions", "days-off", "2027-03-09", "--remove"],
     "refer, ended": ["refer", "therapy", "--end"],
@@ -70,7 +70,7 @@ BEFORE = FIRST | {
     "close, open again": ["close", "--from", "-", "--force", "Moved abroad"],
     "sessions days-off, removed": ["sessions", "days-off", "2027-03-09", "--until", "2027-03-12"],
     "refer, ended": ["refer", "therapy"],
-    "prep session, without them": ["prep", "session", "7", "--without", "ci-went-well"],
+    "prep session, without them": ["prep", "session", "7", "--without", "ci-do-you-good"],
 }
 NOT_OF_A_CLIENT = ("new-client", "sessions days-off", "sessions days-off, removed")
 """These belong to nobody, or name their client themselves."""
