@@ -289,13 +289,16 @@ def shortened(text: str, letters: int) -> str:
     Lines that do not go on with the one before are told apart. A letter that takes two columns of a
     terminal, as in Chinese, counts as two.
     """
-    line = ""
+    pieces: list[str] = []
     for part in visible(text).splitlines():
         point = _POINT.match(part)
         words = " ".join(part[point.end() if point else 0 :].split())
         begins = bool(point) or not words[:1].islower()
-        apart = " ·" if line[-1:].isalnum() and words and begins else ""
-        line = f"{line}{apart} {words}".strip()
+        if words and pieces and begins and pieces[-1][-1].isalnum():
+            pieces.append("·")
+        if words:
+            pieces.append(words)
+    line = " ".join(pieces)
     if columns(line) <= letters:
         return line
     room = list(accumulate(map(columns, line)))

@@ -127,9 +127,8 @@ def _check(document: Document, data: bytes, name: str) -> CheckedFile:
         # What is wrong with `kind` has been said.
         document = replace(document, refused=document.refused | {("kind",)})
     value, shape_report = validate(document, KINDS[kind].shape)
-    for problem in shape_report.problems:
-        if problem not in report.problems:
-            report.problems.append(problem)
+    # A file may have thousands; each is said once.
+    report.problems[:] = dict.fromkeys((*report.problems, *shape_report.problems))
     if value is not None:
         check_content(value, report)
     return CheckedFile(kind, ident, value, report)

@@ -141,13 +141,14 @@ def on_one_line(what: str) -> str:
     what closes them. A bracket goes as a whole, unless it turns the sense."""
     lines = [line.strip() for line in what.splitlines() if line.strip()]
     text = "; ".join(line.rstrip(";,") for line in lines)
-    text = text.translate(_PLAIN_MARKS)
+    # One space each, as a long run would be tried anew from each of its spaces.
+    text = " ".join(text.translate(_PLAIN_MARKS).split())
     kept = _BRACKETS.sub("", text)
     if not has_turn(" ".join(_BRACKETS.findall(text)).split()):
         text = kept
-    text = re.sub(r"[()\[\]{}]", " ", text)
+    text = " ".join(re.sub(r"[()\[\]{}]", " ", text).split())
     text = re.sub(r"\s+[–—-]+\s+", " — ", text)
-    text = re.sub(r"\s+([,;:.!?…–—])", r"\1", " ".join(text.split()))
+    text = re.sub(r"\s+([,;:.!?…–—])", r"\1", text)
     return PAUSE.sub("", text).strip()
 
 

@@ -59,6 +59,9 @@ ONE_WORD = frozenset(
     )
 )
 """What is a thing without an article."""
+SAID_FIRST = 600
+"""Letters of what they bring in which they say that they don't know where to begin. The patterns
+look from each word to the end of its sentence, which may be a page (R161)."""
 _AT_A_LOSS = pattern(r"\b(?:don['’]?t|do not)\b[^.?!]*\bwhere to (?:start|begin)\b", re.IGNORECASE)
 """Somebody who says so is not asked where to start."""
 _NOTHING_NAMED = pattern(
@@ -119,9 +122,9 @@ def _case(
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, asks)
-    if _AT_A_LOSS.search(brought) and not parting:
+    if _AT_A_LOSS.search(brought, 0, SAID_FIRST) and not parting:
         return "at_a_loss", NO_WORDS, NO_WORDS
-    if _NOTHING_NAMED.search(brought):
+    if _NOTHING_NAMED.search(brought, 0, SAID_FIRST):
         return asks, NO_WORDS, NO_WORDS
     thing = _thing(sentences_of(brought)[0])
     if thing:
@@ -142,7 +145,7 @@ def names_matter(facts: Facts, care: Care) -> bool:
     brought = facts.matters_most or facts.taken_up
     is_free = not (care.open or care.danger or facts.holding)
     return bool(brought and is_free) and not (
-        _AT_A_LOSS.search(brought) or _NOTHING_NAMED.search(brought)
+        _AT_A_LOSS.search(brought, 0, SAID_FIRST) or _NOTHING_NAMED.search(brought, 0, SAID_FIRST)
     )
 
 

@@ -61,12 +61,14 @@ _PAUSE = pattern(r"[,;:.!?…。、！？،؟।–—-]$")
 def quotable(text: str, frame: int) -> str:
     """The client's words on one line as they may be quoted in a wording of `frame` words of its
     own, or nothing where they are too long: a part of a sentence could say something else."""
-    line = ""
-    for part in (part.strip() for part in text.splitlines() if part.strip()):
+    parts: list[str] = []
+    for part in (" ".join(line.split()) for line in text.splitlines() if line.strip()):
         # The end of a line is heard as a pause, unless its sentence goes on.
-        pause = "," if line and not (_PAUSE.search(line) or part[0].islower()) else ""
-        line = " ".join(f"{line}{pause} {part}".split())
-    line = exact_words(line) or line
+        if parts and not (_PAUSE.search(parts[-1]) or part[0].islower()):
+            parts[-1] += ","
+        parts.append(part)
+    whole = " ".join(parts)
+    line = exact_words(whole) or whole
     line = single_quoted(line)
     line = line.rstrip(" .;,:")
     most = min(QUOTED_WORDS, SPOKEN_WORDS - frame)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import pairwise, product
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from planners import commitment, facts, last_time, shipped
+from planners import content as planning_content
 
 from trajplan.lint.labels import made_label
 from trajplan.planning.care import Care, care_for
+from trajplan.planning.compose import make_plan
 from trajplan.planning.first_words import QUESTIONS, echo_prompts
 from trajplan.planning.plan import FirstWords, PlannedPrompt, SessionAgreement
 from trajplan.planning.prompts import ERRAND, debrief, looking_back
@@ -430,3 +434,16 @@ def test_first_words_that_speak_of_them_are_not_quoted() -> None:
         text = outset[0].text if outset else ""
         assert spoken in text
         assert bool(text) == bool(spoken)
+
+
+@pytest.mark.req("R161")
+@pytest.mark.parametrize("piece", ["don't ", "a\n", "why? ", "[", "x  -  "])
+def test_a_page_of_words_is_planned_with_in_no_time(piece: str) -> None:
+    page = piece * (60_000 // len(piece))
+    promise = commitment(what=page, status="done", learned=page)
+    known = facts(5, matters_most=page, last=last_time(commitments=(promise,)))
+    content = replace(planning_content(), topics=shipped().topics)
+    begun = time.process_time()
+    assert made_label(page) == ""
+    make_plan(content, known, PlanOptions())
+    assert time.process_time() - begun < 2
