@@ -40,14 +40,13 @@ NAMES = {
     "markdown": "*a* _b_ **c** [d](e) `f` ~~g~~ \\h # i &amp; j",
     "heading": "# Not a heading",
     "list": "1. Not a list",
-    "rule": "---",
     "emoji": "👩🏽‍🏭 :smile: é",
     "quote": '"Ann" O\'Brien: yes',
     "format": "%s {0} {name} \\n",
     "end of a style": "</style></title></main><svg onload=x><!-- ' \" -->",
 }
 RARER = {
-    *("closing tag", "long words", "bell and backspace", "c1", "shell", "heading", "list", "rule"),
+    *("closing tag", "long words", "bell and backspace", "c1", "shell", "heading", "list"),
     *("quote", "format", "emoji", "path", "html", "newline", "japanese", "override", "template"),
     *("markdown", "arabic", "long", "table", "markup", "end of a style"),
 }

@@ -20,6 +20,12 @@ QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)
 """In the order in which they are asked."""
 JOINED = " · "
 """Between the lines of what was taken home."""
+_TURNED = pattern(
+    r"\W*(?:but|yet|no)\b|\W*(?:it|that|they|this|I)\b[^.?!]{0,30}\b(?:not|never)\b"
+    r"|\W*(?:it|that|they|this|I)\b[^.?!]{0,30}n['’]t\b",
+    re.IGNORECASE,
+)
+"""What takes back the words before it: `Everybody says it's fine. It isn't.`"""
 _OF_THEM = pattern(r"\b(?:me|my|mine|myself|our|us)\b", re.IGNORECASE)
 _BY_THEM = pattern(r"\b(?:i|we)\b", re.IGNORECASE)
 MOST_WORDS = {"stuck_point": 12, "destination": 13}
@@ -106,6 +112,8 @@ def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
         return _taken_home(words.then.split(JOINED))
     clause = leading_clause(words.then, MOST_WORDS[words.question])
     if words.question == "stuck_point":
+        if _TURNED.match(words.then.strip().removeprefix(clause)):
+            return "", {"telling": ""}
         quoted, telling = words_to_say(clause)
         return quoted, {"telling": telling}
     # The word lists it needs are read when a session asks for first words.

@@ -117,6 +117,7 @@ def words_to_say(brought: str) -> tuple[str, str]:
         for text in sentences
         for telling in [telling_of(text) or telling_of(_first_clause(text))]
         if telling and (text == sentences[0] or _stands_alone(text))
+        if not is_against_oneself(telling)
     ]
     if told:
         asked = [telling for _, telling in told if telling.startswith("asked")]

@@ -29,6 +29,7 @@ from trajplan.planning.spoken import (
     leading_clause,
     said_label,
     sentences_of,
+    words_to_say,
 )
 from trajplan.planning.topics_today import topics_today
 from trajplan.records.model import CommitmentStatus
@@ -447,3 +448,24 @@ def test_a_page_of_words_is_planned_with_in_no_time(piece: str) -> None:
     assert made_label(page) == ""
     make_plan(content, known, PlanOptions())
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("stuck", "said"),
+    [
+        ("Everybody says it can happen to anyone. It did not happen to anyone", False),
+        ("My boss says I'm fine. But I'm not", False),
+        ("I say yes to everything. Every time", True),
+    ],
+)
+def test_first_words_that_are_taken_back_at_once_are_not_said(stuck: str, said: bool) -> None:
+    words = FirstWords(question="stuck_point", then=stuck)
+    prompts, _ = echo_prompts(shipped().prompts, (words,))
+    assert bool(prompts) == said
+
+
+@pytest.mark.req("R123")
+def test_nobody_hears_what_they_call_themselves() -> None:
+    assert words_to_say("had the friday off and did paperwork like a muppet") == ("", "")
+    assert words_to_say("had the friday off and did paperwork")[1]
