@@ -38,6 +38,9 @@ KNOWN = [
 ]
 MORE = [
     ("import", ".txt", "questions"),
+    ("import", ".txt", "empty lines"),
+    ("commitment", ".txt", "deep brackets"),
+    ("blueprints check", ".yaml", "bank"),
     ("lint", ".txt", "one letter a line"),
     ("lint", ".md", "question marks"),
     ("new client", ".yaml", "unknown keys"),

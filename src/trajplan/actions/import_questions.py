@@ -71,7 +71,7 @@ _OTHER_FILES = {
     ".js": "a program's source; copy the questions into a text file",
 }
 """What files of other programs are, by their endings, and what to do with them."""
-_YAML_START = pattern(r"(?:---\n)?(?:#.*\n|\s*\n)*(?:- )?[\w-]+:(?: .*)?\n", re.ASCII)
+_YAML_START = pattern(r"(?:---\n)?(?:#.*\n|[^\S\n]*\n)*+(?:- )?[\w-]+:(?: .*)?\n", re.ASCII)
 
 
 class ImportRequest(Struct, frozen=True, kw_only=True):
