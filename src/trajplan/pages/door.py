@@ -34,11 +34,7 @@ from trajplan.pages.page import (
     labelled,
     quiet,
 )
-from trajplan.pages.plan_background import (
-    background,
-    low_ratings,
-    ratings_line,
-)
+from trajplan.pages.plan_background import background, low_ratings, ratings_line
 from trajplan.pages.plan_reasons import finding_row, reasons
 from trajplan.pages.segments import (
     DONE,

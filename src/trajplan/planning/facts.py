@@ -26,12 +26,7 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.remembered import remembered_of
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
-from trajplan.planning.standing import (
-    parked_for,
-    pinned_notes,
-    session_steps,
-    step_because,
-)
+from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of
 from trajplan.records.dossier import Dossier

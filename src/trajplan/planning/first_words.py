@@ -11,7 +11,7 @@ from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts
-from trajplan.planning.spoken import leading_clause, words_to_say
+from trajplan.planning.spoken import NO_WORDS, leading_clause, words_to_say
 from trajplan.records.dossier import Dossier, IntakeWords
 from trajplan.records.model import EchoQuestion
 from trajplan.text import exact_words, pattern
@@ -21,8 +21,7 @@ QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)
 JOINED = " · "
 """Between the lines of what was taken home."""
 _TURNED = pattern(
-    r"\W*(?:but|yet|no)\b|\W*(?:it|that|they|this|I)\b[^.?!]{0,30}\b(?:not|never)\b"
-    r"|\W*(?:it|that|they|this|I)\b[^.?!]{0,30}n['’]t\b",
+    r"\W*(?:(?:but|yet|no)\b|(?:it|that|they|this|I)\b[^.?!]{0,30}(?:\b(?:not|never)|n['’]t)\b)",
     re.IGNORECASE,
 )
 """What takes back the words before it: `Everybody says it's fine. It isn't.`"""
@@ -113,7 +112,7 @@ def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
     clause = leading_clause(words.then, MOST_WORDS[words.question])
     if words.question == "stuck_point":
         if _TURNED.match(words.then.strip().removeprefix(clause)):
-            return "", {"telling": ""}
+            return "", NO_WORDS
         quoted, telling = words_to_say(clause)
         return quoted, {"telling": telling}
     # The word lists it needs are read when a session asks for first words.

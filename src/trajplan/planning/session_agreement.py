@@ -122,9 +122,9 @@ def _case(
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, asks)
-    if _AT_A_LOSS.search(brought, 0, SAID_FIRST) and not parting:
+    if _is_at_a_loss(brought) and not parting:
         return "at_a_loss", NO_WORDS, NO_WORDS
-    if _NOTHING_NAMED.search(brought, 0, SAID_FIRST):
+    if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
     thing = _thing(sentences_of(brought)[0])
     if thing:
@@ -143,10 +143,17 @@ def _case(
 def names_matter(facts: Facts, care: Care) -> bool:
     """Whether the client has said what they want to talk about."""
     brought = facts.matters_most or facts.taken_up
-    is_free = not (care.open or care.danger or facts.holding)
-    return bool(brought and is_free) and not (
-        _AT_A_LOSS.search(brought, 0, SAID_FIRST) or _NOTHING_NAMED.search(brought, 0, SAID_FIRST)
-    )
+    if not brought or care.open or care.danger or facts.holding:
+        return False
+    return not (_is_at_a_loss(brought) or _names_nothing(brought))
+
+
+def _is_at_a_loss(brought: str) -> bool:
+    return bool(_AT_A_LOSS.search(brought, 0, SAID_FIRST))
+
+
+def _names_nothing(brought: str) -> bool:
+    return bool(_NOTHING_NAMED.search(brought, 0, SAID_FIRST))
 
 
 def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:

@@ -7,7 +7,7 @@ in the topic's file) does not count, unless the figure of speech is itself only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -38,9 +38,10 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
     return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
 
 
-def is_settled(topic: Topic, text: str) -> bool:
-    """Whether words say that the matter is decided or over."""
-    return any(_meant(topic.settled_words, topic, WordPlaces(said_words(text))))
+def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
+    """Ids of the topics of which the words say that the matter is decided or over."""
+    said = WordPlaces(said_words(text))
+    return frozenset(topic.id for topic in topics if any(_meant(topic.settled_words, topic, said)))
 
 
 def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:

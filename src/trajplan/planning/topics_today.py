@@ -9,7 +9,7 @@ from msgspec import Struct
 from trajplan.content.model import Topic
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.request import Facts
-from trajplan.planning.topics import HeardTopic, heard_topics, is_settled
+from trajplan.planning.topics import HeardTopic, heard_topics, settled_topics
 
 SAFETY = "safety"
 ASKS_FIRST = (SAFETY, "holding")
@@ -112,7 +112,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         says=tuple(
             dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
         ),
-        settled=frozenset(name for name in ids if is_settled(topics[name], _known_since(facts))),
+        settled=settled_topics([topics[name] for name in ids], _known_since(facts)),
         called=_first_called([topics[name] for name in today], today, said),
         unsettled=bool(facts.last and facts.last.danger_before)
         and any(speaks_of_danger(topics, note.text) for note in facts.pinned),

@@ -166,7 +166,9 @@ def first_remark(text: str) -> int:
     numbers = [
         number for number, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(FAULT)
     ]
-    return (numbers[1:] if numbers[:1] == [1] and len(numbers) > 1 else [*numbers, 0])[0]
+    # The first line only says where to look, if there is anything else.
+    at_their_places = [number for number in numbers if number > 1]
+    return next(iter(at_their_places or numbers), 0)
 
 
 def frame(sheet: Worksheet) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from few import few
 from trajplan.content.loader import load
 from trajplan.content.model import Topic, with_cue_words
-from trajplan.planning.topics import heard_topics, is_settled
+from trajplan.planning.topics import heard_topics, settled_topics
 from trajplan.settings import read
 
 CASES = [
@@ -105,4 +105,4 @@ def test_a_figure_of_speech_takes_its_cue_along_unless_it_is_only_a_part_of_it()
 def test_what_is_decided_or_over_is_known_by_its_words(
     topics: dict[str, Topic], topic: str, said: str, settled: bool
 ) -> None:
-    assert is_settled(topics[topic], said) is settled
+    assert bool(settled_topics([topics[topic]], said)) is settled
