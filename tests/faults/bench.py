@@ -48,6 +48,7 @@ WRITING = (
     ("practice", "backup"),
     ("undo",),
 )
+CLOSING = ("close", "--print", "weekly-review")
 READING = (("today",), ("show",), ("practice", "check"), ("practice", "export"), ("notes", "list"))
 
 
@@ -297,7 +298,7 @@ def odd_clocks(bench: Bench) -> Row:
     row = Row("odd clocks")
     days = ("0001-01-01", "1970-01-01", "2038-01-19", "9999-12-31", "2028-02-29", "x", "")
     for day in days:
-        for words in (*READING, *WRITING[:3], ("prep",), ("journey",), ("sessions",)):
+        for words in (*READING, *WRITING[:3], ("prep",), ("journey",), ("sessions",), CLOSING):
             bench.fresh()
             bench.coach.today = day
             _, wrong = bench.said(words)

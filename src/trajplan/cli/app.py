@@ -14,7 +14,7 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
-from trajplan.errors import StoreFault, TrajplanError, UsageFault
+from trajplan.errors import CannotDo, StoreFault, TrajplanError, UsageFault
 from trajplan.system import abandon, settle
 from trajplan.text import visible
 
@@ -96,6 +96,16 @@ class Root(LazyGroup):
                 StoreFault(f"done, but the result could not be printed: {error.strerror}")
             )
             raise typer.Exit(StoreFault.exit_code) from None
+        except OverflowError as error:
+            # On a clock that is far off, or with a day that is, any day counted from it may.
+            from trajplan.dates import NO_SUCH_DAY
+
+            if str(error) != NO_SUCH_DAY:
+                raise typer.Exit(report(error)) from None
+            printer.fault(
+                CannotDo("a day counted here goes past the year 9999, or before the year 1")
+            )
+            raise typer.Exit(CannotDo.exit_code) from None
         except Exception as error:
             if type(error).__module__.startswith("typer"):
                 raise _harmless(error) from None
