@@ -63,6 +63,15 @@ class Care(Struct, frozen=True, kw_only=True):
         return self.bears_today or self.tender
 
     @property
+    def gentle_for(self) -> str:
+        """What gentle questions come first for, in words; empty: for low energy alone."""
+        if self.distress:
+            return "a holding session"
+        if self.bears_today:
+            return "a hard day"
+        return "the session after a hard one" if self.tender else ""
+
+    @property
     def looks_back_on(self) -> LooksBackOn:
         """What of last time is talked through."""
         if self.danger or self.open or self.holding:

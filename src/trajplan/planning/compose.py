@@ -49,6 +49,7 @@ from trajplan.planning.postponed import (
 from trajplan.planning.prompt_places import FillContext
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import (
+    GENTLE,
     HARD,
     HOW_THINGS_ARE,
     AskingConditions,
@@ -445,7 +446,7 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
     if care.holding:
         occasions.add("holding")
     if care.bears_something or care.shaken:
-        occasions.add("tender")
+        occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it nothing comes yet. Danger is not over by itself.
     weak = care.tired and (care.unsettled or care.tender) and not facts.answered
