@@ -84,10 +84,23 @@ class Care(Struct, frozen=True, kw_only=True):
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 
     @property
-    def asks_inquiry_back(self) -> bool:
-        """Whether the question that went home is asked back: only on an ordinary day. After a
+    def spares_inquiry(self) -> str:
+        """Why the question that went home is not asked back today; empty: an ordinary day. After a
         session that held something hard, the one from before it is not."""
-        return self.looks_back_on == "all" and not (self.tender or self.tired)
+        if self.holding:
+            return "this session holds"
+        if self.bears_today:
+            return "what they bring is hard"
+        if self.tender:
+            return "the last session was hard"
+        if self.open:
+            return "the client brings everything"
+        return "energy is low" if self.tired else ""
+
+    @property
+    def lays_inquiry_out(self) -> bool:
+        """Whether it may lie on the table: not where something hard came in between or comes now."""
+        return not (self.holding or self.bears_something)
 
     @property
     def in_depth(self) -> int:
