@@ -99,7 +99,7 @@ class Care(Struct, frozen=True, kw_only=True):
 
     @property
     def lays_inquiry_out(self) -> bool:
-        """Whether it may lie on the table: not where something hard came in between or comes now."""
+        """Whether it may lie on the table: not where something hard came since or comes now."""
         return not (self.holding or self.bears_something)
 
     @property
