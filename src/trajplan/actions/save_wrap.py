@@ -12,7 +12,6 @@ from trajplan.actions.assumptions import assume_from_wrap
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, day_passed, hints_on
 from trajplan.actions.context import Context
-from trajplan.actions.forms import read_form_in, read_source, refuse
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.live_draft import DRAFT as LIVE
@@ -21,6 +20,7 @@ from trajplan.actions.ratings import SATISFACTION, save_ratings
 from trajplan.actions.scaled import planned_scales, save_answers
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, following_session, rated_in_session, sheet_of
+from trajplan.actions.sources import read_form_in, read_source, refuse
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, Meeting, WrapInput, check_wrap
 from trajplan.dates import short_date

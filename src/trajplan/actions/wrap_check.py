@@ -16,11 +16,11 @@ from trajplan.actions.commitments import (
     lacking,
     with_label,
 )
-from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
 from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session
+from trajplan.actions.sources import refuse
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day_and_time

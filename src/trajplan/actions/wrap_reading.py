@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day, lacking
-from trajplan.actions.forms import decode
 from trajplan.actions.goals import meant_goal
+from trajplan.actions.sources import decode
 from trajplan.actions.wrap_answers import BOX, said_in, without_boxes
 from trajplan.actions.wrap_check import WrapInput, commitment_bounds
 from trajplan.actions.wrap_fields import (

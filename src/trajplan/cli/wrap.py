@@ -170,9 +170,9 @@ def _wrapped_from_file(
 ) -> Document:
     """Save a wrap from a file, a form that says itself which session it is of, or YAML; return its
     sheet."""
-    from trajplan.actions.forms import read_source
     from trajplan.actions.open_wrap import open_wrap
     from trajplan.actions.save_wrap import read_yaml_wrap, save_wrap
+    from trajplan.actions.sources import read_source
     from trajplan.actions.wrap_form import form_identity, lacks_identity
     from trajplan.actions.wrap_reading import read_wrap_form
     from trajplan.pages.sheet import sheet
