@@ -351,7 +351,7 @@ def test_nothing_of_it_is_on_the_clients_page(laden: Coach) -> None:
 def test_what_is_agreed_is_no_secret_and_what_is_unsaid_stays_marked(laden: Coach) -> None:
     page = at_the_door(laden, "4", "--minutes", "45")
     lines = [" ".join(line.split()) for line in page.splitlines()]
-    assert "Money 2.400 € a month (for your eye)" in lines
+    assert "Unsaid That I go bankrupt as he did · 2.400 € a month (for your eye)" in lines
     assert "Priorities Money until March · A plan for the lease" in lines
 
 

@@ -201,17 +201,18 @@ def _packed(blocks: Iterable[Block], detail: Detail) -> Iterator[Block]:
             yield replace(block, close=True)
         elif isinstance(block, Pairs):
             groups = groupby(block.rows, lambda row: row.label)
-            yield Pairs(tuple(_as_one_row(label, list(rows)) for label, rows in groups))
+            yield Pairs(tuple(row for label, rows in groups for row in _together(label, rows)))
         else:
             yield block
 
 
-def _as_one_row(label: str | Span, rows: Sequence[Pair]) -> Pair:
-    if len(rows) == 1:
-        return rows[0]
+def _together(label: str | Span, rows: Iterable[Pair]) -> Iterable[Pair]:
+    """Rows with one label as one; what is pinned is not to be overlooked among other words."""
+    if label == "Pinned":
+        return rows
     texts = [(row.text,) if isinstance(row.text, str) else row.text for row in rows]
     joined = [piece for text in texts for piece in (" · ", *text)]
-    return Pair(label, tuple(joined[1:]))
+    return [Pair(label, tuple(joined[1:]))]
 
 
 def _left_out(here: Iterable[Block], there: Iterable[Block]) -> int:

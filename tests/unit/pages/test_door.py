@@ -211,11 +211,11 @@ def left_out(page: Page) -> tuple[int, dict[str, int]]:
 def test_the_last_line_counts_what_is_left_out() -> None:
     total, parts = left_out(door_page(PLAN, DETAILS[2]))
     assert total == sum(parts.values())
-    # Head: change wanted, two objectives. Last time: focus then, three lines below two promises,
-    # what sessions before it left.
-    assert parts["head"] == 3
-    assert parts["last time"] == 7
-    assert parts["other clocks"] == len(PLAN.strip) + 3
+    # Head: change wanted and two objectives; what is missing is a line more here. Last time: focus
+    # then, three lines below two promises, one of what the sessions before it left.
+    assert parts["head"] == 2
+    assert parts["last time"] == 5
+    assert parts["clocks"] == len(PLAN.strip) + 3
     assert parts["why"] == 2 + len(PLAN.influences) + len(PLAN.gaps) + len(PLAN.findings)
     # Whoever sees less is told of more.
     totals = [left_out(door_page(PLAN, detail))[0] for detail in DETAILS]
