@@ -56,7 +56,14 @@ from trajplan.pages.segments import (
     variants,
     weighing_rows,
 )
-from trajplan.pages.words import contact_line, pinned_words, referral_kinds, took_away, went_home
+from trajplan.pages.words import (
+    contact_line,
+    inquiry_line,
+    pinned_words,
+    referral_kinds,
+    took_away,
+    went_home,
+)
 from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import (
     FromIntake,
@@ -357,8 +364,7 @@ def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
         ask: tuple[Inline, ...] = ()
         if proposal := asked.get(belief.id):
             ask = (f" {proposal.why.rpartition('; ')[2]} ", code(proposal.command))
-        short = detail.letters < 2 * ONE_LINE
-        words = whole.belief_words(belief, detail.standing, short=short)
+        words = whole.belief_words(belief, detail.standing, at_the_door=True)
         yield "Belief", (*words, *ask, quiet(end))
 
 
@@ -411,7 +417,7 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     yield from _listed("Since then", map(contact_line, contacts), detail)
     yield from _promises(plan, "Still open", last.earlier, detail)
-    label, question = went_home(last)
+    label, question = inquiry_line(plan, last)
     yield label, _cut(question, detail.letters)
     yield "Agreed anew", _cut(last.agreement, detail.letters)
     pinned = {note.text for note in plan.pinned}

@@ -40,6 +40,8 @@ RATINGS: dict[str, Text] = {
     "home": sentence(CARD),
 }
 """What is said of the ratings where they are not given in the session."""
+BELIEF = 120
+"""Letters of a belief, up to which there is room for one finding at the door."""
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
 
@@ -169,10 +171,10 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
 
 
 def belief_words(
-    belief: RememberedBelief, letters: int = 1000, *, short: bool = False
+    belief: RememberedBelief, letters: int = 1000, *, at_the_door: bool = False
 ) -> tuple[Inline, ...]:
-    """A belief as the client said it, how far it has been looked at, and what was found; `short`:
-    one line of that."""
+    """A belief as the client said it, how far it has been looked at, and what was found. At the
+    door the step that may test it stands among the promises; in little room, one finding."""
     words = shortened_to_clause(belief.text, letters)
     said = f"{words} (the gist)" if belief.wording == "gist" else f"“{words}”"
     looked_at = (
@@ -180,9 +182,13 @@ def belief_words(
     )
     state = looked_at if belief.status == "open" else f"{belief.status}, {looked_at}"
     found, untested = belief.found, belief.untested and f"not tested yet: {belief.untested}"
-    if short:
-        found = tuple(shortened_to_clause(words, 60) for words in found[:1])
+    if at_the_door:
         untested = "not tested yet" if untested else ""
+        found = (
+            found
+            if letters > BELIEF
+            else tuple(shortened_to_clause(words, 60) for words in found[:1])
+        )
     return (said, quiet(f" ({'; '.join(filter(None, (state, *found, untested)))})"))
 
 
