@@ -28,6 +28,7 @@ from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
 from trajplan.planning.plan import (
     HandOut,
+    InquiryReturn,
     MixShares,
     OutstandingHandOut,
     Plan,
@@ -46,9 +47,10 @@ from trajplan.planning.postponed import (
     takes_no_step,
     waiting_steps,
 )
-from trajplan.planning.prompt_places import FillContext
+from trajplan.planning.prompt_places import FillContext, inquiry_return
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import (
+    GENTLE,
     HARD,
     HOW_THINGS_ARE,
     AskingConditions,
@@ -172,6 +174,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         went_elsewhere=tuple(elsewhere[case] for case in ("first", "second", "third")),
         # What it looks back on, and what is to be kept in mind
         from_last_time=facts.last,
+        inquiry_return=filled.inquiry_return,
         outstanding=_outstanding(facts),
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
@@ -195,6 +198,7 @@ class _Filled(Struct, frozen=True):
     segments: tuple[PlannedSegment, ...]
     unfit: tuple[PlanFinding, ...]
     """Notes on what found no room."""
+    inquiry_return: InquiryReturn | None
 
 
 def _fill(basis: PlanBasis) -> _Filled:
@@ -212,7 +216,16 @@ def _fill(basis: PlanBasis) -> _Filled:
         sends_home=not (basis.position.parting or picker.conditions.hard_day),
     )
     segments, unfit = fill_segments(arrangement, context, picker, basis.options.include, start)
-    return _Filled(arrangement, picker, start, exercises, agreement, segments, unfit)
+    return _Filled(
+        arrangement,
+        picker,
+        start,
+        exercises,
+        agreement,
+        segments,
+        unfit,
+        inquiry_return(context, segments),
+    )
 
 
 def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:
@@ -445,7 +458,7 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
     if care.holding:
         occasions.add("holding")
     if care.bears_something or care.shaken:
-        occasions.add("tender")
+        occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it nothing comes yet. Danger is not over by itself.
     weak = care.tired and (care.unsettled or care.tender) and not facts.answered
