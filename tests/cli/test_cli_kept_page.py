@@ -10,8 +10,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from test_cli_same_words import FIRST, GIVEN, WRITTEN, told
 from coaching import Coach, rows
 from few import few
 from trajplan.actions.kept_page import noted, page_to_print, session_asked_for
+from trajplan.cli import session_plan
+from trajplan.errors import CannotDo
 from trajplan.late import LATE
 
 __all__ = ["told"]
@@ -41,14 +43,21 @@ questions:
 KEYS = '{"at": "14:10", "key": "m", "text": "early"}\n'
 
 
-def at_once(coach: Coach, *words: str) -> str | None:
-    """The page that is printed without loading the program, where there is one."""
+@contextmanager
+def surroundings(coach: Coach) -> Iterator[None]:
+    """What the program may know of where it runs."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in coach.environ.items():
             if value is None:
                 patch.delenv(name, raising=False)
             else:
                 patch.setenv(name, value)
+        yield
+
+
+def at_once(coach: Coach, *words: str) -> str | None:
+    """The page that is printed without loading the program, where there is one."""
+    with surroundings(coach):
         number = session_asked_for([*words])
         around = noted() if number else None
         return page_to_print(number, around) if around else None
@@ -222,6 +231,30 @@ def test_a_plan_is_made_the_same_without_options_to_read(practice: Coach, change
     without_options(practice, *PREP)
     for words in (("prep", "4"), ("prep", "session", "99"), ("prep", "06", "--format", "markdown")):
         without_options(practice, *words)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [KeyboardInterrupt(), RuntimeError(), BrokenPipeError(), OSError(5, "no"), CannotDo("not so")],
+    ids=repr,
+)
+def test_a_fault_ends_it_as_it_ends_any_command(
+    practice: Coach,
+    fault: BaseException,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(session_plan, "prepare", broken)
+    found = practice.run(*PREP)
+    assert (found.code == 0) == isinstance(fault, BrokenPipeError)
+    monkeypatch.setattr("trajplan.cli.faults.abandon", lambda _: None)  # pytest's own stream
+    with surroundings(practice):
+        code = session_plan.print_session_plan("5", as_markdown=False, around=None)
+    said = capsys.readouterr()
+    assert (code, said.out, said.err) == (found.code, found.out, found.err)
 
 
 def test_a_plan_is_made_without_typer(practice: Coach) -> None:
