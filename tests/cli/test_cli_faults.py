@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from coaching import Coach
-from trajplan.actions import prepare
+from trajplan.cli import session_plan
 from trajplan.records import store
 
 
@@ -146,7 +146,7 @@ def test_a_bug_keeps_the_records_and_shows_its_place_only_when_asked(
         raise RuntimeError("the wheel came off")
 
     before = begun.practice.read_bytes()
-    monkeypatch.setattr(prepare, "prepare", broken)
+    monkeypatch.setattr(session_plan, "prepare", broken)
     said = begun.refused(3, "prep", "session", "4")
     assert "this is a bug (RuntimeError in " in said
     assert "the wheel came off" not in said
@@ -163,14 +163,14 @@ def test_a_bug_keeps_the_records_and_shows_its_place_only_when_asked(
 def test_a_bug_half_way_through_a_command_undoes_all_of_it(
     begun: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trajplan.actions import wrap_session
+    from trajplan.actions import save_wrap
 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("half way")
 
     begun.do("prep", "session", "4")
     before = begun.practice.read_bytes()
-    monkeypatch.setattr(wrap_session, "mark_asked", broken)
+    monkeypatch.setattr(save_wrap, "mark_asked", broken)
     text = "kind: wrap\ncommitments: [{what: W, when: '2027-03-05', how_will_i_know: K}]\n"
     begun.refused(3, "wrap", "session", "4", "--from", "-", stdin=text)
     assert begun.practice.read_bytes() == before
@@ -182,7 +182,7 @@ def test_an_interruption_ends_with_130(begun: Coach, monkeypatch: pytest.MonkeyP
         def broken(*_: object, _fault: BaseException = fault, **__: object) -> None:
             raise _fault
 
-        monkeypatch.setattr(prepare, "prepare", broken)
+        monkeypatch.setattr(session_plan, "prepare", broken)
         begun.refused(130, "prep", "session", "4")
 
 

@@ -26,6 +26,7 @@ from trajplan.pages.words import (
     contact_line,
     first_words_for_the_eye,
     goal_line,
+    inquiry_line,
     path_text,
     sessions,
     signed,
@@ -86,7 +87,7 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         *(_commitment("Promised", commitment) for commitment in last.commitments),
         ("Commitments", "" if last.commitments else chosen),
         *(_commitment("Still open from earlier", commitment) for commitment in last.earlier),
-        went_home(last),
+        inquiry_line(plan, last),
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
         (label, " · ".join(texts)),
         ("Ratings", ratings_line(last)),
@@ -94,6 +95,9 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         ("The frame changed", last.frame_change),
         ("Agreed anew at the checkpoint", last.agreement),
         *(("They said" if exact_words(note) else "Your note", note) for note in last.notes),
+        ("Rated before", plan.remembered.rated_before),
+        *(("Before that", words) for words in plan.remembered.so_far),
+        *(("Earlier note", words) for words in plan.remembered.old_notes),
     )
 
 

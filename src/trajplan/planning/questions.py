@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +27,9 @@ REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 HARD, HARD_DAY = "hard", "hard-day"
 """The occasion of a day on which the client brings something hard to bear, and the tag of what may
 be asked on it."""
+GENTLE = "gentle"
+"""The occasion of a session that goes gently: something hard is brought today or was held last
+time, or somebody was in danger in this journey."""
 ALIKE = "same-"
 """How tags begin that questions share which ask for the same thing: a session asks one of them."""
 HOW_THINGS_ARE = "same-how-things-are"
@@ -89,13 +93,13 @@ class Situation(Struct, frozen=True):
     decision: bool
     offered: frozenset[str]
     holding: bool = False
-    """A session that holds: what is gentle comes first, whatever the energy."""
+    """A session that holds: nothing deep, and no rating draws questions."""
     session: int = 0
     """The number of the session that is planned."""
     answered: Mapping[str, LastAnswer] = {}
     """Scaled questions answered before, with the answer."""
-    tender: bool = False
-    """The last session held something hard: what is gentle comes first today as well."""
+    gentle_for: str = ""
+    """What else gentle questions come first for, today or since last time, in words."""
 
 
 class RankedQuestion(Struct, frozen=True, kw_only=True):
@@ -162,6 +166,8 @@ class AskingConditions(Struct, frozen=True):
     occasions: frozenset[str]
     excluded: frozenset[str]
     asked: frozenset[str]
+    asked_last: frozenset[str] = frozenset()
+    """What the session before this one asked."""
     retired: frozenset[str] = frozenset()
     """What the coach wants planned no more; asking for one by name still works."""
     topics: Mapping[str, str] = {}
@@ -192,14 +198,14 @@ def rank_questions(
     caseload first, then by bank and position. Their worth is for `valued` to say: of a thousand,
     hardly a tenth may be asked in a plan."""
     places = [
-        (last_used.get(question.id, dt.date.min), bank.id, position, question)
-        for bank in banks
-        for position, question in enumerate(bank.questions)
+        (last_used.get(question.id, dt.date.min), bank.id, question)
+        for bank in sorted(banks, key=lambda bank: bank.id)
+        for question in bank.questions
     ]
-    places.sort(key=lambda place: place[:3])
+    places.sort(key=itemgetter(0))
     return tuple(
         RankedQuestion(rank=rank, question=question, bank=bank)
-        for rank, (_, bank, _, question) in enumerate(places)
+        for rank, (_, bank, question) in enumerate(places)
     )
 
 
@@ -229,17 +235,29 @@ def is_aimed(candidate: RankedQuestion, segment: Segment, conditions: AskingCond
 def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether the segment may ask this question, leaving aside its target (`is_aimed`), that it
     was asked before (`is_fresh`), and that it is retired (`is_retired`)."""
-    question = candidate.question
-    if question.components and segment.component not in question.components:
-        return False  # so are most, so it is asked first
-    if segment.questions is None or question.id in conditions.excluded:
-        return False
-    if question.phases and conditions.phase not in question.phases:
-        return False
+    return suits_session(candidate.question, conditions) and suits_segment(
+        candidate, segment, conditions
+    )
+
+
+def suits_session(question: Question, conditions: AskingConditions) -> bool:
+    """Whether a segment of the session may ask it, by what is the same in all of them."""
     if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
-    if not _suits_stage(question, conditions):
+    if question.phases and conditions.phase not in question.phases:
+        return False
+    return question.id not in conditions.excluded and _suits_stage(question, conditions)
+
+
+def suits_segment(
+    candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
+) -> bool:
+    """Whether the segment may ask a question that suits the session."""
+    question = candidate.question
+    if question.components and segment.component not in question.components:
+        return False  # so are most, so it is asked first
+    if segment.questions is None:
         return False
     if not may_scale(question, segment, built_in=conditions.built_in):
         return False
@@ -357,7 +375,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     tags, occasions = set(question.tags), conditions.occasions
     if REVIEW in tags:
         return False
-    if SELF_WORK in tags and ("tender" in occasions or OTHERS_DOING & conditions.topics.keys()):
+    if SELF_WORK in tags and (GENTLE in occasions or OTHERS_DOING & conditions.topics.keys()):
         return False
     missing = (CONDITIONS & tags) - occasions
     if missing and not (missing == {"holding"} and conditions.hard_day and HARD_DAY in tags):
@@ -368,7 +386,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     # Nobody is taken into the deep end who is tired (R44), met for the first time, or was hit hard
     # just before or today (R22).
-    careful = conditions.energy == "low" or bool({"first-session", "tender"} & occasions)
+    careful = conditions.energy == "low" or bool({"first-session", GENTLE} & occasions)
     return not (careful and question.effort == "deep")
 
 
@@ -478,20 +496,17 @@ def _for_situation(question: Question, situation: Situation) -> Iterator[Reason]
 
 def _for_energy(question: Question, situation: Situation) -> Iterator[Reason]:
     """What is gentle for whom, what is deep for whom, and what stays with a belief."""
-    gentle = "a holding session" if situation.holding else "low energy"
-    if situation.tender and not situation.holding:
-        gentle = "the session after a hard one"
-    is_gentle = situation.holding or situation.tender or situation.energy == "low"
-    if is_gentle and question.effort == "light":
-        yield POINTS["light"], f"light, for {gentle}"
+    gentle_for = situation.gentle_for or ("low energy" if situation.energy == "low" else "")
+    if gentle_for and question.effort == "light":
+        yield POINTS["light"], f"light, for {gentle_for}"
     if situation.energy == "high" and not situation.holding and question.effort == "deep":
         yield POINTS["deep"], "deep, for high energy"
     if "assumption" in question.tags:
         # Eligible only where a belief is held up, and there it should stay the subject.
         yield POINTS["assumption"], "stays with the belief held up here"
     if "recovery" in question.tags:
-        if is_gentle:
-            yield POINTS["recovery"], f"gentle, for {gentle}"
+        if gentle_for:
+            yield POINTS["recovery"], f"gentle, for {gentle_for}"
         else:
             yield -POINTS["recovery"], "kept for a tired day"
 
