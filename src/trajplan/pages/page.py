@@ -52,10 +52,12 @@ Text: TypeAlias = str | tuple[Inline, ...]
 
 
 class Heading(Struct, frozen=True, tag=True, omit_defaults=True):
-    """A section's heading; `level` 2 for a section of the page, 3 for a part of one."""
+    """A section's heading; `level` 2 for a section of the page, 3 for a part of one. A `close` one
+    has no empty line before it in a terminal."""
 
     text: Text
     level: int = 2
+    close: bool = False
 
 
 class Line(Struct, frozen=True, tag=True):
@@ -348,6 +350,8 @@ def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:
     Neighbours in one style are one piece, as their marks would otherwise touch.
     """
     drawn: list[Span | Bar | Spark | Gap] = []
+    if not text:
+        return drawn  # most cells of a long table
     after_space = True
     for part in [text] if isinstance(text, str) else text:
         if isinstance(part, Spark) and not part.values:
