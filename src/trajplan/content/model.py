@@ -442,8 +442,8 @@ class PromptShape(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
-PROMISE_FIELDS = ("what", "thing", "planned", "kept", "avoided", "to_do", "did", "quoted")
-"""The ways a commitment is spoken of: by its label, as a clause about the client, in its words."""
+PROMISE_FIELDS = ("what", "thing", "planned", "kept", "avoided", "to_do", "did")
+"""The ways a commitment is spoken of: by its label, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "review-commitment": PromptShape(
         (
@@ -451,7 +451,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "done",
             "partly",
             "not_yet",
-            "dropped",
             "missed_twice",
             "partly_twice",
             "done_told",

@@ -10,7 +10,11 @@ from trajplan.content.model import Topic
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.request import Facts
 from trajplan.planning.topics import HeardTopic, heard_topics, settled_topics
+from trajplan.text import cue_words, pattern
 
+EMPTY_WORDS = frozenset(cue_words("the your a or"))
+"""Words of what a topic is called that name nothing."""
+_APOSTROPHE = pattern(r"['’]")
 SAFETY = "safety"
 ASKS_FIRST = (SAFETY, "holding")
 """What topics propose that are no topics: the coach is asked something first (R131)."""
@@ -91,6 +95,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         for name in asking
         if topics[name].proposes == SAFETY or not (facts.answered or facts.holding)
     )
+    settled = settled_topics([topics[name] for name in ids], _known_since(facts))
     return TopicsToday(
         topics=tuple(
             PlannedTopic(
@@ -112,22 +117,26 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         says=tuple(
             dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
         ),
-        settled=settled_topics([topics[name] for name in ids], _known_since(facts)),
-        called=_first_called([topics[name] for name in today], today, said),
+        settled=settled,
+        called=_first_called([topics[name] for name in today if name not in settled], today, said),
         unsettled=bool(facts.last and facts.last.danger_before)
         and any(speaks_of_danger(topics, note.text) for note in facts.pinned),
     )
 
 
 def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], said: str) -> str:
-    """How the topic that they speak of first is mentioned."""
+    """How the topic that they speak of first is mentioned, where they said that word themselves:
+    who has `an answer due by Friday` never said `the offer`, and who has two offers never one."""
     text = said.casefold()
+    spoken = frozenset(cue_words(_APOSTROPHE.sub(" ", said)))
 
     def place(topic: Topic) -> int:
         places = (text.find(word.casefold()) for word in words[topic.id])
         return min((place for place in places if place >= 0), default=len(text))
 
-    return next((topic.called for topic in sorted(heard, key=place) if topic.called), "")
+    first = next(iter(sorted(heard, key=place)), None)
+    named = first is not None and bool(spoken & (frozenset(cue_words(first.called)) - EMPTY_WORDS))
+    return first.called if first is not None and named else ""
 
 
 def _known_since(facts: Facts) -> str:
