@@ -88,6 +88,20 @@ def telling_of(sentence: str) -> str:
     return f"brought up {said_to_client(_lowered(text).split())}" if _is_thing(text) else ""
 
 
+def speaks_of_somebody(text: str) -> bool:
+    """Whether somebody is named in a text: by a name inside a sentence, or as `my sister`."""
+    words = text.split()
+    for place, word in enumerate(words):
+        bare = PAUSE.sub("", word).strip("()'’\"“”").split("'")[0]
+        begins = not place or words[place - 1].endswith((".", "!", "?", "…"))
+        if bare.casefold() in _list("people"):
+            return True
+        a_name = bare[:1].isupper() and bare[1:].islower() and len(bare) > 2
+        if not begins and a_name and bare.casefold() not in _list("days"):
+            return True
+    return False
+
+
 def is_asked(sentence: str) -> bool:
     """Whether words ask something, with or without a question mark."""
     return sentence.endswith("?") or bool(

@@ -5,7 +5,7 @@ Each segment is solved exactly given the earlier picks; no joint optimum is clai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from trajplan.content.model import QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.mix import Adjustment, minutes_by_level
-from trajplan.planning.plan import PlanFinding, PlannedQuestion
+from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.questions import (
     HOME,
     AskingConditions,
@@ -31,6 +31,13 @@ from trajplan.planning.questions import (
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
 from trajplan.records.columns import same_fields
 
+ASKED_BY: Mapping[str, tuple[str, ...]] = {
+    "review-commitment": ("same-since-last",),
+    "debrief-exercise": ("same-since-last",),
+    "first-words": ("same-changed",),
+    "return-inquiry": ("same-on-mind",),
+}
+"""What prompts ask for, by the tags of questions that ask for the same (`ALIKE`)."""
 IN_A_ROW = 2
 """So many questions in a row may begin with the same two words."""
 
@@ -113,6 +120,11 @@ class QuestionPicker(Struct):
         self.picks.extend(planned)
         self.openings.extend(candidate.opening for candidate in candidates)
         self.asked_for.update(*(candidate.asks_for for candidate in candidates))
+
+    def remember_said(self, prompts: Iterable[PlannedPrompt]) -> None:
+        """Count what prompts ask for as asked: no question asks it again in other words."""
+        for prompt in prompts:
+            self.asked_for.update(ASKED_BY.get(prompt.id, ()))
 
     @property
     def for_a_hard_day(self) -> bool:

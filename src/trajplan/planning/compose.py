@@ -61,6 +61,7 @@ from trajplan.planning.session_agreement import (
     OPENS,
     agreement_prompt,
     names_matter,
+    names_somebody,
 )
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
@@ -271,6 +272,8 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             retired=facts.history.retired,
             topics=_topics(basis),
             settled=basis.today.settled,
+            unsaid=basis.today.unsaid,
+            named=names_somebody(facts),
             own_banks=basis.content.own_banks,
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
@@ -319,7 +322,7 @@ def _fill_context(
         debriefs=debrief(basis.content.prompts, exercises, facts.number),
         debriefed=frozenset(exercise.commitment for exercise in exercises),
         agreement=agreement,
-        opened=bool(agreement and agreement.case in OPENS and not place.first),
+        opened=bool(agreement and agreement.case in OPENS),
         intake=_intake_prompts(basis),
         echo=basis.echo,
         serves=facts.serves,

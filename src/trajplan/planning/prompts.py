@@ -175,12 +175,14 @@ def _review(
     case = review_case(commitment, quiet=quiet)
     told = commitment.learned if case.endswith("_told") else ""
     more = {"told": commitment.told, "day": _day(commitment.deadline)}
+    # How “the first thing you took on” went, which they have told, nobody wants to be asked.
+    place = 0 if told else commitment.place
     return say_prompt(
         prompt,
         case,
         turn,
         {"learned": exact_words(told)},
-        _ways(commitment.what, commitment.label, commitment.place, more),
+        _ways(commitment.what, commitment.label, place, more) or ({"told": commitment.told},),
         beside=(commitment.what, told),
     )
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from trajplan.content.model import Question, QuestionBank, QuestionSlot, Segment
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.plan import LastAnswer
+from trajplan.text import cue_words
 
 CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption", "holding", "tried"})
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -33,6 +34,8 @@ HOW_THINGS_ARE = "same-how-things-are"
 WHILE_OPEN, ONCE_SETTLED = "while-open", "once-settled"
 """Tags of what is asked about a topic only as long as it is open (an offer that is not answered),
 or only once it is decided or over."""
+WHO = "asks-who"
+"""Tag of what asks who it is about: not asked of somebody who has named them."""
 SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""
@@ -168,6 +171,10 @@ class AskingConditions(Struct, frozen=True):
     """Topics heard or named today, by id, with their titles (R120)."""
     settled: frozenset[str] = frozenset()
     """Ids of those that are decided or over."""
+    unsaid: frozenset[str] = frozenset()
+    """Nouns of these topics that the client hasn't said."""
+    named: bool = False
+    """The client has said who it is about."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     built_in: bool = False
@@ -239,7 +246,9 @@ def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
-    if not _suits_stage(question, conditions):
+    if not _suits_stage(question, conditions) or (conditions.named and WHO in question.tags):
+        return False
+    if conditions.unsaid and question.topics and _says_unsaid(question, conditions.unsaid):
         return False
     if not may_scale(question, segment, built_in=conditions.built_in):
         return False
@@ -350,6 +359,12 @@ def _suits_stage(question: Question, conditions: AskingConditions) -> bool:
     if WHILE_OPEN in question.tags:
         return bool(heard - conditions.settled)
     return ONCE_SETTLED not in question.tags or bool(heard & conditions.settled)
+
+
+def _says_unsaid(question: Question, unsaid: frozenset[str]) -> bool:
+    """Whether it says the thing by a noun that the client hasn't used for it."""
+    words = cue_words(question.text)
+    return any(word.startswith(tuple(unsaid)) for word in words)
 
 
 def _suits_day(question: Question, conditions: AskingConditions) -> bool:

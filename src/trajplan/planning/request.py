@@ -241,6 +241,10 @@ class Facts(Struct, frozen=True, kw_only=True):
     told: FromIntake = field(default_factory=FromIntake)
     """What the intake brought, whichever session this is."""
     remembered: Remembered = field(default_factory=Remembered)
+    brought_lately: tuple[str, ...] = ()
+    """What they brought to the last two sessions that were held."""
+    held_lately: bool = False
+    """One of these held what had happened (R22)."""
     urgent: tuple[UrgentDay, ...] = ()
     """What the client has said that has a day soon, the next one first."""
     agreed: bool = False

@@ -48,6 +48,11 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What the coach says to that, and to grave news, before anything is asked."""
     settled: frozenset[str] = frozenset()
     """Ids of the topics that are decided or over, by what they say or have done since."""
+    unsaid: frozenset[str] = frozenset()
+    """Nouns of the topics that they have not said: what holds one would tell them of an offer where
+    they spoke of an answer."""
+    remembers: bool = False
+    """One of the last two sessions heard grave news, or held them."""
     called: str = ""
     """How the topic they bring is mentioned where their own words can't be."""
     unsettled: bool = False
@@ -118,6 +123,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
         ),
         settled=settled,
+        unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
+        remembers=facts.held_lately or _is_grave(topics, facts.brought_lately),
         called=_first_called([topics[name] for name in today if name not in settled], today, said),
         unsettled=bool(facts.last and facts.last.danger_before)
         and any(speaks_of_danger(topics, note.text) for note in facts.pinned),
@@ -137,6 +144,28 @@ def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], 
     first = next(iter(sorted(heard, key=place)), None)
     named = first is not None and bool(spoken & (frozenset(cue_words(first.called)) - EMPTY_WORDS))
     return first.called if first is not None and named else ""
+
+
+def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
+    """Nouns of topics of which the client has said none of the words, today or, in the first
+    session, in the intake."""
+    told = facts.intake.told if facts.intake else ()
+    own = facts.intake.own_questions if facts.intake else ()
+    said = cue_words(
+        _APOSTROPHE.sub(" ", " ".join((facts.matters_most, facts.taken_up, *told, *own)))
+    )
+    return frozenset(
+        noun
+        for topic in heard
+        for noun, words in topic.nouns.items()
+        if not any(word.startswith(words) for word in said)
+    )
+
+
+def _is_grave(topics: Mapping[str, Topic], brought: Sequence[str]) -> bool:
+    """Whether grave news is among what they brought."""
+    grave = {name: topic for name, topic in topics.items() if topic.proposes == "holding"}
+    return bool(heard_topics(grave, " · ".join(brought)))
 
 
 def _known_since(facts: Facts) -> str:
