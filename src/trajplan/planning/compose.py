@@ -49,6 +49,7 @@ from trajplan.planning.postponed import (
 from trajplan.planning.prompt_places import FillContext
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import (
+    ENERGY,
     HARD,
     HOW_THINGS_ARE,
     AskingConditions,
@@ -278,7 +279,10 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
-        asked_for={HOW_THINGS_ARE} if asks_how_they_are else set(),
+        asked_for={
+            *({HOW_THINGS_ARE} if asks_how_they_are else ()),
+            *({ENERGY} if facts.energy else ()),
+        },
     )
 
 

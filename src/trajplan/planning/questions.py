@@ -31,6 +31,8 @@ ALIKE = "same-"
 """How tags begin that questions share which ask for the same thing: a session asks one of them."""
 HOW_THINGS_ARE = "same-how-things-are"
 """The tag of those that ask how the client is, or how things are."""
+ENERGY = "same-energy"
+"""The tag of those that ask for the energy that a check-in tells."""
 WHILE_OPEN, ONCE_SETTLED = "while-open", "once-settled"
 """Tags of what is asked about a topic only as long as it is open (an offer that is not answered),
 or only once it is decided or over."""
@@ -363,8 +365,7 @@ def _suits_stage(question: Question, conditions: AskingConditions) -> bool:
 
 def _says_unsaid(question: Question, unsaid: frozenset[str]) -> bool:
     """Whether it says the thing by a noun that the client hasn't used for it."""
-    words = cue_words(question.text)
-    return any(word.startswith(tuple(unsaid)) for word in words)
+    return not unsaid.isdisjoint(cue_words(question.text))
 
 
 def _suits_day(question: Question, conditions: AskingConditions) -> bool:

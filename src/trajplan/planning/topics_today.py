@@ -154,12 +154,15 @@ def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
     said = cue_words(
         _APOSTROPHE.sub(" ", " ".join((facts.matters_most, facts.taken_up, *told, *own)))
     )
-    return frozenset(
-        noun
-        for topic in heard
-        for noun, words in topic.nouns.items()
-        if not any(word.startswith(words) for word in said)
-    )
+    unsaid = set()
+    for topic in heard:
+        for noun, words in topic.nouns.items():
+            spoken = {word for word in said if word.startswith(words)}
+            if not spoken:
+                unsaid |= {noun, f"{noun}s"}
+            elif spoken == {f"{noun}s"}:
+                unsaid.add(noun)  # Of two offers nobody says `the offer`.
+    return frozenset(unsaid)
 
 
 def _is_grave(topics: Mapping[str, Topic], brought: Sequence[str]) -> bool:
