@@ -511,6 +511,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "after_danger",
             "since_danger",
             "since_grave",
+            "before_that",
             "at_a_loss",
         ),
         ("topic", "matters", "told", "telling", "both", "parked", "says"),

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import QuestionBank, Segment
+from trajplan.content.model import THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.questions import (
     HOME,
+    TOPIC_HOME,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -38,6 +39,8 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = {
     "return-inquiry": ("same-on-mind",),
 }
 """What prompts ask for, by the tags of questions that ask for the same (`ALIKE`)."""
+GOES_HOME = "momentum_planning"
+"""The component in which a question goes home."""
 IN_A_ROW = 2
 """So many questions in a row may begin with the same two words."""
 
@@ -216,13 +219,12 @@ class QuestionPicker(Struct):
 
     def _pool(self, segment: Segment, occasions: frozenset[str]) -> list[RankedQuestion]:
         """Eligible questions; those asked before only when nothing else is left."""
-        planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
-        eligible = [
-            valued_in(self.valued(candidate), segment, conditions)
-            for candidate in self.questions
-            if candidate.question.id not in planned_ids and may_ask(candidate, segment, conditions)
-        ]
+        eligible = self._eligible(segment, conditions)
+        if conditions.matter and segment.component == GOES_HOME and not _of_today(eligible):
+            # What goes home belongs to what was talked about.
+            matter = {**conditions.topics, THEIR_MATTER: THEIR_MATTER}
+            eligible = self._eligible(segment, replace(conditions, topics=matter))
         eligible = self._one_scale(eligible)
         self.held_back |= {
             candidate.id for candidate in eligible if is_retired(candidate.question, conditions)
@@ -238,6 +240,15 @@ class QuestionPicker(Struct):
         return [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
+
+    def _eligible(self, segment: Segment, conditions: AskingConditions) -> list[RankedQuestion]:
+        """What the segment may ask that is not planned yet, with what it is worth there."""
+        planned_ids = self.picked_ids
+        return [
+            valued_in(self.valued(candidate), segment, conditions)
+            for candidate in self.questions
+            if candidate.question.id not in planned_ids and may_ask(candidate, segment, conditions)
+        ]
 
     def _one_scale(self, eligible: Sequence[RankedQuestion]) -> list[RankedQuestion]:
         """No more than one question for a number in a plan: by preference one that
@@ -303,6 +314,11 @@ class QuestionPicker(Struct):
     def _note(self, segment: Segment, message: str, rule: str) -> None:
         finding = PlanFinding(rule=rule, severity="note", where=segment.id, message=message)
         self.findings.append(finding)
+
+
+def _of_today(eligible: Sequence[RankedQuestion]) -> bool:
+    """Whether one of them speaks of today's topic and serves the segment."""
+    return any(candidate.service & TOPIC_HOME for candidate in eligible)
 
 
 def _thrice_in_a_row(openings: Sequence[str]) -> str:

@@ -49,7 +49,8 @@ from trajplan.planning.postponed import (
 from trajplan.planning.prompt_places import FillContext
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import (
-    ENERGY,
+    ASKS_ENERGY,
+    ASKS_WHO,
     HARD,
     HOW_THINGS_ARE,
     AskingConditions,
@@ -274,16 +275,20 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             topics=_topics(basis),
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
-            named=names_somebody(facts),
+            told=_told(facts),
+            matter=names_matter(facts, basis.care) and not basis.today.heavy,
             own_banks=basis.content.own_banks,
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
-        asked_for={
-            *({HOW_THINGS_ARE} if asks_how_they_are else ()),
-            *({ENERGY} if facts.energy else ()),
-        },
+        asked_for={HOW_THINGS_ARE} if asks_how_they_are else set(),
     )
+
+
+def _told(facts: Facts) -> frozenset[str]:
+    """Tags of what the client has told before anything is asked."""
+    told = {ASKS_WHO: names_somebody(facts), ASKS_ENERGY: bool(facts.energy)}
+    return frozenset(tag for tag, is_told in told.items() if is_told)
 
 
 def _topics(basis: PlanBasis) -> Mapping[str, str]:

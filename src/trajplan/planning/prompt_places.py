@@ -41,8 +41,6 @@ ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
 """Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
 REMEMBERED = "remembered"
 """The kind of the prompt that asks how things are at home after grave news."""
-BEFORE_THAT = "Before that, something from last time. "
-"""Between what today is agreed to be for and what is looked back on."""
 WORTH = "worth"
 """The kind of the prompt that asks about the sessions themselves (R166)."""
 
@@ -135,7 +133,7 @@ def _prompts_by_segment(
         looked_back_on = [*context.debriefs, *by_segment[debrief.id]]
         by_segment[debrief.id] = looked_back_on[: max(LOOKS_BACK, len(context.debriefs))]
     if context.opened and by_segment[opening[0].id]:
-        by_segment[opening[0].id] = _bridged(by_segment[opening[0].id])
+        by_segment[opening[0].id] = _bridged(by_segment[opening[0].id], context)
     by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
     if context.intake and not context.care.silent:
         first = _inquiries(segments)[0].id
@@ -163,11 +161,12 @@ def _prompts_by_segment(
     return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
 
 
-def _bridged(prompts: Sequence[PlannedPrompt]) -> list[PlannedPrompt]:
+def _bridged(prompts: Sequence[PlannedPrompt], context: FillContext) -> list[PlannedPrompt]:
     """What is looked back on once today is agreed, with words that lead over to it where there is
     room for them."""
     first, *rest = prompts
-    led_over = f"{BEFORE_THAT}{first.text}"
+    over = say_prompt(context.content.prompts[AGREEMENT], "before_that", context.number)
+    led_over = f"{over.text} {first.text}"
     return [replace(first, text=led_over) if is_sayable(led_over) else first, *rest]
 
 

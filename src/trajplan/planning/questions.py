@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import Question, QuestionBank, QuestionSlot, Segment
+from trajplan.content.model import THEIR_MATTER, Question, QuestionBank, QuestionSlot, Segment
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
@@ -31,13 +31,12 @@ ALIKE = "same-"
 """How tags begin that questions share which ask for the same thing: a session asks one of them."""
 HOW_THINGS_ARE = "same-how-things-are"
 """The tag of those that ask how the client is, or how things are."""
-ENERGY = "same-energy"
-"""The tag of those that ask for the energy that a check-in tells."""
 WHILE_OPEN, ONCE_SETTLED = "while-open", "once-settled"
 """Tags of what is asked about a topic only as long as it is open (an offer that is not answered),
 or only once it is decided or over."""
-WHO = "asks-who"
-"""Tag of what asks who it is about: not asked of somebody who has named them."""
+ASKS_WHO, ASKS_ENERGY = "asks-who", "asks-energy"
+"""Tags of what asks who it is about, or how much energy there is: not asked of somebody who has
+told."""
 SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""
@@ -175,8 +174,10 @@ class AskingConditions(Struct, frozen=True):
     """Ids of those that are decided or over."""
     unsaid: frozenset[str] = frozenset()
     """Nouns of these topics that the client hasn't said."""
-    named: bool = False
-    """The client has said who it is about."""
+    told: frozenset[str] = frozenset()
+    """Tags of what the client has told already."""
+    matter: bool = False
+    """The client has named what they want to talk about."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     built_in: bool = False
@@ -248,7 +249,7 @@ def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
-    if not _suits_stage(question, conditions) or (conditions.named and WHO in question.tags):
+    if not _suits_stage(question, conditions) or conditions.told & set(question.tags):
         return False
     if conditions.unsaid and question.topics and _says_unsaid(question, conditions.unsaid):
         return False
@@ -288,7 +289,7 @@ def _bears_hard_day(question: Question, segment: Segment, conditions: AskingCond
     """Whether it may be asked of somebody who brings something hard to bear: what is gentle enough,
     and of today's topics also what helps to choose a step."""
     serves, holds = _is_of_one_mind(question, segment), "hold" in question.intents
-    if question.topics:
+    if question.topics and THEIR_MATTER not in question.topics:
         asked = segment.component in ("strategic_inquiry", "insight_generation")
         # What others have done to them comes before whatever else they bring.
         harm = OTHERS_DOING & conditions.topics.keys()
