@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from coaching import INQUIRY, Coach
 
 
@@ -53,3 +57,23 @@ def test_nothing_is_claimed_that_no_prompt_says(held: Coach) -> None:
     assert {"commitments", "inquiry"} <= {one["id"] for one in usual["influences"]}
     made = held.json("prep", "session", "5", "--open")
     assert not {"commitments", "inquiry"} & {one["id"] for one in made["influences"]}
+
+
+@pytest.mark.req("R22", "R131")
+@pytest.mark.parametrize(
+    ("matters", "gentle_for"),
+    [
+        ("My father died on Friday", "a hard day"),
+        ("The rent", "the session after a hard one"),
+    ],
+)
+def test_gentle_questions_say_what_they_are_gentle_for(
+    held: Coach, matters: str, gentle_for: str
+) -> None:
+    held.do("check-in", "--session", "5", "--holding")
+    held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    usual = held.do("prep", "session", "6", "--explain").out
+    assert "+3 light, for the session after a hard one" in usual
+    held.do("check-in", "--session", "6", "--matters", matters)
+    page = held.do("prep", "session", "6", "--explain").out
+    assert set(re.findall(r"\+3 light, for ([^;\n]+)", page)) == {gentle_for}

@@ -163,14 +163,14 @@ def test_a_bug_keeps_the_records_and_shows_its_place_only_when_asked(
 def test_a_bug_half_way_through_a_command_undoes_all_of_it(
     begun: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trajplan.actions import wrap_session
+    from trajplan.actions import save_wrap
 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("half way")
 
     begun.do("prep", "session", "4")
     before = begun.practice.read_bytes()
-    monkeypatch.setattr(wrap_session, "mark_asked", broken)
+    monkeypatch.setattr(save_wrap, "mark_asked", broken)
     text = "kind: wrap\ncommitments: [{what: W, when: '2027-03-05', how_will_i_know: K}]\n"
     begun.refused(3, "wrap", "session", "4", "--from", "-", stdin=text)
     assert begun.practice.read_bytes() == before

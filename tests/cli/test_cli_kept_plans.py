@@ -328,6 +328,47 @@ def test_the_planned_inquiry_travels_home_and_is_asked_back(begun: Coach) -> Non
     assert home in fifth(begun)
 
 
+@pytest.mark.req("R66", "R22", "R131")
+@pytest.mark.parametrize(
+    ("check_in", "options", "way", "because"),
+    [
+        ([], [], "asked", ""),
+        (["--energy", "low"], [], "laid_out", "energy is low"),
+        (["--matters", "The rent"], [], "laid_out", "what they bring goes first"),
+        ([], ["--open"], "laid_out", "the client brings everything"),
+        (["--matters", "They took someone else"], [], "shown", "what they bring is hard"),
+        (["--holding"], [], "shown", "this session holds"),
+    ],
+)
+def test_what_becomes_of_the_inquiry_is_decided_once_for_every_page(
+    held: Coach, check_in: list[str], options: list[str], way: str, because: str
+) -> None:
+    if check_in:
+        held.do("check-in", "--session", "5", *check_in)
+    plan = held.json("prep", "session", "5", *options)
+    assert plan["inquiry_return"] == {"way": way, "because": because}
+    asked = [one["id"] for part in plan["segments"] for one in part["prompts"]]
+    assert ("return-inquiry" in asked) == (way == "asked")
+    agenda = held.json("prep", "session", "5", "--for", "client")
+    assert agenda["inquiry"] == ("" if way == "shown" else INQUIRY)
+    places = {"asked": "", "laid_out": "not asked: ", "shown": "for your eye: "}
+    reason = f" ({places[way]}{because})" if because else ""
+    assert f"**Inquiry:** {INQUIRY}{reason}\n" in held.do("prep", "session", "5").out
+
+
+@pytest.mark.req("R66")
+def test_an_inquiry_that_two_promises_leave_no_room_for_is_named_on_the_plan(held: Coach) -> None:
+    for what in ("Ring the college", "Write to the foreman"):
+        held.do(
+            "commitments", "add", what, "--when", "2027-03-05", "--how-will-i-know", "It is done"
+        )
+    plan = held.json("prep", "session", "5")
+    because = "no room beside what else is said"
+    assert plan["inquiry_return"] == {"way": "laid_out", "because": because}
+    assert because in held.do("prep", "session", "5").out
+    assert held.json("prep", "session", "5", "--for", "client")["inquiry"] == INQUIRY
+
+
 @pytest.mark.req("R45", "R46")
 @pytest.mark.parametrize(
     ("reviews", "case"),

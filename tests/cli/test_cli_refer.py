@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import INQUIRY, Coach
 from few import few
 
 BOUNDARIES = Path(__file__).parents[2] / "docs" / "boundaries.md"
@@ -177,6 +177,21 @@ def test_the_client_of_such_a_session_is_asked_for_nothing(held: Coach) -> None:
     assert "R4" not in rules(following)
     page = held.do("prep", "session", "6").out
     assert "The session held what had happened; nothing had to be chosen." in page
+
+
+@pytest.mark.req("R22", "R66")
+@pytest.mark.parametrize("planned", [True, False])
+def test_a_session_held_without_a_plan_holds_as_well(held: Coach, planned: bool) -> None:
+    """The check-in alone says so: the older question is in sight and not asked the next time."""
+    held.do("check-in", "--session", "5", "--holding")
+    if planned:
+        held.do("prep", "session", "5")
+    held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    following = held.json("prep", "session", "6")
+    last = following["from_last_time"]
+    assert (last["session"], last["holding"], last["inquiry"]) == (5, True, INQUIRY)
+    assert "return-inquiry" not in prompts(following)
+    assert held.json("prep", "session", "6", "--for", "client")["inquiry"] == ""
 
 
 @pytest.mark.req("R22")

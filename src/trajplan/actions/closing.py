@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from trajplan.actions.calendar import off_test
 from trajplan.actions.client_records import ClientEngagement, Detail
 from trajplan.actions.context import Context
-from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.hints import Hint
+from trajplan.actions.sources import read_form, refuse
 from trajplan.dates import DAYS, is_counted, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import nearest_working_day

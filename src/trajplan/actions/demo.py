@@ -28,7 +28,7 @@ from trajplan.actions.journey import confirm_phase
 from trajplan.actions.new_client import start_client
 from trajplan.actions.prepare import NOTHING_NEW, prepare
 from trajplan.actions.ratings import rate
-from trajplan.actions.wrap_session import read_wrap, wrap_session
+from trajplan.actions.save_wrap import read_wrap, save_wrap
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
 from trajplan.records.command_forms import (
@@ -173,7 +173,7 @@ def _arrive(context: Context, scene: _Scene) -> None:
 def _hold(context: Context, scene: _Scene) -> None:
     client, session = scene.client, scene.session
     wrap = read_wrap(str(scene.folder / f"wrap-{session}.yaml"), context.today)
-    wrap_session(context, wrap, client=client, number=session)
+    save_wrap(context, wrap, client=client, number=session)
     if scene.assumption:
         weighed = AssumptionForm(
             status=scene.assumption.status, evidence_against=(scene.assumption.against,)

@@ -9,8 +9,8 @@ from msgspec import Struct, to_builtins
 
 from trajplan.actions.client_records import ClientRecords, session_of
 from trajplan.actions.context import Context
-from trajplan.actions.forms import MOST_BYTES, decode
 from trajplan.actions.hints import hints_of
+from trajplan.actions.sources import MOST_BYTES, decode
 from trajplan.actions.worksheets import BlankForm, WorksheetResult, client_form, last_filling
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_day

@@ -10,10 +10,10 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.forms import read_source
 from trajplan.actions.intake import check_slug
 from trajplan.actions.new_client import slug_holder
 from trajplan.actions.practice import FORMAT, FORMAT_VERSION
+from trajplan.actions.sources import read_source
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.records import migrations
 from trajplan.records.columns import Record

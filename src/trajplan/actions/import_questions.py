@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.context import Context
-from trajplan.actions.forms import read_source
+from trajplan.actions.sources import read_source
 from trajplan.content.kinds import BLUEPRINT
 from trajplan.content.library import Library
 from trajplan.content.model import Question

@@ -8,9 +8,9 @@ from typing import Any, cast, get_args
 
 from msgspec import Struct
 
-from trajplan.actions.forms import read_form, refuse
 from trajplan.actions.goals import add_goal, same_words
 from trajplan.actions.indicators import add_indicator, parse_number
+from trajplan.actions.sources import read_form, refuse
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.shape import COLON, is_prose
 from trajplan.content.vocabulary import BELIEF_KINDS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.forms import read_source
+from trajplan.actions.sources import read_source
 from trajplan.content.files import ContentFile, ContentFiles, Layer, display, find_files
 from trajplan.content.kinds import BANK, KINDS
 from trajplan.content.library import Library

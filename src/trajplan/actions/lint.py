@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from trajplan.actions.forms import decode, read_source
 from trajplan.actions.import_questions import MAX_BYTES, check_lines, check_number, texts_in
+from trajplan.actions.sources import decode, read_source
 from trajplan.content.document import Document
 from trajplan.content.files import SUFFIXES, display
 from trajplan.content.kinds import BANK, BLUEPRINT_KINDS, KINDS

@@ -17,9 +17,9 @@ from msgspec import Struct, structs
 
 from trajplan.actions.client_records import find_session, refuse_closed, session_of
 from trajplan.actions.context import Context
-from trajplan.actions.forms import decode, read_source
 from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, read_live
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
+from trajplan.actions.sources import decode, read_source
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, StoreFault, TrajplanError
 from trajplan.live.events import EARLY, Event, Opening, goes_on, open_session
 from trajplan.live.keys import KEYS, WORDS_KEYS

@@ -18,7 +18,7 @@ from msgspec import Struct
 from trajplan.actions.client_records import ClientRecords
 from trajplan.errors import CannotDo
 from trajplan.live.events import Event, Opening
-from trajplan.live.wrap import HOLDS, wrap_since, wrap_so_far
+from trajplan.live.wrap import LIVE_MARK, wrap_since, wrap_so_far
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft, DraftKey, Drafts
 from trajplan.records.forms import Wrap
@@ -31,7 +31,7 @@ OPENING, REPLAY, RESUMED = "opening", "replay", "resumed"
 """Names in a draft: how the session began; that it was told from a file; that somebody went on
 with it at a screen, so that no replay may replace it."""
 UTC = dt.UTC
-_HOLDS = pattern(HOLDS + r"(\d+) keys of `live`, up to (\S+), told at (\S+) -->")
+_MARK = pattern(LIVE_MARK + r"(\d+) keys of `live`, up to (\S+), told at (\S+) -->")
 
 
 class LiveFile(Struct, frozen=True):
@@ -42,17 +42,17 @@ class LiveFile(Struct, frozen=True):
     replay: bool = False
     """It was told from a file, without a screen."""
 
-    def holds(self, zone: str) -> str:
+    def live_mark(self, zone: str) -> str:
         """The line by which a form says that all keys so far are in it; empty without a key.
         `zone`: the coach's."""
         if not self.events:
             return ""
         last, now = self.events[-1].at.isoformat(), self._now(zone).isoformat()
-        return f"{HOLDS}{len(self.events)} keys of `live`, up to {last}, told at {now} -->"
+        return f"{LIVE_MARK}{len(self.events)} keys of `live`, up to {last}, told at {now} -->"
 
-    def held_in(self, form: str) -> int:
+    def keys_in(self, form: str) -> int:
         """How many keys are in a form, as it says itself; of another session's keys, none."""
-        match = _HOLDS.search(form)
+        match = _MARK.search(form)
         if match is None or not 0 < int(match[1]) <= len(self.events):
             return 0
         keys = int(match[1])
@@ -60,7 +60,7 @@ class LiveFile(Struct, frozen=True):
 
     def told_in(self, form: str) -> Wrap | None:
         """The wrap as it was told to a form; None for a form that was told nothing."""
-        keys, match = self.held_in(form), _HOLDS.search(form)
+        keys, match = self.keys_in(form), _MARK.search(form)
         if not (keys and match):
             return None
         told_at = dt.datetime.fromisoformat(match[3])

@@ -58,18 +58,18 @@ def open_wrap(
     *,
     client: str | None,
     number: str | None,
-    again: bool = False,
+    replace: bool = False,
 ) -> OpenWrap:
     """The form of a session, filled in as far as is known, and with what it told while it ran.
 
-    Raises what `wrap_session` would before anything is typed.
+    Raises what `save_wrap` would before anything is typed.
     """
     with context.read(client, acting=True) as records:
-        session = session_to_wrap(records, number, again)
+        session = session_to_wrap(records, number, replace)
         form, live = wrap_form(records, session), read_if_whole(records.draft(LIVE, session))
         if live:
             so_far = live.told_since(0, records.zone)
-            form = filled_with(form, so_far, live.holds(records.zone))
+            form = filled_with(form, so_far, live.live_mark(records.zone))
         saved = records.dossier.wrap_of(session.id) is not None
         return OpenWrap(form, records.draft("wrap", session), live, records.zone, saved)
 
@@ -84,9 +84,9 @@ def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
     # Bytes that are no text survive the way through.
     text = readdressed(form, earlier).decode("utf-8", "surrogateescape")
     said: tuple[str, ...] = ()
-    if live and live.held_in(text) < len(live.events):
+    if live and live.keys_in(text) < len(live.events):
         now = live.told_since(0, opened.zone)
-        text = brought_up_to_date(form, text, live.told_in(text), now, live.holds(opened.zone))
+        text = brought_up_to_date(form, text, live.told_in(text), now, live.live_mark(opened.zone))
         said = ("the session went on after your form was begun; what you kept since is in it now",)
     opened.draft.write(text.encode("utf-8", "surrogateescape"))
     return said
@@ -108,7 +108,7 @@ def settle_live(
         live = read_live(draft)
         if live is None:
             return True
-        rest = live.told_since(live.held_in(wrap.holds), zone)
+        rest = live.told_since(live.keys_in(wrap.form_text), zone)
         return not words_missing(rest, wrap.form, notes)
 
     try:
@@ -134,13 +134,13 @@ def _waits(session: Session) -> str:
     )
 
 
-def session_to_wrap(records: ClientRecords, number: str | None, again: bool) -> Session:
-    """The session that may be wrapped; `again`: also one that is. Raises CannotDo, NotFound."""
+def session_to_wrap(records: ClientRecords, number: str | None, replace: bool) -> Session:
+    """The session that may be wrapped; `replace`: also one that is. Raises CannotDo, NotFound."""
     session = session_of(records, number)
     refuse_closed(records.case, session)
     if session.state == "skipped":
         raise CannotDo(f"session {session.number} was skipped and cannot be wrapped")
-    if records.find(WrapRecord, session_id=session.id) and not again:
+    if records.find(WrapRecord, session_id=session.id) and not replace:
         raise CannotDo(
             f"session {session.number} is wrapped already; `trajplan wrap session "
             f"{session.number}` prints its sheet, --replace saves a new wrap in its place"

@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from trajplan.actions.context import Context
-from trajplan.actions.forms import decode, read_source
 from trajplan.actions.own_files import write_new
+from trajplan.actions.sources import decode, read_source
 from trajplan.content.labels import ENGLISH_TAG
 from trajplan.errors import NotFound
 from trajplan.settings import Settings

@@ -16,11 +16,11 @@ from trajplan.actions.commitments import (
     lacking,
     with_label,
 )
-from trajplan.actions.forms import refuse
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import planned_ids
 from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session
+from trajplan.actions.sources import refuse
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day_and_time
@@ -49,12 +49,12 @@ class WrapInput(Struct, frozen=True):
 
     form: Wrap
     report: Report | None = None
-    whole: bool = False
+    from_form: bool = False
     """It is a form filled in: what is empty there was left empty, and is not as planned."""
     hints: tuple[str, ...] = ()
     """Said about reading it."""
-    holds: str = ""
-    """The form itself, which says how much of a session that was run with `live` is in it."""
+    form_text: str = ""
+    """The form itself, in which a line says how much of a session run with `live` is in it."""
 
     @property
     def named_session(self) -> str | None:
@@ -71,6 +71,8 @@ class CheckedWrap(Struct, frozen=True, kw_only=True):
     """What a wrap means, once it was held against the records without a fault."""
 
     form: Wrap
+    from_form: bool
+    """As in `WrapInput`: what is empty in it was taken out."""
     commitments: tuple[Commitment, ...]
     """To be saved, each with its day and its goal."""
     left: tuple[Commitment, ...]
@@ -156,6 +158,7 @@ def check_wrap(
     faults.refuse()
     return CheckedWrap(
         form=form,
+        from_form=wrap.from_form,
         commitments=commitments,
         left=left,
         asked=asked,

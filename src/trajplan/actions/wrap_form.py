@@ -23,7 +23,7 @@ from trajplan.actions.wrap_fields import (
 )
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.dates import long_date
-from trajplan.live.wrap import HOLDS, with_told
+from trajplan.live.wrap import LIVE_MARK, with_told
 from trajplan.records.forms import Wrap
 from trajplan.records.model import Session
 from trajplan.text import pattern
@@ -43,7 +43,7 @@ class WrapForm(Struct, frozen=True, kw_only=True):
     sheet: Worksheet
     answers: Answers
     """What is filled in from the records."""
-    holds: str = ""
+    live_mark: str = ""
     """The line that says how much of a session that was run with `live` is in it."""
 
     @property
@@ -59,15 +59,17 @@ def wrap_form(records: ClientRecords, session: Session) -> WrapForm:
     return WrapForm(facts=facts, sheet=wrap_sheet(facts), answers=answers_of(facts, wrap))
 
 
-def filled_with(form: WrapForm, told: Wrap, holds: str = "") -> WrapForm:
+def filled_with(form: WrapForm, told: Wrap, live_mark: str = "") -> WrapForm:
     """The form with what a session told while it ran, beside what the records know."""
     facts = form.facts
     saved_notes = [note.text for note in facts.dossier.notes_of(facts.session.id)]
     wrap = with_told(known_wrap(facts), told, saved_notes)
-    return replace(form, answers=answers_of(facts, wrap), holds=holds)
+    return replace(form, answers=answers_of(facts, wrap), live_mark=live_mark)
 
 
-def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None, now: Wrap, holds: str) -> str:
+def brought_up_to_date(
+    form: WrapForm, text: str, was: Wrap | None, now: Wrap, live_mark: str
+) -> str:
     """A form somebody has written in, with what the session told since, and not a letter less.
 
     `was` is what it had told when the form was begun (None: nothing), `now` what it has told today.
@@ -76,7 +78,9 @@ def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None, now: Wrap, h
     before = filled_with(form, was).answers if was else answers_of(facts, known_wrap(facts))
     after = filled_with(form, now).answers
     # An editor may have ended its lines as Windows does; ours have to be found among them.
-    lines = [line for line in text.replace("\r\n", "\n").split("\n") if not line.startswith(HOLDS)]
+    lines = [
+        line for line in text.replace("\r\n", "\n").split("\n") if not line.startswith(LIVE_MARK)
+    ]
     grown = with_more(
         shown(form, after),
         "\n".join(lines),
@@ -84,7 +88,7 @@ def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None, now: Wrap, h
         with_boxes(after, 0),
         PrintedLines(form.sheet, PRINTINGS),
     )
-    return f"{grown.rstrip()}\n\n{holds}\n"
+    return f"{grown.rstrip()}\n\n{live_mark}\n"
 
 
 def written(form: WrapForm, answers: Answers) -> str:
@@ -96,7 +100,7 @@ def written(form: WrapForm, answers: Answers) -> str:
         name=heading(form),
         exact=PRINTINGS,
     )
-    return f"{text}\n{form.holds}\n" if form.holds else text
+    return f"{text}\n{form.live_mark}\n" if form.live_mark else text
 
 
 def shown(form: WrapForm, answers: Answers) -> Worksheet:

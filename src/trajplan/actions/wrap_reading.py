@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day, lacking
-from trajplan.actions.forms import decode
 from trajplan.actions.goals import meant_goal
+from trajplan.actions.sources import decode
 from trajplan.actions.wrap_answers import BOX, said_in, without_boxes
 from trajplan.actions.wrap_check import WrapInput, commitment_bounds
 from trajplan.actions.wrap_fields import (
@@ -78,7 +78,7 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     _refuse(name, (*filled.faults, *reader.faults))
     document = Document(name, {}, values=reader.places, keys=reader.places)
     hints = (UNMATCHED,) if filled.unmatched else ()
-    return WrapInput(wrap, Report(document), whole=True, hints=hints, holds=text)
+    return WrapInput(wrap, Report(document), from_form=True, hints=hints, form_text=text)
 
 
 def _filled(form: WrapForm, name: str, data: bytes) -> tuple[str, FilledForm]:
@@ -193,7 +193,7 @@ class _WrapReader:
     def __init__(self, form: WrapForm, filled: FilledForm) -> None:
         self.facts = form.facts
         # What was kept while the session ran was said, even where it is "no" alone.
-        self._told = LIVE_LISTS if form.holds else ()
+        self._told = LIVE_LISTS if form.live_mark else ()
         self.faults: list[FormFault] = []
         self.places: dict[KeyPath, tuple[int, int]] = {}
         self._filled = filled

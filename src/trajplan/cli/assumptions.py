@@ -9,7 +9,7 @@ import typer
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.form_options import filled_by
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import complete_assumptions, number_argument, text_argument, text_option
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import AssumptionForm
@@ -21,7 +21,7 @@ assumptions = Group(bare="list")
 AssumptionNumber = Annotated[int, number_argument(complete_assumptions)]
 
 
-@assumptions.command("list", also=LIST_FORMS)
+@assumptions.command("list", also=LIST_FORMATS)
 def list_assumptions(run: Run) -> Document:
     """List every assumption in the client's words."""
     from trajplan.actions.assumptions import belief_cues

@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import OutputOption, complete_blueprints
 from trajplan.cli.questions import (
     Files,
@@ -27,7 +27,7 @@ Kind = Literal[OwnKind, "recommendation", "belief-cues"]
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
 
 
-@blueprints.command("list", client=False, also=LIST_FORMS)
+@blueprints.command("list", client=False, also=LIST_FORMATS)
 def list_blueprints(run: Run, kind: KindOption = None) -> Document:
     """List blueprints by kind, with where each comes from."""
     from trajplan.actions.library import entries
@@ -60,7 +60,7 @@ def show_blueprint(
     return piece_page(find_piece(run.context.library, name, kinds))
 
 
-@blueprints.command("search", client=False, also=LIST_FORMS)
+@blueprints.command("search", client=False, also=LIST_FORMATS)
 def search_blueprints(run: Run, words: SearchWords, kind: KindOption = None) -> Document:
     """Find blueprints in which every word occurs."""
     from trajplan.actions.library import find_entries
@@ -81,7 +81,7 @@ def check_blueprints(run: Run, files: Files = None) -> None:
     printer.note(check(run.context, files or [], BLUEPRINT_KINDS))
 
 
-@blueprints.command("lint", client=False, also=LIST_FORMS)
+@blueprints.command("lint", client=False, also=LIST_FORMATS)
 def lint_blueprint_files(run: Run, files: Files = None, strict: StrictOption = False) -> None:
     """Point out what could be better: early options, unasked-for advice, promises and so on."""
     from trajplan.actions.lint import lint_blueprints

@@ -9,7 +9,7 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import complete_clients, file_option, text_option
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
@@ -32,7 +32,7 @@ Slug = Annotated[
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
 
 
-@clients.command("list", client=False, also=LIST_FORMS)
+@clients.command("list", client=False, also=LIST_FORMATS)
 def list_clients(run: Run) -> Document:
     """List every client with the next session."""
     from trajplan.actions.clients import caseload
@@ -153,7 +153,7 @@ def use(run: Run, slug: Slug) -> Document:
     return chosen_client(choose(run.context, slug), run.context.today)
 
 
-@command(client=False, also=LIST_FORMS)
+@command(client=False, also=LIST_FORMATS)
 def today(run: Run) -> Document:
     """Show who comes today, and what is due with each client."""
     from trajplan.actions.today import today_of
@@ -185,7 +185,7 @@ def refer(
 ) -> Document:
     """Record a referral. While it stands, plans are gentler."""
     from trajplan.actions.clients import end_referral, refer_client
-    from trajplan.actions.forms import free_text
+    from trajplan.actions.sources import free_text
     from trajplan.pages.clients import referral_change
 
     if end:

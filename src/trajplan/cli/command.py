@@ -35,7 +35,7 @@ from msgspec import Struct
 from trajplan.actions.context import Context, load_context
 from trajplan.cli import ask, printer
 from trajplan.cli.form_options import gathered, spread
-from trajplan.cli.forms import FORMS, PAGE_FORMS, Format
+from trajplan.cli.formats import FORMATS, PAGE_FORMATS, Format
 from trajplan.cli.kept_answers import with_kept_answers
 from trajplan.cli.options import ClientOption, OutputOption, OverwriteOption, format_option
 from trajplan.cli.outputs import Outputs
@@ -61,14 +61,14 @@ class Run:
     def __init__(
         self,
         client: str | None = None,
-        form: Format | None = None,
+        file_format: Format | None = None,
         output: str | None = None,
         overwrite: bool | None = None,
         command: str = "",
     ) -> None:
         self.client = client
         """What `--client` says. Enough to read; a command that writes asks `right_client`."""
-        self.form = form
+        self.file_format = file_format
         self.output = output
         self.writing = False
         """Whether `begin_writing` was called."""
@@ -181,7 +181,7 @@ class Run:
             from trajplan.pages.commands import document_for_client
 
             page = document_for_client(page, client)
-        printer.show(page, self.form, self.output, outputs, self.imprint)
+        printer.show(page, self.file_format, self.output, outputs, self.imprint)
 
     def words(self) -> Words:
         """How the client's own pages speak: English where labels of their language are faulty or
@@ -208,10 +208,12 @@ class Run:
         settings = self.context.settings
         return in_own_words(page, lambda name, language: own_template(settings, name, language))
 
-    def asks_for(self, form: Format) -> bool:
-        """Whether the page is to have this form, by `--format` or by the ending of its file."""
+    def asks_for(self, file_format: Format) -> bool:
+        """Whether the page is to be in this format, by `--format` or by the ending of its file."""
         ending = PurePath(self.output or "").suffix.lower()
-        return self.form == form or (not self.form and ending in FORMS[form].endings)
+        return self.file_format == file_format or (
+            not self.file_format and ending in FORMATS[file_format].endings
+        )
 
     def imprint(self) -> Imprint:
         """What a page that is handed over says of itself; its day is the injected one."""
@@ -235,7 +237,7 @@ class Command(Struct, frozen=True):
     function: Function
     client: bool
     """Whether it takes `--client`."""
-    forms: tuple[Format, ...]
+    file_formats: tuple[Format, ...]
     """What `--format` offers; none: it takes neither that nor `-o`."""
 
     @property
@@ -267,9 +269,9 @@ class Command(Struct, frozen=True):
         shared: dict[str, Any] = {}
         if self.client:
             shared["client"] = ClientOption
-        if self.forms:
+        if self.file_formats:
             shared |= {
-                "form": format_option(self.forms),
+                "file_format": format_option(self.file_formats),
                 "output": OutputOption,
                 "overwrite": OverwriteOption,
             }
@@ -285,8 +287,8 @@ class Command(Struct, frozen=True):
             command = typed.command_path.partition(" ")[2]
             run = Run(**{name: options.pop(name) for name in shared}, command=command)
             printer.speak_of(lambda: run.other_client)
-            if self.forms:
-                printer.check_output(run.form, run.output, run.outputs, self.forms)
+            if self.file_formats:
+                printer.check_output(run.file_format, run.output, run.outputs, self.file_formats)
             own_words = free_texts(signature)
             chosen = {name: value for name, value in options.items() if name not in own_words}
 
@@ -341,10 +343,10 @@ class Group:
     def command(
         self, name: str, *, client: bool = True, page: bool = True, also: Sequence[Format] = ()
     ) -> Callable[[Function], Command]:
-        """Make a function a command of this noun. `also`: forms it has beside those of a page."""
+        """Make a function a command of this noun. `also`: formats it has beside those of a page."""
 
         def register(function: Function) -> Command:
-            self.commands[name] = Command(function, client, _forms(page, also))
+            self.commands[name] = Command(function, client, _formats(page, also))
             return self.commands[name]
 
         return register
@@ -354,8 +356,8 @@ def command(
     *, client: bool = True, page: bool = True, also: Sequence[Format] = ()
 ) -> Callable[[Function], Command]:
     """Make a function a command that stands alone; the table in `app.py` gives it its name."""
-    return lambda function: Command(function, client, _forms(page, also))
+    return lambda function: Command(function, client, _formats(page, also))
 
 
-def _forms(page: bool, also: Sequence[Format]) -> tuple[Format, ...]:
-    return (*PAGE_FORMS, *also) if page else ()
+def _formats(page: bool, also: Sequence[Format]) -> tuple[Format, ...]:
+    return (*PAGE_FORMATS, *also) if page else ()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by, form_option
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import complete_commitments, number_argument, text_argument
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
@@ -30,7 +30,7 @@ Force = Annotated[
 ]
 
 
-@commitments.command("list", also=(*LIST_FORMS, "ics"))
+@commitments.command("list", also=(*LIST_FORMATS, "ics"))
 def list_commitments(
     run: Run,
     with_text: Annotated[
@@ -169,7 +169,7 @@ def remove_commitment(
     return removed_page(remove(run.context, Commitment, number, client=client))
 
 
-@command(also=LIST_FORMS)
+@command(also=LIST_FORMATS)
 def progress(run: Run) -> Document:
     """Show the time commitments took, what they brought and what got in the way."""
     from trajplan.pages.commitments import progress_page

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.form_options import filled_by
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import (
     complete_goals,
     complete_indicators,
@@ -29,7 +29,7 @@ GoalNumber = Annotated[int, number_argument(complete_goals)]
 IndicatorNumber = Annotated[int, number_argument(complete_indicators)]
 
 
-@goals.command("list", also=LIST_FORMS)
+@goals.command("list", also=LIST_FORMATS)
 def list_goals(run: Run) -> Document:
     """List goals as a tree with bars, objectives under their themes."""
     from trajplan.actions.goals import goal_views
@@ -96,7 +96,7 @@ def remove_goal(run: Run, number: GoalNumber) -> Document:
     return run.remove(Goal, number)
 
 
-@indicators.command("list", also=LIST_FORMS)
+@indicators.command("list", also=LIST_FORMATS)
 def list_indicators(run: Run) -> Document:
     """List indicators with bars. A missing reading is shown as missing."""
     from trajplan.pages.indicators import indicator_list
@@ -104,7 +104,7 @@ def list_indicators(run: Run) -> Document:
     return indicator_list(run.dossier())
 
 
-@indicators.command("show", also=LIST_FORMS)
+@indicators.command("show", also=LIST_FORMATS)
 def show_indicator(run: Run, number: IndicatorNumber) -> Document:
     """Show an indicator with every reading."""
     from trajplan.pages.indicators import indicator_page

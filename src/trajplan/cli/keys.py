@@ -57,7 +57,7 @@ def opening_key(
 
 
 def _keys(file: str) -> Key:
-    from trajplan.actions.forms import decode, read_source
+    from trajplan.actions.sources import decode, read_source
     from trajplan.records.encryption import read_key_file
 
     return read_key_file(decode(*read_source(file)), file)
@@ -65,7 +65,7 @@ def _keys(file: str) -> Key:
 
 def _passphrase(file: str | None, *, new: bool) -> Key:
     """What stands in the file's first line, or what a person types unseen."""
-    from trajplan.actions.forms import decode, read_source
+    from trajplan.actions.sources import decode, read_source
     from trajplan.records.encryption import Key
 
     if file in (None, "-") and ask.is_person():

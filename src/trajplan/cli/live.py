@@ -85,8 +85,8 @@ def live(
     from trajplan.cli.wrap import edit_wrap, show_saved
 
     # Somebody may have wrapped it meanwhile; what was kept since is added to that.
-    again = is_wrapped(run.context, client=session.case, number=session.number)
-    result = edit_wrap(run, client=session.case, number=session.number, again=again)
+    replace = is_wrapped(run.context, client=session.case, number=session.number)
+    result = edit_wrap(run, client=session.case, number=session.number, replace=replace)
     show_saved(run, result)
     return None
 

@@ -13,7 +13,7 @@ import typer
 from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
-from trajplan.cli.forms import Format
+from trajplan.cli.formats import Format
 from trajplan.errors import TrajplanError
 
 if TYPE_CHECKING:

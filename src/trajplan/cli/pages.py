@@ -8,13 +8,13 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.pages.document import Document
 
 pages = Group(bare="list")
 
 
-@pages.command("list", client=False, also=LIST_FORMS)
+@pages.command("list", client=False, also=LIST_FORMATS)
 def list_pages(run: Run) -> Document:
     """List the pages that you can word yourself, and which of them you have."""
     from trajplan.actions import own_pages

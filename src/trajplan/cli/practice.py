@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.keys import KeyOption, PassphraseOption, closing_key, opening_key
 from trajplan.cli.options import OutputOption, client_option
 from trajplan.cli.outputs import Outputs
@@ -84,7 +84,7 @@ def backup(
     return backup_page(back_up(run.context, file, lambda: closing_key(passphrase_file, key)))
 
 
-@practice.command("backups", client=False, also=LIST_FORMS)
+@practice.command("backups", client=False, also=LIST_FORMATS)
 def list_backups(run: Run) -> Document:
     """List the copies beside the practice, and what each of them holds."""
     from trajplan.actions import backups as actions
@@ -214,7 +214,7 @@ def import_practice(
     return imported_page(actions.import_practice(run.context, source, slug=slug))
 
 
-@practice.command("retention", client=False, also=LIST_FORMS)
+@practice.command("retention", client=False, also=LIST_FORMATS)
 def retention(
     run: Run,
     purge: Annotated[

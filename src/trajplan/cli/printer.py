@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from trajplan import system
-from trajplan.cli.forms import FORMS, Format, Made, check_fits, form_of_file
+from trajplan.cli.formats import FORMATS, Format, Made, check_fits, format_of_file
 from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.pages.document import Document
@@ -56,19 +56,19 @@ def use_pager(choice: bool) -> None:
 
 
 def check_output(
-    form: Format | None, output: str | None, outputs: Outputs, offered: Sequence[Format]
+    file_format: Format | None, output: str | None, outputs: Outputs, offered: Sequence[Format]
 ) -> None:
     """Refuse what no page can be written as, before a command does anything (F56, R153).
 
-    `offered`: the forms of the command. Raises as `form_of_file` does; CannotDo also for a file
+    `offered`: the formats of the command. Raises as `format_of_file` does; CannotDo also for a file
     that is there and somebody's own, and for bytes on a terminal; StoreFault where a file cannot
     be read.
     """
     if not _is_file(output):
-        if form and form in FORMS and FORMS[form].binary and is_terminal():
-            raise CannotDo(f"a terminal cannot show {form}; -o FILE writes it to a file")
+        if file_format and file_format in FORMATS and FORMATS[file_format].binary and is_terminal():
+            raise CannotDo(f"a terminal cannot show {file_format}; -o FILE writes it to a file")
         return
-    form_of_file(output, form, offered)
+    format_of_file(output, file_format, offered)
     path = local_path(output)
     try:
         outputs.check(path)
@@ -78,7 +78,7 @@ def check_output(
 
 def show(
     document: Document,
-    form: Format | None = None,
+    file_format: Format | None = None,
     output: str | None = None,
     outputs: Outputs | None = None,
     imprint: Callable[[], Imprint] | None = None,
@@ -87,21 +87,21 @@ def show(
 
     Without a format a terminal gets the rich view, a pipe Markdown, and a file what its name ends
     in; `outputs` keeps it from writing over what is somebody's own. Raises CannotDo for such a
-    file and for a form that the document does not have, StoreFault when it cannot be written.
+    file and for a format that the document does not have, StoreFault when it cannot be written.
     """
     if _is_file(output):
-        chosen = form_of_file(output, form, FORMS)
+        chosen = format_of_file(output, file_format, FORMATS)
         # A text that is no Markdown stays as it is, unless the name says that Markdown is meant.
-        if document.markdown and not form and Path(output).suffix.lower() in ("", ".txt"):
+        if document.markdown and not file_format and Path(output).suffix.lower() in ("", ".txt"):
             chosen = "terminal"
         made = _made(document, chosen, imprint)
-        if isinstance(made, str) and chosen in FORMS:
-            made = FORMS[chosen].file_start + made
+        if isinstance(made, str) and chosen in FORMATS:
+            made = FORMATS[chosen].file_start + made
         write_file(local_path(output), made, outputs)
         note(f"written to {output}")
         return
     plain = is_terminal() or document.markdown is not None
-    chosen = form or ("terminal" if plain else "markdown")
+    chosen = file_format or ("terminal" if plain else "markdown")
     made = _made(document, chosen, imprint)
     if isinstance(made, bytes) or not (command := _pager_for(made)):
         _out(made)
@@ -154,16 +154,16 @@ def _pager_for(text: str) -> list[str]:
     return pager_command()
 
 
-def _made(document: Document, form: Format, imprint: Callable[[], Imprint] | None) -> Made:
-    """The document in a form. Raises CannotDo where it does not have it."""
-    check_fits(document, form)
-    if form == "terminal":
+def _made(document: Document, file_format: Format, imprint: Callable[[], Imprint] | None) -> Made:
+    """The document in a format. Raises CannotDo where it does not have it."""
+    check_fits(document, file_format)
+    if file_format == "terminal":
         return _terminal(document, styled=True)
-    return FORMS[form].make(document, imprint or _no_imprint)
+    return FORMATS[file_format].make(document, imprint or _no_imprint)
 
 
 def _no_imprint() -> Imprint:
-    raise TypeError("who prints a form with a look says which look")
+    raise TypeError("who prints a format with a look says which look")
 
 
 def _terminal(document: Document, *, styled: bool) -> str:

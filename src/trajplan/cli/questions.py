@@ -12,7 +12,7 @@ import typer
 
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.forms import LIST_FORMS, form_of_file
+from trajplan.cli.formats import LIST_FORMATS, format_of_file
 from trajplan.cli.options import OutputOption, client_option, complete_questions
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
@@ -39,7 +39,7 @@ NewOutput = Annotated[
 ]
 
 
-@questions.command("list", client=False, also=LIST_FORMS)
+@questions.command("list", client=False, also=LIST_FORMATS)
 def list_questions(
     run: Run,
     bank: Annotated[str, typer.Option(metavar="ID", help="Only this bank.")] = "",
@@ -98,7 +98,7 @@ def show_question(
     return piece_page(shown)
 
 
-@questions.command("search", client=False, also=LIST_FORMS)
+@questions.command("search", client=False, also=LIST_FORMATS)
 def search_questions(run: Run, words: SearchWords, level: LevelOption = None) -> Document:
     """Find questions in which every word occurs."""
     from trajplan.actions.library import QuestionFilter, find_questions
@@ -117,7 +117,7 @@ def check_questions(run: Run, files: Files = None) -> None:
     printer.note(check(run.context, files or [], (BANK,)))
 
 
-@questions.command("lint", client=False, also=LIST_FORMS)
+@questions.command("lint", client=False, also=LIST_FORMATS)
 def lint_question_banks(
     run: Run,
     files: Annotated[
@@ -244,7 +244,7 @@ def import_bank(
 
     path = Path(output) if output and output != "-" else None
     # YAML also on a terminal: what is seen there is what a file would hold.
-    chosen = form_of_file(output or "", form, ("yaml", "json"))
+    chosen = format_of_file(output or "", form, ("yaml", "json"))
     if path and not force:
         refuse_existing(str(path))
     request = ImportRequest(source=source, shape=shape, id=bank, title=title, language=language)

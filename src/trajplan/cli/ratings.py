@@ -12,7 +12,7 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.cli.form_options import filled_by
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import session_option
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.tci import FACTORS, TITLES, Figure
@@ -96,7 +96,7 @@ def log_tci(
     return saved_rating(reading)
 
 
-@command(also=LIST_FORMS)
+@command(also=LIST_FORMATS)
 def tci(
     run: Run,
     history: Annotated[

@@ -8,13 +8,13 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Run, command
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import client_option, text_argument
 from trajplan.pages.document import Document
 from trajplan.records.model import Find
 
 
-@command(client=False, also=LIST_FORMS)
+@command(client=False, also=LIST_FORMATS)
 def search(
     run: Run,
     words: Annotated[

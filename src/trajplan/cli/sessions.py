@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import complete_sessions, day_argument, text_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -31,7 +31,7 @@ TimeOption = Annotated[
 NoteOption = Annotated[str, text_option("A note for you alone", "--note", ask=True)]
 
 
-@sessions.command("list", also=LIST_FORMS)
+@sessions.command("list", also=LIST_FORMATS)
 def list_sessions(run: Run) -> Document:
     """List every session of the journey."""
     from trajplan.actions.sessions import session_rows
@@ -274,7 +274,7 @@ def resume_journey(
     )
 
 
-@sessions.command("days-off", client=False, also=LIST_FORMS)
+@sessions.command("days-off", client=False, also=LIST_FORMATS)
 def days_off(
     run: Run,
     day: Annotated[list[str] | None, day_argument("The first day. Without it: list them.")] = None,

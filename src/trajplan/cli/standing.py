@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import (
     complete_parked,
     number_argument,
@@ -27,7 +27,7 @@ TopicNumber = Annotated[int, number_argument(complete_parked, "N")]
 NoteNumber = Annotated[int, typer.Argument(metavar="ID", help="Its number in `trajplan notes`.")]
 
 
-@parked.command("list", also=LIST_FORMS)
+@parked.command("list", also=LIST_FORMATS)
 def list_parked(run: Run) -> Document:
     """List the topics that are parked, those with a date first."""
     from trajplan.pages.standing import parked_page
@@ -100,7 +100,7 @@ def remove_parked(run: Run, number: TopicNumber) -> Document:
     return run.remove(ParkedTopic, number)
 
 
-@notes.command("list", also=LIST_FORMS)
+@notes.command("list", also=LIST_FORMATS)
 def list_notes(run: Run) -> Document:
     """List your notes on a client, session by session."""
     from trajplan.pages.standing import notes_page

@@ -138,7 +138,7 @@ def _spoken(text: FreeText, typed: str) -> str:
 
 
 def _from_file(source: str) -> str:
-    from trajplan.actions.forms import free_text
+    from trajplan.actions.sources import free_text
 
     return free_text(source)
 

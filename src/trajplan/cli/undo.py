@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from trajplan.cli.command import Run, command
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
 
 
-@command(client=False, also=LIST_FORMS)
+@command(client=False, also=LIST_FORMATS)
 def undo(
     run: Run,
     listing: Annotated[
@@ -41,7 +41,7 @@ def undo(
         raise UsageFault("--list, --redo and --forget do not go together; give one of them")
     if listing:
         return undo_list_page(actions.undo_list(run.context))
-    if any(map(run.asks_for, LIST_FORMS)):
+    if any(map(run.asks_for, LIST_FORMATS)):
         raise UsageFault("csv and jsonl are for --list; nothing was taken back")
     run.begin_writing()
     if forget:

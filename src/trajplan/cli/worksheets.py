@@ -8,7 +8,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run
-from trajplan.cli.forms import LIST_FORMS
+from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import complete_worksheets, file_option, session_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -29,7 +29,7 @@ AgainOption = Annotated[
 ]
 
 
-@worksheets.command("list", also=LIST_FORMS)
+@worksheets.command("list", also=LIST_FORMATS)
 def list_worksheets(run: Run) -> Document:
     """List every worksheet. With --client, also when each was last filled in."""
     from trajplan.actions import worksheets
@@ -70,7 +70,7 @@ def fill_worksheet(
 ) -> Document:
     """Save a form that was filled in. Without --from, on a terminal, your editor opens."""
     from trajplan.actions.fill_worksheet import FormFile, fill
-    from trajplan.actions.forms import read_source
+    from trajplan.actions.sources import read_source
     from trajplan.pages.worksheet_result import result_page
 
     if source is None:
@@ -128,7 +128,7 @@ def show_result(
     return result_page(worksheets.result(run.context, name, client=run.client, filling=filling))
 
 
-@worksheets.command("history", also=LIST_FORMS)
+@worksheets.command("history", also=LIST_FORMATS)
 def show_history(
     run: Run,
     name: Annotated[

@@ -19,7 +19,7 @@ from trajplan.pages.document import Document
 
 if TYPE_CHECKING:
     from trajplan.actions.open_wrap import OpenWrap
-    from trajplan.actions.wrap_session import WrapResult
+    from trajplan.actions.save_wrap import WrapResult
 
 wrap = Group(bare="session", numbered=True)
 
@@ -61,41 +61,47 @@ def wrap_session(
     known. What you type is a draft until it is saved: whatever happens, the next run offers it.
     Afterwards `trajplan recap` writes the mail for the client.
     """
-    from trajplan.actions.open_wrap import open_wrap
-    from trajplan.actions.sheet import blank_sheet
-    from trajplan.pages.sheet import sheet
-
     if sum((source is not None, in_turn, print_form, blank)) > 1:
         raise UsageFault("give one of --from, --ask, --form and --blank")
     if blank:
-        return sheet(blank_sheet(run.context, client=run.client, number=number), run.words())
+        return _blank_sheet(run, number)
+    if print_form:
+        return _blank_form(run, number)
     if source is not None:
-        result = _from_file(run, source, number, again=replace, force=force)
-    elif print_form:
-        from trajplan.pages.worksheet_form import wrap_form_page
-
-        number = _waiting(run, run.client, asks=False) if number is None else number
-        opened = open_wrap(run.context, client=run.client, number=number, again=True)
-        return wrap_form_page(opened.form)
-    elif not ask.is_person():
+        return _wrapped_from_file(run, source, number, replace=replace, force=force)
+    if not ask.is_person():
         if in_turn:
             raise UsageFault("--ask needs somebody to answer; give a file with --from FILE")
         if number is None:
             raise UsageFault("which session? Name it, or give its wrap with --from FILE")
-        return _again(run, number)
-    elif number is not None and not replace and _is_wrapped(run, number):
-        return _again(run, number)
-    else:
-        client = run.right_client()
-        number = _waiting(run, client, asks=True) if number is None else number
-        fill_in = ask_wrap if in_turn else edit_wrap
-        show_saved(run, fill_in(run, client=client, number=number, again=replace, force=force))
-        return None
-    run.hints(result.hints)
-    return sheet(result.sheet, run.words())
+        return _saved_sheet(run, number)
+    if number is not None and not replace and _is_wrapped(run, number):
+        return _saved_sheet(run, number)
+    client = run.right_client()
+    number = _waiting(run, client, asks=True) if number is None else number
+    fill_in = ask_wrap if in_turn else edit_wrap
+    show_saved(run, fill_in(run, client=client, number=number, replace=replace, force=force))
+    return None
 
 
-def _again(run: Run, number: str) -> Document:
+def _blank_sheet(run: Run, number: str | None) -> Document:
+    from trajplan.actions.sheet import blank_sheet
+    from trajplan.pages.sheet import sheet
+
+    return sheet(blank_sheet(run.context, client=run.client, number=number), run.words())
+
+
+def _blank_form(run: Run, number: str | None) -> Document:
+    """The form to fill in elsewhere; that of a wrapped session is filled in."""
+    from trajplan.actions.open_wrap import open_wrap
+    from trajplan.pages.worksheet_form import wrap_form_page
+
+    number = _waiting(run, run.client, asks=False) if number is None else number
+    opened = open_wrap(run.context, client=run.client, number=number, replace=True)
+    return wrap_form_page(opened.form)
+
+
+def _saved_sheet(run: Run, number: str) -> Document:
     """The sheet of a wrapped session; said is what `live` kept and no wrap holds."""
     from trajplan.actions.open_wrap import kept_beside_wrap
     from trajplan.actions.sheet import wrapped_sheet
@@ -159,16 +165,17 @@ def _waiting(run: Run, client: str | None, *, asks: bool) -> str:
     return ask.for_choice("Which session? Not wrapped yet are", numbers, keep=False)
 
 
-def _from_file(
-    run: Run, source: str, number: str | None, *, again: bool, force: bool
-) -> WrapResult:
-    """Save a wrap from a file: a form that says itself which session it is of, or YAML."""
-    from trajplan.actions.forms import read_source
+def _wrapped_from_file(
+    run: Run, source: str, number: str | None, *, replace: bool, force: bool
+) -> Document:
+    """Save a wrap from a file, a form that says itself which session it is of, or YAML; return its
+    sheet."""
     from trajplan.actions.open_wrap import open_wrap
+    from trajplan.actions.save_wrap import read_yaml_wrap, save_wrap
+    from trajplan.actions.sources import read_source
     from trajplan.actions.wrap_form import form_identity, lacks_identity
     from trajplan.actions.wrap_reading import read_wrap_form
-    from trajplan.actions.wrap_session import read_yaml_wrap
-    from trajplan.actions.wrap_session import wrap_session as save
+    from trajplan.pages.sheet import sheet
 
     name, data = read_source(source)
     identity, opened = form_identity(data), None
@@ -184,19 +191,20 @@ def _from_file(
     else:
         client = run.right_client()
         number = str(identity[0]) if number is None else number
-        opened = open_wrap(run.context, client=client, number=number, again=again)
+        opened = open_wrap(run.context, client=client, number=number, replace=replace)
     try:
         if opened:
             wrap_input = read_wrap_form(opened.form, name, data)
-        result = save(
-            run.context, wrap_input, client=client, number=number, again=again, force=force
+        result = save_wrap(
+            run.context, wrap_input, client=client, number=number, replace=replace, force=force
         )
     except InvalidContent as faults:
         if opened:
             _keep_form(run, opened, source, data, faults)
         raise
     _say_draft(run, client, str(result.sheet.session))
-    return result
+    run.hints(result.hints)
+    return sheet(result.sheet, run.words())
 
 
 def _keep_form(
@@ -224,7 +232,7 @@ def edit_wrap(
     *,
     client: str,
     number: str | None,
-    again: bool = False,
+    replace: bool = False,
     force: bool = False,
 ) -> WrapResult:
     """Let a person fill the form in, as often as it takes, and save it.
@@ -232,18 +240,18 @@ def edit_wrap(
     Raises CannotDo when nothing was saved.
     """
     from trajplan.actions.open_wrap import go_on_with_draft, open_wrap
+    from trajplan.actions.save_wrap import save_wrap
     from trajplan.actions.wrap_reading import read_wrap_form
-    from trajplan.actions.wrap_session import wrap_session as save
     from trajplan.cli import editor
 
-    opened = open_wrap(run.context, client=client, number=number, again=again)
+    opened = open_wrap(run.context, client=client, number=number, replace=replace)
     session = str(opened.form.facts.session.number)
     printer.notes(go_on_with_draft(opened))
 
     def take(data: bytes) -> WrapResult:
         wrap_input = read_wrap_form(opened.form, "<editor>", data)
-        return save(
-            run.context, wrap_input, client=client, number=session, again=again, force=force
+        return save_wrap(
+            run.context, wrap_input, client=client, number=session, replace=replace, force=force
         )
 
     return editor.edit(
@@ -258,10 +266,11 @@ def edit_wrap(
 
 
 def ask_wrap(
-    run: Run, *, client: str, number: str | None, again: bool = False, force: bool = False
+    run: Run, *, client: str, number: str | None, replace: bool = False, force: bool = False
 ) -> WrapResult:
     """Ask for all of the form in turn, and save it. Raises Abort when it is not to be saved."""
     from trajplan.actions.open_wrap import go_on_with_draft, open_wrap
+    from trajplan.actions.save_wrap import save_wrap
     from trajplan.actions.wrap_form import shown, written
     from trajplan.actions.wrap_reading import (
         answer_check,
@@ -269,10 +278,9 @@ def ask_wrap(
         answers_in,
         read_wrap_form,
     )
-    from trajplan.actions.wrap_session import wrap_session as save
     from trajplan.cli.interview import interview
 
-    opened = open_wrap(run.context, client=client, number=number, again=again)
+    opened = open_wrap(run.context, client=client, number=number, replace=replace)
     printer.notes(go_on_with_draft(opened))
     form, session = opened.form, opened.form.facts.session
     title = f"{form.facts.dossier.client.name} · session {session.number}"
@@ -289,12 +297,12 @@ def ask_wrap(
         )
         text = written(form, answers)
         wrap_input = read_wrap_form(form, str(opened.draft.path), text.encode("utf-8"))
-        result = save(
+        result = save_wrap(
             run.context,
             wrap_input,
             client=client,
             number=str(session.number),
-            again=again,
+            replace=replace,
             force=force,
         )
     except (InvalidContent, CannotDo):
@@ -314,8 +322,8 @@ def _wrap_command(run: Run, client: str, number: str) -> str:
     elsewhere meanwhile. Raises NotFound."""
     from trajplan.actions.sheet import is_wrapped
 
-    again = " --replace" if is_wrapped(run.context, client=client, number=number) else ""
-    return f"`trajplan wrap {number}{again}`"
+    option = " --replace" if is_wrapped(run.context, client=client, number=number) else ""
+    return f"`trajplan wrap {number}{option}`"
 
 
 @command()

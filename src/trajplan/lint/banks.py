@@ -22,11 +22,11 @@ from msgspec import Struct
 from trajplan.content.document import Document, KeyPath
 from trajplan.content.model import THEIR_MATTER, Question, QuestionBank
 from trajplan.content.vocabulary import LEVELS, TARGETS
-from trajplan.lint.forms import DETERMINERS, WH
 from trajplan.lint.hints import Finding, FindingInFile, Hint, hints_of, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Judgement, judge
 from trajplan.lint.languages import ENGLISH, is_english
 from trajplan.lint.phrases import words_in
+from trajplan.lint.sentence_forms import DETERMINERS, WH
 from trajplan.lint.turns import turn_of
 from trajplan.lint.words import PAUSES, words_of
 from trajplan.text import pattern

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trajplan.lint.forms import AUX, DETERMINERS, POINTERS, PREPOSITIONS, PRONOUNS, WH
 from trajplan.lint.hints import Finding, make_finding
 from trajplan.lint.phrases import any_of, words_in
+from trajplan.lint.sentence_forms import AUX, DETERMINERS, POINTERS, PREPOSITIONS, PRONOUNS, WH
 from trajplan.lint.turns import Sentence, Turn, is_greeting
 from trajplan.lint.words import PAUSES
 

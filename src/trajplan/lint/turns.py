@@ -6,8 +6,8 @@ import re
 
 from msgspec import Struct
 
-from trajplan.lint.forms import OPEN_FORMS, Form, core_of, form_of
 from trajplan.lint.phrases import any_of
+from trajplan.lint.sentence_forms import OPEN_FORMS, Form, core_of, form_of
 from trajplan.lint.words import PAUSES, Words, words_of
 from trajplan.text import pattern
 

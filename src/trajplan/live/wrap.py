@@ -13,7 +13,7 @@ from trajplan.live.state import LiveState, Words
 from trajplan.records.forms import WORDS_SAID, NewCommitment, Said, Wrap, WrapNote, said_text
 from trajplan.text import exact_words, in_quotes
 
-HOLDS = "<!-- trajplan: holds "
+LIVE_MARK = "<!-- trajplan: holds "
 """Begins the line of a wrap's form that says how much of the session is in it."""
 SAID = ("commitments", *WORDS_SAID, "parked")
 """Words of a session that its wrap keeps."""

@@ -15,7 +15,7 @@ from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS, place_line
-from trajplan.planning.plan import FirstWords, Plan, PlannedSegment
+from trajplan.planning.plan import FirstWords, InquiryReturn, Plan, PlannedSegment
 from trajplan.text import in_quotes
 
 METHOD_LINES = {
@@ -65,6 +65,7 @@ class ClientPlan(Struct, frozen=True, kw_only=True):
     """The client's own agreed priority that today's topic serves."""
     promises: tuple[str, ...]
     inquiry: str
+    """The question they took home; empty: none, or it is not laid out today."""
     items: tuple[AgendaItem, ...]
     method_line: str
     worksheets: tuple[str, ...]
@@ -77,6 +78,11 @@ class ClientPlan(Struct, frozen=True, kw_only=True):
     """The client's own words of the beginning that today's session asks for again."""
     you_lead: str = ""
     """Says that the client leads, where they do (R165)."""
+
+
+def is_laid_out(inquiry: InquiryReturn | None) -> bool:
+    """Whether the question that went home lies on the table."""
+    return inquiry is not None and inquiry.way != "shown"
 
 
 def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
@@ -111,8 +117,7 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         matters_most=plan.matters_most,
         serves=plan.serves,
         promises=tuple(commitment.what for commitment in last.commitments) if last else (),
-        # It lies before them unless something hard came in between, or comes today.
-        inquiry=last.inquiry if last and not (last.holding or plan.heavy) else "",
+        inquiry=last.inquiry if last and is_laid_out(plan.inquiry_return) else "",
         items=tuple(_items(plan, timed, words)),
         method_line=words(HOLDING_LINE if plan.holding else METHOD_LINES[plan.method]),
         worksheets=tuple(note.title for note in plan.worksheets if note.for_client),

@@ -53,7 +53,14 @@ from trajplan.pages.segments import (
     variants,
     weighing_rows,
 )
-from trajplan.pages.words import contact_line, pinned_words, referral_kinds, took_away, went_home
+from trajplan.pages.words import (
+    contact_line,
+    inquiry_line,
+    pinned_words,
+    referral_kinds,
+    took_away,
+    went_home,
+)
 from trajplan.planning.plan import (
     FromIntake,
     FromLastTime,
@@ -326,7 +333,7 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     yield from _listed("Since then", map(contact_line, contacts), detail)
     yield from _listed("Still open", [_promise(promise) for promise in last.earlier], detail)
-    label, question = went_home(last)
+    label, question = inquiry_line(plan, last)
     yield label, _cut(question, detail.letters)
     yield "Agreed anew", _cut(last.agreement, detail.letters)
     pinned = {note.text for note in plan.pinned}

@@ -77,6 +77,16 @@ def went_home(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, st
     return "Inquiry", left.inquiry
 
 
+def inquiry_line(plan: Plan, last: FromLastTime) -> tuple[str, Text]:
+    """The question that went home last time, with why it is not asked today where it is not."""
+    label, question = went_home(last)
+    planned = plan.inquiry_return
+    if not question or planned is None or planned.way == "asked":
+        return label, question
+    place = "not asked" if planned.way == "laid_out" else "for your eye"
+    return label, (question, quiet(f" ({place}: {planned.because})"))
+
+
 MISSING = "–"
 """Stands where a figure is not there; nothing is filled in for it."""
 

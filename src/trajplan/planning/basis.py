@@ -130,7 +130,7 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
             energy=energy,
             decision=decision,
             distress=care.distress,
-            tender=care.bears_something,
+            gentle_for=care.gentle_for,
             weak=weak,
             shifted=options.shift is not False,
         ),

@@ -65,6 +65,15 @@ class Care(Struct, frozen=True, kw_only=True):
         return self.bears_today or self.tender
 
     @property
+    def gentle_for(self) -> str:
+        """What gentle questions come first for, in words; empty: for low energy alone."""
+        if self.distress:
+            return "a holding session"
+        if self.bears_today:
+            return "a hard day"
+        return "the session after a hard one" if self.tender else ""
+
+    @property
     def looks_back_on(self) -> LooksBackOn:
         """What of last time is talked through."""
         if self.danger or self.open or self.holding:
@@ -77,10 +86,23 @@ class Care(Struct, frozen=True, kw_only=True):
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 
     @property
-    def asks_inquiry_back(self) -> bool:
-        """Whether the question that went home is asked back: only on an ordinary day. After a
+    def spares_inquiry(self) -> str:
+        """Why the question that went home is not asked back today; empty: an ordinary day. After a
         session that held something hard, the one from before it is not."""
-        return self.looks_back_on == "all" and not (self.tender or self.tired)
+        if self.holding:
+            return "this session holds"
+        if self.bears_today:
+            return "what they bring is hard"
+        if self.tender:
+            return "the last session was hard"
+        if self.open:
+            return "the client brings everything"
+        return "energy is low" if self.tired else ""
+
+    @property
+    def lays_inquiry_out(self) -> bool:
+        """Whether it may lie on the table: not where something hard came since or comes now."""
+        return not (self.holding or self.bears_something)
 
     @property
     def in_depth(self) -> int:

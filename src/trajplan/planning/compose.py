@@ -28,6 +28,7 @@ from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
 from trajplan.planning.plan import (
     HandOut,
+    InquiryReturn,
     MixShares,
     OutstandingHandOut,
     Plan,
@@ -46,11 +47,12 @@ from trajplan.planning.postponed import (
     takes_no_step,
     waiting_steps,
 )
-from trajplan.planning.prompt_places import FillContext
+from trajplan.planning.prompt_places import FillContext, inquiry_return
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_WHO,
+    GENTLE,
     HARD,
     HOW_THINGS_ARE,
     AskingConditions,
@@ -175,6 +177,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         went_elsewhere=tuple(elsewhere[case] for case in ("first", "second", "third")),
         # What it looks back on, and what is to be kept in mind
         from_last_time=facts.last,
+        inquiry_return=filled.inquiry_return,
         outstanding=_outstanding(facts),
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
@@ -198,6 +201,7 @@ class _Filled(Struct, frozen=True):
     segments: tuple[PlannedSegment, ...]
     unfit: tuple[PlanFinding, ...]
     """Notes on what found no room."""
+    inquiry_return: InquiryReturn | None
 
 
 def _fill(basis: PlanBasis) -> _Filled:
@@ -215,7 +219,16 @@ def _fill(basis: PlanBasis) -> _Filled:
         sends_home=not (basis.position.parting or picker.conditions.hard_day),
     )
     segments, unfit = fill_segments(arrangement, context, picker, basis.options.include, start)
-    return _Filled(arrangement, picker, start, exercises, agreement, segments, unfit)
+    return _Filled(
+        arrangement,
+        picker,
+        start,
+        exercises,
+        agreement,
+        segments,
+        unfit,
+        inquiry_return(context, segments),
+    )
 
 
 def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:
@@ -293,10 +306,10 @@ def _told(facts: Facts) -> frozenset[str]:
 
 def _topics(basis: PlanBasis) -> Mapping[str, str]:
     """Titles by id of today's topics. Where no topic knows what they bring, plain questions that
-    fit any matter stay with it, unless the day is hard to bear, or the last."""
+    fit any matter stay with it, unless the day is hard to bear, or the last of several."""
     titles = basis.today.titles
     matter = basis.content.topics.get(THEIR_MATTER)
-    if titles or matter is None or basis.today.heavy or basis.position.last:
+    if titles or matter is None or basis.today.heavy or basis.position.parting:
         return titles
     return {matter.id: matter.title} if names_matter(basis.facts, basis.care) else {}
 
@@ -457,7 +470,7 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
     if care.holding:
         occasions.add("holding")
     if care.bears_something or care.shaken:
-        occasions.add("tender")
+        occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it nothing comes yet. Danger is not over by itself.
     weak = care.tired and (care.unsettled or care.tender) and not facts.answered

@@ -7,11 +7,9 @@ from collections.abc import Collection, Sequence
 from trajplan.content.model import Question
 from trajplan.planning.mix import Adjustment
 from trajplan.planning.plan import Influence
+from trajplan.planning.prompts import RETURN, REVIEW
 from trajplan.planning.questions import Situation
 from trajplan.planning.request import Exercise, Facts, OpenAssumption
-
-REVIEW, RETURN = "review-commitment", "return-inquiry"
-"""The prompts that look back: at what was taken on, and at the question that went home."""
 
 
 def explain(

@@ -6,6 +6,7 @@ The first session of a returning client starts from what the earlier journey lef
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -23,22 +24,30 @@ from trajplan.planning.request import Exercise
 from trajplan.planning.topics_today import SAFETY
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier, PlanSummary
-from trajplan.records.model import TRIED, WAITING, Commitment, Session
+from trajplan.records.model import TRIED, WAITING, Commitment, Session, WrapRecord
 from trajplan.worksheets.fillings import filled_since
 
 
 def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
-    """Commitments, inquiry, parked topics, ratings of the last held session (R2)."""
-    plan = dossier.plan_of(last.id)
+    """What the last held session left: commitments, the words of its wrap, ratings (R2).
+
+    The fields of a wrap that bear the same name here come from it by themselves: focus, takeaways,
+    parked, frame_change and agreement. Its inquiry may be an earlier one.
+    """
     reading = reading_of(dossier, last)
     still_open = [
         commitment
         for commitment in reversed(dossier.open_commitments())
         if commitment.session_id != last.id
     ]
+    held = [
+        session
+        for session in dossier.numbered
+        if session.state == "held" and (session.number or 0) <= (last.number or 0)
+    ]
     said = {
         **same_fields(dossier.said_in(last.id), FromLastTime),
-        "inquiry": _inquiry(dossier, last),
+        "inquiry": _inquiry_of(_wraps_left(dossier, held)),
     }
     return FromLastTime(
         **said,
@@ -58,8 +67,8 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         flags=tuple(reading.flags) if reading else (),
         # A plan is kept and printed; a working note would outlive its day in it (R58).
         notes=tuple(note.text for note in dossier.notes_of(last.id) if note.kind == "record"),
-        holding=plan.holding if plan else False,
-        danger=_was_in_danger(plan),
+        holding=dossier.held_distress(last.id),
+        danger=_was_in_danger(dossier.plan_of(last.id)),
         danger_before=any(
             _was_in_danger(dossier.plan_of(session.id))
             for session in dossier.numbered
@@ -96,16 +105,22 @@ def _was_in_danger(plan: PlanSummary | None) -> bool:
     return any(proposal["kind"] == SAFETY for proposal in proposals)
 
 
-def _inquiry(dossier: Dossier, last: Session) -> str:
-    """The question that went home. A session that held what had happened sends none: the one before
-    it stays in sight on the plan, and is not asked aloud right after (R66, R128, R22)."""
-    for session in reversed(dossier.numbered):
-        if session.state != "held" or (session.number or 0) > (last.number or 0):
-            continue
-        inquiry = dossier.said_in(session.id).inquiry
-        if inquiry or not dossier.held_distress(session.id):
-            return inquiry
-    return ""
+def _wraps_left(dossier: Dossier, held: Iterable[Session]) -> Iterator[WrapRecord]:
+    """The wraps that may say what went home from these sessions, the latest first: back to the
+    first that did not hold distress.
+
+    One that held sends nothing home unless the coach typed it. Where nobody did, what went home
+    before it stays in sight, and is not asked aloud right after (R66, R128, R22).
+    """
+    for session in reversed(tuple(held)):
+        yield dossier.said_in(session.id)
+        if not dossier.held_distress(session.id):
+            return
+
+
+def _inquiry_of(wraps: Iterable[WrapRecord]) -> str:
+    """The question that went home; empty where none did."""
+    return next((wrap.inquiry for wrap in wraps if wrap.inquiry), "")
 
 
 def factor_changes(reading: Reading | None) -> tuple[FactorChange, ...]:
@@ -177,21 +192,20 @@ def _told(dossier: Dossier, commitment: Commitment) -> str:
 def earlier_journey(earlier: Dossier) -> EarlierJourney:
     """What an engagement left, for the first session with a returning client."""
     last = earlier.last_held()
-    wraps = [
-        (wrap, earlier.held_distress(session.id))
-        for session in reversed(earlier.numbered)
-        if session.state == "held" and (wrap := earlier.wrap_of(session.id))
+    wrapped = [
+        session
+        for session in earlier.numbered
+        if session.state == "held" and earlier.wrap_of(session.id)
     ]
-    takeaways = (wrap.takeaways for wrap, held in wraps if wrap.takeaways or not held)
-    inquiries = (wrap.inquiry for wrap, held in wraps if wrap.inquiry or not held)
+    wraps = tuple(_wraps_left(earlier, wrapped))
     return EarlierJourney(
         began=earlier.engagement.start.isoformat(),
         ended=last.day.isoformat() if last else "",
         held=earlier.held,
         of=earlier.engagement.sessions,
         destination=earlier.engagement.destination,
-        takeaways=next(takeaways, ()),
-        inquiry=next(inquiries, ""),
+        takeaways=next((wrap.takeaways for wrap in wraps if wrap.takeaways), ()),
+        inquiry=_inquiry_of(wraps),
         commitments=tuple(commitment.what for commitment in earlier.open_commitments()),
         assumptions=tuple(
             assumption.text for assumption in earlier.assumptions if assumption.status == "open"

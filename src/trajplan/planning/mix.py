@@ -161,7 +161,7 @@ def adjust_mix(
     energy: str,
     decision: bool,
     distress: bool = False,
-    tender: bool = False,
+    gentle_for: str = "",
     weak: WeakExit | None = None,
     shifted: bool = True,
 ) -> Adjustment:
@@ -172,7 +172,7 @@ def adjust_mix(
     way gives way, and one that pulls the same way adds to it.
 
     `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
-    `tender`: something hard was held last time or is brought today, so gentle questions go first.
+    `gentle_for`: what gentle questions go first for, in words (`Care`).
     `shifted`: whether the flag of R104 may move the mix; the coach can say no.
     `weak`: the phase before was left with criteria unmet (R10).
     """
@@ -196,7 +196,7 @@ def adjust_mix(
         holding=distress,
         session=facts.number,
         answered=facts.history.answered,
-        tender=tender,
+        gentle_for=gentle_for,
     )
     cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
     return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)

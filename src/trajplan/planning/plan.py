@@ -203,6 +203,7 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     earlier: tuple[PlannedCommitment, ...] = ()
     """Still waiting from sessions before that one, the latest first."""
     inquiry: str
+    """The question that went home, of this session or of one before it; empty: none did."""
     parked: tuple[str, ...]
     ratings: tuple[FactorChange, ...]
     satisfaction: int | None
@@ -220,6 +221,16 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     """Somebody may have been in danger then, so today begins with how they have been (R131)."""
     danger_before: bool = False
     """Somebody may have been in danger then or in any other session held so far."""
+
+
+class InquiryReturn(Struct, frozen=True, kw_only=True):
+    """What a session does with the question that went home: decided once, for every page (R66)."""
+
+    way: Literal["asked", "laid_out", "shown"]
+    """Asked aloud; or only laid out for the client on the agenda, as it also is where it is asked;
+    or shown to the coach alone."""
+    because: str = ""
+    """Why it is not asked."""
 
 
 class PlannedParked(Struct, frozen=True, kw_only=True):
@@ -532,6 +543,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     stuck_point: str
     """In the client's own words from the intake; printed while the ground is being measured."""
     from_last_time: FromLastTime | None
+    inquiry_return: InquiryReturn | None = None
+    """None where no question went home."""
     prepares_for: PreparesFor
     gaps: tuple[str, ...]
     findings: tuple[PlanFinding, ...]

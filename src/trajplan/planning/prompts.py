@@ -32,6 +32,8 @@ ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
 LOOKS_BACK = 2
 """Prompts that look back before the client's own matter is talked about."""
+REVIEW, RETURN = "review-commitment", "return-inquiry"
+"""The prompts that look back: at what was taken on, and at the question that went home."""
 ERRAND = "preparing"
 """The kind of a commitment that is asked after in one line and not debriefed (R123)."""
 ERRAND_MINUTES = 1
@@ -109,17 +111,17 @@ def looking_back(
     debriefed: Collection[int] = (),
     brought: bool = False,
 ) -> tuple[PlannedPrompt, ...]:
-    """Review prompts, a line on errands and the returning inquiry, two of them at most, so that
-    the client's own matter is near.
+    """Review prompts, a line on errands and the returning inquiry, two of them at most in this
+    order, so that the client's own matter is near.
 
     `turn` picks among the wordings of a case; two prompts of one plan never share one.
     `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83).
-    `brought`: the client brings something today; the question that went home waits then, and
-    stands on the plan for the eye.
+    `brought`: the client brings something today; the question that went home waits then. Where it
+    is not asked, `prompt_places.inquiry_return` says why.
     """
     if last is None:
         return ()
-    review = prompts["review-commitment"]
+    review = prompts[REVIEW]
     commitments = tuple(
         commitment
         for commitment in (*last.commitments, *last.earlier)
@@ -129,8 +131,8 @@ def looking_back(
         *_reviews(review, in_order_of_need(commitments, care), turn, care),
         *_errands(review, commitments, turn),
     ]
-    if last.inquiry and care.asks_inquiry_back and not brought:
-        spoken.append(_inquiry_back(prompts["return-inquiry"], last.inquiry, turn))
+    if last.inquiry and not (care.spares_inquiry or brought):
+        spoken.append(_inquiry_back(prompts[RETURN], last.inquiry, turn))
     return tuple(prompt for prompt in spoken if prompt.text)[:LOOKS_BACK]
 
 

@@ -27,6 +27,9 @@ REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 HARD, HARD_DAY = "hard", "hard-day"
 """The occasion of a day on which the client brings something hard to bear, and the tag of what may
 be asked on it."""
+GENTLE = "gentle"
+"""The occasion of a session that goes gently: something hard is brought today or was held last
+time, or somebody was in danger in this journey."""
 ALIKE = "same-"
 """How tags begin that questions share which ask for the same thing: a session asks one of them."""
 HOW_THINGS_ARE = "same-how-things-are"
@@ -93,13 +96,13 @@ class Situation(Struct, frozen=True):
     decision: bool
     offered: frozenset[str]
     holding: bool = False
-    """A session that holds: what is gentle comes first, whatever the energy."""
+    """A session that holds: nothing deep, and no rating draws questions."""
     session: int = 0
     """The number of the session that is planned."""
     answered: Mapping[str, LastAnswer] = {}
     """Scaled questions answered before, with the answer."""
-    tender: bool = False
-    """The last session held something hard: what is gentle comes first today as well."""
+    gentle_for: str = ""
+    """What else gentle questions come first for, today or since last time, in words."""
 
 
 class RankedQuestion(Struct, frozen=True, kw_only=True):
@@ -374,7 +377,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     tags, occasions = set(question.tags), conditions.occasions
     if REVIEW in tags:
         return False
-    if SELF_WORK in tags and ("tender" in occasions or OTHERS_DOING & conditions.topics.keys()):
+    if SELF_WORK in tags and (GENTLE in occasions or OTHERS_DOING & conditions.topics.keys()):
         return False
     missing = (CONDITIONS & tags) - occasions
     if missing and not (missing == {"holding"} and conditions.hard_day and HARD_DAY in tags):
@@ -385,7 +388,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     # Nobody is taken into the deep end who is tired (R44), met for the first time, or was hit hard
     # just before or today (R22).
-    careful = conditions.energy == "low" or bool({"first-session", "tender"} & occasions)
+    careful = conditions.energy == "low" or bool({"first-session", GENTLE} & occasions)
     return not (careful and question.effort == "deep")
 
 
@@ -495,20 +498,17 @@ def _for_situation(question: Question, situation: Situation) -> Iterator[Reason]
 
 def _for_energy(question: Question, situation: Situation) -> Iterator[Reason]:
     """What is gentle for whom, what is deep for whom, and what stays with a belief."""
-    gentle = "a holding session" if situation.holding else "low energy"
-    if situation.tender and not situation.holding:
-        gentle = "the session after a hard one"
-    is_gentle = situation.holding or situation.tender or situation.energy == "low"
-    if is_gentle and question.effort == "light":
-        yield POINTS["light"], f"light, for {gentle}"
+    gentle_for = situation.gentle_for or ("low energy" if situation.energy == "low" else "")
+    if gentle_for and question.effort == "light":
+        yield POINTS["light"], f"light, for {gentle_for}"
     if situation.energy == "high" and not situation.holding and question.effort == "deep":
         yield POINTS["deep"], "deep, for high energy"
     if "assumption" in question.tags:
         # Eligible only where a belief is held up, and there it should stay the subject.
         yield POINTS["assumption"], "stays with the belief held up here"
     if "recovery" in question.tags:
-        if is_gentle:
-            yield POINTS["recovery"], f"gentle, for {gentle}"
+        if gentle_for:
+            yield POINTS["recovery"], f"gentle, for {gentle_for}"
         else:
             yield -POINTS["recovery"], "kept for a tired day"
 

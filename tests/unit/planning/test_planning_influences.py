@@ -122,7 +122,14 @@ def test_who_goes_first(meeting: tuple[bool, str, bool], outcome: tuple[int, lis
 @pytest.mark.req("R22")
 def test_in_distress_no_rating_draws_questions_and_what_is_gentle_comes_first() -> None:
     last = last_time(ratings=(rated("clarity", 2, -3),))
-    found = adjust_mix(MIX, facts(last=last), energy="high", decision=False, distress=True)
+    found = adjust_mix(
+        MIX,
+        facts(last=last),
+        energy="high",
+        decision=False,
+        distress=True,
+        gentle_for="a holding session",
+    )
     assert (found.situation.low, found.situation.slipping) == ({}, {})
     gentle = asked(tags=("recovery",), effort="light")
     points, reasons = score(gentle, found.situation)

@@ -12,7 +12,6 @@ from trajplan.actions.assumptions import assume_from_wrap
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, day_passed, hints_on
 from trajplan.actions.context import Context
-from trajplan.actions.forms import read_form_in, read_source, refuse
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
 from trajplan.actions.live_draft import DRAFT as LIVE
@@ -21,6 +20,7 @@ from trajplan.actions.ratings import SATISFACTION, save_ratings
 from trajplan.actions.scaled import planned_scales, save_answers
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, following_session, rated_in_session, sheet_of
+from trajplan.actions.sources import read_form_in, read_source, refuse
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap_check import CheckedWrap, Meeting, WrapInput, check_wrap
 from trajplan.dates import short_date
@@ -61,7 +61,7 @@ def read_wrap(source: str, today: dt.date) -> WrapInput:
     """Read a wrap in YAML once: standard input cannot be read again.
 
     Raises InvalidContent with every fault of its shape. What it says is held against the records
-    by `wrap_session`.
+    by `save_wrap`.
     """
     return read_yaml_wrap(*read_source(source), today)
 
@@ -76,23 +76,23 @@ def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
     return WrapInput(form, report)
 
 
-def wrap_session(
+def save_wrap(
     context: Context,
     wrap: WrapInput,
     *,
     client: str | None,
     number: str | None,
-    again: bool = False,
+    replace: bool = False,
     force: bool = False,
 ) -> WrapResult:
-    """Save a wrap; `again`: in place of an earlier one.
+    """Save a wrap; `replace`: also in place of an earlier one.
 
     Raises InvalidContent with every fault of the file, CannotDo when the session is wrapped
-    already and `again` was not asked for.
+    already and `replace` was not asked for.
     """
     with context.write(client) as records:
         try:
-            session = session_to_wrap(records, number, again)
+            session = session_to_wrap(records, number, replace)
         except TrajplanError:
             # Whatever the session is, a faulty file has to be mended.
             if wrap.report:
@@ -102,9 +102,10 @@ def wrap_session(
         checked = check_wrap(
             records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
+        checked = _with_planned_inquiry(checked, plan)
         hints = _hints(records.dossier, wrap, session, plan, checked, context.today)
         try:
-            _save(records, context, session, plan, checked, whole=wrap.whole)
+            _save(records, context, session, plan, checked)
         except DayTaken as fault:
             if wrap.report is None:
                 raise
@@ -122,23 +123,27 @@ def _save(
     session: Session,
     plan: Plan | None,
     checked: CheckedWrap,
-    *,
-    whole: bool,
 ) -> None:
-    """Save all that a wrap says. An earlier wrap gives way; what has a history since stays."""
+    """Save all that a wrap says. An earlier wrap gives way; what has a history since stays.
+
+    The order matters in four places. The first words are read while the earlier wrap stands, since
+    what was taken home is among them. Commitments without a history go with that wrap, and lend
+    their numbers to those in the same words. A session that becomes held counts every planned
+    question as asked, until `mark_asked` says which were. The next day comes last: it is looked for
+    among sessions of which this one is held, and one that is taken refuses the whole wrap.
+    """
     words = first_words(records.dossier)
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = clear_unreviewed(records, session.id) if replaced else {}
-    inquiry = _went_home(plan, checked, whole=whole)
-    records.insert(_record(session, inquiry, checked, context.today))
+    records.insert(_record(session, checked, context.today))
     mark_held(records, context, session, plan)
     _save_commitments(records, session, checked.commitments, numbers)
     for review in checked.reviews:
         insert_review(records, review)
-    if checked.form.accountability or whole:
+    if checked.form.accountability or checked.from_form:
         records.update(records.engagement, accountability=checked.form.accountability)
     mark_asked(records, session.id, checked.asked, session.date)
-    _save_first_words(records, session, checked.echo, words, whole=whole)
+    _save_first_words(records, session, checked, words)
     save_answers(records, session.id, checked.scaled, session.date)
     if checked.form.ratings:
         save_ratings(records, session, checked.form.ratings, today=context.today)
@@ -150,29 +155,28 @@ def _save(
         _move_next(records, context, session, checked.next_meeting)
 
 
-def _went_home(plan: Plan | None, checked: CheckedWrap, *, whole: bool) -> str:
-    """The question that went home: the wrap's, or where it names none, the planned one. That goes
-    home with the sheet, so a list of what was asked does not take it away; only `not_asked` does.
-    """
+def _with_planned_inquiry(checked: CheckedWrap, plan: Plan | None) -> CheckedWrap:
+    """The wrap with the question that went home: its own, or where YAML names none, the planned
+    one. That goes home with the sheet, so a list of what was asked does not take it away; only
+    `not_asked` does."""
     inquiry = checked.form.inquiry
-    if not (inquiry or whole) and plan:
+    if plan and not (inquiry or checked.from_form):
         inquiry = plan.goes_home(None if checked.form.not_asked is None else checked.asked)
-    return "" if says_none(inquiry) else inquiry
+    inquiry = "" if says_none(inquiry) else inquiry
+    return replace(checked, form=replace(checked.form, inquiry=inquiry))
 
 
 def _save_first_words(
     records: ClientRecords,
     session: Session,
-    echo: Mapping[EchoQuestion, str],
+    checked: CheckedWrap,
     words: Mapping[str, str],
-    *,
-    whole: bool,
 ) -> None:
     """Save what was said today of the first `words`."""
-    if whole and session.number in echo_sessions(records.engagement.sessions):
+    if checked.from_form and session.number in echo_sessions(records.engagement.sessions):
         # Its form asks for them, so what is empty there was taken out.
         records.delete(Echo, session_id=session.id)
-    for question, answer in echo.items():
+    for question, answer in checked.echo.items():
         records.delete(Echo, session_id=session.id, question=question)
         records.insert(
             Echo(session_id=session.id, question=question, words=words[question], answer=answer)
@@ -201,12 +205,11 @@ def _move_next(
         raise DayTaken(str(fault)) from fault
 
 
-def _record(session: Session, inquiry: str, checked: CheckedWrap, today: dt.date) -> WrapRecord:
+def _record(session: Session, checked: CheckedWrap, today: dt.date) -> WrapRecord:
     """The wrap as it is saved: the form's own words, and what the records make of the rest."""
     return WrapRecord(
         **{
             **WrapRecord.words_of(checked.form),
-            "inquiry": inquiry,
             "asked": checked.asked,
             "serves": checked.serves,
         },
@@ -276,7 +279,7 @@ def _hints(
         *_on_date(dossier, session, today),
         *_on_past_days(checked.commitments, today),
         *_on_left(checked.left),
-        *(_on_numbers(dossier, session, plan, checked) if wrap.whole else ()),
+        *(_on_numbers(dossier, session, plan, checked) if wrap.from_form else ()),
         *_on_order(session, dossier.sessions),
         *_on_focus(wrap.form.focus),
         *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),

@@ -1,8 +1,8 @@
-"""The forms that documents are printed in: which of them a document has, and how each is made.
+"""The formats that documents are printed in: which of them a document has, and how each is made.
 
-A form is a line in `FORMS` and its name in `Format`; `PAGE_FORMS` are those of every command that
-prints a page, and a command that has more says so (`also` in `command.py`). What a terminal shows
-is made in `printer.py`, which knows the terminal.
+A format is a line in `FORMATS` and its name in `Format`; `PAGE_FORMATS` are those of every command
+that prints a page, and a command that has more says so (`also` in `command.py`). What a terminal
+shows is made in `printer.py`, which knows the terminal.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from trajplan.pages.look import Imprint, Look
 
 Format = Literal["terminal", "markdown", "html", "pdf", "json", "csv", "jsonl", "ics", "yaml"]
-PAGE_FORMS: tuple[Format, ...] = ("terminal", "markdown", "html", "pdf", "json")
+PAGE_FORMATS: tuple[Format, ...] = ("terminal", "markdown", "html", "pdf", "json")
 """What every command with a page offers, as help lists it."""
-LIST_FORMS: tuple[Format, ...] = ("csv", "jsonl")
+LIST_FORMATS: tuple[Format, ...] = ("csv", "jsonl")
 """What every command that lists records or content offers beside them."""
 Made = str | bytes
 MOST_NAMED = 20
 """Characters that are named at most where no font has them."""
 
 
-class Form(Struct, frozen=True, kw_only=True):
-    """A form that a file can have."""
+class FileFormat(Struct, frozen=True, kw_only=True):
+    """A format that a file can have."""
 
     endings: tuple[str, ...]
     """What the name of such a file ends in, in small letters."""
@@ -122,37 +122,41 @@ def _is_text_alone(document: Document) -> bool:
     return document.text is not None and not _has_page(document)
 
 
-FORMS: Mapping[Format, Form] = {
-    "markdown": Form(endings=(".md", ".markdown", ".txt"), fits=_has_page, make=_markdown),
-    "html": Form(endings=(".html", ".htm"), fits=_has_page, make=_html),
-    "pdf": Form(endings=(".pdf",), fits=_has_page, make=_pdf, binary=True),
-    "json": Form(endings=(".json",), fits=lambda _: True, make=_json),
+FORMATS: Mapping[Format, FileFormat] = {
+    "markdown": FileFormat(endings=(".md", ".markdown", ".txt"), fits=_has_page, make=_markdown),
+    "html": FileFormat(endings=(".html", ".htm"), fits=_has_page, make=_html),
+    "pdf": FileFormat(endings=(".pdf",), fits=_has_page, make=_pdf, binary=True),
+    "json": FileFormat(endings=(".json",), fits=lambda _: True, make=_json),
     # Without this mark Excel takes a file that is opened with a double click for no UTF-8.
-    "csv": Form(endings=(".csv",), fits=_is_list, make=_csv, file_start="\ufeff"),
-    "jsonl": Form(endings=(".jsonl",), fits=_is_list, make=_jsonl),
-    "ics": Form(endings=(".ics",), fits=lambda document: document.calendar is not None, make=_ics),
-    "yaml": Form(endings=(".yaml", ".yml"), fits=_is_text_alone, make=_text),
+    "csv": FileFormat(endings=(".csv",), fits=_is_list, make=_csv, file_start="\ufeff"),
+    "jsonl": FileFormat(endings=(".jsonl",), fits=_is_list, make=_jsonl),
+    "ics": FileFormat(
+        endings=(".ics",), fits=lambda document: document.calendar is not None, make=_ics
+    ),
+    "yaml": FileFormat(endings=(".yaml", ".yml"), fits=_is_text_alone, make=_text),
 }
 """What can be written to a file, by its name; a terminal's view cannot."""
 
 
-def form_of_file(name: str, form: Format | None, offered: Iterable[Format]) -> Format:
-    """The form a file gets: the one that `--format` says, or that its ending asks for (R153).
+def format_of_file(name: str, file_format: Format | None, offered: Iterable[Format]) -> Format:
+    """The format a file gets: the one that `--format` says, or that its ending asks for (R153).
 
     Without either it is the first that a file can be of `offered`, those of the command: Markdown,
     where it prints a page. Raises CannotDo for an ending that asks for none of them and for a
     terminal's view, UsageFault where the two contradict.
     """
-    offered = [known for known in offered if known in FORMS]
-    if form == "terminal":
+    offered = [known for known in offered if known in FORMATS]
+    if file_format == "terminal":
         raise CannotDo(f"a file takes --format {_either(offered)}")
     ending = Path(name).suffix.lower()
-    asked = next((known for known, about in FORMS.items() if ending in about.endings), None)
-    if form and asked and form != asked:
-        raise UsageFault(f"`{ending}` is for {asked}, and this is {form}: name the file otherwise")
-    chosen = form or asked or (None if _is_ending(ending) else offered[0])
+    asked = next((known for known, about in FORMATS.items() if ending in about.endings), None)
+    if file_format and asked and file_format != asked:
+        raise UsageFault(
+            f"`{ending}` is for {asked}, and this is {file_format}: name the file otherwise"
+        )
+    chosen = file_format or asked or (None if _is_ending(ending) else offered[0])
     if chosen not in offered:
-        endings = [ending for known in offered for ending in FORMS[known].endings]
+        endings = [ending for known in offered for ending in FORMATS[known].endings]
         said = "" if asked else ", or --format says what to write"
         raise CannotDo(
             f"this cannot be written as `{ending}`; the file may end in {', '.join(endings)}{said}"
@@ -160,12 +164,14 @@ def form_of_file(name: str, form: Format | None, offered: Iterable[Format]) -> F
     return chosen
 
 
-def check_fits(document: Document, form: Format) -> None:
-    """Raise CannotDo with the forms that a document has, where this is none of them."""
-    if form == "terminal" or FORMS[form].fits(document):
+def check_fits(document: Document, file_format: Format) -> None:
+    """Raise CannotDo with the formats that a document has, where this is none of them."""
+    if file_format == "terminal" or FORMATS[file_format].fits(document):
         return
-    forms = [known for known, about in FORMS.items() if about.fits(document)]
-    raise CannotDo(f"this cannot be printed as {form}; it takes --format {_either(forms)}")
+    file_formats = [known for known, about in FORMATS.items() if about.fits(document)]
+    raise CannotDo(
+        f"this cannot be printed as {file_format}; it takes --format {_either(file_formats)}"
+    )
 
 
 def _either(names: Iterable[str]) -> str:
