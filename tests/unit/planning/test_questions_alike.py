@@ -116,8 +116,8 @@ def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bo
 
 @pytest.mark.req("R66", "R130")
 def test_what_goes_home_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
-    """It is said back in the next session ("I left you with …"), and goes home with a widow and with
-    somebody in debt as well as with somebody cheerful."""
+    """It is said back in the next session ("I left you with …"), and goes home with a widow and
+    with somebody in debt as well as with somebody cheerful."""
     taken_home = [one for one in every_question() if "carry-home" in one.intents]
     assert len(taken_home) > 60
     back = re.compile(r"\bthis week\b|\bdid\b|\bnext time\b|\bwe meet\b")
