@@ -33,8 +33,8 @@ from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, s
 from trajplan.records.columns import same_fields
 
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
-    "review-commitment": ("same-since-last",),
-    "debrief-exercise": ("same-since-last",),
+    "review-commitment": ("same-what-happened",),
+    "debrief-exercise": ("same-what-happened",),
     "first-words": ("same-changed",),
     "return-inquiry": ("same-on-mind",),
 }
