@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from trajplan.text import pattern
 
 GROUND = "#f2efe9"
 """The darkest ground that a light page has, so that a colour which can be read there can be read
 anywhere; `pages/style.css` calls it `--panel`."""
 LEAST = 4.5
 """The contrast that words need."""
-_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+_COLOUR = pattern("#[0-9a-fA-F]{6}")
 
 
 def colour_fault(value: object) -> str:
