@@ -185,7 +185,7 @@ USUAL_QUESTION = 5
 
 CONTRACTING = AGREE, RECALL = "agree_how_we_work", "recall_how_we_work"
 """The activity in which working together is agreed, and what is left of it once it is on file."""
-UNCOUNTED = ("safety", "worth", "agreement", "close")
+UNCOUNTED = ("safety", "remembered", "worth", "agreement", "close")
 """The kinds of prompt that stand outside that count; their minutes are booked all the same, before
 any activity's (R120, R165, R166)."""
 

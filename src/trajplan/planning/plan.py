@@ -41,9 +41,10 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     """What is said."""
     minutes: int
     kind: str = ""
-    """`safety` where a session after a danger looks at it once more, `worth` where the client is
-    asked about the sessions, `agreement` where today is agreed, `belief` where it comes back to an
-    assumption, `close` where the client closes; empty: no kind of its own."""
+    """`safety` where a session after a danger looks at it once more, `remembered` where one after
+    grave news asks how things are at home, `worth` where the client is asked about the sessions,
+    `agreement` where today is agreed, `belief` where it comes back to an assumption, `close` where
+    the client closes; empty: no kind of its own."""
     beside: str = ""
     """For the coach's eye: the client's full words, or the step that is looked back on where only
     what was learnt from it is said."""
