@@ -61,6 +61,7 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     takeaways: tuple[str, ...]
     commitments: tuple[SheetCommitment, ...]
     inquiry: str
+    """The question that goes home; empty: none, or one to write on a blank sheet."""
     midpoint: dt.date | None
     next_date: dt.date | None
     next_time: str
@@ -206,6 +207,7 @@ class Recap(Struct, frozen=True, kw_only=True):
     takeaways: tuple[str, ...] = ()
     """Only those that were marked to be sent."""
     inquiry: str = ""
+    """The question that went home."""
     to_fill_in: tuple[str, ...] = ()
     """Titles of the worksheets that went home."""
     next_date: dt.date | None

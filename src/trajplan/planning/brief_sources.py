@@ -45,7 +45,7 @@ STANDS_IN = {
     readiness.AUDIT: ("audit",),
     readiness.MAPPING: ("career",),
     readiness.FEARS: ("fears", "must_haves"),
-    readiness.AGREEMENT: ("agreement",),
+    readiness.AGREEMENT_FORM: ("agreement",),
 }
 """Keys of the intake that say a part of what a worksheet asks."""
 AGED = 90
@@ -121,14 +121,16 @@ class BriefSources(Struct, frozen=True, dict=True):
     def release(self, client: str) -> Agreement | None:
         """What the newest agreement says of a sponsor; None while none was filled in. `client`:
         their name, which may stand beside the day of consent."""
-        filling = self.newest.get(readiness.AGREEMENT)
+        filling = self.newest.get(readiness.AGREEMENT_FORM)
         if filling is None:
             return None
-        names = (self.text(readiness.AGREEMENT, field) for field in ("client", "coach", "sponsor"))
+        names = (
+            self.text(readiness.AGREEMENT_FORM, field) for field in ("client", "coach", "sponsor")
+        )
         return Agreement(
-            rows=self.rows(readiness.AGREEMENT, "released", "row"),
-            sponsor=self.text(readiness.AGREEMENT, "sponsor"),
-            consent=self.text(readiness.AGREEMENT, "consent"),
+            rows=self.rows(readiness.AGREEMENT_FORM, "released", "row"),
+            sponsor=self.text(readiness.AGREEMENT_FORM, "sponsor"),
+            consent=self.text(readiness.AGREEMENT_FORM, "consent"),
             parties=(client, *names),
             stray=filling.unmatched,
         )
@@ -139,7 +141,7 @@ class BriefSources(Struct, frozen=True, dict=True):
 
         Keys of the intake's `agreement` count until the worksheet is filled in.
         """
-        filling = self.newest.get(readiness.AGREEMENT)
+        filling = self.newest.get(readiness.AGREEMENT_FORM)
         if filling is not None:
             return tuple(
                 str(field["label"])
@@ -155,7 +157,7 @@ class BriefSources(Struct, frozen=True, dict=True):
     @property
     def agreed(self) -> bool:
         """Whether an agreement with a date of consent is on file."""
-        filling = self.newest.get(readiness.AGREEMENT)
+        filling = self.newest.get(readiness.AGREEMENT_FORM)
         answers = filling.answers if filling is not None else self.intake.agreement
         return bool(answers.get("consent"))
 

@@ -58,7 +58,6 @@ from trajplan.planning.questions import (
 )
 from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_agreement import (
-    AGREEMENT,
     ASKS_HOW_THEY_ARE,
     OPENS,
     agreement_prompt,
@@ -269,7 +268,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
     the agreement may ask for what no question asks again."""
     facts, options, place = basis.facts, basis.options, basis.position
     asks_how_they_are = any(
-        prompt.kind == AGREEMENT and prompt.case in ASKS_HOW_THEY_ARE for prompt in said
+        prompt.kind == "agreement" and prompt.case in ASKS_HOW_THEY_ARE for prompt in said
     )
     return QuestionPicker(
         basis.content.banks,

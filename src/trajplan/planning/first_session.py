@@ -19,7 +19,7 @@ from trajplan.planning.brought_along import named_paths
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
-from trajplan.planning.readiness import AGREEMENT
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.spoken import QUOTED_WORDS, leading_clause, words_to_say
 from trajplan.planning.topics import heard_topics
 from trajplan.planning.topics_today import MONEY
@@ -78,9 +78,9 @@ def with_contracting(
         minutes=_roomy(opening.minutes, activities, [*others, name]),
         client=client,
     )
-    hands_out = tuple(form for form in blueprint.hands_out if form != AGREEMENT)
-    if not agreed and AGREEMENT in worksheets:
-        hands_out = (*hands_out, AGREEMENT)
+    hands_out = tuple(form for form in blueprint.hands_out if form != AGREEMENT_FORM)
+    if not agreed and AGREEMENT_FORM in worksheets:
+        hands_out = (*hands_out, AGREEMENT_FORM)
     return replace(blueprint, segments=tuple(segments), hands_out=hands_out)
 
 

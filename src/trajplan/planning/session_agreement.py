@@ -99,7 +99,7 @@ def agreement_prompt(
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.
     beside = f"{brought}\n{ask}" if brought else ask
     return (
-        replace(planned, kind=AGREEMENT, beside=beside),
+        replace(planned, kind="agreement", beside=beside),
         SessionAgreement(
             text=planned.text,
             matters=facts.matters_most or facts.taken_up,
