@@ -15,14 +15,13 @@ from msgspec.structs import replace
 from trajplan.content.model import Activity, Bounds, Prompt, SessionBlueprint, Topic
 from trajplan.dates import MONTHS
 from trajplan.lint.labels import begins_with_verb, on_one_line, to_client
-from trajplan.planning.brought_along import named_paths
+from trajplan.planning.brief_sources import named_paths
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.spoken import QUOTED_WORDS, leading_clause, words_to_say
-from trajplan.planning.topics import heard_topics
-from trajplan.planning.topics_today import MONEY
+from trajplan.planning.topics_today import MONEY, heard_topics
 from trajplan.text import pattern
 
 WELCOME = "welcome"

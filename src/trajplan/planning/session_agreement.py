@@ -25,8 +25,7 @@ from trajplan.planning.spoken import (
     sentences_of,
     words_to_say,
 )
-from trajplan.planning.topics import heard_topics
-from trajplan.planning.topics_today import TopicsToday, is_topic
+from trajplan.planning.topics_today import TopicsToday, heard_topics, is_topic
 from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
