@@ -306,6 +306,26 @@ def shortened(text: str, letters: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut) + "…"
 
 
+_CLAUSE_END = pattern(
+    r"[.;:!?,…](?=\s)|\s[–—·](?=\s)"
+    r"|\s(?=(?:and|but|or|so|because|while|when|which|whether|und|oder|aber|weil|wenn|dass|y|o|pero"
+    r"|porque|cuando)\s)",
+    re.IGNORECASE,
+)
+"""Where a clause ends: what stands before it can be read without what follows."""
+
+
+def shortened_to_clause(text: str, letters: int, least: int = 24) -> str:
+    """Text on one line, cut where a clause ends, so that no word is missing from what is left; at a
+    word only where no clause of at least `least` letters fits."""
+    whole = shortened(text, 2 * len(text) + 1)
+    if columns(whole) <= letters:
+        return whole
+    line = shortened(whole, letters)
+    ends = [match.start() for match in _CLAUSE_END.finditer(line) if match.start() >= least]
+    return f"{line[: ends[-1]].rstrip(' ,;:–—·')}…" if ends else line
+
+
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
     if text.isascii():

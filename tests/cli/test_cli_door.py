@@ -51,7 +51,7 @@ def test_a_plan_at_the_door_has_seventy_lines(held: Coach, session: str, minutes
         assert squeezed(f"{segment['start']}–{segment['end']} {segment['title']}") in text
     for words_said in said_aloud(plan):
         assert squeezed(words_said) in text
-    assert "more lines with `--full`" in page
+    assert "`--full` adds " in page
 
 
 @pytest.mark.req("R142")
@@ -61,7 +61,7 @@ def test_the_whole_plan_is_one_word_away(held: Coach) -> None:
     for part in ("If it goes differently", "Why this plan", "Aim:", "Listen for", "segment `"):
         assert part not in short
         assert part in whole
-    left_out = int(re.findall(r"(\d+) more lines with", short)[0])
+    left_out = int(re.findall(r"`--full` adds (\d+) lines", short)[0])
     assert left_out > 30
     # Whatever is no terminal has all of it, asked for or not; so has the plan with its reasons.
     assert held.do("prep", "session", "5").out == held.do("prep", "session", "5", "--full").out
@@ -229,6 +229,8 @@ name: Maja
 destination: A shop of my own, and evenings with the children.
 stuck_point: I can't sign while my father holds the lease.
 priorities: [Money until March, A plan for the lease]
+paths: [A stall on the market, The shop next door]
+assumptions: [Without my father no bank lends me anything., I'm too loud for customers.]
 fears: [That I go bankrupt as he did]
 must_haves: [2.400 € a month]
 accountability: Text me. Never ring the shop.
@@ -268,7 +270,14 @@ def laden(coach: Coach) -> Coach:
     coach.today = "2027-01-12"
     coach.do("new-client", "--from", "-", "--start-time", "14:00", stdin=LIFE)
     coach.do("worksheets", "fill", "coaching-agreement", "--from", "-", stdin=AGREED)
-    none = "kind: wrap\ncommitments: none\nratings: {clarity: 6, options: 6, decision: 6}\n"
+    none = (
+        "kind: wrap\nratings: {clarity: 6, options: 6, decision: 6}\n"
+        "notes: Her sister has cancer. She said so at the door.\n"
+        "takeaways: [I sell better than I think.]\ncommitments:\n"
+        "  - {what: Ask my aunt for the accounts, when: 2027-01-20, how_will_i_know: I have them}\n"
+        "  - {what: Count the till, when: 2027-01-21, how_will_i_know: A number}\n"
+        "  - {what: Ring the guild, when: 2027-01-22, how_will_i_know: I rang}\n"
+    )
     coach.do("wrap", "1", "--from", "-", stdin=none)
     coach.today = "2027-01-26"
     coach.do("check-in", "--matters", "My mother died on Saturday", "--holding")
@@ -281,8 +290,9 @@ def laden(coach: Coach) -> Coach:
     coach.do("refer", "legal")
     coach.do("goals", "add", "A place of my own")
     coach.do("goals", "add", "Answer the landlord", "--under", "1", "--when", "2027-03-01")
-    coach.do("commitments", "update", "1", "--contact", "call", "--note", "The lease is void.")
-    coach.do("commitments", "update", "2", "--status", "not_yet", "--learned", "He wants a share")
+    coach.do("commitments", "update", "4", "--contact", "call", "--note", "The lease is void.")
+    coach.do("commitments", "update", "5", "--status", "not_yet", "--learned", "He wants a share")
+    coach.do("assumptions", "update", "1", "--against", "The savings bank lent to her cousin.")
     coach.do("sessions", "cancel", "4", "--by", "client", "--notice-hours", "2",
              "--reason", "Her boy was in hospital")  # fmt: skip
     coach.do("sessions", "move", "4", "2027-02-24")
@@ -309,6 +319,10 @@ MUST = (
     *("Leave the lease alone today.", "Cried when the bank was named."),
     *("clarity 2", "options 3", "confidence 3", "She would not look up."),
     *("not yet", "Ask the cousin", "He wants a share", "Wheel of Life"),
+    *("Ask my aunt for the accounts", "Count the till", "Ring the guild"),
+    "Her sister has cancer. She said so at the door. (session 1)",
+    "“Without my father no bank lends me anything.” (not talked about yet; against it: The savings",
+    *("“I'm too loud for customers.”", "A stall on the market · The shop next door"),
 )
 """What would hurt if a coach did not know it."""
 
@@ -328,6 +342,26 @@ def test_whatever_kind_of_record_may_hurt_is_at_the_door(laden: Coach, minutes: 
 def test_nothing_of_it_is_on_the_clients_page(laden: Coach) -> None:
     page = squeezed(laden.do("prep", "4", "--for", "client").out)
     own = ("Whether to sign by 26 February", "A shop of my own, and evenings with the children.")
-    own += ("Wheel of Life", "Ask the cousin")
+    own += ("Wheel of Life", "Ask the cousin", "Ask my aunt for the accounts")
     shown = [words for words in MUST if squeezed(words) in page and words not in own]
     assert shown == []
+
+
+@pytest.mark.req("R142")
+def test_what_is_agreed_is_no_secret_and_what_is_unsaid_stays_marked(laden: Coach) -> None:
+    page = at_the_door(laden, "4", "--minutes", "45")
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    assert "Unsaid That I go bankrupt as he did · 2.400 € a month (for your eye)" in lines
+    assert "Priorities Money until March · A plan for the lease" in lines
+
+
+@pytest.mark.req("R142")
+def test_after_a_session_that_left_little_the_page_goes_back_to_those_before(held: Coach) -> None:
+    held.today = "2027-03-09"
+    held.do("wrap", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    page = squeezed(at_the_door(held, "6"))
+    earlier = held.json("prep", "6")["remembered"]["so_far"]
+    assert earlier
+    for words in earlier[:2]:
+        assert squeezed(words) in page
+    assert "Ratedbefore" in page

@@ -7,6 +7,7 @@ else is in the whole plan, and the last line counts it.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -32,6 +33,7 @@ from trajplan.pages.page import (
     bold,
     code,
     labelled,
+    pieces,
     quiet,
 )
 from trajplan.pages.plan_background import background, low_ratings, ratings_line
@@ -43,6 +45,7 @@ from trajplan.pages.segments import (
     ask_unless_said,
     checkpoint,
     client_closes,
+    in_full,
     is_led,
     question_line,
     question_numbers,
@@ -61,6 +64,7 @@ from trajplan.pages.words import (
     took_away,
     went_home,
 )
+from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import (
     FromIntake,
     FromLastTime,
@@ -80,7 +84,8 @@ from trajplan.planning.segment_parts import (
     parts_in_order,
 )
 from trajplan.records.forms import STATUSES
-from trajplan.text import exact_words, shortened
+from trajplan.records.model import WAITING
+from trajplan.text import columns, exact_words, shortened, shortened_to_clause
 
 LINES, COLUMNS = 70, 80
 """It has at most so many lines in a terminal so wide, for a session of 90 minutes or less."""
@@ -99,36 +104,55 @@ MORE = "--full"
 class Detail(Struct, frozen=True, kw_only=True):
     """How much there is room for. What may hurt when it is missing is there at every one."""
 
-    letters: int
+    letters: int = 2 * ONE_LINE
     """Of a line from the records."""
     standing: int = 3 * ONE_LINE
     """Of what is never left out."""
     extras: int = 0
-    """Which lines are there that only help: 0 none, 1 the best of them, 2 all."""
-    activities: bool = True
-    """Whether what is done is named between what is said."""
+    """Which lines are there that only help: 0 none, 1 the best of them, 2 most, 3 all; -1: not even
+    where the session leads, and what is of one kind shares its lines."""
+    done: bool = True
+    """Whether what is done is named: where it stands or, in segments that stand close, behind the
+    title."""
     spoken: int = 0
     """Letters of what is said aloud; 0: all of it."""
     most: int = 2
     """How much of a list there is before it says how much more."""
+    waiting: int = 5
+    """How many beliefs there are, and how many promises that wait."""
+    so_far: int = 2
+    """How much there is of what sessions before the last one left."""
     prompts: int = 0
     """How much of what a segment says aloud is there; 0: all of it."""
+    close: bool = False
+    """Whether a segment stands close to the one before it."""
 
 
-_SHORT = Detail(letters=ONE_LINE, standing=2 * ONE_LINE, activities=False)
+_CLOSE = Detail(so_far=0, close=True)
+_SHORT = replace(_CLOSE, letters=ONE_LINE, standing=2 * ONE_LINE, done=False, waiting=3)
+_SHORTEST = replace(_SHORT, extras=-1, spoken=68, prompts=1, standing=ONE_LINE)
 DETAILS = (
-    Detail(letters=2 * ONE_LINE, extras=2),
-    Detail(letters=2 * ONE_LINE, extras=1),
-    Detail(letters=2 * ONE_LINE),
-    # What somebody has said goes before the names of what is done.
-    Detail(letters=2 * ONE_LINE, activities=False),
+    Detail(extras=3, so_far=6, most=4),
+    Detail(extras=3, so_far=4, most=3),
+    Detail(extras=2, so_far=3),
+    Detail(extras=2),
+    Detail(extras=1, so_far=1),
+    # Empty lines go before words, and the names of what is done before what somebody said.
+    replace(_CLOSE, extras=2, so_far=3),
+    replace(_CLOSE, extras=1, so_far=1),
+    _CLOSE,
+    replace(_CLOSE, letters=110),
+    replace(_CLOSE, letters=110, done=False),
+    replace(_SHORT, waiting=5, letters=90),
     _SHORT,
-    replace(_SHORT, spoken=140),
-    replace(_SHORT, spoken=68),
-    replace(_SHORT, spoken=68, prompts=4),
-    replace(_SHORT, spoken=68, prompts=2, standing=ONE_LINE),
-    replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE),
-    replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE, most=1),
+    replace(_SHORT, extras=-1),
+    replace(_SHORT, extras=-1, spoken=140),
+    replace(_SHORT, extras=-1, spoken=68),
+    replace(_SHORT, extras=-1, spoken=68, prompts=4),
+    replace(_SHORT, extras=-1, spoken=68, prompts=2, standing=ONE_LINE),
+    replace(_SHORTEST, waiting=2),
+    replace(_SHORTEST, waiting=1),
+    replace(_SHORTEST, waiting=1, most=1),
 )
 """From the fullest to the shortest."""
 
@@ -138,11 +162,12 @@ def door(plan: Plan) -> Page:
     80 columns, or the shortest there is."""
     from trajplan.pages.terminal import height
 
-    for detail in DETAILS[:-1]:
-        page = door_page(plan, detail)
-        if height(page, COLUMNS) <= LINES:
-            return page
-    return door_page(plan, DETAILS[-1])
+    # A command may have to say for whom, and take one line more.
+    lines = LINES - sum(proposal.assumption is not None for proposal in plan.proposals)
+    fits = bisect_left(
+        DETAILS[:-1], True, key=lambda detail: height(door_page(plan, detail), COLUMNS) <= lines
+    )
+    return door_page(plan, DETAILS[fits])
 
 
 def door_page(plan: Plan, detail: Detail) -> Page:
@@ -154,9 +179,12 @@ def door_page(plan: Plan, detail: Detail) -> Page:
     sections = (
         ("head", top, whole.head(plan)),
         ("last time", looked_back, background(plan)),
-        ("session", session, (*timeline(plan), *segment_blocks(plan, explain=False))),
-        ("end", end, whole.ending(plan)),
-        ("other clocks", (), variants(plan)),
+        (
+            "session",
+            (*session, *end),
+            (*timeline(plan), *segment_blocks(plan, explain=False), *whole.ending(plan)),
+        ),
+        ("clocks", (), variants(plan)),
         ("why", (), reasons(plan, explain=False)),
     )
     counts = [(name, _left_out(here, there)) for name, here, there in sections]
@@ -164,9 +192,33 @@ def door_page(plan: Plan, detail: Detail) -> Page:
     total = sum(count for _, count in counts if count > 0)
     return Page.of(
         f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
-        *(*top, *looked_back, *session, *end),
-        Line((quiet(f"{total} more lines with "), code(MORE), quiet(f": {named}"))),
+        *_packed((*top, *looked_back, *session, *end), detail),
+        Line((code(MORE), quiet(f" adds {total} lines: {named}"))),
     )
+
+
+def _packed(blocks: Iterable[Block], detail: Detail) -> Iterator[Block]:
+    """The blocks as they are; where there is hardly any room, without empty lines between them, and
+    rows with one label as one."""
+    for block in blocks:
+        if detail.extras >= 0:
+            yield block
+        elif isinstance(block, Heading):
+            yield replace(block, close=True)
+        elif isinstance(block, Pairs):
+            groups = groupby(block.rows, lambda row: row.label)
+            yield Pairs(tuple(row for label, rows in groups for row in _together(label, rows)))
+        else:
+            yield block
+
+
+def _together(label: str | Span, rows: Iterable[Pair]) -> Iterable[Pair]:
+    """Rows with one label as one; what is pinned is not to be overlooked among other words."""
+    if label == "Pinned":
+        return rows
+    texts = [(row.text,) if isinstance(row.text, str) else row.text for row in rows]
+    joined = [piece for text in texts for piece in (" · ", *text)]
+    return [Pair(label, tuple(joined[1:]))]
 
 
 def _left_out(here: Iterable[Block], there: Iterable[Block]) -> int:
@@ -199,7 +251,7 @@ def _cut(text: Text, letters: int) -> tuple[Inline, ...]:
     if not isinstance(first, str):
         return (first, *others)
     behind = sum(len(piece.text) for piece in others if isinstance(piece, Span))
-    words = shortened(first, max(LEAST, letters - behind))
+    words = shortened_to_clause(first, max(LEAST, letters - behind), LEAST)
     return (words, *others) if words or others else ()
 
 
@@ -241,30 +293,33 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     for finding in plan.findings:
         if finding.severity == "warning":
             yield finding_row(finding)
+    beliefs = {belief.id for belief in plan.remembered.beliefs[: detail.waiting]}
     for proposal in plan.proposals:
-        if not proposal.words:
+        if not proposal.words and proposal.assumption not in beliefs:
             yield "Decide", (f"{proposal.why} ", code(proposal.command))
     for urgent in plan.urgent:
         alone = ", no session before" if urgent.alone and not urgent.promise else ""
         due = f" ({near_date(urgent.day)}, {due_words(urgent.day, day)}{alone})"
-        yield "Urgent", (shortened(urgent.text, detail.standing), quiet(due))
+        yield "Urgent", (shortened_to_clause(urgent.text, detail.standing), quiet(due))
+    yield from _hard_times(plan.remembered, detail)
     for topic in plan.parked:
         if topic.due:
             due = f" (by {near_date(topic.due)}, {due_words(topic.due, day)})"
-            yield "Parked", (shortened(topic.text, detail.standing), quiet(due))
+            yield "Parked", (shortened_to_clause(topic.text, detail.standing), quiet(due))
     undated = (topic.text for topic in plan.parked if not topic.due)
     yield from _listed("Parked", undated, detail)
-    yield from _remembered(plan.remembered, detail)
+    agreed = list(whole.agreed_rows(plan.remembered))
+    for label, words in agreed[1:]:
+        yield label, _cut(words, detail.letters)
 
 
-def _remembered(remembered: Remembered, detail: Detail) -> Iterator[tuple[str, Text]]:
-    """What is to be kept in mind, whatever the session is about."""
+def _hard_times(remembered: Remembered, detail: Detail) -> Iterator[tuple[str, Text]]:
+    """What happened to them, and what they would like on a hard day."""
     seen = replace(detail, letters=2 * ONE_LINE)
     yield from _listed("Since then", remembered.since, seen)
     yield from _listed("Went through", remembered.hard, seen)
     yield from _listed("Your note", remembered.notes, seen)
-    for label, words in whole.agreed_rows(remembered):
-        yield label, _cut(words, detail.letters)
+    yield "Hard day", _cut(remembered.hard_day, detail.letters)
 
 
 def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -277,8 +332,15 @@ def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
         yield from _intake(plan.intake, detail)
     else:
         yield "Stuck point", _cut(plan.remembered.stuck_point, detail.standing)
-        yield from _for_your_eye(plan.remembered, detail)
-    yield "Today's step", _cut(plan.step, detail.letters)
+    yield "Stuck now", _cut(plan.remembered.stuck_now, detail.letters)
+    yield from _beliefs(plan, detail)
+    yield from _for_your_eye(plan, plan.intake or plan.remembered, detail)
+    yield "Priorities", _cut(" · ".join(plan.priorities), detail.letters)
+    yield "Directions", _cut(" · ".join(plan.remembered.paths), detail.letters)
+    if detail.extras > 1:
+        yield "Must have", _cut(" · ".join(plan.remembered.must_haves), detail.letters)
+    if detail.extras >= 0:
+        yield "Today's step", _cut(plan.step, detail.letters)
     if plan.destination not in named:
         yield "Destination", _cut(plan.destination or "not yet in words", detail.standing)
     yield "Who leads", whole.LEADS if plan.client_leads else ""
@@ -288,20 +350,42 @@ def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
         yield "Topics", _cut(topics, detail.letters)
         yield "Why this step", _cut(plan.step_because, detail.letters)
         yield "Not as planned", _cut(plan.blueprint_note, detail.letters)
-        yield "Priorities", _cut(" · ".join(plan.priorities), detail.letters)
+
+
+def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
+    """What they believe, the open beliefs first: how far each has been looked at, and what you are
+    asked about it."""
+    beliefs = plan.remembered.beliefs
+    asked = {proposal.assumption: proposal for proposal in plan.proposals if proposal.assumption}
+    more = len(beliefs) - detail.waiting
+    for number, belief in enumerate(beliefs[: detail.waiting], 1):
+        end = f" +{more}: {MORE}" if number == detail.waiting and more > 0 else ""
+        ask: tuple[Inline, ...] = ()
+        if proposal := asked.get(belief.id):
+            ask = (f" {proposal.why.rpartition('; ')[2]} ", code(proposal.command))
+        words = whole.belief_words(belief, detail.standing, at_the_door=True)
+        yield "Belief", (*words, *ask, quiet(end))
 
 
 def _intake(intake: FromIntake, detail: Detail) -> Iterator[tuple[str, Text]]:
     """What the intake brings to the first session."""
     yield from _listed("Their question", intake.own_questions, detail)
     yield "Stuck point", _cut(intake.stuck_point, detail.standing)
-    if detail.extras:
-        yield "Directions", _cut(" · ".join(intake.paths), detail.letters)
-    yield from _for_your_eye(intake, detail)
+    yield "Directions", _cut(" · ".join(intake.paths), detail.letters)
 
 
-def _for_your_eye(told: FromIntake | Remembered, detail: Detail) -> Iterator[tuple[str, Text]]:
-    for label, text in whole.for_your_eye(told.fears, told.money, until=""):
+def _for_your_eye(
+    plan: Plan, told: FromIntake | Remembered, detail: Detail
+) -> Iterator[tuple[str, Text]]:
+    money = whole.unsaid_money(plan, told.money)
+    if detail.extras < 0:
+        unsaid = " · ".join((*told.fears, *money))
+        yield (
+            "Unsaid",
+            (*_cut(unsaid, detail.standing), *([quiet(" (for your eye)")] if unsaid else ())),
+        )
+        return
+    for label, text in whole.for_your_eye(told.fears, money, until=""):
         yield label, _cut(text, detail.letters)
 
 
@@ -324,14 +408,14 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
 
 
 def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple[str, Text]]:
-    yield from _listed("Promised", [_promise(promise) for promise in last.commitments], detail)
+    yield from _promises(plan, "Promised", last.commitments, detail)
     if last.wrapped and not last.commitments:
         held = "The session held what had happened; nothing had to be chosen."
         yield "Promised", held if last.holding else "No commitment was chosen."
     promises = (*last.commitments, *last.earlier)
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     yield from _listed("Since then", map(contact_line, contacts), detail)
-    yield from _listed("Still open", [_promise(promise) for promise in last.earlier], detail)
+    yield from _promises(plan, "Still open", last.earlier, detail)
     label, question = inquiry_line(plan, last)
     yield label, _cut(question, detail.letters)
     yield "Agreed anew", _cut(last.agreement, detail.letters)
@@ -341,22 +425,60 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     yield from _listed("They said", said, detail)
     yield from _listed("Your note", [note for note in notes if note not in said], detail)
     yield "Frame changed", _cut(last.frame_change, detail.letters)
-    yield "Filled in", _cut(" · ".join(note.title for note in plan.worksheets), ONE_LINE)
-    if detail.extras:
+    yield "Filled in", _cut(" · ".join(note.title for note in plan.worksheets), detail.letters)
+    if detail.extras > 0:
         outstanding = " · ".join(form.title for form in plan.outstanding)
-        yield "Not back yet", _cut(outstanding, ONE_LINE)
-    yield "Ratings", ratings_line(last) if detail.extras else low_ratings(last)
-    yield "Rated with", _cut(plan.remembered.rating_note, detail.letters)
-    if detail.extras > 1:
+        yield "Not back yet", _cut(outstanding, detail.letters)
+    ratings = ratings_line(last) if detail.extras > 0 else low_ratings(last)
+    note = _cut(plan.remembered.rating_note, detail.letters)
+    yield (
+        ("Ratings", (ratings, *((": ", *note) if note else ())))
+        if ratings
+        else ("Rated with", note)
+    )
+    if detail.extras > 0:
+        yield "Rated before", plan.remembered.rated_before
+    if detail.extras > 0 or not last.commitments:
         yield from _listed(*took_away(last), detail)
+    so_far = plan.remembered.so_far[: max(detail.so_far, 0 if _left_something(last) else 2)]
+    for words in so_far:
+        yield "Before that", _cut(words, detail.letters)
+    if detail.extras > 1:
+        for words in plan.remembered.old_notes[: detail.so_far]:
+            yield "Earlier note", _cut(words, detail.letters)
 
 
-def _promise(commitment: PlannedCommitment) -> Text:
-    """A commitment, what became of it, and what was learnt from it as far as there is room."""
+def _left_something(last: FromLastTime) -> bool:
+    """Whether the last session left more than what was taken on."""
+    return bool(last.takeaways or last.focus or last.notes or last.ratings or last.holding)
+
+
+def _promises(
+    plan: Plan, label: str, commitments: Sequence[PlannedCommitment], detail: Detail
+) -> Iterator[tuple[str, Text]]:
+    """What was promised: all that waits as far as there is room, then what is over."""
+    waiting = [commitment for commitment in commitments if commitment.status in WAITING]
+    over = [commitment for commitment in commitments if commitment.status not in WAITING]
+    shown = [*waiting[: detail.waiting], *over[: max(1, detail.most - len(waiting))]]
+    more = len(commitments) - len(shown)
+    for number, commitment in enumerate(shown, 1):
+        end = f" +{more}: {MORE}" if number == len(shown) and more > 0 else ""
+        words = _cut(_promise(plan, commitment), detail.letters + ONE_LINE - len(end))
+        yield label, (*words, quiet(end))
+
+
+def _promise(plan: Plan, commitment: PlannedCommitment) -> Text:
+    """A commitment, what became of it, and what was learnt from it as far as there is room, unless
+    a line of the plan says that back."""
+    told = exact_words(commitment.learned).rstrip(".")
+    prompts = (prompt for segment in plan.segments for prompt in segment.prompts)
+    said_back = told and any(told in prompt.text for prompt in prompts)
     state = STATUSES[commitment.status]
     waited = f", waited {commitment.misses} times" if commitment.misses > 1 else ""
-    learned = f": {commitment.learned}" if commitment.learned else ""
-    return (f"({state}{waited}) {shortened(commitment.what, ONE_LINE)}{learned}",)
+    due = f", by {near_date(commitment.when)}" if commitment.status in WAITING else ""
+    learned = f": {commitment.learned}" if commitment.learned and not said_back else ""
+    what = shortened_to_clause(commitment.what, 2 * ONE_LINE)
+    return (f"({state}{waited}{due}) {what}{learned}",)
 
 
 def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Block]:
@@ -364,7 +486,11 @@ def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Bl
     saying = [part for part in parts_in_order(segment) if not isinstance(part, PlannedActivity)]
     unsaid = [part for part in saying[detail.prompts or len(saying) :] if not _is_kept(part)]
     more = (quiet(f" · +{len(unsaid)} to say: {MORE}"),) if unsaid else ()
-    yield segment_heading(segment, (*(LED if is_led(plan, segment) else ()), *more))
+    behind = (*(LED if is_led(plan, segment) else ()), *more)
+    done = [part for part in parts_in_order(segment) if isinstance(part, PlannedActivity)]
+    named = _heading(segment, behind, done) if detail.close and detail.done and done else None
+    heading = named or segment_heading(segment, behind)
+    yield replace(heading, close=detail.close and segment is not plan.segments[0])
     if segment.component == "break":
         yield Line(segment.coach)
     if plan.weighing and plan.weighing.segment == segment.id:
@@ -373,12 +499,33 @@ def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Bl
     for kind, group in groupby(parts_in_order(segment), type):
         parts = list(group)
         if kind is PlannedActivity:
-            if detail.activities:
+            if detail.done and not named:
                 yield _activities([part for part in parts if isinstance(part, PlannedActivity)])
             continue
         yield from (_said(segment, part, numbers, detail) for part in parts if part not in unsaid)
     if segment.checkpoint:
         yield Ask(checkpoint(segment), clock=segment.end)
+
+
+def _heading(
+    segment: PlannedSegment, behind: tuple[Inline, ...], done: Sequence[PlannedActivity]
+) -> Heading | None:
+    """A segment's heading that names what is done, without its minutes where they leave no room;
+    None where a line has none for it."""
+    clock, title, minutes, *_ = pieces(segment_heading(segment).text)
+    names = quiet(f" {DONE} {_names(done)}")
+    for text in ((clock, title, minutes, *behind, names), (clock, title, *behind, names)):
+        if _length(text) <= COLUMNS:
+            return Heading(text, 3)
+    return None
+
+
+def _names(done: Iterable[PlannedActivity]) -> str:
+    return " · ".join(activity.title for activity in done)
+
+
+def _length(text: Text) -> int:
+    return sum(columns(getattr(piece, "text", "")) for piece in pieces(text))
 
 
 def _is_kept(part: Part) -> bool:
@@ -390,8 +537,7 @@ def _is_kept(part: Part) -> bool:
 
 def _activities(activities: Sequence[PlannedActivity]) -> Ask:
     """What is done one after another, by name."""
-    titles = " · ".join(activity.title for activity in activities)
-    return Ask((quiet(titles),), sum(activity.minutes for activity in activities), DONE)
+    return Ask((quiet(_names(activities)),), sum(activity.minutes for activity in activities), DONE)
 
 
 def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], detail: Detail) -> Ask:
@@ -402,7 +548,9 @@ def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], detail: 
         case PlannedPrompt(kind="agreement"):
             return Ask(part.text, part.minutes, SAID, beside=(ask_unless_said(part),))
         case PlannedPrompt():
-            return Ask(_aloud(part.text, detail), part.minutes, SAID)
+            # What the line does not name, the coach must know.
+            full = [] if bears_on(part.beside, part.text) else in_full(part)
+            return Ask(_aloud(part.text, detail), part.minutes, SAID, beside=tuple(full))
         case PlannedQuestion() if is_rating(segment, part):
             return rating(part, numbers[part.id], explain=False)
         case PlannedQuestion():
@@ -423,15 +571,17 @@ def _ending(plan: Plan, detail: Detail) -> Iterator[Block]:
     criteria = (f"☐ {criterion}" for criterion in plan.milestone)
     forms = (
         (form.title, " (", code(whole.blank_command(form.worksheet)), ")")
-        if detail.extras
+        if detail.extras > 0
         else form.title
         for form in plan.hands_out
     )
-    yield Heading("At the end")
-    yield labelled(
+    rows = labelled(
         *_listed("Milestone due", criteria, detail),
-        *_listed("Hand out", forms, detail),
+        *(_listed("Hand out", forms, detail) if detail.extras >= 0 else ()),
         ("Still needed", _cut("; ".join(plan.ending), detail.standing)),
         ("Ratings", whole.RATINGS.get(plan.ratings, "")),
-        ("Prepares for", _cut(step, ONE_LINE)),
+        ("Prepares for", _cut(step, detail.letters) if detail.extras >= 0 else ()),
     )
+    if rows.rows:
+        yield Heading("At the end", close=detail.close)
+        yield rows

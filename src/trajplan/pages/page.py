@@ -52,10 +52,12 @@ Text: TypeAlias = str | tuple[Inline, ...]
 
 
 class Heading(Struct, frozen=True, tag=True, omit_defaults=True):
-    """A section's heading; `level` 2 for a section of the page, 3 for a part of one."""
+    """A section's heading; `level` 2 for a section of the page, 3 for a part of one. A `close` one
+    has no empty line before it in a terminal."""
 
     text: Text
     level: int = 2
+    close: bool = False
 
 
 class Line(Struct, frozen=True, tag=True):

@@ -16,6 +16,7 @@ from trajplan.pages.page import (
     Column,
     Gap,
     Heading,
+    Inline,
     Line,
     Page,
     Table,
@@ -29,10 +30,11 @@ from trajplan.pages.page import (
 from trajplan.pages.plan_background import background
 from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
-from trajplan.pages.words import parked_words, pinned_words, standing_line
+from trajplan.pages.words import parked_words, pinned_words, sessions, standing_line
 from trajplan.planning.comparison import Comparison
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
-from trajplan.planning.plan import Plan, Remembered, UrgentDay
+from trajplan.planning.plan import Plan, Remembered, RememberedBelief, UrgentDay
+from trajplan.text import shortened_to_clause
 
 CARD = (
     "they go home on the card, because today has had its number. `trajplan log-tci` saves them "
@@ -43,6 +45,8 @@ RATINGS: dict[str, Text] = {
     "home": sentence(CARD),
 }
 """What is said of the ratings where they are not given in the session."""
+BELIEF = 120
+"""Letters of a belief, up to which there is room for one finding at the door."""
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
 
@@ -135,7 +139,12 @@ def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
     if intake.path_count and not directions:
         directions = f"{intake.path_count}, not named"
     yield "Directions they name", directions
-    yield from for_your_eye(intake.fears, intake.money)
+    yield from for_your_eye(intake.fears, unsaid_money(plan, intake.money))
+
+
+def unsaid_money(plan: Plan, money: Iterable[str]) -> tuple[str, ...]:
+    """What stays unsaid of money: an agreed priority is spoken of."""
+    return tuple(line for line in money if line not in plan.priorities)
 
 
 def for_your_eye(
@@ -150,7 +159,12 @@ def for_your_eye(
 def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
     """What is to be kept in mind, whatever the session is about."""
     remembered = plan.remembered
-    yield from for_your_eye(remembered.fears, remembered.money)
+    yield "Stuck point now", remembered.stuck_now
+    for belief in remembered.beliefs:
+        yield "Belief", belief_words(belief)
+    yield "Directions they name", " · ".join(remembered.paths)
+    yield "Must have", " · ".join(remembered.must_haves)
+    yield from for_your_eye(remembered.fears, unsaid_money(plan, remembered.money))
     yield from agreed_rows(remembered)
     for words in remembered.hard:
         yield "Went through", words
@@ -159,6 +173,28 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
     for note in remembered.notes:
         yield "Your note", note
     yield "Rated with", remembered.rating_note
+
+
+def belief_words(
+    belief: RememberedBelief, letters: int = 1000, *, at_the_door: bool = False
+) -> tuple[Inline, ...]:
+    """A belief as the client said it, how far it has been looked at, and what was found. At the
+    door the step that may test it stands among the promises; in little room, one finding."""
+    words = shortened_to_clause(belief.text, letters)
+    said = f"{words} (the gist)" if belief.wording == "gist" else f"“{words}”"
+    looked_at = (
+        f"came up in {sessions(belief.sessions)}" if belief.sessions else "not talked about yet"
+    )
+    state = looked_at if belief.status == "open" else f"{belief.status}, {looked_at}"
+    found, untested = belief.found, belief.untested and f"not tested yet: {belief.untested}"
+    if at_the_door:
+        untested = "not tested yet" if untested else ""
+        found = (
+            found
+            if letters > BELIEF
+            else tuple(shortened_to_clause(words, 60) for words in found[:1])
+        )
+    return (said, quiet(f" ({'; '.join(filter(None, (state, *found, untested)))})"))
 
 
 def agreed_rows(remembered: Remembered) -> Iterator[tuple[str, str]]:

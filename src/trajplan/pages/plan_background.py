@@ -95,6 +95,9 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         ("The frame changed", last.frame_change),
         ("Agreed anew at the checkpoint", last.agreement),
         *(("They said" if exact_words(note) else "Your note", note) for note in last.notes),
+        ("Rated before", plan.remembered.rated_before),
+        *(("Before that", words) for words in plan.remembered.so_far),
+        *(("Earlier note", words) for words in plan.remembered.old_notes),
     )
 
 

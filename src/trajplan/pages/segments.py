@@ -133,6 +133,11 @@ def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
         *full, _ = prompt.beside.split("\n")
         words = (line for text in full for line in _eye("In full", text, prompt.text))
         return (*words, ask_unless_said(prompt))
+    return in_full(prompt)
+
+
+def in_full(prompt: PlannedPrompt) -> tuple[Text, ...]:
+    """The full words behind a line, unless it says them."""
     return _eye("In full", prompt.beside, prompt.text)
 
 

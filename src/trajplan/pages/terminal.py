@@ -105,7 +105,7 @@ def _apart(before: Block | None, block: Block) -> bool:
         case None, Line() | Pairs() | Bullets():
             return False
         case _, Heading():
-            return True
+            return not block.close
         case (Heading(), _) | (Line(), Line() | Bullets() | Ask() | Tick() | Blank() | Scale()):
             return False
         case (Ask(), Ask()) | (Tick(), Tick()) | (Pairs(), Bullets()):

@@ -203,7 +203,8 @@ class QuestionPicker(Struct):
         self._note(segment, f"“{segment.title}”: {why}", "R121")
 
     def _pool(self, segment: Segment, occasions: frozenset[str]) -> list[RankedQuestion]:
-        """Eligible questions; those asked before only when nothing else is left."""
+        """Eligible questions; those asked before only when nothing else is left, and those that may
+        be asked again not right after the session that asked them."""
         planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = [
@@ -222,6 +223,14 @@ class QuestionPicker(Struct):
         if eligible and not fresh:
             self._note(segment, "every fitting question was asked before, so one returns", "R60")
             return eligible
+        fresh = [
+            candidate
+            for candidate in fresh
+            # A number is there to be compared with the last one, and a hard day's words are few.
+            if candidate.question.anchors
+            or conditions.hard_day
+            or candidate.id not in conditions.asked_last
+        ] or fresh
         # Rather the same in other words than nothing, and than what was asked in another session.
         return [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for

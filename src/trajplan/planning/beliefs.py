@@ -96,14 +96,25 @@ def _stems(text: str) -> set[str]:
 
 
 def closing_proposals(assumptions: Sequence[OpenAssumption]) -> tuple[Proposal, ...]:
-    """Ask the coach whether a belief that two sessions came back to is closed."""
+    """Ask the coach whether a belief that two sessions came back to is closed, once something is on
+    record of what was found; until then, what was found. While a step that may test it waits,
+    nothing is asked."""
     return tuple(
-        Proposal(
-            kind="belief",
-            why=f"two sessions came back to “{assumption.text}”; plans leave it alone from now on. "
-            "Is it closed?",
-            command=f"trajplan assumptions update {assumption.id} --status let_go",
-        )
+        _closing_proposal(assumption)
         for assumption in assumptions
-        if assumption.challenged >= TIMES
+        if assumption.challenged >= TIMES and not assumption.untested
+    )
+
+
+def _closing_proposal(assumption: OpenAssumption) -> Proposal:
+    if assumption.found:
+        ask, change = "Is it closed?", "--status tested"
+    else:
+        ask, change = "What was found?", "--against -"
+    return Proposal(
+        kind="belief",
+        why=f"two sessions came back to “{assumption.text}”; plans leave it alone from now on. "
+        f"{ask}",
+        command=f"trajplan assumptions update {assumption.id} {change}",
+        assumption=assumption.id,
     )

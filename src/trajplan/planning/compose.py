@@ -5,7 +5,7 @@ position → blueprint → minutes → prompts → questions → findings → Pl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -59,6 +59,7 @@ from trajplan.planning.questions import (
     AskingConditions,
     rank_questions,
 )
+from trajplan.planning.remembered import with_told
 from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
@@ -165,6 +166,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
             filled.exercises,
             picker.held_back,
             spoken={prompt.id for segment in segments for prompt in segment.prompts},
+            repeatable={ranked.id for ranked in picker.questions if ranked.question.repeatable},
         ),
         findings=_findings(basis, filled),
         agreement=filled.agreement,
@@ -283,6 +285,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
+            asked_last=facts.history.asked_last,
             retired=facts.history.retired,
             topics=_topics(basis),
             settled=basis.today.settled,
@@ -346,10 +349,25 @@ def _fill_context(
 
 def _remembered(basis: PlanBasis) -> Remembered:
     """What to keep in mind; the first session has what the intake brings in full already."""
-    remembered = basis.facts.remembered
+    facts, topics = basis.facts, basis.content.topics
+    remembered = with_told(facts.remembered, facts.told_before, topics, _told_elsewhere(facts))
+    money = with_money(facts.told, topics).money
+    # An agreed priority is spoken of, even where it is about money.
+    unsaid = tuple(line for line in money if line not in facts.priorities)
+    must_haves = tuple(line for line in remembered.must_haves if line not in money)
     if basis.intake:
-        return replace(remembered, stuck_point="", fears=(), money=())
-    return replace(remembered, money=with_money(basis.facts.told, basis.content.topics).money)
+        return replace(remembered, stuck_point="", paths=(), fears=(), must_haves=must_haves)
+    return replace(remembered, money=unsaid, must_haves=must_haves)
+
+
+def _told_elsewhere(facts: Facts) -> Iterator[str]:
+    """What the plan says in a place of its own."""
+    yield from (facts.matters_most, facts.mood, *(note.text for note in facts.pinned))
+    yield from (*facts.remembered.notes, *(topic.text for topic in facts.parked))
+    if last := facts.last:
+        yield from (*last.notes, *last.takeaways)
+        for commitment in (*last.commitments, *last.earlier):
+            yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
 
 
 def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:

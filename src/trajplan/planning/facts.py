@@ -24,7 +24,12 @@ from trajplan.planning.plan import (
     PlannedGoal,
     StandingReferral,
 )
-from trajplan.planning.remembered import remembered_of
+from trajplan.planning.remembered import (
+    found_out,
+    remembered_of,
+    told_before,
+    waiting_tests,
+)
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.planning.synthesis import synthesis
@@ -97,6 +102,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         intake=brought if here and here.step == 1 else None,
         told=brought,
         remembered=remembered_of(dossier, session, last, sources, brought),
+        told_before=told_before(dossier, session, last),
         urgent=urgent_days(dossier, intake_lines(brought), session.date, next_date),
         # What last time left, and the worksheets that went home since the beginning
         last=last_time,
@@ -107,7 +113,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         outstanding=outstanding_hand_outs(dossier, number),
         # What stands in the records, whichever session it comes from
         assumptions=_open_assumptions(dossier),
-        history=_history(dossier, session),
+        history=_history(dossier, session, last),
         referrals=tuple(
             StandingReferral(kind=referral.kind, since=referral.date.isoformat())
             for referral in dossier.standing_referrals()
@@ -158,18 +164,23 @@ def _open_assumptions(dossier: Dossier) -> tuple[OpenAssumption, ...]:
             challenged=len(dossier.challenged_in(assumption.id)),
             kind=assumption.kind or "",
             wording=assumption.wording,
+            found=bool(found_out(dossier, assumption)),
+            untested=bool(waiting_tests(dossier, assumption)),
         )
         for assumption in dossier.assumptions
         if assumption.status == "open"
     )
 
 
-def _history(dossier: Dossier, session: Session) -> QuestionHistory:
+def _history(dossier: Dossier, session: Session, last: Session | None) -> QuestionHistory:
     """What is known of earlier use of questions, this session's own plan left out."""
     others = {id_ for id_ in dossier.session_by_id if id_ != session.id}
     return QuestionHistory(
         asked=frozenset(
             name for name, past in dossier.questions.items() if others.intersection(past.asked_in)
+        ),
+        asked_last=frozenset(
+            name for name, past in dossier.questions.items() if last and last.id in past.asked_in
         ),
         offered=frozenset(
             name for name, past in dossier.questions.items() if {*past.planned_in} - {session.id}

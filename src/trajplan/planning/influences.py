@@ -21,10 +21,11 @@ def explain(
     held_back: Collection[str] = (),
     *,
     spoken: Collection[str],
+    repeatable: Collection[str] = (),
 ) -> tuple[Influence, ...]:
     """Everything that moved this plan. A rating or a situation that no question profited from
     moved nothing, and is not claimed to have; nor is what no prompt speaks of (`spoken`: ids of
-    the prompts that are said)."""
+    the prompts that are said). `repeatable`: ids of the questions that may be asked again."""
     return (
         *adjustment.influences,
         *_referral_influence(facts),
@@ -33,7 +34,7 @@ def explain(
         *(() if adjustment.situation.holding else _priority_influence(facts)),
         *_exercise_influences(exercises),
         *_last_time_influences(facts, spoken),
-        *_record_influences(facts, assumption),
+        *_record_influences(facts, assumption, repeatable),
         *_retired_influence(held_back),
     )
 
@@ -144,7 +145,9 @@ def _last_time_influences(facts: Facts, spoken: Collection[str]) -> tuple[Influe
     return tuple(influences)
 
 
-def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple[Influence, ...]:
+def _record_influences(
+    facts: Facts, assumption: OpenAssumption | None, repeatable: Collection[str]
+) -> tuple[Influence, ...]:
     influences = []
     if assumption:
         influences.append(
@@ -154,8 +157,7 @@ def _record_influences(facts: Facts, assumption: OpenAssumption | None) -> tuple
                 effect="one prompt comes back to it, once the client agrees",
             )
         )
-    if facts.history.asked:
-        count = len(facts.history.asked)
+    if count := len(facts.history.asked.difference(repeatable)):
         influences.append(
             Influence(
                 id="asked-before",

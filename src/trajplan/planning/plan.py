@@ -305,15 +305,51 @@ class FromIntake(Struct, frozen=True, kw_only=True):
     """What speaks of money, also for the coach's eye."""
 
 
+class RememberedBelief(Struct, frozen=True, kw_only=True):
+    """A belief that is not let go, and how far it has been looked at."""
+
+    id: int
+    """Its number for this client."""
+    text: str
+    wording: str = "exact"
+    """`exact`: the client's own words; a `gist` is not quoted."""
+    status: str = "open"
+    heard_in: int = 0
+    """The session it was last heard in; 0: the intake, or an earlier journey."""
+    sessions: tuple[int, ...] = ()
+    """Held sessions that came back to it."""
+    found: tuple[str, ...] = ()
+    """What was found: the evidence, and what was learnt from what was tried since a session came
+    back to it."""
+    untested: str = ""
+    """A step that may test it and still waits."""
+
+
 class Remembered(Struct, frozen=True, kw_only=True):
     """What would hurt if it were forgotten, for the coach's eye; each part may be empty (R142)."""
 
     stuck_point: str = ""
+    stuck_now: str = ""
+    """What they said of it when they were asked again, with the session."""
+    beliefs: tuple[RememberedBelief, ...] = ()
+    """Those still open, then those that were tested."""
+    paths: tuple[str, ...] = ()
+    """The directions they named."""
+    must_haves: tuple[str, ...] = ()
+    """What the work must have, but for what speaks of money."""
     fears: tuple[str, ...] = ()
     money: tuple[str, ...] = ()
-    """What the intake says of money."""
+    """What the intake says of money, but for what is an agreed priority."""
     hard: tuple[str, ...] = ()
-    """What earlier sessions held, the latest first (R22)."""
+    """What earlier sessions held, the latest first (R22), then grave words of theirs, or in notes,
+    that stand nowhere else."""
+    so_far: tuple[str, ...] = ()
+    """What sessions before the last one left, the latest first: what was taken home and learnt,
+    what mattered most."""
+    old_notes: tuple[str, ...] = ()
+    """Notes of those sessions, the latest first."""
+    rated_before: str = ""
+    """The last ratings, where none were given last time."""
     since: tuple[str, ...] = ()
     """What has become of sessions and of the journey since last time, the latest first."""
     notes: tuple[str, ...] = ()
@@ -372,6 +408,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
     command: str
     words: tuple[str, ...] = ()
     """The client's words it rests on."""
+    assumption: int | None = None
+    """Number of the assumption it is about."""
 
 
 class PlannedTopic(Struct, frozen=True, kw_only=True):

@@ -165,6 +165,8 @@ class AskingConditions(Struct, frozen=True):
     occasions: frozenset[str]
     excluded: frozenset[str]
     asked: frozenset[str]
+    asked_last: frozenset[str] = frozenset()
+    """What the session before this one asked."""
     retired: frozenset[str] = frozenset()
     """What the coach wants planned no more; asking for one by name still works."""
     topics: Mapping[str, str] = {}

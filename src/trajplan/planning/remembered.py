@@ -7,16 +7,28 @@ held, a rating's note. A coach who reads the plan alone has it in one place, for
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
+from trajplan.content.model import Topic
 from trajplan.dates import near_date
+from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import ROWS, released_parts
+from trajplan.planning.beliefs import bears_on
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.calendar import session_day_words
-from trajplan.planning.plan import FromIntake, Remembered
+from trajplan.planning.plan import FromIntake, Remembered, RememberedBelief
 from trajplan.planning.readiness import AGREEMENT_FORM
+from trajplan.planning.request import ToldBefore, ToldKind
+from trajplan.planning.topics_today import heard_topics, is_topic
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Session
+from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
+
+SO_FAR, OLD_NOTES = 6, 4
+"""How much a plan brings back of what sessions before the last one left, and of their notes."""
+TESTS = ("experiential", "information_gathering")
+"""Kinds of commitments that find something out."""
 
 
 def remembered_of(
@@ -31,7 +43,12 @@ def remembered_of(
     rated = [entry.note for entry in dossier.ratings if last and entry.session_id == last.id]
     return Remembered(
         stuck_point=brought.stuck_point,
+        stuck_now=_stuck_now(dossier, session),
+        beliefs=beliefs_of(dossier, session),
+        paths=brought.paths,
+        must_haves=brought.must_haves,
         fears=brought.fears,
+        rated_before=_rated_before(dossier, last),
         hard=tuple(_hard(dossier, session)),
         since=tuple(words for _, words in sorted(_since(dossier, since), reverse=True)),
         notes=tuple(_notes(dossier, session, since)),
@@ -96,3 +113,163 @@ def _sponsor(dossier: Dossier, session: Session, sources: BriefSources) -> str:
     parts = released_parts(sources.release(dossier.client.name), session.date)
     seen = ", ".join(words.lower() for part, words in ROWS.items() if part in parts)
     return f"{sponsor}: may see {seen or 'nothing'}{', and nothing else' if seen else ''}"
+
+
+def _stuck_now(dossier: Dossier, session: Session) -> str:
+    """What they said of the stuck point when a session before this one asked for it again."""
+    answers = [
+        f"{echo.answer} (session {number})"
+        for echo in dossier.echoes
+        if echo.question == "stuck_point" and echo.answer
+        for number in [dossier.number_of(echo.session_id) or 0]
+        if number < (session.number or 0)
+    ]
+    return answers[-1] if answers else ""
+
+
+def _rated_before(dossier: Dossier, last: Session | None) -> str:
+    """The newest ratings of sessions before the last one, where that has none of its own."""
+    if last is None or reading_of(dossier, last):
+        return ""
+    for earlier in reversed(dossier.numbered):
+        if (earlier.number or 0) < (last.number or 0) and (reading := reading_of(dossier, earlier)):
+            rated = (
+                f"{factor} {reading.ratings[factor]}"
+                for factor in FACTORS
+                if factor in reading.ratings
+            )
+            return f"{', '.join(rated)} (session {earlier.number})"
+    return ""
+
+
+def beliefs_of(dossier: Dossier, session: Session) -> tuple[RememberedBelief, ...]:
+    """The beliefs that are not let go, before a session: the open ones, then those tested."""
+    beliefs = [
+        RememberedBelief(
+            id=assumption.number,
+            text=assumption.text,
+            wording=assumption.wording,
+            status=assumption.status,
+            heard_in=dossier.number_of(assumption.session_id) or 0,
+            sessions=tuple(
+                number
+                for number in dossier.challenged_in(assumption.id)
+                if number < (session.number or 0)
+            ),
+            found=found_out(dossier, assumption),
+            untested=next((step.what for step in waiting_tests(dossier, assumption)), ""),
+        )
+        for assumption in dossier.assumptions
+        if assumption.status != "let_go"
+    ]
+    return tuple(sorted(beliefs, key=lambda belief: belief.status != "open"))
+
+
+def found_out(dossier: Dossier, assumption: Assumption) -> tuple[str, ...]:
+    """What was found of a belief: the evidence against it and for it, then what was learnt from
+    what was tried since a session came back to it."""
+    learned = [
+        step.learned
+        for step in _steps_since(dossier, assumption)
+        if step.status in TRIED and step.learned
+    ]
+    return (
+        *(f"against it: {words}" for words in assumption.evidence_against),
+        *(f"for it: {words}" for words in assumption.evidence_for),
+        *([f"tried since: {' · '.join(learned)}"] if learned else ()),
+    )
+
+
+def waiting_tests(dossier: Dossier, assumption: Assumption) -> tuple[Commitment, ...]:
+    """The steps that may test a belief and still wait: made where it was talked about to find
+    something out, or made of its words."""
+    since = _steps_since(dossier, assumption)
+    return tuple(
+        step
+        for step in dossier.commitments
+        if step.status in WAITING
+        and (step in since or bears_on(assumption.text, f"{step.what} {step.how_will_i_know}"))
+    )
+
+
+def _steps_since(dossier: Dossier, assumption: Assumption) -> list[Commitment]:
+    """What was taken on, to find something out, in the sessions that came back to a belief."""
+    numbers = dossier.challenged_in(assumption.id)
+    return [
+        step
+        for step in dossier.commitments
+        if step.kind in TESTS and dossier.number_of(step.session_id) in numbers
+    ]
+
+
+def told_before(dossier: Dossier, session: Session, last: Session | None) -> tuple[ToldBefore, ...]:
+    """What was said or noted before a session, the latest first, and what the intake says of the
+    work so far last. Working notes are not among it (R58)."""
+    told: list[tuple[dt.date, ToldBefore]] = []
+    since = last.day if last else dt.date.max
+
+    def add(day: dt.date, when: str, kind: ToldKind, texts: Iterable[str]) -> None:
+        told.extend(
+            (day, ToldBefore(text=text, when=when, kind=kind, last=day >= since))
+            for text in texts
+            if text.strip()
+        )
+
+    for earlier in dossier.numbered:
+        if earlier.state != "held" or (earlier.number or 0) >= (session.number or 0):
+            continue
+        when = f"session {earlier.number}"
+        if check_in := dossier.check_in_of(earlier.id):
+            add(earlier.day, when, "mood", [check_in.mood])
+            add(earlier.day, when, "said", [check_in.matters])
+        add(earlier.day, when, "said", dossier.said_in(earlier.id).takeaways)
+        notes = (note.text for note in dossier.notes_of(earlier.id) if note.kind == "record")
+        add(earlier.day, when, "noted", notes)
+    for step in dossier.commitments:
+        for review in dossier.reviews_of(step.id):
+            when = f"{step.label or step.what}, {near_date(review.date)}"
+            add(review.date, when, "said", [review.learned])
+        for contact in dossier.contacts_about(step.id):
+            add(contact.date, near_date(contact.date), "said", [contact.note])
+    for echo in dossier.echoes:
+        day = dossier.session_by_id[echo.session_id].day
+        add(day, f"session {dossier.number_of(echo.session_id)}", "said", [echo.answer])
+    told = [(day, words) for day, words in told if day <= session.date]
+    told.sort(key=lambda entry: entry[0], reverse=True)
+    career = dossier.engagement.intake.career
+    lines = [line for role in career for line in (*role.challenges, role.left_because) if line]
+    return (
+        *(words for _, words in told),
+        *(ToldBefore(text=line, when="intake", kind="intake") for line in lines),
+    )
+
+
+def with_told(
+    remembered: Remembered,
+    told: Iterable[ToldBefore],
+    topics: Mapping[str, Topic],
+    shown: Iterable[str],
+) -> Remembered:
+    """What to keep in mind, with what was told before: grave words on their own, then what sessions
+    before the last one left. `shown`: what the plan says elsewhere."""
+    heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
+    here = {*shown, *(words.rpartition(" (")[0] for words in remembered.hard)}
+    lines = [words for words in told if words.text not in here]
+    # One look at all of it; most clients have told nothing of the kind.
+    is_heavy = bool(heard_topics(heavy, " · ".join(words.text for words in lines)))
+    grave = [words for words in lines if is_heavy and heard_topics(heavy, words.text)]
+    before_last = [words for words in lines if words not in grave and not words.last]
+
+    def of_kind(kind: ToldKind, most: int) -> tuple[str, ...]:
+        return tuple(_dated(words) for words in before_last if words.kind == kind)[:most]
+
+    return replace(
+        remembered,
+        hard=(*remembered.hard, *map(_dated, grave)),
+        so_far=of_kind("said", SO_FAR),
+        old_notes=of_kind("noted", OLD_NOTES),
+    )
+
+
+def _dated(words: ToldBefore) -> str:
+    return f"{words.text} ({words.when})"

@@ -6,7 +6,7 @@ nothing else: no clock, no file, no database.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct, field
 
@@ -77,6 +77,25 @@ class OpenAssumption(Struct, frozen=True, kw_only=True):
     """What it is about, as the coach confirmed it; empty: its words decide (R124)."""
     wording: str = "exact"
     """`exact`: the client's own words; a `gist` is not quoted (R123)."""
+    found: bool = False
+    """Something is on record of what was found when it was tested."""
+    untested: bool = False
+    """A step that may test it still waits."""
+
+
+ToldKind = Literal["said", "noted", "mood", "intake"]
+
+
+class ToldBefore(Struct, frozen=True, kw_only=True):
+    """Something that was said or noted before this session, and when."""
+
+    text: str
+    when: str
+    """`session 3`, or a day between two."""
+    kind: ToldKind = "said"
+    """Said by the client, the coach's note, how they arrived, or in the intake's working life."""
+    last: bool = False
+    """It is of the session held last, or later."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):
@@ -84,6 +103,8 @@ class QuestionHistory(Struct, frozen=True, kw_only=True):
 
     asked: frozenset[str] = frozenset()
     """Asked in a held session of this engagement."""
+    asked_last: frozenset[str] = frozenset()
+    """Asked in the session held last."""
     offered: frozenset[str] = frozenset()
     """Planned or asked for this client before, in whichever engagement."""
     last_used: Mapping[str, dt.date] = {}
@@ -241,6 +262,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     told: FromIntake = field(default_factory=FromIntake)
     """What the intake brought, whichever session this is."""
     remembered: Remembered = field(default_factory=Remembered)
+    told_before: tuple[ToldBefore, ...] = ()
+    """What was said or noted before this session, the latest first."""
     urgent: tuple[UrgentDay, ...] = ()
     """What the client has said that has a day soon, the next one first."""
     agreed: bool = False

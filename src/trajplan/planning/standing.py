@@ -1,4 +1,4 @@
-"""What stands until somebody closes it, as a plan meets it: parked topics and pinned notes (R128)."""
+"""What stands until somebody closes it, on a plan: parked topics and pinned notes (R128)."""
 
 from __future__ import annotations
 

@@ -26,10 +26,13 @@ from trajplan.planning.plan import (
     PlanFinding,
     PlannedCommitment,
     PlannedParked,
+    PlannedPrompt,
     Proposal,
+    RememberedBelief,
     StandingReferral,
 )
 from trajplan.planning.readiness import NO_AGREEMENT
+from trajplan.text import shortened_to_clause
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "documents" / "plan.json"
 DAY = "2027-03-03"
@@ -155,6 +158,13 @@ def test_what_may_hurt_is_there_at_every_detail(detail: Any) -> None:
     plan = replace(
         PLAN,
         proposals=(proposal,),
+        remembered=replace(
+            PLAN.remembered,
+            beliefs=(
+                RememberedBelief(id=1, text="I am too old.", found=("against it: Ada was older",)),
+                RememberedBelief(id=2, text="Nobody asks me.", status="tested", sessions=(2,)),
+            ),
+        ),
         referrals=(StandingReferral(kind="legal", since=DAY),),
         pinned=tuple(
             PinnedNote(id=number, text=f"Never ring at home {number}", session=1, written=DAY)
@@ -176,6 +186,7 @@ def test_what_may_hurt_is_there_at_every_detail(detail: Any) -> None:
         *(topic.text for topic in plan.parked),
         NO_AGREEMENT,
         "No options yet.",
+        "“I am too old.” (not talked about yet; against it: Ada was older)",
         "Shall we start there?",
         "Is this still what you want from today? If not: What would make the rest useful?",
         *(f"{segment.start}–{segment.end}{segment.title}" for segment in plan.segments),
@@ -192,7 +203,7 @@ def test_what_may_hurt_is_there_at_every_detail(detail: Any) -> None:
 def left_out(page: Page) -> tuple[int, dict[str, int]]:
     """What the last line counts: in all, and by part."""
     line = " ".join(drawn(page).split("\n\n")[-1].split())
-    total, named = line.split(" more lines with `--full`: ")
+    total, named = line.removeprefix("`--full` adds ").split(" lines: ")
     counts = [part.rpartition(" ") for part in named.split(", ")]
     return int(total), {name: int(count) for name, _, count in counts}
 
@@ -200,11 +211,11 @@ def left_out(page: Page) -> tuple[int, dict[str, int]]:
 def test_the_last_line_counts_what_is_left_out() -> None:
     total, parts = left_out(door_page(PLAN, DETAILS[2]))
     assert total == sum(parts.values())
-    # Head: change wanted, priorities, two objectives; last time: focus then, three kinds of words
-    # below two promises, took away, ratings, what is not back.
-    assert parts["head"] == 3
-    assert parts["last time"] == 7
-    assert parts["other clocks"] == len(PLAN.strip) + 3
+    # Head: change wanted and two objectives; what is missing is a line more here. Last time: focus
+    # then, three lines below two promises, one of what the sessions before it left.
+    assert parts["head"] == 2
+    assert parts["last time"] == 5
+    assert parts["clocks"] == len(PLAN.strip) + 3
     assert parts["why"] == 2 + len(PLAN.influences) + len(PLAN.gaps) + len(PLAN.findings)
     # Whoever sees less is told of more.
     totals = [left_out(door_page(PLAN, detail))[0] for detail in DETAILS]
@@ -221,3 +232,86 @@ def test_of_a_list_there_are_two_and_how_many_more() -> None:
     assert "Stepnumber1" in text
     assert "Stepnumber2" not in text
     assert "+3:--full" in text
+
+
+def test_of_promises_all_that_wait_come_first() -> None:
+    last = PLAN.from_last_time
+    assert last is not None
+    over, waits = (
+        replace(last.commitments[0], status=status, learned="") for status in ("done", "not_yet")
+    )
+    made = (
+        *(replace(over, what=f"Finished {number}") for number in range(3)),
+        *(replace(waits, what=f"Still waiting {number}") for number in range(3)),
+    )
+    lines = [
+        " ".join(line.split())
+        for line in drawn(
+            door(replace(PLAN, from_last_time=replace(last, commitments=made)))
+        ).splitlines()
+        if line.startswith("Promised")
+    ]
+    due = "(not yet, by Fri 19 Feb)"
+    assert lines[:3] == [f"Promised {due} Still waiting {number}" for number in range(3)]
+    assert lines[3].startswith("Promised (done) Finished 0 +2: --full")
+
+
+def test_what_a_line_does_not_name_stands_below_it() -> None:
+    step = "Ask the care service whether they know mornings without a car"
+    opening, *others = PLAN.segments
+    for text, is_named in (
+        ("You made a start on something you took on earlier. Do you still want to?", False),
+        ("You were going to ask the care service. How did it go?", True),
+    ):
+        prompt = PlannedPrompt(
+            id="review-commitment", case="partly", text=text, minutes=2, beside=step
+        )
+        plan = replace(PLAN, segments=(replace(opening, prompts=(prompt,)), *others))
+        assert (squeezed(f"In full: {step}") in squeezed(drawn(door(plan)))) is not is_named
+
+
+def test_a_belief_is_asked_about_once_and_where_it_stands() -> None:
+    why = "two sessions came back to “I am too old.”; plans leave it alone. What was found?"
+    command = "trajplan assumptions update 1 --against -"
+    ask = Proposal(kind="belief", why=why, command=command, assumption=1)
+    belief = RememberedBelief(id=1, text="I am too old.", sessions=(2, 3))
+    plan = replace(PLAN, proposals=(ask,), remembered=replace(PLAN.remembered, beliefs=(belief,)))
+    text = drawn(door(plan))
+    assert text.count("I am too old") == 1
+    assert squeezed(f"What was found? `{command}`") in squeezed(text)
+    assert "Decide" not in text
+
+
+def test_money_that_is_a_priority_is_for_everybody() -> None:
+    plan = replace(
+        PLAN,
+        priorities=("Out of debt by May",),
+        remembered=replace(PLAN.remembered, money=("Out of debt by May", "2.000 € a month")),
+    )
+    lines = [" ".join(line.split()) for line in drawn(door(plan)).splitlines()]
+    assert "Money 2.000 € a month (for your eye)" in lines
+    assert "Priorities Out of debt by May" in lines
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "shown"),
+    [
+        ("Put it all together, and finish with one clear step.", 40, "Put it all together…"),
+        ("Put it all together, and finish.", 40, "Put it all together, and finish."),
+        (
+            "Ask the care service whether they know mornings without a car",
+            56,
+            "Ask the care service…",
+        ),
+        (
+            "Call the training officer and ask for a morning with them",
+            50,
+            "Call the training officer…",
+        ),
+        ("Wir reden mit der Bank, aber erst nach der Messe im Mai", 45, "Wir reden mit der Bank…"),
+        ("x" * 90, 30, "x" * 29 + "…"),
+        ("", 30, ""),
+    ],
+)
+def test_words_are_cut_where_a_clause_ends(text: str, letters: int, shown: str) -> None:
+    assert shortened_to_clause(text, letters, 20) == shown

@@ -199,6 +199,20 @@ def test_a_belief_two_sessions_came_back_to_is_left_alone() -> None:
 
 
 @pytest.mark.req("R124")
+def test_nobody_is_asked_to_close_a_belief_that_was_not_tested() -> None:
+    heard = belief(1, 3, 2, kind="rule")
+    (ask,) = closing_proposals((heard,))
+    assert "What was found?" in ask.why
+    assert ask.command.endswith("update 1 --against -")
+    # A step that may test it is still to come.
+    assert closing_proposals((replace(heard, untested=True),)) == ()
+    assert closing_proposals((replace(heard, untested=True, found=True),)) == ()
+    (ask,) = closing_proposals((replace(heard, found=True),))
+    assert "Is it closed?" in ask.why
+    assert ask.command.endswith("update 1 --status tested")
+
+
+@pytest.mark.req("R124")
 def test_only_a_rule_or_a_fact_comes_back_before_the_coach_has_said_what_kind_it_is() -> None:
     cues = shipped().belief_cues.values()
     for text, comes_back in (

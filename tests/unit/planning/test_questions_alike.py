@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 from planners import commitment, content, facts, last_time, shipped
@@ -27,6 +29,11 @@ def asked(made: Plan) -> list[Question]:
     """The planned questions as the library has them."""
     by_id = {question.id: question for bank in content().banks for question in bank.questions}
     return [by_id[one.id] for part in made.segments for one in part.questions]
+
+
+def every_question() -> list[Question]:
+    """Every question of the library."""
+    return [question for bank in content().banks for question in bank.questions]
 
 
 @pytest.mark.req("R121")
@@ -107,13 +114,38 @@ def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bo
     assert any(THEIR_MATTER in question.topics for question in planned) == stays
 
 
-@pytest.mark.req("R66")
-def test_what_goes_home_looks_ahead() -> None:
-    (bank,) = [bank for bank in content().banks if bank.id == "coaching-inquiries"]
-    back = [
-        one.text for one in bank.questions if "this week" in one.text or " did " in f" {one.text} "
+@pytest.mark.req("R66", "R130")
+def test_what_goes_home_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
+    """It is said back in the next session ("I left you with …"), and goes home with a widow and
+    with somebody in debt as well as with somebody cheerful."""
+    taken_home = [one for one in every_question() if "carry-home" in one.intents]
+    assert len(taken_home) > 60
+    back = re.compile(r"\bthis week\b|\bdid\b|\bnext time\b|\bwe meet\b")
+    leisure = re.compile(r"\bweekends?\b|\bunwind|\bhobb|\bfree (?:day|time)|\bfun\b|\bdaydream")
+    assert [one.text for one in taken_home if back.search(one.text)] == []
+    assert [one.text for one in taken_home if leisure.search(one.text)] == []
+
+
+@pytest.mark.req("R66", "R131")
+def test_whatever_they_bring_has_a_question_to_take_home() -> None:
+    """A question about free days after an hour about debts has nothing to do with the client."""
+    at_hand = {
+        topic for one in every_question() if "carry-home" in one.intents for topic in one.topics
+    }
+    asked_about = {topic for one in every_question() for topic in one.topics}
+    assert asked_about - at_hand == set()
+
+
+@pytest.mark.req("R122")
+def test_what_fits_any_matter_needs_no_name_for_it() -> None:
+    """Nobody has said what the matter is called, so "it" would point at nothing."""
+    nameless = re.compile(r"\b(?:it|them|they|there|here)\b", re.IGNORECASE)
+    loose = [
+        one.text
+        for one in every_question()
+        if THEIR_MATTER in one.topics and not one.leans_on and nameless.search(one.text)
     ]
-    assert back == []
+    assert loose == []
 
 
 @pytest.mark.req("R66")
