@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import repeat
 
-from trajplan.actions.ratings import SATISFACTION, RatingCard
-from trajplan.actions.sheet import MOST_COMMITMENTS, ClientSheet, SheetCommitment
+from trajplan.actions.ratings import SATISFACTION
+from trajplan.actions.sheet import MOST_COMMITMENTS, ClientSheet, RatingCard, SheetCommitment
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document
