@@ -17,7 +17,7 @@ from msgspec import Struct
 from trajplan.errors import InvalidContent, Problem, StoreFault, UsageFault
 from trajplan.places import own_folder
 from trajplan.system import name_fault, read_file
-from trajplan.text import did_you_mean
+from trajplan.text import did_you_mean, pattern
 from trajplan.zones import check_zone
 
 _KEYS = ("practice", "library", "time_zone", "paper", "name", "logo", "accent", "ink")
@@ -31,7 +31,7 @@ GROUND = "#f2efe9"
 anywhere; `pages/style.css` calls it `--panel`."""
 LEAST_CONTRAST = 4.5
 """The contrast that words need."""
-_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+_COLOUR = pattern("#[0-9a-fA-F]{6}")
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)

@@ -546,7 +546,7 @@ def test_an_empty_name_of_a_practice_never_means_the_default_one(
 def test_a_bug_is_reported_without_a_word_of_a_client(
     begun: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trajplan.actions import prepare
+    from trajplan.cli import session_plan
 
     def broken(*_: Any, **__: Any) -> None:
         words = {COMMITMENT: 1}
@@ -555,7 +555,7 @@ def test_a_bug_is_reported_without_a_word_of_a_client(
         except KeyError as fault:
             raise ValueError(f"cannot work with {COMMITMENT}") from fault
 
-    monkeypatch.setattr(prepare, "prepare", broken)
+    monkeypatch.setattr(session_plan, "prepare", broken)
     for debug in ("", "1"):
         begun.more["TRAJPLAN_DEBUG"] = debug
         said = begun.refused(3, "prep", "session", "4")
@@ -571,13 +571,13 @@ def test_a_bug_is_reported_without_a_word_of_a_client(
 def test_what_stops_on_a_faulty_practice_is_no_bug(
     begun: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trajplan.actions import prepare
+    from trajplan.cli import session_plan
 
     def broken(*_: Any, **__: Any) -> None:
         raise KeyError(777)
 
     change(begun.practice, ORPHAN)
-    monkeypatch.setattr(prepare, "prepare", broken)
+    monkeypatch.setattr(session_plan, "prepare", broken)
     said = begun.refused(30, "prep", "session", "4")
     assert "most likely as the practice has faults; `trajplan practice check` names them" in said
     assert "777" not in said

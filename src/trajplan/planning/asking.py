@@ -5,7 +5,8 @@ Each segment is solved exactly given the earlier picks; no joint optimum is clai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,9 +23,10 @@ from trajplan.planning.questions import (
     is_fresh,
     is_retired,
     last_answer,
-    may_ask,
     may_join_ratings,
     sequences_of,
+    suits_segment,
+    suits_session,
     valued,
     valued_in,
 )
@@ -35,7 +37,7 @@ IN_A_ROW = 2
 """So many questions in a row may begin with the same two words."""
 
 
-class QuestionPicker(Struct):
+class QuestionPicker(Struct, dict=True):
     """Collects the picks of one plan while its segments are solved one after another."""
 
     banks: tuple[QuestionBank, ...]
@@ -53,6 +55,20 @@ class QuestionPicker(Struct):
     """First words of the picks, in order."""
     asked_for: set[str] = set()
     """What the client is asked for already, by a question or a prompt: not in other words again."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, RankedQuestion]:
+        """Each question by its id."""
+        return {candidate.question.id: candidate for candidate in self.questions}
+
+    @cached_property
+    def _suiting(self) -> tuple[RankedQuestion, ...]:
+        """Those that some segment may ask: a third of the library, looked through for each."""
+        return tuple(
+            candidate
+            for candidate in self.questions
+            if suits_session(candidate.question, self.conditions)
+        )
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -142,13 +158,8 @@ class QuestionPicker(Struct):
 
     def given_by(self, questions: Sequence[PlannedQuestion]) -> set[str]:
         """What the answers to these questions put on the table (R122)."""
-        ids = {question.id for question in questions}
-        return {
-            name
-            for candidate in self.questions
-            if candidate.question.id in ids
-            for name in candidate.gives
-        }
+        known = (self.by_id.get(question.id) for question in questions)
+        return {name for candidate in known if candidate for name in candidate.gives}
 
     def _select(
         self,
@@ -209,8 +220,9 @@ class QuestionPicker(Struct):
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = [
             valued_in(self.valued(candidate), segment, conditions)
-            for candidate in self.questions
-            if candidate.question.id not in planned_ids and may_ask(candidate, segment, conditions)
+            for candidate in self._suiting
+            if suits_segment(candidate, segment, conditions)
+            and candidate.question.id not in planned_ids
         ]
         eligible = self._one_scale(eligible)
         self.held_back |= {
@@ -355,14 +367,13 @@ class SegmentRoom(Struct, frozen=True):
 
 
 def place_questions(
-    include: Sequence[str], questions: Sequence[RankedQuestion], rooms: Sequence[SegmentRoom]
+    include: Sequence[str], by_id: Mapping[str, RankedQuestion], rooms: Sequence[SegmentRoom]
 ) -> dict[str, tuple[RankedQuestion, ...]]:
     """Give each question asked for with `--with` a segment: the first whose component it names and
     that has minutes left, by preference one that asks questions anyway.
 
     Raises NotFound for an unknown id, CannotDo when no segment has room.
     """
-    by_id = {candidate.id: candidate for candidate in questions}
     free = {room.segment.id: room.minutes for room in rooms}
     result: dict[str, tuple[RankedQuestion, ...]] = {}
     for name in include:

@@ -55,7 +55,7 @@ def fill_segments(
     activities, held_back = _activities(arrangement, context, debrief)
     prompts, crowded = place_prompts(arrangement, context, debrief)
     rooms = _rooms(arrangement, activities, prompts)
-    placed = place_questions(tuple(dict.fromkeys(include)), picker.questions, rooms)
+    placed = place_questions(tuple(dict.fromkeys(include)), picker.by_id, rooms)
     requests = {name: tuple(map(picker.valued, placed[name])) for name in placed}
     picker.later_requests = tuple(
         candidate for candidates in requests.values() for candidate in candidates

@@ -27,7 +27,11 @@ from trajplan.text import pattern
 WELCOME = "welcome"
 FROM_INTAKE = "brought-along"
 """The prompt that brings up what the client came with."""
-_AMOUNT = pattern(r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b", re.IGNORECASE)
+_AMOUNT = pattern(
+    r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b",
+    re.IGNORECASE,
+    [*"€$£", "eur", "dollar", "pounds", "francs", "chf", "usd", "gbp"],
+)
 """An amount is money in any language."""
 MOST_PROMPTS = 2
 SHORT = 60

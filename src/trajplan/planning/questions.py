@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -197,14 +198,14 @@ def rank_questions(
     caseload first, then by bank and position. Their worth is for `valued` to say: of a thousand,
     hardly a tenth may be asked in a plan."""
     places = [
-        (last_used.get(question.id, dt.date.min), bank.id, position, question)
-        for bank in banks
-        for position, question in enumerate(bank.questions)
+        (last_used.get(question.id, dt.date.min), bank.id, question)
+        for bank in sorted(banks, key=lambda bank: bank.id)
+        for question in bank.questions
     ]
-    places.sort(key=lambda place: place[:3])
+    places.sort(key=itemgetter(0))
     return tuple(
         RankedQuestion(rank=rank, question=question, bank=bank)
-        for rank, (_, bank, _, question) in enumerate(places)
+        for rank, (_, bank, question) in enumerate(places)
     )
 
 
@@ -234,17 +235,29 @@ def is_aimed(candidate: RankedQuestion, segment: Segment, conditions: AskingCond
 def may_ask(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether the segment may ask this question, leaving aside its target (`is_aimed`), that it
     was asked before (`is_fresh`), and that it is retired (`is_retired`)."""
-    question = candidate.question
-    if question.components and segment.component not in question.components:
-        return False  # so are most, so it is asked first
-    if segment.questions is None or question.id in conditions.excluded:
-        return False
-    if question.phases and conditions.phase not in question.phases:
-        return False
+    return suits_session(candidate.question, conditions) and suits_segment(
+        candidate, segment, conditions
+    )
+
+
+def suits_session(question: Question, conditions: AskingConditions) -> bool:
+    """Whether a segment of the session may ask it, by what is the same in all of them."""
     if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
-    if not _suits_stage(question, conditions):
+    if question.phases and conditions.phase not in question.phases:
+        return False
+    return question.id not in conditions.excluded and _suits_stage(question, conditions)
+
+
+def suits_segment(
+    candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
+) -> bool:
+    """Whether the segment may ask a question that suits the session."""
+    question = candidate.question
+    if question.components and segment.component not in question.components:
+        return False  # so are most, so it is asked first
+    if segment.questions is None:
         return False
     if not may_scale(question, segment, built_in=conditions.built_in):
         return False

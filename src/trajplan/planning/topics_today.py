@@ -235,9 +235,12 @@ def _meant(phrases: CueWords, topic: Topic, said: WordPlaces) -> Iterator[str]:
 
 def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each phrase that occurs, and where."""
+    known = said.known
     for phrase, words in phrases.items():
-        for span in said.spans(words):
-            yield phrase, span
+        # Nearly every cue of thousands ends at its first word, sooner than `spans` is called.
+        if words and (words[0] in known or words[0].endswith("*")):
+            for span in said.spans(words):
+                yield phrase, span
 
 
 def _covers(figure: tuple[int, int], cue: tuple[int, int]) -> bool:
