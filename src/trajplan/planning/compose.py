@@ -53,6 +53,8 @@ from trajplan.planning.postponed import (
 from trajplan.planning.prompt_places import FillContext, inquiry_return
 from trajplan.planning.prompts import debrief
 from trajplan.planning.questions import (
+    ASKS_ENERGY,
+    ASKS_WHO,
     GENTLE,
     HARD,
     HOW_THINGS_ARE,
@@ -66,6 +68,7 @@ from trajplan.planning.session_agreement import (
     OPENS,
     agreement_prompt,
     names_matter,
+    names_somebody,
 )
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
@@ -289,6 +292,9 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             retired=facts.history.retired,
             topics=_topics(basis),
             settled=basis.today.settled,
+            unsaid=basis.today.unsaid,
+            told=_told(facts),
+            matter=names_matter(facts, basis.care) and not basis.today.heavy,
             own_banks=basis.content.own_banks,
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
@@ -297,12 +303,18 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
     )
 
 
+def _told(facts: Facts) -> frozenset[str]:
+    """Tags of what the client has told before anything is asked."""
+    told = {ASKS_WHO: names_somebody(facts), ASKS_ENERGY: bool(facts.energy)}
+    return frozenset(tag for tag, is_told in told.items() if is_told)
+
+
 def _topics(basis: PlanBasis) -> Mapping[str, str]:
     """Titles by id of today's topics. Where no topic knows what they bring, plain questions that
-    fit any matter stay with it, unless the day is hard to bear, or the last."""
+    fit any matter stay with it, unless the day is hard to bear, or the last of several."""
     titles = basis.today.titles
     matter = basis.content.topics.get(THEIR_MATTER)
-    if titles or matter is None or basis.today.heavy or basis.position.last:
+    if titles or matter is None or basis.today.heavy or basis.position.parting:
         return titles
     return {matter.id: matter.title} if names_matter(basis.facts, basis.care) else {}
 
@@ -337,7 +349,7 @@ def _fill_context(
         debriefs=debrief(basis.content.prompts, exercises, facts.number),
         debriefed=frozenset(exercise.commitment for exercise in exercises),
         agreement=agreement,
-        opened=bool(agreement and agreement.case in OPENS and not place.first),
+        opened=bool(agreement and agreement.case in OPENS),
         intake=_intake_prompts(basis),
         echo=basis.echo,
         serves=facts.serves,

@@ -54,6 +54,7 @@ def fill_segments(
     debrief = debrief_segment(arrangement, context.debriefs)
     activities, held_back = _activities(arrangement, context, debrief)
     prompts, crowded = place_prompts(arrangement, context, debrief)
+    picker.remember_said(prompt for said in prompts.values() for prompt in said)
     rooms = _rooms(arrangement, activities, prompts)
     placed = place_questions(tuple(dict.fromkeys(include)), picker.by_id, rooms)
     requests = {name: tuple(map(picker.valued, placed[name])) for name in placed}

@@ -31,6 +31,7 @@ from trajplan.planning.prompts import LOOKS_BACK, RETURN, challenge, looking_bac
 from trajplan.planning.request import Content, OpenAssumption
 from trajplan.planning.session_agreement import AGREEMENT, NOTHING_BROUGHT
 from trajplan.planning.session_close import closing_prompts, closing_segment
+from trajplan.planning.spoken import is_sayable
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -42,6 +43,8 @@ ASKING = ("strategic_inquiry", "insight_generation", "action_design")
 PULL_TOGETHER = "pull-together"
 LOOKS_AT_SAFETY = ("danger", "after_danger")
 """Cases of the agreement that ask about safety themselves."""
+ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
+"""Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
 
 
 class FillContext(Struct, frozen=True):
@@ -131,6 +134,8 @@ def _prompts_by_segment(
         # Where a short session looks back as it opens, what was tried comes first.
         looked_back_on = [*context.debriefs, *by_segment[debrief.id]]
         by_segment[debrief.id] = looked_back_on[: max(LOOKS_BACK, len(context.debriefs))]
+    if context.opened and by_segment[opening[0].id]:
+        by_segment[opening[0].id] = _bridged(by_segment[opening[0].id], context)
     by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
     if context.intake and not context.care.silent:
         first = _inquiring(segments)[0].id
@@ -156,6 +161,15 @@ def _prompts_by_segment(
         )
         by_segment[closing_segment(segments).id] += closes
     return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
+
+
+def _bridged(prompts: Sequence[PlannedPrompt], context: FillContext) -> list[PlannedPrompt]:
+    """What is looked back on once today is agreed, with words that lead over to it where there is
+    room for them."""
+    first, *rest = prompts
+    over = say_prompt(context.content.prompts[AGREEMENT], "before_that", context.number)
+    led_over = f"{over.text} {first.text}"
+    return [replace(first, text=led_over) if is_sayable(led_over) else first, *rest]
 
 
 def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
@@ -236,6 +250,9 @@ def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     if context.care.unsettled and agreed not in LOOKS_AT_SAFETY:
         safety = say_prompt(context.content.prompts[AGREEMENT], "since_danger", context.number)
         prompts.append(replace(safety, kind="safety", beside="until you unpin the note on it"))
+    if context.care.remembers and agreed not in ASKS_AFTER_THEM:
+        asked = say_prompt(context.content.prompts[AGREEMENT], "since_grave", context.number)
+        prompts.append(replace(asked, kind="remembered"))
     if context.asks_worth:
         worth = say_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
         prompts.append(replace(worth, kind="worth"))

@@ -147,6 +147,13 @@ def names_matter(facts: Facts, care: Care) -> bool:
     return not (_is_at_a_loss(brought) or _names_nothing(brought))
 
 
+def names_somebody(facts: Facts) -> bool:
+    """Whether the client has said who it is about: somebody by name, or `my sister`."""
+    from trajplan.lint.tellings import speaks_of_somebody
+
+    return speaks_of_somebody(facts.matters_most or facts.taken_up)
+
+
 def _is_at_a_loss(brought: str) -> bool:
     return bool(_AT_A_LOSS.search(brought, 0, SAID_FIRST))
 
