@@ -377,7 +377,7 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
     yield from (facts.matters_most, facts.mood, *(note.text for note in facts.pinned))
     yield from (*facts.remembered.notes, *(topic.text for topic in facts.parked))
     if last := facts.last:
-        yield from (*last.notes, *last.takeaways)
+        yield from last.told
         for commitment in (*last.commitments, *last.earlier):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
 
