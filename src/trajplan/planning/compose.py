@@ -493,7 +493,7 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it nothing comes yet. Danger is not over by itself.
-    weak = care.tired and (care.unsettled or care.tender) and not facts.answered
+    weak = care.tired and (care.unsettled or care.tender) and not facts.hold_answered
     if (care.bears_today or weak) and not (place.last or care.holding):
         occasions.add(HARD)
     if facts.scenario:
