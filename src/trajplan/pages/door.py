@@ -316,7 +316,7 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
 
 def _hard_times(remembered: Remembered, detail: Detail) -> Iterator[tuple[str, Text]]:
     """What happened to them, and what they would like on a hard day."""
-    seen = replace(detail, letters=2 * ONE_LINE)
+    seen = replace(detail, letters=detail.standing)
     yield from _listed("Since then", remembered.since, seen)
     yield from _listed("Went through", remembered.hard, seen)
     yield from _listed("Your note", remembered.notes, seen)
