@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from planners import shipped
+
 from trajplan.planning.plan import Remembered
 from trajplan.planning.remembered import with_told
 from trajplan.planning.request import ToldBefore
