@@ -18,9 +18,9 @@ from trajplan.planning.plan import (
     PlannedQuestion,
     PlannedSegment,
 )
-from trajplan.planning.segment_parts import ClientClose, Part, parts_in_order
+from trajplan.planning.segment_parts import ClientClose, Part, for_the_eye, parts_in_order
 
-LineKind = Literal["coach", "do", "say", "ask", "listen", "checkpoint", "key"]
+LineKind = Literal["coach", "do", "say", "eye", "ask", "listen", "checkpoint", "key"]
 BELIEF = "belief"
 
 
@@ -67,9 +67,14 @@ def _lines(part: Part, asked: set[str], *, shared: bool) -> Iterator[ScriptLine]
         case PlannedPrompt():
             if not (shared and _of_belief(part)):
                 yield ScriptLine(kind="say", text=part.text)
+            if not shared:
+                for label, words in for_the_eye(part, brief=True):
+                    yield ScriptLine(kind="eye", text=f"{label}: {' '.join(words.split())}")
         case ClientClose():
             for prompt in part.prompts:
                 yield ScriptLine(kind="say", text=prompt.text)
+                if prompt.beside and not shared:
+                    yield ScriptLine(kind="eye", text=f"Unless they've said: {prompt.beside}")
         case PlannedQuestion():
             yield ScriptLine(kind="ask", text=part.text, question=part.id, asked=part.id in asked)
 
