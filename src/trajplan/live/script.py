@@ -18,7 +18,14 @@ from trajplan.planning.plan import (
     PlannedQuestion,
     PlannedSegment,
 )
-from trajplan.planning.segment_parts import ClientClose, Part, for_the_eye, parts_in_order
+from trajplan.planning.segment_parts import (
+    UNLESS_SAID,
+    ClientClose,
+    Part,
+    for_the_eye,
+    parts_in_order,
+)
+from trajplan.planning.session_agreement import UNTIL
 
 LineKind = Literal["coach", "do", "say", "eye", "ask", "listen", "checkpoint", "key"]
 BELIEF = "belief"
@@ -69,7 +76,9 @@ def _lines(part: Part, asked: set[str], *, shared: bool) -> Iterator[ScriptLine]
                 yield ScriptLine(kind="say", text=part.text)
             if not shared:
                 for label, words in for_the_eye(part, brief=True):
-                    yield ScriptLine(kind="eye", text=f"{label}: {' '.join(words.split())}")
+                    # A running session says itself until when it goes.
+                    said = words.partition(UNTIL)[0] if label == UNLESS_SAID else words
+                    yield ScriptLine(kind="eye", text=f"{label}: {' '.join(said.split())}")
         case ClientClose():
             for prompt in part.prompts:
                 yield ScriptLine(kind="say", text=prompt.text)
