@@ -10,28 +10,46 @@ import gc
 import os
 import sys
 
+TYPE_CHECKING = False  # `typing` takes longer than to print a kept page
+if TYPE_CHECKING:
+    from trajplan.actions.kept_page import Surroundings
+
 
 def main() -> None:
     """Run the program and leave at once, unless somebody waits for the interpreter's own end."""
     # What a short run makes is kept until its end; a long one is still looked through, only rarely.
     gc.set_threshold(100_000)
-    from trajplan.actions.kept_page import page_to_print
+    from trajplan.actions.kept_page import noted, page_to_print, session_asked_for
 
-    code: object = 0
-    page = page_to_print(sys.argv[1:])
-    if page is None or not _printed(page):
-        from trajplan.late import load_late
-
-        load_late()
-        from trajplan.cli.app import main as run
-
-        try:
-            run()
-        except SystemExit as end:
-            code = end.code or 0
+    words = sys.argv[1:]
+    number = session_asked_for(words)
+    around = noted() if number else None
+    page = page_to_print(number, around) if around else None
+    code = _run(number, around) if page is None or not _printed(page) else 0
     if isinstance(code, int) and not _is_awaited() and _flushed():
         os._exit(code)
     sys.exit(code)  # type: ignore[arg-type]
+
+
+def _run(number: str, around: Surroundings | None) -> object:
+    """Run the command, and return what the process ends with. `number`: of the session whose plan
+    it asks for and nothing else, or empty; then there are options to read."""
+    from trajplan.late import load_late
+
+    load_late()
+    if number:
+        from trajplan.cli.session_plan import print_session_plan
+
+        code = print_session_plan(number, as_markdown=sys.argv[-1] != number, around=around)
+        if code is not None:
+            return code
+    from trajplan.cli.app import main as run
+
+    try:
+        run()
+    except SystemExit as end:
+        return end.code or 0
+    return 0
 
 
 def _printed(page: str) -> bool:

@@ -7,7 +7,6 @@ Exit codes (SPEC, "Interfaces others build on"): 0 done, 1 cannot do that, 2 usa
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -63,6 +62,8 @@ class NotFound(TrajplanError):
     def among(cls, what: str, name: str, names: Iterable[str], *, where: str = "") -> NotFound:
         """Build the message: the thing, the nearest match, and what is possible instead."""
         known = sorted(names)
+        from difflib import get_close_matches
+
         near = get_close_matches(name, known, n=1, cutoff=0.5)
         text = f"no {what} `{name}`"
         if near:

@@ -30,10 +30,8 @@ _BYTES = getattr(os, "O_BINARY", 0)
 _AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)
 _FOLDER: int | None = getattr(os, "O_DIRECTORY", None)
 
-_DEVICE = re.compile(
-    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE
-)
-_NO_LETTER = re.compile(r'[<>:"|?*\x00-\x1f]')
+_DEVICE = r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?"
+_NO_LETTER = r'[<>:"|?*\x00-\x1f]'
 _LONGEST_PATH = 259
 """Letters of a whole path on Windows, for programs such as SQLite that take no longer ones."""
 _HELD_OPEN = (5, 32, 33)
@@ -212,7 +210,7 @@ def narrow(path: Path, mode: int = FILE_MODE) -> None:
 
 def is_device(name: str) -> bool:
     """Whether Windows keeps a file's name for a device, `aux.md` as well as `AUX`."""
-    return bool(_DEVICE.fullmatch(name))
+    return bool(re.fullmatch(_DEVICE, name, re.IGNORECASE))
 
 
 def name_fault(path: PurePath) -> str:
@@ -226,7 +224,7 @@ def name_fault(path: PurePath) -> str:
     for part in path.parts[1:] if path.anchor else path.parts:
         if is_device(part):
             return f"Windows keeps the name `{part}` for a device"
-        if letter := _NO_LETTER.search(part):
+        if letter := re.search(_NO_LETTER, part):
             return f"Windows has no file name with `{letter[0]}` in it"
         if part.endswith((" ", ".")) and part.strip("."):
             return "on Windows no file name ends in a dot or a space"

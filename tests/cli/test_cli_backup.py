@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -147,6 +148,22 @@ def test_restore_says_what_would_change_and_keeps_the_practice_as_it_was(begun: 
     assert "- **Kept as it was:**" in page
     assert export(begun) == now
     assert "is older" in begun.refused(2, *with_the_same_records(begun))
+
+
+@pytest.mark.req("R154")
+def test_a_clock_that_was_ahead_for_a_week_stops_no_command_and_no_restore(begun: Coach) -> None:
+    today = begun.today
+    for days in range(1, 8):
+        begun.today = str(dt.date.fromisoformat(today) + dt.timedelta(days))
+        begun.do("notes", "add", "Written on a wrong day")
+    ahead = names(begun)[0]
+    begun.today = today
+    begun.do("notes", "add", "Written on the right day")
+    begun.do("practice", "restore", ahead, "--yes")
+    assert "Written on the right day" not in begun.do("notes", "list").out
+    kept = next(name for name in names(begun) if name.startswith(today))
+    begun.do("practice", "restore", kept, "--yes")
+    assert "Written on the right day" in begun.do("notes", "list").out
 
 
 def with_the_same_records(coach: Coach) -> tuple[str, ...]:
@@ -546,7 +563,7 @@ def test_an_empty_name_of_a_practice_never_means_the_default_one(
 def test_a_bug_is_reported_without_a_word_of_a_client(
     begun: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trajplan.actions import prepare
+    from trajplan.cli import session_plan
 
     def broken(*_: Any, **__: Any) -> None:
         words = {COMMITMENT: 1}
@@ -555,7 +572,7 @@ def test_a_bug_is_reported_without_a_word_of_a_client(
         except KeyError as fault:
             raise ValueError(f"cannot work with {COMMITMENT}") from fault
 
-    monkeypatch.setattr(prepare, "prepare", broken)
+    monkeypatch.setattr(session_plan, "prepare", broken)
     for debug in ("", "1"):
         begun.more["TRAJPLAN_DEBUG"] = debug
         said = begun.refused(3, "prep", "session", "4")
@@ -571,13 +588,13 @@ def test_a_bug_is_reported_without_a_word_of_a_client(
 def test_what_stops_on_a_faulty_practice_is_no_bug(
     begun: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trajplan.actions import prepare
+    from trajplan.cli import session_plan
 
     def broken(*_: Any, **__: Any) -> None:
         raise KeyError(777)
 
     change(begun.practice, ORPHAN)
-    monkeypatch.setattr(prepare, "prepare", broken)
+    monkeypatch.setattr(session_plan, "prepare", broken)
     said = begun.refused(30, "prep", "session", "4")
     assert "most likely as the practice has faults; `trajplan practice check` names them" in said
     assert "777" not in said

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from coaching import Coach
-from trajplan.actions import prepare
+from trajplan.cli import session_plan
 from trajplan.records import store
 
 
@@ -146,7 +146,7 @@ def test_a_bug_keeps_the_records_and_shows_its_place_only_when_asked(
         raise RuntimeError("the wheel came off")
 
     before = begun.practice.read_bytes()
-    monkeypatch.setattr(prepare, "prepare", broken)
+    monkeypatch.setattr(session_plan, "prepare", broken)
     said = begun.refused(3, "prep", "session", "4")
     assert "this is a bug (RuntimeError in " in said
     assert "the wheel came off" not in said
@@ -182,7 +182,7 @@ def test_an_interruption_ends_with_130(begun: Coach, monkeypatch: pytest.MonkeyP
         def broken(*_: object, _fault: BaseException = fault, **__: object) -> None:
             raise _fault
 
-        monkeypatch.setattr(prepare, "prepare", broken)
+        monkeypatch.setattr(session_plan, "prepare", broken)
         begun.refused(130, "prep", "session", "4")
 
 

@@ -1,14 +1,18 @@
-"""The page of a kept plan, printed before the program is loaded, is the one the long way prints."""
+"""Short ways of `prep`, with a number alone, say and leave the same as the long way does: a kept
+page is printed before the program is loaded, and a plan is made before Typer is."""
 
 from __future__ import annotations
 
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +20,10 @@ from test_cli_same_words import FIRST, GIVEN, WRITTEN, told
 
 from coaching import Coach, rows
 from few import few
-from trajplan.actions.kept_page import page_to_print
+from trajplan.actions.kept_page import noted, page_to_print, session_asked_for
+from trajplan.cli import session_plan
+from trajplan.errors import CannotDo
+from trajplan.late import LATE
 
 __all__ = ["told"]
 PREP = ("prep", "5")
@@ -33,17 +40,27 @@ language: en
 questions:
   - {id: own-one, text: What would you try?, level: analytical, breadth: 3, minutes: 4}
 """
+KEYS = '{"at": "14:10", "key": "m", "text": "early"}\n'
 
 
-def at_once(coach: Coach, *words: str) -> str | None:
-    """The page that is printed without loading the program, where there is one."""
+@contextmanager
+def surroundings(coach: Coach) -> Iterator[None]:
+    """What the program may know of where it runs."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in coach.environ.items():
             if value is None:
                 patch.delenv(name, raising=False)
             else:
                 patch.setenv(name, value)
-        return page_to_print([*words])
+        yield
+
+
+def at_once(coach: Coach, *words: str) -> str | None:
+    """The page that is printed without loading the program, where there is one."""
+    with surroundings(coach):
+        number = session_asked_for([*words])
+        around = noted() if number else None
+        return page_to_print(number, around) if around else None
 
 
 def agree(coach: Coach, *words: str) -> bool:
@@ -57,6 +74,28 @@ def agree(coach: Coach, *words: str) -> bool:
     return page is not None
 
 
+def without_options(coach: Coach, *words: str) -> None:
+    """Hold the command as it is typed, in a copy, to the same with all options read."""
+    copy = replace(coach, home=coach.home.with_name("copy"))
+    shutil.copytree(coach.home, copy.home)
+    typed, found = copy.process(*words, cwd=Path.cwd()), coach.run(*words)
+    said = tuple(text.replace(str(copy.home), str(coach.home)) for text in (typed.out, typed.err))
+    assert (typed.code, *said) == (found.code, found.out, found.err)
+    assert held(copy.practice) == held(coach.practice)
+    shutil.rmtree(copy.home)
+
+
+def held(practice: Path) -> list[str] | bytes:
+    """All that a practice holds; of a file that is none its bytes."""
+    if not practice.exists():
+        return []
+    try:
+        with closing(sqlite3.connect(practice)) as db:
+            return [*db.iterdump()]
+    except sqlite3.DatabaseError:
+        return practice.read_bytes()
+
+
 @pytest.fixture
 def practice(told: Coach, tmp_path: Path) -> Coach:
     """A copy of a practice in which most has been told, with session 5 prepared."""
@@ -67,6 +106,7 @@ def practice(told: Coach, tmp_path: Path) -> Coach:
 
 
 @pytest.mark.req("R163")
+@pytest.mark.unix  # what plays Windows imports modules itself
 def test_a_kept_page_is_printed_without_loading_the_program(practice: Coach) -> None:
     for words in (PREP, ("prep", "session", "5"), (*PREP, "--format", "markdown")):
         assert agree(practice, *words), words
@@ -115,6 +155,12 @@ def test_other_words_go_the_long_way(practice: Coach, words: tuple[str, ...]) ->
 
 def _bank(coach: Coach) -> Path:
     return Path(coach.write("CONFIG/trajplan/question_banks/own.yaml", BANK))
+
+
+def _promise(coach: Coach) -> None:
+    coach.do(
+        "commitments", "add", "Ring the officer", "--when", "+3d", "--how-will-i-know", "A day"
+    )
 
 
 def _edit_unseen(coach: Coach) -> None:
@@ -168,6 +214,72 @@ def test_a_change_of_any_kind_is_noticed(practice: Coach, change: str) -> None:
         assert page == found.out  # of the session's plan, which was made anew where it had to be
     else:
         assert page is None, found.err
+
+
+TYPED: dict[str, Callable[[Coach], object]] = {
+    **CHANGES,
+    "records": _promise,
+    "closed": lambda coach: coach.do("close", "--force", "moved abroad"),
+    "nobody chosen": lambda coach: coach.do("new-client", "Ben", "--start", "2027-02-23"),
+    "under way": lambda coach: coach.do("live", "5", "--replay", coach.write("keys.jsonl", KEYS)),
+}
+
+
+@pytest.mark.req("R163")
+@pytest.mark.parametrize("change", few(TYPED, 7))
+def test_a_plan_is_made_the_same_without_options_to_read(practice: Coach, change: str) -> None:
+    TYPED[change](practice)
+    without_options(practice, *PREP)
+    for words in (("prep", "4"), ("prep", "session", "99"), ("prep", "06", "--format", "markdown")):
+        without_options(practice, *words)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [KeyboardInterrupt(), RuntimeError(), BrokenPipeError(), OSError(5, "no"), CannotDo("not so")],
+    ids=repr,
+)
+def test_a_fault_ends_it_as_it_ends_any_command(
+    practice: Coach,
+    fault: BaseException,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(session_plan, "prepare", broken)
+    found = practice.run(*PREP)
+    assert (found.code == 0) == isinstance(fault, BrokenPipeError)
+    monkeypatch.setattr("trajplan.cli.faults.abandon", lambda _: None)  # pytest's own stream
+    with surroundings(practice):
+        code = session_plan.print_session_plan("5", as_markdown=False, around=None)
+    said = capsys.readouterr()
+    assert (code, said.out, said.err) == (found.code, found.out, found.err)
+
+
+def test_a_plan_is_made_without_typer(practice: Coach) -> None:
+    _promise(practice)
+    code = (
+        "import atexit, sys\ndef loaded():\n"
+        "    return [n for n, m in sys.modules.items() if type(m).__name__ != 'LateModule']\n"
+        "atexit.register(lambda: print(*loaded(), file=sys.stderr))\n"
+        "from trajplan.__main__ import main\nmain()"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code, *PREP],
+        env=practice.spawn_environ,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert found.stdout == practice.do(*PREP).out
+    imported = {*found.stderr.split()}
+    assert "trajplan.planning.compose" in imported
+    unneeded = {"typer", "inspect", "dateparser", "trajplan.cli.app", "trajplan.cli.command"}
+    # `fractions`, which one of the worksheets needs, asks for `decimal`.
+    assert imported & (unneeded | {*LATE, "platform"} - {"decimal"}) == set()
 
 
 def test_a_note_that_is_damaged_or_gone_changes_nothing(practice: Coach, tmp_path: Path) -> None:
@@ -229,6 +341,7 @@ def test_at_random_both_ways_say_the_same(practice: Coach, seed: int, steps: int
         acts[act]()
         if steps > 9 and act in ("content", "no content") and chance.random() < 0.5:
             time.sleep(2.1)  # content is trusted now
+        without_options(practice, *PREP)
         for words in (PREP, PREP, ("prep", "session", chance.choice("123456"))):
             met += agree(practice, *words)
     assert met > steps // 10

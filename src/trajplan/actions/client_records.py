@@ -6,7 +6,6 @@ Which client, engagement and session a command means. Right client, always.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from trajplan.actions.hints import Remark
     from trajplan.records.drafts import Draft
 
+_NUMBER = pattern(r"-?\d{1,6}")
 _MEETING = pattern(r"m(\d{1,6})")
 
 
@@ -334,7 +334,7 @@ def find_session(
         return following
     total = engagement.sessions
     possible = "only session 1 is possible" if total == 1 else f"sessions 1 to {total} are possible"
-    if not re.fullmatch(r"-?\d{1,6}", number.strip()):
+    if not _NUMBER.fullmatch(number.strip()):
         raise UsageFault(f"`{number}` is not a session number; {possible}")
     for session in sessions:
         if session.number == int(number):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trajplan.actions.context import Context
     from trajplan.content.library import Library
 
+MARKDOWN = ["--format", "markdown"]
 Stamp = tuple[int, ...]
 _TRUSTED_AFTER = 2_000_000_000
 """Nanoseconds since a file's last change; the coarsest disks count in two seconds."""
@@ -51,20 +52,30 @@ class Surroundings:
         """By path; None where nothing is."""
 
 
-def page_to_print(words: list[str]) -> str | None:
-    """The page that these words of a command line ask for; None where the long way has to be gone.
+def session_asked_for(words: list[str]) -> str:
+    """The number in `prep 4` or `prep session 4`, with `--format markdown` or nothing behind it;
+    empty where something else is asked for."""
+    if words[-2:] == MARKDOWN:
+        words = words[:-2]
+    given = words[2:] if words[:2] == ["prep", "session"] else words[1:]
+    if words[:1] != ["prep"] or len(given) != 1 or "_TRAJPLAN_COMPLETE" in os.environ:
+        return ""
+    (number,) = given
+    fits = number.isascii() and number.isdigit() and len(number) <= _LONGEST
+    return number if fits else ""
 
-    Says and changes nothing, and raises nothing: of what is wrong the long way knows more.
+
+def page_to_print(number: str, around: Surroundings) -> str | None:
+    """The kept page of a session into a pipe; None where the long way has to be gone.
+
+    `around`: what an earlier run found, and is so still. Says and changes nothing, and raises
+    nothing: of what is wrong the long way knows more.
     """
-    number = _session_asked_for(words)
-    if number is None or os.name != "posix" or "_TRAJPLAN_COMPLETE" in os.environ:
-        return None
-    if sys.stdout is None or sys.stdout.isatty():
+    if os.name != "posix" or sys.stdout is None or sys.stdout.isatty():
         return None
     try:
-        around = noted()
-        practice = os.environ.get("TRAJPLAN_PRACTICE") or (around.practice if around else "")
-        if around is None or not os.path.isabs(practice) or _has_neighbours(practice):
+        practice = os.environ.get("TRAJPLAN_PRACTICE") or around.practice
+        if not os.path.isabs(practice) or _has_neighbours(practice):
             return None
         today = _today(around.zone)
         if today is None:
@@ -76,7 +87,7 @@ def page_to_print(words: list[str]) -> str | None:
         try:
             return page_of_current(
                 practice,
-                number,
+                int(number),
                 today=today,
                 zone=around.zone,
                 digest=around.digest,
@@ -86,18 +97,6 @@ def page_to_print(words: list[str]) -> str | None:
             return None
     except (OSError, ValueError):
         return None
-
-
-def _session_asked_for(words: list[str]) -> int | None:
-    """The number in `prep 4` or `prep session 4`, with `--format markdown` or nothing behind it."""
-    if words[-2:] == ["--format", "markdown"]:
-        words = words[:-2]
-    given = words[2:] if words[:2] == ["prep", "session"] else words[1:]
-    if words[:1] != ["prep"] or len(given) != 1:
-        return None
-    (number,) = given
-    fits = number.isascii() and number.isdigit() and len(number) <= _LONGEST
-    return int(number) if fits else None
 
 
 def _has_neighbours(practice: str) -> bool:
@@ -148,10 +147,10 @@ def noted() -> Surroundings | None:
     return Surroundings(practice, zone, digest, made_by, stamps)
 
 
-def look(context: Context) -> Surroundings:
-    """What is found outside the practice, before content is read."""
+def look(context: Context, known: Surroundings | None = None) -> Surroundings:
+    """What is found outside the practice, before content is read. `known`: what was `noted`."""
     named = bool(os.environ.get("TRAJPLAN_PRACTICE"))
-    known = noted()
+    known = known or noted()
     if known is not None and (named or known.practice):
         return known
     from hashlib import blake2b

@@ -13,8 +13,9 @@ from typing import Annotated, Any, Literal
 import typer
 
 from trajplan.cli import printer
+from trajplan.cli.faults import exit_code_after, report
 from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
-from trajplan.errors import StoreFault, TrajplanError, UsageFault
+from trajplan.errors import StoreFault, UsageFault
 from trajplan.system import abandon, settle
 from trajplan.text import visible
 
@@ -82,47 +83,13 @@ class Root(LazyGroup):
             result = super().invoke(ctx)
             if sys.stdout is not None:
                 sys.stdout.flush()
-        except TrajplanError as error:
-            printer.fault(error)
-            raise typer.Exit(error.exit_code) from None
         except typer.Abort:
             raise typer.Exit(130) from None
-        except BrokenPipeError:
-            # Whoever was reading has seen enough; what is left must not fail at exit either.
-            abandon(sys.stdout)
-            raise typer.Exit(0) from None
-        except OSError as error:
-            printer.fault(
-                StoreFault(f"done, but the result could not be printed: {error.strerror}")
-            )
-            raise typer.Exit(StoreFault.exit_code) from None
         except Exception as error:
             if type(error).__module__.startswith("typer"):
                 raise _harmless(error) from None
-            raise typer.Exit(report(error)) from None
+            raise typer.Exit(exit_code_after(error)) from None
         return result
-
-
-def report(error: BaseException) -> int:
-    """Say that this is a bug, and where, in words that anybody may be sent; return the exit code.
-
-    Where the practice has faults, as after another program has written to it, they are the likelier
-    reason.
-    """
-    from trajplan.cli.bug import bug_report, practice_is_faulty
-
-    faulty = practice_is_faulty()
-    if faulty:
-        printer.fault(
-            StoreFault(
-                "this stopped, most likely as the practice has faults; `trajplan practice check`"
-                " names them"
-            )
-        )
-    whole = bool(os.environ.get("TRAJPLAN_DEBUG"))
-    if whole or not faulty:
-        printer.notes(bug_report(error, whole=whole))
-    return StoreFault.exit_code if faulty else 3
 
 
 def _harmless(error: Exception) -> Exception:

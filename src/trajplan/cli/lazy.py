@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar
@@ -84,6 +83,8 @@ class LazyGroup(TyperGroup):
         """Say which command was probably meant."""
         name = args[0]
         if name not in self.table and not name.startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(name, self.table, n=1)
             instead = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(self.table)}"
             ctx.fail(f"no command `{name}`; {instead}")

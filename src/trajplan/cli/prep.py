@@ -23,9 +23,6 @@ from trajplan.records.command_forms import PlanWishes, what_is_said
 
 if TYPE_CHECKING:
     from trajplan.actions.prepare import PreparedPlan
-    from trajplan.planning.plan import Plan
-    from trajplan.records.model import Session
-    from trajplan.records.store import Store
 
 prep = Group(bare="session", numbered=True)
 
@@ -88,8 +85,8 @@ def prep_session(
     ] = "coach",
 ) -> Document:
     """Plan a session minute by minute, or print its plan again if nothing has changed."""
-    from trajplan.actions.prepare import PlanRequest, prepare
-    from trajplan.records import kept_pages
+    from trajplan.actions.prepare import PlanRequest
+    from trajplan.cli.session_plan import session_plan
 
     _check_page(whom, glance, explain, full)
     if onward and not wishes.method:
@@ -102,34 +99,20 @@ def prep_session(
         raise UsageFault("--override needs a reason; it is saved and printed")
     request = PlanRequest(wishes=what_is_said(wishes), reset=reset, onward=onward, reason=reason)
 
-    made: list[Document] = []
-
-    def keep_page(records: Store, session: Session, plan: Plan) -> None:
-        made.append(_coach_page(run, plan, full))
-        page = made[-1].pages_as_markdown
-        kept_pages.keep_page(records, session.id, run.context.around.made_by, page)
-
     client = run.right_client()
-    prepared = prepare(run.context, request, client=client, number=number, on_saved=keep_page)
-    printer.notes(prepared.notes)
+    prepared, made = session_plan(run.context, request, client=client, number=number, full=full)
     if made and not (whom == "client" or glance or explain):
-        return made[-1]
+        return made
     return _page(run, prepared, whom, glance, explain, full)
 
 
 @prep.command("card")
 def prep_card(run: Run, number: SessionArgument = None) -> Document:
     """Print the rating card, on which the client marks where they stand."""
-    from trajplan.actions.rating_card import rating_card
-    from trajplan.pages.rating_card import rating_card as card_page
+    from trajplan.actions.sheet import rating_card
+    from trajplan.pages.sheet import rating_card as card_page
 
     return card_page(rating_card(run.context, client=run.client, number=number), run.words())
-
-
-def _coach_page(run: Run, plan: Plan, full: bool) -> Document:
-    from trajplan.pages.coach_plan import coach_plan
-
-    return coach_plan(plan, full=full, own_zone=run.context.zone)
 
 
 def _page(
@@ -147,9 +130,11 @@ def _page(
 
         return glance_page(plan, run.context.zone)
     if not explain:
-        return _coach_page(run, plan, full)
+        from trajplan.cli.session_plan import coach_page
+
+        return coach_page(run.context, plan, full=full)
     from trajplan.actions.prepare import compare_without_records
-    from trajplan.pages.coach_plan import coach_plan
+    from trajplan.pages.plan import coach_plan
 
     compared = compare_without_records(run.context, prepared)
     if compared is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -29,7 +28,7 @@ LONGEST_LINE = 1000
 """Characters of a message, which may quote what was typed."""
 _PIECE = pattern(r"[^\s`]*`[^`\n]*`[^\s`]*|\S+")
 """A word, or a command in backticks with what clings to it."""
-_STYLE = re.compile("\x1b\\[[0-9;]*m")
+_STYLE = pattern("\x1b\\[[0-9;]*m")
 """What styles text in a terminal and takes no room there."""
 
 _whose: Callable[[], str] = str

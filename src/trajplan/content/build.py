@@ -199,7 +199,9 @@ def _library(
     for (kind, name), current in effective.items():
         layer, checked = current.file.layer, current.checked
         shadows = lowest[kind, name] < layer
-        sources[kind, name] = Source(layers[layer].name, current.file.path, shadows)
+        sources[kind, name] = Source(
+            layers[layer].name, layers[layer].folder, current.file.name, shadows
+        )
         faults = [
             problem for file in (checked, *checked.rivals) for problem in file.report.in_order()
         ]

@@ -61,9 +61,17 @@ class Source(Struct, frozen=True):
     """Where a piece of content comes from."""
 
     layer: LayerName
-    path: Path
+    folder: Path
+    """Of the layer."""
+    name: str
+    """Of the file, from there, with `/`."""
     shadows: bool
     """Whether it replaces content of a lower layer."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.folder / self.name
 
 
 class Library(Struct, frozen=True, kw_only=True, dict=True):

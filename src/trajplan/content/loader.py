@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from trajplan.content.files import TOP_FOLDERS, ContentFiles, Layer, find_files
-from trajplan.content.kinds import KINDS
+from trajplan.content.kinds import KINDS, WORKSHEET, Kind
 from trajplan.content.library import Library, Source
 from trajplan.errors import StoreFault
 from trajplan.settings import Settings
@@ -105,7 +105,7 @@ def cached_library(folder: Path, digest: str, layers: Sequence[Layer]) -> Librar
         return None
     try:
         sources = {
-            (kind, name): Source(layers[layer].name, layers[layer].folder / file, shadows)
+            (kind, name): Source(layers[layer].name, layers[layer].folder, file, shadows)
             for kind, name, layer, file, shadows in cached.sources
         }
     except IndexError:
@@ -145,7 +145,8 @@ def _earlier_files(folder: Path) -> dict[str, KnownFile]:
 
 
 class _Content(Mapping[str, Mapping[str, Any]]):
-    """Content by kind and id; a kind is decoded when it is first looked at."""
+    """Content by kind and id; a kind is decoded when it is first looked at, but worksheets one by
+    one: a plan looks at those it hands out."""
 
     def __init__(self, encoded: Mapping[str, Raw]) -> None:
         self._encoded = encoded
@@ -153,9 +154,37 @@ class _Content(Mapping[str, Mapping[str, Any]]):
 
     def __getitem__(self, kind: str) -> Mapping[str, Any]:
         if kind not in self._decoded:
-            by_id: Any = dict[str, KINDS[kind].shape]  # type: ignore[misc]
-            self._decoded[kind] = msgspec.msgpack.decode(self._encoded[kind], type=by_id)
+            encoded = self._encoded[kind]
+            if kind == WORKSHEET:
+                self._decoded[kind] = _Pieces(encoded, KINDS[kind])
+            else:
+                by_id: Any = dict[str, KINDS[kind].shape]  # type: ignore[misc]
+                self._decoded[kind] = msgspec.msgpack.decode(encoded, type=by_id)
         return self._decoded[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._encoded)
+
+    def __len__(self) -> int:
+        return len(self._encoded)
+
+
+class _Pieces(Mapping[str, Any]):
+    """Content of one kind by id; a piece is decoded when it is first looked at."""
+
+    def __init__(self, encoded: Raw, kind: Kind) -> None:
+        self._encoded = msgspec.msgpack.decode(encoded, type=dict[str, Raw])
+        self._kind = kind
+        self._decoded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._decoded:
+            encoded = self._encoded[name]
+            self._decoded[name] = msgspec.msgpack.decode(encoded, type=self._kind.shape)
+        return self._decoded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._encoded
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._encoded)

@@ -63,10 +63,12 @@ _PLAIN_MARKS = dict.fromkeys(map(ord, "’ʼ`´"), "'") | dict.fromkeys(map(ord,
 """One kind of apostrophe, and no quotation marks."""
 _BRACKETS = pattern(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 ONCE = pattern(
-    r"\bonce(?= (?:more|again|a|an|every|and|in|this|per|during)\b)|\bonce$", re.IGNORECASE
+    r"\bonce(?= (?:more|again|a|an|every|and|in|this|per|during)\b)|\bonce$",
+    re.IGNORECASE,
+    ["once"],
 )
 """Where it says how often, and is no condition."""
-PAUSE = pattern(r"[,;:.!?…/–—]+$")
+PAUSE = pattern(r"[,;:.!?…/–—]+$", 0, ",;:.!?…/–—")
 _YOURS = {
     "my": "your",
     "mine": "yours",

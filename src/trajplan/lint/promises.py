@@ -46,8 +46,8 @@ _DAY = (
     r"(?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?[a-z]+)?|[a-z]*day|tomorrow|tonight|"
     r"noon|easter|christmas|(?:the\s+)?end of [\w ]+|next \w+)"
 )
-_OF_WHOM = pattern(r"^(ask)\s+(?:them|him|her)(?=\s+for\b)", re.IGNORECASE)
-_BY_WHEN = pattern(rf"\s+by\s+{_DAY}$", re.IGNORECASE)
+_OF_WHOM = pattern(r"^(ask)\s+(?:them|him|her)(?=\s+for\b)", re.IGNORECASE, [" for"])
+_BY_WHEN = pattern(rf"\s+by\s+{_DAY}$", re.IGNORECASE, [" by "])
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -61,18 +61,33 @@ _STALE = pattern(
     r"|tomorrow(?:\s+(?:morning|afternoon|evening|night))?|tonight"
     r"|(?:this|next|over the)\s+(?:week|weekend|month))(?![\w'’]|\s+(?:mornings|evenings)\b)",
     re.IGNORECASE,
+    ["day", " on ", " by ", " before ", "tomorrow", "ton", "week", "month"],
 )
 """A day that is over when the promise is spoken of, and would be taken for one to come."""
-_STALE_END = pattern(rf"(?P<word>\S+)\s+{_WEEKDAY}$", re.IGNORECASE)
-_WE_AND = pattern(r"\b(what|how much|how often|how) we (\w+) with ([A-Z]\w+)$")
+_STALE_END = pattern(rf"(?P<word>\S+)\s+{_WEEKDAY}$", re.IGNORECASE, ["day"])
+_WE_AND = pattern(r"\b(what|how much|how often|how) we (\w+) with ([A-Z]\w+)$", 0, [" we "])
 """`Go through what we spend with Mark`: what they both spend, so it can be said."""
-_OUR_WITH = pattern(r"(\b(?:what|how much|how often|how) we\b.*?) with\b.*$", re.IGNORECASE)
+_OUR_WITH = pattern(
+    r"(\b(?:what|how much|how often|how) we\b.*?) with\b.*$", re.IGNORECASE, [" we"]
+)
 """`Go through what we spend with Mark`: said to the client, it would be spent with Mark."""
 _BEFORE = pattern(
-    r"\s+before\s+(?!.*\b(?:that|what|which|who|how|whether|and)\b)[^,]*$", re.IGNORECASE
+    r"\s+before\s+(?!.*\b(?:that|what|which|who|how|whether|and)\b)[^,]*$",
+    re.IGNORECASE,
+    [" before "],
 )
-_IF_CAN = pattern(r"^((?:asked|checked|found out) .*\bif you )can\b")
-_AS_IF = pattern(r"\bas if\b", re.IGNORECASE)
+_WITH_WHAT = pattern(
+    r",\s+(?:with|plus|including)\s+[^,]*$", re.IGNORECASE, ["with", "plus", "including"]
+)
+"""`Write down every yes, with who asked`: how it was to be done, which nobody says back."""
+_TO_ASK = pattern(
+    r"\s+and\s+ask\s+(?:who|what|when|where|how|why|whether|if|which)\b.*$",
+    re.IGNORECASE,
+    ["ask"],
+)
+"""`Ring Unison and ask who comes with me`: once the answer is there, the question is stale."""
+_IF_CAN = pattern(r"^((?:asked|checked|found out) .*\bif you )can\b", 0, ["if you can"])
+_AS_IF = pattern(r"\bas if\b", re.IGNORECASE, ["as "])
 _TURNED = (
     (r"(who|what|where|how) I am", r"\1 you are"),
     ("I was", "you were"),
@@ -80,10 +95,12 @@ _TURNED = (
     ("am I", "are you"),
     ("for me$", "for yourself"),
 )
-_ENDS = pattern(r"[.;:?!…—](?=\s|$)")
-_YOU = pattern(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_ENDS = pattern(r"[.;:?!…—](?=\s|$)", 0, ".;:?!…—")
+_YOU = pattern(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE, ["you"])
 _SPOKEN = pattern(
-    r"(?:^|\s)['“\"„«‘][^'”\"»’]*\b(?:i|me|my|i'm|we|our)\b[^'”\"»’]*['”\"»’]", re.IGNORECASE
+    r"(?:^|\s)['“\"„«‘][^'”\"»’]*\b(?:i|me|my|i'm|we|our)\b[^'”\"»’]*['”\"»’]",
+    re.IGNORECASE,
+    "'“\"„«‘",
 )
 _OBJECT = pattern(
     r"^(?:it|that|this|them|him|her|me|us|my|our|his|their|the|a|an|each|every|some|no|one|two|"
@@ -116,6 +133,7 @@ def promise_of(what: str) -> Promise:
     both = _WE_AND.sub(r"\1 you and \3 \2", _without_days(" ".join(words)))
     shorter = _OUR_WITH.sub(r"\1", both).split()
     words = shorter if len(shorter) > 1 else words
+    words = _without_tail(words, _WITH_WHAT, _BEFORE)
     # Weeks later nobody knows whom `them` meant: `ask for ten minutes of feedback`.
     words = _OF_WHOM.sub(r"\1", " ".join(words)).split()
     if len(words) > LONGEST:
@@ -186,6 +204,15 @@ def _first_half(words: list[str]) -> list[str]:
     return words
 
 
+def _without_tail(words: Sequence[str], *tails: re.Pattern[str]) -> list[str]:
+    """The words without what ends them and is over, or says only how; never a single word."""
+    text = " ".join(words)
+    for tail in tails:
+        shorter = tail.sub("", text)
+        text = shorter.rstrip(" ,") if len(shorter.split()) > 1 else text
+    return text.split()
+
+
 def _is_second(words: list[str]) -> bool:
     """Whether words begin with something else to do, and not with one more thing: `and tell
     nobody`, but not `hours and pay`."""
@@ -209,9 +236,7 @@ def _past(words: Sequence[str]) -> list[str]:
         said.discard("if")
     if said & CONDITIONS or "when" in words[2:-1]:
         return []
-    for tail in (_BY_WHEN, _BEFORE):
-        shorter = tail.sub("", text)
-        text = shorter if len(shorter.split()) > 1 else text
+    text = " ".join(_without_tail(words, _BY_WHEN, _BEFORE, _TO_ASK))
     spoken = PAUSE.sub("", text).split()
     for index in range(1, len(spoken) - 1):
         joined = PAUSE.sub("", spoken[index - 1].casefold()) in ("and", "or", "then")

@@ -28,7 +28,6 @@ from trajplan.planning.segment_parts import (
 from trajplan.planning.session_agreement import UNTIL
 
 LineKind = Literal["coach", "do", "say", "eye", "ask", "listen", "checkpoint", "key"]
-BELIEF = "belief"
 
 
 class ScriptLine(Struct, frozen=True, kw_only=True):
@@ -89,4 +88,4 @@ def _lines(part: Part, asked: set[str], *, shared: bool) -> Iterator[ScriptLine]
 
 
 def _of_belief(prompt: PlannedPrompt) -> bool:
-    return prompt.kind == BELIEF or prompt.assumption is not None
+    return prompt.kind == "belief" or prompt.assumption is not None

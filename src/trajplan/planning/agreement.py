@@ -114,7 +114,8 @@ def _consent_day(agreement: Agreement, today: dt.date) -> dt.date | None:
         return None
     names = {word for name in agreement.parties for word in words_in(name.casefold())}
     without_names = [word for word in text.split() if word.casefold().strip(".,") not in names]
-    return _day_in(text.split(), today) or _day_in(without_names, today)
+    # With names beside it, a day is looked for in seven languages before it is found to be none.
+    return _day_in(without_names, today) or _day_in(text.split(), today)
 
 
 def _day_in(words: Sequence[str], today: dt.date) -> dt.date | None:

@@ -5,37 +5,49 @@ Each segment is solved exactly given the earlier picks; no joint optimum is clai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import QuestionBank, Segment
+from trajplan.content.model import THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.mix import Adjustment, minutes_by_level
-from trajplan.planning.plan import PlanFinding, PlannedQuestion
+from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.questions import (
     HOME,
+    TOPIC_HOME,
     AskingConditions,
     RankedQuestion,
     is_aimed,
     is_fresh,
     is_retired,
     last_answer,
-    may_ask,
     may_join_ratings,
     sequences_of,
+    suits_segment,
+    suits_session,
     valued,
     valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
 from trajplan.records.columns import same_fields
 
+ASKED_BY: Mapping[str, tuple[str, ...]] = {
+    "review-commitment": ("same-what-happened",),
+    "debrief-exercise": ("same-what-happened",),
+    "first-words": ("same-changed",),
+    "return-inquiry": ("same-on-mind",),
+}
+"""What prompts ask for, by the tags of questions that ask for the same (`ALIKE`)."""
+GOES_HOME = "momentum_planning"
+"""The component in which a question goes home."""
 IN_A_ROW = 2
 """So many questions in a row may begin with the same two words."""
 
 
-class QuestionPicker(Struct):
+class QuestionPicker(Struct, dict=True):
     """Collects the picks of one plan while its segments are solved one after another."""
 
     banks: tuple[QuestionBank, ...]
@@ -53,6 +65,20 @@ class QuestionPicker(Struct):
     """First words of the picks, in order."""
     asked_for: set[str] = set()
     """What the client is asked for already, by a question or a prompt: not in other words again."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, RankedQuestion]:
+        """Each question by its id."""
+        return {candidate.question.id: candidate for candidate in self.questions}
+
+    @cached_property
+    def _suiting(self) -> tuple[RankedQuestion, ...]:
+        """Those that some segment may ask: a third of the library, looked through for each."""
+        return tuple(
+            candidate
+            for candidate in self.questions
+            if suits_session(candidate.question, self.conditions)
+        )
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -114,6 +140,11 @@ class QuestionPicker(Struct):
         self.openings.extend(candidate.opening for candidate in candidates)
         self.asked_for.update(*(candidate.asks_for for candidate in candidates))
 
+    def remember_said(self, prompts: Iterable[PlannedPrompt]) -> None:
+        """Count what prompts ask for as asked: no question asks it again in other words."""
+        for prompt in prompts:
+            self.asked_for.update(ASKED_BY.get(prompt.id, ()))
+
     @property
     def for_a_hard_day(self) -> bool:
         """Whether the segments are for what is asked on a hard day; a coach's own stay as they
@@ -142,13 +173,8 @@ class QuestionPicker(Struct):
 
     def given_by(self, questions: Sequence[PlannedQuestion]) -> set[str]:
         """What the answers to these questions put on the table (R122)."""
-        ids = {question.id for question in questions}
-        return {
-            name
-            for candidate in self.questions
-            if candidate.question.id in ids
-            for name in candidate.gives
-        }
+        known = (self.by_id.get(question.id) for question in questions)
+        return {name for candidate in known if candidate for name in candidate.gives}
 
     def _select(
         self,
@@ -205,13 +231,17 @@ class QuestionPicker(Struct):
     def _pool(self, segment: Segment, occasions: frozenset[str]) -> list[RankedQuestion]:
         """Eligible questions; those asked before only when nothing else is left, and those that may
         be asked again not right after the session that asked them."""
-        planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
-        eligible = [
-            valued_in(self.valued(candidate), segment, conditions)
-            for candidate in self.questions
-            if candidate.question.id not in planned_ids and may_ask(candidate, segment, conditions)
-        ]
+        eligible = self._eligible(self._suiting, segment, conditions)
+        if conditions.matter and segment.component == GOES_HOME and not _of_today(eligible):
+            # What goes home belongs to what was talked about.
+            matter = replace(conditions, topics={**conditions.topics, THEIR_MATTER: THEIR_MATTER})
+            suiting = [
+                candidate
+                for candidate in self.questions
+                if suits_session(candidate.question, matter)
+            ]
+            eligible = self._eligible(suiting, segment, matter)
         eligible = self._one_scale(eligible)
         self.held_back |= {
             candidate.id for candidate in eligible if is_retired(candidate.question, conditions)
@@ -235,6 +265,22 @@ class QuestionPicker(Struct):
         return [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
+
+    def _eligible(
+        self,
+        candidates: Iterable[RankedQuestion],
+        segment: Segment,
+        conditions: AskingConditions,
+    ) -> list[RankedQuestion]:
+        """What the segment may ask that is not planned yet, with what it is worth there.
+        `candidates`: those that suit the session."""
+        planned_ids = self.picked_ids
+        return [
+            valued_in(self.valued(candidate), segment, conditions)
+            for candidate in candidates
+            if suits_segment(candidate, segment, conditions)
+            and candidate.question.id not in planned_ids
+        ]
 
     def _one_scale(self, eligible: Sequence[RankedQuestion]) -> list[RankedQuestion]:
         """No more than one question for a number in a plan: by preference one that
@@ -302,6 +348,11 @@ class QuestionPicker(Struct):
         self.findings.append(finding)
 
 
+def _of_today(eligible: Sequence[RankedQuestion]) -> bool:
+    """Whether one of them speaks of today's topic and serves the segment."""
+    return any(candidate.service & TOPIC_HOME for candidate in eligible)
+
+
 def _thrice_in_a_row(openings: Sequence[str]) -> str:
     """The first words that begin more questions in a row than may, or empty."""
     for index in range(len(openings) - IN_A_ROW):
@@ -355,14 +406,13 @@ class SegmentRoom(Struct, frozen=True):
 
 
 def place_questions(
-    include: Sequence[str], questions: Sequence[RankedQuestion], rooms: Sequence[SegmentRoom]
+    include: Sequence[str], by_id: Mapping[str, RankedQuestion], rooms: Sequence[SegmentRoom]
 ) -> dict[str, tuple[RankedQuestion, ...]]:
     """Give each question asked for with `--with` a segment: the first whose component it names and
     that has minutes left, by preference one that asks questions anyway.
 
     Raises NotFound for an unknown id, CannotDo when no segment has room.
     """
-    by_id = {candidate.id: candidate for candidate in questions}
     free = {room.segment.id: room.minutes for room in rooms}
     result: dict[str, tuple[RankedQuestion, ...]] = {}
     for name in include:

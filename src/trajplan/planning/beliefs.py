@@ -57,7 +57,7 @@ def handling(text: str, kind: str, cues: Iterable[BeliefCues]) -> Handling:
         if kind and name != "harm":
             continue
         phrases = (phrase for cue_lists in lists for phrase in getattr(cue_lists, name))
-        if any(words.hold(cue_words(phrase)) for phrase in phrases):
+        if any(words.may_hold(phrase) and words.hold(cue_words(phrase)) for phrase in phrases):
             return way
     return "fear" if kind else "self"
 

@@ -13,20 +13,17 @@ from msgspec import Struct
 from trajplan.lint.labels import to_client
 from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import (
+    OPENING,
     PlannedActivity,
     PlannedPrompt,
     PlannedQuestion,
     PlannedSegment,
 )
-from trajplan.planning.session_close import CLOSE
 
 QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
-AGREEMENT = "agreement"
 UNLESS_SAID = "Ask, unless they say"
-OPENING = ("safety", "worth", AGREEMENT)
-"""The kinds of prompt that open the session, before anything is done (R120, R166)."""
 
 
 class ClientClose(Struct, frozen=True):
@@ -58,7 +55,7 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
     (R165)."""
     prompts, questions, activities = segment.prompts, segment.questions, segment.activities
     done = [activity for activity in activities if not activity.after_close]
-    said = [prompt for prompt in prompts if prompt.kind not in (*OPENING, CLOSE)]
+    said = [prompt for prompt in prompts if prompt.kind not in (*OPENING, "close")]
     asked = [question for question in questions if not is_rating(segment, question)]
     yield from (prompt for prompt in prompts if prompt.kind in OPENING)
     middle: list[list[Part]] = [[*done], [*said], [*asked]]
@@ -66,7 +63,7 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
         middle = [*middle[1:], *middle[:1]]
     for parts in middle:
         yield from parts
-    if closing := tuple(prompt for prompt in prompts if prompt.kind == CLOSE):
+    if closing := tuple(prompt for prompt in prompts if prompt.kind == "close"):
         yield ClientClose(closing)
     yield from (question for question in questions if is_rating(segment, question))
     yield from (activity for activity in activities if activity.after_close)
@@ -76,7 +73,7 @@ def for_the_eye(prompt: PlannedPrompt, *, brief: bool = False) -> tuple[tuple[st
     """What stands below a line for the coach alone, each with its label: the client's full words
     where it does not say them and, with the agreement, what is asked unless they say it. `brief`:
     the full words only where the line does not name what they are about."""
-    if prompt.kind != AGREEMENT:
+    if prompt.kind != "agreement":
         named = brief and bears_on(prompt.beside, prompt.text)
         return () if named or is_said(prompt.beside, prompt.text) else (("In full", prompt.beside),)
     *full, ask = prompt.beside.split("\n")

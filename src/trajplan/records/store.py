@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -262,9 +262,11 @@ def reading(path: Path, *, wait: float = WAIT) -> Iterator[Store]:
     What a killed command left half written is undone first, and an older file migrated. Raises
     NotFound where there is no practice, StoreFault where it cannot be read.
     """
-    with _opened(path, create=False, wait=wait) as db:
-        # Not `mode=ro`: a connection that cannot write cannot undo a killed command either.
-        db.execute("PRAGMA query_only = ON")
+    with _opened(path, create=False, wait=wait, reads=True) as db:
+        # Not `mode=ro`: a connection that cannot write cannot undo a killed command either. To set
+        # it again would have every statement compiled again.
+        if not db.execute("PRAGMA query_only").fetchone()[0]:
+            db.execute("PRAGMA query_only = ON")
         db.execute("BEGIN")
         db.execute("SELECT only FROM meta").fetchone()  # the view starts at the first read
         yield Store(db, path)
@@ -305,7 +307,9 @@ def rewrite(path: Path, *, done: str = "") -> None:
 
 
 @contextmanager
-def _opened(path: Path, *, create: bool, wait: float) -> Iterator[sqlite3.Connection]:
+def _opened(
+    path: Path, *, create: bool, wait: float, reads: bool = False
+) -> Iterator[sqlite3.Connection]:
     """Connect to a migrated file; whatever transaction is open at the end is rolled back."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise StoreFault(
@@ -319,7 +323,7 @@ def _opened(path: Path, *, create: bool, wait: float) -> Iterator[sqlite3.Connec
                     raise _no_practice(path)
                 # A link to a place that does not exist yet is followed, not replaced.
                 practice_file.create(path.resolve())
-        with _connected(path, wait) as db:
+        with _connected(path, wait, reads) as db:
             version = migrations.version_of(db, path)
             if version == migrations.EMPTY:
                 raise StoreFault(f"{path} {_EMPTY}")
@@ -335,42 +339,58 @@ def _opened(path: Path, *, create: bool, wait: float) -> Iterator[sqlite3.Connec
                     db.execute("ROLLBACK")
 
 
-_in_the_making: dict[Path, sqlite3.Connection] = {}
+_kept_open: dict[tuple[Path, bool], sqlite3.Connection | None] = {}
+"""By file, and by whether it only reads: a connection for more than one view or transaction; None
+where none was needed yet."""
+
+
+@contextmanager
+def kept_open(path: Path) -> Iterator[None]:
+    """Let all that reads a practice use one connection, which compiles each statement once.
+
+    For a block in which no other file takes the practice's place.
+    """
+    _kept_open[path, True] = None
+    try:
+        yield
+    finally:
+        db = _kept_open.pop((path, True))
+        if db is not None:
+            db.close()
 
 
 @contextmanager
 def in_one_go(path: Path) -> Iterator[None]:
     """Make a practice that nobody has yet by many transactions, and wait for the disk once.
 
-    All of them use one connection. A power cut on the way may leave the file damaged. Raises as
-    `writing` does.
+    All of them use two connections, one to write and one to read. A power cut on the way may leave
+    the file damaged. Raises as `writing` does.
     """
     with writing(path):
         pass  # the file is there, and for its owner alone
-    with practice_file.in_sqlite(path):
-        db = practice_file.connect(path)
-        db.execute("PRAGMA synchronous = OFF")
-    with closing(db):
-        _in_the_making[path] = db
-        try:
-            yield
-        finally:
-            del _in_the_making[path]
+    with ExitStack() as connections:
+        for reads in (True, False):
+            with practice_file.in_sqlite(path):
+                db = connections.enter_context(closing(practice_file.connect(path)))
+                db.execute("PRAGMA synchronous = OFF")
+            _kept_open[path, reads] = db
+            connections.callback(_kept_open.pop, (path, reads))
+        yield
     with practice_file.in_files(path):
         sync_file(path)
 
 
 @contextmanager
-def _connected(path: Path, wait: float) -> Iterator[sqlite3.Connection]:
-    db = _in_the_making.get(path)
+def _connected(path: Path, wait: float, reads: bool) -> Iterator[sqlite3.Connection]:
+    db = _kept_open.get((path, reads))
     if db is None or db.in_transaction:  # who reads beside a transaction sees what was before it
-        with closing(practice_file.connect(path, wait=wait)) as own:
-            yield own
-        return
-    try:
-        yield db
-    finally:
-        db.execute("PRAGMA query_only = OFF")
+        db = practice_file.connect(path, wait=wait)
+        if _kept_open.get((path, reads), db) is not None:
+            with closing(db):
+                yield db
+            return
+        _kept_open[path, reads] = db
+    yield db
 
 
 def _is_there(path: Path) -> bool:
