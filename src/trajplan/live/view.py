@@ -17,7 +17,7 @@ from trajplan.text import columns, plural, shortened
 Pieces = tuple[tuple[str, str], ...]
 """Pieces of a line, each with its style: `bold`, `dim`, `italic` or none."""
 
-KEYS: dict[str, str] = {
+KEY_HELP: dict[str, str] = {
     "n": "End the segment and go to the next one",
     "+ -": "Two minutes more or less for this segment",
     "space": "Tick the question you are at; ↑ ↓ choose another",
@@ -55,10 +55,10 @@ def legend(entry: Entry | None, *, shared: bool) -> Pieces:
 
 def key_lines(*, shared: bool) -> tuple[ScriptLine, ...]:
     """What each key does, a line each."""
-    width = max(map(len, KEYS))
+    width = max(map(len, KEY_HELP))
     lines = (
         ScriptLine(kind="key", text=f"{key.ljust(width)}  {does}")
-        for key, does in KEYS.items()
+        for key, does in KEY_HELP.items()
         if not (shared and key in PRIVATE)
     )
     return (

@@ -448,7 +448,7 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
 
 def _left_something(last: FromLastTime) -> bool:
     """Whether the last session left more than what was taken on."""
-    return bool(last.takeaways or last.focus or last.notes or last.ratings or last.holding)
+    return bool(last.told or last.focus or last.ratings or last.holding)
 
 
 def _promises(

@@ -50,7 +50,7 @@ BELIEF = 120
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
 
-def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
+def plan_page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
     """The plan as it lies before the coach."""
     return Page.of(
         f"Session {plan.session} of {plan.of} · {plan.client_name}",
@@ -255,7 +255,7 @@ def coach_plan(
     """
     own = on_own_clock(plan, own_zone)
     return Document(
-        page=lambda: page(own, explain, comparison),
+        page=lambda: plan_page(own, explain, comparison),
         at_the_door=None if full or explain else lambda: _door(own),
         data=lambda: _data(plan, explain, comparison, own_zone),
     )

@@ -170,7 +170,7 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
         return "danger"
     if today.says:
         several = "heard_several" if len(today.says) > 1 else "heard"
-        return several if today.hard and not care.waits else "grave"
+        return several if today.hard_topics and not care.waits else "grave"
     if facts.last and facts.last.danger:
         return "after_danger"
     return "after" if facts.tender and not facts.matters_most else ""

@@ -287,10 +287,10 @@ def test_what_the_keys_do_is_told_on_the_screen(plan: Plan) -> None:
 
     async def script(screen: Screen) -> None:
         await screen.press("k", "?")
-        assert all(does in screen.seen for does in view.KEYS.values())
+        assert all(does in screen.seen for does in view.KEY_HELP.values())
         await screen.press("n")
         assert screen.session.events == []
-        assert view.KEYS["x"] not in screen.seen
+        assert view.KEY_HELP["x"] not in screen.seen
         await screen.press("t")
         assert "Tab: gist" in screen.seen
         assert "Enter keep  Esc leave out  Ctrl-L hide  Ctrl-C keep and leave" in screen.seen
@@ -306,7 +306,7 @@ def test_what_the_keys_do_is_told_on_the_screen(plan: Plan) -> None:
 
     async def look(screen: Screen) -> None:
         await screen.press("k", "?")
-        assert view.KEYS["p"] in screen.seen
+        assert view.KEY_HELP["p"] in screen.seen
         assert not {"belief", "note"} & set(screen.seen.casefold().replace(",", " ").split())
 
     run(shared, look)
