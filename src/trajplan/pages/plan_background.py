@@ -87,6 +87,7 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         *(_commitment("Promised", commitment) for commitment in last.commitments),
         ("Commitments", "" if last.commitments else chosen),
         *(_commitment("Still open from earlier", commitment) for commitment in last.earlier),
+        *(_commitment("From earlier", commitment) for commitment in last.over),
         inquiry_line(plan, last),
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
         (label, " · ".join(texts)),

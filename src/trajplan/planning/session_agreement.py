@@ -48,9 +48,9 @@ THINGS = frozenset(
 )
 """What a thing of two words ends with: `the planning job`."""
 ASK_UNLESS_SAID = (
-    "outcome",
+    "the aim",
     "why now",
-    "how we'll know",
+    "how you'll know",
 )
 ONE_WORD = frozenset(
     cue_words(
