@@ -43,10 +43,9 @@ from trajplan.pages.segments import (
     DONE,
     LED,
     SAID,
-    ask_unless_said,
+    behind,
     checkpoint,
     client_closes,
-    in_full,
     is_led,
     question_line,
     question_numbers,
@@ -65,7 +64,6 @@ from trajplan.pages.words import (
     took_away,
     went_home,
 )
-from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import (
     FromIntake,
     FromLastTime,
@@ -79,7 +77,6 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.planning.segment_parts import (
-    AGREEMENT,
     ClientClose,
     Part,
     is_rating,
@@ -558,7 +555,7 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
 
 def _left_something(last: FromLastTime) -> bool:
     """Whether the last session left more than what was taken on."""
-    return bool(last.takeaways or last.focus or last.notes or last.ratings or last.holding)
+    return bool(last.told or last.focus or last.ratings or last.holding)
 
 
 def _promises(
@@ -598,12 +595,12 @@ def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Bl
     saying = [part for part in parts_in_order(segment) if not isinstance(part, PlannedActivity)]
     unsaid = [part for part in saying[detail.prompts or len(saying) :] if not _is_kept(part)]
     more = (quiet(f" · +{len(unsaid)} to say: {MORE}"),) if unsaid else ()
-    behind = (*(LED if is_led(plan, segment) else ()), *more)
+    led = (*(LED if is_led(plan, segment) else ()), *more)
     done = [part for part in parts_in_order(segment) if isinstance(part, PlannedActivity)]
-    named = _heading(segment, behind, done) if detail.close and detail.done and done else None
+    named = _heading(segment, led, done) if detail.close and detail.done and done else None
     clock, title, *_ = pieces(segment_heading(segment).text)
-    short = Heading((clock, title, *behind), 3)
-    heading = named or (short if detail.close else segment_heading(segment, behind))
+    short = Heading((clock, title, *led), 3)
+    heading = named or (short if detail.close else segment_heading(segment, led))
     yield replace(heading, close=detail.close and segment is not plan.segments[0])
     if segment.component == "break":
         yield Line(segment.coach)
@@ -622,12 +619,12 @@ def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Bl
 
 
 def _heading(
-    segment: PlannedSegment, behind: tuple[Inline, ...], done: Sequence[PlannedActivity]
+    segment: PlannedSegment, led: tuple[Inline, ...], done: Sequence[PlannedActivity]
 ) -> Heading | None:
     """A segment's heading that names what is done in place of its minutes; None where a line has no
     room for it."""
     clock, title, *_ = pieces(segment_heading(segment).text)
-    text = (clock, title, *behind, quiet(f"{DONE} {_names(done)}"))
+    text = (clock, title, *led, quiet(f"{DONE} {_names(done)}"))
     return Heading(text, 3) if _length(text) <= COLUMNS else None
 
 
@@ -642,7 +639,7 @@ def _length(text: Text) -> int:
 def _is_kept(part: Part) -> bool:
     """Whether it is said at the door however little room there is: the agreement and the close."""
     return isinstance(part, ClientClose) or (
-        isinstance(part, PlannedPrompt) and part.kind == AGREEMENT
+        isinstance(part, PlannedPrompt) and part.kind == "agreement"
     )
 
 
@@ -658,12 +655,12 @@ def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], detail: 
             return client_closes(part)
         case ClientClose():
             return Ask((bold("The client closes"), quiet(f" ({MORE})")), part.minutes, SAID)
-        case PlannedPrompt(kind=kind) if kind == AGREEMENT:
-            return Ask(part.text, part.minutes, SAID, beside=(ask_unless_said(part),))
+        case PlannedPrompt(kind="agreement"):
+            return Ask(part.text, part.minutes, SAID, beside=behind(part, brief=True))
         case PlannedPrompt():
             # What the line does not name, the coach must know.
-            full = [] if bears_on(part.beside, part.text) else in_full(part)
-            return Ask(_aloud(part.text, detail), part.minutes, SAID, beside=tuple(full))
+            beside = behind(part, brief=True)
+            return Ask(_aloud(part.text, detail), part.minutes, SAID, beside=beside)
         case PlannedQuestion() if is_rating(segment, part):
             return rating(part, numbers[part.id], explain=False)
         case PlannedQuestion():

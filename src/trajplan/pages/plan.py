@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec import to_builtins
 
 from trajplan.dates import due_words, long_date, short_date
 from trajplan.measures.tci import TITLES
+from trajplan.pages.document import Document, own_clock_data
 from trajplan.pages.page import (
     Block,
     Column,
@@ -29,6 +33,7 @@ from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import parked_words, pinned_words, sessions, standing_line
 from trajplan.planning.beliefs import TRIED_SINCE
 from trajplan.planning.comparison import Comparison
+from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import HardTime, Plan, Remembered, RememberedBelief, UrgentDay
 from trajplan.text import shortened_to_clause
 
@@ -47,7 +52,7 @@ FOR_YOUR_EYE = " (for your eye, until they speak of it)"
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
 
-def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
+def plan_page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
     """The plan as it lies before the coach."""
     return Page.of(
         f"Session {plan.session} of {plan.of} · {plan.client_name}",
@@ -187,7 +192,7 @@ def belief_words(
     looked_at = (
         f"came up in {sessions(belief.sessions)}" if belief.sessions else "not talked about yet"
     )
-    state = looked_at if belief.status == "open" else f"{belief.status}, {looked_at}"
+    state = looked_at if belief.status == "open" else belief.status
     tried = any(words.startswith(TRIED_SINCE) for words in belief.found)
     waits = "still to try" if tried else "not tested yet"
     found, untested = belief.found, belief.untested and f"{waits}: {belief.untested}"
@@ -242,3 +247,48 @@ def ending(plan: Plan) -> Iterator[Block]:
 def blank_command(worksheet: str) -> str:
     """The command that prints a worksheet to fill in."""
     return f"trajplan worksheets blank {worksheet}"
+
+
+def coach_plan(
+    plan: Plan,
+    *,
+    explain: bool = False,
+    comparison: Comparison | None = None,
+    full: bool = False,
+    own_zone: str = "",
+) -> Document:
+    """The plan; `explain` adds why each question was chosen, `comparison` the plan without the
+    records. A terminal gets the plan at the door, unless it is to be `full`.
+
+    `own_zone`: the coach's, by whose clock the page goes; the data keep the client's.
+    """
+    own = on_own_clock(plan, own_zone)
+    return Document(
+        page=lambda: plan_page(own, explain, comparison),
+        at_the_door=None if full or explain else lambda: _door(own),
+        data=lambda: _data(plan, explain, comparison, own_zone),
+    )
+
+
+def _door(plan: Plan) -> Page:
+    # Only a terminal shows it.
+    from trajplan.pages.door import door
+
+    return door(plan)
+
+
+def _data(
+    plan: Plan, explain: bool, comparison: Comparison | None, own_zone: str
+) -> dict[str, Any]:
+    """The documented keys of `prep session --format json`, and the plan's others beside them."""
+    data: dict[str, Any] = to_builtins(plan)
+    if not explain:
+        del data["considered"]
+        for segment in data["segments"]:
+            for question in segment["questions"]:
+                del question["score"], question["reasons"]
+    del data["client_clock"], data["odd_start"]
+    data["own_clock"] = own_clock_data(plan_clocks(plan, own_zone))
+    if comparison:
+        data["without_records"] = to_builtins(comparison)
+    return data

@@ -5,10 +5,9 @@ And what the session prepares for.
 
 from __future__ import annotations
 
-from trajplan.planning.arc import Position, position, with_step
+from trajplan.planning.arc import Position, SessionSteps, position, with_step
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.plan import PlanFinding, PreparesFor, WaitingStep
-from trajplan.planning.standing import SessionSteps
 from trajplan.text import plural
 
 
@@ -52,7 +51,7 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
             )
         )
     if basis.care.hard and not basis.care.waits:
-        words = ", ".join(f"“{word}”" for topic in basis.today.hard for word in topic.words)
+        words = ", ".join(f"“{word}”" for topic in basis.today.hard_topics for word in topic.words)
         heard = f"{words} was heard" if words else "you named what is hard today"
         notes.append(
             (

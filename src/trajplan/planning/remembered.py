@@ -19,10 +19,9 @@ from trajplan.planning.beliefs import TRIED_SINCE, bears_on
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.calendar import session_day_words
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
-from trajplan.planning.readiness import AGREEMENT
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.request import ToldBefore, ToldKind
-from trajplan.planning.topics import heard_topics
-from trajplan.planning.topics_today import NOTE, PERSON, is_topic, spoken_topics
+from trajplan.planning.topics_today import NOTE, PERSON, heard_topics, is_topic, spoken_topics
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
 from trajplan.text import sentences_of, shortened_to_clause
@@ -59,7 +58,7 @@ def remembered_of(
         sponsor=_sponsor(dossier, session, sources),
         shared=_agreed(sources, "shared"),
         limits=_agreed(sources, "limits"),
-        hard_day=sources.text(AGREEMENT, "hard"),
+        hard_day=sources.text(AGREEMENT_FORM, "hard"),
     )
 
 
@@ -91,8 +90,8 @@ def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[str]:
 
 def _agreed(sources: BriefSources, key: str) -> str:
     """What the agreement says; until the worksheet is filled in, what the intake says of it."""
-    if AGREEMENT in sources.newest:
-        return sources.text(AGREEMENT, key)
+    if AGREEMENT_FORM in sources.newest:
+        return sources.text(AGREEMENT_FORM, key)
     return str(sources.intake.agreement.get(key) or "")
 
 
@@ -249,8 +248,10 @@ def with_told(
     """What to keep in mind, with what was told before: what was hard on its own, then what sessions
     before the last one left. `shown`: what the plan says elsewhere."""
     told = tuple(told)
-    here = {*shown, *(words.text for words in told if words.kind == "held")}
-    lines = [words for words in told if words.kind == "held" or words.text not in here]
+    here = (*shown, *(words.text for words in told if words.kind == "held"))
+    # A pinned note holds the client's words among others.
+    shown_text = "\n".join(here)
+    lines = [words for words in told if words.kind == "held" or words.text not in shown_text]
     grave = GraveWords(topics, (*here, *(words.text for words in lines)))
     hard = [words for words in lines if words.kind == "held" or grave.holds(words)]
     before_last = [words for words in lines if words not in hard and not words.last]

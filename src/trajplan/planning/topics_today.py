@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from trajplan.content.model import Topic
+from trajplan.content.model import CueWords, Topic
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.request import Facts
-from trajplan.planning.topics import HeardTopic, heard_topics, settled_topics
-from trajplan.text import cue_words, pattern
+from trajplan.text import WordPlaces, cue_words, pattern, said_words
 
 EMPTY_WORDS = frozenset(cue_words("the your a or"))
 """Words of what a topic is called that name nothing."""
@@ -43,7 +42,7 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     topics: tuple[PlannedTopic, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     """Safety first, then grave news."""
-    hard: tuple[PlannedTopic, ...] = ()
+    hard_topics: tuple[PlannedTopic, ...] = ()
     """What is hard to say and no topic to work on: a rejection, tears, shame."""
     heavy: bool = False
     """What they bring today is hard to say, or worse, whatever the coach has decided since."""
@@ -98,11 +97,11 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     ids = [name for name in dict.fromkeys((*facts.about, *today, *written)) if name in topics]
     asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
     asking.sort(key=lambda name: topics[name].proposes != SAFETY)
-    hard = [name for name in ids if topics[name].proposes == CARE]
+    hard_topics = [name for name in ids if topics[name].proposes == CARE]
     proposals = tuple(
         _proposal(topics[name], heard.get(name, ()))
         for name in asking
-        if topics[name].proposes == SAFETY or not (facts.answered or facts.holding)
+        if topics[name].proposes == SAFETY or not (facts.hold_answered or facts.holding)
     )
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
     return TopicsToday(
@@ -118,13 +117,15 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ),
         proposals=proposals,
         heavy=any(not is_topic(topics[name]) for name in today),
-        hard=tuple(
+        hard_topics=tuple(
             PlannedTopic(id=name, title=topics[name].title, words=heard.get(name, ()))
-            for name in hard
+            for name in hard_topics
             if name not in written or name in (*today, *facts.about)
         ),
         says=tuple(
-            dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
+            dict.fromkeys(
+                topics[name].says for name in (*asking, *hard_topics) if topics[name].says
+            )
         ),
         settled=settled,
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
@@ -237,3 +238,64 @@ def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[Hear
     asking = [topic for topic in heard.values() if topics[topic.id].proposes in ASKS_FIRST]
     others = [topic for topic in heard.values() if is_topic(topics[topic.id])]
     return (*asking, *others[:MOST_TOPICS])
+
+
+FIRST = ("safety", "grave-news")
+"""Heard with others, these come first."""
+
+
+class HeardTopic(Struct, frozen=True):
+    """A topic that was raised, and the cues that raised it."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ...]:
+    """Topics that the text raises: safety, then grave news, then the others by id."""
+    if not text:
+        return ()
+    said = WordPlaces(said_words(text))
+    heard = (
+        HeardTopic(topic.id, words)
+        for topic in topics.values()
+        if (words := tuple(dict.fromkeys(_raised_by(topic, said))))
+    )
+    return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
+
+
+def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
+    """Ids of the topics of which the words say that the matter is decided or over."""
+    said = WordPlaces(said_words(text))
+    return frozenset(topic.id for topic in topics if any(_meant(topic.settled_words, topic, said)))
+
+
+def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
+    """The cues that raise the topic."""
+    return _meant(topic.cue_words, topic, said)
+
+
+def _meant(phrases: CueWords, topic: Topic, said: WordPlaces) -> Iterator[str]:
+    """Those of the phrases that occur and mean what they say."""
+    places = list(_places(phrases, said))
+    figures = [span for _, span in _places(topic.figure_words, said)] if places else []
+    for cue, place in places:
+        if not any(_covers(figure, place) for figure in figures):
+            yield cue
+
+
+def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each phrase that occurs, and where."""
+    known = said.known
+    for phrase, words in phrases.items():
+        # Nearly every cue of thousands ends at its first word, sooner than `spans` is called.
+        if words and (words[0] in known or words[0].endswith("*")):
+            for span in said.spans(words):
+                yield phrase, span
+
+
+def _covers(figure: tuple[int, int], cue: tuple[int, int]) -> bool:
+    """Whether a figure of speech takes a cue with it: they overlap, and it is no mere part."""
+    overlaps = figure[0] < cue[1] and cue[0] < figure[1]
+    is_part = cue[0] <= figure[0] and figure[1] <= cue[1] and figure != cue
+    return overlaps and not is_part
