@@ -165,8 +165,10 @@ class Detail(Struct, frozen=True, kw_only=True):
 
 _CLOSE = Detail(close=True)
 _ALL_GIVEN = replace(_CLOSE, gives=len(GIVES_WAY), done=False)
-_SHORT = replace(_ALL_GIVEN, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True, waiting=3)
-_SHORTEST = replace(_SHORT, extras=-1, spoken=68, prompts=1, standing=ONE_LINE)
+_SHORT = replace(
+    _ALL_GIVEN, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True, extras=-1, waiting=3
+)
+_SHORTEST = replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE)
 DETAILS = (
     Detail(extras=3, so_far=6, most=4),
     Detail(extras=3, so_far=4, most=3),
@@ -182,11 +184,11 @@ DETAILS = (
     replace(_ALL_GIVEN, letters=110, standing=130, extras=-1),
     replace(_ALL_GIVEN, letters=110, standing=130, extras=-1, excerpts=True),
     replace(_SHORT, waiting=5, letters=90),
-    replace(_SHORT, extras=-1),
-    replace(_SHORT, extras=-1, spoken=140),
-    replace(_SHORT, extras=-1, spoken=68),
-    replace(_SHORT, extras=-1, spoken=68, prompts=4),
-    replace(_SHORT, extras=-1, spoken=68, prompts=2, standing=ONE_LINE),
+    _SHORT,
+    replace(_SHORT, spoken=140),
+    replace(_SHORT, spoken=68),
+    replace(_SHORT, spoken=68, prompts=4),
+    replace(_SHORT, spoken=68, prompts=2, standing=ONE_LINE),
     replace(_SHORTEST, waiting=2),
     replace(_SHORTEST, waiting=1),
     replace(_SHORTEST, waiting=1, most=1),
