@@ -110,9 +110,18 @@ def today(environ: Mapping[str, str], zone: str = "") -> dt.date:
     return in_zone(moment, zone).date() if zone and moment.tzinfo else moment.date()
 
 
+NO_SUCH_DAY = "date value out of range"
+"""What Python says, too, where a day would lie past the year 9999 or before the year 1."""
+
+
 def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day of the month later on, or the last one of a shorter month (R111)."""
+    """The same day of the month later on, or the last one of a shorter month (R111).
+
+    Raises OverflowError as adding days does.
+    """
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise OverflowError(NO_SUCH_DAY)
     from calendar import monthrange  # loads `locale`, which few commands need
 
     last = monthrange(year, month0 + 1)[1]
@@ -182,10 +191,7 @@ def _counted(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
 def _later(base: dt.date, number: int, unit: str) -> dt.date:
     if unit in _SPANS:
         return base + dt.timedelta(days=number * _SPANS[unit])
-    months = number * (12 if unit == "y" else 1)
-    if not 1 <= (base.year * 12 + base.month - 1 + months) // 12 <= 9999:
-        raise OverflowError
-    return months_later(base, months)
+    return months_later(base, number * (12 if unit == "y" else 1))
 
 
 def _weekday(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -147,6 +148,22 @@ def test_restore_says_what_would_change_and_keeps_the_practice_as_it_was(begun: 
     assert "- **Kept as it was:**" in page
     assert export(begun) == now
     assert "is older" in begun.refused(2, *with_the_same_records(begun))
+
+
+@pytest.mark.req("R154")
+def test_a_clock_that_was_ahead_for_a_week_stops_no_command_and_no_restore(begun: Coach) -> None:
+    today = begun.today
+    for days in range(1, 8):
+        begun.today = str(dt.date.fromisoformat(today) + dt.timedelta(days))
+        begun.do("notes", "add", "Written on a wrong day")
+    ahead = names(begun)[0]
+    begun.today = today
+    begun.do("notes", "add", "Written on the right day")
+    begun.do("practice", "restore", ahead, "--yes")
+    assert "Written on the right day" not in begun.do("notes", "list").out
+    kept = next(name for name in names(begun) if name.startswith(today))
+    begun.do("practice", "restore", kept, "--yes")
+    assert "Written on the right day" in begun.do("notes", "list").out
 
 
 def with_the_same_records(coach: Coach) -> tuple[str, ...]:

@@ -329,6 +329,12 @@ def test_what_close_is_given_is_checked(ready: Coach) -> None:
     assert "do not go together" in ready.refused(2, "close", "--print", "retreat", "--reopen")
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_clock_at_the_end_of_the_calendar_ends_no_page_as_a_bug(ready: Coach, page: str) -> None:
+    ready.today = "9999-12-31"
+    assert "past the year 9999" in ready.refused(1, "close", "--print", page)
+
+
 @pytest.mark.req("R117")
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_for_afterwards_hold_nothing_of_the_coachs(closed: Coach, page: str) -> None:

@@ -106,6 +106,7 @@ def practice(told: Coach, tmp_path: Path) -> Coach:
 
 
 @pytest.mark.req("R163")
+@pytest.mark.unix  # what plays Windows imports modules itself
 def test_a_kept_page_is_printed_without_loading_the_program(practice: Coach) -> None:
     for words in (PREP, ("prep", "session", "5"), (*PREP, "--format", "markdown")):
         assert agree(practice, *words), words

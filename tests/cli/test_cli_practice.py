@@ -227,7 +227,8 @@ def test_after_erasing_no_byte_of_the_client_is_left(two: Coach) -> None:
         db.execute("DELETE FROM notes WHERE text = ?", (OLD_WORDS,))
     draft = draft_of(two, "sample-client", "Sample Client: half a wheel")
     # What an editor leaves beside it.
-    draft.with_name(f".{draft.name}.swp").write_text("Sample Client: half")
+    left = draft.with_name(f".{draft.name}.swp")
+    left.write_text("Sample Client: half")
     other = draft_of(two, "ada-bell", "half a wheel")
     assert {word for _, word in traces(two, *WORDS)} == set(WORDS), "the search finds what is there"
     before = exported(two)
@@ -240,7 +241,7 @@ def test_after_erasing_no_byte_of_the_client_is_left(two: Coach) -> None:
     counts = {table: len(found) for table, found in gone["tables"].items() if found}
     assert f"{sum(counts.values())} records; this cannot be undone" in said.out
     assert f"| sessions | {counts['sessions']} |" in said.out
-    assert f"- **Deleted beside it:** {draft.name}" in said.out
+    assert f"- **Deleted beside it:** {left.name}, {draft.name}" in said.out
     assert "copies of the practice elsewhere, such as on a USB stick; pages that" in said.out
     assert "- **Current client:** ada-bell" in said.out
     after = exported(two)

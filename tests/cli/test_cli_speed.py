@@ -226,6 +226,7 @@ WITHOUT_CONTENT = {"trajplan.content.loader"}
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs says where things are")
+@pytest.mark.unix  # what plays Windows imports modules itself
 def test_a_warm_command_imports_only_what_it_needs(
     begun: Coach, words: tuple[str, ...], also: set[str]
 ) -> None:

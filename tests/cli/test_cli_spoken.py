@@ -101,7 +101,7 @@ def test_a_commitment_is_spoken_of_by_its_label(coach: Coach) -> None:
     [
         ("Ask my boss if we can talk", "You were going to ask your boss if you can talk."),
         ("Don't check mails after 8", "You weren't going to check mails after 8."),
-        ("First line;\\nsecond line", "You took on “First line; second line”."),
+        ("Tell Gary no before he hears it from Mel", "You were going to tell Gary no."),
     ],
 )
 def test_a_promise_is_said_back_as_it_was_made(coach: Coach, what: str, said: str) -> None:

@@ -266,7 +266,8 @@ def test_a_row_that_says_two_things_is_not_released(confided: Coach) -> None:
 
 @pytest.mark.req("R158")
 def test_a_yes_in_doubt_is_refused_before_it_is_kept(begun: Coach) -> None:
-    for cell in ("yes?", "~~yes~~", "yes, but not the pay", "yes no", "maybe yes"):
+    doubts = ("yes?", "~~yes~~", "(yes)", "[yes]", "yes…", "yes...", "yes,", "¿yes", "✗ yes")
+    for cell in (*doubts, "yes, but not the pay", "yes no", "maybe yes"):
         form = agreement(SHOWS).replace(
             f"| {ROWS['goals']} | yes |", f"| {ROWS['goals']} | {cell} |"
         )
@@ -274,6 +275,13 @@ def test_a_yes_in_doubt_is_refused_before_it_is_kept(begun: Coach) -> None:
         assert result.code == 10, cell
         assert "expected one of `yes`, `no`" in result.err
     assert begun.json("show", "--for", "sponsor")["missing"] == ["a coaching agreement"]
+
+
+@pytest.mark.req("R158")
+def test_a_plain_yes_may_be_marked_up_as_people_do(confided: Coach) -> None:
+    for cell in ("Yes", "YES.", "**yes**", "“yes”", "yes!", "- yes", "ｙｅｓ", "yes\u200b"):
+        agree(confided, agreement(()).replace(f"{ROWS['dates']} | no", f"{ROWS['dates']} | {cell}"))
+        assert SHOWS["dates"] in confided.do("show", "--for", "sponsor").out, cell
 
 
 @pytest.mark.req("R158")

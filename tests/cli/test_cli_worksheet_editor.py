@@ -109,6 +109,22 @@ def test_what_cannot_be_kept_is_said_before_the_editor_opens(begun: Coach) -> No
     assert list(log.iterdir()) == []
 
 
+def test_a_text_of_before_outlives_an_editor_that_empties_it_and_a_kill(begun: Coach) -> None:
+    editor(begun, (WORK, f"{WORK} lots"))
+    assert begun.at_a_terminal(*FILL, answers=[("Open it again?", "n\n")]).code == 10
+    script = begun.home / "killing editor"
+    script.write_text('#!/bin/sh\n: > "$1"\nkill -9 $PPID\n')
+    script.chmod(0o700)
+    go_on = ("Go on with it?", "y\n")
+    begun.more["VISUAL"] = f'"{script}"'
+    assert begun.at_a_terminal(*FILL, answers=[go_on]).code == -9
+    begun.more["VISUAL"] = "true"
+    again = begun.at_a_terminal(*FILL, answers=[go_on, ("Save it as it stands?", "n\n")])
+    assert "nothing was saved; what you typed is in" in " ".join(again.out.split())
+    (draft,) = drafts(begun)
+    assert "Rating (0 to 10): lots" in draft.read_text()
+
+
 def test_beginning_with_what_was_written_last_time(begun: Coach) -> None:
     begun.do(*FILL, "--from", "-", stdin="Work: 4\nMoney: 5")
     editor(begun, ("Rating (0 to 10): 4", "Rating (0 to 10): 6"))

@@ -48,6 +48,7 @@ WRITING = (
     ("practice", "backup"),
     ("undo",),
 )
+CLOSING = ("close", "--print", "weekly-review")
 READING = (("today",), ("show",), ("practice", "check"), ("practice", "export"), ("notes", "list"))
 
 
@@ -297,11 +298,25 @@ def odd_clocks(bench: Bench) -> Row:
     row = Row("odd clocks")
     days = ("0001-01-01", "1970-01-01", "2038-01-19", "9999-12-31", "2028-02-29", "x", "")
     for day in days:
-        for words in (*READING, *WRITING[:3], ("prep",), ("journey",), ("sessions",)):
+        for words in (*READING, *WRITING[:3], ("prep",), ("journey",), ("sessions",), CLOSING):
             bench.fresh()
             bench.coach.today = day
             _, wrong = bench.said(words)
             row.judge(lost=not bench.is_kept(), wrong=wrong and f"{day} {wrong}")
+    # A clock that goes to and fro, on one practice: what was kept before stays all the while.
+    bench.fresh()
+    told: set[str] = set()
+    for number in bench.times(60):
+        bench.coach.today = (
+            f"{bench.random.choice((1999, 2026, 2027, 2027, 2035))}-03-{number % 28 + 1:02}"
+        )
+        text = f"brought on {bench.coach.today}, {number}"
+        code, wrong = bench.said(("notes", "add", text))
+        told |= {text} if code == 0 else set()
+        row.judge(lost=not bench.is_kept(told), wrong=wrong and f"{bench.coach.today} {wrong}")
+        for words in (("practice", "backup"), ("practice", "check"), ("prep",)):
+            _, wrong = bench.said(words)
+            row.judge(lost=not bench.is_kept(told), wrong=wrong and f"{bench.coach.today} {wrong}")
     bench.coach.today = "2027-02-23"
     return row
 

@@ -113,27 +113,13 @@ def free_days(
     *,
     weekdays: bool = False,
 ) -> tuple[dt.date, ...]:
-    """Lay days of a journey around the days off, with `weekdays` around weekends too.
-
-    Raises CannotDo past the year 9999.
-    """
+    """Lay days of a journey around the days off, with `weekdays` around weekends too."""
     is_off = off_test(store)
-    try:
-        return spaced_dates(
-            tuple(wished),
-            lambda day: is_off(day) or (weekdays and day.weekday() >= 5),
-            after,
-        )
-    except OverflowError:
-        raise CannotDo("these dates go past the year 9999") from None
-
-
-def days_later(day: dt.date, days: int) -> dt.date:
-    """A day some days later, or earlier. Raises CannotDo past the year 9999."""
-    try:
-        return day + dt.timedelta(days=days)
-    except OverflowError:
-        raise CannotDo("these dates go past the year 9999") from None
+    return spaced_dates(
+        tuple(wished),
+        lambda day: is_off(day) or (weekdays and day.weekday() >= 5),
+        after,
+    )
 
 
 def session_name(session: Session, sessions: Sequence[Session]) -> str:
@@ -294,8 +280,8 @@ def shift_later(
     """Move the planned sessions after one by as many days as it moved; with `time`, to that time
     of day as well."""
     later = later_sessions(records, moved)
-    days = (moved.date - before.date).days
-    wished = [days_later(session.date, days) for session in later]
+    moved_by = moved.date - before.date
+    wished = [session.date + moved_by for session in later]
     # A journey on weekdays stays on weekdays, also where one of them had another than the rest.
     weekdays = all(session.date.weekday() < 5 for session in (moved, *later))
     new_dates = free_days(records, wished, moved.date, weekdays=weekdays)

@@ -60,13 +60,15 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
     Near-duplicates are looked for in the library as well. Raises NotFound, StoreFault,
     InvalidContent for a file that is no text, CannotDo for a file of another kind.
     """
-    library_banks = [_read_bank(path) for path in _paths(library, (BANK,))]
     if not files:
+        library_banks = _library_banks(library)
         questions = sum(len(bank_file.bank.questions) for bank_file in library_banks)
         return LintResult(lint_banks(library_banks), _count(questions, len(library_banks)))
     lint_files = [_read_file(name) for name in files]
     banks = [file.content for file in lint_files if isinstance(file.content, BankFile)]
-    hints = [*lint_banks(banks, _beside(banks, library_banks))]
+    hints: list[Hint] = []
+    if banks:
+        hints += lint_banks(banks, _beside(banks, _library_banks(library)))
     notes: list[str] = []
     total = 0
     for file in lint_files:
@@ -91,6 +93,10 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
             hints += lint_lines(text, display(Path(file.name)), headings=markdown)
             total += sum(bool(line.strip()) for line in text.splitlines())
     return LintResult(tuple(hints), _count(total, len(files)), tuple(notes))
+
+
+def _library_banks(library: Library) -> list[BankFile]:
+    return [_read_bank(path) for path in _paths(library, (BANK,))]
 
 
 def _beside(banks: Sequence[BankFile], library_banks: Sequence[BankFile]) -> list[BankFile]:

@@ -66,17 +66,20 @@ def edit(
     offered = first
     while True:
         draft.write(offered)
+        draft.keep_spare()
         try:
             code = _open(draft, first_remark(offered.decode("utf-8", "surrogateescape")))
         except CannotDo:
+            draft.put_spare_back()
             _leave(draft, fresh, typed=draft.read() != fresh)
             raise
         typed = draft.read() or b""
         if not typed.strip():
-            # A slip, or a crash of the editor: what the text held before is put back.
-            draft.write(offered)
+            # A slip, a crash of the editor, or a full disk: what the text held before is put back.
+            draft.put_spare_back()
             _leave(draft, fresh, typed=offered != fresh)
             raise CannotDo(f"nothing was filled in, so nothing was saved{kept()}")
+        draft.drop_spare()
         if typed == first and not ((earlier or complete) and _save_as_it_is()):
             _leave(draft, fresh, typed=bool(earlier or filled_in))
             if untouched and not earlier:
@@ -105,6 +108,8 @@ def edit(
 
 def _earlier(draft: Draft, fresh: bytes, kept: Callable[[], str]) -> bytes:
     """What was typed in an earlier run, if the person goes on with it; empty: nothing."""
+    if not (draft.read() or b"").strip():
+        draft.put_spare_back()
     earlier = draft.read() or b""
     if not earlier.strip() or earlier == fresh:
         return b""

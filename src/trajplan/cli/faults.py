@@ -6,7 +6,7 @@ import os
 import sys
 
 from trajplan.cli import printer
-from trajplan.errors import StoreFault, TrajplanError
+from trajplan.errors import CannotDo, StoreFault, TrajplanError
 from trajplan.system import abandon
 
 
@@ -22,7 +22,18 @@ def exit_code_after(error: Exception) -> int:
     if isinstance(error, OSError):
         printer.fault(StoreFault(f"done, but the result could not be printed: {error.strerror}"))
         return StoreFault.exit_code
+    if isinstance(error, OverflowError) and _is_no_day(error):
+        printer.fault(CannotDo("a day counted here goes past the year 9999, or before the year 1"))
+        return CannotDo.exit_code
     return report(error)
+
+
+def _is_no_day(error: OverflowError) -> bool:
+    """Whether a day is not in the calendar: on a clock that is far off, any counted from it may
+    be."""
+    from trajplan.dates import NO_SUCH_DAY
+
+    return str(error) == NO_SUCH_DAY
 
 
 def report(error: BaseException) -> int:

@@ -377,6 +377,10 @@ class Topic(Struct, frozen=True, kw_only=True):
     settled: Mapping[str, tuple[str, ...]] = {}
     """Phrases, by language, that say it is decided or over: an offer turned down, a notice given.
     What is only asked while it is open (`while-open`) isn't asked then."""
+    nouns: Mapping[str, tuple[str, ...]] = {}
+    """What its questions call the thing (`offer`), and how words begin by which a client has spoken
+    of it. What holds such a noun is only asked of somebody who has, or where the coach has named
+    the topic."""
     silence: Silence = {}
     cue_words: CueWords = field(default={}, name="_cue_words")
     """Words of the cues, ready to be looked for. Not in a file: `with_cue_words` makes them."""
@@ -442,8 +446,8 @@ class PromptShape(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
-PROMISE_FIELDS = ("what", "thing", "planned", "kept", "avoided", "to_do", "did", "quoted")
-"""The ways a commitment is spoken of: by its label, as a clause about the client, in its words."""
+PROMISE_FIELDS = ("what", "thing", "planned", "kept", "avoided", "to_do", "did")
+"""The ways a commitment is spoken of: by its label, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "review-commitment": PromptShape(
         (
@@ -451,7 +455,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "done",
             "partly",
             "not_yet",
-            "dropped",
             "missed_twice",
             "partly_twice",
             "done_told",
@@ -507,6 +510,8 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "after",
             "after_danger",
             "since_danger",
+            "since_grave",
+            "before_that",
             "at_a_loss",
         ),
         ("topic", "matters", "told", "telling", "both", "parked", "says"),

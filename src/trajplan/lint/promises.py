@@ -76,6 +76,16 @@ _BEFORE = pattern(
     re.IGNORECASE,
     [" before "],
 )
+_WITH_WHAT = pattern(
+    r",\s+(?:with|plus|including)\s+[^,]*$", re.IGNORECASE, ["with", "plus", "including"]
+)
+"""`Write down every yes, with who asked`: how it was to be done, which nobody says back."""
+_TO_ASK = pattern(
+    r"\s+and\s+ask\s+(?:who|what|when|where|how|why|whether|if|which)\b.*$",
+    re.IGNORECASE,
+    ["ask"],
+)
+"""`Ring Unison and ask who comes with me`: once the answer is there, the question is stale."""
 _IF_CAN = pattern(r"^((?:asked|checked|found out) .*\bif you )can\b", 0, ["if you can"])
 _AS_IF = pattern(r"\bas if\b", re.IGNORECASE, ["as "])
 _TURNED = (
@@ -123,6 +133,7 @@ def promise_of(what: str) -> Promise:
     both = _WE_AND.sub(r"\1 you and \3 \2", _without_days(" ".join(words)))
     shorter = _OUR_WITH.sub(r"\1", both).split()
     words = shorter if len(shorter) > 1 else words
+    words = _without_tail(words, _WITH_WHAT, _BEFORE)
     # Weeks later nobody knows whom `them` meant: `ask for ten minutes of feedback`.
     words = _OF_WHOM.sub(r"\1", " ".join(words)).split()
     if len(words) > LONGEST:
@@ -193,6 +204,15 @@ def _first_half(words: list[str]) -> list[str]:
     return words
 
 
+def _without_tail(words: Sequence[str], *tails: re.Pattern[str]) -> list[str]:
+    """The words without what ends them and is over, or says only how; never a single word."""
+    text = " ".join(words)
+    for tail in tails:
+        shorter = tail.sub("", text)
+        text = shorter.rstrip(" ,") if len(shorter.split()) > 1 else text
+    return text.split()
+
+
 def _is_second(words: list[str]) -> bool:
     """Whether words begin with something else to do, and not with one more thing: `and tell
     nobody`, but not `hours and pay`."""
@@ -216,9 +236,7 @@ def _past(words: Sequence[str]) -> list[str]:
         said.discard("if")
     if said & CONDITIONS or "when" in words[2:-1]:
         return []
-    for tail in (_BY_WHEN, _BEFORE):
-        shorter = tail.sub("", text)
-        text = shorter if len(shorter.split()) > 1 else text
+    text = " ".join(_without_tail(words, _BY_WHEN, _BEFORE, _TO_ASK))
     spoken = PAUSE.sub("", text).split()
     for index in range(1, len(spoken) - 1):
         joined = PAUSE.sub("", spoken[index - 1].casefold()) in ("and", "or", "then")

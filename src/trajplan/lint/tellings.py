@@ -88,6 +88,20 @@ def telling_of(sentence: str) -> str:
     return f"brought up {said_to_client(_lowered(text).split())}" if _is_thing(text) else ""
 
 
+def speaks_of_somebody(text: str) -> bool:
+    """Whether somebody is named in a text: by a name inside a sentence, or as `my sister`."""
+    words = text.split()
+    for place, word in enumerate(words):
+        bare = PAUSE.sub("", word).strip("()'’\"“”").split("'")[0]
+        begins = not place or words[place - 1].endswith((".", "!", "?", "…"))
+        if bare.casefold() in _list("people"):
+            return True
+        a_name = bare[:1].isupper() and bare[1:].islower() and len(bare) > 2
+        if not begins and a_name and bare.casefold() not in _list("days"):
+            return True
+    return False
+
+
 def is_asked(sentence: str) -> bool:
     """Whether words ask something, with or without a question mark."""
     return sentence.endswith("?") or bool(
@@ -173,6 +187,8 @@ def _clause(words: list[str]) -> list[str]:
         return []
     linked = _LINKED.match(words[0])
     subject = first.split("'")[0]
+    if _disagrees(subject, rest[0]):
+        return []
     if subject in _list("subjects"):
         finite = subject == "i" or linked or _is_finite(rest[0], rest[1:], plural=True)
         return ["I" + words[0][1:] if subject == "i" else first, *rest] if finite else []
@@ -185,6 +201,14 @@ def _clause(words: list[str]) -> list[str]:
     if first in DETERMINERS:
         return _with_determiner([first, *rest])
     return words if _NAME.match(words[0]) and _goes_on(words[0], rest) else []
+
+
+def _disagrees(subject: str, verb: str) -> bool:
+    """`Everybody say`, `wife think`: nobody says back what is no English."""
+    of_one = subject in _list("one") or (
+        subject in _list("people") and not subject.endswith(("s", "children"))
+    )
+    return of_one and PAUSE.sub("", verb.casefold()) in _list("of-many")
 
 
 def _to_come(clause: list[str], text: str) -> list[str]:
@@ -243,7 +267,7 @@ def _is_thing(text: str) -> bool:
     words = [PAUSE.sub("", word.casefold()) for word in text.split()]
     if words[0] in ("no", "every", "each", "all"):
         return False
-    known = words[0] in DETERMINERS
+    known = words[0] in ("the", "my", "our")
     joint = words[2 if known else 1 :][:1]
     plain = not any(word in _list("verbs") or word in _pasts() for word in words)
     named = known or words[0] in _list("mass") or words[0] == "feedback"

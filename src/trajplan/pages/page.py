@@ -350,6 +350,8 @@ def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:
     Neighbours in one style are one piece, as their marks would otherwise touch.
     """
     drawn: list[Span | Bar | Spark | Gap] = []
+    if not text:
+        return drawn  # most cells of a long table
     after_space = True
     for part in [text] if isinstance(text, str) else text:
         if isinstance(part, Spark) and not part.values:

@@ -5,18 +5,19 @@ Each segment is solved exactly given the earlier picks; no joint optimum is clai
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import QuestionBank, Segment
+from trajplan.content.model import THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.mix import Adjustment, minutes_by_level
-from trajplan.planning.plan import PlanFinding, PlannedQuestion
+from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.questions import (
     HOME,
+    TOPIC_HOME,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -33,6 +34,15 @@ from trajplan.planning.questions import (
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
 from trajplan.records.columns import same_fields
 
+ASKED_BY: Mapping[str, tuple[str, ...]] = {
+    "review-commitment": ("same-what-happened",),
+    "debrief-exercise": ("same-what-happened",),
+    "first-words": ("same-changed",),
+    "return-inquiry": ("same-on-mind",),
+}
+"""What prompts ask for, by the tags of questions that ask for the same (`ALIKE`)."""
+GOES_HOME = "momentum_planning"
+"""The component in which a question goes home."""
 IN_A_ROW = 2
 """So many questions in a row may begin with the same two words."""
 
@@ -135,6 +145,11 @@ class QuestionPicker(Struct, dict=True):
         self.openings.extend(candidate.opening for candidate in candidates)
         self.asked_for.update(*(candidate.asks_for for candidate in candidates))
 
+    def remember_said(self, prompts: Iterable[PlannedPrompt]) -> None:
+        """Count what prompts ask for as asked: no question asks it again in other words."""
+        for prompt in prompts:
+            self.asked_for.update(ASKED_BY.get(prompt.id, ()))
+
     @property
     def for_a_hard_day(self) -> bool:
         """Whether the segments are for what is asked on a hard day; a coach's own stay as they
@@ -225,14 +240,17 @@ class QuestionPicker(Struct, dict=True):
     def _pool(self, segment: Segment, occasions: frozenset[str]) -> list[RankedQuestion]:
         """Eligible questions; those asked before only when nothing else is left, and those that may
         be asked again not right after the session that asked them."""
-        planned_ids = self.picked_ids
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
-        eligible = [
-            valued_in(self.valued(candidate), segment, conditions)
-            for candidate in self._suiting
-            if suits_segment(candidate, segment, conditions)
-            and candidate.question.id not in planned_ids
-        ]
+        eligible = self._eligible(self._suiting, segment, conditions)
+        if conditions.matter and segment.component == GOES_HOME and not _of_today(eligible):
+            # What goes home belongs to what was talked about.
+            matter = replace(conditions, topics={**conditions.topics, THEIR_MATTER: THEIR_MATTER})
+            suiting = [
+                candidate
+                for candidate in self.questions
+                if suits_session(candidate.question, matter)
+            ]
+            eligible = self._eligible(suiting, segment, matter)
         eligible = self._one_scale(eligible)
         self.held_back |= {
             candidate.id for candidate in eligible if is_retired(candidate.question, conditions)
@@ -256,6 +274,22 @@ class QuestionPicker(Struct, dict=True):
         return [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
+
+    def _eligible(
+        self,
+        candidates: Iterable[RankedQuestion],
+        segment: Segment,
+        conditions: AskingConditions,
+    ) -> list[RankedQuestion]:
+        """What the segment may ask that is not planned yet, with what it is worth there.
+        `candidates`: those that suit the session."""
+        planned_ids = self.picked_ids
+        return [
+            valued_in(self.valued(candidate), segment, conditions)
+            for candidate in candidates
+            if suits_segment(candidate, segment, conditions)
+            and candidate.question.id not in planned_ids
+        ]
 
     def _one_scale(self, eligible: Sequence[RankedQuestion]) -> list[RankedQuestion]:
         """No more than one question for a number in a plan: by preference one that
@@ -321,6 +355,11 @@ class QuestionPicker(Struct, dict=True):
     def _note(self, segment: Segment, message: str, rule: str) -> None:
         finding = PlanFinding(rule=rule, severity="note", where=segment.id, message=message)
         self.findings.append(finding)
+
+
+def _of_today(eligible: Sequence[RankedQuestion]) -> bool:
+    """Whether one of them speaks of today's topic and serves the segment."""
+    return any(candidate.service & TOPIC_HOME for candidate in eligible)
 
 
 def _thrice_in_a_row(openings: Sequence[str]) -> str:

@@ -46,6 +46,8 @@ class Care(Struct, frozen=True, kw_only=True):
     shaken: bool = False
     """Somebody may have been in danger in this journey: what they said against themselves, or when
     they were stuck, is not read back to them."""
+    remembers: bool = False
+    """Grave news lately: one line asks how things are at home."""
     unsettled: bool = False
     """The note on that danger is still pinned: every session begins with a look at safety."""
     quiet: bool = False
@@ -181,6 +183,7 @@ def care_for(
         tired=energy == "low",
         tender=facts.tender,
         shaken=bool(facts.last and facts.last.danger_before),
+        remembers=today.remembers and not (holding or options.open),
         unsettled=today.unsettled,
         quiet=bool(facts.referrals),
     )

@@ -6,9 +6,9 @@ import datetime as dt
 
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.scaled import answers_in_effect
+from trajplan.planning.arc import session_steps, step_because
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
-from trajplan.planning.brief_sources import brief_gaps, sources_of
-from trajplan.planning.brought_along import intake_lines, intake_of
+from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import (
     earlier_journey,
@@ -31,12 +31,15 @@ from trajplan.planning.remembered import (
     waiting_tests,
 )
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
-from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
+from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import CheckIn, Session
 from trajplan.worksheets.fillings import notes_for_plan
+
+GRAVE_NEWS_LASTS = 2
+"""Held sessions in which grave news is remembered."""
 
 
 def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None) -> Facts:
@@ -52,6 +55,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     next_date = _next_date(following)
     last = dossier.last_held(before=number)
     last_time = _last_time(dossier, last, session, following) if last else None
+    lately = _held_lately(dossier, number)
     steps = session_steps(dossier)
     here = steps.get(number)
     # A check-in says nothing where nobody made one.
@@ -101,6 +105,12 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         brief_gaps=brief_gaps(dossier, number),
         intake=brought if here and here.step == 1 else None,
         told=brought,
+        brought_lately=tuple(
+            found.matters
+            for session_id in lately
+            if (found := dossier.check_in_of(session_id)) and found.matters
+        ),
+        held_lately=any(dossier.held_distress(session_id) for session_id in lately),
         remembered=remembered_of(dossier, session, last, sources, brought),
         told_before=told_before(dossier, session, last),
         urgent=urgent_days(dossier, intake_lines(brought), session.date, next_date),
@@ -126,6 +136,16 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         parked=parked_for(dossier, session),
         pinned=pinned_notes(dossier),
     )
+
+
+def _held_lately(dossier: Dossier, number: int) -> tuple[int, ...]:
+    """Ids of the last sessions that were held before this one, as many as remember grave news."""
+    held = [
+        session.id
+        for session in dossier.numbered
+        if session.state == "held" and session.number and session.number < number
+    ]
+    return tuple(held[-GRAVE_NEWS_LASTS:])
 
 
 def _next_date(following: Session | None) -> dt.date | None:

@@ -31,7 +31,7 @@ from trajplan.planning.prompts import LOOKS_BACK, RETURN, challenge, looking_bac
 from trajplan.planning.request import Content, OpenAssumption
 from trajplan.planning.session_agreement import AGREEMENT, NOTHING_BROUGHT
 from trajplan.planning.session_close import closing_prompts, closing_segment
-from trajplan.planning.topics_today import SAFETY
+from trajplan.planning.spoken import is_sayable
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -43,8 +43,8 @@ ASKING = ("strategic_inquiry", "insight_generation", "action_design")
 PULL_TOGETHER = "pull-together"
 LOOKS_AT_SAFETY = ("danger", "after_danger")
 """Cases of the agreement that ask about safety themselves."""
-WORTH = "worth"
-"""The kind of the prompt that asks about the sessions themselves (R166)."""
+ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
+"""Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
 
 
 class FillContext(Struct, frozen=True):
@@ -114,7 +114,7 @@ def _roomy(arrangement: Arrangement) -> list[Segment]:
     return [
         segment
         for segment, minutes in arrangement.segments
-        if segment in _inquiries([segment]) and minutes >= 2 * MINUTES_PER_QUESTION
+        if segment in _inquiring([segment]) and minutes >= 2 * MINUTES_PER_QUESTION
     ]
 
 
@@ -134,9 +134,11 @@ def _prompts_by_segment(
         # Where a short session looks back as it opens, what was tried comes first.
         looked_back_on = [*context.debriefs, *by_segment[debrief.id]]
         by_segment[debrief.id] = looked_back_on[: max(LOOKS_BACK, len(context.debriefs))]
+    if context.opened and by_segment[opening[0].id]:
+        by_segment[opening[0].id] = _bridged(by_segment[opening[0].id], context)
     by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
     if context.intake and not context.care.silent:
-        first = _inquiries(segments)[0].id
+        first = _inquiring(segments)[0].id
         minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
         # One question of the segment's own is asked all the same.
         most = max(1, minutes // MINUTES_PER_QUESTION - 1)
@@ -159,6 +161,15 @@ def _prompts_by_segment(
         )
         by_segment[closing_segment(segments).id] += closes
     return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
+
+
+def _bridged(prompts: Sequence[PlannedPrompt], context: FillContext) -> list[PlannedPrompt]:
+    """What is looked back on once today is agreed, with words that lead over to it where there is
+    room for them."""
+    first, *rest = prompts
+    over = say_prompt(context.content.prompts[AGREEMENT], "before_that", context.number)
+    led_over = f"{over.text} {first.text}"
+    return [replace(first, text=led_over) if is_sayable(led_over) else first, *rest]
 
 
 def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
@@ -238,10 +249,13 @@ def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     agreed = context.agreement.case if context.agreement else ""
     if context.care.unsettled and agreed not in LOOKS_AT_SAFETY:
         safety = say_prompt(context.content.prompts[AGREEMENT], "since_danger", context.number)
-        prompts.append(replace(safety, kind=SAFETY, beside="until you unpin the note on it"))
+        prompts.append(replace(safety, kind="safety", beside="until you unpin the note on it"))
+    if context.care.remembers and agreed not in ASKS_AFTER_THEM:
+        asked = say_prompt(context.content.prompts[AGREEMENT], "since_grave", context.number)
+        prompts.append(replace(asked, kind="remembered"))
     if context.asks_worth:
         worth = say_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
-        prompts.append(replace(worth, kind=WORTH))
+        prompts.append(replace(worth, kind="worth"))
     if context.agreement:
         prompts.append(context.agreement)
     return tuple(prompts)
@@ -253,7 +267,7 @@ def _first_words(
     """The first words come back where Strategic Inquiry begins, what was taken home in the
     insight."""
     outset, home = echo_prompts(context.content.prompts, context.echo)
-    places = _inquiries(segments)
+    places = _inquiring(segments)
     if context.assumption and len(places) > 1:
         # Two looks back at the client's own words would leave no room for a question.
         places.remove(_belief_segment(segments))
@@ -261,7 +275,8 @@ def _first_words(
     return [(places[0].id, outset), (insight.id, home)]
 
 
-def _inquiries(segments: Sequence[Segment]) -> list[Segment]:
+def _inquiring(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments of Strategic Inquiry."""
     return [segment for segment in segments if segment.component == "strategic_inquiry"]
 
 
@@ -279,14 +294,14 @@ def _belief_place(arrangement: Arrangement, context: FillContext) -> Segment | N
 def _belief_segment(segments: Sequence[Segment]) -> Segment:
     """The segment that holds an assumption up: the first inquiring one that is for it, or that
     names the bank of such questions."""
-    inquiries = _inquiries(segments)
+    inquiring = _inquiring(segments)
     testing_segments = [
         segment
-        for segment in inquiries
+        for segment in inquiring
         if TEST_BELIEF in segment.intents
         or (segment.questions and CHALLENGES in segment.questions.banks)
     ]
-    return (testing_segments or inquiries)[0]
+    return (testing_segments or inquiring)[0]
 
 
 def _way(context: FillContext, assumption: OpenAssumption) -> Handling:
@@ -327,7 +342,7 @@ def checkpoint_of(arrangement: Arrangement, context: FillContext) -> Checkpoint 
     """The checkpoint of a session; one that holds has none."""
     if context.care.holding:
         return None
-    segment = _inquiries([segment for segment, _ in arrangement.segments])[-1]
+    segment = _inquiring([segment for segment, _ in arrangement.segments])[-1]
     objective = 1 if context.care.open else segment.objective
     aim = context.serves or context.objectives[objective - 1]
     if context.care.silent:

@@ -65,6 +65,8 @@ def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
 
 def is_asked_after(commitment: PlannedCommitment) -> bool:
     """Whether a session still asks after it; else it is a line to tick (R125)."""
+    if commitment.status == "dropped":
+        return False  # It is over: nobody has to account for it.
     return (
         commitment.status not in WAITING
         or commitment.asked < ASKED_TWICE
@@ -157,8 +159,9 @@ def _reviews(
     unnamed = 0
     for commitment in commitments:
         planned = _review(prompt, commitment, turn * IN_DEPTH + len(reviews), quiet=care.quiet)
-        riddle = said_label("", commitment.place) in planned.text.casefold()
-        if riddle and unnamed:
+        by_place = said_label("", commitment.place)
+        riddle = bool(by_place) and by_place in planned.text.casefold()
+        if not planned.text or (riddle and unnamed):
             continue
         unnamed += riddle
         reviews.append(planned)
@@ -174,12 +177,14 @@ def _review(
     case = review_case(commitment, quiet=quiet)
     told = commitment.learned if case.endswith("_told") else ""
     more = {"told": commitment.told, "day": _day(commitment.deadline)}
+    # How “the first thing you took on” went, which they have told, nobody wants to be asked.
+    place = 0 if told else commitment.place
     return say_prompt(
         prompt,
         case,
         turn,
         {"learned": exact_words(told)},
-        _ways(commitment.what, commitment.label, commitment.place, more),
+        _ways(commitment.what, commitment.label, place, more) or ({"told": commitment.told},),
         beside=(commitment.what, told),
     )
 
@@ -259,8 +264,9 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int) -> PlannedPrompt:
         more = {"told": exercise.told}
         ways = _ways(exercise.what, exercise.label, exercise.place, more)
         if exercise.case in TRIED:
-            # Rather than “the first thing you took on” it is something they tried.
-            ways = ways[:-1] or (NO_WORDS,)
+            # Rather than “the first thing you took on” it is what they planned.
+            by_place = said_label("", exercise.place)
+            ways = tuple(way for way in ways if way.get("what") != by_place) or (NO_WORDS,)
     planned = say_prompt(
         prompt,
         f"{exercise.case}_told" if exercise.learned else exercise.case,

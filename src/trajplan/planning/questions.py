@@ -13,9 +13,10 @@ from operator import itemgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import Question, QuestionBank, QuestionSlot, Segment
+from trajplan.content.model import THEIR_MATTER, Question, QuestionBank, QuestionSlot, Segment
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.plan import LastAnswer
+from trajplan.text import cue_words
 
 CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption", "holding", "tried"})
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -37,6 +38,9 @@ HOW_THINGS_ARE = "same-how-things-are"
 WHILE_OPEN, ONCE_SETTLED = "while-open", "once-settled"
 """Tags of what is asked about a topic only as long as it is open (an offer that is not answered),
 or only once it is decided or over."""
+ASKS_WHO, ASKS_ENERGY = "asks-who", "asks-energy"
+"""Tags of what asks who it is about, or how much energy there is: not asked of somebody who has
+told."""
 SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""
@@ -174,6 +178,12 @@ class AskingConditions(Struct, frozen=True):
     """Topics heard or named today, by id, with their titles (R120)."""
     settled: frozenset[str] = frozenset()
     """Ids of those that are decided or over."""
+    unsaid: frozenset[str] = frozenset()
+    """Nouns of these topics that the client hasn't said."""
+    told: frozenset[str] = frozenset()
+    """Tags of what the client has told already."""
+    matter: bool = False
+    """The client has named what they want to talk about."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     built_in: bool = False
@@ -245,6 +255,10 @@ def suits_session(question: Question, conditions: AskingConditions) -> bool:
     if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
+    if conditions.told & set(question.tags):
+        return False
+    if conditions.unsaid and question.topics and _says_unsaid(question, conditions.unsaid):
+        return False
     if question.phases and conditions.phase not in question.phases:
         return False
     return question.id not in conditions.excluded and _suits_stage(question, conditions)
@@ -295,7 +309,7 @@ def _bears_hard_day(question: Question, segment: Segment, conditions: AskingCond
     """Whether it may be asked of somebody who brings something hard to bear: what is gentle enough,
     and of today's topics also what helps to choose a step."""
     serves, holds = _is_of_one_mind(question, segment), "hold" in question.intents
-    if question.topics:
+    if question.topics and THEIR_MATTER not in question.topics:
         asked = segment.component in ("strategic_inquiry", "insight_generation")
         # What others have done to them comes before whatever else they bring.
         harm = OTHERS_DOING & conditions.topics.keys()
@@ -368,6 +382,11 @@ def _suits_stage(question: Question, conditions: AskingConditions) -> bool:
     if WHILE_OPEN in question.tags:
         return bool(heard - conditions.settled)
     return ONCE_SETTLED not in question.tags or bool(heard & conditions.settled)
+
+
+def _says_unsaid(question: Question, unsaid: frozenset[str]) -> bool:
+    """Whether it says the thing by a noun that the client hasn't used for it."""
+    return not unsaid.isdisjoint(cue_words(question.text))
 
 
 def _suits_day(question: Question, conditions: AskingConditions) -> bool:

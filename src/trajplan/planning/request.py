@@ -262,6 +262,10 @@ class Facts(Struct, frozen=True, kw_only=True):
     told: FromIntake = field(default_factory=FromIntake)
     """What the intake brought, whichever session this is."""
     remembered: Remembered = field(default_factory=Remembered)
+    brought_lately: tuple[str, ...] = ()
+    """What they brought to the last two sessions that were held."""
+    held_lately: bool = False
+    """One of these held what had happened (R22)."""
     told_before: tuple[ToldBefore, ...] = ()
     """What was said or noted before this session, the latest first."""
     urgent: tuple[UrgentDay, ...] = ()

@@ -25,8 +25,7 @@ from trajplan.planning.spoken import (
     sentences_of,
     words_to_say,
 )
-from trajplan.planning.topics import heard_topics
-from trajplan.planning.topics_today import TopicsToday, is_topic
+from trajplan.planning.topics_today import TopicsToday, heard_topics, is_topic
 from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
@@ -99,7 +98,7 @@ def agreement_prompt(
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.
     beside = f"{brought}\n{ask}" if brought else ask
     return (
-        replace(planned, kind=AGREEMENT, beside=beside),
+        replace(planned, kind="agreement", beside=beside),
         SessionAgreement(
             text=planned.text,
             matters=facts.matters_most or facts.taken_up,
@@ -146,6 +145,13 @@ def names_matter(facts: Facts, care: Care) -> bool:
     if not brought or care.open or care.danger or facts.holding:
         return False
     return not (_is_at_a_loss(brought) or _names_nothing(brought))
+
+
+def names_somebody(facts: Facts) -> bool:
+    """Whether the client has said who it is about: somebody by name, or `my sister`."""
+    from trajplan.lint.tellings import speaks_of_somebody
+
+    return speaks_of_somebody(facts.matters_most or facts.taken_up)
 
 
 def _is_at_a_loss(brought: str) -> bool:

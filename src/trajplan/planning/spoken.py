@@ -19,7 +19,6 @@ QUOTED_WORDS = 12
 """Words of its quotation at most."""
 NO_WORDS: Mapping[str, str] = {}
 ORDINALS = ("first", "second", "third")
-EARLIER = "something you took on earlier"
 NOUNS = frozenset(
     cue_words(
         "call talk chat visit walk letter mail email message note meeting lunch coffee dinner "
@@ -39,14 +38,14 @@ TURNS = 4
 """Turns among which wordings are shared out: two promises in each of two sessions."""
 TOLD = "told me "
 """How a telling begins that says what is so."""
+MOST_TOLD = 14
+"""Words of a telling at most: what is longer is heard as being read out."""
 FEWEST_WORDS = 3
 """Fewer words than these are no clause."""
 _SENTENCE_END = pattern(r"(?<=[.!?…])\s+|\n(?![a-zà-ÿ])")
 _AND_CLAUSE = pattern(
     r",?\s+(?:and|und|y)\s+(?:now\s+)?(?=(?:I|im|ive|we|he|she|it|they|there|that|"
-    r"nobody|somebody|everybody|people|my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+"
-    # `I don't know if I want it or if I want to want it`: the first half says enough.
-    r"|\s+or\s+(?=if\b|whether\b)",
+    r"nobody|somebody|everybody|people|my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+",
     re.IGNORECASE,
 )
 _BUT = pattern(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
@@ -101,8 +100,9 @@ def words_to_say(brought: str) -> tuple[str, str]:
     """The client's words that may be quoted, and how they are said back without a quotation; one of
     the two, or neither.
 
-    What they ask goes first, then the first sentence that can be said, then the longest. A question
-    of another grammar is quoted. Words of another language are not said: they stand beside.
+    What they ask goes first, then their first sentence; both whole, since half of a sentence may be
+    the half they don't mean. A question of another grammar is quoted. Words of another language are
+    not said: they stand beside.
     """
     # Its word lists are read when there is something to say back.
     from trajplan.lint.tellings import is_against_oneself, is_asked, points_nowhere, telling_of
@@ -110,14 +110,14 @@ def words_to_say(brought: str) -> tuple[str, str]:
 
     sentences = sentences_of(_TAG_QUESTION.sub("", brought))
     # What comes before a `but` is not what they mean.
-    if _BUT.match(" ".join(sentences[1:2])):
+    if any(_BUT.match(sentence) for sentence in sentences[1:]):
         return "", ""
     told = [
         (text, telling)
         for text in sentences
-        for telling in [telling_of(text) or telling_of(_first_clause(text))]
+        for telling in [telling_of(text)]
         if telling and (text == sentences[0] or _stands_alone(text))
-        if not is_against_oneself(telling)
+        if not is_against_oneself(telling) and word_count(telling) <= MOST_TOLD
     ]
     if told:
         asked = [telling for _, telling in told if telling.startswith("asked")]
@@ -125,7 +125,7 @@ def words_to_say(brought: str) -> tuple[str, str]:
         # `I liked it` is hardly what it is about.
         if len(sentences) > 1 and word_count(sentences[0]) <= FEWEST_WORDS:
             opening = [telling for telling in opening if telling.startswith("brought up")]
-        return "", next(iter((*asked, *opening)), max(told, key=_length)[1])
+        return "", next(iter((*asked, *opening)), "")
     for text in sentences:
         says_enough = len(sentences) == 1 or word_count(text) > FEWEST_WORDS
         may_be_said = says_enough and not is_against_oneself(text)
@@ -166,21 +166,11 @@ def _stands_alone(sentence: str) -> bool:
     return word_count(sentence) > FEWEST_WORDS and not points_back
 
 
-def _first_clause(sentence: str) -> str:
-    """What stands before `and` and a subject of its own, where that is most of a sentence."""
-    clause = _AND_CLAUSE.split(sentence, maxsplit=1)[0]
-    return clause if 2 * word_count(clause) >= word_count(sentence) else ""
-
-
 def how_told(words: str) -> str:
     """What fits in front of words that are quoted: `You asked`, `You told me`."""
     from trajplan.lint.tellings import is_asked
 
     return "asked" if is_asked(words) else "told me"
-
-
-def _length(told: tuple[str, str]) -> int:
-    return word_count(told[0])
 
 
 def is_sayable(text: str) -> bool:
@@ -192,12 +182,13 @@ def said_label(label: str, place: int) -> str:
     """How a commitment is spoken of, such as `calling the works council`.
 
     `label`: its label, or empty where no true one is short enough; then it is `the first thing you
-    took on`. `place`: which of those of last time it is, from 1; 0: from an earlier session.
+    took on`. `place`: which of those of last time it is, from 1; 0: from an earlier session, which
+    nobody would know by its place, so nothing is said of it.
     """
     words = label.split()
     if not words:
         if not place:
-            return EARLIER
+            return ""
         ordinal = ORDINALS[place - 1] if place <= len(ORDINALS) else "last"
         return f"the {ordinal} thing you took on"
     first = words[0].casefold()
@@ -221,12 +212,11 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     """The ways a commitment can be spoken of, the best first (R123).
 
     A label of the coach's; the promise itself as a clause about the client, `You were going to ask
-    Gary`; the label made of its words; its own words, quoted; and where none of these is short
-    enough and true, which of last time's it is.
+    Gary`; the label made of its words; and where none of these is short enough and true, which of
+    last time's it is. A note is not read out to the one who made it.
     """
     from trajplan.lint.labels import made_label
     from trajplan.lint.promises import promise_of
-    from trajplan.lint.verbs import foreign
 
     promise = promise_of(what)
     clauses = {
@@ -241,13 +231,11 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     own = [named] if label and label != made_label(what) else []
     # A label that nothing is known of is a quotation as well, and says less.
     made = [named] if label and not own and not named["what"].startswith("“") else []
-    quoted = "" if foreign(what) else quotable(what, SPOKEN_WORDS - QUOTED_WORDS)
     return (
         *own,
         *([clauses] if any(clauses.values()) else []),
         *made,
-        *([{"quoted": f"“{quoted}”"}] if quoted else []),
-        label_phrases(said_label("", place)),
+        *([label_phrases(said_label("", place))] if place else []),
     )
 
 

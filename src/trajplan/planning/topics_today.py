@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from trajplan.content.model import Topic
+from trajplan.content.model import CueWords, Topic
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.request import Facts
-from trajplan.planning.topics import HeardTopic, heard_topics, settled_topics
+from trajplan.text import WordPlaces, cue_words, pattern, said_words
 
+EMPTY_WORDS = frozenset(cue_words("the your a or"))
+"""Words of what a topic is called that name nothing."""
+_APOSTROPHE = pattern(r"['’]")
 SAFETY = "safety"
 ASKS_FIRST = (SAFETY, "holding")
 """What topics propose that are no topics: the coach is asked something first (R131)."""
@@ -44,6 +47,11 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What the coach says to that, and to grave news, before anything is asked."""
     settled: frozenset[str] = frozenset()
     """Ids of the topics that are decided or over, by what they say or have done since."""
+    unsaid: frozenset[str] = frozenset()
+    """Nouns of the topics that they have not said: what holds one would tell them of an offer where
+    they spoke of an answer."""
+    remembers: bool = False
+    """One of the last two sessions heard grave news, or held them."""
     called: str = ""
     """How the topic they bring is mentioned where their own words can't be."""
     unsettled: bool = False
@@ -91,6 +99,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         for name in asking
         if topics[name].proposes == SAFETY or not (facts.answered or facts.holding)
     )
+    settled = settled_topics([topics[name] for name in ids], _known_since(facts))
     return TopicsToday(
         topics=tuple(
             PlannedTopic(
@@ -112,22 +121,53 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         says=tuple(
             dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
         ),
-        settled=settled_topics([topics[name] for name in ids], _known_since(facts)),
-        called=_first_called([topics[name] for name in today], today, said),
+        settled=settled,
+        unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
+        remembers=facts.held_lately or _is_grave(topics, facts.brought_lately),
+        called=_first_called([topics[name] for name in today if name not in settled], today, said),
         unsettled=bool(facts.last and facts.last.danger_before)
         and any(speaks_of_danger(topics, note.text) for note in facts.pinned),
     )
 
 
 def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], said: str) -> str:
-    """How the topic that they speak of first is mentioned."""
+    """How the topic that they speak of first is mentioned, where they said that word themselves:
+    who has `an answer due by Friday` never said `the offer`, and who has two offers never one."""
     text = said.casefold()
+    spoken = frozenset(cue_words(_APOSTROPHE.sub(" ", said)))
 
     def place(topic: Topic) -> int:
         places = (text.find(word.casefold()) for word in words[topic.id])
         return min((place for place in places if place >= 0), default=len(text))
 
-    return next((topic.called for topic in sorted(heard, key=place) if topic.called), "")
+    first = next(iter(sorted(heard, key=place)), None)
+    named = first is not None and bool(spoken & (frozenset(cue_words(first.called)) - EMPTY_WORDS))
+    return first.called if first is not None and named else ""
+
+
+def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
+    """Nouns of topics of which the client has said none of the words, today or, in the first
+    session, in the intake."""
+    told = facts.intake.told if facts.intake else ()
+    own = facts.intake.own_questions if facts.intake else ()
+    said = cue_words(
+        _APOSTROPHE.sub(" ", " ".join((facts.matters_most, facts.taken_up, *told, *own)))
+    )
+    unsaid = set()
+    for topic in heard:
+        for noun, words in topic.nouns.items():
+            spoken = {word for word in said if word.startswith(words)}
+            if not spoken:
+                unsaid |= {noun, f"{noun}s"}
+            elif spoken == {f"{noun}s"}:
+                unsaid.add(noun)  # Of two offers nobody says `the offer`.
+    return frozenset(unsaid)
+
+
+def _is_grave(topics: Mapping[str, Topic], brought: Sequence[str]) -> bool:
+    """Whether grave news is among what they brought."""
+    grave = {name: topic for name, topic in topics.items() if topic.proposes == "holding"}
+    return bool(heard_topics(grave, " · ".join(brought)))
 
 
 def _known_since(facts: Facts) -> str:
@@ -187,3 +227,64 @@ def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[Hear
     asking = [topic for topic in heard.values() if topics[topic.id].proposes in ASKS_FIRST]
     others = [topic for topic in heard.values() if is_topic(topics[topic.id])]
     return (*asking, *others[:MOST_TOPICS])
+
+
+FIRST = ("safety", "grave-news")
+"""Heard with others, these come first."""
+
+
+class HeardTopic(Struct, frozen=True):
+    """A topic that was raised, and the cues that raised it."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ...]:
+    """Topics that the text raises: safety, then grave news, then the others by id."""
+    if not text:
+        return ()
+    said = WordPlaces(said_words(text))
+    heard = (
+        HeardTopic(topic.id, words)
+        for topic in topics.values()
+        if (words := tuple(dict.fromkeys(_raised_by(topic, said))))
+    )
+    return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
+
+
+def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
+    """Ids of the topics of which the words say that the matter is decided or over."""
+    said = WordPlaces(said_words(text))
+    return frozenset(topic.id for topic in topics if any(_meant(topic.settled_words, topic, said)))
+
+
+def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
+    """The cues that raise the topic."""
+    return _meant(topic.cue_words, topic, said)
+
+
+def _meant(phrases: CueWords, topic: Topic, said: WordPlaces) -> Iterator[str]:
+    """Those of the phrases that occur and mean what they say."""
+    places = list(_places(phrases, said))
+    figures = [span for _, span in _places(topic.figure_words, said)] if places else []
+    for cue, place in places:
+        if not any(_covers(figure, place) for figure in figures):
+            yield cue
+
+
+def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each phrase that occurs, and where."""
+    known = said.known
+    for phrase, words in phrases.items():
+        # Nearly every cue of thousands ends at its first word, sooner than `spans` is called.
+        if words and (words[0] in known or words[0].endswith("*")):
+            for span in said.spans(words):
+                yield phrase, span
+
+
+def _covers(figure: tuple[int, int], cue: tuple[int, int]) -> bool:
+    """Whether a figure of speech takes a cue with it: they overlap, and it is no mere part."""
+    overlaps = figure[0] < cue[1] and cue[0] < figure[1]
+    is_part = cue[0] <= figure[0] and figure[1] <= cue[1] and figure != cue
+    return overlaps and not is_part

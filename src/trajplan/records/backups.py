@@ -87,13 +87,20 @@ def copies_of(practice: Path, practice_id: str = "") -> tuple[Copy, ...]:
     return tuple(sorted(copies, key=lambda copy: (copy.day, copy.ordinal, copy.practice)))
 
 
-def to_let_go(copies: Iterable[Copy]) -> tuple[Copy, ...]:
+def to_let_go(copies: Collection[Copy], today: dt.date) -> tuple[Copy, ...]:
     """Return the copies of one practice that need not be kept any longer.
 
     Every copy of the last seven days that have one stays, and the last of each of the last four
-    weeks and twelve months that have one. Today plays no part: a clock that is wrong lets nothing
-    go.
+    weeks and twelve months that have one. Days that pass without a copy do not count. Copies of
+    days that have not come, made while the clock was ahead, are counted apart: no copy of today
+    makes room for them.
     """
+    past = [copy for copy in copies if copy.day <= today]
+    ahead = [copy for copy in copies if copy.day > today]
+    return (*_superfluous(past), *_superfluous(ahead))
+
+
+def _superfluous(copies: Iterable[Copy]) -> list[Copy]:
     newest_first = sorted(copies, key=lambda copy: (copy.day, copy.ordinal), reverse=True)
     days: list[dt.date] = []
     periods: dict[int, list[tuple[int, int]]] = {WEEKS: [], MONTHS: []}
@@ -109,7 +116,7 @@ def to_let_go(copies: Iterable[Copy]) -> tuple[Copy, ...]:
                 stays = True
         if not stays:
             superfluous.append(copy)
-    return tuple(superfluous)
+    return superfluous
 
 
 def copy_practice(practice: Path, day: dt.date, *, as_is: bool = False) -> Copy:
@@ -128,35 +135,33 @@ def copy_opened(
 ) -> Copy:
     """As `copy_practice`, of a file that is open and in a transaction. Raises StoreFault."""
     whose = practice_id_of(db)[:_ID_DIGITS]
-    path = free_name(practice, day, whose)
-    while not write_copy(db, path, as_is=as_is):
-        path = free_name(practice, day, whose)  # another command was faster
-    tidy(practice)
-    return copy_at(practice, path)
+    copy = next_copy(practice, day, whose)
+    while not write_copy(db, copy.path, as_is=as_is):
+        copy = next_copy(practice, day, whose)  # another command was faster
+    tidy(practice, day)
+    return copy
 
 
-def copy_at(practice: Path, path: Path) -> Copy:
-    """The copy in the folder that is this file."""
-    return next(copy for copy in copies_of(practice) if copy.path == path)
-
-
-def free_name(practice: Path, day: dt.date, whose: str) -> Path:
-    """The name of the day's next copy. Makes the folder, for its owner alone. Raises StoreFault."""
+def next_copy(practice: Path, day: dt.date, whose: str) -> Copy:
+    """What the day's next copy is called. Makes the folder, for its owner alone; raises
+    StoreFault."""
     folder = folder_of(practice)
     with in_files(folder):
         make_private(folder)
     ordinals = [copy.ordinal for copy in copies_of(practice) if copy.day == day]
-    return folder / f"{day}-{max(ordinals, default=0) + 1}-{whose}.sqlite3"
+    ordinal = max(ordinals, default=0) + 1
+    path = folder / f"{day}-{ordinal}-{whose}.sqlite3"
+    return Copy(path=path, day=day, ordinal=ordinal, practice=whose)
 
 
-def tidy(practice: Path) -> None:
+def tidy(practice: Path, today: dt.date) -> None:
     """Delete copies that need not be kept, and what a killed command left. Raises StoreFault."""
     by_practice: dict[str, list[Copy]] = {}
     for copy in copies_of(practice):
         by_practice.setdefault(copy.practice, []).append(copy)
     with in_files(folder_of(practice)):
         for own in by_practice.values():
-            for copy in to_let_go(own):
+            for copy in to_let_go(own, today):
                 delete(copy.path)
     sweep(practice)
 

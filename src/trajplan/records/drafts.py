@@ -5,8 +5,9 @@ loses nothing. A draft belongs to a client, an engagement and a session by their
 name does not change and which are never given again; the practice's own id stands before them, so
 that another practice put in the same place finds none of them. Erasing a client deletes theirs.
 
-A text is written whole beside itself and renamed. A log takes one line at a time, for a session as
-it runs: what `append` has returned from survives a kill; a line torn by one is passed over.
+A text is written whole beside itself and renamed. As long as an editor may write over it, a spare
+of it lies beside it. A log takes one line at a time, for a session as it runs: what `append` has
+returned from survives a kill; a line torn by one is passed over.
 """
 
 from __future__ import annotations
@@ -26,14 +27,23 @@ from trajplan.records.practice_file import (
     in_files,
     make_private,
 )
-from trajplan.system import WINDOWS, lock, narrow, open_existing, open_file, sync_folder, write_file
+from trajplan.system import (
+    WINDOWS,
+    lock,
+    narrow,
+    open_existing,
+    open_file,
+    put,
+    sync_folder,
+    write_file,
+)
 from trajplan.text import pattern
 
-TEXT, LOG = ".md", ".jsonl"
+TEXT, LOG, SPARE = ".md", ".jsonl", ".spare"
 _WHAT = pattern(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
-_FILE = pattern(
+_STEM = pattern(
     r"(?P<practice>[0-9a-f]{8}|new)-(?P<client>\d+)-(?P<engagement>\d+)-(?P<session>\d+)-"
-    rf"(?P<what>{_WHAT.pattern})(?:{re.escape(TEXT)}|{re.escape(LOG)})"
+    rf"(?P<what>{_WHAT.pattern})"
 )
 
 
@@ -76,16 +86,44 @@ class Draft:
         """The file of the log."""
         return self.folder / f"{self.key.stem}{LOG}"
 
+    @property
+    def spare(self) -> Path:
+        """Where the text is kept as it was before an editor opened."""
+        return self.folder / f"{self.key.stem}{SPARE}"
+
     def read(self) -> bytes | None:
         """The text as it stands; None where there is none."""
         return _read(self.path)
 
     def write(self, text: bytes) -> None:
         """Put a text in place of the earlier one, whole or not at all."""
+        self._write(self.path, text)
+
+    def keep_spare(self) -> None:
+        """Keep the text as it stands, so that nothing an editor does to it can lose it."""
+        self._write(self.spare, self.read() or b"")
+
+    def put_spare_back(self) -> bool:
+        """Put the text back as `keep_spare` found it; whether there was such a one. It takes no
+        room on the disk, which may be full."""
         with in_files(self.path):
+            try:
+                put(self.spare, self.path)
+            except FileNotFoundError:
+                return False
+            sync_folder(self.folder)
+        return True
+
+    def drop_spare(self) -> None:
+        """Delete what `keep_spare` kept."""
+        with in_files(self.spare):
+            self.spare.unlink(missing_ok=True)
+
+    def _write(self, path: Path, text: bytes) -> None:
+        with in_files(path):
             make_private(self.folder)
             # Its name begins like the draft's, so that erasing finds what a kill left of it.
-            write_file(self.path, text, beside=self.folder / f".{self.path.name}.new")
+            write_file(path, text, beside=self.folder / f".{path.name}.new")
 
     def append(self, *entries: Mapping[str, Any]) -> None:
         """Add entries to the log, all or none. Once this has returned, no kill and no power cut
@@ -180,29 +218,36 @@ class Drafts:
         return Draft(self.folder, key)
 
     def names(self) -> tuple[str, ...]:
-        """The names of all drafts, of whichever practice stands or stood here."""
+        """The names of all files of drafts, with what an editor or a kill left beside them, of
+        whichever practice stands or stood here."""
         return self._names(lambda _: True)
 
     def of_client(self, practice: str, client: int) -> tuple[str, ...]:
-        """The names of a client's drafts, of all their engagements."""
+        """As `names`, of one client, of all their engagements."""
         return self._names(lambda key: key.practice == practice[:8] and key.client == client)
 
     def orphans(self, practice: str, clients: Collection[int]) -> tuple[str, ...]:
-        """The names of drafts whose client this practice no longer has."""
+        """As `names`, where this practice no longer has the client."""
         return self._names(
             lambda key: key.practice == practice[:8] and key.client not in (0, *clients)
         )
 
     def delete(self, names: Collection[str]) -> None:
         """Delete drafts by the names that `of_client` and `orphans` give."""
-        _delete(self.folder, {Path(name).stem for name in names})
+        _delete(self.folder, set(map(_stem_of, names)))
 
     def _names(self, belongs: Callable[[DraftKey], bool]) -> tuple[str, ...]:
         with in_files(self.folder):
             files = self.folder.iterdir() if self.folder.is_dir() else ()
             names = sorted(file.name for file in files)
-        matches = ((name, _FILE.fullmatch(name)) for name in names)
+        matches = ((name, _STEM.fullmatch(_stem_of(name))) for name in names)
         return tuple(name for name, match in matches if match and belongs(_key_of(match)))
+
+
+def _stem_of(name: str) -> str:
+    """What the draft's own name begins with; editors keep copies beside a file that are called
+    `.name.md.swp`, `name.md~`, `#name.md#`."""
+    return name.lstrip(".#").split(".", 1)[0]
 
 
 def _key_of(match: re.Match[str]) -> DraftKey:
@@ -224,8 +269,7 @@ def _delete(folder: Path, stems: Collection[str]) -> None:
         if not folder.is_dir():
             return
         for path in list(folder.iterdir()):
-            # Editors keep copies beside a file: `.name.md.swp`, `name.md~`, `#name.md#`.
-            if path.name.lstrip(".#").split(".", 1)[0] in stems:
+            if _stem_of(path.name) in stems:
                 path.unlink(missing_ok=True)
         sync_folder(folder)
 

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
-from trajplan.records.backups import Copy, copy_at, copy_opened, fill, free_name
+from trajplan.records.backups import Copy, copy_opened, fill, next_copy
 from trajplan.records.contents import (
     DAMAGED,
     Contents,
@@ -222,16 +222,16 @@ def _move_aside(
         return copy_opened(db, practice, day, as_is=True)
     if not (place.exists() and place.stat().st_size):
         return None
-    aside = free_name(practice, day, DAMAGED)
+    aside = next_copy(practice, day, DAMAGED)
     for ending in ("", *SIDECARS):
         part = place.with_name(f"{place.name}{ending}")
         if part.exists():
-            kept = aside.with_name(f"{aside.name}{ending}")
+            kept = aside.path.with_name(f"{aside.path.name}{ending}")
             os.close(create_file(kept))
             shutil.copyfile(part, kept)
             sync_file(kept)
-    sync_folder(aside.parent)
-    return copy_at(practice, aside)
+    sync_folder(aside.path.parent)
+    return aside
 
 
 def _keep_ids(db: sqlite3.Connection, draft: Path) -> None:

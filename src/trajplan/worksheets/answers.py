@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -118,7 +119,8 @@ _MINUTES = pattern(r"(\d{1,4}) ?(?:m|mins?|minutes?|['’])\.?", re.I)
 _EMPTY = pattern(r"[\s_.…?*–—-]*")
 
 
-_DOUBTS = ("?", "？", "؟", "~")
+_PLAIN_MARKS = frozenset("*_`\\-–—.!'’‘\"“”„«»")
+"""What may stand around an option that was chosen: emphasis, quotes, the end of a sentence."""
 
 
 class ReadValue(Struct, frozen=True):
@@ -194,16 +196,22 @@ def out_of_bounds(field: Field | Column, number: Cell | None) -> str:
 def read_option(field: Field | Column, text: str) -> ReadValue:
     """Read one of the options, however it is cased or marked up.
 
-    One with a question mark behind it, or with a line through it, was not chosen (R158).
+    One with a question mark or three points behind it, with a line through it or in brackets was
+    not plainly chosen (R158).
     """
     if is_blank(text):
         return ReadValue()
     options = {name_key(word): option for option, words in field.also.items() for word in words}
     options |= {name_key(option): option for option in field.options}
     option = options.get(name_key(text))
-    if option is None or any(mark in text and mark not in option for mark in _DOUBTS):
+    if option is None or ".." in text or _marks_in(text) - _marks_in(option) - _PLAIN_MARKS:
         return ReadValue(fault=f"expected {expectation(field)}, found {quote(text)}")
     return ReadValue(option)
+
+
+def _marks_in(text: str) -> set[str]:
+    """The punctuation and the symbols in a text."""
+    return {character for character in text if unicodedata.category(character)[0] in "PS"}
 
 
 def expectation(field: Field | Column) -> str:

@@ -197,7 +197,7 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ("I resign on Monday", "You told me you're resigning on Monday."),
         ("Deciding between two offers", "You brought up deciding between two offers."),
         ("Whether to tell them I'm going", "You brought up whether to tell them you're going."),
-        ("salary", "You brought up salary."),
+        ("salary", "You mentioned salary."),
         (
             "team stuff. two of them don't talk to each other (Sharon and Mel, since Christmas)",
             # Nobody has been named, so nobody is spoken of.
@@ -209,7 +209,7 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
             "two doors open at once, typical. at it again",
             "Where would you like to start?",
         ),
-        ("had the review. it was fine I think", "You had the review, and it was fine."),
+        ("had the review. it was fine I think", "Where would you like to start?"),
         ("dad's shop. I can't be the one who shuts it", "Where would you like to start?"),
         # Nor what is in another language.
         ("Ich weiß nicht, ob ich gehe", "Where would you like to start?"),
@@ -224,8 +224,10 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
             # Their words can't be said, but what they are about can be mentioned.
             "You mentioned the interview.",
         ),
-        # Of two the one that comes first.
-        ("two interviews next week and no childcare", "You mentioned the interview."),
+        # Of two interviews nobody says `the interview`, and of an answer that is due no `offer`.
+        ("two interviews next week and no childcare", "Where would you like to start?"),
+        ("they want an answer by friday", "Where would you like to start?"),
+        ("Gary's offered me 4k and now he's not speaking to me because I said no", "Where would"),
         (
             # Both halves, the good one too.
             "I liked it. I feel like I'm abandoning the girls on the ward",
@@ -233,11 +235,12 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ),
         (
             "wife thinks i should take it and im being pig headed. kids are on her side",
-            "You told me your wife thinks you should take it.",
+            # Half of a sentence may be the half they don't mean.
+            "Where would you like to start?",
         ),
         (
             "I don't even know if I want it or if I want to want it, does that make sense?",
-            "You told me you don't even know if you want it.",
+            "Where would you like to start?",
         ),
         ("Am I allowed to be this tired", "You asked whether you're allowed to be this tired."),
         ("Is it me or is it the job?", "You asked “Is it me or is it the job?”"),
@@ -251,7 +254,7 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
-            ("Which would help most today?"),
+            ("There's more than one thing there."),
         ),
         ("Sorry, I don't really know where to start.", "What's this week been like?"),
         # What is hard to hear is answered first, and named by nobody but the client.
@@ -296,7 +299,8 @@ def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> Non
         ("", 1, "the first thing you took on"),
         ("", 2, "the second thing you took on"),
         ("", 3, "the third thing you took on"),
-        ("", 0, "something you took on earlier"),
+        # Nobody would know which.
+        ("", 0, ""),
     ],
 )
 def test_a_label_is_spoken_of_in_any_sentence(label: str, place: int, said: str) -> None:
@@ -386,8 +390,8 @@ def test_what_was_done_in_part_is_not_said_to_have_stayed_undone(status: str) ->
     waiting = commitment(status=status, asked=1)
     for turn in range(12):
         (prompt,) = looking_back(shipped().prompts, last_time(earlier=(waiting,)), turn)
-        asks = ("want to finish that?",) if status == "partly" else ("do that?", "keep to that?")
-        assert prompt.text.endswith(asks)
+        asks = "want to finish that?" if status == "partly" else "Do you still want to "
+        assert asks in prompt.text
         assert "hasn't happened" not in prompt.text
 
 
@@ -469,5 +473,5 @@ def test_first_words_that_are_taken_back_at_once_are_not_said(stuck: str, said: 
 
 @pytest.mark.req("R123")
 def test_nobody_hears_what_they_call_themselves() -> None:
-    assert words_to_say("had the friday off and did paperwork like a muppet") == ("", "")
-    assert words_to_say("had the friday off and did paperwork")[1]
+    assert words_to_say("I spent the friday off like a muppet") == ("", "")
+    assert words_to_say("I spent the friday off with paperwork")[1]

@@ -25,6 +25,8 @@ from trajplan.records.model import Client
 from trajplan.records.store import reading, writing
 
 MONDAY = dt.date(2027, 2, 22)
+EVER_AFTER = dt.date.max
+"""A today on which every copy is of a day that has come."""
 
 
 def copy_on(day: dt.date, ordinal: int = 1) -> Copy:
@@ -38,7 +40,7 @@ FOLDERS = st.lists(st.integers(0, 2000), max_size=60).map(
 
 
 def left(copies: list[Copy]) -> list[Copy]:
-    gone = to_let_go(copies)
+    gone = to_let_go(copies, EVER_AFTER)
     return [copy for copy in copies if copy not in gone]
 
 
@@ -66,7 +68,7 @@ def test_what_is_kept_is_kept_for_a_day_a_week_or_a_month(copies: list[Copy]) ->
 @given(FOLDERS)
 def test_letting_go_twice_lets_go_no_more_and_the_order_plays_no_part(copies: list[Copy]) -> None:
     kept = left(copies)
-    assert to_let_go(kept) == ()
+    assert to_let_go(kept, EVER_AFTER) == ()
     assert set(left(copies[::-1])) == set(kept)
     assert bool(kept) == bool(copies)
 
@@ -79,6 +81,26 @@ def test_a_clock_years_ahead_costs_no_more_than_any_other_day(copies: list[Copy]
     # One day leaves the seven, one week the four, one month the twelve.
     assert len({copy.day for copy in lost}) <= 3
     assert all(copy.day in oldest_days or len(oldest_days) == 0 for copy in lost)
+
+
+@given(FOLDERS, st.integers(0, 2000))
+def test_copies_of_days_that_have_not_come_are_counted_apart(
+    copies: list[Copy], passed: int
+) -> None:
+    today = MONDAY + dt.timedelta(passed)
+    past = [copy for copy in copies if copy.day <= today]
+    ahead = [copy for copy in copies if copy.day > today]
+    gone = to_let_go(copies, today)
+    assert [copy for copy in copies if copy not in gone and copy in past] == left(past)
+    assert [copy for copy in copies if copy not in gone and copy in ahead] == left(ahead)
+
+
+@pytest.mark.req("R154")
+def test_a_week_of_a_clock_that_was_ahead_costs_no_copy_of_today(practice: Path) -> None:
+    for back in range(20):
+        copy_practice(practice, MONDAY + dt.timedelta(30 - back))
+    made = [copy_practice(practice, MONDAY + dt.timedelta(number)) for number in range(7)]
+    assert set(made) <= set(copies_of(practice))
 
 
 def test_two_years_of_a_copy_a_day_leave_a_handful() -> None:
@@ -189,7 +211,7 @@ def test_copies_of_another_practice_are_counted_apart(practice: Path) -> None:
     for number in range(1, 40):
         copied = copy_practice(other, MONDAY + dt.timedelta(number))
         copied.path.rename(folder_of(practice) / copied.path.name)
-    backups.tidy(practice)
+    backups.tidy(practice, EVER_AFTER)
     assert first in copies_of(practice)
     assert len(copies_of(practice)) < 20
     with reading(practice) as store:
@@ -201,7 +223,7 @@ def test_what_is_no_copy_is_left_alone(practice: Path) -> None:
     for name in ("notes.txt", "2027-02-30-1-0123abcd.sqlite3", "2027-02-22-1.sqlite3"):
         (folder_of(practice) / name).touch()
     assert len(copies_of(practice)) == 1
-    backups.tidy(practice)
+    backups.tidy(practice, EVER_AFTER)
     assert len(list(folder_of(practice).iterdir())) == 4
 
 

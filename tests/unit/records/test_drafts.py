@@ -175,8 +175,15 @@ def test_a_draft_is_one_clients(drafts: Drafts) -> None:
     assert drafts.of_client(PRACTICE, 1) == named["theirs"]
     assert drafts.orphans(PRACTICE, {1}) == named["another"]
     assert len(drafts.names()) == 4
-    drafts.delete(named["theirs"])
+    theirs = drafts.draft(keys["theirs"])
+    theirs.keep_spare()
+    for beside in (f".{theirs.path.name}.new", f".{theirs.path.name}.swp", f"{theirs.path.name}~"):
+        (drafts.folder / beside).write_bytes(b"words")
+    theirs.path.unlink()  # what lies beside a draft is found without it
+    assert len(drafts.of_client(PRACTICE, 1)) == 4
+    drafts.delete(drafts.of_client(PRACTICE, 1))
     assert drafts.of_client(PRACTICE, 1) == ()
+    assert len(drafts.names()) == 3
     assert drafts.draft(keys["another"]).read() == b"words"
 
 
