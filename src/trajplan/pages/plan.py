@@ -185,7 +185,7 @@ def belief_words(
     looked_at = (
         f"came up in {sessions(belief.sessions)}" if belief.sessions else "not talked about yet"
     )
-    state = looked_at if belief.status == "open" else f"{belief.status}, {looked_at}"
+    state = looked_at if belief.status == "open" else belief.status
     found, untested = belief.found, belief.untested and f"not tested yet: {belief.untested}"
     if at_the_door:
         untested = "not tested yet" if untested else ""

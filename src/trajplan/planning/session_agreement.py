@@ -46,6 +46,8 @@ THINGS = frozenset(
     )
 )
 """What a thing of two words ends with: `the planning job`."""
+UNTIL = "; until "
+"""Before the end's clock time, behind what is asked unless it is said."""
 ASK_UNLESS_SAID = (
     "outcome",
     "why now",
@@ -94,7 +96,7 @@ def agreement_prompt(
     brought = " ".join((facts.matters_most or facts.taken_up).split()).rstrip(".")
     case, words, phrases = _case(facts, today, care, topics, parting=parting)
     planned = say_prompt(prompts[AGREEMENT], case, facts.number, words, (phrases,))
-    ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
+    ask = f"{', '.join(ASK_UNLESS_SAID)}{UNTIL}{ends}"
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.
     beside = f"{brought}\n{ask}" if brought else ask
     return (
