@@ -407,7 +407,7 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
 
 def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple[str, Text]]:
     yield from _promises(plan, "Promised", last.commitments, detail)
-    yield "Promised", nothing_promised(last)
+    yield "Commitments", nothing_promised(last)
     promises = (*last.commitments, *last.earlier)
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     yield from _listed("Since then", map(contact_line, contacts), detail)

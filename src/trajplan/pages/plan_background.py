@@ -79,7 +79,7 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
     yield labelled(
         ("Focus then", last.focus),
         *(_commitment("Promised", commitment) for commitment in last.commitments),
-        ("Promised", nothing_promised(last)),
+        ("Commitments", nothing_promised(last)),
         *(_commitment("Still open", commitment) for commitment in last.earlier),
         inquiry_line(plan, last),
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
