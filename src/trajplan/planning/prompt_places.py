@@ -95,7 +95,8 @@ def place_prompts(
 ) -> tuple[dict[str, tuple[PlannedPrompt, ...]], tuple[PlanFinding, ...]]:
     """The prompts of each segment by its id, and notes on those that a short session has no place
     for. `debrief`: the segment in which exercises are debriefed."""
-    return _beside_questions(arrangement, _prompts_by_segment(arrangement, context, debrief))
+    prompts = _prompts_by_segment(arrangement, context, debrief)
+    return _beside_questions(arrangement, prompts, opened=context.opened)
 
 
 def debrief_segment(arrangement: Arrangement, debriefs: Sequence[PlannedPrompt]) -> Segment | None:
@@ -212,7 +213,10 @@ def _brings_something(context: FillContext) -> bool:
 
 
 def _beside_questions(
-    arrangement: Arrangement, by_segment: Mapping[str, tuple[PlannedPrompt, ...]]
+    arrangement: Arrangement,
+    by_segment: Mapping[str, tuple[PlannedPrompt, ...]],
+    *,
+    opened: bool,
 ) -> tuple[dict[str, tuple[PlannedPrompt, ...]], tuple[PlanFinding, ...]]:
     """The prompts with which, in a session of an hour or less, every segment still asks a question
     of its own, and notes on the others (R121, R57)."""
@@ -226,7 +230,7 @@ def _beside_questions(
             continue
         slots = max(1, minutes // MINUTES_PER_QUESTION)
         prompts = by_segment.get(segment.id, ())
-        serving = [prompt for prompt in prompts if _serves_title(prompt, segment)]
+        serving = [prompt for prompt in prompts if _serves_title(prompt, segment, opened=opened)]
         others = [prompt for prompt in prompts if prompt not in serving]
         left_out = [*serving[slots:], *others[max(0, slots - max(1, len(serving))) :]]
         notes += [no_room(segment, prompt.text) for prompt in left_out]
@@ -234,12 +238,13 @@ def _beside_questions(
     return kept, tuple(notes)
 
 
-def _serves_title(prompt: PlannedPrompt, segment: Segment) -> bool:
-    """Whether a prompt does what the segment is for as well as a question of its own would."""
+def _serves_title(prompt: PlannedPrompt, segment: Segment, *, opened: bool) -> bool:
+    """Whether a prompt does what the segment is for as well as a question of its own would; not
+    what the intake says, where the client has brought (`opened`) something today."""
     if prompt.kind == "belief":
         return TEST_BELIEF in segment.intents
     if prompt.id == FROM_INTAKE:
-        return True
+        return not opened
     if prompt.id == "first-words":
         # A look back at the start serves the look back; what has become clear is asked openly.
         return segment.component == "strategic_inquiry" and PULL_TOGETHER in segment.intents

@@ -333,6 +333,22 @@ def test_what_was_written_and_what_was_said_is_called_so() -> None:
 
 
 @pytest.mark.req("R123")
+@pytest.mark.parametrize("status", ["open", "done", "partly", "not_yet"])
+@pytest.mark.parametrize("what", ["Jordan out in the van with us", "twice and a tick, then i stop"])
+def test_a_note_is_read_out_to_nobody(what: str, status: str) -> None:
+    for turn in range(8):
+        told = commitment(status=status, what=what, label="", learned="He was good")
+        assert looking_back(shipped().prompts, last_time(commitments=(told,)), turn) == () or (
+            status == "open"
+        )
+        for prompt in looking_back(
+            shipped().prompts, last_time(commitments=(replace(told, learned=""),)), turn
+        ):
+            assert what not in prompt.text
+            assert "“" not in prompt.text
+
+
+@pytest.mark.req("R123")
 def test_errands_are_one_line_and_are_not_talked_through() -> None:
     errands = tuple(
         commitment(number, what=what, kind=ERRAND)
