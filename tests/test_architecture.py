@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 from typing import get_args
@@ -45,3 +47,28 @@ def test_the_model_of_a_command_imports_what_is_there() -> None:
 def test_every_intent_is_explained() -> None:
     page = (ROOT / "docs" / "reference" / "intents.md").read_text(encoding="utf-8")
     assert tuple(re.findall(r"^\| ([a-z-]+) \|", page, re.MULTILINE)[1:]) == get_args(Intent)
+
+
+def imported_at_once(path: Path, modules: set[str]) -> set[str]:
+    """The modules of the program that a file imports as it is loaded, not inside a function and not
+    for a type checker alone."""
+    names = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names & modules
+
+
+def test_whichever_module_is_imported_first_no_two_wait_for_each_other() -> None:
+    source = ROOT / "src"
+    files = {
+        ".".join(path.relative_to(source).with_suffix("").parts): path
+        for path in (source / "trajplan").rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    graph = {name: imported_at_once(path, {*files}) for name, path in files.items()}
+    assert sum(map(len, graph.values())) > 1000
+    order = list(TopologicalSorter(graph).static_order())  # raises CycleError with the circle
+    assert order.index("trajplan.errors") < order.index("trajplan.cli.app")

@@ -14,11 +14,10 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from trajplan.colours import colour_fault
 from trajplan.errors import InvalidContent, Problem, StoreFault, UsageFault
 from trajplan.places import own_folder
 from trajplan.system import name_fault, read_file
-from trajplan.text import did_you_mean
+from trajplan.text import did_you_mean, pattern
 from trajplan.zones import check_zone
 
 _KEYS = ("practice", "library", "time_zone", "paper", "name", "logo", "accent", "ink")
@@ -26,6 +25,13 @@ _MOST_BYTES = 64 * 1024
 _MOST_PROBLEMS = 20
 _AS_TYPED = ("time_zone", "paper", "name", "accent", "ink")
 _LOOK = ("paper", "name", "logo", "accent", "ink")
+
+GROUND = "#f2efe9"
+"""The darkest ground that a light page has, so that a colour which can be read there can be read
+anywhere; `pages/style.css` calls it `--panel`."""
+LEAST_CONTRAST = 4.5
+"""The contrast that words need."""
+_COLOUR = pattern("#[0-9a-fA-F]{6}")
 
 Paper = Literal["a4", "letter"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)
@@ -196,3 +202,33 @@ def _syntax_problem(file: Path, text: str, words: str) -> Problem:
     if typed and "\\" in typed[0]:
         words += "; a path with \\ in it stands in single quotes"
     return Problem(str(file), line, column, f"not readable as TOML: {words}")
+
+
+def colour_fault(value: object) -> str:
+    """What is wrong with a colour for words (WCAG 2.2); empty where nothing is."""
+    if not (isinstance(value, str) and _COLOUR.fullmatch(value)):
+        return 'expected a colour such as "#1d5b70"'
+    ratio = contrast(value, GROUND)
+    if ratio >= LEAST_CONTRAST:
+        return ""
+    # Rounded down, so that what is refused never reads as if it were enough.
+    return (
+        f"{value} has a contrast of {int(ratio * 10) / 10}:1 with the page, and words need "
+        f"{LEAST_CONTRAST}:1; take a darker one"
+    )
+
+
+def contrast(colour: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21."""
+    dark, light = sorted((_luminance(colour), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(share: float) -> float:
+    linear: float = share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+    return linear

@@ -258,6 +258,7 @@ def test_a_fault_ends_it_as_it_ends_any_command(
     assert (code, said.out, said.err) == (found.code, found.out, found.err)
 
 
+@pytest.mark.unix  # what plays Windows imports modules itself
 def test_a_plan_is_made_without_typer(practice: Coach) -> None:
     _promise(practice)
     code = (

@@ -15,6 +15,7 @@ import pytest
 
 from coaching import COMMITMENT, INTAKE, WRAP, Coach, rows, told_once
 from trajplan.actions.context import Context
+from trajplan.records.drafts import DraftKey, Drafts
 from trajplan.records.store import writing
 from trajplan.settings import read as read_settings
 
@@ -210,6 +211,21 @@ def draft_of(coach: Coach, slug: str, text: str) -> Path:
         draft = records.draft("worksheet-wheel-of-life")
     draft.write(text.encode())
     return draft.path
+
+
+@pytest.mark.req("R119", "R134")
+def test_erasing_takes_what_was_begun_under_the_name_before_there_was_a_client(two: Coach) -> None:
+    drafts = Drafts(two.practice)
+    theirs, other = (
+        drafts.draft(DraftKey(f"new-client-{number}")) for number in ("0123abcd", "4567abcd")
+    )
+    theirs.append({"question": "Stuck point", "answer": "I am\nSample Client, and stuck"})
+    other.append({"question": "Stuck point", "answer": "I am a sample"})
+    said = two.do("practice", "erase", "--client", "sample-client", "--yes", "sample-client")
+    assert f"- **Deleted beside it:** {theirs.log.name}" in said.out
+    assert not theirs.log.exists()
+    assert f"{other.log.name}, begun for somebody who was no client yet" in said.out
+    assert other.entries()
 
 
 @pytest.mark.req("R119", "R134")

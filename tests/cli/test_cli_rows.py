@@ -142,7 +142,7 @@ def _formats(command: Any = None, front: str = "") -> list[tuple[str, list[str]]
     return [
         (front, list(parameter.type.choices))
         for parameter in command.params
-        if parameter.name == "form" and hasattr(parameter.type, "choices")
+        if parameter.name == "file_format" and hasattr(parameter.type, "choices")
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trajplan.colours import GROUND, LEAST, colour_fault, contrast
+from trajplan.settings import GROUND, LEAST_CONTRAST, colour_fault, contrast
 
 
 def test_contrast_runs_from_one_to_twenty_one() -> None:
@@ -17,6 +17,6 @@ def test_contrast_runs_from_one_to_twenty_one() -> None:
 
 def test_a_colour_that_can_be_read_has_no_fault() -> None:
     assert colour_fault("#1d5b70") == ""
-    assert contrast("#1d5b70", GROUND) > LEAST
+    assert contrast("#1d5b70", GROUND) > LEAST_CONTRAST
     for wrong in ("#fff", "teal", "#12345g", 7, None):
         assert "expected a colour" in colour_fault(wrong)

@@ -35,7 +35,7 @@ APART = {
     readiness.MAPPING: ("roles",),
     readiness.FEARS: ("fears", "must_haves"),
     readiness.RESULTS: ("results",),
-    readiness.AGREEMENT: (),
+    readiness.AGREEMENT_FORM: (),
 }
 """Fields of worksheets that have a place of their own on the brief."""
 

@@ -156,8 +156,7 @@ def _place(
     dossier: Dossier, journey: Journey | None, following: Session | None
 ) -> tuple[tuple[tuple[str, int], ...], str, str]:
     """The phases with their sizes, and phase and step of the next session."""
-    from trajplan.planning.arc import phases_of
-    from trajplan.planning.standing import session_steps, step_place
+    from trajplan.planning.arc import phases_of, session_steps, step_place
 
     if journey is None:
         return (), "", ""

@@ -35,8 +35,7 @@ from trajplan.planning.questions import (
     is_aimed,
     may_ask,
 )
-from trajplan.planning.topics import heard_topics
-from trajplan.planning.topics_today import is_topic
+from trajplan.planning.topics_today import heard_topics, is_topic
 from trajplan.text import one_line, pattern, require_utf8
 
 Shape = Literal["markdown", "text", "csv", "json", "yaml"]

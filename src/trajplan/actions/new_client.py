@@ -28,8 +28,7 @@ from trajplan.content.model import Journey
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.arc import check_length, phases_of
-from trajplan.planning.brief_sources import BriefSources
-from trajplan.planning.brought_along import intake_of
+from trajplan.planning.brief_sources import BriefSources, intake_of
 from trajplan.planning.calendar import session_date
 from trajplan.planning.plan import EarlierJourney
 from trajplan.planning.topics_today import speaks_of_danger

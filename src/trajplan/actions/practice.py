@@ -173,6 +173,8 @@ class Erasure(Struct, frozen=True, kw_only=True):
     """Rows by table, none of them 0."""
     drafts: tuple[str, ...]
     """Unfinished forms beside the practice, by name."""
+    begun: tuple[str, ...]
+    """Drafts that stay, of what was begun for somebody who was no client yet, by name."""
     copies: tuple[str, ...]
     """Conflicted copies beside the practice, by name; they are not touched."""
     rewritten: tuple[str, ...] = ()
@@ -192,12 +194,16 @@ def before_erasing(context: Context, slug: str) -> Erasure:
     with reading(context.practice) as store:
         client = client_with_slug(store, slug)
         rows = belongings.of_client(store, client.id)
-        drafts = context.drafts.of_client(store.practice_id, client.id)
+        drafts = (
+            *context.drafts.of_client(store.practice_id, client.id),
+            *context.drafts.of_nobody_with(client.name),
+        )
         others = _of_others(context, store.practice_id)
     return Erasure(
         client=client,
         counts={table: len(ids) for table, ids in rows.items() if ids},
         drafts=drafts,
+        begun=tuple(name for name in context.drafts.of_nobody() if name not in drafts),
         others=others,
         copies=practice_file.conflicted_copies(context.practice),
     )
@@ -206,21 +212,23 @@ def before_erasing(context: Context, slug: str) -> Erasure:
 def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     """Erase a client beyond recall, when what was typed is the slug (R119).
 
-    Raises CannotDo when it is not, NotFound, StoreFault. Backups go first, as long as the practice
-    knows by what names the client went. The records go in one transaction; after it the file is
-    written anew, because words that were changed long ago may still stand in it.
+    Raises CannotDo when it is not, NotFound, StoreFault. Backups go first, and what was begun under
+    the client's name, as long as the practice knows it. The records go in one transaction; after it
+    the file is written anew, because words that were changed long ago may still stand in it.
     """
     if typed != slug:
         raise CannotDo(f"`{typed}` is not `{slug}`, so nothing was erased")
     with context.writing() as store:
         client = client_with_slug(store, slug)
         rewritten, destroyed = _erase_from_backups(context, store.practice_id, client)
+        begun = context.drafts.of_nobody_with(client.name)
+        context.drafts.delete(begun)
         kept = _of_others(context, store.practice_id)
         counts = belongings.erase_client(store, client.id)
         others = {other.id: other.slug for other in store.select(Client)}
         current = others.get(store.current_client or 0)
     try:
-        drafts = clear_traces(context)
+        drafts = (*begun, *clear_traces(context))
     except StoreFault as fault:
         why = str(fault).removesuffix(f"; {practice_file.UNTOUCHED}")
         raise StoreFault(
@@ -231,6 +239,7 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
         client=client,
         counts=counts,
         drafts=drafts,
+        begun=context.drafts.of_nobody(),
         copies=practice_file.conflicted_copies(context.practice),
         others=kept,
         rewritten=rewritten,

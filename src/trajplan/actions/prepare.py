@@ -319,8 +319,8 @@ def another_question(
     None where none fits, or where the records call for another session than the one that runs.
     """
     from trajplan.actions.plan_content import plan_content
+    from trajplan.planning.compose import next_question
     from trajplan.planning.facts import facts_of
-    from trajplan.planning.next_question import next_question
 
     with context.read(client) as records:
         dossier = records.dossier

@@ -11,7 +11,7 @@ from trajplan.content.library import Library
 from trajplan.content.model import Journey
 from trajplan.content.recommendation_model import THE_ONE
 from trajplan.errors import CannotDo, NotFound
-from trajplan.planning.brought_along import named_paths
+from trajplan.planning.brief_sources import named_paths
 from trajplan.planning.recommend import MethodAdvice, MethodCriteria, recommend
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement

@@ -12,7 +12,7 @@ from msgspec import Struct
 from trajplan.actions.context import Context
 from trajplan.planning.agreement import deletion_day
 from trajplan.planning.brief_sources import BriefSources
-from trajplan.planning.readiness import AGREEMENT
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.records.belongings import DueNote, delete_notes, due_notes
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, Engagement, WorksheetAnswers
@@ -73,17 +73,17 @@ def _client(store: Store, client: Client) -> ClientRetention:
     fillings = store.select(
         WorksheetAnswers,
         engagement_id=[engagement.id for engagement in engagements],
-        worksheet=AGREEMENT,
+        worksheet=AGREEMENT_FORM,
     )
     # Only the agreement is asked; the intake says nothing of how long records are kept.
     sources = BriefSources(Intake(kind="intake"), newest(fillings))
     ended = engagements[-1].closed if engagements else None
-    delete_on = sources.text(AGREEMENT, "delete_on")
+    delete_on = sources.text(AGREEMENT_FORM, "delete_on")
     return ClientRetention(
         client=client,
         agreement=bool(fillings),
         delete_on=delete_on,
-        about_records=sources.text(AGREEMENT, "records"),
+        about_records=sources.text(AGREEMENT_FORM, "records"),
         ended=ended,
         day=deletion_day(delete_on, ended),
     )

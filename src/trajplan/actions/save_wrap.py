@@ -26,7 +26,7 @@ from trajplan.actions.wrap_check import CheckedWrap, Meeting, WrapInput, check_w
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.measures.tci import TITLES, reading_of
-from trajplan.planning.first_words import echo_sessions, first_words
+from trajplan.planning.first_words import echo_sessions, first_words_by_question
 from trajplan.planning.plan import Plan
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier
@@ -132,7 +132,7 @@ def _save(
     question as asked, until `mark_asked` says which were. The next day comes last: it is looked for
     among sessions of which this one is held, and one that is taken refuses the whole wrap.
     """
-    words = first_words(records.dossier)
+    words = first_words_by_question(records.dossier)
     replaced = records.delete(WrapRecord, session_id=session.id)
     numbers = clear_unreviewed(records, session.id) if replaced else {}
     records.insert(_record(session, checked, context.today))
@@ -403,6 +403,6 @@ def _on_echo(
 ) -> tuple[str, ...]:
     """Say when a session that asks for the first words again has no answer."""
     due = session.number in echo_sessions(dossier.engagement.sessions)
-    if not due or echo or not any(first_words(dossier).values()):
+    if not due or echo or not any(first_words_by_question(dossier).values()):
         return ()
     return ("the first words were to be asked again; `echo:` in the wrap records what was said",)

@@ -15,7 +15,7 @@ from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.errors import CannotDo
-from trajplan.measures.tci import FACTORS
+from trajplan.measures.tci import ANCHORS, FACTORS, TITLES
 from trajplan.planning.calendar import midpoint_after
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier, clocks_of
@@ -61,6 +61,7 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     takeaways: tuple[str, ...]
     commitments: tuple[SheetCommitment, ...]
     inquiry: str
+    """The question that goes home; empty: none, or one to write on a blank sheet."""
     midpoint: dt.date | None
     next_date: dt.date | None
     next_time: str
@@ -206,6 +207,7 @@ class Recap(Struct, frozen=True, kw_only=True):
     takeaways: tuple[str, ...] = ()
     """Only those that were marked to be sent."""
     inquiry: str = ""
+    """The question that went home."""
     to_fill_in: tuple[str, ...] = ()
     """Titles of the worksheets that went home."""
     next_date: dt.date | None
@@ -274,3 +276,65 @@ def _in_lines(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: one_line(value) if isinstance(value, str) else value for name, value in values.items()
     }
+
+
+class CardScale(Struct, frozen=True, kw_only=True):
+    """One scale from 1 to 10, and what its ends stand for."""
+
+    name: str
+    """A factor."""
+    title: str
+    low: str
+    high: str
+
+
+class RatingCard(Struct, frozen=True, kw_only=True):
+    """What the client marks. There is no coach-only field, and no number of an earlier session."""
+
+    client_name: str
+    session: int
+    of: int
+    date: dt.date
+    scales: tuple[CardScale, ...]
+    satisfaction: bool
+    """Whether it also asks how the session was: where the client says that at home."""
+
+
+def card_of(dossier: Dossier, session: Session) -> RatingCard | None:
+    """The card of a session; None where the client gives no numbers, or not in this one."""
+    plan = dossier.plan_of(session.id)
+    if not dossier.client.ratings or (plan and plan.ratings == "off"):
+        return None
+    return RatingCard(
+        client_name=dossier.client.name,
+        session=session.number or 0,
+        of=dossier.engagement.sessions,
+        date=session.day,
+        scales=tuple(
+            CardScale(
+                name=factor,
+                title=TITLES[factor],
+                low=ANCHORS[factor][0],
+                high=ANCHORS[factor][1],
+            )
+            for factor in FACTORS
+        ),
+        satisfaction=dossier.client.satisfaction == "home"
+        or SATISFACTION in rated_at_home(dossier, session.id),
+    )
+
+
+def rating_card(context: Context, *, client: str | None, number: str | None) -> RatingCard:
+    """The card of a session. Raises CannotDo where the client gives no numbers."""
+    with context.read(client, acting=True) as records:
+        session = session_of(records, number)
+        card = card_of(records.dossier, session)
+        name = records.client.name
+        gives_none = not records.client.ratings
+    if card is None and gives_none:
+        raise CannotDo(
+            f"{name} gives no numbers; `trajplan clients update --ratings on` would change that"
+        )
+    if card is None:
+        raise CannotDo(f"session {session.number} with {name} asks for no numbers")
+    return card

@@ -11,7 +11,7 @@ from trajplan.content.library import Library
 from trajplan.planning.agreement import lacking_for_release, released_parts
 from trajplan.planning.arc import journey_at_hand, phases_of
 from trajplan.planning.brief_sources import BriefSources, sources_of
-from trajplan.planning.readiness import AGREEMENT
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.records.dossier import Dossier
 
 DONE = ("held", "skipped")
@@ -80,12 +80,12 @@ def for_sponsor(context: Context, *, client: str | None) -> SponsorResult:
     parts = released_parts(agreement, context.today)
     page = SponsorPage(
         client_name=dossier.client.name if parts else "",
-        coach=sources.text(AGREEMENT, "coach") if parts else "",
-        sponsor=sources.text(AGREEMENT, "sponsor") if parts else "",
+        coach=sources.text(AGREEMENT_FORM, "coach") if parts else "",
+        sponsor=sources.text(AGREEMENT_FORM, "sponsor") if parts else "",
         date=context.today,
         attendance=_attendance(dossier) if "attendance" in parts else None,
         dates=_dates(dossier) if "dates" in parts else None,
-        goals=sources.items(AGREEMENT, "sponsor_goals") if "goals" in parts else None,
+        goals=sources.items(AGREEMENT_FORM, "sponsor_goals") if "goals" in parts else None,
         phases=_phases(dossier, context.library) if "phases" in parts else None,
         commitments=_commitments(dossier) if "commitments" in parts else None,
         missing=() if parts else lacking_for_release(agreement, context.today),
@@ -132,8 +132,8 @@ def _commitments(dossier: Dossier) -> tuple[SponsorCommitment, ...]:
 
 def _notes(slug: str, page: SponsorPage, sources: BriefSources) -> tuple[str, ...]:
     """How the coach gets what is missing; said beside the page, never on it."""
-    form = f"trajplan worksheets blank {AGREEMENT} --client {slug}"
-    if AGREEMENT in sources.newest:
+    form = f"trajplan worksheets blank {AGREEMENT_FORM} --client {slug}"
+    if AGREEMENT_FORM in sources.newest:
         form += " --again"
     if page.missing:
         return (f"`{slug}` has released nothing; `{form}` prints the agreement",)

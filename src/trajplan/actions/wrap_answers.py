@@ -13,7 +13,7 @@ from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.wrap_check import meeting_time
 from trajplan.actions.wrap_fields import (
     BOXED,
-    FIRST_WORDS,
+    ECHO_LABELS,
     LINES,
     LISTS,
     OUTCOMES,
@@ -207,7 +207,7 @@ def _echo_answers(echo: WrapEcho | None) -> dict[str, str]:
         return {}
     return {
         f"echo:{question}": words if isinstance(words, str) else " · ".join(words)
-        for question in FIRST_WORDS
+        for question in ECHO_LABELS
         if (words := getattr(echo, question))
     }
 

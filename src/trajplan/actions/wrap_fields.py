@@ -33,11 +33,12 @@ RARE = {field.name: field.asks.label for field in PROMISE if field.asks.rare}
 """Columns of a commitment that are read where somebody writes them, and asked for nowhere."""
 OUTCOMES = {words: status for status, words in STATUSES.items()}
 """What may have come of a commitment, in the words of the form."""
-FIRST_WORDS = {
+ECHO_LABELS = {
     "stuck_point": "Where they were stuck, in their words today",
     "destination": "Where they want to go, in their words today",
     "takeaways": "What they take with them, in their words today",
 }
+"""Labels of the first words, asked for again: what a wrap keeps of them is its `echo`."""
 LINES, TEXTS = ("focus", "inquiry", "next"), ("agreement", "frame_change", "accountability")
 LISTS, BOXED = ("parked", "handed_out"), ("takeaways",)
 """Parts of one line, of several, of points, and of points with a box before each, which a wrap
@@ -64,7 +65,7 @@ PRINTINGS = Printings(
         "handed_out": (f"{_BY_IDS}*.",),
         "next": ("Planned for *. Write another day and time* if you agreed on one.",),
     },
-    labels=(REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES, *FIRST_WORDS.values()),
+    labels=(REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES, *ECHO_LABELS.values()),
 )
 """What a form printed while the records stood otherwise bears, so that it is read all the same."""
 
@@ -240,7 +241,7 @@ def _question_fields(facts: WrapFacts) -> Iterator[Field]:
     for words in facts.first_words:
         yield _text(
             f"echo:{words.question}",
-            FIRST_WORDS[words.question],
+            ECHO_LABELS[words.question],
             f"At the beginning: “{one_line(words.then)}”",
         )
 

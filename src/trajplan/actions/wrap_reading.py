@@ -19,7 +19,7 @@ from trajplan.actions.wrap_check import WrapInput, commitment_bounds
 from trajplan.actions.wrap_fields import (
     ALL_PLANNED,
     BOXED,
-    FIRST_WORDS,
+    ECHO_LABELS,
     LINES,
     LISTS,
     OUTCOMES,
@@ -399,6 +399,6 @@ class _WrapReader:
 
     def _echo(self) -> WrapEcho | None:
         words = {
-            question: self._text(f"echo:{question}", ("echo", question)) for question in FIRST_WORDS
+            question: self._text(f"echo:{question}", ("echo", question)) for question in ECHO_LABELS
         }
         return WrapEcho(**words) if any(words.values()) else None

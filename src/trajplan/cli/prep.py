@@ -109,8 +109,8 @@ def prep_session(
 @prep.command("card")
 def prep_card(run: Run, number: SessionArgument = None) -> Document:
     """Print the rating card, on which the client marks where they stand."""
-    from trajplan.actions.rating_card import rating_card
-    from trajplan.pages.rating_card import rating_card as card_page
+    from trajplan.actions.sheet import rating_card
+    from trajplan.pages.sheet import rating_card as card_page
 
     return card_page(rating_card(run.context, client=run.client, number=number), run.words())
 
@@ -134,7 +134,7 @@ def _page(
 
         return coach_page(run.context, plan, full=full)
     from trajplan.actions.prepare import compare_without_records
-    from trajplan.pages.coach_plan import coach_plan
+    from trajplan.pages.plan import coach_plan
 
     compared = compare_without_records(run.context, prepared)
     if compared is None:

@@ -53,7 +53,7 @@ def session_plan(
 
 def coach_page(context: Context, plan: Plan, *, full: bool = False) -> Document:
     """The plan as the coach reads it."""
-    from trajplan.pages.coach_plan import coach_plan
+    from trajplan.pages.plan import coach_plan
 
     return coach_plan(plan, full=full, own_zone=context.zone)
 

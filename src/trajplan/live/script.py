@@ -21,7 +21,6 @@ from trajplan.planning.plan import (
 from trajplan.planning.segment_parts import ClientClose, Part, parts_in_order
 
 LineKind = Literal["coach", "do", "say", "ask", "listen", "checkpoint", "key"]
-BELIEF = "belief"
 
 
 class ScriptLine(Struct, frozen=True, kw_only=True):
@@ -75,4 +74,4 @@ def _lines(part: Part, asked: set[str], *, shared: bool) -> Iterator[ScriptLine]
 
 
 def _of_belief(prompt: PlannedPrompt) -> bool:
-    return prompt.kind == BELIEF or prompt.assumption is not None
+    return prompt.kind == "belief" or prompt.assumption is not None

@@ -194,7 +194,7 @@ def _last_time(plan: ClientPlan, words: Words) -> Iterator[Block]:
         yield Line((bold(f"{words('The question you took home')}:"), f" {plan.inquiry}"))
     if plan.first_words:
         yield Line((bold(f"{words('In your own words')}:"),))
-        yield Bullets(tuple(_first_words(words_then, words) for words_then in plan.first_words))
+        yield Bullets(tuple(_first_words_line(told, words) for told in plan.first_words))
 
 
 def _own_questions(plan: ClientPlan, words: Words) -> Iterator[Block]:
@@ -204,7 +204,7 @@ def _own_questions(plan: ClientPlan, words: Words) -> Iterator[Block]:
         yield Bullets(plan.own_questions)
 
 
-def _first_words(told: FirstWords, words: Words) -> str:
+def _first_words_line(told: FirstWords, words: Words) -> str:
     since = "".join(
         f" {words('In session {session}', session=answer.session)}: “{answer.text}”"
         for answer in told.answers

@@ -17,7 +17,7 @@ from trajplan.pages.page import Page, Pair, Text, code, labelled, quiet, sentenc
 from trajplan.pages.tci_log import trend
 from trajplan.pages.words import (
     commitment_line,
-    first_words,
+    first_words_table,
     goal_line,
     method_change_line,
     parked_words,
@@ -59,7 +59,7 @@ def _page(overview: ClientPage) -> Page:
         f"{dossier.client.name} ({dossier.client.slug}){ordinal}",
         labelled(*_direction(dossier), *_place(overview), *_open(overview)),
         *([trend(read)] if read else []),
-        *first_words(then_and_since(dossier), ENGLISH),
+        *first_words_table(then_and_since(dossier), ENGLISH),
     )
 
 

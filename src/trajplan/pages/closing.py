@@ -34,7 +34,7 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.words import DISCLAIMER, first_words
+from trajplan.pages.words import DISCLAIMER, first_words_table
 from trajplan.planning.career_os import NEEDED, SECTIONS, CareerOs
 from trajplan.planning.ending import EndingChecklist, EndingNeed
 from trajplan.records.dossier import Dossier
@@ -152,7 +152,7 @@ def _career_os_page(career_os: CareerOs, words: Words) -> Page:
         Line((bold(f"{words.long_date(career_os.date)}{draft}"),)),
         *_destination(career_os.destination, words),
         *_sections(career_os, words),
-        *first_words(career_os.first_words, words),
+        *first_words_table(career_os.first_words, words),
         Heading(words("Dates")),
         labelled(
             (

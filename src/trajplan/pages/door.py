@@ -78,7 +78,6 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.planning.segment_parts import (
-    AGREEMENT,
     ClientClose,
     Part,
     is_rating,
@@ -532,7 +531,7 @@ def _length(text: Text) -> int:
 def _is_kept(part: Part) -> bool:
     """Whether it is said at the door however little room there is: the agreement and the close."""
     return isinstance(part, ClientClose) or (
-        isinstance(part, PlannedPrompt) and part.kind == AGREEMENT
+        isinstance(part, PlannedPrompt) and part.kind == "agreement"
     )
 
 
@@ -546,7 +545,7 @@ def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], detail: 
     match part:
         case ClientClose():
             return client_closes(part)
-        case PlannedPrompt(kind=kind) if kind == AGREEMENT:
+        case PlannedPrompt(kind="agreement"):
             return Ask(part.text, part.minutes, SAID, beside=(ask_unless_said(part),))
         case PlannedPrompt():
             # What the line does not name, the coach must know.

@@ -1,7 +1,7 @@
 """A page as one HTML document: self-contained, without a script, nothing fetched.
 
 The elements say what a block is, and `style.css` beside this file how it looks, on a screen and on
-paper. A line's text is made, and escaped, in `html_text.py`.
+paper. Every word goes through `inline` or `escape`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from trajplan.pages.html_text import INK, clock, escape, inline
 from trajplan.pages.look import Look
 from trajplan.pages.page import (
     Arc,
@@ -33,16 +32,20 @@ from trajplan.pages.page import (
     Pair,
     Pairs,
     Scale,
+    Span,
+    Spark,
     Table,
     Text,
     Tick,
     Timeline,
     Trend,
     Wheel,
+    pieces,
     whole_items,
     words_of,
 )
-from trajplan.pages.svg import svg
+from trajplan.pages.svg import Ink, svg
+from trajplan.text import pattern
 
 STYLE = Path(__file__).with_name("style.css")
 WIDE = 5
@@ -309,3 +312,58 @@ def _rows(rows: Iterable[Sequence[Text]]) -> str:
         for row in rows
     )
     return f'<table class="drawn"><tbody>{drawn}</tbody></table>' if drawn else ""
+
+
+INK = Ink(accent="var(--accent)")
+TAGS = {
+    "plain": ("", ""),
+    "bold": ("<b>", "</b>"),
+    "italic": ("<i>", "</i>"),
+    "quiet": ('<span class="quiet">', "</span>"),
+    "code": ("<code>", "</code>"),
+    "warning": ('<strong class="warning">', "</strong>"),
+}
+SHORT = 6
+"""Letters up to which room to write within a line is short; more of it takes the rest of a line."""
+ROOM = 'role="img" aria-label="room to write"'
+_SPECIAL = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;"}
+)
+_TIME = pattern(r"\d\d:\d\d")
+
+
+def escape(text: str) -> str:
+    """Words that open no element and end no attribute."""
+    return text.translate(_SPECIAL)
+
+
+def inline(text: Text) -> str:
+    """One line of text with its styles; room to write at its end takes what is left of the line."""
+    parts = pieces(text)
+    *before, last = parts or [Span("", "plain")]
+    if not isinstance(last, Gap) or last.letters <= SHORT:
+        return "".join(map(_piece, parts))
+    if not before:
+        return f'<span class="write alone" {ROOM}></span>'
+    said = "".join(map(_piece, before))
+    return f'<span class="fills"><span>{said}</span><span class="write" {ROOM}></span></span>'
+
+
+def _piece(part: Span | Bar | Spark | Gap) -> str:
+    match part:
+        case Span(style="clock"):
+            return clock(part.text)
+        case Span():
+            start, end = TAGS[part.style]
+            return f"{start}{escape(part.text)}{end}"
+        case Bar() | Spark():
+            return svg(part, INK)
+        case Gap():
+            return f'<span class="write short" {ROOM}></span>'
+
+
+def clock(time: str) -> str:
+    """A time of day; what is more than that, as from one to another, only looks like it."""
+    if _TIME.fullmatch(time):
+        return f'<time class="clock" datetime="{time}">{time}</time>'
+    return f'<b class="clock">{escape(time)}</b>'

@@ -251,6 +251,7 @@ def _out_of_reach(erasure: Erasure) -> tuple[str, ...]:
     return (
         *(f"the conflicted copy {copy}" for copy in erasure.copies),
         *(f"the copy of another practice {copy}" for copy in few(erasure.others)),
+        *(f"{draft}, begun for somebody who was no client yet" for draft in few(erasure.begun)),
         *OUT_OF_REACH,
     )
 

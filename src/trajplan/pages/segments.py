@@ -39,7 +39,7 @@ from trajplan.planning.plan import (
     StripRow,
     Weighing,
 )
-from trajplan.planning.segment_parts import AGREEMENT, ClientClose, is_rating, parts_in_order
+from trajplan.planning.segment_parts import ClientClose, is_rating, parts_in_order
 from trajplan.text import plural, shortened
 
 LED: tuple[Inline, ...] = (bold(" The client leads."),)
@@ -129,7 +129,7 @@ def weighing_rows(weighing: Weighing) -> Block:
 def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
     """What stands below a line for the eye: the full words, where they are not
     said; with the agreement, what may have to be asked for."""
-    if prompt.kind == AGREEMENT:
+    if prompt.kind == "agreement":
         *full, _ = prompt.beside.split("\n")
         words = (line for text in full for line in _eye("In full", text, prompt.text))
         return (*words, ask_unless_said(prompt))

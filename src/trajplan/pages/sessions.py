@@ -7,11 +7,10 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.sessions import SessionRow, timing_of
+from trajplan.actions.sessions import ENOUGH, SessionRow, Timing, timing_of
 from trajplan.dates import own_words, short_date
 from trajplan.measures.scaled import answers_in_effect
 from trajplan.measures.tci import Reading, reading_of
-from trajplan.measures.timing import ENOUGH, Timing
 from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import (
     Document,

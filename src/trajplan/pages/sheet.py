@@ -1,4 +1,7 @@
-"""The action-commitment sheet: one page the client takes home (R94, R96, R101, R117)."""
+"""The action-commitment sheet: one page the client takes home (R94, R96, R101, R117).
+
+Also the rating card, which may go home with it (R148, R166).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 
 from trajplan.actions.ratings import SATISFACTION
-from trajplan.actions.sheet import MOST_COMMITMENTS, ClientSheet, SheetCommitment
+from trajplan.actions.sheet import MOST_COMMITMENTS, ClientSheet, RatingCard, SheetCommitment
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document
@@ -14,9 +17,11 @@ from trajplan.pages.page import (
     Block,
     Bullets,
     Gap,
+    Heading,
     Line,
     Page,
     Pairs,
+    Scale,
     Table,
     Text,
     bold,
@@ -154,3 +159,43 @@ def _next(filled: ClientSheet, words: Words) -> Text:
     if filled.follow_up:
         return words("{day}, for the follow-up", day=words.long_date(filled.follow_up))
     return TO_WRITE_ON if filled.blank else words("our last session; follow-up as agreed")
+
+
+HOW_TO = (
+    "Where do you stand right now? Ring one number on each line. There is no right answer, and "
+    "what you cannot say stays open."
+)
+SATISFIED = "How satisfied are you with today?"
+ENDS = ("not at all", "very much")
+
+
+def rating_card(card: RatingCard, words: Words = ENGLISH) -> Document:
+    """The card as a document."""
+    return Document(
+        name="rating-card",
+        words=words,
+        page=lambda: card_page(card, words),
+        data=lambda: card,
+    )
+
+
+def card_page(card: RatingCard, words: Words) -> Page:
+    """The card as it is marked."""
+    return Page.of(
+        f"{words('Rating card')} · {card.client_name} · {place_line(card, words)}",
+        Line((bold(words.long_date(card.date)),)),
+        Line(words(HOW_TO)),
+        *_scales(card, words),
+        Line((italic(words(DISCLAIMER)),)),
+    )
+
+
+def _scales(card: RatingCard, words: Words) -> Iterator[Block]:
+    for scale in card.scales:
+        yield from (
+            Heading(words(scale.title)),
+            Scale(1, 10, (words(scale.low), words(scale.high))),
+        )
+    if card.satisfaction:
+        low, high = ENDS
+        yield from (Heading(words(SATISFIED)), Scale(1, 10, (words(low), words(high))))

@@ -15,7 +15,6 @@ from trajplan.actions.worksheets import WorksheetResult
 from trajplan.dates import long_date
 from trajplan.pages.assumptions import assumption_list
 from trajplan.pages.client_page import client_page
-from trajplan.pages.coach_plan import coach_plan
 from trajplan.pages.commitments import commitment_list
 from trajplan.pages.document import Document
 from trajplan.pages.goals import goal_tree
@@ -23,6 +22,7 @@ from trajplan.pages.indicators import indicator_list
 from trajplan.pages.journey import journey_page
 from trajplan.pages.markdown import escape, markdown
 from trajplan.pages.page import Page, labelled
+from trajplan.pages.plan import coach_plan
 from trajplan.pages.sessions import session_page
 from trajplan.pages.sheet import sheet
 from trajplan.pages.standing import notes_page, parked_page

@@ -187,7 +187,7 @@ def first_words_for_the_eye(plan: Plan) -> list[FirstWords]:
     return [words for words in plan.echo if words.answers or words.then not in spoken]
 
 
-def first_words(echo: Sequence[FirstWords], words: Words) -> tuple[Block, ...]:
+def first_words_table(echo: Sequence[FirstWords], words: Words) -> tuple[Block, ...]:
     """The client's words of the beginning, then a column a session that asked again; nothing
     while none did."""
     asked = sorted({answer.session for told in echo for answer in told.answers})

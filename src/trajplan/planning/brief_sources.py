@@ -1,4 +1,5 @@
-"""What the records hold for the brief, and the checklist of documents (R31).
+"""What the records hold for the brief, and the checklist of documents (R31); what of it the client
+brings to a plan (R126).
 
 The sources are the intake and the newest filling of each worksheet.
 """
@@ -6,7 +7,7 @@ The sources are the intake and the newest filling of each worksheet.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +17,16 @@ from msgspec.structs import astuple
 from trajplan.planning import readiness
 from trajplan.planning.agreement import AGREED, Agreement
 from trajplan.planning.brief import BriefDocument
+from trajplan.planning.plan import FromIntake
+from trajplan.planning.readiness import FEARS, QUESTIONNAIRE
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Intake
 from trajplan.records.model import WorksheetAnswers
-from trajplan.text import plural
+from trajplan.text import cue_words, plural
 from trajplan.worksheets.fillings import newest
 
 if TYPE_CHECKING:
     from trajplan.content.worksheet_model import Worksheet
-
 
 ASKED = {
     "destination": "destination",
@@ -45,7 +47,7 @@ STANDS_IN = {
     readiness.AUDIT: ("audit",),
     readiness.MAPPING: ("career",),
     readiness.FEARS: ("fears", "must_haves"),
-    readiness.AGREEMENT: ("agreement",),
+    readiness.AGREEMENT_FORM: ("agreement",),
 }
 """Keys of the intake that say a part of what a worksheet asks."""
 AGED = 90
@@ -121,14 +123,16 @@ class BriefSources(Struct, frozen=True, dict=True):
     def release(self, client: str) -> Agreement | None:
         """What the newest agreement says of a sponsor; None while none was filled in. `client`:
         their name, which may stand beside the day of consent."""
-        filling = self.newest.get(readiness.AGREEMENT)
+        filling = self.newest.get(readiness.AGREEMENT_FORM)
         if filling is None:
             return None
-        names = (self.text(readiness.AGREEMENT, field) for field in ("client", "coach", "sponsor"))
+        names = (
+            self.text(readiness.AGREEMENT_FORM, field) for field in ("client", "coach", "sponsor")
+        )
         return Agreement(
-            rows=self.rows(readiness.AGREEMENT, "released", "row"),
-            sponsor=self.text(readiness.AGREEMENT, "sponsor"),
-            consent=self.text(readiness.AGREEMENT, "consent"),
+            rows=self.rows(readiness.AGREEMENT_FORM, "released", "row"),
+            sponsor=self.text(readiness.AGREEMENT_FORM, "sponsor"),
+            consent=self.text(readiness.AGREEMENT_FORM, "consent"),
             parties=(client, *names),
             stray=filling.unmatched,
         )
@@ -139,7 +143,7 @@ class BriefSources(Struct, frozen=True, dict=True):
 
         Keys of the intake's `agreement` count until the worksheet is filled in.
         """
-        filling = self.newest.get(readiness.AGREEMENT)
+        filling = self.newest.get(readiness.AGREEMENT_FORM)
         if filling is not None:
             return tuple(
                 str(field["label"])
@@ -155,7 +159,7 @@ class BriefSources(Struct, frozen=True, dict=True):
     @property
     def agreed(self) -> bool:
         """Whether an agreement with a date of consent is on file."""
-        filling = self.newest.get(readiness.AGREEMENT)
+        filling = self.newest.get(readiness.AGREEMENT_FORM)
         answers = filling.answers if filling is not None else self.intake.agreement
         return bool(answers.get("consent"))
 
@@ -266,3 +270,52 @@ def _says(intake: Intake, name: str) -> bool:
     if name == "audit":
         return value is not None and any(astuple(value))
     return bool(value)
+
+
+_OPEN_WORDS = frozenset(
+    cue_words(
+        "anything something everything nothing whatever none any other else new different open "
+        "unsure undecided unclear unknown not no idea clue sure yet i do dont know dunno who knows "
+        "we'll see will still to be found it's it is really honestly honest maybe perhaps just "
+        "quite completely totally at all so far for now egal irgendwas irgendetwas etwas anderes "
+        "neues keine ahnung weiß ich nicht noch offen mal sehen no lo sé aún algo otra otro cosa "
+        "cualquier nuevo nueva"
+    )
+)
+"""Words that name no direction by themselves: `Anything, honestly`, `something else??`."""
+
+
+def intake_of(sources: BriefSources) -> FromIntake:
+    """What intake and questionnaire bring to the first session, in the client's words."""
+    intake = sources.intake
+    own = (*intake.own_questions, *sources.items(QUESTIONNAIRE, "own_questions"))
+    stuck = intake.stuck_point or sources.text(QUESTIONNAIRE, "stuck")
+    paths = intake.paths if isinstance(intake.paths, tuple) else ()
+    pains = intake.audit.pain_points if intake.audit else ()
+    told = (stuck, *paths, *intake.priorities, intake.drive, *intake.dislikes, *pains)
+    must_haves = (*intake.must_haves, *sources.items(FEARS, "must_haves"))
+    fears = (*intake.fears, *sources.items(FEARS, "fears"))
+    return FromIntake(
+        own_questions=_once(own),
+        stuck_point=stuck,
+        paths=paths,
+        path_count=len(named_paths(paths)) if isinstance(intake.paths, tuple) else intake.paths,
+        told=_once(told),
+        must_haves=_once(must_haves),
+        fears=_once(fears),
+    )
+
+
+def _once(texts: Sequence[str]) -> tuple[str, ...]:
+    lines = (" ".join(text.split()) for text in texts)
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def intake_lines(intake: FromIntake) -> tuple[str, ...]:
+    """Every line of it, each once."""
+    return _once((*intake.own_questions, *intake.told, *intake.must_haves, *intake.fears))
+
+
+def named_paths(paths: Iterable[str]) -> tuple[str, ...]:
+    """The ways of an intake that can be taken: what only says that nothing is known is none."""
+    return tuple(path for path in paths if not _OPEN_WORDS.issuperset(cue_words(path)))

@@ -150,7 +150,7 @@ def _kinds(commitments: Sequence[Commitment], words: Words) -> tuple[str, ...]:
 
 def _took_home(dossier: Dossier, words: Words) -> tuple[str, ...]:
     """The first that was taken home from each session."""
-    firsts = dict(reversed(dossier.taken_home()))
+    firsts = dict(reversed(dossier.takeaways_so_far()))
     return tuple(
         f"{firsts[number]} ({words('session {session}', session=number)})"
         for number in sorted(firsts)

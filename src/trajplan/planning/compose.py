@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import THEIR_MATTER, Question
+from trajplan.content.session_rules import merged
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import Position
-from trajplan.planning.arrange import Arrangement, arrange, for_a_hard_day, strip
+from trajplan.planning.arrange import Arrangement, arrange, for_a_hard_day, hard_day_segments, strip
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, settle
 from trajplan.planning.beliefs import closing_proposals
@@ -24,6 +25,7 @@ from trajplan.planning.care import Care
 from trajplan.planning.filling import fill_segments
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
 from trajplan.planning.first_session import FROM_INTAKE, intake_prompts, with_money
+from trajplan.planning.frame import USUAL_QUESTION
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
 from trajplan.planning.plan import (
@@ -34,6 +36,7 @@ from trajplan.planning.plan import (
     Plan,
     PlanFinding,
     PlannedPrompt,
+    PlannedQuestion,
     PlannedSegment,
     Proposal,
     Remembered,
@@ -61,7 +64,6 @@ from trajplan.planning.questions import (
 from trajplan.planning.remembered import with_told
 from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_agreement import (
-    AGREEMENT,
     ASKS_HOW_THEY_ARE,
     OPENS,
     agreement_prompt,
@@ -274,7 +276,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
     the agreement may ask for what no question asks again."""
     facts, options, place = basis.facts, basis.options, basis.position
     asks_how_they_are = any(
-        prompt.kind == AGREEMENT and prompt.case in ASKS_HOW_THEY_ARE for prompt in said
+        prompt.kind == "agreement" and prompt.case in ASKS_HOW_THEY_ARE for prompt in said
     )
     return QuestionPicker(
         basis.content.banks,
@@ -508,3 +510,54 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
     if any(trigger.sign == "stalled" for trigger in facts.signs):
         occasions.add("stalled")
     return frozenset(occasions)
+
+
+def next_question(
+    content: Content,
+    facts: Facts,
+    options: PlanOptions,
+    *,
+    plan: Plan,
+    segment: str,
+    added: Sequence[PlannedQuestion],
+    minutes: int,
+) -> PlannedQuestion | None:
+    """The question that the segment would ask beside those of the plan and those `added` since.
+
+    `minutes`: what is left of the segment; a question of usual length may always be asked. None
+    where nothing of the library fits, or nothing is planned to be asked today (R131).
+    """
+    basis = settle(content, facts, options)
+    segments = merged(basis.blueprint, basis.conditions.energy).segments
+    ids = [planned.id for planned in plan.segments]
+    if segment not in {own.id for own in segments} or basis.care.silent:
+        return None
+    said = [prompt for planned in plan.segments for prompt in planned.prompts]
+    picker = question_picker(basis, said)
+    kept = tuple(own for own in segments if own.id in ids)
+    if picker.for_a_hard_day:
+        kept = hard_day_segments(kept)
+    place = next(own for own in kept if own.id == segment)
+    known = {candidate.id: candidate for candidate in picker.questions}
+    picks = [*plan.questions, *added]
+    picker.remember(picks, [known[pick.id] for pick in picks if pick.id in known])
+    until_now = plan.segments[: ids.index(segment) + 1]
+    spoken = [question for planned in until_now for question in planned.questions]
+    supplied = (
+        _supplied(content, until_now) | on_the_table(facts) | picker.given_by([*spoken, *added])
+    )
+    questions = picker.fill(place, max(minutes, USUAL_QUESTION), 1, (), supplied=supplied)
+    return questions[0] if questions else None
+
+
+def _supplied(content: Content, until_now: Sequence[PlannedSegment]) -> frozenset[str]:
+    """What these segments put on the table beside their questions; in the last of them anything
+    that was said counts as answered (R122)."""
+    supplied: set[str] = set()
+    for planned in until_now:
+        for activity in planned.activities:
+            supplied.update(content.activities[activity.id].gives)
+        for prompt in planned.prompts:
+            supplied.update(content.prompts[prompt.id].gives)
+    here = until_now[-1]
+    return frozenset(supplied | ({"answer"} if here.prompts or here.questions else set()))

@@ -12,8 +12,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.planning.brief_sources import sources_of
-from trajplan.planning.brought_along import intake_lines, intake_of
+from trajplan.planning.brief_sources import intake_lines, intake_of, sources_of
 from trajplan.planning.calendar import midpoint_after
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.named_days import urgent_days

@@ -22,7 +22,7 @@ class StageRecords(Struct, frozen=True, kw_only=True):
     """What was kept of an engagement so far, as far as it can be evidence."""
 
     engagement: Engagement
-    taken_home: Sequence[tuple[int, str]]
+    takeaways_so_far: Sequence[tuple[int, str]]
     """Session number and the client's words, first to last."""
     commitments: Sequence[Commitment]
     assumptions: Sequence[Assumption]
@@ -54,7 +54,7 @@ def stage_records(dossier: Dossier) -> StageRecords:
     plans = [(session.number or 0, dossier.plan_of(session.id)) for session in held]
     return StageRecords(
         engagement=dossier.engagement,
-        taken_home=dossier.taken_home(),
+        takeaways_so_far=dossier.takeaways_so_far(),
         commitments=dossier.commitments,
         assumptions=dossier.assumptions,
         rises=_rises(dossier),
@@ -143,7 +143,7 @@ EVIDENCE: Mapping[Evidence, EvidenceRule] = {
     "takeaways": EvidenceRule(
         "takeaways in the client's words",
         lambda records: [
-            f"session {number}: {in_quotes(words)}" for number, words in records.taken_home
+            f"session {number}: {in_quotes(words)}" for number, words in records.takeaways_so_far
         ],
     ),
     "energy_named": EvidenceRule(

@@ -6,9 +6,9 @@ import datetime as dt
 
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.scaled import answers_in_effect
+from trajplan.planning.arc import session_steps, step_because
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
-from trajplan.planning.brief_sources import brief_gaps, sources_of
-from trajplan.planning.brought_along import intake_lines, intake_of
+from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import (
     earlier_journey,
@@ -31,7 +31,7 @@ from trajplan.planning.remembered import (
     waiting_tests,
 )
 from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
-from trajplan.planning.standing import parked_for, pinned_notes, session_steps, step_because
+from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of
 from trajplan.records.dossier import Dossier

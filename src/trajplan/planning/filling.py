@@ -35,7 +35,7 @@ from trajplan.records.columns import same_fields
 
 CARRY_HOME = "carry_home"
 """The activity that gives them a question to take home."""
-INQUIRY_MINUTES = 3
+HOME_QUESTION_MINUTES = 3
 """Minutes kept for the question that goes home before another is asked there."""
 
 
@@ -134,7 +134,7 @@ class _Filler:
             return ()
         booked = sum(prompt.minutes for prompt in prompts)
         least = sum(activity.minutes.min for activity in activities)
-        return (scale,) if minutes >= booked + least + scale.minutes + INQUIRY_MINUTES else ()
+        return (scale,) if minutes >= booked + least + scale.minutes + HOME_QUESTION_MINUTES else ()
 
     def _questions(
         self, segment: Segment, share: SegmentShare, requests: tuple[RankedQuestion, ...]

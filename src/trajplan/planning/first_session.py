@@ -15,14 +15,13 @@ from msgspec.structs import replace
 from trajplan.content.model import Activity, Bounds, Prompt, SessionBlueprint, Topic
 from trajplan.dates import MONTHS
 from trajplan.lint.labels import begins_with_verb, on_one_line, to_client
-from trajplan.planning.brought_along import named_paths
+from trajplan.planning.brief_sources import named_paths
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
-from trajplan.planning.readiness import AGREEMENT
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.spoken import QUOTED_WORDS, leading_clause, words_to_say
-from trajplan.planning.topics import heard_topics
-from trajplan.planning.topics_today import MONEY
+from trajplan.planning.topics_today import MONEY, heard_topics
 from trajplan.text import pattern
 
 WELCOME = "welcome"
@@ -82,9 +81,9 @@ def with_contracting(
         minutes=_roomy(opening.minutes, activities, [*others, name]),
         client=client,
     )
-    hands_out = tuple(form for form in blueprint.hands_out if form != AGREEMENT)
-    if not agreed and AGREEMENT in worksheets:
-        hands_out = (*hands_out, AGREEMENT)
+    hands_out = tuple(form for form in blueprint.hands_out if form != AGREEMENT_FORM)
+    if not agreed and AGREEMENT_FORM in worksheets:
+        hands_out = (*hands_out, AGREEMENT_FORM)
     return replace(blueprint, segments=tuple(segments), hands_out=hands_out)
 
 

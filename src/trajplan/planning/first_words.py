@@ -41,12 +41,12 @@ def echo_sessions(total: int) -> tuple[int, ...]:
     return tuple(number for number in dict.fromkeys((middle, total)) if number > 1)
 
 
-def first_words(dossier: Dossier) -> dict[str, str]:
+def first_words_by_question(dossier: Dossier) -> dict[str, str]:
     """What the client said at the beginning, by question; empty where nothing was saved."""
     first = dossier.session(1)
     return {
-        "stuck_point": dossier.first_words("stuck_point"),
-        "destination": dossier.first_words("destination"),
+        "stuck_point": dossier.intake_words_first("stuck_point"),
+        "destination": dossier.intake_words_first("destination"),
         "takeaways": JOINED.join(dossier.said_in(first.id).takeaways) if first else "",
     }
 
@@ -69,7 +69,7 @@ def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
 
     Once answered, the words stand as they were when they were asked about.
     """
-    words = first_words(dossier)
+    words = first_words_by_question(dossier)
     result = []
     for question in QUESTIONS:
         echoes = [echo for echo in dossier.echoes if echo.question == question]
@@ -108,7 +108,7 @@ def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
     what they wanted (`wish`), or told or asked (`telling`). The intake holds their own words; of
     what a wrap calls taken home, the first line that is marked as theirs (R123)."""
     if words.question == "takeaways":
-        return _taken_home(words.then.split(JOINED))
+        return _first_takeaways(words.then.split(JOINED))
     clause = leading_clause(words.then, MOST_WORDS[words.question])
     if words.question == "stuck_point":
         if _TURNED.match(words.then.strip().removeprefix(clause)):
@@ -127,7 +127,7 @@ def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
     return "" if wish or foreign(clause) else clause, {"wish": wish}
 
 
-def _taken_home(lines: Sequence[str]) -> tuple[str, Mapping[str, str]]:
+def _first_takeaways(lines: Sequence[str]) -> tuple[str, Mapping[str, str]]:
     """The first line that is marked as theirs and can be quoted; else the first that can be told to
     them."""
     from trajplan.lint.verbs import foreign

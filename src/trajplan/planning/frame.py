@@ -21,7 +21,7 @@ from trajplan.content.session_rules import (
 )
 from trajplan.errors import CannotDo
 from trajplan.planning.minutes import Group, Part, allot, span
-from trajplan.planning.plan import PlannedActivity, PlannedPrompt
+from trajplan.planning.plan import OPENING, PlannedActivity, PlannedPrompt, PromptKind
 from trajplan.planning.session_close import CLOSE_MINUTES, closing_segment
 
 LONGEST = 480
@@ -185,7 +185,7 @@ USUAL_QUESTION = 5
 
 CONTRACTING = AGREE, RECALL = "agree_how_we_work", "recall_how_we_work"
 """The activity in which working together is agreed, and what is left of it once it is on file."""
-UNCOUNTED = ("safety", "remembered", "worth", "agreement", "close")
+UNCOUNTED: tuple[PromptKind, ...] = (*OPENING, "close")
 """The kinds of prompt that stand outside that count; their minutes are booked all the same, before
 any activity's (R120, R165, R166)."""
 

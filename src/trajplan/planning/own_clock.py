@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from trajplan.dates import short_date
 from trajplan.planning.calendar import clock
 from trajplan.planning.plan import Plan, PlannedPrompt, PlannedSegment, SessionAgreement
-from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.zones import TwoClocks, odd_hour, two_clocks
 
 
@@ -64,7 +63,7 @@ def _moved(segment: PlannedSegment, apart: int) -> PlannedSegment:
 def _prompt(prompt: PlannedPrompt, apart: int) -> PlannedPrompt:
     """What stands beside the agreement ends with until when there is time."""
     before, until, end = prompt.beside.rpartition("until ")
-    if prompt.kind != AGREEMENT or not until:
+    if prompt.kind != "agreement" or not until:
         return prompt
     return replace(prompt, beside=f"{before}{until}{clock(end, apart)}, for them {end}")
 

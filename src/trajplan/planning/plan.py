@@ -20,6 +20,16 @@ FORMAT = 1
 format is made anew, or, when it is frozen, shown no more."""
 
 
+PromptKind = Literal["", "safety", "remembered", "worth", "agreement", "intake", "belief", "close"]
+"""What a prompt is for, where its place or its minutes follow from that: `safety` where a session
+after a danger looks at it once more, `remembered` where one after grave news asks how things are at
+home, `worth` where the client is asked about the sessions, `agreement` where today is agreed,
+`intake` where it brings up what they wrote, `belief` where it comes back to an assumption, `close`
+where the client closes; empty: none of these."""
+OPENING: tuple[PromptKind, ...] = ("safety", "remembered", "worth", "agreement")
+"""The kinds of prompt that open the session, before anything is done (R120, R166)."""
+
+
 class PlannedActivity(Struct, frozen=True, kw_only=True):
     """Something done in a segment, with its minutes."""
 
@@ -40,11 +50,7 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     text: str
     """What is said."""
     minutes: int
-    kind: str = ""
-    """`safety` where a session after a danger looks at it once more, `remembered` where one after
-    grave news asks how things are at home, `worth` where the client is asked about the sessions,
-    `agreement` where today is agreed, `belief` where it comes back to an assumption, `close` where
-    the client closes; empty: no kind of its own."""
+    kind: PromptKind = ""
     beside: str = ""
     """For the coach's eye: the client's full words, or the step that is looked back on where only
     what was learnt from it is said."""

@@ -5,10 +5,9 @@ And what the session prepares for.
 
 from __future__ import annotations
 
-from trajplan.planning.arc import Position, position, with_step
+from trajplan.planning.arc import Position, SessionSteps, position, with_step
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.plan import PlanFinding, PreparesFor, WaitingStep
-from trajplan.planning.standing import SessionSteps
 from trajplan.text import plural
 
 

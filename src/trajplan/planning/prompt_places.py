@@ -32,7 +32,6 @@ from trajplan.planning.request import Content, OpenAssumption
 from trajplan.planning.session_agreement import AGREEMENT, NOTHING_BROUGHT
 from trajplan.planning.session_close import closing_prompts, closing_segment
 from trajplan.planning.spoken import is_sayable
-from trajplan.planning.topics_today import SAFETY
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -46,10 +45,6 @@ LOOKS_AT_SAFETY = ("danger", "after_danger")
 """Cases of the agreement that ask about safety themselves."""
 ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
 """Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
-REMEMBERED = "remembered"
-"""The kind of the prompt that asks how things are at home after grave news."""
-WORTH = "worth"
-"""The kind of the prompt that asks about the sessions themselves (R166)."""
 
 
 class FillContext(Struct, frozen=True):
@@ -120,7 +115,7 @@ def _roomy(arrangement: Arrangement) -> list[Segment]:
     return [
         segment
         for segment, minutes in arrangement.segments
-        if segment in _inquiries([segment]) and minutes >= 2 * MINUTES_PER_QUESTION
+        if segment in _inquiring([segment]) and minutes >= 2 * MINUTES_PER_QUESTION
     ]
 
 
@@ -144,7 +139,7 @@ def _prompts_by_segment(
         by_segment[opening[0].id] = _bridged(by_segment[opening[0].id], context)
     by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
     if context.intake and not context.care.silent:
-        first = _inquiries(segments)[0].id
+        first = _inquiring(segments)[0].id
         minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
         # One question of the segment's own is asked all the same.
         most = max(1, minutes // MINUTES_PER_QUESTION - 1)
@@ -259,13 +254,13 @@ def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     agreed = context.agreement.case if context.agreement else ""
     if context.care.unsettled and agreed not in LOOKS_AT_SAFETY:
         safety = say_prompt(context.content.prompts[AGREEMENT], "since_danger", context.number)
-        prompts.append(replace(safety, kind=SAFETY, beside="until you unpin the note on it"))
+        prompts.append(replace(safety, kind="safety", beside="until you unpin the note on it"))
     if context.care.remembers and agreed not in ASKS_AFTER_THEM:
         asked = say_prompt(context.content.prompts[AGREEMENT], "since_grave", context.number)
-        prompts.append(replace(asked, kind=REMEMBERED))
+        prompts.append(replace(asked, kind="remembered"))
     if context.asks_worth:
         worth = say_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
-        prompts.append(replace(worth, kind=WORTH))
+        prompts.append(replace(worth, kind="worth"))
     if context.agreement:
         prompts.append(context.agreement)
     return tuple(prompts)
@@ -277,7 +272,7 @@ def _first_words(
     """The first words come back where Strategic Inquiry begins, what was taken home in the
     insight."""
     outset, home = echo_prompts(context.content.prompts, context.echo)
-    places = _inquiries(segments)
+    places = _inquiring(segments)
     if context.assumption and len(places) > 1:
         # Two looks back at the client's own words would leave no room for a question.
         places.remove(_belief_segment(segments))
@@ -285,7 +280,8 @@ def _first_words(
     return [(places[0].id, outset), (insight.id, home)]
 
 
-def _inquiries(segments: Sequence[Segment]) -> list[Segment]:
+def _inquiring(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments of Strategic Inquiry."""
     return [segment for segment in segments if segment.component == "strategic_inquiry"]
 
 
@@ -303,14 +299,14 @@ def _belief_place(arrangement: Arrangement, context: FillContext) -> Segment | N
 def _belief_segment(segments: Sequence[Segment]) -> Segment:
     """The segment that holds an assumption up: the first inquiring one that is for it, or that
     names the bank of such questions."""
-    inquiries = _inquiries(segments)
+    inquiring = _inquiring(segments)
     testing_segments = [
         segment
-        for segment in inquiries
+        for segment in inquiring
         if TEST_BELIEF in segment.intents
         or (segment.questions and CHALLENGES in segment.questions.banks)
     ]
-    return (testing_segments or inquiries)[0]
+    return (testing_segments or inquiring)[0]
 
 
 def _way(context: FillContext, assumption: OpenAssumption) -> Handling:
@@ -351,7 +347,7 @@ def checkpoint_of(arrangement: Arrangement, context: FillContext) -> Checkpoint 
     """The checkpoint of a session; one that holds has none."""
     if context.care.holding:
         return None
-    segment = _inquiries([segment for segment, _ in arrangement.segments])[-1]
+    segment = _inquiring([segment for segment, _ in arrangement.segments])[-1]
     objective = 1 if context.care.open else segment.objective
     aim = context.serves or context.objectives[objective - 1]
     if context.care.silent:

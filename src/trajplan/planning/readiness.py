@@ -27,12 +27,12 @@ MAPPING = "trajectory-mapping"
 ARCHITECTURE = "career-architecture"
 FEARS = "fears-to-must-not-haves"
 GOAL = "goal-refinement"
-AGREEMENT = "coaching-agreement"
+AGREEMENT_FORM = "coaching-agreement"
 RESULTS = "attached-results"
 NO_AGREEMENT, UNFINISHED_AGREEMENT = "a coaching agreement", "in the coaching agreement"
 """How a gap begins that is about the agreement: no plan leaves it out, however short (R142)."""
 
-DOCUMENTS = (QUESTIONNAIRE, AUDIT, MAPPING, ARCHITECTURE, FEARS, AGREEMENT, RESULTS)
+DOCUMENTS = (QUESTIONNAIRE, AUDIT, MAPPING, ARCHITECTURE, FEARS, AGREEMENT_FORM, RESULTS)
 """The worksheets on the checklist of documents, in the order in which they are asked for (R31)."""
 
 
@@ -185,7 +185,7 @@ def preparation_gaps(
             f"{' and '.join(empty)}, nothing known yet: `trajplan prep brief --client {client}`"
         )
     if agreement is None and number > 1:
-        gaps.append(f"{NO_AGREEMENT}: `trajplan worksheets blank {AGREEMENT}`")
+        gaps.append(f"{NO_AGREEMENT}: `trajplan worksheets blank {AGREEMENT_FORM}`")
     elif agreement:
         gaps.append(f"{UNFINISHED_AGREEMENT}: {', '.join(agreement)}")
     return tuple(gaps)

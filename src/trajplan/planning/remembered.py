@@ -19,10 +19,9 @@ from trajplan.planning.beliefs import bears_on
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.calendar import session_day_words
 from trajplan.planning.plan import FromIntake, Remembered, RememberedBelief
-from trajplan.planning.readiness import AGREEMENT
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.request import ToldBefore, ToldKind
-from trajplan.planning.topics import heard_topics
-from trajplan.planning.topics_today import is_topic
+from trajplan.planning.topics_today import heard_topics, is_topic
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
 
@@ -57,7 +56,7 @@ def remembered_of(
         sponsor=_sponsor(dossier, session, sources),
         shared=_agreed(sources, "shared"),
         limits=_agreed(sources, "limits"),
-        hard_day=sources.text(AGREEMENT, "hard"),
+        hard_day=sources.text(AGREEMENT_FORM, "hard"),
     )
 
 
@@ -101,8 +100,8 @@ def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[str]:
 
 def _agreed(sources: BriefSources, key: str) -> str:
     """What the agreement says; until the worksheet is filled in, what the intake says of it."""
-    if AGREEMENT in sources.newest:
-        return sources.text(AGREEMENT, key)
+    if AGREEMENT_FORM in sources.newest:
+        return sources.text(AGREEMENT_FORM, key)
     return str(sources.intake.agreement.get(key) or "")
 
 

@@ -11,19 +11,16 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from trajplan.planning.plan import (
+    OPENING,
     PlannedActivity,
     PlannedPrompt,
     PlannedQuestion,
     PlannedSegment,
 )
-from trajplan.planning.session_close import CLOSE
 
 QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
-AGREEMENT = "agreement"
-OPENING = ("safety", "worth", AGREEMENT)
-"""The kinds of prompt that open the session, before anything is done (R120, R166)."""
 
 
 class ClientClose(Struct, frozen=True):
@@ -55,7 +52,7 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
     (R165)."""
     prompts, questions, activities = segment.prompts, segment.questions, segment.activities
     done = [activity for activity in activities if not activity.after_close]
-    said = [prompt for prompt in prompts if prompt.kind not in (*OPENING, CLOSE)]
+    said = [prompt for prompt in prompts if prompt.kind not in (*OPENING, "close")]
     asked = [question for question in questions if not is_rating(segment, question)]
     yield from (prompt for prompt in prompts if prompt.kind in OPENING)
     middle: list[list[Part]] = [[*done], [*said], [*asked]]
@@ -63,7 +60,7 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
         middle = [*middle[1:], *middle[:1]]
     for parts in middle:
         yield from parts
-    if closing := tuple(prompt for prompt in prompts if prompt.kind == CLOSE):
+    if closing := tuple(prompt for prompt in prompts if prompt.kind == "close"):
         yield ClientClose(closing)
     yield from (question for question in questions if is_rating(segment, question))
     yield from (activity for activity in activities if activity.after_close)

@@ -25,8 +25,7 @@ from trajplan.planning.spoken import (
     sentences_of,
     words_to_say,
 )
-from trajplan.planning.topics import heard_topics
-from trajplan.planning.topics_today import TopicsToday, is_topic
+from trajplan.planning.topics_today import TopicsToday, heard_topics, is_topic
 from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
@@ -99,7 +98,7 @@ def agreement_prompt(
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.
     beside = f"{brought}\n{ask}" if brought else ask
     return (
-        replace(planned, kind=AGREEMENT, beside=beside),
+        replace(planned, kind="agreement", beside=beside),
         SessionAgreement(
             text=planned.text,
             matters=facts.matters_most or facts.taken_up,

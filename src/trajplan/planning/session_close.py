@@ -11,9 +11,6 @@ from trajplan.planning.care import Care
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 
-CLOSE = "close"
-"""The kind of these prompts. They stand outside the count of questions (R57); their minutes are
-booked before any activity's, in every session alike."""
 PROMPT = "client-closes"
 CLOSE_MINUTES = 5
 """What the client's close takes, at every length."""
@@ -40,7 +37,7 @@ def closing_prompts(
     beside the summary those that are asked unless it has been said, but for what today spares; a
     single one on a hard day. While somebody may be in danger, whom they can ring is one of them."""
     said = {
-        case: replace(say_prompt(prompts[PROMPT], case, turn + index), kind=CLOSE)
+        case: replace(say_prompt(prompts[PROMPT], case, turn + index), kind="close")
         for index, case in enumerate((*ORDER, GENTLE, RING, GOODBYE))
     }
     in_danger = care.danger or care.unsettled

@@ -71,9 +71,9 @@ def synthesis(dossier: Dossier, number: int, criteria: Criteria) -> tuple[Synthe
     }
     fillings = newest(dossier.worksheet_answers)
     return synthesis_lines(
-        taken_home=[
+        takeaways_so_far=[
             Statement(session=place, text=text)
-            for place, text in dossier.taken_home()
+            for place, text in dossier.takeaways_so_far()
             if place < number
         ],
         cards=_card_experiments(dossier, fillings.get(CARDS)),
@@ -135,7 +135,7 @@ def _recurring_themes(dossier: Dossier, filling: WorksheetAnswers | None) -> lis
 
 def synthesis_lines(
     *,
-    taken_home: Sequence[Statement],
+    takeaways_so_far: Sequence[Statement],
     cards: Sequence[Experiment],
     experiments: Sequence[Experiment],
     let_go: Sequence[Statement],
@@ -155,7 +155,7 @@ def synthesis_lines(
         )
     lines += [
         SynthesisLine(label="Comes up again", text=word, sessions=sessions)
-        for word, sessions in recurring_words(taken_home)[:WORDS]
+        for word, sessions in recurring_words(takeaways_so_far)[:WORDS]
     ]
     lines += [
         SynthesisLine(
@@ -178,7 +178,7 @@ def synthesis_lines(
     if must_not_haves:
         lines.append(SynthesisLine(label=LINES[1], text="; ".join(must_not_haves[:WORDS])))
     # One a session, so that no session drowns the others.
-    firsts = {words.session: words for words in reversed(taken_home)}
+    firsts = {words.session: words for words in reversed(takeaways_so_far)}
     lines += [
         SynthesisLine(label="Took away", text=_shorten(firsts[number].text), sessions=(number,))
         for number in sorted(set(firsts) - {last})[-TAKEAWAYS:]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from trajplan.content.model import Topic
+from trajplan.content.model import CueWords, Topic
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.request import Facts
-from trajplan.planning.topics import HeardTopic, heard_topics, settled_topics
-from trajplan.text import cue_words, pattern
+from trajplan.text import WordPlaces, cue_words, pattern, said_words
 
 EMPTY_WORDS = frozenset(cue_words("the your a or"))
 """Words of what a topic is called that name nothing."""
@@ -228,3 +227,64 @@ def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[Hear
     asking = [topic for topic in heard.values() if topics[topic.id].proposes in ASKS_FIRST]
     others = [topic for topic in heard.values() if is_topic(topics[topic.id])]
     return (*asking, *others[:MOST_TOPICS])
+
+
+FIRST = ("safety", "grave-news")
+"""Heard with others, these come first."""
+
+
+class HeardTopic(Struct, frozen=True):
+    """A topic that was raised, and the cues that raised it."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ...]:
+    """Topics that the text raises: safety, then grave news, then the others by id."""
+    if not text:
+        return ()
+    said = WordPlaces(said_words(text))
+    heard = (
+        HeardTopic(topic.id, words)
+        for topic in topics.values()
+        if (words := tuple(dict.fromkeys(_raised_by(topic, said))))
+    )
+    return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
+
+
+def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
+    """Ids of the topics of which the words say that the matter is decided or over."""
+    said = WordPlaces(said_words(text))
+    return frozenset(topic.id for topic in topics if any(_meant(topic.settled_words, topic, said)))
+
+
+def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
+    """The cues that raise the topic."""
+    return _meant(topic.cue_words, topic, said)
+
+
+def _meant(phrases: CueWords, topic: Topic, said: WordPlaces) -> Iterator[str]:
+    """Those of the phrases that occur and mean what they say."""
+    places = list(_places(phrases, said))
+    figures = [span for _, span in _places(topic.figure_words, said)] if places else []
+    for cue, place in places:
+        if not any(_covers(figure, place) for figure in figures):
+            yield cue
+
+
+def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each phrase that occurs, and where."""
+    known = said.known
+    for phrase, words in phrases.items():
+        # Nearly every cue of thousands ends at its first word, sooner than `spans` is called.
+        if words and (words[0] in known or words[0].endswith("*")):
+            for span in said.spans(words):
+                yield phrase, span
+
+
+def _covers(figure: tuple[int, int], cue: tuple[int, int]) -> bool:
+    """Whether a figure of speech takes a cue with it: they overlap, and it is no mere part."""
+    overlaps = figure[0] < cue[1] and cue[0] < figure[1]
+    is_part = cue[0] <= figure[0] and figure[1] <= cue[1] and figure != cue
+    return overlaps and not is_part

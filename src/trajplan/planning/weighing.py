@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from trajplan.planning.brought_along import named_paths
+from trajplan.planning.brief_sources import named_paths
 from trajplan.planning.plan import CareerOption, PlannedSegment, Weighing
 from trajplan.planning.request import Criteria
 from trajplan.records.dossier import Dossier

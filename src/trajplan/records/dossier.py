@@ -166,7 +166,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
             *(IntakeWords(change.date, change.now[key]) for change in changes),
         )
 
-    def first_words(self, key: Literal["destination", "stuck_point"]) -> str:
+    def intake_words_first(self, key: Literal["destination", "stuck_point"]) -> str:
         """What the intake said under a key before anything was changed in it."""
         words = self.intake_words(key)
         return str(words[0].words) if words else ""
@@ -244,7 +244,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """What the wrap of a session says; one that says nothing where it is not wrapped."""
         return self.wrap_of(session_id) or WrapRecord(session_id=session_id, wrapped_on=dt.date.min)
 
-    def taken_home(self) -> tuple[tuple[int, str], ...]:
+    def takeaways_so_far(self) -> tuple[tuple[int, str], ...]:
         """What the client took home from held sessions, first to last, each with the number of its
         session."""
         return tuple(

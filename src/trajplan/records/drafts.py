@@ -37,7 +37,7 @@ from trajplan.system import (
     sync_folder,
     write_file,
 )
-from trajplan.text import pattern
+from trajplan.text import name_key, pattern
 
 TEXT, LOG, SPARE = ".md", ".jsonl", ".spare"
 _WHAT = pattern(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
@@ -225,6 +225,22 @@ class Drafts:
     def of_client(self, practice: str, client: int) -> tuple[str, ...]:
         """As `names`, of one client, of all their engagements."""
         return self._names(lambda key: key.practice == practice[:8] and key.client == client)
+
+    def of_nobody(self) -> tuple[str, ...]:
+        """As `names`, of what was begun for somebody who was no client yet."""
+        return self._names(lambda key: key.client == 0)
+
+    def of_nobody_with(self, words: str) -> tuple[str, ...]:
+        """As `of_nobody`, where these words stand in it, such as a name."""
+        wanted = f" {name_key(words)} "
+        return tuple(
+            name for name in self.of_nobody() if wanted in f" {name_key(self._text(name))} "
+        )
+
+    def _text(self, name: str) -> str:
+        """What stands in a file; the ends of lines in a log are spaces."""
+        data = _read(self.folder / name) or b""
+        return data.decode("utf-8", "replace").replace(r"\n", " ")
 
     def orphans(self, practice: str, clients: Collection[int]) -> tuple[str, ...]:
         """As `names`, where this practice no longer has the client."""

@@ -283,6 +283,8 @@ class Wrap(Struct, frozen=True, kw_only=True):
     agreement: str = ""
     """What the client wanted from the rest, where they agreed anew at the checkpoint (R120)."""
     inquiry: str = ""
+    """The question that goes home; empty: the planned one where this is YAML, none where it is a
+    form (R66)."""
     serves: Annotated[int, Meta(ge=1, le=50)] | None = None
     """Number of the agreed priority the session served, as the plan prints it."""
     accountability: str = ""

@@ -245,6 +245,7 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     agreement: str = ""
     """What was agreed anew at the checkpoint (R120)."""
     inquiry: str = ""
+    """The question that went home; empty: none did (R66)."""
     asked: tuple[str, ...] = ()
     """Ids of the questions that count as asked."""
     none_chosen: bool = False

@@ -7,8 +7,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trajplan.actions.sessions import timing
 from trajplan.measures.scaled import series
-from trajplan.measures.timing import timing
 from trajplan.records.model import ScaledAnswer
 
 DAY = dt.date(2027, 1, 12)

@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 from planners import content, facts, plan, shipped
 
-from trajplan.planning.compose import make_plan
-from trajplan.planning.next_question import next_question
+from trajplan.planning.compose import make_plan, next_question
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.planning.questions import ALIKE, HOW_THINGS_ARE
 from trajplan.planning.request import Content, Facts, PlanOptions
