@@ -353,7 +353,8 @@ def checkpoint_of(arrangement: Arrangement, context: FillContext) -> Checkpoint 
     if context.care.silent:
         return Checkpoint(segment.id, aim)
     prompts = context.content.prompts
-    case = "gentle" if context.care.bears_something else "checkpoint"
+    gently = context.care.bears_something or context.care.remembers or context.care.tired
+    case = "gentle" if gently else "checkpoint"
     asked = say_prompt(prompts["re-decide"], case, context.number, ways=({"objective": aim},))
     otherwise = say_prompt(prompts["re-agree"], "asked", context.number)
     return Checkpoint(segment.id, aim, asked.text, otherwise.text)

@@ -65,7 +65,8 @@ _AT_A_LOSS = pattern(r"\b(?:don['’]?t|do not)\b[^.?!]*\bwhere to (?:start|begi
 """Somebody who says so is not asked where to start."""
 _NOTHING_NAMED = pattern(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
-    r"about)|what i want (?:from )?today)\b|\bnothing (?:really|much|special|in particular)\b"
+    r"about)|what i(?:['’]?m doing here| want (?:from )?today)|why i['’]?m here)\b"
+    r"|\bnothing (?:really|much|special|in particular)\b"
     r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing"
     r"|(?:i['’]?m |all |just )?"
     r"(?:fine|ok|okay|good|tired)"
