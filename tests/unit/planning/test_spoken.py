@@ -253,7 +253,7 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         ),
         # Nor is what asks nothing, whatever stands at its end.
         ("the injection worked so now I could just stay??", "Thanks for telling me."),
-        ("dont know what im doing here really", "What would help you most today?"),
+        ("dont know what im doing here really", "What's this week been like?"),
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
