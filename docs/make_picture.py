@@ -17,7 +17,7 @@ from rich.segment import Segment, Segments
 from rich.terminal_theme import MONOKAI
 
 from trajplan.actions.demo import demo_plan
-from trajplan.pages.plan import page
+from trajplan.pages.plan import plan_page
 from trajplan.pages.terminal import terminal
 
 PICTURE = Path(__file__).parent / "plan.svg"
@@ -28,7 +28,7 @@ LINES = 74
 
 def picture() -> str:
     """Return the plan as SVG."""
-    plan = terminal(page(demo_plan()), WIDTH)
+    plan = terminal(plan_page(demo_plan()), WIDTH)
     return terminal_picture(plan, "trajplan prep session 4", WIDTH, LINES, name="plan")
 
 

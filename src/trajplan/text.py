@@ -324,10 +324,12 @@ def shortened(text: str, letters: int) -> str:
     terminal, as in Chinese, counts as two.
     """
     pieces: list[str] = []
+    apart = False
     for part in visible(text).splitlines():
         point = _POINT.match(part)
         words = " ".join(part[point.end() if point else 0 :].split())
-        begins = bool(point) or not words[:1].islower()
+        begins = apart or bool(point) or not words[:1].islower()
+        apart = not words
         if words and pieces and begins and pieces[-1][-1].isalnum():
             pieces.append("·")
         if words:

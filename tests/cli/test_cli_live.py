@@ -422,6 +422,15 @@ def test_a_session_left_in_live_waits_to_be_wrapped(begun: Coach) -> None:
     assert "early" in form
 
 
+@pytest.mark.unix
+def test_enter_does_not_forget_a_session(begun: Coach) -> None:
+    replay(begun, ("14:05", "m", "Eyes down"))
+    for answer in ("\n", "n\n"):
+        asked = [("(1 key)? [y/N]:", answer)]
+        assert begun.at_a_terminal("live", "4", "--start-over", answers=asked).code == 130
+    assert "Eyes down" in begun.do("wrap", "4", "--form").out
+
+
 def wrapped_at_a_terminal(coach: Coach, *presses: tuple[str, str]) -> tuple[int, str]:
     """Run the session, press keys as each text shows, and follow `w` to its end."""
     coach.do("prep", "session", "4")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coaching import Coach
-from trajplan.planning.minutes import Group, Part, allot
+from trajplan.planning.minutes import Group, PartBounds, allot
 
 Plan = dict[str, Any]
 ENDS = (11, 36, 44, 59, 76, 92)
@@ -25,9 +25,9 @@ def oracle(plan: Plan, took: list[int]) -> tuple[int, ...]:
     for index, segment in enumerate(plan["segments"]):
         bounds = segment["bounds"]
         if index < len(took):
-            parts.append(Part(took[index], max(1, took[index]), took[index]))
+            parts.append(PartBounds(took[index], max(1, took[index]), took[index]))
         else:
-            parts.append(Part(bounds["min"], bounds["ideal"], bounds["max"]))
+            parts.append(PartBounds(bounds["min"], bounds["ideal"], bounds["max"]))
     opening = plan["segments"][0]["bounds"]
     low, high = (took[0], took[0]) if took else (10, 15)
     assert opening["min"] <= 15

@@ -21,3 +21,4 @@ def test_points_of_several_lines_are_told_apart() -> None:
     assert shortened("- pay: 30 - 40\n* hours: 9 - 5\nor less - maybe", 1000) == (
         "pay: 30 - 40 · hours: 9 - 5 or less - maybe"
     )
+    assert shortened("Looked at the door\n\ncried", 1000) == "Looked at the door · cried"

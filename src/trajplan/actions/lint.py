@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from trajplan.actions.import_questions import MAX_BYTES, check_lines, check_number, texts_in
 from trajplan.actions.sources import decode, read_source
-from trajplan.content.document import Document
+from trajplan.content.document import SourceDocument
 from trajplan.content.files import SUFFIXES, display
 from trajplan.content.kinds import BANK, BLUEPRINT_KINDS, KINDS
 from trajplan.content.library import Library
@@ -18,7 +18,7 @@ from trajplan.content.model import QuestionBank
 from trajplan.errors import CannotDo, InvalidContent
 from trajplan.lint.banks import BankFile, CoverageRow, coverage, lint_banks
 from trajplan.lint.blueprints import Blueprint, lint_blueprint
-from trajplan.lint.hints import Hint
+from trajplan.lint.hints import HintInFile
 from trajplan.lint.plain import (
     JudgedLine,
     count_texts,
@@ -39,7 +39,7 @@ TABLES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
 class LintResult(Struct, frozen=True):
     """What a run of the lint found."""
 
-    hints: tuple[Hint, ...]
+    hints: tuple[HintInFile, ...]
     checked: str
     """What was looked at, for a summary: `478 questions in 11 files`."""
     notes: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class LintFile(Struct, frozen=True):
 
     name: str
     data: bytes
-    content: BankFile | Document | None
+    content: BankFile | SourceDocument | None
 
 
 def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
@@ -66,7 +66,7 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
         return LintResult(lint_banks(library_banks), _count(questions, len(library_banks)))
     lint_files = [_read_file(name) for name in files]
     banks = [file.content for file in lint_files if isinstance(file.content, BankFile)]
-    hints: list[Hint] = []
+    hints: list[HintInFile] = []
     if banks:
         hints += lint_banks(banks, _beside(banks, _library_banks(library)))
     notes: list[str] = []
@@ -74,7 +74,7 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
     for file in lint_files:
         if isinstance(file.content, BankFile):
             total += len(file.content.bank.questions)
-        elif isinstance(file.content, Document):
+        elif isinstance(file.content, SourceDocument):
             count = count_texts(file.content)
             check_number(file.name, count)
             hints += lint_texts(file.content)
@@ -128,7 +128,7 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:
     Raises InvalidContent with every fault of a file whose shape is wrong, NotFound, StoreFault.
     """
     paths = [local_path(name) for name in files] or _paths(library, BLUEPRINT_KINDS)
-    hints: list[Hint] = []
+    hints: list[HintInFile] = []
     for path in paths:
         document = _document(display(path), read_source(str(path), MAX_BYTES)[1])
         kind = _kind(document)
@@ -181,7 +181,7 @@ def _read_file(name: str) -> LintFile:
     return LintFile(name, data, document if bank is None else BankFile(document, bank))
 
 
-def _document(name: str, data: bytes) -> Document:
+def _document(name: str, data: bytes) -> SourceDocument:
     """Read YAML with its places. Raises InvalidContent when it is none."""
     from trajplan.content.reader import read
 
@@ -191,12 +191,12 @@ def _document(name: str, data: bytes) -> Document:
     return document
 
 
-def _kind(document: Document) -> str:
+def _kind(document: SourceDocument) -> str:
     kind = document.tree.get("kind") if isinstance(document.tree, dict) else None
     return kind if isinstance(kind, str) else ""
 
 
-def _valid(document: Document, kind: type[T]) -> T:
+def _valid(document: SourceDocument, kind: type[T]) -> T:
     """Read a file as one kind. Raises InvalidContent with every fault of its shape."""
     from trajplan.content.border import validate
 

@@ -32,7 +32,7 @@ from trajplan.actions.wrap_fields import (
     segment_rows,
 )
 from trajplan.actions.wrap_form import WrapForm
-from trajplan.content.document import Document, KeyPath, Report
+from trajplan.content.document import KeyPath, Report, SourceDocument
 from trajplan.content.library import Library
 from trajplan.content.worksheet_model import ROW
 from trajplan.dates import parse_day, parse_day_and_time, short_date
@@ -76,7 +76,7 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     reader = _WrapReader(form, filled)
     wrap = reader.wrap()
     _refuse(name, (*filled.faults, *reader.faults))
-    document = Document(name, {}, values=reader.places, keys=reader.places)
+    document = SourceDocument(name, {}, values=reader.places, keys=reader.places)
     hints = (UNMATCHED,) if filled.unmatched else ()
     return WrapInput(wrap, Report(document), from_form=True, hints=hints, form_text=text)
 

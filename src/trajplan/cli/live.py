@@ -68,7 +68,8 @@ def live(
     if not ask.is_person() or not printer.is_terminal():
         raise UsageFault("`live` needs a terminal; --replay FILE runs a session without a screen")
     kept = kept_keys(run.context, client=client, number=number) if start_over else 0
-    if kept and not ask.for_yes(f"Forget {plural(kept, 'key')} kept of this session?"):
+    forget = f"Forget what was kept of this session ({plural(kept, 'key')})?"
+    if kept and not ask.for_yes(forget, default=False):
         raise typer.Abort
     session = begin_live(
         run.context, client=client, number=number, now=clock(), start_over=start_over

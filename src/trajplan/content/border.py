@@ -19,7 +19,7 @@ import msgspec
 from msgspec import NODEFAULT
 from msgspec.structs import FieldInfo
 
-from trajplan.content.document import Document, KeyPath, Report
+from trajplan.content.document import KeyPath, Report, SourceDocument
 from trajplan.content.shape import (
     COLON,
     ShapeFault,
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 
 def validate(
-    document: Document, kind: type[T], *, form: bool = False, base: dt.date | None = None
+    document: SourceDocument, kind: type[T], *, form: bool = False, base: dt.date | None = None
 ) -> tuple[T | None, Report]:
     """Check a document against a Struct: the value it describes, or None and all its faults.
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from trajplan.content.border import validate
 from trajplan.content.checks.content import check_content
 from trajplan.content.checks.references import CheckedFile, check_together
-from trajplan.content.document import Document, Report
+from trajplan.content.document import Report, SourceDocument
 from trajplan.content.files import ContentFile, ContentFiles, Layer, display
 from trajplan.content.kinds import ACTIVITY, KINDS
 from trajplan.content.library import Key, Library, Source
@@ -69,7 +69,7 @@ def _known(file: ContentFile, earlier: Mapping[str, KnownFile]) -> _LoadedFile |
     known = earlier.get(file.mark) if earlier else None
     if known is None:
         return None
-    report = Report(Document(display(file.path), None))
+    report = Report(SourceDocument(display(file.path), None))
     return _LoadedFile(
         file, CheckedFile(known.kind, known.id, known.value, report, remembered=True)
     )
@@ -101,7 +101,7 @@ def _load(file: ContentFile) -> _LoadedFile:
     return _LoadedFile(file, checked)
 
 
-def _check(document: Document, data: bytes, name: str) -> CheckedFile:
+def _check(document: SourceDocument, data: bytes, name: str) -> CheckedFile:
     """Return what a file holds: its shape first, all of it; where that holds, what it means."""
     report = Report(document)
     if document.readable and not isinstance(document.tree, dict):

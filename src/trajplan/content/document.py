@@ -27,7 +27,7 @@ class Decimal(float):
     text: str
 
 
-class Document(Struct, frozen=True):
+class SourceDocument(Struct, frozen=True):
     """What the strict reader made of one file."""
 
     file: str
@@ -82,7 +82,7 @@ class View(Protocol):
 class Report:
     """The faults of one file: those of its shape, or, where the shape holds, those of its sense."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: SourceDocument) -> None:
         self.document = document
         self.problems: list[Problem] = list(document.problems)
         self._said = set(self.problems)

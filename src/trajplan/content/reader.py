@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from trajplan.content.document import Document, Place
+from trajplan.content.document import Place, SourceDocument
 from trajplan.content.yaml_tree import MAX_NODES, LimitPassed, TreeBuilder
 from trajplan.errors import Problem, StoreFault
 from trajplan.text import STEERING
@@ -89,7 +89,7 @@ _LINE_END = re.compile("\r\n|\r|\n")
 _RAW = re.compile(f"{STEERING.pattern[:-1]}\ufffe\uffff]")
 
 
-def read(data: bytes, file: str, most: int = MAX_NODES) -> Document:
+def read(data: bytes, file: str, most: int = MAX_NODES) -> SourceDocument:
     """Read one YAML file; `file` is its name in messages, `most` how many keys and values it may
     hold. Never raises on any bytes.
 
@@ -176,5 +176,5 @@ def _of_mark(mark: Any) -> Place | None:
     return (mark.line + 1, mark.column + 1) if mark else None
 
 
-def _unreadable(file: str, problems: list[Problem]) -> Document:
-    return Document(file, None, tuple(problems), readable=False)
+def _unreadable(file: str, problems: list[Problem]) -> SourceDocument:
+    return SourceDocument(file, None, tuple(problems), readable=False)

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from trajplan.content.document import Decimal, Document, KeyPath, Place, key_text
+from trajplan.content.document import Decimal, KeyPath, Place, SourceDocument, key_text
 from trajplan.errors import Problem
 from trajplan.text import STEERING, quote
 
@@ -125,13 +125,13 @@ class TreeBuilder:
             if self._documents > 1:
                 self._stop(event, "a file can hold only one document")
 
-    def document(self, raw_faults: list[Problem]) -> Document:
+    def document(self, raw_faults: list[Problem]) -> SourceDocument:
         """Return the finished document."""
         problems = [*raw_faults, *self.problems]
         if self._empty:
             problems.append(Problem(self.file, 1, 1, "the file is empty"))
-            return Document(self.file, None, tuple(problems), readable=False)
-        return Document(
+            return SourceDocument(self.file, None, tuple(problems), readable=False)
+        return SourceDocument(
             self.file,
             self._root,
             tuple(problems),

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.content.document import Document, KeyPath, key_text
+from trajplan.content.document import KeyPath, SourceDocument, key_text
 from trajplan.errors import InvalidContent, Problem
 from trajplan.importing.recognise import (
     TAG_NAMES,
@@ -241,7 +241,7 @@ def _asks(name: str, value: Any) -> bool:
     return isinstance(value, str) and (looks_asked(value) or is_asking_name(name))
 
 
-def from_yaml(document: Document, language: str = "") -> ImportResult:
+def from_yaml(document: SourceDocument, language: str = "") -> ImportResult:
     """Take the questions of YAML that was read. What is wrong in it is among the notes.
 
     Raises InvalidContent where there is no tree.

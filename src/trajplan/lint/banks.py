@@ -19,10 +19,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from trajplan.content.document import Document, KeyPath
+from trajplan.content.document import KeyPath, SourceDocument
 from trajplan.content.model import THEIR_MATTER, Question, QuestionBank
 from trajplan.content.vocabulary import LEVELS, TARGETS
-from trajplan.lint.hints import Finding, FindingInFile, Hint, hints_of, make_finding
+from trajplan.lint.hints import Finding, FindingInFile, HintInFile, hints_in_file, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Judgement, judge
 from trajplan.lint.languages import ENGLISH, is_english
 from trajplan.lint.phrases import words_in
@@ -46,24 +46,26 @@ _NOTHING = 1.0
 class BankFile(Struct, frozen=True):
     """A bank with the file it was read from."""
 
-    document: Document
+    document: SourceDocument
     bank: QuestionBank
 
 
-def lint_banks(banks: Sequence[BankFile], beside: Sequence[BankFile] = ()) -> tuple[Hint, ...]:
+def lint_banks(
+    banks: Sequence[BankFile], beside: Sequence[BankFile] = ()
+) -> tuple[HintInFile, ...]:
     """All hints about some banks, in the order of their lines.
 
     `beside`: banks that near-duplicates are looked for in as well, and nothing else.
     """
     twins = _twins(banks, beside)
-    hints: list[Hint] = []
+    hints: list[HintInFile] = []
     for file in banks:
         in_file = [*_questions(file, twins), *_sequences(file)]
         hints += sorted(in_file, key=lambda hint: hint.line)
     return tuple(hints)
 
 
-def _questions(file: BankFile, twins: Mapping[int, Sequence[Question]]) -> Iterator[Hint]:
+def _questions(file: BankFile, twins: Mapping[int, Sequence[Question]]) -> Iterator[HintInFile]:
     # Inside a sequence each question supplies those after it (R122).
     supplied = {name for sequence in file.bank.sequences for name in sequence.questions[1:]}
     for index, question in enumerate(file.bank.questions):
@@ -77,7 +79,7 @@ def _questions(file: BankFile, twins: Mapping[int, Sequence[Question]]) -> Itera
             FindingInFile((*path, "text"), _twin(other))
             for other in twins.get(id(question), ())[:1]
         ]
-        yield from hints_of(file.document, question.id, path, findings, question.silence)
+        yield from hints_in_file(file.document, question.id, path, findings, question.silence)
 
 
 def _is_english(bank: QuestionBank, question: Question) -> bool:
@@ -140,7 +142,7 @@ def _twin(other: Question) -> Finding:
     return make_finding("near-duplicate", "", f"almost the same as `{other.id}`: {other.text}")
 
 
-def _sequences(file: BankFile) -> Iterator[Hint]:
+def _sequences(file: BankFile) -> Iterator[HintInFile]:
     questions = {question.id: question for question in file.bank.questions}
     if not all(_is_english(file.bank, question) for question in questions.values()):
         return
@@ -150,7 +152,7 @@ def _sequences(file: BankFile) -> Iterator[Hint]:
             FindingInFile((*path, "questions", number), what)
             for number, what in findings_in([questions[name] for name in sequence.questions])
         ]
-        yield from hints_of(file.document, sequence.id, path, findings, sequence.silence)
+        yield from hints_in_file(file.document, sequence.id, path, findings, sequence.silence)
 
 
 FAR = 3

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trajplan.content.document import Document, KeyPath
+from trajplan.content.document import KeyPath, SourceDocument
 from trajplan.content.model import Activity, BeliefCues, Journey, Prompt, SessionBlueprint, Topic
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.lint.banks import SOLVING
-from trajplan.lint.hints import FindingInFile, Hint, hints_of, make_finding
+from trajplan.lint.hints import FindingInFile, HintInFile, hints_in_file, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, Rule, judge
 from trajplan.lint.phrases import any_of
 from trajplan.lint.tone_rules import blame, jargon, presumes, promise
@@ -34,12 +34,12 @@ _OFFERS = any_of("steering", "told-to-offer")
 _ASKS = any_of("steering", "told-to-ask")
 
 
-def lint_blueprint(document: Document, content: Blueprint) -> tuple[Hint, ...]:
+def lint_blueprint(document: SourceDocument, content: Blueprint) -> tuple[HintInFile, ...]:
     """All hints about one file, in the order of their lines."""
     if isinstance(content, BeliefCues | Topic):
         # Single words and phrases: nothing that anybody says or reads.
         return ()
-    hints = hints_of(document, content.id, (), _findings(content), content.silence)
+    hints = hints_in_file(document, content.id, (), _findings(content), content.silence)
     return tuple(sorted(hints, key=lambda hint: hint.line))
 
 

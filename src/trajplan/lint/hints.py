@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from trajplan.content.document import Document, KeyPath
-from trajplan.lint.words import Words
+from trajplan.content.document import KeyPath, SourceDocument
+from trajplan.lint.words import NormalWords
 from trajplan.text import did_you_mean
 
 HINTS: Mapping[str, str] = {
@@ -49,7 +49,9 @@ def make_finding(hint: str, words: str = "", message: str = "") -> Finding:
     return Finding(hint, " ".join(words.split()), message or HINTS[hint])
 
 
-def first_match(hint: str, patterns: Iterable[re.Pattern[str]], words: Words) -> Finding | None:
+def first_match(
+    hint: str, patterns: Iterable[re.Pattern[str]], words: NormalWords
+) -> Finding | None:
     """A finding for the first of several patterns that occurs."""
     line = words.line
     for pattern in patterns:
@@ -59,7 +61,7 @@ def first_match(hint: str, patterns: Iterable[re.Pattern[str]], words: Words) ->
     return None
 
 
-class Hint(Struct, frozen=True):
+class HintInFile(Struct, frozen=True):
     """One hint about a line of a file. Lines count from 1."""
 
     file: str
@@ -84,13 +86,13 @@ class FindingInFile(Struct, frozen=True):
     finding: Finding
 
 
-def hints_of(
-    document: Document,
+def hints_in_file(
+    document: SourceDocument,
     about: str,
     holder: KeyPath,
     findings: Iterable[FindingInFile],
     silence: Mapping[str, str],
-) -> Iterator[Hint]:
+) -> Iterator[HintInFile]:
     """Leave out what is silenced, and add a hint on silences that silence nothing.
 
     `holder` is the path of the thing that may hold the key `silence`.
@@ -105,9 +107,9 @@ def hints_of(
             yield _hint(document, about, (*holder, "silence", name), _unused(name))
 
 
-def _hint(document: Document, about: str, path: KeyPath, finding: Finding) -> Hint:
+def _hint(document: SourceDocument, about: str, path: KeyPath, finding: Finding) -> HintInFile:
     line = document.place(path, key=finding.hint == "unused-silence")[0]
-    return Hint(document.file, line, finding.hint, about, finding.words, finding.message)
+    return HintInFile(document.file, line, finding.hint, about, finding.words, finding.message)
 
 
 def _unused(name: str) -> Finding:

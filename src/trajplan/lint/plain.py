@@ -7,10 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.content.document import Document, KeyPath
+from trajplan.content.document import KeyPath, SourceDocument
 from trajplan.content.vocabulary import Level
 from trajplan.lint.banks import near_duplicates
-from trajplan.lint.hints import Finding, Hint, make_finding
+from trajplan.lint.hints import Finding, HintInFile, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Rule, judge
 from trajplan.lint.languages import language_of, may_be_english
 from trajplan.text import pattern
@@ -38,7 +38,7 @@ def judge_conversation(text: str) -> tuple[JudgedLine, ...]:
     return _judged(_numbered(text), SPOKEN)
 
 
-def lint_lines(text: str, file: str, *, headings: bool = False) -> tuple[Hint, ...]:
+def lint_lines(text: str, file: str, *, headings: bool = False) -> tuple[HintInFile, ...]:
     """Hints about a list of questions for any client. `headings`: Markdown, whose headings ask
     nothing."""
     lines = [
@@ -49,19 +49,19 @@ def lint_lines(text: str, file: str, *, headings: bool = False) -> tuple[Hint, .
     return hints_about(_judged(lines, FOR_ANYBODY), file)
 
 
-def lint_read(texts: Sequence[tuple[int, str]], file: str) -> tuple[Hint, ...]:
+def lint_read(texts: Sequence[tuple[int, str]], file: str) -> tuple[HintInFile, ...]:
     """Hints about questions that were read from a file of another form, with their lines."""
     return hints_about(_judged(texts, FOR_ANYBODY), file)
 
 
-def lint_texts(document: Document) -> tuple[Hint, ...]:
+def lint_texts(document: SourceDocument) -> tuple[HintInFile, ...]:
     """Hints about whatever looks like a question in a YAML file of unknown shape."""
     return hints_about(
         _judged(list(_texts(document, document.tree, ())), FOR_ANYBODY), document.file
     )
 
 
-def count_texts(document: Document) -> int:
+def count_texts(document: SourceDocument) -> int:
     """How many such texts there are."""
     return sum(1 for _ in _texts(document, document.tree, ()))
 
@@ -96,16 +96,16 @@ def _again(line: int) -> Finding:
     return make_finding("near-duplicate", "", f"almost the same as line {line}; keep one")
 
 
-def hints_about(lines: Sequence[JudgedLine], file: str) -> tuple[Hint, ...]:
+def hints_about(lines: Sequence[JudgedLine], file: str) -> tuple[HintInFile, ...]:
     """What was found in these lines, each with its place."""
     return tuple(
-        Hint(file, judged.line, finding.hint, "", finding.words, finding.message)
+        HintInFile(file, judged.line, finding.hint, "", finding.words, finding.message)
         for judged in lines
         for finding in judged.findings
     )
 
 
-def _texts(document: Document, node: Any, path: KeyPath) -> Iterator[tuple[int, str]]:
+def _texts(document: SourceDocument, node: Any, path: KeyPath) -> Iterator[tuple[int, str]]:
     """Texts that end in a question mark or stand under a key that promises a question."""
     if isinstance(node, str):
         named = any(part in _TEXT_KEYS for part in path[-2:])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from trajplan.lint.phrases import any_of, words_in
-from trajplan.lint.words import PAUSES, QUOTE, Words
+from trajplan.lint.words import PAUSES, QUOTE, NormalWords
 from trajplan.text import pattern
 
 Form = Literal[
@@ -71,7 +71,7 @@ _TURNED = pattern(
 )
 
 
-def core_of(whole: Words) -> Words:
+def core_of(whole: NormalWords) -> NormalWords:
     """Leave out what only opens a sentence."""
     start, words = 0, whole.words
     while start < len(words):
@@ -92,7 +92,7 @@ def core_of(whole: Words) -> Words:
     return whole.part(last)
 
 
-def form_of(core: Words, asked: bool) -> tuple[Form, int]:
+def form_of(core: NormalWords, asked: bool) -> tuple[Form, int]:
     """What a sentence does, and where the clause that decides it begins (a word of `core`).
 
     `asked`: it ends in a question mark.
@@ -253,7 +253,7 @@ def _verb_leads(clause: Sequence[str], asked: bool) -> bool:
     return following in PRONOUNS and clause[0] != "may"
 
 
-def _leftover(core: Words, asked: bool) -> tuple[Form, int]:
+def _leftover(core: NormalWords, asked: bool) -> tuple[Form, int]:
     line, words = core.line, core.words
     if not asked:
         return ("tag" if _TAG.search(line) and _PLAIN_TAG.search(line) else "statement"), 0

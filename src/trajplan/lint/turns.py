@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from trajplan.lint.phrases import any_of
 from trajplan.lint.sentence_forms import OPEN_FORMS, Form, core_of, form_of
-from trajplan.lint.words import PAUSES, Words, words_of
+from trajplan.lint.words import PAUSES, NormalWords, words_of
 from trajplan.text import pattern
 
 _END = pattern(r"(?:[.!?]+|…|\.{3,})[\"'”’)\]]*(?=\s+|$)|\n+")
@@ -30,9 +30,9 @@ _DOUBLE_QUOTES = str.maketrans({"“": '"', "”": '"'})
 class Sentence(Struct, frozen=True):
     """One sentence of a turn."""
 
-    whole: Words
+    whole: NormalWords
     """Everything that was said in it."""
-    core: Words
+    core: NormalWords
     """The same without what only opens it: `So, well, okay,`."""
     form: Form
     ask: int = 0

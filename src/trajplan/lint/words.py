@@ -60,7 +60,7 @@ _QUESTION_WORDS = words_in("question-words")
 _BREATHS = frozenset((",", "…", "..", "...", "-", "–", "—"))
 
 
-class Words(Struct, frozen=True):
+class NormalWords(Struct, frozen=True):
     """The normal words of a stretch of text, with their places in it."""
 
     text: str
@@ -73,9 +73,9 @@ class Words(Struct, frozen=True):
         """The normal words with one space between them, for patterns."""
         return " ".join(self.words)
 
-    def part(self, start: int, end: int | None = None) -> Words:
+    def part(self, start: int, end: int | None = None) -> NormalWords:
         """The same for some of the words, counted from 0."""
-        return Words(self.text, self.words[start:end], self.spans[start:end])
+        return NormalWords(self.text, self.words[start:end], self.spans[start:end])
 
     def quote(self, match: re.Match[str]) -> str:
         """What was really written where a pattern matched `line`."""
@@ -96,7 +96,7 @@ class Words(Struct, frozen=True):
         )
 
 
-def words_of(text: str) -> Words:
+def words_of(text: str) -> NormalWords:
     """Read a text as normal words."""
     plain = _masked(text.translate(_PLAIN))
     words: list[str] = []
@@ -122,7 +122,7 @@ def words_of(text: str) -> Words:
         for word in _written_out(token):
             words.append(word)
             spans.append(match.span())
-    return Words(text, *_without_asides(words, spans))
+    return NormalWords(text, *_without_asides(words, spans))
 
 
 def _masked(plain: str) -> str:

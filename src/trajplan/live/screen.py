@@ -21,7 +21,8 @@ from textual.events import Key as KeyPress
 from textual.events import Paste
 from textual.widgets import Static
 
-from trajplan.errors import TrajplanError
+from trajplan.dates import parse_day
+from trajplan.errors import TrajplanError, UsageFault
 from trajplan.live import view
 from trajplan.live.events import Event, Opening
 from trajplan.live.keys import CALLED, PRIVATE, WORDS_KEYS, Entry, Key, Wording, entry_for
@@ -123,7 +124,8 @@ class LiveApp(App[Ending]):
         self.theme = next(name for name in TERMINAL_COLORS if name in self.available_themes)
         self.line.display = False
         await self.draw()
-        self.set_interval(SECONDS, self.draw)
+        # Drawn from the timer's own task, the page would be made anew while a key draws it.
+        self.set_interval(SECONDS, lambda: self.call_later(self.draw))
         self.ready = True
         on_signals(leave=self._end, gone=self.keep_typed)
 
@@ -257,13 +259,25 @@ class LiveApp(App[Ending]):
                 return
         else:
             self.notice = self._named("kept", entry.key)
+        remark = self._day_remark(entry, text)
         entry.answered += 1
         entry.letters = ""
         self.line.value = ""
         if entry.is_done:
             self._close_entry()
         elif not self.session.warning:
-            self.notice = ""  # the next question says that this answer was kept
+            self.notice = remark  # the next question says that this answer was kept
+
+    def _day_remark(self, entry: Entry, text: str) -> str:
+        """What there is to say of a day that cannot be read; hidden, nothing."""
+        if entry.part != "when" or entry.unseen or not text.strip():
+            return ""
+        try:
+            parse_day(text, self.clock().date())
+        except UsageFault:
+            said = in_quotes(shortened(text, NAMED_LETTERS))
+            return f"kept: {said}, which is no day; the wrap asks for one"
+        return ""
 
     async def _keep_entry(self, entry: Entry, text: str) -> bool:
         wording = entry.wording if entry.is_quoted else None

@@ -18,9 +18,16 @@ from trajplan.planning.plan import (
     PlannedQuestion,
     PlannedSegment,
 )
-from trajplan.planning.segment_parts import ClientClose, Part, parts_in_order
+from trajplan.planning.segment_parts import (
+    UNLESS_SAID,
+    ClientClose,
+    Part,
+    for_the_eye,
+    parts_in_order,
+)
+from trajplan.planning.session_agreement import UNTIL
 
-LineKind = Literal["coach", "do", "say", "ask", "listen", "checkpoint", "key"]
+LineKind = Literal["coach", "do", "say", "eye", "ask", "listen", "checkpoint", "key"]
 
 
 class ScriptLine(Struct, frozen=True, kw_only=True):
@@ -66,9 +73,16 @@ def _lines(part: Part, asked: set[str], *, shared: bool) -> Iterator[ScriptLine]
         case PlannedPrompt():
             if not (shared and _of_belief(part)):
                 yield ScriptLine(kind="say", text=part.text)
+            if not shared:
+                for label, words in for_the_eye(part, brief=True):
+                    # A running session says itself until when it goes.
+                    said = words.partition(UNTIL)[0] if label == UNLESS_SAID else words
+                    yield ScriptLine(kind="eye", text=f"{label}: {' '.join(said.split())}")
         case ClientClose():
             for prompt in part.prompts:
                 yield ScriptLine(kind="say", text=prompt.text)
+                if prompt.beside and not shared:
+                    yield ScriptLine(kind="eye", text=f"Unless they've said: {prompt.beside}")
         case PlannedQuestion():
             yield ScriptLine(kind="ask", text=part.text, question=part.id, asked=part.id in asked)
 

@@ -17,12 +17,12 @@ from trajplan.content.session_rules import EXPLORE_FLOOR
 from trajplan.live.events import Event, Opening, whole_minutes
 from trajplan.live.keys import WORDS_KEYS
 from trajplan.live.state import (
+    CapturedWords,
     LiveQuestion,
     LiveSegment,
     LiveState,
     Promise,
     SegmentState,
-    Words,
 )
 from trajplan.planning.plan import PlannedQuestion, PlannedSegment
 from trajplan.planning.refit import Refit, keeps_floor, refit
@@ -88,7 +88,7 @@ class _Course:
         self.added: dict[str, list[PlannedQuestion]] = {}
         self.asked: list[str] = []
         self.commitments: list[Promise] = []
-        self.lists: dict[str, list[Words]] = {key: [] for key in WORDS_KEYS if key != "c"}
+        self.lists: dict[str, list[CapturedWords]] = {key: [] for key in WORDS_KEYS if key != "c"}
         self.fit = self._refit()
         self._pass_left_out()
 
@@ -108,7 +108,7 @@ class _Course:
         elif event.key == "w":
             self._end(event.at)
         elif event.key in self.lists:
-            words = Words(
+            words = CapturedWords(
                 text=event.text,
                 exact=event.exact,
                 at=_clock(event.at),

@@ -42,7 +42,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     known: str
 
 
-class Words(Struct, frozen=True, kw_only=True):
+class CapturedWords(Struct, frozen=True, kw_only=True):
     """Words as they were said or what they came to, and where in the session."""
 
     text: str
@@ -81,10 +81,10 @@ class LiveState(Struct, frozen=True, kw_only=True):
     asked: tuple[str, ...]
     """Ids of questions, in the order they were asked."""
     commitments: tuple[Promise, ...]
-    words: tuple[Words, ...]
-    beliefs: tuple[Words, ...]
+    words: tuple[CapturedWords, ...]
+    beliefs: tuple[CapturedWords, ...]
     parked: tuple[str, ...]
-    takeaways: tuple[Words, ...]
+    takeaways: tuple[CapturedWords, ...]
     notes: tuple[str, ...]
     hidden: bool
     """Nothing but the clock is shown."""

@@ -12,12 +12,12 @@ from textwrap import wrap
 from trajplan.live.keys import PRIVATE, WORDS_KEYS, Entry
 from trajplan.live.script import ScriptLine
 from trajplan.live.state import LiveState
-from trajplan.text import plural, shortened
+from trajplan.text import columns, plural, shortened
 
 Pieces = tuple[tuple[str, str], ...]
 """Pieces of a line, each with its style: `bold`, `dim`, `italic` or none."""
 
-KEYS: dict[str, str] = {
+KEY_HELP: dict[str, str] = {
     "n": "End the segment and go to the next one",
     "+ -": "Two minutes more or less for this segment",
     "space": "Tick the question you are at; ↑ ↓ choose another",
@@ -36,10 +36,11 @@ MARKS: dict[str, str] = {
     "coach": "",
     "do": "– ",
     "say": "» ",
+    "eye": "  ",
     "listen": "Listen for ",
     "checkpoint": "Checkpoint: ",
 }
-STYLES: dict[str, str] = {"coach": "dim", "listen": "italic"}
+STYLES: dict[str, str] = {"coach": "dim", "eye": "dim", "listen": "italic"}
 NARROWEST = 20
 
 
@@ -54,10 +55,10 @@ def legend(entry: Entry | None, *, shared: bool) -> Pieces:
 
 def key_lines(*, shared: bool) -> tuple[ScriptLine, ...]:
     """What each key does, a line each."""
-    width = max(map(len, KEYS))
+    width = max(map(len, KEY_HELP))
     lines = (
         ScriptLine(kind="key", text=f"{key.ljust(width)}  {does}")
-        for key, does in KEYS.items()
+        for key, does in KEY_HELP.items()
         if not (shared and key in PRIVATE)
     )
     return (
@@ -119,10 +120,19 @@ def ahead(state: LiveState, width: int, *, shared: bool) -> Pieces:
     ]
     lines = [shortened(f"Next {text}", width) for text in texts[:1]]
     if texts[1:]:
-        lines.append(shortened(f"then {' · '.join(texts[1:])}", width))
+        lines.append(_then(texts[1:], width))
     lines += [f"{remark[0].upper()}{remark[1:]}." for remark in state.remarks]
     lines += _written_down(state, shared=shared)
     return (("\n".join(lines), ""),)
+
+
+def _then(texts: Sequence[str], width: int) -> str:
+    """What comes after that, as many as a line holds: a title that is cut says nothing."""
+    for count in range(len(texts), 1, -1):
+        line = f"then {' · '.join(texts[:count])}{' …' if texts[count:] else ''}"
+        if columns(line) <= width:
+            return line
+    return shortened(f"then {texts[0]}", width)
 
 
 def _written_down(state: LiveState, *, shared: bool) -> Sequence[str]:

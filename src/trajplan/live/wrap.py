@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from trajplan.live.events import Event, Opening
-from trajplan.live.state import LiveState, Words
+from trajplan.live.state import CapturedWords, LiveState
 from trajplan.records.forms import WORDS_SAID, NewCommitment, Said, Wrap, WrapNote, said_text
 from trajplan.text import exact_words, in_quotes
 
@@ -100,7 +100,7 @@ def is_among(text: str, notes: Sequence[str]) -> bool:
     return any(f"\n\n{text.strip()}\n\n" in f"\n\n{note.strip()}\n\n" for note in notes)
 
 
-def _said(words: Words) -> Said:
+def _said(words: CapturedWords) -> Said:
     if words.exact:
         return Said(exact=exact_words(words.text) or words.text)
     return Said(gist=words.text)

@@ -150,12 +150,12 @@ def agenda(plan: ClientPlan, words: Words = ENGLISH) -> Document:
     return Document(
         name="agenda",
         words=words,
-        page=lambda: page(plan, words),
+        page=lambda: _page(plan, words),
         data=lambda: plan,
     )
 
 
-def page(plan: ClientPlan, words: Words) -> Page:
+def _page(plan: ClientPlan, words: Words) -> Page:
     """The agenda as it lies on the table."""
     clock = f" · {plan.start}–{plan.end}" if plan.start else ""
     length = words("{minutes} minutes", minutes=plan.minutes)

@@ -56,10 +56,10 @@ Row = tuple[str, str]
 
 def brief_page(brief: Brief) -> Document:
     """What `prep brief` prints."""
-    return Document(page=lambda: page(brief), data=lambda: brief)
+    return Document(page=lambda: _page(brief), data=lambda: brief)
 
 
-def page(brief: Brief) -> Page:
+def _page(brief: Brief) -> Page:
     """The three parts with what is missing, then what else there is to read."""
     when = "after the last session"
     if brief.session is not None:

@@ -166,7 +166,7 @@ def progress_page(dossier: Dossier) -> Document:
     """What the commitments of an engagement cost, gave and met (R107)."""
     figures = progress_of(dossier.commitments)
     return Document(
-        page=lambda: page(dossier.client, figures),
+        page=lambda: _progress_page(dossier.client, figures),
         data=lambda: {
             **client_data(dossier.client),
             "interval": "Wilson 95 %",
@@ -177,7 +177,7 @@ def progress_page(dossier: Dossier) -> Document:
     )
 
 
-def page(client: Client, progress: Progress) -> Page:
+def _progress_page(client: Client, progress: Progress) -> Page:
     """What commitments cost, gave and met, by their kind."""
     title = f"Progress · {client.name}"
     if not progress.commitments:

@@ -42,10 +42,9 @@ from trajplan.pages.segments import (
     DONE,
     LED,
     SAID,
-    ask_unless_said,
+    behind,
     checkpoint,
     client_closes,
-    in_full,
     is_led,
     question_line,
     question_numbers,
@@ -64,7 +63,6 @@ from trajplan.pages.words import (
     took_away,
     went_home,
 )
-from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import (
     FromIntake,
     FromLastTime,
@@ -315,7 +313,7 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
 
 def _hard_times(remembered: Remembered, detail: Detail) -> Iterator[tuple[str, Text]]:
     """What happened to them, and what they would like on a hard day."""
-    seen = replace(detail, letters=2 * ONE_LINE)
+    seen = replace(detail, letters=detail.standing)
     yield from _listed("Since then", remembered.since, seen)
     yield from _listed("Went through", remembered.hard, seen)
     yield from _listed("Your note", remembered.notes, seen)
@@ -450,7 +448,7 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
 
 def _left_something(last: FromLastTime) -> bool:
     """Whether the last session left more than what was taken on."""
-    return bool(last.takeaways or last.focus or last.notes or last.ratings or last.holding)
+    return bool(last.told or last.focus or last.ratings or last.holding)
 
 
 def _promises(
@@ -486,10 +484,10 @@ def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Bl
     saying = [part for part in parts_in_order(segment) if not isinstance(part, PlannedActivity)]
     unsaid = [part for part in saying[detail.prompts or len(saying) :] if not _is_kept(part)]
     more = (quiet(f" · +{len(unsaid)} to say: {MORE}"),) if unsaid else ()
-    behind = (*(LED if is_led(plan, segment) else ()), *more)
+    led = (*(LED if is_led(plan, segment) else ()), *more)
     done = [part for part in parts_in_order(segment) if isinstance(part, PlannedActivity)]
-    named = _heading(segment, behind, done) if detail.close and detail.done and done else None
-    heading = named or segment_heading(segment, behind)
+    named = _heading(segment, led, done) if detail.close and detail.done and done else None
+    heading = named or segment_heading(segment, led)
     yield replace(heading, close=detail.close and segment is not plan.segments[0])
     if segment.component == "break":
         yield Line(segment.coach)
@@ -508,13 +506,13 @@ def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Bl
 
 
 def _heading(
-    segment: PlannedSegment, behind: tuple[Inline, ...], done: Sequence[PlannedActivity]
+    segment: PlannedSegment, led: tuple[Inline, ...], done: Sequence[PlannedActivity]
 ) -> Heading | None:
     """A segment's heading that names what is done, without its minutes where they leave no room;
     None where a line has none for it."""
     clock, title, minutes, *_ = pieces(segment_heading(segment).text)
     names = quiet(f" {DONE} {_names(done)}")
-    for text in ((clock, title, minutes, *behind, names), (clock, title, *behind, names)):
+    for text in ((clock, title, minutes, *led, names), (clock, title, *led, names)):
         if _length(text) <= COLUMNS:
             return Heading(text, 3)
     return None
@@ -546,11 +544,11 @@ def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], detail: 
         case ClientClose():
             return client_closes(part)
         case PlannedPrompt(kind="agreement"):
-            return Ask(part.text, part.minutes, SAID, beside=(ask_unless_said(part),))
+            return Ask(part.text, part.minutes, SAID, beside=behind(part, brief=True))
         case PlannedPrompt():
             # What the line does not name, the coach must know.
-            full = [] if bears_on(part.beside, part.text) else in_full(part)
-            return Ask(_aloud(part.text, detail), part.minutes, SAID, beside=tuple(full))
+            beside = behind(part, brief=True)
+            return Ask(_aloud(part.text, detail), part.minutes, SAID, beside=beside)
         case PlannedQuestion() if is_rating(segment, part):
             return rating(part, numbers[part.id], explain=False)
         case PlannedQuestion():

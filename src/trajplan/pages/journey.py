@@ -50,13 +50,13 @@ MOST_EVIDENCE = 3
 def journey_page(journey: JourneyView) -> Document:
     """The journey as a document."""
     return Document(
-        page=lambda: page(journey),
+        page=lambda: _page(journey),
         data=lambda: _data(journey),
         calendar=lambda: session_calendar(journey.dossier, journey.today),
     )
 
 
-def page(journey: JourneyView) -> Page:
+def _page(journey: JourneyView) -> Page:
     """The arc first: where we are is seen before it is read."""
     ordinal = journey.dossier.engagement.ordinal
     which = f" · engagement {ordinal}" if ordinal > 1 else ""

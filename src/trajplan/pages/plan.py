@@ -50,7 +50,7 @@ BELIEF = 120
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
 
-def page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
+def plan_page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
     """The plan as it lies before the coach."""
     return Page.of(
         f"Session {plan.session} of {plan.of} · {plan.client_name}",
@@ -185,7 +185,7 @@ def belief_words(
     looked_at = (
         f"came up in {sessions(belief.sessions)}" if belief.sessions else "not talked about yet"
     )
-    state = looked_at if belief.status == "open" else f"{belief.status}, {looked_at}"
+    state = looked_at if belief.status == "open" else belief.status
     found, untested = belief.found, belief.untested and f"not tested yet: {belief.untested}"
     if at_the_door:
         untested = "not tested yet" if untested else ""
@@ -255,7 +255,7 @@ def coach_plan(
     """
     own = on_own_clock(plan, own_zone)
     return Document(
-        page=lambda: page(own, explain, comparison),
+        page=lambda: plan_page(own, explain, comparison),
         at_the_door=None if full or explain else lambda: _door(own),
         data=lambda: _data(plan, explain, comparison, own_zone),
     )

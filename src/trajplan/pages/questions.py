@@ -11,7 +11,7 @@ from trajplan.content.vocabulary import LEVELS
 from trajplan.importing.bank import ReviewBank, ReviewQuestion
 from trajplan.importing.write import yaml_of
 from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
-from trajplan.lint.hints import Hint
+from trajplan.lint.hints import HintInFile
 from trajplan.lint.plain import JudgedLine, hints_about
 from trajplan.pages.document import ITSELF, Document, fields_data
 from trajplan.pages.page import Bullets, Line, Page, listed, quiet
@@ -23,12 +23,12 @@ NOTE_LETTERS = 72
 """How much of a text a note repeats."""
 
 
-def hint_lines(hints: Sequence[Hint]) -> Document:
+def hint_lines(hints: Sequence[HintInFile]) -> Document:
     """Hints as `FILE:LINE: id: message`, so that editors and pipes can follow them."""
     return _hints(hints, lambda: hints)
 
 
-def _hints(hints: Sequence[Hint], data: Callable[[], Any]) -> Document:
+def _hints(hints: Sequence[HintInFile], data: Callable[[], Any]) -> Document:
     lines = tuple(visible(str(hint)) for hint in hints)
     shown = Bullets(lines) if lines else Line("No hints.")
     return Document(

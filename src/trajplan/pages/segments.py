@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from trajplan.lint.labels import to_client
 from trajplan.pages.page import (
     LEVEL_MARKS,
     Ask,
@@ -39,7 +38,13 @@ from trajplan.planning.plan import (
     StripRow,
     Weighing,
 )
-from trajplan.planning.segment_parts import ClientClose, is_rating, parts_in_order
+from trajplan.planning.segment_parts import (
+    ClientClose,
+    for_the_eye,
+    is_rating,
+    is_said,
+    parts_in_order,
+)
 from trajplan.text import plural, shortened
 
 LED: tuple[Inline, ...] = (bold(" The client leads."),)
@@ -126,25 +131,12 @@ def weighing_rows(weighing: Weighing) -> Block:
     )
 
 
-def _behind(prompt: PlannedPrompt) -> tuple[Text, ...]:
-    """What stands below a line for the eye: the full words, where they are not
-    said; with the agreement, what may have to be asked for."""
-    if prompt.kind == "agreement":
-        *full, _ = prompt.beside.split("\n")
-        words = (line for text in full for line in _eye("In full", text, prompt.text))
-        return (*words, ask_unless_said(prompt))
-    return in_full(prompt)
-
-
-def in_full(prompt: PlannedPrompt) -> tuple[Text, ...]:
-    """The full words behind a line, unless it says them."""
-    return _eye("In full", prompt.beside, prompt.text)
-
-
-def ask_unless_said(agreement: PlannedPrompt) -> Text:
-    """What is asked with the agreement where the client has not said it."""
-    *_, ask = agreement.beside.split("\n")
-    return (italic("Ask, unless they say:"), f" {ask}")
+def behind(prompt: PlannedPrompt, *, brief: bool = False) -> tuple[Text, ...]:
+    """What stands below a line for the eye, `brief` where the line may name it."""
+    return tuple(
+        (italic(f"{label}:"), f" {' '.join(words.split())}")
+        for label, words in for_the_eye(prompt, brief=brief)
+    )
 
 
 def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> Iterator[Block]:
@@ -154,7 +146,7 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
             case PlannedActivity():
                 yield Ask(f"{part.title}: {part.coach}", part.minutes, DONE)
             case PlannedPrompt():
-                yield Ask(part.text, part.minutes, SAID, beside=_behind(part))
+                yield Ask(part.text, part.minutes, SAID, beside=behind(part))
             case PlannedQuestion() if is_rating(segment, part):
                 yield rating(part, numbers[part.id], explain)
             case PlannedQuestion():
@@ -167,7 +159,7 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
         yield Ask(
             (*checkpoint(segment), *((" ", Gap()) if segment.checkpoint_otherwise else ())),
             clock=segment.end,
-            beside=_eye("Aim", segment.checkpoint_aim, segment.checkpoint),
+            beside=_aim(segment),
         )
 
 
@@ -183,14 +175,11 @@ def checkpoint(segment: PlannedSegment) -> tuple[Inline, ...]:
     return (bold("Checkpoint."), f" {segment.checkpoint}", *otherwise)
 
 
-def _eye(label: str, words: str, aloud: str) -> tuple[Text, ...]:
-    """What stands beside a line that is said aloud, unless it is in the line itself, as it was
-    typed or turned to the client."""
-    words = " ".join(words.split())
-    bare = words.rstrip(".").casefold()
-    turned = " ".join(to_client(word) for word in bare.split())
-    is_said = bare in aloud.casefold() or turned in aloud.casefold()
-    return () if not words or is_said else ((italic(f"{label}:"), f" {words}"),)
+def _aim(segment: PlannedSegment) -> tuple[Text, ...]:
+    """What a checkpoint looks back at, unless it says so."""
+    if is_said(segment.checkpoint_aim, segment.checkpoint):
+        return ()
+    return ((italic("Aim:"), f" {segment.checkpoint_aim}"),)
 
 
 def question_line(question: PlannedQuestion, number: int, explain: bool) -> Ask:

@@ -45,12 +45,12 @@ def sheet(filled: ClientSheet, words: Words = ENGLISH) -> Document:
     return Document(
         name="sheet",
         words=words,
-        page=lambda: page(filled, words),
+        page=lambda: _page(filled, words),
         data=lambda: filled,
     )
 
 
-def page(filled: ClientSheet, words: Words) -> Page:
+def _page(filled: ClientSheet, words: Words) -> Page:
     """The sheet as it goes home."""
     if filled.holding and not filled.blank:
         return _after_holding(filled, words)
@@ -174,12 +174,12 @@ def rating_card(card: RatingCard, words: Words = ENGLISH) -> Document:
     return Document(
         name="rating-card",
         words=words,
-        page=lambda: card_page(card, words),
+        page=lambda: _card_page(card, words),
         data=lambda: card,
     )
 
 
-def card_page(card: RatingCard, words: Words) -> Page:
+def _card_page(card: RatingCard, words: Words) -> Page:
     """The card as it is marked."""
     return Page.of(
         f"{words('Rating card')} · {card.client_name} · {place_line(card, words)}",

@@ -59,10 +59,10 @@ FIGURE_NAMES: dict[Figure, str] = {"total": "Sum of the five factors", "mean": "
 
 def tci_log(log: TciLog) -> Document:
     """The log as a document."""
-    return Document(page=lambda: page(log), data=lambda: _data(log), rows=("entries",))
+    return Document(page=lambda: _page(log), data=lambda: _data(log), rows=("entries",))
 
 
-def page(log: TciLog) -> Page:
+def _page(log: TciLog) -> Page:
     """The ratings session by session, what moved, and what the numbers stand for."""
     return Page.of(
         f"TCI log · {log.client.name}",

@@ -15,6 +15,7 @@ from trajplan.content.model import THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
+from trajplan.planning.prompts import RETURN, REVIEW
 from trajplan.planning.questions import (
     HOME,
     HOW_THINGS_ARE,
@@ -36,10 +37,10 @@ from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, s
 from trajplan.records.columns import same_fields
 
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
-    "review-commitment": ("same-what-happened",),
+    REVIEW: ("same-what-happened",),
     "debrief-exercise": ("same-what-happened",),
     "first-words": ("same-changed",),
-    "return-inquiry": ("same-on-mind",),
+    RETURN: ("same-on-mind",),
 }
 """What prompts ask for, by the tags of questions that ask for the same (`ALIKE`)."""
 GOES_HOME = "momentum_planning"

@@ -171,15 +171,15 @@ def care_for(
     """The care that today calls for. `holding`: the session follows a blueprint that holds.
     `parting`: it is the last, in which tears are nothing to be spared."""
     distress = holding or facts.holding
-    hard = [topic for topic in today.hard if not (parting and topic.id == TEARS)]
+    hard = [topic for topic in today.hard_topics if not (parting and topic.id == TEARS)]
     return Care(
         holding=holding,
         distress=distress,
         open=options.open,
         danger=today.danger,
-        silent=today.danger and not (facts.answered or distress),
+        silent=today.danger and not (facts.hold_answered or distress),
         waits=today.waits,
-        hard=bool(hard) and not facts.answered,
+        hard=bool(hard) and not facts.hold_answered,
         tired=energy == "low",
         tender=facts.tender,
         shaken=bool(facts.last and facts.last.danger_before),

@@ -377,7 +377,7 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
     yield from (facts.matters_most, facts.mood, *(note.text for note in facts.pinned))
     yield from (*facts.remembered.notes, *(topic.text for topic in facts.parked))
     if last := facts.last:
-        yield from (*last.notes, *last.takeaways)
+        yield from last.told
         for commitment in (*last.commitments, *last.earlier):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
 
@@ -493,7 +493,7 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it nothing comes yet. Danger is not over by itself.
-    weak = care.tired and (care.unsettled or care.tender) and not facts.answered
+    weak = care.tired and (care.unsettled or care.tender) and not facts.hold_answered
     if (care.bears_today or weak) and not (place.last or care.holding):
         occasions.add(HARD)
     if facts.scenario:

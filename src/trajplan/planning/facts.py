@@ -95,7 +95,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         holding=check_in.holding,
         serves=check_in.serves,
         about=check_in.about,
-        answered=check_in.answered,
+        hold_answered=check_in.answered,
         # What the intake and the agreement say, and what of it is to be kept in mind today
         scenario=intake.scenario,
         priorities=intake.priorities,

@@ -20,7 +20,7 @@ from trajplan.content.session_rules import (
     shorter_choices,
 )
 from trajplan.errors import CannotDo
-from trajplan.planning.minutes import Group, Part, allot, span
+from trajplan.planning.minutes import Group, PartBounds, allot, span
 from trajplan.planning.plan import OPENING, PlannedActivity, PlannedPrompt, PromptKind
 from trajplan.planning.session_close import CLOSE_MINUTES, closing_segment
 
@@ -135,10 +135,10 @@ def _holds(segments: Sequence[Segment], minutes: int, floor: bool) -> bool:
     )
 
 
-def minute_parts(segments: Sequence[Segment]) -> list[Part]:
+def minute_parts(segments: Sequence[Segment]) -> list[PartBounds]:
     """Bounds of the segments, as the law of minutes takes them."""
     return [
-        Part(segment.minutes.min, segment.minutes.ideal, segment.minutes.max)
+        PartBounds(segment.minutes.min, segment.minutes.ideal, segment.minutes.max)
         for segment in segments
     ]
 
@@ -230,16 +230,17 @@ def share_segment(
     slots = max(1, minutes // MINUTES_PER_QUESTION) - len(counted)
     count = max(0, min(question_wish, slots))
     parts = [
-        Part(activity.minutes.min, activity.minutes.ideal, activity.minutes.ideal)
+        PartBounds(activity.minutes.min, activity.minutes.ideal, activity.minutes.ideal)
         for activity in fitting
     ]
     parts += [
-        Part(prompt.minutes, max(1, prompt.minutes), prompt.minutes) for prompt in fitting_prompts
+        PartBounds(prompt.minutes, max(1, prompt.minutes), prompt.minutes)
+        for prompt in fitting_prompts
     ]
     asks = bool(count or request_minutes)
     if asks:
         least = max(request_minutes, min(SHORT_QUESTION, request_minutes + left))
-        parts.append(Part(least, max(least, USUAL_QUESTION * count, 1), minutes))
+        parts.append(PartBounds(least, max(least, USUAL_QUESTION * count, 1), minutes))
     shares = allot(parts, (), min(minutes, sum(part.max for part in parts)))
     if shares is None:
         raise AssertionError("what was kept in a segment does not fit into it")

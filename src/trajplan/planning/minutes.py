@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 
-class Part(Struct, frozen=True):
+class PartBounds(Struct, frozen=True):
     """Bounds of one segment in whole minutes, 0 <= min <= ideal <= max and ideal >= 1."""
 
     min: int
@@ -46,7 +46,7 @@ class Span(Struct, frozen=True):
         return not self.clash and self.shortest <= total <= self.longest
 
 
-def span(parts: Sequence[Part], groups: Sequence[Group]) -> Span:
+def span(parts: Sequence[PartBounds], groups: Sequence[Group]) -> Span:
     """Which totals can be reached. Every whole number between the ends can."""
     shortest = sum(part.min for part in parts)
     longest = sum(part.max for part in parts)
@@ -61,7 +61,9 @@ def span(parts: Sequence[Part], groups: Sequence[Group]) -> Span:
     return Span(shortest, longest, clash)
 
 
-def allot(parts: Sequence[Part], groups: Sequence[Group], total: int) -> tuple[int, ...] | None:
+def allot(
+    parts: Sequence[PartBounds], groups: Sequence[Group], total: int
+) -> tuple[int, ...] | None:
     """Return the minutes of each part, or None when nothing fits."""
     if not span(parts, groups).holds(total):
         return None
@@ -81,7 +83,7 @@ def allot(parts: Sequence[Part], groups: Sequence[Group], total: int) -> tuple[i
     return tuple(minutes)
 
 
-def _cheapest(parts: Sequence[Part], minutes: Sequence[int], among: Sequence[int]) -> int:
+def _cheapest(parts: Sequence[PartBounds], minutes: Sequence[int], among: Sequence[int]) -> int:
     """Return the part below its maximum with the smallest (2x + 1)/ideal, the earliest on ties."""
     best = -1
     for index in among:

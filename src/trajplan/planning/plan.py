@@ -228,6 +228,11 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     danger_before: bool = False
     """Somebody may have been in danger then or in any other session held so far."""
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What it left in somebody's own words: the notes, and what the client took away."""
+        return (*self.notes, *self.takeaways)
+
 
 class InquiryReturn(Struct, frozen=True, kw_only=True):
     """What a session does with the question that went home: decided once, for every page (R66)."""

@@ -51,7 +51,7 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
             )
         )
     if basis.care.hard and not basis.care.waits:
-        words = ", ".join(f"“{word}”" for topic in basis.today.hard for word in topic.words)
+        words = ", ".join(f"“{word}”" for topic in basis.today.hard_topics for word in topic.words)
         heard = f"{words} was heard" if words else "you named what is hard today"
         notes.append(
             (

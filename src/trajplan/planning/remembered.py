@@ -253,7 +253,8 @@ def with_told(
     """What to keep in mind, with what was told before: grave words on their own, then what sessions
     before the last one left. `shown`: what the plan says elsewhere."""
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
-    here = {*shown, *(words.rpartition(" (")[0] for words in remembered.hard)}
+    # A pinned note holds the client's words among others.
+    here = "\n".join((*shown, *remembered.hard))
     lines = [words for words in told if words.text not in here]
     # One look at all of it; most clients have told nothing of the kind.
     is_heavy = bool(heard_topics(heavy, " · ".join(words.text for words in lines)))

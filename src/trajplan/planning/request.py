@@ -232,7 +232,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     """The agreed priority the check-in names for today's topic."""
     about: tuple[str, ...] = ()
     """Ids of the topics the coach named at the check-in (R120)."""
-    answered: bool = False
+    hold_answered: bool = False
     """Whether the coach has said if the session shall hold (R131)."""
     criteria: Criteria = field(default_factory=Criteria)
     gathered: tuple[SynthesisLine, ...] = ()

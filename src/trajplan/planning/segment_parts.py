@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from trajplan.lint.labels import to_client
+from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import (
     OPENING,
     PlannedActivity,
@@ -21,6 +23,7 @@ from trajplan.planning.plan import (
 QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
+UNLESS_SAID = "Ask, unless they say"
 
 
 class ClientClose(Struct, frozen=True):
@@ -64,6 +67,26 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
         yield ClientClose(closing)
     yield from (question for question in questions if is_rating(segment, question))
     yield from (activity for activity in activities if activity.after_close)
+
+
+def for_the_eye(prompt: PlannedPrompt, *, brief: bool = False) -> tuple[tuple[str, str], ...]:
+    """What stands below a line for the coach alone, each with its label: the client's full words
+    where it does not say them and, with the agreement, what is asked unless they say it. `brief`:
+    the full words only where the line does not name what they are about."""
+    if prompt.kind != "agreement":
+        named = brief and bears_on(prompt.beside, prompt.text)
+        return () if named or is_said(prompt.beside, prompt.text) else (("In full", prompt.beside),)
+    *full, ask = prompt.beside.split("\n")
+    words = () if brief else tuple(text for text in full if not is_said(text, prompt.text))
+    return (*(("In full", text) for text in words), (UNLESS_SAID, ask))
+
+
+def is_said(words: str, aloud: str) -> bool:
+    """Whether words are in a line that is said aloud, as they were typed or turned to the client;
+    none are."""
+    bare = " ".join(words.split()).rstrip(".").casefold()
+    turned = " ".join(to_client(word) for word in bare.split())
+    return bare in aloud.casefold() or turned in aloud.casefold()
 
 
 def is_rating(segment: PlannedSegment, question: PlannedQuestion) -> bool:

@@ -46,6 +46,8 @@ THINGS = frozenset(
     )
 )
 """What a thing of two words ends with: `the planning job`."""
+UNTIL = "; until "
+"""Before the end's clock time, behind what is asked unless it is said."""
 ASK_UNLESS_SAID = (
     "outcome",
     "why now",
@@ -99,7 +101,7 @@ def agreement_prompt(
     brought = " ".join((facts.matters_most or facts.taken_up).split()).rstrip(".")
     case, words, phrases = _case(facts, today, care, topics, parting=parting)
     planned = say_prompt(prompts[AGREEMENT], case, facts.number, words, (phrases,))
-    ask = f"{', '.join(ASK_UNLESS_SAID)}; until {ends}"
+    ask = f"{', '.join(ASK_UNLESS_SAID)}{UNTIL}{ends}"
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.
     beside = f"{brought}\n{ask}" if brought else ask
     return (
@@ -173,7 +175,7 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
         return "danger"
     if today.says:
         several = "heard_several" if len(today.says) > 1 else "heard"
-        return several if today.hard and not care.waits else "grave"
+        return several if today.hard_topics and not care.waits else "grave"
     if facts.last and facts.last.danger:
         return "after_danger"
     return "after" if facts.tender and not facts.matters_most else ""

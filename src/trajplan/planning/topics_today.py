@@ -39,7 +39,7 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     topics: tuple[PlannedTopic, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     """Safety first, then grave news."""
-    hard: tuple[PlannedTopic, ...] = ()
+    hard_topics: tuple[PlannedTopic, ...] = ()
     """What is hard to say and no topic to work on: a rejection, tears, shame."""
     heavy: bool = False
     """What they bring today is hard to say, or worse, whatever the coach has decided since."""
@@ -93,11 +93,11 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     ids = [name for name in dict.fromkeys((*facts.about, *today, *written)) if name in topics]
     asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
     asking.sort(key=lambda name: topics[name].proposes != SAFETY)
-    hard = [name for name in ids if topics[name].proposes == CARE]
+    hard_topics = [name for name in ids if topics[name].proposes == CARE]
     proposals = tuple(
         _proposal(topics[name], heard.get(name, ()))
         for name in asking
-        if topics[name].proposes == SAFETY or not (facts.answered or facts.holding)
+        if topics[name].proposes == SAFETY or not (facts.hold_answered or facts.holding)
     )
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
     return TopicsToday(
@@ -113,13 +113,15 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ),
         proposals=proposals,
         heavy=any(not is_topic(topics[name]) for name in today),
-        hard=tuple(
+        hard_topics=tuple(
             PlannedTopic(id=name, title=topics[name].title, words=heard.get(name, ()))
-            for name in hard
+            for name in hard_topics
             if name not in written or name in (*today, *facts.about)
         ),
         says=tuple(
-            dict.fromkeys(topics[name].says for name in (*asking, *hard) if topics[name].says)
+            dict.fromkeys(
+                topics[name].says for name in (*asking, *hard_topics) if topics[name].says
+            )
         ),
         settled=settled,
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),

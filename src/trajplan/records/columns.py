@@ -47,20 +47,20 @@ def ref(
     return Reference(table, on_delete)
 
 
-class Part(NamedTuple):
+class ColumnRole(NamedTuple):
     """A role that a column plays for its table."""
 
     role: Literal["id", "key", "number", "time"]
 
 
-KEY = Part("key")
+KEY = ColumnRole("key")
 """Part of the primary key of a table without ids."""
 
-Id = Annotated[int, Part("id")]
+Id = Annotated[int, ColumnRole("id")]
 """Given by the store and never given again: it may stand in a print or an export. 0: not yet."""
-Number = Annotated[int, Part("number")]
+Number = Annotated[int, ColumnRole("number")]
 """Counts from 1 for each client; given by the store, what a coach sees and types. 0: not yet."""
-Time = Annotated[str, Part("time")]
+Time = Annotated[str, ColumnRole("time")]
 """`HH:MM`, or empty."""
 Text = Annotated[str, Meta(min_length=1)]
 """Never empty; a plain `str` may be."""

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta
 
 from trajplan.errors import StoreFault
-from trajplan.records.columns import Part, R, Record, Reference
+from trajplan.records.columns import ColumnRole, R, Record, Reference
 from trajplan.records.model import TABLES
 
 Cell = str | int | float | None
@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
     def has(self, role: str) -> bool:
         """Whether the column plays this role for its table."""
-        return any(isinstance(mark, Part) and mark.role == role for mark in self.marks)
+        return any(isinstance(mark, ColumnRole) and mark.role == role for mark in self.marks)
 
     @property
     def is_json(self) -> bool:

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from trajplan.content.border import model_of, validate
 from trajplan.content.checks.content import check_content
 from trajplan.content.checks.texts import check_texts
-from trajplan.content.document import Document
+from trajplan.content.document import SourceDocument
 from trajplan.content.kinds import KINDS
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.reader import read
@@ -231,7 +231,7 @@ def _places(tree: Any) -> list[tuple[Any, Any]]:
     return own + [place for _, inner in found for place in _places(inner)]
 
 
-def _agree(document: Document, kind: Any) -> None:
+def _agree(document: SourceDocument, kind: Any) -> None:
     """Hold what is found at once to what pydantic finds: nothing faulty passes, nothing differs."""
     value, report = validate(document, kind)
     try:
@@ -245,7 +245,7 @@ def _agree(document: Document, kind: Any) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.file)
 @pytest.mark.slow
-def test_what_is_found_good_at_once_is_what_pydantic_finds_good(document: Document) -> None:
+def test_what_is_found_good_at_once_is_what_pydantic_finds_good(document: SourceDocument) -> None:
     _agree(document, KINDS[document.tree["kind"]].shape)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from trajplan.content import build as building
 from trajplan.content import loader
-from trajplan.content.document import Document
+from trajplan.content.document import SourceDocument
 from trajplan.content.library import Library
 from trajplan.settings import Settings
 
@@ -194,7 +194,7 @@ def test_other_files_are_not_read_again(tmp_path: Path, builtin: Path) -> None:
     read: list[str] = []
     parse = building.read
 
-    def watched(data: bytes, name: str) -> Document:
+    def watched(data: bytes, name: str) -> SourceDocument:
         read.append(name)
         return parse(data, name)
 

@@ -17,7 +17,7 @@ from trajplan.content.reader import read
 from trajplan.content.vocabulary import LEVELS, TARGETS, Target
 from trajplan.lint.banks import BankFile, Twins, coverage, lint_banks, near_duplicates
 from trajplan.lint.blueprints import lint_blueprint
-from trajplan.lint.hints import Hint
+from trajplan.lint.hints import HintInFile
 from trajplan.lint.plain import lint_lines, lint_texts
 
 
@@ -44,7 +44,7 @@ def bank_from(text: str, file: str = "b.yaml") -> BankFile:
     return BankFile(document, bank)
 
 
-def ids(hints: tuple[Hint, ...]) -> list[str]:
+def ids(hints: tuple[HintInFile, ...]) -> list[str]:
     return [one.hint for one in hints]
 
 
@@ -277,7 +277,7 @@ BLUEPRINT = "\n".join(
 )
 
 
-def lint_text(text: str, file: str = "s.yaml") -> tuple[Hint, ...]:
+def lint_text(text: str, file: str = "s.yaml") -> tuple[HintInFile, ...]:
     document = read(text.encode(), file)
     kind = document.tree["kind"]
     value, report = validate(document, KINDS[kind].shape)

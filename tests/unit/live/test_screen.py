@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from msgspec import structs
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -18,7 +19,7 @@ from trajplan.live.events import Event, open_session
 from trajplan.live.screen import LiveApp
 from trajplan.live.session import tell
 from trajplan.live.state import LiveState
-from trajplan.planning.plan import Plan
+from trajplan.planning.plan import Plan, PlannedPrompt
 
 Script = Callable[["Screen"], Awaitable[None]]
 START = dt.datetime(2027, 2, 23, 14, 0, tzinfo=dt.UTC)
@@ -286,10 +287,10 @@ def test_what_the_keys_do_is_told_on_the_screen(plan: Plan) -> None:
 
     async def script(screen: Screen) -> None:
         await screen.press("k", "?")
-        assert all(does in screen.seen for does in view.KEYS.values())
+        assert all(does in screen.seen for does in view.KEY_HELP.values())
         await screen.press("n")
         assert screen.session.events == []
-        assert view.KEYS["x"] not in screen.seen
+        assert view.KEY_HELP["x"] not in screen.seen
         await screen.press("t")
         assert "Tab: gist" in screen.seen
         assert "Enter keep  Esc leave out  Ctrl-L hide  Ctrl-C keep and leave" in screen.seen
@@ -305,7 +306,7 @@ def test_what_the_keys_do_is_told_on_the_screen(plan: Plan) -> None:
 
     async def look(screen: Screen) -> None:
         await screen.press("k", "?")
-        assert view.KEYS["p"] in screen.seen
+        assert view.KEY_HELP["p"] in screen.seen
         assert not {"belief", "note"} & set(screen.seen.casefold().replace(",", " ").split())
 
     run(shared, look)
@@ -433,6 +434,72 @@ def test_time_over_is_said_as_quietly_as_time_left(plan: Plan) -> None:
             for span in content.spans
         }
         assert styles <= {"", "bold", "dim", "italic"}
+
+    run(screen, script)
+
+
+def test_a_day_that_cannot_be_read_is_kept_and_said(plan: Plan) -> None:
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k")
+        await screen.type("c", "Ring Gary", "frday")
+        assert "“frday”, which is no day" in screen.seen
+        await screen.press("escape")
+        await screen.type("c", "Ring Ada", "friday")
+        assert "no day" not in screen.seen
+        promises = screen.session.state(screen.now).commitments
+        assert [promise.when for promise in promises] == ["frday", "friday"]
+
+    run(screen, script)
+
+
+def test_what_a_line_does_not_say_stands_below_it_for_the_coach_alone(plan: Plan) -> None:
+    step = "Ask the care service whether they know mornings without a car"
+    said = ("Unless they've said: ", "Ask, unless they say: outcome", f"In full: {step}")
+    first, *others = plan.segments
+    vague = PlannedPrompt(
+        id="review-commitment",
+        case="partly",
+        text="You made a start on something you took on earlier.",
+        minutes=2,
+        beside=step,
+    )
+    first = structs.replace(first, prompts=(*first.prompts, vague))
+    for shared in (False, True):
+        screen = Screen(Session(structs.replace(plan, segments=(first, *others))), shared=shared)
+
+        async def script(screen: Screen) -> None:
+            seen = ""
+            await screen.press("k")
+            for _ in plan.segments:
+                seen += " ".join(screen.seen.split())
+                await screen.press("n")
+            assert [words in seen for words in said] == [not screen.app.shared] * 3
+
+        run(screen, script)
+
+
+def test_of_what_comes_next_no_title_is_cut(plan: Plan) -> None:
+    for width in range(40, 120):
+        *_, line = view.ahead(Session(plan).state(START), width, shared=False)[0][0].splitlines()
+        shown = line.removeprefix("then ").removesuffix(" …").split(" · ")
+        ahead = [f"{part.start} {part.title}" for part in plan.segments[2:]]
+        assert shown == ahead[: len(shown)] or len(shown) == 1
+        assert len(line) <= width
+
+
+def test_the_clock_may_be_drawn_while_a_key_is_taken(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trajplan.live.screen.SECONDS", 0.03)
+    screen = Screen(Session(plan))
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k")
+        for _ in range(2):
+            await screen.press("n", "?", "k", "u")
+        assert plan.segments[0].title in screen.seen
 
     run(screen, script)
 

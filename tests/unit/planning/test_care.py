@@ -48,7 +48,7 @@ def test_what_is_heard_decides_what_is_brought_up(
 
 @pytest.mark.req("R131")
 def test_the_coach_may_work_as_planned() -> None:
-    today = care(matters_most="They took someone else", answered=True)
+    today = care(matters_most="They took someone else", hold_answered=True)
     assert today.asks_after(WAITING)
     assert today.spares_inquiry == ""
 

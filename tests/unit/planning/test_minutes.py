@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajplan.planning.minutes import Group, Part, allot, span
+from trajplan.planning.minutes import Group, PartBounds, allot, span
 
-Parts = list[Part]
+Parts = list[PartBounds]
 Groups = list[Group]
 
 
-def every_total(parts: Sequence[Part], groups: Sequence[Group]) -> dict[int, list[tuple[int, ...]]]:
+def every_total(
+    parts: Sequence[PartBounds], groups: Sequence[Group]
+) -> dict[int, list[tuple[int, ...]]]:
     """All integer vectors within the bounds and the groups, by their sum."""
     found: dict[int, list[tuple[int, ...]]] = {}
     for vector in product(*(range(part.min, part.max + 1) for part in parts)):
@@ -26,7 +28,7 @@ def every_total(parts: Sequence[Part], groups: Sequence[Group]) -> dict[int, lis
     return found
 
 
-def cost(parts: Sequence[Part], vector: Sequence[int]) -> Fraction:
+def cost(parts: Sequence[PartBounds], vector: Sequence[int]) -> Fraction:
     scale = Fraction(sum(vector), sum(part.ideal for part in parts))
     return sum(
         ((x - scale * part.ideal) ** 2 / part.ideal for x, part in zip(vector, parts, strict=True)),
@@ -35,10 +37,10 @@ def cost(parts: Sequence[Part], vector: Sequence[int]) -> Fraction:
 
 
 @st.composite
-def part(draw: st.DrawFn) -> Part:
+def part(draw: st.DrawFn) -> PartBounds:
     low = draw(st.integers(0, 6))
     ideal = draw(st.integers(max(1, low), low + 5))
-    return Part(low, ideal, draw(st.integers(ideal, ideal + 4)))
+    return PartBounds(low, ideal, draw(st.integers(ideal, ideal + 4)))
 
 
 @st.composite
@@ -101,27 +103,34 @@ def test_span_names_exactly_the_totals_that_exist(session: tuple[Parts, Groups])
 @pytest.mark.parametrize(
     ("parts", "total", "expected"),
     [
-        ([Part(0, 5, 9), Part(0, 5, 9)], 7, (4, 3)),
-        ([Part(0, 5, 9), Part(0, 5, 9), Part(0, 5, 9)], 10, (4, 3, 3)),
-        ([Part(0, 5, 3), Part(0, 5, 9)], 7, (3, 4)),
+        ([PartBounds(0, 5, 9), PartBounds(0, 5, 9)], 7, (4, 3)),
+        ([PartBounds(0, 5, 9), PartBounds(0, 5, 9), PartBounds(0, 5, 9)], 10, (4, 3, 3)),
+        ([PartBounds(0, 5, 3), PartBounds(0, 5, 9)], 7, (3, 4)),
         # (2x + 1)/ideal ties between unequal parts: 3/2 against 9/6.
-        ([Part(1, 2, 4), Part(4, 6, 9)], 6, (2, 4)),
-        ([Part(4, 6, 9), Part(1, 2, 4)], 6, (5, 1)),
+        ([PartBounds(1, 2, 4), PartBounds(4, 6, 9)], 6, (2, 4)),
+        ([PartBounds(4, 6, 9), PartBounds(1, 2, 4)], 6, (5, 1)),
     ],
 )
-def test_ties_go_to_the_earlier(parts: list[Part], total: int, expected: tuple[int, ...]) -> None:
+def test_ties_go_to_the_earlier(
+    parts: list[PartBounds], total: int, expected: tuple[int, ...]
+) -> None:
     assert allot(parts, (), total) == expected
 
 
 def test_shares_follow_the_ideals_when_nothing_binds() -> None:
-    parts = [Part(5, 15, 30), Part(10, 40, 80), Part(5, 20, 40), Part(5, 15, 30)]
+    parts = [
+        PartBounds(5, 15, 30),
+        PartBounds(10, 40, 80),
+        PartBounds(5, 20, 40),
+        PartBounds(5, 15, 30),
+    ]
     assert allot(parts, (), 90) == (15, 40, 20, 15)
     assert allot(parts, (), 135) == (23, 60, 30, 22)
 
 
 @pytest.mark.req("R52")
 def test_group_that_binds_below_takes_from_the_rest() -> None:
-    parts = [Part(5, 10, 40), Part(5, 40, 60), Part(5, 10, 40)]
+    parts = [PartBounds(5, 10, 40), PartBounds(5, 40, 60), PartBounds(5, 10, 40)]
     free = allot(parts, (), 60)
     held = allot(parts, [Group("explore", (0, 2), 30, 480)], 60)
     assert free == (10, 40, 10)
@@ -130,18 +139,23 @@ def test_group_that_binds_below_takes_from_the_rest() -> None:
 
 @pytest.mark.req("R41")
 def test_group_that_binds_above_gives_to_the_rest() -> None:
-    parts = [Part(5, 30, 40), Part(5, 40, 60), Part(5, 20, 40)]
+    parts = [PartBounds(5, 30, 40), PartBounds(5, 40, 60), PartBounds(5, 20, 40)]
     held = allot(parts, [Group("context", (0,), 10, 15)], 90)
     assert held == (15, 50, 25)
 
 
 def test_two_groups_at_once() -> None:
-    parts = [Part(5, 30, 40), Part(5, 10, 60), Part(5, 10, 40), Part(5, 40, 80)]
+    parts = [
+        PartBounds(5, 30, 40),
+        PartBounds(5, 10, 60),
+        PartBounds(5, 10, 40),
+        PartBounds(5, 40, 80),
+    ]
     groups = [Group("context", (0,), 10, 15), Group("explore", (1, 2), 30, 480)]
     assert allot(parts, groups, 90) == (15, 15, 15, 45)
 
 
 def test_a_group_without_members_cannot_reach_its_bound() -> None:
-    parts = [Part(1, 2, 3)]
+    parts = [PartBounds(1, 2, 3)]
     assert span(parts, [Group("explore", (), 30, 480)]).clash == "explore"
     assert allot(parts, [Group("explore", (), 30, 480)], 2) is None

@@ -221,7 +221,7 @@ def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
     titles = [part.title for part in plan(after).segments]
     assert "How you are" in titles
     rested = [part.title for part in plan(replace(after, energy="normal")).segments]
-    as_planned = [part.title for part in plan(replace(after, answered=True)).segments]
+    as_planned = [part.title for part in plan(replace(after, hold_answered=True)).segments]
     assert "How you are" not in (*rested, *as_planned)
 
 

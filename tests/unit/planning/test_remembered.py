@@ -1,0 +1,37 @@
+"""What was told before: grave words stand on their own, and nothing stands twice (R142)."""
+
+from __future__ import annotations
+
+import pytest
+from planners import shipped
+
+from trajplan.planning.plan import Remembered
+from trajplan.planning.remembered import with_told
+from trajplan.planning.request import ToldBefore
+
+CANCER = ToldBefore(text="Her sister has cancer.", when="session 1", kind="noted")
+TAKEN_HOME = ToldBefore(text="I may say no.", when="session 2")
+NOTED = ToldBefore(text="Eyes down at the word roster.", when="session 1", kind="noted")
+MOOD = ToldBefore(text="restless", when="session 2", kind="mood")
+LAST = ToldBefore(text="It was easier than I thought.", when="session 3", last=True)
+BREAKDOWN = ToldBefore(text="I was signed off with a breakdown.", when="intake", kind="intake")
+
+
+@pytest.mark.req("R142")
+def test_grave_words_are_heard_wherever_they_were_said() -> None:
+    told = (LAST, TAKEN_HOME, MOOD, CANCER, NOTED, BREAKDOWN)
+    made = with_told(Remembered(hard=("a loss (session 1)",)), told, shipped().topics, ())
+    assert made.hard == (
+        "a loss (session 1)",
+        "Her sister has cancer. (session 1)",
+        "I was signed off with a breakdown. (intake)",
+    )
+    assert made.so_far == ("I may say no. (session 2)",)
+    assert made.old_notes == ("Eyes down at the word roster. (session 1)",)
+
+
+@pytest.mark.req("R142")
+def test_what_stands_elsewhere_on_the_plan_is_not_said_twice() -> None:
+    shown = ("In the client's words: “Her sister has cancer.”", "I may say no.")
+    made = with_told(Remembered(), (TAKEN_HOME, CANCER), shipped().topics, shown)
+    assert made == Remembered()
