@@ -18,6 +18,7 @@ from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.prompts import RETURN, REVIEW
 from trajplan.planning.questions import (
     HOME,
+    HOW_THINGS_ARE,
     TOPIC_HOME,
     AskingConditions,
     RankedQuestion,
@@ -144,7 +145,8 @@ class QuestionPicker(Struct, dict=True):
     def remember_said(self, prompts: Iterable[PlannedPrompt]) -> None:
         """Count what prompts ask for as asked: no question asks it again in other words."""
         for prompt in prompts:
-            self.asked_for.update(ASKED_BY.get(prompt.id, ()))
+            asked_by = ASKED_BY.get(prompt.id, ())
+            self.asked_for.update((HOW_THINGS_ARE,) if prompt.kind == "remembered" else asked_by)
 
     @property
     def for_a_hard_day(self) -> bool:
