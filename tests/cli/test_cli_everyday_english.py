@@ -60,6 +60,12 @@ CLASSICS = (
     "What else?",
     "What makes this matter now?",
     "What's stopping you?",
+    "What's the hardest part for you?",
+    "What have you tried so far?",
+    "What would you like instead?",
+    "What would help?",
+    "What do you need?",
+    "What's one thing you could do this week?",
 )
 
 

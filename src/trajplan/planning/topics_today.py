@@ -11,7 +11,7 @@ from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.request import Facts
 from trajplan.text import WordPlaces, cue_words, pattern, said_words
 
-EMPTY_WORDS = frozenset(cue_words("the your a or"))
+EMPTY_WORDS = frozenset(cue_words("the your a or new you with finding work"))
 """Words of what a topic is called that name nothing."""
 _APOSTROPHE = pattern(r"['’]")
 SAFETY = "safety"
