@@ -72,5 +72,6 @@ def read(path: Path) -> Story:
 
 
 def stories(count: int | None = None) -> list[Story]:
-    """The clients in the order of their files; with a count only the first of them."""
-    return [read(path) for path in sorted(CLIENTS.glob("*.yaml"))[:count]]
+    """The clients in the order of their numbers; with a count only the first of them."""
+    paths = sorted(CLIENTS.glob("*.yaml"), key=lambda path: int(path.stem.partition("-")[0]))
+    return [read(path) for path in paths[:count]]

@@ -80,6 +80,12 @@ _WITH_WHAT = pattern(
     r",\s+(?:with|plus|including)\s+[^,]*$", re.IGNORECASE, ["with", "plus", "including"]
 )
 """`Write down every yes, with who asked`: how it was to be done, which nobody says back."""
+_AND_NO_MORE = pattern(
+    r",\s+(?:only|just|not more|no more|nothing else|nothing more)\b[^,]*$",
+    re.IGNORECASE,
+    ["only", "just", "more", "else"],
+)
+"""`Write what happened, not more`: how much was enough, which is over once it is done."""
 _TO_ASK = pattern(
     r"\s+and\s+ask\s+(?:who|what|when|where|how|why|whether|if|which)\b.*$",
     re.IGNORECASE,
@@ -236,7 +242,7 @@ def _past(words: Sequence[str]) -> list[str]:
         said.discard("if")
     if said & CONDITIONS or "when" in words[2:-1]:
         return []
-    text = " ".join(_without_tail(words, _BY_WHEN, _BEFORE, _TO_ASK))
+    text = " ".join(_without_tail(words, _BY_WHEN, _BEFORE, _AND_NO_MORE, _TO_ASK))
     spoken = PAUSE.sub("", text).split()
     for index in range(1, len(spoken) - 1):
         joined = PAUSE.sub("", spoken[index - 1].casefold()) in ("and", "or", "then")

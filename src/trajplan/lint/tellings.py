@@ -109,6 +109,11 @@ def is_asked(sentence: str) -> bool:
     )
 
 
+def is_question(sentence: str) -> bool:
+    """Whether words have a question's grammar: not `so now I could just stay??`."""
+    return bool(_ASKS.match(sentence) and not _OPEN_MATTER.match(sentence))
+
+
 def points_nowhere(words: list[str]) -> bool:
     """Whether it speaks of somebody, or of what comes back, whom nothing before in it names: `two
     of them don't talk`, `what do I do if it comes back`."""

@@ -18,6 +18,7 @@ from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.prompts import RETURN, REVIEW
 from trajplan.planning.questions import (
     HOME,
+    HOW_THINGS_ARE,
     TOPIC_HOME,
     AskingConditions,
     RankedQuestion,
@@ -80,6 +81,11 @@ class QuestionPicker(Struct, dict=True):
             for candidate in self.questions
             if suits_session(candidate.question, self.conditions)
         )
+
+    @cached_property
+    def _values(self) -> dict[int, RankedQuestion]:
+        """Questions with their score, by their rank."""
+        return {}
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -144,7 +150,8 @@ class QuestionPicker(Struct, dict=True):
     def remember_said(self, prompts: Iterable[PlannedPrompt]) -> None:
         """Count what prompts ask for as asked: no question asks it again in other words."""
         for prompt in prompts:
-            self.asked_for.update(ASKED_BY.get(prompt.id, ()))
+            asked_by = ASKED_BY.get(prompt.id, ())
+            self.asked_for.update((HOW_THINGS_ARE,) if prompt.kind == "remembered" else asked_by)
 
     @property
     def for_a_hard_day(self) -> bool:
@@ -169,8 +176,12 @@ class QuestionPicker(Struct, dict=True):
         return max(candidates, key=lambda candidate: candidate.score, default=None)
 
     def valued(self, candidate: RankedQuestion) -> RankedQuestion:
-        """The question with its score today."""
-        return valued(candidate, self.adjustment.situation, self.conditions.own_banks)
+        """The question with its score today, worked out once for all segments."""
+        if candidate.rank not in self._values:
+            self._values[candidate.rank] = valued(
+                candidate, self.adjustment.situation, self.conditions.own_banks
+            )
+        return self._values[candidate.rank]
 
     def given_by(self, questions: Sequence[PlannedQuestion]) -> set[str]:
         """What the answers to these questions put on the table (R122)."""

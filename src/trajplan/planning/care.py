@@ -47,7 +47,7 @@ class Care(Struct, frozen=True, kw_only=True):
     """Somebody may have been in danger in this journey: what they said against themselves, or when
     they were stuck, is not read back to them."""
     remembers: bool = False
-    """Grave news lately: one line asks how things are at home."""
+    """Grave news lately: one line asks how they have been."""
     unsettled: bool = False
     """The note on that danger is still pinned: every session begins with a look at safety."""
     quiet: bool = False
@@ -131,7 +131,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def asks_worth(self) -> bool:
         """Whether the client may be asked about the sessions themselves (R166)."""
-        return not (self.distress or self.bears_something or self.tired)
+        return not (self.distress or self.bears_something or self.tired or self.remembers)
 
     @property
     def rates(self) -> bool:

@@ -117,9 +117,14 @@ def intake_prompts(
         if planned.text:
             sayable.append(replace(planned, kind="intake"))
 
-    for day_ahead in _sayable(intake, urgent)[:1]:
-        day = dt.date.fromisoformat(day_ahead.day)
-        bring_up("urgent", day_ahead.text, day=f"{day.day} {MONTHS[day.month - 1]}")
+    def bring_up_day() -> None:
+        for day_ahead in _sayable(intake, urgent)[:1]:
+            day = dt.date.fromisoformat(day_ahead.day)
+            bring_up("urgent", day_ahead.text, day=f"{day.day} {MONTHS[day.month - 1]}")
+
+    tired = energy == "low"
+    if not tired:
+        bring_up_day()
     for question in intake.own_questions[:1]:
         words, telling = words_to_say(question)
         bring_up("question", question, words, telling=telling)
@@ -128,7 +133,10 @@ def intake_prompts(
         bring_up("stuck", intake.stuck_point, words, telling=telling)
     if len(paths := named_paths(intake.paths)) > 1:
         bring_up("paths", " · ".join(intake.paths), **_each(paths))
-    most = 1 if minutes < SHORT or energy == "low" else MOST_PROMPTS
+    if tired:
+        # What has to be done is for later: somebody who is worn out tells their story first.
+        bring_up_day()
+    most = 1 if minutes < SHORT or tired else MOST_PROMPTS
     return tuple(sayable[:most])
 
 

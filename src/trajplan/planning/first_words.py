@@ -25,6 +25,8 @@ _TURNED = pattern(
     re.IGNORECASE,
 )
 """What takes back the words before it: `Everybody says it's fine. It isn't.`"""
+_GOES_ON = pattern(r"\W*(?:or|and|but|not)\b", re.IGNORECASE)
+"""What belongs to a wish before it: `A steady job. Or to know it's time to stop`."""
 _OF_THEM = pattern(r"\b(?:me|my|mine|myself|our|us)\b", re.IGNORECASE)
 _BY_THEM = pattern(r"\b(?:i|we)\b", re.IGNORECASE)
 MOST_WORDS = {"stuck_point": 12, "destination": 13}
@@ -115,6 +117,8 @@ def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
             return "", NO_WORDS
         quoted, telling = words_to_say(clause)
         return quoted, {"telling": telling}
+    if _GOES_ON.match(words.then.strip().removeprefix(clause)):
+        return "", NO_WORDS
     # The word lists it needs are read when a session asks for first words.
     from trajplan.lint.promises import said_to_client, wish_of
     from trajplan.lint.verbs import foreign

@@ -90,7 +90,8 @@ def place_prompts(
 ) -> tuple[dict[str, tuple[PlannedPrompt, ...]], tuple[PlanFinding, ...]]:
     """The prompts of each segment by its id, and notes on those that a short session has no place
     for. `debrief`: the segment in which exercises are debriefed."""
-    return _beside_questions(arrangement, _prompts_by_segment(arrangement, context, debrief))
+    prompts = _prompts_by_segment(arrangement, context, debrief)
+    return _beside_questions(arrangement, prompts, opened=context.opened)
 
 
 def debrief_segment(arrangement: Arrangement, debriefs: Sequence[PlannedPrompt]) -> Segment | None:
@@ -207,7 +208,10 @@ def _brings_something(context: FillContext) -> bool:
 
 
 def _beside_questions(
-    arrangement: Arrangement, by_segment: Mapping[str, tuple[PlannedPrompt, ...]]
+    arrangement: Arrangement,
+    by_segment: Mapping[str, tuple[PlannedPrompt, ...]],
+    *,
+    opened: bool,
 ) -> tuple[dict[str, tuple[PlannedPrompt, ...]], tuple[PlanFinding, ...]]:
     """The prompts with which, in a session of an hour or less, every segment still asks a question
     of its own, and notes on the others (R121, R57)."""
@@ -221,7 +225,7 @@ def _beside_questions(
             continue
         slots = max(1, minutes // MINUTES_PER_QUESTION)
         prompts = by_segment.get(segment.id, ())
-        serving = [prompt for prompt in prompts if _serves_title(prompt, segment)]
+        serving = [prompt for prompt in prompts if _serves_title(prompt, segment, opened=opened)]
         others = [prompt for prompt in prompts if prompt not in serving]
         left_out = [*serving[slots:], *others[max(0, slots - max(1, len(serving))) :]]
         notes += [no_room(segment, prompt.text) for prompt in left_out]
@@ -229,12 +233,13 @@ def _beside_questions(
     return kept, tuple(notes)
 
 
-def _serves_title(prompt: PlannedPrompt, segment: Segment) -> bool:
-    """Whether a prompt does what the segment is for as well as a question of its own would."""
+def _serves_title(prompt: PlannedPrompt, segment: Segment, *, opened: bool) -> bool:
+    """Whether a prompt does what the segment is for as well as a question of its own would; not
+    what the intake says, where the client has brought (`opened`) something today."""
     if prompt.kind == "belief":
         return TEST_BELIEF in segment.intents
     if prompt.id == FROM_INTAKE:
-        return True
+        return not opened
     if prompt.id == "first-words":
         # A look back at the start serves the look back; what has become clear is asked openly.
         return segment.component == "strategic_inquiry" and PULL_TOGETHER in segment.intents
@@ -348,7 +353,8 @@ def checkpoint_of(arrangement: Arrangement, context: FillContext) -> Checkpoint 
     if context.care.silent:
         return Checkpoint(segment.id, aim)
     prompts = context.content.prompts
-    case = "gentle" if context.care.bears_something else "checkpoint"
+    gently = context.care.bears_something or context.care.remembers or context.care.tired
+    case = "gentle" if gently else "checkpoint"
     asked = say_prompt(prompts["re-decide"], case, context.number, ways=({"objective": aim},))
     otherwise = say_prompt(prompts["re-agree"], "asked", context.number)
     return Checkpoint(segment.id, aim, asked.text, otherwise.text)

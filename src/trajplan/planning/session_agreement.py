@@ -49,9 +49,9 @@ THINGS = frozenset(
 UNTIL = "; until "
 """Before the end's clock time, behind what is asked unless it is said."""
 ASK_UNLESS_SAID = (
-    "outcome",
+    "the aim",
     "why now",
-    "how we'll know",
+    "how you'll know",
 )
 ONE_WORD = frozenset(
     cue_words(
@@ -63,11 +63,16 @@ ONE_WORD = frozenset(
 SAID_FIRST = 600
 """Letters of what they bring in which they say that they don't know where to begin. The patterns
 look from each word to the end of its sentence, which may be a page (R161)."""
-_AT_A_LOSS = pattern(r"\b(?:don['’]?t|do not)\b[^.?!]*\bwhere to (?:start|begin)\b", re.IGNORECASE)
+_AT_A_LOSS = pattern(
+    r"\b(?:don['’]?t|do not)\b[^.?!]*"
+    r"\b(?:where to (?:start|begin)|what i['’]?m doing here|why i['’]?m here)\b",
+    re.IGNORECASE,
+)
 """Somebody who says so is not asked where to start."""
 _NOTHING_NAMED = pattern(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
-    r"about)|what i want (?:from )?today)\b|\bnothing (?:really|much|special|in particular)\b"
+    r"about)|what i want (?:from )?today)\b"
+    r"|\bnothing (?:really|much|special|in particular)\b"
     r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing"
     r"|(?:i['’]?m |all |just )?"
     r"(?:fine|ok|okay|good|tired)"

@@ -105,7 +105,7 @@ def words_to_say(brought: str) -> tuple[str, str]:
     not said: they stand beside.
     """
     # Its word lists are read when there is something to say back.
-    from trajplan.lint.tellings import is_against_oneself, is_asked, points_nowhere, telling_of
+    from trajplan.lint.tellings import is_against_oneself, is_question, points_nowhere, telling_of
     from trajplan.lint.verbs import foreign
 
     sentences = sentences_of(_TAG_QUESTION.sub("", brought))
@@ -131,7 +131,7 @@ def words_to_say(brought: str) -> tuple[str, str]:
         may_be_said = says_enough and not is_against_oneself(text)
         short = word_count(text) <= QUOTED_WORDS
         alone = not (points_nowhere(text.split()) or foreign(text))
-        if may_be_said and short and is_asked(text) and alone:
+        if may_be_said and short and is_question(text) and alone:
             return text, ""
     return "", ""
 

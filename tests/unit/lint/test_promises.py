@@ -87,6 +87,20 @@ def test_what_was_done_is_said_only_where_it_is_true(what: str) -> None:
 
 
 @pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("what", "did"),
+    [
+        ("Write down every yes for one week, with who asked", "wrote down every yes for one week"),
+        ("Write what happened that night, not more", "wrote what happened that night"),
+        ("Ring Unison and ask who comes with me", "rang Unison"),
+        ("Tell Steve no before he hears it at the merchants", "told Steve no"),
+    ],
+)
+def test_what_is_over_or_says_only_how_stays_unsaid(what: str, did: str) -> None:
+    assert promise_of(what).did == did
+
+
+@pytest.mark.req("R123")
 @pytest.mark.parametrize("wish", WISHES)
 def test_what_somebody_wanted_is_said_to_them(wish: str) -> None:
     assert wish_of(wish) == WISHES[wish]

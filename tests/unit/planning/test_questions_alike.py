@@ -12,8 +12,15 @@ from few import few
 from trajplan.content.model import THEIR_MATTER, Question
 from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.compose import make_plan
-from trajplan.planning.plan import Plan
-from trajplan.planning.questions import ALIKE, ONCE_SETTLED, SELF_WORK, WHILE_OPEN
+from trajplan.planning.plan import FromIntake, Plan
+from trajplan.planning.questions import (
+    ALIKE,
+    ASKS_ENERGY,
+    ASKS_WHO,
+    ONCE_SETTLED,
+    SELF_WORK,
+    WHILE_OPEN,
+)
 from trajplan.planning.request import Facts, PlanOptions
 
 HARD = "They took someone else. I cried all night"
@@ -233,3 +240,98 @@ def test_nobody_is_led_away_from_what_they_bring(matters: str, asks: bool) -> No
     assert bool(made.segments[0].questions) == asks
     # Nor is somebody who has said it asked in the first session what brings them.
     assert bool(plan(facts(1, matters_most=matters)).segments[0].questions) == asks
+
+
+def said(made: Plan) -> list[str]:
+    """Everything a plan says in its prompts."""
+    return [one.text for part in made.segments for one in part.prompts]
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize("number", few(range(2, 12), 4))
+@pytest.mark.parametrize(
+    ("matters", "never"),
+    [
+        # An answer that is due is no offer, of two offers nobody says `the offer`, and a page that
+        # is being written is no application.
+        ("take the job or not, they want an answer by friday", "offer"),
+        ("two offers, and both need an answer", "the offer"),
+        ("the CV, it stops in 2018", "application"),
+    ],
+)
+def test_a_topics_noun_is_left_to_those_who_said_it(number: int, matters: str, never: str) -> None:
+    made = plan(facts(number, matters_most=matters))
+    assert made.topics
+    assert not [one.text for one in asked(made) if never in one.text]
+
+
+def test_a_topic_the_coach_names_may_be_called_what_it_is() -> None:
+    texts = [
+        one.text for number in range(2, 12) for one in asked(plan(facts(number, about=("offer",))))
+    ]
+    assert [text for text in texts if "offer" in text]
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize(
+    ("matters", "energy", "tag"),
+    [
+        ("Sharon and Mel don't speak to each other, it's a conflict", "", ASKS_WHO),
+        ("so burnt out I could sleep in the car", "low", ASKS_ENERGY),
+    ],
+)
+def test_what_has_been_told_is_not_asked(matters: str, energy: str, tag: str) -> None:
+    assert [one for one in every_question() if tag in one.tags]
+    for number in range(2, 12):
+        made = plan(facts(number, matters_most=matters, energy=energy))
+        assert made.topics
+        assert not [one.text for one in asked(made) if tag in one.tags]
+
+
+@pytest.mark.req("R22", "R131")
+def test_grave_news_is_remembered_in_two_sessions_with_one_line() -> None:
+    topics = replace(content(), topics=shipped().topics)
+    news = facts(5, matters_most="The rent", brought_lately=("Mum died on Sunday",))
+    held = facts(5, matters_most="The rent", held_lately=True)
+    for known in (news, held):
+        lines = [text for text in said(make_plan(topics, known, PlanOptions())) if "been" in text]
+        assert len(lines) == 1, lines
+    quiet = [
+        facts(5, matters_most="The rent", brought_lately=("My boss rang",)),
+        # What is hard today is answered first, and asks no more.
+        facts(5, matters_most=HARD, held_lately=True),
+        facts(5, holding=True, held_lately=True),
+    ]
+    for known in quiet:
+        assert not [text for text in said(plan(known)) if "have you been" in text]
+
+
+@pytest.mark.req("R120")
+def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
+    done = last_time(commitments=(commitment(status="done"),))
+    agreed, back = said(plan(facts(5, matters_most="The rent", last=done)))[:2]
+    assert "the rent" in agreed
+    assert back.startswith("Before that, ")
+    assert "called Ada" in back
+    # Where nothing is agreed there is nothing to come back to.
+    assert not [text for text in said(plan(facts(5, last=done))) if "Before that" in text]
+
+
+@pytest.mark.req("R66")
+@pytest.mark.parametrize("number", few(range(1, 12), 4))
+@pytest.mark.parametrize("matters", ["Cardiff or here", "the table in the break"])
+def test_what_goes_home_belongs_to_what_was_brought(number: int, matters: str) -> None:
+    made = plan(facts(number, matters_most=matters))
+    by_id = {question.id: question for question in every_question()}
+    home = [by_id[one.id] for one in made.segments[-1].questions if not one.anchors]
+    assert [one.topics for one in home] == [(THEIR_MATTER,)]
+
+
+@pytest.mark.req("R121")
+def test_what_they_bring_is_asked_about_where_the_session_begins_to_inquire() -> None:
+    intake = FromIntake(stuck_point="I say yes to everything", own_questions=("How do I say no?",))
+    for minutes, energy in ((45, ""), (60, "low"), (90, "")):
+        known = facts(1, matters_most="Cardiff or here", energy=energy, minutes=minutes)
+        made = plan(replace(known, intake=intake, told=intake))
+        first = next(part for part in made.segments if part.component == "strategic_inquiry")
+        assert first.questions, (minutes, energy)

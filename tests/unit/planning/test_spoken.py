@@ -201,18 +201,18 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         (
             "team stuff. two of them don't talk to each other (Sharon and Mel, since Christmas)",
             # Nobody has been named, so nobody is spoken of.
-            "Where would you like to start?",
+            "Is that where you'd like to start?",
         ),
         ("telling the shift. feel like a traitor", "You brought up telling the shift."),
         # A note, and what only points back, is said by nobody.
         (
             "two doors open at once, typical. at it again",
-            "Where would you like to start?",
+            "Is that where you'd like to start?",
         ),
-        ("had the review. it was fine I think", "Where would you like to start?"),
-        ("dad's shop. I can't be the one who shuts it", "Where would you like to start?"),
+        ("had the review. it was fine I think", "Is that where you'd like to start?"),
+        ("dad's shop. I can't be the one who shuts it", "Is that where you'd like to start?"),
         # Nor what is in another language.
-        ("Ich weiß nicht, ob ich gehe", "Where would you like to start?"),
+        ("Ich weiß nicht, ob ich gehe", "Is that where you'd like to start?"),
         ("Same as last time, really", "What would help you most today?"),
         # Before a `but` stands what they don't mean.
         (
@@ -225,9 +225,9 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
             "You mentioned the interview.",
         ),
         # Of two interviews nobody says `the interview`, and of an answer that is due no `offer`.
-        ("two interviews next week and no childcare", "Where would you like to start?"),
-        ("they want an answer by friday", "Where would you like to start?"),
-        ("Gary's offered me 4k and now he's not speaking to me because I said no", "Where would"),
+        ("two interviews next week and no childcare", "Is that where you'd like to start?"),
+        ("they want an answer by friday", "Is that where you'd like to start?"),
+        ("Gary's offered me 4k and now he's not speaking to me because I said no", "Is that where"),
         (
             # Both halves, the good one too.
             "I liked it. I feel like I'm abandoning the girls on the ward",
@@ -236,21 +236,24 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         (
             "wife thinks i should take it and im being pig headed. kids are on her side",
             # Half of a sentence may be the half they don't mean.
-            "Where would you like to start?",
+            "Is that where you'd like to start?",
         ),
         (
             "I don't even know if I want it or if I want to want it, does that make sense?",
-            "Where would you like to start?",
+            "Is that where you'd like to start?",
         ),
         ("Am I allowed to be this tired", "You asked whether you're allowed to be this tired."),
         ("Is it me or is it the job?", "You asked “Is it me or is it the job?”"),
         # What people call themselves is said back by nobody.
-        ("What's wrong with me?", "Where would you like to start?"),
+        ("What's wrong with me?", "Is that where you'd like to start?"),
         ("I'm fine", "What would help you most today?"),
         (
             "What do I do if it comes back. The not sleeping. And all the rest of that year",
-            ("Where would you like to start?"),
+            ("Is that where you'd like to start?"),
         ),
+        # Nor is what asks nothing, whatever stands at its end.
+        ("the injection worked so now I could just stay??", "Thanks for telling me."),
+        ("dont know what im doing here really", "What's this week been like?"),
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
@@ -330,6 +333,22 @@ def test_what_was_written_and_what_was_said_is_called_so() -> None:
         promise = commitment(status="done", learned="“It helps.”", told=told)
         (prompt,) = looking_back(shipped().prompts, last_time(commitments=(promise,)))
         assert prompt.text.startswith(f"You {told} “It helps”")
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize("status", ["open", "done", "partly", "not_yet"])
+@pytest.mark.parametrize("what", ["Jordan out in the van with us", "twice and a tick, then i stop"])
+def test_a_note_is_read_out_to_nobody(what: str, status: str) -> None:
+    for turn in range(8):
+        told = commitment(status=status, what=what, label="", learned="He was good")
+        assert looking_back(shipped().prompts, last_time(commitments=(told,)), turn) == () or (
+            status == "open"
+        )
+        for prompt in looking_back(
+            shipped().prompts, last_time(commitments=(replace(told, learned=""),)), turn
+        ):
+            assert what not in prompt.text
+            assert "“" not in prompt.text
 
 
 @pytest.mark.req("R123")
