@@ -12,14 +12,14 @@ import sys
 
 TYPE_CHECKING = False  # `typing` takes longer than to print a kept page
 if TYPE_CHECKING:
-    from trajplan.actions.kept_page import Surroundings
+    from trajplan.actions.surroundings import Surroundings
 
 
 def main() -> None:
     """Run the program and leave at once, unless somebody waits for the interpreter's own end."""
     # What a short run makes is kept until its end; a long one is still looked through, only rarely.
     gc.set_threshold(100_000)
-    from trajplan.actions.kept_page import noted, page_to_print, session_asked_for
+    from trajplan.actions.surroundings import noted, page_to_print, session_asked_for
 
     words = sys.argv[1:]
     number = session_asked_for(words)

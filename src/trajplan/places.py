@@ -1,7 +1,7 @@
 """This user's folders, and what decides which settings hold, found while almost nothing is loaded.
 
-`actions/kept_page.py` asks before the rest of the program is imported, so this file imports nothing
-that Python has not loaded anyway.
+`actions/surroundings.py` asks before the rest of the program is imported, so this file imports
+nothing that Python has not loaded anyway.
 """
 
 from __future__ import annotations

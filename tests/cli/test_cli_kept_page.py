@@ -20,7 +20,7 @@ from test_cli_same_words import FIRST, GIVEN, WRITTEN, told
 
 from coaching import Coach, rows
 from few import few
-from trajplan.actions.kept_page import noted, page_to_print, session_asked_for
+from trajplan.actions.surroundings import noted, page_to_print, session_asked_for
 from trajplan.cli import session_plan
 from trajplan.errors import CannotDo
 from trajplan.late import LATE

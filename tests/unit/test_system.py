@@ -13,7 +13,7 @@ import pytest
 
 from trajplan import system
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.records.kept_pages import file_uri
+from trajplan.records.plan_pages import file_uri
 from trajplan.zones import check_zone, in_zone, instant
 
 

@@ -19,7 +19,7 @@ from trajplan.settings import Settings
 
 if TYPE_CHECKING:
     from trajplan.actions.client_records import ClientRecords
-    from trajplan.actions.kept_page import Surroundings
+    from trajplan.actions.surroundings import Surroundings
     from trajplan.content.library import Library
     from trajplan.records.dossier import Dossier
     from trajplan.records.drafts import Drafts
@@ -111,7 +111,7 @@ class Context(Struct, frozen=True, dict=True):
 
         Imported there too: a command that needs no content does not pay for its shapes.
         """
-        from trajplan.actions.kept_page import remember
+        from trajplan.actions.surroundings import remember
         from trajplan.content.loader import load
 
         around = self.around
@@ -122,7 +122,7 @@ class Context(Struct, frozen=True, dict=True):
     @cached_property
     def around(self) -> Surroundings:
         """What content and program look like from outside, before any of it is read."""
-        from trajplan.actions.kept_page import look
+        from trajplan.actions.surroundings import look
 
         return look(self)
 

@@ -21,7 +21,6 @@ from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.plan import FORMAT, Plan
 from trajplan.planning.request import PlanOptions
 from trajplan.records.dossier import Dossier, PlanSummary
-from trajplan.records.kept_pages import MadeFrom
 from trajplan.records.model import (
     Assumption,
     AssumptionChallenge,
@@ -30,6 +29,7 @@ from trajplan.records.model import (
     QuestionUse,
     Session,
 )
+from trajplan.records.plan_pages import MadeFrom
 from trajplan.records.store import Store
 
 

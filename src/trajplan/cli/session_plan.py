@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from trajplan.actions.client_records import client_to_change
 from trajplan.actions.context import Context, load_context
-from trajplan.actions.kept_page import Surroundings, look
 from trajplan.actions.prepare import NOTHING_NEW, PlanRequest, PreparedPlan, prepare
+from trajplan.actions.surroundings import Surroundings, look
 from trajplan.cli import printer
 from trajplan.cli.faults import exit_code_after
 from trajplan.errors import TrajplanError
-from trajplan.records import kept_pages
+from trajplan.records import plan_pages
 from trajplan.records.store import kept_open
 from trajplan.system import settle
 
@@ -44,7 +44,7 @@ def session_plan(
     def keep_page(records: Store, session: Session, plan: Plan) -> None:
         made.append(coach_page(context, plan, full=full))
         page = made[-1].pages_as_markdown
-        kept_pages.keep_page(records, session.id, context.around.made_by, page)
+        plan_pages.keep_page(records, session.id, context.around.made_by, page)
 
     prepared = prepare(context, request, client=client, number=number, on_saved=keep_page)
     printer.notes(prepared.notes)

@@ -88,10 +88,17 @@ def with_told(known: Wrap, told: Wrap, saved_notes: Sequence[str]) -> Wrap:
 
 
 def _once(things: Iterable[NewCommitment | Said | str]) -> tuple[NewCommitment | Said | str, ...]:
-    """Each of these by its words, as it was said first."""
+    """Each of these by its words, as it was said first; a promise that was told again has what was
+    left open the first time."""
     by_words: dict[str, NewCommitment | Said | str] = {}
     for thing in things:
-        by_words.setdefault(_words_of(thing), thing)
+        first = by_words.setdefault(_words_of(thing), thing)
+        if isinstance(first, NewCommitment) and isinstance(thing, NewCommitment):
+            by_words[first.what] = replace(
+                first,
+                when=first.when or thing.when,
+                how_will_i_know=first.how_will_i_know or thing.how_will_i_know,
+            )
     return tuple(by_words.values())
 
 

@@ -58,6 +58,8 @@ from trajplan.pages.segments import (
 from trajplan.pages.words import (
     contact_line,
     inquiry_line,
+    last_time_heading,
+    nothing_promised,
     pinned_words,
     referral_kinds,
     took_away,
@@ -399,17 +401,13 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
             *_listed("Open then", journey.commitments, detail),
         )
     if last := plan.from_last_time:
-        yield Heading(f"From last time (session {last.session}, {short_date(last.date)})")
-        if not last.wrapped:
-            yield Line(f"Session {last.session} was not wrapped; what it left is not known.")
+        yield from last_time_heading(last)
         yield labelled(*_last_time(plan, last, detail))
 
 
 def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple[str, Text]]:
     yield from _promises(plan, "Promised", last.commitments, detail)
-    if last.wrapped and not last.commitments:
-        held = "The session held what had happened; nothing had to be chosen."
-        yield "Promised", held if last.holding else "No commitment was chosen."
+    yield "Commitments", nothing_promised(last)
     promises = (*last.commitments, *last.earlier)
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     yield from _listed("Since then", map(contact_line, contacts), detail)

@@ -13,7 +13,6 @@ from trajplan.pages.page import (
     Bullets,
     Heading,
     Item,
-    Line,
     Pair,
     Text,
     bold,
@@ -27,6 +26,8 @@ from trajplan.pages.words import (
     first_words_for_the_eye,
     goal_line,
     inquiry_line,
+    last_time_heading,
+    nothing_promised,
     path_text,
     sessions,
     signed,
@@ -65,35 +66,28 @@ def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
             ("Destination then", journey.destination),
             *((f"{label} last", text) for text in texts),
             went_home(journey),
-            *(("Still open then", commitment) for commitment in journey.commitments),
+            *(("Open then", commitment) for commitment in journey.commitments),
             *(("Believed then", assumption) for assumption in journey.assumptions),
         ),
     )
 
 
 def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
-    yield Heading(f"From last time (session {last.session}, {short_date(last.date)})")
-    if not last.wrapped:
-        yield Line(f"Session {last.session} was not wrapped; what it left is not known.")
-    chosen = ""
-    if last.holding:
-        chosen = "The session held what had happened; nothing had to be chosen."
-    elif last.wrapped:
-        chosen = "No commitment was chosen."
+    yield from last_time_heading(last)
     label, texts = took_away(last)
     outstanding = (f"{form.title} (session {form.session})" for form in plan.outstanding)
     yield labelled(
         ("Focus then", last.focus),
         *(_commitment("Promised", commitment) for commitment in last.commitments),
-        ("Commitments", "" if last.commitments else chosen),
-        *(_commitment("Still open from earlier", commitment) for commitment in last.earlier),
+        ("Commitments", nothing_promised(last)),
+        *(_commitment("Still open", commitment) for commitment in last.earlier),
         inquiry_line(plan, last),
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
         (label, " · ".join(texts)),
         ("Ratings", ratings_line(last)),
         ("Not back yet", " · ".join(outstanding)),
-        ("The frame changed", last.frame_change),
-        ("Agreed anew at the checkpoint", last.agreement),
+        ("Frame changed", last.frame_change),
+        ("Agreed anew", last.agreement),
         *(("They said" if exact_words(note) else "Your note", note) for note in last.notes),
         ("Rated before", plan.remembered.rated_before),
         *(("Before that", words) for words in plan.remembered.so_far),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from trajplan.dates import due_words, short_date
-from trajplan.pages.page import Block, Text, quiet, section
+from trajplan.pages.page import Block, Heading, Line, Text, quiet, section
 from trajplan.records.forms import STATUSES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from trajplan.content.labels import Words
     from trajplan.planning.plan import (
@@ -75,6 +75,22 @@ def took_away(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, tu
 def went_home(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, str]:
     """The question that went home, under the one label it has on the coach's pages."""
     return "Inquiry", left.inquiry
+
+
+def last_time_heading(last: FromLastTime) -> Iterator[Block]:
+    """Which session it was, and that nobody knows what it left where it was not wrapped."""
+    yield Heading(f"From last time (session {last.session}, {short_date(last.date)})")
+    if not last.wrapped:
+        yield Line(f"Session {last.session} was not wrapped; what it left is not known.")
+
+
+def nothing_promised(last: FromLastTime) -> str:
+    """Why nothing was taken on last time; empty where something was, or nobody knows."""
+    if last.commitments:
+        return ""
+    if last.holding:
+        return "The session held what had happened; nothing had to be chosen."
+    return "No commitment was chosen." if last.wrapped else ""
 
 
 def inquiry_line(plan: Plan, last: FromLastTime) -> tuple[str, Text]:

@@ -21,7 +21,7 @@ from unicodedata import normalize
 
 from trajplan.errors import StoreFault
 from trajplan.records import migrations
-from trajplan.records.kept_pages import file_uri
+from trajplan.records.plan_pages import file_uri
 from trajplan.system import (
     FOLDER_MODE,
     create_file,

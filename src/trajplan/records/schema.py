@@ -57,7 +57,7 @@ _UNDO = (
     "CREATE INDEX undo_steps_by_command ON undo_steps (command_id)",
 )
 
-# What `kept_pages.py` keeps: a plan as it was printed. Made again whenever it is missing, and of no
+# What `plan_pages.py` keeps: a plan as it was printed. Made again whenever it is missing, and of no
 # export; whatever changes the plan lets it go, so that it never says what the plan no longer says.
 _PAGES = (
     """CREATE TABLE plan_pages (

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from trajplan.errors import CannotDo
-from trajplan.records.kept_pages import AROUND, days_around
 from trajplan.records.model import (
     Client,
     Ending,
@@ -17,6 +16,7 @@ from trajplan.records.model import (
     TciEntry,
     Withdrawal,
 )
+from trajplan.records.plan_pages import AROUND, days_around
 
 if TYPE_CHECKING:
     from trajplan.records.store import Store

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from trajplan.live.events import Event, Opening, goes_on, open_session
 from trajplan.live.session import tell
 from trajplan.live.state import LiveState
-from trajplan.live.wrap import wrap_so_far
+from trajplan.live.wrap import with_told, wrap_so_far
 from trajplan.planning.plan import Plan
 from trajplan.planning.refit import keeps_floor, refit
-from trajplan.records.forms import NewCommitment, Said, WrapNote
+from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote
 
 DAY = dt.date(2027, 2, 23)
 WORDS = {"c": "Ring Gary", "t": "I was stuck", "a": "Nobody asks me", "p": "The pension"}
@@ -340,6 +340,19 @@ def test_the_wrap_holds_what_the_session_told(opening: Opening) -> None:
         "“I was stuck: #1”",
         "They said, in short: felt stuck",
     ]
+
+
+def test_a_promise_told_twice_loses_no_answer(opening: Opening) -> None:
+    events = [
+        key("14:14", "c", "Ring Gary", when="friday"),
+        key("14:20", "c", "Ring Gary", known="I have a date"),
+    ]
+    told = with_told(
+        Wrap(kind="wrap", commitments="none"), wrap_so_far(opening, events, at("15:00")), ()
+    )
+    assert told.commitments == (
+        NewCommitment(what="Ring Gary", when="friday", how_will_i_know="I have a date"),
+    )
 
 
 def test_a_session_that_was_only_looked_at_tells_no_minutes_of_segments(opening: Opening) -> None:

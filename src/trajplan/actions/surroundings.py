@@ -1,9 +1,10 @@
-"""`prep session 4` into a pipe where the page of the plan is kept, before anything is loaded.
+"""What a run found outside the practice, and whether it is so still: then the content need not be
+read again, and `prep session 4` into a pipe prints the kept page before anything is loaded.
 
 A run that goes the long way leaves a note in the cache: where the practice is, the digest of the
 content, and the stamps of every file that both were read from, and of the program's own. While the
 stamps are the same, so is what was read, and the practice alone decides whether its kept page may
-be printed (`records/kept_pages.py`). Whatever is different in any way goes the long way.
+be printed (`records/plan_pages.py`). Whatever is different in any way goes the long way.
 
 A stamp is what can be seen of a file from outside. As in git, it is not trusted where the file was
 changed less than two seconds before: it may change again and look the same.
@@ -82,7 +83,7 @@ def page_to_print(number: str, around: Surroundings) -> str | None:
             return None
         import sqlite3
 
-        from trajplan.records.kept_pages import page_of_current
+        from trajplan.records.plan_pages import page_of_current
 
         try:
             return page_of_current(
