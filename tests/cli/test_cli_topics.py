@@ -52,7 +52,7 @@ def test_the_topic_is_offered_before_anything_else(begun: Coach) -> None:
     assert made["agreement"]["ends"] == made["end"] == "15:30"
     # What stands beside it is for the eye, and the clock at the end with it.
     page = begun.do("prep", "session", "4").out
-    assert "outcome, why now, how we'll know; until 15:30" in page
+    assert "the aim, why now, how you'll know; until 15:30" in page
     assert page.index(agreement["text"]) < page.index("Energy")
 
 
@@ -346,7 +346,7 @@ def test_what_stands_beside_the_agreement_is_lines_for_the_eye(begun: Coach) -> 
     (line,) = [index for index, text in enumerate(lines) if text.strip().startswith("- 2′ » ")]
     assert lines[line].rstrip().endswith("?")
     assert lines[line + 1].strip() == f"- *In full:* {matters}"
-    assert "outcome, why now, how we'll know; until 15:30" in lines[line + 2]
+    assert "the aim, why now, how you'll know; until 15:30" in lines[line + 2]
 
 
 @pytest.mark.req("R131")
