@@ -342,6 +342,11 @@ def shortened(text: str, letters: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut) + "…"
 
 
+def on_one_line(text: str) -> str:
+    """All of a text on one line, as `shortened` puts it there."""
+    return shortened(text, 2 * len(text) + 1)
+
+
 _CLAUSE_END = pattern(
     r"[.;:!?,…](?=\s)|\s[–—·](?=\s)"
     r"|\s(?=(?:and|but|or|so|because|while|when|which|whether|und|oder|aber|weil|wenn|dass|y|o|pero"
@@ -354,12 +359,27 @@ _CLAUSE_END = pattern(
 def shortened_to_clause(text: str, letters: int, least: int = 24) -> str:
     """Text on one line, cut where a clause ends, so that no word is missing from what is left; at a
     word only where no clause of at least `least` letters fits."""
-    whole = shortened(text, 2 * len(text) + 1)
+    whole = on_one_line(text)
     if columns(whole) <= letters:
         return whole
     line = shortened(whole, letters)
     ends = [match.start() for match in _CLAUSE_END.finditer(line) if match.start() >= least]
     return f"{line[: ends[-1]].rstrip(' ,;:–—·')}…" if ends else line
+
+
+_SENTENCE_END = pattern(
+    r"(?<![.\s][A-Za-z])(?<!\b(?:Dr|Mr|Ms|St|Sr))(?<!\b(?:Mrs|Sra|bzw|z\.B))"
+    r"[.!?…][\"”’»)]*\s+(?=[\"“„«(¿¡]?[^\Wa-z])|\s*\n\s*"
+)
+"""Behind a sentence, where the next begins with a capital letter or a figure; never behind the
+short forms of titles."""
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences and lines of a text, each as it was typed."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    pieces = zip((0, *ends), (*ends, len(text)), strict=True)
+    return [words for start, end in pieces if (words := text[start:end].strip())]
 
 
 def columns(text: str) -> int:

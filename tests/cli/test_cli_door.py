@@ -312,9 +312,7 @@ MUST = (
     *("My mother died on Saturday", "The lease is void.", "Rang: the boy is home again."),
     *("Don't ask about my brother.", "The bank: may see how often we met, and nothing else"),
     *("Nothing about the children", "I speak up where somebody is in danger."),
-    *("I can't sign while my father holds the lease.", "That I go bankrupt as he did"),
-    *("Money until March", "2.400 €"),
-    "A shop of my own, and evenings with the children.",
+    *("That I go bankrupt as he did", "Money until March", "2.400 €"),
     *("Text me. Never ring the shop.", "We talked about the divorce instead."),
     *("Leave the lease alone today.", "Cried when the bank was named."),
     *("clarity 2", "options 3", "confidence 3", "She would not look up."),
@@ -322,9 +320,15 @@ MUST = (
     *("Ask my aunt for the accounts", "Count the till", "Ring the guild"),
     "Her sister has cancer. She said so at the door. (session 1)",
     "“Without my father no bank lends me anything.” (not talked about yet; against it: The savings",
-    *("“I'm too loud for customers.”", "A stall on the market · The shop next door"),
+    "“I'm too loud for customers.”",
 )
 """What would hurt if a coach did not know it."""
+GIVES_WAY = (
+    "A shop of my own, and evenings with the children.",
+    "I can't sign while my father holds the lease.",
+    "A stall on the market · The shop next door",
+)
+"""What is left out before a word of that is cut."""
 
 
 @pytest.mark.req("R142")
@@ -335,14 +339,18 @@ def test_whatever_kind_of_record_may_hurt_is_at_the_door(laden: Coach, minutes: 
     text, whole = squeezed(page), squeezed(at_the_door(laden, "4", "--full"))
     assert [words for words in MUST if squeezed(words) not in text] == []
     # The whole plan says no less than the page at the door.
-    assert [words for words in MUST if squeezed(words) not in whole] == []
+    assert [words for words in (*MUST, *GIVES_WAY) if squeezed(words) not in whole] == []
 
 
 @pytest.mark.req("R142", "R119")
 def test_nothing_of_it_is_on_the_clients_page(laden: Coach) -> None:
     page = squeezed(laden.do("prep", "4", "--for", "client").out)
-    own = ("Whether to sign by 26 February", "A shop of my own, and evenings with the children.")
-    own += ("Wheel of Life", "Ask the cousin", "Ask my aunt for the accounts")
+    own = (
+        "Whether to sign by 26 February",
+        "Wheel of Life",
+        "Ask the cousin",
+        "Ask my aunt for the accounts",
+    )
     shown = [words for words in MUST if squeezed(words) in page and words not in own]
     assert shown == []
 
@@ -351,7 +359,9 @@ def test_nothing_of_it_is_on_the_clients_page(laden: Coach) -> None:
 def test_what_is_agreed_is_no_secret_and_what_is_unsaid_stays_marked(laden: Coach) -> None:
     page = at_the_door(laden, "4", "--minutes", "45")
     lines = [" ".join(line.split()) for line in page.splitlines()]
-    assert "Unsaid That I go bankrupt as he did · 2.400 € a month (for your eye)" in lines
+    eye = "(for your eye, until they speak of it)"
+    assert f"Fears That I go bankrupt as he did {eye}" in lines
+    assert f"Money 2.400 € a month {eye}" in lines
     assert "Priorities Money until March · A plan for the lease" in lines
 
 

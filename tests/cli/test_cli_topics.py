@@ -52,7 +52,7 @@ def test_the_topic_is_offered_before_anything_else(begun: Coach) -> None:
     assert made["agreement"]["ends"] == made["end"] == "15:30"
     # What stands beside it is for the eye, and the clock at the end with it.
     page = begun.do("prep", "session", "4").out
-    assert "outcome, why now, how we'll know; until 15:30" in page
+    assert "the aim, why now, how you'll know; until 15:30" in page
     assert page.index(agreement["text"]) < page.index("Energy")
 
 
@@ -313,7 +313,7 @@ def test_the_session_after_one_about_danger_opens_with_how_they_have_been(begun:
     begun.today = "2027-03-23"
     begun.do("check-in", "--session", "6", "--matters", "The rent")
     safety, agreement = prompts(begun.json("prep", "session", "6"))[:2]
-    assert (safety["kind"], "those thoughts" in safety["text"]) == ("safety", True)
+    assert (safety["kind"], "ending your life" in safety["text"]) == ("safety", True)
     assert agreement["case"] == "offered"
     assert safety["text"] in begun.do("prep", "session", "6", "--format", "terminal").out
     begun.do("notes", "unpin", "1")
@@ -346,7 +346,7 @@ def test_what_stands_beside_the_agreement_is_lines_for_the_eye(begun: Coach) -> 
     (line,) = [index for index, text in enumerate(lines) if text.strip().startswith("- 2′ » ")]
     assert lines[line].rstrip().endswith("?")
     assert lines[line + 1].strip() == f"- *In full:* {matters}"
-    assert "outcome, why now, how we'll know; until 15:30" in lines[line + 2]
+    assert "the aim, why now, how you'll know; until 15:30" in lines[line + 2]
 
 
 @pytest.mark.req("R131")

@@ -151,9 +151,13 @@ def _refuse(
     context: Context, said: Arrival, progress: Mapping[str, int], scaled: Mapping[str, int]
 ) -> None:
     """Stop at what no check-in may say, before anything is saved."""
-    for topic in said.about:
-        if topic not in context.library.topics:
-            raise NotFound.among("topic", topic, context.library.topics)
+    if said.about:
+        from trajplan.planning.topics_today import spoken_topics
+
+        topics = spoken_topics(context.library.topics)
+        for topic in said.about:
+            if topic not in topics:
+                raise NotFound.among("topic", topic, topics)
     if said == Arrival():
         raise UsageFault(
             "nothing to record; give --energy, --mood, --matters, --about, --serves, --progress,"

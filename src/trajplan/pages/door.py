@@ -1,15 +1,16 @@
 """The plan at the door: what a coach with four minutes reads before the client comes in (R142).
 
-The head, what last time left, then every segment with its clock and what is said aloud. Everything
-else is in the whole plan, and the last line counts it.
+The head with the coach's notes, what last time left, what is known of them, then every segment with
+its clock and what is said aloud. Everything else is in the whole plan, and the last line counts it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,7 +37,7 @@ from trajplan.pages.page import (
     pieces,
     quiet,
 )
-from trajplan.pages.plan_background import background, low_ratings, ratings_line
+from trajplan.pages.plan_background import background, ratings_line
 from trajplan.pages.plan_reasons import finding_row, reasons
 from trajplan.pages.segments import (
     DONE,
@@ -85,7 +86,17 @@ from trajplan.planning.segment_parts import (
 )
 from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
-from trajplan.text import columns, exact_words, shortened, shortened_to_clause
+from trajplan.text import (
+    columns,
+    exact_words,
+    on_one_line,
+    plural,
+    sentences_of,
+    shortened,
+    shortened_to_clause,
+)
+
+Kept = TypeVar("Kept")
 
 LINES, COLUMNS = 70, 80
 """It has at most so many lines in a terminal so wide, for a session of 90 minutes or less."""
@@ -99,18 +110,40 @@ LEAST = 24
 """The fewest letters that anything is cut to."""
 MORE = "--full"
 """The option that prints the whole plan."""
+PINNED = 2
+"""How many pinned notes there are for each other one where there is no room for all."""
+GIVES_WAY = (
+    "closing",
+    "destination",
+    "stuck point",
+    "inquiry",
+    "directions",
+    "older takeaways",
+    "milestones",
+)
+"""What is left out before a word of anything else is cut, in this order. Of the closing one line
+stays; the inquiry stays where it is asked."""
 
 
 class Detail(Struct, frozen=True, kw_only=True):
     """How much there is room for. What may hurt when it is missing is there at every one."""
 
-    letters: int = 2 * ONE_LINE
+    letters: int = 5 * ONE_LINE
     """Of a line from the records."""
-    standing: int = 3 * ONE_LINE
-    """Of what is never left out."""
+    standing: int = 5 * ONE_LINE
+    """Of what is never left out and is no note."""
+    notes: int = 0
+    """Letters of a note, and of how they want to be held to it; 0: all of it."""
+    kept: int = 0
+    """How many notes of last time there are, as many older ones and twice as many that are pinned;
+    0: all of them."""
+    excerpts: bool = False
+    """Whether of an older note there are only the sentences that hold grave words."""
     extras: int = 0
     """Which lines are there that only help: 0 none, 1 the best of them, 2 most, 3 all; -1: not even
-    where the session leads, and what is of one kind shares its lines."""
+    where the session leads."""
+    gives: int = 0
+    """How much of `GIVES_WAY` is left out."""
     done: bool = True
     """Whether what is done is named: where it stands or, in segments that stand close, behind the
     title."""
@@ -127,32 +160,46 @@ class Detail(Struct, frozen=True, kw_only=True):
     close: bool = False
     """Whether a segment stands close to the one before it."""
 
+    def has(self, what: str) -> bool:
+        """Whether there is room for something that gives way early."""
+        return GIVES_WAY.index(what) >= self.gives
 
-_CLOSE = Detail(so_far=0, close=True)
-_SHORT = replace(_CLOSE, letters=ONE_LINE, standing=2 * ONE_LINE, done=False, waiting=3)
-_SHORTEST = replace(_SHORT, extras=-1, spoken=68, prompts=1, standing=ONE_LINE)
+
+_CLOSE = Detail(close=True)
+_ALL_GIVEN = replace(_CLOSE, gives=len(GIVES_WAY), done=False)
+_SHORT = replace(
+    _ALL_GIVEN, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True, extras=-1, waiting=3
+)
+_SHORTEST = replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE)
 DETAILS = (
     Detail(extras=3, so_far=6, most=4),
     Detail(extras=3, so_far=4, most=3),
     Detail(extras=2, so_far=3),
-    Detail(extras=2),
-    Detail(extras=1, so_far=1),
-    # Empty lines go before words, and the names of what is done before what somebody said.
+    Detail(extras=1),
+    # Empty lines between segments go before words.
     replace(_CLOSE, extras=2, so_far=3),
-    replace(_CLOSE, extras=1, so_far=1),
-    _CLOSE,
-    replace(_CLOSE, letters=110),
-    replace(_CLOSE, letters=110, done=False),
+    replace(_CLOSE, extras=1),
+    *(replace(_CLOSE, gives=given) for given in range(len(GIVES_WAY) + 1)),
+    _ALL_GIVEN,
+    # Only then is anything cut that somebody said, and notes last of all.
+    replace(_ALL_GIVEN, letters=160, standing=160),
+    replace(_ALL_GIVEN, letters=110, standing=130, extras=-1),
+    replace(_ALL_GIVEN, letters=110, standing=130, extras=-1, excerpts=True),
     replace(_SHORT, waiting=5, letters=90),
     _SHORT,
-    replace(_SHORT, extras=-1),
-    replace(_SHORT, extras=-1, spoken=140),
-    replace(_SHORT, extras=-1, spoken=68),
-    replace(_SHORT, extras=-1, spoken=68, prompts=4),
-    replace(_SHORT, extras=-1, spoken=68, prompts=2, standing=ONE_LINE),
+    replace(_SHORT, spoken=140),
+    replace(_SHORT, spoken=68),
+    replace(_SHORT, spoken=68, prompts=4),
+    replace(_SHORT, spoken=68, prompts=2, standing=ONE_LINE),
     replace(_SHORTEST, waiting=2),
     replace(_SHORTEST, waiting=1),
     replace(_SHORTEST, waiting=1, most=1),
+    *(
+        replace(_SHORTEST, waiting=1, most=1, notes=letters)
+        for letters in (640, 420, 300, 190, 120, ONE_LINE)
+    ),
+    replace(_SHORTEST, waiting=1, most=1, notes=ONE_LINE, kept=6),
+    replace(_SHORTEST, waiting=1, most=1, notes=ONE_LINE, kept=3),
 )
 """From the fullest to the shortest."""
 
@@ -172,13 +219,23 @@ def door(plan: Plan) -> Page:
 
 def door_page(plan: Plan, detail: Detail) -> Page:
     """The plan with so much detail."""
-    top = [*_head(plan, detail)]
+    known = [*_known(plan, detail)]
     looked_back = [*_from_last_time(plan, detail)]
+    if looked_back:
+        # What was done and learnt since goes before what has long been known.
+        behind: tuple[Block, ...] = (Heading("What you know of them"), labelled(*known))
+        top = (*_head(plan, detail, ()), *looked_back, *(behind if labelled(*known).rows else ()))
+    else:
+        top = tuple(_head(plan, detail, known))
+    warned = [*_not_in_full(plan, detail)]
     session = [block for segment in plan.segments for block in _segment(plan, segment, detail)]
     end = [*_ending(plan, detail)]
     sections = (
-        ("head", top, whole.head(plan)),
-        ("last time", looked_back, background(plan)),
+        (
+            "records",
+            (block for block in top if block not in warned),
+            (*whole.head(plan), *background(plan)),
+        ),
         (
             "session",
             (*session, *end),
@@ -192,33 +249,11 @@ def door_page(plan: Plan, detail: Detail) -> Page:
     total = sum(count for _, count in counts if count > 0)
     return Page.of(
         f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
-        *_packed((*top, *looked_back, *session, *end), detail),
+        *top,
+        *session,
+        *end,
         Line((code(MORE), quiet(f" adds {total} lines: {named}"))),
     )
-
-
-def _packed(blocks: Iterable[Block], detail: Detail) -> Iterator[Block]:
-    """The blocks as they are; where there is hardly any room, without empty lines between them, and
-    rows with one label as one."""
-    for block in blocks:
-        if detail.extras >= 0:
-            yield block
-        elif isinstance(block, Heading):
-            yield replace(block, close=True)
-        elif isinstance(block, Pairs):
-            groups = groupby(block.rows, lambda row: row.label)
-            yield Pairs(tuple(row for label, rows in groups for row in _together(label, rows)))
-        else:
-            yield block
-
-
-def _together(label: str | Span, rows: Iterable[Pair]) -> Iterable[Pair]:
-    """Rows with one label as one; what is pinned is not to be overlooked among other words."""
-    if label == "Pinned":
-        return rows
-    texts = [(row.text,) if isinstance(row.text, str) else row.text for row in rows]
-    joined = [piece for text in texts for piece in (" · ", *text)]
-    return [Pair(label, tuple(joined[1:]))]
 
 
 def _left_out(here: Iterable[Block], there: Iterable[Block]) -> int:
@@ -264,7 +299,80 @@ def _listed(label: str, texts: Iterable[Text], detail: Detail) -> Iterator[tuple
         yield label, (*_cut(line, detail.letters - len(end)), *([quiet(end)] if end else ()))
 
 
-def _head(plan: Plan, detail: Detail) -> Iterator[Block]:
+def _joined(texts: Sequence[str], letters: int) -> tuple[Inline, ...]:
+    """What stands on one line, as far as there is room for all of each, and how many more."""
+    line, shown = " · ".join(texts), len(texts)
+    while shown > 1 and columns(line) > letters:
+        shown -= 1
+        line = " · ".join(texts[:shown])
+    more = len(texts) - shown
+    words = shortened_to_clause(line, letters, LEAST)
+    return (words, *([quiet(f" +{more}: {MORE}")] if more else ())) if words else ()
+
+
+def _note(text: str, plan: Plan, detail: Detail, excerpt: bool = False) -> str:
+    """A note on one line, all of it; where there is no room, or only an excerpt is wanted, the
+    sentences that hold grave words first. A sign stands where something is left out."""
+    line = on_one_line(text)
+    room = detail.notes or columns(line)
+    excerpt = excerpt and columns(line) > ONE_LINE
+    if columns(line) <= room and not excerpt:
+        return line
+    sentences = sentences_of(text)
+    grave = set(plan.remembered.grave)
+    shown = {place for place, words in enumerate(sentences) if words in grave}
+    if excerpt and columns(line) <= room:
+        return _with_gaps(sentences, shown) if shown else line
+    if not shown:
+        return shortened_to_clause(line, room, LEAST)
+    for place in range(len(sentences)):
+        if columns(_with_gaps(sentences, shown | {place})) <= room:
+            shown.add(place)
+    return shortened_to_clause(_with_gaps(sentences, shown), room, LEAST)
+
+
+def _with_gaps(sentences: Sequence[str], shown: Container[int]) -> str:
+    """Some of the sentences of a text, with a sign where others are left out."""
+    words = (on_one_line(text) if place in shown else "…" for place, text in enumerate(sentences))
+    return " ".join(text for text, _ in groupby(words))
+
+
+def _notes(plan: Plan) -> list[str]:
+    """The notes of the last session and for this one that are not pinned, each once."""
+    pinned = {note.text for note in plan.pinned}
+    last = plan.from_last_time.notes if plan.from_last_time else ()
+    notes = dict.fromkeys((*last, *plan.remembered.notes))
+    return [note for note in notes if on_one_line(note) and note not in pinned]
+
+
+def _first(notes: Sequence[Kept], detail: Detail, times: int = 1) -> Sequence[Kept]:
+    return notes[: detail.kept * times or len(notes)]
+
+
+def _not_in_full(plan: Plan, detail: Detail) -> Iterator[Line]:
+    """What of the coach's own, and of what they asked of the coach, is not shown in full."""
+    older = [time.text for time in plan.remembered.hard if time.noted]
+    lists: tuple[tuple[Sequence[str], Sequence[str], bool], ...] = (
+        (pinned := [note.text for note in plan.pinned], _first(pinned, detail, PINNED), False),
+        (notes := _notes(plan), _first(notes, detail), False),
+        (older, _first(older, detail), detail.excerpts),
+        ([plan.remembered.hard_day], [plan.remembered.hard_day], False),
+    )
+    count = 0
+    for texts, here, excerpt in lists:
+        count += len(texts) - len(here)
+        count += sum(_note(text, plan, detail, excerpt) != on_one_line(text) for text in here)
+    held = plan.accountability
+    is_held_cut = _note(held, plan, detail) != on_one_line(held)
+    parts = [plural(count, "note")] if count else []
+    if missing := " and ".join(
+        [*parts, *(["how they want to be held to it"] if is_held_cut else [])]
+    ):
+        whole_plan = code(f"trajplan prep {plan.session} {MORE}")
+        yield Line((bold(f"Not shown in full: {missing}. Read before they come in: "), whole_plan))
+
+
+def _head(plan: Plan, detail: Detail, known: Iterable[tuple[str, Text]]) -> Iterator[Block]:
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} min"
     counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
     what = [shortened(plan.blueprint_title, NAME)]
@@ -277,7 +385,8 @@ def _head(plan: Plan, detail: Detail) -> Iterator[Block]:
         if proposal.words:
             words = shortened(", ".join(proposal.words), WORDS_HEARD)
             yield Line((bold(f"{proposal.why} (heard: {words})"), ": ", code(proposal.command)))
-    yield labelled(*_standing(plan, detail), *_today(plan, detail))
+    yield from _not_in_full(plan, detail)
+    yield labelled(*_standing(plan, detail), *_today(plan, detail), *known)
 
 
 def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
@@ -285,8 +394,8 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     day = dt.date.fromisoformat(plan.date)
     yield from whole.clock_rows(plan)
     yield "Referral", referral_kinds(plan.referrals)
-    for note in plan.pinned:
-        yield "Pinned", _cut(pinned_words(note), detail.standing)
+    for note in _first(plan.pinned, detail, PINNED):
+        yield "Pinned", pinned_words(replace(note, text=_note(note.text, plan, detail)))
     for gap in plan.gaps:
         if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
             yield "Missing", _cut(gap.partition(": `")[0], detail.standing)
@@ -301,7 +410,7 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
         alone = ", no session before" if urgent.alone and not urgent.promise else ""
         due = f" ({near_date(urgent.day)}, {due_words(urgent.day, day)}{alone})"
         yield "Urgent", (shortened_to_clause(urgent.text, detail.standing), quiet(due))
-    yield from _hard_times(plan.remembered, detail)
+    yield from _hard_times(plan, detail)
     for topic in plan.parked:
         if topic.due:
             due = f" (by {near_date(topic.due)}, {due_words(topic.due, day)})"
@@ -313,43 +422,65 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
         yield label, _cut(words, detail.letters)
 
 
-def _hard_times(remembered: Remembered, detail: Detail) -> Iterator[tuple[str, Text]]:
-    """What happened to them, and what they would like on a hard day."""
-    seen = replace(detail, letters=detail.standing)
+def _hard_times(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
+    """What happened since last time, what the coach noted then, what they went through before, the
+    latest first, and what they would like on a hard day."""
+    remembered, last = plan.remembered, plan.from_last_time
+    seen = replace(detail, letters=max(detail.letters, 2 * ONE_LINE))
     yield from _listed("Since then", remembered.since, seen)
-    yield from _listed("Went through", remembered.hard, seen)
-    yield from _listed("Your note", remembered.notes, seen)
-    yield "Hard day", _cut(remembered.hard_day, detail.letters)
+    for note in _first(_notes(plan), detail):
+        is_last = last is not None and note in last.notes
+        when = (quiet(f" (session {last.session})"),) if is_last and last else ()
+        label = "They said" if exact_words(note) else "Your note"
+        yield label, (_note(note, plan, detail), *when)
+    older = _first([time for time in remembered.hard if time.noted], detail)
+    held = _first([time for time in remembered.hard if not time.noted], detail)
+    for time in remembered.hard:
+        if time not in (*older, *held):
+            continue
+        text = _note(time.text, plan, detail, time.noted and detail.excerpts)
+        yield whole.hard_row(time, text)
+    yield "Hard day", _note(remembered.hard_day, plan, detail)
 
 
 def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     """What the client comes with, and what today is for."""
-    named = {urgent.text for urgent in plan.urgent}
     yield "Arrives", _cut(whole.arrival(plan), detail.letters)
-    if plan.matters_most not in named:
+    if plan.matters_most not in {urgent.text for urgent in plan.urgent}:
         yield "Matters most", _cut(plan.matters_most, detail.letters)
-    if plan.intake:
-        yield from _intake(plan.intake, detail)
-    else:
-        yield "Stuck point", _cut(plan.remembered.stuck_point, detail.standing)
-    yield "Stuck now", _cut(plan.remembered.stuck_now, detail.letters)
-    yield from _beliefs(plan, detail)
-    yield from _for_your_eye(plan, plan.intake or plan.remembered, detail)
-    yield "Priorities", _cut(" · ".join(plan.priorities), detail.letters)
-    yield "Directions", _cut(" · ".join(plan.remembered.paths), detail.letters)
-    if detail.extras > 1:
-        yield "Must have", _cut(" · ".join(plan.remembered.must_haves), detail.letters)
-    if detail.extras >= 0:
-        yield "Today's step", _cut(plan.step, detail.letters)
-    if plan.destination not in named:
-        yield "Destination", _cut(plan.destination or "not yet in words", detail.standing)
+    yield "Held to it by", _note(plan.accountability, plan, detail)
     yield "Who leads", whole.LEADS if plan.client_leads else ""
-    yield "Held to it by", _cut(plan.accountability, detail.letters)
+    yield "Today's step", _cut(plan.step, detail.letters)
+    yield "Not as planned", _cut(plan.blueprint_note, detail.letters)
     if detail.extras > 1:
         topics = ", ".join(topic.title for topic in plan.topics)
         yield "Topics", _cut(topics, detail.letters)
         yield "Why this step", _cut(plan.step_because, detail.letters)
-        yield "Not as planned", _cut(plan.blueprint_note, detail.letters)
+
+
+def _known(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
+    """What has been known of them for longer: what they believe, fear and want."""
+    remembered = plan.remembered
+    told: FromIntake | Remembered = plan.intake or remembered
+    if plan.intake:
+        yield from _listed("Their question", plan.intake.own_questions, detail)
+    if detail.has("stuck point"):
+        stuck = plan.intake.stuck_point if plan.intake else remembered.stuck_point
+        yield "Stuck point", _cut(stuck, detail.standing)
+    yield "Stuck now", _cut(remembered.stuck_now, detail.letters)
+    yield from _beliefs(plan, detail)
+    money = whole.unsaid_money(plan, told.money)
+    for label, texts in (("Fears", told.fears), ("Money", money)):
+        words = _joined(texts, detail.standing)
+        yield label, (*words, quiet(whole.FOR_YOUR_EYE)) if words else ""
+    yield "Priorities", _joined(plan.priorities, detail.standing)
+    if detail.has("directions"):
+        yield "Directions", _joined(told.paths, detail.letters)
+    if detail.extras > 1:
+        yield "Must have", _joined(remembered.must_haves, detail.letters)
+    is_urgent = plan.destination in {urgent.text for urgent in plan.urgent}
+    if detail.has("destination") and not is_urgent:
+        yield "Destination", _cut(plan.destination or "not yet in words", detail.standing)
 
 
 def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -367,28 +498,6 @@ def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
         yield "Belief", (*words, *ask, quiet(end))
 
 
-def _intake(intake: FromIntake, detail: Detail) -> Iterator[tuple[str, Text]]:
-    """What the intake brings to the first session."""
-    yield from _listed("Their question", intake.own_questions, detail)
-    yield "Stuck point", _cut(intake.stuck_point, detail.standing)
-    yield "Directions", _cut(" · ".join(intake.paths), detail.letters)
-
-
-def _for_your_eye(
-    plan: Plan, told: FromIntake | Remembered, detail: Detail
-) -> Iterator[tuple[str, Text]]:
-    money = whole.unsaid_money(plan, told.money)
-    if detail.extras < 0:
-        unsaid = " · ".join((*told.fears, *money))
-        yield (
-            "Unsaid",
-            (*_cut(unsaid, detail.standing), *([quiet(" (for your eye)")] if unsaid else ())),
-        )
-        return
-    for label, text in whole.for_your_eye(told.fears, money, until=""):
-        yield label, _cut(text, detail.letters)
-
-
 def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
     """What last time left; in the first session of a returning client, what the journey before
     did."""
@@ -402,7 +511,11 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
         )
     if last := plan.from_last_time:
         yield from last_time_heading(last)
-        yield labelled(*_last_time(plan, last, detail))
+        left = labelled(*_last_time(plan, last, detail))
+        if left.rows:
+            yield left
+        elif last.wrapped:
+            yield Line("Nothing was written down.")
 
 
 def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -412,32 +525,28 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     yield from _listed("Since then", map(contact_line, contacts), detail)
     yield from _promises(plan, "Still open", last.earlier, detail)
-    label, question = inquiry_line(plan, last)
-    yield label, _cut(question, detail.letters)
+    yield from _promises(plan, "From earlier", last.over, detail)
+    yield from _listed(*took_away(last), detail)
+    is_asked = plan.inquiry_return is not None and plan.inquiry_return.way == "asked"
+    if is_asked or detail.has("inquiry"):
+        label, question = inquiry_line(plan, last)
+        yield label, _cut(question, detail.letters)
     yield "Agreed anew", _cut(last.agreement, detail.letters)
-    pinned = {note.text for note in plan.pinned}
-    notes = [note for note in last.notes if note not in pinned]
-    said = [note for note in notes if exact_words(note)]
-    yield from _listed("They said", said, detail)
-    yield from _listed("Your note", [note for note in notes if note not in said], detail)
     yield "Frame changed", _cut(last.frame_change, detail.letters)
     yield "Filled in", _cut(" · ".join(note.title for note in plan.worksheets), detail.letters)
-    if detail.extras > 0:
-        outstanding = " · ".join(form.title for form in plan.outstanding)
-        yield "Not back yet", _cut(outstanding, detail.letters)
-    ratings = ratings_line(last) if detail.extras > 0 else low_ratings(last)
+    outstanding = " · ".join(form.title for form in plan.outstanding)
+    yield "Not back yet", _cut(outstanding, detail.letters)
+    ratings = ratings_line(last)
     note = _cut(plan.remembered.rating_note, detail.letters)
     yield (
         ("Ratings", (ratings, *((": ", *note) if note else ())))
         if ratings
         else ("Rated with", note)
     )
-    if detail.extras > 0:
-        yield "Rated before", plan.remembered.rated_before
-    if detail.extras > 0 or not last.commitments:
-        yield from _listed(*took_away(last), detail)
-    so_far = plan.remembered.so_far[: max(detail.so_far, 0 if _left_something(last) else 2)]
-    for words in so_far:
+    yield "Rated before", plan.remembered.rated_before
+    least = 0 if _left_something(last) else 2
+    so_far = max(detail.so_far if detail.has("older takeaways") else 0, least)
+    for words in plan.remembered.so_far[:so_far]:
         yield "Before that", _cut(words, detail.letters)
     if detail.extras > 1:
         for words in plan.remembered.old_notes[: detail.so_far]:
@@ -471,10 +580,14 @@ def _promise(plan: Plan, commitment: PlannedCommitment) -> Text:
     said_back = told and any(told in prompt.text for prompt in prompts)
     state = STATUSES[commitment.status]
     waited = f", waited {commitment.misses} times" if commitment.misses > 1 else ""
-    due = f", by {near_date(commitment.when)}" if commitment.status in WAITING else ""
+    waits = commitment.status in WAITING
+    due = f", by {near_date(commitment.when)}" if waits else ""
+    # While something grave is in the room, no promise is asked about.
+    spares = waits and (plan.holding or any(proposal.words for proposal in plan.proposals))
+    today = "; not for today" if spares else ""
     learned = f": {commitment.learned}" if commitment.learned and not said_back else ""
     what = shortened_to_clause(commitment.what, 2 * ONE_LINE)
-    return (f"({state}{waited}{due}) {what}{learned}",)
+    return (f"({state}{waited}{due}{today}) {what}{learned}",)
 
 
 def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Block]:
@@ -485,7 +598,9 @@ def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Bl
     led = (*(LED if is_led(plan, segment) else ()), *more)
     done = [part for part in parts_in_order(segment) if isinstance(part, PlannedActivity)]
     named = _heading(segment, led, done) if detail.close and detail.done and done else None
-    heading = named or segment_heading(segment, led)
+    clock, title, *_ = pieces(segment_heading(segment).text)
+    short = Heading((clock, title, *led), 3)
+    heading = named or (short if detail.close else segment_heading(segment, led))
     yield replace(heading, close=detail.close and segment is not plan.segments[0])
     if segment.component == "break":
         yield Line(segment.coach)
@@ -506,14 +621,11 @@ def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Bl
 def _heading(
     segment: PlannedSegment, led: tuple[Inline, ...], done: Sequence[PlannedActivity]
 ) -> Heading | None:
-    """A segment's heading that names what is done, without its minutes where they leave no room;
-    None where a line has none for it."""
-    clock, title, minutes, *_ = pieces(segment_heading(segment).text)
-    names = quiet(f" {DONE} {_names(done)}")
-    for text in ((clock, title, minutes, *led, names), (clock, title, *led, names)):
-        if _length(text) <= COLUMNS:
-            return Heading(text, 3)
-    return None
+    """A segment's heading that names what is done in place of its minutes; None where a line has no
+    room for it."""
+    clock, title, *_ = pieces(segment_heading(segment).text)
+    text = (clock, title, *led, quiet(f"{DONE} {_names(done)}"))
+    return Heading(text, 3) if _length(text) <= COLUMNS else None
 
 
 def _names(done: Iterable[PlannedActivity]) -> str:
@@ -539,8 +651,10 @@ def _activities(activities: Sequence[PlannedActivity]) -> Ask:
 def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], detail: Detail) -> Ask:
     """What is said aloud, without the full words it quotes."""
     match part:
-        case ClientClose():
+        case ClientClose() if detail.has("closing"):
             return client_closes(part)
+        case ClientClose():
+            return Ask((bold("The client closes"), quiet(f" ({MORE})")), part.minutes, SAID)
         case PlannedPrompt(kind="agreement"):
             return Ask(part.text, part.minutes, SAID, beside=behind(part, brief=True))
         case PlannedPrompt():
@@ -572,12 +686,12 @@ def _ending(plan: Plan, detail: Detail) -> Iterator[Block]:
         for form in plan.hands_out
     )
     rows = labelled(
-        *_listed("Milestone due", criteria, detail),
+        *(_listed("Milestone due", criteria, detail) if detail.has("milestones") else ()),
         *(_listed("Hand out", forms, detail) if detail.extras >= 0 else ()),
         ("Still needed", _cut("; ".join(plan.ending), detail.standing)),
         ("Ratings", whole.RATINGS.get(plan.ratings, "")),
         ("Prepares for", _cut(step, detail.letters) if detail.extras >= 0 else ()),
     )
     if rows.rows:
-        yield Heading("At the end", close=detail.close)
+        yield Heading("At the end")
         yield rows

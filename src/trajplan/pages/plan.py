@@ -31,9 +31,10 @@ from trajplan.pages.plan_background import background
 from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import parked_words, pinned_words, sessions, standing_line
+from trajplan.planning.beliefs import TRIED_SINCE
 from trajplan.planning.comparison import Comparison
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
-from trajplan.planning.plan import Plan, Remembered, RememberedBelief, UrgentDay
+from trajplan.planning.plan import HardTime, Plan, Remembered, RememberedBelief, UrgentDay
 from trajplan.text import shortened_to_clause
 
 CARD = (
@@ -47,6 +48,7 @@ RATINGS: dict[str, Text] = {
 """What is said of the ratings where they are not given in the session."""
 BELIEF = 120
 """Letters of a belief, up to which there is room for one finding at the door."""
+FOR_YOUR_EYE = " (for your eye, until they speak of it)"
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
 
@@ -147,13 +149,11 @@ def unsaid_money(plan: Plan, money: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for line in money if line not in plan.priorities)
 
 
-def for_your_eye(
-    fears: Iterable[str], money: Iterable[str], until: str = ", until they speak of it"
-) -> Iterator[tuple[str, Text]]:
+def for_your_eye(fears: Iterable[str], money: Iterable[str]) -> Iterator[tuple[str, Text]]:
     """What stays unsaid until the client speaks of it."""
     for label, lines in (("Fears", fears), ("Money", money)):
         if words := " · ".join(lines):
-            yield label, (words, quiet(f" (for your eye{until})"))
+            yield label, (words, quiet(FOR_YOUR_EYE))
 
 
 def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
@@ -166,13 +166,20 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
     yield "Must have", " · ".join(remembered.must_haves)
     yield from for_your_eye(remembered.fears, unsaid_money(plan, remembered.money))
     yield from agreed_rows(remembered)
-    for words in remembered.hard:
-        yield "Went through", words
+    for time in remembered.hard:
+        yield hard_row(time, time.text)
     for words in remembered.since:
         yield "Since then", words
     for note in remembered.notes:
         yield "Your note", note
     yield "Rated with", remembered.rating_note
+
+
+def hard_row(time: HardTime, text: str) -> tuple[str, Text]:
+    """What they went through, or the note on it, with when that was and whom it may be about."""
+    behind = "; ".join(filter(None, (time.when, time.whose)))
+    label = "Earlier note" if time.noted else "Went through"
+    return label, (text, quiet(f" ({behind})")) if text else behind
 
 
 def belief_words(
@@ -186,9 +193,11 @@ def belief_words(
         f"came up in {sessions(belief.sessions)}" if belief.sessions else "not talked about yet"
     )
     state = looked_at if belief.status == "open" else belief.status
-    found, untested = belief.found, belief.untested and f"not tested yet: {belief.untested}"
+    tried = any(words.startswith(TRIED_SINCE) for words in belief.found)
+    waits = "still to try" if tried else "not tested yet"
+    found, untested = belief.found, belief.untested and f"{waits}: {belief.untested}"
     if at_the_door:
-        untested = "not tested yet" if untested else ""
+        untested = ("one more step waits" if tried else waits) if untested else ""
         found = (
             found
             if letters > BELIEF

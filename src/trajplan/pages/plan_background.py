@@ -81,6 +81,7 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         *(_commitment("Promised", commitment) for commitment in last.commitments),
         ("Commitments", nothing_promised(last)),
         *(_commitment("Still open", commitment) for commitment in last.earlier),
+        *(_commitment("From earlier", commitment) for commitment in last.over),
         inquiry_line(plan, last),
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
         (label, " · ".join(texts)),

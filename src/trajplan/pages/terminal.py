@@ -5,7 +5,8 @@ Nothing rests on colour alone, and no style presumes a light or a dark backgroun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from io import StringIO
 
 from rich.cells import cell_len
@@ -78,25 +79,48 @@ LINE_LETTERS = 40
 def terminal(page: Page, width: int) -> RenderableType:
     """The page for a terminal so many letters wide."""
     parts: list[RenderableType] = [_words(page.title, TITLE)]
-    before: Block | None = None
-    indent = 0
-    for block in page.blocks:
-        if isinstance(block, Heading):
-            indent = 0
-        if _apart(before, block):
+    for block, apart, indent in _placed(page.blocks):
+        if apart:
             parts.append(Words())
-        drawn = _block(block, width - indent)
-        parts.append(Padding(drawn, (0, 0, 0, indent)) if indent else drawn)
-        if isinstance(block, Heading) and block.level > 2:
-            indent = 2
-        before = block
+        parts.append(_drawn(block, width, indent))
     return Group(*parts)
 
 
 def height(page: Page, width: int) -> int:
     """How many lines a page has in a terminal so many letters wide."""
+    return _lines(_words(page.title, TITLE), width) + sum(
+        apart + _height(block, width, indent) for block, apart, indent in _placed(page.blocks)
+    )
+
+
+@lru_cache(maxsize=500)
+def _height(block: Block, width: int, indent: int) -> int:
+    """The lines of a block: the door page is tried with more and less, and most of it is the same
+    each time."""
+    return _lines(_drawn(block, width, indent), width)
+
+
+def _lines(drawn: RenderableType, width: int) -> int:
     console = Console(file=StringIO(), width=width, markup=False, highlight=False, emoji=False)
-    return len(console.render_lines(terminal(page, width), pad=False))
+    return len(console.render_lines(drawn, pad=False))
+
+
+def _placed(blocks: Iterable[Block]) -> Iterator[tuple[Block, bool, int]]:
+    """Each block, whether an empty line stands before it, and how far it is set in."""
+    before: Block | None = None
+    indent = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            indent = 0
+        yield block, _apart(before, block), indent
+        if isinstance(block, Heading) and block.level > 2:
+            indent = 2
+        before = block
+
+
+def _drawn(block: Block, width: int, indent: int) -> RenderableType:
+    drawn = _block(block, width - indent)
+    return Padding(drawn, (0, 0, 0, indent)) if indent else drawn
 
 
 def _apart(before: Block | None, block: Block) -> bool:

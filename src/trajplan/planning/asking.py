@@ -82,6 +82,11 @@ class QuestionPicker(Struct, dict=True):
             if suits_session(candidate.question, self.conditions)
         )
 
+    @cached_property
+    def _values(self) -> dict[int, RankedQuestion]:
+        """Questions with their score, by their rank."""
+        return {}
+
     @property
     def picked_ids(self) -> frozenset[str]:
         """Ids of the questions planned so far."""
@@ -171,8 +176,12 @@ class QuestionPicker(Struct, dict=True):
         return max(candidates, key=lambda candidate: candidate.score, default=None)
 
     def valued(self, candidate: RankedQuestion) -> RankedQuestion:
-        """The question with its score today."""
-        return valued(candidate, self.adjustment.situation, self.conditions.own_banks)
+        """The question with its score today, worked out once for all segments."""
+        if candidate.rank not in self._values:
+            self._values[candidate.rank] = valued(
+                candidate, self.adjustment.situation, self.conditions.own_banks
+            )
+        return self._values[candidate.rank]
 
     def given_by(self, questions: Sequence[PlannedQuestion]) -> set[str]:
         """What the answers to these questions put on the table (R122)."""

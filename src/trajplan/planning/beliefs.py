@@ -20,6 +20,8 @@ Handling = Literal["harm", "fear", "self", "barrier", "rule", "fact"]
 own."""
 EVIDENCE: tuple[Handling, ...] = ("rule", "fact")
 """The only ones that may be held against what was seen; nobody's worth or fear is."""
+TRIED_SINCE = "tried since: "
+"""How what was learnt of a belief from a step begins."""
 TIMES = 2
 """Held sessions that come back to one belief; then the coach is asked whether it is closed."""
 ORDER: tuple[tuple[str, Handling], ...] = (

@@ -378,7 +378,7 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
     yield from (*facts.remembered.notes, *(topic.text for topic in facts.parked))
     if last := facts.last:
         yield from last.told
-        for commitment in (*last.commitments, *last.earlier):
+        for commitment in (*last.commitments, *last.earlier, *last.over):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
 
 

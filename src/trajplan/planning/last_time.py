@@ -62,6 +62,11 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
             planned_commitment(dossier, commitment, _asked(dossier, commitment, last))
             for commitment in still_open
         ),
+        over=tuple(
+            planned_commitment(dossier, commitment)
+            for commitment in reversed(dossier.commitments)
+            if commitment.session_id != last.id and _is_over_since(dossier, commitment, last.day)
+        ),
         ratings=factor_changes(reading),
         satisfaction=reading.satisfaction if reading else None,
         flags=tuple(reading.flags) if reading else (),
@@ -76,6 +81,12 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         ),
         handed_out=returned_hand_outs(dossier, last),
     )
+
+
+def _is_over_since(dossier: Dossier, commitment: Commitment, day: dt.date) -> bool:
+    """Whether a commitment is done or dropped, and that was said on a day or later."""
+    reviews = dossier.reviews_of(commitment.id)
+    return commitment.status not in WAITING and bool(reviews) and reviews[-1].date >= day
 
 
 def with_deadlines(last: FromLastTime, day: dt.date, next_day: dt.date | None) -> FromLastTime:

@@ -208,6 +208,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     commitments: tuple[PlannedCommitment, ...]
     earlier: tuple[PlannedCommitment, ...] = ()
     """Still waiting from sessions before that one, the latest first."""
+    over: tuple[PlannedCommitment, ...] = ()
+    """Taken on before that session, and done or dropped in it or since, the latest first."""
     inquiry: str
     """The question that went home, of this session or of one before it; empty: none did."""
     parked: tuple[str, ...]
@@ -331,6 +333,20 @@ class RememberedBelief(Struct, frozen=True, kw_only=True):
     """A step that may test it and still waits."""
 
 
+class HardTime(Struct, frozen=True, kw_only=True):
+    """What earlier sessions held, or grave words of theirs or of a note."""
+
+    text: str
+    """Empty: the session held, and nothing is written of what."""
+    when: str
+    """`session 3`, or a day between two."""
+    noted: bool = False
+    """It is the coach's note."""
+    whose: str = ""
+    """Where it does not say whose illness or death it is: an earlier line that may, or that none
+    does."""
+
+
 class Remembered(Struct, frozen=True, kw_only=True):
     """What would hurt if it were forgotten, for the coach's eye; each part may be empty (R142)."""
 
@@ -346,9 +362,11 @@ class Remembered(Struct, frozen=True, kw_only=True):
     fears: tuple[str, ...] = ()
     money: tuple[str, ...] = ()
     """What the intake says of money, but for what is an agreed priority."""
-    hard: tuple[str, ...] = ()
-    """What earlier sessions held, the latest first (R22), then grave words of theirs, or in notes,
-    that stand nowhere else."""
+    hard: tuple[HardTime, ...] = ()
+    """What earlier sessions held (R22), grave words of theirs or in notes, and what was agreed for
+    somebody's safety, the latest first, where it stands nowhere else."""
+    grave: tuple[str, ...] = ()
+    """The sentences of all this, and of the notes on the plan, that hold such words."""
     so_far: tuple[str, ...] = ()
     """What sessions before the last one left, the latest first: what was taken home and learnt,
     what mattered most."""

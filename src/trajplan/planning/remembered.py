@@ -15,18 +15,21 @@ from trajplan.content.model import Topic
 from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import ROWS, released_parts
-from trajplan.planning.beliefs import bears_on
+from trajplan.planning.beliefs import TRIED_SINCE, bears_on
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.calendar import session_day_words
-from trajplan.planning.plan import FromIntake, Remembered, RememberedBelief
+from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.request import ToldBefore, ToldKind
-from trajplan.planning.topics_today import heard_topics, is_topic
+from trajplan.planning.topics_today import NOTE, PERSON, heard_topics, is_topic, spoken_topics
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
+from trajplan.text import sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES = 6, 4
 """How much a plan brings back of what sessions before the last one left, and of their notes."""
+WHOSE = 60
+"""Letters of the line that says whom a note may speak of."""
 TESTS = ("experiential", "information_gathering")
 """Kinds of commitments that find something out."""
 
@@ -49,7 +52,6 @@ def remembered_of(
         must_haves=brought.must_haves,
         fears=brought.fears,
         rated_before=_rated_before(dossier, last),
-        hard=tuple(_hard(dossier, session)),
         since=tuple(words for _, words in sorted(_since(dossier, since), reverse=True)),
         notes=tuple(_notes(dossier, session, since)),
         rating_note=next(filter(None, reversed(rated)), ""),
@@ -58,18 +60,6 @@ def remembered_of(
         limits=_agreed(sources, "limits"),
         hard_day=sources.text(AGREEMENT_FORM, "hard"),
     )
-
-
-def _hard(dossier: Dossier, session: Session) -> Iterator[str]:
-    """What earlier sessions held instead of working toward a goal, the latest first (R22)."""
-    for earlier in reversed(dossier.numbered):
-        if earlier.state != "held" or (earlier.number or 0) >= (session.number or 0):
-            continue
-        if dossier.held_distress(earlier.id):
-            check_in = dossier.check_in_of(earlier.id)
-            said = (check_in.matters or check_in.mood) if check_in else ""
-            when = f"session {earlier.number}, {near_date(earlier.day)}"
-            yield f"{said} ({when})" if said else when
 
 
 def _since(dossier: Dossier, since: dt.date) -> Iterator[tuple[dt.date, str]]:
@@ -169,14 +159,14 @@ def found_out(dossier: Dossier, assumption: Assumption) -> tuple[str, ...]:
     """What was found of a belief: the evidence against it and for it, then what was learnt from
     what was tried since a session came back to it."""
     learned = [
-        step.learned
+        f"{step.label or step.what}: {step.learned}"
         for step in _steps_since(dossier, assumption)
         if step.status in TRIED and step.learned
     ]
     return (
         *(f"against it: {words}" for words in assumption.evidence_against),
         *(f"for it: {words}" for words in assumption.evidence_for),
-        *([f"tried since: {' · '.join(learned)}"] if learned else ()),
+        *([f"{TRIED_SINCE}{' · '.join(learned)}"] if learned else ()),
     )
 
 
@@ -219,7 +209,12 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
         if earlier.state != "held" or (earlier.number or 0) >= (session.number or 0):
             continue
         when = f"session {earlier.number}"
-        if check_in := dossier.check_in_of(earlier.id):
+        check_in = dossier.check_in_of(earlier.id)
+        if dossier.held_distress(earlier.id):
+            held = (check_in.matters or check_in.mood) if check_in else ""
+            dated = f"{when}, {near_date(earlier.day)}"
+            told.append((earlier.day, ToldBefore(text=held, when=dated, kind="held")))
+        elif check_in:
             add(earlier.day, when, "mood", [check_in.mood])
             add(earlier.day, when, "said", [check_in.matters])
         add(earlier.day, when, "said", dossier.said_in(earlier.id).takeaways)
@@ -250,26 +245,75 @@ def with_told(
     topics: Mapping[str, Topic],
     shown: Iterable[str],
 ) -> Remembered:
-    """What to keep in mind, with what was told before: grave words on their own, then what sessions
+    """What to keep in mind, with what was told before: what was hard on its own, then what sessions
     before the last one left. `shown`: what the plan says elsewhere."""
-    heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
+    told = tuple(told)
+    here = (*shown, *(words.text for words in told if words.kind == "held"))
     # A pinned note holds the client's words among others.
-    here = "\n".join((*shown, *remembered.hard))
-    lines = [words for words in told if words.text not in here]
-    # One look at all of it; most clients have told nothing of the kind.
-    is_heavy = bool(heard_topics(heavy, " · ".join(words.text for words in lines)))
-    grave = [words for words in lines if is_heavy and heard_topics(heavy, words.text)]
-    before_last = [words for words in lines if words not in grave and not words.last]
+    shown_text = "\n".join(here)
+    lines = [words for words in told if words.kind == "held" or words.text not in shown_text]
+    grave = GraveWords(topics, (*here, *(words.text for words in lines)))
+    hard = [words for words in lines if words.kind == "held" or grave.holds(words)]
+    before_last = [words for words in lines if words not in hard and not words.last]
+    sentences = [grave.sentences(text) for text in (*here, *(words.text for words in hard))]
 
     def of_kind(kind: ToldKind, most: int) -> tuple[str, ...]:
         return tuple(_dated(words) for words in before_last if words.kind == kind)[:most]
 
     return replace(
         remembered,
-        hard=(*remembered.hard, *map(_dated, grave)),
+        hard=tuple(
+            HardTime(
+                text=words.text,
+                when=words.when,
+                noted=words.kind == "noted",
+                whose=grave.whose(words, told),
+            )
+            for words in hard
+        ),
+        grave=tuple(dict.fromkeys(sentence for found in sentences for sentence in found)),
         so_far=of_kind("said", SO_FAR),
         old_notes=of_kind("noted", OLD_NOTES),
     )
+
+
+class GraveWords:
+    """What of the records speaks of danger, illness, death, or of what was agreed for somebody's
+    safety (R131)."""
+
+    def __init__(self, topics: Mapping[str, Topic], texts: Iterable[str]) -> None:
+        spoken = spoken_topics(topics)
+        self._people = {name: topic for name, topic in topics.items() if topic.proposes == PERSON}
+        self._heavy = {name: topic for name, topic in spoken.items() if not is_topic(topic)}
+        agreed = {name: topic for name, topic in topics.items() if topic.proposes == NOTE}
+        self._noted = {**self._heavy, **agreed}
+        # One look at all of it; most clients have told nothing of the kind.
+        self._any = bool(heard_topics(self._noted, "\n".join(texts)))
+
+    def holds(self, words: ToldBefore) -> bool:
+        """Whether grave words were said or noted; an agreement counts in a note alone."""
+        cues = self._noted if words.kind == "noted" else self._heavy
+        return self._any and bool(heard_topics(cues, words.text))
+
+    def sentences(self, text: str) -> list[str]:
+        """The sentences that hold such words, in order."""
+        if not (self._any and heard_topics(self._noted, text)):
+            return []
+        return [words for words in sentences_of(text) if heard_topics(self._noted, words)]
+
+    def whose(self, words: ToldBefore, told: Iterable[ToldBefore]) -> str:
+        """Where a note names nobody where it speaks of illness or death: the sentence nearest in
+        time that names somebody and speaks of the same, or that none does."""
+        grave = [line for line in sentences_of(words.text) if heard_topics(self._heavy, line)]
+        if words.kind != "noted" or not grave or heard_topics(self._people, " ".join(grave)):
+            return ""
+        lines = tuple(told)
+        place = lines.index(words)
+        for other in (*lines[place + 1 :], *reversed(lines[:place])):
+            for line in sentences_of(other.text):
+                if heard_topics(self._people, line) and bears_on(line, words.text):
+                    return f"{other.when}: {shortened_to_clause(line, WHOSE)}"
+        return "it does not say whose"
 
 
 def _dated(words: ToldBefore) -> str:

@@ -83,7 +83,7 @@ class OpenAssumption(Struct, frozen=True, kw_only=True):
     """A step that may test it still waits."""
 
 
-ToldKind = Literal["said", "noted", "mood", "intake"]
+ToldKind = Literal["said", "noted", "mood", "held", "intake"]
 
 
 class ToldBefore(Struct, frozen=True, kw_only=True):
@@ -93,7 +93,8 @@ class ToldBefore(Struct, frozen=True, kw_only=True):
     when: str
     """`session 3`, or a day between two."""
     kind: ToldKind = "said"
-    """Said by the client, the coach's note, how they arrived, or in the intake's working life."""
+    """Said by the client, the coach's note, how they arrived, what a session held (text may be
+    empty), or in the intake's working life."""
     last: bool = False
     """It is of the session held last, or later."""
 

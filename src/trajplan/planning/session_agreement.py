@@ -49,9 +49,9 @@ THINGS = frozenset(
 UNTIL = "; until "
 """Before the end's clock time, behind what is asked unless it is said."""
 ASK_UNLESS_SAID = (
-    "outcome",
+    "the aim",
     "why now",
-    "how we'll know",
+    "how you'll know",
 )
 ONE_WORD = frozenset(
     cue_words(

@@ -19,6 +19,9 @@ ASKS_FIRST = (SAFETY, "holding")
 """What topics propose that are no topics: the coach is asked something first (R131)."""
 CARE = "care"
 """What a topic proposes that draws no questions: what is heard is hard to say."""
+NOTE, PERSON = "note", "person"
+"""What topics propose that are read in notes alone: what was agreed for somebody's safety, and whom
+a note speaks of."""
 MONEY = "money"
 """The topic that only the client's own questions raise."""
 MOST_TOPICS = 3
@@ -82,6 +85,7 @@ def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
 def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     """Topics heard in what matters most or is taken up, and those the coach named; nothing is
     guessed."""
+    topics = spoken_topics(topics)
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
     today = {topic.id: topic.words for topic in heard_topics(topics, said)}
     # A mood is no topic to work on, but grave words are heard wherever they are typed.
@@ -184,7 +188,12 @@ def _known_since(facts: Facts) -> str:
 
 def is_topic(topic: Topic) -> bool:
     """Whether what is heard is something to work on, and draws questions."""
-    return topic.proposes not in (*ASKS_FIRST, CARE)
+    return topic.proposes not in (*ASKS_FIRST, CARE, NOTE, PERSON)
+
+
+def spoken_topics(topics: Mapping[str, Topic]) -> dict[str, Topic]:
+    """The topics that a client may bring: not what is read in notes alone."""
+    return {name: topic for name, topic in topics.items() if topic.proposes not in (NOTE, PERSON)}
 
 
 def _written_before(topics: Mapping[str, Topic], facts: Facts) -> list[HeardTopic]:

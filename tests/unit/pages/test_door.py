@@ -6,6 +6,7 @@ Real plans, with whatever the records could hold put into them.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from trajplan.planning.plan import (
     StandingReferral,
 )
 from trajplan.planning.readiness import NO_AGREEMENT
-from trajplan.text import shortened_to_clause
+from trajplan.text import on_one_line, sentences_of, shortened_to_clause
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "documents" / "plan.json"
 DAY = "2027-03-03"
@@ -135,7 +136,86 @@ def test_a_plan_at_the_door_has_seventy_lines_whatever_the_records_hold(plan: Pl
     assert squeezed(text).count("byWed3Mar") >= due
     assert "Checkpoint. Is this still what you want from today?" in text
     assert "Shall we start there?" in text
-    assert "The client closes." in text
+    assert "The client closes" in text
+
+
+notes = st.lists(
+    st.lists(
+        st.sampled_from(
+            [
+                "She likes the rota.",
+                "Dad has cancer.",
+                "No plan, she sees Dr. Hall on Monday",
+                "Hat geweint… Nicht anrufen!",
+                "It took her a long while to come to it, " * 5 + "and then she laughed.",
+                "山" * 40 + "。",
+            ]
+        ),
+        min_size=1,
+        max_size=6,
+    ).map("\n".join)
+    | words.filter(str.strip),
+    max_size=9,
+)
+
+
+@settings(max_examples=12)
+@given(plans(), notes, notes, st.booleans())
+def test_a_note_stands_whole_or_the_top_says_how_many_do_not(
+    plan: Plan, pinned: list[str], left: list[str], is_grave: bool
+) -> None:
+    last = plan.from_last_time
+    assert last is not None
+    plan = replace(
+        plan,
+        pinned=tuple(
+            PinnedNote(id=number, text=text, session=3, written=DAY)
+            for number, text in enumerate(pinned, 1)
+        ),
+        from_last_time=replace(last, notes=tuple(left)),
+        remembered=replace(plan.remembered, grave=("Dad has cancer.",) if is_grave else ()),
+    )
+    page = door(plan)
+    text = drawn(page)
+    assert height(page, 80) <= LINES
+    top = " ".join(" ".join(text.split("\n\n")[0].split()).split(" ")[-40:])
+    told = re.search(r"Not shown in full: (?:(\d+) notes?)?.*Read before they come in: (`.*`)", top)
+    cut = [note for note in {*pinned, *left} if squeezed(on_one_line(note)) not in squeezed(text)]
+    if cut:
+        assert told is not None
+        assert int(told[1]) >= len(cut)
+        assert told[2] == "`trajplan prep 4 --full`"
+        assert "…" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Dad died. She knows.", ["Dad died.", "She knows."]),
+        ("Dr. Hall says no. 3 weeks.", ["Dr. Hall says no.", "3 weeks."]),
+        ("“I can't go on.” Said twice\nNo plan", ["“I can't go on.”", "Said twice", "No plan"]),
+        ("Ruft an … und weint. Ärztin am Montag", ["Ruft an … und weint.", "Ärztin am Montag"]),
+        ("at 9 a.m. on Monday", ["at 9 a.m. on Monday"]),
+        ("", []),
+    ],
+)
+def test_sentences_are_told_apart(text: str, sentences: list[str]) -> None:
+    assert sentences_of(text) == sentences
+
+
+def test_of_a_note_without_room_the_grave_sentences_stay() -> None:
+    last = PLAN.from_last_time
+    assert last is not None
+    long = "She told at length how the rota is made and who swaps with whom. " * 9
+    note = f"{long}Dad has cancer. {long}"
+    plan = replace(
+        PLAN,
+        from_last_time=replace(last, notes=(note,)),
+        remembered=replace(PLAN.remembered, grave=("Dad has cancer.",)),
+    )
+    text = drawn(door_page(plan, replace(DETAILS[0], notes=60)))
+    assert "… Dad has cancer. … (session 3)" in " ".join(text.split())
+    assert "Not shown in full: 1 note." in text
 
 
 @settings(max_examples=15)
@@ -194,7 +274,7 @@ def test_what_may_hurt_is_there_at_every_detail(detail: Any) -> None:
             prompt.text
             for segment in plan.segments
             for prompt in segment.prompts
-            if prompt.kind in ("agreement", "close")
+            if prompt.kind == "agreement" or (prompt.kind == "close" and detail.has("closing"))
         ),
     ):
         assert squeezed(must) in text, must
@@ -211,10 +291,9 @@ def left_out(page: Page) -> tuple[int, dict[str, int]]:
 def test_the_last_line_counts_what_is_left_out() -> None:
     total, parts = left_out(door_page(PLAN, DETAILS[2]))
     assert total == sum(parts.values())
-    # Head: change wanted and two objectives; what is missing is a line more here. Last time: focus
-    # then, three lines below two promises, one of what the sessions before it left.
-    assert parts["head"] == 2
-    assert parts["last time"] == 5
+    # Change wanted and two objectives, what is missing being a line more here; of last time: focus
+    # then, five lines below three promises, two of what the sessions before it left.
+    assert parts["records"] == 9
     assert parts["clocks"] == len(PLAN.strip) + 3
     assert parts["why"] == 2 + len(PLAN.influences) + len(PLAN.gaps) + len(PLAN.findings)
     # Whoever sees less is told of more.
@@ -289,7 +368,7 @@ def test_money_that_is_a_priority_is_for_everybody() -> None:
         remembered=replace(PLAN.remembered, money=("Out of debt by May", "2.000 € a month")),
     )
     lines = [" ".join(line.split()) for line in drawn(door(plan)).splitlines()]
-    assert "Money 2.000 € a month (for your eye)" in lines
+    assert "Money 2.000 € a month (for your eye, until they speak of it)" in lines
     assert "Priorities Out of debt by May" in lines
 
 

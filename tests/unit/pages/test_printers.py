@@ -21,7 +21,7 @@ from trajplan.pages.html import html
 from trajplan.pages.look import Look
 from trajplan.pages.markdown import markdown
 from trajplan.pages.page import Page
-from trajplan.pages.terminal import terminal
+from trajplan.pages.terminal import height, terminal
 from trajplan.text import STEERING, visible
 
 inline = st.one_of(
@@ -137,6 +137,12 @@ def test_all_printers_say_the_same_words(page: Page) -> None:
 def test_a_terminal_page_fits_its_width(page: Page, width: int) -> None:
     for line in shown(page, width).splitlines():
         assert cell_len(line) <= width
+
+
+@given(pages, st.integers(40, 100))
+def test_the_height_of_a_page_is_that_of_its_blocks(page: Page, width: int) -> None:
+    console = Console(file=io.StringIO(), width=width, markup=False, highlight=False, emoji=False)
+    assert height(page, width) == len(console.render_lines(terminal(page, width), pad=False))
 
 
 def shown(page: Page, width: int) -> str:

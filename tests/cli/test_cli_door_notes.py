@@ -1,0 +1,177 @@
+"""What a coach wrote down stands at the door as it was written (R142), however it was written."""
+
+from __future__ import annotations
+
+import pytest
+
+from coaching import Coach
+
+INTAKE = """\
+kind: intake
+name: Helen
+destination: A job in which I lead people and am home by six.
+stuck_point: I was passed over twice, and I have stopped asking.
+priorities: ["At least £2,900 a month after tax until the twins are through school", Evenings]
+paths: [Practice manager, Ward clerk lead, Something of my own]
+assumptions: [You need a degree to be a practice manager., Nobody promotes you at 49.]
+fears: ["Ending up like my mother, who was bitter", That they find out I never finished my degree]
+accountability: "Don't chase me by e-mail, my husband reads it. Ask me when I'm here. And don't ask
+  about Dad first, let me get there."
+start_time: "14:00"
+"""
+FIRST = """\
+kind: wrap
+focus: Being passed over
+notes: "Dad is having tests on his lungs, the results come in two weeks."
+parked:
+  - Whether to tell HR she was passed over because she is a woman
+  - Whether she and Gary stay together
+takeaways: [I stopped asking before they stopped answering.]
+commitments:
+  - {what: Run the rota for one week, when: 2027-01-24, how_will_i_know: It ran,
+     kind: experiential}
+  - {what: Ask the practice in Hexham what they look for, when: 2027-01-24, how_will_i_know: I know}
+"""
+SECOND = """\
+kind: wrap
+focus: Fridays
+notes: "Lung cancer, stage three. Chemo every Friday from 12 February at the Freeman. Row at home on
+  Sunday: Gary threw a cup. Agreed: ask about safety each time, when the door is shut. Do not ring
+  the landline. She likes the new chair."
+commitments:
+  - {what: "Tell my boss I want Fridays off for Dad's chemo", when: 2027-02-08,
+     how_will_i_know: He knows}
+"""
+THIRD = "kind: wrap\nfocus: Dad\ncommitments: none\nnotes: {notes}\n"
+CALM = "Gary has moved to his brother's. The landline is cut off."
+GRAVE = "Said once: some nights I would rather not wake up; no plan, GP Monday 22 February."
+AGREED = "Agreed I ask her about it first thing."
+NEWS = "Dad stopped the chemo after the first one, it is palliative now, weeks rather than months."
+LAST_IN_ONE = f"{NEWS} {CALM} {GRAVE} {AGREED}"
+
+
+@pytest.fixture
+def helen(coach: Coach) -> Coach:
+    """A coach after two sessions with a client whose life is hard at home."""
+    coach.today = "2027-01-12"
+    coach.do("new-client", "--from", "-", stdin=INTAKE)
+    for number, (day, wrap) in enumerate((("2027-01-12", FIRST), ("2027-01-26", SECOND)), 1):
+        coach.today = day
+        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
+    coach.today = "2027-02-09"
+    coach.do(
+        *("commitments", "update", "1", "--status", "done", "--value", "10", "--learned", "-"),
+        stdin="“I can do that job.”",
+    )
+    return coach
+
+
+def wrapped(coach: Coach, *notes: str, pin: bool = False) -> None:
+    listed = ", ".join(f'{{text: "{note}", pin: {str(pin).lower()}}}' for note in notes)
+    coach.do("wrap", "3", "--from", "-", stdin=THIRD.format(notes=f"[{listed}]"))
+    coach.today = "2027-02-23"
+
+
+def door(coach: Coach, *words: str) -> str:
+    page = coach.do("prep", "4", *words, "--format", "terminal").out
+    assert len(page.splitlines()) <= 70
+    return page
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def missing(page: str, *sentences: str) -> list[str]:
+    return [words for words in sentences if squeezed(words) not in squeezed(page)]
+
+
+WRITTEN: dict[str, tuple[str, ...]] = {
+    "last in one note": (LAST_IN_ONE,),
+    "first in one note": (f"{GRAVE} {AGREED} {NEWS} {CALM}",),
+    "the last of four notes": (NEWS, CALM, AGREED, GRAVE),
+    "the first of four notes": (GRAVE, AGREED, CALM, NEWS),
+}
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize("holding", [False, True], ids=["", "held"])
+@pytest.mark.parametrize("pin", [False, True], ids=["", "pinned"])
+@pytest.mark.parametrize("notes", WRITTEN.values(), ids=WRITTEN)
+def test_a_grave_sentence_stands_at_the_door_wherever_it_was_written(
+    helen: Coach, notes: tuple[str, ...], pin: bool, holding: bool
+) -> None:
+    if holding:
+        helen.do("check-in", "--session", "3", "--matters", "Dad", "--holding")
+        helen.do("prep", "3")
+    wrapped(helen, *notes, pin=pin)
+    if holding:
+        helen.do("check-in", "--session", "4", "--matters", "Dad died on Saturday.", "--holding")
+    page = door(helen)
+    assert missing(page, NEWS, CALM, GRAVE, AGREED) == []
+    assert "Not shown in full" not in page
+
+
+@pytest.mark.req("R142")
+def test_older_notes_follow_newer_ones_and_say_whose_illness_it_may_be(helen: Coach) -> None:
+    wrapped(helen, LAST_IN_ONE)
+    page = door(helen)
+    text = squeezed(page)
+    older = "Lung cancer, stage three."
+    assert text.index(squeezed(NEWS)) < text.index(squeezed(older))
+    assert (
+        missing(
+            page,
+            older,
+            "Row at home on Sunday: Gary threw a cup.",
+            "Agreed: ask about safety each time, when the door is shut. Do not ring the landline.",
+            "(session 2; session 3: Dad stopped the chemo after the first one…)",
+        )
+        == []
+    )
+    row = next(line for line in page.splitlines() if older.split(",")[0] in line)
+    assert row.startswith("Earlier note")
+
+
+@pytest.mark.req("R142")
+def test_nothing_they_asked_of_the_coach_is_cut_and_every_fear_is_there(helen: Coach) -> None:
+    wrapped(helen, LAST_IN_ONE)
+    page = door(helen)
+    assert (
+        missing(
+            page,
+            "And don't ask about Dad first, let me get there.",
+            "Ending up like my mother, who was bitter · That they find out I never finished my deg",
+            "At least £2,900 a month after tax until the twins are through school · Evenings",
+            "Whether to tell HR she was passed over because she is a woman",
+            "From earlier (done) Run the rota for one week: “I can do that job.”",
+        )
+        == []
+    )
+    assert "Unsaid" not in page
+    # What was done and learnt since stands before what was believed all along.
+    assert page.index("I can do that job.") < page.index("You need a degree")
+
+
+@pytest.mark.req("R142")
+def test_while_they_hold_no_promise_is_for_today(helen: Coach) -> None:
+    wrapped(helen, NEWS)
+    assert "not for today" not in door(helen)
+    helen.do("check-in", "--session", "4", "--matters", "Dad died on Saturday.", "--holding")
+    assert squeezed("(open, by Mon 8 Feb; not for today) Tell my boss") in squeezed(door(helen))
+
+
+@pytest.mark.req("R142")
+def test_what_has_no_room_is_named_at_the_top(helen: Coach) -> None:
+    calm = "She told at length how the rota is made and who swaps with whom on which day."
+    wrapped(helen, *(f"Part {number}. {f'{calm} ' * 8}{GRAVE}" for number in range(9)))
+    page = door(helen)
+    top = squeezed("".join(page.splitlines()[2:5]))
+    assert squeezed("Not shown in full: 10 notes. Read before they come in:") in top
+    assert squeezed("`trajplan prep 4 --full`") in top
+    # Nine of last time, and the other sentences of an older one.
+    # What is grave is there all the same, and a sign stands where words are missing.
+    assert squeezed(page).count(squeezed(GRAVE)) == 9
+    assert squeezed(page).count(squeezed(f"…{GRAVE}(session 3)")) == 9
+    whole = helen.do("prep", "4", "--full", "--format", "terminal").out
+    assert squeezed(whole).count(squeezed(calm)) == 72
