@@ -378,7 +378,6 @@ def test_an_inquiry_that_two_promises_leave_no_room_for_is_named_on_the_plan(hel
         (["partly"], "partly"),
         (["not_yet"], "not_yet"),
         (["not_yet", "not_yet"], "missed_twice"),
-        (["dropped"], "dropped"),
     ],
 )
 def test_the_review_opens_with_learning_and_meets_what_waited_with_curiosity(
@@ -412,9 +411,19 @@ def test_the_review_opens_with_learning_and_meets_what_waited_with_curiosity(
 
 
 @pytest.mark.req("R45", "R46")
+def test_what_was_dropped_is_on_the_plan_and_not_asked_about(held: Coach) -> None:
+    held.do("commitments", "update", "1", "--status", "dropped")
+    prompts = [part["prompts"] for part in held.json("prep", "session", "5")["segments"]]
+    ids = {prompt["id"] for said in prompts for prompt in said}
+    assert not ids & {"review-commitment", "debrief-exercise"}
+    assert "(let go, by " in held.do("prep", "session", "5").out
+
+
+@pytest.mark.req("R45", "R46")
 def test_two_commitments_are_reviewed_in_depth_and_the_rest_ticked(begun: Coach) -> None:
-    one = "  - {{what: Promise {}, when: '2027-03-05', how_will_i_know: K}}\n"
-    hold_four(begun, wrap="kind: wrap\ncommitments:\n" + "".join(one.format(n) for n in "ABC"))
+    one = "  - {{what: {}, when: '2027-03-05', how_will_i_know: K}}\n"
+    steps = ("Ring the school", "Ask Ada for the list", "Print the CV")
+    hold_four(begun, wrap="kind: wrap\ncommitments:\n" + "".join(map(one.format, steps)))
     plan = begun.json("prep", "session", "5")
     assert len(plan["from_last_time"]["commitments"]) == 3
     prompts = [one for part in plan["segments"] for one in part["prompts"]]

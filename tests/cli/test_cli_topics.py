@@ -313,7 +313,7 @@ def test_the_session_after_one_about_danger_opens_with_how_they_have_been(begun:
     begun.today = "2027-03-23"
     begun.do("check-in", "--session", "6", "--matters", "The rent")
     safety, agreement = prompts(begun.json("prep", "session", "6"))[:2]
-    assert (safety["kind"], "those thoughts" in safety["text"]) == ("safety", True)
+    assert (safety["kind"], "ending your life" in safety["text"]) == ("safety", True)
     assert agreement["case"] == "offered"
     assert safety["text"] in begun.do("prep", "session", "6", "--format", "terminal").out
     begun.do("notes", "unpin", "1")

@@ -43,7 +43,7 @@ PHRASES = {
     "both": "You liked it, and you feel like you're running away",
     "wish": "work that doesn't make you ill",
     "things": "printing the CV and booking a room",
-    "quoted": "“Mit Tom reden”",
+    "arranged": "sent the form",
     "question": "What would you do this week if nobody could say no to you?",
     "paths": "Workplace trainer. Your own courses for small firms",
     "could": "sign, move or close",

@@ -446,7 +446,7 @@ class PromptShape(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
-PROMISE_FIELDS = ("what", "thing", "planned", "kept", "avoided", "to_do", "did")
+PROMISE_FIELDS = ("what", "thing", "planned", "kept", "avoided", "to_do", "did", "arranged")
 """The ways a commitment is spoken of: by its label, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "review-commitment": PromptShape(

@@ -40,6 +40,10 @@ CONDITIONS = frozenset(
     cue_words("if unless whenever while once maybe perhaps almost nearly provided except")
 )
 """Words after which nobody can say that the whole of it was done."""
+ARRANGES = frozenset(
+    cue_words("book send post apply fill sign register email order submit arrange count")
+)
+"""What is done with these is over in a moment: it is asked what came of it."""
 WONDERING = ("ask", "check", "find")
 """Behind these, `if` is what is to be found out, and no condition."""
 _DAY = (
@@ -66,7 +70,7 @@ _STALE = pattern(
 """A day that is over when the promise is spoken of, and would be taken for one to come."""
 _STALE_END = pattern(rf"(?P<word>\S+)\s+{_WEEKDAY}$", re.IGNORECASE, ["day"])
 _WE_AND = pattern(r"\b(what|how much|how often|how) we (\w+) with ([A-Z]\w+)$", 0, [" we "])
-"""`Go through what we spend with Mark`: what they both spend, so it can be said."""
+"""`Go through what we spend with Mark`: it was to be done with Mark, and is said so."""
 _OUR_WITH = pattern(
     r"(\b(?:what|how much|how often|how) we\b.*?) with\b.*$", re.IGNORECASE, [" we"]
 )
@@ -125,6 +129,8 @@ class Promise(Struct, frozen=True):
     to_do: str = ""
     """`ask Gary`, without the day it is to be done by."""
     did: str = ""
+    arranged: bool = False
+    """It is sent or booked: what it was like to do so says nothing."""
     """`asked Gary`, once it is done."""
 
 
@@ -136,7 +142,7 @@ def promise_of(what: str) -> Promise:
         return Promise()
     if negated:
         return Promise(avoided=f"weren't going to {said_to_client(words)}")
-    both = _WE_AND.sub(r"\1 you and \3 \2", _without_days(" ".join(words)))
+    both = _WE_AND.sub(r"with \3 \1 you \2", _without_days(" ".join(words)))
     shorter = _OUR_WITH.sub(r"\1", both).split()
     words = shorter if len(shorter) > 1 else words
     words = _without_tail(words, _WITH_WHAT, _BEFORE)
@@ -145,6 +151,7 @@ def promise_of(what: str) -> Promise:
     if len(words) > LONGEST:
         words = _first_half(words)
     return Promise(
+        arranged=words[0] in ARRANGES,
         planned=f"were going to {said_to_client(words)}",
         to_do=said_to_client(_BY_WHEN.sub("", " ".join(words)).split()),
         did=_IF_CAN.sub(r"\1could", said_to_client(_past(words))),

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Segment
 from trajplan.planning.arrange import Arrangement
-from trajplan.planning.beliefs import EVIDENCE, Handling, handling
+from trajplan.planning.beliefs import EVIDENCE, Handling, bears_on, handling
 from trajplan.planning.care import USUAL, Care
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
@@ -37,6 +37,8 @@ CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
 DEBRIEF = "debrief_exercise"
 """The activity that is added where an exercise is debriefed."""
+SHORTEST_NAME = 3
+"""Letters of a name; a shorter word with a capital letter is `I`, or begins a sentence."""
 SHORT_SESSION = 60
 """Minutes up to which what is looked back on takes no segment's only question."""
 ASKING = ("strategic_inquiry", "insight_generation", "action_design")
@@ -168,9 +170,18 @@ def _bridged(prompts: Sequence[PlannedPrompt], context: FillContext) -> list[Pla
     """What is looked back on once today is agreed, with words that lead over to it where there is
     room for them."""
     first, *rest = prompts
+    agreed = context.agreement.beside.partition("\n")[0] if context.agreement else ""
+    if bears_on(first.beside, agreed) or _names(first.beside) & _names(agreed):
+        return list(prompts)  # It is what they have just brought.
     over = say_prompt(context.content.prompts[AGREEMENT], "before_that", context.number)
     led_over = f"{over.text} {first.text}"
     return [replace(first, text=led_over) if is_sayable(led_over) else first, *rest]
+
+
+def _names(text: str) -> frozenset[str]:
+    """Words with a capital letter that may be somebody's name."""
+    capital = (word.split("'")[0] for word in text.replace("’", "'").split() if word[0].isupper())
+    return frozenset(name for name in capital if name.isalpha() and len(name) >= SHORTEST_NAME)
 
 
 def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:

@@ -314,7 +314,8 @@ def _bears_hard_day(question: Question, segment: Segment, conditions: AskingCond
         # What others have done to them comes before whatever else they bring.
         harm = OTHERS_DOING & conditions.topics.keys()
         bears_on_it = not harm or bool(harm & set(question.topics))
-        suits = (asked and holds) or segment.component == "action_design"
+        step = segment.component == "action_design" and "choose-step" in question.intents
+        suits = (asked and holds) or step
         return serves and bears_on_it and suits
     # Segments of a built-in blueprint are for such a day (`arrange.HARD_DAY`).
     return HARD_DAY in question.tags and (serves or (holds and not conditions.built_in))

@@ -225,7 +225,8 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
         "kept": "" if promise.did else promise.planned,
         "avoided": promise.avoided,
         "to_do": promise.to_do,
-        "did": promise.did,
+        "did": "" if promise.arranged else promise.did,
+        "arranged": promise.did if promise.arranged else "",
     }
     named = label_phrases(said_label(label, place)) if label else {}
     own = [named] if label and label != made_label(what) else []

@@ -27,7 +27,7 @@ PLANNED = {
     "Work between Monday and Friday": "were going to work between Monday and Friday",
     "Go for a run every Monday": "were going to go for a run every Monday",
     # Said to the client, it would be spent with Mark.
-    "Go through what we spend with Mark": "were going to go through what you and Mark spend",
+    "Go through what we spend with Mark": "were going to go through with Mark what you spend",
     "Go through what we spend with the bank": "were going to go through what you spend",
     # Too long to be said: the first of two things to do, where the second turns nothing.
     "Notice when in the week I feel useful and write it on the back of my hand": (

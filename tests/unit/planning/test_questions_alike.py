@@ -313,7 +313,10 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     assert "the rent" in agreed
     assert back.startswith("Before that, ")
     assert "called Ada" in back
-    # Where nothing is agreed there is nothing to come back to.
+    # Of what they have just brought it is the same talk, and nothing to come back to.
+    same = facts(5, matters_most="My talk with Ada was awful", last=done)
+    assert not [text for text in said(plan(same)) if "Before that" in text]
+    # Where nothing is agreed there is nothing either.
     assert not [text for text in said(plan(facts(5, last=done))) if "Before that" in text]
 
 

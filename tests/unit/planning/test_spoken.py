@@ -257,7 +257,7 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
-            ("There's more than one thing there."),
+            ("You've brought more than one thing today."),
         ),
         ("Sorry, I don't really know where to start.", "What's this week been like?"),
         # What is hard to hear is answered first, and named by nobody but the client.
