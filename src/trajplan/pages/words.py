@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
@@ -242,7 +243,8 @@ def _about(topic: PlannedParked, today: dt.date, taken: str) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def note_words(text: str, grave: Sequence[str], room: int = 0, excerpt: bool = False) -> str:
+@lru_cache(maxsize=64)
+def note_words(text: str, grave: tuple[str, ...], room: int = 0, excerpt: bool = False) -> str:
     """A note on one line, of at most so many letters; 0: all of it. Where that is too few, or only
     an `excerpt` is wanted of a note of more than a line, its sentences among `grave` go first, in
     that order. A sign stands where something is left out."""

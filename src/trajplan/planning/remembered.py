@@ -24,7 +24,7 @@ from trajplan.planning.request import ToldBefore, ToldKind
 from trajplan.planning.topics_today import NOTE, PERSON, heard_topics, is_topic, spoken_topics
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
-from trajplan.text import sentences_of, shortened_to_clause
+from trajplan.text import WordPlaces, said_words, sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES = 6, 4
 """How much a plan brings back of what sessions before the last one left, and of their notes."""
@@ -304,10 +304,16 @@ class GraveWords:
         cues = self._heavy if danger else self._noted
         heard = heard_topics(cues, text) if self._any else ()
         # Each sentence is only asked for what the whole text is known to hold (R161).
+        said = WordPlaces(said_words(text)) if heard else WordPlaces(())
         raised = {
             topic.id: replace(
                 cues[topic.id],
                 cue_words={cue: cues[topic.id].cue_words[cue] for cue in topic.words},
+                figure_words={
+                    figure: words
+                    for figure, words in cues[topic.id].figure_words.items()
+                    if said.spans(words)
+                },
             )
             for topic in heard
         }
