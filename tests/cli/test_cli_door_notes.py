@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from coaching import Coach
@@ -175,3 +177,28 @@ def test_what_has_no_room_is_named_at_the_top(helen: Coach) -> None:
     assert squeezed(page).count(squeezed(f"…{GRAVE}(session 3)")) == 9
     whole = helen.do("prep", "4", "--full", "--format", "terminal").out
     assert squeezed(whole).count(squeezed(calm)) == 72
+
+
+@pytest.mark.req("R142")
+def test_a_glance_shows_of_a_pinned_note_what_is_grave(helen: Coach) -> None:
+    wrapped(helen, f"She likes the new rota. {CALM} {GRAVE}", pin=True)
+    page = squeezed(helen.do("prep", "4", "--glance").out)
+    assert squeezed("**Pinned:** … Said once: some nights I would rather not wake up") in page
+
+
+@pytest.mark.req("R142")
+def test_a_note_in_sight_is_no_topic_of_a_check_in(helen: Coach) -> None:
+    said = helen.refused(20, "check-in", "--session", "3", "--about", "agreed-for-safety")
+    assert "`agreed-for-safety`" in said
+
+
+@pytest.mark.req("R142", "R161")
+def test_a_note_of_thousands_of_sentences_is_read_in_no_time(helen: Coach) -> None:
+    long = " ".join(f"Dad has cancer {number}. She likes the rota." for number in range(4000))
+    helen.do("notes", "add", "-", "--session", "2", stdin=long)
+    helen.today = "2027-02-09"
+    began = time.process_time()
+    page = helen.do("prep", "3", "--format", "terminal").out
+    assert time.process_time() - began < 4
+    assert "Not shown in full" in page
+    assert len(page.splitlines()) <= 70

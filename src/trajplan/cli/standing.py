@@ -132,7 +132,7 @@ def add_note(
 
 @notes.command("pin")
 def pin_note(run: Run, number: NoteNumber) -> Document:
-    """Pin a note: every plan, glance and `today` shows it until you unpin it."""
+    """Pin a note: until you unpin it every plan shows it whole, a glance and `today` in short."""
     from trajplan.actions.standing import pin_note as pin
     from trajplan.pages.standing import notes_page
 

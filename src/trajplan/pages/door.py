@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
@@ -60,6 +60,7 @@ from trajplan.pages.words import (
     contact_line,
     inquiry_line,
     last_time_heading,
+    note_words,
     nothing_promised,
     pinned_words,
     referral_kinds,
@@ -91,7 +92,6 @@ from trajplan.text import (
     exact_words,
     on_one_line,
     plural,
-    sentences_of,
     shortened,
     shortened_to_clause,
 )
@@ -174,6 +174,7 @@ _SHORTEST = replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE)
 DETAILS = (
     Detail(extras=3, so_far=6, most=4),
     Detail(extras=3, so_far=4, most=3),
+    Detail(extras=2, so_far=4),
     Detail(extras=2, so_far=3),
     Detail(extras=1),
     # Empty lines between segments go before words.
@@ -207,14 +208,22 @@ DETAILS = (
 def door(plan: Plan) -> Page:
     """The plan as it fits a person with four minutes: the fullest that has no more than 70 lines at
     80 columns, or the shortest there is."""
-    from trajplan.pages.terminal import height
-
     # A command may have to say for whom, and take one line more.
     lines = LINES - sum(proposal.assumption is not None for proposal in plan.proposals)
     fits = bisect_left(
-        DETAILS[:-1], True, key=lambda detail: height(door_page(plan, detail), COLUMNS) <= lines
+        DETAILS[:-1], True, key=lambda detail: _has_lines(door_page(plan, detail), lines)
     )
     return door_page(plan, DETAILS[fits])
+
+
+def _has_lines(page: Page, most: int) -> bool:
+    """Whether a page has so many lines or fewer; one with more letters than they hold is not even
+    drawn (R161)."""
+    from trajplan.pages.terminal import height
+
+    rows = (row for block in page.blocks if isinstance(block, Pairs) for row in block.rows)
+    letters = sum(_length(row.text) for row in rows)
+    return letters <= most * COLUMNS and height(page, COLUMNS) <= most
 
 
 def door_page(plan: Plan, detail: Detail) -> Page:
@@ -311,30 +320,8 @@ def _joined(texts: Sequence[str], letters: int) -> tuple[Inline, ...]:
 
 
 def _note(text: str, plan: Plan, detail: Detail, excerpt: bool = False) -> str:
-    """A note on one line, all of it; where there is no room, or only an excerpt is wanted, the
-    sentences that hold grave words first. A sign stands where something is left out."""
-    line = on_one_line(text)
-    room = detail.notes or columns(line)
-    excerpt = excerpt and columns(line) > ONE_LINE
-    if columns(line) <= room and not excerpt:
-        return line
-    sentences = sentences_of(text)
-    grave = set(plan.remembered.grave)
-    shown = {place for place, words in enumerate(sentences) if words in grave}
-    if excerpt and columns(line) <= room:
-        return _with_gaps(sentences, shown) if shown else line
-    if not shown:
-        return shortened_to_clause(line, room, LEAST)
-    for place in range(len(sentences)):
-        if columns(_with_gaps(sentences, shown | {place})) <= room:
-            shown.add(place)
-    return shortened_to_clause(_with_gaps(sentences, shown), room, LEAST)
-
-
-def _with_gaps(sentences: Sequence[str], shown: Container[int]) -> str:
-    """Some of the sentences of a text, with a sign where others are left out."""
-    words = (on_one_line(text) if place in shown else "…" for place, text in enumerate(sentences))
-    return " ".join(text for text, _ in groupby(words))
+    """A note on one line, all of it where there is room."""
+    return note_words(text, plan.remembered.grave, detail.notes, excerpt)
 
 
 def _notes(plan: Plan) -> list[str]:

@@ -15,7 +15,7 @@ from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
-from trajplan.pages.words import standing_line, went_home
+from trajplan.pages.words import note_words, standing_line, went_home
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
@@ -125,7 +125,8 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
         if proposal.kind == "safety":
             yield "First", proposal.why
     yield "Referral", shortened(standing_line(plan.referrals), room.words)
-    yield from _listed("Pinned", [note.text for note in plan.pinned])
+    grave = plan.remembered.grave
+    yield from _listed("Pinned", [note_words(note.text, grave, ONE) for note in plan.pinned])
     yield from _listed(
         "Urgent", [f"{due_words(urgent.day, day)}: {urgent.text}" for urgent in plan.urgent]
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from trajplan.dates import due_words, short_date
 from trajplan.pages.page import Block, Heading, Line, Text, quiet, section
 from trajplan.records.forms import STATUSES
+from trajplan.text import columns, on_one_line, sentences_of, shortened_to_clause
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from trajplan.content.labels import Words
     from trajplan.planning.plan import (
@@ -40,6 +43,10 @@ class SessionPage(Protocol):
         """How many the journey has."""
 
 
+EXCERPT = 60
+"""Letters up to which a note is no longer than its excerpt would be."""
+TRIED = 20
+"""Letters of room for each sentence that is tried beside the first."""
 COMPONENTS = {
     "context_setting": "Context Setting",
     "strategic_inquiry": "Strategic Inquiry",
@@ -234,6 +241,36 @@ def _about(topic: PlannedParked, today: dt.date, taken: str) -> str:
     elif topic.session:
         parts.append(f"parked in session {topic.session}")
     return f" ({'; '.join(parts)})" if parts else ""
+
+
+@lru_cache(maxsize=64)
+def note_words(text: str, grave: tuple[str, ...], room: int = 0, excerpt: bool = False) -> str:
+    """A note on one line, of at most so many letters; 0: all of it. Where that is too few, or only
+    an `excerpt` is wanted of a note of more than a line, its sentences among `grave` go first, in
+    that order. A sign stands where something is left out."""
+    line = on_one_line(text)
+    has_room = not room or columns(line) <= room
+    if has_room and not (excerpt and columns(line) > EXCERPT):
+        return line
+    sentences, rank = sentences_of(text), {words: place for place, words in enumerate(grave)}
+    first = [place for place, words in enumerate(sentences) if words in rank]
+    first.sort(key=lambda place: rank[sentences[place]])
+    if not first:
+        return line if has_room else shortened_to_clause(line, room)
+    if has_room:
+        return _with_gaps(sentences, {*first})
+    tries = max(1, room // TRIED)
+    shown = {first[0]}
+    for place in (*first[1:tries], *range(min(len(sentences), tries))):
+        if columns(_with_gaps(sentences, shown | {place})) <= room:
+            shown.add(place)
+    return shortened_to_clause(_with_gaps(sentences, shown), room)
+
+
+def _with_gaps(sentences: Sequence[str], shown: Container[int]) -> str:
+    """Some of the sentences of a text, with a sign where others are left out."""
+    words = (on_one_line(text) if place in shown else "…" for place, text in enumerate(sentences))
+    return " ".join(text for text, _ in groupby(words))
 
 
 def pinned_words(note: PinnedNote) -> Text:

@@ -366,7 +366,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """What earlier sessions held (R22), grave words of theirs or in notes, and what was agreed for
     somebody's safety, the latest first, where it stands nowhere else."""
     grave: tuple[str, ...] = ()
-    """The sentences of all this, and of the notes on the plan, that hold such words."""
+    """The sentences of all this, and of the notes on the plan, that hold such words; those of
+    danger, illness and death first."""
     so_far: tuple[str, ...] = ()
     """What sessions before the last one left, the latest first: what was taken home and learnt,
     what mattered most."""

@@ -24,12 +24,14 @@ from trajplan.planning.request import ToldBefore, ToldKind
 from trajplan.planning.topics_today import NOTE, PERSON, heard_topics, is_topic, spoken_topics
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
-from trajplan.text import sentences_of, shortened_to_clause
+from trajplan.text import WordPlaces, said_words, sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES = 6, 4
 """How much a plan brings back of what sessions before the last one left, and of their notes."""
 WHOSE = 60
 """Letters of the line that says whom a note may speak of."""
+LOOKED_AT = 50
+"""Sentences of a text that are looked at for that."""
 TESTS = ("experiential", "information_gathering")
 """Kinds of commitments that find something out."""
 
@@ -255,7 +257,9 @@ def with_told(
     grave = GraveWords(topics, (*here, *(words.text for words in lines)))
     hard = [words for words in lines if words.kind == "held" or grave.holds(words)]
     before_last = [words for words in lines if words not in hard and not words.last]
-    sentences = [grave.sentences(text) for text in (*here, *(words.text for words in hard))]
+    texts = (*here, *(words.text for words in hard))
+    # Danger first: of a note without room the first of them stay.
+    sentences = [grave.sentences(text, danger=only) for only in (True, False) for text in texts]
 
     def of_kind(kind: ToldKind, most: int) -> tuple[str, ...]:
         return tuple(_dated(words) for words in before_last if words.kind == kind)[:most]
@@ -295,23 +299,37 @@ class GraveWords:
         cues = self._noted if words.kind == "noted" else self._heavy
         return self._any and bool(heard_topics(cues, words.text))
 
-    def sentences(self, text: str) -> list[str]:
-        """The sentences that hold such words, in order."""
-        if not (self._any and heard_topics(self._noted, text)):
-            return []
-        return [words for words in sentences_of(text) if heard_topics(self._noted, words)]
+    def sentences(self, text: str, *, danger: bool = False) -> list[str]:
+        """The sentences that hold such words, in order; in `danger`, illness or death alone."""
+        cues = self._heavy if danger else self._noted
+        heard = heard_topics(cues, text) if self._any else ()
+        # Each sentence is only asked for what the whole text is known to hold (R161).
+        said = WordPlaces(said_words(text)) if heard else WordPlaces(())
+        raised = {
+            topic.id: replace(
+                cues[topic.id],
+                cue_words={cue: cues[topic.id].cue_words[cue] for cue in topic.words},
+                figure_words={
+                    figure: words
+                    for figure, words in cues[topic.id].figure_words.items()
+                    if said.spans(words)
+                },
+            )
+            for topic in heard
+        }
+        return [words for words in sentences_of(text) if raised and heard_topics(raised, words)]
 
     def whose(self, words: ToldBefore, told: Iterable[ToldBefore]) -> str:
         """Where a note names nobody where it speaks of illness or death: the sentence nearest in
         time that names somebody and speaks of the same, or that none does."""
-        grave = [line for line in sentences_of(words.text) if heard_topics(self._heavy, line)]
-        if words.kind != "noted" or not grave or heard_topics(self._people, " ".join(grave)):
+        grave = self.sentences(words.text, danger=True) if words.kind == "noted" else []
+        if not grave or heard_topics(self._people, " ".join(grave[:LOOKED_AT])):
             return ""
         lines = tuple(told)
         place = lines.index(words)
         for other in (*lines[place + 1 :], *reversed(lines[:place])):
-            for line in sentences_of(other.text):
-                if heard_topics(self._people, line) and bears_on(line, words.text):
+            for line in sentences_of(other.text)[:LOOKED_AT]:
+                if bears_on(line, words.text[:1000]) and heard_topics(self._people, line):
                     return f"{other.when}: {shortened_to_clause(line, WHOSE)}"
         return "it does not say whose"
 
