@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -154,3 +155,21 @@ def test_the_list_of_all_questions_is_set_in_less_than_200_mb(coach: Coach) -> N
     code, most = map(int, told.stdout.split()[-2:])
     assert (code, file.exists()) == (0, True)
     assert most * (1 if sys.platform == "darwin" else 1024) < 200 * MEGABYTE
+
+
+@pytest.mark.parametrize("key", ["asked", "not_asked", "handed_out", "scaled"])
+def test_thousands_of_names_that_nothing_has(held: Coach, key: str) -> None:
+    names = [f"q{number}" for number in range(4_000)]
+    listed = (
+        f"{{{', '.join(f'{name}: 3' for name in names)}}}"
+        if key == "scaled"
+        else f"[{', '.join(names)}]"
+    )
+    file = held.write("names.yaml", f"kind: wrap\ncommitments: none\n{key}: {listed}\n")
+    begun = time.process_time()
+    said = held.refused(10, "wrap", "5", "--from", file)
+    assert time.process_time() - begun < 2
+    first, *_, last = said.splitlines()
+    assert "`q0`" in first
+    assert any(words in first for words in ("; possible: ", "; did you mean ", "; there is none"))
+    assert last == "… and 3,950 more"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -115,6 +115,12 @@ class WrapFaults:
         self.messages.append(message)
         if self.report:
             self.report.add(path, message)
+
+    def did_you_mean(self, name: str, names: Iterable[str]) -> str:
+        """The end of a sentence about a name that is none of these."""
+        if self.report:
+            return self.report.did_you_mean(name, names)
+        return did_you_mean(name, names)
 
     def refuse(self) -> None:
         """Raise what was found."""
@@ -353,7 +359,7 @@ def _asked_questions(
             question = by_number.get(name.strip().upper(), name)
             questions.append(question)
             if question not in possible:
-                hint = did_you_mean(name, [*by_number, *possible])
+                hint = faults.did_you_mean(name, [*by_number, *possible])
                 faults.add((key, index), f"no question `{name}`{hint}")
         return questions
 
@@ -406,7 +412,7 @@ def _worksheets(form: Wrap, library: Library, faults: WrapFaults) -> tuple[tuple
         if name in library.worksheets:
             titles[name] = library.worksheets[name].title
         else:
-            hint = did_you_mean(name, sorted(library.worksheets))
+            hint = faults.did_you_mean(name, sorted(library.worksheets))
             faults.add(("handed_out", index), f"no worksheet `{name}`{hint}")
     return tuple(titles.items())
 
@@ -418,7 +424,7 @@ def _check_actual(form: Wrap, plan: Plan | None, faults: WrapFaults) -> None:
         if plan is None:
             faults.add(("actual", name), "the session has no plan to compare minutes with")
         elif name not in segments:
-            hint = did_you_mean(name, segments)
+            hint = faults.did_you_mean(name, segments)
             faults.add(("actual", name), f"no segment `{name}` in the plan{hint}")
 
 

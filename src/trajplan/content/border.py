@@ -218,7 +218,7 @@ def _report(faults: Iterable[ShapeFault], report: Report) -> None:
     for fault in faults:
         if fault.what == "unknown":
             name = str(fault.path[-1])
-            meant, hint = _likely_key(name, fault)
+            meant, hint = _likely_key(name, fault) if report.may_guess() else ("", "")
             if len(fault.present) == 1 and " " in name:
                 # A sentence with a colon in it: nothing is missing from it.
                 hint = f"; {COLON}"
