@@ -40,6 +40,8 @@ from trajplan.records.model import (
 )
 from trajplan.text import did_you_mean, name_key, one_line, there_are
 
+FAR_TOO_MANY = 20
+"""Commitments of a wrap that no more is said about than their number."""
 WORKING_DAYS = 90
 """Days after the session on which a working note goes, where the wrap names no other."""
 
@@ -151,6 +153,8 @@ def check_wrap(
     bounds = commitment_bounds(session, meeting or following, force)
     left = _left(wrap, dossier, session)
     _check_count(wrap, left, faults)
+    if len(wrap.commitments) > FAR_TOO_MANY:
+        faults.refuse()
     commitments, unknown_goals = _commitments(wrap, session, bounds, dossier.goals, faults)
     asked = _asked_questions(form, plan, library, faults)
     _check_actual(form, plan, faults)
@@ -289,10 +293,14 @@ def _check_count(wrap: WrapInput, left: Sequence[Commitment], faults: WrapFaults
     if left:
         numbers = ", ".join(str(commitment.number) for commitment in left)
         stay = f" with what was reviewed or spoken of since and stays ({numbers})"
-    faults.add(
-        ("commitments",),
+    faults.add(("commitments",), too_many(count, stay))
+
+
+def too_many(count: int, stay: str = "") -> str:
+    """Why a wrap with so many commitments is refused. `stay`: which of them stay in any case."""
+    return (
         f"{count} commitments{stay}; a sheet holds one to {MOST_COMMITMENTS}, "
-        "so keep those that matter most",
+        "so keep those that matter most"
     )
 
 

@@ -12,7 +12,7 @@ from trajplan.text import did_you_mean
 
 KeyPath = tuple[str | int, ...]
 """The way to a value: mapping keys as text, list positions counted from 0."""
-MOST_GUESSES = 200
+MOST_GUESSES = 100
 """Names of a file for which near ones are looked for: more faults than anybody is shown."""
 Place = tuple[int, int]
 """Line and column, both counted from 1."""
@@ -114,6 +114,11 @@ class Report:
     def changeable(self, path: KeyPath) -> bool:  # noqa: ARG002 - a View
         """Whether this is the place to mend: the whole file is under judgement."""
         return True
+
+    @property
+    def is_long(self) -> bool:
+        """Whether more is wrong than anybody is shown, so that what takes long can be left."""
+        return len(self.problems) > MOST_GUESSES
 
     def may_guess(self) -> bool:
         """Whether it is worth a search to say what else a name may have meant. Each one counts."""
