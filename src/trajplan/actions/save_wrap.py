@@ -13,7 +13,7 @@ from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, day_passed, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
-from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
+from trajplan.actions.kept_plans import followed_plan, mark_asked, mark_held
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.open_wrap import session_to_wrap, settle_live
 from trajplan.actions.ratings import SATISFACTION, save_ratings
@@ -98,7 +98,7 @@ def save_wrap(
             if wrap.report:
                 refuse(wrap.report)
             raise
-        plan = saved_plan(records, session)
+        plan = followed_plan(records, session)
         checked = check_wrap(
             records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
