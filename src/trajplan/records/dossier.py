@@ -398,6 +398,13 @@ def start_of(engagement: Engagement, session: Session) -> str:
     return session.start_time or (engagement.start_time if session.number else "")
 
 
+def start_in_plan(engagement: Engagement, session: Session) -> str:
+    """When the plan lets a session begin by the client's clock, where that is not when it usually
+    does; else empty."""
+    start = str(session.options.get("start", ""))
+    return "" if start == start_of(engagement, session) else start
+
+
 def clocks_of(engagement: Engagement, session: Session, own_zone: str) -> TwoClocks | None:
     """When a session of an engagement is, for the client and for the coach, where that differs."""
     start = start_of(engagement, session)
