@@ -104,7 +104,8 @@ def leading_sentence(text: str, most: int) -> str:
     """
     clause = leading_clause(text, most)
     rest = text.strip().removeprefix(clause).lstrip()
-    return clause if not rest or rest[0] in ".!?…\n" or clause[-1] in ".!?…" else ""
+    is_whole = clause.endswith((".", "!", "?", "…")) or not rest or rest.startswith("\n")
+    return clause if is_whole else ""
 
 
 def words_to_say(brought: str) -> tuple[str, str]:
