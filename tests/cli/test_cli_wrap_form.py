@@ -533,6 +533,21 @@ def test_a_day_that_held_leaves_nothing_of_the_plan_it_set_aside(begun: Coach) -
     assert uses["inquiry"] == ""
 
 
+@pytest.mark.req("R22", "R66", "R134")
+def test_a_form_begun_before_the_day_held_sends_no_question_of_the_plan_home(begun: Coach) -> None:
+    goes_home = begun.json("prep", "4")["segments"][-1]["questions"][-1]["text"]
+    text = form(begun, "4")
+    own = text.replace(goes_home, "Who is with you?")
+    assert text.count(goes_home) == own.count("Who is with you?") > 0
+    begun.do("check-in", "--session", "4", "--holding")
+    saved = begun.do("wrap", "4", "--from", "-", stdin=text)
+    assert goes_home not in saved.out
+    assert "of the plan stays here" in saved.err
+    saved = begun.do("wrap", "4", "--replace", "--from", "-", stdin=own)
+    assert "Who is with you?" in saved.out
+    assert "stays here" not in saved.err
+
+
 @pytest.mark.req("R22", "R66")
 def test_a_blueprint_the_coach_named_stands_on_a_day_that_holds(begun: Coach) -> None:
     planned = begun.json("prep", "4", "--blueprint", "plateau")
