@@ -4,7 +4,12 @@ Taking down an interpreter, object by object, takes as long as a quarter of a co
 is left to be saved then: records are in a closed file, results are flushed.
 """
 
-from __future__ import annotations
+import _signal  # type: ignore[import-not-found]  # `signal` takes as long as a kept page
+
+if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+    # Nothing is begun yet: Ctrl-C ends the process without a word, as it ends any other, and leaves
+    # no module half imported. A command asks to be told of it (`system.hear_interrupts`).
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
 import gc
 import os
@@ -13,6 +18,8 @@ import sys
 TYPE_CHECKING = False  # `typing` takes longer than to print a kept page
 if TYPE_CHECKING:
     from trajplan.actions.surroundings import Surroundings
+
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -25,13 +32,18 @@ def main() -> None:
     number = session_asked_for(words)
     around = noted() if number else None
     page = page_to_print(number, around) if around else None
-    code = _run(number, around) if page is None or not _printed(page) else 0
+    try:
+        code = _run(number, around) if page is None or not _printed(page) else 0
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # nothing is left to be tidied up
     if isinstance(code, int) and not _is_awaited() and _flushed():
         os._exit(code)
     sys.exit(code)  # type: ignore[arg-type]
 
 
-def _run(number: str, around: Surroundings | None) -> object:
+def _run(number: str, around: "Surroundings | None") -> object:
     """Run the command, and return what the process ends with. `number`: of the session whose plan
     it asks for and nothing else, or empty; then there are options to read."""
     from trajplan.late import load_late

@@ -42,6 +42,18 @@ _TRIES, _PAUSE = 20, 0.05
 """How often a file that is held open is asked for again, and the seconds between."""
 
 
+def hear_interrupts() -> None:
+    """From here on Ctrl-C is a KeyboardInterrupt: a command has begun, and may have words to keep.
+
+    Until then it ends the process (`__main__`). Where this program runs inside another one, that
+    one's own way stays.
+    """
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 # Files
 
 

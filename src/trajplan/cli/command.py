@@ -43,6 +43,7 @@ from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, 
 from trajplan.errors import CannotDo, InvalidContent, NotFound, TrajplanError
 from trajplan.pages.document import Document
 from trajplan.records.columns import R, Record
+from trajplan.system import hear_interrupts
 
 if TYPE_CHECKING:
     from trajplan.actions.client_records import Detail
@@ -283,6 +284,7 @@ class Command(Struct, frozen=True):
             own.append(words_from_file())
 
         def run_command(**options: Any) -> None:
+            hear_interrupts()
             typed = options.pop("typed")
             command = typed.command_path.partition(" ")[2]
             run = Run(**{name: options.pop(name) for name in shared}, command=command)

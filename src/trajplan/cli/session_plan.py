@@ -18,7 +18,7 @@ from trajplan.cli.faults import exit_code_after
 from trajplan.errors import TrajplanError
 from trajplan.records import plan_pages
 from trajplan.records.store import kept_open
-from trajplan.system import settle
+from trajplan.system import hear_interrupts, settle
 
 if TYPE_CHECKING:
     from trajplan.pages.document import Document
@@ -67,6 +67,7 @@ def print_session_plan(
     whoever reads the whole command line says why, or asks. `around`: what was `noted` before.
     """
     try:
+        hear_interrupts()
         for stream in (sys.stdout, sys.stderr):
             settle(stream)
         try:

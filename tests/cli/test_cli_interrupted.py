@@ -1,0 +1,103 @@
+"""Ctrl-C at any moment ends a command without a word of Python's, and leaves nothing half done."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from coaching import COMMAND, Coach, rows
+
+pytestmark = pytest.mark.unix
+QUIET = (-signal.SIGINT, 130)
+AT_AN_IMPORT = """
+import os, signal, sys
+
+class Interrupted:
+    left = int(sys.argv.pop(1))
+
+    def find_spec(self, name, path=None, target=None):
+        Interrupted.left -= 1
+        if Interrupted.left == 0:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupted())
+from trajplan.__main__ import main
+try:
+    main()
+finally:
+    print("left", Interrupted.left, file=sys.stderr)
+"""
+"""The program, with a real Ctrl-C at the import whose number is its first word."""
+
+
+def at_import(coach: Coach, number: int, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", AT_AN_IMPORT, str(number), *words],
+        env=coach.spawn_environ,
+        cwd=coach.home,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("clients",), ("prep", "4", "--energy", "low"), ("sessions", "--format", "json")],
+    ids=" ".join,
+)
+def test_ctrl_c_while_the_program_is_loaded(begun: Coach, words: tuple[str, ...]) -> None:
+    begun.do("prep", "4")
+    # The first import of all is that of `__main__`, in which Ctrl-C is still Python's own.
+    for number in (3, *range(10, 400, 30)):
+        ended = at_import(begun, number, *words)
+        if ended.returncode == 0:
+            assert number > 50
+            break
+        assert ended.returncode in QUIET, (number, ended)
+        assert "Traceback" not in ended.stderr, (number, ended)
+        assert ended.stdout == "" or ended.returncode == 130
+
+
+def test_ctrl_c_at_any_moment(begun: Coach) -> None:
+    client = rows(begun.practice, "SELECT count(*) FROM clients")
+    for pause in range(12):
+        process = subprocess.Popen(
+            [str(COMMAND), "new-client", f"Ada {pause}", "--start", "2027-03-02"],
+            env=begun.spawn_environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        time.sleep(0.05 + pause * 0.04)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert process.returncode in (0, *QUIET), (pause, out, err)
+        # Before its first line runs, Python itself is still on its way.
+        assert "trajplan/cli" not in err, err
+        assert "trajplan/__main__" not in err, err
+    assert rows(begun.practice, "SELECT count(*) FROM clients") >= client
+    begun.do("practice", "check")
+
+
+def test_ctrl_c_that_is_ignored_stays_ignored(begun: Coach) -> None:
+    """As of a command that a script has put into the background."""
+    code = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{AT_AN_IMPORT}"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "40", "clients"],
+        env=begun.spawn_environ,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 0, ended
+    assert ended.stdout == begun.do("clients").out
