@@ -17,7 +17,6 @@ from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store, reading
 
-
 WAITING_SESSIONS: tuple[DueItemKind, ...] = ("under_way", "session_passed", "no_day")
 """What already says of a session that its day has passed, or that it has none."""
 

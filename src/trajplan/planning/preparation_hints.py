@@ -29,7 +29,18 @@ from trajplan.text import pattern
 
 Vague = Literal["no_reason", "one_side", "nothing_named"]
 
-REASON = ("because", "since", "due to", "as long as", "ever since")
+REASON = (
+    "because",
+    "since",
+    "due to",
+    "as long as",
+    "ever since",
+    "cos",
+    "owing to",
+    "given that",
+    "the reason is",
+    "the reason being",
+)
 OTHER_SIDE = ("while", "whilst", "but", "yet", "although", "though", "whereas", "however", "and")
 """`and` only where a new clause begins with it: behind a comma, or before "I"."""
 

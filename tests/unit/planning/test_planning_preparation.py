@@ -29,6 +29,8 @@ TODAY = dt.date(2027, 2, 23)
         ("I'm unhappy and nothing moves", "no_reason"),
         ("The night shift wears me out, but I like the ward", "no_reason"),
         ("I am stuck because the night shift pays well", "one_side"),
+        ("I'm stuck cos the night shift pays well, but I miss teaching", None),
+        ("The reason is the night shift that pays well, but I miss teaching", None),
         ("Since the merger my drawings go to another office", "one_side"),
         ("I am stuck because my job is not fulfilling, while I want more", "nothing_named"),
         ("I am stuck because I am good at the night shift, while I want more", "nothing_named"),
