@@ -156,6 +156,19 @@ def test_no_question_says_that_it_is_up_to_the_client(questions: list[str]) -> N
     assert blaming == []
 
 
+@pytest.mark.req("R130")
+def test_no_question_is_impatient_or_an_exam(questions: list[str]) -> None:
+    """“By now” presumes that something should have come of it, “all the things” sets a task, and
+    “in all this” cannot be kept in mind."""
+    taxing = r"\bby now\b|\ball the (?:things|ways)\b|\bin mind in all this\b|\bin a few words\b"
+    assert [text for text in questions if re.search(taxing, text)] == []
+
+
+@pytest.mark.req("R130")
+def test_no_two_questions_have_the_same_words(questions: list[str]) -> None:
+    assert [text for text in set(questions) if questions.count(text) > 1] == []
+
+
 def test_the_measures_count_what_they_say() -> None:
     assert [opener(text) for text in ("What's next?", "“Whatever” then?", "And then?")] == [
         "what",

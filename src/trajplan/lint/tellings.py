@@ -46,6 +46,11 @@ _AFTERTHOUGHT = pattern(
     r"(?:i (?:think|guess|suppose)|basically|mostly|obviously|tbh|really|lol)$",
     re.IGNORECASE,
 )
+_ASKED_BEHIND = pattern(
+    r"[,;–—-]\s*(?:so |and )?(?:what|how|why|when|where|who|shall|should|do|did|can|could|am|will|"
+    r"would)\s+(?:(?:do|did|should|shall|can|could|am|will|would)\s+)?(?:i|we|it|they)\b",
+    re.IGNORECASE,
+)
 _OTHER_HALF = pattern(r"\bor (?:is|am|do|did|should|can|could)\b", re.IGNORECASE)
 _NO_GERUND = pattern(r"^(?:(?:some|any|every|no)?thing|during|morning|evening)\b", re.IGNORECASE)
 _NAME = pattern(r"^[A-Z][\w-]+(?:'s)?$")
@@ -70,6 +75,8 @@ def telling_of(sentence: str) -> str:
     for typed, meant in _TYPED:
         text = re.sub(typed, meant, text, flags=re.IGNORECASE)
     asks = text.rstrip().endswith("?")
+    if _ASKED_BEHIND.search(text):
+        return ""
     text = _without_tail(in_english(_ASIDE.sub("", text).rstrip(" ?!.…")))
     if not text or len(text.split()) > LONGEST or is_against_oneself(text):
         return ""

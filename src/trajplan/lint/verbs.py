@@ -6,11 +6,17 @@ stand in `phrases/steps.txt`.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from trajplan.lint.phrases import sections
 from trajplan.text import pattern
 
+_AT_HOME = pattern(
+    r"\b(?:our kid|me (?:mam|mum|ma|dad|da|nan|nana|gran|brother|sister|lad|lass|mates?|wife|"
+    r"missus|husband|fella|boss|gaffer|kids|son|daughter|car|van|house|hair|head|phone))\b",
+    re.IGNORECASE,
+)
 WORD = pattern(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 
 
@@ -38,8 +44,10 @@ def is_verb(word: str) -> bool:
 
 
 def foreign(text: str) -> bool:
-    """Whether a text is in another language, as far as its words tell."""
-    return bool(listed("other-languages") & set(words(text))) or not _plain(text)
+    """Whether a text is in another language, as far as its words tell, or in words of home
+    that turn into something else when they are said back: `our kid` is a brother."""
+    other = listed("other-languages") & set(words(text))
+    return bool(other) or not _plain(text) or bool(_AT_HOME.search(text))
 
 
 def _plain(text: str) -> bool:

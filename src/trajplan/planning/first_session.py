@@ -20,7 +20,7 @@ from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT_FORM
-from trajplan.planning.spoken import QUOTED_WORDS, leading_clause, words_to_say
+from trajplan.planning.spoken import QUOTED_WORDS, leading_sentence, words_to_say
 from trajplan.planning.topics_today import MONEY, heard_topics
 from trajplan.text import pattern
 
@@ -129,7 +129,7 @@ def intake_prompts(
         words, telling = words_to_say(question)
         bring_up("question", question, words, telling=telling)
     if intake.stuck_point and intake.stuck_point not in intake.money:
-        words, telling = words_to_say(leading_clause(intake.stuck_point, QUOTED_WORDS))
+        words, telling = words_to_say(leading_sentence(intake.stuck_point, QUOTED_WORDS))
         bring_up("stuck", intake.stuck_point, words, telling=telling)
     if len(paths := named_paths(intake.paths)) > 1:
         bring_up("paths", " · ".join(intake.paths), **_each(paths))

@@ -11,7 +11,7 @@ from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.request import Facts
-from trajplan.planning.spoken import NO_WORDS, leading_clause, words_to_say
+from trajplan.planning.spoken import NO_WORDS, leading_clause, leading_sentence, words_to_say
 from trajplan.records.dossier import Dossier, IntakeWords
 from trajplan.records.model import EchoQuestion
 from trajplan.text import exact_words, pattern
@@ -111,12 +111,14 @@ def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
     what a wrap calls taken home, the first line that is marked as theirs (R123)."""
     if words.question == "takeaways":
         return _first_takeaways(words.then.split(JOINED))
-    clause = leading_clause(words.then, MOST_WORDS[words.question])
+    most = MOST_WORDS[words.question]
     if words.question == "stuck_point":
+        clause = leading_sentence(words.then, most)
         if _TURNED.match(words.then.strip().removeprefix(clause)):
             return "", NO_WORDS
         quoted, telling = words_to_say(clause)
         return quoted, {"telling": telling}
+    clause = leading_clause(words.then, most)
     if _GOES_ON.match(words.then.strip().removeprefix(clause)):
         return "", NO_WORDS
     # The word lists it needs are read when a session asks for first words.

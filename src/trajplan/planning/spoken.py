@@ -96,6 +96,18 @@ def leading_clause(text: str, most: int) -> str:
     return ""
 
 
+def leading_sentence(text: str, most: int) -> str:
+    """The first sentence where it stands by itself and can be said in so many words; else nothing.
+
+    Where somebody is stuck, one half of a sentence says the opposite of both: `I'm stuck because
+    everyone says I'm ready and I keep waiting`.
+    """
+    clause = leading_clause(text, most)
+    rest = text.strip().removeprefix(clause).lstrip()
+    is_whole = clause.endswith((".", "!", "?", "…")) or not rest or rest.startswith("\n")
+    return clause if is_whole else ""
+
+
 def words_to_say(brought: str) -> tuple[str, str]:
     """The client's words that may be quoted, and how they are said back without a quotation; one of
     the two, or neither.

@@ -102,6 +102,26 @@ def test_a_hard_day_has_titles_that_say_what_is_asked() -> None:
     assert not {part.title for part in usual.segments} & titles
 
 
+@pytest.mark.req("R121", "R131")
+def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
+    """What the coach has just asked is not asked again, so one group alike is not enough. Nothing
+    goes home on such a day."""
+    for component, parts in HARD_DAY.items():
+        for part in parts:
+            if "carry-home" in part.intents:
+                continue
+            gentle = [
+                one
+                for one in every_question()
+                if "hard-day" in one.tags
+                and component in one.components
+                and {*one.intents} & {*part.intents}
+            ]
+            alike = [{tag for tag in one.tags if tag.startswith(ALIKE)} for one in gentle]
+            assert len(gentle) > 2, part.title
+            assert not set.intersection(*alike), part.title
+
+
 @pytest.mark.req("R120", "R121")
 @pytest.mark.parametrize("number", few(range(1, 12), 6))
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from planners import shipped
 
-from trajplan.planning.plan import Remembered
+from trajplan.planning.plan import HardTime, Remembered
 from trajplan.planning.remembered import with_told
 from trajplan.planning.request import ToldBefore
 
@@ -20,11 +20,10 @@ BREAKDOWN = ToldBefore(text="I was signed off with a breakdown.", when="intake",
 @pytest.mark.req("R142")
 def test_grave_words_are_heard_wherever_they_were_said() -> None:
     told = (LAST, TAKEN_HOME, MOOD, CANCER, NOTED, BREAKDOWN)
-    made = with_told(Remembered(hard=("a loss (session 1)",)), told, shipped().topics, ())
+    made = with_told(Remembered(), told, shipped().topics, ())
     assert made.hard == (
-        "a loss (session 1)",
-        "Her sister has cancer. (session 1)",
-        "I was signed off with a breakdown. (intake)",
+        HardTime(text=CANCER.text, when="session 1", noted=True),
+        HardTime(text=BREAKDOWN.text, when="intake"),
     )
     assert made.so_far == ("I may say no. (session 2)",)
     assert made.old_notes == ("Eyes down at the word roster. (session 1)",)
@@ -34,4 +33,4 @@ def test_grave_words_are_heard_wherever_they_were_said() -> None:
 def test_what_stands_elsewhere_on_the_plan_is_not_said_twice() -> None:
     shown = ("In the client's words: “Her sister has cancer.”", "I may say no.")
     made = with_told(Remembered(), (TAKEN_HOME, CANCER), shipped().topics, shown)
-    assert made == Remembered()
+    assert made == Remembered(grave=("In the client's words: “Her sister has cancer.”",))

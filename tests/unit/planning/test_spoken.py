@@ -15,6 +15,7 @@ from planners import content as planning_content
 
 from growth import keeps_in_step
 from trajplan.lint.labels import made_label
+from trajplan.lint.promises import Promise, promise_of
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
 from trajplan.planning.first_words import QUESTIONS, echo_prompts
@@ -27,6 +28,7 @@ from trajplan.planning.spoken import (
     QUOTED_WORDS,
     SPOKEN_WORDS,
     leading_clause,
+    leading_sentence,
     said_label,
     sentences_of,
     words_to_say,
@@ -494,3 +496,33 @@ def test_first_words_that_are_taken_back_at_once_are_not_said(stuck: str, said: 
 def test_nobody_hears_what_they_call_themselves() -> None:
     assert words_to_say("I spent the friday off like a muppet") == ("", "")
     assert words_to_say("I spent the friday off with paperwork")[1]
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "our kid rang last night",
+        "me dad is in hospital",
+        "there's a job at the bakery, shall I bother",
+        "my boss wants me in on weekends, what do I do",
+        "am I mad to even think about it",
+    ],
+)
+def test_words_that_turn_into_something_else_are_not_said_back(words: str) -> None:
+    assert words_to_say(words) == ("", "")
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize("promise", ["ring our kid about the van", "see me dad about the loan"])
+def test_a_promise_in_words_of_home_is_not_turned_round(promise: str) -> None:
+    assert promise_of(promise) == Promise()
+    assert "your" not in made_label(promise)
+
+
+@pytest.mark.req("R123")
+def test_where_somebody_is_stuck_no_half_of_a_sentence_is_said() -> None:
+    half = "I'm stuck because everyone says I'm ready and I keep waiting for somebody to agree."
+    assert leading_sentence(half, QUOTED_WORDS) == ""
+    whole = "I'm stuck because nobody answers. I have written twice."
+    assert leading_sentence(whole, QUOTED_WORDS) == "I'm stuck because nobody answers."
