@@ -34,8 +34,8 @@ _CAUSES: Mapping[str, str] = {
         "somebody has begun to be honest."
     ),
     "missed_twice": "The step may be too large, or may belong to a goal that no longer fits.",
-    # That a meeting is overdue shows nothing about the work.
-    "overdue": "It may be only that the wrap or a new day is still missing.",
+    # That a meeting is overdue says nothing about the client (F14).
+    "overdue": "Nothing shows but that a wrap or a new day is missing.",
     "phase_skipped": "The work may rest on ground that was never laid.",
     "falling missed_twice": (
         "The direction may no longer be the client's own: neither the ratings nor the steps go "
