@@ -114,6 +114,17 @@ def test_a_grave_sentence_stands_at_the_door_wherever_it_was_written(
     assert "Not shown in full" not in page
 
 
+@pytest.mark.req("R124", "R131")
+@pytest.mark.parametrize("notes", [(NEWS,), (CALM, GRAVE)], ids=["illness", "danger"])
+def test_after_grave_notes_a_plan_asks_how_they_have_been_and_doubts_nothing(
+    helen: Coach, notes: tuple[str, ...]
+) -> None:
+    wrapped(helen, *notes)
+    prompts = [prompt for part in helen.json("prep", "4")["segments"] for prompt in part["prompts"]]
+    assert any(prompt["text"].startswith("How have you been since") for prompt in prompts)
+    assert not [prompt for prompt in prompts if prompt["kind"] in ("belief", "assumption")]
+
+
 @pytest.mark.req("R142")
 def test_older_notes_follow_newer_ones_and_say_whose_illness_it_may_be(helen: Coach) -> None:
     wrapped(helen, LAST_IN_ONE)

@@ -307,3 +307,17 @@ def test_a_day_before_the_next_session_offers_the_decision_or_another_date(coach
     assert "`trajplan sessions move 2 DAY`" in offer
     decided = coach.json("prep", "session", "1", "--decision")
     assert not [finding for finding in decided["findings"] if finding["rule"] == "R126"]
+
+
+@pytest.mark.req("R126")
+def test_a_day_on_which_the_next_session_is_does_not_come_before_it(coach: Coach) -> None:
+    coach.do("new-client", "--from", "-", "--start", "2027-02-09", stdin=DEADLINE)
+    coach.do("sessions", "move", "2", "2027-02-11")
+    page = coach.do("prep", "session", "1").out
+    assert "(Thu 11 Feb 2027, in 2 days; the day of session 2)" in page
+    assert "Thu 11 Feb 2027 is the day of session 2. `trajplan" in page
+    assert "comes before session" not in page
+    assert "no session before" not in page
+    door = " ".join(coach.do("prep", "session", "1", "--format", "terminal").out.split())
+    assert "the day of session 2" in door
+    assert "no session before" not in door

@@ -82,6 +82,9 @@ def test_what_the_client_said_says_one_thing(begun: Coach, field: str, words: st
 def test_after_a_hard_session_only_the_next_day_is_said(begun: Coach) -> None:
     begun.do("check-in", "--session", "4", "--holding", "--matters", "My brother died")
     begun.do("prep", "session", "4")
+    # Nothing is to be done about it, wherever the talk goes.
+    assert "one small thing you could do" not in begun.do("prep", "session", "4").out
+    assert len(begun.json("prep", "session", "4")["went_elsewhere"]) == 2
     wrap = (
         f"kind: wrap\nfocus: Being there\ninquiry: {INQUIRY}\n{TAKEAWAYS}"
         "commitments:\n  - {what: Ring Ada, when: '2027-03-01', how_will_i_know: I rang}\n"

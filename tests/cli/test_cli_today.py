@@ -29,6 +29,16 @@ def test_a_day_has_its_session_and_says_whether_it_is_prepared(begun: Coach) -> 
     assert "session 4: today at 14:00; the plan is made\n" in begun.do("today").out
 
 
+def test_a_start_that_only_the_plan_has_is_told(begun: Coach) -> None:
+    begun.do("prep", "session", "4", "--start", "11:00")
+    told = "session 4: today at 14:00, 11:00 in the plan; the plan is made\n"
+    assert told in begun.do("today").out
+    assert "**Starts in the plan:** 11:00" in begun.do("sessions", "show", "4").out
+    begun.do("prep", "session", "4", "--start", "14:00")
+    assert "session 4: today at 14:00; the plan is made\n" in begun.do("today").out
+    assert "in the plan" not in begun.do("sessions", "show", "4").out
+
+
 def test_a_day_that_passed_and_a_session_that_comes_up_are_named(begun: Coach) -> None:
     begun.today = "2027-03-06"
     found = waits(begun)

@@ -508,3 +508,49 @@ def test_the_form_holds_what_was_kept_while_the_session_ran(fifth: Coach) -> Non
     assert rows(fifth.practice, "SELECT text, wording FROM assumptions WHERE number > 1") == [
         ("Nobody asks me", "exact")
     ]
+
+
+@pytest.mark.req("R22", "R66", "R133")
+def test_a_day_that_held_leaves_nothing_of_the_plan_it_set_aside(begun: Coach) -> None:
+    planned = begun.json("prep", "4")
+    goes_home = planned["segments"][-1]["questions"][-1]["text"]
+    assert goes_home in form(begun, "4")
+    begun.do("check-in", "--session", "4", "--holding", "--matters", "My brother died on Sunday")
+    text = form(begun, "4")
+    questions = [
+        question["text"] for segment in planned["segments"] for question in segment["questions"]
+    ]
+    assert questions
+    assert not [question for question in questions if question in text]
+    assert "## Clarity" not in text
+    sheet = begun.json(
+        "wrap", "4", "--from", "-", stdin="kind: wrap\nfocus: Being there\ncommitments: none\n"
+    )
+    assert (sheet["inquiry"], sheet["holding"]) == ("", True)
+    assert goes_home not in begun.do("wrap", "4").out
+    assert goes_home not in begun.do("prep", "5").out.split("From last time")[-1]
+    uses = begun.json("recap")
+    assert uses["inquiry"] == ""
+
+
+@pytest.mark.req("R22", "R66", "R134")
+def test_a_form_begun_before_the_day_held_sends_no_question_of_the_plan_home(begun: Coach) -> None:
+    goes_home = begun.json("prep", "4")["segments"][-1]["questions"][-1]["text"]
+    text = form(begun, "4")
+    own = text.replace(goes_home, "Who is with you?")
+    assert text.count(goes_home) == own.count("Who is with you?") > 0
+    begun.do("check-in", "--session", "4", "--holding")
+    saved = begun.do("wrap", "4", "--from", "-", stdin=text)
+    assert goes_home not in saved.out
+    assert "of the plan stays here" in saved.err
+    saved = begun.do("wrap", "4", "--replace", "--from", "-", stdin=own)
+    assert "Who is with you?" in saved.out
+    assert "stays here" not in saved.err
+
+
+@pytest.mark.req("R22", "R66")
+def test_a_blueprint_the_coach_named_stands_on_a_day_that_holds(begun: Coach) -> None:
+    planned = begun.json("prep", "4", "--blueprint", "plateau")
+    begun.do("check-in", "--session", "4", "--holding")
+    text = form(begun, "4")
+    assert planned["segments"][0]["questions"][0]["text"] in text

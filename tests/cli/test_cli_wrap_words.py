@@ -236,6 +236,7 @@ def test_the_heading_for_beliefs_is_in_every_form(fifth: Coach) -> None:
         ("commitments", "update", "1", "--status", "done"),
         ("prep", "5", "--late", "20"),
         ("prep", "5", "--blueprint", "holding-session"),
+        ("check-in", "--session", "5", "--holding"),
     ],
     ids=" ".join,
 )

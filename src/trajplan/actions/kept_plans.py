@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import convert, to_builtins
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
@@ -103,6 +103,16 @@ def saved_plan(store: Store, session: Session) -> Plan | None:
     """As `plan_in`, read from the store."""
     record = store.find(KeptPlan, session_id=session.id)
     return read(record.body) if record and record.body.get("format") == FORMAT else None
+
+
+def followed_plan(records: ClientRecords, session: Session) -> Plan | None:
+    """As `saved_plan`, for what a session leaves behind: where the plan was set aside to hold what
+    has happened, its times are all that is left of it."""
+    plan = saved_plan(records, session)
+    if plan is None or not records.dossier.set_aside(session.id):
+        return plan
+    segments = tuple(replace(segment, questions=()) for segment in plan.segments)
+    return replace(plan, holding=True, segments=segments, assumption=None, hands_out=())
 
 
 def planned_ids(plan: Plan | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, day_passed, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
-from trajplan.actions.kept_plans import mark_asked, mark_held, saved_plan
+from trajplan.actions.kept_plans import followed_plan, mark_asked, mark_held, saved_plan
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.open_wrap import session_to_wrap, settle_live
 from trajplan.actions.ratings import SATISFACTION, save_ratings
@@ -43,7 +43,7 @@ from trajplan.records.model import (
     Session,
     WrapRecord,
 )
-from trajplan.text import says_none, short_quote
+from trajplan.text import one_line, says_none, short_quote
 
 
 class WrapResult(Struct, frozen=True):
@@ -98,12 +98,13 @@ def save_wrap(
             if wrap.report:
                 refuse(wrap.report)
             raise
-        plan = saved_plan(records, session)
+        plan = followed_plan(records, session)
         checked = check_wrap(
             records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
         checked = _with_planned_inquiry(checked, plan)
-        hints = _hints(records.dossier, wrap, session, plan, checked, context.today)
+        checked, stays = _without_inquiry_set_aside(records, session, checked)
+        hints = stays + _hints(records.dossier, wrap, session, plan, checked, context.today)
         try:
             _save(records, context, session, plan, checked)
         except DayTaken as fault:
@@ -164,6 +165,21 @@ def _with_planned_inquiry(checked: CheckedWrap, plan: Plan | None) -> CheckedWra
         inquiry = plan.goes_home(None if checked.form.not_asked is None else checked.asked)
     inquiry = "" if says_none(inquiry) else inquiry
     return replace(checked, form=replace(checked.form, inquiry=inquiry))
+
+
+def _without_inquiry_set_aside(
+    records: ClientRecords, session: Session, checked: CheckedWrap
+) -> tuple[CheckedWrap, tuple[str, ...]]:
+    """The wrap without the question that a form had been given by a plan that was set aside after
+    it was printed; and what is said of it."""
+    inquiry = checked.form.inquiry
+    if not (inquiry and checked.from_form and records.dossier.set_aside(session.id)):
+        return checked, ()
+    plan = saved_plan(records, session)
+    if plan is None or one_line(inquiry) != one_line(plan.goes_home()):
+        return checked, ()
+    said = f"the day held what has happened, so {short_quote(inquiry)} of the plan stays here"
+    return replace(checked, form=replace(checked.form, inquiry="")), (said,)
 
 
 def _save_first_words(

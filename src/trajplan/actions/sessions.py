@@ -13,7 +13,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.kept_plans import plan_in
 from trajplan.content.library import Library
 from trajplan.planning.arc import journey_at_hand, session_steps, step_place
-from trajplan.records.dossier import Dossier, references, start_of
+from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
 from trajplan.records.model import Session, SessionDay
 from trajplan.zones import TwoClocks, instant
 
@@ -32,6 +32,8 @@ class SessionRow(Struct, frozen=True, kw_only=True):
     """What the command line calls it: `4`, or `m1` for an unnumbered meeting."""
     start_time: str = ""
     """Its own, else the usual one; a meeting has only its own."""
+    start_in_plan: str = ""
+    """What `prep --start` asked for, where that is another time."""
     days: tuple[SessionDay, ...] = ()
     """What became of its day, in order."""
     starts_at_utc: dt.datetime | None = None
@@ -88,6 +90,7 @@ def session_row(
         method=dossier.method_of(session),
         reference=str(session.number) if session.number else reference,
         start_time=start,
+        start_in_plan=start_in_plan(engagement, session),
         days=dossier.days_of(session.id),
         starts_at_utc=instant(session.date, start, engagement.time_zone),
         clocks=dossier.clocks_of(session),

@@ -115,20 +115,27 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
 
 def rated_in_session(dossier: Dossier, session_id: int) -> bool:
     """Whether the client says in the session where they stand, and not at home or never (R166)."""
-    plan = dossier.plan_of(session_id)
-    return dossier.client.ratings and (plan is None or plan.ratings == "session")
+    return dossier.client.ratings and _where_rated(dossier, session_id) == "session"
 
 
 def rated_at_home(dossier: Dossier, session_id: int) -> tuple[str, ...]:
     """Numbers that go home: how the session was, where the client says that at home, and the rest
     where the session had its one moment of numbers elsewhere (R166)."""
-    client, plan = dossier.client, dossier.plan_of(session_id)
-    where = plan.ratings if plan else "session"
+    client, where = dossier.client, _where_rated(dossier, session_id)
     if not client.ratings or where in ("off", "later"):
         return ()
     if where == "home":
         return (*FACTORS, SATISFACTION)
     return (SATISFACTION,) if client.satisfaction == "home" else ()
+
+
+def _where_rated(dossier: Dossier, session_id: int) -> str:
+    """Where the plan lets the client rate. Without a plan that was followed it is in the session,
+    and on a day that held it can wait."""
+    plan = dossier.followed_plan(session_id)
+    if plan:
+        return plan.ratings
+    return "later" if dossier.held_distress(session_id) else "session"
 
 
 def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord) -> str:

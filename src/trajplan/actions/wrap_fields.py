@@ -11,7 +11,7 @@ from typing import get_args
 from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords
-from trajplan.actions.kept_plans import saved_plan
+from trajplan.actions.kept_plans import followed_plan
 from trajplan.actions.scaled import Scale, planned_scales
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session, rated_in_session
 from trajplan.actions.wrap_check import WORKING_DAYS, meeting_time
@@ -359,7 +359,7 @@ def _worksheet_hint(facts: WrapFacts) -> str:
 def wrap_facts(records: ClientRecords, session: Session) -> WrapFacts:
     """What the records tell of a session. Raises CannotDo for a meeting without a number."""
     dossier = records.dossier
-    plan = saved_plan(records, session)
+    plan = followed_plan(records, session)
     asks_again = session.number in echo_sessions(dossier.engagement.sessions)
     words = then_and_since(dossier) if asks_again else ()
     return WrapFacts(

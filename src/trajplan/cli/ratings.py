@@ -48,7 +48,7 @@ def check_in(
         said = Arrival(
             energy=energies[ask.for_choice("Energy", choices)],
             mood=one_line(ask.for_line("Mood, in one word")),
-            matters=one_line(ask.for_line("What matters most today")),
+            matters=one_line(ask.for_line("What matters most today (stands on their agenda)")),
         )
     return saved_check_in(save_check_in(run.context, said, client=client, number=session))
 

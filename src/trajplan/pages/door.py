@@ -397,8 +397,9 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
         if not proposal.words and proposal.assumption not in beliefs:
             yield "Decide", (f"{proposal.why} ", code(proposal.command))
     for urgent in plan.urgent:
-        alone = ", no session before" if urgent.alone and not urgent.promise else ""
-        due = f" ({near_date(urgent.day)}, {due_words(urgent.day, day)}{alone})"
+        sessions = whole.sessions_until(plan, urgent).removesuffix(" then")
+        after = f", {sessions}" if sessions else ""
+        due = f" ({near_date(urgent.day)}, {due_words(urgent.day, day)}{after})"
         yield "Urgent", (shortened_to_clause(urgent.text, detail.standing), quiet(due))
     yield from _hard_times(plan, detail)
     for topic in plan.parked:

@@ -124,10 +124,19 @@ def head(plan: Plan) -> Iterator[Block]:
 def urgent_words(plan: Plan, urgent: UrgentDay) -> Text:
     """What has a day soon, with the day, and whether another session comes before it."""
     ahead = due_words(urgent.day, dt.date.fromisoformat(plan.date))
-    alone = ""
-    if urgent.alone and not urgent.promise and urgent.day > plan.date:
-        alone = "; no session before then"
-    return (urgent.text, quiet(f" ({short_date(urgent.day)}, {ahead}{alone})"))
+    sessions = sessions_until(plan, urgent)
+    after = f"; {sessions}" if sessions else ""
+    return (urgent.text, quiet(f" ({short_date(urgent.day)}, {ahead}{after})"))
+
+
+def sessions_until(plan: Plan, urgent: UrgentDay) -> str:
+    """What is to be known of the next session where it does not come before that day."""
+    if not urgent.alone or urgent.promise or urgent.day <= plan.date:
+        return ""
+    ahead = plan.prepares_for
+    if ahead.session and ahead.date == urgent.day:
+        return f"the day of session {ahead.session}"
+    return "no session before then"
 
 
 def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:

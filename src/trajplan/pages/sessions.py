@@ -140,6 +140,7 @@ def _place(row: SessionRow) -> Iterator[tuple[str, str]]:
     """When it is or was, and its place in the journey."""
     yield ("Date", short_date(row.session.date))
     yield ("Starts", row.start_time)
+    yield ("Starts in the plan", row.start_in_plan)
     yield ("For you", own_words(row.clocks, "") if row.clocks else "")
     yield ("State", _state(row))
     for day in row.days:

@@ -396,7 +396,7 @@ def step_place(
 
 
 def _displaced(dossier: Dossier, session: Session) -> str:
-    plan, check_in = dossier.plan_of(session.id), dossier.check_in_of(session.id)
+    plan, check_in = dossier.followed_plan(session.id), dossier.check_in_of(session.id)
     held = session.state == "held"
     options = plan.options if plan and held else session.options
     holds = plan.holding if plan and held else bool(check_in and check_in.holding)

@@ -100,7 +100,7 @@ def held_sessions(dossier: Dossier, number: int) -> tuple[HeldSession, ...]:
     sessions = []
     for session in dossier.numbered:
         if session.number and session.number < number and session.state == "held":
-            plan = dossier.plan_of(session.id)
+            plan = dossier.followed_plan(session.id)
             sessions.append(
                 HeldSession(
                     number=session.number,

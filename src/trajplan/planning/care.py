@@ -112,7 +112,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def holds_belief_up(self) -> bool:
         """Whether a plan may come back to a belief (R124)."""
-        gently = self.bears_something or self.distress or self.shaken
+        gently = self.bears_something or self.distress or self.shaken or self.remembers
         return not (gently or self.quiet or self.tired or self.open)
 
     @property

@@ -101,6 +101,8 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
     elsewhere = basis.content.prompts["went-elsewhere"].texts
+    # A session that holds works toward nothing, wherever it goes.
+    elsewhere_cases = ("first", "second") if basis.care.holding else ("first", "second", "third")
     return Plan(
         # As the records say it
         client=facts.client,
@@ -178,7 +180,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         assumption=raised.id if raised else None,
         ratings=_ratings(basis, segments),
         hands_out=_hand_outs(basis),
-        went_elsewhere=tuple(elsewhere[case] for case in ("first", "second", "third")),
+        went_elsewhere=tuple(elsewhere[case] for case in elsewhere_cases),
         # What it looks back on, and what is to be kept in mind
         from_last_time=facts.last,
         inquiry_return=filled.inquiry_return,

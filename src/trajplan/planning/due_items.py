@@ -17,7 +17,7 @@ from trajplan.planning.calendar import midpoint_after
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.named_days import urgent_days
 from trajplan.planning.standing import parked_for, pinned_notes
-from trajplan.records.dossier import Dossier, references, start_of
+from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
 from trajplan.records.model import WAITING, Session
 
 DueItemKind = Literal[
@@ -215,9 +215,12 @@ def _planned_sessions(dossier: Dossier, today: dt.date) -> list[DueItem]:
 def _clock(dossier: Dossier, session: Session) -> str:
     """When a session is today, by the coach's clock first."""
     start, clocks = start_of(dossier.engagement, session), dossier.clocks_of(session)
+    planned = start_in_plan(dossier.engagement, session)
+    in_plan = f", {planned} in the plan" if planned else ""
     if clocks:
-        return f" at {clocks.own_start} for you, {clocks.start} in {clocks.zone}"
-    return f" at {start}" if start else ""
+        at = f" at {clocks.own_start} for you, {clocks.start} in {clocks.zone}"
+        return f"{at}; {planned} there in the plan" if planned else at
+    return f" at {start}{in_plan}" if start else in_plan
 
 
 def _sessions_without_day(dossier: Dossier) -> list[DueItem]:

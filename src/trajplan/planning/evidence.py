@@ -51,7 +51,7 @@ class StageEvidence(Struct, frozen=True):
 def stage_records(dossier: Dossier) -> StageRecords:
     """What an engagement's records hold that may be evidence for a stage."""
     held = [session for session in dossier.numbered if session.state == "held"]
-    plans = [(session.number or 0, dossier.plan_of(session.id)) for session in held]
+    plans = [(session.number or 0, dossier.followed_plan(session.id)) for session in held]
     return StageRecords(
         engagement=dossier.engagement,
         takeaways_so_far=dossier.takeaways_so_far(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.scaled import answers_in_effect
@@ -105,11 +106,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         brief_gaps=brief_gaps(dossier, number),
         intake=brought if here and here.step == 1 else None,
         told=brought,
-        brought_lately=tuple(
-            found.matters
-            for session_id in lately
-            if (found := dossier.check_in_of(session_id)) and found.matters
-        ),
+        brought_lately=_brought_lately(dossier, lately),
         held_lately=any(dossier.held_distress(session_id) for session_id in lately),
         remembered=remembered_of(dossier, session, last, sources, brought),
         told_before=told_before(dossier, session, last),
@@ -136,6 +133,14 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         parked=parked_for(dossier, session),
         pinned=pinned_notes(dossier),
     )
+
+
+def _brought_lately(dossier: Dossier, session_ids: Sequence[int]) -> tuple[str, ...]:
+    """What the client brought to sessions, and what the coach noted of them for the record."""
+    check_ins = filter(None, map(dossier.check_in_of, session_ids))
+    notes = (note for session_id in session_ids for note in dossier.notes_of(session_id))
+    noted = (note.text for note in notes if note.kind == "record")
+    return (*(check_in.matters for check_in in check_ins if check_in.matters), *noted)
 
 
 def _held_lately(dossier: Dossier, number: int) -> tuple[int, ...]:

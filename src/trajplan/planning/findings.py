@@ -70,11 +70,13 @@ def plan_findings(
 
 
 def _days_ahead(facts: Facts) -> Iterator[PlanFinding]:
-    """A day the client named that comes before the next session (R126)."""
+    """A day the client named that has no session before it but this one (R126)."""
+    next_day = facts.next_date.isoformat() if facts.next_date else ""
     for urgent in facts.urgent:
         if urgent.alone and not urgent.promise and facts.next_number:
+            comes = "is the day of" if urgent.day == next_day else "comes before"
             text = (
-                f"“{urgent.text}”: {short_date(urgent.day)} comes before session "
+                f"“{urgent.text}”: {short_date(urgent.day)} {comes} session "
                 f"{facts.next_number}. `trajplan prep session {facts.number} --decision` plans the "
                 f"decision for today, `trajplan sessions move {facts.next_number} DAY` brings the "
                 "next session forward"

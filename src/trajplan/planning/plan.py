@@ -623,7 +623,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Titles of segments left out so that the rest fits."""
     strip: tuple[StripRow, ...]
     went_elsewhere: tuple[str, ...]
-    """Three closing questions for a session that went somewhere else (R55)."""
+    """Closing questions for a session that went somewhere else (R55): three, and in one that holds
+    the two that ask for no step."""
     assumption: int | None
     """Number of the assumption this plan challenges."""
     override: str

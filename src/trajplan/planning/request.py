@@ -266,7 +266,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     """What the intake brought, whichever session this is."""
     remembered: Remembered = field(default_factory=Remembered)
     brought_lately: tuple[str, ...] = ()
-    """What they brought to the last two sessions that were held."""
+    """What they brought to the last two sessions that were held, and what was noted of them."""
     held_lately: bool = False
     """One of these held what had happened (R22)."""
     told_before: tuple[ToldBefore, ...] = ()

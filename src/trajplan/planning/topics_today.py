@@ -78,8 +78,7 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
 
 def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
     """Whether words speak of not wanting to live, or of harming somebody (R131)."""
-    danger = {name: topic for name, topic in topics.items() if topic.proposes == SAFETY}
-    return bool(heard_topics(danger, said))
+    return _proposes(topics, [said], (SAFETY,))
 
 
 def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
@@ -104,6 +103,11 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         if topics[name].proposes == SAFETY or not (facts.hold_answered or facts.holding)
     )
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
+    unsettled = bool(facts.last and facts.last.danger_before) and any(
+        speaks_of_danger(topics, note.text) for note in facts.pinned
+    )
+    # A session that looks at a danger once more has asked already how they have been.
+    grave = ("holding",) if unsettled else ASKS_FIRST
     return TopicsToday(
         topics=tuple(
             PlannedTopic(
@@ -129,10 +133,9 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ),
         settled=settled,
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
-        remembers=facts.held_lately or _is_grave(topics, facts.brought_lately),
+        remembers=facts.held_lately or _proposes(topics, facts.brought_lately, grave),
         called=_first_called([topics[name] for name in today if name not in settled], today, said),
-        unsettled=bool(facts.last and facts.last.danger_before)
-        and any(speaks_of_danger(topics, note.text) for note in facts.pinned),
+        unsettled=unsettled,
     )
 
 
@@ -170,10 +173,10 @@ def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
     return frozenset(unsaid)
 
 
-def _is_grave(topics: Mapping[str, Topic], brought: Sequence[str]) -> bool:
-    """Whether grave news is among what they brought."""
-    grave = {name: topic for name, topic in topics.items() if topic.proposes == "holding"}
-    return bool(heard_topics(grave, " · ".join(brought)))
+def _proposes(topics: Mapping[str, Topic], said: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Whether words raise a topic that proposes one of these."""
+    raised = {name: topic for name, topic in topics.items() if topic.proposes in kinds}
+    return bool(heard_topics(raised, " · ".join(said)))
 
 
 def _known_since(facts: Facts) -> str:

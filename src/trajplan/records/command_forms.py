@@ -211,7 +211,9 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
     energy: Annotated[Energy | None, Asks("How the client arrives")] = None
     mood: Annotated[str, Asks("Mood, in one word", line=True)] = ""
-    matters: Annotated[str, Asks("What matters most today", line=True)] = ""
+    matters: Annotated[
+        str, Asks("What matters most today; printed as it stands on the client's agenda", line=True)
+    ] = ""
     about: Annotated[
         tuple[str, ...],
         Asks("A topic of today, by id, such as `boss`; may be given more than once", "TOPIC"),

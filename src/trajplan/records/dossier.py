@@ -272,6 +272,17 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
         return bool((plan and plan.holding) or (check_in and check_in.holding))
 
+    def set_aside(self, session_id: int) -> bool:
+        """Whether the check-in asked to hold after another plan was kept, so that nothing of the
+        plan was asked (R22). A blueprint the coach has named stands."""
+        plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
+        holds = check_in is not None and check_in.holding
+        return bool(holds and plan and not plan.holding and not plan.options.get("blueprint"))
+
+    def followed_plan(self, session_id: int) -> PlanSummary | None:
+        """The plan kept for a session, unless it was set aside."""
+        return None if self.set_aside(session_id) else self.plan_of(session_id)
+
     def notes_of(self, session_id: int) -> tuple[Note, ...]:
         """The notes of a session, in the order they were written."""
         return _where(self.notes, "session_id", session_id)
@@ -385,6 +396,13 @@ def start_of(engagement: Engagement, session: Session) -> str:
     """When a session starts by the client's clock: at its own time, else the usual one; a meeting
     has only its own. Empty: not agreed."""
     return session.start_time or (engagement.start_time if session.number else "")
+
+
+def start_in_plan(engagement: Engagement, session: Session) -> str:
+    """When the plan lets a session begin by the client's clock, where that is not when it usually
+    does; else empty."""
+    start = str(session.options.get("start", ""))
+    return "" if start == start_of(engagement, session) else start
 
 
 def clocks_of(engagement: Engagement, session: Session, own_zone: str) -> TwoClocks | None:
