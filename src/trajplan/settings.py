@@ -23,6 +23,9 @@ from trajplan.zones import check_zone
 _KEYS = ("practice", "library", "time_zone", "paper", "name", "logo", "accent", "ink")
 _MOST_BYTES = 64 * 1024
 _MOST_PROBLEMS = 20
+_MOST_DOTS = 20
+"""Of a key: to read one takes Python as long as its parts squared."""
+_LONGEST_LINE = 4_000
 _AS_TYPED = ("time_zone", "paper", "name", "accent", "ink")
 _LOOK = ("paper", "name", "logo", "accent", "ink")
 
@@ -132,6 +135,8 @@ def _from_file(file: Path) -> dict[str, Any]:
 
     try:
         text = data.decode("utf-8")
+        if endless := _endless_line(file, text):
+            raise InvalidContent([endless])
         tree = tomllib.loads(text)
     except UnicodeDecodeError as fault:
         raise InvalidContent([Problem(str(file), 1, 1, "the file is not UTF-8 text")]) from fault
@@ -191,6 +196,25 @@ def _zone_fault(value: Any) -> str:
     except UsageFault as fault:
         return str(fault)
     return ""
+
+
+def _endless_line(file: Path, text: str) -> Problem | None:
+    """The first line that Python would read for minutes, and that no setting needs."""
+    for number, line in enumerate(text.split("\n"), 1):
+        words = line.strip()
+        # A line of a list has no sign of equality, and a path in it may go up as far as it likes.
+        key = words if words.startswith("[") else words[: max(words.find("="), 0)]
+        if len(line) > _LONGEST_LINE:
+            message = (
+                f"a line holds more than {_LONGEST_LINE:,} characters; a list may go on over "
+                "several lines"
+            )
+        elif key.count(".") > _MOST_DOTS and not words.startswith("#"):
+            message = f"a key holds more than {_MOST_DOTS} dots"
+        else:
+            continue
+        return Problem(str(file), number, 1, message)
+    return None
 
 
 def _syntax_problem(file: Path, text: str, words: str) -> Problem:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 
 import pytest
 
 from coaching import COMMAND, Coach
 from doors import DOORS, MEGABYTE, READ_BYTES, TROUBLE, Door, knock
+from growth import keeps_in_step
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 BY_NAME = {door.name: door for door in DOORS}
@@ -154,3 +156,80 @@ def test_the_list_of_all_questions_is_set_in_less_than_200_mb(coach: Coach) -> N
     code, most = map(int, told.stdout.split()[-2:])
     assert (code, file.exists()) == (0, True)
     assert most * (1 if sys.platform == "darwin" else 1024) < 200 * MEGABYTE
+
+
+@pytest.mark.parametrize("key", ["asked", "not_asked", "handed_out", "scaled"])
+def test_thousands_of_names_that_nothing_has(held: Coach, key: str) -> None:
+    names = [f"q{number}" for number in range(4_000)]
+    listed = (
+        f"{{{', '.join(f'{name}: 3' for name in names)}}}"
+        if key == "scaled"
+        else f"[{', '.join(names)}]"
+    )
+    file = held.write("names.yaml", f"kind: wrap\ncommitments: none\n{key}: {listed}\n")
+    begun = time.process_time()
+    said = held.refused(10, "wrap", "5", "--from", file)
+    assert time.process_time() - begun < 2
+    first, *_, last = said.splitlines()
+    assert "`q0`" in first
+    assert any(words in first for words in ("; possible: ", "; did you mean ", "; there is none"))
+    assert last == "… and 3,950 more"
+
+
+REPEATED = {
+    "commitments by name": (
+        "What the client takes on",
+        "### Commitment 1\n\n- What: a\n- By when: friday\n- How they will know: b\n\n",
+    ),
+    "commitments with a day that is none": (
+        "What the client takes on",
+        "- What: a\n- By when: quux\n- How they will know: b\n- Deadline: quux\n\n",
+    ),
+    "one belief": ("Beliefs you heard", "- a\n"),
+    "rows": ("Where the client stands", "| Clarity | 4 |\n"),
+    "answers": ("Minutes it took", "Answer: 7\n"),
+}
+
+
+@pytest.mark.parametrize("part", REPEATED)
+def test_a_form_with_very_many_parts_is_read_in_step_with_its_size(held: Coach, part: str) -> None:
+    heading, lines = REPEATED[part]
+    form = held.do("wrap", "session", "5", "--form").out
+    before, below = form.split(f"## {heading}\n", 1)
+
+    def read(size: int) -> list[str]:
+        text = f"{before}## {heading}\n\n{lines * (size // len(lines))}{below}"
+        file = held.write("wrap.md", text)
+        return held.run("wrap", "session", "5", "--from", file).err.splitlines()
+
+    begun = time.process_time()
+    assert len(read(200_000)) <= 51
+    assert time.process_time() - begun < 4
+    assert keeps_in_step(read, 200_000)
+
+
+def test_of_far_too_many_commitments_only_their_number_is_said(held: Coach) -> None:
+    block = "- What: a\n- By when: quux\n- How they will know: b\n\n"
+    form = held.do("wrap", "session", "5", "--form").out
+    before, below = form.split("### Commitment 1\n", 1)
+    file = held.write("wrap.md", f"{before}{block * 30}{below}")
+    row = "{what: a, when: quux, how_will_i_know: b}"
+    yaml = held.write("wrap.yaml", f"kind: wrap\ncommitments: [{', '.join([row] * 30)}]\n")
+    for name in (file, yaml):
+        said = held.refused(10, "wrap", "session", "5", "--from", name)
+        assert "30 commitments; a sheet holds one to 3, so keep those that matter most" in said
+        assert "quux" not in said
+
+
+def test_thousands_of_days_that_are_none(held: Coach) -> None:
+    notes = "".join(
+        f"  - {{text: a, kind: working, purge_on: quux{number}z}}\n" for number in range(1_200)
+    )
+    file = held.write("days.yaml", f"kind: wrap\ncommitments: none\nnotes:\n{notes}")
+    indicators = "".join(f"  - {{name: a, when: quux{number}z}}\n" for number in range(1_200))
+    intake = held.write("intake.yaml", f"kind: intake\nname: Ada\nindicators:\n{indicators}")
+    for words in (("wrap", "5"), ("new-client",)):
+        begun = time.process_time()
+        said = held.refused(10, *words, "--from", intake if len(words) == 1 else file)
+        assert time.process_time() - begun < 4
+        assert "`quux0z` is not a day" in said.splitlines()[0]

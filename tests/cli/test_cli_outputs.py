@@ -67,3 +67,23 @@ def test_a_schema_of_an_older_release_is_asked_about_too(begun: Coach) -> None:
     begun.do("questions", "schema", "-o", str(schema))
     schema.write_text("{}")
     assert "--overwrite" in begun.refused(1, "questions", "schema", "-o", str(schema))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("prep", "4"),
+        ("show", "--format", "pdf"),
+        ("practice", "export"),
+        ("questions", "schema"),
+        ("questions", "new", "mine"),
+        ("questions", "import", "-"),
+        ("worksheets", "blank", "swot"),
+    ],
+    ids=" ".join,
+)
+def test_a_file_without_a_name_is_no_file(begun: Coach, words: tuple[str, ...]) -> None:
+    for name in (["-o", ""], ["--output="], ["-o", " "]):
+        refused = begun.run(*words, *name)
+        assert (refused.code, refused.out) == (2, ""), refused
+        assert "-o is empty; it names the file to write" in refused.err

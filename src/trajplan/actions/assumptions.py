@@ -64,11 +64,12 @@ def assume_from_wrap(
     for said in beliefs:
         words = said_text(said).strip()
         text = exact_words(words) or words
-        belief = known.get(name_key(text))
-        if belief:
-            records.update(belief, session_id=session.id)
-        elif text:
-            known[name_key(text)] = records.insert(
+        key = name_key(text)
+        belief = known.get(key)
+        if belief and belief.session_id != session.id:
+            known[key] = records.update(belief, session_id=session.id)
+        elif text and not belief:
+            known[key] = records.insert(
                 Assumption(
                     engagement_id=records.engagement.id,
                     text=text,

@@ -265,5 +265,6 @@ class _Fields:
     def day(self, key: str) -> str:
         """A day as it was typed."""
         text = self.text(key)
-        _check(self.report, (*self.path, key), lambda day: parse_day(day, self.today), text)
+        if not self.report.is_long:
+            _check(self.report, (*self.path, key), lambda day: parse_day(day, self.today), text)
         return text

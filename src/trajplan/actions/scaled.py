@@ -50,7 +50,7 @@ class Scales(Struct, frozen=True):
                 f"question `{name}` is not answered with a number; "
                 "`trajplan questions list --scaled` lists those that are"
             )
-        raise NotFound(f"no scaled question `{name}`{did_you_mean(name, sorted(self.by_name))}")
+        raise NotFound(f"no scaled question `{name}`{did_you_mean(name, self.by_name)}")
 
 
 def scales_of(library: Library, plan: Plan | None) -> Scales:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -40,6 +40,8 @@ from trajplan.records.model import (
 )
 from trajplan.text import did_you_mean, name_key, one_line, there_are
 
+FAR_TOO_MANY = 20
+"""Commitments of a wrap that no more is said about than their number."""
 WORKING_DAYS = 90
 """Days after the session on which a working note goes, where the wrap names no other."""
 
@@ -116,6 +118,12 @@ class WrapFaults:
         if self.report:
             self.report.add(path, message)
 
+    def did_you_mean(self, name: str, names: Iterable[str]) -> str:
+        """The end of a sentence about a name that is none of these."""
+        if self.report:
+            return self.report.did_you_mean(name, names)
+        return did_you_mean(name, names)
+
     def refuse(self) -> None:
         """Raise what was found."""
         if self.report:
@@ -145,6 +153,8 @@ def check_wrap(
     bounds = commitment_bounds(session, meeting or following, force)
     left = _left(wrap, dossier, session)
     _check_count(wrap, left, faults)
+    if len(wrap.commitments) > FAR_TOO_MANY:
+        faults.refuse()
     commitments, unknown_goals = _commitments(wrap, session, bounds, dossier.goals, faults)
     asked = _asked_questions(form, plan, library, faults)
     _check_actual(form, plan, faults)
@@ -283,10 +293,14 @@ def _check_count(wrap: WrapInput, left: Sequence[Commitment], faults: WrapFaults
     if left:
         numbers = ", ".join(str(commitment.number) for commitment in left)
         stay = f" with what was reviewed or spoken of since and stays ({numbers})"
-    faults.add(
-        ("commitments",),
+    faults.add(("commitments",), too_many(count, stay))
+
+
+def too_many(count: int, stay: str = "") -> str:
+    """Why a wrap with so many commitments is refused. `stay`: which of them stay in any case."""
+    return (
         f"{count} commitments{stay}; a sheet holds one to {MOST_COMMITMENTS}, "
-        "so keep those that matter most",
+        "so keep those that matter most"
     )
 
 
@@ -353,7 +367,7 @@ def _asked_questions(
             question = by_number.get(name.strip().upper(), name)
             questions.append(question)
             if question not in possible:
-                hint = did_you_mean(name, [*by_number, *possible])
+                hint = faults.did_you_mean(name, [*by_number, *possible])
                 faults.add((key, index), f"no question `{name}`{hint}")
         return questions
 
@@ -406,7 +420,7 @@ def _worksheets(form: Wrap, library: Library, faults: WrapFaults) -> tuple[tuple
         if name in library.worksheets:
             titles[name] = library.worksheets[name].title
         else:
-            hint = did_you_mean(name, sorted(library.worksheets))
+            hint = faults.did_you_mean(name, sorted(library.worksheets))
             faults.add(("handed_out", index), f"no worksheet `{name}`{hint}")
     return tuple(titles.items())
 
@@ -418,7 +432,7 @@ def _check_actual(form: Wrap, plan: Plan | None, faults: WrapFaults) -> None:
         if plan is None:
             faults.add(("actual", name), "the session has no plan to compare minutes with")
         elif name not in segments:
-            hint = did_you_mean(name, segments)
+            hint = faults.did_you_mean(name, segments)
             faults.add(("actual", name), f"no segment `{name}` in the plan{hint}")
 
 

@@ -15,7 +15,7 @@ from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day,
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.sources import decode
 from trajplan.actions.wrap_answers import BOX, said_in, without_boxes
-from trajplan.actions.wrap_check import WrapInput, commitment_bounds
+from trajplan.actions.wrap_check import FAR_TOO_MANY, WrapInput, commitment_bounds, too_many
 from trajplan.actions.wrap_fields import (
     ALL_PLANNED,
     BOXED,
@@ -301,6 +301,9 @@ class _WrapReader:
 
     def _commitments(self) -> tuple[NewCommitment, ...]:
         rows = [(place, row) for place, row in enumerate(self._rows("commitments")) if row]
+        if len(rows) > FAR_TOO_MANY:
+            self._fault(("commitments",), too_many(len(rows)))
+            return ()
         return tuple(self._commitment(index, place, row) for index, (place, row) in enumerate(rows))
 
     def _commitment(self, index: int, place: int, row: Mapping[str, Any]) -> NewCommitment:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context, load_context
 from trajplan.cli.formats import Format
-from trajplan.errors import TrajplanError
+from trajplan.errors import TrajplanError, UsageFault
 
 if TYPE_CHECKING:
     from trajplan.content.library import Library
@@ -172,8 +172,25 @@ ClientOption = Annotated[
         "Whose, by any part of the name. Default: the current client. NAME/1: the first engagement."
     ),
 ]
+
+
+def output_file(name: str | None) -> str | None:
+    """What `-o` says. Raises UsageFault where that is nothing: a variable that was never set, as a
+    rule, and what was to go into a file would be on the screen."""
+    if name is not None and not name.strip():
+        raise UsageFault("-o is empty; it names the file to write")
+    return name
+
+
 OutputOption = Annotated[
-    str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file instead.")
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write it to a file instead.",
+        callback=output_file,
+    ),
 ]
 OverwriteOption = Annotated[
     bool | None,

@@ -13,7 +13,7 @@ import typer
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
 from trajplan.cli.formats import LIST_FORMATS, format_of_file
-from trajplan.cli.options import OutputOption, client_option, complete_questions
+from trajplan.cli.options import OutputOption, client_option, complete_questions, output_file
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
@@ -35,7 +35,13 @@ StrictOption = Annotated[
 ]
 NewOutput = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Where to. Default: your own folder."),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Where to. Default: your own folder.",
+        callback=output_file,
+    ),
 ]
 
 

@@ -203,6 +203,10 @@ def _read_days(
     text = node if isinstance(node, str) else getattr(node, "text", None)
     if text is None or dt.date not in members(kind):
         return node
+    if report.is_long:
+        # The file is refused, and to find out that a word is no day in any language takes long.
+        no_days.add(path)
+        return node
     try:
         return parse_day(text, base).isoformat()
     except UsageFault as fault:
@@ -218,7 +222,7 @@ def _report(faults: Iterable[ShapeFault], report: Report) -> None:
     for fault in faults:
         if fault.what == "unknown":
             name = str(fault.path[-1])
-            meant, hint = _likely_key(name, fault)
+            meant, hint = _likely_key(name, fault) if report.may_guess() else ("", "")
             if len(fault.present) == 1 and " " in name:
                 # A sentence with a colon in it: nothing is missing from it.
                 hint = f"; {COLON}"

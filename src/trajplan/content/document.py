@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from msgspec import Struct
 
 from trajplan.errors import Problem
+from trajplan.text import did_you_mean
 
 KeyPath = tuple[str | int, ...]
 """The way to a value: mapping keys as text, list positions counted from 0."""
+MOST_GUESSES = 100
+"""Names of a file for which near ones are looked for: more faults than anybody is shown."""
 Place = tuple[int, int]
 """Line and column, both counted from 1."""
 
@@ -88,6 +91,7 @@ class Report:
         self._said = set(self.problems)
         self.hints: list[str] = []
         """What may be meant otherwise than it was read; stops nothing."""
+        self._guesses = 0
 
     def add(self, path: KeyPath, message: str, *, at_key: bool = False) -> None:
         """Report a fault at a value, or at the key that leads to it."""
@@ -110,6 +114,20 @@ class Report:
     def changeable(self, path: KeyPath) -> bool:  # noqa: ARG002 - a View
         """Whether this is the place to mend: the whole file is under judgement."""
         return True
+
+    @property
+    def is_long(self) -> bool:
+        """Whether more is wrong than anybody is shown, so that what takes long can be left."""
+        return len(self.problems) > MOST_GUESSES
+
+    def may_guess(self) -> bool:
+        """Whether it is worth a search to say what else a name may have meant. Each one counts."""
+        self._guesses += 1
+        return self._guesses <= MOST_GUESSES
+
+    def did_you_mean(self, name: str, names: Iterable[str]) -> str:
+        """The end of a sentence about a name that is none of these, or nothing after very many."""
+        return did_you_mean(name, names) if self.may_guess() else ""
 
     def in_order(self) -> tuple[Problem, ...]:
         """Return the faults as they stand in the file."""

@@ -177,8 +177,8 @@ class ShapeFault(Struct, frozen=True):
     """Empty for keys that are unknown or missing."""
     owner: type[Struct] | None
     """The class whose key this is."""
-    present: frozenset[str]
-    """The keys that stand beside it."""
+    present: Mapping[str, Any]
+    """What stands beside it: shared, as a copy for each of thousands would fill the memory."""
     choice: KeyPath | None = None
     """The value that may be of several kinds and holds this one."""
     branch: str = ""
@@ -189,13 +189,14 @@ def faults_of(errors: Sequence[Mapping[str, Any]], tree: Any, shape: type[Any]) 
     """Return pydantic's errors as faults, one per mistake, in their order."""
     located = [_locate(error, tree, shape) for error in errors]
     result: list[ShapeFault] = []
-    settled: set[KeyPath] = set()
+    by_choice: dict[KeyPath, list[ShapeFault]] = {}
+    for fault in located:
+        if fault.choice is not None:
+            by_choice.setdefault(fault.choice, []).append(fault)
     for fault in located:
         if fault.choice is None:
             result.append(fault)
-        elif fault.choice not in settled:
-            settled.add(fault.choice)
-            same = [other for other in located if other.choice == fault.choice]
+        elif same := by_choice.pop(fault.choice, None):
             result.extend(_choose(same, _value_at(tree, fault.choice)))
     return result
 
@@ -204,7 +205,7 @@ def _locate(error: Mapping[str, Any], tree: Any, kind: Any) -> ShapeFault:
     """Walk pydantic's location through the tree; parts that name an alternative are no keys."""
     path: KeyPath = ()
     node, owner = tree, None
-    present: frozenset[str] = frozenset()
+    present: Mapping[str, Any] = {}
     choice: KeyPath | None = None
     branch = ""
     named = at_key = False
@@ -217,7 +218,7 @@ def _locate(error: Mapping[str, Any], tree: Any, kind: Any) -> ShapeFault:
                 choice, branch = path, str(part)
         else:
             owner = struct_of(kind) if isinstance(part, str) else None
-            present = frozenset(node) if isinstance(node, dict) else frozenset()
+            present = node if isinstance(node, dict) else {}
             node = _value_at(node, (part,))
             kind, named = child(kind, part), False
             path = (*path, part)

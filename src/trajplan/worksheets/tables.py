@@ -63,14 +63,17 @@ class TableReader:
         self._under_header = False
         self._drafts: list[_Draft] = []
         self._card_open = False
+        self._card_names = {name_key(table.row_label)}
+        """The names that a card's heading has on the form itself, with as many numbers as cards."""
+        self._numbered = 0
 
     def read(self, lines: Sequence[FormLine]) -> tuple[Row, ...]:
         """Read every line and return the rows that say something."""
         for line in lines:
             self._take(line)
         rows: list[Row] = []
-        for draft in self._drafts:
-            if row := self._row(draft):
+        for number, draft in enumerate(self._drafts, 1):
+            if row := self._row(draft, number):
                 name = str(row[ROW]) if ROW in row else len(rows)
                 self.places |= {(name, column): line for column, line in draft.lines.items()}
                 rows.append(row)
@@ -107,18 +110,20 @@ class TableReader:
                 self._card_open = False
             else:
                 draft.texts[ROW] = name
-        elif title and name_key(title) not in self._card_names():
+        elif title and not self._is_card_name(title):
             self.unmatched.append(title.strip())
 
     def _row_named(self, text: str) -> str | None:
         """The row that a name means: in an exact form also as it was called in another printing."""
         return self._rows.get(name_key(text)) or self._stems.get(_stem(text))
 
-    def _card_names(self) -> set[str]:
-        """The names a card's heading has on the form itself."""
-        numbers = range(1, len(self._drafts) + self.table.blank_rows + 1)
-        names = {name_key(card_name(self.table, number)) for number in numbers}
-        return names | {str(number) for number in numbers} | {name_key(self.table.row_label)}
+    def _is_card_name(self, title: str) -> bool:
+        """Whether a card's heading is one that the form itself has."""
+        while self._numbered < len(self._drafts) + self.table.blank_rows:
+            self._numbered += 1
+            name = name_key(card_name(self.table, self._numbered))
+            self._card_names |= {name, str(self._numbered)}
+        return name_key(title) in self._card_names
 
     def _take_label(self, line: FormLine) -> bool:
         parts = labelled_line(line.text)
@@ -200,7 +205,7 @@ class TableReader:
 
     # Both.
 
-    def _row(self, draft: _Draft) -> Row | None:
+    def _row(self, draft: _Draft, number: int) -> Row | None:
         """The row a draft makes; None for one that was left empty."""
         cells: dict[str, Cell] = {}
         for column in self.table.columns:
@@ -209,7 +214,7 @@ class TableReader:
                 continue
             value = read_value(column, text, exact=self._exact)
             if value.fault:
-                where = f"{self._name(draft)}, {column.label}"
+                where = f"{self._name(draft, number)}, {column.label}"
                 line = draft.lines[column.id]
                 self.faults.append(FormFault(line, f"{where}: {value.fault}", self.table.id))
             if value.rest:
@@ -220,10 +225,10 @@ class TableReader:
             return None
         return {ROW: draft.texts[ROW], **cells} if ROW in draft.texts else cells
 
-    def _name(self, draft: _Draft) -> str:
+    def _name(self, draft: _Draft, number: int) -> str:
         if ROW in draft.texts:
             return draft.texts[ROW]
-        return f"{self.table.row_label or 'row'} {self._drafts.index(draft) + 1}"
+        return f"{self.table.row_label or 'row'} {number}"
 
 
 def _cells(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from pydantic import ValidationError
 
+from growth import keeps_in_step
 from trajplan.content.border import model_of, validate
 from trajplan.content.checks.content import check_content
 from trajplan.content.checks.texts import check_texts
-from trajplan.content.document import SourceDocument
+from trajplan.content.document import MOST_GUESSES, Report, SourceDocument
 from trajplan.content.kinds import KINDS
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.reader import read
-from trajplan.content.shape import keys_of
+from trajplan.content.shape import faults_of, keys_of
 from trajplan.errors import InvalidContent
 from trajplan.records.forms import Intake, Wrap
 
@@ -273,3 +274,48 @@ def test_nothing_that_pydantic_refuses_is_found_good_at_once(data: st.DataObject
     place, key = data.draw(st.sampled_from(_places(tree)))
     place[key] = data.draw(VALUES)
     _agree(replace(document, tree=tree), kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind: wrap\ncommitments: none\nratings: {{{keys}}}\n",
+        "{{kind: wrap, commitments: none, {keys}}}\n",
+        "{{kind: intake, name: Ada, {keys}}}\n",
+    ],
+    ids=["ratings", "wrap", "intake"],
+)
+def test_thousands_of_unknown_keys_cost_one_by_one(text: str) -> None:
+    kind = Intake if "intake" in text else Wrap
+
+    def said(count: int) -> list[str]:
+        keys = ", ".join(f"reting{number}: a" for number in range(count))
+        return form_faults(text.format(keys=keys), kind)
+
+    assert keeps_in_step(said, 4_800)
+    few, many = said(30), said(4_800)
+    assert len(many) >= 4_800
+    assert few[:30] == many[:30]
+
+
+def test_what_stands_beside_a_key_is_kept_once() -> None:
+    tree = {"kind": "wrap", **{f"key{number}": "a" for number in range(500)}}
+    with pytest.raises(ValidationError) as caught:
+        model_of(Wrap).model_validate(tree)
+    faults = faults_of(cast("list[Any]", caught.value.errors()), tree, Wrap)
+    assert len(faults) > 500
+    assert all(fault.present is tree for fault in faults)
+
+
+def test_of_thousands_of_values_of_the_wrong_kind_each_is_settled_by_itself() -> None:
+    def said(count: int) -> list[str]:
+        notes = ", ".join("{a: 1}" for _ in range(count))
+        return form_faults(f"kind: wrap\ncommitments: none\nnotes: [{notes}]\n", Wrap)
+
+    assert keeps_in_step(said, 2_400)
+
+
+def test_near_names_are_looked_for_as_often_as_anybody_reads() -> None:
+    report = Report(SourceDocument("wrap.yaml", {}))
+    hints = [report.did_you_mean("goaal", ["goal", "way"]) for _ in range(MOST_GUESSES + 3)]
+    assert hints == ["; did you mean `goal`?"] * MOST_GUESSES + [""] * 3

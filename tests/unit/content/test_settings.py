@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,37 @@ def test_what_cannot_be_read_has_its_place(home: Path, text: str) -> None:
     with pytest.raises(InvalidContent) as caught:
         read({})
     assert [one.line for one in caught.value.problems] == [1]
+
+
+KEYS = ["a.", '"=".', "a . ", "'='.b."]
+
+
+@pytest.mark.parametrize("part", KEYS)
+@pytest.mark.parametrize("line", ["x = 1\n{}a = 1", "x = 1\n[{}a]", "x = 1\n y = {{{}a = 1}}"])
+def test_a_key_without_an_end_is_refused_before_it_is_read(
+    home: Path, line: str, part: str
+) -> None:
+    write(home, line.format(part * (60_000 // len(part))))
+    begun = time.process_time()
+    with pytest.raises(InvalidContent, match=r"a key holds more than 20 dots|more than 4,000 char"):
+        read({})
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("part", KEYS)
+def test_many_long_keys_are_read_in_time(home: Path, part: str) -> None:
+    key = part * (3_900 // len(part))
+    write(home, "\n".join(f"{key}a{number} = 1" for number in range(15)))
+    begun = time.process_time()
+    with pytest.raises(InvalidContent):
+        read({})
+    assert time.process_time() - begun < 2
+
+
+def test_dots_that_are_no_keys_stay(home: Path) -> None:
+    up = "../" * 15
+    write(home, f'# {"." * 80}\nlibrary = [\n  "{up}one",\n  "{"../" * 9}two",\n]\n')
+    assert len(read({}).library_folders) == 2
 
 
 def test_settings_that_are_no_text_or_no_file(home: Path) -> None:

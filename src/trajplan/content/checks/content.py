@@ -32,7 +32,7 @@ from trajplan.content.recommendation_model import THE_ONE, Case, Recommendation,
 from trajplan.content.shape import keys_of
 from trajplan.content.vocabulary import LEVELS
 from trajplan.content.worksheet_model import Worksheet
-from trajplan.text import cue_words, did_you_mean, nearest, pattern, quote
+from trajplan.text import cue_words, nearest, pattern, quote
 
 _FIELD = pattern(r"\{([A-Za-z0-9_]+)\}")
 
@@ -73,7 +73,7 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
         for case, wording in cases.items():
             path: KeyPath = (key, case)
             if case not in shape.cases:
-                words = f"unknown case {quote(case)}{did_you_mean(case, shape.cases)}"
+                words = f"unknown case {quote(case)}{report.did_you_mean(case, shape.cases)}"
                 report.add(path, words, at_key=True)
             elif isinstance(wording, str):
                 _check_fields(wording, path, shape.fields, report)
@@ -85,7 +85,7 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
 def _check_fields(text: str, path: KeyPath, fields: tuple[str, ...], report: Report) -> None:
     for name in dict.fromkeys(_FIELD.findall(text)):
         if name not in fields:
-            hint = did_you_mean(name, fields) if fields else "; this prompt has no fields"
+            hint = report.did_you_mean(name, fields) if fields else "; this prompt has no fields"
             report.add(path, f"nothing fills `{{{name}}}`{hint}")
     if re.search("[{}]", _FIELD.sub("", text)):
         report.add(path, "a stray brace; braces may only enclose a field, such as `{name}`")
@@ -152,7 +152,9 @@ def _check_sequence(
         if name in earlier:
             report.add(here, f"`{name}` is in this sequence twice")
         elif name.strip() and name not in questions:
-            report.add(here, f"no question `{name}` in this bank{did_you_mean(name, questions)}")
+            report.add(
+                here, f"no question `{name}` in this bank{report.did_you_mean(name, questions)}"
+            )
         earlier.add(name)
     for number, (name, following) in enumerate(pairwise(sequence.questions), 1):
         if name in questions and following in questions and name != following:
@@ -212,7 +214,9 @@ def _check_stages(journey: Journey, report: Report) -> None:
         for place, name in enumerate(phase.stages):
             if name not in known:
                 path = ("phases", index, "stages", place)
-                report.add(path, f"`stages` describes no `{name}`{did_you_mean(name, known)}")
+                report.add(
+                    path, f"`stages` describes no `{name}`{report.did_you_mean(name, known)}"
+                )
 
 
 def _check_numbers(journey: Journey, report: Report) -> None:

@@ -8,7 +8,6 @@ from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.model import SessionBlueprint, Variant
 from trajplan.content.session_rules import BREAK_ID, merged, variant_of
 from trajplan.content.vocabulary import EnergyLevel
-from trajplan.text import did_you_mean
 
 Rule = Callable[[SessionBlueprint, View], None]
 LEVELS: tuple[EnergyLevel, ...] = ("low", "high")
@@ -94,7 +93,7 @@ def _names_hold(
     for name, patch in variant.segments.items():
         path = (*root, "segments", name)
         if name not in slots:
-            report.add(path, f"no segment `{name}`{did_you_mean(name, ids)}", at_key=True)
+            report.add(path, f"no segment `{name}`{report.did_you_mean(name, ids)}", at_key=True)
             good = False
         elif patch.questions is not None and patch.questions.max is None and slots[name] is None:
             words = f"segment `{name}` asks no questions; say how many with `max`"
@@ -107,7 +106,9 @@ def _break_holds(ids: Sequence[str], path: KeyPath, variant: Variant, report: Re
     if pause is None:
         return True
     if pause.after not in ids:
-        report.add((*path, "after"), f"no segment `{pause.after}`{did_you_mean(pause.after, ids)}")
+        report.add(
+            (*path, "after"), f"no segment `{pause.after}`{report.did_you_mean(pause.after, ids)}"
+        )
     elif pause.after == ids[-1]:
         words = f"`{pause.after}` is the last segment; a break comes between two"
         report.add((*path, "after"), words)

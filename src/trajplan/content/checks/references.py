@@ -14,7 +14,6 @@ from trajplan.content.model import Activity, Journey, QuestionBank, SegmentPatch
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.session_rules import explore_group, may_explore
 from trajplan.content.vocabulary import METHODS
-from trajplan.text import did_you_mean
 
 
 class CheckedFile(Struct, frozen=True):
@@ -135,7 +134,7 @@ def _check_homes(blueprint: SessionBlueprint, report: Report, known: _Known) -> 
     for index, segment in enumerate(blueprint.segments):
         for place, name in enumerate(segment.home):
             if name.strip() and name not in known.questions:
-                hint = did_you_mean(name, known.questions)
+                hint = report.did_you_mean(name, known.questions)
                 path: KeyPath = ("segments", index, "home", place)
                 report.add(path, f"no question `{name}`{hint}")
 
@@ -175,7 +174,9 @@ def _check_name(name: str, kind: str, path: KeyPath, report: Report, known: _Kno
     possible = known.names.get(kind, ())
     # Empty names are reported as empty text.
     if name.strip() and name not in possible:
-        report.add(path, f"no {kind.replace('-', ' ')} `{name}`{did_you_mean(name, possible)}")
+        report.add(
+            path, f"no {kind.replace('-', ' ')} `{name}`{report.did_you_mean(name, possible)}"
+        )
 
 
 def _check_phases(phases: Sequence[str], path: KeyPath, report: Report, known: _Known) -> None:
@@ -184,7 +185,7 @@ def _check_phases(phases: Sequence[str], path: KeyPath, report: Report, known: _
         return
     for index, name in enumerate(phases):
         if name.strip() and name not in known.phases:
-            hint = did_you_mean(name, known.phases)
+            hint = report.did_you_mean(name, known.phases)
             report.add((*path, index), f"no journey has a phase `{name}`{hint}")
 
 
@@ -200,7 +201,7 @@ def _check_journey(journey: Journey, report: Report, known: _Known) -> None:
         if not name:
             continue
         if name not in possible:
-            report.add(path, f"no blueprint `{name}`{did_you_mean(name, possible)}")
+            report.add(path, f"no blueprint `{name}`{report.did_you_mean(name, possible)}")
             continue
         method = known.methods.get((BLUEPRINT, name), journey.method)
         # The integrative journey draws on both other methods (R18); these keep to themselves.

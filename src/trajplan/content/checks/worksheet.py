@@ -19,7 +19,7 @@ from trajplan.content.worksheet_model import (
     summaries_of,
     summary_sources,
 )
-from trajplan.text import did_you_mean, name_key, quote
+from trajplan.text import name_key, quote
 
 MAX_FIELDS = 60
 MAX_COLUMNS = 12
@@ -105,7 +105,7 @@ def _check_value(part: Field | Column, path: KeyPath, report: Report) -> None:
         for option, words_for_it in part.also.items():
             place = (*path, "also", option)
             if option not in part.options:
-                words = f"no option {quote(option)}{did_you_mean(option, part.options)}"
+                words = f"no option {quote(option)}{report.did_you_mean(option, part.options)}"
                 report.add(place, words, at_key=True)
             other_words += _numbered(words_for_it, place)
         _check_told_apart([*_numbered(part.options, where), *other_words], "options", report)
@@ -195,7 +195,7 @@ def _check_weight(sheet: Worksheet, summary: Summary, path: KeyPath, report: Rep
         columns = {column.id: column for column in table.columns}
         weight = columns.get(summary.weight)
         if weight is None:
-            hint = did_you_mean(summary.weight, columns)
+            hint = report.did_you_mean(summary.weight, columns)
             report.add((*path, "weight"), f"`{table.id}` has no column `{summary.weight}`{hint}")
         elif weight.type not in ("number", "rating"):
             words = f"a weight is a column of type number or rating, `{weight.id}` is {weight.type}"
@@ -212,7 +212,7 @@ def _check_summary_fields(
         where = (*path, "fields", index)
         field = fields.get(name)
         if field is None:
-            report.add(where, f"no field `{name}`{did_you_mean(name, fields)}")
+            report.add(where, f"no field `{name}`{report.did_you_mean(name, fields)}")
         elif field.type not in (*needs.fields, "table"):
             words = f"`{summary.show}` takes fields of type {' or '.join(needs.fields)}"
             report.add(where, f"{words}, `{name}` is {field.type}")
@@ -236,7 +236,7 @@ def _check_summary_columns(
         where = (*path, "columns", index)
         column = columns.get(name)
         if column is None:
-            report.add(where, f"no column `{name}`{did_you_mean(name, columns)}")
+            report.add(where, f"no column `{name}`{report.did_you_mean(name, columns)}")
         elif column.type not in needs.columns:
             words = f"`{summary.show}` takes columns of type {' or '.join(needs.columns)}"
             report.add(where, f"{words}, `{name}` is {column.type}")
@@ -282,7 +282,9 @@ def _check_sources(sheet: Worksheet, summary: Summary, path: KeyPath, report: Re
         if not options:
             report.add(where, "`value` needs a column of type choice, named in `columns`")
         elif summary.value not in options:
-            report.add(where, f"no option `{summary.value}`{did_you_mean(summary.value, options)}")
+            report.add(
+                where, f"no option `{summary.value}`{report.did_you_mean(summary.value, options)}"
+            )
 
 
 def _scale(source: SummarySource) -> tuple[int, int]:
