@@ -461,8 +461,9 @@ def _known(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     yield "Stuck now", _cut(remembered.stuck_now, detail.letters)
     yield from _beliefs(plan, detail)
     money = whole.unsaid_money(plan, told.money)
-    for label, texts in (("Fears", told.fears), ("Money", money)):
-        words = _joined(texts, detail.standing)
+    # Each fear is there: the second is often the one they come with.
+    fears = _joined(told.fears, max(detail.standing, 3 * ONE_LINE))
+    for label, words in (("Fears", fears), ("Money", _joined(money, detail.standing))):
         yield label, (*words, quiet(whole.FOR_YOUR_EYE)) if words else ""
     yield "Priorities", _joined(plan.priorities, detail.standing)
     if detail.has("directions"):
