@@ -213,3 +213,15 @@ def test_a_note_of_thousands_of_sentences_is_read_in_no_time(helen: Coach) -> No
     assert time.process_time() - began < 4
     assert "Not shown in full" in page
     assert len(page.splitlines()) <= 70
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "asked",
+    ["Please don't bring Gary up unless I do.", "She asked me not to write to the shared address."],
+)
+def test_what_the_client_asked_not_to_be_done_is_never_cut(helen: Coach, asked: str) -> None:
+    helen.do("notes", "add", "-", "--session", "1", stdin=f"He slept at his brother's. {asked}")
+    wrapped(helen, LAST_IN_ONE)
+    page = door(helen)
+    assert missing(page, asked, "That they find out I never finished my degree") == []

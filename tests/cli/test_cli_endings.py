@@ -96,6 +96,20 @@ def test_a_session_that_holds_closes_gently(begun: Coach) -> None:
     assert close_of(begun.json("prep", "session", "4")) == []
 
 
+@pytest.mark.req("R22")
+def test_nobody_asks_for_focus_or_rating_after_a_session_that_held(begun: Coach) -> None:
+    def wrapped(number: str) -> str:
+        told = "kind: wrap\nasked: []\ncommitments: none\n"
+        return begun.do("wrap", "session", number, "--from", "-", stdin=told).err
+
+    assert "no focus yet" in wrapped("4")
+    assert "session 4: no rating yet" in begun.do("today").out
+    begun.today = "2027-03-09"
+    begun.do("check-in", "--session", "5", "--holding")
+    assert "no focus yet" not in wrapped("5")
+    assert "no rating yet" not in begun.do("today").out
+
+
 @pytest.mark.req("R165")
 @pytest.mark.parametrize(("session", "leads"), [(4, False), (6, False), (7, True), (12, True)])
 def test_from_integration_on_the_client_leads(begun: Coach, session: int, leads: bool) -> None:

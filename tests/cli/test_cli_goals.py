@@ -128,6 +128,7 @@ def test_a_commitment_serves_a_goal_and_sheet_and_plan_print_the_path(ada: Coach
     # Another wording of the goal reaches what serves it.
     ada.do("goals", "update", "3", "--text", "Enough to live on")
     assert ada.json("commitments", "show", "2")["path"] == ["Enough to live on"]
+    assert "thing you took on" not in ada.do("commitments", "show", "2").out
     assert ada.json("commitments", "show", "2")["goal"] == "Enough to live on"
 
 

@@ -328,6 +328,19 @@ def test_the_planned_inquiry_travels_home_and_is_asked_back(begun: Coach) -> Non
     assert home in fifth(begun)
 
 
+UNTICKED = "kind: wrap\nasked: []\ncommitments: none\n"
+
+
+@pytest.mark.req("R66")
+def test_what_went_home_unticked_is_not_the_next_question_home(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=UNTICKED).out
+    home = re.search(r"\*\*The question I take home:\*\* (.+)", sheet)
+    assert home
+    planned = begun.json("prep", "session", "5")["segments"]
+    assert home[1] not in [question["text"] for part in planned for question in part["questions"]]
+
+
 @pytest.mark.req("R66", "R22", "R131")
 @pytest.mark.parametrize(
     ("check_in", "options", "way", "because"),

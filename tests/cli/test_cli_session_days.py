@@ -357,3 +357,15 @@ def test_a_first_day_that_is_off_is_told(coach: Coach) -> None:
     coach.do("sessions", "days-off", "2027-02-09")
     run = coach.do("new-client", "Ann", "--start", "2027-02-09")
     assert "Tue 9 Feb 2027 is one of your days off; the first session is on Wed 10 Feb" in run.err
+
+
+def test_a_plan_tells_what_became_of_a_day_in_the_order_it_was_kept(held: Coach) -> None:
+    held.do("sessions", "cancel", "5", "--by", "client", "--notice-hours", "30")
+    held.do("sessions", "move", "5", "2027-03-16")
+    held.do("sessions", "move", "6", "2027-03-30")
+    for form in ((), ("--full",)):
+        page = held.do("prep", "session", "5", *form).out
+        told = [line for line in page.splitlines() if "Since then" in line]
+        assert len(told) == 2
+        assert "session 5 cancelled by the client" in told[0]
+        assert "session 5 moved from" in told[1]

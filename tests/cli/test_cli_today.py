@@ -124,6 +124,17 @@ def test_who_is_off_track_and_why_is_said_unless_there_is_a_reason_to_say_nothin
     assert [one["kind"] for one in row["waiting"]] == ["parked"]
 
 
+@pytest.mark.req("R15")
+def test_a_session_that_waits_is_not_called_off_track_as_well(held: Coach) -> None:
+    keys = held.write("keys.jsonl", '{"at": "14:10", "key": "m", "text": "early"}\n')
+    held.do("live", "5", "--replay", keys)
+    held.today = "2027-03-10"
+    page = held.do("today").out
+    assert "session 5: run live, and not wrapped yet" in page
+    assert "Off track" not in page
+    assert "session 5 was yesterday and has no wrap yet" in held.do("journey").out
+
+
 @pytest.mark.req("R111")
 def test_after_the_closing_only_the_follow_up_waits_once_it_is_due(held: Coach) -> None:
     held.do("close", "--force", "moving away", "--follow-up", "+6m")

@@ -297,7 +297,7 @@ def _hints(
         *_on_left(checked.left),
         *(_on_numbers(dossier, session, plan, checked) if wrap.from_form else ()),
         *_on_order(session, dossier.sessions),
-        *_on_focus(wrap.form.focus),
+        *_on_focus(wrap.form.focus, holding=dossier.held_distress(session.id)),
         *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
         *_on_echo(dossier, session, checked.echo),
         *checked.unknown_goals,
@@ -379,9 +379,11 @@ def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
     return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
 
 
-def _on_focus(focus: str) -> tuple[Hint, ...]:
-    """A session has one focus, and the sheet asks for it (R47)."""
+def _on_focus(focus: str, *, holding: bool) -> tuple[Hint, ...]:
+    """A session has one focus, and the sheet asks for it (R47); that of one that holds does not."""
     if not focus.strip():
+        if holding:
+            return ()
         text = "no focus yet; the sheet leaves a line to name the one thing this was about"
         return (Hint("focus", text),)
     from trajplan.lint.steps import broad

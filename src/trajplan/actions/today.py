@@ -9,13 +9,16 @@ from msgspec import Struct
 from trajplan.actions.clients import newest_journeys
 from trajplan.actions.context import Context
 from trajplan.planning.arc import journey_of
-from trajplan.planning.due_items import ASKED, DueItem, due_items
+from trajplan.planning.due_items import ASKED, DueItem, DueItemKind, due_items
 from trajplan.planning.stalls import Stall, closing, stall_of
 from trajplan.records.dossier import Dossier, start_of
 from trajplan.records.drafts import Drafts
 from trajplan.records.model import Client, Engagement, Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store, reading
+
+WAITING_SESSIONS: tuple[DueItemKind, ...] = ("under_way", "session_passed", "no_day")
+"""What already says of a session that its day has passed, or that it has none."""
 
 
 class ClientToday(Struct, frozen=True, kw_only=True):
@@ -33,11 +36,17 @@ class ClientToday(Struct, frozen=True, kw_only=True):
 
     @property
     def off_track(self) -> tuple[str, ...]:
-        """The signs, in words; none while there is a reason to say nothing, or while it is only
-        asked whether the last session was held (R166)."""
-        if any(due.state == ASKED for due in self.waiting):
+        """The signs, in words, without a session that waits on the page anyway; none while there
+        is a reason to say nothing, or while it is only asked whether the last session was held
+        (R166)."""
+        if self.stall.silent or any(due.state == ASKED for due in self.waiting):
             return ()
-        return () if self.stall.silent else tuple(sign.text for sign in self.stall.seen)
+        listed = {due.session for due in self.waiting if due.kind in WAITING_SESSIONS}
+        return tuple(
+            sign.text
+            for sign in self.stall.seen
+            if sign.session is None or sign.session not in listed
+        )
 
     @property
     def busy(self) -> bool:

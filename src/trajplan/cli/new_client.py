@@ -19,7 +19,7 @@ from trajplan.pages.clients import engagement_page
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import NewClient
 
-INTAKE = file_option("An intake in YAML")
+INTAKE = file_option("An intake in YAML, with the keys in docs/reference/forms.md")
 
 
 @command(client=False)

@@ -248,6 +248,7 @@ def _likely_key(name: str, fault: ShapeFault) -> tuple[str, str]:
     keys = _keys_of(fault)
     # `from` cannot name a field in Python, so a reader of the code may write the field's name.
     own = next((word for word, field in keys.items() if field.name == name), "")
+    own = own or getattr(fault.owner, "also_called", {}).get(name.casefold(), "")
     # A key the mapping already has is rarely what a misspelt one was meant to be.
     meant = own or nearest(name, [word for word in keys if word not in fault.present])
     hint = f"; did you mean `{meant}`?" if meant else did_you_mean(name, keys, limit=20)

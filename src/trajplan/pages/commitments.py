@@ -133,7 +133,6 @@ def _promise(dossier: Dossier, commitment: Commitment) -> Iterator[tuple[str, Te
         "goal": path_text(dossier.path_to(commitment.goal_id)) or commitment.goal,
         "kind": (commitment.kind or "").replace("_", " "),
         "estimate_minutes": str(commitment.estimate_minutes or ""),
-        "label": commitment.label or "the first (or second, third) thing you took on",
         "deadline": short_date(commitment.deadline) if commitment.deadline else "",
         "keep_asking": "as long as it waits; the client wants that" * commitment.keep_asking,
     }

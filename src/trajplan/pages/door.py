@@ -299,11 +299,14 @@ def _cut(text: Text, letters: int) -> tuple[Inline, ...]:
     return (words, *others) if words or others else ()
 
 
-def _listed(label: str, texts: Iterable[Text], detail: Detail) -> Iterator[tuple[str, Text]]:
-    """The first of a list, and how many more there are."""
+def _listed(
+    label: str, texts: Iterable[Text], detail: Detail, *, latest: bool = False
+) -> Iterator[tuple[str, Text]]:
+    """The first of a list, or with `latest` the last, and how many more there are."""
     lines = tuple(texts)
     more = len(lines) - detail.most
-    for number, line in enumerate(lines[: detail.most], 1):
+    shown = lines[max(more, 0) :] if latest else lines[: detail.most]
+    for number, line in enumerate(shown, 1):
         end = f" +{more}: {MORE}" if number == detail.most and more > 0 else ""
         yield label, (*_cut(line, detail.letters - len(end)), *([quiet(end)] if end else ()))
 
@@ -415,7 +418,7 @@ def _hard_times(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     latest first, and what they would like on a hard day."""
     remembered, last = plan.remembered, plan.from_last_time
     seen = replace(detail, letters=max(detail.letters, 2 * ONE_LINE))
-    yield from _listed("Since then", remembered.since, seen)
+    yield from _listed("Since then", remembered.since, seen, latest=True)
     for note in _first(_notes(plan), detail):
         is_last = last is not None and note in last.notes
         when = (quiet(f" (session {last.session})"),) if is_last and last else ()
@@ -458,8 +461,9 @@ def _known(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     yield "Stuck now", _cut(remembered.stuck_now, detail.letters)
     yield from _beliefs(plan, detail)
     money = whole.unsaid_money(plan, told.money)
-    for label, texts in (("Fears", told.fears), ("Money", money)):
-        words = _joined(texts, detail.standing)
+    # Each fear is there: the second is often the one they come with.
+    fears = _joined(told.fears, max(detail.standing, 3 * ONE_LINE))
+    for label, words in (("Fears", fears), ("Money", _joined(money, detail.standing))):
         yield label, (*words, quiet(whole.FOR_YOUR_EYE)) if words else ""
     yield "Priorities", _joined(plan.priorities, detail.standing)
     if detail.has("directions"):

@@ -271,7 +271,10 @@ class QuestionPicker(Struct, dict=True):
             # A number is there to be compared with the last one, and a hard day's words are few.
             if candidate.question.anchors
             or conditions.hard_day
-            or candidate.id not in conditions.asked_last
+            or not (
+                candidate.id in conditions.asked_last
+                or candidate.question.text in conditions.sent_home
+            )
         ] or fresh
         # Rather the same in other words than nothing, and than what was asked in another session.
         return [

@@ -299,7 +299,7 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
         command = f"trajplan wrap session {last.number} --replace"
         result.append(_session_item(last, "wrap_open", text, command))
     rated = {entry.session_id for entry in dossier.ratings}
-    if dossier.client.ratings and last.id not in rated:
+    if dossier.client.ratings and last.id not in rated and not dossier.held_distress(last.id):
         command = f"trajplan log-tci --session {last.number}"
         result.append(
             _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)

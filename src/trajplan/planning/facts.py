@@ -207,6 +207,7 @@ def _history(dossier: Dossier, session: Session, last: Session | None) -> Questi
         asked_last=frozenset(
             name for name, past in dossier.questions.items() if last and last.id in past.asked_in
         ),
+        sent_home=frozenset(filter(None, (dossier.said_in(id_).inquiry for id_ in others))),
         offered=frozenset(
             name for name, past in dossier.questions.items() if {*past.planned_in} - {session.id}
         ),

@@ -6,7 +6,8 @@ explicit rule, and the hint asks for what is missing.
 A stuck point has two sides, "I am stuck because …, while …". Three things are looked at, and the
 first that is missing is named:
 
-1. a reason, behind one of the words of `REASON`;
+1. a reason, behind one of the words of `REASON`, or a further sentence that names something: who
+   says "I'm stuck. The pension is good here" has given one without the word for it;
 2. another side, marked by one of the words of `OTHER_SIDE` before or after the reason;
 3. in each of the two something named: a word of three letters or more that is not among
    `SAYS_LITTLE`, or a number.
@@ -29,7 +30,19 @@ from trajplan.text import pattern
 
 Vague = Literal["no_reason", "one_side", "nothing_named"]
 
-REASON = ("because", "since", "due to", "as long as", "ever since")
+REASON = (
+    "because",
+    "since",
+    "due to",
+    "as long as",
+    "so long as",
+    "ever since",
+    "cos",
+    "owing to",
+    "given that",
+    "the reason is",
+    "the reason being",
+)
 OTHER_SIDE = ("while", "whilst", "but", "yet", "although", "though", "whereas", "however", "and")
 """`and` only where a new clause begins with it: behind a comma, or before "I"."""
 
@@ -64,6 +77,7 @@ ENGLISH = frozenset(["i", "my", "the", "and", "because", "while", "but", "stuck"
 
 _WORD = pattern(r"[^\W\d_]+")
 _REASON = pattern(rf"\b(?:{'|'.join(sorted(REASON, key=len, reverse=True))})\b", re.IGNORECASE)
+_SENTENCE_END = pattern(r"[.:;!?](?=\s)")
 _OTHER = pattern(
     rf"\b(?:{'|'.join(word for word in OTHER_SIDE if word != 'and')})\b"
     r"|[,;]\s*and\b|\band(?=\s+i\b)",
@@ -85,7 +99,9 @@ def vague(text: str) -> Vague | None:
     words = [word.casefold() for word in _WORD.findall(text)]
     if not words or not ENGLISH.intersection(words):
         return None
-    reason = _REASON.search(text)
+    reason = _REASON.search(text) or next(
+        (end for end in _SENTENCE_END.finditer(text) if names_something(text[end.end() :])), None
+    )
     if reason is None:
         return "no_reason"
     before, after = text[: reason.start()], text[reason.end() :]

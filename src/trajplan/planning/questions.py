@@ -170,6 +170,8 @@ class AskingConditions(Struct, frozen=True):
     occasions: frozenset[str]
     excluded: frozenset[str]
     asked: frozenset[str]
+    sent_home: frozenset[str] = frozenset()
+    """Words of questions the client took home, which a prompt returns to."""
     asked_last: frozenset[str] = frozenset()
     """What the session before this one asked."""
     retired: frozenset[str] = frozenset()
@@ -453,8 +455,10 @@ def is_retired(question: Question, conditions: AskingConditions) -> bool:
 
 
 def is_fresh(question: Question, conditions: AskingConditions) -> bool:
-    """Whether it was not asked in a held session, or may be asked again."""
-    return question.repeatable or question.id not in conditions.asked
+    """Whether it was neither asked in a held session nor taken home, or may be asked again."""
+    return question.repeatable or not (
+        question.id in conditions.asked or question.text in conditions.sent_home
+    )
 
 
 def sequences_of(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -54,7 +55,7 @@ def remembered_of(
         must_haves=brought.must_haves,
         fears=brought.fears,
         rated_before=_rated_before(dossier, last),
-        since=tuple(words for _, words in sorted(_since(dossier, since), reverse=True)),
+        since=tuple(words for _, words in sorted(_since(dossier, since), key=itemgetter(0))),
         notes=tuple(_notes(dossier, session, since)),
         rating_note=next(filter(None, reversed(rated)), ""),
         sponsor=_sponsor(dossier, session, sources),
@@ -65,9 +66,15 @@ def remembered_of(
 
 
 def _since(dossier: Dossier, since: dt.date) -> Iterator[tuple[dt.date, str]]:
-    """What has become of sessions and of the journey since a day."""
+    """What has become of sessions and of the journey since a day, in the order it was kept; a move
+    without a reason only where the session had fallen through."""
+    fallen = {
+        day.session_id
+        for day in dossier.session_days
+        if day.date >= since and day.act in ("missed", "cancelled")
+    }
     for day in dossier.session_days:
-        if day.date >= since and (day.act in ("missed", "cancelled") or day.reason):
+        if day.date >= since and (day.session_id in fallen or day.reason):
             number = dossier.number_of(day.session_id)
             what = f"session {number}" if number else "a meeting"
             yield day.date, f"{near_date(day.date)}: {what} {session_day_words(day)}"

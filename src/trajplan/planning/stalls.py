@@ -16,13 +16,16 @@ from trajplan.content.model import Journey
 from trajplan.dates import short_date
 from trajplan.measures.tci import readings_of
 from trajplan.planning.arc import session_phases
-from trajplan.planning.blueprint_triggers import MISSES
+from trajplan.planning.blueprint_triggers import FALL, MISSES
 from trajplan.planning.last_time import factor_changes
 from trajplan.planning.plan import FactorChange
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING, Commitment, Session
 
 StallSignName = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
+
+OPENING = ("foundation", "exploration")
+"""Phases that look for more options. In any other, fewer of them may be what the work is for."""
 
 _CAUSES: Mapping[str, str] = {
     "": "",
@@ -31,8 +34,8 @@ _CAUSES: Mapping[str, str] = {
         "somebody has begun to be honest."
     ),
     "missed_twice": "The step may be too large, or may belong to a goal that no longer fits.",
-    # That a meeting is overdue shows nothing but that a day is missing.
-    "overdue": "Only a day is missing until somebody says otherwise.",
+    # That a meeting is overdue says nothing about the client (F14).
+    "overdue": "Nothing shows but that a wrap or a new day is missing.",
     "phase_skipped": "The work may rest on ground that was never laid.",
     "falling missed_twice": (
         "The direction may no longer be the client's own: neither the ratings nor the steps go "
@@ -86,6 +89,8 @@ class StallRecords(Struct, frozen=True):
     phases: Mapping[int, str]
     """Phase of each numbered session, in order."""
     today: dt.date
+    rated_phase: str = ""
+    """Phase of the session that the latest entry belongs to."""
 
 
 class StallSign(Struct, frozen=True):
@@ -93,6 +98,8 @@ class StallSign(Struct, frozen=True):
 
     sign: StallSignName
     text: str
+    session: int | None = None
+    """The number of the session that is overdue."""
 
 
 class Stall(Struct, frozen=True):
@@ -109,12 +116,15 @@ class Stall(Struct, frozen=True):
 def stall_of(dossier: Dossier, journey: Journey, today: dt.date) -> Stall:
     """What holds an engagement up, unless there is a reason to say nothing (R15)."""
     ratings = readings_of(dossier)
+    latest = ratings[-1] if ratings else None
+    phases = session_phases(dossier, journey)
     records = StallRecords(
-        ratings=factor_changes(ratings[-1] if ratings else None),
+        ratings=factor_changes(latest),
         commitments=dossier.commitments,
         sessions=[replace(session, date=dossier.own_day(session)) for session in dossier.sessions],
-        phases=session_phases(dossier, journey),
+        phases=phases,
         today=today,
+        rated_phase=phases.get(latest.session, "") if latest else "",
     )
     return stall(records, silences(dossier, today))
 
@@ -142,7 +152,7 @@ def stall(records: StallRecords, silences: Sequence[str]) -> Stall:
     if silences:
         return Stall((), "", "; ".join(silences))
     signs = (
-        *_falling_ratings(records.ratings),
+        *_falling_ratings(records),
         *_missed_twice(records.commitments),
         *_sessions_overdue(records),
         *_phases_skipped(records),
@@ -150,11 +160,17 @@ def stall(records: StallRecords, silences: Sequence[str]) -> Stall:
     return Stall(signs, CAUSES[frozenset(sign.sign for sign in signs)], "")
 
 
-def _falling_ratings(ratings: Sequence[FactorChange]) -> list[StallSign]:
+def _falling_ratings(records: StallRecords) -> list[StallSign]:
+    """Factors that went down by `FALL` points or more; a single point says nothing yet."""
     return [
-        StallSign("falling", f"{rating.factor} went down by {-rating.change} to {rating.value}")
-        for rating in ratings
-        if rating.change is not None and rating.change < 0
+        StallSign(
+            "falling",
+            f"{rating.factor} went down from {rating.value - rating.change} to {rating.value}",
+        )
+        for rating in records.ratings
+        if rating.change is not None
+        and rating.change <= -FALL
+        and (rating.factor != "options" or records.rated_phase in OPENING)
     ]
 
 
@@ -176,12 +192,14 @@ def _sessions_overdue(records: StallRecords) -> list[StallSign]:
         ):
             continue
         days = (records.today - session.date).days
-        since = f"{days} day{'' if days == 1 else 's'}"
-        became = {"planned": "was due", "missed": "was missed", "cancelled": "was cancelled"}
-        text = f"session {session.number} {became[session.state]} {since} ago and has no new day"
-        signs.append(
-            StallSign("overdue", text if session.state != "planned" else text.split(" and ")[0])
-        )
+        when = "yesterday" if days == 1 else f"{days} days ago"
+        became = {
+            "planned": f"was {when} and has no wrap yet",
+            "missed": f"was missed {when} and has no new day",
+            "cancelled": f"was cancelled {when} and has no new day",
+        }
+        text = f"session {session.number} {became[session.state]}"
+        signs.append(StallSign("overdue", text, session.number))
     return signs
 
 

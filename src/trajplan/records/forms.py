@@ -6,7 +6,7 @@ these classes; the store keeps them as plain data. They are forms, not records: 
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -50,6 +50,16 @@ class Audit(Struct, frozen=True, kw_only=True):
 
 class Intake(Struct, frozen=True, kw_only=True):
     """What is known before the first session. Everything but the name may be missing."""
+
+    also_called: ClassVar[Mapping[str, str]] = {
+        "beliefs": "assumptions",
+        "directions": "paths",
+        "options": "paths",
+        "questions": "own_questions",
+        "situation": "scenario",
+        "time": "start_time",
+    }
+    """Words of pages and talk that somebody may write for a key."""
 
     kind: Literal["intake"]
     name: str = ""

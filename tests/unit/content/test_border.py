@@ -82,6 +82,22 @@ def test_form_faults() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [("directions", "paths"), ("beliefs", "assumptions"), ("situation", "scenario")],
+)
+def test_a_word_that_pages_use_is_answered_with_its_key(written: str, key: str) -> None:
+    assert form_faults(f"kind: intake\nname: Ada\n{written}: [a]\n", Intake) == [
+        f"form.yaml:3:1: unknown key `{written}`; did you mean `{key}`? ({written})"
+    ]
+
+
+def test_every_word_for_a_key_of_the_intake_leads_to_one() -> None:
+    keys = set(Intake.__struct_fields__)
+    assert set(Intake.also_called.values()) <= keys
+    assert not keys & set(Intake.also_called)
+
+
 def test_a_list_that_may_also_be_a_word_shows_the_faults_inside_the_list() -> None:
     assert form_faults("kind: wrap\ncommitments:\n  - {what: Call, when: friday}\n", Wrap) == [
         "form.yaml:3:5: missing key `how_will_i_know` (commitments[0].how_will_i_know)"

@@ -668,6 +668,15 @@ def test_a_repeatable_question_may_come_again() -> None:
     assert ids(make_plan(alone, facts(history=just_now), PlanOptions())) == ["again"]
 
 
+def test_a_question_that_went_home_is_not_planned_again_though_nobody_ticked_it() -> None:
+    here = ("strategic_inquiry",)
+    home = question("home", components=here)
+    own = small_content(bank("own", home, question("fresh", components=here)))
+    assert set(ids(make_plan(own, facts(), PlanOptions()))) == {"home", "fresh"}
+    history = QuestionHistory(sent_home=frozenset({home.text}))
+    assert ids(make_plan(own, facts(history=history), PlanOptions())) == ["fresh"]
+
+
 def test_a_prompt_without_room_is_named() -> None:
     long = {
         **content().prompts,

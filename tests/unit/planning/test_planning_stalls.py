@@ -62,7 +62,7 @@ def promise(misses: int, status: CommitmentStatus = "not_yet") -> Commitment:
 def trouble(signs: frozenset[StallSignName]) -> StallRecords:
     return StallRecords(
         ratings=[
-            FactorChange(factor="clarity", value=4, change=-1 if "falling" in signs else 0),
+            FactorChange(factor="clarity", value=4, change=-2 if "falling" in signs else 0),
             FactorChange(factor="options", value=2, change=None),
         ],
         commitments=[promise(2 if "missed_twice" in signs else 1)],
@@ -104,7 +104,8 @@ def test_a_commitment_that_is_over_is_no_sign(status: CommitmentStatus) -> None:
 @pytest.mark.parametrize(
     ("state", "days", "seen"),
     [
-        ("planned", -1, "session 2 was due 1 day ago"),
+        ("planned", -1, "session 2 was yesterday and has no wrap yet"),
+        ("planned", -9, "session 2 was 9 days ago and has no wrap yet"),
         ("planned", 0, ""),
         ("missed", -2, "session 2 was missed 2 days ago and has no new day"),
         ("cancelled", -2, "session 2 was cancelled 2 days ago and has no new day"),
@@ -118,3 +119,22 @@ def test_which_sessions_are_overdue(state: SessionState, days: int, seen: str) -
     phases = {1: "foundation", 2: "foundation", 3: "foundation"}
     told = stall(StallRecords((), (), found, phases, TODAY), ()).seen
     assert [one.text for one in told] == ([seen] if seen else [])
+
+
+@pytest.mark.parametrize(
+    ("factor", "change", "phase", "seen"),
+    [
+        ("options", -2, "exploration", "options went down from 7 to 5"),
+        ("options", -2, "integration", ""),
+        ("options", -4, "activation", ""),
+        ("clarity", -2, "integration", "clarity went down from 7 to 5"),
+        ("clarity", -1, "exploration", ""),
+        ("momentum", 2, "exploration", ""),
+    ],
+)
+def test_a_fall_counts_from_two_points_and_fewer_options_only_where_more_are_sought(
+    factor: str, change: int, phase: str, seen: str
+) -> None:
+    ratings = [FactorChange(factor=factor, value=5, change=change)]
+    told = stall(StallRecords(ratings, (), (), {}, TODAY, phase), ()).seen
+    assert [sign.text for sign in told] == ([seen] if seen else [])
