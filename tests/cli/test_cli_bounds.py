@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from coaching import COMMAND, Coach
+from coaching import COMMAND, Coach, rows
 from doors import DOORS, MEGABYTE, READ_BYTES, TROUBLE, Door, knock
 from growth import keeps_in_step
 
@@ -233,3 +233,23 @@ def test_thousands_of_days_that_are_none(held: Coach) -> None:
         said = held.refused(10, *words, "--from", intake if len(words) == 1 else file)
         assert time.process_time() - begun < 4
         assert "`quux0z` is not a day" in said.splitlines()[0]
+
+
+@pytest.mark.parametrize("part", ["Beliefs you heard", "Parked for another time"])
+def test_a_list_of_a_form_too_long_to_be_one_is_refused(held: Coach, part: str) -> None:
+    form = held.do("wrap", "session", "5", "--form").out
+    before, below = form.split(f"## {part}\n", 1)
+    points = "".join(f"- a{number}\n" for number in range(5_001))
+    file = held.write("wrap.md", f"{before}## {part}\n\n{points}{below}")
+    said = held.refused(10, "wrap", "session", "5", "--from", file)
+    assert "5,001 points; a list holds up to 5,000" in said
+
+
+def test_a_belief_told_thousands_of_times_is_one(held: Coach) -> None:
+    form = held.do("wrap", "session", "5", "--form").out
+    before, below = form.split("## Beliefs you heard\n", 1)
+    points = "- Nobody hires at my age\n" * 4_000
+    file = held.write("wrap.md", f"{before}## Beliefs you heard\n\n{points}{below}")
+    held.do("wrap", "session", "5", "--from", file)
+    told = "SELECT count(*) FROM assumptions WHERE text = 'Nobody hires at my age'"
+    assert rows(held.practice, told) == [(1,)]

@@ -63,6 +63,8 @@ from trajplan.worksheets.sections import exact_identity
 
 KEPT = (ROW, "keep_asking")
 """Columns in which `no` is an answer."""
+MOST_POINTS = 5_000
+"""Of one list; each is saved by itself."""
 UNMATCHED = "some text stood under no heading of the form; it is saved with the notes"
 
 
@@ -248,6 +250,9 @@ class _WrapReader:
     def _list(self, field: str) -> tuple[str, ...]:
         answer = self._answer(field)
         texts = list(map(str, answer)) if isinstance(answer, tuple) else []
+        if len(texts) > MOST_POINTS:
+            self._fault((field,), f"{len(texts):,} points; a list holds up to {MOST_POINTS:,}")
+            return ()
         said = [
             index
             for index, text in enumerate(texts)
