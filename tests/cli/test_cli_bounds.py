@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import time
+from typing import Any
 
 import pytest
 
@@ -160,17 +160,18 @@ def test_the_list_of_all_questions_is_set_in_less_than_200_mb(coach: Coach) -> N
 
 @pytest.mark.parametrize("key", ["asked", "not_asked", "handed_out", "scaled"])
 def test_thousands_of_names_that_nothing_has(held: Coach, key: str) -> None:
-    names = [f"q{number}" for number in range(4_000)]
-    listed = (
-        f"{{{', '.join(f'{name}: 3' for name in names)}}}"
-        if key == "scaled"
-        else f"[{', '.join(names)}]"
-    )
-    file = held.write("names.yaml", f"kind: wrap\ncommitments: none\n{key}: {listed}\n")
-    begun = time.process_time()
-    said = held.refused(10, "wrap", "5", "--from", file)
-    assert time.process_time() - begun < 2
-    first, *_, last = said.splitlines()
+    def refused(count: int) -> str:
+        names = [f"q{number}" for number in range(count)]
+        listed = (
+            f"{{{', '.join(f'{name}: 3' for name in names)}}}"
+            if key == "scaled"
+            else f"[{', '.join(names)}]"
+        )
+        file = held.write("names.yaml", f"kind: wrap\ncommitments: none\n{key}: {listed}\n")
+        return held.refused(10, "wrap", "5", "--from", file)
+
+    assert keeps_in_step(refused, 8_000)
+    first, *_, last = refused(4_000).splitlines()
     assert "`q0`" in first
     assert any(words in first for words in ("; possible: ", "; did you mean ", "; there is none"))
     assert last == "… and 3,950 more"
@@ -202,9 +203,7 @@ def test_a_form_with_very_many_parts_is_read_in_step_with_its_size(held: Coach, 
         file = held.write("wrap.md", text)
         return held.run("wrap", "session", "5", "--from", file).err.splitlines()
 
-    begun = time.process_time()
     assert len(read(200_000)) <= 51
-    assert time.process_time() - begun < 4
     assert keeps_in_step(read, 200_000)
 
 
@@ -222,17 +221,19 @@ def test_of_far_too_many_commitments_only_their_number_is_said(held: Coach) -> N
 
 
 def test_thousands_of_days_that_are_none(held: Coach) -> None:
-    notes = "".join(
-        f"  - {{text: a, kind: working, purge_on: quux{number}z}}\n" for number in range(1_200)
-    )
-    file = held.write("days.yaml", f"kind: wrap\ncommitments: none\nnotes:\n{notes}")
-    indicators = "".join(f"  - {{name: a, when: quux{number}z}}\n" for number in range(1_200))
-    intake = held.write("intake.yaml", f"kind: intake\nname: Ada\nindicators:\n{indicators}")
-    for words in (("wrap", "5"), ("new-client",)):
-        begun = time.process_time()
-        said = held.refused(10, *words, "--from", intake if len(words) == 1 else file)
-        assert time.process_time() - begun < 4
-        assert "`quux0z` is not a day" in said.splitlines()[0]
+    heads = {
+        ("wrap", "5"): ("kind: wrap\ncommitments: none\nnotes", "text: a, kind: working, purge_on"),
+        ("new-client",): ("kind: intake\nname: Ada\nindicators", "name: a, when"),
+    }
+    for words, (above, row) in heads.items():
+
+        def refused(count: int, *, words: Any = words, above: str = above, row: str = row) -> str:
+            days = "".join(f"  - {{{row}: quux{number}z}}\n" for number in range(count))
+            return held.refused(10, *words, "--from", held.write("days.yaml", f"{above}:\n{days}"))
+
+        # A day that is none is looked for in other languages too, so the first hundred cost most.
+        assert keeps_in_step(refused, 2_400)
+        assert "`quux0z` is not a day" in refused(1_200).splitlines()[0]
 
 
 @pytest.mark.parametrize("part", ["Beliefs you heard", "Parked for another time"])

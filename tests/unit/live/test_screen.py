@@ -456,7 +456,7 @@ def test_a_day_that_cannot_be_read_is_kept_and_said(plan: Plan) -> None:
 
 def test_what_a_line_does_not_say_stands_below_it_for_the_coach_alone(plan: Plan) -> None:
     step = "Ask the care service whether they know mornings without a car"
-    said = ("Unless they've said: ", "Ask, unless they say: outcome", f"In full: {step}")
+    said = ("Unless they've said: ", "Ask, unless they say: the aim", f"In full: {step}")
     first, *others = plan.segments
     vague = PlannedPrompt(
         id="review-commitment",
