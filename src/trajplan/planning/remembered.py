@@ -186,8 +186,7 @@ def waiting_tests(dossier: Dossier, assumption: Assumption) -> tuple[Commitment,
     return tuple(
         step
         for step in dossier.commitments
-        if step.status in WAITING
-        and (step in since or bears_on(assumption.text, f"{step.what} {step.how_will_i_know}"))
+        if step.status in WAITING and (step in since or bears_on(assumption.text, step.promise))
     )
 
 

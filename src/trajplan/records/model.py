@@ -333,6 +333,11 @@ class Commitment(Record, frozen=True, kw_only=True):
     keep_asking: bool = False
     """The client wants to be asked, however long it waits (R125)."""
 
+    @property
+    def promise(self) -> str:
+        """What they took on, and how they will know that it is done, as one text."""
+        return f"{self.what} {self.how_will_i_know}"
+
 
 class CommitmentReview(Record, frozen=True, kw_only=True):
     """One look at a commitment, as it was given; append-only."""
