@@ -179,7 +179,7 @@ def test_what_has_no_room_is_named_at_the_top(helen: Coach) -> None:
     wrapped(helen, *(f"Part {number}. {f'{calm} ' * 8}{GRAVE}" for number in range(9)))
     page = door(helen)
     top = squeezed("".join(page.splitlines()[2:5]))
-    assert squeezed("Not shown in full: 10 notes. Read before they come in:") in top
+    assert squeezed("Not shown in full: 11 notes. Read before they come in:") in top
     assert squeezed("`trajplan prep 4 --full`") in top
     # Nine of last time, and the other sentences of an older one.
     # What is grave is there all the same, and a sign stands where words are missing.

@@ -106,6 +106,7 @@ _TURNED = (
     ("for me$", "for yourself"),
 )
 _ENDS = pattern(r"[.;:?!…—](?=\s|$)", 0, ".;:?!…—")
+_UNLESS = pattern(r"\bbut (?:not|only)\b", re.IGNORECASE)
 _YOU = pattern(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE, ["you"])
 _SPOKEN = pattern(
     r"(?:^|\s)['“\"„«‘][^'”\"»’]*\b(?:i|me|my|i'm|we|our)\b[^'”\"»’]*['”\"»’]",
@@ -173,11 +174,13 @@ def wish_of(text: str) -> str:
 
 def in_english(what: str) -> str:
     """The words on one line; empty where they are of another language, of several sentences, speak
-    to the coach, or say what somebody shall say."""
+    to the coach, hang on a condition, or say what somebody shall say."""
     # Its word lists are read when there is a promise to speak of.
     from trajplan.lint.verbs import foreign
 
-    if "\n" in what.strip() or _SPOKEN.search(what) or _YOU.search(what):
+    if "\n" in what.strip() or any(
+        meant_otherwise.search(what) for meant_otherwise in (_SPOKEN, _YOU, _UNLESS)
+    ):
         return ""
     text = on_one_line(what).replace(" & ", " and ")
     return "" if foreign(text) or _ENDS.search(text) or re.search(r"[()\[\]{}]", text) else text

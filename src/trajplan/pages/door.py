@@ -339,6 +339,14 @@ def _first(notes: Sequence[Kept], detail: Detail, times: int = 1) -> Sequence[Ke
     return notes[: detail.kept * times or len(notes)]
 
 
+def _old_notes(plan: Plan, detail: Detail) -> Sequence[str]:
+    """The ordinary notes of sessions before the last one for which there is room, newest first."""
+    notes = plan.remembered.old_notes
+    if detail.extras > 1:
+        return notes[: detail.so_far]
+    return notes[:2] if detail.has("directions") else notes[: int(detail.waiting > 2)]
+
+
 def _not_in_full(plan: Plan, detail: Detail) -> Iterator[Line]:
     """What of the coach's own, and of what they asked of the coach, is not shown in full."""
     older = [time.text for time in plan.remembered.hard if time.noted]
@@ -354,6 +362,9 @@ def _not_in_full(plan: Plan, detail: Detail) -> Iterator[Line]:
         count += sum(_note(text, plan, detail, excerpt) != on_one_line(text) for text in here)
     held = plan.accountability
     is_held_cut = _note(held, plan, detail) != on_one_line(held)
+    ordinary = _old_notes(plan, detail)
+    count += len(plan.remembered.old_notes) - len(ordinary)
+    count += sum(columns(on_one_line(text)) > detail.letters for text in ordinary)
     parts = [plural(count, "note")] if count else []
     if missing := " and ".join(
         [*parts, *(["how they want to be held to it"] if is_held_cut else [])]
@@ -540,9 +551,8 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     so_far = max(detail.so_far if detail.has("older takeaways") else 0, least)
     for words in plan.remembered.so_far[:so_far]:
         yield "Before that", _cut(words, detail.letters)
-    if detail.extras > 1:
-        for words in plan.remembered.old_notes[: detail.so_far]:
-            yield "Earlier note", _cut(words, detail.letters)
+    for words in _old_notes(plan, detail):
+        yield "Earlier note", _cut(words, detail.letters)
 
 
 def _left_something(last: FromLastTime) -> bool:
