@@ -167,10 +167,8 @@ class Detail(Struct, frozen=True, kw_only=True):
 
 _CLOSE = Detail(close=True)
 _ALL_GIVEN = replace(_CLOSE, gives=len(GIVES_WAY), done=False)
-_SHORT = replace(
-    _ALL_GIVEN, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True, extras=-1, waiting=3
-)
-_SHORTEST = replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE)
+_SHORT = replace(_ALL_GIVEN, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True, extras=-1)
+_SHORTEST = replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE, waiting=3)
 DETAILS = (
     Detail(extras=3, so_far=6, most=4),
     Detail(extras=3, so_far=4, most=3),
@@ -186,7 +184,7 @@ DETAILS = (
     replace(_ALL_GIVEN, letters=160, standing=160),
     replace(_ALL_GIVEN, letters=110, standing=130, extras=-1),
     replace(_ALL_GIVEN, letters=110, standing=130, extras=-1, excerpts=True),
-    replace(_SHORT, waiting=5, letters=90),
+    replace(_SHORT, letters=90),
     _SHORT,
     replace(_SHORT, spoken=140),
     replace(_SHORT, spoken=68),
@@ -429,7 +427,10 @@ def _hard_times(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     latest first, and what they would like on a hard day."""
     remembered, last = plan.remembered, plan.from_last_time
     seen = replace(detail, letters=max(detail.letters, 2 * ONE_LINE))
-    yield from _listed("Since then", remembered.since, seen, latest=True)
+    # Where there is little room, the day in the title says enough of where this session moved.
+    moved = f"session {plan.session} moved" if detail.extras < 0 else ""
+    since = [words for words in remembered.since if not (moved and moved in words)]
+    yield from _listed("Since then", since, seen, latest=True)
     for note in _first(_notes(plan), detail):
         is_last = last is not None and note in last.notes
         when = (quiet(f" (session {last.session})"),) if is_last and last else ()

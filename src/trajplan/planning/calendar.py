@@ -18,7 +18,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trajplan.dates import short_date
+from trajplan.dates import near_date
 from trajplan.errors import CannotDo
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session, SessionDay, SessionState
@@ -147,7 +147,7 @@ def spaced_dates(
 def session_day_words(day: SessionDay) -> str:
     """One thing that became of a session's day, with who, when and why."""
     if day.act == "moved":
-        text = f"moved from {short_date(day.was_on)} to {short_date(day.now_on)}"
+        text = f"moved from {near_date(day.was_on)} to {near_date(day.now_on)}"
         text = text if day.was_on != day.now_on else "moved to another time"
     elif day.act == "cancelled":
         hours = day.notice_hours
