@@ -19,8 +19,6 @@ TYPE_CHECKING = False  # `typing` takes longer than to print a kept page
 if TYPE_CHECKING:
     from trajplan.actions.surroundings import Surroundings
 
-INTERRUPTED = 130
-
 
 def main() -> None:
     """Run the program and leave at once, unless somebody waits for the interpreter's own end."""
@@ -35,6 +33,8 @@ def main() -> None:
     try:
         code = _run(number, around) if page is None or not _printed(page) else 0
     except KeyboardInterrupt:
+        from trajplan.errors import INTERRUPTED
+
         code = INTERRUPTED
     if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
         _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # nothing is left to be tidied up

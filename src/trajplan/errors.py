@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+
 
 class Problem(Struct, frozen=True):
     """One fault in a file, with its place. Lines and columns count from 1."""

@@ -15,7 +15,7 @@ import typer
 from trajplan.cli import printer
 from trajplan.cli.faults import exit_code_after, report
 from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
-from trajplan.errors import StoreFault, UsageFault
+from trajplan.errors import INTERRUPTED, StoreFault, UsageFault
 from trajplan.system import abandon, settle
 from trajplan.text import visible
 
@@ -84,7 +84,7 @@ class Root(LazyGroup):
             if sys.stdout is not None:
                 sys.stdout.flush()
         except typer.Abort:
-            raise typer.Exit(130) from None
+            raise typer.Exit(INTERRUPTED) from None
         except Exception as error:
             if type(error).__module__.startswith("typer"):
                 raise _harmless(error) from None

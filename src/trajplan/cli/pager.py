@@ -14,13 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from trajplan.errors import INTERRUPTED
 from trajplan.system import encoding_of_console, to_start, usual_pager, words_of
 
 LESS = "FRX"
 """What `less` does: end at once with a page that fits (F), show colours (R), leave the page on the
 screen (X). Where somebody names it in `PAGER`, their own `LESS` goes before this."""
-INTERRUPTED = 130
-"""What a program ends with that Ctrl-C has ended."""
 
 
 def read_in_pager(command: list[str], text: str) -> str:

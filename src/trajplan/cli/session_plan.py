@@ -15,7 +15,7 @@ from trajplan.actions.prepare import NOTHING_NEW, PlanRequest, PreparedPlan, pre
 from trajplan.actions.surroundings import Surroundings, look
 from trajplan.cli import printer
 from trajplan.cli.faults import exit_code_after
-from trajplan.errors import TrajplanError
+from trajplan.errors import INTERRUPTED, TrajplanError
 from trajplan.records import plan_pages
 from trajplan.records.store import kept_open
 from trajplan.system import hear_interrupts, settle
@@ -86,7 +86,7 @@ def print_session_plan(
         page = page or coach_page(context, prepared.plan)
         printer.show(page, "markdown" if as_markdown else None)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except Exception as error:
         return exit_code_after(error)
     return 0

@@ -6,17 +6,11 @@ stand in `phrases/steps.txt`.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from trajplan.lint.phrases import sections
+from trajplan.lint.phrases import any_of, sections
 from trajplan.text import pattern
 
-_AT_HOME = pattern(
-    r"\b(?:our kid|me (?:mam|mum|ma|dad|da|nan|nana|gran|brother|sister|lad|lass|mates?|wife|"
-    r"missus|husband|fella|boss|gaffer|kids|son|daughter|car|van|house|hair|head|phone))\b",
-    re.IGNORECASE,
-)
 WORD = pattern(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 
 
@@ -47,7 +41,9 @@ def foreign(text: str) -> bool:
     """Whether a text is in another language, as far as its words tell, or in words of home
     that turn into something else when they are said back: `our kid` is a brother."""
     other = listed("other-languages") & set(words(text))
-    return bool(other) or not _plain(text) or bool(_AT_HOME.search(text))
+    return (
+        bool(other) or not _plain(text) or bool(any_of("steps", "at-home").search(text.casefold()))
+    )
 
 
 def _plain(text: str) -> bool:

@@ -227,14 +227,17 @@ def _has_lines(page: Page, most: int) -> bool:
 def door_page(plan: Plan, detail: Detail) -> Page:
     """The plan with so much detail."""
     known = [*_known(plan, detail)]
+    warned = [*_not_in_full(plan, detail)]
     looked_back = [*_from_last_time(plan, detail)]
     if looked_back:
         # What was done and learnt since goes before what has long been known.
-        behind: tuple[Block, ...] = (Heading("What you know of them"), labelled(*known))
-        top = (*_head(plan, detail, ()), *looked_back, *(behind if labelled(*known).rows else ()))
+        rows = labelled(*known)
+        long_known: tuple[Block, ...] = (
+            (Heading("What you know of them"), rows) if rows.rows else ()
+        )
+        top = (*_head(plan, detail, warned, ()), *looked_back, *long_known)
     else:
-        top = tuple(_head(plan, detail, known))
-    warned = [*_not_in_full(plan, detail)]
+        top = tuple(_head(plan, detail, warned, known))
     session = [block for segment in plan.segments for block in _segment(plan, segment, detail)]
     end = [*_ending(plan, detail)]
     sections = (
@@ -371,7 +374,10 @@ def _not_in_full(plan: Plan, detail: Detail) -> Iterator[Line]:
         yield Line((bold(f"Not shown in full: {missing}. Read before they come in: "), whole_plan))
 
 
-def _head(plan: Plan, detail: Detail, known: Iterable[tuple[str, Text]]) -> Iterator[Block]:
+def _head(
+    plan: Plan, detail: Detail, warned: Iterable[Line], known: Iterable[tuple[str, Text]]
+) -> Iterator[Block]:
+    """What stands above everything. `warned`: what is not shown in full."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} min"
     counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
     what = [shortened(plan.blueprint_title, NAME)]
@@ -384,7 +390,7 @@ def _head(plan: Plan, detail: Detail, known: Iterable[tuple[str, Text]]) -> Iter
         if proposal.words:
             words = shortened(", ".join(proposal.words), WORDS_HEARD)
             yield Line((bold(f"{proposal.why} (heard: {words})"), ": ", code(proposal.command)))
-    yield from _not_in_full(plan, detail)
+    yield from warned
     yield labelled(*_standing(plan, detail), *_today(plan, detail), *known)
 
 

@@ -98,16 +98,15 @@ def _from_worksheets(dossier: Dossier) -> Iterator[BlueprintTrigger]:
 def held_sessions(dossier: Dossier, number: int) -> tuple[HeldSession, ...]:
     """The held sessions with a lower number, in order, with the blueprint each one followed."""
     sessions = []
-    for session in dossier.numbered:
-        if session.number and session.number < number and session.state == "held":
-            plan = dossier.followed_plan(session.id)
-            sessions.append(
-                HeldSession(
-                    number=session.number,
-                    date=session.day,
-                    blueprint=plan.blueprint if plan else "",
-                )
+    for session in dossier.held_before(number):
+        plan = dossier.followed_plan(session.id)
+        sessions.append(
+            HeldSession(
+                number=session.number or 0,
+                date=session.day,
+                blueprint=plan.blueprint if plan else "",
             )
+        )
     return tuple(sessions)
 
 

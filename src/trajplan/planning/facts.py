@@ -56,7 +56,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     next_date = _next_date(following)
     last = dossier.last_held(before=number)
     last_time = _last_time(dossier, last, session, following) if last else None
-    lately = _held_lately(dossier, number)
+    lately = [held.id for held in dossier.held_before(number)[-GRAVE_NEWS_LASTS:]]
     steps = session_steps(dossier)
     here = steps.get(number)
     # A check-in says nothing where nobody made one.
@@ -141,16 +141,6 @@ def _brought_lately(dossier: Dossier, session_ids: Sequence[int]) -> tuple[str, 
     notes = (note for session_id in session_ids for note in dossier.notes_of(session_id))
     noted = (note.text for note in notes if note.kind == "record")
     return (*(check_in.matters for check_in in check_ins if check_in.matters), *noted)
-
-
-def _held_lately(dossier: Dossier, number: int) -> tuple[int, ...]:
-    """Ids of the last sessions that were held before this one, as many as remember grave news."""
-    held = [
-        session.id
-        for session in dossier.numbered
-        if session.state == "held" and session.number and session.number < number
-    ]
-    return tuple(held[-GRAVE_NEWS_LASTS:])
 
 
 def _next_date(following: Session | None) -> dt.date | None:

@@ -22,7 +22,14 @@ from trajplan.planning.calendar import session_day_words
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.request import ToldBefore, ToldKind
-from trajplan.planning.topics_today import NOTE, PERSON, heard_topics, is_topic, spoken_topics
+from trajplan.planning.topics_today import (
+    NOTE,
+    PERSON,
+    heard_topics,
+    is_topic,
+    proposing,
+    spoken_topics,
+)
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
 from trajplan.text import WordPlaces, said_words, sentences_of, shortened_to_clause
@@ -213,9 +220,7 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
             if text.strip()
         )
 
-    for earlier in dossier.numbered:
-        if earlier.state != "held" or (earlier.number or 0) >= (session.number or 0):
-            continue
+    for earlier in dossier.held_before(session.number or 0):
         when = f"session {earlier.number}"
         check_in = dossier.check_in_of(earlier.id)
         if dossier.held_distress(earlier.id):
@@ -293,10 +298,9 @@ class GraveWords:
 
     def __init__(self, topics: Mapping[str, Topic], texts: Iterable[str]) -> None:
         spoken = spoken_topics(topics)
-        self._people = {name: topic for name, topic in topics.items() if topic.proposes == PERSON}
+        self._people = proposing(topics, (PERSON,))
         self._heavy = {name: topic for name, topic in spoken.items() if not is_topic(topic)}
-        agreed = {name: topic for name, topic in topics.items() if topic.proposes == NOTE}
-        self._noted = {**self._heavy, **agreed}
+        self._noted = {**self._heavy, **proposing(topics, (NOTE,))}
         # One look at all of it; most clients have told nothing of the kind.
         self._any = bool(heard_topics(self._noted, "\n".join(texts)))
 

@@ -103,8 +103,7 @@ def leading_sentence(text: str, most: int) -> str:
     everyone says I'm ready and I keep waiting`.
     """
     clause = leading_clause(text, most)
-    rest = text.strip().removeprefix(clause).lstrip()
-    is_whole = clause.endswith((".", "!", "?", "…")) or not rest or rest.startswith("\n")
+    is_whole = clause == text.strip() or clause.endswith((".", "!", "?", "…"))
     return clause if is_whole else ""
 
 

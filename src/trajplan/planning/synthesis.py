@@ -64,11 +64,7 @@ class Experiment(Struct, frozen=True, kw_only=True):
 
 def synthesis(dossier: Dossier, number: int, criteria: Criteria) -> tuple[SynthesisLine, ...]:
     """The lines for a plan of session `number`, from the sessions held before it."""
-    before = {
-        session.id: session.number
-        for session in dossier.numbered
-        if session.state == "held" and session.number and session.number < number
-    }
+    before = {session.id: session.number or 0 for session in dossier.held_before(number)}
     fillings = newest(dossier.worksheet_answers)
     return synthesis_lines(
         takeaways_so_far=[

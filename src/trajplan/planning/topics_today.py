@@ -175,8 +175,7 @@ def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
 
 def _proposes(topics: Mapping[str, Topic], said: Sequence[str], kinds: Sequence[str]) -> bool:
     """Whether words raise a topic that proposes one of these."""
-    raised = {name: topic for name, topic in topics.items() if topic.proposes in kinds}
-    return bool(heard_topics(raised, " · ".join(said)))
+    return bool(heard_topics(proposing(topics, kinds), " · ".join(said)))
 
 
 def _known_since(facts: Facts) -> str:
@@ -192,6 +191,11 @@ def _known_since(facts: Facts) -> str:
 def is_topic(topic: Topic) -> bool:
     """Whether what is heard is something to work on, and draws questions."""
     return topic.proposes not in (*ASKS_FIRST, CARE, NOTE, PERSON)
+
+
+def proposing(topics: Mapping[str, Topic], kinds: Sequence[str]) -> dict[str, Topic]:
+    """The topics that propose one of these."""
+    return {name: topic for name, topic in topics.items() if topic.proposes in kinds}
 
 
 def spoken_topics(topics: Mapping[str, Topic]) -> dict[str, Topic]:

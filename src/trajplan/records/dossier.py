@@ -209,6 +209,14 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The lowest number neither held nor skipped."""
         return next_session(self.sessions)
 
+    def held_before(self, number: int) -> tuple[Session, ...]:
+        """The held sessions with a lower number, in order."""
+        return tuple(
+            session
+            for session in self.numbered
+            if session.state == "held" and session.number and session.number < number
+        )
+
     def last_held(self, before: int | None = None) -> Session | None:
         """The numbered session held last; with `before`, of those with a lower number."""
         return last_held(self.sessions, before)
