@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from trajplan.dates import short_date
-from trajplan.pages.indicators import indicator_bars
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -164,6 +163,8 @@ def _records(plan: Plan) -> Iterator[Block]:
     if plan.goals:
         yield labelled(*((f"Goal {goal.id}", goal_line(goal)) for goal in plan.goals))
     if plan.indicators:
+        from trajplan.pages.indicators import indicator_bars  # most clients have none
+
         yield indicator_bars(plan.indicators)
     if plan.worksheets:
         yield Heading("From worksheets")

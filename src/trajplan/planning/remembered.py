@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from trajplan.content.model import Topic
+from trajplan.content.model import Topic, TopicWords, with_words
 from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import ROWS, released_parts
@@ -316,14 +316,16 @@ class GraveWords:
         # Each sentence is only asked for what the whole text is known to hold (R161).
         said = WordPlaces(said_words(text)) if heard else WordPlaces(())
         raised = {
-            topic.id: replace(
+            topic.id: with_words(
                 cues[topic.id],
-                cue_words={cue: cues[topic.id].cue_words[cue] for cue in topic.words},
-                figure_words={
-                    figure: words
-                    for figure, words in cues[topic.id].figure_words.items()
-                    if said.spans(words)
-                },
+                TopicWords(
+                    cues={cue: cues[topic.id].words.cues[cue] for cue in topic.words},
+                    figures={
+                        figure: words
+                        for figure, words in cues[topic.id].words.figures.items()
+                        if said.spans(words)
+                    },
+                ),
             )
             for topic in heard
         }

@@ -156,9 +156,12 @@ def names_matter(facts: Facts, care: Care) -> bool:
 
 def names_somebody(facts: Facts) -> bool:
     """Whether the client has said who it is about: somebody by name, or `my sister`."""
+    brought = facts.matters_most or facts.taken_up
+    if not brought:
+        return False
     from trajplan.lint.tellings import speaks_of_somebody
 
-    return speaks_of_somebody(facts.matters_most or facts.taken_up)
+    return speaks_of_somebody(brought)
 
 
 def _is_at_a_loss(brought: str) -> bool:

@@ -274,18 +274,18 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
 def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
     """Ids of the topics of which the words say that the matter is decided or over."""
     said = WordPlaces(said_words(text))
-    return frozenset(topic.id for topic in topics if any(_meant(topic.settled_words, topic, said)))
+    return frozenset(topic.id for topic in topics if any(_meant(topic.words.settled, topic, said)))
 
 
 def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
     """The cues that raise the topic."""
-    return _meant(topic.cue_words, topic, said)
+    return _meant(topic.words.cues, topic, said)
 
 
 def _meant(phrases: CueWords, topic: Topic, said: WordPlaces) -> Iterator[str]:
     """Those of the phrases that occur and mean what they say."""
     places = list(_places(phrases, said))
-    figures = [span for _, span in _places(topic.figure_words, said)] if places else []
+    figures = [span for _, span in _places(topic.words.figures, said)] if places else []
     for cue, place in places:
         if not any(_covers(figure, place) for figure in figures):
             yield cue

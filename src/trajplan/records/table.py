@@ -10,10 +10,10 @@ import datetime as dt
 import types
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records.columns import ColumnRole, R, Record, Reference
@@ -23,7 +23,7 @@ Cell = str | int | float | None
 """What a column of SQLite holds."""
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column as its field's annotation tells it."""
 
     name: str
@@ -43,7 +43,7 @@ class Column(NamedTuple):
         return not (isinstance(self.kind, tuple) or self.kind in _SQL_TYPES)
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """What reading and writing a record's rows needs to know."""
 
     name: str
