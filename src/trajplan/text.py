@@ -70,8 +70,10 @@ _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"))
 _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
 _NONE = ("none", "nothing", "nil", "no", "n/a", "na", "n.a", "not applicable")
-_POINT = pattern(r"\s*[-*•]\s+")
-_PIECE = pattern(r"[^\s/–—…]+")
+_POINTS = ("-", "*", "•")
+"""Signs with which a point of a list begins."""
+_PARTED = dict.fromkeys(map(ord, "/–—…"), " ")
+"""What parts words as a space does."""
 
 
 def visible(text: str) -> str:
@@ -187,7 +189,7 @@ def short_quote(text: str) -> str:
 def word_count(text: str) -> int:
     """The words of a text as somebody speaks them: what holds a letter or a digit. Where a script
     has no spaces, two letters count as a word; and nobody says a word of forty letters as one."""
-    return sum(_spoken_words(piece) for piece in _PIECE.findall(text))
+    return sum(_spoken_words(piece) for piece in text.translate(_PARTED).split())
 
 
 def _spoken_words(piece: str) -> int:
@@ -326,9 +328,10 @@ def shortened(text: str, letters: int) -> str:
     pieces: list[str] = []
     apart = False
     for part in visible(text).splitlines():
-        point = _POINT.match(part)
-        words = " ".join(part[point.end() if point else 0 :].split())
-        begins = apart or bool(point) or not words[:1].islower()
+        said = part.lstrip()
+        is_point = said.startswith(_POINTS) and said[1:2].isspace()
+        words = " ".join((said[1:] if is_point else said).split())
+        begins = apart or is_point or not words[:1].islower()
         apart = not words
         if words and pieces and begins and pieces[-1][-1].isalnum():
             pieces.append("·")
@@ -367,6 +370,8 @@ def shortened_to_clause(text: str, letters: int, least: int = 24) -> str:
     return f"{line[: ends[-1]].rstrip(' ,;:–—·')}…" if ends else line
 
 
+_MAY_END = ".!?…\n"
+"""What stands behind a sentence that another follows."""
 _SENTENCE_END = pattern(
     r"(?<![.\s][A-Za-z])(?<!\b(?:Dr|Mr|Ms|St|Sr))(?<!\b(?:Mrs|Sra|bzw|z\.B))"
     r"[.!?…][\"”’»)]*\s+(?=[\"“„«(¿¡]?[^\Wa-z])|\s*\n\s*"
@@ -377,6 +382,9 @@ short forms of titles."""
 
 def sentences_of(text: str) -> list[str]:
     """The sentences and lines of a text, each as it was typed."""
+    whole = text.strip()
+    if not any(sign in whole[:-1] for sign in _MAY_END):
+        return [whole] if whole else []  # most notes and takeaways, and the pattern is a long one
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     pieces = zip((0, *ends), (*ends, len(text)), strict=True)
     return [words for start, end in pieces if (words := text[start:end].strip())]
