@@ -282,6 +282,8 @@ def writing(path: Path, *, create: bool = True, wait: float = WAIT) -> Iterator[
     with _opened(path, create=create, wait=wait) as db:
         with practice_file.in_files(path):
             narrow(path)
+        if db.execute("PRAGMA query_only").fetchone()[0]:
+            db.execute("PRAGMA query_only = OFF")
         db.execute("PRAGMA journal_mode = DELETE")
         db.execute("BEGIN IMMEDIATE")
         yield Store(db, path)
@@ -346,17 +348,18 @@ where none was needed yet."""
 
 @contextmanager
 def kept_open(path: Path) -> Iterator[None]:
-    """Let all that reads a practice use one connection, which compiles each statement once.
+    """Let all that reads a practice, and then writes it once, use one connection, which reads the
+    schema once.
 
     For a block in which no other file takes the practice's place.
     """
-    _kept_open[path, True] = None
+    _kept_open[path, True] = _kept_open[path, False] = None
     try:
         yield
     finally:
-        db = _kept_open.pop((path, True))
-        if db is not None:
-            db.close()
+        for db in {_kept_open.pop((path, reads)) for reads in (True, False)}:
+            if db is not None:
+                db.close()
 
 
 @contextmanager
@@ -389,7 +392,9 @@ def _connected(path: Path, wait: float, reads: bool) -> Iterator[sqlite3.Connect
             with closing(db):
                 yield db
             return
-        _kept_open[path, reads] = db
+        for key in ((path, True), (path, False)):
+            if key in _kept_open and _kept_open[key] is None:
+                _kept_open[key] = db
     yield db
 
 

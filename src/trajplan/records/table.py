@@ -135,6 +135,13 @@ def create(kind: type[Record]) -> tuple[str, ...]:
 
 
 def _column(name: str, hint: Any) -> Column:
+    return Column(name, *_said_of(hint))
+
+
+@cache
+def _said_of(hint: Any) -> tuple[Any, bool, tuple[Any, ...]]:
+    """The plain type, whether it may be missing, and what else the annotation says: many columns
+    say the same."""
     marks: list[Any] = []
     optional = False
     members: list[Any] = []
@@ -149,9 +156,9 @@ def _column(name: str, hint: Any) -> Column:
             members.append(member)
     if members and all(get_origin(member) is Literal for member in members):
         words = tuple(word for member in members for word in get_args(member))
-        return Column(name, words, optional, tuple(marks))
+        return words, optional, tuple(marks)
     kind = members[0] if len(members) == 1 else Any
-    return Column(name, kind, optional, tuple(marks))
+    return kind, optional, tuple(marks)
 
 
 def _members(hint: Any) -> tuple[Any, ...]:
