@@ -310,8 +310,8 @@ class QuestionPicker(Struct, dict=True):
         serving = [
             candidate for name in names for candidate in self._suiting_by_intent.get(name, ())
         ]
-        at_home = (self._suiting_by_id.get(name) for name in segment.home)
-        serving += (candidate for candidate in at_home if candidate)
+        own = (self._suiting_by_id.get(name) for name in segment.own_questions)
+        serving += (candidate for candidate in own if candidate)
         by_rank = {candidate.rank: candidate for candidate in serving}
         return [by_rank[rank] for rank in sorted(by_rank)]
 

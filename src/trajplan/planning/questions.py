@@ -308,8 +308,8 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
 
 
 def serves_any_intent(candidate: RankedQuestion, conditions: AskingConditions) -> bool:
-    """Whether it may serve a segment without being at home there or of one mind with it: what
-    speaks of a topic, and one of the coach's own that names no intent. Not on a hard day."""
+    """Whether it may serve a segment without being its own or of one mind with it: what speaks of
+    a topic, and one of the coach's own that names no intent. Not on a hard day."""
     question = candidate.question
     return bool(question.topics) or (
         candidate.bank in conditions.own_banks and not question.intents
