@@ -70,6 +70,8 @@ _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"))
 _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
 _NONE = ("none", "nothing", "nil", "no", "n/a", "na", "n.a", "not applicable")
+_LONGEST_WORD = 25
+"""Letters that are spoken as one word at most."""
 _POINTS = ("-", "*", "•")
 """Signs with which a point of a list begins."""
 _PARTED = dict.fromkeys(map(ord, "/–—…"), " ")
@@ -193,12 +195,14 @@ def word_count(text: str) -> int:
 
 
 def _spoken_words(piece: str) -> int:
+    if piece.isascii() and len(piece) <= _LONGEST_WORD:
+        return 1 if any(map(str.isalnum, piece)) else 0
     letters = [letter for letter in piece if letter.isalnum()]
     if not letters:
         return 0
     has_spaceless = max(letters) >= _FIRST_SPACELESS
     spaceless = len(spaceless_letters().findall(piece)) if has_spaceless else 0
-    return -(-spaceless // 2) + -(-max(0, len(letters) - spaceless) // 25)
+    return -(-spaceless // 2) + -(-max(0, len(letters) - spaceless) // _LONGEST_WORD)
 
 
 @cache

@@ -264,7 +264,7 @@ class QuestionPicker(Struct, dict=True):
         """Eligible questions; those asked before only when nothing else is left, and those that may
         be asked again not right after the session that asked them."""
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
-        eligible = self._eligible(self._serving(segment, conditions), segment, conditions)
+        eligible = self._eligible(self.may_serve(segment, conditions), segment, conditions)
         if conditions.matter and segment.component == GOES_HOME and not _of_today(eligible):
             # What goes home belongs to what was talked about.
             matter = replace(conditions, topics={**conditions.topics, THEIR_MATTER: THEIR_MATTER})
@@ -301,7 +301,7 @@ class QuestionPicker(Struct, dict=True):
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
 
-    def _serving(self, segment: Segment, conditions: AskingConditions) -> Sequence[RankedQuestion]:
+    def may_serve(self, segment: Segment, conditions: AskingConditions) -> Sequence[RankedQuestion]:
         """Of those that suit the session, all that may serve the segment, in their order: where it
         names its intents, a few of a thousand."""
         if not segment.intent or conditions.hard_day:

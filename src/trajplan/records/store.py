@@ -9,9 +9,10 @@ a sync program that copies it alone.
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -228,13 +229,13 @@ class Store:
         terms: list[str] = []
         values: list[Any] = []
         for name, value in where.items():
-            if isinstance(value, Collection) and not isinstance(value, str):
+            if value is None or isinstance(value, str | int | float | dt.date):
+                terms.append(f"{name} IS ?")
+                values.append(table.cell(value))
+            else:
                 # A list of any length as one value: SQLite limits how many a statement may take.
                 terms.append(f"{name} IN (SELECT value FROM json_each(?))")
                 values.append(table.cell(tuple(value), as_json=True))
-            else:
-                terms.append(f"{name} IS ?")
-                values.append(table.cell(value))
         own, client = self._own_terms(kind)
         terms += own
         return f" WHERE {' AND '.join(terms)}" if terms else "", (*values, *client)
@@ -255,9 +256,9 @@ def _written(kind: type[R], row: Any) -> R:
 
 
 def _check_fields(kind: type[Record], names: Iterable[str]) -> None:
-    unknown = sorted(set(names) - set(kind.__struct_fields__))
+    unknown = [name for name in names if name not in kind.__struct_fields__]
     if unknown:
-        raise TypeError(f"{kind.__name__} has no {', '.join(unknown)}")
+        raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
 
 
 def _missing(kind: type[Record], record_id: int) -> NotFound:
