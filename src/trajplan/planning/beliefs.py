@@ -88,10 +88,11 @@ def open_to_return(
 
 def bears_on(text: str, topic: str) -> bool:
     """Whether a belief and a topic share a word that says something."""
-    return bool(_stems(text) & _stems(topic))
+    return bool(stems(text) & stems(topic))
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """What the words of a text begin with that say something."""
     return {
         word[:STEM] for word in cue_words(text) if len(word) >= STEM - 1 and word not in SMALL_WORDS
     }
