@@ -1,5 +1,5 @@
-"""On the plan at the door what is newer goes before what is older, and nothing that was asked of the
-coach is cut (R142)."""
+"""On the plan at the door what is newer goes before what is older, and nothing that was asked of
+the coach is cut (R142)."""
 
 from __future__ import annotations
 
