@@ -227,7 +227,7 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     last time's it is. A note is not read out to the one who made it.
     """
     from trajplan.lint.labels import made_label
-    from trajplan.lint.promises import promise_of
+    from trajplan.lint.promises import is_plain, promise_of
 
     promise = promise_of(what)
     clauses = {
@@ -242,7 +242,8 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     named = label_phrases(said_label(label, place)) if label else {}
     own = [named] if label and label != made_label(what) else []
     # A label that nothing is known of is a quotation as well, and says less.
-    made = [named] if label and not own and not named["what"].startswith("“") else []
+    sayable = label and not own and is_plain(what) and not named["what"].startswith("“")
+    made = [named] if sayable else []
     return (
         *own,
         *([clauses] if any(clauses.values()) else []),
