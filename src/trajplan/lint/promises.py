@@ -62,7 +62,7 @@ _ASKED_INSIDE = pattern(
 )
 _SCRAP = pattern(
     r",\s+(?!(?:and|then|but|or|with|plus|including|not|only|just|no|if|so|even|too|first|to|in|on|"
-    r"at|by|for|from|before|after|until)\b)[a-z][\w']*(?:\s+[\w']+){0,4}$",
+    r"at|by|for|from|before|after|until)\b)[a-z][\w']*(?:\s+[\w']+){1,4}$",
 )
 WONDERING = ("ask", "check", "find")
 """Behind these, `if` is what is to be found out, and no condition."""

@@ -107,7 +107,7 @@ def matter_of(text: str) -> str:
     is done about a girl cannot.
     """
     words = sentences_of(text)[0].split()
-    bare = [PAUSE.sub("", word.casefold()) for word in words]
+    bare = [word.casefold().strip(' .,;:!?…()"“”') for word in words]
     for place, noun in enumerate(bare):
         if noun not in _list("matters") or not _ends_a_name(words[place], bare[place + 1 :]):
             continue

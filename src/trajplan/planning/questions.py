@@ -316,7 +316,7 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return True
     if THEIR_MATTER in question.topics:
         # It knows nothing of their matter but what the segment is for.
-        return not (segment.intent or segment.home) or _is_of_one_mind(question, segment)
+        return not segment.intents or _is_of_one_mind(question, segment)
     if question.topics and not conditions.holding:
         return True
     if not _has_level(question, slot):

@@ -209,6 +209,8 @@ def said_label(label: str, place: int) -> str:
         return " ".join([words[0].lower(), *words[1:]])
     if first in NOUNS:
         return " ".join(["the", words[0].lower(), *words[1:]])
+    if words[1:] and words[0][:1].isupper() and words[0].endswith(("'s", "’s")):
+        return label  # `Sandra's figures`
     return f"“{single_quoted(label)}”"
 
 
