@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from coaching import Coach, begin, hold_four
+from trajplan.actions.demo import STORY
 
 # A job in the background may be started with Ctrl-C or the hang-up of a closed window switched off,
 # and its children would inherit that.
@@ -37,6 +39,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+DEMO_DAY = json.loads((STORY / "sample-client" / "story.json").read_text())["sessions"][-1]["day"]
+"""The day of the demo's fourth session."""
+
+
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The validated library, read once for all tests of this process."""
@@ -59,6 +65,21 @@ def stories(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     hold_four(teller)
     shutil.copy(teller.practice, folder / "held.sqlite3")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """The practice with three clients that the demo tells, told once; to be copied."""
+    teller = Coach(tmp_path_factory.mktemp("demo"), cache)
+    file = teller.home / "demo.sqlite3"
+    teller.do("demo", "--keep", str(file))
+    return file
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, cache: Path, demo_file: Path) -> Coach:
+    """A coach with the demo's practice on the day of its fourth session, for a whole file."""
+    return _at(Coach(tmp_path_factory.mktemp("demo"), cache), demo_file, DEMO_DAY)
 
 
 def _at(coach: Coach, story: Path, today: str) -> Coach:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import re
 from pathlib import Path
 
@@ -44,16 +43,6 @@ parked: [PLANTED-PARKED]
 commitments: [{{what: {COMMITMENT}, when: "2027-03-05", how_will_i_know: A date}}]
 """
 """A session with a mark in everything that is for the coach's eye."""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
-    """The demo's practice on the day of its fourth session."""
-    coach = Coach(tmp_path_factory.mktemp("demo"), cache)
-    coach.do("demo", "--keep", str(coach.practice))
-    told = json.loads((STORY / "sample-client" / "story.json").read_text(encoding="utf-8"))
-    coach.today = told["sessions"][-1]["day"]
-    return coach
 
 
 def on_paper(coach: Coach, *command: str) -> Paper:

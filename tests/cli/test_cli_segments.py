@@ -1,4 +1,4 @@
-"""What a segment asks: what it is at home with, nothing about what is not on the table, not three
+"""What a segment asks: its own questions, nothing about what is not on the table, not three
 times the same beginning in a row."""
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ segments:
     stance: explore
     intent: The client has looked at the shed
     intents: [look-at-now]
-    home: [own-shed, own-roof]
+    own_questions: [own-shed, own-roof]
     minutes: {min: 15, ideal: 40, max: 90}
     questions: {banks: [mine], max: 2}
   - {id: see, component: insight_generation, title: See, minutes: {min: 5, ideal: 10, max: 15}}
@@ -36,7 +36,7 @@ segments:
     stance: commit
     intent: The client has a step
     intents: [choose-step]
-    home: [own-step]
+    own_questions: [own-step]
     minutes: {min: 10, ideal: 15, max: 20}
     questions: {banks: [mine], max: 2}
   - id: end
@@ -123,8 +123,8 @@ def asked(plan: Any, segment: str = "") -> list[str]:
 @pytest.mark.req("R121")
 @pytest.mark.parametrize("minutes", few(["45", "60", "90", "120"], 2))
 @pytest.mark.parametrize("energy", few(["low", "normal", "high"], 2))
-def test_a_segment_asks_what_is_at_home_in_it(begun: Coach, minutes: str, energy: str) -> None:
-    # Nothing else speaks for the two at home: the others are worth more to this client.
+def test_a_segment_asks_its_own_questions(begun: Coach, minutes: str, energy: str) -> None:
+    # Nothing else speaks for the segment's own two: the others are worth more to this client.
     dearer = [
         question(f"own-{number}", f"Is it {number}?", intents="[look-at-now]", tags="[pivot]")
         for number in range(4)
@@ -138,7 +138,7 @@ def test_a_segment_asks_what_is_at_home_in_it(begun: Coach, minutes: str, energy
 
 
 @pytest.mark.req("R121")
-def test_a_plan_says_why_nothing_at_home_is_asked(begun: Coach) -> None:
+def test_a_plan_says_why_none_of_its_own_is_asked(begun: Coach) -> None:
     long = [
         question("own-shed", "What is in the shed?", minutes=30),
         question("own-roof", "Who mended the roof?", minutes=30),

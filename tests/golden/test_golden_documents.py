@@ -7,7 +7,6 @@ not the styling of a terminal library.
 from __future__ import annotations
 
 import difflib
-import json
 from pathlib import Path
 
 import pytest
@@ -59,21 +58,9 @@ DOCUMENTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
-    """The demo's practice on the day of its fourth session."""
-    coach = Coach(tmp_path_factory.mktemp("demo"), cache)
-    coach.do("demo", "--keep", str(coach.practice))
-    told = json.loads((STORY / "sample-client" / "story.json").read_text(encoding="utf-8"))
-    coach.today = told["sessions"][-1]["day"]
-    return coach
-
-
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_document_reads_as_it_did(
-    story: Coach, name: str, request: pytest.FixtureRequest
-) -> None:
-    said = story.do(*DOCUMENTS[name]).out
+def test_a_document_reads_as_it_did(demo: Coach, name: str, request: pytest.FixtureRequest) -> None:
+    said = demo.do(*DOCUMENTS[name]).out
     # How wide a table pads its lines is the library's own business.
     text = "".join(f"{line.rstrip()}\n" for line in said.splitlines())
     file = HERE / name

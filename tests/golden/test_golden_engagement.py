@@ -20,12 +20,10 @@ NUMBERS = range(1, 13)
 
 
 @pytest.fixture(scope="module")
-def plans(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> dict[int, Any]:
-    coach = Coach(tmp_path_factory.mktemp("engagement"), cache)
-    coach.do("demo", "--keep", str(coach.practice))
-    coach.today = "2026-08-04"
+def plans(demo: Coach) -> dict[int, Any]:
+    demo.today = "2026-08-04"
     return {
-        number: coach.json("prep", "session", str(number), "--client", CLIENT) for number in NUMBERS
+        number: demo.json("prep", "session", str(number), "--client", CLIENT) for number in NUMBERS
     }
 
 

@@ -180,15 +180,16 @@ def same_day(store: Store, sessions: Iterable[Session], zone: str) -> tuple[str,
 
     `zone`: the coach's, whose days and clock these are.
     """
+    everybody = store.everybody
     lines: list[str] = []
     for session in sessions:
-        slot = _slot(store, session, zone)
-        for client, other in sessions_around(store, session.date):
-            theirs = _slot(store, other, zone)
+        slot = _slot(everybody, session, zone)
+        for client, other in sessions_around(everybody, session.date):
+            theirs = _slot(everybody, other, zone)
             overlaps = slot.overlaps(theirs)
             if other.id == session.id or (theirs.day != slot.day and not overlaps):
                 continue
-            sessions_of_other = store.select(Session, engagement_id=other.engagement_id)
+            sessions_of_other = everybody.select(Session, engagement_id=other.engagement_id)
             clock = f" at {theirs.start}" if theirs.start else " (no time agreed)"
             lines.append(
                 f"{short_date(slot.day)}: {client.name}, {session_name(other, sessions_of_other)}"

@@ -30,12 +30,15 @@ _MEETING = pattern(r"m(\d{1,6})")
 
 
 class ClientRecords(Store):
-    """The practice, opened for one client: `Context.read` and `Context.write` give it."""
+    """The practice, opened for one client: `Context.read` and `Context.write` give it.
+
+    Only what is theirs or the coach's own is there; `everybody` has all of it.
+    """
 
     __slots__ = ("_dossier", "_read_at", "case", "zone")
 
     def __init__(self, store: Store, case: ClientEngagement, zone: str = "") -> None:
-        super().__init__(store.db, store.path, store.recorder)
+        super().__init__(store.db, store.path, store.recorder, case.client.id)
         self.case = case
         self.zone = zone
         """The coach's own time zone; empty: not known."""

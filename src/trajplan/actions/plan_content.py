@@ -71,8 +71,8 @@ def refuse_faulty(context: Context, content: Content, facts: Facts, options: Pla
             library.activity(name)
         for name in segment.questions.banks if segment.questions else ():
             library.bank(name)
-        if not library.questions.keys() >= set(segment.home):
-            # What is at home here and nowhere to be found can only stand in a faulty bank.
+        if not library.questions.keys() >= set(segment.own_questions):
+            # A question of its own that is nowhere to be found can only stand in a faulty bank.
             for kind, name in library.faulty:
                 if kind == BANK:
                     library.bank(name)

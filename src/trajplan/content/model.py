@@ -83,7 +83,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     """What the client has when it ends, in one sentence (R121)."""
     intents: tuple[Intent, ...] = ()
     """What else may serve it: questions that name one of these may be asked in it."""
-    home: tuple[str, ...] = ()
+    own_questions: tuple[str, ...] = ()
     """Ids of the questions that serve it best; one of them is asked where one fits."""
     coach: str = ""
     """One line for the coach: how to hold this segment."""

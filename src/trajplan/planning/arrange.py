@@ -97,7 +97,7 @@ def hard_day_segments(segments: Sequence[Segment]) -> tuple[Segment, ...]:
         part = next(left.get(segment.component, iter(())), None)
         if part:
             segment = replace(
-                segment, title=part.title, client=part.title, intents=part.intents, home=()
+                segment, title=part.title, client=part.title, intents=part.intents, own_questions=()
             )
         changed.append(segment)
     return tuple(changed)

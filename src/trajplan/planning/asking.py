@@ -17,9 +17,9 @@ from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.prompts import RETURN, REVIEW
 from trajplan.planning.questions import (
-    HOME,
     HOW_THINGS_ARE,
-    TOPIC_HOME,
+    SERVES_SEGMENT,
+    SERVES_TOPIC,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -133,7 +133,7 @@ class QuestionPicker(Struct, dict=True):
         )
         if most and not questions:
             self._note(segment, "no question of the library fits this segment", "R57")
-        self._say_why_not_at_home(segment, most, pool, selection)
+        self._say_why_none_of_its_own(segment, most, pool, selection)
         self.remember(questions, selection.questions)
         self.later_requests = tuple(
             candidate for candidate in self.later_requests if candidate not in requests
@@ -220,7 +220,7 @@ class QuestionPicker(Struct, dict=True):
             before = self.openings[-IN_A_ROW:]
             openings[tedious] = IN_A_ROW - _run_at_the_end(before, tedious)
 
-    def _say_why_not_at_home(
+    def _say_why_none_of_its_own(
         self,
         segment: Segment,
         most: int,
@@ -228,15 +228,16 @@ class QuestionPicker(Struct, dict=True):
         selection: Selection,
     ) -> None:
         """Where none of a segment's own questions is asked, say why (R121)."""
-        if not segment.home or not most:
+        if not segment.own_questions or not most:
             return
         if any(
-            candidate.id in segment.home or candidate.service for candidate in selection.questions
+            candidate.id in segment.own_questions or candidate.service
+            for candidate in selection.questions
         ):
             return
-        if any(candidate.service >= HOME for candidate in pool):
+        if any(candidate.service >= SERVES_SEGMENT for candidate in pool):
             why = "none of its own questions fits into its minutes beside what else is set"
-        elif self.conditions.asked.issuperset(segment.home):
+        elif self.conditions.asked.issuperset(segment.own_questions):
             why = "all of its own questions were asked before"
         else:
             why = "none of its own questions suits this client today"
@@ -374,7 +375,7 @@ class QuestionPicker(Struct, dict=True):
 
 def _of_today(eligible: Sequence[RankedQuestion]) -> bool:
     """Whether one of them speaks of today's topic and serves the segment."""
-    return any(candidate.service & TOPIC_HOME for candidate in eligible)
+    return any(candidate.service & SERVES_TOPIC for candidate in eligible)
 
 
 def _thrice_in_a_row(openings: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ from trajplan.planning.frame import USUAL_QUESTION
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
 from trajplan.planning.plan import (
+    FromRecords,
     HandOut,
     InquiryReturn,
     MixShares,
@@ -76,6 +77,7 @@ from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
+from trajplan.records.columns import same_fields
 from trajplan.records.model import TRIED
 
 REMEMBERED = 2
@@ -96,7 +98,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
 
 
 def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
-    """Everything a plan says. One call, so that a type checker holds each part to its field."""
+    """Everything a plan says: what the records say, and what was chosen for the session."""
     facts, place, choice, conditions = basis.facts, basis.position, basis.choice, basis.conditions
     picker, segments = filled.picker, filled.segments
     no_step = takes_no_step(basis)
@@ -107,27 +109,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     # A session that holds works toward nothing, wherever it goes.
     elsewhere_cases = ("first", "second") if basis.care.holding else ("first", "second", "third")
     return Plan(
-        # As the records say it
-        client=facts.client,
-        client_name=facts.client_name,
-        time_zone=facts.time_zone,
-        destination=facts.destination,
-        change=facts.change,
-        accountability=facts.accountability,
-        priorities=facts.priorities,
-        serves=facts.serves,
-        matters_most=facts.matters_most,
-        mood=facts.mood,
-        progress=facts.progress,
-        satisfaction_home=facts.satisfaction_home,
-        earlier_journey=facts.earlier_journey,
-        worksheets=facts.worksheets,
-        goals=facts.goals,
-        indicators=facts.indicators,
-        referrals=facts.referrals,
-        parked=facts.parked,
-        pinned=facts.pinned,
-        urgent=facts.urgent,
+        **same_fields(facts, FromRecords),
         # Which session it is, the step it takes and what comes after it
         session=facts.number,
         of=facts.total,

@@ -573,12 +573,47 @@ class FirstWords(Struct, frozen=True, kw_only=True):
     answers: tuple[EchoAnswer, ...] = ()
 
 
-class Plan(Struct, frozen=True, kw_only=True):
-    """A whole session plan. Dates are ISO text, times `HH:MM`."""
+class FromRecords(Struct, frozen=True, kw_only=True):
+    """What the records say and a plan passes on as it is: the planner reads it in its `Facts`."""
 
     client: str
     """The client's slug."""
     client_name: str
+    time_zone: str
+    destination: str
+    priorities: tuple[str, ...]
+    matters_most: str
+    """What the client said matters most today, from the check-in."""
+    mood: str = ""
+    progress: Mapping[str, int] = {}
+    """Movement since last time by factor, 1-10, from the check-in."""
+    serves: str = ""
+    """The agreed priority that the check-in names for today's topic, in its own words."""
+    change: str = ""
+    """The kind of change the client is after, from the intake: incremental or directional; empty:
+    not said (R3)."""
+    accountability: str = ""
+    """How the client wants to be held to what they take on (R101)."""
+    satisfaction_home: bool = False
+    """The card that goes home asks how the session was (R166)."""
+    earlier_journey: EarlierJourney | None = None
+    """In the first session of a returning client: what the engagement before it left."""
+    worksheets: tuple[WorksheetNote, ...] = ()
+    """What was filled in for this session, or since the last one."""
+    goals: tuple[PlannedGoal, ...] = ()
+    indicators: tuple[IndicatorState, ...] = ()
+    referrals: tuple[StandingReferral, ...] = ()
+    parked: tuple[PlannedParked, ...] = ()
+    """Every parked topic that is open, whichever session it comes from; those taken up for this
+    session first (R128)."""
+    pinned: tuple[PinnedNote, ...] = ()
+    urgent: tuple[UrgentDay, ...] = ()
+    """What has a day soon, the next one first, in every session until it has passed (R126)."""
+
+
+class Plan(FromRecords, frozen=True, kw_only=True):
+    """A whole session plan. Dates are ISO text, times `HH:MM`."""
+
     session: int
     of: int
     phase: str
@@ -591,7 +626,6 @@ class Plan(Struct, frozen=True, kw_only=True):
     end: str
     clock: Literal["wall", "elapsed"]
     """`elapsed`: no time has been agreed, so clocks count from 00:00."""
-    time_zone: str
     client_clock: str = ""
     """What the client's clock says, on a plan that is told on the coach's own (R143)."""
     odd_start: str = ""
@@ -599,15 +633,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     minutes: int
     energy: str
     decision: bool
-    destination: str
     step: str
     objectives: tuple[str, ...]
-    priorities: tuple[str, ...]
-    matters_most: str
-    """What the client said matters most today, from the check-in."""
-    mood: str
-    progress: Mapping[str, int]
-    """Movement since last time by factor, 1-10, from the check-in."""
     stuck_point: str
     """In the client's own words from the intake; printed while the ground is being measured."""
     from_last_time: FromLastTime | None
@@ -629,21 +656,14 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Number of the assumption this plan challenges."""
     override: str
     """The coach's reason for going below the exploration floor, or empty."""
-    worksheets: tuple[WorksheetNote, ...] = ()
-    """What was filled in for this session, or since the last one."""
     holding: bool = False
     """The session holds what has happened and works toward no goal (R22)."""
-    change: str = ""
-    """The kind of change the client is after, from the intake: incremental or directional (R3)."""
-    referrals: tuple[StandingReferral, ...] = ()
     precedence: tuple[Precedence, ...] = ()
     """What goes first when influences meet, with what each of them did here."""
     blueprint_note: str = ""
     """One line, where the session is not the one the journey names."""
     considered: tuple[BlueprintOption, ...] = ()
     """The blueprints that were looked at, the chosen one first."""
-    serves: str = ""
-    """The agreed priority today's topic serves, in its own words."""
     weighing: Weighing | None = None
     """In a decision session: what options are held against."""
     gathered: tuple[SynthesisLine, ...] = ()
@@ -652,10 +672,6 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Worksheets of the last few sessions that have not come back."""
     hands_out: tuple[HandOut, ...] = ()
     """Worksheets to give the client; none that has come back already."""
-    goals: tuple[PlannedGoal, ...] = ()
-    indicators: tuple[IndicatorState, ...] = ()
-    accountability: str = ""
-    """How the client wants to be held to what they take on (R101)."""
     echo: tuple[FirstWords, ...] = ()
     """The client's first words, in the sessions that ask for them again."""
     ending: tuple[str, ...] = ()
@@ -664,8 +680,6 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Criteria of the phase, where this session ends it (R10)."""
     still_open: tuple[str, ...] = ()
     """Criteria of the phase before that were unmet when somebody looked."""
-    earlier_journey: EarlierJourney | None = None
-    """In the first session of a returning client."""
     proposals: tuple[Proposal, ...] = ()
     """What the plan asks the coach; nothing of it happens by itself."""
     heavy: bool = False
@@ -674,8 +688,6 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Today's topics (R120)."""
     ratings: Literal["session", "home", "later", "off"] = "session"
     """Where the client rates; later: whenever they like, off: not at all (R166)."""
-    satisfaction_home: bool = False
-    """The card that goes home asks how the session was (R166)."""
     client_leads: bool = False
     """From the phase that brings things together on: review, agenda, follow-up (R165)."""
     agreement: SessionAgreement | None = None
@@ -684,11 +696,6 @@ class Plan(Struct, frozen=True, kw_only=True):
     """The client brings everything today; the journey's step waits (R120)."""
     intake: FromIntake | None = None
     """In the session that begins the journey."""
-    parked: tuple[PlannedParked, ...] = ()
-    """Every parked topic that is open, whichever session it comes from (R128)."""
-    pinned: tuple[PinnedNote, ...] = ()
-    urgent: tuple[UrgentDay, ...] = ()
-    """What has a day soon, the next one first, in every session until it has passed (R126)."""
     remembered: Remembered = field(default_factory=Remembered)
     step_of: int = 0
     """The session whose step is taken: this one, or one before it that could not; 0: none."""

@@ -238,7 +238,7 @@ def _beside_questions(
     if sum(minutes for _, minutes in arrangement.segments) > SHORT_SESSION:
         return kept, ()
     for segment, minutes in arrangement.segments:
-        asks = segment.home and segment.questions and segment.questions.max
+        asks = segment.own_questions and segment.questions and segment.questions.max
         if not asks or segment.component not in ASKING:
             continue
         slots = max(1, minutes // MINUTES_PER_QUESTION)
@@ -306,7 +306,7 @@ def _belief_place(arrangement: Arrangement, context: FillContext) -> Segment | N
         return None
     segment = _belief_segment([segment for segment, _ in arrangement.segments])
     roomy = _roomy(arrangement)
-    own = TEST_BELIEF in segment.intents or not segment.home
+    own = TEST_BELIEF in segment.intents or not segment.own_questions
     return segment if own or segment in roomy else next(iter(roomy), None)
 
 

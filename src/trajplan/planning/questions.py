@@ -87,14 +87,14 @@ POINTS = {
     "topic": 5,
     "own": 5,
     "named": 2,
-    "home": 3,
+    "segment": 3,
     "astray": -5,
     "fresh": 1,
 }
 
-HOME, TOPIC_HOME = 1, 2
-"""Services of a question in a segment, as bits: at home there and not asked before; of today's
-topic. A set has the services of all its questions, and the greater number is the better set."""
+SERVES_SEGMENT, SERVES_TOPIC = 1, 2
+"""Services of a question in a segment, as bits: its own and not asked before; of today's topic.
+A set has the services of all its questions, and the greater number is the better set."""
 
 Reason = tuple[int, str]
 """Points, and the words for them."""
@@ -132,7 +132,7 @@ class RankedQuestion(Struct, frozen=True, kw_only=True):
     score: int = 0
     reasons: tuple[str, ...] = ()
     service: int = 0
-    """How it serves the segment that may ask it: `HOME`, `TOPIC_HOME`, or 0 (R121)."""
+    """How it serves the segment that may ask it: `SERVES_SEGMENT`, `SERVES_TOPIC`, or 0 (R121)."""
 
     @property
     def id(self) -> str:
@@ -253,13 +253,13 @@ def valued(
 def is_aimed(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether the question serves one of the targets the segment wishes for, if it names any.
 
-    What is at home in the segment or speaks of today's topic is aimed well enough; so is one of the
+    What is the segment's own or speaks of today's topic is aimed well enough; so is one of the
     coach's own that names no target.
     """
     question, slot = candidate.question, segment.questions
     if not slot or not slot.targets:
         return True
-    if question.id in segment.home or conditions.topics.keys() & set(question.topics):
+    if question.id in segment.own_questions or conditions.topics.keys() & set(question.topics):
         return True
     own = candidate.bank in conditions.own_banks and not question.targets
     return own or bool(set(slot.targets) & set(question.targets))
@@ -304,7 +304,7 @@ def suits_segment(
 
 
 def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
-    """Whether it is for this segment (R121): at home there, of one mind with it, of today's topic,
+    """Whether it is for this segment (R121): its own, of one mind with it, of today's topic,
     or one of the coach's own that names no intent. A segment that says nothing of its intent asks
     for banks and tags instead. A session that holds asks only what it names itself."""
     question, slot = candidate.question, segment.questions
@@ -312,7 +312,7 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return False
     if conditions.hard_day:
         return _bears_hard_day(question, segment, conditions)
-    if segment.intent and question.id in segment.home:
+    if segment.intent and question.id in segment.own_questions:
         return True
     if THEIR_MATTER in question.topics:
         # It knows nothing of their matter but what the segment is for.
@@ -328,8 +328,8 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     asked_for = named and _has_tag(question, slot)
     if not segment.intent:
         return asked_for
-    # Where a segment has questions at home, a built-in one's banks and tags say nothing more.
-    settled = bool(segment.home) and conditions.built_in
+    # Where a segment has questions of its own, a built-in one's banks and tags say nothing more.
+    settled = bool(segment.own_questions) and conditions.built_in
     return _is_of_one_mind(question, segment) and (settled or asked_for)
 
 
@@ -352,25 +352,26 @@ def _bears_hard_day(question: Question, segment: Segment, conditions: AskingCond
 def valued_in(
     candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
 ) -> RankedQuestion:
-    """The question as it counts in this segment: how it serves it, and the points for being at home
-    there and for bringing in a topic of today. What was asked before serves like any other."""
+    """The question as it counts in this segment: how it serves it, and the points for being its
+    own and for bringing in a topic of today. What was asked before serves like any other."""
     question, topics = candidate.question, conditions.topics
     counts = bool(segment.intent) and question.id not in conditions.asked
-    home = counts and (question.id in segment.home or _stands_in(question, segment, conditions))
+    is_own = question.id in segment.own_questions or _stands_in(question, segment, conditions)
+    serves = counts and is_own
     brings_topic = _brings_topic(question, segment, topics)
     reasons = []
-    if home:
-        reasons.append((POINTS["home"], "at home in this segment"))
+    if serves:
+        reasons.append((POINTS["segment"], "one of this segment's own questions"))
     if brings_topic:
         heard = next(topics[topic] for topic in question.topics if topic in topics)
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
         if candidate.names_matter:
             reasons.append((POINTS["named"], f"calls {conditions.matter_name} by its name"))
-    elif question.topics and not home:
+    elif question.topics and not serves:
         reasons.append((POINTS["astray"], "speaks of today's topic, but not of what this is for"))
     return replace(
         candidate,
-        service=HOME * home | TOPIC_HOME * (counts and brings_topic),
+        service=SERVES_SEGMENT * serves | SERVES_TOPIC * (counts and brings_topic),
         score=candidate.score + sum(points for points, _ in reasons),
         reasons=(*candidate.reasons, *(f"{points:+d} {why}" for points, why in reasons)),
     )
@@ -446,7 +447,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
 def may_scale(question: Question, segment: Segment, *, built_in: bool) -> bool:
     """Whether a question for a number may be asked in the middle of a talk: only where the segment
     is made for it. Anywhere else it waits for the session's one moment of numbers (R166)."""
-    return not question.anchors or not built_in or question.id in segment.home
+    return not question.anchors or not built_in or question.id in segment.own_questions
 
 
 def may_join_ratings(

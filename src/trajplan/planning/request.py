@@ -20,26 +20,19 @@ from trajplan.content.model import (
     Topic,
 )
 from trajplan.content.vocabulary import Sign
-from trajplan.measures.goals import IndicatorState
 from trajplan.planning.calendar import USUAL_RHYTHM
 from trajplan.planning.plan import (
     CareerOption,
-    EarlierJourney,
     FirstWords,
     FromIntake,
     FromLastTime,
+    FromRecords,
     LastAnswer,
     OutstandingHandOut,
-    PinnedNote,
-    PlannedGoal,
-    PlannedParked,
     Remembered,
-    StandingReferral,
     SynthesisLine,
-    UrgentDay,
 )
 from trajplan.records.model import PhaseExit
-from trajplan.worksheets.fillings import WorksheetNote
 
 
 class PlanOptions(Struct, frozen=True, kw_only=True):
@@ -189,31 +182,23 @@ class Content(Struct, frozen=True, kw_only=True):
     """Ids of the blueprints that are the coach's own."""
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class Facts(FromRecords, frozen=True, kw_only=True):
     """What the records say when the plan is made."""
 
-    client: str
-    client_name: str
     number: int
     total: int
     date: dt.date
     next_date: dt.date | None
     start_time: str
-    time_zone: str
     minutes: int
     every_days: int = USUAL_RHYTHM
     """The rhythm of the journey."""
     method: str
     phase: str
     """The phase the coach kept for this session; empty: the number decides."""
-    destination: str
     scenario: str
-    priorities: tuple[str, ...]
     energy: str
     """From the check-in; empty: none made."""
-    matters_most: str
-    mood: str = ""
-    progress: Mapping[str, int] = {}
     stuck_point: str = ""
     last: FromLastTime | None
     unheld_before: tuple[int, ...]
@@ -221,18 +206,12 @@ class Facts(Struct, frozen=True, kw_only=True):
     assumptions: tuple[OpenAssumption, ...]
     history: QuestionHistory
     exercises: tuple[Exercise, ...] = ()
-    worksheets: tuple[WorksheetNote, ...] = ()
     brief_gaps: tuple[str, ...] = ()
     """What preparation and agreement lack, as a plan says it (`readiness.preparation_gaps`)."""
     holding: bool = False
     """The check-in says that something hard has happened (R22)."""
-    change: str = ""
-    """Incremental, directional, or empty: not said (R3)."""
-    referrals: tuple[StandingReferral, ...] = ()
     signs: tuple[BlueprintTrigger, ...] = ()
     """What the records say that calls for a blueprint of its own."""
-    serves: str = ""
-    """The agreed priority the check-in names for today's topic."""
     about: tuple[str, ...] = ()
     """Ids of the topics the coach named at the check-in (R120)."""
     hold_answered: bool = False
@@ -245,9 +224,6 @@ class Facts(Struct, frozen=True, kw_only=True):
     outstanding: tuple[OutstandingHandOut, ...] = ()
     held: tuple[HeldSession, ...] = ()
     """The held sessions before this one, in order."""
-    goals: tuple[PlannedGoal, ...] = ()
-    indicators: tuple[IndicatorState, ...] = ()
-    accountability: str = ""
     echo: tuple[FirstWords, ...] = ()
     """The client's words of the beginning, whether or not this session asks for them."""
     ending: tuple[str, ...] = ()
@@ -258,8 +234,6 @@ class Facts(Struct, frozen=True, kw_only=True):
     """Looks at the milestones so far (R10)."""
     ratings: bool = True
     """Whether the client gives numbers (R166)."""
-    satisfaction_home: bool = False
-    """Whether the client says at home how the session was (R166)."""
     intake: FromIntake | None = None
     """What the intake brings, for the session that begins the journey (R126)."""
     told: FromIntake = field(default_factory=FromIntake)
@@ -271,19 +245,12 @@ class Facts(Struct, frozen=True, kw_only=True):
     """One of these held what had happened (R22)."""
     told_before: tuple[ToldBefore, ...] = ()
     """What was said or noted before this session, the latest first."""
-    urgent: tuple[UrgentDay, ...] = ()
-    """What the client has said that has a day soon, the next one first."""
     agreed: bool = False
     """A coaching agreement with a date of consent is on file."""
-    parked: tuple[PlannedParked, ...] = ()
-    """Parked topics that are open; those taken up for this session first (R128)."""
-    pinned: tuple[PinnedNote, ...] = ()
     steps: tuple[int, ...] = ()
     """Sessions whose steps wait for this one, the longest first; its own last. Empty: its own."""
     step_because: str = ""
     """Why the first of them is not this session's own."""
-    earlier_journey: EarlierJourney | None = None
-    """What an earlier engagement left, for the first session of another."""
 
     @property
     def tender(self) -> bool:

@@ -40,19 +40,32 @@ class Store:
 
     Records are read and written by their class: `store.select(Commitment, session_id=4)`. What is
     named is compared for equality; a collection stands for any of its values, None for nothing.
+
+    With a `client_id` no other client's record is there: none is read, changed, deleted or added.
+    What names no client is there for everybody, and `run` takes SQL as it is written.
     """
 
-    __slots__ = ("_uncounted", "db", "path", "recorder")
+    __slots__ = ("_client_id", "_uncounted", "db", "path", "recorder")
 
     def __init__(
-        self, db: sqlite3.Connection, path: Path, recorder: Recorder | None = None
+        self,
+        db: sqlite3.Connection,
+        path: Path,
+        recorder: Recorder | None = None,
+        client_id: int | None = None,
     ) -> None:
         self.db = db
+        self._client_id = client_id
         self.path = path
         self.recorder = recorder
         """Notes what is written, so that it can be taken back; None where nothing is to be."""
         # A connection counts from its beginning, which may have built the file.
         self._uncounted = db.total_changes
+
+    @property
+    def everybody(self) -> Store:
+        """The same practice with the records of all clients."""
+        return Store(self.db, self.path, self.recorder)
 
     @property
     def changes(self) -> int:
@@ -129,7 +142,13 @@ class Store:
         cursor = self.run(
             f"INSERT INTO {name} ({', '.join(cells)}) VALUES ({marks})", tuple(cells.values())
         )
-        (row,) = self.run(f"SELECT * FROM {name} WHERE rowid = ?", (cursor.lastrowid,))
+        terms, client = self._own_terms(kind)
+        condition = " AND ".join(["rowid = ?", *terms])
+        row = self.run(
+            f"SELECT * FROM {name} WHERE {condition}", (cursor.lastrowid, *client)
+        ).fetchone()
+        if row is None:
+            raise LookupError(f"{name}: the record would be another client's")
         return _written(kind, row)
 
     def update(self, record: R, **changes: Any) -> R:
@@ -206,8 +225,6 @@ class Store:
     def _where(self, kind: type[Record], where: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
         """A WHERE clause with its values."""
         _check_fields(kind, where)
-        if not where:
-            return "", ()
         terms: list[str] = []
         values: list[Any] = []
         for name, value in where.items():
@@ -218,7 +235,14 @@ class Store:
             else:
                 terms.append(f"{name} IS ?")
                 values.append(table.cell(value))
-        return f" WHERE {' AND '.join(terms)}", tuple(values)
+        own, client = self._own_terms(kind)
+        terms += own
+        return f" WHERE {' AND '.join(terms)}" if terms else "", (*values, *client)
+
+    def _own_terms(self, kind: type[Record]) -> tuple[list[str], tuple[int, ...]]:
+        """What keeps other clients' records out: a term of a WHERE clause, with its values."""
+        term = "" if self._client_id is None else table.of_one_client(kind)
+        return [term] if term else [], (self._client_id or 0,) * term.count("?")
 
 
 def _written(kind: type[R], row: Any) -> R:

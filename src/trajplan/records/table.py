@@ -17,7 +17,7 @@ from msgspec import Meta
 
 from trajplan.errors import StoreFault
 from trajplan.records.columns import ColumnRole, R, Record, Reference
-from trajplan.records.model import TABLES
+from trajplan.records.model import TABLES, Client
 
 Cell = str | int | float | None
 """What a column of SQLite holds."""
@@ -77,6 +77,39 @@ def table_of(kind: type[Record]) -> Table:
         flags=tuple(column.name for column in columns if column.kind is bool),
         given=tuple(column.name for column in columns if column.has("id") or column.has("number")),
     )
+
+
+@cache
+def of_one_client(kind: type[Record]) -> str:
+    """The condition on rows that are one client's, as SQL; each mark in it is the client's id.
+
+    It follows the references with which a row goes when its client goes, of which one that is never
+    empty is enough. A row that names nobody is the coach's own, and passes. Empty for a kind that
+    never names anybody.
+    """
+    if kind is Client:
+        return "id = ?"
+    references = [
+        (column, mark.table)
+        for column in columns_of(kind)
+        for mark in column.marks
+        if isinstance(mark, Reference) and mark.on_delete == "CASCADE"
+    ]
+    always = [(column, name) for column, name in references if not column.optional]
+    if always:
+        (column, name), *_ = always
+        return _names_one_of(column, name)
+    nobody = " AND ".join(f"{column.name} IS NULL" for column, _ in references)
+    somebody = [_names_one_of(column, name) for column, name in references]
+    return f"({' OR '.join([*somebody, nobody])})" if references else ""
+
+
+def _names_one_of(column: Column, table: str) -> str:
+    """The condition that a column names a row of this table that is one client's."""
+    if table == TABLES[Client]:
+        return f"{column.name} = ?"
+    kind = next(kind for kind, name in TABLES.items() if name == table)
+    return f"{column.name} IN (SELECT id FROM {table} WHERE {of_one_client(kind)})"
 
 
 def record(kind: type[R], row: Mapping[str, Any]) -> R:

@@ -28,9 +28,9 @@ def test_every_segment_that_asks_is_for_something(library: Library) -> None:
             where = f"{blueprint.id}/{segment.id}"
             assert segment.intent, where
             assert len(segment.intent.split()) <= 20, where
-            # None: only what is at home serves it, and nothing else would keep its title.
+            # None: only its own questions serve it, and nothing else would keep its title.
             assert len(segment.intents) <= 3, where
-            assert 4 <= len(segment.home) <= 6 or holding, where
+            assert 4 <= len(segment.own_questions) <= 6 or holding, where
 
 
 def test_no_question_is_for_more_than_three_things(library: Library) -> None:

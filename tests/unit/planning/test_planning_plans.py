@@ -182,8 +182,8 @@ def test_high_energy_has_more_room_for_insight(number: int, length: int) -> None
     high, normal = (plain_plan(number, length, energy) for energy in ("high", "normal"))
     assert minutes_in(high, "insight_generation") > minutes_in(normal, "insight_generation")
     more, usual = (minutes_of(made, "transformational") for made in (high, normal))
-    # What is at home, and asks for what nothing else asks for, may be a few minutes shorter than
-    # what the mix would ask (R121).
+    # A segment's own question that asks for what nothing else asks for may be a few minutes shorter
+    # than what the mix would ask (R121).
     assert more >= usual - 4
     assert "energy-high" in [one.id for one in high.influences]
 

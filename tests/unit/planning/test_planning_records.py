@@ -237,12 +237,12 @@ def test_segments_that_name_targets_ask_toward_them(number: int) -> None:
     made = plain_plan(number)
     body = next(one for one in content().blueprints if one.id == made.blueprint)
     wishes = {one.id: set(one.questions.targets) for one in body.segments if one.questions}
-    home = {one.id: set(one.home) for one in body.segments}
+    own = {one.id: set(one.own_questions) for one in body.segments}
     aims = {one.id: set(one.targets) for bank in content().banks for one in bank.questions}
     for part in made.segments:
         alone = [one.id for one in part.questions if not one.sequence]
         if wishes.get(part.id):
-            assert all(aims[name] & wishes[part.id] or name in home[part.id] for name in alone), (
+            assert all(aims[name] & wishes[part.id] or name in own[part.id] for name in alone), (
                 part.id
             )
 

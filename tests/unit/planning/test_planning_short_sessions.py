@@ -33,9 +33,9 @@ def least(segment: Segment, blueprint: SessionBlueprint) -> int:
         for name in segment.activities
         if not library.activities[name].returning
     )
-    asks = segment.questions and segment.questions.max and segment.home
+    asks = segment.questions and segment.questions.max and segment.own_questions
     if asks and segment.component != "context_setting":
-        needed += min(lengths[name] for name in segment.home)
+        needed += min(lengths[name] for name in segment.own_questions)
     if is_holding(blueprint):
         return 0 if asks else needed
     if segment.component == "context_setting":
@@ -117,11 +117,11 @@ def test_what_lies_behind_takes_no_segment_from_its_title(name: str, length: int
     for part in made.segments:
         if part.component in ("context_setting", "break"):
             continue
-        home = segments[part.id].home
+        own = segments[part.id].own_questions
         own_belief = "test-belief" in segments[part.id].intents and any(
             one.kind == "belief" for one in part.prompts
         )
-        assert own_belief or {one.id for one in part.questions} & set(home), part.id
+        assert own_belief or {one.id for one in part.questions} & set(own), part.id
     # What was tried is asked about all the same.
     said = [one.id for part in made.segments for one in part.prompts]
     assert "debrief-exercise" in said

@@ -29,7 +29,7 @@ BUDGET = SegmentBudget(minutes=20, most=4, already={}, target=dict.fromkeys(LEVE
 
 
 def services(questions: Iterable[RankedQuestion]) -> int:
-    """The services of a set, as bits: 1 for being at home, 2 for bringing in the topic (R121)."""
+    """The services of a set, as bits: 1 for the segment's own, 2 for today's topic (R121)."""
     return sum(bit for bit in (1, 2) if any(one.service & bit for one in questions))
 
 

@@ -112,7 +112,7 @@ def _check_blueprint(blueprint: SessionBlueprint, report: Report, known: _Known)
     _check_phases(blueprint.phases, ("phases",), report, known)
     for path, name, kind in _references(blueprint):
         _check_name(name, kind, path, report, known)
-    _check_homes(blueprint, report, known)
+    _check_own_questions(blueprint, report, known)
 
 
 def _check_segments(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
@@ -127,15 +127,15 @@ def _check_segments(blueprint: SessionBlueprint, report: Report, known: _Known) 
         _check_activity_minutes(view.blueprint, view, known)
 
 
-def _check_homes(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
-    """Report questions that are at home in a segment and in no bank (R121)."""
+def _check_own_questions(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
+    """Report questions that a segment calls its own and that are in no bank (R121)."""
     if known.questions is None:
         return
     for index, segment in enumerate(blueprint.segments):
-        for place, name in enumerate(segment.home):
+        for place, name in enumerate(segment.own_questions):
             if name.strip() and name not in known.questions:
                 hint = report.did_you_mean(name, known.questions)
-                path: KeyPath = ("segments", index, "home", place)
+                path: KeyPath = ("segments", index, "own_questions", place)
                 report.add(path, f"no question `{name}`{hint}")
 
 
