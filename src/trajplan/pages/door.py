@@ -126,7 +126,7 @@ GIVES_WAY = (
     "destination",
 )
 """What is left out before a word of anything else is cut, in this order. Of the closing one line
-stays; the inquiry stays where it is asked."""
+stays, as it does of the destination; the inquiry stays where it is asked."""
 
 
 COUNTED = {
@@ -221,7 +221,7 @@ class Detail(Struct, frozen=True, kw_only=True):
 _CLOSE = Detail(close=True)
 _ALL_GIVEN = replace(_CLOSE, gives=len(GIVES_WAY), done=False, extras=-1, old=1)
 _JOINED = replace(_ALL_GIVEN, split=False)
-_SHORT = replace(_JOINED, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True)
+_SHORT = replace(_JOINED, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True, prompts=2)
 _SHORTEST = replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE, waiting=3, old=0)
 DETAILS = (
     Detail(extras=3, so_far=6, most=4, old=6),
@@ -243,13 +243,15 @@ DETAILS = (
     # Only then is anything cut that somebody said, and notes last of all.
     replace(_JOINED, letters=160, standing=160),
     replace(_JOINED, letters=110, standing=130),
-    replace(_JOINED, letters=110, standing=130, excerpts=True),
+    # A segment's last question goes before a word of a note.
+    replace(_JOINED, letters=110, standing=130, prompts=3),
+    replace(_JOINED, letters=110, standing=130, prompts=2),
+    replace(_JOINED, letters=110, standing=130, prompts=2, excerpts=True),
     replace(_SHORT, letters=90),
     _SHORT,
     replace(_SHORT, spoken=140),
     replace(_SHORT, spoken=68),
-    replace(_SHORT, spoken=68, prompts=4),
-    replace(_SHORT, spoken=68, prompts=2, standing=ONE_LINE),
+    replace(_SHORT, spoken=68, standing=ONE_LINE),
     replace(_SHORTEST, waiting=2),
     replace(_SHORTEST, waiting=1),
     replace(_SHORTEST, waiting=1, most=1),
@@ -607,8 +609,9 @@ def _known(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     if detail.has("must-haves"):
         yield "Must have", _joined(whole.with_news(plan, remembered.must_haves), detail.standing)
     is_urgent = plan.destination in {urgent.text for urgent in plan.urgent}
-    if detail.has("destination") and not is_urgent:
-        yield "Destination", _cut(plan.destination or "not yet in words", detail.standing, detail)
+    if not is_urgent:
+        room = detail.standing if detail.has("destination") else ONE_LINE
+        yield "Destination", _cut(plan.destination or "not yet in words", room, detail)
 
 
 def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -650,7 +653,8 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
 
 def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple[str, Text]]:
     yield from _promises(plan, "Promised", last.commitments, detail)
-    yield "Commitments", nothing_promised(last)
+    if detail.extras >= 0 or not last.earlier:
+        yield "Commitments", nothing_promised(last)
     promises = (*last.commitments, *last.earlier)
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     contacts.sort(key=lambda contact: contact.date, reverse=True)

@@ -23,8 +23,6 @@ from trajplan.text import pattern, sentences_of, shortened_to_clause
 
 PART = 3
 """One word in so many of a text must stand in a sentence that is about it."""
-_TIMES = stems("days week weeks month months year years Monday Friday Sunday today morning evening")
-"""Words of time, which many sentences share."""
 SENTENCES = 50
 """Sentences of a text that are looked at."""
 LETTERS = 70
@@ -80,7 +78,7 @@ def _is_about(sentence: _Said, own: frozenset[str], names: frozenset[str]) -> bo
     """Whether a sentence that says something is over shares a word with a text, or a name."""
     if not sentence.closes:
         return False
-    shared = (own & sentence.stems) - _TIMES
+    shared = own & sentence.stems
     return len(shared) * PART >= max(1, len(own)) or any(
         re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names
     )
