@@ -40,7 +40,8 @@ ON_ONE_SHEET = (
     *("agenda", "sheet", "sheet to write on", "rating card", "log", "today", "recap"),
     "blank wheel",
 )
-MOST_SHEETS = {**dict.fromkeys(ON_ONE_SHEET, 1), "plan": 3, "pack": 13, "form of a session": 6}
+ON_FEW = {"plan": 3, "follow-up": 2, "pack": 13, "form of a session": 6}
+MOST_SHEETS = {**dict.fromkeys(ON_ONE_SHEET, 1), **ON_FEW}
 
 
 @pytest.fixture

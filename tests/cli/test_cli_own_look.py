@@ -187,7 +187,7 @@ def test_sheet_card_and_follow_up_come_in_the_clients_language(held: Coach) -> N
         in said["follow-up"]
     )
     blank = held.do("wrap", "5", "--blank").out
-    assert "**Propósito 1**" in blank
+    assert "**Compromiso 1**" in blank
     assert "- **Para cuándo:**" in blank
 
 
@@ -195,9 +195,9 @@ def test_sheet_card_and_follow_up_come_in_the_clients_language(held: Coach) -> N
 def test_the_career_os_comes_in_it_with_its_form(held: Coach) -> None:
     held.do("commitments", "update", "1", "--status", "done", "--value", "7")
     page = speaks(held, "es").do(*PAGES["career-os"]).out
-    assert "## Cómo llevo la cuenta\n\n- nada todavía\n" in page
+    assert "## Cómo hago el seguimiento\n\n- nada todavía\n" in page
     assert "(vale 7 de 10)" in page
-    assert "- **Medio día para ti:** primero el " in page
+    assert "- **Medio día para ti:** la primera vez, el " in page
     form = held.do("close", "--print", "career-os-form", "--format", "html").out
     assert "Lo que te llevas cuando dejemos de vernos" in form
     assert "(vale 7 de 10)" in form

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by, form_option
-from trajplan.cli.formats import LIST_FORMATS
+from trajplan.cli.formats import FOR_A_CALENDAR, LIST_FORMATS
 from trajplan.cli.options import complete_commitments, number_argument, text_argument
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
@@ -44,7 +44,7 @@ def list_commitments(
     from trajplan.pages.commitments import commitment_list
 
     if with_text and not run.asks_for("ics"):
-        raise UsageFault("--with-text is for a calendar: add --format ics, or -o FILE.ics")
+        raise UsageFault(f"--with-text {FOR_A_CALENDAR}")
     return commitment_list(run.dossier(), run.context.today, calendar_words=with_text)
 
 

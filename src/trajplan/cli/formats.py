@@ -26,6 +26,8 @@ PAGE_FORMATS: tuple[Format, ...] = ("terminal", "markdown", "html", "pdf", "json
 """What every command with a page offers, as help lists it."""
 LIST_FORMATS: tuple[Format, ...] = ("csv", "jsonl")
 """What every command that lists records or content offers beside them."""
+FOR_A_CALENDAR = "is for a calendar: add --format ics, or -o FILE.ics"
+"""What is said of an option that changes a calendar file alone, where none is asked for."""
 Made = str | bytes
 MOST_NAMED = 20
 """Characters that are named at most where no font has them."""

@@ -1,13 +1,13 @@
 """A journey's sessions and its commitments as a calendar file (R150, RFC 5545).
 
 A calendar is often seen by others, so titles hold initials and numbers, and nobody's words unless
-the coach asks for them. What has no day of its own yet is not in it.
+the coach asks for them. What has no day ahead is in it as cancelled or not at all.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from trajplan.records.dossier import Dossier, start_of
@@ -28,13 +28,25 @@ TODO_STATES = {"done": "COMPLETED", "dropped": "CANCELLED"}
 """Of commitments that are closed; every other waits for its day."""
 
 
-def session_calendar(dossier: Dossier, today: dt.date) -> bytes:
+def session_calendar(dossier: Dossier, today: dt.date, *, with_cancelled: bool = False) -> bytes:
     """An event for each numbered session still to come: planned, on a day from today on.
 
     Times are moments in UTC, which every calendar shows on its reader's own clock; a time whose
     zone is not known is a time of day wherever it is read, and a session without one is all day.
+
+    `with_cancelled`: also those that will not be on their day, marked as cancelled for the
+    calendar that has them from an earlier file.
     """
-    return _file(_event(dossier, session, today) for session in sessions_to_come(dossier, today))
+    coming = sessions_to_come(dossier, today)
+    events = [_event(dossier, session, today) for session in coming]
+    if with_cancelled:
+        for session in dossier.numbered:
+            ahead = session.state != "held" and dossier.own_day(session) >= today
+            if ahead and session not in coming:
+                event = _event(dossier, session, today)
+                event.add("status", "CANCELLED")
+                events.append(event)
+    return _file(events)
 
 
 def sessions_to_come(dossier: Dossier, today: dt.date) -> list[Session]:
@@ -64,7 +76,7 @@ def commitment_calendar(dossier: Dossier, today: dt.date, *, with_text: bool = F
     )
 
 
-def _file(parts: Iterator[Event | Todo]) -> bytes:
+def _file(parts: Iterable[Event | Todo]) -> bytes:
     """The file; empty without any part, as a calendar has at least one."""
     from icalendar import Calendar
 

@@ -47,12 +47,17 @@ EXITS = {
 MOST_EVIDENCE = 3
 
 
-def journey_page(journey: JourneyView) -> Document:
-    """The journey as a document."""
+def journey_page(journey: JourneyView, *, cancelled_in_calendar: bool = False) -> Document:
+    """The journey as a document.
+
+    `cancelled_in_calendar`: a calendar file says which sessions will not be on their day.
+    """
     return Document(
         page=lambda: _page(journey),
         data=lambda: _data(journey),
-        calendar=lambda: session_calendar(journey.dossier, journey.today),
+        calendar=lambda: session_calendar(
+            journey.dossier, journey.today, with_cancelled=cancelled_in_calendar
+        ),
     )
 
 

@@ -73,6 +73,8 @@ RUN, CODE_RUN = 30, 60
 """Letters after which a run without a space may be broken."""
 FEW = 4
 """Sheets up to which it is worth while to spare one."""
+OPENED_AFTER = ("pairs", "bullets", "scale")
+"""Kinds of blocks behind which a line that begins with bold words stands apart."""
 HIGHEST = 1.2
 """How high a drawing may be, in widths of a line; a higher one is drawn smaller."""
 PLAIN_INK = "#000000"
@@ -221,6 +223,8 @@ def _page(page: Page, look: Look) -> Value:
             block_data["sticky"] = (
                 block_data["kind"] == "line" and below["kind"] in ("ask", "blank", "scale")
             ) or (below["kind"] == "ask" and _is_room(below))
+            # Bold words behind labels, points or a scale open something new.
+            below["opens"] = block_data["kind"] in OPENED_AFTER and _is_bold(below)
     *_, before, last = {"kind": ""}, {"kind": ""}, *parts[-1]
     # A last word stands apart, unless it is one of several notes.
     last["apart"] = last["kind"] == "line" and not (before["kind"] == "line" and _is_note(before))
@@ -268,6 +272,14 @@ def _is_to_fill_in(block: Block) -> bool:
     if isinstance(block, Pairs):
         return any(isinstance(piece, Gap) for pair in block.rows for piece in pieces(pair.text))
     return isinstance(block, Blank | Scale)
+
+
+def _is_bold(block: Value) -> bool:
+    """Whether it is a line that begins with bold words."""
+    if block["kind"] != "line" or not block["text"]:
+        return False
+    first = block["text"][0]
+    return not isinstance(first, str) and first.get("style") == "bold"
 
 
 def _is_note(line: Value) -> bool:

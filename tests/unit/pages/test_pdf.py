@@ -101,6 +101,28 @@ def test_letters_are_large_where_there_is_room() -> None:
     assert (sizes(tight), len(tight.sheets)) == ({SMALLER[0]}, 1)
 
 
+@pytest.mark.parametrize(
+    "before",
+    [tree.Pairs((tree.Pair("What", "a call"),)), tree.Bullets(("a call",)), tree.Scale(1, 10)],
+    ids=["labels", "points", "scale"],
+)
+def test_what_opens_something_new_stands_apart(before: tree.Block) -> None:
+    def height(*words: tree.Inline) -> float:
+        found: list[float] = []
+
+        def visit(text: str, place: list[float], at: list[float], *_: object) -> None:
+            if "Commitment" in text:
+                found.append(at[5] * place[3] + place[5])
+
+        page = on_paper(before, tree.Line(words), tree.Line("after")).reader.pages[0]
+        page.extract_text(visitor_text=visit)
+        return found[0]
+
+    bold = height(tree.bold("Commitment 2:"), " Call")
+    plain = height("Commitment 2:", " Call")
+    assert bold < plain - 2  # upwards from the foot of the sheet, in points
+
+
 def test_a_row_that_fits_is_not_torn_apart() -> None:
     rows = tuple((f"row {number}", "some words " * 30) for number in range(30))
     printed = on_paper(tree.Table(("row", "text"), rows))
