@@ -118,7 +118,7 @@ PINNED = 2
 GIVES_WAY = (
     "closing",
     "inquiry",
-    "older takeaways",
+    "so far",
     "milestones",
     "directions",
     "stuck point",
@@ -682,7 +682,7 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     )
     yield "Rated before", plan.remembered.rated_before
     least = 0 if _left_something(last) else 2
-    so_far = max(detail.so_far if detail.has("older takeaways") else 0, least)
+    so_far = max(detail.so_far if detail.has("so far") else 0, least)
     for words in plan.remembered.so_far[:so_far]:
         yield "Before that", _cut(words, detail.letters, detail)
     for words in plan.remembered.old_notes[: detail.old]:
