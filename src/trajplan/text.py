@@ -228,7 +228,7 @@ class WordPlaces:
     are looked for only where their rarest word is (R161)."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._words = words
+        self.words = words
         self._places: dict[str, list[int]] = {}
         for place, word in enumerate(words):
             self._places.setdefault(word, []).append(place)
@@ -255,7 +255,7 @@ class WordPlaces:
         found = []
         for place in places:
             start = place - before
-            words = self._words[start : start + len(cue)] if start >= 0 else ()
+            words = self.words[start : start + len(cue)] if start >= 0 else ()
             if len(words) == len(cue) and all(map(_stands_for, cue, words)):
                 found.append((start, start + len(cue)))
         return found

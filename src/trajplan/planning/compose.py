@@ -59,6 +59,7 @@ from trajplan.planning.questions import (
     GENTLE,
     HARD,
     HOW_THINGS_ARE,
+    LATELY,
     AskingConditions,
     rank_questions,
 )
@@ -68,11 +69,13 @@ from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
     OPENS,
     agreement_prompt,
+    matter_name,
     names_matter,
     names_somebody,
 )
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
+from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
 from trajplan.records.columns import same_fields
 from trajplan.records.model import TRIED
@@ -268,7 +271,8 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.distress else basis.conditions.energy,
-            occasions=_occasions(facts, place, basis.care),
+            occasions=_occasions(facts, place, basis.care)
+            | ({LATELY} if basis.today.burdened else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
@@ -280,6 +284,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             unsaid=basis.today.unsaid,
             told=_told(facts),
             matter=names_matter(facts, basis.care) and not basis.today.heavy,
+            matter_name=matter_name(facts),
             own_banks=basis.content.own_banks,
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
@@ -298,6 +303,9 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     """Titles by id of today's topics. Where no topic knows what they bring, plain questions that
     fit any matter stay with it, unless the day is hard to bear, or the last of several."""
     titles = basis.today.titles
+    grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
+    if grief:
+        return {**titles, **grief}
     matter = basis.content.topics.get(THEIR_MATTER)
     if titles or matter is None or basis.today.heavy or basis.position.parting:
         return titles
@@ -371,7 +379,7 @@ def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     """What of the intake is brought up; nothing where the session holds, or is left to the client,
     or while the coach is asked something first."""
     facts, conditions = basis.facts, basis.conditions
-    if basis.intake is None or takes_no_step(basis) or basis.care.waits:
+    if basis.intake is None or takes_no_step(basis) or basis.care.bears_today:
         return ()
     return intake_prompts(
         basis.content.prompts[FROM_INTAKE],

@@ -23,9 +23,9 @@ format is made anew, or, when it is frozen, shown no more."""
 PromptKind = Literal["", "safety", "remembered", "worth", "agreement", "intake", "belief", "close"]
 """What a prompt is for, where its place or its minutes follow from that: `safety` where a session
 after a danger looks at it once more, `remembered` where one after grave news asks how they have
-been, `worth` where the client is asked about the sessions, `agreement` where today is agreed,
-`intake` where it brings up what they wrote, `belief` where it comes back to an assumption, `close`
-where the client closes; empty: none of these."""
+been, `worth` where plans kept from earlier asked about the sessions first, `agreement` where today
+is agreed, `intake` where it brings up what they wrote, `belief` where it comes back to an
+assumption, `close` where the client closes; empty: none of these."""
 OPENING: tuple[PromptKind, ...] = ("safety", "remembered", "worth", "agreement")
 """The kinds of prompt that open the session, before anything is done (R120, R166)."""
 

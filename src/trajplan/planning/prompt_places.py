@@ -43,6 +43,8 @@ SHORT_SESSION = 60
 """Minutes up to which what is looked back on takes no segment's only question."""
 ASKING = ("strategic_inquiry", "insight_generation", "action_design")
 PULL_TOGETHER = "pull-together"
+WORTH = "what-you-came-for"
+"""The prompt that asks about the sessions themselves."""
 LOOKS_AT_SAFETY = ("danger", "after_danger")
 """Cases of the agreement that ask about safety themselves."""
 ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
@@ -162,6 +164,11 @@ def _prompts_by_segment(
         closes = closing_prompts(
             context.content.prompts, context.number, context.care, parting=context.parting
         )
+        if context.asks_worth:
+            # About the sessions, where two felt good and moved little (R166): at the end, in the
+            # place of what is asked about this one.
+            worth = say_prompt(context.content.prompts[WORTH], "asked", context.number)
+            closes = (replace(worth, kind="close", minutes=closes[0].minutes), *closes[1:])
         by_segment[closing_segment(segments).id] += closes
     return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
 
@@ -259,8 +266,7 @@ def _serves_title(prompt: PlannedPrompt, segment: Segment, *, opened: bool) -> b
 
 def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     """What is asked before anything is done: how safe they are, as long as the note on a danger is
-    pinned (R131), about the sessions, where two felt good and moved little (R166), then what today
-    is for (R120)."""
+    pinned (R131), then what today is for (R120)."""
     prompts = []
     agreed = context.agreement.case if context.agreement else ""
     if context.care.unsettled and agreed not in LOOKS_AT_SAFETY:
@@ -269,9 +275,6 @@ def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     if context.care.remembers and agreed not in ASKS_AFTER_THEM:
         asked = say_prompt(context.content.prompts[AGREEMENT], "since_grave", context.number)
         prompts.append(replace(asked, kind="remembered"))
-    if context.asks_worth:
-        worth = say_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
-        prompts.append(replace(worth, kind="worth"))
     if context.agreement:
         prompts.append(context.agreement)
     return tuple(prompts)

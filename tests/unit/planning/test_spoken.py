@@ -254,7 +254,7 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
             ("Is that where you'd like to start?"),
         ),
         # Nor is what asks nothing, whatever stands at its end.
-        ("the injection worked so now I could just stay??", "Thanks for telling me."),
+        ("the injection worked so now I could just stay??", "Shall we start there?"),
         ("dont know what im doing here really", "What's this week been like?"),
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
