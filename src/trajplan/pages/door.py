@@ -118,7 +118,7 @@ GIVES_WAY = (
     "stuck point",
     "inquiry",
     "directions",
-    "older takeaways",
+    "so far",
     "milestones",
 )
 """What is left out before a word of anything else is cut, in this order. Of the closing one line
@@ -555,7 +555,7 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     )
     yield "Rated before", plan.remembered.rated_before
     least = 0 if _left_something(last) else 2
-    so_far = max(detail.so_far if detail.has("older takeaways") else 0, least)
+    so_far = max(detail.so_far if detail.has("so far") else 0, least)
     for words in plan.remembered.so_far[:so_far]:
         yield "Before that", _cut(words, detail.letters)
     for words in _old_notes(plan, detail):

@@ -51,8 +51,8 @@ from trajplan.planning.postponed import (
     takes_no_step,
     waiting_steps,
 )
-from trajplan.planning.prompt_places import FillContext, inquiry_return
-from trajplan.planning.prompts import debrief
+from trajplan.planning.prompt_places import FillContext, brings_something
+from trajplan.planning.prompts import debrief, inquiry_return
 from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_WHO,
@@ -218,7 +218,12 @@ def _fill(basis: PlanBasis) -> _Filled:
         agreement,
         segments,
         unfit,
-        inquiry_return(context, segments),
+        inquiry_return(
+            context.last,
+            {prompt.id for segment in segments for prompt in segment.prompts},
+            context.care,
+            brought=brings_something(context),
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from trajplan.planning.last_time import (
     exercises_to_debrief,
     from_last_time,
     outstanding_hand_outs,
+    sent_home,
     with_deadlines,
 )
 from trajplan.planning.named_days import urgent_days
@@ -197,7 +198,7 @@ def _history(dossier: Dossier, session: Session, last: Session | None) -> Questi
         asked_last=frozenset(
             name for name, past in dossier.questions.items() if last and last.id in past.asked_in
         ),
-        sent_home=frozenset(filter(None, (dossier.said_in(id_).inquiry for id_ in others))),
+        sent_home=sent_home(dossier, others),
         offered=frozenset(
             name for name, past in dossier.questions.items() if {*past.planned_in} - {session.id}
         ),

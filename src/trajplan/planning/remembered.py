@@ -230,7 +230,7 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
         elif check_in:
             add(earlier.day, when, "mood", [check_in.mood])
             add(earlier.day, when, "said", [check_in.matters])
-        add(earlier.day, when, "said", dossier.said_in(earlier.id).takeaways)
+        add(earlier.day, when, "said", dossier.taken_away(earlier.id))
         notes = (note.text for note in dossier.notes_of(earlier.id) if note.kind == "record")
         add(earlier.day, when, "noted", notes)
     for step in dossier.commitments:
