@@ -135,14 +135,24 @@ def meeting(story: Story, session: Session, known: Known) -> Meeting:
 def _lines(
     segment_id: str, session_id: str, earlier: int, segment: dict[str, Any]
 ) -> tuple[Line, ...]:
-    """A segment's lines as they are said: prompts, questions, the checkpoint."""
-    spoken: list[tuple[LineKind, str, str, str]] = []
+    """A segment's lines in the order in which the plan has them said: prompts, questions, how the
+    client closes, a number with the ratings, the checkpoint."""
+    said: list[tuple[LineKind, str, str, str]] = []
+    closes: list[tuple[LineKind, str, str, str]] = []
     for prompt in segment["prompts"]:
         source = "/".join(part for part in (prompt["id"], prompt["case"]) if part)
         kind: LineKind = "closing" if prompt["id"] == CLOSING else "prompt"
-        spoken.append((kind, source, prompt["text"], prompt["beside"]))
-    for question in segment["questions"]:
-        spoken.append(("question", question["id"], question["text"], ""))
+        lines = closes if prompt["kind"] == "close" else said
+        lines.append((kind, source, prompt["text"], prompt["beside"]))
+    ends = segment["component"] == "momentum_planning"
+    asked = [question for question in segment["questions"] if not (ends and question["anchors"])]
+    rated = [question for question in segment["questions"] if question not in asked]
+    spoken: list[tuple[LineKind, str, str, str]] = [
+        *said,
+        *(("question", question["id"], question["text"], "") for question in asked),
+        *closes,
+        *(("question", question["id"], question["text"], "") for question in rated),
+    ]
     if segment["checkpoint"]:
         spoken.append(("checkpoint", "checkpoint", segment["checkpoint"], ""))
     return tuple(

@@ -74,6 +74,8 @@ _LONGEST_WORD = 25
 """Letters that are spoken as one word at most."""
 _POINTS = ("-", "*", "•")
 """Signs with which a point of a list begins."""
+_ENDS = '.!?…"”’»'
+"""Letters with which a sentence ends."""
 _PARTED = dict.fromkeys(map(ord, "/–—…"), " ")
 """What parts words as a space does."""
 
@@ -234,7 +236,7 @@ class WordPlaces:
     are looked for only where their rarest word is (R161)."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._words = words
+        self.words = words
         self._places: dict[str, list[int]] = {}
         for place, word in enumerate(words):
             self._places.setdefault(word, []).append(place)
@@ -261,7 +263,7 @@ class WordPlaces:
         found = []
         for place in places:
             start = place - before
-            words = self._words[start : start + len(cue)] if start >= 0 else ()
+            words = self.words[start : start + len(cue)] if start >= 0 else ()
             if len(words) == len(cue) and all(map(_stands_for, cue, words)):
                 found.append((start, start + len(cue)))
         return found
@@ -332,10 +334,9 @@ def shortened(text: str, letters: int) -> str:
     pieces: list[str] = []
     apart = False
     for part in visible(text).splitlines():
-        said = part.lstrip()
-        is_point = said.startswith(_POINTS) and said[1:2].isspace()
-        words = " ".join((said[1:] if is_point else said).split())
-        begins = apart or is_point or not words[:1].islower()
+        point = _is_point(part)
+        words = " ".join((part.lstrip()[1:] if point else part).split())
+        begins = apart or point or not words[:1].islower()
         apart = not words
         if words and pieces and begins and pieces[-1][-1].isalnum():
             pieces.append("·")
@@ -347,6 +348,31 @@ def shortened(text: str, letters: int) -> str:
     room = list(accumulate(map(columns, line)))
     cut = line[: bisect_right(room, letters - 1)]
     return (cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut) + "…"
+
+
+def _is_point(line: str) -> bool:
+    """Whether a line begins a point of a list."""
+    said = line.lstrip()
+    return said.startswith(_POINTS) and said[1:2].isspace()
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """What stands apart in a text, each on one line: points of a list, what an empty line parts,
+    and a line that begins anew behind the end of a sentence."""
+    found: list[list[str]] = []
+    apart = True
+    for line in visible(text).splitlines():
+        point = _is_point(line)
+        if not line.strip():
+            apart = True
+            continue
+        ended = bool(found) and found[-1][-1].rstrip()[-1:] in _ENDS
+        if apart or point or (ended and not line.strip()[:1].islower()):
+            found.append([line])
+        else:
+            found[-1].append(line)
+        apart = False
+    return [on_one_line("\n".join(lines)) for lines in found]
 
 
 def on_one_line(text: str) -> str:

@@ -258,8 +258,10 @@ def test_the_flag_gives_way_to_a_referral_and_to_the_coachs_word(begun: Coach) -
     (why,) = [one for one in moved["influences"] if one["id"] == "pleasant-not-moving"]
     assert "--no-shift" in why["effect"]
     said = [prompt for part in moved["segments"] for prompt in part["prompts"]]
-    # Before anything else, even what today is for.
-    assert [one["id"] for one in said[:2]] == ["what-you-came-for", "agreement"]
+    # Where the client closes, in the place of what is asked about this session.
+    closes = [one["id"] for one in said if one["kind"] == "close"]
+    assert closes[0] == "what-you-came-for"
+    assert "wanted" not in [one["case"] for one in said]
 
     still = begun.json("prep", "session", "5", "--no-shift")
     assert still["mix"]["target"] == plain["mix"]["target"]

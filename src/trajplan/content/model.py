@@ -358,6 +358,9 @@ CueWords: TypeAlias = Mapping[str, tuple[str, ...]]
 
 THEIR_MATTER = "their-matter"
 """The topic of whatever somebody brings: no cue raises it, and its questions fit any matter."""
+MATTER = "{matter}"
+"""In a question's text, the plain name that the client has given what they bring: `the hearing`.
+Where they have given none, it isn't asked."""
 
 
 class TopicWords(Struct, frozen=True, kw_only=True):
@@ -519,6 +522,8 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         (
             "offered",
             "named",
+            "glad",
+            "choice",
             "several",
             "taken_up",
             "open",

@@ -41,9 +41,29 @@ CONDITIONS = frozenset(
 )
 """Words after which nobody can say that the whole of it was done."""
 ARRANGES = frozenset(
-    cue_words("book send post apply fill sign register email order submit arrange count")
+    cue_words(
+        "book send post apply fill sign register email order submit arrange count ask check find"
+    )
 )
 """What is done with these is over in a moment: it is asked what came of it."""
+SPEAKS_TO = frozenset(cue_words("ask tell ring call phone email write see meet visit text"))
+BARE = frozenset(
+    cue_words(
+        "landlord landlady doctor teacher manager lady woman man girl boy boss council bank union "
+        "agency solicitor lawyer accountant headteacher office secretary nurse receptionist"
+    )
+)
+"""Somebody or something that takes an article where English is spoken."""
+BARE_VERBS = frozenset(cue_words("stand sit see look talk speak work buy ask find make take walk"))
+_ASKED_INSIDE = pattern(
+    r"^(?:ask|tell|find out|check)\b(?!.*\b(?:if|whether)\b).*"
+    r"(?<!what )(?<!how )(?<!where )(?<!who )(?<!when )(?<!why )"
+    r"\b(?:am|are|is|do|does|can|may|should) (?:i|we|he|she|they|it)\b"
+)
+_SCRAP = pattern(
+    r",\s+(?!(?:and|then|but|or|with|plus|including|not|only|just|no|if|so|even|too|first|to|in|on|"
+    r"at|by|for|from|before|after|until)\b)[a-z][\w']*(?:\s+[\w']+){1,4}$",
+)
 WONDERING = ("ask", "check", "find")
 """Behind these, `if` is what is to be found out, and no condition."""
 _DAY = (
@@ -139,7 +159,7 @@ def promise_of(what: str) -> Promise:
     """A promise's clauses, in words to the client; of one that is too long to be said, its first
     half, where it holds two things to do."""
     words, negated = _to_be_done(what)
-    if not words:
+    if not words or not is_plain(what):
         return Promise()
     if negated:
         return Promise(avoided=f"weren't going to {said_to_client(words)}")
@@ -156,6 +176,24 @@ def promise_of(what: str) -> Promise:
         planned=f"were going to {said_to_client(words)}",
         to_do=said_to_client(_BY_WHEN.sub("", " ".join(words)).split()),
         did=_IF_CAN.sub(r"\1could", said_to_client(_past(words))),
+    )
+
+
+def is_plain(what: str) -> bool:
+    """Whether a promise is plain English that may be said back to the one who wrote it: no verb
+    behind a verb (`go stand there`), nobody without an article (`ask landlord`), no question put in
+    as it was asked (`ask am I allowed`), and no scrap behind a comma (`, nobody in it`)."""
+    line = OPENING.sub("", on_one_line(what))
+    words = [PAUSE.sub("", word.casefold()) for word in line.split()]
+    if len(words) < 2:
+        return True
+    first, second, third = (*words, "")[:3]
+    bare = second in BARE or (third in BARE and second not in (*DETERMINERS, *JOINTS, "to", "the"))
+    return not (
+        (first in ("go", "come", "try") and second in BARE_VERBS)
+        or (first in SPEAKS_TO and bare)
+        or _ASKED_INSIDE.search(" ".join(words))
+        or _SCRAP.search(line)
     )
 
 

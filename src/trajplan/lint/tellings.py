@@ -15,7 +15,7 @@ from trajplan.lint.labels import DETERMINERS, PAUSE, gerund
 from trajplan.lint.phrases import any_of, sections
 from trajplan.lint.promises import in_english, past_tense, said_to_client
 from trajplan.lint.verbs import is_verb
-from trajplan.text import cue_words, pattern
+from trajplan.text import cue_words, pattern, sentences_of
 
 _TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))
 _ASIDE = pattern(r"\s*\([^()]*\)?")
@@ -52,7 +52,9 @@ _ASKED_BEHIND = pattern(
     re.IGNORECASE,
 )
 _OTHER_HALF = pattern(r"\bor (?:is|am|do|did|should|can|could)\b", re.IGNORECASE)
-_NO_GERUND = pattern(r"^(?:(?:some|any|every|no)?thing|during|morning|evening)\b", re.IGNORECASE)
+_NO_GERUND = pattern(
+    r"^(?:(?:some|any|every|no)?thing|during|morning|evening|hearing|meeting)\b", re.IGNORECASE
+)
 _NAME = pattern(r"^[A-Z][\w-]+(?:'s)?$")
 _LINKED = pattern(r"^\w+'(?:s|re|ve|d|ll|m)$", re.IGNORECASE)
 _OBJECT = frozenset(cue_words("me my us our it him his her them their to that the a an if i and"))
@@ -63,6 +65,8 @@ _DAY_TO_COME = pattern(
     r"\s(?:(?:on|next|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next week)$",
     re.IGNORECASE,
 )
+MOST_BETWEEN = 4
+"""Words before a noun among which its article stands: `the new planning job`."""
 LONGEST = 12
 """Words of a clause that leave room for who told it and a question."""
 
@@ -93,6 +97,39 @@ def telling_of(sentence: str) -> str:
     if clause:
         return f"told me {said_to_client(clause)}"
     return f"brought up {said_to_client(_lowered(text).split())}" if _is_thing(text) else ""
+
+
+def matter_of(text: str) -> str:
+    """The plain name of what somebody brings, `the hearing` or `your shop`, where their first
+    sentence says it: a noun of the list, with an article before it or at the beginning; else empty.
+
+    Nobody is named by it, and nothing of their body: what is done about a shop can be asked, what
+    is done about a girl cannot.
+    """
+    words = sentences_of(text)[0].split()
+    bare = [word.casefold().strip(' .,;:!?…()"“”') for word in words]
+    for place, noun in enumerate(bare):
+        if noun not in _list("matters") or not _ends_a_name(words[place], bare[place + 1 :]):
+            continue
+        if not place:
+            return f"the {noun}"
+        before = bare[max(0, place - MOST_BETWEEN) : place]
+        article = next((word for word in reversed(before) if word in DETERMINERS), "")
+        between = before[before.index(article) + 1 :] if article else []
+        joins = any(word in _list("prepositions") or is_verb(word) for word in between)
+        denied = bool({"not", "no", "isn't", "wasn't"} & set(before))
+        if article in ("the", "a", "an", "my", "our") and not (joins or denied):
+            return f"{'your' if article in ('my', 'our') else 'the'} {noun}"
+    return ""
+
+
+def _ends_a_name(word: str, behind: list[str]) -> bool:
+    """Whether a noun is the last of its name: not `the shop floor`."""
+    if PAUSE.search(word) or not behind:
+        return True
+    after = behind[0]
+    known = after in _list("prepositions") or after in _list("subjects") or after in _list("verbs")
+    return known or after in _list("behind-a-name") or not after.isalpha() or after in _pasts()
 
 
 def speaks_of_somebody(text: str) -> bool:

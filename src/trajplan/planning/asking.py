@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import THEIR_MATTER, QuestionBank, Segment
+from trajplan.content.model import MATTER, THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
@@ -46,6 +46,8 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = {
 """What prompts ask for, by the tags of questions that ask for the same (`ALIKE`)."""
 GOES_HOME = "momentum_planning"
 """The component in which a question goes home."""
+MOST_NAMED = 3
+"""Questions of a session that call the matter by its name; more would sound like a form."""
 IN_A_ROW = 2
 """So many questions in a row may begin with the same two words."""
 
@@ -182,7 +184,7 @@ class QuestionPicker(Struct, dict=True):
         """Whether the client is asked for a number already: there is one moment for it (R166)."""
         return any(question.anchors for question in self.picks)
 
-    def due_scale(self, supplied: frozenset[str]) -> RankedQuestion | None:
+    def due_scale(self) -> RankedQuestion | None:
         """The question for a number that is asked with the ratings today, if one is due."""
         if self.took_numbers:
             return None
@@ -190,7 +192,7 @@ class QuestionPicker(Struct, dict=True):
             self.valued(candidate)
             for candidate in self.questions
             if candidate.question.anchors  # of a thousand, a few
-            and may_join_ratings(candidate, self.conditions, self.adjustment.situation, supplied)
+            and may_join_ratings(candidate, self.conditions, self.adjustment.situation)
         ]
         return max(candidates, key=lambda candidate: candidate.score, default=None)
 
@@ -274,6 +276,9 @@ class QuestionPicker(Struct, dict=True):
                 if suits_session(candidate.question, matter)
             ]
             eligible = self._eligible(suiting, segment, matter)
+        named = sum(self.by_id[pick].names_matter for pick in self.picked_ids & self.by_id.keys())
+        if named >= MOST_NAMED:
+            eligible = [candidate for candidate in eligible if not candidate.names_matter]
         eligible = self._one_scale(eligible)
         self.held_back |= {
             candidate.id for candidate in eligible if is_retired(candidate.question, conditions)
@@ -364,7 +369,11 @@ class QuestionPicker(Struct, dict=True):
     def _plan_question(self, candidate: RankedQuestion, sequence: str) -> PlannedQuestion:
         question = candidate.question
         return PlannedQuestion(
-            **{**same_fields(question, PlannedQuestion), "anchors": dict(question.anchors)},
+            **{
+                **same_fields(question, PlannedQuestion),
+                "text": question.text.replace(MATTER, self.conditions.matter_name),
+                "anchors": dict(question.anchors),
+            },
             bank=candidate.bank,
             sequence=sequence,
             score=candidate.score,
@@ -412,16 +421,18 @@ def _thrice_in_a_row(openings: Sequence[str]) -> str:
 
 
 def _asks_again(questions: Sequence[RankedQuestion], requests: Sequence[RankedQuestion]) -> str:
-    """The id of a question that asks for what another of these asks for, the one worth least;
-    empty where there is none. What the coach asked for by name stays."""
+    """The id of a question that asks for what another of these asks for, or calls the matter by its
+    name as another does, the one worth least; empty where there is none. What the coach asked for
+    by name stays."""
     by_worth = sorted(
         questions, key=lambda candidate: (candidate in requests, candidate.score), reverse=True
     )
     asked_for: set[str] = set()
     for candidate in by_worth:
-        if candidate.asks_for & asked_for and candidate not in requests:
+        asks = candidate.asks_for | ({MATTER} if candidate.names_matter else set())
+        if asks & asked_for and candidate not in requests:
             return candidate.id
-        asked_for |= candidate.asks_for
+        asked_for |= asks
     return ""
 
 

@@ -83,6 +83,8 @@ class Care(Struct, frozen=True, kw_only=True):
     def asks_after(self, commitment: PlannedCommitment) -> bool:
         """Whether a promise may be talked through today."""
         kinds = self.looks_back_on
+        if self.remembers and commitment.status in WAITS and not commitment.deadline_near:
+            return False  # What was taken on before a death may mean nothing any more.
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 
     @property
@@ -153,6 +155,8 @@ class Care(Struct, frozen=True, kw_only=True):
         return ("celebrate", "hold") if self.quiet else ()
 
 
+WAITS = ("partly", "not_yet")
+"""What becomes of a promise that still waits."""
 TEARS = "tears"
 """The topic of tears."""
 USUAL = Care()

@@ -51,14 +51,15 @@ from trajplan.planning.postponed import (
     takes_no_step,
     waiting_steps,
 )
-from trajplan.planning.prompt_places import FillContext, inquiry_return
-from trajplan.planning.prompts import debrief
+from trajplan.planning.prompt_places import FillContext, brings_something
+from trajplan.planning.prompts import debrief, inquiry_return
 from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_WHO,
     GENTLE,
     HARD,
     HOW_THINGS_ARE,
+    LATELY,
     AskingConditions,
     rank_questions,
 )
@@ -68,11 +69,13 @@ from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
     OPENS,
     agreement_prompt,
+    matter_name,
     names_matter,
     names_somebody,
 )
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
+from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
 from trajplan.records.columns import same_fields
 from trajplan.records.model import TRIED
@@ -215,7 +218,12 @@ def _fill(basis: PlanBasis) -> _Filled:
         agreement,
         segments,
         unfit,
-        inquiry_return(context, segments),
+        inquiry_return(
+            context.last,
+            {prompt.id for segment in segments for prompt in segment.prompts},
+            context.care,
+            brought=brings_something(context),
+        ),
     )
 
 
@@ -268,7 +276,8 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.distress else basis.conditions.energy,
-            occasions=_occasions(facts, place, basis.care),
+            occasions=_occasions(facts, place, basis.care)
+            | ({LATELY} if basis.today.burdened else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
@@ -280,6 +289,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             unsaid=basis.today.unsaid,
             told=_told(facts),
             matter=names_matter(facts, basis.care) and not basis.today.heavy,
+            matter_name=matter_name(facts),
             own_banks=basis.content.own_banks,
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
@@ -298,6 +308,9 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     """Titles by id of today's topics. Where no topic knows what they bring, plain questions that
     fit any matter stay with it, unless the day is hard to bear, or the last of several."""
     titles = basis.today.titles
+    grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
+    if grief:
+        return {**titles, **grief}
     matter = basis.content.topics.get(THEIR_MATTER)
     if titles or matter is None or basis.today.heavy or basis.position.parting:
         return titles
@@ -361,8 +374,11 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
     """What the plan says in a place of its own."""
     yield from (facts.matters_most, facts.mood, *(note.text for note in facts.pinned))
     yield from (*facts.remembered.notes, *(topic.text for topic in facts.parked))
+    # What they asked of the coach may stand in what was agreed, too.
+    yield from (facts.accountability, facts.remembered.hard_day, facts.remembered.rating_note)
+    yield from (facts.remembered.shared, facts.remembered.limits, facts.remembered.sponsor)
     if last := facts.last:
-        yield from last.told
+        yield from (*last.told, last.agreement, last.frame_change)
         for commitment in (*last.commitments, *last.earlier, *last.over):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
 
@@ -371,7 +387,7 @@ def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     """What of the intake is brought up; nothing where the session holds, or is left to the client,
     or while the coach is asked something first."""
     facts, conditions = basis.facts, basis.conditions
-    if basis.intake is None or takes_no_step(basis) or basis.care.waits:
+    if basis.intake is None or takes_no_step(basis) or basis.care.bears_today:
         return ()
     return intake_prompts(
         basis.content.prompts[FROM_INTAKE],

@@ -128,8 +128,7 @@ class _Filler:
             # The last session begins nothing that would be compared later, and a hard day asks for
             # no number more than it must.
             return ()
-        gives = {name for activity in activities for name in activity.gives}
-        scale = self._picker.due_scale(frozenset(self._on_the_table | gives))
+        scale = self._picker.due_scale()
         if scale is None:
             return ()
         booked = sum(prompt.minutes for prompt in prompts)

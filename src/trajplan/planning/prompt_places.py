@@ -22,12 +22,10 @@ from trajplan.planning.frame import MINUTES_PER_QUESTION
 from trajplan.planning.plan import (
     FirstWords,
     FromLastTime,
-    InquiryReturn,
     PlanFinding,
     PlannedPrompt,
-    PlannedSegment,
 )
-from trajplan.planning.prompts import LOOKS_BACK, RETURN, challenge, looking_back, say_prompt
+from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
 from trajplan.planning.request import Content, OpenAssumption
 from trajplan.planning.session_agreement import AGREEMENT, NOTHING_BROUGHT
 from trajplan.planning.session_close import closing_prompts, closing_segment
@@ -43,6 +41,8 @@ SHORT_SESSION = 60
 """Minutes up to which what is looked back on takes no segment's only question."""
 ASKING = ("strategic_inquiry", "insight_generation", "action_design")
 PULL_TOGETHER = "pull-together"
+WORTH = "what-you-came-for"
+"""The prompt that asks about the sessions themselves."""
 LOOKS_AT_SAFETY = ("danger", "after_danger")
 """Cases of the agreement that ask about safety themselves."""
 ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
@@ -162,6 +162,11 @@ def _prompts_by_segment(
         closes = closing_prompts(
             context.content.prompts, context.number, context.care, parting=context.parting
         )
+        if context.asks_worth:
+            # About the sessions, where two felt good and moved little (R166): at the end, in the
+            # place of what is asked about this one.
+            worth = say_prompt(context.content.prompts[WORTH], "asked", context.number)
+            closes = (replace(worth, kind="close", minutes=closes[0].minutes), *closes[1:])
         by_segment[closing_segment(segments).id] += closes
     return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
 
@@ -192,29 +197,12 @@ def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
         context.number,
         care=context.care,
         debriefed=context.debriefed,
-        brought=_brings_something(context),
+        brought=brings_something(context),
     )
 
 
-def inquiry_return(
-    context: FillContext, segments: Sequence[PlannedSegment]
-) -> InquiryReturn | None:
-    """What the session does with the question that went home, and why it is not asked where it
-    is not: the day, what the client brings, or no room beside what else is said."""
-    if not (context.last and context.last.inquiry):
-        return None
-    if any(prompt.id == RETURN for segment in segments for prompt in segment.prompts):
-        return InquiryReturn(way="asked")
-    because = context.care.spares_inquiry
-    if not because:
-        brought = _brings_something(context)
-        because = "what they bring goes first" if brought else "no room beside what else is said"
-    return InquiryReturn(
-        way="laid_out" if context.care.lays_inquiry_out else "shown", because=because
-    )
-
-
-def _brings_something(context: FillContext) -> bool:
+def brings_something(context: FillContext) -> bool:
+    """Whether the client brings something of their own today."""
     return bool(context.agreement and context.agreement.case != NOTHING_BROUGHT)
 
 
@@ -259,8 +247,7 @@ def _serves_title(prompt: PlannedPrompt, segment: Segment, *, opened: bool) -> b
 
 def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     """What is asked before anything is done: how safe they are, as long as the note on a danger is
-    pinned (R131), about the sessions, where two felt good and moved little (R166), then what today
-    is for (R120)."""
+    pinned (R131), then what today is for (R120)."""
     prompts = []
     agreed = context.agreement.case if context.agreement else ""
     if context.care.unsettled and agreed not in LOOKS_AT_SAFETY:
@@ -269,9 +256,6 @@ def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
     if context.care.remembers and agreed not in ASKS_AFTER_THEM:
         asked = say_prompt(context.content.prompts[AGREEMENT], "since_grave", context.number)
         prompts.append(replace(asked, kind="remembered"))
-    if context.asks_worth:
-        worth = say_prompt(context.content.prompts["what-you-came-for"], "asked", context.number)
-        prompts.append(replace(worth, kind="worth"))
     if context.agreement:
         prompts.append(context.agreement)
     return tuple(prompts)

@@ -13,7 +13,14 @@ from operator import itemgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import THEIR_MATTER, Question, QuestionBank, QuestionSlot, Segment
+from trajplan.content.model import (
+    MATTER,
+    THEIR_MATTER,
+    Question,
+    QuestionBank,
+    QuestionSlot,
+    Segment,
+)
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
@@ -31,6 +38,9 @@ be asked on it."""
 GENTLE = "gentle"
 """The occasion of a session that goes gently: something hard is brought today or was held last
 time, or somebody was in danger in this journey."""
+LATELY = "lately"
+"""The occasion of a session before which the client brought something hard to bear, in one of the
+last two or in the intake."""
 ALIKE = "same-"
 """How tags begin that questions share which ask for the same thing: a session asks one of them."""
 HOW_THINGS_ARE = "same-how-things-are"
@@ -44,7 +54,10 @@ told."""
 SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""
-OTHERS_DOING = frozenset({"unfair-treatment", "redundancy"})
+CAREFREE = "carefree"
+"""Tag of what dreams, looks months ahead or asks what is good: never asked of somebody who brings
+something hard, or brought it lately."""
+OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", "hearing"})
 """Topics in which the trouble lies with others."""
 SITUATIONS = frozenset({"redundancy", "return", "stalled"})
 """Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
@@ -73,6 +86,7 @@ POINTS = {
     "begin": 4,
     "topic": 5,
     "own": 5,
+    "named": 2,
     "segment": 3,
     "astray": -5,
     "fresh": 1,
@@ -151,6 +165,11 @@ class RankedQuestion(Struct, frozen=True, kw_only=True):
         return frozenset(tag for tag in self.question.tags if tag.startswith(ALIKE))
 
     @property
+    def names_matter(self) -> bool:
+        """Whether it calls what the client brings by its name."""
+        return MATTER in self.question.text
+
+    @property
     def opening(self) -> str:
         """Its first two words, as people hear them."""
         return " ".join(self.question.text.casefold().replace("’", "'").split()[:2])
@@ -186,6 +205,8 @@ class AskingConditions(Struct, frozen=True):
     """Tags of what the client has told already."""
     matter: bool = False
     """The client has named what they want to talk about."""
+    matter_name: str = ""
+    """By which plain name; empty where there is none."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     built_in: bool = False
@@ -257,6 +278,8 @@ def suits_session(question: Question, conditions: AskingConditions) -> bool:
     if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
+    if MATTER in question.text and not conditions.matter_name:
+        return False
     if not conditions.told.isdisjoint(question.tags):
         return False
     if conditions.unsaid and question.topics and _says_unsaid(question, conditions.unsaid):
@@ -291,6 +314,9 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return _bears_hard_day(question, segment, conditions)
     if segment.intent and question.id in segment.own_questions:
         return True
+    if THEIR_MATTER in question.topics:
+        # It knows nothing of their matter but what the segment is for.
+        return not segment.intents or _is_of_one_mind(question, segment)
     if question.topics and not conditions.holding:
         return True
     if not _has_level(question, slot):
@@ -348,6 +374,8 @@ def valued_in(
     if brings_topic:
         heard = next(topics[topic] for topic in question.topics if topic in topics)
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
+        if candidate.names_matter:
+            reasons.append((POINTS["named"], f"calls {conditions.matter_name} by its name"))
     elif question.topics and not serves:
         reasons.append((POINTS["astray"], "speaks of today's topic, but not of what this is for"))
     return replace(
@@ -408,7 +436,10 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     tags, occasions = set(question.tags), conditions.occasions
     if REVIEW in tags:
         return False
-    if SELF_WORK in tags and (GENTLE in occasions or OTHERS_DOING & conditions.topics.keys()):
+    troubled = OTHERS_DOING & conditions.topics.keys()
+    if SELF_WORK in tags and (GENTLE in occasions or troubled):
+        return False
+    if CAREFREE in tags and ({GENTLE, LATELY} & occasions or troubled):
         return False
     missing = (CONDITIONS & tags) - occasions
     if missing and not (missing == {"holding"} and conditions.hard_day and HARD_DAY in tags):
@@ -433,9 +464,9 @@ def may_join_ratings(
     candidate: RankedQuestion,
     conditions: AskingConditions,
     situation: Situation,
-    supplied: frozenset[str],
 ) -> bool:
-    """Whether a question for a number is due and short enough to be asked with the ratings."""
+    """Whether a question for a number is due and short enough to be asked with the ratings. How
+    likely a step is belongs to the step, and not behind the goodbye."""
     question = candidate.question
     return (
         bool(question.anchors)
@@ -443,8 +474,7 @@ def may_join_ratings(
         and question.minutes <= WITH_RATINGS
         and (not question.components or "momentum_planning" in question.components)
         and (not question.phases or conditions.phase in question.phases)
-        and (not question.leans_on or question.leans_on in supplied)
-        and not question.topics
+        and not (question.leans_on or question.topics)
         and question.id not in conditions.excluded
         and _suits_day(question, conditions)
         and not is_retired(question, conditions)

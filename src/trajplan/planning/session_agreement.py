@@ -25,14 +25,14 @@ from trajplan.planning.spoken import (
     sentences_of,
     words_to_say,
 )
-from trajplan.planning.topics_today import TopicsToday, heard_topics, is_topic
+from trajplan.planning.topics_today import CHOICE, TopicsToday, heard_topics, is_topic
 from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
 ASKS_HOW_THEY_ARE = ("at_a_loss", "after", "after_danger")
 """Cases in which the client is asked how things are; no question asks it again."""
-OPENS = ("offered", "named", "several", "taken_up")
+OPENS = ("offered", "named", "glad", "choice", "several", "taken_up")
 """Cases in which what they bring is taken up at once."""
 NOTHING_BROUGHT = "open"
 """The case in which the client is asked what to work on."""
@@ -78,6 +78,18 @@ _NOTHING_NAMED = pattern(
     r"(?:fine|ok|okay|good|tired)"
     r"|(?:the )?same as (?:last time|before|ever|usual)|the usual|whatever)"
     r"(?:,? (?:really|yet|tbh|to be honest))?[.!?…]*$",
+    re.IGNORECASE,
+)
+
+
+_GLAD_MOOD = pattern(
+    r"\b(?:good|great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
+    r"proud|relieved|cheerful|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
+)
+_MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit)\b")
+_GOOD_NEWS = pattern(
+    r"!{2,}|\b(?:signed it|said yes|going great|going well|went great|went well|went brilliantly|"
+    r"all good|got the job|got in)\b",
     re.IGNORECASE,
 )
 
@@ -140,8 +152,14 @@ def _case(
         phrases = {"told": how_told(words), "telling": telling}
         return "several", {"matters": words if words == brought else ""}, phrases
     both = both_halves(brought)
-    if not (words or telling or both) and today.called:
-        return "offered", NO_WORDS, {"topic": today.called}
+    name = matter_name(facts) or today.called
+    if not (words or telling or both) and name:
+        return "offered", NO_WORDS, {"topic": name}
+    if not (words or telling or both):
+        if any(topic.id == CHOICE for topic in today.topics):
+            return "choice", NO_WORDS, NO_WORDS
+        if _is_glad(facts):
+            return "glad", NO_WORDS, NO_WORDS
     phrases = {"told": how_told(words), "telling": "" if both else telling, "both": both}
     return "named", {"matters": words}, phrases
 
@@ -154,6 +172,14 @@ def names_matter(facts: Facts, care: Care) -> bool:
     return not (_is_at_a_loss(brought) or _names_nothing(brought))
 
 
+def matter_name(facts: Facts) -> str:
+    """What they bring by a plain name, such as `the hearing`; empty where they have said none."""
+    from trajplan.lint.tellings import matter_of
+
+    brought = facts.matters_most or facts.taken_up
+    return matter_of(brought) if brought else ""
+
+
 def names_somebody(facts: Facts) -> bool:
     """Whether the client has said who it is about: somebody by name, or `my sister`."""
     brought = facts.matters_most or facts.taken_up
@@ -162,6 +188,14 @@ def names_somebody(facts: Facts) -> bool:
     from trajplan.lint.tellings import speaks_of_somebody
 
     return speaks_of_somebody(brought)
+
+
+def _is_glad(facts: Facts) -> bool:
+    """Whether they come with good news: to be thanked for that would sound like sympathy."""
+    mood = facts.mood.casefold()
+    if mood:
+        return bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
+    return facts.energy == "high" or bool(_GOOD_NEWS.search(facts.matters_most))
 
 
 def _is_at_a_loss(brought: str) -> bool:

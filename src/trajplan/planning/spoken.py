@@ -209,6 +209,8 @@ def said_label(label: str, place: int) -> str:
         return " ".join([words[0].lower(), *words[1:]])
     if first in NOUNS:
         return " ".join(["the", words[0].lower(), *words[1:]])
+    if words[1:] and words[0][:1].isupper() and words[0].endswith(("'s", "’s")):
+        return label  # `Sandra's figures`
     return f"“{single_quoted(label)}”"
 
 
@@ -227,7 +229,7 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     last time's it is. A note is not read out to the one who made it.
     """
     from trajplan.lint.labels import made_label
-    from trajplan.lint.promises import promise_of
+    from trajplan.lint.promises import is_plain, promise_of
 
     promise = promise_of(what)
     clauses = {
@@ -242,7 +244,8 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     named = label_phrases(said_label(label, place)) if label else {}
     own = [named] if label and label != made_label(what) else []
     # A label that nothing is known of is a quotation as well, and says less.
-    made = [named] if label and not own and not named["what"].startswith("“") else []
+    sayable = label and not own and is_plain(what) and not named["what"].startswith("“")
+    made = [named] if sayable else []
     return (
         *own,
         *([clauses] if any(clauses.values()) else []),

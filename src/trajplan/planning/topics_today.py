@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -22,10 +23,45 @@ CARE = "care"
 NOTE, PERSON = "note", "person"
 """What topics propose that are read in notes alone: what was agreed for somebody's safety, and whom
 a note speaks of."""
+HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
+"""The topics of somebody accused and of somebody who sees several ways to go, and what is heard
+where somebody has died."""
 MONEY = "money"
 """The topic that only the client's own questions raise."""
 MOST_TOPICS = 3
 """Topics of the intake that draw questions into the first session."""
+NOT = frozenset(cue_words("not isn't wasn't aren't never neither"))
+"""Words that say, right before what a clause is about, that it isn't about that."""
+AT_THE_BEGINNING = 3
+"""Words of the clause up to that `not`: `so it's not`. Later ones deny something else."""
+FILLERS = frozenset(cue_words("the my a an our about any really just even now"))
+WORRIES = frozenset(cue_words("worries worry problem problems trouble troubles issue issues"))
+SO_FAR = frozenset(cue_words("is are was were s all doing going both really just"))
+"""What may stand between a thing and that it is fine."""
+FINE = frozenset(cue_words("fine ok okay alright right sorted good great brilliant lovely"))
+OF_ONES_OWN = frozenset(
+    [
+        *("new-role", "promotion", "redundancy", "retirement", "interviews", "resigning"),
+        *("study", "applications", "job-search", "moving", "own-business", "hearing", "choice"),
+    ]
+)
+"""Topics that are the client's only where the thing is theirs, and nobody else's."""
+WHOSE = frozenset(cue_words("his her their"))
+OTHERS = frozenset(
+    cue_words(
+        "sister's brother's son's daughter's wife's husband's partner's mum's mom's dad's "
+        "mother's father's friend's mate's colleague's boss's"
+    )
+)
+OFTEN_MISTYPED = cue_words(
+    "interview interviews redundancy redundant promotion promoted colleague colleagues application "
+    "applications retirement disciplinary resigning resignation appraisal freelance feedback "
+    "confidence exhausted maternity"
+)
+"""Long words of cues that no other word of the language comes near."""
+SHORTEST_MISTYPED = 7
+"""Letters of a word that is taken for one of these."""
+LONG_AGO = ("years ago", "last year", "a while back", "ages ago", "back in the day")
 SAFETY_NOTE = (
     "Ask directly whether they think of ending their life or harming somebody. Stay with them. Find"
     " out who can help now, and call for help where it cannot wait. Nothing else matters today"
@@ -53,6 +89,9 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     unsaid: frozenset[str] = frozenset()
     """Nouns of the topics that they have not said: what holds one would tell them of an offer where
     they spoke of an answer."""
+    burdened: bool = False
+    """What they brought to one of the last two sessions, or wrote in the intake, was hard to
+    bear."""
     remembers: bool = False
     """One of the last two sessions heard grave news, or held them."""
     called: str = ""
@@ -133,6 +172,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ),
         settled=settled,
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
+        burdened=facts.held_lately or _is_burdened(topics, facts),
         remembers=facts.held_lately or _proposes(topics, facts.brought_lately, grave),
         called=_first_called([topics[name] for name in today if name not in settled], today, said),
         unsettled=unsettled,
@@ -176,6 +216,18 @@ def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
 def _proposes(topics: Mapping[str, Topic], said: Sequence[str], kinds: Sequence[str]) -> bool:
     """Whether words raise a topic that proposes one of these."""
     return bool(heard_topics(proposing(topics, kinds), " · ".join(said)))
+
+
+def _is_burdened(topics: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether what was heard lately or written at the start is hard to bear."""
+    told = facts.told
+    written = (*told.told, *told.own_questions, *told.fears, facts.stuck_point)
+    hard = {
+        name: topic
+        for name, topic in topics.items()
+        if topic.proposes in (*ASKS_FIRST, CARE) or name == HEARING
+    }
+    return bool(heard_topics(hard, " · ".join((*facts.brought_lately, *written))))
 
 
 def _known_since(facts: Facts) -> str:
@@ -262,7 +314,7 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
     """Topics that the text raises: safety, then grave news, then the others by id."""
     if not text:
         return ()
-    said = WordPlaces(said_words(text))
+    said = WordPlaces([_as_meant(word) for word in said_words(text)])
     heard = (
         HeardTopic(topic.id, words)
         for topic in topics.values()
@@ -271,24 +323,73 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
     return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
 
 
+@cache
+def _as_meant(word: str) -> str:
+    """The word, or the one of `OFTEN_MISTYPED` that it is but for a letter: `intervew`,
+    `redundency`."""
+    if len(word) < SHORTEST_MISTYPED or word in OFTEN_MISTYPED:
+        return word
+    return next((meant for meant in OFTEN_MISTYPED if _is_slip(word, meant)), word)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether one letter is missing, too many, another, or has changed places with the next; not
+    the first letter, and no ending more."""
+    if typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1 or typed.startswith(meant):
+        return False
+    same = next(at for at in range(len(meant) + 1) if typed[at : at + 1] != meant[at : at + 1])
+    left, right = typed[same:], meant[same:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] == right[1:] or left == right[1:] or left[1:] == right
+
+
 def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
     """Ids of the topics of which the words say that the matter is decided or over."""
     said = WordPlaces(said_words(text))
-    return frozenset(topic.id for topic in topics if any(_meant(topic.words.settled, topic, said)))
+    return frozenset(
+        topic.id for topic in topics if any(True for _ in _meant(topic.words.settled, topic, said))
+    )
 
 
 def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
-    """The cues that raise the topic."""
-    return _meant(topic.words.cues, topic, said)
+    """The cues that raise the topic. What is hard to say is heard however it is said."""
+    meant = _meant(topic.words.cues, topic, said)
+    if not is_topic(topic):
+        return (cue for cue, _ in meant)
+    return (cue for cue, place in meant if not _said_otherwise(topic, said.words, place))
 
 
-def _meant(phrases: CueWords, topic: Topic, said: WordPlaces) -> Iterator[str]:
-    """Those of the phrases that occur and mean what they say."""
+def _meant(
+    phrases: CueWords, topic: Topic, said: WordPlaces
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Those of the phrases that occur and mean what they say, and where."""
     places = list(_places(phrases, said))
     figures = [span for _, span in _places(topic.words.figures, said)] if places else []
     for cue, place in places:
         if not any(_covers(figure, place) for figure in figures):
-            yield cue
+            yield cue, place
+
+
+def _said_otherwise(topic: Topic, words: Sequence[str], place: tuple[int, int]) -> bool:
+    """Whether the clause says that it isn't this they want to talk about: `so not deputy`, `the
+    money's fine`, `no money worries`, `my sister's new job`, or something of years ago."""
+    start, end = place
+    begins = next((at + 1 for at in range(start - 1, -1, -1) if not words[at].isalnum()), 0)
+    ends = next((at for at in range(end, len(words)) if not words[at].isalnum()), len(words))
+    before, behind = words[begins:start], words[end:ends]
+    left = [word for word in before if word not in FILLERS]
+    does = words[end - 1].endswith("ed")  # `not promoted again` is about a promotion.
+    if left[-1:] and left[-1] in NOT and not does and len(left) <= AT_THE_BEGINNING:
+        return True
+    if left[-1:] == ["no"] and behind[:1] and behind[0] in WORRIES:
+        return True
+    fine = [word for word in behind if word not in SO_FAR]
+    if fine[:1] and fine[0] in FINE and len(fine) < len(behind):
+        return True
+    if topic.id in OF_ONES_OWN and left[-1:] and left[-1] in (*WHOSE, *OTHERS):
+        return True
+    clause = f" {' '.join(words[begins:ends])} "
+    return any(f" {ago} " in clause for ago in LONG_AGO)
 
 
 def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:

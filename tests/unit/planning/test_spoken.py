@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from planners import commitment, facts, last_time, shipped
 from planners import content as planning_content
 
+from few import few
 from growth import keeps_in_step
 from trajplan.lint.labels import made_label
 from trajplan.lint.promises import Promise, promise_of
@@ -254,7 +255,7 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
             ("Is that where you'd like to start?"),
         ),
         # Nor is what asks nothing, whatever stands at its end.
-        ("the injection worked so now I could just stay??", "Thanks for telling me."),
+        ("the injection worked so now I could just stay??", "Shall we start there?"),
         ("dont know what im doing here really", "What's this week been like?"),
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
@@ -463,7 +464,7 @@ def test_first_words_that_speak_of_them_are_not_quoted() -> None:
 
 
 @pytest.mark.req("R161")
-@pytest.mark.parametrize("piece", ["don't ", "a\n", "why? ", "[", "x  -  "])
+@pytest.mark.parametrize("piece", few(["don't ", "a\n", "why? ", "[", "x  -  "], 2))
 def test_a_page_of_words_is_planned_with_in_step_with_its_length(piece: str) -> None:
     content = replace(planning_content(), topics=shipped().topics)
 
