@@ -268,10 +268,28 @@ _ASKS = pattern(
     r"|only|bitte|kein\w*|nicht|nie|niemals|niemand\w*|nichts|ohne|nur"
     r"|por favor|nunca|nada|nadie|sin|s[oó]lo)\b",
     re.IGNORECASE,
+    [
+        *(
+            "please",
+            "no",
+            "never",
+            "don",
+            "leave",
+            "avoid",
+            "without",
+            "stop",
+            "keep",
+            "only",
+            "bitte",
+        ),
+        *("kein", "nich", "nie", "ohne", "nur", "por favor", "nunca", "nad", "sin", "solo", "sólo"),
+    ],
 )
 """How a sentence begins, or a part of one, that asks for something or not to do something. What is
 found beside that costs a line of a page, what is missed may hurt."""
-_PLEASE = pattern(r"\b(?:please|bitte|por favor)\b", re.IGNORECASE)
+_PLEASE = pattern(
+    r"\b(?:please|bitte|por favor)\b", re.IGNORECASE, ["please", "bitte", "por favor"]
+)
 
 
 def asks_of_coach(text: str, noted: bool = True) -> bool:

@@ -47,7 +47,13 @@ class _Said(Struct, frozen=True, dict=True):
     text: str
     when: str
     day: dt.date
-    closes: bool
+    over: bool = False
+    """It is known to say that something is over."""
+
+    @cached_property
+    def closes(self) -> bool:
+        """Whether it says that something is over: asked of the few that are about it."""
+        return self.over or bool(_CLOSES.search(self.text))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -76,12 +82,11 @@ def said_since(dossier: Dossier, told: Iterable[ToldBefore], until: dt.date) -> 
 
 def _is_about(sentence: _Said, own: frozenset[str], names: frozenset[str]) -> bool:
     """Whether a sentence that says something is over shares a word with a text, or a name."""
-    if not sentence.closes:
-        return False
     shared = own & sentence.stems
-    return len(shared) * PART >= max(1, len(own)) or any(
+    is_about = len(shared) * PART >= max(1, len(own)) or any(
         re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names
     )
+    return is_about and sentence.closes
 
 
 def _open_texts(dossier: Dossier) -> Iterator[tuple[str, dt.date]]:
@@ -99,7 +104,7 @@ def _sentences(told: Iterable[ToldBefore]) -> Iterator[_Said]:
         if words.day is None:
             continue
         for text in sentences_of(words.text)[:SENTENCES]:
-            yield _Said(text, words.when, words.day, bool(_CLOSES.search(text)))
+            yield _Said(text, words.when, words.day)
 
 
 def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[_Said]:
@@ -108,16 +113,16 @@ def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[_Said]:
         for review in dossier.reviews_of(step.id):
             if step.status == review.status == "dropped" and review.date <= until:
                 when = f"let go {near_date(review.date)}"
-                yield _Said(step.what, when, review.date, closes=True)
+                yield _Said(step.what, when, review.date, over=True)
     for goal in dossier.goals:
         change = dossier.history_of(goal.id)[-1]
         if change.status != "open" and change.date <= until:
             state = "reached" if change.status == "reached" else "let go"
-            yield _Said(goal.text, f"{state} {near_date(change.date)}", change.date, closes=True)
+            yield _Said(goal.text, f"{state} {near_date(change.date)}", change.date, over=True)
     for topic in dossier.parked:
         if topic.closed and topic.closed <= until:
             words = f"{topic.text}: {topic.outcome}" if topic.outcome else topic.text
-            yield _Said(words, f"closed {near_date(topic.closed)}", topic.closed, closes=True)
+            yield _Said(words, f"closed {near_date(topic.closed)}", topic.closed, over=True)
 
 
 def news_of(
