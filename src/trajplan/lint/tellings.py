@@ -18,6 +18,12 @@ from trajplan.lint.verbs import is_verb
 from trajplan.text import cue_words, pattern, sentences_of
 
 _TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))
+_RUNS_ON = pattern(
+    r"\b(?:here|there|now|today|this|that|it|me|him|her|them)\s+(?:its|it's|thats|that's|theres|"
+    r"there's|hes|he's|shes|she's)\b",
+    re.IGNORECASE,
+)
+"""Two sentences typed as one: `I shouldn't be here its my brother who said`."""
 _ASIDE = pattern(r"\s*\([^()]*\)?")
 _TO_DO = pattern(
     r"^(?P<word>what|how(?: long| much| often| many)?|when|where|who)\s+"
@@ -43,7 +49,8 @@ _OPEN_MATTER = pattern(
 )
 _AFTERTHOUGHT = pattern(
     r"(?<!\bwhat)(?<!\bhow)(?<!\bwho),?\s+"
-    r"(?:i (?:think|guess|suppose)|basically|mostly|obviously|tbh|really|lol)$",
+    r"(?:i (?:think|guess|suppose)|basically|mostly|obviously|actually|thanks|thank you|tbh|really|"
+    r"lol)$",
     re.IGNORECASE,
 )
 _ASKED_BEHIND = pattern(
@@ -82,7 +89,7 @@ def telling_of(sentence: str) -> str:
     if _ASKED_BEHIND.search(text):
         return ""
     text = _without_tail(in_english(_ASIDE.sub("", text).rstrip(" ?!.…")))
-    if not text or len(text.split()) > LONGEST or is_against_oneself(text):
+    if not text or len(text.split()) > LONGEST or is_against_oneself(text) or _RUNS_ON.search(text):
         return ""
     if points_nowhere(text.split()):
         return ""
@@ -106,7 +113,7 @@ def matter_of(text: str) -> str:
     Nobody is named by it, and nothing of their body: what is done about a shop can be asked, what
     is done about a girl cannot.
     """
-    words = sentences_of(text)[0].split()
+    words = next(iter(sentences_of(text)), "").split()
     bare = [word.casefold().strip(' .,;:!?…()"“”') for word in words]
     for place, noun in enumerate(bare):
         if noun not in _list("matters") or not _ends_a_name(words[place], bare[place + 1 :]):

@@ -46,6 +46,10 @@ OF_ONES_OWN = frozenset(
     ]
 )
 """Topics that are the client's only where the thing is theirs, and nobody else's."""
+FAMILY = "family"
+"""The topic of those at home."""
+SENT_THEM = frozenset(cue_words("who booked suggested sent"))
+"""Behind somebody of the family: they are why the client has come, and not what it is about."""
 WHOSE = frozenset(cue_words("his her their"))
 OTHERS = frozenset(
     cue_words(
@@ -126,9 +130,10 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     topics = spoken_topics(topics)
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
     today = {topic.id: topic.words for topic in heard_topics(topics, said)}
-    # A mood is no topic to work on, but grave words are heard wherever they are typed.
+    # A mood is no topic to work on, but grave words are heard wherever they are typed: `empty` as a
+    # mood is how somebody feels, and not a shop.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
-    today |= {topic.id: topic.words for topic in heard_topics(heavy, facts.mood)}
+    today |= {topic.id: topic.words for topic in heard_topics(heavy, f"feeling {facts.mood}")}
     written = {topic.id: topic.words for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
@@ -382,6 +387,8 @@ def _said_otherwise(topic: Topic, words: Sequence[str], place: tuple[int, int]) 
     if left[-1:] and left[-1] in NOT and not does and len(left) <= AT_THE_BEGINNING:
         return True
     if left[-1:] == ["no"] and behind[:1] and behind[0] in WORRIES:
+        return True
+    if topic.id == FAMILY and behind[:1] and behind[0] in SENT_THEM:
         return True
     fine = [word for word in behind if word not in SO_FAR]
     if fine[:1] and fine[0] in FINE and len(fine) < len(behind):
