@@ -83,13 +83,18 @@ _NOTHING_NAMED = pattern(
 
 
 _GLAD_MOOD = pattern(
-    r"\b(?:good|great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
+    r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
 )
 _MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit)\b")
+FEW_WORDS = 8
+"""Words of what they bring among which bad news would show."""
+_BUT_THEN = pattern(
+    r"\b(?:but|not|never|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
+)
 _GOOD_NEWS = pattern(
-    r"!{2,}|\b(?:signed it|said yes|going great|going well|went great|went well|went brilliantly|"
-    r"all good|got the job|got in)\b",
+    r"!{2,}|\b(?:signed it|done the|did it|we won|passed|said yes|going great|going well|"
+    r"went great|went well|went brilliantly|all good|got the job|got in)\b",
     re.IGNORECASE,
 )
 
@@ -145,6 +150,9 @@ def _case(
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
     thing = _thing(sentences_of(brought)[0])
+    glad = _is_glad(facts)
+    if glad and (name := thing or matter_name(facts)):
+        return "glad", NO_WORDS, {"topic": name}
     if thing:
         return "offered", NO_WORDS, {"topic": thing}
     words, telling = words_to_say(brought)
@@ -158,7 +166,7 @@ def _case(
     if not (words or telling or both):
         if any(topic.id == CHOICE for topic in today.topics):
             return "choice", NO_WORDS, NO_WORDS
-        if _is_glad(facts):
+        if glad:
             return "glad", NO_WORDS, NO_WORDS
     phrases = {"told": how_told(words), "telling": "" if both else telling, "both": both}
     return "named", {"matters": words}, phrases
@@ -189,10 +197,11 @@ def names_somebody(facts: Facts) -> bool:
 
 def _is_glad(facts: Facts) -> bool:
     """Whether they come with good news: to be thanked for that would sound like sympathy."""
-    mood = facts.mood.casefold()
-    if mood:
-        return bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
-    return facts.energy == "high" or bool(_GOOD_NEWS.search(facts.matters_most))
+    mood, brought = facts.mood.casefold(), facts.matters_most
+    news = bool(_GOOD_NEWS.search(brought))
+    glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
+    few = word_count(brought) <= FEW_WORDS and not _BUT_THEN.search(brought)
+    return (glad and (few or news)) or (news and not (mood or _BUT_THEN.search(brought)))
 
 
 def _is_at_a_loss(brought: str) -> bool:

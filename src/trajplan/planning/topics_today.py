@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -14,6 +15,19 @@ from trajplan.text import WordPlaces, cue_words, pattern, said_words
 
 EMPTY_WORDS = frozenset(cue_words("the your a or new you with finding work"))
 """Words of what a topic is called that name nothing."""
+_CHOICES = pattern(
+    r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
+    r"(?:,[^,.?!]{1,30},)? or "
+    r"(?:the |a |my |to |just )?[^\W\d_][\w'’]+",
+    re.IGNORECASE,
+)
+"""Two things and `or`, before any verb has said more."""
+_NO_CHOICE = pattern(
+    r"\b(?:so|two|three|less|later|not|no|anything|something|somebody|someone|whatever|wrong|"
+    r"crook|another|i|he|she|they|we|it|is|was|are|were|if|whether|don['’]?t|dont)\b",
+    re.IGNORECASE,
+)
+_BUT = pattern(r"\bbut\b", re.IGNORECASE)
 _APOSTROPHE = pattern(r"['’]")
 SAFETY = "safety"
 ASKS_FIRST = (SAFETY, "holding")
@@ -133,7 +147,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     # A mood is no topic to work on, but grave words are heard wherever they are typed: `empty` as a
     # mood is how somebody feels, and not a shop.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
-    today |= {topic.id: topic.words for topic in heard_topics(heavy, f"feeling {facts.mood}")}
+    today |= {topic.id: topic.words for topic in heard_topics(heavy, _feeling(facts.mood))}
     written = {topic.id: topic.words for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
@@ -147,6 +161,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         if topics[name].proposes == SAFETY or not (facts.hold_answered or facts.holding)
     )
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
+    if CHOICE in topics and CHOICE not in ids and _names_choices(facts.matters_most):
+        ids.append(CHOICE)
     unsettled = bool(facts.last and facts.last.danger_before) and any(
         speaks_of_danger(topics, note.text) for note in facts.pinned
     )
@@ -184,11 +200,22 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     )
 
 
+def _names_choices(brought: str) -> bool:
+    """Whether they begin with several things to choose among: `trees or the board`."""
+    found = _CHOICES.match(brought)
+    return found is not None and not _NO_CHOICE.search(found[0])
+
+
+def _feeling(mood: str) -> str:
+    """How they arrive as something they say: of `shaky but good` what comes last counts."""
+    return f"feeling {_BUT.split(mood)[-1].strip()}" if mood else ""
+
+
 def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], said: str) -> str:
     """How the topic that they speak of first is mentioned, where they said that word themselves:
     who has `an answer due by Friday` never said `the offer`, and who has two offers never one."""
     text = said.casefold()
-    spoken = frozenset(cue_words(_APOSTROPHE.sub(" ", said)))
+    spoken = frozenset(map(_as_meant, cue_words(_APOSTROPHE.sub(" ", said))))
 
     def place(topic: Topic) -> int:
         places = (text.find(word.casefold()) for word in words[topic.id])
@@ -207,6 +234,7 @@ def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
     said = cue_words(
         _APOSTROPHE.sub(" ", " ".join((facts.matters_most, facts.taken_up, *told, *own)))
     )
+    said = tuple(map(_as_meant, said))
     unsaid = set()
     for topic in heard:
         for noun, words in topic.nouns.items():

@@ -68,6 +68,8 @@ SAID = {
     "the joke Keith made about my scarf": "",
     "is that going backwards": "",
     "I shouldnt even be here its my brother who said": "",
+    "I want ask for a fourth person": "",
+    "wedding menu": "",
     "he said 'I don't trust you'": "",
     "I told you already": "",
     "Ich weiß nicht": "",

@@ -130,7 +130,7 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
     ("matters", "stays"),
     [
         ("Catriona says it's up to me", True),
-        ("somebody wrote on my locker", True),
+        ("the van won't start", True),
         ("my boss wants me in on Saturdays", False),  # there are questions on bosses
         ("I don't know where to start", False),
         ("nothing much, really", False),
@@ -344,7 +344,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
 
 @pytest.mark.req("R66")
 @pytest.mark.parametrize("number", few(range(1, 12), 4))
-@pytest.mark.parametrize("matters", ["Cardiff or here", "the table in the break"])
+@pytest.mark.parametrize("matters", ["Cardiff, and what comes after", "the table in the break"])
 def test_what_goes_home_belongs_to_what_was_brought(number: int, matters: str) -> None:
     made = plan(facts(number, matters_most=matters))
     by_id = {question.id: question for question in every_question()}
@@ -356,7 +356,9 @@ def test_what_goes_home_belongs_to_what_was_brought(number: int, matters: str) -
 def test_what_they_bring_is_asked_about_where_the_session_begins_to_inquire() -> None:
     intake = FromIntake(stuck_point="I say yes to everything", own_questions=("How do I say no?",))
     for minutes, energy in ((45, ""), (60, "low"), (90, "")):
-        known = facts(1, matters_most="Cardiff or here", energy=energy, minutes=minutes)
+        known = facts(
+            1, matters_most="Cardiff, and what comes after", energy=energy, minutes=minutes
+        )
         made = plan(replace(known, intake=intake, told=intake))
         first = next(part for part in made.segments if part.component == "strategic_inquiry")
         assert first.questions, (minutes, energy)
@@ -380,7 +382,7 @@ def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> Non
     assert max(map(len, named)) == 1
     assert all("the unit" in text for text in said)
     # Where they have given it no name, nothing is asked that needs one.
-    nameless = asked(plan(facts(number, matters_most="somebody wrote on my locker")))
+    nameless = asked(plan(facts(number, matters_most="the van won't start")))
     assert not [one.text for one in nameless if MATTER in one.text]
 
 
