@@ -1,14 +1,16 @@
 """Thousands of commands in one process, each as if it were the first; what never changes is kept.
 
-A command reads the shipped content, builds its command line, makes an empty practice and waits for
-the disk. Here the first of each is kept by what it was made from, and no command waits for the
-disk: nothing pulls the plug on a test. Commands in processes of their own have none of this.
+A command reads the shipped content, looks whether any of it or of the program has changed, builds
+its command line, makes an empty practice, opens it several times and waits for the disk. Here the
+first of each is kept by what it was made from, and no command waits for the disk: nothing pulls
+the plug on a test. Commands in processes of their own have none of this.
 """
 
 from __future__ import annotations
 
 import functools
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any
 import pytest
 import typer.testing
 
+from trajplan.actions import surroundings
 from trajplan.content import build as building
 from trajplan.content import loader
 from trajplan.records import practice_file, schema
@@ -40,7 +43,12 @@ def warm() -> Iterator[None]:
         patch.setattr(building, "read", _read)
         patch.setattr(schema, "statements", _statements)
         patch.setattr(typer.testing, "_get_command", _command_line)
-        patch.setattr(practice_file, "connect", _without_waiting(practice_file.connect))
+        patch.setattr(surroundings, "stamp_of", _stamped)
+        if (sqlite3.connect, practice_file.connect) == (_connect, _open):
+            patch.setattr(sqlite3, "connect", functools.partial(_connect, factory=_Connection))
+            patch.setattr(practice_file, "connect", _opened_again)
+        else:  # a test looks at what is opened
+            patch.setattr(practice_file, "connect", _without_waiting(practice_file.connect))
         yield
 
 
@@ -85,10 +93,85 @@ def _made(make: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
+_SHIPPED = (f"{Path(surroundings.__file__).parents[1]}/", f"{loader.builtin_folder()}/")
+_stamp_of = surroundings.stamp_of
+_kept_stamp_of = functools.cache(_stamp_of)
+
+
+def _stamped(path: str) -> Any:
+    """What is seen of a file from outside; of the shipped ones and the program's own, once."""
+    return (_kept_stamp_of if path.startswith(_SHIPPED) else _stamp_of)(path)
+
+
+_connect, _open = sqlite3.connect, practice_file.connect
+_idle: list[_Connection] = []
+"""The connection that was closed last, for whoever opens the same file next."""
+
+
+class _Connection(sqlite3.Connection):
+    """One that is not closed at once, since most commands open their practice three times."""
+
+    file: Path | None = None
+    wait: float = 0
+    overwrites: Any = None
+    """Whether what is deleted is overwritten, as this SQLite does it of itself."""
+    seen: tuple[int, ...] = ()
+    """The file when the connection was opened, or closed last."""
+
+    def close(self) -> None:
+        if self.file is not None and self._is_as_opened(self.file):
+            _close_idle()
+            _idle.append(self)
+        else:
+            super().close()
+
+    def end(self) -> None:
+        super().close()
+
+    def _is_as_opened(self, file: Path) -> bool:
+        """Whether whoever opens the file next could tell it from a new connection."""
+        try:
+            (objects,) = self.execute("SELECT count(*) FROM sqlite_temp_schema").fetchone()
+            overwrites = self.execute("PRAGMA secure_delete").fetchone()[0]
+        except sqlite3.Error:
+            return False
+        opened, self.seen = self.seen, _seen(file)
+        same_file = opened[:1] == self.seen[:1]
+        usual = same_file and self.text_factory is str and not self.in_transaction
+        return usual and not objects and overwrites == self.overwrites
+
+
+def _opened_again(path: Path, *, wait: float = practice_file.WAIT) -> Any:
+    """The connection that is idle, where the file is as it was then; otherwise a new one."""
+    for db in list(_idle):
+        if db.file == path and db.wait == wait and db.seen == _seen(path):
+            _idle.remove(db)
+            db.execute("PRAGMA query_only = OFF")
+            return db
+    db = _without_waiting(_open)(path, wait=wait)
+    db.file, db.wait, db.seen = path, wait, _seen(path)
+    db.overwrites = db.execute("PRAGMA secure_delete").fetchone()[0]
+    return db
+
+
 def _without_waiting(connect: Callable[..., Any]) -> Callable[..., Any]:
     def connected(path: Path, **options: Any) -> Any:
+        _close_idle()
         db = connect(path, **options)
         db.execute("PRAGMA synchronous = OFF")
         return db
 
     return connected
+
+
+def _close_idle() -> None:
+    while _idle:
+        _idle.pop().end()
+
+
+def _seen(path: Path) -> tuple[int, ...]:
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns

@@ -11,6 +11,7 @@ import pytest
 
 from coaching import COMMAND, Coach, rows
 from doors import DOORS, MEGABYTE, READ_BYTES, TROUBLE, Door, knock
+from few import few
 from growth import keeps_in_step
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
@@ -158,7 +159,7 @@ def test_the_list_of_all_questions_is_set_in_less_than_200_mb(coach: Coach) -> N
     assert most * (1 if sys.platform == "darwin" else 1024) < 200 * MEGABYTE
 
 
-@pytest.mark.parametrize("key", ["asked", "not_asked", "handed_out", "scaled"])
+@pytest.mark.parametrize("key", few(["asked", "not_asked", "handed_out", "scaled"], 2))
 def test_thousands_of_names_that_nothing_has(held: Coach, key: str) -> None:
     def refused(count: int) -> str:
         names = [f"q{number}" for number in range(count)]
@@ -192,7 +193,7 @@ REPEATED = {
 }
 
 
-@pytest.mark.parametrize("part", REPEATED)
+@pytest.mark.parametrize("part", few(REPEATED, 2))
 def test_a_form_with_very_many_parts_is_read_in_step_with_its_size(held: Coach, part: str) -> None:
     heading, lines = REPEATED[part]
     form = held.do("wrap", "session", "5", "--form").out

@@ -145,7 +145,14 @@ def test_a_page_longer_than_the_terminal_goes_to_the_pager(held: Coach) -> None:
 @pytest.mark.req("R142")
 @pytest.mark.parametrize(
     ("command", "reason"),
-    [("/nowhere/pager", "cannot be started"), ("false", "ended with 1"), ("'half", "cannot be")],
+    few(
+        [
+            ("/nowhere/pager", "cannot be started"),
+            ("false", "ended with 1"),
+            ("'half", "cannot be"),
+        ],
+        1,
+    ),
 )
 def test_a_pager_that_fails_loses_nothing(held: Coach, command: str, reason: str) -> None:
     held.more["PAGER"] = command

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from coaching import COMMAND, Coach, rows
+from few import few
 
 pytestmark = pytest.mark.unix
 QUIET = (-signal.SIGINT, 130)
@@ -48,15 +49,13 @@ def at_import(coach: Coach, number: int, *words: str) -> subprocess.CompletedPro
 
 
 @pytest.mark.parametrize(
-    "words",
-    [("clients",), ("prep", "4", "--energy", "low"), ("sessions", "--format", "json")],
-    ids=" ".join,
+    "command", few(["prep 4 --energy low", "clients", "sessions --format json"], 1)
 )
-def test_ctrl_c_while_the_program_is_loaded(begun: Coach, words: tuple[str, ...]) -> None:
+def test_ctrl_c_while_the_program_is_loaded(begun: Coach, command: str) -> None:
     begun.do("prep", "4")
     # The first import of all is that of `__main__`, in which Ctrl-C is still Python's own.
     for number in (3, *range(10, 400, 30)):
-        ended = at_import(begun, number, *words)
+        ended = at_import(begun, number, *command.split())
         if ended.returncode == 0:
             assert number > 50
             break
@@ -65,9 +64,10 @@ def test_ctrl_c_while_the_program_is_loaded(begun: Coach, words: tuple[str, ...]
         assert ended.stdout == "" or ended.returncode == 130
 
 
-def test_ctrl_c_at_any_moment(begun: Coach) -> None:
+@pytest.mark.parametrize("moments", few([6, 12], 1))
+def test_ctrl_c_at_any_moment(begun: Coach, moments: int) -> None:
     client = rows(begun.practice, "SELECT count(*) FROM clients")
-    for pause in range(12):
+    for pause in range(0, 12, 12 // moments):
         process = subprocess.Popen(
             [str(COMMAND), "new-client", f"Ada {pause}", "--start", "2027-03-02"],
             env=begun.spawn_environ,

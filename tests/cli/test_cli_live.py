@@ -22,6 +22,7 @@ import pytest
 from editing import drafts, editor
 
 from coaching import COMMAND, CTRL_C, WRAP, Coach
+from few import few
 from trajplan.records.drafts import Draft
 
 NAME = "Sample Client"
@@ -486,7 +487,7 @@ def test_a_form_closed_unchanged_wraps_nothing_unless_it_is_said_to_be_whole(beg
 
 
 @pytest.mark.req("R135", "R134")
-@pytest.mark.parametrize("in_turn", [False, True])
+@pytest.mark.parametrize("in_turn", few([True, False], 1))
 def test_a_form_that_is_gone_on_with_gets_what_the_session_told_since(
     begun: Coach, in_turn: bool
 ) -> None:

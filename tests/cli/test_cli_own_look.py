@@ -81,6 +81,22 @@ def test_a_page_that_a_coach_rewrote_comes_out_in_every_form(held: Coach) -> Non
     assert held.json(*command)["method_line"]
 
 
+@pytest.mark.req("R152")
+def test_boxes_labels_and_points_may_stand_in_one_list(held: Coach) -> None:
+    own(
+        held,
+        "agenda",
+        "# Hello\n\n- [ ] Water\n  - still\n- **Phone:** 01\n- **Room:** small\n\n- [x] Door\n- a\n"
+        "- **b:** c\n",
+    )
+    page = held.do(*PAGES["agenda"], "--format", "html").out
+    tags = HtmlPage(page).tags
+    assert (tags.count("input"), tags.count("dt")) == (2, 2)
+    assert "[ ]" not in page
+    for words in ("<li>still</li>", "<dd>01</dd>", "<li>a</li>", "<li><b>b:</b> c</li>"):
+        assert words in page
+
+
 @pytest.mark.slow
 @pytest.mark.req("R152")
 def test_a_rewritten_page_is_set_on_paper_too(held: Coach) -> None:
@@ -384,7 +400,7 @@ def test_name_logo_and_colours_stand_on_every_page_in_the_browser(held: Coach) -
         data = base64.b64encode(PNG).decode()
         brand = f'<p class="brand"><img alt="" src="data:image/png;base64,{data}"><span>A &amp; B<'
         assert page.count(brand) == page.count("<h1")
-        assert "--accent: #7a2e5d; --ink: #222222;" in page
+        assert "--accent: #7a2e5d; --title: #7a2e5d; --ink: #222222;" in page
         style = re.search("<style>(.*?)</style>", page, re.DOTALL)
         assert style
         digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()

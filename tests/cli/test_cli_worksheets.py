@@ -154,6 +154,22 @@ def test_a_worksheet_of_the_coachs_own(gardener: Coach) -> None:
     assert "Left empty: Beds, Soil" in again
 
 
+def test_a_text_has_as_many_lines_to_write_on_as_it_needs(gardener: Coach, tmp_path: Path) -> None:
+    note = tmp_path / "mine" / "blueprints" / "worksheets" / "note.yaml"
+    note.write_text(
+        "kind: worksheet\nid: note\ntitle: Note\nfor: [client]\npurpose: To write.\nfields:\n"
+        "  - {id: name, label: Name, type: text, blank_rows: 1}\n"
+        "  - {id: letter, label: Letter, type: text, blank_rows: 12}\n"
+        "  - {id: usual, label: Usual, type: text}\n"
+    )
+    page = gardener.do("worksheets", "blank", "note", "--format", "html").out
+    assert page.count('<div class="line">') == 1 + 12 + 3
+    form = gardener.do("worksheets", "blank", "note").out
+    lines = form.partition("## Letter\n")[2].partition("## Usual")[0]
+    assert lines.strip() == ""
+    assert lines.count("\n") >= 12
+
+
 def test_a_coachs_own_replaces_a_built_in_one(gardener: Coach, tmp_path: Path) -> None:
     own = tmp_path / "mine" / "blueprints" / "worksheets" / "swot.yaml"
     own.write_text(OWN.replace("id: my-garden", "id: swot"))

@@ -92,7 +92,7 @@ class Field(Struct, frozen=True, kw_only=True):
     rows: tuple[str, ...] = ()
     """The names of a table's rows; empty: as many as the writer likes."""
     blank_rows: Annotated[int, Meta(ge=1, le=20)] = 3
-    """How many empty rows or bullets a blank form offers."""
+    """How many empty rows, bullets or lines to write on a blank form offers."""
     layout: Layout = "grid"
     """`cards`: a block of lines for each row, for tables too wide to write in."""
     row_label: str = ""

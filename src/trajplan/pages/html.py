@@ -102,7 +102,7 @@ def _brand(look: Look) -> str:
 
 def _colours(look: Look) -> str:
     """The coach's colours, on a light screen and on paper."""
-    own = {"--accent": look.accent, "--ink": look.ink}
+    own = {"--accent": look.accent, "--title": look.accent, "--ink": look.ink}
     rules = " ".join(f"{name}: {colour};" for name, colour in own.items() if colour)
     if not rules:
         return ""

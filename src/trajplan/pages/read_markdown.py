@@ -6,7 +6,8 @@ to write on, and a scale as `drawings.scale_line` puts it. HTML and links are wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -102,14 +103,23 @@ def _list(node: SyntaxTreeNode) -> Iterator[Block]:
         _item(child, f"{place}." if node.type == "ordered_list" else "")
         for place, child in enumerate(node.children, int(node.attrs.get("start", 1)))
     ]
-    boxes = [_ticked(item.text) for item in items]
-    pairs = [_pair(item) for item in items]
-    if all(boxes):
-        yield from (box for box in boxes if box)
-    elif all(pairs):
-        yield Pairs(tuple(pair for pair in pairs if pair))
-    else:
-        yield Bullets(tuple(items))
+    for ticked, run in groupby(items, key=lambda item: _ticked(item.text) is not None):
+        yield from (_boxes if ticked else _points)(tuple(run))
+
+
+def _boxes(items: Sequence[Item]) -> Iterator[Block]:
+    """Boxes to tick, each with what hangs from it below."""
+    for item in items:
+        if box := _ticked(item.text):
+            yield box
+        if item.below:
+            yield Bullets(item.below)
+
+
+def _points(items: Sequence[Item]) -> Iterator[Block]:
+    """Labels in a column where each of the points begins with one; else points."""
+    pairs = [pair for item in items if (pair := _pair(item))]
+    yield Pairs(tuple(pairs)) if len(pairs) == len(items) else Bullets(tuple(items))
 
 
 def _item(node: SyntaxTreeNode, mark: str) -> Item:

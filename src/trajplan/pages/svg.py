@@ -42,6 +42,8 @@ _SKETCHES: dict[type, Callable[[Any], Sketch]] = {
     Bar: bar,
     Spark: spark,
 }
+SCALE_UNIT = 16.35
+"""Parts of a scale's width in the size of its letters: ten points take 26 of these."""
 _NO_XML = pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -65,6 +67,10 @@ def svg(drawing: Drawing | Scale | Bar | Spark, ink: Ink = SCREEN, *, text: bool
         "class": type(drawing).__name__.lower(),
         "fill": "none",
     }
+    if isinstance(drawing, Scale):
+        # Its points are as large on a short scale as on a long one, in whatever size is set.
+        root["width"] = f"{_number(drawn.width / SCALE_UNIT)}em"
+        del root["height"]
     if ink.color != "currentColor":
         root["color"] = ink.color
     shapes = "\n".join(

@@ -33,7 +33,6 @@ from trajplan.worksheets.form import (
     ANSWER,
     CALL_IT,
     RATING,
-    ROOM,
     anchors_line,
     cards,
     frame_on_paper,
@@ -141,7 +140,7 @@ def _room(field: Field, answers: Answers, words: Words, *, ends: bool) -> Iterat
         case "text":
             lines = str(answer or "").splitlines()
             yield from (Line(line) for line in lines if line.strip())
-            yield Blank(lines=ROOM)
+            yield Blank(lines=field.blank_rows)
         case "rating" if is_drawn(field) and (answer is None or isinstance(answer, int)):
             low, high = scale(field)
             means = field.anchors if ends else {}

@@ -51,8 +51,8 @@ from trajplan.planning.postponed import (
     takes_no_step,
     waiting_steps,
 )
-from trajplan.planning.prompt_places import FillContext, inquiry_return
-from trajplan.planning.prompts import debrief
+from trajplan.planning.prompt_places import FillContext, brings_something
+from trajplan.planning.prompts import debrief, inquiry_return
 from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_WHO,
@@ -218,7 +218,12 @@ def _fill(basis: PlanBasis) -> _Filled:
         agreement,
         segments,
         unfit,
-        inquiry_return(context, segments),
+        inquiry_return(
+            context.last,
+            {prompt.id for segment in segments for prompt in segment.prompts},
+            context.care,
+            brought=brings_something(context),
+        ),
     )
 
 
@@ -369,8 +374,11 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
     """What the plan says in a place of its own."""
     yield from (facts.matters_most, facts.mood, *(note.text for note in facts.pinned))
     yield from (*facts.remembered.notes, *(topic.text for topic in facts.parked))
+    # What they asked of the coach may stand in what was agreed, too.
+    yield from (facts.accountability, facts.remembered.hard_day, facts.remembered.rating_note)
+    yield from (facts.remembered.shared, facts.remembered.limits, facts.remembered.sponsor)
     if last := facts.last:
-        yield from last.told
+        yield from (*last.told, last.agreement, last.frame_change)
         for commitment in (*last.commitments, *last.earlier, *last.over):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
 

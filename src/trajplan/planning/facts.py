@@ -16,6 +16,7 @@ from trajplan.planning.last_time import (
     exercises_to_debrief,
     from_last_time,
     outstanding_hand_outs,
+    sent_home,
     with_deadlines,
 )
 from trajplan.planning.named_days import urgent_days
@@ -62,6 +63,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     # A check-in says nothing where nobody made one.
     check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
     criteria = criteria_of(dossier)
+    told = told_before(dossier, session, last)
     return Facts(
         earlier_journey=earlier_journey(earlier) if earlier and number == 1 else None,
         # Whose session it is, and where it stands in the journey
@@ -108,8 +110,8 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         told=brought,
         brought_lately=_brought_lately(dossier, lately),
         held_lately=any(dossier.held_distress(session_id) for session_id in lately),
-        remembered=remembered_of(dossier, session, last, sources, brought),
-        told_before=told_before(dossier, session, last),
+        remembered=remembered_of(dossier, session, last, sources, brought, told),
+        told_before=told,
         urgent=urgent_days(dossier, intake_lines(brought), session.date, next_date),
         # What last time left, and the worksheets that went home since the beginning
         last=last_time,
@@ -197,7 +199,7 @@ def _history(dossier: Dossier, session: Session, last: Session | None) -> Questi
         asked_last=frozenset(
             name for name, past in dossier.questions.items() if last and last.id in past.asked_in
         ),
-        sent_home=frozenset(filter(None, (dossier.said_in(id_).inquiry for id_ in others))),
+        sent_home=sent_home(dossier, others),
         offered=frozenset(
             name for name, past in dossier.questions.items() if {*past.planned_in} - {session.id}
         ),

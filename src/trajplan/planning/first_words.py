@@ -49,7 +49,7 @@ def first_words_by_question(dossier: Dossier) -> dict[str, str]:
     return {
         "stuck_point": dossier.intake_words_first("stuck_point"),
         "destination": dossier.intake_words_first("destination"),
-        "takeaways": JOINED.join(dossier.said_in(first.id).takeaways) if first else "",
+        "takeaways": JOINED.join(dossier.taken_away(first.id)) if first else "",
     }
 
 

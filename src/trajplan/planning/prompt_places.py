@@ -22,12 +22,10 @@ from trajplan.planning.frame import MINUTES_PER_QUESTION
 from trajplan.planning.plan import (
     FirstWords,
     FromLastTime,
-    InquiryReturn,
     PlanFinding,
     PlannedPrompt,
-    PlannedSegment,
 )
-from trajplan.planning.prompts import LOOKS_BACK, RETURN, challenge, looking_back, say_prompt
+from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
 from trajplan.planning.request import Content, OpenAssumption
 from trajplan.planning.session_agreement import AGREEMENT, NOTHING_BROUGHT
 from trajplan.planning.session_close import closing_prompts, closing_segment
@@ -203,29 +201,12 @@ def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
         context.number,
         care=context.care,
         debriefed=context.debriefed,
-        brought=_brings_something(context),
+        brought=brings_something(context),
     )
 
 
-def inquiry_return(
-    context: FillContext, segments: Sequence[PlannedSegment]
-) -> InquiryReturn | None:
-    """What the session does with the question that went home, and why it is not asked where it
-    is not: the day, what the client brings, or no room beside what else is said."""
-    if not (context.last and context.last.inquiry):
-        return None
-    if any(prompt.id == RETURN for segment in segments for prompt in segment.prompts):
-        return InquiryReturn(way="asked")
-    because = context.care.spares_inquiry
-    if not because:
-        brought = _brings_something(context)
-        because = "what they bring goes first" if brought else "no room beside what else is said"
-    return InquiryReturn(
-        way="laid_out" if context.care.lays_inquiry_out else "shown", because=because
-    )
-
-
-def _brings_something(context: FillContext) -> bool:
+def brings_something(context: FillContext) -> bool:
+    """Whether the client brings something of their own today."""
     return bool(context.agreement and context.agreement.case != NOTHING_BROUGHT)
 
 

@@ -12,7 +12,7 @@ from trajplan.dates import MONTHS
 from trajplan.planning.beliefs import EVIDENCE, Handling
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.care import IN_DEPTH, USUAL, Care
-from trajplan.planning.plan import FromLastTime, PlannedCommitment, PlannedPrompt
+from trajplan.planning.plan import FromLastTime, InquiryReturn, PlannedCommitment, PlannedPrompt
 from trajplan.planning.request import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
     NO_WORDS,
@@ -117,7 +117,7 @@ def looking_back(
     `turn` picks among the wordings of a case; two prompts of one plan never share one.
     `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83).
     `brought`: the client brings something today; the question that went home waits then. Where it
-    is not asked, `prompt_places.inquiry_return` says why.
+    is not asked, `inquiry_return` says why.
     """
     if last is None:
         return ()
@@ -134,6 +134,24 @@ def looking_back(
     if last.inquiry and not (care.spares_inquiry or brought):
         spoken.append(_inquiry_back(prompts[RETURN], last.inquiry, turn))
     return tuple(prompt for prompt in spoken if prompt.text)[:LOOKS_BACK]
+
+
+def inquiry_return(
+    last: FromLastTime | None, said: Collection[str], care: Care, *, brought: bool
+) -> InquiryReturn | None:
+    """What a session does with the question that went home, and why it is not asked where it is
+    not: the day, what the client brings (`brought`), or no room beside what else is said.
+
+    `said`: ids of the prompts that found a place in the session.
+    """
+    if not (last and last.inquiry):
+        return None
+    if RETURN in said:
+        return InquiryReturn(way="asked")
+    because = care.spares_inquiry
+    if not because:
+        because = "what they bring goes first" if brought else "no room beside what else is said"
+    return InquiryReturn(way="laid_out" if care.lays_inquiry_out else "shown", because=because)
 
 
 def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:

@@ -252,13 +252,17 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """What the wrap of a session says; one that says nothing where it is not wrapped."""
         return self.wrap_of(session_id) or WrapRecord(session_id=session_id, wrapped_on=dt.date.min)
 
+    def taken_away(self, session_id: int) -> tuple[str, ...]:
+        """What the client took away from a session, in their words."""
+        return self.said_in(session_id).takeaways
+
     def takeaways_so_far(self) -> tuple[tuple[int, str], ...]:
         """What the client took home from held sessions, first to last, each with the number of its
         session."""
         return tuple(
             (number, text)
             for session_id, number in self.numbers.items()
-            for text in self.said_in(session_id).takeaways
+            for text in self.taken_away(session_id)
         )
 
     def check_in_of(self, session_id: int) -> CheckIn | None:

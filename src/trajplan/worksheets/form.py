@@ -36,8 +36,6 @@ HOW_TO_NAME = f"Behind “{CALL_IT}” you may put a name of your own for a part
 _TAKEN = pattern(r"^(\s*)(?=[\\#><])")
 MOST_OF_A_HINT = 2000
 """No hint is longer, and longer lines are not looked at."""
-ROOM = 3
-"""Lines to write on for a text."""
 
 
 class Printings(Struct, frozen=True):
@@ -266,7 +264,7 @@ def _body(
         if isinstance(answer, str):
             return _text(answer, printed)
         # Nobody writes on paper in a form of the coach's own.
-        return [""] * (ROOM if printed is None else 1)
+        return [""] * (field.blank_rows if printed is None else 1)
     value = cell_text(answer) if isinstance(answer, int | float) else ""
     if field.type == "rating":
         low, high = scale(field)

@@ -497,8 +497,7 @@ def test_the_clock_may_be_drawn_while_a_key_is_taken(
 
     async def script(screen: Screen) -> None:
         await screen.press("k")
-        for _ in range(2):
-            await screen.press("n", "?", "k", "u")
+        await screen.press("n", "?", "k", "u")
         assert plan.segments[0].title in screen.seen
 
     run(screen, script)

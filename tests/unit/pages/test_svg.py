@@ -14,7 +14,7 @@ from paper import Paper
 from trajplan.pages import page as tree
 from trajplan.pages.look import Look
 from trajplan.pages.pdf import pdf
-from trajplan.pages.svg import Ink, svg
+from trajplan.pages.svg import SCALE_UNIT, Ink, svg
 from trajplan.text import STEERING
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,6 +41,16 @@ def test_it_takes_the_colours_it_is_given_and_no_others(drawing: tree.Drawing) -
     assert root.get("color") == "#111"
     colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")} - {None}
     assert colours <= {"none", "currentColor", "#048"}
+
+
+def test_points_of_a_short_scale_are_as_large_as_those_of_a_long_one() -> None:
+    for high in (3, 5, 10):
+        drawn = svg(tree.Scale(1, high))
+        across, ems = (
+            float(re.findall(pattern, drawn)[0])
+            for pattern in (r'viewBox="0 0 ([\d.]+) ', r' width="([\d.]+)em"')
+        )
+        assert across / ems == pytest.approx(SCALE_UNIT, rel=0.01)
 
 
 def test_a_letter_that_xml_cannot_hold_shows_as_missing() -> None:

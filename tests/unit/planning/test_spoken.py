@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from planners import commitment, facts, last_time, shipped
 from planners import content as planning_content
 
+from few import few
 from growth import keeps_in_step
 from trajplan.lint.labels import made_label
 from trajplan.lint.promises import Promise, promise_of
@@ -463,7 +464,7 @@ def test_first_words_that_speak_of_them_are_not_quoted() -> None:
 
 
 @pytest.mark.req("R161")
-@pytest.mark.parametrize("piece", ["don't ", "a\n", "why? ", "[", "x  -  "])
+@pytest.mark.parametrize("piece", few(["don't ", "a\n", "why? ", "[", "x  -  "], 2))
 def test_a_page_of_words_is_planned_with_in_step_with_its_length(piece: str) -> None:
     content = replace(planning_content(), topics=shipped().topics)
 

@@ -36,7 +36,7 @@ BELONGS: Mapping[str, tuple[str, ...]] = {
     "rows": ("table",),
     "layout": ("table",),
     "row_label": ("table",),
-    "blank_rows": ("table", "list"),
+    "blank_rows": ("table", "list", "text"),
     "raises": ("text", "list"),
 }
 """Keys that only some types of field have a use for."""
