@@ -43,7 +43,7 @@ CONDITIONS = frozenset(
 ARRANGES = frozenset(
     cue_words(
         "book send post apply fill sign register email order submit arrange count ask check find "
-        "write put list draft make sort"
+        "write list draft make sort"
     )
 )
 """What is done with these is over in a moment: it is asked what came of it."""

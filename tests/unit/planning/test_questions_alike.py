@@ -130,7 +130,7 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
     ("matters", "stays"),
     [
         ("Catriona says it's up to me", True),
-        ("the van won't start", True),
+        ("the car won't start", True),
         ("my boss wants me in on Saturdays", False),  # there are questions on bosses
         ("I don't know where to start", False),
         ("nothing much, really", False),
@@ -382,7 +382,7 @@ def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> Non
     assert max(map(len, named)) == 1
     assert all("the unit" in text for text in said)
     # Where they have given it no name, nothing is asked that needs one.
-    nameless = asked(plan(facts(number, matters_most="the van won't start")))
+    nameless = asked(plan(facts(number, matters_most="the car won't start")))
     assert not [one.text for one in nameless if MATTER in one.text]
 
 
