@@ -25,7 +25,7 @@ from trajplan.planning.spoken import (
     sentences_of,
     words_to_say,
 )
-from trajplan.planning.topics_today import CHOICE, TopicsToday, heard_topics, is_topic
+from trajplan.planning.topics_today import CHOICE, TopicsToday, choices_said, heard_topics, is_topic
 from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
@@ -56,7 +56,8 @@ ASK_UNLESS_SAID = (
 ONE_WORD = frozenset(
     cue_words(
         "work money salary pay confidence family stress interviews applications feedback promotion "
-        "redundancy retirement burnout leadership networking meetings time workload boundaries"
+        "redundancy retirement burnout leadership networking meetings time workload boundaries "
+        "prices saturdays sundays fridays nights shifts childcare holidays targets"
     )
 )
 """What is a thing without an article."""
@@ -82,6 +83,11 @@ _NOTHING_NAMED = pattern(
 )
 
 
+NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
+"""Ends of what people say in a word that is nobody: `Tired.`, `Fine.`, `Monday.`"""
+_OF_SOMEBODY = pattern(
+    r"^\W*(?:i |we |and )?(?:\w+ ){0,4}(?:he|she|him|her|they|them)\b", re.IGNORECASE
+)
 _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
@@ -149,7 +155,7 @@ def _case(
         return "at_a_loss", NO_WORDS, NO_WORDS
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
-    thing = _thing(sentences_of(brought)[0])
+    thing = _thing(*sentences_of(brought)[:2])
     glad = _is_glad(facts)
     if glad and (name := thing or matter_name(facts)):
         return "glad", NO_WORDS, {"topic": name}
@@ -165,7 +171,7 @@ def _case(
         return "offered", NO_WORDS, {"topic": name}
     if not (words or telling or both):
         if any(topic.id == CHOICE for topic in today.topics):
-            return "choice", NO_WORDS, NO_WORDS
+            return "choice", NO_WORDS, {"choices": choices_said(brought)}
         if glad:
             return "glad", NO_WORDS, NO_WORDS
     phrases = {"told": how_told(words), "telling": "" if both else telling, "both": both}
@@ -254,12 +260,19 @@ def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
     return word_count(brought) > QUOTED_WORDS and len(named) > 1 and not set.intersection(*named)
 
 
-def _thing(words: str) -> str:
-    """`my boss` → `your boss`, `the planning job`; empty where the words are not an article and a
-    thing."""
+def _somebody(name: str, behind: str) -> str:
+    """`Terry`, where that is all of their first sentence and the next says what he does."""
+    is_name = len(name) > 2 and name.isascii() and name.isalpha() and name.istitle()
+    is_name = is_name and not name.endswith(NO_NAME)
+    return name if is_name and _OF_SOMEBODY.search(behind) else ""
+
+
+def _thing(words: str, behind: str = "") -> str:
+    """`my boss` → `your boss`, `the planning job`, or somebody by name; empty where the words are
+    not an article and a thing. `behind`: their next sentence."""
     article, *rest = words.rstrip(" .!?…,;:").split() or [""]
     if not rest:
-        return article.lower() if article.casefold() in ONE_WORD else ""
+        return article.lower() if article.casefold() in ONE_WORD else _somebody(article, behind)
     known = ARTICLES.get(article.casefold(), "")
     plain = all(word.isascii() and word.isalpha() for word in rest)
     fits = len(rest) == 1 or (len(rest) == 2 and rest[1].casefold() in THINGS)
