@@ -90,7 +90,7 @@ _OF_SOMEBODY = pattern(
 )
 _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
-    r"proud|relieved|cheerful|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
+    r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
 )
 _MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit)\b")
 FEW_WORDS = 8
