@@ -71,6 +71,8 @@ _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
 _NONE = ("none", "nothing", "nil", "no", "n/a", "na", "n.a", "not applicable")
 _POINT = pattern(r"\s*[-*•]\s+")
+_ENDS = '.!?…"”’»'
+"""Letters with which a sentence ends."""
 _PIECE = pattern(r"[^\s/–—…]+")
 
 
@@ -340,6 +342,25 @@ def shortened(text: str, letters: int) -> str:
     room = list(accumulate(map(columns, line)))
     cut = line[: bisect_right(room, letters - 1)]
     return (cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut) + "…"
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """What stands apart in a text, each on one line: points of a list, what an empty line parts,
+    and a line that begins anew behind the end of a sentence."""
+    found: list[list[str]] = []
+    apart = True
+    for line in visible(text).splitlines():
+        point = _POINT.match(line)
+        if not line.strip():
+            apart = True
+            continue
+        ended = bool(found) and found[-1][-1].rstrip()[-1:] in _ENDS
+        if apart or point or (ended and not line.strip()[:1].islower()):
+            found.append([line])
+        else:
+            found[-1].append(line)
+        apart = False
+    return [on_one_line("\n".join(lines)) for lines in found]
 
 
 def on_one_line(text: str) -> str:

@@ -112,7 +112,7 @@ def test_a_grave_sentence_stands_at_the_door_wherever_it_was_written(
         helen.do("check-in", "--session", "4", "--matters", "Dad died on Saturday.", "--holding")
     page = door(helen)
     assert missing(page, NEWS, CALM, GRAVE, AGREED) == []
-    assert "Not shown in full" not in page
+    assert "Read before they come in" not in page
 
 
 @pytest.mark.req("R124", "R131")
@@ -181,7 +181,8 @@ def test_what_has_no_room_is_named_at_the_top(helen: Coach) -> None:
     wrapped(helen, *(f"Part {number}. {f'{calm} ' * 8}{GRAVE}" for number in range(9)))
     page = door(helen)
     top = squeezed("".join(page.splitlines()[2:5]))
-    assert squeezed("Not shown in full: 11 notes. Read before they come in:") in top
+    assert squeezed("Not shown in full: 11 notes, ") in top
+    assert squeezed("Read before they come in:") in top
     assert squeezed("`trajplan prep 4 --full`") in top
     # Nine of last time, and the other sentences of an older one.
     # What is grave is there all the same, and a sign stands where words are missing.

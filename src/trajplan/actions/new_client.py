@@ -105,7 +105,7 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
 
 def slug_holder(store: Store, slug: str) -> Client | None:
     """The client who goes by a slug, or did before: printed forms may still name it."""
-    return next((client for client in store.select(Client) if client.goes_by(slug)), None)
+    return next((client for client in store.everybody.select(Client) if client.goes_by(slug)), None)
 
 
 def agreed_engagement(

@@ -115,7 +115,7 @@ def _open(overview: ClientPage) -> Iterator[Row]:
     for commitment in dossier.open_commitments():
         yield ("Open commitment", commitment_line(commitment))
     for topic in parked_for(dossier, overview.next):
-        yield ("Parked", parked_words(topic, overview.today, "in the next session"))
+        yield ("Parked", parked_words(topic, overview.today, taken="in the next session"))
     for assumption in dossier.assumptions:
         if assumption.status == "open":
             yield ("Open assumption", assumption.text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
@@ -91,7 +92,9 @@ from trajplan.text import (
     columns,
     exact_words,
     on_one_line,
+    paragraphs_of,
     plural,
+    sentences_of,
     shortened,
     shortened_to_clause,
 )
@@ -114,15 +117,60 @@ PINNED = 2
 """How many pinned notes there are for each other one where there is no room for all."""
 GIVES_WAY = (
     "closing",
-    "destination",
-    "stuck point",
     "inquiry",
-    "directions",
     "so far",
     "milestones",
+    "directions",
+    "stuck point",
+    "must-haves",
+    "destination",
 )
 """What is left out before a word of anything else is cut, in this order. Of the closing one line
-stays; the inquiry stays where it is asked."""
+stays, as it does of the destination; the inquiry stays where it is asked."""
+
+
+COUNTED = {
+    "Pinned": "note",
+    "Your note": "note",
+    "They said": "note",
+    "They asked": "note",
+    "Went through": "note",
+    "Earlier note": "note",
+    "Since then": "thing since then",
+    "Held to it by": "how they want to be held to it",
+    "Hard day": "what helps on a hard day",
+    "Sponsor": "what was agreed",
+    "Shared": "what was agreed",
+    "Confidential": "what was agreed",
+    "Agreed anew": "what was agreed",
+    "Frame changed": "what was agreed",
+    "Matters most": "what matters most",
+    "Arrives": "how they arrive",
+    "Urgent": "date",
+    "Parked": "parked topic",
+    "Promised": "promise",
+    "Still open": "promise",
+    "From earlier": "promise",
+    "Belief": "belief",
+    "Stuck now": "the stuck point",
+    "Stuck point": "the stuck point",
+    "Fears": "the fears",
+    "Money": "what they said of money",
+    "Priorities": "the priorities",
+    "Took away": "takeaway",
+    "Before that": "older takeaway",
+    "Their question": "question of theirs",
+    "Directions": "the directions",
+    "Must have": "the must-haves",
+    "Destination": "the destination",
+    "Destination then": "the destination",
+    "Inquiry": "the inquiry",
+}
+"""What the top calls the lines from the records that are not shown in full, in this order."""
+READ_FIRST = dict.fromkeys(list(COUNTED.values())[: list(COUNTED).index("Matters most") + 1])
+"""Which of these are to be read before they come in."""
+NAMED = 5
+"""How many of these are named; the others are only counted."""
 
 
 class Detail(Struct, frozen=True, kw_only=True):
@@ -137,16 +185,21 @@ class Detail(Struct, frozen=True, kw_only=True):
     kept: int = 0
     """How many notes of last time there are, as many older ones and twice as many that are pinned;
     0: all of them."""
+    split: bool = True
+    """Whether each paragraph of a note is a line of its own."""
     excerpts: bool = False
     """Whether of an older note there are only the sentences that hold grave words."""
+    old: int = 2
+    """How many ordinary notes of sessions before the last one there are."""
     extras: int = 0
     """Which lines are there that only help: 0 none, 1 the best of them, 2 most, 3 all; -1: not even
     where the session leads."""
+    grave: tuple[str, ...] = ()
+    """The sentences of the records that are cut last, as the plan names them."""
     gives: int = 0
     """How much of `GIVES_WAY` is left out."""
     done: bool = True
-    """Whether what is done is named: where it stands or, in segments that stand close, behind the
-    title."""
+    """Whether what is done is named where the title has no room for it."""
     spoken: int = 0
     """Letters of what is said aloud; 0: all of it."""
     most: int = 2
@@ -166,30 +219,39 @@ class Detail(Struct, frozen=True, kw_only=True):
 
 
 _CLOSE = Detail(close=True)
-_ALL_GIVEN = replace(_CLOSE, gives=len(GIVES_WAY), done=False)
-_SHORT = replace(_ALL_GIVEN, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True, extras=-1)
-_SHORTEST = replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE, waiting=3)
+_ALL_GIVEN = replace(_CLOSE, gives=len(GIVES_WAY), done=False, extras=-1, old=1)
+_JOINED = replace(_ALL_GIVEN, split=False)
+_SHORT = replace(_JOINED, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True, prompts=2)
+_SHORTEST = replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE, waiting=3, old=0)
 DETAILS = (
-    Detail(extras=3, so_far=6, most=4),
-    Detail(extras=3, so_far=4, most=3),
-    Detail(extras=2, so_far=4),
-    Detail(extras=2, so_far=3),
+    Detail(extras=3, so_far=6, most=4, old=6),
+    Detail(extras=3, so_far=4, most=3, old=4),
+    Detail(extras=2, so_far=4, old=4),
+    Detail(extras=2, so_far=3, old=3),
     Detail(extras=1),
     # Empty lines between segments go before words.
-    replace(_CLOSE, extras=2, so_far=3),
+    replace(_CLOSE, extras=2, so_far=3, old=3),
     replace(_CLOSE, extras=1),
-    *(replace(_CLOSE, gives=given) for given in range(len(GIVES_WAY) + 1)),
+    *(replace(_CLOSE, gives=given) for given in range(5)),
+    replace(_CLOSE, gives=4, done=False),
+    *(
+        replace(_CLOSE, gives=given, done=False, extras=-1)
+        for given in range(4, len(GIVES_WAY) + 1)
+    ),
     _ALL_GIVEN,
+    _JOINED,
     # Only then is anything cut that somebody said, and notes last of all.
-    replace(_ALL_GIVEN, letters=160, standing=160),
-    replace(_ALL_GIVEN, letters=110, standing=130, extras=-1),
-    replace(_ALL_GIVEN, letters=110, standing=130, extras=-1, excerpts=True),
+    replace(_JOINED, letters=160, standing=160),
+    replace(_JOINED, letters=110, standing=130),
+    # A segment's last question goes before a word of a note.
+    replace(_JOINED, letters=110, standing=130, prompts=3),
+    replace(_JOINED, letters=110, standing=130, prompts=2),
+    replace(_JOINED, letters=110, standing=130, prompts=2, excerpts=True),
     replace(_SHORT, letters=90),
     _SHORT,
     replace(_SHORT, spoken=140),
     replace(_SHORT, spoken=68),
-    replace(_SHORT, spoken=68, prompts=4),
-    replace(_SHORT, spoken=68, prompts=2, standing=ONE_LINE),
+    replace(_SHORT, spoken=68, standing=ONE_LINE),
     replace(_SHORTEST, waiting=2),
     replace(_SHORTEST, waiting=1),
     replace(_SHORTEST, waiting=1, most=1),
@@ -199,8 +261,14 @@ DETAILS = (
     ),
     replace(_SHORTEST, waiting=1, most=1, notes=ONE_LINE, kept=6),
     replace(_SHORTEST, waiting=1, most=1, notes=ONE_LINE, kept=3),
+    replace(_SHORTEST, waiting=1, most=1, notes=40, kept=3, letters=24, standing=40),
 )
 """From the fullest to the shortest."""
+_ALL = 10_000
+_WHOLE = Detail(
+    letters=1_000_000, standing=1_000_000, so_far=_ALL, most=_ALL, waiting=_ALL, old=_ALL
+)
+"""All that the page may hold of the records."""
 
 
 def door(plan: Plan) -> Page:
@@ -226,18 +294,9 @@ def _has_lines(page: Page, most: int) -> bool:
 
 def door_page(plan: Plan, detail: Detail) -> Page:
     """The plan with so much detail."""
-    known = [*_known(plan, detail)]
+    detail = replace(detail, grave=plan.remembered.grave)
     warned = [*_not_in_full(plan, detail)]
-    looked_back = [*_from_last_time(plan, detail)]
-    if looked_back:
-        # What was done and learnt since goes before what has long been known.
-        rows = labelled(*known)
-        long_known: tuple[Block, ...] = (
-            (Heading("What you know of them"), rows) if rows.rows else ()
-        )
-        top = (*_head(plan, detail, warned, ()), *looked_back, *long_known)
-    else:
-        top = tuple(_head(plan, detail, warned, known))
+    top = tuple(_records(plan, detail, warned))
     session = [block for segment in plan.segments for block in _segment(plan, segment, detail)]
     end = [*_ending(plan, detail)]
     sections = (
@@ -266,6 +325,19 @@ def door_page(plan: Plan, detail: Detail) -> Page:
     )
 
 
+def _records(plan: Plan, detail: Detail, warned: Iterable[Line] = ()) -> Iterator[Block]:
+    """All that stands above the segments. `warned`: what is not shown in full."""
+    known = [*_known(plan, detail)]
+    looked_back = [*_from_last_time(plan, detail)]
+    yield from _head(plan, detail, warned, () if looked_back else known)
+    if looked_back:
+        # What was done and learnt since goes before what has long been known.
+        yield from looked_back
+        if (rows := labelled(*known)).rows:
+            yield Heading("What you know of them", close=detail.close)
+            yield rows
+
+
 def _left_out(here: Iterable[Block], there: Iterable[Block]) -> int:
     """How many lines of the whole plan's section are not here."""
     return sum(map(_count, there)) - sum(map(_count, here))
@@ -289,27 +361,42 @@ def _count(block: Block) -> int:
     return 1
 
 
-def _cut(text: Text, letters: int) -> tuple[Inline, ...]:
+def _cut(text: Text, letters: int, detail: Detail) -> tuple[Inline, ...]:
     """A line of the records as long as there is room for it. Only its first words are cut: what
     stands behind them, a date or what became of it, is the program's own and short."""
     first, *others = (text,) if isinstance(text, str) else text
     if not isinstance(first, str):
         return (first, *others)
     behind = sum(len(piece.text) for piece in others if isinstance(piece, Span))
-    words = shortened_to_clause(first, max(LEAST, letters - behind), LEAST)
+    words = _said_words(first, max(LEAST, letters - behind), detail)
     return (words, *others) if words or others else ()
 
 
-def _listed(
-    label: str, texts: Iterable[Text], detail: Detail, *, latest: bool = False
-) -> Iterator[tuple[str, Text]]:
-    """The first of a list, or with `latest` the last, and how many more there are."""
+def _said_words(text: str, letters: int, detail: Detail) -> str:
+    """A text on one line in so many letters; what is grave in it, or asks something of the coach,
+    is only cut where notes are."""
+    line = on_one_line(text)
+    if columns(line) <= letters:
+        return line
+    kept = note_words(text, detail.grave, 0, excerpt=True)
+    if kept == line:  # No sentence of it has to stay, or every one has.
+        has_to_stay = any(words in detail.grave for words in sentences_of(text))
+        return _note(text, detail) if has_to_stay else shortened_to_clause(line, letters, LEAST)
+    return _note(text, replace(detail, notes=max(letters, detail.notes or columns(kept))))
+
+
+def _listed(label: str, texts: Iterable[Text], detail: Detail) -> Iterator[tuple[str, Text]]:
+    """The first of a list, and how many more there are."""
     lines = tuple(texts)
     more = len(lines) - detail.most
-    shown = lines[max(more, 0) :] if latest else lines[: detail.most]
-    for number, line in enumerate(shown, 1):
-        end = f" +{more}: {MORE}" if number == detail.most and more > 0 else ""
-        yield label, (*_cut(line, detail.letters - len(end)), *([quiet(end)] if end else ()))
+    for number, line in enumerate(lines[: detail.most], 1):
+        end = _more(more) if number == detail.most else ()
+        yield label, (*_cut(line, detail.letters - 10 * len(end), detail), *end)
+
+
+def _more(count: int) -> tuple[Span, ...]:
+    """How many more there are behind the last that is shown."""
+    return (quiet(f" +{count}: {MORE}"),) if count > 0 else ()
 
 
 def _joined(texts: Sequence[str], letters: int) -> tuple[Inline, ...]:
@@ -318,60 +405,75 @@ def _joined(texts: Sequence[str], letters: int) -> tuple[Inline, ...]:
     while shown > 1 and columns(line) > letters:
         shown -= 1
         line = " · ".join(texts[:shown])
-    more = len(texts) - shown
     words = shortened_to_clause(line, letters, LEAST)
-    return (words, *([quiet(f" +{more}: {MORE}")] if more else ())) if words else ()
+    return (words, *_more(len(texts) - shown)) if words else ()
 
 
-def _note(text: str, plan: Plan, detail: Detail, excerpt: bool = False) -> str:
+def _note(text: str, detail: Detail, excerpt: bool = False) -> str:
     """A note on one line, all of it where there is room."""
-    return note_words(text, plan.remembered.grave, detail.notes, excerpt)
+    return note_words(text, detail.grave, detail.notes, excerpt)
 
 
-def _notes(plan: Plan) -> list[str]:
-    """The notes of the last session and for this one that are not pinned, each once."""
+def _note_lines(text: str, detail: Detail, excerpt: bool = False) -> list[str]:
+    """A note, each paragraph on its own where there is room."""
+    if detail.split and not detail.notes and not excerpt:
+        return paragraphs_of(text)
+    return [_note(text, detail, excerpt)]
+
+
+def _notes(plan: Plan) -> dict[str, str]:
+    """The notes for this session and of the last one that are not pinned, each once, with where it
+    was written."""
     pinned = {note.text for note in plan.pinned}
-    last = plan.from_last_time.notes if plan.from_last_time else ()
-    notes = dict.fromkeys((*last, *plan.remembered.notes))
-    return [note for note in notes if on_one_line(note) and note not in pinned]
+    last = plan.from_last_time
+    notes = {note: plan.remembered.noted.get(note, "") for note in plan.remembered.notes}
+    notes |= dict.fromkeys(last.notes, f"session {last.session}") if last else {}
+    return {
+        note: where for note, where in notes.items() if on_one_line(note) and note not in pinned
+    }
 
 
 def _first(notes: Sequence[Kept], detail: Detail, times: int = 1) -> Sequence[Kept]:
     return notes[: detail.kept * times or len(notes)]
 
 
-def _old_notes(plan: Plan, detail: Detail) -> Sequence[str]:
-    """The ordinary notes of sessions before the last one for which there is room, newest first."""
-    notes = plan.remembered.old_notes
-    if detail.extras > 1:
-        return notes[: detail.so_far]
-    return notes[:2] if detail.has("directions") else notes[: int(detail.waiting > 2)]
-
-
 def _not_in_full(plan: Plan, detail: Detail) -> Iterator[Line]:
-    """What of the coach's own, and of what they asked of the coach, is not shown in full."""
-    older = [time.text for time in plan.remembered.hard if time.noted]
-    lists: tuple[tuple[Sequence[str], Sequence[str], bool], ...] = (
-        (pinned := [note.text for note in plan.pinned], _first(pinned, detail, PINNED), False),
-        (notes := _notes(plan), _first(notes, detail), False),
-        (older, _first(older, detail), detail.excerpts),
-        ([plan.remembered.hard_day], [plan.remembered.hard_day], False),
-    )
-    count = 0
-    for texts, here, excerpt in lists:
-        count += len(texts) - len(here)
-        count += sum(_note(text, plan, detail, excerpt) != on_one_line(text) for text in here)
-    held = plan.accountability
-    is_held_cut = _note(held, plan, detail) != on_one_line(held)
-    ordinary = _old_notes(plan, detail)
-    count += len(plan.remembered.old_notes) - len(ordinary)
-    count += sum(columns(on_one_line(text)) > detail.letters for text in ordinary)
-    parts = [plural(count, "note")] if count else []
-    if missing := " and ".join(
-        [*parts, *(["how they want to be held to it"] if is_held_cut else [])]
-    ):
-        whole_plan = code(f"trajplan prep {plan.session} {MORE}")
-        yield Line((bold(f"Not shown in full: {missing}. Read before they come in: "), whole_plan))
+    """How much of the records is not shown in full, so that nobody takes the page for all."""
+    here = Counter(_rows_of(plan, detail))
+    everything = replace(_WHOLE, split=detail.split, extras=detail.extras, grave=detail.grave)
+    missing: Counter[str] = Counter()
+    for label, words in _rows_of(plan, everything):
+        if here[label, words]:
+            here[label, words] -= 1
+        elif label in COUNTED:
+            missing[COUNTED[label]] += 1
+    if not missing:
+        return
+    nouns = [noun for noun in dict.fromkeys(COUNTED.values()) if missing[noun]]
+    named = [
+        noun if noun.startswith(("the ", "what ", "how ")) else plural(missing[noun], noun)
+        for noun in nouns
+    ]
+    if len(named) > NAMED:
+        others = sum(missing[noun] for noun in nouns[NAMED - 1 :])
+        named[NAMED - 1 :] = [plural(others, "other line")]
+    why = ". Read before they come in: " if nouns[0] in READ_FIRST else ": "
+    whole_plan = code(f"trajplan prep {plan.session} {MORE}")
+    yield Line((bold(f"Not shown in full: {', '.join(named)}{why}"), whole_plan))
+
+
+def _rows_of(plan: Plan, detail: Detail) -> Iterator[tuple[str, str]]:
+    """The lines from the records as they are read, without how many more there are."""
+    for block in _records(plan, detail):
+        for row in block.rows if isinstance(block, Pairs) else ():
+            inlines = (row.text,) if isinstance(row.text, str) else row.text
+            words = (
+                inline if isinstance(inline, str) else inline.text
+                for inline in inlines
+                if isinstance(inline, str)
+                or (isinstance(inline, Span) and not inline.text.endswith(f": {MORE}"))
+            )
+            yield str(row.label), "".join(words)
 
 
 def _head(
@@ -400,10 +502,11 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     yield from whole.clock_rows(plan)
     yield "Referral", referral_kinds(plan.referrals)
     for note in _first(plan.pinned, detail, PINNED):
-        yield "Pinned", pinned_words(replace(note, text=_note(note.text, plan, detail)))
+        for words in _note_lines(note.text, detail):
+            yield "Pinned", pinned_words(replace(note, text=words))
     for gap in plan.gaps:
         if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
-            yield "Missing", _cut(gap.partition(": `")[0], detail.standing)
+            yield "Missing", shortened_to_clause(gap.partition(": `")[0], detail.standing)
     for finding in plan.findings:
         if finding.severity == "warning":
             yield finding_row(finding)
@@ -415,56 +518,72 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
         sessions = whole.sessions_until(plan, urgent).removesuffix(" then")
         after = f", {sessions}" if sessions else ""
         due = f" ({near_date(urgent.day)}, {due_words(urgent.day, day)}{after})"
-        yield "Urgent", (shortened_to_clause(urgent.text, detail.standing), quiet(due))
+        yield "Urgent", (_said_words(urgent.text, detail.standing, detail), quiet(due))
     yield from _hard_times(plan, detail)
-    for topic in plan.parked:
-        if topic.due:
-            due = f" (by {near_date(topic.due)}, {due_words(topic.due, day)})"
-            yield "Parked", (shortened_to_clause(topic.text, detail.standing), quiet(due))
-    undated = (topic.text for topic in plan.parked if not topic.due)
-    yield from _listed("Parked", undated, detail)
-    agreed = list(whole.agreed_rows(plan.remembered))
-    for label, words in agreed[1:]:
-        yield label, _cut(words, detail.letters)
+    yield from _parked(plan, day, detail)
+    # The first of these, the hard day, stands with what they went through.
+    for label, words in list(whole.agreed_rows(plan.remembered))[1:]:
+        yield label, _note(words, detail)
+
+
+def _parked(plan: Plan, day: dt.date, detail: Detail) -> Iterator[tuple[str, Text]]:
+    """The parked topics: all with a day, and all that ask something of the coach; of the others as
+    many as a list has. Newer words that may close one stand behind it."""
+    grave = {*detail.grave}
+    dated = [topic for topic in plan.parked if topic.due]
+    others = [topic for topic in plan.parked if not topic.due]
+    others.sort(key=lambda topic: not grave.intersection(sentences_of(topic.text)))
+    asking = sum(bool(grave.intersection(sentences_of(topic.text))) for topic in others)
+    most = max(detail.most, asking)
+    for number, topic in enumerate((*dated, *others[:most]), 1 - len(dated)):
+        due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
+        about = "; ".join(filter(None, (due, plan.remembered.said_since.get(topic.text))))
+        behind = quiet(f" ({about})") if about else ""
+        room = detail.standing if topic.due else detail.letters
+        words = _said_words(topic.text, room, detail)
+        yield "Parked", (words, behind, *(_more(len(others) - most) if number == most else ()))
 
 
 def _hard_times(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     """What happened since last time, what the coach noted then, what they went through before, the
     latest first, and what they would like on a hard day."""
-    remembered, last = plan.remembered, plan.from_last_time
+    remembered = plan.remembered
     seen = replace(detail, letters=max(detail.letters, 2 * ONE_LINE))
     # Where there is little room, the day in the title says enough of where this session moved.
-    moved = f"session {plan.session} moved" if detail.extras < 0 else ""
-    since = [words for words in remembered.since if not (moved and moved in words)]
-    yield from _listed("Since then", since, seen, latest=True)
-    for note in _first(_notes(plan), detail):
-        is_last = last is not None and note in last.notes
-        when = (quiet(f" (session {last.session})"),) if is_last and last else ()
+    moved = remembered.moved if detail.extras >= 0 else ()
+    yield from _listed("Since then", (*remembered.since, *moved), seen)
+    notes = _notes(plan)
+    for note in _first([*notes], detail):
         label = "They said" if exact_words(note) else "Your note"
-        yield label, (_note(note, plan, detail), *when)
+        where = quiet(f" ({notes[note]})") if notes[note] else ""
+        for words in _note_lines(note, detail):
+            yield label, (words, where)
     older = _first([time for time in remembered.hard if time.noted], detail)
     held = _first([time for time in remembered.hard if not time.noted], detail)
     for time in remembered.hard:
         if time not in (*older, *held):
             continue
-        text = _note(time.text, plan, detail, time.noted and detail.excerpts)
-        yield whole.hard_row(time, text)
-    yield "Hard day", _note(remembered.hard_day, plan, detail)
+        shown = time
+        for words in _note_lines(time.text, detail, time.noted and detail.excerpts) or [""]:
+            yield whole.hard_row(shown, words)
+            # Whom it may be about is said once.
+            shown = replace(time, whose="")
+    yield "Hard day", _note(remembered.hard_day, detail)
 
 
 def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     """What the client comes with, and what today is for."""
-    yield "Arrives", _cut(whole.arrival(plan), detail.letters)
+    yield "Arrives", _cut(whole.arrival(plan), detail.letters, detail)
     if plan.matters_most not in {urgent.text for urgent in plan.urgent}:
-        yield "Matters most", _cut(plan.matters_most, detail.letters)
-    yield "Held to it by", _note(plan.accountability, plan, detail)
+        yield "Matters most", _cut(plan.matters_most, detail.standing, detail)
+    yield "Held to it by", _note(plan.accountability, detail)
     yield "Who leads", whole.LEADS if plan.client_leads else ""
-    yield "Today's step", _cut(plan.step, detail.letters)
-    yield "Not as planned", _cut(plan.blueprint_note, detail.letters)
+    yield "Today's step", _cut(plan.step, detail.letters, detail)
+    yield "Not as planned", _cut(plan.blueprint_note, detail.letters, detail)
     if detail.extras > 1:
         topics = ", ".join(topic.title for topic in plan.topics)
-        yield "Topics", _cut(topics, detail.letters)
-        yield "Why this step", _cut(plan.step_because, detail.letters)
+        yield "Topics", _cut(topics, detail.letters, detail)
+        yield "Why this step", _cut(plan.step_because, detail.letters, detail)
 
 
 def _known(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -475,22 +594,24 @@ def _known(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
         yield from _listed("Their question", plan.intake.own_questions, detail)
     if detail.has("stuck point"):
         stuck = plan.intake.stuck_point if plan.intake else remembered.stuck_point
-        yield "Stuck point", _cut(stuck, detail.standing)
-    yield "Stuck now", _cut(remembered.stuck_now, detail.letters)
+        yield "Stuck point", _cut(stuck, detail.standing, detail)
+    yield "Stuck now", _cut(remembered.stuck_now, detail.letters, detail)
     yield from _beliefs(plan, detail)
     money = whole.unsaid_money(plan, told.money)
     # Each fear is there: the second is often the one they come with.
     fears = _joined(told.fears, max(detail.standing, 3 * ONE_LINE))
     for label, words in (("Fears", fears), ("Money", _joined(money, detail.standing))):
         yield label, (*words, quiet(whole.FOR_YOUR_EYE)) if words else ""
-    yield "Priorities", _joined(plan.priorities, detail.standing)
+    room = max(detail.standing, 3 * ONE_LINE)
+    yield "Priorities", _joined(whole.with_news(plan, plan.priorities), room)
     if detail.has("directions"):
-        yield "Directions", _joined(told.paths, detail.letters)
-    if detail.extras > 1:
-        yield "Must have", _joined(remembered.must_haves, detail.letters)
+        yield "Directions", _joined(whole.with_news(plan, told.paths), detail.standing)
+    if detail.has("must-haves"):
+        yield "Must have", _joined(whole.with_news(plan, remembered.must_haves), detail.standing)
     is_urgent = plan.destination in {urgent.text for urgent in plan.urgent}
-    if detail.has("destination") and not is_urgent:
-        yield "Destination", _cut(plan.destination or "not yet in words", detail.standing)
+    if not is_urgent:
+        room = detail.standing if detail.has("destination") else ONE_LINE
+        yield "Destination", _cut(plan.destination or "not yet in words", room, detail)
 
 
 def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -500,12 +621,12 @@ def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     asked = {proposal.assumption: proposal for proposal in plan.proposals if proposal.assumption}
     more = len(beliefs) - detail.waiting
     for number, belief in enumerate(beliefs[: detail.waiting], 1):
-        end = f" +{more}: {MORE}" if number == detail.waiting and more > 0 else ""
+        end = _more(more) if number == detail.waiting else ()
         ask: tuple[Inline, ...] = ()
         if proposal := asked.get(belief.id):
             ask = (f" {proposal.why.rpartition('; ')[2]} ", code(proposal.command))
         words = whole.belief_words(belief, detail.standing, at_the_door=True)
-        yield "Belief", (*words, *ask, quiet(end))
+        yield "Belief", (*words, *ask, *end)
 
 
 def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
@@ -513,14 +634,16 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
     did."""
     if journey := plan.earlier_journey:
         label, question = went_home(journey)
-        yield Heading("From the journey before")
+        yield Heading("From the journey before", close=detail.close)
         yield labelled(
-            ("Destination then", _cut(journey.destination, detail.letters)),
-            (label, _cut(question, detail.letters)),
+            ("Destination then", _cut(journey.destination, detail.letters, detail)),
+            (label, _cut(question, detail.letters, detail)),
             *_listed("Open then", journey.commitments, detail),
         )
     if last := plan.from_last_time:
-        yield from last_time_heading(last)
+        heading, *others = last_time_heading(last)
+        yield replace(heading, close=detail.close) if isinstance(heading, Heading) else heading
+        yield from others
         left = labelled(*_last_time(plan, last, detail))
         if left.rows:
             yield left
@@ -530,24 +653,28 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
 
 def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple[str, Text]]:
     yield from _promises(plan, "Promised", last.commitments, detail)
-    yield "Commitments", nothing_promised(last)
+    if detail.extras >= 0 or not last.earlier:
+        yield "Commitments", nothing_promised(last)
     promises = (*last.commitments, *last.earlier)
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
-    yield from _listed("Since then", map(contact_line, contacts), detail)
+    contacts.sort(key=lambda contact: contact.date, reverse=True)
+    for contact in _first(contacts, detail):
+        yield "Since then", _note(contact_line(contact), detail)
     yield from _promises(plan, "Still open", last.earlier, detail)
     yield from _promises(plan, "From earlier", last.over, detail)
     yield from _listed(*took_away(last), detail)
     is_asked = plan.inquiry_return is not None and plan.inquiry_return.way == "asked"
     if is_asked or detail.has("inquiry"):
         label, question = inquiry_line(plan, last)
-        yield label, _cut(question, detail.letters)
-    yield "Agreed anew", _cut(last.agreement, detail.letters)
-    yield "Frame changed", _cut(last.frame_change, detail.letters)
-    yield "Filled in", _cut(" · ".join(note.title for note in plan.worksheets), detail.letters)
+        yield label, _cut(question, detail.letters, detail)
+    yield "Agreed anew", _note(last.agreement, detail)
+    yield "Frame changed", _note(last.frame_change, detail)
+    filled = " · ".join(form.title for form in plan.worksheets)
+    yield "Filled in", _cut(filled, detail.letters, detail)
     outstanding = " · ".join(form.title for form in plan.outstanding)
-    yield "Not back yet", _cut(outstanding, detail.letters)
+    yield "Not back yet", _cut(outstanding, detail.letters, detail)
     ratings = ratings_line(last)
-    note = _cut(plan.remembered.rating_note, detail.letters)
+    note = _cut(plan.remembered.rating_note, detail.letters, detail)
     yield (
         ("Ratings", (ratings, *((": ", *note) if note else ())))
         if ratings
@@ -557,9 +684,9 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     least = 0 if _left_something(last) else 2
     so_far = max(detail.so_far if detail.has("so far") else 0, least)
     for words in plan.remembered.so_far[:so_far]:
-        yield "Before that", _cut(words, detail.letters)
-    for words in _old_notes(plan, detail):
-        yield "Earlier note", _cut(words, detail.letters)
+        yield "Before that", _cut(words, detail.letters, detail)
+    for words in plan.remembered.old_notes[: detail.old]:
+        yield "Earlier note", _cut(words, detail.letters, detail)
 
 
 def _left_something(last: FromLastTime) -> bool:
@@ -576,12 +703,13 @@ def _promises(
     shown = [*waiting[: detail.waiting], *over[: max(1, detail.most - len(waiting))]]
     more = len(commitments) - len(shown)
     for number, commitment in enumerate(shown, 1):
-        end = f" +{more}: {MORE}" if number == len(shown) and more > 0 else ""
-        words = _cut(_promise(plan, commitment), detail.letters + ONE_LINE - len(end))
-        yield label, (*words, quiet(end))
+        yield (
+            label,
+            (_promise(plan, commitment, detail), *_more(more if number == len(shown) else 0)),
+        )
 
 
-def _promise(plan: Plan, commitment: PlannedCommitment) -> Text:
+def _promise(plan: Plan, commitment: PlannedCommitment, detail: Detail) -> str:
     """A commitment, what became of it, and what was learnt from it as far as there is room, unless
     a line of the plan says that back."""
     told = exact_words(commitment.learned).rstrip(".")
@@ -594,9 +722,16 @@ def _promise(plan: Plan, commitment: PlannedCommitment) -> Text:
     # While something grave is in the room, no promise is asked about.
     spares = waits and (plan.holding or any(proposal.words for proposal in plan.proposals))
     today = "; not for today" if spares else ""
-    learned = f": {commitment.learned}" if commitment.learned and not said_back else ""
-    what = shortened_to_clause(commitment.what, 2 * ONE_LINE)
-    return (f"({state}{waited}{due}{today}) {what}{learned}",)
+    again = f"; again since {on_one_line(commitment.again)}" if commitment.again else ""
+    became = f"({state}{waited}{due}{today}{again})"
+    what_room = max(LEAST, min(2 * ONE_LINE, detail.letters + ONE_LINE - len(became)))
+    head = f"{became} {shortened_to_clause(commitment.what, what_room)}"
+    if not commitment.learned or said_back:
+        return head
+    # What they said may be older than what became of it.
+    said = f" ({near_date(commitment.learned_on)})" if commitment.learned_on else ""
+    room = max(LEAST, detail.letters + ONE_LINE - columns(head) - len(said))
+    return f"{head}: {_said_words(commitment.learned, room, detail)}{said}"
 
 
 def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Block]:
@@ -606,7 +741,7 @@ def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Bl
     more = (quiet(f" · +{len(unsaid)} to say: {MORE}"),) if unsaid else ()
     led = (*(LED if is_led(plan, segment) else ()), *more)
     done = [part for part in parts_in_order(segment) if isinstance(part, PlannedActivity)]
-    named = _heading(segment, led, done) if detail.close and detail.done and done else None
+    named = _heading(segment, led, done) if detail.close and done else None
     clock, title, *_ = pieces(segment_heading(segment).text)
     short = Heading((clock, title, *led), 3)
     heading = named or (short if detail.close else segment_heading(segment, led))
@@ -697,10 +832,10 @@ def _ending(plan: Plan, detail: Detail) -> Iterator[Block]:
     rows = labelled(
         *(_listed("Milestone due", criteria, detail) if detail.has("milestones") else ()),
         *(_listed("Hand out", forms, detail) if detail.extras >= 0 else ()),
-        ("Still needed", _cut("; ".join(plan.ending), detail.standing)),
+        ("Still needed", _cut("; ".join(plan.ending), detail.standing, detail)),
         ("Ratings", whole.RATINGS.get(plan.ratings, "")),
-        ("Prepares for", _cut(step, detail.letters) if detail.extras >= 0 else ()),
+        ("Prepares for", _cut(step, detail.letters, detail) if detail.extras >= 0 else ()),
     )
     if rows.rows:
-        yield Heading("At the end")
+        yield Heading("At the end", close=detail.close)
         yield rows

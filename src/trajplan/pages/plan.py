@@ -97,7 +97,10 @@ def head(plan: Plan) -> Iterator[Block]:
         ("Referral", standing_line(plan.referrals)),
         *(("Pinned", pinned_words(note)) for note in plan.pinned),
         *(("Urgent", urgent_words(plan, urgent)) for urgent in plan.urgent),
-        *(("Parked", parked_words(topic, day)) for topic in plan.parked),
+        *(
+            ("Parked", parked_words(topic, day, plan.remembered.said_since.get(topic.text, "")))
+            for topic in plan.parked
+        ),
         *(
             ("For you to decide", (f"{proposal.why} ", code(proposal.command)))
             for proposal in plan.proposals
@@ -114,7 +117,7 @@ def head(plan: Plan) -> Iterator[Block]:
         ("Stuck point", plan.stuck_point or plan.remembered.stuck_point),
         *_intake(plan),
         *_remembered(plan),
-        ("Agreed priorities", " · ".join(plan.priorities)),
+        ("Agreed priorities", " · ".join(with_news(plan, plan.priorities))),
         *((f"Objective {number}", text) for number, text in enumerate(plan.objectives, 1)),
         ("Held to it by", plan.accountability),
         *(("Still open from the phase before", text) for text in plan.still_open),
@@ -146,7 +149,7 @@ def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
         return
     for question in intake.own_questions:
         yield "Their own question", question
-    directions = " · ".join(intake.paths)
+    directions = " · ".join(with_news(plan, intake.paths))
     if intake.path_count and not directions:
         directions = f"{intake.path_count}, not named"
     yield "Directions they name", directions
@@ -156,6 +159,12 @@ def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
 def unsaid_money(plan: Plan, money: Iterable[str]) -> tuple[str, ...]:
     """What stays unsaid of money: an agreed priority is spoken of."""
     return tuple(line for line in money if line not in plan.priorities)
+
+
+def with_news(plan: Plan, lines: Iterable[str]) -> tuple[str, ...]:
+    """What stands as open, each with newer words that may close it."""
+    news = plan.remembered.said_since
+    return tuple(f"{line} ({news[line]})" if line in news else line for line in lines)
 
 
 def for_your_eye(fears: Iterable[str], money: Iterable[str]) -> Iterator[tuple[str, Text]]:
@@ -171,23 +180,25 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
     yield "Stuck point now", remembered.stuck_now
     for belief in remembered.beliefs:
         yield "Belief", belief_words(belief)
-    yield "Directions they name", " · ".join(remembered.paths)
-    yield "Must have", " · ".join(remembered.must_haves)
+    yield "Directions they name", " · ".join(with_news(plan, remembered.paths))
+    yield "Must have", " · ".join(with_news(plan, remembered.must_haves))
     yield from for_your_eye(remembered.fears, unsaid_money(plan, remembered.money))
     yield from agreed_rows(remembered)
     for time in remembered.hard:
         yield hard_row(time, time.text)
-    for words in remembered.since:
+    for words in (*remembered.since, *remembered.moved):
         yield "Since then", words
     for note in remembered.notes:
-        yield "Your note", note
+        where = remembered.noted.get(note)
+        yield "Your note", (note, quiet(f" ({where})")) if where else note
     yield "Rated with", remembered.rating_note
 
 
 def hard_row(time: HardTime, text: str) -> tuple[str, Text]:
     """What they went through, or the note on it, with when that was and whom it may be about."""
     behind = "; ".join(filter(None, (time.when, time.whose)))
-    label = "Earlier note" if time.noted else "Went through"
+    label = "They asked" if time.asks else "Went through"
+    label = "Earlier note" if time.noted else label
     return label, (text, quiet(f" ({behind})")) if text else behind
 
 

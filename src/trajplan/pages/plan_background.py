@@ -99,12 +99,14 @@ def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
 def _commitment(label: str, commitment: PlannedCommitment) -> Pair:
     """What was promised, with the client's own criterion (R96) and what became of it."""
     waited = f", waited {commitment.misses} times" if commitment.misses > 1 else ""
-    state = f"({STATUSES[commitment.status]}{waited}, by {short_date(commitment.when)})"
+    again = f"; again since {commitment.again}" if commitment.again else ""
+    state = f"({STATUSES[commitment.status]}{waited}, by {short_date(commitment.when)}{again})"
+    said = f" ({short_date(commitment.learned_on)})" if commitment.learned_on else ""
     below: list[Text] = [
         (italic(f"{name}:"), f" {text}")
         for name, text in (
             ("Known by", commitment.how_will_i_know),
-            ("Learnt", commitment.learned),
+            ("Learnt", f"{commitment.learned}{said}" if commitment.learned else ""),
             ("Serves", path_text(commitment.path)),
             *(("Since then", contact_line(contact)) for contact in commitment.contacts),
         )

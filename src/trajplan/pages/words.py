@@ -224,13 +224,16 @@ def first_words_table(echo: Sequence[FirstWords], words: Words) -> tuple[Block, 
     return section(words("First words and now"), columns, rows if asked else ())
 
 
-def parked_words(topic: PlannedParked, today: dt.date, taken: str = "today") -> Text:
-    """A parked topic with its day and what became of it so far. `taken`: when it is taken up."""
-    about = _about(topic, today, taken)
+def parked_words(
+    topic: PlannedParked, today: dt.date, news: str = "", taken: str = "today"
+) -> Text:
+    """A parked topic with its day and what became of it so far. `taken`: when it is taken up;
+    `news`: newer words that may close it."""
+    about = _about(topic, today, news, taken)
     return (topic.text, quiet(about)) if about else topic.text
 
 
-def _about(topic: PlannedParked, today: dt.date, taken: str) -> str:
+def _about(topic: PlannedParked, today: dt.date, news: str, taken: str) -> str:
     parts = []
     if topic.due:
         parts.append(f"by {short_date(topic.due)}, {due_words(topic.due, today)}")
@@ -240,6 +243,8 @@ def _about(topic: PlannedParked, today: dt.date, taken: str) -> str:
         parts.append(f"taken up in session {topic.taken_in}, still open")
     elif topic.session:
         parts.append(f"parked in session {topic.session}")
+    if news:
+        parts.append(news)
     return f" ({'; '.join(parts)})" if parts else ""
 
 

@@ -41,7 +41,10 @@ SMALL_WORDS = frozenset(
         "everybody everyone from going have having here into just keep know like make many more "
         "most much must need never nobody only other over people really said should some something "
         "still talk than that their them then there these they thing things think this those very "
-        "want what when where which while will with would your"
+        "want what when where which while will with would your "
+        "week weeks month months year years today tomorrow yesterday monday tuesday wednesday "
+        "thursday friday fridays saturday sunday sundays january february march april june july "
+        "august september october november december"
     )
 )
 """Words that two sentences may share without speaking of the same thing."""
@@ -88,10 +91,11 @@ def open_to_return(
 
 def bears_on(text: str, topic: str) -> bool:
     """Whether a belief and a topic share a word that says something."""
-    return bool(_stems(text) & _stems(topic))
+    return bool(stems(text) & stems(topic))
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """What the words of a text begin with that say something."""
     return {
         word[:STEM] for word in cue_words(text) if len(word) >= STEM - 1 and word not in SMALL_WORDS
     }

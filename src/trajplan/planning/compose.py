@@ -374,8 +374,11 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
     """What the plan says in a place of its own."""
     yield from (facts.matters_most, facts.mood, *(note.text for note in facts.pinned))
     yield from (*facts.remembered.notes, *(topic.text for topic in facts.parked))
+    # What they asked of the coach may stand in what was agreed, too.
+    yield from (facts.accountability, facts.remembered.hard_day, facts.remembered.rating_note)
+    yield from (facts.remembered.shared, facts.remembered.limits, facts.remembered.sponsor)
     if last := facts.last:
-        yield from last.told
+        yield from (*last.told, last.agreement, last.frame_change)
         for commitment in (*last.commitments, *last.earlier, *last.over):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
 

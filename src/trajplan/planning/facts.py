@@ -63,6 +63,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     # A check-in says nothing where nobody made one.
     check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
     criteria = criteria_of(dossier)
+    told = told_before(dossier, session, last)
     return Facts(
         earlier_journey=earlier_journey(earlier) if earlier and number == 1 else None,
         # Whose session it is, and where it stands in the journey
@@ -109,8 +110,8 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         told=brought,
         brought_lately=_brought_lately(dossier, lately),
         held_lately=any(dossier.held_distress(session_id) for session_id in lately),
-        remembered=remembered_of(dossier, session, last, sources, brought),
-        told_before=told_before(dossier, session, last),
+        remembered=remembered_of(dossier, session, last, sources, brought, told),
+        told_before=told,
         urgent=urgent_days(dossier, intake_lines(brought), session.date, next_date),
         # What last time left, and the worksheets that went home since the beginning
         last=last_time,

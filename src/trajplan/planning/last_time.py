@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, Reading, reading_of
 from trajplan.planning.plan import (
     EarlierJourney,
@@ -25,6 +26,7 @@ from trajplan.planning.topics_today import SAFETY
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.model import TRIED, WAITING, Commitment, Session, WrapRecord
+from trajplan.text import name_key
 from trajplan.worksheets.fillings import filled_since
 
 
@@ -38,7 +40,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     still_open = [
         commitment
         for commitment in reversed(dossier.open_commitments())
-        if commitment.session_id != last.id
+        if commitment.session_id != last.id and not _taken_on_again(dossier, commitment)
     ]
     held = [
         session
@@ -65,7 +67,9 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         over=tuple(
             planned_commitment(dossier, commitment)
             for commitment in reversed(dossier.commitments)
-            if commitment.session_id != last.id and _is_over_since(dossier, commitment, last.day)
+            if commitment.session_id != last.id
+            and _is_over_since(dossier, commitment, last.day)
+            and not _taken_on_again(dossier, commitment)
         ),
         ratings=factor_changes(reading),
         satisfaction=reading.satisfaction if reading else None,
@@ -87,6 +91,36 @@ def _is_over_since(dossier: Dossier, commitment: Commitment, day: dt.date) -> bo
     """Whether a commitment is done or dropped, and that was said on a day or later."""
     reviews = dossier.reviews_of(commitment.id)
     return commitment.status not in WAITING and bool(reviews) and reviews[-1].date >= day
+
+
+def _same_words(dossier: Dossier, commitment: Commitment) -> list[Commitment]:
+    """Every time the same was taken on in the same words, in order."""
+    key = name_key(commitment.what)
+    return [other for other in dossier.commitments if name_key(other.what) == key]
+
+
+def _taken_on_again(dossier: Dossier, commitment: Commitment) -> bool:
+    """Whether the same was taken on later in the same words: the newer one stands for both."""
+    return _same_words(dossier, commitment)[-1] != commitment
+
+
+def _again(dossier: Dossier, commitment: Commitment) -> str:
+    """When the same was taken on first, and what was learnt before this time."""
+    same = _same_words(dossier, commitment)
+    earlier = same[: same.index(commitment)]
+    if not earlier:
+        return ""
+    number = dossier.number_of(earlier[0].session_id)
+    first = f"session {number}" if number else f"before {near_date(earlier[0].due)}"
+    learned = next((step.learned for step in reversed(earlier) if step.learned), "")
+    return f"{first}: {learned}" if learned else first
+
+
+def _learned_on(dossier: Dossier, commitment: Commitment) -> str:
+    """The day something was learnt, where a newer review says what became of it."""
+    reviews = dossier.reviews_of(commitment.id)
+    told = [review for review in reviews if review.learned]
+    return told[-1].date.isoformat() if told and told[-1].date < reviews[-1].date else ""
 
 
 def with_deadlines(last: FromLastTime, day: dt.date, next_day: dt.date | None) -> FromLastTime:
@@ -189,6 +223,8 @@ def planned_commitment(
         asked=asked,
         place=place,
         told=_told(dossier, commitment),
+        learned_on=_learned_on(dossier, commitment),
+        again=_again(dossier, commitment),
     )
 
 

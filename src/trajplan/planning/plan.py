@@ -179,6 +179,11 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """ISO date set from outside, or empty."""
     deadline_near: bool = False
     """This is the last session before it."""
+    learned_on: str = ""
+    """ISO date on which `learned` was said, where what became of it since is newer."""
+    again: str = ""
+    """When the same was taken on before in the same words, and what was learnt then; empty: this is
+    the first time."""
 
 
 class HandOutReturn(Struct, frozen=True, kw_only=True):
@@ -342,6 +347,8 @@ class HardTime(Struct, frozen=True, kw_only=True):
     """`session 3`, or a day between two."""
     noted: bool = False
     """It is the coach's note."""
+    asks: bool = False
+    """They ask the coach for something, or not to do it."""
     whose: str = ""
     """Where it does not say whose illness or death it is: an earlier line that may, or that none
     does."""
@@ -376,11 +383,20 @@ class Remembered(Struct, frozen=True, kw_only=True):
     rated_before: str = ""
     """The last ratings, where none were given last time."""
     since: tuple[str, ...] = ()
-    """What has become of sessions and of the journey since last time, the latest first."""
+    """What has become of sessions, of the journey and of parked topics since last time, the latest
+    first, but for `moved`."""
+    moved: tuple[str, ...] = ()
+    """How this session's own day moved since last time, where nothing more is said of it."""
     notes: tuple[str, ...] = ()
     """Notes for this session, and of meetings since last time."""
+    noted: Mapping[str, str] = {}
+    """Where each of these was written, by its text: `for today`, or a meeting with its day."""
+    said_since: Mapping[str, str] = {}
+    """By the words of a priority, a direction, a must-have or a parked topic that stands: newer
+    words that may close it, with when they were said."""
     rating_note: str = ""
-    """What was noted with the last ratings."""
+    """What was noted with the last ratings, with those it was noted with where others have come
+    since."""
     sponsor: str = ""
     """Who pays, and what they may see (R116)."""
     shared: str = ""

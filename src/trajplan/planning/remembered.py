@@ -7,6 +7,7 @@ held, a rating's note. A coach who reads the plan alone has it in one place, for
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
@@ -18,10 +19,10 @@ from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import ROWS, released_parts
 from trajplan.planning.beliefs import TRIED_SINCE, bears_on
 from trajplan.planning.brief_sources import BriefSources
-from trajplan.planning.calendar import session_day_words
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.request import ToldBefore, ToldKind
+from trajplan.planning.since import news_of, said_since
 from trajplan.planning.topics_today import (
     NOTE,
     PERSON,
@@ -32,7 +33,7 @@ from trajplan.planning.topics_today import (
 )
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
-from trajplan.text import WordPlaces, said_words, sentences_of, shortened_to_clause
+from trajplan.text import WordPlaces, pattern, said_words, sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES = 6, 4
 """How much a plan brings back of what sessions before the last one left, and of their notes."""
@@ -50,10 +51,13 @@ def remembered_of(
     last: Session | None,
     sources: BriefSources,
     brought: FromIntake,
+    told: Iterable[ToldBefore],
 ) -> Remembered:
-    """What to keep in mind in a session; `last`: the one held before it."""
+    """What to keep in mind in a session; `last`: the one held before it, `told`: what was said
+    before this one."""
     since = last.day if last else dt.date.min
-    rated = [entry.note for entry in dossier.ratings if last and entry.session_id == last.id]
+    news = sorted(news_of(dossier, session, since), key=itemgetter(0), reverse=True)
+    notes = dict(_notes(dossier, session, since))
     return Remembered(
         stuck_point=brought.stuck_point,
         stuck_now=_stuck_now(dossier, session),
@@ -62,9 +66,12 @@ def remembered_of(
         must_haves=brought.must_haves,
         fears=brought.fears,
         rated_before=_rated_before(dossier, last),
-        since=tuple(words for _, words in sorted(_since(dossier, since), key=itemgetter(0))),
-        notes=tuple(_notes(dossier, session, since)),
-        rating_note=next(filter(None, reversed(rated)), ""),
+        since=tuple(words for _, words, only_moved in news if not only_moved),
+        moved=tuple(words for _, words, only_moved in news if only_moved),
+        notes=tuple(notes),
+        noted=notes,
+        said_since=said_since(dossier, told, session.date),
+        rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
         shared=_agreed(sources, "shared"),
         limits=_agreed(sources, "limits"),
@@ -72,36 +79,31 @@ def remembered_of(
     )
 
 
-def _since(dossier: Dossier, since: dt.date) -> Iterator[tuple[dt.date, str]]:
-    """What has become of sessions and of the journey since a day, in the order it was kept; a move
-    without a reason only where the session had fallen through."""
-    fallen = {
-        day.session_id
-        for day in dossier.session_days
-        if day.date >= since and day.act in ("missed", "cancelled")
-    }
-    for day in dossier.session_days:
-        if day.date >= since and (day.session_id in fallen or day.reason):
-            number = dossier.number_of(day.session_id)
-            what = f"session {number}" if number else "a meeting"
-            yield day.date, f"{near_date(day.date)}: {what} {session_day_words(day)}"
-    for pause in dossier.pauses:
-        if pause.since >= since:
-            until = f" until {near_date(pause.until)}" if pause.until else ""
-            why = f": {pause.reason}" if pause.reason else ""
-            yield pause.since, f"{near_date(pause.since)}: the journey paused{until}{why}"
-
-
-def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[str]:
-    """Notes for this very session, and of meetings beside the journey since a day."""
-    meetings = {
-        meeting.id
+def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[tuple[str, str]]:
+    """Notes for this very session, and of meetings beside the journey since a day, the latest
+    first, each with where it was written."""
+    places = {
+        meeting.id: f"{meeting.kind.replace('_', '-')} {near_date(meeting.day)}"
         for meeting in dossier.sessions
         if not meeting.number and (meeting.held_on or dt.date.min) >= since
     }
-    for note in dossier.notes:
-        if note.kind == "record" and not note.pinned and note.session_id in {session.id, *meetings}:
-            yield note.text
+    for note in sorted(dossier.notes, key=lambda note: note.written, reverse=True):
+        if note.kind == "record" and not note.pinned and note.session_id in {session.id, *places}:
+            written = f"for today, written {near_date(note.written)}"
+            yield note.text, places.get(note.session_id, written)
+
+
+def _rating_note(dossier: Dossier, last: Session | None) -> str:
+    """What was noted with the ratings of last time; with the ratings it was noted with where others
+    have come since."""
+    entries = [entry for entry in dossier.ratings if last and entry.session_id == last.id]
+    noted = [entry for entry in entries if entry.note]
+    if not noted:
+        return ""
+    entry = noted[-1]
+    values = ((factor, getattr(entry, factor)) for factor in FACTORS)
+    given = ", ".join(f"{factor} {value}" for factor, value in values if value is not None)
+    return entry.note if entry is entries[-1] or not given else f"{entry.note} (with {given})"
 
 
 def _agreed(sources: BriefSources, key: str) -> str:
@@ -175,7 +177,7 @@ def found_out(dossier: Dossier, assumption: Assumption) -> tuple[str, ...]:
     """What was found of a belief: the evidence against it and for it, then what was learnt from
     what was tried since a session came back to it."""
     learned = [
-        f"{step.label or step.what}: {step.learned}"
+        f"{step.label or step.what}{_learned_on(dossier, step)}: {step.learned}"
         for step in _steps_since(dossier, assumption)
         if step.status in TRIED and step.learned
     ]
@@ -184,6 +186,12 @@ def found_out(dossier: Dossier, assumption: Assumption) -> tuple[str, ...]:
         *(f"for it: {words}" for words in assumption.evidence_for),
         *([f"{TRIED_SINCE}{' · '.join(learned)}"] if learned else ()),
     )
+
+
+def _learned_on(dossier: Dossier, step: Commitment) -> str:
+    """The day of what was learnt from a step, in brackets."""
+    days = [review.date for review in dossier.reviews_of(step.id) if review.learned]
+    return f" ({near_date(days[-1])})" if days else ""
 
 
 def waiting_tests(dossier: Dossier, assumption: Assumption) -> tuple[Commitment, ...]:
@@ -215,7 +223,7 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
 
     def add(day: dt.date, when: str, kind: ToldKind, texts: Iterable[str]) -> None:
         told.extend(
-            (day, ToldBefore(text=text, when=when, kind=kind, last=day >= since))
+            (day, ToldBefore(text=text, when=when, kind=kind, last=day >= since, day=day))
             for text in texts
             if text.strip()
         )
@@ -226,7 +234,8 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
         if dossier.held_distress(earlier.id):
             held = (check_in.matters or check_in.mood) if check_in else ""
             dated = f"{when}, {near_date(earlier.day)}"
-            told.append((earlier.day, ToldBefore(text=held, when=dated, kind="held")))
+            words = ToldBefore(text=held, when=dated, kind="held", day=earlier.day)
+            told.append((earlier.day, words))
         elif check_in:
             add(earlier.day, when, "mood", [check_in.mood])
             add(earlier.day, when, "said", [check_in.matters])
@@ -238,7 +247,7 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
             when = f"{step.label or step.what}, {near_date(review.date)}"
             add(review.date, when, "said", [review.learned])
         for contact in dossier.contacts_about(step.id):
-            add(contact.date, near_date(contact.date), "said", [contact.note])
+            add(contact.date, f"{contact.kind} {near_date(contact.date)}", "noted", [contact.note])
     for echo in dossier.echoes:
         day = dossier.session_by_id[echo.session_id].day
         add(day, f"session {dossier.number_of(echo.session_id)}", "said", [echo.answer])
@@ -250,6 +259,25 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
         *(words for _, words in told),
         *(ToldBefore(text=line, when="intake", kind="intake") for line in lines),
     )
+
+
+_ASKS = pattern(
+    r"(?:^|[.;:!?(\n–—·]\s*|,\s*(?=please|bitte|por favor))[-*•“\"'\s]*"
+    r"(?:(?:and|but|so|und|aber|y|pero),?\s+)?(?:"
+    r"please|no|not|never|nothing|nobody|none|nowhere|don.?t|do not|leave|avoid|without|stop|keep"
+    r"|only|bitte|kein\w*|nicht|nie|niemals|niemand\w*|nichts|ohne|nur"
+    r"|por favor|nunca|nada|nadie|sin|s[oó]lo)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins, or a part of one, that asks for something or not to do something. What is
+found beside that costs a line of a page, what is missed may hurt."""
+_PLEASE = pattern(r"\b(?:please|bitte|por favor)\b", re.IGNORECASE)
+
+
+def asks_of_coach(text: str, noted: bool = True) -> bool:
+    """Whether a text asks the coach for something, or not to do something. In a note, what begins
+    as if it did counts; in what the client said, only what they ask for in so many words."""
+    return bool((_ASKS if noted else _PLEASE).search(text))
 
 
 def with_told(
@@ -266,7 +294,8 @@ def with_told(
     shown_text = "\n".join(here)
     lines = [words for words in told if words.kind == "held" or words.text not in shown_text]
     grave = GraveWords(topics, (*here, *(words.text for words in lines)))
-    hard = [words for words in lines if words.kind == "held" or grave.holds(words)]
+    asks = [words for words in lines if asks_of_coach(words.text, words.kind == "noted")]
+    hard = [words for words in lines if words.kind == "held" or words in asks or grave.holds(words)]
     before_last = [words for words in lines if words not in hard and not words.last]
     texts = (*here, *(words.text for words in hard))
     # Danger first: of a note without room the first of them stay.
@@ -282,6 +311,7 @@ def with_told(
                 text=words.text,
                 when=words.when,
                 noted=words.kind == "noted",
+                asks=words in asks,
                 whose=grave.whose(words, told),
             )
             for words in hard
@@ -310,7 +340,16 @@ class GraveWords:
         return self._any and bool(heard_topics(cues, words.text))
 
     def sentences(self, text: str, *, danger: bool = False) -> list[str]:
-        """The sentences that hold such words, in order; in `danger`, illness or death alone."""
+        """The sentences that hold such words, or that ask something of the coach, in order; in
+        `danger`, those of illness or death alone."""
+        found = {*self._spoken_of(text, danger)}
+        return [
+            words
+            for words in sentences_of(text)
+            if words in found or not (danger or not asks_of_coach(words))
+        ]
+
+    def _spoken_of(self, text: str, danger: bool) -> list[str]:
         cues = self._heavy if danger else self._noted
         heard = heard_topics(cues, text) if self._any else ()
         # Each sentence is only asked for what the whole text is known to hold (R161).

@@ -90,6 +90,8 @@ class ToldBefore(Struct, frozen=True, kw_only=True):
     empty), or in the intake's working life."""
     last: bool = False
     """It is of the session held last, or later."""
+    day: dt.date | None = None
+    """The day it was said; None: before the journey."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):

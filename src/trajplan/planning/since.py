@@ -1,0 +1,149 @@
+"""What was said or done since about something that still stands as open (R142).
+
+Whether that closes it, only the coach can say: the newer words stand beside the older ones, quoted
+and not concluded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from trajplan.dates import near_date
+from trajplan.planning.beliefs import stems
+from trajplan.planning.calendar import session_day_words
+from trajplan.planning.request import ToldBefore
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import Session
+from trajplan.text import pattern, sentences_of, shortened_to_clause
+
+PART = 3
+"""One word in so many of a text must stand in a sentence that is about it."""
+SENTENCES = 50
+"""Sentences of a text that are looked at."""
+LETTERS = 70
+"""Letters of what is quoted beside something older."""
+_CLOSES = pattern(
+    r"\b(?:settled|decided|done|over|closed|signed|no longer|(?:not|n.t)\b.*\bany ?more|let go"
+    r"|dropped|given up|gave up|gone|paid|told|finished|off the list|solved|resolved|sorted"
+    r"|accepted|resigned|turned down|said (?:no|yes)|refused|rejected|moved|sold|left|cancelled"
+    r"|withdr[ae]wn?|ended|got|won|lost|stopped|came through|out of the question|need(?:s|ed)? no"
+    r"|no need|erledigt|geklärt|entschieden|vorbei|abgesagt|zugesagt|unterschrieben|bezahlt"
+    r"|verkauft|nicht mehr|resuelto|decidido|hecho|cerrado|firmado|pagado|terminado|ya no)\b",
+    re.IGNORECASE,
+)
+"""Words with which something is said to be over."""
+_NAME = pattern(r"(?<=[^.!?:“\"\s]\s)[^\W\d_a-z]\w+|\b[A-Z]{2,}\b")
+"""A name: a capital letter within a sentence, or capitals alone."""
+
+
+class _Said(Struct, frozen=True, dict=True):
+    """A sentence that was said or noted, and when."""
+
+    text: str
+    when: str
+    day: dt.date
+    closes: bool
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What its words begin with."""
+        return frozenset(stems(self.text))
+
+
+def said_since(dossier: Dossier, told: Iterable[ToldBefore], until: dt.date) -> Mapping[str, str]:
+    """For each agreed priority, direction, must-have and parked topic that stands: the newest words
+    of a later day that may close it, with when they were said."""
+    open_texts = dict(_open_texts(dossier))
+    if not open_texts:
+        return {}
+    said = [*_sentences(told), *_outcomes(dossier, until)]
+    said.sort(key=lambda sentence: sentence.day, reverse=True)
+    found = {}
+    for text, day in open_texts.items():
+        own = frozenset(stems(text))
+        names = frozenset(_NAME.findall(f"- {text}"))
+        for sentence in said:
+            if sentence.day > day and _is_about(sentence, own, names):
+                found[text] = f"{sentence.when}: {shortened_to_clause(sentence.text, LETTERS)}"
+                break
+    return found
+
+
+def _is_about(sentence: _Said, own: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether a sentence that says something is over shares a word with a text, or a name."""
+    if not sentence.closes:
+        return False
+    shared = own & sentence.stems
+    return len(shared) * PART >= max(1, len(own)) or any(
+        re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names
+    )
+
+
+def _open_texts(dossier: Dossier) -> Iterator[tuple[str, dt.date]]:
+    """What still stands as open, and the day it was said."""
+    for key in ("priorities", "paths", "must_haves"):
+        for words in dossier.intake_words(key)[-1:]:
+            if isinstance(words.words, tuple | list):
+                yield from ((str(text), words.date) for text in words.words)
+    yield from ((topic.text, topic.parked) for topic in dossier.parked_topics())
+
+
+def _sentences(told: Iterable[ToldBefore]) -> Iterator[_Said]:
+    """What was said or noted since, sentence by sentence."""
+    for words in told:
+        if words.day is None:
+            continue
+        for text in sentences_of(words.text)[:SENTENCES]:
+            yield _Said(text, words.when, words.day, bool(_CLOSES.search(text)))
+
+
+def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[_Said]:
+    """What was closed: promises let go, goals reached or let go, parked topics with an outcome."""
+    for step in dossier.commitments:
+        for review in dossier.reviews_of(step.id):
+            if step.status == review.status == "dropped" and review.date <= until:
+                when = f"let go {near_date(review.date)}"
+                yield _Said(step.what, when, review.date, closes=True)
+    for goal in dossier.goals:
+        change = dossier.history_of(goal.id)[-1]
+        if change.status != "open" and change.date <= until:
+            state = "reached" if change.status == "reached" else "let go"
+            yield _Said(goal.text, f"{state} {near_date(change.date)}", change.date, closes=True)
+    for topic in dossier.parked:
+        if topic.closed and topic.closed <= until:
+            words = f"{topic.text}: {topic.outcome}" if topic.outcome else topic.text
+            yield _Said(words, f"closed {near_date(topic.closed)}", topic.closed, closes=True)
+
+
+def news_of(
+    dossier: Dossier, session: Session, since: dt.date
+) -> Iterator[tuple[dt.date, str, bool]]:
+    """What has become of sessions, of the journey and of parked topics since a day: the day, the
+    words, and whether they only say that `session` moved. A move without a reason counts where the
+    session had fallen through."""
+    fallen = {
+        day.session_id
+        for day in dossier.session_days
+        if day.date >= since and day.act in ("missed", "cancelled")
+    }
+    for day in dossier.session_days:
+        if day.date >= since and (day.session_id in fallen or day.reason):
+            number = dossier.number_of(day.session_id)
+            what = f"session {number}" if number else "a meeting"
+            words = f"{near_date(day.date)}: {what} {session_day_words(day)}"
+            only_moved = day.act == "moved" and day.session_id == session.id and not day.reason
+            yield day.date, words, only_moved
+    for pause in dossier.pauses:
+        if pause.since >= since:
+            until = f" until {near_date(pause.until)}" if pause.until else ""
+            why = f": {pause.reason}" if pause.reason else ""
+            yield pause.since, f"{near_date(pause.since)}: the journey paused{until}{why}", False
+    for topic in dossier.parked:
+        if topic.closed and topic.outcome and since <= topic.closed <= session.date:
+            what = f"“{topic.text}” is closed: {topic.outcome}"
+            yield topic.closed, f"{near_date(topic.closed)}: {what}", False

@@ -1,0 +1,202 @@
+"""On the plan at the door what is newer goes before what is older, and nothing that was asked of
+the coach is cut (R142)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coaching import Coach
+from trajplan.planning.remembered import asks_of_coach
+
+ROB = """\
+kind: intake
+name: Rob
+destination: A workshop of my own by the spring after next, and Sundays free.
+stuck_point: I can't leave the firm while the loan runs.
+priorities: [Settle the pension question, Sundays at home]
+paths: [Restoring furniture, Teaching at the college, Staying where I am]
+assumptions: [Nobody buys handmade any more., I am too old to borrow.]
+fears: [That I lose the house]
+must_haves: [Sundays free, "£1,900 a month"]
+accountability: "Text me on Thursdays. Nothing by post."
+start_time: "14:00"
+"""
+FIRST = """\
+kind: wrap
+focus: The loan
+notes: |-
+  He came late and out of breath.
+
+  No breathing exercises please.
+
+  Wife is expecting; nobody at work knows.
+parked: ["Whether to tell Martin about the loan", "The interview"]
+commitments:
+  - {what: Ask the college about evening classes, when: 2027-01-20, how_will_i_know: I know}
+  - {what: Draw the plan of the workshop, when: 2027-01-20, how_will_i_know: Drawn}
+"""
+SECOND = """\
+kind: wrap
+focus: Evenings
+notes: |-
+  Please don't bring up my brother.
+
+  Told Martin about the loan on Sunday.
+
+  Not the landline.
+commitments:
+  - {what: Draw the plan of the workshop, when: 2027-02-03, how_will_i_know: Drawn}
+"""
+THIRD = """\
+kind: wrap
+focus: The pension
+notes: |-
+  The pension question is settled, they pay from 60.
+
+  He wants to begin with the chairs.
+commitments:
+  - {what: draw the plan of the workshop., when: 2027-02-22, how_will_i_know: Drawn}
+  - {what: Show Martin the sums, when: 2027-02-22, how_will_i_know: Shown}
+ratings: {clarity: 6, options: 3, decision: 6, momentum: 4, confidence: 3}
+"""
+MESSAGE = (
+    "The week was awful, Dad fell twice and the boiler broke, and the loan people wrote again with "
+    "a date. I did not draw anything. Please don't bring up my brother tomorrow."
+)
+ASKED = (
+    "No breathing exercises please. (session 1)",
+    "Wife is expecting; nobody at work knows. (session 1)",
+    "Please don't bring up my brother. (session 2)",
+    "Not the landline. (session 2)",
+    "Please don't bring up my brother tomorrow. (message Tue 19 Jan)",
+    "Text me on Thursdays. Nothing by post.",
+)
+
+
+@pytest.fixture
+def rob(coach: Coach) -> Coach:
+    """A coach before session 4 with a client of whom much has changed since the intake."""
+    coach.today = "2027-01-12"
+    coach.do("new-client", "--from", "-", stdin=ROB)
+    coach.do("wrap", "1", "--from", "-", stdin=FIRST)
+    coach.today = "2027-01-19"
+    coach.do("commitments", "update", "2", "--status", "partly", "--learned", "I hate drawing.")
+    coach.do("commitments", "update", "2", "--contact", "message", "--note", "-", stdin=MESSAGE)
+    coach.today = "2027-01-26"
+    coach.do("wrap", "2", "--from", "-", stdin=SECOND)
+    coach.today = "2027-02-02"
+    coach.do("commitments", "update", "1", "--status", "dropped")
+    coach.today = "2027-02-09"
+    coach.do("wrap", "3", "--from", "-", stdin=THIRD)
+    coach.do("log-tci", "--session", "3", "--clarity", "2", "--note", "He would not look up.")
+    coach.do("log-tci", "--session", "3", "--clarity", "5")
+    coach.today = "2027-02-16"
+    coach.do("commitments", "update", "5", "--status", "partly", "--learned", "He went pale.")
+    coach.today = "2027-02-18"
+    coach.do("commitments", "update", "5", "--status", "done")
+    coach.do("parked", "close", "2", "--outcome", "They took somebody else.")
+    coach.do("sessions", "move", "4", "2027-03-01", "--reason", "His shift changed")
+    coach.today = "2027-03-01"
+    return coach
+
+
+def door(coach: Coach, *words: str) -> str:
+    page = coach.do("prep", "4", *words, "--format", "terminal").out
+    assert len(page.splitlines()) <= 70
+    return " ".join(page.split())
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize("words", [(), ("--minutes", "45"), ("--full",)], ids=" ".join)
+def test_what_is_newer_stands_beside_what_it_may_close(rob: Coach, words: tuple[str, ...]) -> None:
+    page = " ".join(rob.do("prep", "4", *words, "--format", "terminal").out.split())
+    for told in (
+        "Settle the pension question (session 3: The pension question is settled, they pay",
+        "(let go Tue 2 Feb: Ask the college about evening classes)",
+        "session 2: Told Martin about the loan on Sunday.)",
+        "Thu 18 Feb: “The interview” is closed: They took somebody else.",
+        "His shift changed",
+        "again since session 1: I hate drawing.",
+        "He would not look up. (with clarity 2)",
+    ):
+        assert told in page, told
+    assert page.casefold().count(") draw the plan of the workshop") == ("--full" not in words)
+    # What is only older, or shares no word, is not put beside it.
+    assert "Sundays at home (" not in page
+    assert "Restoring furniture (" not in page
+
+
+@pytest.mark.req("R142")
+def test_a_remark_older_than_what_became_of_it_has_its_day(rob: Coach) -> None:
+    assert "(done) Show Martin the sums: He went pale. (Tue 16 Feb)" in door(rob)
+    rob.do("commitments", "update", "5", "--status", "done", "--learned", "He pays half.")
+    assert "(done) Show Martin the sums: He pays half. (" not in door(rob)
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize("minutes", ["45", "90"])
+def test_nothing_asked_of_the_coach_is_cut_on_a_full_page(rob: Coach, minutes: str) -> None:
+    for number in range(4):
+        rob.do("notes", "add", "-", "--session", "2", stdin=f"Talked of chair {number}. " * 9)
+        rob.do("parked", "add", f"Chair {number}, and what {'it may cost to mend it ' * 4}")
+    page = door(rob, "--minutes", minutes)
+    for words in ASKED:
+        # Notes of one session stand together where there is little room.
+        assert words.partition(" (")[0] in page, words
+    top = page.partition("Missing")[0]
+    for label, noun in (("Destination", "the destination"), ("Must have", "the must-haves")):
+        assert f" {label} " in page or noun in top or "other line" in top
+
+
+@pytest.mark.req("R142")
+def test_each_paragraph_of_a_note_is_a_line_with_its_session(rob: Coach) -> None:
+    page = rob.do("prep", "4", "--format", "terminal").out
+    notes = re.findall(r"^Your note +(\S.*?) \(session 3\) *$", page, re.MULTILINE)
+    assert notes == [
+        "The pension question is settled, they pay from 60.",
+        "He wants to begin with the chairs.",
+    ]
+
+
+@pytest.mark.req("R142")
+def test_a_day_that_only_moved_is_known_by_what_it_is_and_not_by_its_words(rob: Coach) -> None:
+    remembered = rob.json("prep", "4")["remembered"]
+    assert remembered["moved"] == []
+    assert any("His shift changed" in words for words in remembered["since"])
+    rob.do("undo")
+    rob.today = "2027-02-20"
+    rob.do("sessions", "cancel", "4", "--by", "client", "--notice-hours", "72")
+    rob.do("sessions", "move", "4", "2027-03-01")
+    rob.do("notes", "add", "She said session 4 moved her.", "--session", "4")
+    rob.today = "2027-03-01"
+    remembered = rob.json("prep", "4")["remembered"]
+    assert [words.partition(": ")[2] for words in remembered["moved"]] == [
+        "session 4 moved from Tue 23 Feb to Mon 1 Mar"
+    ]
+    assert "She said session 4 moved her." in door(rob)
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No breathing exercises please",
+        "please don't bring up my brother",
+        "She was calm. Not the landline.",
+        "nothing by post",
+        "Leave Dad for now",
+        "Keine Atemübungen",
+        "Por favor, nada de llamadas",
+        "- only text her",
+    ],
+)
+def test_a_line_that_asks_the_coach_not_to_do_something_is_heard(text: str) -> None:
+    assert asks_of_coach(text)
+
+
+def test_what_a_client_tells_of_themselves_asks_nothing_of_the_coach() -> None:
+    assert not asks_of_coach("She likes the rota.")
+    assert not asks_of_coach("No more excuses.", noted=False)
+    assert asks_of_coach("Please don't ring me at work.", noted=False)
