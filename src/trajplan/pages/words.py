@@ -61,6 +61,12 @@ FIRST_WORDS = {
     "takeaways": "Took home",
 }
 """What the client's first words are about."""
+FIRST_WORDS_TO_YOU = {
+    "stuck_point": "Where you were stuck",
+    "destination": "Where you wanted to get to",
+    "takeaways": "What you took home",
+}
+"""The same, said to the client."""
 REFERRAL_RULE = "no assumption is put to the test, nothing is said about a stall"
 """What a referral changes while it stands."""
 DISCLAIMER = (
