@@ -313,7 +313,11 @@ class QuestionPicker(Struct, dict=True):
             return self._suiting
         names = ("", *segment.intents)
         serving = [
-            candidate for name in names for candidate in self._suiting_by_intent.get(name, ())
+            candidate
+            for name in names
+            for candidate in self._suiting_by_intent.get(name, ())
+            if not candidate.question.components
+            or segment.component in candidate.question.components
         ]
         own = (self._suiting_by_id.get(name) for name in segment.own_questions)
         serving += (candidate for candidate in own if candidate)
