@@ -50,7 +50,7 @@ def test_the_first_words_are_asked_again_in_the_middle_and_at_the_end(
     assert [one["then"] for one in plan["echo"]] == [STUCK, THERE, HOME]
     assert all(part["minutes"] >= booked(part) for part in plan["segments"])
     agenda = told.do("prep", "session", number, "--for", "client").out
-    assert f"- Stuck point at the beginning: “{STUCK}”" in agenda
+    assert f"- Where you were stuck, at the beginning: “{STUCK}”" in agenda
 
 
 @pytest.mark.req("Echo", "R123")

@@ -17,7 +17,7 @@ from html_reader import HtmlPage
 from paper import Paper
 from trajplan.content.labels import words_in
 from trajplan.pages.agenda import HOLDING_LINE, METHOD_LINES, PLAIN, YOU_LEAD
-from trajplan.pages.words import DISCLAIMER, FIRST_WORDS
+from trajplan.pages.words import DISCLAIMER, FIRST_WORDS, FIRST_WORDS_TO_YOU
 from trajplan.planning.career_os import KINDS, SECTIONS
 
 AGENDA = """\
@@ -258,7 +258,8 @@ def test_every_line_of_our_worksheets_has_a_label(language: str) -> None:
     for sheet in sheets:
         assert sheet["title"] in labels
         assert sorted({*lines_of_a_form(sheet)} - {*labels}) == [], sheet["id"]
-    assert sorted({*SECTIONS.values(), *KINDS.values(), *FIRST_WORDS.values()} - {*labels}) == []
+    told = {*FIRST_WORDS.values(), *FIRST_WORDS_TO_YOU.values()}
+    assert sorted({*SECTIONS.values(), *KINDS.values(), *told} - {*labels}) == []
 
 
 def lines_of_a_form(sheet: dict[str, Any]) -> Iterator[str]:

@@ -29,6 +29,7 @@ SHEETS = {
     "worksheet": (1, ["worksheets", "blank", "wheel-of-life"]),
 }
 """The pages that are handed over or held in the hand, and how many sheets they may take."""
+WHEEL = "## Work\n4\n## Money\n7\n## Health\n3\n## Friends\n6\n## Learning\n9\n## Home\n7\n"
 HOSTILE = (
     r"""#import "@preview/x:1.0.0" #{panic()} [*_]$\ // /* */ @ref <label> \u{41} = # """
     "علي Ünïcode 😀"
@@ -91,6 +92,16 @@ def test_pages_keep_to_their_sheets(demo: Coach, paper: str) -> None:
 def test_a_plan_takes_three_sheets_at_most(held: Coach, session: list[str], paper: str) -> None:
     choose_paper(held, paper)
     assert len(on_paper(held, "prep", "session", *session).sheets) <= 3
+
+
+@pytest.mark.req("R147")
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_plan_with_a_worksheet_takes_no_more(demo: Coach, paper: str) -> None:
+    choose_paper(demo, paper)
+    for _ in range(2):
+        demo.do("worksheets", "fill", "wheel-of-life", "--from", "-", stdin=WHEEL)
+    assert len(on_paper(demo, "prep", "session", "4").sheets) <= 3
 
 
 @pytest.mark.req("R147")

@@ -92,7 +92,7 @@ def test_a_glance_says_what_is_not_known_and_what_is_still_open(held: Coach) -> 
     held.do("log-tci", "--session", "5", "--clarity", "5")
     held.today = "2027-03-23"
     glance = dict(held.json("prep", "session", "6", "--glance")["rows"])
-    assert "session 5 was not wrapped" in glance["Last time"]
+    assert "Session 5 was not wrapped" in glance["Last time"]
     assert "Inquiry" not in glance
     assert COMMITMENT in glance["Promised"]
 

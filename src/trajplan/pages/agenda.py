@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.document import Document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
-from trajplan.pages.words import DISCLAIMER, FIRST_WORDS, place_line
+from trajplan.pages.words import DISCLAIMER, FIRST_WORDS_TO_YOU, place_line
 from trajplan.planning.plan import FirstWords, InquiryReturn, Plan, PlannedSegment
 from trajplan.text import in_quotes
 
@@ -209,5 +209,5 @@ def _first_words_line(told: FirstWords, words: Words) -> str:
         f" {words('In session {session}', session=answer.session)}: “{answer.text}”"
         for answer in told.answers
     )
-    about = f"{words(FIRST_WORDS[told.question])} {words('at the beginning')}"
+    about = f"{words(FIRST_WORDS_TO_YOU[told.question])}, {words('at the beginning')}"
     return f"{about}: {in_quotes(told.then)}{since}"

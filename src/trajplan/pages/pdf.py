@@ -42,6 +42,7 @@ from trajplan.pages.page import (
     Table,
     Text,
     Tick,
+    Timeline,
     pieces,
     whole_items,
     words_of,
@@ -59,7 +60,7 @@ FIRST = "#let which = 0"
 """The beginning of the line of the style that says which of the pages it sets."""
 LONG = 1200
 """Letters from which a row or a line may be torn apart between two pages; a shorter one is not."""
-LARGE, USUAL, SMALLER = 12, 10.5, (10.1, 9.75)
+LARGE, USUAL, SMALLER = 12, 10.5, (10.1, 9.75, 9.4)
 """Sizes of the letters, in points."""
 SHORT, MIDDLING = 11_000, 55_000
 """Letters of a page's data up to which large letters may find room on a single sheet, and up to
@@ -77,6 +78,9 @@ OPENED_AFTER = ("pairs", "bullets", "scale")
 """Kinds of blocks behind which a line that begins with bold words stands apart."""
 HIGHEST = 1.2
 """How high a drawing may be, in widths of a line; a higher one is drawn smaller."""
+WIDEST: dict[type[Block], float] = {Timeline: 0.8}
+"""How wide a drawing is, in widths of a line, where that is less than all of it: a timeline has few
+words, and a plan's first sheet much else."""
 PLAIN_INK = "#000000"
 INK = Ink(color="#000000", accent="#444444")
 UNNAMED = "–"
@@ -343,7 +347,7 @@ def _block(block: Block) -> Value:
                 "alt": in_words(block).strip() or UNNAMED,
                 "width": drawn.width,
                 "height": drawn.height,
-                "share": min(1, HIGHEST * drawn.width / drawn.height),
+                "share": min(WIDEST.get(type(block), 1), HIGHEST * drawn.width / drawn.height),
                 "labels": [_label(shape) for shape in drawn.shapes if isinstance(shape, Label)],
                 "summary": _text(block.summary),
             }

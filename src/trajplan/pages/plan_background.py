@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from trajplan.dates import short_date
 from trajplan.pages.indicators import indicator_bars
 from trajplan.pages.page import (
@@ -137,22 +135,6 @@ def ratings_line(last: FromLastTime) -> str:
     if "pleasant_not_moving" in last.flags:
         parts.append("pleasant, not moving")
     return ", ".join(parts)
-
-
-LOW, FALL = 3, -2
-"""A rating at or below which a coach must know it, and how far one has to have fallen."""
-
-
-def low_ratings(last: FromLastTime) -> str:
-    """Those ratings of last time that are low or have fallen sharply; empty when none is."""
-    alarming = tuple(
-        rating for rating in last.ratings if rating.value <= LOW or (rating.change or 0) <= FALL
-    )
-    low_satisfaction = last.satisfaction is not None and last.satisfaction <= LOW
-    if not (alarming or low_satisfaction):
-        return ""
-    shown = replace(last, ratings=alarming, flags=())
-    return ratings_line(shown if low_satisfaction else replace(shown, satisfaction=None))
 
 
 def _records(plan: Plan) -> Iterator[Block]:

@@ -61,6 +61,12 @@ FIRST_WORDS = {
     "takeaways": "Took home",
 }
 """What the client's first words are about."""
+FIRST_WORDS_TO_YOU = {
+    "stuck_point": "Where you were stuck",
+    "destination": "Where you wanted to get to",
+    "takeaways": "What you took home",
+}
+"""The same, said to the client."""
 REFERRAL_RULE = "no assumption is put to the test, nothing is said about a stall"
 """What a referral changes while it stands."""
 DISCLAIMER = (
@@ -87,8 +93,15 @@ def went_home(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, st
 def last_time_heading(last: FromLastTime) -> Iterator[Block]:
     """Which session it was, and that nobody knows what it left where it was not wrapped."""
     yield Heading(f"From last time (session {last.session}, {short_date(last.date)})")
-    if not last.wrapped:
-        yield Line(f"Session {last.session} was not wrapped; what it left is not known.")
+    if unknown := not_wrapped(last):
+        yield Line(unknown)
+
+
+def not_wrapped(last: FromLastTime) -> str:
+    """That nobody knows what it left; empty where it was wrapped."""
+    if last.wrapped:
+        return ""
+    return f"Session {last.session} was not wrapped; what it left is not known."
 
 
 def nothing_promised(last: FromLastTime) -> str:
