@@ -361,6 +361,7 @@ def test_nothing_of_it_is_on_the_clients_page(laden: Coach) -> None:
         "Whether to sign by 26 February",
         "Wheel of Life",
         "Ask the cousin",
+        "Read the lease",
         "Ask my aunt for the accounts",
     )
     shown = [words for words in MUST if squeezed(words) in page and words not in own]
