@@ -519,7 +519,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "before_that",
             "at_a_loss",
         ),
-        ("topic", "matters", "told", "telling", "both", "parked", "says"),
+        ("topic", "choices", "matters", "told", "telling", "both", "parked", "says"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

@@ -42,7 +42,8 @@ CONDITIONS = frozenset(
 """Words after which nobody can say that the whole of it was done."""
 ARRANGES = frozenset(
     cue_words(
-        "book send post apply fill sign register email order submit arrange count ask check find"
+        "book send post apply fill sign register email order submit arrange count ask check find "
+        "write list draft make sort"
     )
 )
 """What is done with these is over in a moment: it is asked what came of it."""
@@ -54,10 +55,18 @@ BARE = frozenset(
     )
 )
 """Somebody or something that takes an article where English is spoken."""
+POINTS_BACK = frozenset(cue_words("that this so"))
+"""What ends a promise and points at what was said around it: `and tell him that`."""
 BARE_VERBS = frozenset(cue_words("stand sit see look talk speak work buy ask find make take walk"))
+_NO_ENDS = pattern(r"(?<!,) no [a-z]+$")
+_AND_NOT = pattern(
+    r"\band not (?!to\b|the\b|a\b|an\b|my\b|in\b|on\b|at\b|by\b|for\b|with\b)[a-z]+\b"
+)
+_ANYWAY = pattern(r",?\s+(?:anyway|though|then|please)$", re.IGNORECASE)
 _ASKED_INSIDE = pattern(
     r"^(?:ask|tell|find out|check)\b(?!.*\b(?:if|whether)\b).*"
     r"(?<!what )(?<!how )(?<!where )(?<!who )(?<!when )(?<!why )"
+    r"(?<!he )(?<!she )(?<!it )(?<!they )(?<!you )(?<!we )(?<!i )"
     r"\b(?:am|are|is|do|does|can|may|should) (?:i|we|he|she|they|it)\b"
 )
 _SCRAP = pattern(
@@ -158,7 +167,7 @@ class Promise(Struct, frozen=True):
 def promise_of(what: str) -> Promise:
     """A promise's clauses, in words to the client; of one that is too long to be said, its first
     half, where it holds two things to do."""
-    words, negated = _to_be_done(what)
+    words, negated = _to_be_done(_without_second(_ANYWAY.sub("", what.strip())))
     if not words or not is_plain(what):
         return Promise()
     if negated:
@@ -169,7 +178,7 @@ def promise_of(what: str) -> Promise:
     words = _without_tail(words, _WITH_WHAT, _BEFORE)
     # Weeks later nobody knows whom `them` meant: `ask for ten minutes of feedback`.
     words = _OF_WHOM.sub(r"\1", " ".join(words)).split()
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or words[-1].casefold() in POINTS_BACK:
         words = _first_half(words)
     return Promise(
         arranged=words[0] in ARRANGES,
@@ -187,11 +196,14 @@ def is_plain(what: str) -> bool:
     words = [PAUSE.sub("", word.casefold()) for word in line.split()]
     if len(words) < 2:
         return True
+    if ":" in line or _NO_ENDS.search(line) or words[1] in ("it", "that"):
+        return False
     first, second, third = (*words, "")[:3]
     bare = second in BARE or (third in BARE and second not in (*DETERMINERS, *JOINTS, "to", "the"))
     return not (
         (first in ("go", "come", "try") and second in BARE_VERBS)
         or (first in SPEAKS_TO and bare)
+        or _AND_NOT.search(line)
         or _ASKED_INSIDE.search(" ".join(words))
         or _SCRAP.search(line)
     )
@@ -236,6 +248,16 @@ def _to_be_done(what: str) -> tuple[list[str], bool]:
     if not words or PAUSE.search(words[0]) or not begins_with_verb(words):
         return [], False
     return [words[0].casefold(), *words[1:]], negated
+
+
+def _without_second(what: str) -> str:
+    """`Ring Unison, ask for somebody`: the first of two things, where no `and` joins them."""
+    from trajplan.lint.verbs import is_verb
+
+    first, comma, second = what.partition(", ")
+    verb, *rest = second.split() or [""]
+    joined = rest and is_verb(verb) and (_OBJECT.match(rest[0]) or rest[0] in ("for", "about"))
+    return first if comma and joined and len(first.split()) > 1 else what
 
 
 def _without_days(text: str) -> str:

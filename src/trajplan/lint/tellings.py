@@ -18,6 +18,18 @@ from trajplan.lint.verbs import is_verb
 from trajplan.text import cue_words, pattern, sentences_of
 
 _TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))
+_RUNS_ON = pattern(
+    r"\b(?:here|there|now|today|this|that|it|me|him|her|them)\s+(?:its|it's|thats|that's|theres|"
+    r"there's|hes|he's|shes|she's)\b",
+    re.IGNORECASE,
+)
+"""Two sentences typed as one: `I shouldn't be here its my brother who said`."""
+_NO_TO = pattern(
+    r"\b(?:want|wants|need|needs|wanted|needed)\s+(?:ask|go|talk|tell|say|do|be|make|get|take|leave|"
+    r"stay|find|see|know|speak|start|stop|keep|give)\b",
+    re.IGNORECASE,
+)
+"""`I want ask for a fourth person` is no English to be said back."""
 _ASIDE = pattern(r"\s*\([^()]*\)?")
 _TO_DO = pattern(
     r"^(?P<word>what|how(?: long| much| often| many)?|when|where|who)\s+"
@@ -43,7 +55,8 @@ _OPEN_MATTER = pattern(
 )
 _AFTERTHOUGHT = pattern(
     r"(?<!\bwhat)(?<!\bhow)(?<!\bwho),?\s+"
-    r"(?:i (?:think|guess|suppose)|basically|mostly|obviously|tbh|really|lol)$",
+    r"(?:i (?:think|guess|suppose)|basically|mostly|obviously|actually|thanks|thank you|tbh|really|"
+    r"lol)$",
     re.IGNORECASE,
 )
 _ASKED_BEHIND = pattern(
@@ -82,9 +95,9 @@ def telling_of(sentence: str) -> str:
     if _ASKED_BEHIND.search(text):
         return ""
     text = _without_tail(in_english(_ASIDE.sub("", text).rstrip(" ?!.…")))
-    if not text or len(text.split()) > LONGEST or is_against_oneself(text):
+    if not text or len(text.split()) > LONGEST or is_against_oneself(text) or _RUNS_ON.search(text):
         return ""
-    if points_nowhere(text.split()):
+    if points_nowhere(text.split()) or _NO_TO.search(text):
         return ""
     about = _TALK_ABOUT.sub("", text)
     if about != text:
@@ -106,7 +119,7 @@ def matter_of(text: str) -> str:
     Nobody is named by it, and nothing of their body: what is done about a shop can be asked, what
     is done about a girl cannot.
     """
-    words = sentences_of(text)[0].split()
+    words = next(iter(sentences_of(text)), "").split()
     bare = [word.casefold().strip(' .,;:!?…()"“”') for word in words]
     for place, noun in enumerate(bare):
         if noun not in _list("matters") or not _ends_a_name(words[place], bare[place + 1 :]):
@@ -117,7 +130,7 @@ def matter_of(text: str) -> str:
         article = next((word for word in reversed(before) if word in DETERMINERS), "")
         between = before[before.index(article) + 1 :] if article else []
         joins = any(word in _list("prepositions") or is_verb(word) for word in between)
-        denied = bool({"not", "no", "isn't", "wasn't"} & set(before))
+        denied = bool({"not", "no", "isn't", "wasn't", "want", "need", "find"} & set(before))
         if article in ("the", "a", "an", "my", "our") and not (joins or denied):
             return f"{'your' if article in ('my', 'our') else 'the'} {noun}"
     return ""
@@ -223,9 +236,18 @@ def _whether(may: str, who: str, rest: str) -> str:
 def _is_doing(text: str) -> bool:
     """`Asking for more pay`, but not `Everything is late`."""
     first, *rest = text.split()
-    if not first.casefold().endswith("ing") or _NO_GERUND.match(text) or len(first) < 5:
+    if _NO_GERUND.match(text) or not _is_gerund(first.casefold()):
         return False
     return not (rest and _is_finite(rest[0], rest[1:2])) and "," not in text
+
+
+def _is_gerund(word: str) -> bool:
+    """`asking`, `running`, `making`, but not `wedding`: what is left of it is a verb."""
+    stem = word.removesuffix("ing")
+    if stem == word or len(stem) < 2:
+        return False
+    undoubled = stem[:-1] if stem[-1] == stem[-2] else stem
+    return any(is_verb(verb) for verb in (stem, f"{stem}e", undoubled))
 
 
 def _clause(words: list[str]) -> list[str]:

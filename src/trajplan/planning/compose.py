@@ -310,8 +310,8 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     fit any matter stay with it, unless the day is hard to bear, or the last of several."""
     titles = basis.today.titles
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
-    if grief:
-        return {**titles, **grief}
+    if grief or basis.care.holding:
+        return grief  # Beside a death nothing is asked of a hearing or a rota.
     matter = basis.content.topics.get(THEIR_MATTER)
     if titles or matter is None or basis.today.heavy or basis.position.parting:
         return titles

@@ -27,6 +27,7 @@ from trajplan.text import pattern
 WELCOME = "welcome"
 FROM_INTAKE = "brought-along"
 """The prompt that brings up what the client came with."""
+_AHEAD = pattern(r"\b(?:would|might|could|will|won['’]t)\b|['’](?:d|ll)\b", re.IGNORECASE)
 _AMOUNT = pattern(
     r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b",
     re.IGNORECASE,
@@ -130,6 +131,8 @@ def intake_prompts(
         bring_up("question", question, words, telling=telling)
     if intake.stuck_point and intake.stuck_point not in intake.money:
         words, telling = words_to_say(leading_sentence(intake.stuck_point, QUOTED_WORDS))
+        if _AHEAD.search(f"{words} {telling}"):
+            words = telling = ""  # Nothing that lies ahead has lasted for long.
         bring_up("stuck", intake.stuck_point, words, telling=telling)
     if len(paths := named_paths(intake.paths)) > 1:
         bring_up("paths", " · ".join(intake.paths), **_each(paths))

@@ -185,7 +185,11 @@ def _bridged(prompts: Sequence[PlannedPrompt], context: FillContext) -> list[Pla
 
 def _names(text: str) -> frozenset[str]:
     """Words with a capital letter that may be somebody's name."""
-    capital = (word.split("'")[0] for word in text.replace("’", "'").split() if word[0].isupper())
+    capital = (
+        word.split("'")[0].strip(".,;:!?…")
+        for word in text.replace("’", "'").split()
+        if word[0].isupper()
+    )
     return frozenset(name for name in capital if name.isalpha() and len(name) >= SHORTEST_NAME)
 
 

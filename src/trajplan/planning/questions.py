@@ -55,8 +55,8 @@ SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""
 CAREFREE = "carefree"
-"""Tag of what dreams, looks months ahead or asks what is good: never asked of somebody who brings
-something hard, or brought it lately."""
+"""Tag of what dreams, looks months ahead or asks what is good: never asked of somebody who is low,
+brings something hard, or brought it lately."""
 OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", "hearing"})
 """Topics in which the trouble lies with others."""
 SITUATIONS = frozenset({"redundancy", "return", "stalled"})
@@ -429,7 +429,8 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     troubled = OTHERS_DOING & conditions.topics.keys()
     if SELF_WORK in tags and (GENTLE in occasions or troubled):
         return False
-    if CAREFREE in tags and ({GENTLE, LATELY} & occasions or troubled):
+    weary = conditions.energy == "low" or {GENTLE, LATELY} & occasions
+    if CAREFREE in tags and (weary or troubled):
         return False
     missing = (CONDITIONS & tags) - occasions
     if missing and not (missing == {"holding"} and conditions.hard_day and HARD_DAY in tags):

@@ -25,7 +25,7 @@ from trajplan.planning.spoken import (
     sentences_of,
     words_to_say,
 )
-from trajplan.planning.topics_today import CHOICE, TopicsToday, heard_topics, is_topic
+from trajplan.planning.topics_today import CHOICE, TopicsToday, choices_said, heard_topics, is_topic
 from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
@@ -56,7 +56,8 @@ ASK_UNLESS_SAID = (
 ONE_WORD = frozenset(
     cue_words(
         "work money salary pay confidence family stress interviews applications feedback promotion "
-        "redundancy retirement burnout leadership networking meetings time workload boundaries"
+        "redundancy retirement burnout leadership networking meetings time workload boundaries "
+        "prices saturdays sundays fridays nights shifts childcare holidays targets"
     )
 )
 """What is a thing without an article."""
@@ -82,14 +83,24 @@ _NOTHING_NAMED = pattern(
 )
 
 
+NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
+"""Ends of what people say in a word that is nobody: `Tired.`, `Fine.`, `Monday.`"""
+_OF_SOMEBODY = pattern(
+    r"^\W*(?:i |we |and )?(?:\w+ ){0,4}(?:he|she|him|her|they|them)\b", re.IGNORECASE
+)
 _GLAD_MOOD = pattern(
-    r"\b(?:good|great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
-    r"proud|relieved|cheerful|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
+    r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
+    r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
 )
 _MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit)\b")
+FEW_WORDS = 8
+"""Words of what they bring among which bad news would show."""
+_BUT_THEN = pattern(
+    r"\b(?:but|not|never|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
+)
 _GOOD_NEWS = pattern(
-    r"!{2,}|\b(?:signed it|said yes|going great|going well|went great|went well|went brilliantly|"
-    r"all good|got the job|got in)\b",
+    r"!{2,}|\b(?:signed it|done the|did it|we won|passed|said yes|going great|going well|"
+    r"went great|went well|went brilliantly|all good|got the job|got in)\b",
     re.IGNORECASE,
 )
 
@@ -144,7 +155,10 @@ def _case(
         return "at_a_loss", NO_WORDS, NO_WORDS
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
-    thing = _thing(sentences_of(brought)[0])
+    thing = _thing(*sentences_of(brought)[:2])
+    glad = _is_glad(facts)
+    if glad and (name := thing or matter_name(facts)):
+        return "glad", NO_WORDS, {"topic": name}
     if thing:
         return "offered", NO_WORDS, {"topic": thing}
     words, telling = words_to_say(brought)
@@ -157,8 +171,8 @@ def _case(
         return "offered", NO_WORDS, {"topic": name}
     if not (words or telling or both):
         if any(topic.id == CHOICE for topic in today.topics):
-            return "choice", NO_WORDS, NO_WORDS
-        if _is_glad(facts):
+            return "choice", NO_WORDS, {"choices": choices_said(brought)}
+        if glad:
             return "glad", NO_WORDS, NO_WORDS
     phrases = {"told": how_told(words), "telling": "" if both else telling, "both": both}
     return "named", {"matters": words}, phrases
@@ -189,10 +203,11 @@ def names_somebody(facts: Facts) -> bool:
 
 def _is_glad(facts: Facts) -> bool:
     """Whether they come with good news: to be thanked for that would sound like sympathy."""
-    mood = facts.mood.casefold()
-    if mood:
-        return bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
-    return facts.energy == "high" or bool(_GOOD_NEWS.search(facts.matters_most))
+    mood, brought = facts.mood.casefold(), facts.matters_most
+    news = bool(_GOOD_NEWS.search(brought))
+    glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
+    few = word_count(brought) <= FEW_WORDS and not _BUT_THEN.search(brought)
+    return (glad and (few or news)) or (news and not (mood or _BUT_THEN.search(brought)))
 
 
 def _is_at_a_loss(brought: str) -> bool:
@@ -245,12 +260,19 @@ def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
     return word_count(brought) > QUOTED_WORDS and len(named) > 1 and not set.intersection(*named)
 
 
-def _thing(words: str) -> str:
-    """`my boss` → `your boss`, `the planning job`; empty where the words are not an article and a
-    thing."""
+def _somebody(name: str, behind: str) -> str:
+    """`Terry`, where that is all of their first sentence and the next says what he does."""
+    is_name = len(name) > 2 and name.isascii() and name.isalpha() and name.istitle()
+    is_name = is_name and not name.endswith(NO_NAME)
+    return name if is_name and _OF_SOMEBODY.search(behind) else ""
+
+
+def _thing(words: str, behind: str = "") -> str:
+    """`my boss` → `your boss`, `the planning job`, or somebody by name; empty where the words are
+    not an article and a thing. `behind`: their next sentence."""
     article, *rest = words.rstrip(" .!?…,;:").split() or [""]
     if not rest:
-        return article.lower() if article.casefold() in ONE_WORD else ""
+        return article.lower() if article.casefold() in ONE_WORD else _somebody(article, behind)
     known = ARTICLES.get(article.casefold(), "")
     plain = all(word.isascii() and word.isalpha() for word in rest)
     fits = len(rest) == 1 or (len(rest) == 2 and rest[1].casefold() in THINGS)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
 
 from trajplan.content.model import CueWords, Topic
+from trajplan.lint.labels import to_client
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.request import Facts
 from trajplan.text import WordPlaces, cue_words, pattern, said_words
 
 EMPTY_WORDS = frozenset(cue_words("the your a or new you with finding work"))
 """Words of what a topic is called that name nothing."""
+_CHOICES = pattern(
+    r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
+    r"(?:,[^,.?!]{1,30},)? or "
+    r"(?:the |a |my |to |just )?[^\W\d_][\w'’]+",
+    re.IGNORECASE,
+)
+"""Two things and `or`, before any verb has said more."""
+MOST_LAST = 3
+"""From so many words on behind `or`, more than the second thing is named."""
+MOST_CHOICES = 6
+"""Words of several ways to go that are said back."""
+_NO_CHOICE = pattern(
+    r"\b(?:so|two|three|less|later|not|no|anything|something|somebody|someone|whatever|wrong|"
+    r"crook|another|i|he|she|they|we|it|is|was|are|were|if|whether|don['’]?t|dont)\b",
+    re.IGNORECASE,
+)
+_BUT = pattern(r"\bbut\b", re.IGNORECASE)
 _APOSTROPHE = pattern(r"['’]")
 SAFETY = "safety"
 ASKS_FIRST = (SAFETY, "holding")
@@ -46,6 +65,10 @@ OF_ONES_OWN = frozenset(
     ]
 )
 """Topics that are the client's only where the thing is theirs, and nobody else's."""
+FAMILY = "family"
+"""The topic of those at home."""
+SENT_THEM = frozenset(cue_words("who booked suggested sent"))
+"""Behind somebody of the family: they are why the client has come, and not what it is about."""
 WHOSE = frozenset(cue_words("his her their"))
 OTHERS = frozenset(
     cue_words(
@@ -126,9 +149,10 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     topics = spoken_topics(topics)
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
     today = {topic.id: topic.words for topic in heard_topics(topics, said)}
-    # A mood is no topic to work on, but grave words are heard wherever they are typed.
+    # A mood is no topic to work on, but grave words are heard wherever they are typed: `empty` as a
+    # mood is how somebody feels, and not a shop.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
-    today |= {topic.id: topic.words for topic in heard_topics(heavy, facts.mood)}
+    today |= {topic.id: topic.words for topic in heard_topics(heavy, _feeling(facts.mood))}
     written = {topic.id: topic.words for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
@@ -142,6 +166,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         if topics[name].proposes == SAFETY or not (facts.hold_answered or facts.holding)
     )
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
+    if CHOICE in topics and CHOICE not in ids and _names_choices(facts.matters_most):
+        ids.append(CHOICE)
     unsettled = bool(facts.last and facts.last.danger_before) and any(
         speaks_of_danger(topics, note.text) for note in facts.pinned
     )
@@ -179,11 +205,34 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     )
 
 
+def _names_choices(brought: str) -> bool:
+    """Whether they begin with several things to choose among: `trees or the board`."""
+    found = _CHOICES.match(brought)
+    return found is not None and not _NO_CHOICE.search(found[0])
+
+
+def choices_said(brought: str) -> str:
+    """The things they begin with as they are said to them, `your shop or the new place`, where
+    nothing else stands in their clause; else empty."""
+    clause = re.split(r"[.;:!?–—]|, (?!or\b)", brought.strip(), maxsplit=1)[0]
+    words = clause.split()
+    if not _names_choices(brought) or " or " not in clause or len(words) > MOST_CHOICES:
+        return ""
+    plain = all(word.strip(",'’").isascii() for word in words)
+    last = [word for word in words[words.index("or") + 1 :] if word.casefold() not in FILLERS]
+    return " ".join(to_client(word) for word in words) if plain and len(last) < MOST_LAST else ""
+
+
+def _feeling(mood: str) -> str:
+    """How they arrive as something they say: of `shaky but good` what comes last counts."""
+    return f"feeling {_BUT.split(mood)[-1].strip()}" if mood else ""
+
+
 def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], said: str) -> str:
     """How the topic that they speak of first is mentioned, where they said that word themselves:
     who has `an answer due by Friday` never said `the offer`, and who has two offers never one."""
     text = said.casefold()
-    spoken = frozenset(cue_words(_APOSTROPHE.sub(" ", said)))
+    spoken = frozenset(map(_as_meant, cue_words(_APOSTROPHE.sub(" ", said))))
 
     def place(topic: Topic) -> int:
         places = (text.find(word.casefold()) for word in words[topic.id])
@@ -202,6 +251,7 @@ def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
     said = cue_words(
         _APOSTROPHE.sub(" ", " ".join((facts.matters_most, facts.taken_up, *told, *own)))
     )
+    said = tuple(map(_as_meant, said))
     unsaid = set()
     for topic in heard:
         for noun, words in topic.nouns.items():
@@ -382,6 +432,8 @@ def _said_otherwise(topic: Topic, words: Sequence[str], place: tuple[int, int]) 
     if left[-1:] and left[-1] in NOT and not does and len(left) <= AT_THE_BEGINNING:
         return True
     if left[-1:] == ["no"] and behind[:1] and behind[0] in WORRIES:
+        return True
+    if topic.id == FAMILY and behind[:1] and behind[0] in SENT_THEM:
         return True
     fine = [word for word in behind if word not in SO_FAR]
     if fine[:1] and fine[0] in FINE and len(fine) < len(behind):

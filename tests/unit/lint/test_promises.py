@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajplan.lint.promises import past_tense, promise_of, wish_of
+from trajplan.lint.promises import Promise, is_plain, past_tense, promise_of, wish_of
 
 PLANNED = {
     "Ask Gary to put it in an email": "were going to ask Gary to put it in an email",
@@ -146,3 +146,41 @@ def test_no_words_are_added_and_no_negation_is_lost(pieces: list[str]) -> None:
         kept = re.findall(r"[\w']+", promise.planned.casefold())[3:]
         for word in ("not", "never", "if", "unless"):
             assert (word in kept) or word not in told[: len(kept)], what
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("what", "plain"),
+    [
+        ("ask union lady am I allowed to know how the girl is", False),
+        ("ask landlord for a break clause", False),
+        ("go stand in that kitchen before I start", False),
+        ("read ten pages a day, yellow pen", False),
+        ("give Chloe all the scones and not touch", False),
+        ("say to Craig: please read it", False),
+        ("tell it to the wife in five minutes no slides", False),
+        ("ask Gosia how she does it in Leeds", True),
+        ("ask the landlord for a break clause", True),
+        ("ask who signs the list", True),
+        ("ask what she is doing", True),
+        ("go and see Mum", True),
+        ("show Anna the rough page, unfinished", True),
+    ],
+)
+def test_broken_english_is_never_said_back(what: str, plain: bool) -> None:
+    assert is_plain(what) is plain
+    assert plain or promise_of(what) == Promise()
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("what", "did"),
+    [
+        ("take Baz for a brew and tell him that", "took Baz for a brew"),
+        ("ring Unison, ask for someone to come in with me", "rang Unison"),
+        ("ring Mike, Sue and Anna", "rang Mike, Sue and Anna"),
+        ("say good morning to Sharon anyway", "said good morning to Sharon"),
+    ],
+)
+def test_what_points_back_or_follows_a_comma_stays_unsaid(what: str, did: str) -> None:
+    assert promise_of(what).did == did

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajplan.lint.tellings import telling_of
+from trajplan.lint.tellings import matter_of, telling_of
 
 SAID = {
     "my boss wants month-end done two days sooner and I said yes": (
@@ -67,6 +67,9 @@ SAID = {
     "the interview questions for Monday": "",
     "the joke Keith made about my scarf": "",
     "is that going backwards": "",
+    "I shouldnt even be here its my brother who said": "",
+    "I want ask for a fourth person": "",
+    "wedding menu": "",
     "he said 'I don't trust you'": "",
     "I told you already": "",
     "Ich weiß nicht": "",
@@ -96,3 +99,24 @@ def test_no_i_is_left_and_no_negation_is_lost(pieces: list[str]) -> None:
     whole = re.sub(r"\([^()]*\)?", "", sentence).casefold()
     for word in ("not", "never", "don't", "if", "but"):
         assert not said or spoken.count(word) == re.findall(r"[\w']+", whole).count(word), said
+
+
+@pytest.mark.req("R120", "R121")
+@pytest.mark.parametrize(
+    ("brought", "name"),
+    [
+        ("hearing 17 feb. they send 40 pages", "the hearing"),
+        ("the unit!!! he wants a yes", "the unit"),
+        ("hotel wants 14 doors and the whole bar", "the hotel"),
+        ("thinking about a new planning job", "the job"),
+        ("my talk with Gary was awful", "your talk"),
+        ("it's not the job that keeps me up", ""),
+        ("the shop floor is a mess", ""),
+        ("the girl. nobody tells me how is she", ""),
+        ("my mother's operation", ""),
+        ("all of it. And the form", ""),
+        ("", ""),
+    ],
+)
+def test_what_they_bring_has_a_plain_name_or_none(brought: str, name: str) -> None:
+    assert matter_of(brought) == name

@@ -9,14 +9,16 @@ from msgspec.structs import replace
 from planners import commitment, content, facts, last_time, shipped
 
 from few import few
-from trajplan.content.model import THEIR_MATTER, Question
+from trajplan.content.model import MATTER, THEIR_MATTER, Question
 from trajplan.planning.arrange import HARD_DAY
+from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import FromIntake, Plan
 from trajplan.planning.questions import (
     ALIKE,
     ASKS_ENERGY,
     ASKS_WHO,
+    CAREFREE,
     ONCE_SETTLED,
     SELF_WORK,
     WHILE_OPEN,
@@ -128,7 +130,7 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
     ("matters", "stays"),
     [
         ("Catriona says it's up to me", True),
-        ("somebody wrote on my locker", True),
+        ("the car won't start", True),
         ("my boss wants me in on Saturdays", False),  # there are questions on bosses
         ("I don't know where to start", False),
         ("nothing much, really", False),
@@ -342,7 +344,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
 
 @pytest.mark.req("R66")
 @pytest.mark.parametrize("number", few(range(1, 12), 4))
-@pytest.mark.parametrize("matters", ["Cardiff or here", "the table in the break"])
+@pytest.mark.parametrize("matters", ["Cardiff, and what comes after", "the table in the break"])
 def test_what_goes_home_belongs_to_what_was_brought(number: int, matters: str) -> None:
     made = plan(facts(number, matters_most=matters))
     by_id = {question.id: question for question in every_question()}
@@ -354,7 +356,61 @@ def test_what_goes_home_belongs_to_what_was_brought(number: int, matters: str) -
 def test_what_they_bring_is_asked_about_where_the_session_begins_to_inquire() -> None:
     intake = FromIntake(stuck_point="I say yes to everything", own_questions=("How do I say no?",))
     for minutes, energy in ((45, ""), (60, "low"), (90, "")):
-        known = facts(1, matters_most="Cardiff or here", energy=energy, minutes=minutes)
+        known = facts(
+            1, matters_most="Cardiff, and what comes after", energy=energy, minutes=minutes
+        )
         made = plan(replace(known, intake=intake, told=intake))
         first = next(part for part in made.segments if part.component == "strategic_inquiry")
         assert first.questions, (minutes, energy)
+
+
+UNIT = "the unit in Starbeck. nice light"
+WIDOWED = "my husband died in October and today is his birthday"
+
+
+@pytest.mark.req("R120", "R121")
+@pytest.mark.parametrize("number", few(range(1, 12), 4))
+def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> None:
+    made = plan(facts(number, matters_most=UNIT))
+    by_id = {question.id: question for question in every_question()}
+    named = [
+        [one.text for one in part.questions if MATTER in by_id[one.id].text]
+        for part in made.segments
+    ]
+    said = [text for texts in named for text in texts]
+    assert 0 < len(said) <= MOST_NAMED
+    assert max(map(len, named)) == 1
+    assert all("the unit" in text for text in said)
+    # Where they have given it no name, nothing is asked that needs one.
+    nameless = asked(plan(facts(number, matters_most="the car won't start")))
+    assert not [one.text for one in nameless if MATTER in one.text]
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize("number", few(range(1, 12), 4))
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"matters_most": WIDOWED},
+        {"matters_most": "the hearing is on the 17th"},
+        {"matters_most": "the rent", "energy": "low"},
+        {"matters_most": "the rent", "brought_lately": ("my husband died on Sunday",)},
+        {"matters_most": "the rent", "stuck_point": "suspended, and nobody tells me anything"},
+    ],
+)
+def test_nobody_who_has_something_hard_to_bear_is_asked_to_dream(
+    number: int, changes: dict[str, str]
+) -> None:
+    assert not [one.text for one in asked(plan(facts(number, **changes))) if CAREFREE in one.tags]
+
+
+@pytest.mark.req("R131")
+def test_who_has_died_is_asked_after_only_where_somebody_has() -> None:
+    after = [one.id for one in every_question() if "grief" in one.topics]
+    assert len(after) > 5
+    held = {"matters_most": WIDOWED, "holding": True}
+    assert "ho-tell-me-about-them" in [one.id for one in asked(plan(facts(4, **held)))]
+    for matters in (HARD, UNFAIR, "the hearing is on the 17th", "numb"):
+        assert not [
+            one.id for one in asked(plan(facts(4, matters_most=matters))) if one.id in after
+        ]

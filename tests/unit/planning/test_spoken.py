@@ -257,6 +257,9 @@ def test_only_a_thing_is_said_to_have_been_mentioned(said: str, topic: str) -> N
         # Nor is what asks nothing, whatever stands at its end.
         ("the injection worked so now I could just stay??", "Shall we start there?"),
         ("dont know what im doing here really", "What's this week been like?"),
+        ("trees or the board. deposit by the 31st", "Trees or the board. "),
+        ("Terry. he says 'yes chef' like a joke", "You mentioned Terry."),
+        ("the unit!! he said yes", " to hear that. "),
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
