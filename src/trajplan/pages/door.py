@@ -182,6 +182,8 @@ class Detail(Struct, frozen=True, kw_only=True):
     """Of what is never left out and is no note."""
     notes: int = 0
     """Letters of a note, and of how they want to be held to it; 0: all of it."""
+    older: int = 0
+    """The same of a note of a session before the last one; 0: as much as of the others."""
     kept: int = 0
     """How many notes of last time there are, as many older ones and twice as many that are pinned;
     0: all of them."""
@@ -265,9 +267,13 @@ DETAILS = (
     _LEAST,
     _EXCERPTS,
     replace(_EXCERPTS, waiting=3),
-    replace(_EXCERPTS, waiting=2),
-    replace(_EXCERPTS, waiting=1),
-    *(replace(_SHORTEST, notes=letters) for letters in (640, 420, 300, 190, 120, ONE_LINE)),
+    *(replace(_EXCERPTS, waiting=3, older=letters) for letters in (640, 540, 460)),
+    *(replace(_EXCERPTS, waiting=2, older=letters) for letters in (460, 400)),
+    *(replace(_SHORTEST, older=letters) for letters in (400, 350, 300, 250, 190)),
+    *(
+        replace(_SHORTEST, notes=letters, older=min(letters, 190))
+        for letters in (640, 420, 300, 190, 120, ONE_LINE)
+    ),
     replace(_SHORTEST, notes=ONE_LINE, kept=6),
     replace(_SHORTEST, notes=ONE_LINE, kept=3),
     replace(_SHORTEST, notes=40, kept=3, letters=24, standing=40),
@@ -577,7 +583,8 @@ def _hard_times(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
         if time not in (*older, *held):
             continue
         shown = replace(time, whose="") if detail.excerpts else time
-        for words in _note_lines(time.text, detail, time.noted and detail.excerpts) or [""]:
+        room = replace(detail, notes=detail.older or detail.notes) if time.noted else detail
+        for words in _note_lines(time.text, room, time.noted and detail.excerpts) or [""]:
             yield whole.hard_row(shown, words)
             # Whom it may be about is said once.
             shown = replace(time, whose="")
