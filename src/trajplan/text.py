@@ -74,8 +74,6 @@ _LONGEST_WORD = 25
 """Letters that are spoken as one word at most."""
 _POINTS = ("-", "*", "•")
 """Signs with which a point of a list begins."""
-_ENDS = '.!?…"”’»'
-"""Letters with which a sentence ends."""
 _PARTED = dict.fromkeys(map(ord, "/–—…"), " ")
 """What parts words as a space does."""
 
@@ -357,21 +355,15 @@ def _is_point(line: str) -> bool:
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """What stands apart in a text, each on one line: points of a list, what an empty line parts,
-    and a line that begins anew behind the end of a sentence."""
+    """What empty lines part in a text, each on one line; a list stays with what stands above it."""
     found: list[list[str]] = []
     apart = True
     for line in visible(text).splitlines():
-        point = _is_point(line)
-        if not line.strip():
-            apart = True
-            continue
-        ended = bool(found) and found[-1][-1].rstrip()[-1:] in _ENDS
-        if apart or point or (ended and not line.strip()[:1].islower()):
-            found.append([line])
-        else:
-            found[-1].append(line)
-        apart = False
+        if line.strip():
+            if not found or (apart and not _is_point(line)):
+                found.append([])
+            found[-1] += ["", line] if apart else [line]
+        apart = not line.strip()
     return [on_one_line("\n".join(lines)) for lines in found]
 
 

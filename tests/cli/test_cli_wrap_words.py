@@ -281,7 +281,16 @@ def test_a_form_that_no_longer_says_whose_it_is_is_refused_in_its_own_words(fift
 
 
 @pytest.mark.req("R133", "R141")
-@pytest.mark.parametrize("words", ["whenever", "before we meet again", "by next session"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "whenever",
+        "before we meet again",
+        "by next session",
+        "by our next session",
+        "until we meet next",
+    ],
+)
 def test_who_gives_no_day_has_until_the_next_session(fifth: Coach, words: str) -> None:
     text = form(fifth).replace(
         "- What:\n- By when:\n- How they will know:",

@@ -184,7 +184,8 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
         yield "Belief", belief_words(belief)
     yield "Directions they name", " · ".join(with_news(plan, remembered.paths))
     yield "Must have", " · ".join(with_news(plan, remembered.must_haves))
-    yield from for_your_eye(remembered.fears, unsaid_money(plan, remembered.money))
+    money = with_news(plan, unsaid_money(plan, remembered.money))
+    yield from for_your_eye(remembered.fears, money)
     yield from agreed_rows(remembered)
     for time in remembered.hard:
         yield hard_row(time, time.text)
