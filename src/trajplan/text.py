@@ -345,21 +345,15 @@ def shortened(text: str, letters: int) -> str:
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """What stands apart in a text, each on one line: points of a list, what an empty line parts,
-    and a line that begins anew behind the end of a sentence."""
+    """What empty lines part in a text, each on one line; a list stays with what stands above it."""
     found: list[list[str]] = []
     apart = True
     for line in visible(text).splitlines():
-        point = _POINT.match(line)
-        if not line.strip():
-            apart = True
-            continue
-        ended = bool(found) and found[-1][-1].rstrip()[-1:] in _ENDS
-        if apart or point or (ended and not line.strip()[:1].islower()):
-            found.append([line])
-        else:
-            found[-1].append(line)
-        apart = False
+        if line.strip():
+            if not found or (apart and not _POINT.match(line)):
+                found.append([])
+            found[-1] += ["", line] if apart else [line]
+        apart = not line.strip()
     return [on_one_line("\n".join(lines)) for lines in found]
 
 

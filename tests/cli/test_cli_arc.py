@@ -78,6 +78,13 @@ def test_a_milestone_is_ticked_or_overridden_with_a_reason_that_is_kept(held: Co
 
 
 @pytest.mark.req("R10")
+@pytest.mark.parametrize(("reason", "end"), [("Time is short", ":"), ("It cannot wait.", "")])
+def test_a_reason_keeps_its_own_full_stop(held: Coach, reason: str, end: str) -> None:
+    held.do("journey", "confirm", "exploration", "--met", "1,2", "--reason", reason)
+    (line,) = [one for one in held.do("journey").out.splitlines() if reason in one]
+    assert line.endswith(f": {reason}{end}")
+
+
 def test_a_weak_exit_moves_the_plans_of_the_next_phase_until_it_is_met(held: Coach) -> None:
     def target() -> dict[str, int]:
         shares: dict[str, int] = held.json("prep", "session", "7")["mix"]["target"]

@@ -312,7 +312,11 @@ def laden(coach: Coach) -> Coach:
 
 MUST = (
     *("legal since Tue 16 Feb", "Her sister does not know.", "sleepless"),
-    *("Whether to sign by 26 February", "Fri 26 Feb", "Read the lease (Mon 8 Mar"),
+    *(
+        "Whether to sign by 26 February",
+        "Fri 26 Feb",
+        "Read the lease",
+    ),
     "Answer the landlord (Mon 1 Mar",
     "The letter from court: answer by 4 March",
     *("Her boy was in hospital", "cancelled by the client, 2 hours ahead"),
@@ -345,6 +349,7 @@ def test_whatever_kind_of_record_may_hurt_is_at_the_door(laden: Coach, minutes: 
     assert len(page.splitlines()) <= 70
     text, whole = squeezed(page), squeezed(at_the_door(laden, "4", "--full"))
     assert [words for words in MUST if squeezed(words) not in text] == []
+    assert squeezed("deadline Mon 8 Mar, in 12 days) Read the lease") in text
     # The whole plan says no less than the page at the door.
     assert [words for words in (*MUST, *GIVES_WAY) if squeezed(words) not in whole] == []
 
@@ -356,6 +361,7 @@ def test_nothing_of_it_is_on_the_clients_page(laden: Coach) -> None:
         "Whether to sign by 26 February",
         "Wheel of Life",
         "Ask the cousin",
+        "Read the lease",
         "Ask my aunt for the accounts",
     )
     shown = [words for words in MUST if squeezed(words) in page and words not in own]

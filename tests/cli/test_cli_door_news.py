@@ -200,3 +200,42 @@ def test_what_a_client_tells_of_themselves_asks_nothing_of_the_coach() -> None:
     assert not asks_of_coach("She likes the rota.")
     assert not asks_of_coach("No more excuses.", noted=False)
     assert asks_of_coach("Please don't ring me at work.", noted=False)
+
+
+@pytest.mark.req("R142")
+def test_a_figure_that_was_put_right_and_a_day_ahead_stand_at_the_door(rob: Coach) -> None:
+    rob.do("notes", "add", "-", "--session", "2", stdin="It is 2,100 now, not £1,900.")
+    assert "£1,900 a month (session 2: It is 2,100 now, not £1,900.)" in door(rob)
+    told = f"{'He spoke of chairs at length. ' * 20}The hearing is brought forward to 9 March. "
+    rob.do("notes", "add", "-", "--session", "2", stdin=f"{told}{'Oak and elm. ' * 20}")
+    for number in range(3):
+        rob.do("notes", "add", "-", "--session", "1", stdin=f"Please, {number}: {'elm ' * 60}")
+    page = door(rob)
+    assert "The hearing is brought forward to 9 March." in page
+    assert "Not shown in full: " in page
+
+
+@pytest.mark.req("R142")
+def test_what_is_asked_goes_before_a_word_of_the_last_notes(rob: Coach) -> None:
+    told = [f"{word}. {'He spoke of it at length and twice. ' * 11}" for word in ("Oak", "Elm")]
+    for text in told:
+        rob.do("notes", "add", "-", "--session", "3", stdin=text)
+    page = door(rob)
+    for text in told:
+        assert " ".join(text.split()) in page
+    assert " to say: --full" in page
+    assert "Shall we start there?" in page or "What would you like to talk about today?" in page
+    assert "Checkpoint." in page
+
+
+@pytest.mark.req("R133")
+def test_a_heading_left_out_of_the_form_wipes_nothing(rob: Coach) -> None:
+    form = rob.do("wrap", "4", "--form").out
+    before, _, rest = form.partition("## How the client wants to be held to it")
+    after = rest[rest.index("\n## ") :]
+    rob.do("wrap", "4", "--from", "-", stdin=before + after)
+    assert "Nothing by post." in rob.do("prep", "5").out
+    # With its heading, and nothing below it, they want it no more.
+    emptied = form.replace("Text me on Thursdays. Nothing by post.", "")
+    rob.do("wrap", "4", "--replace", "--from", "-", stdin=emptied)
+    assert "Nothing by post." not in rob.do("prep", "5").out

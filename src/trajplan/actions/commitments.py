@@ -32,7 +32,7 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
-from trajplan.text import name_key, one_line, quote, says_none, short_quote, word_count
+from trajplan.text import name_key, one_line, pattern, quote, says_none, short_quote, word_count
 
 
 def new_commitment(
@@ -222,7 +222,7 @@ def day_fault(day: dt.date, bounds: Bounds) -> str:
 def due_day(text: str, base: dt.date, bounds: Bounds) -> dt.date:
     """The day by which something is to be done. Who says "before we meet again", or gives no day,
     has until the day before the next session. Raises UsageFault."""
-    if bounds.before and name_key(text) in _BEFORE_NEXT:
+    if bounds.before and _BEFORE_NEXT.fullmatch(name_key(text)):
         return bounds.before - dt.timedelta(days=1)
     return parse_day(text, base)
 
@@ -232,11 +232,16 @@ def day_passed(day: dt.date, today: dt.date) -> str:
     return ", which has passed" if day < today else ""
 
 
-_BEFORE_NEXT = frozenset(
-    f"{before}{when}"
-    for before in ("", "before ", "by ", "until ")
-    for when in ("we meet again", "we next meet", "next time", "next session", "the next session")
-) | {"whenever", "some time", "sometime", "any time", "anytime"}
+_BEFORE_NEXT = pattern(
+    r"(?:(?:by|before|until|till|for|in time for) )?(?:"
+    r"(?:(?:the|our|my|your) )?next (?:time|session|meeting|appointment|call)(?: we (?:meet|talk))?"
+    r"|(?:the )?(?:(?:next )?time )?(?:when )?we (?:next )?(?:meet|talk|speak|see each other)"
+    r"(?: next| again)?|(?:i|we) come(?: back)? next)"
+    r"|when we next meet|whenever|some ?time|any ?time"
+    r"|(?:bis )?(?:zum|vor dem) n[äa]chsten (?:mal|termin|treffen)|bis zur n[äa]chsten sitzung"
+    r"|(?:(?:para|hasta|antes de) )?la pr[óo]xima (?:vez|sesi[óo]n|cita)"
+)
+"""How people say that they have until they meet again, as `name_key` writes it."""
 WEIGHTIEST_FIRST = ("proposed", "too-big", "verb", "number", "obstacle", "goal")
 """Kinds of hints on a commitment in the order of their weight: a command gives only a few."""
 

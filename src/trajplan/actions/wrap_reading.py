@@ -208,6 +208,9 @@ class _WrapReader:
             **{name: self._list(name) for name in LISTS},
             **{name: self._boxed(name) for name in BOXED},
         }
+        if ("accountability",) not in self._filled.places:
+            # A heading that was left out changes nothing that stands in the records.
+            said["accountability"] = self.facts.dossier.engagement.accountability
         return Wrap(
             kind="wrap",
             session=self.facts.session.number,

@@ -136,7 +136,7 @@ COUNTED = {
     "They asked": "note",
     "Went through": "note",
     "Earlier note": "note",
-    "Since then": "thing since then",
+    "Since then": "message or change",
     "Held to it by": "how they want to be held to it",
     "Hard day": "what helps on a hard day",
     "Sponsor": "what was agreed",
@@ -158,7 +158,7 @@ COUNTED = {
     "Money": "what they said of money",
     "Priorities": "the priorities",
     "Took away": "takeaway",
-    "Before that": "older takeaway",
+    "Before that": "older remark",
     "Their question": "question of theirs",
     "Directions": "the directions",
     "Must have": "the must-haves",
@@ -182,6 +182,8 @@ class Detail(Struct, frozen=True, kw_only=True):
     """Of what is never left out and is no note."""
     notes: int = 0
     """Letters of a note, and of how they want to be held to it; 0: all of it."""
+    older: int = 0
+    """The same of a note of a session before the last one; 0: as much as of the others."""
     kept: int = 0
     """How many notes of last time there are, as many older ones and twice as many that are pinned;
     0: all of them."""
@@ -200,18 +202,25 @@ class Detail(Struct, frozen=True, kw_only=True):
     """How much of `GIVES_WAY` is left out."""
     done: bool = True
     """Whether what is done is named where the title has no room for it."""
-    spoken: int = 0
-    """Letters of what is said aloud; 0: all of it."""
     most: int = 2
     """How much of a list there is before it says how much more."""
     waiting: int = 5
-    """How many beliefs there are, and how many promises that wait."""
+    """How many promises that wait there are, and how many beliefs."""
+    known: bool = True
+    """Whether there is more of what has long been known than a belief and where they want to get
+    to."""
     so_far: int = 2
     """How much there is of what sessions before the last one left."""
     prompts: int = 0
-    """How much of what a segment says aloud is there; 0: all of it."""
+    """How much of what a segment says aloud is there; 0: all of it, -1: nothing but the agreement
+    and the close, and the clock in a line."""
     close: bool = False
     """Whether a segment stands close to the one before it."""
+
+    @property
+    def beliefs(self) -> int:
+        """How many beliefs there are."""
+        return self.waiting if self.known else 1
 
     def has(self, what: str) -> bool:
         """Whether there is room for something that gives way early."""
@@ -221,8 +230,10 @@ class Detail(Struct, frozen=True, kw_only=True):
 _CLOSE = Detail(close=True)
 _ALL_GIVEN = replace(_CLOSE, gives=len(GIVES_WAY), done=False, extras=-1, old=1)
 _JOINED = replace(_ALL_GIVEN, split=False)
-_SHORT = replace(_JOINED, letters=ONE_LINE, standing=2 * ONE_LINE, excerpts=True, prompts=2)
-_SHORTEST = replace(_SHORT, spoken=68, prompts=1, standing=ONE_LINE, waiting=3, old=0)
+_QUIET = replace(_JOINED, letters=110, standing=130, prompts=-1)
+_LEAST = replace(_QUIET, letters=ONE_LINE, standing=ONE_LINE, known=False, old=0)
+_EXCERPTS = replace(_LEAST, excerpts=True)
+_SHORTEST = replace(_EXCERPTS, waiting=1, most=1)
 DETAILS = (
     Detail(extras=3, so_far=6, most=4, old=6),
     Detail(extras=3, so_far=4, most=3, old=4),
@@ -243,25 +254,29 @@ DETAILS = (
     # Only then is anything cut that somebody said, and notes last of all.
     replace(_JOINED, letters=160, standing=160),
     replace(_JOINED, letters=110, standing=130),
-    # A segment's last question goes before a word of a note.
+    # What is asked goes before a word of a note: a segment's last question, then all of them.
     replace(_JOINED, letters=110, standing=130, prompts=3),
     replace(_JOINED, letters=110, standing=130, prompts=2),
-    replace(_JOINED, letters=110, standing=130, prompts=2, excerpts=True),
-    replace(_SHORT, letters=90),
-    _SHORT,
-    replace(_SHORT, spoken=140),
-    replace(_SHORT, spoken=68),
-    replace(_SHORT, spoken=68, standing=ONE_LINE),
-    replace(_SHORTEST, waiting=2),
-    replace(_SHORTEST, waiting=1),
-    replace(_SHORTEST, waiting=1, most=1),
+    replace(_JOINED, letters=110, standing=130, prompts=1),
+    _QUIET,
+    replace(_QUIET, letters=90),
+    replace(_QUIET, letters=ONE_LINE),
+    replace(_QUIET, letters=ONE_LINE, standing=ONE_LINE),
+    # What has long been known goes before what was noted.
+    replace(_LEAST, old=1),
+    _LEAST,
+    _EXCERPTS,
+    replace(_EXCERPTS, waiting=3),
+    *(replace(_EXCERPTS, waiting=3, older=letters) for letters in (640, 540, 460)),
+    *(replace(_EXCERPTS, waiting=2, older=letters) for letters in (460, 400)),
+    *(replace(_SHORTEST, older=letters) for letters in (400, 350, 300, 250, 190)),
     *(
-        replace(_SHORTEST, waiting=1, most=1, notes=letters)
+        replace(_SHORTEST, notes=letters, older=min(letters, 190))
         for letters in (640, 420, 300, 190, 120, ONE_LINE)
     ),
-    replace(_SHORTEST, waiting=1, most=1, notes=ONE_LINE, kept=6),
-    replace(_SHORTEST, waiting=1, most=1, notes=ONE_LINE, kept=3),
-    replace(_SHORTEST, waiting=1, most=1, notes=40, kept=3, letters=24, standing=40),
+    replace(_SHORTEST, notes=ONE_LINE, kept=6),
+    replace(_SHORTEST, notes=ONE_LINE, kept=3),
+    replace(_SHORTEST, notes=40, kept=3, letters=24, standing=40),
 )
 """From the fullest to the shortest."""
 _ALL = 10_000
@@ -297,7 +312,7 @@ def door_page(plan: Plan, detail: Detail) -> Page:
     detail = replace(detail, grave=plan.remembered.grave)
     warned = [*_not_in_full(plan, detail)]
     top = tuple(_records(plan, detail, warned))
-    session = [block for segment in plan.segments for block in _segment(plan, segment, detail)]
+    session = [*(_session(plan, detail) if detail.prompts >= 0 else _clock(plan, detail))]
     end = [*_ending(plan, detail)]
     sections = (
         (
@@ -481,7 +496,7 @@ def _head(
 ) -> Iterator[Block]:
     """What stands above everything. `warned`: what is not shown in full."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} min"
-    counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
+    counted = " (counted from the start; no time agreed)" if plan.clock == "elapsed" else ""
     what = [shortened(plan.blueprint_title, NAME)]
     if plan.energy != "normal":
         what.append(f"energy {plan.energy}")
@@ -506,15 +521,19 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
             yield "Pinned", pinned_words(replace(note, text=words))
     for gap in plan.gaps:
         if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
-            yield "Missing", shortened_to_clause(gap.partition(": `")[0], detail.standing)
+            what, _, parts = gap.partition(": ")
+            missing = f"{plural(len(parts.split(', ')), 'part')} of the coaching agreement"
+            yield "Missing", what if gap.startswith(NO_AGREEMENT) else missing
     for finding in plan.findings:
         if finding.severity == "warning":
             yield finding_row(finding)
-    beliefs = {belief.id for belief in plan.remembered.beliefs[: detail.waiting]}
+    beliefs = {belief.id for belief in plan.remembered.beliefs[: detail.beliefs]}
     for proposal in plan.proposals:
         if not proposal.words and proposal.assumption not in beliefs:
             yield "Decide", (f"{proposal.why} ", code(proposal.command))
     for urgent in plan.urgent:
+        if urgent.promise and urgent.text in _shown_promises(plan, detail):
+            continue  # The promise has its day.
         sessions = whole.sessions_until(plan, urgent).removesuffix(" then")
         after = f", {sessions}" if sessions else ""
         due = f" ({near_date(urgent.day)}, {due_words(urgent.day, day)}{after})"
@@ -563,11 +582,14 @@ def _hard_times(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     for time in remembered.hard:
         if time not in (*older, *held):
             continue
-        shown = time
-        for words in _note_lines(time.text, detail, time.noted and detail.excerpts) or [""]:
+        shown = replace(time, whose="") if detail.excerpts else time
+        room = replace(detail, notes=detail.older or detail.notes) if time.noted else detail
+        for words in _note_lines(time.text, room, time.noted and detail.excerpts) or [""]:
             yield whole.hard_row(shown, words)
             # Whom it may be about is said once.
             shown = replace(time, whose="")
+    for words in remembered.old_notes[: detail.old]:
+        yield "Earlier note", _note(words, detail)
     yield "Hard day", _note(remembered.hard_day, detail)
 
 
@@ -597,13 +619,14 @@ def _known(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
         yield "Stuck point", _cut(stuck, detail.standing, detail)
     yield "Stuck now", _cut(remembered.stuck_now, detail.letters, detail)
     yield from _beliefs(plan, detail)
-    money = whole.unsaid_money(plan, told.money)
+    money = whole.with_news(plan, whole.unsaid_money(plan, told.money))
     # Each fear is there: the second is often the one they come with.
-    fears = _joined(told.fears, max(detail.standing, 3 * ONE_LINE))
-    for label, words in (("Fears", fears), ("Money", _joined(money, detail.standing))):
-        yield label, (*words, quiet(whole.FOR_YOUR_EYE)) if words else ""
     room = max(detail.standing, 3 * ONE_LINE)
-    yield "Priorities", _joined(whole.with_news(plan, plan.priorities), room)
+    fears, money_words = _joined(told.fears, room), _joined(money, room)
+    if detail.known:
+        for label, words in (("Fears", fears), ("Money", money_words)):
+            yield label, (*words, quiet(whole.FOR_YOUR_EYE)) if words else ""
+        yield "Priorities", _joined(whole.with_news(plan, plan.priorities), room)
     if detail.has("directions"):
         yield "Directions", _joined(whole.with_news(plan, told.paths), detail.standing)
     if detail.has("must-haves"):
@@ -619,9 +642,9 @@ def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     asked about it."""
     beliefs = plan.remembered.beliefs
     asked = {proposal.assumption: proposal for proposal in plan.proposals if proposal.assumption}
-    more = len(beliefs) - detail.waiting
-    for number, belief in enumerate(beliefs[: detail.waiting], 1):
-        end = _more(more) if number == detail.waiting else ()
+    more = len(beliefs) - detail.beliefs
+    for number, belief in enumerate(beliefs[: detail.beliefs], 1):
+        end = _more(more) if number == detail.beliefs else ()
         ask: tuple[Inline, ...] = ()
         if proposal := asked.get(belief.id):
             ask = (f" {proposal.why.rpartition('; ')[2]} ", code(proposal.command))
@@ -685,13 +708,19 @@ def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple
     so_far = max(detail.so_far if detail.has("so far") else 0, least)
     for words in plan.remembered.so_far[:so_far]:
         yield "Before that", _cut(words, detail.letters, detail)
-    for words in plan.remembered.old_notes[: detail.old]:
-        yield "Earlier note", _cut(words, detail.letters, detail)
 
 
 def _left_something(last: FromLastTime) -> bool:
     """Whether the last session left more than what was taken on."""
     return bool(last.told or last.focus or last.ratings or last.holding)
+
+
+def _shown_promises(plan: Plan, detail: Detail) -> set[str]:
+    """The words of the promises that wait and for which there is room."""
+    last = plan.from_last_time
+    lists = (last.commitments, last.earlier) if last else ()
+    waiting = [[promise for promise in made if promise.status in WAITING] for made in lists]
+    return {promise.what for made in waiting for promise in made[: detail.waiting]}
 
 
 def _promises(
@@ -700,6 +729,8 @@ def _promises(
     """What was promised: all that waits as far as there is room, then what is over."""
     waiting = [commitment for commitment in commitments if commitment.status in WAITING]
     over = [commitment for commitment in commitments if commitment.status not in WAITING]
+    # What was let go would be asked about again.
+    over.sort(key=lambda commitment: commitment.status != "dropped")
     shown = [*waiting[: detail.waiting], *over[: max(1, detail.most - len(waiting))]]
     more = len(commitments) - len(shown)
     for number, commitment in enumerate(shown, 1):
@@ -719,6 +750,11 @@ def _promise(plan: Plan, commitment: PlannedCommitment, detail: Detail) -> str:
     waited = f", waited {commitment.misses} times" if commitment.misses > 1 else ""
     waits = commitment.status in WAITING
     due = f", by {near_date(commitment.when)}" if waits else ""
+    urgent = next((day for day in plan.urgent if day.promise and day.text == commitment.what), None)
+    if urgent and waits and urgent.day != commitment.when:
+        due += f", deadline {near_date(urgent.day)}"
+    if urgent and waits:
+        due += f", {due_words(urgent.day, dt.date.fromisoformat(plan.date))}"
     # While something grave is in the room, no promise is asked about.
     spares = waits and (plan.holding or any(proposal.words for proposal in plan.proposals))
     today = "; not for today" if spares else ""
@@ -731,7 +767,36 @@ def _promise(plan: Plan, commitment: PlannedCommitment, detail: Detail) -> str:
     # What they said may be older than what became of it.
     said = f" ({near_date(commitment.learned_on)})" if commitment.learned_on else ""
     room = max(LEAST, detail.letters + ONE_LINE - columns(head) - len(said))
-    return f"{head}: {_said_words(commitment.learned, room, detail)}{said}"
+    learned = (
+        _said_words(commitment.learned, room, detail)
+        if detail.excerpts
+        else on_one_line(commitment.learned)
+    )
+    return f"{head}: {learned}{said}"
+
+
+def _clock(plan: Plan, detail: Detail) -> Iterator[Block]:
+    """The clock of the whole session in a line, and what is said whatever else has no room."""
+    parts = [part for segment in plan.segments for part in parts_in_order(segment)]
+    unsaid = sum(not (isinstance(part, PlannedActivity) or _is_kept(part)) for part in parts)
+    line: list[Inline] = []
+    for segment in plan.segments:
+        clock, title, *_ = pieces(segment_heading(segment).text)
+        line += [" · "] if line else []
+        line += [clock, title, *(LED if is_led(plan, segment) else ())]
+    yield Line((*line, quiet(f" · +{unsaid} to say: {MORE}")))
+    for segment in plan.segments:
+        if plan.weighing and plan.weighing.segment == segment.id:
+            yield weighing_rows(plan.weighing)
+        kept = (part for part in parts_in_order(segment) if _is_kept(part))
+        yield from (_said(segment, part, {}, detail) for part in kept)
+        if segment.checkpoint:
+            yield Ask(checkpoint(segment), clock=segment.end)
+
+
+def _session(plan: Plan, detail: Detail) -> Iterator[Block]:
+    for segment in plan.segments:
+        yield from _segment(plan, segment, detail)
 
 
 def _segment(plan: Plan, segment: PlannedSegment, detail: Detail) -> Iterator[Block]:
@@ -804,17 +869,12 @@ def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], detail: 
         case PlannedPrompt():
             # What the line does not name, the coach must know.
             beside = behind(part, brief=True)
-            return Ask(_aloud(part.text, detail), part.minutes, SAID, beside=beside)
+            return Ask(part.text, part.minutes, SAID, beside=beside)
         case PlannedQuestion() if is_rating(segment, part):
             return rating(part, numbers[part.id], explain=False)
         case PlannedQuestion():
-            text = _aloud(part.text, detail)
-            return question_line(replace(part, text=text), numbers[part.id], explain=False)
+            return question_line(part, numbers[part.id], explain=False)
     raise TypeError(part)
-
-
-def _aloud(text: str, detail: Detail) -> str:
-    return shortened(text, detail.spoken) if detail.spoken else text
 
 
 def _ending(plan: Plan, detail: Detail) -> Iterator[Block]:

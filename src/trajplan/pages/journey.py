@@ -174,7 +174,9 @@ def _phase(journey: JourneyView, phase: JourneyPhase) -> Iterator[Block]:
         ),
     )
     if phase.milestone.criteria:
-        yield Line((bold("Milestone"), f", {_exit(phase.milestone)}:"))
+        state = _exit(phase.milestone)
+        end = "" if state.endswith((".", "!", "?", "…")) else ":"
+        yield Line((bold("Milestone"), f", {state}{end}"))
         for text, met in phase.milestone.criteria:
             yield Tick(text, met)
 

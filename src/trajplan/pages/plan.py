@@ -79,7 +79,7 @@ def head(plan: Plan) -> Iterator[Block]:
     """What the session is, what stands, what the client comes with."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
     day = dt.date.fromisoformat(plan.date)
-    counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
+    counted = " (counted from the start; no time agreed)" if plan.clock == "elapsed" else ""
     what = [plan.blueprint_title, f"{plan.phase} phase", plan.method, f"energy {plan.energy}"]
     if plan.decision:
         what.append("decision session")
@@ -182,7 +182,8 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
         yield "Belief", belief_words(belief)
     yield "Directions they name", " · ".join(with_news(plan, remembered.paths))
     yield "Must have", " · ".join(with_news(plan, remembered.must_haves))
-    yield from for_your_eye(remembered.fears, unsaid_money(plan, remembered.money))
+    money = with_news(plan, unsaid_money(plan, remembered.money))
+    yield from for_your_eye(remembered.fears, money)
     yield from agreed_rows(remembered)
     for time in remembered.hard:
         yield hard_row(time, time.text)

@@ -276,7 +276,8 @@ def note_words(text: str, grave: tuple[str, ...], room: int = 0, excerpt: bool =
     if not first:
         return line if has_room else shortened_to_clause(line, room)
     if has_room:
-        return _with_gaps(sentences, {*first})
+        # The sentence before says whom or what it is about.
+        return _with_gaps(sentences, {*first, *(max(0, place - 1) for place in first)})
     tries = max(1, room // TRIED)
     shown = {first[0]}
     for place in (*first[1:tries], *range(min(len(sentences), tries))):

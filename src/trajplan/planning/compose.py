@@ -5,6 +5,7 @@ position → blueprint → minutes → prompts → questions → findings → Pl
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -360,7 +361,9 @@ def _fill_context(
 def _remembered(basis: PlanBasis) -> Remembered:
     """What to keep in mind; the first session has what the intake brings in full already."""
     facts, topics = basis.facts, basis.content.topics
-    remembered = with_told(facts.remembered, facts.told_before, topics, _told_elsewhere(facts))
+    since = dt.date.fromisoformat(facts.last.date) if facts.last else None
+    shown = _told_elsewhere(facts)
+    remembered = with_told(facts.remembered, facts.told_before, topics, shown, since)
     money = with_money(facts.told, topics).money
     # An agreed priority is spoken of, even where it is about money.
     unsaid = tuple(line for line in money if line not in facts.priorities)

@@ -18,7 +18,8 @@ from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import ROWS, released_parts
 from trajplan.planning.beliefs import TRIED_SINCE, bears_on
-from trajplan.planning.brief_sources import BriefSources
+from trajplan.planning.brief_sources import BriefSources, intake_lines
+from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.request import ToldBefore, ToldKind
@@ -70,7 +71,7 @@ def remembered_of(
         moved=tuple(words for _, words, only_moved in news if only_moved),
         notes=tuple(notes),
         noted=notes,
-        said_since=said_since(dossier, told, session.date),
+        said_since=said_since(dossier, told, session.date, intake_lines(brought)),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
         shared=_agreed(sources, "shared"),
@@ -285,9 +286,11 @@ def with_told(
     told: Iterable[ToldBefore],
     topics: Mapping[str, Topic],
     shown: Iterable[str],
+    since: dt.date | None = None,
 ) -> Remembered:
     """What to keep in mind, with what was told before: what was hard on its own, then what sessions
-    before the last one left. `shown`: what the plan says elsewhere."""
+    before the last one left. `shown`: what the plan says elsewhere; `since`: a day from
+    which on a day that is named may still matter."""
     told = tuple(told)
     here = (*shown, *(words.text for words in told if words.kind == "held"))
     # A pinned note holds the client's words among others.
@@ -295,11 +298,24 @@ def with_told(
     lines = [words for words in told if words.kind == "held" or words.text not in shown_text]
     grave = GraveWords(topics, (*here, *(words.text for words in lines)))
     asks = [words for words in lines if asks_of_coach(words.text, words.kind == "noted")]
-    hard = [words for words in lines if words.kind == "held" or words in asks or grave.holds(words)]
+    # A note that names a day ahead is no ordinary one.
+    dated = [
+        words for words in lines if since and words.kind == "noted" and day_in(words.text, since)
+    ]
+    hard = [
+        words
+        for words in lines
+        if words.kind == "held" or words in asks or words in dated or grave.holds(words)
+    ]
     before_last = [words for words in lines if words not in hard and not words.last]
     texts = (*here, *(words.text for words in hard))
     # Danger first: of a note without room the first of them stay.
     sentences = [grave.sentences(text, danger=only) for only in (True, False) for text in texts]
+    if since:
+        sentences += [
+            [words for words in sentences_of(text)[:LOOKED_AT] if day_in(words, since)]
+            for text in texts
+        ]
 
     def of_kind(kind: ToldKind, most: int) -> tuple[str, ...]:
         return tuple(_dated(words) for words in before_last if words.kind == kind)[:most]

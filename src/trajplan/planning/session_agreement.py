@@ -22,7 +22,7 @@ from trajplan.planning.spoken import (
     QUOTED_WORDS,
     both_halves,
     how_told,
-    sentences_of,
+    sentences_said,
     words_to_say,
 )
 from trajplan.planning.topics_today import CHOICE, TopicsToday, choices_said, heard_topics, is_topic
@@ -155,7 +155,7 @@ def _case(
         return "at_a_loss", NO_WORDS, NO_WORDS
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
-    thing = _thing(*sentences_of(brought)[:2])
+    thing = _thing(*sentences_said(brought)[:2])
     glad = _is_glad(facts)
     if glad and (name := thing or matter_name(facts)):
         return "glad", NO_WORDS, {"topic": name}
@@ -253,7 +253,7 @@ def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
     of_topics = {name: topic for name, topic in topics.items() if is_topic(topic)}
     spoken_of = [
         {topic.id for topic in heard_topics(of_topics, sentence)}
-        for sentence in sentences_of(brought)
+        for sentence in sentences_said(brought)
         if word_count(sentence) > FEWEST_WORDS
     ]
     named = [ids for ids in spoken_of if ids]

@@ -23,13 +23,20 @@ from trajplan.text import pattern, sentences_of, shortened_to_clause
 
 PART = 3
 """One word in so many of a text must stand in a sentence that is about it."""
+_FIGURE = pattern(r"\d[\d.,]*\d\d")
+KIN = frozenset(
+    {"Dad", "Daddy", "Mum", "Mummy", "Mam", "Mom", "Father", "Mother", "Papa", "Mama", "Gran"}
+    | {"Granddad", "Grandma", "Vater", "Mutter", "Opa", "Oma", "Madre", "Padre"}
+)
+"""Names that everybody's notes are full of."""
 SENTENCES = 50
 """Sentences of a text that are looked at."""
 LETTERS = 70
 """Letters of what is quoted beside something older."""
 _CLOSES = pattern(
     r"\b(?:settled|decided|done|over|closed|signed|no longer|(?:not|n.t)\b.*\bany ?more|let go"
-    r"|dropped|given up|gave up|gone|paid|told|finished|off the list|solved|resolved|sorted"
+    r"|now|instead|dropped"
+    r"|given up|gave up|gone|paid|told|finished|off the list|solved|resolved|sorted"
     r"|accepted|resigned|turned down|said (?:no|yes)|refused|rejected|moved|sold|left|cancelled"
     r"|withdr[ae]wn?|ended|got|won|lost|stopped|came through|out of the question|need(?:s|ed)? no"
     r"|no need|erledigt|geklärt|entschieden|vorbei|abgesagt|zugesagt|unterschrieben|bezahlt"
@@ -48,6 +55,13 @@ class _Said(Struct, frozen=True, dict=True):
     when: str
     day: dt.date
     closes: bool
+    outcome: bool = False
+    """It is something that was closed, not said."""
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures of three digits and more."""
+        return frozenset(_FIGURE.findall(self.text))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -55,10 +69,14 @@ class _Said(Struct, frozen=True, dict=True):
         return frozenset(stems(self.text))
 
 
-def said_since(dossier: Dossier, told: Iterable[ToldBefore], until: dt.date) -> Mapping[str, str]:
-    """For each agreed priority, direction, must-have and parked topic that stands: the newest words
-    of a later day that may close it, with when they were said."""
-    open_texts = dict(_open_texts(dossier))
+def said_since(
+    dossier: Dossier, told: Iterable[ToldBefore], until: dt.date, intake: Iterable[str]
+) -> Mapping[str, str]:
+    """For each line of the intake, agreed priority, direction, must-have and parked topic that
+    stands: the newest words of a later day that may close it, with when they were said."""
+    # What was typed in late was said at the beginning all the same.
+    began = min(dossier.engagement.created, dossier.engagement.start)
+    open_texts = {**dict.fromkeys(intake, began), **dict(_open_texts(dossier, began))}
     if not open_texts:
         return {}
     said = [*_sentences(told), *_outcomes(dossier, until)]
@@ -66,7 +84,7 @@ def said_since(dossier: Dossier, told: Iterable[ToldBefore], until: dt.date) -> 
     found = {}
     for text, day in open_texts.items():
         own = frozenset(stems(text))
-        names = frozenset(_NAME.findall(f"- {text}"))
+        names = frozenset({*_NAME.findall(f"- {text}"), *_FIGURE.findall(text)}) - KIN
         for sentence in said:
             if sentence.day > day and _is_about(sentence, own, names):
                 found[text] = f"{sentence.when}: {shortened_to_clause(sentence.text, LETTERS)}"
@@ -75,21 +93,26 @@ def said_since(dossier: Dossier, told: Iterable[ToldBefore], until: dt.date) -> 
 
 
 def _is_about(sentence: _Said, own: frozenset[str], names: frozenset[str]) -> bool:
-    """Whether a sentence that says something is over shares a word with a text, or a name."""
+    """Whether a sentence says that something is over and shares enough words with a text, or where
+    it was said and not closed, a name; or whether both have the same figure."""
+    if names & sentence.figures:
+        return True
     if not sentence.closes:
         return False
     shared = own & sentence.stems
-    return len(shared) * PART >= max(1, len(own)) or any(
+    is_named = not sentence.outcome and any(
         re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names
     )
+    return len(shared) * PART >= max(1, len(own)) or is_named
 
 
-def _open_texts(dossier: Dossier) -> Iterator[tuple[str, dt.date]]:
+def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[tuple[str, dt.date]]:
     """What still stands as open, and the day it was said."""
     for key in ("priorities", "paths", "must_haves"):
         for words in dossier.intake_words(key)[-1:]:
             if isinstance(words.words, tuple | list):
-                yield from ((str(text), words.date) for text in words.words)
+                day = words.date if len(dossier.intake_words(key)) > 1 else began
+                yield from ((str(text), day) for text in words.words)
     yield from ((topic.text, topic.parked) for topic in dossier.parked_topics())
 
 
@@ -108,16 +131,19 @@ def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[_Said]:
         for review in dossier.reviews_of(step.id):
             if step.status == review.status == "dropped" and review.date <= until:
                 when = f"let go {near_date(review.date)}"
-                yield _Said(step.what, when, review.date, closes=True)
+                words = f"{step.what}: {review.learned}" if review.learned else step.what
+                yield _Said(words, when, review.date, closes=True, outcome=True)
     for goal in dossier.goals:
         change = dossier.history_of(goal.id)[-1]
         if change.status != "open" and change.date <= until:
             state = "reached" if change.status == "reached" else "let go"
-            yield _Said(goal.text, f"{state} {near_date(change.date)}", change.date, closes=True)
+            when = f"{state} {near_date(change.date)}"
+            yield _Said(goal.text, when, change.date, closes=True, outcome=True)
     for topic in dossier.parked:
         if topic.closed and topic.closed <= until:
             words = f"{topic.text}: {topic.outcome}" if topic.outcome else topic.text
-            yield _Said(words, f"closed {near_date(topic.closed)}", topic.closed, closes=True)
+            when = f"closed {near_date(topic.closed)}"
+            yield _Said(words, when, topic.closed, closes=True, outcome=True)
 
 
 def news_of(

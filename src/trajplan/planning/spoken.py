@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.lint.labels import DETERMINERS
-from trajplan.text import cue_words, exact_words, pattern, single_quoted, word_count
+from trajplan.text import cue_words, exact_words, pattern, sentences_of, single_quoted, word_count
 
 SPOKEN_WORDS = 20
 """Words of a prompt at most."""
@@ -42,7 +42,8 @@ MOST_TOLD = 14
 """Words of a telling at most: what is longer is heard as being read out."""
 FEWEST_WORDS = 3
 """Fewer words than these are no clause."""
-_SENTENCE_END = pattern(r"(?<=[.!?…])\s+|\n(?![a-zà-ÿ])")
+_GOES_ON = pattern(r"\s*\n\s*(?=[a-zà-ÿ])")
+_SMALL_LETTER = pattern(r"(?<=[.!?…])\s+(?=[a-zà-ÿ])")
 _AND_CLAUSE = pattern(
     r",?\s+(?:and|und|y)\s+(?:now\s+)?(?=(?:I|im|ive|we|he|she|it|they|there|that|"
     r"nobody|somebody|everybody|people|my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+",
@@ -74,10 +75,11 @@ def quotable(text: str, frame: int) -> str:
     return line if 0 < word_count(line) <= most and "://" not in line else ""
 
 
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a text. A line ends one, unless the next goes on with a small letter."""
-    sentences = [part.strip() for part in _SENTENCE_END.split(text.strip())]
-    return [sentence for sentence in sentences if sentence] or [""]
+def sentences_said(text: str) -> list[str]:
+    """The sentences of what a client typed, at least one: the next may begin with a small letter
+    too, but a line that does goes on."""
+    sentences = sentences_of(_GOES_ON.sub(" ", text))
+    return [part for whole in sentences for part in _SMALL_LETTER.split(whole)] or [""]
 
 
 def leading_clause(text: str, most: int) -> str:
@@ -87,7 +89,7 @@ def leading_clause(text: str, most: int) -> str:
     What follows `and` or `while` with a subject of its own may stay unsaid; `but` turns the sense.
     """
     whole = text.strip()
-    sentence, *more = _SENTENCE_END.split(whole, maxsplit=1)
+    sentence, *more = sentences_said(whole)
     if word_count(whole) <= most and not (more and word_count(sentence) > FEWEST_WORDS):
         return whole
     for part in (sentence, _AND_CLAUSE.split(sentence, maxsplit=1)[0]):
@@ -119,7 +121,7 @@ def words_to_say(brought: str) -> tuple[str, str]:
     from trajplan.lint.tellings import is_against_oneself, is_question, points_nowhere, telling_of
     from trajplan.lint.verbs import foreign
 
-    sentences = sentences_of(_TAG_QUESTION.sub("", brought))
+    sentences = sentences_said(_TAG_QUESTION.sub("", brought))
     # What comes before a `but` is not what they mean.
     if any(_BUT.match(sentence) for sentence in sentences[1:]):
         return "", ""
@@ -156,7 +158,7 @@ def both_halves(brought: str) -> str:
     """
     from trajplan.lint.tellings import telling_of
 
-    sentences = sentences_of(brought)
+    sentences = sentences_said(brought)
     if len(sentences) != 2 or not 1 < word_count(sentences[0]) <= FEWEST_WORDS + 1:
         return ""
     turns = _BUT.match(sentences[1])

@@ -31,7 +31,7 @@ from trajplan.planning.spoken import (
     leading_clause,
     leading_sentence,
     said_label,
-    sentences_of,
+    sentences_said,
     words_to_say,
 )
 from trajplan.planning.topics_today import topics_today
@@ -164,7 +164,7 @@ def test_what_matters_most_is_offered_in_any_grammar(said: str, turn: int) -> No
     today = facts(turn, matters_most=said)
     prompt, agreement = offered(today)
     # Whole, or a sentence or main clause of it that stands by itself.
-    sentences = sentences_of(said)
+    sentences = sentences_said(said)
     without_asides = [re.sub(r"\s*\([^()]*\)\s*$", "", sentence) for sentence in sentences]
     holds(prompt, said, *sentences, *without_asides, leading_clause(said, QUOTED_WORDS))
     assert agreement.matters == said
@@ -464,6 +464,21 @@ def test_first_words_that_speak_of_them_are_not_quoted() -> None:
         text = outset[0].text if outset else ""
         assert spoken in text
         assert bool(text) == bool(spoken)
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        ("Dr. Marsh rang. I said yes", ["Dr. Marsh rang.", "I said yes"]),
+        ("the shift knows. feel like a traitor", ["the shift knows.", "feel like a traitor"]),
+        ("I can't sleep\nand I can't stop", ["I can't sleep and I can't stop"]),
+        ("I can't sleep\nThe list grows", ["I can't sleep", "The list grows"]),
+        (" ", [""]),
+    ],
+)
+def test_sentences_are_those_a_client_would_say(typed: str, sentences: list[str]) -> None:
+    assert sentences_said(typed) == sentences
 
 
 @pytest.mark.req("R161")
