@@ -404,13 +404,13 @@ def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
     """Ids of the topics of which the words say that the matter is decided or over."""
     said = WordPlaces(said_words(text))
     return frozenset(
-        topic.id for topic in topics if any(True for _ in _meant(topic.settled_words, topic, said))
+        topic.id for topic in topics if any(True for _ in _meant(topic.words.settled, topic, said))
     )
 
 
 def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
     """The cues that raise the topic. What is hard to say is heard however it is said."""
-    meant = _meant(topic.cue_words, topic, said)
+    meant = _meant(topic.words.cues, topic, said)
     if not is_topic(topic):
         return (cue for cue, _ in meant)
     return (cue for cue, place in meant if not _said_otherwise(topic, said.words, place))
@@ -421,7 +421,7 @@ def _meant(
 ) -> Iterator[tuple[str, tuple[int, int]]]:
     """Those of the phrases that occur and mean what they say, and where."""
     places = list(_places(phrases, said))
-    figures = [span for _, span in _places(topic.figure_words, said)] if places else []
+    figures = [span for _, span in _places(topic.words.figures, said)] if places else []
     for cue, place in places:
         if not any(_covers(figure, place) for figure in figures):
             yield cue, place
