@@ -32,7 +32,10 @@ _NO_CHOICE = pattern(
     r"crook|another|i|he|she|they|we|it|is|was|are|were|if|whether|don['’]?t|dont)\b",
     re.IGNORECASE,
 )
-_BUT = pattern(r"\bbut\b", re.IGNORECASE)
+_GOOD_TOO = pattern(
+    r"(?<!not )(?<!no )\b(?:good|better|happy|excited|glad|proud|relieved|hopeful|ok|okay|fine)\b",
+    re.IGNORECASE,
+)
 _APOSTROPHE = pattern(r"['’]")
 SAFETY = "safety"
 ASKS_FIRST = (SAFETY, "holding")
@@ -149,10 +152,9 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     topics = spoken_topics(topics)
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
     today = {topic.id: topic.words for topic in heard_topics(topics, said)}
-    # A mood is no topic to work on, but grave words are heard wherever they are typed: `empty` as a
-    # mood is how somebody feels, and not a shop.
+    # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
-    today |= {topic.id: topic.words for topic in heard_topics(heavy, _feeling(facts.mood))}
+    today |= {topic.id: topic.words for topic in _arrives_with(heavy, facts.mood)}
     written = {topic.id: topic.words for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
@@ -223,9 +225,14 @@ def choices_said(brought: str) -> str:
     return " ".join(to_client(word) for word in words) if plain and len(last) < MOST_LAST else ""
 
 
-def _feeling(mood: str) -> str:
-    """How they arrive as something they say: of `shaky but good` what comes last counts."""
-    return f"feeling {_BUT.split(mood)[-1].strip()}" if mood else ""
+def _arrives_with(heavy: Mapping[str, Topic], mood: str) -> tuple[HeardTopic, ...]:
+    """What a mood tells that is heavy: `empty` is how somebody feels, and not a shop. Danger and
+    grave news count in any mood, what is only hard to say in none that is good too (`shaky but
+    good`, `sick, in a good way`)."""
+    if not mood:
+        return ()
+    counts = proposing(heavy, ASKS_FIRST) if _GOOD_TOO.search(mood) else heavy
+    return heard_topics(counts, f"feeling {mood}")
 
 
 def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], said: str) -> str:
