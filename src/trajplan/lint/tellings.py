@@ -30,6 +30,29 @@ _NO_TO = pattern(
     re.IGNORECASE,
 )
 """`I want ask for a fourth person` is no English to be said back."""
+_BASE_VERB = (
+    r"(?:talk|shout|want|say|go|come|know|like|make|tell|think|see|get|work|look|need|ask|give|take|"
+    r"speak|help|understand|listen|answer|hate)"
+)
+_SLIPS = pattern(
+    r"(?:^|[.!?,;:·\n]\s*|\b(?:but|because|and|so|now)\s)"
+    r"(?:he|she|nobody|everybody|everyone|somebody|someone)(?: never| always| only| really)?"
+    rf" {_BASE_VERB}\b(?!['’])"
+    r"|\b(?:want|wants|wanted|need|needs|needed) (?:somebody|someone|him|her|them|me|us) "
+    rf"{_BASE_VERB}\b"
+    r"|\b(?:was|were|is|am|are) \w{2,20} (?:with|to|from|for|at) (?:(?:old|young|new|nice|other) )?"
+    r"(?:lady|woman|man|girl|boy|boss|teacher|doctor|landlord)\b"
+    r"|\b(?:ask|asked|know|tell|told|understand|find out) [^.?!,:]{0,30}\b"
+    r"(?:how (?:long|much|many|old|far|big)|when|where|why) (?:is|are|was|were) "
+    r"(?:the|my|our|this|these|he|she|they)\b"
+    r"|\b(?:didn['’]?t|did not|doesn['’]?t|does not) "
+    r"(?:went|told|knew|came|said|saw|took|gave|was)\b"
+    r"|\b(?:must|can|should) to (?:do|go|say|ask|tell|be|make|work)\b"
+    r"|\bI am agree\b|\b(?:said|explain|explained) me\b|\b(?:informations|advices|feedbacks)\b",
+    re.IGNORECASE,
+)
+"""What people write who have English as another language: `nobody shout`, `rude with old lady`,
+`she wanted somebody ask her`, `ask how long are the essays`."""
 _ASIDE = pattern(r"\s*\([^()]*\)?")
 _TO_DO = pattern(
     r"^(?P<word>what|how(?: long| much| often| many)?|when|where|who)\s+"
@@ -169,6 +192,12 @@ def is_asked(sentence: str) -> bool:
 def is_question(sentence: str) -> bool:
     """Whether words have a question's grammar: not `so now I could just stay??`."""
     return bool(_ASKS.match(sentence) and not _OPEN_MATTER.match(sentence))
+
+
+def is_learners_english(text: str) -> bool:
+    """Whether words show that English is not their writer's own language. Nobody says such words
+    back: their slips would be heard in them."""
+    return bool(_NO_TO.search(text) or _SLIPS.search(text))
 
 
 def points_nowhere(words: list[str]) -> bool:

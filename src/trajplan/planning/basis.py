@@ -136,7 +136,7 @@ def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
         ),
         assumption=_assumption_to_test(facts, content) if care.holds_belief_up else None,
         echo=words_to_ask(facts, energy=energy, decision=decision, shaken=care.shaken)
-        if care.asks_first_words
+        if care.asks_first_words and not care.spares_words
         else (),
     )
 

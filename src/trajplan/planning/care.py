@@ -50,6 +50,9 @@ class Care(Struct, frozen=True, kw_only=True):
     """Grave news lately: one line asks how they have been."""
     unsettled: bool = False
     """The note on that danger is still pinned: every session begins with a look at safety."""
+    spares_words: bool = False
+    """English is another language to the client, as what they wrote shows: none of it is said back
+    to them."""
     quiet: bool = False
     """A referral stands: no stall is spoken of, and what waited twice is asked about like anything
     else."""
@@ -189,5 +192,21 @@ def care_for(
         shaken=bool(facts.last and facts.last.danger_before),
         remembers=today.remembers and not (holding or options.open),
         unsettled=today.unsettled,
+        spares_words=_writes_learners_english(facts),
         quiet=bool(facts.referrals),
     )
+
+
+def _writes_learners_english(facts: Facts) -> bool:
+    """Whether anything that the client wrote, told or took on shows that."""
+    # Its word lists are read when there is something to look at.
+    from trajplan.lint.tellings import is_learners_english
+
+    last, told = facts.last, facts.told
+    taken_on = (*last.commitments, *last.earlier) if last else ()
+    written = (
+        *(facts.matters_most, facts.taken_up, facts.mood, facts.stuck_point),
+        *(*facts.brought_lately, *told.own_questions, *told.told, *told.fears),
+        *(words for commitment in taken_on for words in (commitment.what, commitment.learned)),
+    )
+    return any(is_learners_english(words) for words in written if words)

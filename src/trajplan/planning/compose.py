@@ -56,6 +56,7 @@ from trajplan.planning.prompt_places import FillContext, brings_something
 from trajplan.planning.prompts import debrief, inquiry_return
 from trajplan.planning.questions import (
     ASKS_ENERGY,
+    ASKS_MATTER,
     ASKS_WHO,
     GENTLE,
     HARD,
@@ -288,7 +289,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             topics=_topics(basis),
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
-            told=_told(facts),
+            told=_told(facts, basis.care),
             matter=names_matter(facts, basis.care) and not basis.today.heavy,
             matter_name=matter_name(facts),
             own_banks=basis.content.own_banks,
@@ -299,9 +300,13 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
     )
 
 
-def _told(facts: Facts) -> frozenset[str]:
+def _told(facts: Facts, care: Care) -> frozenset[str]:
     """Tags of what the client has told before anything is asked."""
-    told = {ASKS_WHO: names_somebody(facts), ASKS_ENERGY: bool(facts.energy)}
+    told = {
+        ASKS_WHO: names_somebody(facts),
+        ASKS_ENERGY: bool(facts.energy),
+        ASKS_MATTER: names_matter(facts, care),
+    }
     return frozenset(tag for tag, is_told in told.items() if is_told)
 
 
@@ -345,7 +350,12 @@ def _fill_context(
         number=facts.number,
         parting=place.parting,
         care=basis.care,
-        debriefs=debrief(basis.content.prompts, exercises, facts.number),
+        debriefs=debrief(
+            basis.content.prompts,
+            exercises,
+            facts.number,
+            spares_words=basis.care.spares_words,
+        ),
         debriefed=frozenset(exercise.commitment for exercise in exercises),
         agreement=agreement,
         opened=bool(agreement and agreement.case in OPENS),
@@ -392,9 +402,12 @@ def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     facts, conditions = basis.facts, basis.conditions
     if basis.intake is None or takes_no_step(basis) or basis.care.bears_today:
         return ()
+    intake = basis.intake
+    if basis.care.spares_words:
+        intake = replace(intake, own_questions=(), stuck_point="", paths=())
     return intake_prompts(
         basis.content.prompts[FROM_INTAKE],
-        basis.intake,
+        intake,
         facts.urgent,
         facts.number,
         minutes=conditions.minutes - conditions.late,

@@ -152,7 +152,10 @@ def _prompts_by_segment(
     if context.assumption and belief_segment:
         prompt = challenge(
             context.content.prompts,
-            context.assumption,
+            # Of words that are spared, a belief is spoken of as one of which the gist is known.
+            replace(context.assumption, wording="gist")
+            if context.care.spares_words
+            else context.assumption,
             _way(context, context.assumption),
             context.number,
             parting=context.parting,

@@ -176,7 +176,7 @@ def _reviews(
     reviews: list[PlannedPrompt] = []
     unnamed = 0
     for commitment in commitments:
-        planned = _review(prompt, commitment, turn * IN_DEPTH + len(reviews), quiet=care.quiet)
+        planned = _review(prompt, commitment, turn * IN_DEPTH + len(reviews), care)
         by_place = said_label("", commitment.place)
         riddle = bool(by_place) and by_place in planned.text.casefold()
         if not planned.text or (riddle and unnamed):
@@ -188,30 +188,35 @@ def _reviews(
     return reviews
 
 
-def _review(
-    prompt: Prompt, commitment: PlannedCommitment, turn: int, *, quiet: bool
-) -> PlannedPrompt:
+def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care) -> PlannedPrompt:
     """One commitment's review; its full words, and what was learnt from it, stand beside it."""
-    case = review_case(commitment, quiet=quiet)
+    case = review_case(commitment, quiet=care.quiet)
     told = commitment.learned if case.endswith("_told") else ""
     more = {"told": commitment.told, "day": _day(commitment.deadline)}
     # How “the first thing you took on” went, which they have told, nobody wants to be asked.
-    place = 0 if told else commitment.place
+    place = 0 if told and not care.spares_words else commitment.place
     return say_prompt(
         prompt,
         case,
         turn,
-        {"learned": exact_words(told)},
-        _ways(commitment.what, commitment.label, place, more) or ({"told": commitment.told},),
+        {"learned": "" if care.spares_words else exact_words(told)},
+        _ways(commitment.what, commitment.label, place, more, spares_words=care.spares_words)
+        or ({"told": commitment.told},),
         beside=(commitment.what, told),
     )
 
 
 def _ways(
-    what: str, label: str, place: int, more: Mapping[str, str] = NO_WORDS
+    what: str,
+    label: str,
+    place: int,
+    more: Mapping[str, str] = NO_WORDS,
+    *,
+    spares_words: bool = False,
 ) -> tuple[Mapping[str, str], ...]:
     """The ways a commitment can be spoken of, each with what else is said as it stands."""
-    return tuple({**phrases, **more} for phrases in promise_phrases(what, label, place))
+    ways = promise_phrases(what, label, place, spares_words=spares_words)
+    return tuple({**phrases, **more} for phrases in ways)
 
 
 def _errands(
@@ -264,23 +269,28 @@ def _day(deadline: str) -> str:
 
 
 def debrief(
-    prompts: Mapping[str, Prompt], exercises: Sequence[Exercise], turn: int = 0
+    prompts: Mapping[str, Prompt],
+    exercises: Sequence[Exercise],
+    turn: int = 0,
+    *,
+    spares_words: bool = False,
 ) -> tuple[PlannedPrompt, ...]:
     """What to ask about exercises tried between sessions (R83)."""
     prompt = prompts["debrief-exercise"]
     return tuple(
-        _debrief(prompt, exercise, turn + index) for index, exercise in enumerate(exercises)
+        _debrief(prompt, exercise, turn + index, spares_words=spares_words)
+        for index, exercise in enumerate(exercises)
     )
 
 
-def _debrief(prompt: Prompt, exercise: Exercise, turn: int) -> PlannedPrompt:
+def _debrief(prompt: Prompt, exercise: Exercise, turn: int, *, spares_words: bool) -> PlannedPrompt:
     """A step as a promise is spoken of, a worksheet by its title."""
     title = quotable(exercise.what, SPOKEN_WORDS - QUOTED_WORDS)
     what = f"“{title}”" if title else "the worksheet"
     ways: tuple[Mapping[str, str], ...] = ({"what": what},)
     if exercise.commitment:
         more = {"told": exercise.told}
-        ways = _ways(exercise.what, exercise.label, exercise.place, more)
+        ways = _ways(exercise.what, exercise.label, exercise.place, more, spares_words=spares_words)
         if exercise.case in TRIED:
             # Rather than “the first thing you took on” it is what they planned.
             by_place = said_label("", exercise.place)
@@ -289,7 +299,7 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int) -> PlannedPrompt:
         prompt,
         f"{exercise.case}_told" if exercise.learned else exercise.case,
         turn,
-        {"learned": exact_words(exercise.learned)},
+        {"learned": "" if spares_words else exact_words(exercise.learned)},
         ways,
         beside=(exercise.what, exercise.learned),
     )

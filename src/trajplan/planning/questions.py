@@ -48,9 +48,9 @@ HOW_THINGS_ARE = "same-how-things-are"
 WHILE_OPEN, ONCE_SETTLED = "while-open", "once-settled"
 """Tags of what is asked about a topic only as long as it is open (an offer that is not answered),
 or only once it is decided or over."""
-ASKS_WHO, ASKS_ENERGY = "asks-who", "asks-energy"
-"""Tags of what asks who it is about, or how much energy there is: not asked of somebody who has
-told."""
+ASKS_WHO, ASKS_ENERGY, ASKS_MATTER = "asks-who", "asks-energy", "asks-matter"
+"""Tags of what asks who it is about, how much energy there is, or what weighs on them: not asked of
+somebody who has told."""
 SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""

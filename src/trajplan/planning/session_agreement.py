@@ -96,7 +96,7 @@ _MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit)\b")
 FEW_WORDS = 8
 """Words of what they bring among which bad news would show."""
 _BUT_THEN = pattern(
-    r"\b(?:but|not|never|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
+    r"\b(?:but|not|never|no|if|or|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
 )
 _GOOD_NEWS = pattern(
     r"!{2,}|\b(?:signed it|done the|did it|we won|passed|said yes|going great|going well|"
@@ -156,22 +156,23 @@ def _case(
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
     thing = _thing(*sentences_said(brought)[:2])
-    glad = _is_glad(facts)
+    glad = _is_glad(facts) and not (care.tired or care.tender or today.burdened)
     if glad and (name := thing or matter_name(facts)):
         return "glad", NO_WORDS, {"topic": name}
     if thing:
         return "offered", NO_WORDS, {"topic": thing}
-    words, telling = words_to_say(brought)
+    words, telling = ("", "") if care.spares_words else words_to_say(brought)
     if _is_several(brought, topics):
         phrases = {"told": how_told(words), "telling": telling}
         return "several", {"matters": words if words == brought else ""}, phrases
-    both = both_halves(brought)
+    both = "" if care.spares_words else both_halves(brought)
     name = matter_name(facts) or today.called
     if not (words or telling or both) and name:
         return "offered", NO_WORDS, {"topic": name}
     if not (words or telling or both):
         if any(topic.id == CHOICE for topic in today.topics):
-            return "choice", NO_WORDS, {"choices": choices_said(brought)}
+            choices = "" if care.spares_words else choices_said(brought)
+            return "choice", NO_WORDS, {"choices": choices}
         if glad:
             return "glad", NO_WORDS, NO_WORDS
     phrases = {"told": how_told(words), "telling": "" if both else telling, "both": both}

@@ -223,12 +223,15 @@ def label_phrases(said: str) -> Mapping[str, str]:
     return {"what": said, "thing": "" if negated else said}
 
 
-def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str], ...]:
+def promise_phrases(
+    what: str, label: str, place: int, *, spares_words: bool = False
+) -> tuple[Mapping[str, str], ...]:
     """The ways a commitment can be spoken of, the best first (R123).
 
     A label of the coach's; the promise itself as a clause about the client, `You were going to ask
     Gary`; the label made of its words; and where none of these is short enough and true, which of
-    last time's it is. A note is not read out to the one who made it.
+    last time's it is. A note is not read out to the one who made it. `spares_words`: of their own
+    words nothing is said but the name of a thing, `the coffee with Chloe`.
     """
     from trajplan.lint.labels import made_label
     from trajplan.lint.promises import is_plain, promise_of
@@ -247,6 +250,9 @@ def promise_phrases(what: str, label: str, place: int) -> tuple[Mapping[str, str
     own = [named] if label and label != made_label(what) else []
     # A label that nothing is known of is a quotation as well, and says less.
     sayable = label and not own and is_plain(what) and not named["what"].startswith("“")
+    if spares_words:
+        clauses = {}
+        sayable = sayable and named["what"].startswith("the ")
     made = [named] if sayable else []
     return (
         *own,

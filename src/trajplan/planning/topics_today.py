@@ -68,6 +68,11 @@ OF_ONES_OWN = frozenset(
     ]
 )
 """Topics that are the client's only where the thing is theirs, and nobody else's."""
+STUDY = "study"
+"""The topic of studying and training."""
+FROM_THERE = ("from", "since")
+"""Before a place of studies: it says where somebody comes from (`the lad from the college`), or
+since when something is so."""
 FAMILY = "family"
 """The topic of those at home."""
 SENT_THEM = frozenset(cue_words("who booked suggested sent"))
@@ -444,6 +449,8 @@ def _said_otherwise(topic: Topic, words: Sequence[str], place: tuple[int, int]) 
         return True
     fine = [word for word in behind if word not in SO_FAR]
     if fine[:1] and fine[0] in FINE and len(fine) < len(behind):
+        return True
+    if topic.id == STUDY and left[-1:] and left[-1] in FROM_THERE:
         return True
     if topic.id in OF_ONES_OWN and left[-1:] and left[-1] in (*WHOSE, *OTHERS):
         return True

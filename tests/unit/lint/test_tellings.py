@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajplan.lint.tellings import matter_of, telling_of
+from trajplan.lint.tellings import is_learners_english, matter_of, telling_of
 
 SAID = {
     "my boss wants month-end done two days sooner and I said yes": (
@@ -120,3 +120,43 @@ def test_no_i_is_left_and_no_negation_is_lost(pieces: list[str]) -> None:
 )
 def test_what_they_bring_has_a_plain_name_or_none(brought: str, name: str) -> None:
     assert matter_of(brought) == name
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Dylan was rude with old lady about her varifocals",
+        "half days at Whitley. its not my walk but nobody shout",
+        "8 min. Dylan talk!! he never talk",
+        "she didnt want the job. she wanted somebody ask her",
+        "Ask college how long are the essays",
+        "I want ask for a fourth person",
+        "he didn't told me",
+    ],
+)
+def test_english_that_is_another_language_to_its_writer_is_known(written: str) -> None:
+    assert is_learners_english(written)
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    "written",
+    [
+        "why does nobody talk to me",
+        "I want him to ask me",
+        "ask landlord about the deposit",
+        "ask how long the essays are",
+        "I don't know where my head is",
+        "he's late and she knows",
+        "I let him go and he went",
+        "what would she say to my mum",
+        "quoted 400 for a 900 quid ash cos the wifey was nice I do it every time",
+        "his mam blanked me in the Co-op. fair enough",
+        "shook my hand. said about time. I nearly grat",
+        "I was rude to an old lady",
+        "he was good with the old lady",
+    ],
+)
+def test_plain_english_is_no_learners(written: str) -> None:
+    assert not is_learners_english(written)

@@ -17,6 +17,7 @@ from trajplan.planning.plan import FromIntake, Plan
 from trajplan.planning.questions import (
     ALIKE,
     ASKS_ENERGY,
+    ASKS_MATTER,
     ASKS_WHO,
     CAREFREE,
     ONCE_SETTLED,
@@ -300,6 +301,7 @@ def test_a_topic_the_coach_names_may_be_called_what_it_is() -> None:
     [
         ("Sharon and Mel don't speak to each other, it's a conflict", "", ASKS_WHO),
         ("so burnt out I could sleep in the car", "low", ASKS_ENERGY),
+        ("so burnt out I could sleep in the car", "", ASKS_MATTER),
     ],
 )
 def test_what_has_been_told_is_not_asked(matters: str, energy: str, tag: str) -> None:

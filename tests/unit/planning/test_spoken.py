@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise, product
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -545,3 +545,53 @@ def test_where_somebody_is_stuck_no_half_of_a_sentence_is_said() -> None:
     assert leading_sentence(half, QUOTED_WORDS) == ""
     whole = "I'm stuck because nobody answers. I have written twice."
     assert leading_sentence(whole, QUOTED_WORDS) == "I'm stuck because nobody answers."
+
+
+LEARNERS_ENGLISH = "she wanted somebody ask her"
+
+
+@pytest.mark.req("R123")
+def test_nothing_is_said_back_in_english_that_is_another_language_to_them() -> None:
+    fair = "My old boss rang on Friday"
+    assert "your old boss rang" in offered(facts(3, matters_most=fair))[0].text
+    told = commitment(status="done", what="Coffee with Chloe", label="Coffee with Chloe")
+    told = replace(told, learned=LEARNERS_ENGLISH)
+    wrote = facts(3, matters_most=fair, last=last_time(commitments=(told,)))
+    rude = "Dylan was rude with old lady about her varifocals"
+    for today in (wrote, facts(3, matters_most=rude)):
+        prompt, _ = offered(today)
+        assert "boss" not in prompt.text
+        assert "lady" not in prompt.text
+        assert today.matters_most in prompt.beside
+    asked = commitment(status="done", what="Ring the union", label="ringing the union")
+    for turn in range(8):
+        (said,) = looking_back(
+            shipped().prompts,
+            last_time(commitments=(asked,)),
+            turn,
+            care=Care(spares_words=True),
+        )
+        assert "union" not in said.text
+        (named,) = looking_back(
+            shipped().prompts,
+            last_time(commitments=(told,)),
+            turn,
+            care=Care(spares_words=True),
+        )
+        assert named.text == "How was the coffee with Chloe?"
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("matters", "known"),
+    [
+        # What others said, and under a condition, is no good news.
+        ("griveance or no. Sheila wants to know. the other two said yes if I say yes", {}),
+        ("panel said yes!!", {"energy": "low"}),
+        ("panel said yes!!", {"brought_lately": ("Mum died on Sunday",)}),
+        ("panel said yes!!", {"brought_lately": ("my disciplinary hearing is on Monday",)}),
+    ],
+)
+def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str, Any]) -> None:
+    assert offered(facts(5, matters_most="panel said yes!!"))[0].case == "glad"
+    assert offered(facts(5, matters_most=matters, **known))[0].case != "glad"
