@@ -45,6 +45,7 @@ LISTS, BOXED = ("parked", "handed_out"), ("takeaways",)
 holds under the same name."""
 _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
 _AS_PLANNED = "As planned; put another in its place, or none."
+_AS_SAVED = "As saved; put another in its place, or none."
 _BY_IDS = "By their ids, such as wheel-of-life"
 REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES = (
     "What came of what they took on",
@@ -59,7 +60,7 @@ PRINTINGS = Printings(
     hints={
         "reviews": ("Came of it: *",),
         "commitments": (f"By when: {_BY_WHEN}*", f"Goal: {_GOAL}*"),
-        "inquiry": (_AS_PLANNED,),
+        "inquiry": (_AS_PLANNED, _AS_SAVED),
         "echo": ("At the beginning: “*”",),
         "minutes": ("Planned: *.",),
         "handed_out": (f"{_BY_IDS}*.",),
@@ -124,7 +125,7 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
         "How the client wants to be held to it",
         "In their own way; it stands on sheet and plan.",
     )
-    yield _text("inquiry", "The question that goes home", _AS_PLANNED if facts.inquiry else "")
+    yield _text("inquiry", "The question that goes home", _inquiry_hint(facts))
     yield from _question_fields(facts)
     yield _points(
         "parked", "Parked for another time", "It stands on every plan until you close it."
@@ -151,6 +152,14 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
             f"time{by} if you agreed on one.",
         )
     yield from _rare_fields(facts)
+
+
+def _inquiry_hint(facts: WrapFacts) -> str:
+    """Where the question in the form comes from; nothing where there is none."""
+    saved = facts.dossier.wrap_of(facts.session.id)
+    if saved:
+        return _AS_SAVED if saved.inquiry else ""
+    return _AS_PLANNED if facts.inquiry else ""
 
 
 def _promise_fields(facts: WrapFacts) -> Iterator[Field]:
