@@ -11,7 +11,7 @@ from typing import get_args
 from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords
-from trajplan.actions.kept_plans import followed_plan
+from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.scaled import Scale, planned_scales
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session, rated_in_session
 from trajplan.actions.wrap_check import WORKING_DAYS, meeting_time
@@ -39,10 +39,12 @@ ECHO_LABELS = {
     "takeaways": "What they take with them, in their words today",
 }
 """Labels of the first words, asked for again: what a wrap keeps of them is its `echo`."""
-LINES, TEXTS = ("focus", "inquiry", "next"), ("agreement", "frame_change", "accountability")
-LISTS, BOXED = ("parked", "handed_out"), ("takeaways",)
-"""Parts of one line, of several, of points, and of points with a box before each, which a wrap
-holds under the same name."""
+ONE_LINE_PARTS = ("focus", "inquiry", "next")
+LONG_PARTS = ("agreement", "frame_change", "accountability")
+"""Parts that may have several lines."""
+LIST_PARTS = ("parked", "handed_out")
+BOXED_PARTS = ("takeaways",)
+"""Lists with a box before each point. A wrap holds all of these parts under the same name."""
 _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
 _AS_PLANNED = "As planned; put another in its place, or none."
 _AS_SAVED = "As saved; put another in its place, or none."
@@ -368,7 +370,7 @@ def _worksheet_hint(facts: WrapFacts) -> str:
 def wrap_facts(records: ClientRecords, session: Session) -> WrapFacts:
     """What the records tell of a session. Raises CannotDo for a meeting without a number."""
     dossier = records.dossier
-    plan = followed_plan(records, session)
+    plan = plan_to_wrap(records, session)
     asks_again = session.number in echo_sessions(dossier.engagement.sessions)
     words = then_and_since(dossier) if asks_again else ()
     return WrapFacts(

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trajplan.planning.plan import PlannedCommitment
-from trajplan.planning.request import Facts, PlanOptions
+from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
 from trajplan.records.model import WAITING
 

@@ -26,13 +26,13 @@ from trajplan.planning.plan import (
     PlannedGoal,
     StandingReferral,
 )
+from trajplan.planning.plan_inputs import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.remembered import (
     found_out,
     remembered_of,
     told_before,
     waiting_tests,
 )
-from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of

@@ -9,7 +9,7 @@ from planners import commitment, facts, last_time, shipped
 
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.plan import PinnedNote
-from trajplan.planning.request import PlanOptions
+from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.planning.topics_today import topics_today
 from trajplan.records.model import WAITING
 
