@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from trajplan.measures.goals import IndicatorState, indicator_state
-from trajplan.measures.scaled import answers_in_effect
+from trajplan.measures.progress import answers_in_effect
 from trajplan.planning.arc import session_steps, step_because
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
