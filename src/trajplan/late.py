@@ -1,14 +1,12 @@
 """Modules of Python's own that Typer, msgspec, pathlib and shutil import and hardly any run uses.
 
-To import them takes as long as to start Python. Here each is found at the start, and loaded when
-something in it is first asked for.
+To import them takes as long as to start Python. Here each is found and loaded when something in it
+is first asked for.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import sys
-from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 LATE = (
@@ -23,7 +21,7 @@ LATE = (
         "uuid",
         "decimal",
     ),
-    *("shutil", "msgspec.inspect"),
+    *("shutil", "msgspec.inspect", "msgspec.toml", "msgspec.yaml"),
 )
 _NOT_MET = {
     "uuid": {"UUID": type("UUID", (), {}), "SafeUUID": type("SafeUUID", (), {"unknown": None})},
@@ -33,17 +31,30 @@ _NOT_MET = {
 
 
 class LateModule(ModuleType):
-    """A module that was found and has nothing of its own yet.
+    """A module that nobody has asked for anything, and that has nothing of its own yet.
 
-    Python's own `LazyLoader` does not do: there the second `import` already loads the module.
+    Python's own `LazyLoader` does not do: it takes importing more, and there the second `import`
+    already loads the module.
     """
 
     def __getattr__(self, name: str) -> object:
-        """Load the module when it is first asked for something."""
+        """Find and load the module when it is first asked for something."""
+        from importlib import import_module
+        from importlib.util import find_spec, module_from_spec
+
         self.__class__ = ModuleType  # type: ignore[assignment]
-        spec = self.__spec__
-        assert spec is not None
-        assert spec.loader is not None
+        package = self.__name__.rpartition(".")[0]
+        if package:
+            import_module(package)
+        # As if it were not there: what is there and was not found is not looked for.
+        del sys.modules[self.__name__]
+        try:
+            spec = find_spec(self.__name__)
+        finally:
+            sys.modules[self.__name__] = self
+        if spec is None or spec.loader is None:
+            raise ModuleNotFoundError(f"No module named {self.__name__!r}", name=self.__name__)
+        vars(self).update(vars(module_from_spec(spec)))
         spec.loader.exec_module(self)
         return getattr(self, name)
 
@@ -51,22 +62,10 @@ class LateModule(ModuleType):
 def load_late() -> None:
     """Let these modules wait until they are used; call it before anything imports them."""
     for name in LATE:
-        spec = None if name in sys.modules else _spec(name)
-        if spec is not None:
-            module = importlib.util.module_from_spec(spec)
-            module.__class__ = LateModule
-            sys.modules[name] = module
+        if name not in sys.modules:
+            sys.modules[name] = LateModule(name)
     if "msgspec" not in sys.modules:
         _load_msgspec()
-
-
-def _spec(name: str) -> ModuleSpec | None:
-    """Where a module is; the package it belongs to is not imported for that."""
-    package = name.rpartition(".")[0]
-    if not package:
-        return importlib.util.find_spec(name)
-    above = importlib.util.find_spec(package)
-    return PathFinder.find_spec(name, above.submodule_search_locations) if above else None
 
 
 def _load_msgspec() -> None:

@@ -48,10 +48,10 @@ def hear_interrupts() -> None:
     Until then it ends the process (`__main__`). Where this program runs inside another one, that
     one's own way stays.
     """
-    import signal
+    import _signal  # type: ignore[import-not-found]  # `signal` takes a run longer than it gives
 
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if _signal.getsignal(_signal.SIGINT) == _signal.SIG_DFL:
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
 
 # Files

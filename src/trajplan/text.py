@@ -70,10 +70,12 @@ _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"))
 _CUE_WORD = pattern(r"\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
 _NONE = ("none", "nothing", "nil", "no", "n/a", "na", "n.a", "not applicable")
-_POINT = pattern(r"\s*[-*•]\s+")
-_ENDS = '.!?…"”’»'
-"""Letters with which a sentence ends."""
-_PIECE = pattern(r"[^\s/–—…]+")
+_LONGEST_WORD = 25
+"""Letters that are spoken as one word at most."""
+_POINTS = ("-", "*", "•")
+"""Signs with which a point of a list begins."""
+_PARTED = dict.fromkeys(map(ord, "/–—…"), " ")
+"""What parts words as a space does."""
 
 
 def visible(text: str) -> str:
@@ -189,16 +191,18 @@ def short_quote(text: str) -> str:
 def word_count(text: str) -> int:
     """The words of a text as somebody speaks them: what holds a letter or a digit. Where a script
     has no spaces, two letters count as a word; and nobody says a word of forty letters as one."""
-    return sum(_spoken_words(piece) for piece in _PIECE.findall(text))
+    return sum(_spoken_words(piece) for piece in text.translate(_PARTED).split())
 
 
 def _spoken_words(piece: str) -> int:
+    if piece.isascii() and len(piece) <= _LONGEST_WORD:
+        return 1 if any(map(str.isalnum, piece)) else 0
     letters = [letter for letter in piece if letter.isalnum()]
     if not letters:
         return 0
     has_spaceless = max(letters) >= _FIRST_SPACELESS
     spaceless = len(spaceless_letters().findall(piece)) if has_spaceless else 0
-    return -(-spaceless // 2) + -(-max(0, len(letters) - spaceless) // 25)
+    return -(-spaceless // 2) + -(-max(0, len(letters) - spaceless) // _LONGEST_WORD)
 
 
 @cache
@@ -328,9 +332,9 @@ def shortened(text: str, letters: int) -> str:
     pieces: list[str] = []
     apart = False
     for part in visible(text).splitlines():
-        point = _POINT.match(part)
-        words = " ".join(part[point.end() if point else 0 :].split())
-        begins = apart or bool(point) or not words[:1].islower()
+        point = _is_point(part)
+        words = " ".join((part.lstrip()[1:] if point else part).split())
+        begins = apart or point or not words[:1].islower()
         apart = not words
         if words and pieces and begins and pieces[-1][-1].isalnum():
             pieces.append("·")
@@ -344,13 +348,19 @@ def shortened(text: str, letters: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut) + "…"
 
 
+def _is_point(line: str) -> bool:
+    """Whether a line begins a point of a list."""
+    said = line.lstrip()
+    return said.startswith(_POINTS) and said[1:2].isspace()
+
+
 def paragraphs_of(text: str) -> list[str]:
     """What empty lines part in a text, each on one line; a list stays with what stands above it."""
     found: list[list[str]] = []
     apart = True
     for line in visible(text).splitlines():
         if line.strip():
-            if not found or (apart and not _POINT.match(line)):
+            if not found or (apart and not _is_point(line)):
                 found.append([])
             found[-1] += ["", line] if apart else [line]
         apart = not line.strip()
@@ -382,6 +392,8 @@ def shortened_to_clause(text: str, letters: int, least: int = 24) -> str:
     return f"{line[: ends[-1]].rstrip(' ,;:–—·')}…" if ends else line
 
 
+_MAY_END = ".!?…\n"
+"""What stands behind a sentence that another follows."""
 _SENTENCE_END = pattern(
     r"(?<![.\s][A-Za-z])(?<!\b(?:Dr|Mr|Ms|St|Sr))(?<!\b(?:Mrs|Sra|bzw|z\.B))"
     r"[.!?…][\"”’»)]*\s+(?=[\"“„«(¿¡]?[^\Wa-z])|\s*\n\s*"
@@ -392,6 +404,9 @@ short forms of titles."""
 
 def sentences_of(text: str) -> list[str]:
     """The sentences and lines of a text, each as it was typed."""
+    whole = text.strip()
+    if not any(sign in whole[:-1] for sign in _MAY_END):
+        return [whole] if whole else []  # most notes and takeaways, and the pattern is a long one
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     pieces = zip((0, *ends), (*ends, len(text)), strict=True)
     return [words for start, end in pieces if (words := text[start:end].strip())]

@@ -110,6 +110,19 @@ def test_check_says_that_all_is_well_or_who_else_may_look(begun: Coach) -> None:
     begun.do("practice", "check")
 
 
+def test_check_names_a_copy_of_a_day_that_has_come(begun: Coach) -> None:
+    for day in ("2031-01-01", "2027-02-24"):
+        begun.today = day
+        begun.do("notes", "add", f"Written on {day}", "--session", "4")
+    with sqlite3.connect(begun.practice) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("UPDATE sessions SET engagement_id = 99 WHERE id = 1")
+    said = begun.refused(30, "practice", "check")
+    assert "2 copies of it in" in said
+    assert "restore 2027-02-24-1" in said
+
+
+@pytest.mark.req("R51")
 def test_check_names_what_is_broken(begun: Coach) -> None:
     with closing(sqlite3.connect(begun.practice, isolation_level=None)) as db:
         db.execute("DELETE FROM engagements")  # foreign keys are off for any other program

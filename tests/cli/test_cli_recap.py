@@ -91,7 +91,11 @@ def test_after_a_hard_session_only_the_next_day_is_said(begun: Coach) -> None:
     )
     begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
     mail = sent(begun)
-    assert mail == "Hello Sample,\n\nWe meet again on Tuesday 9 March at 14:00.\n\nTake care\n"
+    assert mail == (
+        "Hello Sample,\n\nI was glad to see you on Tuesday 23 February. "
+        "There's nothing you have to do now.\n\n"
+        "We meet again on Tuesday 9 March at 14:00.\n\nTake care\n"
+    )
     told = begun.json("recap")
     assert told["only_next"]
     assert (told["promises"], told["takeaways"], told["inquiry"]) == ([], [], "")

@@ -499,3 +499,11 @@ def test_a_wrap_taken_back_is_offered_again_with_every_word(fifth: Coach) -> Non
     drafts(fifth)[0].write_text(words + "\nmore", "utf-8")
     fifth.do("undo", "--redo")
     assert [path.suffix for path in drafts(fifth)] == [".md"]
+
+
+@pytest.mark.req("R133")
+def test_a_question_ticked_in_a_form_of_an_earlier_plan_is_kept(fifth: Coach) -> None:
+    text = form(fifth)
+    first = next(line for line in text.splitlines() if line.startswith("- [ ] Q1 "))
+    wrap(fifth, text.replace(first, "- [x] Q1 What would your garden say?"))
+    assert notes(fifth) == ["What you asked: Q1 What would your garden say?"]

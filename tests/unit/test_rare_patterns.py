@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.lint import labels, promises
-from trajplan.planning import first_session
+from trajplan.planning import first_session, remembered
 from trajplan.text import _RarePattern
 
 
@@ -23,7 +23,7 @@ def _rare(*modules: ModuleType) -> dict[str, _RarePattern]:
     }
 
 
-RARE = _rare(labels, promises, first_session)
+RARE = _rare(labels, promises, first_session, remembered)
 
 
 @pytest.mark.parametrize("name", RARE)

@@ -19,8 +19,8 @@ from trajplan.planning.brief import (
     OutlineSegment,
     OutlineState,
 )
-from trajplan.planning.brief_parts import background, goals
-from trajplan.planning.brief_sources import BriefSources, command, documents, names_held, sources_of
+from trajplan.planning.brief_parts import background, command, documents, goals
+from trajplan.planning.brief_sources import BriefSources, names_held, sources_of
 from trajplan.planning.own_clock import plan_clocks
 from trajplan.planning.plan import Plan
 from trajplan.planning.preparation_hints import stuck_point_hint

@@ -134,7 +134,9 @@ def _copies(context: Context) -> list[str]:
     with suppress(StoreFault):
         copies = [copy for copy in backups.copies_of(context.practice) if copy.practice != DAMAGED]
         if copies:
-            newest = copies[-1].name
+            # One of a day to come was made while the clock was ahead, and may be older.
+            past = [copy for copy in copies if copy.day <= context.today]
+            newest = (past or copies)[-1].name
             return [
                 f"{plural(len(copies), 'copy', 'copies')} of it in"
                 f" {backups.folder_of(context.practice)}; `trajplan practice restore {newest}`"

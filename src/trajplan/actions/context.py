@@ -83,11 +83,15 @@ class Context(Struct, frozen=True, dict=True):
         their day wait for `practice retention --purge`, since the clock may be wrong (R156). What
         is said names no word of them.
         """
-        from trajplan.records.belongings import delete_notes, due_notes, notes_to_forget
+        from trajplan.records.plan_pages import notes_wait
         from trajplan.records.store import reading
 
         try:
             with reading(self.practice) as store:
+                if not notes_wait(store, self.today):
+                    return ()
+                from trajplan.records.belongings import delete_notes, due_notes, notes_to_forget
+
                 due = due_notes(store, self.today)
                 waiting = [note for note in due if note.waits(self.today)]
                 if len(due) == len(waiting) and not notes_to_forget(store, self.today):

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from trajplan.actions.context import Context
-from trajplan.content.kinds import BANK, BLUEPRINT
+from trajplan.content.kinds import BANK, BLUEPRINT, WORKSHEET
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
@@ -41,7 +41,11 @@ def plan_content(library: Library, engagement: Engagement) -> Content:
         prompts=library.prompts,
         topics=library.topics,
         belief_cues=tuple(library.belief_cues[name] for name in sorted(library.belief_cues)),
-        worksheets=library.worksheets,
+        worksheets={
+            name: source
+            for (kind, name), source in library.sources.items()
+            if kind == WORKSHEET and (kind, name) not in library.faulty
+        },
         own_banks=_own(library, BANK),
         own_blueprints=_own(library, BLUEPRINT),
     )

@@ -85,7 +85,9 @@ def park_from_wrap(
 ) -> None:
     """Park what a wrap names. Wrapped again, the same words are the same topic; what the new wrap
     leaves out goes, unless something has become of it."""
-    parked = records.dossier.parked
+    # Not the dossier's: all of it would be read again for these.
+    journeys = [engagement.id for engagement in records.case.engagements]
+    parked = records.select(ParkedTopic, engagement_id=journeys)
     for topic in parked:
         untouched = topic.closed is None and topic.taken_in is None
         if topic.session_id == session.id and untouched and topic.text not in texts:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from trajplan import system
 from trajplan.cli.formats import FORMATS, Format, Made, check_fits, format_of_file
-from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.pages.document import Document
 from trajplan.settings import local_path
 from trajplan.text import columns, pattern, visible
 
 if TYPE_CHECKING:
+    from trajplan.cli.outputs import Outputs
     from trajplan.pages.look import Imprint
 
 NARROW = 80

@@ -14,7 +14,6 @@ from trajplan.actions.context import Context, load_context
 from trajplan.actions.prepare import NOTHING_NEW, PlanRequest, PreparedPlan, prepare
 from trajplan.actions.surroundings import Surroundings, look
 from trajplan.cli import printer
-from trajplan.cli.faults import exit_code_after
 from trajplan.errors import INTERRUPTED, TrajplanError
 from trajplan.records import plan_pages
 from trajplan.records.store import kept_open
@@ -88,5 +87,7 @@ def print_session_plan(
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
+        from trajplan.cli.faults import exit_code_after
+
         return exit_code_after(error)
     return 0

@@ -199,9 +199,6 @@ def _library(
     for (kind, name), current in effective.items():
         layer, checked = current.file.layer, current.checked
         shadows = lowest[kind, name] < layer
-        sources[kind, name] = Source(
-            layers[layer].name, layers[layer].folder, current.file.name, shadows
-        )
         faults = [
             problem for file in (checked, *checked.rivals) for problem in file.report.in_order()
         ]
@@ -209,6 +206,13 @@ def _library(
             faulty[kind, name] = tuple(faults)
         else:
             content[kind][name] = checked.value
+        sources[kind, name] = Source(
+            layers[layer].name,
+            layers[layer].folder,
+            current.file.name,
+            shadows,
+            "" if faults else checked.value.title,
+        )
     return Library(
         content=content,
         sources=sources,

@@ -67,6 +67,8 @@ class Source(Struct, frozen=True):
     """Of the file, from there, with `/`."""
     shadows: bool
     """Whether it replaces content of a lower layer."""
+    title: str = ""
+    """What the content calls itself; empty where it is faulty."""
 
     @property
     def path(self) -> Path:

@@ -89,8 +89,8 @@ class _CachedLibrary(Struct, frozen=True):
 
     content: dict[str, Raw]
     """By kind, each a mapping of id to value. Decoded when a command looks at the kind."""
-    sources: tuple[tuple[str, str, int, str, bool], ...]
-    """Kind, id, position of the layer, name of the file in it, whether it shadows another."""
+    sources: tuple[tuple[str, str, int, str, bool, str], ...]
+    """Kind, id, position of the layer, name of the file, whether it shadows another, title."""
     marks: tuple[str, ...]
     """Of the files that the sources name, in their order."""
     rules: str
@@ -105,8 +105,8 @@ def cached_library(folder: Path, digest: str, layers: Sequence[Layer]) -> Librar
         return None
     try:
         sources = {
-            (kind, name): Source(layers[layer].name, layers[layer].folder, file, shadows)
-            for kind, name, layer, file, shadows in cached.sources
+            (kind, name): Source(layers[layer].name, layers[layer].folder, file, shadows, title)
+            for kind, name, layer, file, shadows, title in cached.sources
         }
     except IndexError:
         return None
@@ -204,7 +204,7 @@ def keep_library(folder: Path, files: ContentFiles, library: Library) -> None:
             kind: Raw(msgspec.msgpack.encode(values)) for kind, values in library.content.items()
         },
         sources=tuple(
-            (kind, name, file.layer, file.name, source.shadows)
+            (kind, name, file.layer, file.name, source.shadows, source.title)
             for ((kind, name), source), file in zip(library.sources.items(), named, strict=True)
         ),
         marks=tuple(file.mark for file in named),

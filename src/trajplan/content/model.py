@@ -7,9 +7,11 @@ run imports neither yaml nor pydantic. Rules that span several fields are checke
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
+from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
 from trajplan.content.vocabulary import (
@@ -361,7 +363,17 @@ MATTER = "{matter}"
 Where they have given none, it isn't asked."""
 
 
-class Topic(Struct, frozen=True, kw_only=True):
+class TopicWords(Struct, frozen=True, kw_only=True):
+    """The words of a topic's phrases."""
+
+    cues: CueWords = {}
+    figures: CueWords = {}
+    """Of the figures of speech."""
+    settled: CueWords = {}
+    """Of what says that it is settled."""
+
+
+class Topic(Struct, frozen=True, kw_only=True, dict=True):
     """What a client may want to talk about, and the words that tell (R131)."""
 
     kind: Literal["topic"]
@@ -385,22 +397,30 @@ class Topic(Struct, frozen=True, kw_only=True):
     of it. What holds such a noun is only asked of somebody who has, or where the coach has named
     the topic."""
     silence: Silence = {}
-    cue_words: CueWords = field(default={}, name="_cue_words")
-    """Words of the cues, ready to be looked for. Not in a file: `with_cue_words` makes them."""
-    figure_words: CueWords = field(default={}, name="_figure_words")
-    """Words of the figures of speech."""
-    settled_words: CueWords = field(default={}, name="_settled_words")
-    """Words of what says that it is settled."""
+    packed_words: bytes = field(default=b"", name="_words")
+    """`TopicWords` as MessagePack. Not in a file: `with_cue_words` makes them."""
+
+    @cached_property
+    def words(self) -> TopicWords:
+        """The words of its phrases, ready to be looked for: unpacked once somebody has spoken."""
+        return decode(self.packed_words, type=TopicWords) if self.packed_words else TopicWords()
 
 
 def with_cue_words(topic: Topic) -> Topic:
     """The topic with its phrases taken to words once, for every plan that looks for them."""
-    return replace(
+    return with_words(
         topic,
-        cue_words=_words_of(topic.cues),
-        figure_words=_words_of(topic.without),
-        settled_words=_words_of(topic.settled),
+        TopicWords(
+            cues=_words_of(topic.cues),
+            figures=_words_of(topic.without),
+            settled=_words_of(topic.settled),
+        ),
     )
+
+
+def with_words(topic: Topic, words: TopicWords) -> Topic:
+    """The topic, told by these words."""
+    return replace(topic, packed_words=encode(words))
 
 
 def _words_of(phrases: Mapping[str, tuple[str, ...]]) -> CueWords:

@@ -61,6 +61,7 @@ NEGATED_OPENING = pattern(
 )
 _PLAIN_MARKS = dict.fromkeys(map(ord, "’ʼ`´"), "'") | dict.fromkeys(map(ord, '“”„‟"«»'), "")
 """One kind of apostrophe, and no quotation marks."""
+_BRACKET_SIGNS = frozenset("()[]{}")
 _BRACKETS = pattern(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 ONCE = pattern(
     r"\bonce(?= (?:more|again|a|an|every|and|in|this|per|during)\b)|\bonce$",
@@ -145,10 +146,11 @@ def on_one_line(what: str) -> str:
     text = "; ".join(line.rstrip(";,") for line in lines)
     # One space each, as a long run would be tried anew from each of its spaces.
     text = " ".join(text.translate(_PLAIN_MARKS).split())
-    kept = _BRACKETS.sub("", text)
-    if not has_turn(" ".join(_BRACKETS.findall(text)).split()):
-        text = kept
-    text = " ".join(re.sub(r"[()\[\]{}]", " ", text).split())
+    if not _BRACKET_SIGNS.isdisjoint(text):
+        kept = _BRACKETS.sub("", text)
+        if not has_turn(" ".join(_BRACKETS.findall(text)).split()):
+            text = kept
+        text = " ".join(re.sub(r"[()\[\]{}]", " ", text).split())
     text = re.sub(r"\s+[–—-]+\s+", " — ", text)
     text = re.sub(r"\s+([,;:.!?…–—])", r"\1", text)
     return PAUSE.sub("", text).strip()

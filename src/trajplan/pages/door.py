@@ -496,7 +496,7 @@ def _head(
 ) -> Iterator[Block]:
     """What stands above everything. `warned`: what is not shown in full."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} min"
-    counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
+    counted = " (counted from the start; no time agreed)" if plan.clock == "elapsed" else ""
     what = [shortened(plan.blueprint_title, NAME)]
     if plan.energy != "normal":
         what.append(f"energy {plan.energy}")

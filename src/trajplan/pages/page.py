@@ -361,7 +361,9 @@ def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:
             after_space = False
             continue
         span = Span(part, "plain") if isinstance(part, str) else part
-        words = re.sub(r"\s+", " ", visible(span.text))
+        words = visible(span.text)
+        if "  " in words or not words.isprintable():  # a space is the only white space that is
+            words = re.sub(r"\s+", " ", words)
         words = words.lstrip() if after_space else words
         if not words:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
@@ -32,10 +32,12 @@ from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import parked_words, pinned_words, sessions, standing_line
 from trajplan.planning.beliefs import TRIED_SINCE
-from trajplan.planning.comparison import Comparison
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import HardTime, Plan, Remembered, RememberedBelief, UrgentDay
 from trajplan.text import shortened_to_clause
+
+if TYPE_CHECKING:
+    from trajplan.planning.comparison import Comparison
 
 CARD = (
     "they go home on the card, because today has had its number. `trajplan log-tci` saves them "
@@ -79,7 +81,7 @@ def head(plan: Plan) -> Iterator[Block]:
     """What the session is, what stands, what the client comes with."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
     day = dt.date.fromisoformat(plan.date)
-    counted = " (counted from 0; no start time agreed)" if plan.clock == "elapsed" else ""
+    counted = " (counted from the start; no time agreed)" if plan.clock == "elapsed" else ""
     what = [plan.blueprint_title, f"{plan.phase} phase", plan.method, f"energy {plan.energy}"]
     if plan.decision:
         what.append("decision session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from trajplan.pages.page import (
     LEVEL_MARKS,
@@ -20,9 +21,11 @@ from trajplan.pages.page import (
     labelled,
     sentence,
 )
-from trajplan.planning.comparison import Comparison, SegmentComparison
 from trajplan.planning.plan import MixShares, Plan, PlanFinding
 from trajplan.text import plural
+
+if TYPE_CHECKING:
+    from trajplan.planning.comparison import Comparison, SegmentComparison
 
 PLACES = {
     "distress": "distress",

@@ -28,6 +28,7 @@ from trajplan.planning.questions import (
     last_answer,
     may_join_ratings,
     sequences_of,
+    serves_any_intent,
     suits_segment,
     suits_session,
     valued,
@@ -83,6 +84,23 @@ class QuestionPicker(Struct, dict=True):
             for candidate in self.questions
             if suits_session(candidate.question, self.conditions)
         )
+
+    @cached_property
+    def _suiting_by_id(self) -> Mapping[str, RankedQuestion]:
+        """The same by their ids."""
+        return {candidate.question.id: candidate for candidate in self._suiting}
+
+    @cached_property
+    def _suiting_by_intent(self) -> Mapping[str, Sequence[RankedQuestion]]:
+        """The same by each of their intents; those that may serve a segment whatever its intent
+        stand under the empty name."""
+        by_intent: dict[str, list[RankedQuestion]] = {}
+        for candidate in self._suiting:
+            for intent in candidate.question.intents:
+                by_intent.setdefault(intent, []).append(candidate)
+            if serves_any_intent(candidate, self.conditions):
+                by_intent.setdefault("", []).append(candidate)
+        return by_intent
 
     @cached_property
     def _values(self) -> dict[int, RankedQuestion]:
@@ -173,7 +191,8 @@ class QuestionPicker(Struct, dict=True):
         candidates = [
             self.valued(candidate)
             for candidate in self.questions
-            if may_join_ratings(candidate, self.conditions, self.adjustment.situation)
+            if candidate.question.anchors  # of a thousand, a few
+            and may_join_ratings(candidate, self.conditions, self.adjustment.situation)
         ]
         return max(candidates, key=lambda candidate: candidate.score, default=None)
 
@@ -247,7 +266,7 @@ class QuestionPicker(Struct, dict=True):
         """Eligible questions; those asked before only when nothing else is left, and those that may
         be asked again not right after the session that asked them."""
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
-        eligible = self._eligible(self._suiting, segment, conditions)
+        eligible = self._eligible(self.may_serve(segment, conditions), segment, conditions)
         if conditions.matter and segment.component == GOES_HOME and not _of_today(eligible):
             # What goes home belongs to what was talked about.
             matter = replace(conditions, topics={**conditions.topics, THEIR_MATTER: THEIR_MATTER})
@@ -286,6 +305,24 @@ class QuestionPicker(Struct, dict=True):
         return [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
+
+    def may_serve(self, segment: Segment, conditions: AskingConditions) -> Sequence[RankedQuestion]:
+        """Of those that suit the session, all that may serve the segment, in their order: where it
+        names its intents, a few of a thousand."""
+        if not segment.intent or conditions.hard_day:
+            return self._suiting
+        names = ("", *segment.intents)
+        serving = [
+            candidate
+            for name in names
+            for candidate in self._suiting_by_intent.get(name, ())
+            if not candidate.question.components
+            or segment.component in candidate.question.components
+        ]
+        own = (self._suiting_by_id.get(name) for name in segment.own_questions)
+        serving += (candidate for candidate in own if candidate)
+        by_rank = {candidate.rank: candidate for candidate in serving}
+        return [by_rank[rank] for rank in sorted(by_rank)]
 
     def _eligible(
         self,

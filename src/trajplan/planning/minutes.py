@@ -11,7 +11,8 @@ are only ever added, so one more minute in T never takes one away anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import lcm
 
 from msgspec import Struct
 
@@ -68,33 +69,46 @@ def allot(
     if not span(parts, groups).holds(total):
         return None
     minutes = [part.min for part in parts]
-    room = {index: group for group in groups for index in group.members}
     for group in groups:
-        while sum(minutes[index] for index in group.members) < group.low:
-            minutes[_cheapest(parts, minutes, group.members)] += 1
-    while sum(minutes) < total:
-        open_parts = [
-            index
-            for index in range(len(parts))
-            if index not in room
-            or sum(minutes[member_index] for member_index in room[index].members) < room[index].high
-        ]
-        minutes[_cheapest(parts, minutes, open_parts)] += 1
+        short = group.low - sum(minutes[index] for index in group.members)
+        _give(parts, minutes, group.members, short, {})
+    rooms: dict[int, list[int]] = {}
+    for group in groups:
+        room = [group.high - sum(minutes[index] for index in group.members)]
+        rooms.update(dict.fromkeys(group.members, room))
+    _give(parts, minutes, range(len(parts)), total - sum(minutes), rooms)
     return tuple(minutes)
 
 
-def _cheapest(parts: Sequence[PartBounds], minutes: Sequence[int], among: Sequence[int]) -> int:
-    """Return the part below its maximum with the smallest (2x + 1)/ideal, the earliest on ties."""
-    best = -1
-    for index in among:
-        if minutes[index] >= parts[index].max:
-            continue
-        if (
-            best < 0
-            or (2 * minutes[index] + 1) * parts[best].ideal
-            < (2 * minutes[best] + 1) * parts[index].ideal
-        ):
-            best = index
-    if best < 0:
-        raise AssertionError("no part has room left, although the span said so")
-    return best
+def _give(
+    parts: Sequence[PartBounds],
+    minutes: list[int],
+    among: Sequence[int],
+    count: int,
+    rooms: Mapping[int, list[int]],
+) -> None:
+    """Give so many minutes one by one to the part that is cheapest by (2x + 1)/ideal, the earliest
+    on ties, of those below their maximum. `rooms`: what is left to the group of a part."""
+    whole = lcm(
+        *(part.ideal for part in parts)
+    )  # what every ideal divides, so that costs are exact
+
+    def cost(index: int) -> tuple[int, int]:
+        return (2 * minutes[index] + 1) * (whole // parts[index].ideal), index
+
+    costs = [cost(index) for index in among if minutes[index] < parts[index].max]
+    while count > 0:
+        if not costs:
+            raise AssertionError("no part has room left, although the span said so")
+        cheapest = min(costs)
+        costs.remove(cheapest)
+        index = cheapest[1]
+        room = rooms.get(index)
+        if room is not None:
+            if room[0] <= 0:
+                continue
+            room[0] -= 1
+        minutes[index] += 1
+        count -= 1
+        if minutes[index] < parts[index].max:
+            costs.append(cost(index))

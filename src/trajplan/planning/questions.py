@@ -280,7 +280,7 @@ def suits_session(question: Question, conditions: AskingConditions) -> bool:
         return False
     if MATTER in question.text and not conditions.matter_name:
         return False
-    if conditions.told & set(question.tags):
+    if not conditions.told.isdisjoint(question.tags):
         return False
     if conditions.unsaid and question.topics and _says_unsaid(question, conditions.unsaid):
         return False
@@ -323,7 +323,7 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return False
     own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.holding
     if own and not question.intents:
-        return True
+        return True  # `serves_any_intent` knows it, too
     named = not slot.banks or candidate.bank in slot.banks or own
     asked_for = named and _has_tag(question, slot)
     if not segment.intent:
@@ -331,6 +331,15 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     # Where a segment has questions of its own, a built-in one's banks and tags say nothing more.
     settled = bool(segment.own_questions) and conditions.built_in
     return _is_of_one_mind(question, segment) and (settled or asked_for)
+
+
+def serves_any_intent(candidate: RankedQuestion, conditions: AskingConditions) -> bool:
+    """Whether it may serve a segment without being its own or of one mind with it: what speaks of
+    a topic, and one of the coach's own that names no intent. Not on a hard day."""
+    question = candidate.question
+    return bool(question.topics) or (
+        candidate.bank in conditions.own_banks and not question.intents
+    )
 
 
 def _bears_hard_day(question: Question, segment: Segment, conditions: AskingConditions) -> bool:
@@ -393,7 +402,7 @@ def _brings_topic(question: Question, segment: Segment, topics: Collection[str])
 
 def _is_of_one_mind(question: Question, segment: Segment) -> bool:
     """Whether it serves one of the intents of the segment."""
-    return bool(set(question.intents) & set(segment.intents))
+    return not set(segment.intents).isdisjoint(question.intents)
 
 
 def _has_level(question: Question, slot: QuestionSlot) -> bool:
@@ -405,15 +414,16 @@ def _has_level(question: Question, slot: QuestionSlot) -> bool:
 
 def _has_tag(question: Question, slot: QuestionSlot) -> bool:
     """Whether it has one of the tags that the segment asks for."""
-    return not slot.tags or bool(set(slot.tags) & set(question.tags))
+    return not slot.tags or not set(slot.tags).isdisjoint(question.tags)
 
 
 def _suits_stage(question: Question, conditions: AskingConditions) -> bool:
     """Whether the matter it speaks of is as far as it takes it to be."""
+    while_open = WHILE_OPEN in question.tags
+    if not while_open and ONCE_SETTLED not in question.tags:
+        return True
     heard = conditions.topics.keys() & set(question.topics)
-    if WHILE_OPEN in question.tags:
-        return bool(heard - conditions.settled)
-    return ONCE_SETTLED not in question.tags or bool(heard & conditions.settled)
+    return bool(heard - conditions.settled if while_open else heard & conditions.settled)
 
 
 def _says_unsaid(question: Question, unsaid: frozenset[str]) -> bool:

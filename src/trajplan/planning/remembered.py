@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from trajplan.content.model import Topic
+from trajplan.content.model import Topic, TopicWords, with_words
 from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import ROWS, released_parts
@@ -269,10 +269,28 @@ _ASKS = pattern(
     r"|only|bitte|kein\w*|nicht|nie|niemals|niemand\w*|nichts|ohne|nur"
     r"|por favor|nunca|nada|nadie|sin|s[oó]lo)\b",
     re.IGNORECASE,
+    [
+        *(
+            "please",
+            "no",
+            "never",
+            "don",
+            "leave",
+            "avoid",
+            "without",
+            "stop",
+            "keep",
+            "only",
+            "bitte",
+        ),
+        *("kein", "nich", "nie", "ohne", "nur", "por favor", "nunca", "nad", "sin", "solo", "sólo"),
+    ],
 )
 """How a sentence begins, or a part of one, that asks for something or not to do something. What is
 found beside that costs a line of a page, what is missed may hurt."""
-_PLEASE = pattern(r"\b(?:please|bitte|por favor)\b", re.IGNORECASE)
+_PLEASE = pattern(
+    r"\b(?:please|bitte|por favor)\b", re.IGNORECASE, ["please", "bitte", "por favor"]
+)
 
 
 def asks_of_coach(text: str, noted: bool = True) -> bool:
@@ -371,14 +389,16 @@ class GraveWords:
         # Each sentence is only asked for what the whole text is known to hold (R161).
         said = WordPlaces(said_words(text)) if heard else WordPlaces(())
         raised = {
-            topic.id: replace(
+            topic.id: with_words(
                 cues[topic.id],
-                cue_words={cue: cues[topic.id].cue_words[cue] for cue in topic.words},
-                figure_words={
-                    figure: words
-                    for figure, words in cues[topic.id].figure_words.items()
-                    if said.spans(words)
-                },
+                TopicWords(
+                    cues={cue: cues[topic.id].words.cues[cue] for cue in topic.words},
+                    figures={
+                        figure: words
+                        for figure, words in cues[topic.id].words.figures.items()
+                        if said.spans(words)
+                    },
+                ),
             )
             for topic in heard
         }

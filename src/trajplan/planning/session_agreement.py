@@ -188,17 +188,22 @@ def names_matter(facts: Facts, care: Care) -> bool:
 
 def matter_name(facts: Facts) -> str:
     """What they bring by a plain name, such as `the hearing`; empty where they have said none."""
+    brought = facts.matters_most or facts.taken_up
+    if not brought:
+        return ""
     from trajplan.lint.tellings import matter_of
 
-    brought = facts.matters_most or facts.taken_up
-    return matter_of(brought) if brought else ""
+    return matter_of(brought)
 
 
 def names_somebody(facts: Facts) -> bool:
     """Whether the client has said who it is about: somebody by name, or `my sister`."""
+    brought = facts.matters_most or facts.taken_up
+    if not brought:
+        return False
     from trajplan.lint.tellings import speaks_of_somebody
 
-    return speaks_of_somebody(facts.matters_most or facts.taken_up)
+    return speaks_of_somebody(brought)
 
 
 def _is_glad(facts: Facts) -> bool:

@@ -54,9 +54,13 @@ class _Said(Struct, frozen=True, dict=True):
     text: str
     when: str
     day: dt.date
-    closes: bool
     outcome: bool = False
     """It is something that was closed, not said."""
+
+    @cached_property
+    def closes(self) -> bool:
+        """Whether it says that something is over: asked of the few that are about it."""
+        return self.outcome or bool(_CLOSES.search(self.text))
 
     @cached_property
     def figures(self) -> frozenset[str]:
@@ -97,13 +101,12 @@ def _is_about(sentence: _Said, own: frozenset[str], names: frozenset[str]) -> bo
     it was said and not closed, a name; or whether both have the same figure."""
     if names & sentence.figures:
         return True
-    if not sentence.closes:
-        return False
     shared = own & sentence.stems
-    is_named = not sentence.outcome and any(
-        re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names
+    is_about = len(shared) * PART >= max(1, len(own)) or (
+        not sentence.outcome
+        and any(re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names)
     )
-    return len(shared) * PART >= max(1, len(own)) or is_named
+    return is_about and sentence.closes
 
 
 def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[tuple[str, dt.date]]:
@@ -122,7 +125,7 @@ def _sentences(told: Iterable[ToldBefore]) -> Iterator[_Said]:
         if words.day is None:
             continue
         for text in sentences_of(words.text)[:SENTENCES]:
-            yield _Said(text, words.when, words.day, bool(_CLOSES.search(text)))
+            yield _Said(text, words.when, words.day)
 
 
 def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[_Said]:
@@ -132,18 +135,18 @@ def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[_Said]:
             if step.status == review.status == "dropped" and review.date <= until:
                 when = f"let go {near_date(review.date)}"
                 words = f"{step.what}: {review.learned}" if review.learned else step.what
-                yield _Said(words, when, review.date, closes=True, outcome=True)
+                yield _Said(words, when, review.date, outcome=True)
     for goal in dossier.goals:
         change = dossier.history_of(goal.id)[-1]
         if change.status != "open" and change.date <= until:
             state = "reached" if change.status == "reached" else "let go"
             when = f"{state} {near_date(change.date)}"
-            yield _Said(goal.text, when, change.date, closes=True, outcome=True)
+            yield _Said(goal.text, when, change.date, outcome=True)
     for topic in dossier.parked:
         if topic.closed and topic.closed <= until:
             words = f"{topic.text}: {topic.outcome}" if topic.outcome else topic.text
             when = f"closed {near_date(topic.closed)}"
-            yield _Said(words, when, topic.closed, closes=True, outcome=True)
+            yield _Said(words, when, topic.closed, outcome=True)
 
 
 def news_of(

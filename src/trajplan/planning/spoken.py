@@ -274,13 +274,14 @@ def fill_spoken(
     it stands, without quotation marks of the wording's, the best way first; a wording with a field
     that a way leaves empty is none for it.
     """
-    quoting = [wording for wording in wordings if {*_FIELD.findall(wording)} & {*values}]
-    naming = [text for text in wordings if text not in quoting and _FIELD.search(text)]
-    plain = [text for text in wordings if not _FIELD.search(text)]
+    fields = {wording: frozenset(_FIELD.findall(wording)) for wording in wordings}
+    quoting = [text for text in wordings if not fields[text].isdisjoint(values)]
+    naming = [text for text in wordings if fields[text] and text not in quoting]
+    plain = [text for text in wordings if not fields[text]]
     for group in (quoting, naming, plain):
         for phrases in ways:
             known = {name for name, said in (*values.items(), *phrases.items()) if said}
-            fitting = [text for text in group if known.issuperset(_FIELD.findall(text))]
+            fitting = [text for text in group if fields[text] <= known]
             text = _in_turn([_fill(wording, values, phrases) for wording in fitting], turn)
             if text:
                 return text
@@ -295,10 +296,9 @@ def _in_turn(texts: Sequence[str], turn: int) -> str:
     wording twice in a row.
     """
     turns = min(TURNS, len(texts)) or 1
-    sayable = [(index, text) for index, text in enumerate(texts) if text and is_sayable(text)]
     # Where none of its own can be said, the turn half a round away is the last to notice.
     for turn_taken in (turn, turn + turns // 2, *range(turns)):
-        own = [text for index, text in sayable if index % turns == turn_taken % turns]
+        own = [text for text in texts[turn_taken % turns :: turns] if text and is_sayable(text)]
         if own:
             return own[turn // turns % len(own)]
     return ""

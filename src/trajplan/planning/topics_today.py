@@ -32,7 +32,10 @@ _NO_CHOICE = pattern(
     r"crook|another|i|he|she|they|we|it|is|was|are|were|if|whether|don['’]?t|dont)\b",
     re.IGNORECASE,
 )
-_BUT = pattern(r"\bbut\b", re.IGNORECASE)
+_GOOD_TOO = pattern(
+    r"(?<!not )(?<!no )\b(?:good|better|happy|excited|glad|proud|relieved|hopeful|ok|okay|fine)\b",
+    re.IGNORECASE,
+)
 _APOSTROPHE = pattern(r"['’]")
 SAFETY = "safety"
 ASKS_FIRST = (SAFETY, "holding")
@@ -149,10 +152,9 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     topics = spoken_topics(topics)
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
     today = {topic.id: topic.words for topic in heard_topics(topics, said)}
-    # A mood is no topic to work on, but grave words are heard wherever they are typed: `empty` as a
-    # mood is how somebody feels, and not a shop.
+    # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
-    today |= {topic.id: topic.words for topic in heard_topics(heavy, _feeling(facts.mood))}
+    today |= {topic.id: topic.words for topic in _arrives_with(heavy, facts.mood)}
     written = {topic.id: topic.words for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
@@ -223,9 +225,14 @@ def choices_said(brought: str) -> str:
     return " ".join(to_client(word) for word in words) if plain and len(last) < MOST_LAST else ""
 
 
-def _feeling(mood: str) -> str:
-    """How they arrive as something they say: of `shaky but good` what comes last counts."""
-    return f"feeling {_BUT.split(mood)[-1].strip()}" if mood else ""
+def _arrives_with(heavy: Mapping[str, Topic], mood: str) -> tuple[HeardTopic, ...]:
+    """What a mood tells that is heavy: `empty` is how somebody feels, and not a shop. Danger and
+    grave news count in any mood, what is only hard to say in none that is good too (`shaky but
+    good`, `sick, in a good way`)."""
+    if not mood:
+        return ()
+    counts = proposing(heavy, ASKS_FIRST) if _GOOD_TOO.search(mood) else heavy
+    return heard_topics(counts, f"feeling {mood}")
 
 
 def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], said: str) -> str:
@@ -397,13 +404,13 @@ def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
     """Ids of the topics of which the words say that the matter is decided or over."""
     said = WordPlaces(said_words(text))
     return frozenset(
-        topic.id for topic in topics if any(True for _ in _meant(topic.settled_words, topic, said))
+        topic.id for topic in topics if any(True for _ in _meant(topic.words.settled, topic, said))
     )
 
 
 def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
     """The cues that raise the topic. What is hard to say is heard however it is said."""
-    meant = _meant(topic.cue_words, topic, said)
+    meant = _meant(topic.words.cues, topic, said)
     if not is_topic(topic):
         return (cue for cue, _ in meant)
     return (cue for cue, place in meant if not _said_otherwise(topic, said.words, place))
@@ -414,7 +421,7 @@ def _meant(
 ) -> Iterator[tuple[str, tuple[int, int]]]:
     """Those of the phrases that occur and mean what they say, and where."""
     places = list(_places(phrases, said))
-    figures = [span for _, span in _places(topic.figure_words, said)] if places else []
+    figures = [span for _, span in _places(topic.words.figures, said)] if places else []
     for cue, place in places:
         if not any(_covers(figure, place) for figure in figures):
             yield cue, place

@@ -15,7 +15,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -41,7 +41,7 @@ _IS_JSON = pattern(r"json_valid\((\w+)\)")
 _AMONG = "(SELECT value FROM json_each(?))"
 
 
-class _Link(NamedTuple):
+class _Link(Struct, frozen=True):
     """A foreign key whose rows go with the row they name; `on` joins child `c` to parent `p`."""
 
     child: str

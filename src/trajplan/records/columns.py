@@ -5,7 +5,7 @@ A field's annotation says everything about its column. Plain types speak for the
 type is kept as JSON. What a type cannot say stands here. `table.py` turns it into SQL.
 """
 
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -33,7 +33,7 @@ def same_fields(value: object, kind: type[Struct]) -> dict[str, Any]:
     return {name: getattr(value, name) for name in kind.__struct_fields__ if hasattr(value, name)}
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True):
     """The column names a row of another table by its id."""
 
     table: str
@@ -47,7 +47,7 @@ def ref(
     return Reference(table, on_delete)
 
 
-class ColumnRole(NamedTuple):
+class ColumnRole(Struct, frozen=True):
     """A role that a column plays for its table."""
 
     role: Literal["id", "key", "number", "time"]

@@ -5,13 +5,13 @@ A field is annotated with `Asks`; what may be said is in its type.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
 
-class Asks(NamedTuple):
+class Asks(Struct, frozen=True):
     """What is asked for with a field."""
 
     about: str
@@ -26,7 +26,7 @@ class Asks(NamedTuple):
     """A form takes it where somebody writes it, and does not ask for it."""
 
 
-class FormField(NamedTuple):
+class FormField(Struct, frozen=True):
     """A field of a form as it is asked for."""
 
     name: str

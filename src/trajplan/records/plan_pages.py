@@ -31,6 +31,9 @@ REMOVED_NOTES = (
     " AND json_extract(old, '$.purge_on') <= '''' || :today || '''')"
 )
 """Which commands to take back hold such a note; there a value stands as SQL writes it."""
+_WAITS = (
+    f"SELECT EXISTS ({DUE_NOTES}) OR EXISTS (SELECT 1 FROM undo_commands WHERE {REMOVED_NOTES})"
+)
 
 _PAGE = f"""SELECT c.id, k.page, e.time_zone,
     EXISTS (SELECT 1 FROM sessions WHERE engagement_id = e.id AND date = :today
@@ -44,9 +47,13 @@ _PAGE = f"""SELECT c.id, k.page, e.time_zone,
     AND s.number = :number AND s.state = 'planned' AND e.closed IS NULL
     AND e.ordinal = (SELECT max(ordinal) FROM engagements WHERE client_id = c.id)
     AND k.made_by = :made_by
-    AND NOT EXISTS ({DUE_NOTES})
-    AND NOT EXISTS (SELECT 1 FROM undo_commands WHERE {REMOVED_NOTES})"""
+    AND NOT ({_WAITS})"""
 _DAYS = f"SELECT e.client_id, s.date, e.time_zone {AROUND}"
+
+
+def notes_wait(store: Store, today: dt.date) -> bool:
+    """Whether the day of some working note has come, also of one that an undo could bring back."""
+    return bool(store.run(_WAITS, {"today": today.isoformat()}).fetchone()[0])
 
 
 def keep_page(store: Store, session_id: int, made_by: str, page: str) -> None:

@@ -9,9 +9,10 @@ a sync program that copies it alone.
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -228,13 +229,13 @@ class Store:
         terms: list[str] = []
         values: list[Any] = []
         for name, value in where.items():
-            if isinstance(value, Collection) and not isinstance(value, str):
+            if value is None or isinstance(value, str | int | float | dt.date):
+                terms.append(f"{name} IS ?")
+                values.append(table.cell(value))
+            else:
                 # A list of any length as one value: SQLite limits how many a statement may take.
                 terms.append(f"{name} IN (SELECT value FROM json_each(?))")
                 values.append(table.cell(tuple(value), as_json=True))
-            else:
-                terms.append(f"{name} IS ?")
-                values.append(table.cell(value))
         own, client = self._own_terms(kind)
         terms += own
         return f" WHERE {' AND '.join(terms)}" if terms else "", (*values, *client)
@@ -255,9 +256,9 @@ def _written(kind: type[R], row: Any) -> R:
 
 
 def _check_fields(kind: type[Record], names: Iterable[str]) -> None:
-    unknown = sorted(set(names) - set(kind.__struct_fields__))
+    unknown = [name for name in names if name not in kind.__struct_fields__]
     if unknown:
-        raise TypeError(f"{kind.__name__} has no {', '.join(unknown)}")
+        raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
 
 
 def _missing(kind: type[Record], record_id: int) -> NotFound:
@@ -306,6 +307,8 @@ def writing(path: Path, *, create: bool = True, wait: float = WAIT) -> Iterator[
     with _opened(path, create=create, wait=wait) as db:
         with practice_file.in_files(path):
             narrow(path)
+        if db.execute("PRAGMA query_only").fetchone()[0]:
+            db.execute("PRAGMA query_only = OFF")
         db.execute("PRAGMA journal_mode = DELETE")
         db.execute("BEGIN IMMEDIATE")
         yield Store(db, path)
@@ -370,17 +373,18 @@ where none was needed yet."""
 
 @contextmanager
 def kept_open(path: Path) -> Iterator[None]:
-    """Let all that reads a practice use one connection, which compiles each statement once.
+    """Let all that reads a practice, and then writes it once, use one connection, which reads the
+    schema once.
 
     For a block in which no other file takes the practice's place.
     """
-    _kept_open[path, True] = None
+    _kept_open[path, True] = _kept_open[path, False] = None
     try:
         yield
     finally:
-        db = _kept_open.pop((path, True))
-        if db is not None:
-            db.close()
+        for db in {_kept_open.pop((path, reads)) for reads in (True, False)}:
+            if db is not None:
+                db.close()
 
 
 @contextmanager
@@ -413,7 +417,9 @@ def _connected(path: Path, wait: float, reads: bool) -> Iterator[sqlite3.Connect
             with closing(db):
                 yield db
             return
-        _kept_open[path, reads] = db
+        for key in ((path, True), (path, False)):
+            if key in _kept_open and _kept_open[key] is None:
+                _kept_open[key] = db
     yield db
 
 

@@ -10,10 +10,10 @@ import datetime as dt
 import types
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records.columns import ColumnRole, R, Record, Reference
@@ -23,7 +23,7 @@ Cell = str | int | float | None
 """What a column of SQLite holds."""
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column as its field's annotation tells it."""
 
     name: str
@@ -43,7 +43,7 @@ class Column(NamedTuple):
         return not (isinstance(self.kind, tuple) or self.kind in _SQL_TYPES)
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """What reading and writing a record's rows needs to know."""
 
     name: str
@@ -168,6 +168,13 @@ def create(kind: type[Record]) -> tuple[str, ...]:
 
 
 def _column(name: str, hint: Any) -> Column:
+    return Column(name, *_said_of(hint))
+
+
+@cache
+def _said_of(hint: Any) -> tuple[Any, bool, tuple[Any, ...]]:
+    """The plain type, whether it may be missing, and what else the annotation says: many columns
+    say the same."""
     marks: list[Any] = []
     optional = False
     members: list[Any] = []
@@ -182,9 +189,9 @@ def _column(name: str, hint: Any) -> Column:
             members.append(member)
     if members and all(get_origin(member) is Literal for member in members):
         words = tuple(word for member in members for word in get_args(member))
-        return Column(name, words, optional, tuple(marks))
+        return words, optional, tuple(marks)
     kind = members[0] if len(members) == 1 else Any
-    return Column(name, kind, optional, tuple(marks))
+    return kind, optional, tuple(marks)
 
 
 def _members(hint: Any) -> tuple[Any, ...]:

@@ -208,6 +208,9 @@ class _Reader:
         for line in lines:
             if not line.text.strip():
                 continue
+            if earlier := self._of_an_earlier_printing(field, line):
+                loose.append(earlier)
+                continue
             value = self._box(field, line)
             if value is None:
                 options, others = _options_in(field, line.text)
@@ -279,6 +282,14 @@ class _Reader:
             return read_value(field, parts[1], exact=self.printed is not None)
         value = read_value(field, _without_bullet(line.text))
         return None if value.fault.startswith("expected") and not _begins(line.text) else value
+
+    def _of_an_earlier_printing(self, field: Field, line: FormLine) -> str:
+        """The words behind a box with an x that the form does not have any more, as where a plan
+        was made anew since; empty for any other line."""
+        box = _BOX.match(line.text) if self.printed is not None else None
+        is_ticked = box and box[1] not in _BOX_ROOM and box[1] in _CROSSES
+        is_gone = is_ticked and box and read_option(field, box[2]).fault
+        return one_line(box[2]) if box and is_gone else ""
 
     def _box(self, field: Field, line: FormLine) -> ReadValue | None:
         """Read a marked option, or an option written out; None for other prose."""

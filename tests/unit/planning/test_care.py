@@ -104,3 +104,23 @@ def test_safety_is_looked_at_until_the_note_on_it_is_unpinned() -> None:
     assert care(last=before, pinned=pinned).unsettled
     assert not care(last=before).unsettled
     assert not care(last=last_time(), pinned=pinned).unsettled
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("mood", "hard"),
+    [
+        ("empty", True),
+        ("sick", True),
+        ("shaky but good", False),
+        ("sick, in a good way", False),
+        ("flat", False),
+    ],
+)
+def test_a_mood_that_is_good_too_makes_no_hard_day(mood: str, hard: bool) -> None:
+    assert care(matters_most="The rent", mood=mood).hard is hard
+
+
+@pytest.mark.req("R131")
+def test_danger_is_heard_in_any_mood() -> None:
+    assert care(matters_most="The rent", mood="don't want to live any more, but ok").danger
