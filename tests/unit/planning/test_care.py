@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from planners import commitment, facts, last_time, shipped
+from msgspec.structs import replace
+from planners import commitment, content, facts, last_time, shipped
 
 from trajplan.planning.care import Care, care_for
+from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import PinnedNote
 from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.planning.topics_today import topics_today
@@ -57,6 +59,17 @@ def test_after_grave_news_nothing_that_waits_is_asked_after(lately: dict[str, An
     assert all(today.asks_after(promise) for promise in (DUE, DONE))
     usual = care(matters_most="The rent")
     assert all(usual.asks_after(commitment(status=status)) for status in WAITING)
+    promises = (commitment(1, what="Ring the bank"), commitment(2, kind="preparing"))
+    with_topics = replace(content(), topics=shipped().topics)
+    known = {"matters_most": "The rent", "last": last_time(commitments=promises)}
+
+    def looks_back(**more: Any) -> bool:
+        made = make_plan(with_topics, facts(**known, **more), PlanOptions())
+        said = {prompt.id for segment in made.segments for prompt in segment.prompts}
+        return "review-commitment" in said
+
+    assert looks_back()
+    assert not looks_back(**lately)
 
 
 @pytest.mark.req("R131")
