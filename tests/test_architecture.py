@@ -24,6 +24,32 @@ def test_every_file_it_names_is_there() -> None:
     assert sorted(missing) == []
 
 
+def names_defined(path: Path) -> set[str]:
+    """Functions, classes and whatever else a file gives a name to."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
+
+
+def test_every_name_stands_in_the_file_it_is_said_to_be_in() -> None:
+    said = re.findall(r"((?:`\w+`(?:, | and )?)+) in\s+`([\w/]+\.py)`", PAGE)
+    pairs = [(name, file) for names, file in said for name in re.findall(r"`(\w+)`", names)]
+    assert len(pairs) > 40
+    there = [path for path in ROOT.glob("*/**/*.py") if ".venv" not in path.parts]
+    missing = [
+        (name, file)
+        for name, file in pairs
+        if not any(
+            path.as_posix().endswith(f"/{file}") and name in names_defined(path) for path in there
+        )
+    ]
+    assert missing == []
+
+
 def test_every_test_that_the_threat_model_names_is_there() -> None:
     page = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
     named = re.findall(r"`(tests/[\w/]+\.py)`", page)

@@ -315,7 +315,7 @@ def keys_waiting() -> bool:
     return waiting
 
 
-def settle(stream: Any) -> None:
+def take_any_letter(stream: Any) -> None:
     """Let a stream take any letter: what a terminal cannot show is spelt out, and a pipe or file
     gets the bytes that `-o` would write, whatever a system's own encoding and line ends are."""
     if not hasattr(stream, "reconfigure"):

@@ -322,6 +322,23 @@ def test_the_planned_question_goes_home_unless_it_is_taken_out(fifth: Coach) -> 
 
 
 @pytest.mark.req("R133")
+def test_wrapped_again_the_form_calls_the_question_that_went_home_saved(fifth: Coach) -> None:
+    text = form(fifth)
+    hint = "As planned; put another in its place, or none."
+    assert hint in text
+    own = re.sub(rf"{re.escape(hint)}\n\n[^\n]+\n", f"{hint}\n\n{INQUIRY}\n", text)
+    fifth.do("wrap", "--from", "-", stdin=own)
+    again = form(fifth)
+    assert f"As saved; put another in its place, or none.\n\n{INQUIRY}\n" in again
+    assert "As planned" not in again
+    # A form printed before it was saved is read all the same.
+    fifth.do("wrap", "--from", "-", "--replace", stdin=text)
+    fifth.do("wrap", "--from", "-", "--replace", stdin=again.replace(INQUIRY, "none"))
+    assert saved(fifth)["wrap"][0][3] == ""
+    assert "put another in its place" not in form(fifth)
+
+
+@pytest.mark.req("R133")
 def test_wrapped_again_the_form_holds_what_was_saved(held: Coach) -> None:
     text = form(held, "4")
     for words in (INQUIRY, COMMITMENT, "I explain by letting them try first."):

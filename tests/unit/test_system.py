@@ -151,7 +151,7 @@ def test_a_file_is_written_whole_or_not_at_all(
 def test_a_pipe_gets_the_bytes_of_a_file_whatever_its_encoding() -> None:
     below = io.BytesIO()
     pipe = io.TextIOWrapper(below, encoding="cp1252", newline="\r\n")
-    system.settle(pipe)
+    system.take_any_letter(pipe)
     pipe.write("山田 Zoë ✓\n\udcff\n")
     pipe.flush()
     assert below.getvalue() == "山田 Zoë ✓\n\\udcff\n".encode()

@@ -14,7 +14,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.practice import PracticeFile, whereabouts
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import CannotDo, StoreFault
-from trajplan.planning.request import PlanOptions
+from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.records import backups, practice_file
 from trajplan.records.backups import Copy
 from trajplan.records.columns import Record

@@ -158,7 +158,7 @@ def _from_markdown(sheet: Worksheet, name: str, text: str, labels: Mapping[str, 
 
 def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
     from trajplan.content.border import validate
-    from trajplan.content.checks.typed_text import check_typed_text
+    from trajplan.content.checks.texts import check_typed_text
     from trajplan.content.reader import read
     from trajplan.content.yaml_tree import FORM_NODES
 

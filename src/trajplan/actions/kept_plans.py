@@ -19,7 +19,7 @@ from trajplan.actions.context import Context
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.plan import FORMAT, Plan
-from trajplan.planning.request import PlanOptions
+from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.model import (
     Assumption,
@@ -105,11 +105,11 @@ def saved_plan(store: Store, session: Session) -> Plan | None:
     return read(record.body) if record and record.body.get("format") == FORMAT else None
 
 
-def followed_plan(records: ClientRecords, session: Session) -> Plan | None:
-    """As `saved_plan`, for what a session leaves behind: where the plan was set aside to hold what
-    has happened, its times are all that is left of it."""
+def plan_to_wrap(records: ClientRecords, session: Session) -> Plan | None:
+    """The saved plan as far as the session could follow it: of one that was set aside to hold what
+    has happened, only the times are left. None without a plan that this version reads."""
     plan = saved_plan(records, session)
-    if plan is None or not records.dossier.set_aside(session.id):
+    if plan is None or not records.dossier.is_set_aside(session.id):
         return plan
     segments = tuple(replace(segment, questions=()) for segment in plan.segments)
     return replace(plan, holding=True, segments=segments, assumption=None, hands_out=())

@@ -112,7 +112,7 @@ def settle_live(
         return not words_missing(rest, wrap.form, notes)
 
     try:
-        if draft.settle(may_go):
+        if draft.delete_if(may_go):
             return ()
     except (CannotDo, StoreFault) as fault:
         return (f"the wrap is saved; what `live` kept of the session stays: {fault}",)

@@ -14,8 +14,8 @@ from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
 from trajplan.planning.arc import journey_of, position, with_step
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.frame import CONTRACTING
+from trajplan.planning.plan_inputs import Content, Facts, PlanOptions
 from trajplan.planning.prompt_places import DEBRIEF
-from trajplan.planning.request import Content, Facts, PlanOptions
 from trajplan.records.model import Engagement
 
 NOWHERE = Path("/nonexistent")

@@ -16,7 +16,7 @@ from trajplan.actions.client_records import ClientRecords, find_session, refuse_
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.planning.plan import Plan, PlannedQuestion
-from trajplan.planning.request import PlanOptions
+from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Method, MethodChange, Session
 from trajplan.records.read_dossier import read_dossier

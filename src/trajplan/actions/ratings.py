@@ -77,9 +77,9 @@ def rate(
         day = _day(date, session, earlier, context.today)
         _append(records, session, {**values, SATISFACTION: satisfaction}, note=note, day=day)
         if session.state != "held":
-            from trajplan.actions.kept_plans import followed_plan, mark_held
+            from trajplan.actions.kept_plans import mark_held, plan_to_wrap
 
-            mark_held(records, context, session, followed_plan(records, session))
+            mark_held(records, context, session, plan_to_wrap(records, session))
         reading = reading_of(records.dossier, session)
     assert reading is not None  # it was rated just now
     return SavedRating(

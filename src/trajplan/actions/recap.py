@@ -2,19 +2,64 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
 from msgspec import Struct
 
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.own_pages import Template, built_in_template, own_template
-from trajplan.actions.sheet import Recap, recap_of
+from trajplan.actions.sheet import following_session, sheet_of
 from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
-from trajplan.records.dossier import Dossier, last_held
+from trajplan.records.columns import same_fields
+from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.model import Session
+from trajplan.text import one_line
 
 TEMPLATE = "recap"
 """The page that a template of the coach's own takes the place of."""
+
+
+class RecapPromise(Struct, frozen=True, kw_only=True):
+    """A commitment as the mail after a session has it, in the client's words."""
+
+    what: str
+    due: dt.date
+    how_will_i_know: str
+
+
+class Recap(Struct, frozen=True, kw_only=True):
+    """All that a mail to the client may hold; a template reaches nothing else.
+
+    There is no coach-only field. After a session that held, the next day is all there is.
+    """
+
+    client_name: str
+    first_name: str
+    session: int
+    of: int
+    date: dt.date
+    only_next: bool
+    """Something hard has happened: nothing is said but when we meet again (R22)."""
+    promises: tuple[RecapPromise, ...] = ()
+    takeaways: tuple[str, ...] = ()
+    """Only those that were marked to be sent."""
+    inquiry: str = ""
+    """The question that went home."""
+    to_fill_in: tuple[str, ...] = ()
+    """Titles of the worksheets that went home."""
+    next_date: dt.date | None
+    next_time: str
+    """By the client's own clock."""
+    time_zone: str
+    """The client's, where yours says another time (R143); else empty."""
+    last: bool
+    """No session is left."""
+    follow_up: dt.date | None
+    """After the last session: the day agreed on for looking back."""
 
 
 class SessionRecap(Struct, frozen=True):
@@ -56,3 +101,60 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
 
 def _wrapped(dossier: Dossier, session: Session) -> bool:
     return dossier.wrap_of(session.id) is not None
+
+
+def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
+    """Take over what the client may read, and nothing else. `own_zone`: the coach's."""
+    sheet = sheet_of(dossier, session.id)
+    to_send = dossier.said_in(session.id).to_send
+    only_next = dossier.held_distress(session.id)
+    following = following_session(session, dossier.sessions)
+    engagement = dossier.engagement
+    elsewhere = following and clocks_of(engagement, following, own_zone)
+    what_it_left: dict[str, Any] = {
+        # What was dropped since is not held up to anybody.
+        "promises": tuple(
+            RecapPromise(**_in_lines(same_fields(commitment, RecapPromise)))
+            for commitment in dossier.commitments_of(session.id)
+            if commitment.status != "dropped"
+        ),
+        "takeaways": tuple(one_line(words) for words in sheet.takeaways if words in to_send),
+        "inquiry": one_line(sheet.inquiry),
+        "to_fill_in": sheet.to_fill_in,
+    }
+    return Recap(
+        client_name=sheet.client_name,
+        first_name=_first_name(sheet.client_name),
+        session=sheet.session,
+        of=sheet.of,
+        date=sheet.date,
+        only_next=only_next,
+        next_date=sheet.next_date,
+        next_time=sheet.next_time,
+        time_zone=engagement.time_zone if elsewhere else "",
+        last=_is_last(dossier, session),
+        follow_up=sheet.follow_up,
+        **({} if only_next else what_it_left),
+    )
+
+
+def _is_last(dossier: Dossier, session: Session) -> bool:
+    """Whether nothing follows: a session that waits for a new day still does."""
+    waiting = [
+        other
+        for other in dossier.numbered
+        if (other.number or 0) > (session.number or 0) and other.state != "skipped"
+    ]
+    return not waiting and following_session(session, dossier.sessions) is None
+
+
+def _first_name(name: str) -> str:
+    """The first word of a name that is no title such as `Dr.`."""
+    words = [word for word in name.split() if not word.endswith(".")]
+    return words[0] if words else name
+
+
+def _in_lines(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: one_line(value) if isinstance(value, str) else value for name, value in values.items()
+    }

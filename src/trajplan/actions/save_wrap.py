@@ -13,7 +13,7 @@ from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, day_passed, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
-from trajplan.actions.kept_plans import followed_plan, mark_asked, mark_held, saved_plan
+from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap, saved_plan
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.open_wrap import session_to_wrap, settle_live
 from trajplan.actions.ratings import SATISFACTION, save_ratings
@@ -98,7 +98,7 @@ def save_wrap(
             if wrap.report:
                 refuse(wrap.report)
             raise
-        plan = followed_plan(records, session)
+        plan = plan_to_wrap(records, session)
         checked = check_wrap(
             records.dossier, context.library, wrap, session, plan, today=context.today, force=force
         )
@@ -173,7 +173,7 @@ def _without_inquiry_set_aside(
     """The wrap without the question that a form had been given by a plan that was set aside after
     it was printed; and what is said of it."""
     inquiry = checked.form.inquiry
-    if not (inquiry and checked.from_form and records.dossier.set_aside(session.id)):
+    if not (inquiry and checked.from_form and records.dossier.is_set_aside(session.id)):
         return checked, ()
     plan = saved_plan(records, session)
     if plan is None or one_line(inquiry) != one_line(plan.goes_home()):

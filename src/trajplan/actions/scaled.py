@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from trajplan.errors import NotFound
-from trajplan.measures.scaled import answers_in_effect
+from trajplan.measures.progress import answers_in_effect
 from trajplan.records.model import ScaledAnswer
 from trajplan.records.sessions import standing_ratings
 from trajplan.records.store import Store

@@ -35,7 +35,7 @@ def read_form_in(
 ) -> tuple[T, Report]:
     """As `read_form`, of bytes that were read; `name` is the file's in messages."""
     from trajplan.content.border import validate
-    from trajplan.content.checks.typed_text import check_typed_text
+    from trajplan.content.checks.texts import check_typed_text
     from trajplan.content.reader import read
     from trajplan.content.yaml_tree import FORM_NODES
 

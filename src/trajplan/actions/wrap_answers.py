@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.wrap_check import meeting_time
 from trajplan.actions.wrap_fields import (
-    BOXED,
+    BOXED_PARTS,
     ECHO_LABELS,
-    LINES,
-    LISTS,
+    LIST_PARTS,
+    LONG_PARTS,
+    ONE_LINE_PARTS,
     OUTCOMES,
     PROMISE,
-    TEXTS,
     WrapFacts,
     priority_options,
     promise_name,
@@ -112,10 +112,13 @@ def answers_of(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
     priorities, rated = priority_options(facts), rating_rows(facts)
     asked = wrap.asked if wrap.asked is not None else tuple(questions)
     answers: dict[str, Any] = {
-        **{name: getattr(wrap, name) for name in (*LINES, *TEXTS, *LISTS, "minutes", "energy")},
+        **{
+            name: getattr(wrap, name)
+            for name in (*ONE_LINE_PARTS, *LONG_PARTS, *LIST_PARTS, "minutes", "energy")
+        },
         **notes,
         "reviews": _review_rows(facts, wrap),
-        **{name: tuple(map(_boxed, getattr(wrap, name))) for name in BOXED},
+        **{name: tuple(map(_boxed, getattr(wrap, name))) for name in BOXED_PARTS},
         "commitments": _commitment_rows(wrap),
         "asked": tuple(questions[question] for question in asked if question in questions),
         "others_asked": tuple(question for question in asked if question not in questions),
@@ -215,7 +218,7 @@ def _echo_answers(echo: WrapEcho | None) -> dict[str, str]:
 def with_boxes(answers: Answers, room: int) -> Answers:
     """Answers with a box before each takeaway; `room`: how many there are at least, one of them
     empty."""
-    boxes = {name: [_with_box(line) for line in _lines(answers, name)] for name in BOXED}
+    boxes = {name: [_with_box(line) for line in _lines(answers, name)] for name in BOXED_PARTS}
     for lines in boxes.values():
         lines += [_empty_box("")] * min(room, max(1, room - len(lines)))
     return {**answers, **{name: tuple(lines) for name, lines in boxes.items()}}
@@ -224,7 +227,9 @@ def with_boxes(answers: Answers, room: int) -> Answers:
 def without_boxes(answers: Answers) -> Answers:
     """Answers without the empty boxes of the form: what may be sent keeps its own, and so do words
     that begin with a box."""
-    kept = {name: tuple(filter(None, map(_without_box, _lines(answers, name)))) for name in BOXED}
+    kept = {
+        name: tuple(filter(None, map(_without_box, _lines(answers, name)))) for name in BOXED_PARTS
+    }
     return {name: answer for name, answer in {**answers, **kept}.items() if answer != ()}
 
 

@@ -11,7 +11,7 @@ from typing import get_args
 from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords
-from trajplan.actions.kept_plans import followed_plan
+from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.scaled import Scale, planned_scales
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session, rated_in_session
 from trajplan.actions.wrap_check import WORKING_DAYS, meeting_time
@@ -39,12 +39,15 @@ ECHO_LABELS = {
     "takeaways": "What they take with them, in their words today",
 }
 """Labels of the first words, asked for again: what a wrap keeps of them is its `echo`."""
-LINES, TEXTS = ("focus", "inquiry", "next"), ("agreement", "frame_change", "accountability")
-LISTS, BOXED = ("parked", "handed_out"), ("takeaways",)
-"""Parts of one line, of several, of points, and of points with a box before each, which a wrap
-holds under the same name."""
+ONE_LINE_PARTS = ("focus", "inquiry", "next")
+LONG_PARTS = ("agreement", "frame_change", "accountability")
+"""Parts that may have several lines."""
+LIST_PARTS = ("parked", "handed_out")
+BOXED_PARTS = ("takeaways",)
+"""Lists with a box before each point. A wrap holds all of these parts under the same name."""
 _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
 _AS_PLANNED = "As planned; put another in its place, or none."
+_AS_SAVED = "As saved; put another in its place, or none."
 _BY_IDS = "By their ids, such as wheel-of-life"
 REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES = (
     "What came of what they took on",
@@ -59,7 +62,7 @@ PRINTINGS = Printings(
     hints={
         "reviews": ("Came of it: *",),
         "commitments": (f"By when: {_BY_WHEN}*", f"Goal: {_GOAL}*"),
-        "inquiry": (_AS_PLANNED,),
+        "inquiry": (_AS_PLANNED, _AS_SAVED),
         "echo": ("At the beginning: “*”",),
         "minutes": ("Planned: *.",),
         "handed_out": (f"{_BY_IDS}*.",),
@@ -124,7 +127,7 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
         "How the client wants to be held to it",
         "In their own way; it stands on sheet and plan.",
     )
-    yield _text("inquiry", "The question that goes home", _AS_PLANNED if facts.inquiry else "")
+    yield _text("inquiry", "The question that goes home", _inquiry_hint(facts))
     yield from _question_fields(facts)
     yield _points(
         "parked", "Parked for another time", "It stands on every plan until you close it."
@@ -151,6 +154,14 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
             f"time{by} if you agreed on one.",
         )
     yield from _rare_fields(facts)
+
+
+def _inquiry_hint(facts: WrapFacts) -> str:
+    """Where the question in the form comes from; nothing where there is none."""
+    saved = facts.dossier.wrap_of(facts.session.id)
+    if saved:
+        return _AS_SAVED if saved.inquiry else ""
+    return _AS_PLANNED if facts.inquiry else ""
 
 
 def _promise_fields(facts: WrapFacts) -> Iterator[Field]:
@@ -359,7 +370,7 @@ def _worksheet_hint(facts: WrapFacts) -> str:
 def wrap_facts(records: ClientRecords, session: Session) -> WrapFacts:
     """What the records tell of a session. Raises CannotDo for a meeting without a number."""
     dossier = records.dossier
-    plan = followed_plan(records, session)
+    plan = plan_to_wrap(records, session)
     asks_again = session.number in echo_sessions(dossier.engagement.sessions)
     words = then_and_since(dossier) if asks_again else ()
     return WrapFacts(

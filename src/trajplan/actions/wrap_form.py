@@ -23,7 +23,7 @@ from trajplan.actions.wrap_fields import (
 )
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.dates import long_date
-from trajplan.live.wrap import LIVE_MARK, with_told
+from trajplan.live.wrap import LIVE_MARK, with_told_live
 from trajplan.records.forms import Wrap
 from trajplan.records.model import Session
 from trajplan.text import pattern
@@ -40,7 +40,7 @@ class WrapForm(Struct, frozen=True, kw_only=True):
     """The form of one session: what it asks for, and what is known already."""
 
     facts: WrapFacts
-    sheet: Worksheet
+    worksheet: Worksheet
     answers: Answers
     """What is filled in from the records."""
     live_mark: str = ""
@@ -56,14 +56,14 @@ def wrap_form(records: ClientRecords, session: Session) -> WrapForm:
     """The form of a session. Raises CannotDo for a meeting without a number."""
     facts = wrap_facts(records, session)
     wrap = known_wrap(facts)
-    return WrapForm(facts=facts, sheet=wrap_sheet(facts), answers=answers_of(facts, wrap))
+    return WrapForm(facts=facts, worksheet=wrap_sheet(facts), answers=answers_of(facts, wrap))
 
 
 def filled_with(form: WrapForm, told: Wrap, live_mark: str = "") -> WrapForm:
     """The form with what a session told while it ran, beside what the records know."""
     facts = form.facts
     saved_notes = [note.text for note in facts.dossier.notes_of(facts.session.id)]
-    wrap = with_told(known_wrap(facts), told, saved_notes)
+    wrap = with_told_live(known_wrap(facts), told, saved_notes)
     return replace(form, answers=answers_of(facts, wrap), live_mark=live_mark)
 
 
@@ -86,7 +86,7 @@ def brought_up_to_date(
         "\n".join(lines),
         with_boxes(before, 0),
         with_boxes(after, 0),
-        PrintedLines(form.sheet, PRINTINGS),
+        PrintedLines(form.worksheet, PRINTINGS),
     )
     return f"{grown.rstrip()}\n\n{live_mark}\n"
 
@@ -111,8 +111,8 @@ def shown(form: WrapForm, answers: Answers) -> Worksheet:
         for commitment in form.facts.dossier.open_commitments()
         if commitment.session_id != form.facts.session.id
     }
-    fields = [_shown(field, rows_of(answers, field), waiting) for field in form.sheet.fields]
-    return replace(form.sheet, fields=tuple(field for field in fields if field))
+    fields = [_shown(field, rows_of(answers, field), waiting) for field in form.worksheet.fields]
+    return replace(form.worksheet, fields=tuple(field for field in fields if field))
 
 
 def _shown(field: Field, rows: Sequence[Row], waiting: Collection[str]) -> Field | None:

@@ -18,13 +18,13 @@ from trajplan.actions.wrap_answers import BOX, said_in, without_boxes
 from trajplan.actions.wrap_check import FAR_TOO_MANY, WrapInput, commitment_bounds, too_many
 from trajplan.actions.wrap_fields import (
     ALL_PLANNED,
-    BOXED,
+    BOXED_PARTS,
     ECHO_LABELS,
-    LINES,
-    LISTS,
+    LIST_PARTS,
+    LONG_PARTS,
+    ONE_LINE_PARTS,
     OUTCOMES,
     PRINTINGS,
-    TEXTS,
     priority_options,
     promise_name,
     question_options,
@@ -37,7 +37,7 @@ from trajplan.content.library import Library
 from trajplan.content.worksheet_model import ROW
 from trajplan.dates import parse_day, parse_day_and_time, short_date
 from trajplan.errors import InvalidContent, Problem, TrajplanError, UsageFault
-from trajplan.live.wrap import LISTS as LIVE_LISTS
+from trajplan.live.wrap import LIVE_LISTS
 from trajplan.records.forms import (
     CommitmentStatus,
     Energy,
@@ -87,7 +87,7 @@ def _filled(form: WrapForm, name: str, data: bytes) -> tuple[str, FilledForm]:
     """The text of a form of this session, however its lines end, and what it was understood as."""
     text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
     _refuse_another(form, name, text)
-    return text, read_exactly(form.sheet, text, PRINTINGS)
+    return text, read_exactly(form.worksheet, text, PRINTINGS)
 
 
 def _refuse(name: str, faults: Iterable[FormFault]) -> None:
@@ -103,7 +103,7 @@ def _refuse_another(form: WrapForm, name: str, text: str) -> None:
     words = ""
     if slug and not client.goes_by(slug):
         words = f"this is a wrap for `{slug}`, not for `{client.slug}`; --client says whose it is"
-    elif title and title != form.sheet.title:
+    elif title and title != form.worksheet.title:
         number = form.facts.session.number
         words = f"this is a {title[0].lower()}{title[1:]}, not of {number}"
     if words:
@@ -203,10 +203,10 @@ class _WrapReader:
     def wrap(self) -> Wrap:
         """The wrap that the form describes, as far as it can be read."""
         said: dict[str, Any] = {
-            **{name: one_line(self._text(name)) for name in LINES},
-            **{name: self._text(name) for name in TEXTS},
-            **{name: self._list(name) for name in LISTS},
-            **{name: self._boxed(name) for name in BOXED},
+            **{name: one_line(self._text(name)) for name in ONE_LINE_PARTS},
+            **{name: self._text(name) for name in LONG_PARTS},
+            **{name: self._list(name) for name in LIST_PARTS},
+            **{name: self._boxed(name) for name in BOXED_PARTS},
         }
         if ("accountability",) not in self._filled.places:
             # A heading that was left out changes nothing that stands in the records.

@@ -16,7 +16,7 @@ from trajplan.cli import printer
 from trajplan.cli.faults import exit_code_after, report
 from trajplan.cli.lazy import CONTEXT, Lazy, LazyGroup, Table, grouped
 from trajplan.errors import INTERRUPTED, StoreFault, UsageFault
-from trajplan.system import abandon, settle
+from trajplan.system import abandon, take_any_letter
 from trajplan.text import visible
 
 ABOUT = """Design whole career-coaching journeys, not just single conversations.
@@ -174,7 +174,7 @@ def hoisted(arguments: list[str]) -> list[str]:
 def main() -> None:
     """Run the program."""
     for stream in (sys.stdout, sys.stderr):
-        settle(stream)
+        take_any_letter(stream)
     try:
         app(args=hoisted(sys.argv[1:]), prog_name="trajplan")
     except OSError as error:

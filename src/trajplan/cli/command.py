@@ -112,7 +112,7 @@ class Run:
     def remove(self, kind: type[Record], number: int) -> Document:
         """Remove the record that the coach calls by a number; the page says what is gone."""
         from trajplan.actions.remove import remove
-        from trajplan.pages.remove import removed_page
+        from trajplan.pages.undo import removed_page
 
         return removed_page(remove(self.context, kind, number, client=self.right_client()))
 

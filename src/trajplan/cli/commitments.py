@@ -161,7 +161,7 @@ def remove_commitment(
 ) -> Document:
     """Remove a commitment, with its reviews and contacts. `trajplan undo` brings it back."""
     from trajplan.actions.remove import remove, remove_learning
-    from trajplan.pages.remove import removed_page
+    from trajplan.pages.undo import removed_page
 
     client = run.right_client()
     if learned:

@@ -240,7 +240,7 @@ def _console(styled: bool) -> Any:
 def _stream() -> Any:
     if sys.stdout is None:
         raise StoreFault("done, but standard output is closed: there is nowhere to print to")
-    system.settle(sys.stdout)
+    system.take_any_letter(sys.stdout)
     return sys.stdout
 
 
@@ -266,7 +266,7 @@ def _err(text: str) -> None:
         from trajplan.pages.commands import for_client
 
         text = for_client(text, client)
-    system.settle(sys.stderr)
+    system.take_any_letter(sys.stderr)
     try:
         sys.stderr.write("\n".join(in_lines(visible(bounded(text)))) + "\n")
         sys.stderr.flush()

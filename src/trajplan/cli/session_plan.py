@@ -17,7 +17,7 @@ from trajplan.cli import printer
 from trajplan.errors import INTERRUPTED, TrajplanError
 from trajplan.records import plan_pages
 from trajplan.records.store import kept_open
-from trajplan.system import hear_interrupts, settle
+from trajplan.system import hear_interrupts, take_any_letter
 
 if TYPE_CHECKING:
     from trajplan.pages.document import Document
@@ -68,7 +68,7 @@ def print_session_plan(
     try:
         hear_interrupts()
         for stream in (sys.stdout, sys.stderr):
-            settle(stream)
+            take_any_letter(stream)
         try:
             context = load_context(command="prep session", say=printer.note)
         except TrajplanError:

@@ -95,7 +95,7 @@ def remove_from_session(
 ) -> Document:
     """Remove a takeaway of a session, also from plans. `trajplan undo` brings it back."""
     from trajplan.actions.remove import remove_takeaway
-    from trajplan.pages.remove import removed_page
+    from trajplan.pages.undo import removed_page
 
     client = run.right_client()
     return removed_page(remove_takeaway(run.context, number, takeaway, client=client))

@@ -147,6 +147,6 @@ def show_history(
 def remove_filling(run: Run, name: WorksheetId, filling: FillingOption = None) -> Document:
     """Remove what was filled in. `trajplan undo` brings it back."""
     from trajplan.actions.remove import remove_filling
-    from trajplan.pages.remove import removed_page
+    from trajplan.pages.undo import removed_page
 
     return removed_page(remove_filling(run.context, name, filling, client=run.right_client()))

@@ -17,7 +17,7 @@ LIVE_MARK = "<!-- trajplan: holds "
 """Begins the line of a wrap's form that says how much of the session is in it."""
 SAID = ("commitments", *WORDS_SAID, "parked")
 """Words of a session that its wrap keeps."""
-LISTS = (*SAID, "notes", "asked")
+LIVE_LISTS = (*SAID, "notes", "asked")
 """What the keys of a session add up to in its wrap."""
 
 
@@ -61,7 +61,7 @@ def wrap_since(opening: Opening, events: Sequence[Event], now: dt.datetime, kept
         return told
     since = {
         name: tuple(thing for thing in listed(told, name) if thing not in listed(before, name))
-        for name in LISTS
+        for name in LIVE_LISTS
     }
     return replace(told, **{**since, "commitments": since["commitments"] or "none"})
 
@@ -72,7 +72,7 @@ def listed(wrap: Wrap, name: str) -> tuple[Any, ...]:
     return things if isinstance(things, tuple) else ()
 
 
-def with_told(known: Wrap, told: Wrap, saved_notes: Sequence[str]) -> Wrap:
+def with_told_live(known: Wrap, told: Wrap, saved_notes: Sequence[str]) -> Wrap:
     """What is known of a wrap with what its session told besides: lists add up, minutes are taken
     where none are known, and notes where they are not saved yet."""
     both: dict[str, Any] = {

@@ -170,7 +170,7 @@ def _page(plan: ClientPlan, words: Words) -> Page:
             (words("To take home and fill in"), " · ".join(map(words, plan.to_fill_in))),
             (words("You filled in"), " · ".join(map(words, plan.worksheets))),
         ),
-        *_last_time(plan, words),
+        *_last_time_for_the_client(plan, words),
         *_own_questions(plan, words),
         Table(
             (words("clock" if plan.start else "minutes"), words("what we do")),
@@ -185,7 +185,7 @@ def _page(plan: ClientPlan, words: Words) -> Page:
     )
 
 
-def _last_time(plan: ClientPlan, words: Words) -> Iterator[Block]:
+def _last_time_for_the_client(plan: ClientPlan, words: Words) -> Iterator[Block]:
     """What the client took on and took home, and their first words where they are asked again."""
     if plan.promises:
         yield Line((bold(f"{words('You took on')}:"),))

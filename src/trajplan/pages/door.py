@@ -667,14 +667,16 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
         heading, *others = last_time_heading(last)
         yield replace(heading, close=detail.close) if isinstance(heading, Heading) else heading
         yield from others
-        left = labelled(*_last_time(plan, last, detail))
+        left = labelled(*_last_time_at_the_door(plan, last, detail))
         if left.rows:
             yield left
         elif last.wrapped:
             yield Line("Nothing was written down.")
 
 
-def _last_time(plan: Plan, last: FromLastTime, detail: Detail) -> Iterator[tuple[str, Text]]:
+def _last_time_at_the_door(
+    plan: Plan, last: FromLastTime, detail: Detail
+) -> Iterator[tuple[str, Text]]:
     yield from _promises(plan, "Promised", last.commitments, detail)
     if detail.extras >= 0 or not last.earlier:
         yield "Commitments", nothing_promised(last)

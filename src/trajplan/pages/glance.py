@@ -106,7 +106,7 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     if room.destination:
         yield "Destination", shortened(plan.destination or "not yet in words", room.destination)
     if plan.from_last_time and not plan.holding:
-        yield from _last_time(plan.from_last_time, room)
+        yield from _last_time_at_a_glance(plan.from_last_time, room)
     yield "Open with", shortened(_opening(plan), room.spoken)
     for question in _two(plan):
         if question.text != _opening(plan):
@@ -135,7 +135,7 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     yield from _listed("Parked", [*dated, *undated])
 
 
-def _last_time(last: FromLastTime, room: Room) -> Iterator[tuple[str, str]]:
+def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str, str]]:
     """Promises with what became of them, those still open from earlier after them, and the question
     that went home."""
     promises = []

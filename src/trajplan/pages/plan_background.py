@@ -48,7 +48,7 @@ def background(plan: Plan) -> Iterator[Block]:
     if plan.earlier_journey:
         yield from _earlier(plan.earlier_journey)
     if plan.from_last_time:
-        yield from _last_time(plan, plan.from_last_time)
+        yield from _last_time_in_full(plan, plan.from_last_time)
     yield from _records(plan)
 
 
@@ -69,7 +69,7 @@ def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
     )
 
 
-def _last_time(plan: Plan, last: FromLastTime) -> Iterator[Block]:
+def _last_time_in_full(plan: Plan, last: FromLastTime) -> Iterator[Block]:
     yield from last_time_heading(last)
     label, texts = took_away(last)
     outstanding = (f"{form.title} (session {form.session})" for form in plan.outstanding)

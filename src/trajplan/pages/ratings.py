@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
-from trajplan.measures.scaled import ScaledSeries, series
+from trajplan.measures.progress import ScaledSeries, series
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (

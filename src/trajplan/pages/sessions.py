@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from trajplan.actions.sessions import ENOUGH, SessionRow, Timing, timing_of
 from trajplan.dates import own_words, short_date
-from trajplan.measures.scaled import answers_in_effect
+from trajplan.measures.progress import answers_in_effect
 from trajplan.measures.tci import Reading, reading_of
 from trajplan.pages.commitments import commitment_data
 from trajplan.pages.document import (

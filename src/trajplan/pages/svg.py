@@ -12,9 +12,8 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.pages.charts.arc import arc
-from trajplan.pages.charts.bars import bar, bars, scale, spark
+from trajplan.pages.charts.bars import bar, bars, scale, spark, timeline
 from trajplan.pages.charts.shapes import LEADING, Label, Mark, Patch, Shape, Sketch, Stroke, Tone
-from trajplan.pages.charts.timeline import timeline
 from trajplan.pages.charts.trend import trend
 from trajplan.pages.charts.wheel import wheel
 from trajplan.pages.drawings import MISSING, in_words, number_text, plain

@@ -81,13 +81,13 @@ def wrap_form_page(form: WrapForm) -> Document:
         page=lambda: form_page(
             shown(form, form.answers),
             form.answers,
-            title=f"{form.sheet.title} · {heading(form)}",
+            title=f"{form.worksheet.title} · {heading(form)}",
         ),
         data=lambda: {
             **client_data(client),
             "session": form.facts.session.number,
-            "title": form.sheet.title,
-            "fields": form.sheet.fields,
+            "title": form.worksheet.title,
+            "fields": form.worksheet.fields,
             "answers": form.answers,
         },
     )

@@ -21,8 +21,8 @@ from trajplan.planning.first_session import with_contracting, with_money
 from trajplan.planning.first_words import words_to_ask
 from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FirstWords, FromIntake
+from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.prompts import most_alive
-from trajplan.planning.request import Content, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.topics_today import TopicsToday, topics_today
 
 NO_START = "00:00"
@@ -86,7 +86,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
         return self.agreed_start or NO_START
 
 
-def settle(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
+def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
     """Everything that is decided before the minutes are shared out."""
     place = position(content.journey, facts.total, facts.number)
     if facts.steps and not place.last:

@@ -12,7 +12,7 @@ from typing import Literal, cast
 from trajplan.content.model import BeliefCues
 from trajplan.content.vocabulary import BeliefKind
 from trajplan.planning.plan import Proposal
-from trajplan.planning.request import OpenAssumption
+from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.text import WordPlaces, cue_words
 
 Handling = Literal["harm", "fear", "self", "barrier", "rule", "fact"]

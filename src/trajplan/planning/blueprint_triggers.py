@@ -28,7 +28,7 @@ from msgspec import Struct
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.vocabulary import SIGNS
 from trajplan.planning.plan import FactorChange, FromLastTime
-from trajplan.planning.request import BlueprintTrigger, Facts, HeldSession
+from trajplan.planning.plan_inputs import BlueprintTrigger, Facts, HeldSession
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import MISSED
 from trajplan.worksheets.fillings import as_filled, newest

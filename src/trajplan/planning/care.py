@@ -9,8 +9,9 @@ from typing import Literal
 from msgspec import Struct
 
 from trajplan.planning.plan import PlannedCommitment
-from trajplan.planning.request import Facts, PlanOptions
+from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
+from trajplan.records.model import WAITING
 
 LooksBackOn = Literal["nothing", "due", "all"]
 """What of last time is talked through; `due`: only what falls due from outside."""
@@ -86,7 +87,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def asks_after(self, commitment: PlannedCommitment) -> bool:
         """Whether a promise may be talked through today."""
         kinds = self.looks_back_on
-        if self.remembers and commitment.status in WAITS and not commitment.deadline_near:
+        if self.remembers and commitment.status in WAITING and not commitment.deadline_near:
             return False  # What was taken on before a death may mean nothing any more.
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 
@@ -158,8 +159,6 @@ class Care(Struct, frozen=True, kw_only=True):
         return ("celebrate", "hold") if self.quiet else ()
 
 
-WAITS = ("partly", "not_yet")
-"""What becomes of a promise that still waits."""
 TEARS = "tears"
 """The topic of tears."""
 USUAL = Care()

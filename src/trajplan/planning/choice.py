@@ -27,7 +27,7 @@ from trajplan.planning.blueprint_triggers import (
     triggered_blueprints,
 )
 from trajplan.planning.plan import BlueprintOption, Proposal
-from trajplan.planning.request import Facts, PlanOptions
+from trajplan.planning.plan_inputs import Facts, PlanOptions
 
 HOLDING = "distress"
 """The scenario of blueprints that hold and work toward no goal (R22). No intake asks for them:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.planning.plan import MixShares, Plan, PlannedSegment
-from trajplan.planning.request import Facts
+from trajplan.planning.plan_inputs import Facts
 
 
 class SegmentComparison(Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from trajplan.errors import CannotDo
 from trajplan.planning.arc import Position
 from trajplan.planning.arrange import Arrangement, arrange, for_a_hard_day, hard_day_segments, strip
 from trajplan.planning.asking import QuestionPicker
-from trajplan.planning.basis import PlanBasis, settle
+from trajplan.planning.basis import PlanBasis, decide_basis
 from trajplan.planning.beliefs import closing_proposals
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
@@ -46,6 +46,7 @@ from trajplan.planning.plan import (
     SynthesisLine,
     Weighing,
 )
+from trajplan.planning.plan_inputs import Content, Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.postponed import (
     postponements,
     prepares_for,
@@ -65,8 +66,7 @@ from trajplan.planning.questions import (
     AskingConditions,
     rank_questions,
 )
-from trajplan.planning.remembered import with_told
-from trajplan.planning.request import Content, Exercise, Facts, OpenAssumption, PlanOptions
+from trajplan.planning.remembered import with_told_before
 from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
     OPENS,
@@ -95,7 +95,7 @@ def make_plan(content: Content, facts: Facts, options: PlanOptions) -> Plan:
     both = sorted(set(options.include) & set(options.exclude))
     if both:
         raise CannotDo(f"question `{both[0]}` cannot be both asked for and left out")
-    basis = settle(content, facts, options)
+    basis = decide_basis(content, facts, options)
     return _plan(basis, _fill(basis))
 
 
@@ -373,7 +373,7 @@ def _remembered(basis: PlanBasis) -> Remembered:
     facts, topics = basis.facts, basis.content.topics
     since = dt.date.fromisoformat(facts.last.date) if facts.last else None
     shown = _told_elsewhere(facts)
-    remembered = with_told(facts.remembered, facts.told_before, topics, shown, since)
+    remembered = with_told_before(facts.remembered, facts.told_before, topics, shown, since)
     money = with_money(facts.told, topics).money
     # An agreed priority is spoken of, even where it is about money.
     unsaid = tuple(line for line in money if line not in facts.priorities)
@@ -544,7 +544,7 @@ def next_question(
     `minutes`: what is left of the segment; a question of usual length may always be asked. None
     where nothing of the library fits, or nothing is planned to be asked today (R131).
     """
-    basis = settle(content, facts, options)
+    basis = decide_basis(content, facts, options)
     segments = merged(basis.blueprint, basis.conditions.energy).segments
     ids = [planned.id for planned in plan.segments]
     if segment not in {own.id for own in segments} or basis.care.silent:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from trajplan.measures.goals import IndicatorState, indicator_state
-from trajplan.measures.scaled import answers_in_effect
+from trajplan.measures.progress import answers_in_effect
 from trajplan.planning.arc import session_steps, step_because
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
@@ -26,13 +26,13 @@ from trajplan.planning.plan import (
     PlannedGoal,
     StandingReferral,
 )
+from trajplan.planning.plan_inputs import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.remembered import (
     found_out,
     remembered_of,
     told_before,
     waiting_tests,
 )
-from trajplan.planning.request import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of

@@ -18,6 +18,7 @@ from trajplan.planning.plan import (
     PlannedQuestion,
     PlannedSegment,
 )
+from trajplan.planning.plan_inputs import Content
 from trajplan.planning.prompt_places import (
     DEBRIEF,
     Checkpoint,
@@ -30,7 +31,6 @@ from trajplan.planning.prompt_places import (
     unspoken_belief,
 )
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
-from trajplan.planning.request import Content
 from trajplan.records.columns import same_fields
 
 CARRY_HOME = "carry_home"

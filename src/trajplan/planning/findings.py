@@ -12,7 +12,7 @@ from trajplan.planning.calendar import gap_words
 from trajplan.planning.choice import is_holding
 from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.plan import PlanFinding, Severity
-from trajplan.planning.request import Facts, PlanOptions
+from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.text import plural
 
 UNFINISHED_PHASES = ("foundation", "exploration")

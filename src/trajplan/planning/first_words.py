@@ -9,8 +9,8 @@ from typing import get_args
 from trajplan.content.model import Prompt
 from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
+from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
-from trajplan.planning.request import Facts
 from trajplan.planning.spoken import NO_WORDS, leading_clause, leading_sentence, words_to_say
 from trajplan.records.dossier import Dossier, IntakeWords
 from trajplan.records.model import EchoQuestion

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from trajplan.content.model import Question
 from trajplan.planning.mix import Adjustment
 from trajplan.planning.plan import Influence
+from trajplan.planning.plan_inputs import Exercise, Facts, OpenAssumption
 from trajplan.planning.prompts import RETURN, REVIEW
 from trajplan.planning.questions import Situation
-from trajplan.planning.request import Exercise, Facts, OpenAssumption
 
 
 def explain(

@@ -21,7 +21,7 @@ from trajplan.planning.plan import (
     PlannedCommitment,
     PlannedContact,
 )
-from trajplan.planning.request import Exercise
+from trajplan.planning.plan_inputs import Exercise
 from trajplan.planning.topics_today import SAFETY
 from trajplan.records.columns import same_fields
 from trajplan.records.dossier import Dossier, PlanSummary

@@ -17,8 +17,8 @@ from trajplan.content.model import Mix
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.arc import WeakExit
 from trajplan.planning.plan import FactorChange, Influence, Precedence
+from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.questions import LOW, Situation
-from trajplan.planning.request import Facts
 
 PULL = 2
 """W: how strongly the mix pulls. With 2 the mix decides the shape and relevance decides among

@@ -242,7 +242,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
 
 
 class InquiryReturn(Struct, frozen=True, kw_only=True):
-    """What a session does with the question that went home: decided once, for every page (R66)."""
+    """What a session does with the question that went home; plan, door page and agenda go by it
+    (R66)."""
 
     way: Literal["asked", "laid_out", "shown"]
     """Asked aloud; or only laid out for the client on the agenda, as it also is where it is asked;

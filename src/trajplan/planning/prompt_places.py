@@ -25,8 +25,8 @@ from trajplan.planning.plan import (
     PlanFinding,
     PlannedPrompt,
 )
+from trajplan.planning.plan_inputs import Content, OpenAssumption
 from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
-from trajplan.planning.request import Content, OpenAssumption
 from trajplan.planning.session_agreement import AGREEMENT, NOTHING_BROUGHT
 from trajplan.planning.session_close import closing_prompts, closing_segment
 from trajplan.planning.spoken import is_sayable

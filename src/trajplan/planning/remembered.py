@@ -21,8 +21,8 @@ from trajplan.planning.beliefs import TRIED_SINCE, bears_on
 from trajplan.planning.brief_sources import BriefSources, intake_lines
 from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
+from trajplan.planning.plan_inputs import ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
-from trajplan.planning.request import ToldBefore, ToldKind
 from trajplan.planning.since import news_of, said_since
 from trajplan.planning.topics_today import (
     NOTE,
@@ -299,7 +299,7 @@ def asks_of_coach(text: str, noted: bool = True) -> bool:
     return bool((_ASKS if noted else _PLEASE).search(text))
 
 
-def with_told(
+def with_told_before(
     remembered: Remembered,
     told: Iterable[ToldBefore],
     topics: Mapping[str, Topic],

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from trajplan.content.model import Prompt, Topic
 from trajplan.planning.care import Care
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
+from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
-from trajplan.planning.request import Facts
 from trajplan.planning.spoken import (
     FEWEST_WORDS,
     NO_WORDS,

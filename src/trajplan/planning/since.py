@@ -16,7 +16,7 @@ from msgspec import Struct
 from trajplan.dates import near_date
 from trajplan.planning.beliefs import stems
 from trajplan.planning.calendar import session_day_words
-from trajplan.planning.request import ToldBefore
+from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session
 from trajplan.text import pattern, sentences_of, shortened_to_clause

@@ -13,8 +13,8 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.planning.plan import SynthesisLine
+from trajplan.planning.plan_inputs import Criteria
 from trajplan.planning.readiness import MAPPING
-from trajplan.planning.request import Criteria
 from trajplan.planning.weighing import CARDS
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WorksheetAnswers

@@ -11,7 +11,7 @@ from msgspec import Struct
 from trajplan.content.model import CueWords, Topic
 from trajplan.lint.labels import to_client
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
-from trajplan.planning.request import Facts
+from trajplan.planning.plan_inputs import Facts
 from trajplan.text import WordPlaces, cue_words, pattern, said_words
 
 EMPTY_WORDS = frozenset(cue_words("the your a or new you with finding work"))

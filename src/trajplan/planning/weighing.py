@@ -12,7 +12,7 @@ from typing import Any
 
 from trajplan.planning.brief_sources import named_paths
 from trajplan.planning.plan import CareerOption, PlannedSegment, Weighing
-from trajplan.planning.request import Criteria
+from trajplan.planning.plan_inputs import Criteria
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Intake
 from trajplan.text import name_key

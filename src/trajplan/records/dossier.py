@@ -284,7 +284,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
         return bool((plan and plan.holding) or (check_in and check_in.holding))
 
-    def set_aside(self, session_id: int) -> bool:
+    def is_set_aside(self, session_id: int) -> bool:
         """Whether the check-in asked to hold after another plan was kept, so that nothing of the
         plan was asked (R22). A blueprint the coach has named stands."""
         plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
@@ -293,7 +293,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
 
     def followed_plan(self, session_id: int) -> PlanSummary | None:
         """The plan kept for a session, unless it was set aside."""
-        return None if self.set_aside(session_id) else self.plan_of(session_id)
+        return None if self.is_set_aside(session_id) else self.plan_of(session_id)
 
     def notes_of(self, session_id: int) -> tuple[Note, ...]:
         """The notes of a session, in the order they were written."""

@@ -175,7 +175,7 @@ class Draft:
                 return None
         return (status.st_ino, status.st_size) if status.st_size else None
 
-    def settle(self, may_go: Callable[[], bool]) -> bool:
+    def delete_if(self, may_go: Callable[[], bool]) -> bool:
         """Delete the log if `may_go` allows it, at a moment when nobody adds to it. Whether it is
         gone; a damaged one is put aside under another name, for somebody to look at."""
         if self.stamp is None:

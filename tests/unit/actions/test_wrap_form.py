@@ -125,13 +125,13 @@ def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
     @given(WRAPS)
     def loses_nothing(wrap: Wrap) -> None:
         answers = answers_of(form.facts, wrap)
-        given_answers = flattened(form.sheet, answers)
-        draft = with_asked(written(form, gathered(form.sheet, given_answers)), given_answers)
+        given_answers = flattened(form.worksheet, answers)
+        draft = with_asked(written(form, gathered(form.worksheet, given_answers)), given_answers)
         again = answers_in(form, "draft", draft.encode())
         assert again == answers
         # An editor may have ended its lines as Windows does.
         assert answers_in(form, "draft", draft.replace("\n", "\r\n").encode()) == answers
-        assert asked_in(draft, flattened(form.sheet, again)) == given_answers
+        assert asked_in(draft, flattened(form.worksheet, again)) == given_answers
         assert given_in(read_wrap_form(form, "draft", draft.encode()).form) == given_in(wrap)
 
     loses_nothing()
@@ -140,7 +140,7 @@ def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
 @given(NOTE.filter(lambda text: "\r" not in text), st.sampled_from(["Notes", "Pinned note"]))
 def test_text_typed_by_hand_needs_no_escaping(form: WrapForm, text: str, heading: str) -> None:
     """All but a line that is the form's own, to the letter."""
-    printed = PrintedLines(form.sheet, PRINTINGS)
+    printed = PrintedLines(form.worksheet, PRINTINGS)
     if any(line.rstrip() in printed for line in text.split("\n")) or "<!-- trajplan:" in text:
         return
     before, after = form.text.split(f"## {heading}\n", 1)

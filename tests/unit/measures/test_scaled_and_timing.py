@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.actions.sessions import timing
-from trajplan.measures.scaled import series
+from trajplan.measures.progress import series
 from trajplan.records.model import ScaledAnswer
 
 DAY = dt.date(2027, 1, 12)

@@ -13,7 +13,7 @@ from trajplan.content.model import Bounds, Segment, SessionBlueprint
 from trajplan.lint.labels import made_label
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import FactorChange, FromLastTime, Plan, PlannedCommitment
-from trajplan.planning.request import Content, Facts, PlanOptions, QuestionHistory
+from trajplan.planning.plan_inputs import Content, Facts, PlanOptions, QuestionHistory
 from trajplan.settings import Settings
 
 START = dt.date(2026, 3, 2)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from planners import commitment, facts, last_time, shipped
+from msgspec.structs import replace
+from planners import commitment, content, facts, last_time, shipped
 
 from trajplan.planning.care import Care, care_for
+from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import PinnedNote
-from trajplan.planning.request import PlanOptions
+from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.planning.topics_today import topics_today
+from trajplan.records.model import WAITING
 
 DUE = commitment(deadline="2026-05-12", deadline_near=True)
 DONE = commitment(status="done")
-WAITING = commitment(status="not_yet")
+NOT_YET = commitment(status="not_yet")
 DANGER = "some nights I think they'd all be better off without me"
 
 
@@ -38,7 +41,7 @@ def test_what_is_heard_decides_what_is_brought_up(
     said: str, asked_after: tuple[bool, ...], spared: tuple[str, ...]
 ) -> None:
     today = care(matters_most=said)
-    assert tuple(map(today.asks_after, (DUE, DONE, WAITING))) == asked_after
+    assert tuple(map(today.asks_after, (DUE, DONE, NOT_YET))) == asked_after
     assert today.spared == spared
     usual = said == "The rent"
     assert today.spares_numbers != usual
@@ -47,9 +50,32 @@ def test_what_is_heard_decides_what_is_brought_up(
 
 
 @pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    "lately", [{"brought_lately": ("my husband died on Sunday",)}, {"held_lately": True}]
+)
+def test_after_grave_news_nothing_that_waits_is_asked_after(lately: dict[str, Any]) -> None:
+    today = care(matters_most="The rent", **lately)
+    assert not any(today.asks_after(commitment(status=status)) for status in WAITING)
+    assert all(today.asks_after(promise) for promise in (DUE, DONE))
+    usual = care(matters_most="The rent")
+    assert all(usual.asks_after(commitment(status=status)) for status in WAITING)
+    promises = (commitment(1, what="Ring the bank"), commitment(2, kind="preparing"))
+    with_topics = replace(content(), topics=shipped().topics)
+    known = {"matters_most": "The rent", "last": last_time(commitments=promises)}
+
+    def looks_back(**more: Any) -> bool:
+        made = make_plan(with_topics, facts(**known, **more), PlanOptions())
+        said = {prompt.id for segment in made.segments for prompt in segment.prompts}
+        return "review-commitment" in said
+
+    assert looks_back()
+    assert not looks_back(**lately)
+
+
+@pytest.mark.req("R131")
 def test_the_coach_may_work_as_planned() -> None:
     today = care(matters_most="They took someone else", hold_answered=True)
-    assert today.asks_after(WAITING)
+    assert today.asks_after(NOT_YET)
     assert today.spares_inquiry == ""
 
 
@@ -58,7 +84,7 @@ def test_the_coach_may_work_as_planned() -> None:
 def test_the_session_after_a_hard_one_is_tender(last: str) -> None:
     today = care(last=last_time(**{last: True}))
     assert today.tender
-    assert today.asks_after(WAITING)
+    assert today.asks_after(NOT_YET)
     kept_back = (not today.spares_inquiry, today.holds_belief_up, today.asks_first_words)
     assert not any(kept_back)
 

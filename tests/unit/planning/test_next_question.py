@@ -8,8 +8,8 @@ from planners import content, facts, plan, shipped
 
 from trajplan.planning.compose import make_plan, next_question
 from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.planning.plan_inputs import Content, Facts, PlanOptions
 from trajplan.planning.questions import ALIKE, HOW_THINGS_ARE
-from trajplan.planning.request import Content, Facts, PlanOptions
 
 
 def another(

@@ -14,7 +14,7 @@ from trajplan.content.session_rules import BREAK_ID
 from trajplan.content.vocabulary import COMPONENTS, LEVELS
 from trajplan.planning.calendar import clock
 from trajplan.planning.plan import Plan
-from trajplan.planning.request import OpenAssumption, QuestionHistory
+from trajplan.planning.plan_inputs import OpenAssumption, QuestionHistory
 
 NUMBERS = range(1, 13)
 LENGTHS = (60, 75, 90, 120)

@@ -13,6 +13,7 @@ from planners import commitment, last_time, shipped
 
 from trajplan.content.model import PROMPT_SHAPES
 from trajplan.planning.beliefs import EVIDENCE, Handling, closing_proposals, open_to_return
+from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
     challenge,
     in_order_of_need,
@@ -20,7 +21,6 @@ from trajplan.planning.prompts import (
     most_alive,
     review_case,
 )
-from trajplan.planning.request import OpenAssumption
 from trajplan.planning.spoken import QUOTED_WORDS, SPOKEN_WORDS
 from trajplan.records.model import CommitmentStatus
 from trajplan.text import word_count

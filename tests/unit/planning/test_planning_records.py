@@ -26,7 +26,7 @@ from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan, PlannedPrompt
-from trajplan.planning.request import Content, OpenAssumption, PlanOptions, QuestionHistory
+from trajplan.planning.plan_inputs import Content, OpenAssumption, PlanOptions, QuestionHistory
 
 PLAIN = plain_plan(5)
 LAST = last_time()

@@ -16,7 +16,7 @@ from trajplan.planning.arc import position
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.findings import plan_findings, plan_gaps
 from trajplan.planning.plan import PlanFinding
-from trajplan.planning.request import Facts, PlanOptions
+from trajplan.planning.plan_inputs import Facts, PlanOptions
 
 WRAPPED = last_time(commitments=(commitment(),))
 ORDINARY = blueprint(

@@ -12,7 +12,7 @@ from trajplan.planning.arrange import Conditions, arrange
 from trajplan.planning.choice import is_holding
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
-from trajplan.planning.request import Exercise, Facts, OpenAssumption, PlanOptions
+from trajplan.planning.plan_inputs import Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.session_close import CLOSE_MINUTES
 
 LENGTHS = (45, 60, 75, 90, 120)

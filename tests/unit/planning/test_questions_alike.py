@@ -14,6 +14,7 @@ from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import FromIntake, Plan
+from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.questions import (
     ALIKE,
     ASKS_ENERGY,
@@ -24,7 +25,6 @@ from trajplan.planning.questions import (
     SELF_WORK,
     WHILE_OPEN,
 )
-from trajplan.planning.request import Facts, PlanOptions
 
 HARD = "They took someone else. I cried all night"
 UNFAIR = "he laughed at my accent in front of everyone, it's discrimination"

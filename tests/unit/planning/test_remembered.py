@@ -6,8 +6,8 @@ import pytest
 from planners import shipped
 
 from trajplan.planning.plan import HardTime, Remembered
-from trajplan.planning.remembered import with_told
-from trajplan.planning.request import ToldBefore
+from trajplan.planning.plan_inputs import ToldBefore
+from trajplan.planning.remembered import with_told_before
 
 CANCER = ToldBefore(text="Her sister has cancer.", when="session 1", kind="noted")
 TAKEN_HOME = ToldBefore(text="I may say no.", when="session 2")
@@ -20,7 +20,7 @@ BREAKDOWN = ToldBefore(text="I was signed off with a breakdown.", when="intake",
 @pytest.mark.req("R142")
 def test_grave_words_are_heard_wherever_they_were_said() -> None:
     told = (LAST, TAKEN_HOME, MOOD, CANCER, NOTED, BREAKDOWN)
-    made = with_told(Remembered(), told, shipped().topics, ())
+    made = with_told_before(Remembered(), told, shipped().topics, ())
     assert made.hard == (
         HardTime(text=CANCER.text, when="session 1", noted=True),
         HardTime(text=BREAKDOWN.text, when="intake"),
@@ -32,5 +32,5 @@ def test_grave_words_are_heard_wherever_they_were_said() -> None:
 @pytest.mark.req("R142")
 def test_what_stands_elsewhere_on_the_plan_is_not_said_twice() -> None:
     shown = ("In the client's words: “Her sister has cancer.”", "I may say no.")
-    made = with_told(Remembered(), (TAKEN_HOME, CANCER), shipped().topics, shown)
+    made = with_told_before(Remembered(), (TAKEN_HOME, CANCER), shipped().topics, shown)
     assert made == Remembered(grave=("In the client's words: “Her sister has cancer.”",))

@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 from planners import content, facts, shipped
 
-from trajplan.planning.basis import settle
+from trajplan.planning.basis import decide_basis
 from trajplan.planning.compose import question_picker
+from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.planning.questions import may_ask
-from trajplan.planning.request import PlanOptions
 
 DAYS: dict[str, dict[str, Any]] = {
     "plain": {"number": 4},
@@ -28,7 +28,7 @@ def test_no_question_is_passed_over_that_a_segment_may_ask(day: str, own: bool) 
     library = shipped()
     banks = frozenset(library.banks) if own else frozenset()
     known = replace(content(), topics=library.topics, own_banks=banks)
-    picker = question_picker(settle(known, facts(**DAYS[day]), PlanOptions()), ())
+    picker = question_picker(decide_basis(known, facts(**DAYS[day]), PlanOptions()), ())
     looked_at = []
     for blueprint in [*library.blueprints.values()][::7]:
         for segment in blueprint.segments:

@@ -21,8 +21,8 @@ from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
 from trajplan.planning.first_words import QUESTIONS, echo_prompts
 from trajplan.planning.plan import FirstWords, PlannedPrompt, SessionAgreement
+from trajplan.planning.plan_inputs import Exercise, Facts, PlanOptions
 from trajplan.planning.prompts import ERRAND, debrief, looking_back
-from trajplan.planning.request import Exercise, Facts, PlanOptions
 from trajplan.planning.session_agreement import agreement_prompt
 from trajplan.planning.session_close import closing_prompts
 from trajplan.planning.spoken import (

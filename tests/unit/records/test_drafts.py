@@ -92,7 +92,7 @@ def test_lines_that_are_no_entries_are_passed_over_and_never_deleted(draft: Draf
     assert draft.is_damaged
     assert draft.entries() == ({"at": 1}, {"at": 2}, {"at": 3})
     for number in (1, 2):
-        assert draft.settle(lambda: True)
+        assert draft.delete_if(lambda: True)
         aside = draft.folder / f"{draft.key.stem}-damaged-{number}.jsonl"
         assert b"what is this" in aside.read_bytes()
         assert draft.stamp is None
@@ -101,14 +101,14 @@ def test_lines_that_are_no_entries_are_passed_over_and_never_deleted(draft: Draf
 
 
 def test_a_log_is_only_settled_where_it_may_go(draft: Draft) -> None:
-    assert draft.settle(lambda: False)  # there is none
+    assert draft.delete_if(lambda: False)  # there is none
     draft.append({"at": 1})
     before = draft.stamp
-    assert not draft.settle(lambda: False)
+    assert not draft.delete_if(lambda: False)
     assert draft.stamp == before
     draft.append({"at": 2})
     assert draft.stamp != before
-    assert draft.settle(lambda: len(draft.entries()) == 2)
+    assert draft.delete_if(lambda: len(draft.entries()) == 2)
     assert not list(draft.folder.iterdir())
 
 
@@ -129,7 +129,7 @@ def test_what_is_added_while_a_log_is_settled_begins_another(draft: Draft) -> No
         time.sleep(0.05)
         return len(draft.entries()) == 1
 
-    assert draft.settle(may_go)
+    assert draft.delete_if(may_go)
     other.join()
     assert draft.entries() == ({"at": 2},)
 

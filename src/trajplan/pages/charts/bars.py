@@ -1,4 +1,5 @@
-"""Bars, a scale to mark, and the small drawings within a line: their places."""
+"""Bars, a scale to mark, a session on one clock, and the small drawings within a line: their
+places."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ from trajplan.pages.charts.shapes import (
     wrapped,
 )
 from trajplan.pages.drawings import plain
-from trajplan.pages.page import Bar, Bars, Gauge, Scale, Spark
+from trajplan.pages.page import Bar, Bars, Gauge, Scale, Spark, Timeline
 
 LABEL, BAR, GAP = 200.0, 150.0, 14.0
 """Columns of a row: what it is, its bar, and what it says in the rest."""
@@ -31,6 +32,14 @@ MOST_LINES = 4
 ROW_GAP = 8.0
 LINE = LEADING * SIZE
 INLINE_WIDTH, INLINE_HEIGHT = 96.0, 12.0
+CLOCK, MINUTES, TITLE = 0.0, 96.0, 110.0
+"""Where columns of a timeline begin; minutes end there."""
+TITLE_WIDTH = 240.0
+TIMELINE_LEFT = TITLE + TITLE_WIDTH + 14
+TIMELINE_ACROSS = WIDTH - TIMELINE_LEFT - 2
+STRETCH_GAP = 5.0
+SHADES = {"open": 0.2, "explore": 0.85, "options": 0.6, "commit": 0.4, "close": 0.2, "break": 0.0}
+"""How dark a stance is; a break is a dashed frame."""
 
 
 def bars(drawing: Bars) -> Sketch:
@@ -178,3 +187,37 @@ def _ends(low: str, high: str, right: float) -> list[Label]:
         labels.append(Label(lines=wrapped(end, WIDTH - 4, SMALL), x=2, y=top + SMALL, size=SMALL))
         top = labels[-1].box[3] + 2
     return labels
+
+
+def timeline(drawing: Timeline) -> Sketch:
+    """Clock, minutes and title of each segment, its bar beside it."""
+    whole = sum(stretch.minutes for stretch in drawing.stretches) or 1
+    shapes: list[Shape] = []
+    top, passed = 2.0, 0
+    for stretch in drawing.stretches:
+        lines = wrapped(plain(stretch.title), TITLE_WIDTH)
+        y = top + SIZE
+        shapes += [
+            Label(lines=(stretch.clock,), x=CLOCK, y=y, bold=True),
+            Label(lines=(f"{stretch.minutes} min",), x=MINUTES, y=y, anchor="end", size=SMALL),
+            Label(lines=lines, x=TITLE, y=y),
+            Patch(
+                points=rectangle(
+                    TIMELINE_LEFT + TIMELINE_ACROSS * passed / whole,
+                    top + 2,
+                    TIMELINE_ACROSS * stretch.minutes / whole,
+                    13,
+                ),
+                shade=SHADES[stretch.tone],
+                tone="quiet" if stretch.tone == "break" else "accent",
+                dashed=stretch.tone == "break",
+            ),
+        ]
+        passed += stretch.minutes
+        top += text_height(len(lines), SIZE) + STRETCH_GAP
+    edges = (TIMELINE_LEFT, TIMELINE_LEFT + TIMELINE_ACROSS)
+    sides = [Stroke(points=((x, 0.0), (x, top - 2)), tone="faint") for x in edges]
+    shapes = [*sides, *shapes, Label(lines=(drawing.end,), x=CLOCK, y=top + SIZE, bold=True)]
+    shapes.append(Label(lines=("End",), x=TITLE, y=top + SIZE, tone="quiet"))
+    height = top + text_height(1, SIZE) + 2
+    return Sketch(width=WIDTH, height=height, shapes=tuple(shapes))
