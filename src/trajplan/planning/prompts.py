@@ -194,7 +194,7 @@ def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care
     told = commitment.learned if case.endswith("_told") else ""
     more = {"told": commitment.told, "day": _day(commitment.deadline)}
     # How “the first thing you took on” went, which they have told, nobody wants to be asked.
-    place = 0 if told and not care.spares_words else commitment.place
+    place = 0 if told else commitment.place
     return say_prompt(
         prompt,
         case,
