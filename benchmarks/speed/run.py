@@ -1,6 +1,7 @@
 """Measure whole commands against `python -c pass` of the same environment.
 
-    python benchmarks/speed/run.py [--runs 21] [--groups commands demo memory growth library]
+    python benchmarks/speed/run.py [--runs 21]
+        [--groups commands planning demo memory growth library]
 
 Prints a Markdown table. It touches no practice but those it makes and throws away.
 """
@@ -81,6 +82,9 @@ COMMANDS = (
     ),
     Case("HTML plan", (*PREP, "--format", "html"), goal=14),
 )
+PLANNING = (Case("planning alone, of a plan rebuilt", PREP, "changed", 10, changes=True),)
+"""Its goal is in milliseconds, of `make_plan` in a process that makes one plan; in place of
+processor time stands what the same plan takes once more."""
 DEMO = (Case("demo", ("demo",), goal=80),)
 MEMORY = (
     Case("prep, plan kept", PREP, goal=16),
@@ -122,6 +126,7 @@ LIBRARY = tuple(
 )
 GROUPS = {
     "commands": COMMANDS,
+    "planning": PLANNING,
     "demo": DEMO,
     "memory": MEMORY,
     "growth": GROWTH,
@@ -140,6 +145,14 @@ def run(words: Sequence[str], environ: dict[str, str], *, terminal: bool = False
     if code != "0":
         raise SystemExit(f"{' '.join(words)}: exit {code}\n{found.stderr}")
     return Spent(float(wall), float(cpu), int(peak) / 1024)
+
+
+def planned(words: Sequence[str], environ: dict[str, str]) -> Spent:
+    """Milliseconds that the planning of one command took, first and again, inside its process."""
+    around = [PYTHON, str(HERE / "planning.py"), *words]
+    found = subprocess.run(around, env=environ, capture_output=True, text=True, check=True)
+    first, again = found.stderr.splitlines()[-1].split()
+    return Spent(float(first), float(again), 0)
 
 
 class Bench:
@@ -199,6 +212,14 @@ class Bench:
             library(folder, 100 if case.library == "one" else int(case.library))
             own = str(folder)
         environ = self.environ(file, more=own)
+        if case in PLANNING:
+
+            def plan() -> Spent:
+                file.write_bytes(copy)
+                file.chmod(0o600)
+                return planned(case.words, environ)
+
+            return plan
         words = [word.format(home=self.home) for word in (case.program, *case.words)]
 
         def once() -> Spent:
@@ -246,6 +267,21 @@ def rows(cases: Sequence[Case], spent: dict[str, list[Spent]], *, memory: bool) 
         )
 
 
+def planning_rows(spent: dict[str, list[Spent]]) -> Iterator[str]:
+    """Milliseconds in place of ratios: what a plan takes depends on no start of a process."""
+    for case in PLANNING:
+        times = [found.wall for found in spent[case.name]]
+        low, middle, high = quantiles(times, n=4)
+        met = "yes" if case.goal is None or middle <= case.goal else "**no**"
+        again = median(found.cpu for found in spent[case.name])
+        empty = median(found.wall for found in spent[""])
+        yield (
+            f"| {case.name} | {middle:.1f} | ≤ {case.goal:g} ms | {met} | {low:.1f}–{high:.1f} "
+            f"| {again:.1f} | {empty:.1f} |"
+        )
+
+
+PLANNING_HEAD = "| | ms | goal | met | middle half | once more | pass |\n|---|---|---|---|---|---|---|"
 HEAD = "| | × | × CPU | goal | met | ms | middle half | MB |\n|---|---|---|---|---|---|---|---|"
 
 
@@ -281,9 +317,14 @@ def main() -> None:
         bench = Bench(Path(folder))
         for name in options.groups:
             cases = tuple(case for case in GROUPS[name] if case.name.startswith(options.only))
-            print(f"\n## {name}\n\n{HEAD}", flush=True)
+            print(f"\n## {name}\n\n{PLANNING_HEAD if name == 'planning' else HEAD}", flush=True)
             spent = measure(bench, cases, options.runs)
-            print("\n".join(rows(cases, spent, memory=name == "memory")), flush=True)
+            table = (
+                planning_rows(spent)
+                if name == "planning"
+                else rows(cases, spent, memory=name == "memory")
+            )
+            print("\n".join(table), flush=True)
         if options.peers:
             from peers import peers
 
