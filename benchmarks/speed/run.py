@@ -281,7 +281,9 @@ def planning_rows(spent: dict[str, list[Spent]]) -> Iterator[str]:
         )
 
 
-PLANNING_HEAD = "| | ms | goal | met | middle half | once more | pass |\n|---|---|---|---|---|---|---|"
+PLANNING_HEAD = (
+    "| | ms | goal | met | middle half | once more | pass |\n|---|---|---|---|---|---|---|"
+)
 HEAD = "| | × | × CPU | goal | met | ms | middle half | MB |\n|---|---|---|---|---|---|---|---|"
 
 

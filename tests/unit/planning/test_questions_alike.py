@@ -416,3 +416,11 @@ def test_who_has_died_is_asked_after_only_where_somebody_has() -> None:
         assert not [
             one.id for one in asked(plan(facts(4, matters_most=matters))) if one.id in after
         ]
+
+
+@pytest.mark.req("R131")
+def test_nobody_is_asked_on_a_hard_day_what_could_wait() -> None:
+    # It may be the waiting that did the harm.
+    hard_day = [one.text for one in every_question() if "hard-day" in one.tags]
+    assert hard_day
+    assert not [text for text in hard_day if re.search(r"\b(?:wait|put off|leave it)\b", text)]
