@@ -354,13 +354,21 @@ def _is_point(line: str) -> bool:
     return said.startswith(_POINTS) and said[1:2].isspace()
 
 
+_ENDS_SENTENCE = tuple(
+    f"{mark}{quote}" for mark in ".!?…。" for quote in ("", '"', "”", "'", "’", ")")
+)
+"""How a line ends that ends with a sentence."""
+
+
 def paragraphs_of(text: str) -> list[str]:
-    """What empty lines part in a text, each on one line; a list stays with what stands above it."""
+    """What empty lines part in a text, or lines that end with a sentence, each on one line; a list
+    stays with what stands above it."""
     found: list[list[str]] = []
     apart = True
     for line in visible(text).splitlines():
         if line.strip():
-            if not found or (apart and not _is_point(line)):
+            ended = bool(found) and found[-1][-1].rstrip().endswith(_ENDS_SENTENCE)
+            if not found or ended or (apart and not _is_point(line)):
                 found.append([])
             found[-1] += ["", line] if apart else [line]
         apart = not line.strip()

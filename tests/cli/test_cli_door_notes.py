@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from coaching import Coach, told_once
@@ -181,12 +183,14 @@ def test_what_has_no_room_is_named_at_the_top(helen: Coach) -> None:
     wrapped(helen, *(f"Part {number}. {f'{calm} ' * 8}{GRAVE}" for number in range(9)))
     page = door(helen)
     top = squeezed("".join(page.splitlines()[2:5]))
-    assert squeezed("Not shown in full: 11 notes, ") in top
+    assert squeezed("Not shown in full: ") in top
+    assert re.search(r"Notshowninfull:\d+notes?,", top)
     assert squeezed("Read before they come in:") in top
     assert squeezed("`trajplan prep 4 --full`") in top
-    # Nine of last time, and the other sentences of an older one.
-    # What is grave is there all the same, with the sentence before it.
-    assert squeezed(page).count(squeezed(GRAVE)) == 9
+    # A note is there to its last word, or not at all.
+    shown = squeezed(page).count(squeezed(GRAVE))
+    assert 0 < shown < 9
+    assert squeezed(page).count(squeezed(calm)) == 8 * shown
     whole = helen.do("prep", "4", "--full", "--format", "terminal").out
     assert squeezed(whole).count(squeezed(calm)) == 72
 

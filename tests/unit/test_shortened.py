@@ -33,6 +33,7 @@ def test_points_of_several_lines_are_told_apart() -> None:
             "He came late\nand tired.\n\n\nNot the landline.",
             ["He came late and tired.", "Not the landline."],
         ),
+        ("He came late.\nNot the\nlandline.", ["He came late.", "Not the landline."]),
         ("Belief I heard\n\n- useful\n- or gone", ["Belief I heard · useful · or gone"]),
         ("\n\n", []),
     ],

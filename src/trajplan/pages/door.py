@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -61,7 +60,6 @@ from trajplan.pages.words import (
     contact_line,
     inquiry_line,
     last_time_heading,
-    note_words,
     nothing_promised,
     pinned_words,
     referral_kinds,
@@ -99,8 +97,6 @@ from trajplan.text import (
     shortened_to_clause,
 )
 
-Kept = TypeVar("Kept")
-
 LINES, COLUMNS = 70, 80
 """It has at most so many lines in a terminal so wide, for a session of 90 minutes or less."""
 ONE_LINE = 60
@@ -109,12 +105,12 @@ NAME = 36
 """Letters of the client's name and of the blueprint's title."""
 WORDS_HEARD = 60
 """Letters of the words that a warning rests on."""
+NOTE = 52
+"""Letters of a note that a line surely holds, with its session."""
 LEAST = 24
 """The fewest letters that anything is cut to."""
 MORE = "--full"
 """The option that prints the whole plan."""
-PINNED = 2
-"""How many pinned notes there are for each other one where there is no room for all."""
 GIVES_WAY = (
     "closing",
     "inquiry",
@@ -163,6 +159,7 @@ COUNTED = {
     "Directions": "the directions",
     "Must have": "the must-haves",
     "Destination": "the destination",
+    "Focus then": "the focus of last time",
     "Destination then": "the destination",
     "Inquiry": "the inquiry",
 }
@@ -180,32 +177,33 @@ class Detail(Struct, frozen=True, kw_only=True):
     """Of a line from the records."""
     standing: int = 5 * ONE_LINE
     """Of what is never left out and is no note."""
+    asked: int = 0
+    """Letters of what they asked of the coach or agreed, and is no note; 0: all of it."""
     notes: int = 0
-    """Letters of a note, and of how they want to be held to it; 0: all of it."""
-    older: int = 0
-    """The same of a note of a session before the last one; 0: as much as of the others."""
-    kept: int = 0
-    """How many notes of last time there are, as many older ones and twice as many that are pinned;
-    0: all of them."""
+    """Lines for notes, of which a paragraph is there whole or not at all; 0: as many as needed."""
     split: bool = True
     """Whether each paragraph of a note is a line of its own."""
-    excerpts: bool = False
-    """Whether of an older note there are only the sentences that hold grave words."""
+    ordinary: bool = True
+    """Whether of older notes there are paragraphs without grave words."""
     old: int = 2
     """How many ordinary notes of sessions before the last one there are."""
     extras: int = 0
     """Which lines are there that only help: 0 none, 1 the best of them, 2 most, 3 all; -1: not even
     where the session leads."""
-    grave: tuple[str, ...] = ()
+    grave: frozenset[str] = frozenset()
     """The sentences of the records that are cut last, as the plan names them."""
+    shown: frozenset[str] = frozenset()
+    """The paragraphs of notes, and of what they went through, for which there is room."""
     gives: int = 0
     """How much of `GIVES_WAY` is left out."""
     done: bool = True
     """Whether what is done is named where the title has no room for it."""
     most: int = 2
     """How much of a list there is before it says how much more."""
-    waiting: int = 5
-    """How many promises that wait there are, and how many beliefs."""
+    waiting: int = 20
+    """How many promises that wait there are."""
+    open_beliefs: int = 5
+    """How many beliefs there are."""
     known: bool = True
     """Whether there is more of what has long been known than a belief and where they want to get
     to."""
@@ -219,8 +217,8 @@ class Detail(Struct, frozen=True, kw_only=True):
 
     @property
     def beliefs(self) -> int:
-        """How many beliefs there are."""
-        return self.waiting if self.known else 1
+        """How many beliefs there is room for."""
+        return self.open_beliefs if self.known else 1
 
     def has(self, what: str) -> bool:
         """Whether there is room for something that gives way early."""
@@ -232,8 +230,8 @@ _ALL_GIVEN = replace(_CLOSE, gives=len(GIVES_WAY), done=False, extras=-1, old=1)
 _JOINED = replace(_ALL_GIVEN, split=False)
 _QUIET = replace(_JOINED, letters=110, standing=130, prompts=-1)
 _LEAST = replace(_QUIET, letters=ONE_LINE, standing=ONE_LINE, known=False, old=0)
-_EXCERPTS = replace(_LEAST, excerpts=True)
-_SHORTEST = replace(_EXCERPTS, waiting=1, most=1)
+_WAITING = replace(_LEAST, most=0)
+_SHORTEST = replace(_WAITING, ordinary=False)
 DETAILS = (
     Detail(extras=3, so_far=6, most=4, old=6),
     Detail(extras=3, so_far=4, most=3, old=4),
@@ -265,23 +263,25 @@ DETAILS = (
     # What has long been known goes before what was noted.
     replace(_LEAST, old=1),
     _LEAST,
-    _EXCERPTS,
-    replace(_EXCERPTS, waiting=3),
-    *(replace(_EXCERPTS, waiting=3, older=letters) for letters in (640, 540, 460)),
-    *(replace(_EXCERPTS, waiting=2, older=letters) for letters in (460, 400)),
-    *(replace(_SHORTEST, older=letters) for letters in (400, 350, 300, 250, 190)),
-    *(
-        replace(_SHORTEST, notes=letters, older=min(letters, 190))
-        for letters in (640, 420, 300, 190, 120, ONE_LINE)
-    ),
-    replace(_SHORTEST, notes=ONE_LINE, kept=6),
-    replace(_SHORTEST, notes=ONE_LINE, kept=3),
-    replace(_SHORTEST, notes=40, kept=3, letters=24, standing=40),
+    # What is done goes before what waits and what was noted.
+    _WAITING,
+    _SHORTEST,
+    *(replace(_SHORTEST, notes=lines) for lines in range(LINES, 10, -2)),
+    *(replace(_SHORTEST, notes=lines, asked=190, waiting=6) for lines in (20, 16, 12, 10)),
+    replace(_SHORTEST, notes=8, asked=120, waiting=4),
+    replace(_SHORTEST, notes=6, asked=ONE_LINE, waiting=2),
+    replace(_SHORTEST, notes=5, asked=ONE_LINE, letters=24, standing=40, waiting=1),
 )
 """From the fullest to the shortest."""
 _ALL = 10_000
 _WHOLE = Detail(
-    letters=1_000_000, standing=1_000_000, so_far=_ALL, most=_ALL, waiting=_ALL, old=_ALL
+    letters=1_000_000,
+    standing=1_000_000,
+    so_far=_ALL,
+    most=_ALL,
+    waiting=_ALL,
+    open_beliefs=_ALL,
+    old=_ALL,
 )
 """All that the page may hold of the records."""
 
@@ -309,7 +309,7 @@ def _has_lines(page: Page, most: int) -> bool:
 
 def door_page(plan: Plan, detail: Detail) -> Page:
     """The plan with so much detail."""
-    detail = replace(detail, grave=plan.remembered.grave)
+    detail = _with_notes(plan, detail)
     warned = [*_not_in_full(plan, detail)]
     top = tuple(_records(plan, detail, warned))
     session = [*(_session(plan, detail) if detail.prompts >= 0 else _clock(plan, detail))]
@@ -391,13 +391,9 @@ def _said_words(text: str, letters: int, detail: Detail) -> str:
     """A text on one line in so many letters; what is grave in it, or asks something of the coach,
     is only cut where notes are."""
     line = on_one_line(text)
-    if columns(line) <= letters:
-        return line
-    kept = note_words(text, detail.grave, 0, excerpt=True)
-    if kept == line:  # No sentence of it has to stay, or every one has.
-        has_to_stay = any(words in detail.grave for words in sentences_of(text))
-        return _note(text, detail) if has_to_stay else shortened_to_clause(line, letters, LEAST)
-    return _note(text, replace(detail, notes=max(letters, detail.notes or columns(kept))))
+    if _is_grave(text, detail):
+        return _asked(text, detail)
+    return line if columns(line) <= letters else shortened_to_clause(line, letters, LEAST)
 
 
 def _listed(label: str, texts: Iterable[Text], detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -424,16 +420,46 @@ def _joined(texts: Sequence[str], letters: int) -> tuple[Inline, ...]:
     return (words, *_more(len(texts) - shown)) if words else ()
 
 
-def _note(text: str, detail: Detail, excerpt: bool = False) -> str:
-    """A note on one line, all of it where there is room."""
-    return note_words(text, detail.grave, detail.notes, excerpt)
+def _asked(text: str, detail: Detail) -> str:
+    """What they asked of the coach or agreed, on one line, all of it where there is room."""
+    line = on_one_line(text)
+    return shortened_to_clause(line, detail.asked) if detail.asked else line
 
 
-def _note_lines(text: str, detail: Detail, excerpt: bool = False) -> list[str]:
-    """A note, each paragraph on its own where there is room."""
-    if detail.split and not detail.notes and not excerpt:
-        return paragraphs_of(text)
-    return [_note(text, detail, excerpt)]
+def _is_grave(text: str, detail: Detail) -> bool:
+    """Whether a sentence of it is grave, or asks something of the coach."""
+    return not detail.grave.isdisjoint(sentences_of(text))
+
+
+def _note_lines(text: str, detail: Detail) -> list[str]:
+    """The paragraphs of a note for which there is room, each on its own or all on one line."""
+    lines = [paragraph for paragraph in paragraphs_of(text) if paragraph in detail.shown]
+    return lines if detail.split or not lines else [" · ".join(lines)]
+
+
+def _with_notes(plan: Plan, detail: Detail) -> Detail:
+    """The detail with the paragraphs of notes for which it has room: pinned ones first, then those
+    of last time, then older ones; the grave before the others."""
+    detail = replace(detail, grave=frozenset(plan.remembered.grave))
+    pinned = _paragraphs(note.text for note in plan.pinned)
+    last = _paragraphs(_notes(plan))
+    older = _paragraphs(time.text for time in plan.remembered.hard)
+    grave = {text for text in (*last, *older) if _is_grave(text, detail)}
+    ranked = [*pinned, *(text for text in last if text in grave), *last]
+    ranked += [text for text in older if text in grave]
+    ranked += older if detail.ordinary else ()
+    shown: set[str] = set()
+    room = detail.notes or len(ranked) + sum(map(columns, ranked))
+    for text in dict.fromkeys(ranked):
+        lines = 1 + columns(text) // NOTE
+        if lines <= room:
+            shown.add(text)
+            room -= lines
+    return replace(detail, shown=frozenset(shown))
+
+
+def _paragraphs(notes: Iterable[str]) -> list[str]:
+    return [paragraph for note in notes for paragraph in paragraphs_of(note)]
 
 
 def _notes(plan: Plan) -> dict[str, str]:
@@ -448,14 +474,10 @@ def _notes(plan: Plan) -> dict[str, str]:
     }
 
 
-def _first(notes: Sequence[Kept], detail: Detail, times: int = 1) -> Sequence[Kept]:
-    return notes[: detail.kept * times or len(notes)]
-
-
 def _not_in_full(plan: Plan, detail: Detail) -> Iterator[Line]:
     """How much of the records is not shown in full, so that nobody takes the page for all."""
     here = Counter(_rows_of(plan, detail))
-    everything = replace(_WHOLE, split=detail.split, extras=detail.extras, grave=detail.grave)
+    everything = _with_notes(plan, replace(_WHOLE, split=detail.split, extras=detail.extras))
     missing: Counter[str] = Counter()
     for label, words in _rows_of(plan, everything):
         if here[label, words]:
@@ -503,6 +525,8 @@ def _head(
     if plan.decision:
         what.append("decision session")
     yield Line((bold(when), f"{counted} · {' · '.join(what)}"))
+    if plan.remembered.own_day:
+        yield Line((bold(f"This session was {plan.remembered.own_day}"),))
     for proposal in plan.proposals:
         if proposal.words:
             words = shortened(", ".join(proposal.words), WORDS_HEARD)
@@ -516,11 +540,11 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     day = dt.date.fromisoformat(plan.date)
     yield from whole.clock_rows(plan)
     yield "Referral", referral_kinds(plan.referrals)
-    for note in _first(plan.pinned, detail, PINNED):
+    for note in plan.pinned:
         for words in _note_lines(note.text, detail):
             yield "Pinned", pinned_words(replace(note, text=words))
     for gap in plan.gaps:
-        if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
+        if detail.most and gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
             what, _, parts = gap.partition(": ")
             missing = f"{plural(len(parts.split(', ')), 'part')} of the coaching agreement"
             yield "Missing", what if gap.startswith(NO_AGREEMENT) else missing
@@ -542,17 +566,17 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
     yield from _parked(plan, day, detail)
     # The first of these, the hard day, stands with what they went through.
     for label, words in list(whole.agreed_rows(plan.remembered))[1:]:
-        yield label, _note(words, detail)
+        yield label, _asked(words, detail)
 
 
 def _parked(plan: Plan, day: dt.date, detail: Detail) -> Iterator[tuple[str, Text]]:
     """The parked topics: all with a day, and all that ask something of the coach; of the others as
     many as a list has. Newer words that may close one stand behind it."""
-    grave = {*detail.grave}
     dated = [topic for topic in plan.parked if topic.due]
     others = [topic for topic in plan.parked if not topic.due]
-    others.sort(key=lambda topic: not grave.intersection(sentences_of(topic.text)))
-    asking = sum(bool(grave.intersection(sentences_of(topic.text))) for topic in others)
+    others.sort(key=lambda topic: -(topic.session or 0))
+    others.sort(key=lambda topic: not _is_grave(topic.text, detail))
+    asking = sum(_is_grave(topic.text, detail) for topic in others)
     most = max(detail.most, asking)
     for number, topic in enumerate((*dated, *others[:most]), 1 - len(dated)):
         due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
@@ -568,29 +592,23 @@ def _hard_times(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     latest first, and what they would like on a hard day."""
     remembered = plan.remembered
     seen = replace(detail, letters=max(detail.letters, 2 * ONE_LINE))
-    # Where there is little room, the day in the title says enough of where this session moved.
-    moved = remembered.moved if detail.extras >= 0 else ()
-    yield from _listed("Since then", (*remembered.since, *moved), seen)
+    # The title says where this session moved.
+    yield from _listed("Since then", remembered.since, seen)
     notes = _notes(plan)
-    for note in _first([*notes], detail):
+    for note in notes:
         label = "They said" if exact_words(note) else "Your note"
         where = quiet(f" ({notes[note]})") if notes[note] else ""
         for words in _note_lines(note, detail):
             yield label, (words, where)
-    older = _first([time for time in remembered.hard if time.noted], detail)
-    held = _first([time for time in remembered.hard if not time.noted], detail)
     for time in remembered.hard:
-        if time not in (*older, *held):
-            continue
-        shown = replace(time, whose="") if detail.excerpts else time
-        room = replace(detail, notes=detail.older or detail.notes) if time.noted else detail
-        for words in _note_lines(time.text, room, time.noted and detail.excerpts) or [""]:
+        shown = time if detail.ordinary else replace(time, whose="")
+        for words in _note_lines(time.text, detail) if time.text.strip() else [""]:
             yield whole.hard_row(shown, words)
             # Whom it may be about is said once.
             shown = replace(time, whose="")
     for words in remembered.old_notes[: detail.old]:
-        yield "Earlier note", _note(words, detail)
-    yield "Hard day", _note(remembered.hard_day, detail)
+        yield "Earlier note", on_one_line(words)
+    yield "Hard day", _asked(remembered.hard_day, detail)
 
 
 def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -598,9 +616,11 @@ def _today(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
     yield "Arrives", _cut(whole.arrival(plan), detail.letters, detail)
     if plan.matters_most not in {urgent.text for urgent in plan.urgent}:
         yield "Matters most", _cut(plan.matters_most, detail.standing, detail)
-    yield "Held to it by", _note(plan.accountability, detail)
+    yield "Held to it by", _asked(plan.accountability, detail)
     yield "Who leads", whole.LEADS if plan.client_leads else ""
-    yield "Today's step", _cut(plan.step, detail.letters, detail)
+    focus = plan.from_last_time.focus if plan.from_last_time else ""
+    yield "Focus then", _cut(focus, detail.letters, detail) if detail.most else ""
+    yield "Today's step", _cut(plan.step, detail.letters, detail) if detail.most else ""
     yield "Not as planned", _cut(plan.blueprint_note, detail.letters, detail)
     if detail.extras > 1:
         topics = ", ".join(topic.title for topic in plan.topics)
@@ -619,22 +639,24 @@ def _known(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
         yield "Stuck point", _cut(stuck, detail.standing, detail)
     yield "Stuck now", _cut(remembered.stuck_now, detail.letters, detail)
     yield from _beliefs(plan, detail)
-    money = whole.with_news(plan, whole.unsaid_money(plan, told.money))
     # Each fear is there: the second is often the one they come with.
     room = max(detail.standing, 3 * ONE_LINE)
-    fears, money_words = _joined(told.fears, room), _joined(money, room)
     if detail.known:
-        for label, words in (("Fears", fears), ("Money", money_words)):
-            yield label, (*words, quiet(whole.FOR_YOUR_EYE)) if words else ""
+        money = whole.unsaid_money(plan, told.money)
+        for label, lines in (("Fears", told.fears), ("Money", money)):
+            for texts, eye in whole.by_the_eye(plan, lines):
+                yield label, (*_joined(whole.with_news(plan, texts), room), eye)
         yield "Priorities", _joined(whole.with_news(plan, plan.priorities), room)
     if detail.has("directions"):
         yield "Directions", _joined(whole.with_news(plan, told.paths), detail.standing)
     if detail.has("must-haves"):
         yield "Must have", _joined(whole.with_news(plan, remembered.must_haves), detail.standing)
     is_urgent = plan.destination in {urgent.text for urgent in plan.urgent}
-    if not is_urgent:
-        room = detail.standing if detail.has("destination") else ONE_LINE
-        yield "Destination", _cut(plan.destination or "not yet in words", room, detail)
+    # Half of it may say the opposite: all of it, or none where it takes more than two lines.
+    destination = on_one_line(plan.destination) or "not yet in words"
+    room = _WHOLE.letters if detail.has("destination") else 2 * ONE_LINE
+    if not is_urgent and detail.most and columns(destination) <= room:
+        yield "Destination", destination
 
 
 def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
@@ -648,7 +670,7 @@ def _beliefs(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text]]:
         ask: tuple[Inline, ...] = ()
         if proposal := asked.get(belief.id):
             ask = (f" {proposal.why.rpartition('; ')[2]} ", code(proposal.command))
-        words = whole.belief_words(belief, detail.standing, at_the_door=True)
+        words = whole.belief_words(plan, belief, detail.standing, at_the_door=True)
         yield "Belief", (*words, *ask, *end)
 
 
@@ -683,8 +705,8 @@ def _last_time_at_the_door(
     promises = (*last.commitments, *last.earlier)
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     contacts.sort(key=lambda contact: contact.date, reverse=True)
-    for contact in _first(contacts, detail):
-        yield "Since then", _note(contact_line(contact), detail)
+    for contact in contacts:
+        yield "Since then", _asked(contact_line(contact), detail)
     yield from _promises(plan, "Still open", last.earlier, detail)
     yield from _promises(plan, "From earlier", last.over, detail)
     yield from _listed(*took_away(last), detail)
@@ -692,8 +714,8 @@ def _last_time_at_the_door(
     if is_asked or detail.has("inquiry"):
         label, question = inquiry_line(plan, last)
         yield label, _cut(question, detail.letters, detail)
-    yield "Agreed anew", _note(last.agreement, detail)
-    yield "Frame changed", _note(last.frame_change, detail)
+    yield "Agreed anew", _asked(last.agreement, detail)
+    yield "Frame changed", _asked(last.frame_change, detail)
     filled = " · ".join(form.title for form in plan.worksheets)
     yield "Filled in", _cut(filled, detail.letters, detail)
     outstanding = " · ".join(form.title for form in plan.outstanding)
@@ -761,6 +783,8 @@ def _promise(plan: Plan, commitment: PlannedCommitment, detail: Detail) -> str:
     spares = waits and (plan.holding or any(proposal.words for proposal in plan.proposals))
     today = "; not for today" if spares else ""
     again = f"; again since {on_one_line(commitment.again)}" if commitment.again else ""
+    is_told = waits and detail.letters > ONE_LINE and commitment.obstacle
+    today += f"; in the way: {on_one_line(commitment.obstacle)}" if is_told else ""
     became = f"({state}{waited}{due}{today}{again})"
     what_room = max(LEAST, min(2 * ONE_LINE, detail.letters + ONE_LINE - len(became)))
     head = f"{became} {shortened_to_clause(commitment.what, what_room)}"
@@ -770,9 +794,9 @@ def _promise(plan: Plan, commitment: PlannedCommitment, detail: Detail) -> str:
     said = f" ({near_date(commitment.learned_on)})" if commitment.learned_on else ""
     room = max(LEAST, detail.letters + ONE_LINE - columns(head) - len(said))
     learned = (
-        _said_words(commitment.learned, room, detail)
-        if detail.excerpts
-        else on_one_line(commitment.learned)
+        on_one_line(commitment.learned)
+        if detail.ordinary
+        else _said_words(commitment.learned, room, detail)
     )
     return f"{head}: {learned}{said}"
 

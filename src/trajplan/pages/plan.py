@@ -19,6 +19,7 @@ from trajplan.pages.page import (
     Inline,
     Line,
     Page,
+    Span,
     Table,
     Text,
     bold,
@@ -155,7 +156,7 @@ def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
     if intake.path_count and not directions:
         directions = f"{intake.path_count}, not named"
     yield "Directions they name", directions
-    yield from for_your_eye(intake.fears, unsaid_money(plan, intake.money))
+    yield from for_your_eye(plan, intake.fears, unsaid_money(plan, intake.money))
 
 
 def unsaid_money(plan: Plan, money: Iterable[str]) -> tuple[str, ...]:
@@ -169,11 +170,25 @@ def with_news(plan: Plan, lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{line} ({news[line]})" if line in news else line for line in lines)
 
 
-def for_your_eye(fears: Iterable[str], money: Iterable[str]) -> Iterator[tuple[str, Text]]:
-    """What stays unsaid until the client speaks of it."""
+def for_your_eye(
+    plan: Plan, fears: Iterable[str], money: Iterable[str]
+) -> Iterator[tuple[str, Text]]:
+    """What they fear and what they said of money."""
     for label, lines in (("Fears", fears), ("Money", money)):
-        if words := " · ".join(lines):
-            yield label, (words, quiet(FOR_YOUR_EYE))
+        for texts, eye in by_the_eye(plan, lines):
+            yield label, (" · ".join(with_news(plan, texts)), eye)
+
+
+def by_the_eye(plan: Plan, lines: Iterable[str]) -> Iterator[tuple[list[str], Span]]:
+    """What they have spoken of since, then what stays unsaid until they do, each with what stands
+    behind it."""
+    texts = [*lines]
+    since = {*plan.remembered.spoken_since, *plan.remembered.said_since}
+    spoken = [text for text in texts if text in since]
+    unsaid = [text for text in texts if text not in spoken]
+    yield from (
+        (found, quiet(eye)) for found, eye in ((spoken, ""), (unsaid, FOR_YOUR_EYE)) if found
+    )
 
 
 def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
@@ -181,11 +196,10 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
     remembered = plan.remembered
     yield "Stuck point now", remembered.stuck_now
     for belief in remembered.beliefs:
-        yield "Belief", belief_words(belief)
+        yield "Belief", belief_words(plan, belief)
     yield "Directions they name", " · ".join(with_news(plan, remembered.paths))
     yield "Must have", " · ".join(with_news(plan, remembered.must_haves))
-    money = with_news(plan, unsaid_money(plan, remembered.money))
-    yield from for_your_eye(remembered.fears, money)
+    yield from for_your_eye(plan, remembered.fears, unsaid_money(plan, remembered.money))
     yield from agreed_rows(remembered)
     for time in remembered.hard:
         yield hard_row(time, time.text)
@@ -206,15 +220,15 @@ def hard_row(time: HardTime, text: str) -> tuple[str, Text]:
 
 
 def belief_words(
-    belief: RememberedBelief, letters: int = 1000, *, at_the_door: bool = False
+    plan: Plan, belief: RememberedBelief, letters: int = 1000, *, at_the_door: bool = False
 ) -> tuple[Inline, ...]:
     """A belief as the client said it, how far it has been looked at, and what was found. At the
     door the step that may test it stands among the promises; in little room, one finding."""
     words = shortened_to_clause(belief.text, letters)
     said = f"{words} (the gist)" if belief.wording == "gist" else f"“{words}”"
-    looked_at = (
-        f"came up in {sessions(belief.sessions)}" if belief.sessions else "not talked about yet"
-    )
+    since = plan.remembered.spoken_since.get(belief.text)
+    heard = f"heard in session {belief.heard_in}" if belief.heard_in else "not talked about yet"
+    looked_at = f"came up in {sessions(belief.sessions)}" if belief.sessions else since or heard
     state = looked_at if belief.status == "open" else belief.status
     tried = any(words.startswith(TRIED_SINCE) for words in belief.found)
     waits = "still to try" if tried else "not tested yet"

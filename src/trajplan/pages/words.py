@@ -43,8 +43,6 @@ class SessionPage(Protocol):
         """How many the journey has."""
 
 
-EXCERPT = 60
-"""Letters up to which a note is no longer than its excerpt would be."""
 TRIED = 20
 """Letters of room for each sentence that is tried beside the first."""
 COMPONENTS = {
@@ -262,22 +260,17 @@ def _about(topic: PlannedParked, today: dt.date, news: str, taken: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def note_words(text: str, grave: tuple[str, ...], room: int = 0, excerpt: bool = False) -> str:
-    """A note on one line, of at most so many letters; 0: all of it. Where that is too few, or only
-    an `excerpt` is wanted of a note of more than a line, its sentences among `grave` go first, in
-    that order. A sign stands where something is left out."""
+def note_words(text: str, grave: tuple[str, ...], room: int) -> str:
+    """A note on one line, of at most so many letters. Where that is too few, its sentences among
+    `grave` go first, in that order. A sign stands where something is left out."""
     line = on_one_line(text)
-    has_room = not room or columns(line) <= room
-    if has_room and not (excerpt and columns(line) > EXCERPT):
+    if columns(line) <= room:
         return line
     sentences, rank = sentences_of(text), {words: place for place, words in enumerate(grave)}
     first = [place for place, words in enumerate(sentences) if words in rank]
     first.sort(key=lambda place: rank[sentences[place]])
     if not first:
-        return line if has_room else shortened_to_clause(line, room)
-    if has_room:
-        # The sentence before says whom or what it is about.
-        return _with_gaps(sentences, {*first, *(max(0, place - 1) for place in first)})
+        return shortened_to_clause(line, room)
     tries = max(1, room // TRIED)
     shown = {first[0]}
     for place in (*first[1:tries], *range(min(len(sentences), tries))):

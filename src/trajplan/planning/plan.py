@@ -181,6 +181,8 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """This is the last session before it."""
     learned_on: str = ""
     """ISO date on which `learned` was said, where what became of it since is newer."""
+    obstacle: str = ""
+    """What may get in the way."""
     again: str = ""
     """When the same was taken on before in the same words, and what was learnt then; empty: this is
     the first time."""
@@ -395,6 +397,11 @@ class Remembered(Struct, frozen=True, kw_only=True):
     said_since: Mapping[str, str] = {}
     """By the words of a priority, a direction, a must-have or a parked topic that stands: newer
     words that may close it, with when they were said."""
+    spoken_since: Mapping[str, str] = {}
+    """By the words of a fear, of what was said of money or of a belief: newer words of theirs or of
+    a note that speak of the same, with when they were said."""
+    own_day: str = ""
+    """What last became of this session's day: moved, cancelled or missed; empty: nothing."""
     rating_note: str = ""
     """What was noted with the last ratings, with those it was noted with where others have come
     since."""

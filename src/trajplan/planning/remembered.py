@@ -23,7 +23,7 @@ from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
 from trajplan.planning.plan_inputs import ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
-from trajplan.planning.since import news_of, said_since
+from trajplan.planning.since import day_now, news_of, said_since, spoken_since
 from trajplan.planning.topics_today import (
     NOTE,
     PERSON,
@@ -59,6 +59,16 @@ def remembered_of(
     since = last.day if last else dt.date.min
     news = sorted(news_of(dossier, session, since), key=itemgetter(0), reverse=True)
     notes = dict(_notes(dossier, session, since))
+    told = tuple(told)
+    known = dict.fromkeys((*brought.fears, *brought.told, *brought.must_haves), dt.date.min)
+    # What was noted in the session in which a belief was heard may be where it was heard.
+    known |= {
+        belief.text: session_day + dt.timedelta(1)
+        for belief in dossier.assumptions
+        for session_day in [
+            dossier.session_by_id[belief.session_id].day if belief.session_id else dt.date.min
+        ]
+    }
     return Remembered(
         stuck_point=brought.stuck_point,
         stuck_now=_stuck_now(dossier, session),
@@ -72,6 +82,8 @@ def remembered_of(
         notes=tuple(notes),
         noted=notes,
         said_since=said_since(dossier, told, session.date, intake_lines(brought)),
+        spoken_since=spoken_since(known, told),
+        own_day=day_now(dossier, session, since),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
         shared=_agreed(sources, "shared"),

@@ -96,6 +96,33 @@ def said_since(
     return found
 
 
+def spoken_since(texts: Mapping[str, dt.date], told: Iterable[ToldBefore]) -> Mapping[str, str]:
+    """For each text, by the day it was known: the newest words said or noted from then on that
+    share a word with it, with when they were said."""
+    if not texts:
+        return {}
+    said = sorted(_sentences(told), key=lambda sentence: sentence.day, reverse=True)
+    found = {}
+    for text, day in texts.items():
+        own = frozenset(stems(text))
+        for sentence in said:
+            if sentence.day >= day and own & sentence.stems and sentence.text != text:
+                found[text] = f"{sentence.when}: {shortened_to_clause(sentence.text, LETTERS)}"
+                break
+    return found
+
+
+def day_now(dossier: Dossier, session: Session, since: dt.date) -> str:
+    """What became of a session's day after a day: moved, cancelled or missed; empty: nothing."""
+    days = [
+        day for day in dossier.session_days if day.session_id == session.id and day.date > since
+    ]
+    if not days or (days[-1].act != "moved" and session.state == "planned"):
+        return ""
+    words = session_day_words(days[-1])
+    return words if days[-1].act == "moved" else f"{words}; it has no new day"
+
+
 def _is_about(sentence: _Said, own: frozenset[str], names: frozenset[str]) -> bool:
     """Whether a sentence says that something is over and shares enough words with a text, or where
     it was said and not closed, a name; or whether both have the same figure."""
