@@ -163,8 +163,11 @@ def test_each_paragraph_of_a_note_is_a_line_with_its_session(rob: Coach) -> None
 @pytest.mark.req("R142")
 def test_a_day_that_only_moved_is_known_by_what_it_is_and_not_by_its_words(rob: Coach) -> None:
     remembered = rob.json("prep", "4")["remembered"]
-    assert remembered["moved"] == []
-    assert any("His shift changed" in words for words in remembered["since"])
+    assert any("His shift changed" in words for words in remembered["moved"])
+    assert not any("His shift changed" in words for words in remembered["since"])
+    page = door(rob)
+    assert page.count("His shift changed") == 1
+    assert "This session was moved from Tue 23 Feb to Mon 1 Mar: His shift changed" in page
     rob.do("undo")
     rob.today = "2027-02-20"
     rob.do("sessions", "cancel", "4", "--by", "client", "--notice-hours", "72")
@@ -239,3 +242,39 @@ def test_a_heading_left_out_of_the_form_wipes_nothing(rob: Coach) -> None:
     emptied = form.replace("Text me on Thursdays. Nothing by post.", "")
     rob.do("wrap", "4", "--replace", "--from", "-", stdin=emptied)
     assert "Nothing by post." not in rob.do("prep", "5").out
+
+
+@pytest.mark.req("R142")
+def test_what_was_spoken_of_since_is_not_called_unsaid(rob: Coach) -> None:
+    fear, belief = "That I lose the house", "“I am too old to borrow.”"
+    page = door(rob)
+    assert f"{fear} (for your eye, until they speak of it)" in page
+    assert f"{belief} (not talked about yet)" in page
+    for note in ("He will not lose the house.", "The bank says he is not too old to borrow."):
+        rob.do("notes", "add", "-", "--session", "3", stdin=note)
+    page = door(rob)
+    assert fear in page
+    assert f"{fear} (for your eye" not in page
+    assert f"{belief} (session 3: The bank says he is not too old to borrow." in page
+
+
+@pytest.mark.req("R142")
+def test_one_word_in_common_does_not_make_it_the_same_matter(rob: Coach) -> None:
+    rob.do("notes", "add", "His daughter is old enough to drive.", "--session", "3")
+    assert "“I am too old to borrow.” (not talked about yet)" in door(rob)
+
+
+@pytest.mark.req("R142")
+def test_a_session_that_fell_through_says_so_in_its_title(rob: Coach) -> None:
+    rob.do("undo")  # the move
+    rob.today = "2027-02-20"
+    rob.do("sessions", "cancel", "4", "--by", "client", "--notice-hours", "72")
+    page = rob.do("prep", "4", "--format", "terminal").out
+    assert "This session was cancelled" in " ".join(page.split())
+    assert "it has no new day" in " ".join(page.split())
+
+
+@pytest.mark.req("R142")
+def test_what_may_get_in_the_way_stands_behind_a_promise_that_waits(rob: Coach) -> None:
+    rob.do("commitments", "update", "4", "--obstacle", "The chairs come first")
+    assert "in the way: The chairs come first" in door(rob)

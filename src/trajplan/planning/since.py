@@ -98,7 +98,8 @@ def said_since(
 
 def spoken_since(texts: Mapping[str, dt.date], told: Iterable[ToldBefore]) -> Mapping[str, str]:
     """For each text, by the day it was known: the newest words said or noted from then on that
-    share a word with it, with when they were said."""
+    share half of its words that say something, with when they were said. One word of several is
+    too little: two matters may both have the same father."""
     if not texts:
         return {}
     said = sorted(_sentences(told), key=lambda sentence: sentence.day, reverse=True)
@@ -106,7 +107,8 @@ def spoken_since(texts: Mapping[str, dt.date], told: Iterable[ToldBefore]) -> Ma
     for text, day in texts.items():
         own = frozenset(stems(text))
         for sentence in said:
-            if sentence.day >= day and own & sentence.stems and sentence.text != text:
+            shares = own and len(own & sentence.stems) * 2 >= len(own)
+            if sentence.day >= day and shares and sentence.text != text:
                 found[text] = f"{sentence.when}: {shortened_to_clause(sentence.text, LETTERS)}"
                 break
     return found
@@ -192,7 +194,7 @@ def news_of(
             number = dossier.number_of(day.session_id)
             what = f"session {number}" if number else "a meeting"
             words = f"{near_date(day.date)}: {what} {session_day_words(day)}"
-            only_moved = day.act == "moved" and day.session_id == session.id and not day.reason
+            only_moved = day.act == "moved" and day.session_id == session.id
             yield day.date, words, only_moved
     for pause in dossier.pauses:
         if pause.since >= since:
