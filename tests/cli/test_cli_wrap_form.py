@@ -414,6 +414,26 @@ def test_a_commitment_without_a_day_is_refused_on_its_line(fifth: Coach) -> None
     assert "this commitment still needs “What” and “How they will know”" in said
 
 
+def test_a_result_under_the_number_of_another_promise_is_asked_about(fifth: Coach) -> None:
+    fifth.do(
+        *("commitments", "add", "Ring Hazel about the 3,400", "--when", "+5d"),
+        *("--how-will-i-know", "She has answered"),
+    )
+    text = form(fifth)
+    first, second = re.findall(r"^### \d+ · .*$", text, re.MULTILINE)
+    assert second.startswith("### 2 · Ring Hazel")
+    text = text.replace("- Came of it:", "- Came of it: done", 1)
+    card = text[text.index(second) : text.index("## ", text.index(second) + 4)]
+    wrong = text.replace(card, "").replace(first, second.replace("### 2", "### 1"))
+    said = fifth.refused(10, "wrap", "--from", "-", stdin=wrong)
+    assert "the number is that of `1 · Ask" in said
+    assert "the words are those of `2 · Ring Hazel" in said
+    assert saved(fifth)["review"] == []
+    # A day that was put off since the form was printed changes nothing.
+    fifth.do("wrap", "--from", "-", stdin=re.sub(r"(### 1 · .*) \(.*\)", r"\1 (some day)", text))
+    assert saved(fifth)["review"] == [("done", None, None, "")]
+
+
 @pytest.mark.req("R96", "R134")
 def test_a_promise_that_lacks_its_day_keeps_the_whole_form_and_opens_there(fifth: Coach) -> None:
     text = whole(fifth).replace(

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
-from trajplan.text import name_key, one_line, pattern
+from trajplan.text import name_key, one_line, pattern, quote
 from trajplan.worksheets.answers import Cell, FormFault, Place, Row, in_order, read_value
 from trajplan.worksheets.form import card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 
 _EMPTY_LABEL = pattern(r"-(?:\s[^:]*:)?")
+_NUMBER = pattern(r"\d+ · ")
 _RULE = pattern(r"\s*:?-+:?\s*")
 
 
 def _stem(name: str) -> str:
     """What stays of a row's name, whatever becomes of the day or the minutes behind it: its number,
     or its words."""
-    number = re.match(r"\d+ · ", name)
+    number = _NUMBER.match(name)
     return number[0] if number else name.partition(" (")[0].strip()
+
+
+def _said(name: str) -> str:
+    """The words of a row's name without number, day and the sign of what was cut."""
+    number = _NUMBER.match(name)
+    words = name[number.end() :] if number else name
+    return name_key(words.rpartition(" (")[0] or words).rstrip("…")
 
 
 class _Draft(Struct):
@@ -55,6 +62,7 @@ class TableReader:
             for stem, name in zip(stems, table.rows, strict=True)
             if exact and stems.count(stem) == 1
         }
+        self._said = {_said(name): name for name in table.rows} if exact else {}
         self._unknown_card = ""
         """The heading of a card nobody knows, until something is written below it."""
         self._keys: list[str | None] | None = None
@@ -100,7 +108,7 @@ class TableReader:
         self._card_open = True
         self._unknown_card = ""
         if self.table.rows:
-            name = self._row_named(title)
+            name = self._row_named(title, line)
             if name is None:
                 # Its lines stay together below the heading nobody knows.
                 if self._exact:
@@ -113,9 +121,16 @@ class TableReader:
         elif title and not self._is_card_name(title):
             self.unmatched.append(title.strip())
 
-    def _row_named(self, text: str) -> str | None:
-        """The row that a name means: in an exact form also as it was called in another printing."""
-        return self._rows.get(name_key(text)) or self._stems.get(_stem(text))
+    def _row_named(self, text: str, line: FormLine) -> str | None:
+        """The row that a name means: in an exact form also as it was called in another printing.
+        Where its number is one row's and its words are another's, nobody can tell which is meant.
+        """
+        name = self._rows.get(name_key(text)) or self._stems.get(_stem(text))
+        other = self._said.get(_said(text))
+        if name and other and name != other and _said(name) != _said(text):
+            words = f"the number is that of {quote(name)}, the words are those of {quote(other)}"
+            self.faults.append(FormFault(line.number, words, self.table.id))
+        return name
 
     def _is_card_name(self, title: str) -> bool:
         """Whether a card's heading is one that the form itself has."""
@@ -194,7 +209,7 @@ class TableReader:
             else:
                 draft.texts[key], draft.lines[key] = cell, line.number
         if self.table.rows:
-            name = self._row_named(draft.texts.get(ROW, ""))
+            name = self._row_named(draft.texts.get(ROW, ""), line)
             if name is None:
                 written = draft.lines.keys() - {ROW} if self._exact else draft.lines
                 if written:

@@ -32,7 +32,7 @@ from trajplan.planning.plan import (
     RememberedBelief,
     StandingReferral,
 )
-from trajplan.text import on_one_line, sentences_of, shortened_to_clause
+from trajplan.text import sentences_of, shortened_to_clause
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "documents" / "plan.json"
 DAY = "2027-03-03"
