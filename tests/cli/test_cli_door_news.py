@@ -114,7 +114,6 @@ def test_what_is_newer_stands_beside_what_it_may_close(rob: Coach, words: tuple[
     page = " ".join(rob.do("prep", "4", *words, "--format", "terminal").out.split())
     for told in (
         "Settle the pension question (session 3: The pension question is settled, they pay",
-        "(let go Tue 2 Feb: Ask the college about evening classes)",
         "session 2: Told Martin about the loan on Sunday.)",
         "Thu 18 Feb: “The interview” is closed: They took somebody else.",
         "His shift changed",
@@ -126,6 +125,8 @@ def test_what_is_newer_stands_beside_what_it_may_close(rob: Coach, words: tuple[
     # What is only older, or shares no word, is not put beside it.
     assert "Sundays at home (" not in page
     assert "Restoring furniture (" not in page
+    # One word in common is no sign that a step was about it: the college may have other work.
+    assert "Teaching at the college (" not in page
 
 
 @pytest.mark.req("R142")
@@ -278,3 +279,21 @@ def test_a_session_that_fell_through_says_so_in_its_title(rob: Coach) -> None:
 def test_what_may_get_in_the_way_stands_behind_a_promise_that_waits(rob: Coach) -> None:
     rob.do("commitments", "update", "4", "--obstacle", "The chairs come first")
     assert "in the way: The chairs come first" in door(rob)
+
+
+@pytest.mark.req("R142")
+def test_a_deadline_that_has_passed_stays_with_its_promise(rob: Coach) -> None:
+    rob.do("commitments", "update", "4", "--deadline", "2027-02-27")
+    assert "deadline passed Sat 27 Feb" in door(rob)
+    page = " ".join(rob.do("prep", "4", "--full", "--format", "terminal").out.split())
+    assert "deadline Sat 27 Feb 2027" in page
+
+
+@pytest.mark.req("R142")
+def test_what_was_agreed_on_records_is_on_the_page(coach: Coach) -> None:
+    coach.today = "2027-01-12"
+    agreed = "agreement: {records: Nothing to occupational health without her say}\n"
+    coach.do("new-client", "--from", "-", stdin=f"{ROB}\n{agreed}")
+    for words in ((), ("--full",)):
+        page = coach.do("prep", "1", *words, "--format", "terminal").out
+        assert "Nothing to occupational health without her say" in " ".join(page.split())

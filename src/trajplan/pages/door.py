@@ -138,6 +138,7 @@ COUNTED = {
     "Sponsor": "what was agreed",
     "Shared": "what was agreed",
     "Confidential": "what was agreed",
+    "Records": "what was agreed",
     "Agreed anew": "what was agreed",
     "Frame changed": "what was agreed",
     "Matters most": "what matters most",
@@ -779,6 +780,8 @@ def _promise(plan: Plan, commitment: PlannedCommitment, detail: Detail) -> str:
         due += f", deadline {near_date(urgent.day)}"
     if urgent and waits:
         due += f", {due_words(urgent.day, dt.date.fromisoformat(plan.date))}"
+    elif waits and "" < commitment.deadline < plan.date:
+        due += f", deadline passed {near_date(commitment.deadline)}"
     # While something grave is in the room, no promise is asked about.
     spares = waits and (plan.holding or any(proposal.words for proposal in plan.proposals))
     today = "; not for today" if spares else ""

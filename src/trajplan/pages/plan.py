@@ -249,6 +249,7 @@ def agreed_rows(remembered: Remembered) -> Iterator[tuple[str, str]]:
     yield "Sponsor", remembered.sponsor
     yield "Shared", remembered.shared
     yield "Confidential", remembered.limits
+    yield "Records", remembered.records
 
 
 def arrival(plan: Plan) -> str:

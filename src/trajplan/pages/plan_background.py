@@ -40,6 +40,7 @@ from trajplan.planning.plan import (
     SynthesisLine,
 )
 from trajplan.records.forms import STATUSES
+from trajplan.records.model import WAITING
 from trajplan.text import exact_words
 
 
@@ -97,7 +98,10 @@ def _commitment(label: str, commitment: PlannedCommitment) -> Pair:
     """What was promised, with the client's own criterion (R96) and what became of it."""
     waited = f", waited {commitment.misses} times" if commitment.misses > 1 else ""
     again = f"; again since {commitment.again}" if commitment.again else ""
-    state = f"({STATUSES[commitment.status]}{waited}, by {short_date(commitment.when)}{again})"
+    due = f", by {short_date(commitment.when)}"
+    if commitment.deadline and commitment.status in WAITING:
+        due += f", deadline {short_date(commitment.deadline)}"
+    state = f"({STATUSES[commitment.status]}{waited}{due}{again})"
     said = f" ({short_date(commitment.learned_on)})" if commitment.learned_on else ""
     below: list[Text] = [
         (italic(f"{name}:"), f" {text}")

@@ -11,7 +11,7 @@ from msgspec import Struct
 from trajplan.planning.plan import PlannedCommitment
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
-from trajplan.records.model import WAITING
+from trajplan.records.model import MISSED, WAITING
 
 LooksBackOn = Literal["nothing", "due", "all"]
 """What of last time is talked through; `due`: only what falls due from outside."""
@@ -48,7 +48,9 @@ class Care(Struct, frozen=True, kw_only=True):
     """Somebody may have been in danger in this journey: what they said against themselves, or when
     they were stuck, is not read back to them."""
     remembers: bool = False
-    """Grave news lately: one line asks how they have been."""
+    """Grave news lately, or a session that held them: one line asks how they have been."""
+    heard_grave: bool = False
+    """It was grave news, in their own words."""
     unsettled: bool = False
     """The note on that danger is still pinned: every session begins with a look at safety."""
     spares_words: bool = False
@@ -87,8 +89,11 @@ class Care(Struct, frozen=True, kw_only=True):
     def asks_after(self, commitment: PlannedCommitment) -> bool:
         """Whether a promise may be talked through today."""
         kinds = self.looks_back_on
-        if self.remembers and commitment.status in WAITING and not commitment.deadline_near:
-            return False  # What was taken on before a death may mean nothing any more.
+        # What was taken on before a death may mean nothing any more. After a session that only
+        # held them, what nobody has asked about yet is still asked after once.
+        spared = WAITING if self.heard_grave else MISSED if self.remembers else ()
+        if commitment.status in spared and not commitment.deadline_near:
+            return False
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 
     @property
@@ -190,6 +195,7 @@ def care_for(
         tender=facts.tender,
         shaken=bool(facts.last and facts.last.danger_before),
         remembers=today.remembers and not (holding or options.open),
+        heard_grave=today.heard_grave and not (holding or options.open),
         unsettled=today.unsettled,
         spares_words=_writes_learners_english(facts),
         quiet=bool(facts.referrals),

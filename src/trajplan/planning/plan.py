@@ -409,7 +409,9 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """Who pays, and what they may see (R116)."""
     shared: str = ""
     limits: str = ""
-    """What is shared with whom, and the limits of confidentiality, as agreed."""
+    records: str = ""
+    """What is shared with whom, the limits of confidentiality, and what is written down and who may
+    read it, as agreed."""
     hard_day: str = ""
     """What the client would like on a hard day, and what not."""
 

@@ -63,11 +63,10 @@ def remembered_of(
     known = dict.fromkeys((*brought.fears, *brought.told, *brought.must_haves), dt.date.min)
     # What was noted in the session in which a belief was heard may be where it was heard.
     known |= {
-        belief.text: session_day + dt.timedelta(1)
+        # One of an earlier journey was known from the first day of this one.
+        belief.text: heard.day + dt.timedelta(1) if heard else dt.date.min
         for belief in dossier.assumptions
-        for session_day in [
-            dossier.session_by_id[belief.session_id].day if belief.session_id else dt.date.min
-        ]
+        for heard in [dossier.session_by_id.get(belief.session_id or 0)]
     }
     return Remembered(
         stuck_point=brought.stuck_point,
@@ -88,6 +87,7 @@ def remembered_of(
         sponsor=_sponsor(dossier, session, sources),
         shared=_agreed(sources, "shared"),
         limits=_agreed(sources, "limits"),
+        records=_agreed(sources, "records"),
         hard_day=sources.text(AGREEMENT_FORM, "hard"),
     )
 

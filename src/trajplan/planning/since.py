@@ -22,7 +22,8 @@ from trajplan.records.model import Session
 from trajplan.text import pattern, sentences_of, shortened_to_clause
 
 PART = 3
-"""One word in so many of a text must stand in a sentence that is about it."""
+"""One word in so many of a text must stand in a sentence that is about it, and two at least of
+several: what was let go for one town may not be the only matter there."""
 _FIGURE = pattern(r"\d[\d.,]*\d\d")
 KIN = frozenset(
     {"Dad", "Daddy", "Mum", "Mummy", "Mam", "Mom", "Father", "Mother", "Papa", "Mama", "Gran"}
@@ -131,7 +132,7 @@ def _is_about(sentence: _Said, own: frozenset[str], names: frozenset[str]) -> bo
     if names & sentence.figures:
         return True
     shared = own & sentence.stems
-    is_about = len(shared) * PART >= max(1, len(own)) or (
+    is_about = len(shared) >= max(min(2, len(own)), len(own) / PART, 1) or (
         not sentence.outcome
         and any(re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names)
     )

@@ -125,6 +125,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     bear."""
     remembers: bool = False
     """One of the last two sessions heard grave news, or held them."""
+    heard_grave: bool = False
+    """What was said in one of the last two sessions was grave news."""
     called: str = ""
     """How the topic they bring is mentioned where their own words can't be."""
     unsettled: bool = False
@@ -180,6 +182,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     )
     # A session that looks at a danger once more has asked already how they have been.
     grave = ("holding",) if unsettled else ASKS_FIRST
+    heard_grave = _proposes(topics, facts.brought_lately, grave)
     return TopicsToday(
         topics=tuple(
             PlannedTopic(
@@ -206,7 +209,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         settled=settled,
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
         burdened=facts.held_lately or _is_burdened(topics, facts),
-        remembers=facts.held_lately or _proposes(topics, facts.brought_lately, grave),
+        remembers=facts.held_lately or heard_grave,
+        heard_grave=heard_grave,
         called=_first_called([topics[name] for name in today if name not in settled], today, said),
         unsettled=unsettled,
     )
