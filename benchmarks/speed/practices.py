@@ -15,6 +15,8 @@ from contextlib import closing
 from pathlib import Path
 
 BEGUN, TODAY = "2027-01-12", "2027-02-23"
+LONG_AGO = "2025-01-14"
+"""When past clients began: no session of theirs that was still planned falls on a day of today."""
 INTAKE = """\
 kind: intake
 name: Sample Client
@@ -56,10 +58,10 @@ def tell(*words: str, stdin: str = "") -> None:
         raise SystemExit(f"{' '.join(words)}: {found.stderr}")
 
 
-def session(client: str) -> None:
+def session(client: str, wrap: str = WRAP) -> None:
     """Prepare, wrap and rate session 4 on its day."""
     tell("prep", "session", "4", "--client", client)
-    tell("wrap", "session", "4", "--client", client, "--from", "-", stdin=WRAP)
+    tell("wrap", "session", "4", "--client", client, "--from", "-", stdin=wrap)
     tell("log-tci", "--session", "4", *RATED, "--client", client)
 
 
@@ -67,8 +69,8 @@ def practice(file: Path, clients: int, ratings: int) -> None:
     """Make a practice: past clients who share so many ratings, and a present client as the last."""
     if clients:
         intake = INTAKE.replace("Sample Client", PAST)
-        tell("new-client", "--from", "-", "--start", BEGUN, stdin=intake)
-        session("past-client")
+        tell("new-client", "--from", "-", "--start", LONG_AGO, stdin=intake)
+        session("past-client", WRAP.replace("2027-03-05", "2025-03-05"))
         tell("close", "--client", "past-client", "--force", "moved abroad")
         with closing(sqlite3.connect(file)) as db:
             multiply(db, clients)
