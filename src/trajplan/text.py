@@ -414,7 +414,7 @@ def sentences_of(text: str) -> list[str]:
     """The sentences and lines of a text, each as it was typed."""
     whole = text.strip()
     if not any(sign in whole[:-1] for sign in _MAY_END):
-        return [whole] if whole else []  # most notes and takeaways, and the pattern is a long one
+        return [whole] if whole else []  # most notes, and the pattern is a long one
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     pieces = zip((0, *ends), (*ends, len(text)), strict=True)
     return [words for start, end in pieces if (words := text[start:end].strip())]
