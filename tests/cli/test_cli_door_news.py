@@ -297,3 +297,18 @@ def test_what_was_agreed_on_records_is_on_the_page(coach: Coach) -> None:
     for words in ((), ("--full",)):
         page = coach.do("prep", "1", *words, "--format", "terminal").out
         assert "Nothing to occupational health without her say" in " ".join(page.split())
+
+
+@pytest.mark.req("R142")
+def test_a_reason_to_move_stands_there_whenever_it_was_given(rob: Coach) -> None:
+    rob.do("undo")  # the move
+    rob.today = "2027-02-09"  # the day of session 3
+    rob.do("sessions", "move", "4", "2027-02-26", "--reason", "His mother is in hospital")
+    rob.today = "2027-02-26"
+    assert "His mother is in hospital" in door(rob)
+    rob.today = "2027-02-20"
+    rob.do("sessions", "move", "4", "2027-03-01", "--reason", "His shift changed")
+    rob.today = "2027-03-01"
+    page = door(rob)
+    assert page.count("His shift changed") == 1
+    assert "His mother is in hospital" in page

@@ -229,7 +229,8 @@ class Detail(Struct, frozen=True, kw_only=True):
 _CLOSE = Detail(close=True)
 _ALL_GIVEN = replace(_CLOSE, gives=len(GIVES_WAY), done=False, extras=-1, old=1)
 _JOINED = replace(_ALL_GIVEN, split=False)
-_QUIET = replace(_JOINED, letters=110, standing=130, prompts=-1)
+_CUT = replace(_JOINED, letters=110, standing=130)
+_QUIET = replace(_CUT, prompts=-1)
 _LEAST = replace(_QUIET, letters=ONE_LINE, standing=ONE_LINE, known=False, old=0)
 _WAITING = replace(_LEAST, most=0)
 _SHORTEST = replace(_WAITING, ordinary=False)
@@ -252,11 +253,9 @@ DETAILS = (
     _JOINED,
     # Only then is anything cut that somebody said, and notes last of all.
     replace(_JOINED, letters=160, standing=160),
-    replace(_JOINED, letters=110, standing=130),
+    _CUT,
     # What is asked goes before a word of a note: a segment's last question, then all of them.
-    replace(_JOINED, letters=110, standing=130, prompts=3),
-    replace(_JOINED, letters=110, standing=130, prompts=2),
-    replace(_JOINED, letters=110, standing=130, prompts=1),
+    *(replace(_CUT, prompts=said) for said in (3, 2, 1)),
     _QUIET,
     replace(_QUIET, letters=90),
     replace(_QUIET, letters=ONE_LINE),
@@ -311,14 +310,15 @@ def _has_lines(page: Page, most: int) -> bool:
 def door_page(plan: Plan, detail: Detail) -> Page:
     """The plan with so much detail."""
     detail = _with_notes(plan, detail)
-    warned = [*_not_in_full(plan, detail)]
-    top = tuple(_records(plan, detail, warned))
+    records = tuple(_records(plan, detail))
+    warned = _not_in_full(plan, detail, records)
+    first = next(place for place, block in enumerate(records) if isinstance(block, Pairs))
     session = [*(_session(plan, detail) if detail.prompts >= 0 else _clock(plan, detail))]
     end = [*_ending(plan, detail)]
     sections = (
         (
             "records",
-            (block for block in top if block not in warned),
+            records,
             (*whole.head(plan), *background(plan)),
         ),
         (
@@ -334,18 +334,20 @@ def door_page(plan: Plan, detail: Detail) -> Page:
     total = sum(count for _, count in counts if count > 0)
     return Page.of(
         f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
-        *top,
+        *records[:first],
+        *warned,
+        *records[first:],
         *session,
         *end,
         Line((code(MORE), quiet(f" adds {total} lines: {named}"))),
     )
 
 
-def _records(plan: Plan, detail: Detail, warned: Iterable[Line] = ()) -> Iterator[Block]:
-    """All that stands above the segments. `warned`: what is not shown in full."""
+def _records(plan: Plan, detail: Detail) -> Iterator[Block]:
+    """All that stands above the segments, but for how much of it is not shown in full."""
     known = [*_known(plan, detail)]
     looked_back = [*_from_last_time(plan, detail)]
-    yield from _head(plan, detail, warned, () if looked_back else known)
+    yield from _head(plan, detail, () if looked_back else known)
     if looked_back:
         # What was done and learnt since goes before what has long been known.
         yield from looked_back
@@ -475,12 +477,13 @@ def _notes(plan: Plan) -> dict[str, str]:
     }
 
 
-def _not_in_full(plan: Plan, detail: Detail) -> Iterator[Line]:
-    """How much of the records is not shown in full, so that nobody takes the page for all."""
-    here = Counter(_rows_of(plan, detail))
+def _not_in_full(plan: Plan, detail: Detail, records: Iterable[Block]) -> Iterator[Line]:
+    """How much of the records is not shown in full, so that nobody takes the page for all.
+    `records`: what is shown of them."""
+    here = Counter(_rows_of(records))
     everything = _with_notes(plan, replace(_WHOLE, split=detail.split, extras=detail.extras))
     missing: Counter[str] = Counter()
-    for label, words in _rows_of(plan, everything):
+    for label, words in _rows_of(_records(plan, everything)):
         if here[label, words]:
             here[label, words] -= 1
         elif label in COUNTED:
@@ -500,9 +503,9 @@ def _not_in_full(plan: Plan, detail: Detail) -> Iterator[Line]:
     yield Line((bold(f"Not shown in full: {', '.join(named)}{why}"), whole_plan))
 
 
-def _rows_of(plan: Plan, detail: Detail) -> Iterator[tuple[str, str]]:
+def _rows_of(records: Iterable[Block]) -> Iterator[tuple[str, str]]:
     """The lines from the records as they are read, without how many more there are."""
-    for block in _records(plan, detail):
+    for block in records:
         for row in block.rows if isinstance(block, Pairs) else ():
             inlines = (row.text,) if isinstance(row.text, str) else row.text
             words = (
@@ -514,10 +517,8 @@ def _rows_of(plan: Plan, detail: Detail) -> Iterator[tuple[str, str]]:
             yield str(row.label), "".join(words)
 
 
-def _head(
-    plan: Plan, detail: Detail, warned: Iterable[Line], known: Iterable[tuple[str, Text]]
-) -> Iterator[Block]:
-    """What stands above everything. `warned`: what is not shown in full."""
+def _head(plan: Plan, detail: Detail, known: Iterable[tuple[str, Text]]) -> Iterator[Block]:
+    """What stands above everything."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} min"
     counted = " (counted from the start; no time agreed)" if plan.clock == "elapsed" else ""
     what = [shortened(plan.blueprint_title, NAME)]
@@ -532,7 +533,6 @@ def _head(
         if proposal.words:
             words = shortened(", ".join(proposal.words), WORDS_HEARD)
             yield Line((bold(f"{proposal.why} (heard: {words})"), ": ", code(proposal.command)))
-    yield from warned
     yield labelled(*_standing(plan, detail), *_today(plan, detail), *known)
 
 
@@ -565,8 +565,7 @@ def _standing(plan: Plan, detail: Detail) -> Iterator[tuple[str, Text] | Pair]:
         yield "Urgent", (_said_words(urgent.text, detail.standing, detail), quiet(due))
     yield from _hard_times(plan, detail)
     yield from _parked(plan, day, detail)
-    # The first of these, the hard day, stands with what they went through.
-    for label, words in list(whole.agreed_rows(plan.remembered))[1:]:
+    for label, words in whole.agreed_rows(plan.remembered):
         yield label, _asked(words, detail)
 
 

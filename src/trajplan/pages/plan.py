@@ -200,6 +200,7 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
     yield "Directions they name", " · ".join(with_news(plan, remembered.paths))
     yield "Must have", " · ".join(with_news(plan, remembered.must_haves))
     yield from for_your_eye(plan, remembered.fears, unsaid_money(plan, remembered.money))
+    yield "Hard day", remembered.hard_day
     yield from agreed_rows(remembered)
     for time in remembered.hard:
         yield hard_row(time, time.text)
@@ -244,8 +245,7 @@ def belief_words(
 
 
 def agreed_rows(remembered: Remembered) -> Iterator[tuple[str, str]]:
-    """What was agreed on who hears what, and on hard days."""
-    yield "Hard day", remembered.hard_day
+    """What was agreed on who hears what."""
     yield "Sponsor", remembered.sponsor
     yield "Shared", remembered.shared
     yield "Confidential", remembered.limits

@@ -89,9 +89,8 @@ def _give(
 ) -> None:
     """Give so many minutes one by one to the part that is cheapest by (2x + 1)/ideal, the earliest
     on ties, of those below their maximum. `rooms`: what is left to the group of a part."""
-    whole = lcm(
-        *(part.ideal for part in parts)
-    )  # what every ideal divides, so that costs are exact
+    # What every ideal divides, so that costs are exact.
+    whole = lcm(*(part.ideal for part in parts))
 
     def cost(index: int) -> tuple[int, int]:
         return (2 * minutes[index] + 1) * (whole // parts[index].ideal), index

@@ -389,7 +389,7 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """What has become of sessions, of the journey and of parked topics since last time, the latest
     first, but for `moved`."""
     moved: tuple[str, ...] = ()
-    """How this session's own day moved since last time; at the door the title says it."""
+    """The move of this session's own day that the title says at the door."""
     notes: tuple[str, ...] = ()
     """Notes for this session, and of meetings since last time."""
     noted: Mapping[str, str] = {}

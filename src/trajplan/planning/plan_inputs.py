@@ -264,3 +264,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     def taken_up(self) -> str:
         """The parked topics that are taken up for this session, in their own words (R128)."""
         return " · ".join(topic.text for topic in self.parked if topic.taken)
+
+    @property
+    def brought(self) -> str:
+        """What they bring today; where they have said nothing, what is taken up from before."""
+        return self.matters_most or self.taken_up

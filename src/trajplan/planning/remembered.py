@@ -23,7 +23,14 @@ from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
 from trajplan.planning.plan_inputs import ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
-from trajplan.planning.since import day_now, news_of, said_since, spoken_since
+from trajplan.planning.since import (
+    news_of,
+    said_since,
+    sentences_told,
+    spoken_since,
+    title_day,
+    title_words,
+)
 from trajplan.planning.topics_today import (
     NOTE,
     PERSON,
@@ -57,9 +64,10 @@ def remembered_of(
     """What to keep in mind in a session; `last`: the one held before it, `told`: what was said
     before this one."""
     since = last.day if last else dt.date.min
-    news = sorted(news_of(dossier, session, since), key=itemgetter(0), reverse=True)
+    titled = title_day(dossier, session, since)
+    news = sorted(news_of(dossier, session, since, titled), key=itemgetter(0), reverse=True)
     notes = dict(_notes(dossier, session, since))
-    told = tuple(told)
+    sentences = sentences_told(told)
     known = dict.fromkeys((*brought.fears, *brought.told, *brought.must_haves), dt.date.min)
     # What was noted in the session in which a belief was heard may be where it was heard.
     known |= {
@@ -76,13 +84,13 @@ def remembered_of(
         must_haves=brought.must_haves,
         fears=brought.fears,
         rated_before=_rated_before(dossier, last),
-        since=tuple(words for _, words, only_moved in news if not only_moved),
-        moved=tuple(words for _, words, only_moved in news if only_moved),
+        since=tuple(words for _, words, is_titled in news if not is_titled),
+        moved=tuple(words for _, words, is_titled in news if is_titled),
         notes=tuple(notes),
         noted=notes,
-        said_since=said_since(dossier, told, session.date, intake_lines(brought)),
-        spoken_since=spoken_since(known, told),
-        own_day=day_now(dossier, session, since),
+        said_since=said_since(dossier, sentences, session.date, intake_lines(brought)),
+        spoken_since=spoken_since(known, sentences),
+        own_day=title_words(titled),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
         shared=_agreed(sources, "shared"),

@@ -121,7 +121,7 @@ def agreement_prompt(
     Grave news and worse are answered, and never offered as a topic; after a session that held
     something hard the client is asked how they have been.
     """
-    brought = " ".join((facts.matters_most or facts.taken_up).split()).rstrip(".")
+    brought = " ".join(facts.brought.split()).rstrip(".")
     case, words, phrases = _case(facts, today, care, topics, parting=parting)
     planned = say_prompt(prompts[AGREEMENT], case, facts.number, words, (phrases,))
     ask = f"{', '.join(ASK_UNLESS_SAID)}{UNTIL}{ends}"
@@ -131,7 +131,7 @@ def agreement_prompt(
         replace(planned, kind="agreement", beside=beside),
         SessionAgreement(
             text=planned.text,
-            matters=facts.matters_most or facts.taken_up,
+            matters=facts.brought,
             ask_unless_said=ASK_UNLESS_SAID,
             ends=ends,
         ),
@@ -181,7 +181,7 @@ def _case(
 
 def names_matter(facts: Facts, care: Care) -> bool:
     """Whether the client has said what they want to talk about."""
-    brought = facts.matters_most or facts.taken_up
+    brought = facts.brought
     if not brought or care.open or care.danger or facts.holding:
         return False
     return not (_is_at_a_loss(brought) or _names_nothing(brought))
@@ -189,22 +189,20 @@ def names_matter(facts: Facts, care: Care) -> bool:
 
 def matter_name(facts: Facts) -> str:
     """What they bring by a plain name, such as `the hearing`; empty where they have said none."""
-    brought = facts.matters_most or facts.taken_up
-    if not brought:
+    if not facts.brought:
         return ""
     from trajplan.lint.tellings import matter_of
 
-    return matter_of(brought)
+    return matter_of(facts.brought)
 
 
 def names_somebody(facts: Facts) -> bool:
     """Whether the client has said who it is about: somebody by name, or `my sister`."""
-    brought = facts.matters_most or facts.taken_up
-    if not brought:
+    if not facts.brought:
         return False
     from trajplan.lint.tellings import speaks_of_somebody
 
-    return speaks_of_somebody(brought)
+    return speaks_of_somebody(facts.brought)
 
 
 def _is_glad(facts: Facts) -> bool:

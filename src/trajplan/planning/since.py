@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from trajplan.planning.beliefs import stems
 from trajplan.planning.calendar import session_day_words
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Session
+from trajplan.records.model import Session, SessionDay
 from trajplan.text import pattern, sentences_of, shortened_to_clause
 
 PART = 3
@@ -49,7 +49,7 @@ _NAME = pattern(r"(?<=[^.!?:“\"\s]\s)[^\W\d_a-z]\w+|\b[A-Z]{2,}\b")
 """A name: a capital letter within a sentence, or capitals alone."""
 
 
-class _Said(Struct, frozen=True, dict=True):
+class Said(Struct, frozen=True, dict=True):
     """A sentence that was said or noted, and when."""
 
     text: str
@@ -73,9 +73,25 @@ class _Said(Struct, frozen=True, dict=True):
         """What its words begin with."""
         return frozenset(stems(self.text))
 
+    @property
+    def quoted(self) -> str:
+        """Its first words, with when they were said."""
+        return f"{self.when}: {shortened_to_clause(self.text, LETTERS)}"
+
+
+def sentences_told(told: Iterable[ToldBefore]) -> tuple[Said, ...]:
+    """What was said or noted on a day that is known, sentence by sentence, in the order of `told`:
+    the newest first."""
+    return tuple(
+        Said(text, words.when, words.day)
+        for words in told
+        if words.day is not None
+        for text in sentences_of(words.text)[:SENTENCES]
+    )
+
 
 def said_since(
-    dossier: Dossier, told: Iterable[ToldBefore], until: dt.date, intake: Iterable[str]
+    dossier: Dossier, sentences: Iterable[Said], until: dt.date, intake: Iterable[str]
 ) -> Mapping[str, str]:
     """For each line of the intake, agreed priority, direction, must-have and parked topic that
     stands: the newest words of a later day that may close it, with when they were said."""
@@ -84,49 +100,53 @@ def said_since(
     open_texts = {**dict.fromkeys(intake, began), **dict(_open_texts(dossier, began))}
     if not open_texts:
         return {}
-    said = [*_sentences(told), *_outcomes(dossier, until)]
-    said.sort(key=lambda sentence: sentence.day, reverse=True)
+    said = sorted(
+        (*sentences, *_outcomes(dossier, until)), key=lambda sentence: sentence.day, reverse=True
+    )
     found = {}
     for text, day in open_texts.items():
         own = frozenset(stems(text))
         names = frozenset({*_NAME.findall(f"- {text}"), *_FIGURE.findall(text)}) - KIN
-        for sentence in said:
-            if sentence.day > day and _is_about(sentence, own, names):
-                found[text] = f"{sentence.when}: {shortened_to_clause(sentence.text, LETTERS)}"
-                break
+        later = (sentence for sentence in said if sentence.day > day)
+        newest = next((words for words in later if _is_about(words, own, names)), None)
+        if newest:
+            found[text] = newest.quoted
     return found
 
 
-def spoken_since(texts: Mapping[str, dt.date], told: Iterable[ToldBefore]) -> Mapping[str, str]:
+def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Said]) -> Mapping[str, str]:
     """For each text, by the day it was known: the newest words said or noted from then on that
     share half of its words that say something, with when they were said. One word of several is
     too little: two matters may both have the same father."""
-    if not texts:
-        return {}
-    said = sorted(_sentences(told), key=lambda sentence: sentence.day, reverse=True)
     found = {}
     for text, day in texts.items():
         own = frozenset(stems(text))
-        for sentence in said:
-            shares = own and len(own & sentence.stems) * 2 >= len(own)
-            if sentence.day >= day and shares and sentence.text != text:
-                found[text] = f"{sentence.when}: {shortened_to_clause(sentence.text, LETTERS)}"
-                break
+        later = (words for words in sentences if words.day >= day and words.text != text)
+        newest = next((words for words in later if len(own & words.stems) * 2 >= len(own)), None)
+        if own and newest:
+            found[text] = newest.quoted
     return found
 
 
-def day_now(dossier: Dossier, session: Session, since: dt.date) -> str:
-    """What became of a session's day after a day: moved, cancelled or missed; empty: nothing."""
+def title_day(dossier: Dossier, session: Session, since: dt.date) -> SessionDay | None:
+    """What last became of a session's day after a day, and still holds: what its title says."""
     days = [
         day for day in dossier.session_days if day.session_id == session.id and day.date > since
     ]
     if not days or (days[-1].act != "moved" and session.state == "planned"):
+        return None
+    return days[-1]
+
+
+def title_words(day: SessionDay | None) -> str:
+    """How a title says that a session was moved, cancelled or missed; empty: nothing."""
+    if day is None:
         return ""
-    words = session_day_words(days[-1])
-    return words if days[-1].act == "moved" else f"{words}; it has no new day"
+    words = session_day_words(day)
+    return words if day.act == "moved" else f"{words}; it has no new day"
 
 
-def _is_about(sentence: _Said, own: frozenset[str], names: frozenset[str]) -> bool:
+def _is_about(sentence: Said, own: frozenset[str], names: frozenset[str]) -> bool:
     """Whether a sentence says that something is over and shares enough words with a text, or where
     it was said and not closed, a name; or whether both have the same figure."""
     if names & sentence.figures:
@@ -149,42 +169,33 @@ def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[tuple[str, dt.date
     yield from ((topic.text, topic.parked) for topic in dossier.parked_topics())
 
 
-def _sentences(told: Iterable[ToldBefore]) -> Iterator[_Said]:
-    """What was said or noted since, sentence by sentence."""
-    for words in told:
-        if words.day is None:
-            continue
-        for text in sentences_of(words.text)[:SENTENCES]:
-            yield _Said(text, words.when, words.day)
-
-
-def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[_Said]:
+def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[Said]:
     """What was closed: promises let go, goals reached or let go, parked topics with an outcome."""
     for step in dossier.commitments:
         for review in dossier.reviews_of(step.id):
             if step.status == review.status == "dropped" and review.date <= until:
                 when = f"let go {near_date(review.date)}"
                 words = f"{step.what}: {review.learned}" if review.learned else step.what
-                yield _Said(words, when, review.date, outcome=True)
+                yield Said(words, when, review.date, outcome=True)
     for goal in dossier.goals:
         change = dossier.history_of(goal.id)[-1]
         if change.status != "open" and change.date <= until:
             state = "reached" if change.status == "reached" else "let go"
             when = f"{state} {near_date(change.date)}"
-            yield _Said(goal.text, when, change.date, outcome=True)
+            yield Said(goal.text, when, change.date, outcome=True)
     for topic in dossier.parked:
         if topic.closed and topic.closed <= until:
             words = f"{topic.text}: {topic.outcome}" if topic.outcome else topic.text
             when = f"closed {near_date(topic.closed)}"
-            yield _Said(words, when, topic.closed, outcome=True)
+            yield Said(words, when, topic.closed, outcome=True)
 
 
 def news_of(
-    dossier: Dossier, session: Session, since: dt.date
+    dossier: Dossier, session: Session, since: dt.date, titled: SessionDay | None
 ) -> Iterator[tuple[dt.date, str, bool]]:
     """What has become of sessions, of the journey and of parked topics since a day: the day, the
-    words, and whether they only say that `session` moved. A move without a reason counts where the
-    session had fallen through."""
+    words, and whether they are the move that the title of `session` says (`titled`). A move without
+    a reason counts where the session had fallen through."""
     fallen = {
         day.session_id
         for day in dossier.session_days
@@ -195,8 +206,7 @@ def news_of(
             number = dossier.number_of(day.session_id)
             what = f"session {number}" if number else "a meeting"
             words = f"{near_date(day.date)}: {what} {session_day_words(day)}"
-            only_moved = day.act == "moved" and day.session_id == session.id
-            yield day.date, words, only_moved
+            yield day.date, words, day.act == "moved" and day == titled
     for pause in dossier.pauses:
         if pause.since >= since:
             until = f" until {near_date(pause.until)}" if pause.until else ""
