@@ -138,7 +138,7 @@ def test_all_that_has_a_day_soon_stands_at_the_top_in_order(ines: Coach) -> None
     assert rows["In 3 days"] == ["Interview at the council on 5 March. (Fri 5 Mar; session 3)"]
     places = [labels.index(label) for label in ("Tomorrow", "In 3 days", "In 7 days", "Missing")]
     assert places == sorted(places)
-    assert places[0] < labels.index("What you noted")
+    assert places[0] < labels.index("Session 3")
 
 
 @pytest.mark.req("R142")
@@ -181,7 +181,7 @@ def test_only_the_newest_review_of_a_promise_is_told(ines: Coach) -> None:
 def test_what_is_not_to_be_said_stands_under_one_heading(ines: Coach) -> None:
     ines.do("notes", "add", "Never ring at home", "--session", "2", "--pin")
     page = ines.do("prep", "4", "--format", "terminal").out
-    part = page.partition("Not to be said or passed on\n")[2].partition("\nToday")[0]
+    part = page.partition("Not to be said or passed on\n")[2].partition("\nFrom last time")[0]
     for words in (
         "Nothing to the insurer without her say",
         "Don't name the child",

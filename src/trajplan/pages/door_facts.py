@@ -39,11 +39,9 @@ from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
 from trajplan.text import on_one_line, paragraphs_of, plural, sentences_of
 
-TOP, NOTED, WITHHELD, TODAY, LAST_TIME, KNOWN = (
+TOP, WITHHELD, LAST_TIME, KNOWN = (
     "",
-    "What you noted",
     "Not to be said or passed on",
-    "Today",
     "From last time",
     "What you know of them",
 )
@@ -80,9 +78,9 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
     facts = (
         *_standing(plan),
         *_noted(plan),
-        *_withheld(plan),
         *_today(plan),
         *_parked(plan),
+        *_withheld(plan),
         *_from_last_time(plan),
         *_known(plan),
     )
@@ -268,7 +266,7 @@ def _noted(plan: Plan) -> Iterator[Fact]:
         if not is_last:
             kind = "older note" if note.text in before else "older grave note"
         yield Fact(
-            part=NOTED,
+            part=TOP,
             kind=kind,
             label=label,
             words=(text,),
@@ -326,7 +324,7 @@ def _today(plan: Plan) -> Iterator[Fact]:
 
     def today(kind: str, label: str, text: str, noun: str = "", *, keeps: bool = False) -> Fact:
         return Fact(
-            part=TODAY,
+            part=TOP,
             kind=kind,
             label=label,
             words=(on_one_line(text),),
@@ -364,7 +362,7 @@ def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
     due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
     about = "; ".join(filter(None, (due, plan.remembered.said_since.get(topic.text))))
     return Fact(
-        part=TODAY,
+        part=TOP,
         kind="parked with a day" if topic.due or is_withheld(topic.text) else "parked",
         label="Parked",
         words=(topic.text,),
@@ -521,6 +519,7 @@ def _known(plan: Plan) -> Iterator[Fact]:
 
 def _belief(plan: Plan, belief: RememberedBelief) -> Fact:
     """What they believe, how far it has been looked at, and what you are asked about it."""
+    # The step itself stands among the promises.
     waits = whole.still_untested(belief) if belief.untested else ""
     about = quiet(f" ({whole.looked_at(plan, belief, waits)})")
     is_gist = belief.wording == "gist"

@@ -230,7 +230,7 @@ def belief_words(plan: Plan, belief: RememberedBelief) -> tuple[Inline, ...]:
 def still_untested(belief: RememberedBelief) -> str:
     """What is said of a step that may test a belief and waits."""
     tried = any(words.startswith(TRIED_SINCE) for words in belief.found)
-    return "still to try" if tried else "not tested yet"
+    return "one more step waits" if tried else "not tested yet"
 
 
 def looked_at(plan: Plan, belief: RememberedBelief, waits: str) -> str:

@@ -244,7 +244,8 @@ def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Said]) -> Map
     for text, day in texts.items():
         own = frozenset(stems(text))
         later = (words for words in sentences if words.day >= day and words.text != text)
-        newest = next((words for words in later if len(own & words.stems) * 2 >= len(own)), None)
+        least = max(min(2, len(own)), len(own) / 2)
+        newest = next((words for words in later if len(own & words.stems) >= least), None)
         if own and newest:
             found[text] = newest.quoted
     return found
