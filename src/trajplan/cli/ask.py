@@ -59,7 +59,7 @@ def for_something(question: str, read: Callable[[str], object] | None = None) ->
     return _ask(question, "", needed)
 
 
-def for_checked(question: str, check: Callable[[str], object], default: str = "") -> str:
+def for_checked(question: str, check: Callable[[str], object], default: str) -> str:
     """Ask until `check` takes the answer, and return it as it was typed."""
 
     def checked(answer: str) -> str:
