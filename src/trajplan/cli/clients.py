@@ -10,7 +10,7 @@ from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.formats import LIST_FORMATS
-from trajplan.cli.options import complete_clients, file_option, text_option
+from trajplan.cli.options import complete_clients, file_option
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import ClientChange, what_is_said
@@ -65,19 +65,7 @@ def update_client(
     *,
     change: Annotated[
         ClientChange,
-        filled_by(
-            slug=typer.Option(
-                "--slug", metavar="SLUG", help="The short name for the command line."
-            ),
-            scenario=typer.Option(
-                "--situation", metavar="WORD", help="The client's situation, such as `pivot`."
-            ),
-            priorities=text_option(
-                "An agreed priority, replacing all earlier ones; may be repeated",
-                "--priority",
-                line=True,
-            ),
-        ),
+        filled_by(),
     ],
     source: Annotated[
         str | None, file_option("Any keys of an intake in YAML; the others stay the same")
