@@ -99,17 +99,12 @@ def plan_in(dossier: Dossier, session: Session) -> Plan | None:
     return read(summary.body) if summary and summary.body.get("format") == FORMAT else None
 
 
-def saved_plan(store: Store, session: Session) -> Plan | None:
-    """As `plan_in`, read from the store."""
-    record = store.find(KeptPlan, session_id=session.id)
-    return read(record.body) if record and record.body.get("format") == FORMAT else None
-
-
-def plan_to_wrap(records: ClientRecords, session: Session) -> Plan | None:
-    """The saved plan as far as the session could follow it: of one that was set aside to hold what
-    has happened, only the times are left. None without a plan that this version reads."""
-    plan = saved_plan(records, session)
-    if plan is None or not records.dossier.is_set_aside(session.id):
+def plan_to_wrap(dossier: Dossier, session: Session) -> Plan | None:
+    """The plan kept for a session as far as the session could follow it: of one that was set aside
+    to hold what has happened, only the times are left. None without a plan that this version
+    reads."""
+    plan = plan_in(dossier, session)
+    if plan is None or not dossier.is_set_aside(session.id):
         return plan
     segments = tuple(replace(segment, questions=()) for segment in plan.segments)
     return replace(plan, holding=True, segments=segments, assumption=None, hands_out=())

@@ -71,6 +71,11 @@ class Care(Struct, frozen=True, kw_only=True):
         return self.bears_today or self.tender
 
     @property
+    def takes_no_step(self) -> bool:
+        """Whether the journey's step waits: something is held, or the client brings everything."""
+        return self.holding or self.open
+
+    @property
     def gentle_for(self) -> str:
         """What gentle questions come first for, in words; empty: for low energy alone."""
         if self.distress:

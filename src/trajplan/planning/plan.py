@@ -730,7 +730,7 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     steps_waiting: tuple[WaitingStep, ...] = ()
     """Steps whose turn was here or before, and that come next."""
 
-    def goes_home(self, asked: Collection[str] | None = None) -> str:
+    def home_question(self, asked: Collection[str] | None = None) -> str:
         """The question that travels home: the last of the closing segment that asks for no number,
         with `asked` the last of those ids. Empty where there is none; from a session that holds,
         none goes home (R66)."""

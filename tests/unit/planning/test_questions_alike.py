@@ -145,7 +145,7 @@ def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bo
 
 
 @pytest.mark.req("R66", "R130")
-def test_what_goes_home_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
+def test_what_home_question_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
     """It is said back in the next session ("I left you with …"), and goes home with a widow and
     with somebody in debt as well as with somebody cheerful."""
     taken_home = [one for one in every_question() if "carry-home" in one.intents]
@@ -249,11 +249,11 @@ def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
 
 
 @pytest.mark.req("R66", "R131")
-def test_nothing_goes_home_on_a_hard_day() -> None:
+def test_nothing_home_question_on_a_hard_day() -> None:
     made = plan(facts(5, matters_most=HARD))
-    assert made.goes_home() == ""
+    assert made.home_question() == ""
     assert "carry_home" not in [one.id for one in made.segments[-1].activities]
-    assert plan(facts(5, matters_most="The rent")).goes_home()
+    assert plan(facts(5, matters_most="The rent")).home_question()
 
 
 @pytest.mark.req("R120")
@@ -347,7 +347,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
 @pytest.mark.req("R66")
 @pytest.mark.parametrize("number", few(range(1, 12), 4))
 @pytest.mark.parametrize("matters", ["Cardiff, and what comes after", "the table in the break"])
-def test_what_goes_home_belongs_to_what_was_brought(number: int, matters: str) -> None:
+def test_what_home_question_belongs_to_what_was_brought(number: int, matters: str) -> None:
     made = plan(facts(number, matters_most=matters))
     by_id = {question.id: question for question in every_question()}
     home = [by_id[one.id] for one in made.segments[-1].questions if not one.anchors]
