@@ -12,7 +12,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import complete_sessions, file_option
+from trajplan.cli.options import file_option, session_argument
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.pages.document import Document
@@ -27,15 +27,7 @@ wrap = Group(bare="session", numbered=True)
 @wrap.command("session")
 def wrap_session(
     run: Run,
-    number: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[N]",
-            help="The session's number. Without it: the past one that is not wrapped.",
-            autocompletion=complete_sessions,
-            show_default=False,
-        ),
-    ] = None,
+    number: Annotated[str | None, session_argument("the past one that is not wrapped")] = None,
     source: Annotated[str | None, file_option("The form filled in, or a wrap in YAML")] = None,
     in_turn: Annotated[
         bool, typer.Option("--ask", help="Be asked in turn instead of in your editor.")
@@ -331,15 +323,7 @@ def _wrap_command(run: Run, client: str, number: str) -> str:
 @command()
 def recap(
     run: Run,
-    number: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[N]",
-            help="The session's number. Without it: the one held last.",
-            autocompletion=complete_sessions,
-            show_default=False,
-        ),
-    ] = None,
+    number: Annotated[str | None, session_argument("the one held last")] = None,
 ) -> Document:
     """Write the mail that follows a session. It is printed ready to paste; nothing is sent.
 

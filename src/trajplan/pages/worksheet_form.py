@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 LINE, WORD = (Gap(40),), (Gap(10),)
 
 
-def blank_form(form: BlankForm, words: Words = ENGLISH) -> Document:
+def blank_form(form: BlankForm, words: Words) -> Document:
     """A worksheet's form. `fill` can read its text back, which is why only the page is in the
     client's language: all of it, or where the title has no label, none."""
     sheet, client = form.sheet, form.client
