@@ -411,7 +411,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
     else:
         yield left("ratings", "Rated with", note, "the note on the ratings")
         yield left("ratings", "Rated before", plan.remembered.rated_before, "")
-    is_little = not (last.told or last.focus or last.ratings or last.holding)
+    is_little = not (last.told or last.focus or last.ratings or last.respite)
     for number, words in enumerate(plan.remembered.so_far):
         kind = "took away" if is_little and number < 2 else "before that"
         yield left(kind, "Before that", words, "older remark")
@@ -444,7 +444,7 @@ def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
     if waits:
         state += f", by {near_date(promise.when)}{_deadline(plan, promise)}"
         # While something grave is in the room, no promise is asked about.
-        if plan.holding or any(proposal.words for proposal in plan.proposals):
+        if plan.respite or any(proposal.words for proposal in plan.proposals):
             state += "; not for today"
     if promise.again:
         state += f"; again since {on_one_line(promise.again)}"
