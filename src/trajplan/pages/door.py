@@ -51,6 +51,8 @@ WORDS_HEARD = 60
 """Letters of the words that a warning rests on."""
 ROW = 64
 """Letters of a line beside its label."""
+TALL = 24
+"""Lines that nothing may take that stands there whole, unless there is room for everything."""
 LEAST = 24
 """The fewest letters that anything is cut to."""
 MORE = "--full"
@@ -234,8 +236,9 @@ def _with_room(facts: Sequence[Fact], rooms: dict[str, Room]) -> dict[int, Fact]
     lines: Counter[str] = Counter()
     for place, fact in enumerate(facts):
         room = rooms.get(fact.kind, Room())
-        height = 1 + sum(map(columns, fact.words)) // ROW if room.lines < ALL else 0
-        if count[fact.kind] >= room.most or lines[fact.kind] + height > room.lines:
+        height = 1 + sum(map(len, fact.words)) // ROW
+        is_tall = rooms and fact.kind in WHOLE and height > TALL
+        if is_tall or count[fact.kind] >= room.most or lines[fact.kind] + height > room.lines:
             continue
         count[fact.kind] += 1
         lines[fact.kind] += height
