@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -190,7 +191,7 @@ class _Filler:
             **self._checkpoint_in(segment),
         )
 
-    def _checkpoint_in(self, segment: Segment) -> dict[str, str]:
+    def _checkpoint_in(self, segment: Segment) -> dict[str, Any]:
         checkpoint = self._checkpoint
         if checkpoint is None or checkpoint.segment != segment.id:
             return {"checkpoint": ""}
