@@ -287,6 +287,6 @@ def blame_hints(text: str) -> tuple[Hint, ...]:
     """Where a review finds fault with a person (R100)."""
     if not text:
         return ()
-    from trajplan.lint.tone_rules import blamed
+    from trajplan.lint.rules import blamed
 
     return tuple(Hint("blame", f"“{blame.words}”: {blame.message}") for blame in blamed(text))
