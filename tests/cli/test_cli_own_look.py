@@ -353,6 +353,7 @@ def test_a_template_in_the_clients_language_goes_before_one_in_none(held: Coach)
     )
 
 
+@pytest.mark.slow
 @pytest.mark.req("R152")
 @pytest.mark.parametrize("language", ["de", "es"])
 def test_every_line_of_ours_on_an_agenda_has_a_label(language: str) -> None:

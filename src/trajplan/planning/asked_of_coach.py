@@ -49,6 +49,7 @@ _WITHHELD = pattern(
     r"|(?:doesn|don|mustn|shouldn)['’]?t (?:know|hear|find out|want (?:\w+ ){1,3}to know)"
     r"|must not (?:know|hear|find out)"
     r"|(?:hasn|haven|not|never) ?(?:['’]?t )?told|told (?:nobody|no one)|not for the plan"
+    r"|or not at all|rais\w+ (?:it|this|that) (?:her|him|them)sel\w+"
     r"|nothing (?:by post|to)|leave (?:it|this|that) (?:alone|out|be)|asked me to leave"
     r"|without (?:her|his|their|my) (?:say\w*|word|consent)"
     r"|unless (?:she|he|they|i) (?:do\w*|rais\w+|bring\w*|ask\w*))\b"
