@@ -411,7 +411,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
     else:
         yield left("ratings", "Rated with", note, "the note on the ratings")
         yield left("ratings", "Rated before", plan.remembered.rated_before, "")
-    is_little = not (last.told or last.focus or last.ratings or last.respite)
+    is_little = not (last.notes_and_takeaways or last.focus or last.ratings or last.respite)
     for number, words in enumerate(plan.remembered.so_far):
         kind = "took away" if is_little and number < 2 else "before that"
         yield left(kind, "Before that", words, "older remark")
