@@ -33,16 +33,17 @@ def same_fields(value: object, kind: type[Struct]) -> dict[str, Any]:
     return {name: getattr(value, name) for name in kind.__struct_fields__ if hasattr(value, name)}
 
 
+OnDelete = Literal["CASCADE", "SET NULL", "NO ACTION"]
+
+
 class Reference(Struct, frozen=True):
     """The column names a row of another table by its id."""
 
     table: str
-    on_delete: Literal["CASCADE", "SET NULL", "NO ACTION"]
+    on_delete: OnDelete
 
 
-def ref(
-    table: str, on_delete: Literal["CASCADE", "SET NULL", "NO ACTION"] = "CASCADE"
-) -> Reference:
+def ref(table: str, on_delete: OnDelete = "CASCADE") -> Reference:
     """The id of a row in `table`; by default this row goes when that one goes (R119)."""
     return Reference(table, on_delete)
 
