@@ -87,7 +87,7 @@ def read(body: Mapping[str, Any]) -> Plan:
     """The plan as it was saved. Raises CannotDo for one that another version of trajplan made."""
     if body.get("format") != FORMAT:
         raise CannotDo("this plan was made by another version of trajplan and cannot be shown")
-    names = {field.name for field in fields(Plan)}
+    names = {field.encode_name for field in fields(Plan)}
     return convert(
         {name: value for name, value in body.items() if name in names}, Plan, str_keys=True
     )
@@ -107,7 +107,7 @@ def plan_to_wrap(dossier: Dossier, session: Session) -> Plan | None:
     if plan is None or not dossier.is_set_aside(session.id):
         return plan
     segments = tuple(replace(segment, questions=()) for segment in plan.segments)
-    return replace(plan, holding=True, segments=segments, assumption=None, hands_out=())
+    return replace(plan, respite=True, segments=segments, assumption=None, hands_out=())
 
 
 def planned_ids(plan: Plan | None) -> tuple[str, ...]:

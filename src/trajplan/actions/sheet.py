@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from trajplan.actions.client_records import session_of
@@ -65,7 +65,7 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     """How the client wants to be held to it (R101)."""
     to_fill_in: tuple[str, ...] = ()
     """Titles of the worksheets that go home with it."""
-    holding: bool = False
+    respite: bool = field(default=False, name="holding")
     """The session held what had happened: nothing on it asks for something."""
     blank: bool = False
     card: tuple[str, ...] = ()
@@ -102,7 +102,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
         card=rated_at_home(dossier, session_id),
-        holding=dossier.held_distress(session_id),
+        respite=dossier.was_respite(session_id),
         follow_up=dossier.ending.follow_up
         if dossier.ending and session.number == engagement.sessions
         else None,
@@ -131,7 +131,7 @@ def _where_rated(dossier: Dossier, session_id: int) -> str:
     plan = dossier.followed_plan(session_id)
     if plan:
         return plan.ratings
-    return "later" if dossier.held_distress(session_id) else "session"
+    return "later" if dossier.was_respite(session_id) else "session"
 
 
 def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord) -> str:
@@ -254,7 +254,7 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
     if session is None:
         raise CannotDo(f"no session with {name} has been held yet")
     held, wrapped = session.state == "held", dossier.wrap_of(session.id) is not None
-    if not (held and (wrapped or dossier.held_distress(session.id))):
+    if not (held and (wrapped or dossier.was_respite(session.id))):
         raise CannotDo(
             f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
             f"{session.number}` does that, and the recap says what it holds"
@@ -272,7 +272,7 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
     """Take over what the client may read, and nothing else. `own_zone`: the coach's."""
     sheet = sheet_of(dossier, session.id)
     to_send = dossier.said_in(session.id).to_send
-    only_next = dossier.held_distress(session.id)
+    only_next = dossier.was_respite(session.id)
     following = following_session(session, dossier.sessions)
     engagement = dossier.engagement
     elsewhere = following and clocks_of(engagement, following, own_zone)

@@ -18,7 +18,7 @@ from trajplan.planning.arrange import Conditions
 from trajplan.planning.beliefs import bears_on, open_to_return
 from trajplan.planning.calendar import clock
 from trajplan.planning.care import Care, care_for
-from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
+from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_respite
 from trajplan.planning.first_session import (
     FROM_INTAKE,
     intake_prompts,
@@ -75,7 +75,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def objectives(self) -> tuple[str, ...]:
         """The blueprint's, unless the client brings everything (R120)."""
-        if self.options.open and not self.care.holding:
+        if self.options.open and not self.care.respite:
             return (OPEN,)
         return self.blueprint.objectives
 
@@ -87,7 +87,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def method(self) -> str:
         """Holding is no method: the journey's own goes on afterwards."""
-        own = self.facts.method if self.care.holding else self.blueprint.method
+        own = self.facts.method if self.care.respite else self.blueprint.method
         return self.options.method or own
 
     @property
@@ -107,7 +107,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _agreed(self) -> tuple[PlannedPrompt | None, SessionAgreement | None]:
-        if self.care.holding:
+        if self.care.respite:
             return None, None
         return agreement_prompt(
             self.content.prompts,
@@ -189,7 +189,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     def on_the_table(self) -> frozenset[str]:
         """What open records put on the table before anything is asked: a belief, options, something
         that was tried (R122)."""
-        if self.care.holding:
+        if self.care.respite:
             return frozenset()
         last = self.facts.last
         commitments = (*last.commitments, *last.earlier) if last else ()
@@ -207,8 +207,8 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
     if facts.steps and not place.last:
         place = with_step(content.journey, place, facts.steps[0])
     choice = choose_blueprint(content.blueprints, facts, options, place)
-    holding = is_holding(choice.blueprint)
-    if place.first and not holding:
+    respite = is_respite(choice.blueprint)
+    if place.first and not respite:
         blueprint = with_contracting(
             choice.blueprint,
             content.activities,
@@ -218,9 +218,9 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
         choice = replace(choice, blueprint=blueprint)
     energy = cast("EnergyLevel", options.energy or facts.energy or "normal")
     # While something is held, nothing is decided.
-    decision = (bool(options.decision) or choice.blueprint.decision) and not holding
+    decision = (bool(options.decision) or choice.blueprint.decision) and not respite
     today = topics_today(content.topics, facts)
-    care = care_for(facts, options, today, energy, holding=holding, parting=place.parting)
+    care = care_for(facts, options, today, energy, respite=respite, parting=place.parting)
     weak = weak_exit(content.journey, _phase(facts, place), facts.phase_exits)
     return PlanBasis(
         content=content,
@@ -244,7 +244,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
             facts,
             energy=energy,
             decision=decision,
-            distress=care.distress,
+            any_respite=care.any_respite,
             gentle_for=care.gentle_for,
             weak=weak,
             shifted=options.shift is not False,

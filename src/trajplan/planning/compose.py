@@ -104,7 +104,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
     elsewhere = basis.content.prompts["went-elsewhere"].texts
     # A session that holds works toward nothing, wherever it goes.
-    elsewhere_cases = ("first", "second") if basis.care.holding else ("first", "second", "third")
+    elsewhere_cases = ("first", "second") if basis.care.respite else ("first", "second", "third")
     return Plan(
         **same_fields(facts, FromRecords),
         # Which session it is, the step it takes and what comes after it
@@ -121,7 +121,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         ending=facts.ending if place.last else (),
         milestone=_milestone(basis),
         still_open=basis.weak.unmet if basis.weak else (),
-        client_leads=not basis.care.holding and client_leads(basis.content.journey, basis.phase),
+        client_leads=not basis.care.respite and client_leads(basis.content.journey, basis.phase),
         # The blueprint it follows, and its clock
         blueprint=choice.blueprint.id,
         blueprint_title=choice.blueprint.title,
@@ -136,7 +136,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         energy=conditions.energy,
         decision=conditions.decision,
         open=basis.options.open,
-        holding=basis.care.holding,
+        respite=basis.care.respite,
         heavy=basis.today.heavy,
         strip=strip(choice.blueprint, conditions, basis.booked_start),
         dropped=tuple(segment.title for segment in filled.arrangement.dropped),
@@ -170,7 +170,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
         echo=basis.echo,
-        gaps=() if basis.care.holding else plan_gaps(facts, place),
+        gaps=() if basis.care.respite else plan_gaps(facts, place),
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         intake=basis.intake,
         remembered=_remembered(basis),
@@ -239,7 +239,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
         rank_questions(basis.content.banks, facts.history.last_used),
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
-            energy="low" if basis.care.distress else basis.conditions.energy,
+            energy="low" if basis.care.any_respite else basis.conditions.energy,
             occasions=_occasions(facts, place, basis.care)
             | ({LATELY} if basis.today.burdened else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
@@ -277,7 +277,7 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     fit any matter stay with it, unless the day is hard to bear, or the last of several."""
     titles = basis.today.titles
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
-    if grief or basis.care.holding:
+    if grief or basis.care.respite:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
     matter = basis.content.topics.get(THEIR_MATTER)
     if titles or matter is None or basis.today.heavy or basis.position.parting:
@@ -332,7 +332,7 @@ def _ratings(
     earlier in it, at home; after a session that holds whenever they like (R166)."""
     if not basis.facts.ratings or basis.care.danger:
         return "off"
-    if basis.care.holding:
+    if basis.care.respite:
         return "later"
     takes = any(
         basis.content.activities[activity.id].numbers
@@ -360,7 +360,7 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
 
 def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
     """What is put to the coach; nothing while something is held or a referral stands."""
-    if basis.care.distress or basis.facts.referrals or basis.care.waits:
+    if basis.care.any_respite or basis.facts.referrals or basis.care.waits:
         return basis.today.proposals
     return (*basis.choice.proposals, *closing_proposals(basis.facts.assumptions))
 
@@ -403,14 +403,14 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
     occasions = {"first-session"} if place.first else set()
     if place.last:
         occasions.add("closing")
-    if care.holding:
+    if care.respite:
         occasions.add("holding")
     if care.bears_something or care.shaken:
         occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it nothing comes yet. Danger is not over by itself.
-    weak = care.tired and (care.unsettled or care.tender) and not facts.hold_answered
-    if (care.bears_today or weak) and not (place.last or care.holding):
+    weak = care.tired and (care.unsettled or care.tender) and not facts.respite_answered
+    if (care.bears_today or weak) and not (place.last or care.respite):
         occasions.add(HARD)
     if facts.scenario:
         occasions.add(facts.scenario)

@@ -166,7 +166,7 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     contacts: tuple[PlannedContact, ...] = ()
     kind: str = ""
     asked: int = 0
-    """Held sessions since it was made that could ask after it; holding ones do not count (R125)."""
+    """Held sessions since it was made that could ask after it; a respite does not count (R125)."""
     label: str = ""
     """Up to five words for what is said aloud; empty: none is short enough and true (R123)."""
     place: int = 0
@@ -229,8 +229,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     frame_change: str = ""
     agreement: str = ""
     """What was agreed anew at the checkpoint (R120)."""
-    holding: bool = False
-    """It held what had happened; nothing had to be chosen there (R22)."""
+    respite: bool = field(default=False, name="holding")
+    """It held what had happened; nothing had to be chosen there (R22). JSON says `holding`."""
     handed_out: tuple[HandOutReturn, ...] = ()
     danger: bool = False
     """Somebody may have been in danger then, so today begins with how they have been (R131)."""
@@ -682,8 +682,8 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     """Number of the assumption this plan challenges."""
     override: str
     """The coach's reason for going below the exploration floor, or empty."""
-    holding: bool = False
-    """The session holds what has happened and works toward no goal (R22)."""
+    respite: bool = field(default=False, name="holding")
+    """The session holds what has happened and works toward no goal (R22): JSON says `holding`."""
     precedence: tuple[Precedence, ...] = ()
     """What goes first when influences meet, with what each of them did here."""
     blueprint_note: str = ""
@@ -736,7 +736,7 @@ class Plan(FromRecords, frozen=True, kw_only=True):
         none goes home (R66)."""
         texts = [
             question.text
-            for segment in (() if self.holding else self.segments)
+            for segment in (() if self.respite else self.segments)
             if segment.component == "momentum_planning"
             for question in segment.questions
             if not question.anchors and (asked is None or question.id in asked)

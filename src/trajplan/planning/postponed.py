@@ -33,7 +33,7 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
     """What waits for another time, and what had to wait and comes now (R22, R120, R128)."""
     facts, place = basis.facts, basis.position
     notes: list[tuple[str, str]] = []
-    rule = "R22" if basis.care.holding else "R120"
+    rule = "R22" if basis.care.respite else "R120"
     if basis.care.takes_no_step:
         notes.append((rule, _step_waits(place)))
     if basis.care.silent:
@@ -55,7 +55,7 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
                 " today; `trajplan check-in --no-holding` plans it as usual",
             )
         )
-    if basis.options.decision and basis.care.holding:
+    if basis.options.decision and basis.care.respite:
         notes.append((rule, "the decision waits: while something is held, nothing is decided"))
     left = _steps_left(basis)
     # The last session keeps its own step, so the ones between now and then are what is free.

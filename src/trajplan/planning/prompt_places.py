@@ -121,7 +121,7 @@ def _prompts_by_segment(
             parting=basis.position.parting,
         )
         by_segment[belief_segment.id].append(prompt)
-    if not (basis.care.holding or basis.care.silent):
+    if not (basis.care.respite or basis.care.silent):
         closes = closing_prompts(
             basis.content.prompts, basis.number, basis.care, parting=basis.position.parting
         )
@@ -302,7 +302,7 @@ class Checkpoint(Struct, frozen=True):
 
 def checkpoint_of(arrangement: Arrangement, basis: PlanBasis) -> Checkpoint | None:
     """The checkpoint of a session; one that holds has none."""
-    if basis.care.holding:
+    if basis.care.respite:
         return None
     segment = _inquiring([segment for segment, _ in arrangement.segments])[-1]
     objective = 1 if basis.care.open else segment.objective

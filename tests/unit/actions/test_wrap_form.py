@@ -110,6 +110,7 @@ def given_in(wrap: Wrap) -> dict[str, Any]:
 # The form stays out of what Hypothesis prints of a case: it is long, and the same for all of them.
 
 
+@pytest.mark.slow
 def test_what_is_known_comes_back_from_the_form(form: WrapForm) -> None:
     @given(WRAPS)
     def comes_back(wrap: Wrap) -> None:
@@ -121,6 +122,7 @@ def test_what_is_known_comes_back_from_the_form(form: WrapForm) -> None:
     comes_back()
 
 
+@pytest.mark.slow
 def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
     @given(WRAPS)
     def loses_nothing(wrap: Wrap) -> None:

@@ -240,11 +240,11 @@ def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
 
 @pytest.mark.req("R22", "R44")
 def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
-    after = facts(5, energy="low", last=last_time(holding=True))
+    after = facts(5, energy="low", last=last_time(respite=True))
     titles = [part.title for part in plan(after).segments]
     assert "How you are" in titles
     rested = [part.title for part in plan(replace(after, energy="normal")).segments]
-    as_planned = [part.title for part in plan(replace(after, hold_answered=True)).segments]
+    as_planned = [part.title for part in plan(replace(after, respite_answered=True)).segments]
     assert "How you are" not in (*rested, *as_planned)
 
 
@@ -316,15 +316,15 @@ def test_what_has_been_told_is_not_asked(matters: str, energy: str, tag: str) ->
 def test_grave_news_is_remembered_in_two_sessions_with_one_line() -> None:
     topics = replace(content(), topics=shipped().topics)
     news = facts(5, matters_most="The rent", brought_lately=("Mum died on Sunday",))
-    held = facts(5, matters_most="The rent", held_lately=True)
+    held = facts(5, matters_most="The rent", respite_lately=True)
     for known in (news, held):
         lines = [text for text in said(make_plan(topics, known, PlanOptions())) if "been" in text]
         assert len(lines) == 1, lines
     quiet = [
         facts(5, matters_most="The rent", brought_lately=("My boss rang",)),
         # What is hard today is answered first, and asks no more.
-        facts(5, matters_most=HARD, held_lately=True),
-        facts(5, holding=True, held_lately=True),
+        facts(5, matters_most=HARD, respite_lately=True),
+        facts(5, check_in_respite=True, respite_lately=True),
     ]
     for known in quiet:
         assert not [text for text in said(plan(known)) if "have you been" in text]
@@ -410,7 +410,7 @@ def test_nobody_who_has_something_hard_to_bear_is_asked_to_dream(
 def test_who_has_died_is_asked_after_only_where_somebody_has() -> None:
     after = [one.id for one in every_question() if "grief" in one.topics]
     assert len(after) > 5
-    held = {"matters_most": WIDOWED, "holding": True}
+    held = {"matters_most": WIDOWED, "check_in_respite": True}
     assert "ho-tell-me-about-them" in [one.id for one in asked(plan(facts(4, **held)))]
     for matters in (HARD, UNFAIR, "the hearing is on the 17th", "numb"):
         assert not [
