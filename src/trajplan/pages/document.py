@@ -18,7 +18,7 @@ from trajplan.text import STEERING, pattern
 if TYPE_CHECKING:
     import datetime as dt
 
-    from trajplan.records.columns import Record
+    from trajplan.records.fields import Record
     from trajplan.records.model import Client
     from trajplan.zones import TwoClocks
 

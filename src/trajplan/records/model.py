@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from trajplan.records.columns import (
+from trajplan.records.fields import (
     KEY,
     Count,
     Id,

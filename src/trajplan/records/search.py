@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from trajplan.errors import StoreFault, UsageFault
-from trajplan.records.columns import R, Record
+from trajplan.records.fields import R, Record
 from trajplan.records.model import (
     TABLES,
     Client,

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.errors import Problem, StoreFault
-from trajplan.records.columns import Record, Reference
+from trajplan.records.fields import Record, Reference
 from trajplan.records.model import TABLES, Client
 from trajplan.records.recorder import RUNNING_NUMBERS, noted_columns
 from trajplan.records.store import Store
