@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -19,8 +19,8 @@ from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import ANCHORS, FACTORS, TITLES
 from trajplan.planning.calendar import midpoint_after
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier, clocks_of, last_held
-from trajplan.records.fields import same_fields
 from trajplan.records.model import Session, WrapRecord
 from trajplan.text import one_line
 
@@ -32,6 +32,8 @@ RECAP_TEMPLATE = "recap"
 
 class SheetCommitment(Struct, frozen=True, kw_only=True):
     """A commitment as the client reads it."""
+
+    of_commitment: ClassVar = ("number", "what", "due", "how_will_i_know", "obstacle", "if_then")
 
     number: int
     """As the list, the plan and the wrap form give it (F17)."""
@@ -90,7 +92,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         takeaways=wrap.takeaways,
         commitments=tuple(
             SheetCommitment(
-                **same_fields(commitment, SheetCommitment),
+                **same_fields(commitment, SheetCommitment.of_commitment),
                 path=dossier.path_to(commitment.goal_id),
             )
             for commitment in dossier.commitments_of(session_id)
@@ -279,7 +281,7 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
     what_it_left: dict[str, Any] = {
         # What was dropped since is not held up to anybody.
         "promises": tuple(
-            RecapPromise(**_in_lines(same_fields(commitment, RecapPromise)))
+            RecapPromise(**_in_lines(same_fields(commitment, RecapPromise.__struct_fields__)))
             for commitment in dossier.commitments_of(session.id)
             if commitment.status != "dropped"
         ),

@@ -74,7 +74,7 @@ from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
-from trajplan.records.fields import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.model import TRIED
 
 REMEMBERED = 2
@@ -106,7 +106,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     # A session that holds works toward nothing, wherever it goes.
     elsewhere_cases = ("first", "second") if basis.care.respite else ("first", "second", "third")
     return Plan(
-        **same_fields(facts, FromRecords),
+        **same_fields(facts, FromRecords.__struct_fields__),
         # Which session it is, the step it takes and what comes after it
         session=facts.number,
         of=facts.total,

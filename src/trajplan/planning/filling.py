@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -31,7 +32,7 @@ from trajplan.planning.prompt_places import (
     unspoken_belief,
 )
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
-from trajplan.records.fields import same_fields
+from trajplan.records.by_name import same_fields
 
 CARRY_HOME = "carry_home"
 """The activity that gives them a question to take home."""
@@ -177,23 +178,23 @@ class _Filler:
     ) -> PlannedSegment:
         """The segment as the plan has it, and the clock moved on to its end."""
         start, self._time = self._time, clock(self._time, minutes)
-        values = {
-            **same_fields(segment, PlannedSegment),
-            "objective": 1 if self._basis.care.open else segment.objective,
-            "minutes": minutes,
-            "bounds": segment.minutes,
-            "activities": share.activities,
-            "prompts": share.prompts,
-            "questions": questions,
-            "checkpoint": "",
+        return PlannedSegment(
+            **same_fields(segment, PlannedSegment.of_segment),
+            start=start,
+            end=self._time,
+            objective=1 if self._basis.care.open else segment.objective,
+            minutes=minutes,
+            bounds=segment.minutes,
+            activities=share.activities,
+            prompts=share.prompts,
+            questions=questions,
             **self._checkpoint_in(segment),
-        }
-        return PlannedSegment(**values, start=start, end=self._time)
+        )
 
-    def _checkpoint_in(self, segment: Segment) -> dict[str, str]:
+    def _checkpoint_in(self, segment: Segment) -> dict[str, Any]:
         checkpoint = self._checkpoint
         if checkpoint is None or checkpoint.segment != segment.id:
-            return {}
+            return {"checkpoint": ""}
         return {
             "checkpoint": checkpoint.text,
             "checkpoint_aim": checkpoint.aim,

@@ -23,8 +23,8 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.plan_inputs import Exercise
 from trajplan.planning.topics_today import SAFETY
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier, PlanSummary
-from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED, WAITING, Commitment, Session, WrapRecord
 from trajplan.text import name_key
 from trajplan.worksheets.fillings import filled_since
@@ -33,8 +33,7 @@ from trajplan.worksheets.fillings import filled_since
 def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     """What the last held session left: commitments, the words of its wrap, ratings (R2).
 
-    The fields of a wrap that bear the same name here come from it by themselves: focus, takeaways,
-    parked, frame_change and agreement. Its inquiry may be an earlier one.
+    Its inquiry may be an earlier one.
     """
     reading = reading_of(dossier, last)
     still_open = [
@@ -48,7 +47,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         if session.state == "held" and (session.number or 0) <= (last.number or 0)
     ]
     said = {
-        **same_fields(dossier.said_in(last.id), FromLastTime),
+        **same_fields(dossier.said_in(last.id), FromLastTime.of_wrap),
         "inquiry": _inquiry_of(_wraps_left(dossier, held)),
     }
     return FromLastTime(
@@ -212,7 +211,7 @@ def planned_commitment(
     )
     return PlannedCommitment(
         **{
-            **same_fields(commitment, PlannedCommitment),
+            **same_fields(commitment, PlannedCommitment.of_commitment),
             "id": commitment.number,
             "kind": commitment.kind or "",
             "deadline": commitment.deadline.isoformat() if commitment.deadline else "",

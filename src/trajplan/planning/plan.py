@@ -6,7 +6,7 @@ is printed and what others read say the same thing with the same word.
 """
 
 from collections.abc import Collection, Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 from msgspec import Struct, field
 
@@ -70,6 +70,8 @@ class LastAnswer(Struct, frozen=True, kw_only=True):
 class PlannedQuestion(Struct, frozen=True, kw_only=True):
     """A question with its place in the library and why it was chosen."""
 
+    of_question: ClassVar = ("id", "text", "level", "breadth", "minutes", "effort", "anchors")
+
     id: str
     bank: str
     text: str
@@ -89,6 +91,10 @@ class PlannedQuestion(Struct, frozen=True, kw_only=True):
 
 class PlannedSegment(Struct, frozen=True, kw_only=True):
     """One timed block. `start` and `end` are `HH:MM`; a segment starts when the last one ends."""
+
+    of_segment: ClassVar = (
+        *("id", "component", "title", "stance", "covers", "coach", "client", "listen", "optional"),
+    )
 
     id: str
     component: str
@@ -152,6 +158,11 @@ class PlannedGoal(Struct, frozen=True, kw_only=True):
 class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """A commitment from last time as the plan met it."""
 
+    of_commitment: ClassVar = (
+        *("what", "how_will_i_know", "status", "misses", "learned", "label", "keep_asking"),
+        "obstacle",
+    )
+
     id: int
     """Its number for this client."""
     what: str
@@ -206,6 +217,8 @@ class FactorChange(Struct, frozen=True, kw_only=True):
 
 class FromLastTime(Struct, frozen=True, kw_only=True):
     """What the last held session left for this one (R2)."""
+
+    of_wrap: ClassVar = ("focus", "takeaways", "inquiry", "parked", "frame_change", "agreement")
 
     session: int
     date: str

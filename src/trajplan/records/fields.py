@@ -33,11 +33,6 @@ class Record(Struct, frozen=True, kw_only=True):
 R = TypeVar("R", bound=Record)
 
 
-def same_fields(value: object, kind: type[Struct]) -> dict[str, Any]:
-    """What a form or a record says under the names that the fields of another kind have too."""
-    return {name: getattr(value, name) for name in kind.__struct_fields__ if hasattr(value, name)}
-
-
 OnDelete = Literal["CASCADE", "SET NULL", "NO ACTION"]
 
 

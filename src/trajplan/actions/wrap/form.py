@@ -24,8 +24,9 @@ from trajplan.live.wrap import with_told_live
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
-from trajplan.records.fields import FormField, form_fields, same_fields
+from trajplan.records.fields import FormField, form_fields
 from trajplan.records.forms import STATUS_WORDS, STATUSES, NewCommitment, RatingName, Wrap, WrapEcho
 from trajplan.records.model import Commitment, Session
 from trajplan.text import one_line, shortened
@@ -184,7 +185,9 @@ def _rated(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingN
 
 def _promised(commitment: Commitment) -> NewCommitment:
     """A commitment as it was put when it was made."""
-    return NewCommitment(**same_fields(commitment, NewCommitment), when=commitment.due.isoformat())
+    return NewCommitment(
+        **same_fields(commitment, Commitment.as_made), when=commitment.due.isoformat()
+    )
 
 
 def _priority(dossier: Dossier, words: str) -> int | None:

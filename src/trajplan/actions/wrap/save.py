@@ -28,8 +28,8 @@ from trajplan.errors import CannotDo, TrajplanError
 from trajplan.measures.tci import TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, first_words_by_question
 from trajplan.planning.plan import Plan
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
-from trajplan.records.fields import same_fields
 from trajplan.records.forms import NewCommitment, WrapNote
 from trajplan.records.goals import clear_unreviewed, insert_review
 from trajplan.records.model import (
@@ -213,7 +213,7 @@ def _save_commitments(
     }
     for commitment in wrapped:
         if stands := spoken_of.pop(commitment.what, None):
-            agreed = same_fields(commitment, NewCommitment)
+            agreed = same_fields(commitment, Commitment.as_made)
             due, goal_id = commitment.due, commitment.goal_id
             records.update(stands, **agreed, due=due, goal_id=goal_id)
         else:
