@@ -736,7 +736,7 @@ def _last_time_at_the_door(
 
 def _left_something(last: FromLastTime) -> bool:
     """Whether the last session left more than what was taken on."""
-    return bool(last.told or last.focus or last.ratings or last.respite)
+    return bool(last.notes_and_takeaways or last.focus or last.ratings or last.respite)
 
 
 def _shown_promises(plan: Plan, detail: Detail) -> set[str]:

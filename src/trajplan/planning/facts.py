@@ -107,7 +107,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         agreed=sources.agreed,
         brief_gaps=brief_gaps(dossier, number),
         intake=brought if here and here.step == 1 else None,
-        told=brought,
+        intake_on_record=brought,
         brought_lately=_brought_lately(dossier, lately),
         respite_lately=any(dossier.was_respite(session_id) for session_id in lately),
         remembered=remembered_of(dossier, session, last, sources, brought, told),

@@ -251,8 +251,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     """Somebody may have been in danger then or in any other session held so far."""
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """What it left in somebody's own words: the notes, and what the client took away."""
+    def notes_and_takeaways(self) -> tuple[str, ...]:
+        """What it left in somebody's own words."""
         return (*self.notes, *self.takeaways)
 
 
@@ -325,7 +325,7 @@ class FromIntake(Struct, frozen=True, kw_only=True):
     """The directions they name."""
     path_count: int = 0
     """How many, also where they are only counted."""
-    told: tuple[str, ...] = ()
+    background: tuple[str, ...] = field(default=(), name="told")
     """What else they told of their work and what they want."""
     fears: tuple[str, ...] = ()
     """For the coach's eye, until the client speaks of them."""

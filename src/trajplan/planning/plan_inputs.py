@@ -238,7 +238,7 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     """Whether the client gives numbers (R166)."""
     intake: FromIntake | None = None
     """What the intake brings, for the session that begins the journey (R126)."""
-    told: FromIntake = field(default_factory=FromIntake)
+    intake_on_record: FromIntake = field(default_factory=FromIntake)
     """What the intake brought, whichever session this is."""
     remembered: Remembered = field(default_factory=Remembered)
     brought_lately: tuple[str, ...] = ()

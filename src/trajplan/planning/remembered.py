@@ -68,7 +68,7 @@ def remembered_of(
     news = sorted(news_of(dossier, session, since, titled), key=itemgetter(0), reverse=True)
     notes = dict(_notes(dossier, session, since))
     sentences = sentences_told(told)
-    known = dict.fromkeys((*brought.fears, *brought.told, *brought.must_haves), dt.date.min)
+    known = dict.fromkeys((*brought.fears, *brought.background, *brought.must_haves), dt.date.min)
     # What was noted in the session in which a belief was heard may be where it was heard.
     known |= {
         # One of an earlier journey was known from the first day of this one.
