@@ -117,6 +117,9 @@ def test_a_day_that_a_newer_note_moves_is_led_by_the_newer_one(ines: Coach) -> N
     )
     assert "it was Thu 4 Mar 2027" in ines.do("prep", "4", "--full").out
     assert "Hearing moved to Tue 9 March" in ines.do("prep", "4", "--glance").out
+    today = ines.do("today").out
+    assert "Hearing moved to Tue 9 March" in today
+    assert "4 Mar" not in today
 
 
 @pytest.mark.req("R142")

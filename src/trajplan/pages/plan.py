@@ -79,7 +79,7 @@ def head(plan: Plan) -> Iterator[Block]:
     """What the session is, what stands, what the client comes with."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
     day = dt.date.fromisoformat(plan.date)
-    counted = " (counted from the start; no time agreed)" if plan.clock == "elapsed" else ""
+    counted = " (no time agreed)" if plan.clock == "elapsed" else ""
     what = [plan.blueprint_title, f"{plan.phase} phase", plan.method, f"energy {plan.energy}"]
     if plan.decision:
         what.append("decision session")

@@ -67,6 +67,8 @@ _BEGINS = pattern(
     + ["mit", "con"],
 )
 """How a session is to begin."""
+_AGAINST = pattern(r"n['’]t want|\bnot want|\brather not\b|\bnicht\b|\bno quiere\b", re.IGNORECASE)
+"""What they would not like."""
 _WISHES = pattern(
     r"\b(?:next (?:time|session)|nächstes mal|la próxima"
     r"|(?:wants?|would like|hopes|asked|möchte) (?:\S+ ){1,6}(?:next|today|nächstes)"
@@ -91,6 +93,6 @@ def is_withheld(text: str, noted: bool = True) -> bool:
 def is_wish(text: str, any_session: bool = False) -> bool:
     """Whether a sentence says what a client would like the coming session to do; `any_session`: how
     any is to begin."""
-    if _BEGINS.search(text):
-        return True
-    return not any_session and bool(_WISHES.search(text)) and not asks_of_coach(text)
+    if is_withheld(text) or _AGAINST.search(text):
+        return False
+    return bool(_BEGINS.search(text) or (not any_session and _WISHES.search(text)))

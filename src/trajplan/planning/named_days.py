@@ -102,12 +102,20 @@ def with_days(text: str, noted: dt.date) -> str:
     def dated(match: re.Match[str]) -> str:
         nonlocal said_when
         day = _near_day(match, text, noted)
-        if day is None and said_when:
+        if day is None and (said_when or not _stands_alone(match, text)):
             return match[0]
         said_when = said_when or day is None
         return f"{match[0]} ({brief_day(day) if day else f'noted {near_date(noted)}'})"
 
     return _NEAR_DAY.sub(dated, text)
+
+
+def _stands_alone(match: re.Match[str], text: str) -> bool:
+    """Whether a day is one in time, as in `on Monday` or at a clause's end, and not what is
+    spoken of, as in `Wednesday pick-up`."""
+    follows = text[match.end() :].lstrip()[:1]
+    leads = text[: match.start()].rpartition(" ")[0].rpartition(" ")[2].casefold()
+    return not follows.isalpha() or leads in ("on", "by", "until", "since", "from", "am", "el")
 
 
 def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None:

@@ -427,7 +427,7 @@ class GraveWords:
         place = lines.index(words)
         for other in (*lines[place + 1 :], *reversed(lines[:place])):
             for line in sentences_of(other.text)[:LOOKED_AT]:
-                if bears_on(line, words.text[:1000]) and heard_topics(self._people, line):
+                if bears_on(line, " ".join(grave)[:1000]) and heard_topics(self._people, line):
                     return f"{other.when}: {shortened_to_clause(line, WHOSE)}"
         return "it does not say whose"
 

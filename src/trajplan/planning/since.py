@@ -61,8 +61,9 @@ _MOVES = pattern(
 """Words with which a day is said to be another."""
 DOING = frozenset(
     stems(
-        "tell ring call send write read find look speak take give list bring show start begin work "
-        "through first second third twice three four getting finish once with whole"
+        "tell ring call send write read find look speak take give list bring show start begin "
+        "work through first second third twice three four days hours times getting finish once "
+        "with whole"
     )
 )
 """What is done with many things, and so says nothing of which."""
