@@ -166,7 +166,7 @@ def _deadlines(dossier: Dossier, today: dt.date) -> list[DueItem]:
     # What newer words move is only looked for where something is near.
     if not near(()) or not (here := following or dossier.last_held()):
         return [_deadline(text, day, planned) for text, day in near(())]
-    told = sentences_told(told_before(dossier, here, None))
+    told = sentences_told(told_before(dossier, here, None), dossier.client.name)
     return [_deadline(text, day, planned) for text, day in near(told)]
 
 

@@ -273,7 +273,7 @@ def test_what_may_hurt_is_there_whatever_has_given_way(given: int) -> None:
         *(note.text for note in plan.pinned),
         *(topic.text for topic in plan.parked),
         "No options yet.",
-        "“I am too old.” (not talked about yet; against it: Ada was older)",
+        "“I am too old.” (from the beginning; against it: Ada was older)",
         "Shall we start there?",
         "Is this still what you want from today? If not: What would make the rest useful?",
         *(f"{segment.start}–{segment.end}{segment.title}" for segment in plan.segments),
