@@ -58,13 +58,13 @@ from trajplan.pages.segments import (
 )
 from trajplan.pages.words import (
     contact_line,
+    home_question,
     inquiry_line,
     last_time_heading,
     nothing_promised,
     pinned_words,
     referral_kinds,
     took_away,
-    went_home,
 )
 from trajplan.planning.plan import (
     FromIntake,
@@ -678,7 +678,7 @@ def _from_last_time(plan: Plan, detail: Detail) -> Iterator[Block]:
     """What last time left; in the first session of a returning client, what the journey before
     did."""
     if journey := plan.earlier_journey:
-        label, question = went_home(journey)
+        label, question = home_question(journey)
         yield Heading("From the journey before", close=detail.close)
         yield labelled(
             ("Destination then", _cut(journey.destination, detail.letters, detail)),

@@ -245,7 +245,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
-            sent_home=facts.history.sent_home,
+            home_questions=facts.history.home_questions,
             asked_last=facts.history.asked_last,
             retired=facts.history.retired,
             topics=_topics(basis),

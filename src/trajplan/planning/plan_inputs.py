@@ -101,7 +101,7 @@ class QuestionHistory(Struct, frozen=True, kw_only=True):
     """Asked in a held session of this engagement."""
     asked_last: frozenset[str] = frozenset()
     """Asked in the session held last."""
-    sent_home: frozenset[str] = frozenset()
+    home_questions: frozenset[str] = frozenset()
     """The words of questions that went home in this engagement, ticked as asked or not."""
     offered: frozenset[str] = frozenset()
     """Planned or asked for this client before, in whichever engagement."""
