@@ -12,8 +12,8 @@ import re
 from functools import cache, partial
 
 from trajplan.lint.labels import DETERMINERS, PAUSE, gerund
-from trajplan.lint.phrases import any_of, sections, words_in
-from trajplan.lint.promises import in_english, past_tense, said_to_client
+from trajplan.lint.phrases import any_of, words_in
+from trajplan.lint.promises import in_english, irregular_pasts, past_tense, said_to_client
 from trajplan.lint.verbs import is_verb
 from trajplan.text import cue_words, pattern, sentences_of
 
@@ -392,6 +392,5 @@ def _lowered(text: str) -> str:
 @cache
 def _pasts() -> frozenset[str]:
     """What was done, of verbs whose past is no `-ed` and not the verb itself: `rang`, `left`."""
-    pairs = (pair.split(":") for pair in " ".join(sections("steps")["past"]).split())
-    known = (past_tense(verb) for verb, past in pairs if verb != past)
+    known = (past for verb, past in irregular_pasts().items() if verb != past)
     return frozenset((*known, *_list("more-pasts")))
