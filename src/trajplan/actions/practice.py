@@ -1,5 +1,5 @@
-"""`practice`: the file with all records and its drafts, exported, rid of a client; and what is due to
-go, by what was agreed with each client (R156)."""
+"""`practice`: the file with all records and its drafts, exported, rid of a client; and what is due
+to go, by what was agreed with each client (R156)."""
 
 from __future__ import annotations
 

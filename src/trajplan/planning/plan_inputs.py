@@ -92,6 +92,10 @@ class ToldBefore(Struct, frozen=True, kw_only=True):
     """It is of the session held last, or later."""
     day: dt.date | None = None
     """The day it was said; None: before the journey."""
+    overtaken: bool = False
+    """A newer review of the same promise says what became of it."""
+    of: str = ""
+    """The promise that it was said of."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):
