@@ -203,9 +203,9 @@ def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> Inq
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
-    if basis.inquiry and basis.inquiry.way == "asked" and RETURN not in said:
+    if basis.inquiry_return and basis.inquiry_return.way == "asked" and RETURN not in said:
         return InquiryReturn(way="laid_out", because="no room beside what else is said")
-    return basis.inquiry
+    return basis.inquiry_return
 
 
 def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:

@@ -164,7 +164,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         basis.number,
         care=basis.care,
         debriefed={exercise.commitment for exercise in basis.exercises},
-        asks_inquiry=basis.inquiry is not None and basis.inquiry.way == "asked",
+        asks_inquiry=basis.inquiry_return is not None and basis.inquiry_return.way == "asked",
     )
 
 
