@@ -24,7 +24,14 @@ from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.care import Care
 from trajplan.planning.filling import fill_segments
-from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
+from trajplan.planning.findings import (
+    plan_findings,
+    plan_gaps,
+    postponements,
+    prepares_for,
+    retired_questions_asked,
+    waiting_steps,
+)
 from trajplan.planning.first_session import with_money
 from trajplan.planning.frame import USUAL_QUESTION
 from trajplan.planning.influences import explain
@@ -46,11 +53,6 @@ from trajplan.planning.plan import (
     Weighing,
 )
 from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.postponed import (
-    postponements,
-    prepares_for,
-    waiting_steps,
-)
 from trajplan.planning.prompts import RETURN
 from trajplan.planning.questions import (
     ASKS_ENERGY,
