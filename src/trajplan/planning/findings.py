@@ -1,5 +1,5 @@
-"""What a plan remarks on: gaps in what is known, findings with the rule they rest on, and what waits
-for another session: steps, a decision, what a hard day is spared (R128).
+"""What a plan remarks on: gaps in what is known, findings with the rule they rest on, and what
+waits for another session: steps, a decision, what a hard day is spared (R128).
 """
 
 from __future__ import annotations
