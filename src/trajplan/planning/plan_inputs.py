@@ -92,6 +92,10 @@ class ToldBefore(Struct, frozen=True, kw_only=True):
     """It is of the session held last, or later."""
     day: dt.date | None = None
     """The day it was said; None: before the journey."""
+    overtaken: bool = False
+    """A newer review of the same promise says what became of it."""
+    of: str = ""
+    """The promise that it was said of."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):
@@ -101,7 +105,7 @@ class QuestionHistory(Struct, frozen=True, kw_only=True):
     """Asked in a held session of this engagement."""
     asked_last: frozenset[str] = frozenset()
     """Asked in the session held last."""
-    sent_home: frozenset[str] = frozenset()
+    home_questions: frozenset[str] = frozenset()
     """The words of questions that went home in this engagement, ticked as asked or not."""
     offered: frozenset[str] = frozenset()
     """Planned or asked for this client before, in whichever engagement."""

@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.live_draft import LiveFile
-from trajplan.actions.ratings import SATISFACTION
-from trajplan.actions.scaled import Scale, planned_scales
+from trajplan.actions.ratings import SATISFACTION, Scale, planned_scales
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session, rated_in_session
 from trajplan.actions.wrap.check import WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import Column, Field, Worksheet
