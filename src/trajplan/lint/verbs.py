@@ -6,8 +6,10 @@ stand in `phrases/steps.txt`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
+from trajplan.lint.labels import gerund
 from trajplan.lint.phrases import any_of, sections
 from trajplan.text import pattern
 
@@ -67,3 +69,31 @@ def _stem(word: str, verbs: frozenset[str]) -> bool:
 def listed(section: str) -> frozenset[str]:
     """The words of a section of `steps.txt`."""
     return frozenset(" ".join(sections("steps")[section]).split())
+
+
+def past_tense(verb: str) -> str:
+    """`call` → `called`, `write` → `wrote`, `try` → `tried`, `plan` → `planned`."""
+    if verb in _irregular():
+        return _irregular()[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{gerund(verb).removesuffix('ing')}ed"
+
+
+def is_past(word: str) -> bool:
+    """Whether a word says what was done and is not the verb itself: `rang`, `left`."""
+    return word in _pasts()
+
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    pairs = (pair.partition(":") for pair in " ".join(sections("steps")["past"]).split())
+    return {verb: past for verb, _, past in pairs}
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    known = (past for verb, past in _irregular().items() if verb != past)
+    return frozenset((*known, *" ".join(sections("tellings")["more-pasts"]).split()))

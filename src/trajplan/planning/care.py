@@ -71,6 +71,11 @@ class Care(Struct, frozen=True, kw_only=True):
         return self.bears_today or self.tender
 
     @property
+    def gentle(self) -> bool:
+        """Whether what they did is asked about with care: after grave news or a hard session."""
+        return self.remembers or self.bears_something
+
+    @property
     def gentle_for(self) -> str:
         """What gentle questions come first for, in words; empty: for low energy alone."""
         if self.distress:
@@ -211,6 +216,7 @@ def _writes_learners_english(facts: Facts) -> bool:
     taken_on = (*last.commitments, *last.earlier) if last else ()
     written = (
         *(facts.matters_most, facts.taken_up, facts.mood, facts.stuck_point),
+        *(words.then for words in facts.echo),
         *(*facts.brought_lately, *told.own_questions, *told.told, *told.fears),
         *(words for commitment in taken_on for words in (commitment.what, commitment.learned)),
     )

@@ -350,12 +350,7 @@ def _fill_context(
         number=facts.number,
         parting=place.parting,
         care=basis.care,
-        debriefs=debrief(
-            basis.content.prompts,
-            exercises,
-            facts.number,
-            spares_words=basis.care.spares_words,
-        ),
+        debriefs=debrief(basis.content.prompts, exercises, facts.number, care=basis.care),
         debriefed=frozenset(exercise.commitment for exercise in exercises),
         agreement=agreement,
         opened=bool(agreement and agreement.case in OPENS),

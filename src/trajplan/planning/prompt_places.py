@@ -26,10 +26,15 @@ from trajplan.planning.plan import (
     PlannedPrompt,
 )
 from trajplan.planning.plan_inputs import Content, OpenAssumption
-from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
+from trajplan.planning.prompts import (
+    LOOKS_BACK,
+    challenge,
+    looking_back,
+    say_prompt,
+)
 from trajplan.planning.session_agreement import AGREEMENT, NOTHING_BROUGHT
 from trajplan.planning.session_close import closing_prompts, closing_segment
-from trajplan.planning.spoken import is_sayable
+from trajplan.planning.spoken import TAKEN_ON, is_sayable
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -177,8 +182,14 @@ def _prompts_by_segment(
 def _bridged(prompts: Sequence[PlannedPrompt], context: FillContext) -> list[PlannedPrompt]:
     """What is looked back on once today is agreed, with words that lead over to it where there is
     room for them."""
+    # Its word lists are read when there is something to lead over to.
+    from trajplan.lint.promises import is_tender
+
     first, *rest = prompts
     agreed = context.agreement.beside.partition("\n")[0] if context.agreement else ""
+    gentle = context.care.gentle or context.care.tired or is_tender(first.beside)
+    if gentle or TAKEN_ON in first.text:
+        return list(prompts)  # Nobody is led away from a death; `last time` leads over by itself.
     if bears_on(first.beside, agreed) or _names(first.beside) & _names(agreed):
         return list(prompts)  # It is what they have just brought.
     over = say_prompt(context.content.prompts[AGREEMENT], "before_that", context.number)
@@ -197,8 +208,9 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
-    """What of last time is asked about, as far as today allows."""
-    return looking_back(
+    """What of last time is asked about, as far as today allows; not all of it at once where
+    something that was tried is talked about."""
+    prompts = looking_back(
         context.content.prompts,
         None if context.care.holding else context.last,
         context.number,
@@ -206,6 +218,7 @@ def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
         debriefed=context.debriefed,
         brought=brings_something(context),
     )
+    return tuple(prompt for prompt in prompts if not (context.debriefs and TAKEN_ON in prompt.text))
 
 
 def brings_something(context: FillContext) -> bool:
