@@ -109,6 +109,7 @@ def test_how_to_work_is_agreed_first_in_every_journey(
         assert contracting(coach.json("prep", "session", "2")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R126")
 @pytest.mark.parametrize("journey", JOURNEYS)
 def test_with_an_agreement_on_file_two_minutes_remain(coach: Coach, journey: str) -> None:

@@ -179,7 +179,7 @@ class Run:
         outputs = self.outputs if self.output else None
         page = self.in_own_words(page)
         if client := self.other_client:
-            from trajplan.pages.commands import document_for_client
+            from trajplan.cli.named_commands import document_for_client
 
             page = document_for_client(page, client)
         printer.show(page, self.file_format, self.output, outputs, self.imprint)

@@ -7,12 +7,14 @@ stand in `phrases/steps.txt`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 
 from trajplan.lint.labels import gerund
-from trajplan.lint.phrases import any_of, sections
+from trajplan.lint.phrases import any_of, sections, words_in
 from trajplan.text import pattern
 
+listed = partial(words_in, file="steps")
+"""The words of a section of `steps.txt`."""
 WORD = pattern(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 
 
@@ -65,12 +67,6 @@ def _stem(word: str, verbs: frozenset[str]) -> bool:
     return False
 
 
-@cache
-def listed(section: str) -> frozenset[str]:
-    """The words of a section of `steps.txt`."""
-    return frozenset(" ".join(sections("steps")[section]).split())
-
-
 def past_tense(verb: str) -> str:
     """`call` → `called`, `write` → `wrote`, `try` → `tried`, `plan` → `planned`."""
     if verb in _irregular():
@@ -96,4 +92,4 @@ def _irregular() -> Mapping[str, str]:
 @cache
 def _pasts() -> frozenset[str]:
     known = (past for verb, past in _irregular().items() if verb != past)
-    return frozenset((*known, *" ".join(sections("tellings")["more-pasts"]).split()))
+    return frozenset((*known, *words_in("more-pasts", "tellings")))

@@ -9,12 +9,14 @@ them is worse than a plain line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
-from trajplan.lint.phrases import sections
+from trajplan.lint.phrases import words_in
 from trajplan.lint.verbs import is_past, is_verb, past_tense
 from trajplan.text import cue_words, pattern
 
+phrase_list = partial(words_in, file="tellings")
+"""The words of a section of `tellings.txt`."""
 MOST_WORDS = 10
 """Words that are followed by ear in front of a question."""
 MOST_OF_A_NAME = 4
@@ -214,9 +216,3 @@ def _pasts_of_giving() -> frozenset[str]:
 
 def _listed(section: str, word: str) -> bool:
     return word.casefold() in phrase_list(section)
-
-
-@cache
-def phrase_list(section: str) -> frozenset[str]:
-    """The words of a section of `phrases/tellings.txt`."""
-    return frozenset(" ".join(sections("tellings")[section]).split())

@@ -457,7 +457,7 @@ class LiveApp(App[Ending]):
 
 
 def run_screen(
-    session: RunningSession, clock: Callable[[], dt.datetime], *, shared: bool = False
+    session: RunningSession, clock: Callable[[], dt.datetime], *, shared: bool
 ) -> Ending:
     """Run a session on the terminal until it is left or wrapped. No mouse is needed or taken."""
     app = LiveApp(session, clock, shared=shared, driver=patient_driver())

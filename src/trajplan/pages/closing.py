@@ -15,7 +15,7 @@ from msgspec import to_builtins
 
 from trajplan.actions.afterwards import ClientAgenda
 from trajplan.actions.client_records import Detail
-from trajplan.content.labels import ENGLISH, Words
+from trajplan.content.labels import Words
 from trajplan.dates import long_date
 from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import (
@@ -133,7 +133,7 @@ def reopened_page(client: Client) -> Document:
     )
 
 
-def career_os_page(career_os: CareerOs, words: Words = ENGLISH) -> Document:
+def career_os_page(career_os: CareerOs, words: Words) -> Document:
     """The page as a document."""
     return Document(
         name="career-os",
@@ -184,7 +184,7 @@ def _sections(career_os: CareerOs, words: Words) -> Iterator[Block]:
             yield Bullets(lines or (words(NOTHING),))
 
 
-def afterwards_page(agenda: ClientAgenda, name: str, words: Words = ENGLISH) -> Document:
+def afterwards_page(agenda: ClientAgenda, name: str, words: Words) -> Document:
     """The page as a document. `name`: which of `PAGES`."""
     return Document(
         name=name,

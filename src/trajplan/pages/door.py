@@ -736,7 +736,7 @@ def _last_time_at_the_door(
 
 def _left_something(last: FromLastTime) -> bool:
     """Whether the last session left more than what was taken on."""
-    return bool(last.told or last.focus or last.ratings or last.holding)
+    return bool(last.told or last.focus or last.ratings or last.respite)
 
 
 def _shown_promises(plan: Plan, detail: Detail) -> set[str]:
@@ -782,7 +782,7 @@ def _promise(plan: Plan, commitment: PlannedCommitment, detail: Detail) -> str:
     elif waits and "" < commitment.deadline < plan.date:
         due += f", deadline passed {near_date(commitment.deadline)}"
     # While something grave is in the room, no promise is asked about.
-    spares = waits and (plan.holding or any(proposal.words for proposal in plan.proposals))
+    spares = waits and (plan.respite or any(proposal.words for proposal in plan.proposals))
     today = "; not for today" if spares else ""
     again = f"; again since {on_one_line(commitment.again)}" if commitment.again else ""
     is_told = waits and detail.letters > ONE_LINE and commitment.obstacle

@@ -105,7 +105,7 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     yield "Today", shortened(plan.step, ONE)
     if room.destination:
         yield "Destination", shortened(plan.destination or "not yet in words", room.destination)
-    if plan.from_last_time and not plan.holding:
+    if plan.from_last_time and not plan.respite:
         yield from _last_time_at_a_glance(plan.from_last_time, room)
     yield "Open with", shortened(_opening(plan), room.spoken)
     for question in _two(plan):

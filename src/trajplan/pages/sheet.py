@@ -52,8 +52,8 @@ def sheet(filled: ClientSheet, words: Words = ENGLISH) -> Document:
 
 def _page(filled: ClientSheet, words: Words) -> Page:
     """The sheet as it goes home."""
-    if filled.holding and not filled.blank:
-        return _after_holding(filled, words)
+    if filled.respite and not filled.blank:
+        return _after_respite(filled, words)
     focus = FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME
     serves = [_line(words("It serves"), filled.serves)] if filled.serves else []
     return Page.of(
@@ -85,7 +85,7 @@ def _inquiry(filled: ClientSheet, words: Words) -> Iterator[Block]:
         yield _line(words(TAKEN_HOME), filled.inquiry or TO_WRITE_ON)
 
 
-def _after_holding(filled: ClientSheet, words: Words) -> Page:
+def _after_respite(filled: ClientSheet, words: Words) -> Page:
     """What goes home from a session that held what had happened: what there is, and nothing that
     is missing."""
     return Page.of(

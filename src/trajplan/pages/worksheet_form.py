@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from trajplan.actions.wrap_form import WrapForm, heading, shown
+from trajplan.actions.wrap.form import WrapForm
+from trajplan.actions.wrap.form_text import answers_of, heading, printed, shown
 from trajplan.content.labels import ENGLISH, ENGLISH_TAG, Words
 from trajplan.content.worksheet_model import ROW, Field, Worksheet, is_drawn, scale
 from trajplan.pages.document import Document, client_data
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 LINE, WORD = (Gap(40),), (Gap(10),)
 
 
-def blank_form(form: BlankForm, words: Words = ENGLISH) -> Document:
+def blank_form(form: BlankForm, words: Words) -> Document:
     """A worksheet's form. `fill` can read its text back, which is why only the page is in the
     client's language: all of it, or where the title has no label, none."""
     sheet, client = form.sheet, form.client
@@ -75,20 +76,20 @@ def blank_form(form: BlankForm, words: Words = ENGLISH) -> Document:
 
 def wrap_form_page(form: WrapForm) -> Document:
     """The form of a session as it is filled in, after it or in it."""
-    client = form.facts.dossier.client
+    client, worksheet, answers = form.dossier.client, form.worksheet, answers_of(form, form.wrap)
     return Document(
-        text=lambda: form.text,
+        text=lambda: printed(form),
         page=lambda: form_page(
-            shown(form, form.answers),
-            form.answers,
-            title=f"{form.worksheet.title} · {heading(form)}",
+            shown(form, answers),
+            answers,
+            title=f"{worksheet.title} · {heading(form)}",
         ),
         data=lambda: {
             **client_data(client),
-            "session": form.facts.session.number,
-            "title": form.worksheet.title,
-            "fields": form.worksheet.fields,
-            "answers": form.answers,
+            "session": form.session.number,
+            "title": worksheet.title,
+            "fields": worksheet.fields,
+            "answers": answers,
         },
     )
 

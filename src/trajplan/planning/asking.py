@@ -35,7 +35,7 @@ from trajplan.planning.questions import (
     valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
     REVIEW: ("same-what-happened",),
@@ -374,7 +374,7 @@ class QuestionPicker(Struct, dict=True):
         question = candidate.question
         return PlannedQuestion(
             **{
-                **same_fields(question, PlannedQuestion),
+                **same_fields(question, PlannedQuestion.of_question),
                 "text": question.text.replace(MATTER, self.conditions.matter_name),
                 "anchors": dict(question.anchors),
             },

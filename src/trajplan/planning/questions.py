@@ -110,7 +110,7 @@ class Situation(Struct, frozen=True):
     energy: str
     decision: bool
     offered: frozenset[str]
-    holding: bool = False
+    any_respite: bool = False
     """A session that holds: nothing deep, and no rating draws questions."""
     session: int = 0
     """The number of the session that is planned."""
@@ -214,7 +214,7 @@ class AskingConditions(Struct, frozen=True):
     serves the segment."""
 
     @property
-    def holding(self) -> bool:
+    def respite(self) -> bool:
         """Whether the session holds what has happened (R22)."""
         return "holding" in self.occasions
 
@@ -317,11 +317,11 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     if THEIR_MATTER in question.topics:
         # It knows nothing of their matter but what the segment is for.
         return not segment.intents or _is_of_one_mind(question, segment)
-    if question.topics and not conditions.holding:
+    if question.topics and not conditions.respite:
         return True
     if not _has_level(question, slot):
         return False
-    own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.holding
+    own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.respite
     if own and not question.intents:
         return True  # `serves_any_intent` knows it, too
     named = not slot.banks or candidate.bank in slot.banks or own
@@ -565,7 +565,7 @@ def _for_energy(question: Question, situation: Situation) -> Iterator[Reason]:
     gentle_for = situation.gentle_for or ("low energy" if situation.energy == "low" else "")
     if gentle_for and question.effort == "light":
         yield POINTS["light"], f"light, for {gentle_for}"
-    if situation.energy == "high" and not situation.holding and question.effort == "deep":
+    if situation.energy == "high" and not situation.any_respite and question.effort == "deep":
         yield POINTS["deep"], "deep, for high energy"
     if "assumption" in question.tags:
         # Eligible only where a belief is held up, and there it should stay the subject.

@@ -167,7 +167,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     proposals = tuple(
         _proposal(topics[name], heard.get(name, ()))
         for name in asking
-        if topics[name].proposes == SAFETY or not (facts.hold_answered or facts.holding)
+        if topics[name].proposes == SAFETY or not (facts.respite_answered or facts.check_in_respite)
     )
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
     if CHOICE in topics and CHOICE not in ids and _names_choices(facts.matters_most):
@@ -203,8 +203,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ),
         settled=settled,
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
-        burdened=facts.held_lately or _is_burdened(topics, facts),
-        remembers=facts.held_lately or heard_grave,
+        burdened=facts.respite_lately or _is_burdened(topics, facts),
+        remembers=facts.respite_lately or heard_grave,
         heard_grave=heard_grave,
         called=_first_called([topics[name] for name in today if name not in settled], today, said),
         unsettled=unsettled,

@@ -5,7 +5,7 @@ A field's annotation says everything about its column. Plain types speak for the
 type is kept as JSON. What a type cannot say stands here. `table.py` turns it into SQL.
 """
 
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -26,11 +26,6 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 R = TypeVar("R", bound=Record)
-
-
-def same_fields(value: object, kind: type[Struct]) -> dict[str, Any]:
-    """What a form or a record says under the names that the fields of another kind have too."""
-    return {name: getattr(value, name) for name in kind.__struct_fields__ if hasattr(value, name)}
 
 
 class Reference(Struct, frozen=True):

@@ -20,6 +20,8 @@ class Asks(Struct, frozen=True):
     """What help calls it, such as DAY; empty: somebody's own words."""
     line: bool = False
     """Own words that take one line."""
+    option: str = ""
+    """The name of its option, where that is not the field's."""
     label: str = ""
     """What a form calls it."""
     rare: bool = False

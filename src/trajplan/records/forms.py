@@ -232,6 +232,8 @@ class WrapNote(Struct, frozen=True, kw_only=True):
 class WrapReview(Struct, frozen=True, kw_only=True):
     """What came of a commitment of an earlier session."""
 
+    of_review: ClassVar = ("status", "minutes", "value", "learned")
+
     commitment: Annotated[int, Meta(ge=1)]
     """Its number, as every page gives it."""
     status: CommitmentStatus | None = None

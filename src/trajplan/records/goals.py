@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import asdict
 
 from trajplan.errors import CannotDo
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
     MISSED,
@@ -150,7 +150,7 @@ def commitment_of(
     With `goal` it is linked to that goal and takes its words.
     """
     return Commitment(
-        **{**same_fields(form, Commitment), "goal": goal.text if goal else form.goal},
+        **{**same_fields(form, Commitment.as_made), "goal": goal.text if goal else form.goal},
         engagement_id=engagement_id,
         session_id=session_id,
         due=due,
