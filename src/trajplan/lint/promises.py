@@ -20,6 +20,7 @@ from trajplan.lint.labels import (
     OPENING,
     PAUSE,
     begins_with_verb,
+    has_turn,
     on_one_line,
     to_client,
 )
@@ -116,7 +117,10 @@ def promise_of(what: str) -> Promise:
     person = named if named and (talks or is_somebody(named)) else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
     if not is_well_made(clause):
-        return Promise(event=event, person=person, thing=thing)
+        turned = has_turn([word for word in words if (words[0], word) != ("ask", "if")])
+        act = _talking_to(words[0], person) if talks and person and not turned else ""
+        planned = f"were going to {act}" if act else ""
+        return Promise(planned=planned, to_do=act, event=event, person=person, thing=thing)
     did = said_to_client([past_tense(clause[0]), *clause[1:]])
     if is_tender(what):
         return Promise(gently=did)
@@ -132,6 +136,12 @@ def promise_of(what: str) -> Promise:
         person=person,
         thing=thing,
     )
+
+
+def _talking_to(verb: str, person: str) -> str:
+    """What is to be done with somebody, where the rest of it can't be said: `call the man`, and of
+    what is asked or told, `talk to Karen`."""
+    return f"talk to {person}" if verb in ("ask", "tell") else f"{verb} {person}"
 
 
 def is_tender(text: str) -> bool:

@@ -33,7 +33,7 @@ TITLES = frozenset(cue_words("mr mrs ms dr miss auntie uncle"))
 PREPOSITIONS = frozenset(
     cue_words(
         "about at by for from in into of on onto over through to towards with around between "
-        "during near under behind against among inside across past"
+        "before after during near under behind against among inside across past"
     )
 )
 PARTICLES = frozenset(
@@ -47,7 +47,7 @@ GIVES = frozenset(cue_words("give offer send show tell teach buy lend write brin
 LETS = frozenset(cue_words("let help make"))
 """Somebody and what they do follow these: `let Kofi do the job`."""
 QUESTION_WORDS = frozenset(cue_words("what how who when where which"))
-_PLAIN_WORD = pattern(r"[A-Za-z]+(?:[-'][A-Za-z]+)*")
+_PLAIN_WORD = pattern(r"[A-Za-z]+(?:[-'][A-Za-z]+)*|\d{1,2}")
 _NAME = pattern(r"(?:[A-Z][a-z]+(?:[-']?[A-Z]?[a-z]+)*|[A-Z]{2,5})(?:'s?)?")
 _PLURAL = pattern(r"[a-z]{3,}(?<!s)(?<!u)(?<!i)s")
 
@@ -149,11 +149,12 @@ def _thing(words: Sequence[str]) -> int:
     first = words[0].casefold()
     if first in SOMEBODY:
         return 1
-    if first in ARTICLES or first in NUMBERS:
+    is_number = first in NUMBERS or first.isdigit()
+    if first in ARTICLES or is_number:
         # `At the back`, where `back` is a thing.
         count = _open_words(words[1:]) or ("".join(words[1:2]) in ("back", "outside", "inside"))
-        plural = first in NUMBERS or first in ("both", "all")
-        if first in NUMBERS and not count:
+        plural = is_number or first in ("both", "all")
+        if is_number and not count:
             return 1  # `at five`
         return 1 + count if count and (_PLURAL.fullmatch(words[count]) or not plural) else 0
     if _is_name(words):
@@ -194,6 +195,7 @@ def _is_function(word: str) -> bool:
         or bare in ("and", "or", "yes", "no", "not")
         or bare in QUESTION_WORDS
         or bare in phrase_list("verbs")
+        or bare in phrase_list("points-elsewhere")
         or is_past(bare)
     )
 

@@ -195,16 +195,19 @@ def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:
 def _reviews(
     prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, care: Care
 ) -> list[PlannedPrompt]:
-    """The first that can be spoken of by name, two at most; else one line on all they took on."""
+    """The first that can be spoken of by name, two at most. Where none of them is of last time, one
+    line on all they took on then goes first."""
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
+    of_last_time = False
     for commitment in commitments:
         planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care)
-        if planned.text:
-            (of_all if TAKEN_ON in planned.text else named).append(planned)
-        if len(named) == care.in_depth:
-            return named
-    return named or of_all[:1]
+        if TAKEN_ON in planned.text:
+            of_all.append(planned)
+        elif planned.text:
+            named.append(planned)
+            of_last_time = of_last_time or bool(commitment.place)
+    return [*of_all[: not of_last_time], *named][: care.in_depth]
 
 
 def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care) -> PlannedPrompt:

@@ -478,8 +478,8 @@ def test_a_page_of_words_is_planned_with_in_step_with_its_length(piece: str) -> 
 )
 def test_first_words_that_are_taken_back_at_once_are_not_said(stuck: str, said: bool) -> None:
     words = FirstWords(question="stuck_point", then=stuck)
-    (prompt,), _ = echo_prompts(shipped().prompts, (words,))
-    assert ("where you were stuck" not in prompt.text) == said
+    prompts, _ = echo_prompts(shipped().prompts, (words,))
+    assert bool(prompts) == said
 
 
 @pytest.mark.req("R123")
