@@ -42,7 +42,7 @@ from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
 from trajplan.errors import CannotDo, InvalidContent, NotFound, TrajplanError
 from trajplan.pages.document import Document
-from trajplan.records.columns import R, Record
+from trajplan.records.fields import R, Record
 from trajplan.system import hear_interrupts
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 
 from trajplan.lint.labels import gerund
-from trajplan.lint.phrases import any_of, sections, words_in
+from trajplan.lint.phrases import any_of, words_in
 from trajplan.text import pattern
 
 listed = partial(words_in, file="steps")
@@ -85,7 +85,7 @@ def is_past(word: str) -> bool:
 
 @cache
 def _irregular() -> Mapping[str, str]:
-    pairs = (pair.partition(":") for pair in " ".join(sections("steps")["past"]).split())
+    pairs = (pair.partition(":") for pair in words_in("past", "steps"))
     return {verb: past for verb, _, past in pairs}
 
 

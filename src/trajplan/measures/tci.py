@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -34,15 +34,7 @@ ANCHORS = {
 }
 """What 1 and 10 stand for; the client answers the question "where do you stand right now?"."""
 Figure = Literal["total", "mean", "clarity", "options", "decision", "momentum", "confidence"]
-FIGURES: tuple[Figure, ...] = (
-    "total",
-    "mean",
-    "clarity",
-    "options",
-    "decision",
-    "momentum",
-    "confidence",
-)
+FIGURES: tuple[Figure, ...] = get_args(Figure)
 """What SD and reliability may belong to: the sum of the five factors (5-50), their unweighted mean,
 or one factor (1-10)."""
 PLEASANT = 8

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.labels import ENGLISH, Words
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS_TO_YOU, place_line
 from trajplan.planning.plan import FirstWords, InquiryReturn, Plan, PlannedSegment
@@ -147,12 +147,7 @@ def _from_activities(segment: PlannedSegment, words: Words) -> str:
 
 def agenda(plan: ClientPlan, words: Words = ENGLISH) -> Document:
     """The agenda as a document."""
-    return Document(
-        name="agenda",
-        words=words,
-        page=lambda: _page(plan, words),
-        data=lambda: plan,
-    )
+    return client_document("agenda", plan, words, _page)
 
 
 def _page(plan: ClientPlan, words: Words) -> Page:

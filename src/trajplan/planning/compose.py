@@ -245,13 +245,13 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
-            sent_home=facts.history.sent_home,
+            home_questions=facts.history.home_questions,
             asked_last=facts.history.asked_last,
             retired=facts.history.retired,
             topics=_topics(basis),
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
-            told=_told(facts, basis.care),
+            answered=_answered_tags(facts, basis.care),
             matter=names_matter(facts, basis.care) and not basis.today.heavy,
             matter_name=matter_name(facts),
             own_banks=basis.content.own_banks,
@@ -262,14 +262,14 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
     )
 
 
-def _told(facts: Facts, care: Care) -> frozenset[str]:
-    """Tags of what the client has told before anything is asked."""
-    told = {
+def _answered_tags(facts: Facts, care: Care) -> frozenset[str]:
+    """Tags of what the client has answered before anything is asked."""
+    answers = {
         ASKS_WHO: names_somebody(facts),
         ASKS_ENERGY: bool(facts.energy),
         ASKS_MATTER: names_matter(facts, care),
     }
-    return frozenset(tag for tag, is_told in told.items() if is_told)
+    return frozenset(tag for tag, is_there in answers.items() if is_there)
 
 
 def _topics(basis: PlanBasis) -> Mapping[str, str]:
@@ -303,7 +303,7 @@ def _remembered(basis: PlanBasis) -> Remembered:
     since = dt.date.fromisoformat(facts.last.date) if facts.last else None
     shown = _told_elsewhere(facts)
     remembered = with_told_before(facts.remembered, facts.told_before, topics, shown, since)
-    money = with_money(facts.told, topics).money
+    money = with_money(facts.intake_on_record, topics).money
     # An agreed priority is spoken of, even where it is about money.
     unsaid = tuple(line for line in money if line not in facts.priorities)
     must_haves = tuple(line for line in remembered.must_haves if line not in money)
@@ -320,7 +320,7 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
     yield from (facts.accountability, facts.remembered.hard_day, facts.remembered.rating_note)
     yield from (facts.remembered.shared, facts.remembered.limits, facts.remembered.sponsor)
     if last := facts.last:
-        yield from (*last.told, last.agreement, last.frame_change)
+        yield from (*last.notes_and_takeaways, last.agreement, last.frame_change)
         for commitment in (*last.commitments, *last.earlier, *last.over):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
 

@@ -167,7 +167,7 @@ def _inquiry_of(wraps: Iterable[WrapRecord]) -> str:
     return next((wrap.inquiry for wrap in wraps if wrap.inquiry), "")
 
 
-def sent_home(dossier: Dossier, session_ids: Iterable[int]) -> frozenset[str]:
+def home_questions(dossier: Dossier, session_ids: Iterable[int]) -> frozenset[str]:
     """The questions that went home from any of these sessions, in the words in which they did."""
     return frozenset(dossier.said_in(session_id).inquiry for session_id in session_ids) - {""}
 

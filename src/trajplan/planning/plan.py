@@ -251,8 +251,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     """Somebody may have been in danger then or in any other session held so far."""
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """What it left in somebody's own words: the notes, and what the client took away."""
+    def notes_and_takeaways(self) -> tuple[str, ...]:
+        """What it left in somebody's own words."""
         return (*self.notes, *self.takeaways)
 
 
@@ -314,6 +314,20 @@ class UrgentDay(Struct, frozen=True, kw_only=True):
     """No session comes between this one and that day."""
     promise: bool = False
     """It binds something they took on, or a goal."""
+    newer: str = ""
+    """Newer words that move the day or may move it, with when they were said."""
+    was: str = ""
+    """ISO date that stood there before newer words surely moved it; empty: it stands."""
+
+
+class ComingDay(Struct, frozen=True, kw_only=True):
+    """A sentence of theirs or of a note that names a day near the session."""
+
+    text: str
+    day: str
+    """ISO date."""
+    when: str
+    """`session 3`, or a day between two."""
 
 
 class FromIntake(Struct, frozen=True, kw_only=True):
@@ -325,7 +339,7 @@ class FromIntake(Struct, frozen=True, kw_only=True):
     """The directions they name."""
     path_count: int = 0
     """How many, also where they are only counted."""
-    told: tuple[str, ...] = ()
+    background: tuple[str, ...] = field(default=(), name="told")
     """What else they told of their work and what they want."""
     fears: tuple[str, ...] = ()
     """For the coach's eye, until the client speaks of them."""
@@ -365,6 +379,8 @@ class HardTime(Struct, frozen=True, kw_only=True):
     """It is the coach's note."""
     asks: bool = False
     """They ask the coach for something, or not to do it."""
+    day: str = ""
+    """ISO date on which it was said or noted; empty: before the journey."""
     whose: str = ""
     """Where it does not say whose illness or death it is: an earlier line that may, or that none
     does."""
@@ -394,8 +410,12 @@ class Remembered(Struct, frozen=True, kw_only=True):
     so_far: tuple[str, ...] = ()
     """What sessions before the last one left, the latest first: what was taken home and learnt,
     what mattered most."""
-    old_notes: tuple[str, ...] = ()
+    noted_before: tuple[HardTime, ...] = ()
     """Notes of those sessions, the latest first."""
+    coming: tuple[ComingDay, ...] = ()
+    """What names a day of the coming week, the next first, then what names one since last time."""
+    wishes: tuple[str, ...] = ()
+    """What they would like this session to do, the newest first, each with when it was said."""
     rated_before: str = ""
     """The last ratings, where none were given last time."""
     since: tuple[str, ...] = ()
@@ -408,8 +428,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     noted: Mapping[str, str] = {}
     """Where each of these was written, by its text: `for today`, or a meeting with its day."""
     said_since: Mapping[str, str] = {}
-    """By the words of a priority, a direction, a must-have or a parked topic that stands: newer
-    words that may close it, with when they were said."""
+    """By the words of a priority, a direction, a must-have, a goal, a parked topic, a promise or a
+    note with a day that stands: newer words that may close it, with when they were said."""
     spoken_since: Mapping[str, str] = {}
     """By the words of a fear, of what was said of money or of a belief: newer words of theirs or of
     a note that speak of the same, with when they were said."""

@@ -92,6 +92,10 @@ class ToldBefore(Struct, frozen=True, kw_only=True):
     """It is of the session held last, or later."""
     day: dt.date | None = None
     """The day it was said; None: before the journey."""
+    overtaken: bool = False
+    """A newer review of the same promise says what became of it."""
+    of: str = ""
+    """The promise that it was said of."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):
@@ -101,7 +105,7 @@ class QuestionHistory(Struct, frozen=True, kw_only=True):
     """Asked in a held session of this engagement."""
     asked_last: frozenset[str] = frozenset()
     """Asked in the session held last."""
-    sent_home: frozenset[str] = frozenset()
+    home_questions: frozenset[str] = frozenset()
     """The words of questions that went home in this engagement, ticked as asked or not."""
     offered: frozenset[str] = frozenset()
     """Planned or asked for this client before, in whichever engagement."""
@@ -238,7 +242,7 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     """Whether the client gives numbers (R166)."""
     intake: FromIntake | None = None
     """What the intake brings, for the session that begins the journey (R126)."""
-    told: FromIntake = field(default_factory=FromIntake)
+    intake_on_record: FromIntake = field(default_factory=FromIntake)
     """What the intake brought, whichever session this is."""
     remembered: Remembered = field(default_factory=Remembered)
     brought_lately: tuple[str, ...] = ()

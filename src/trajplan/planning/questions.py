@@ -189,7 +189,7 @@ class AskingConditions(Struct, frozen=True):
     occasions: frozenset[str]
     excluded: frozenset[str]
     asked: frozenset[str]
-    sent_home: frozenset[str] = frozenset()
+    home_questions: frozenset[str] = frozenset()
     """Words of questions the client took home, which a prompt returns to."""
     asked_last: frozenset[str] = frozenset()
     """What the session before this one asked."""
@@ -201,7 +201,7 @@ class AskingConditions(Struct, frozen=True):
     """Ids of those that are decided or over."""
     unsaid: frozenset[str] = frozenset()
     """Nouns of these topics that the client hasn't said."""
-    told: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
     """Tags of what the client has told already."""
     matter: bool = False
     """The client has named what they want to talk about."""
@@ -280,7 +280,7 @@ def suits_session(question: Question, conditions: AskingConditions) -> bool:
         return False
     if MATTER in question.text and not conditions.matter_name:
         return False
-    if not conditions.told.isdisjoint(question.tags):
+    if not conditions.answered.isdisjoint(question.tags):
         return False
     if conditions.unsaid and question.topics and _says_unsaid(question, conditions.unsaid):
         return False
@@ -499,7 +499,7 @@ def is_retired(question: Question, conditions: AskingConditions) -> bool:
 def is_fresh(question: Question, conditions: AskingConditions) -> bool:
     """Whether it was neither asked in a held session nor taken home, or may be asked again."""
     return question.repeatable or not (
-        question.id in conditions.asked or question.text in conditions.sent_home
+        question.id in conditions.asked or question.text in conditions.home_questions
     )
 
 

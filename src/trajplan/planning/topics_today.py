@@ -245,7 +245,7 @@ def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], 
 def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
     """Nouns of topics of which the client has said none of the words, today or, in the first
     session, in the intake."""
-    told = facts.intake.told if facts.intake else ()
+    told = facts.intake.background if facts.intake else ()
     own = facts.intake.own_questions if facts.intake else ()
     said = cue_words(
         _APOSTROPHE.sub(" ", " ".join((facts.matters_most, facts.taken_up, *told, *own)))
@@ -269,8 +269,8 @@ def _proposes(topics: Mapping[str, Topic], said: Sequence[str], kinds: Sequence[
 
 def _is_burdened(topics: Mapping[str, Topic], facts: Facts) -> bool:
     """Whether what was heard lately or written at the start is hard to bear."""
-    told = facts.told
-    written = (*told.told, *told.own_questions, *told.fears, facts.stuck_point)
+    intake = facts.intake_on_record
+    written = (*intake.background, *intake.own_questions, *intake.fears, facts.stuck_point)
     hard = {
         name: topic
         for name, topic in topics.items()
@@ -337,7 +337,7 @@ def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[Hear
     heard: dict[str, HeardTopic] = {}
     for lines, possible in (
         (intake.own_questions, topics),
-        (intake.told, open_to_all),
+        (intake.background, open_to_all),
         ((*intake.must_haves, *intake.fears), danger),
     ):
         raised = heard_topics(possible, " · ".join(lines))

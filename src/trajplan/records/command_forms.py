@@ -11,8 +11,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import asdict, fields
 
-from trajplan.records.columns import Rating
-from trajplan.records.fields import Asks
+from trajplan.records.fields import Asks, Rating
 from trajplan.records.forms import (
     DEADLINE,
     KEEP_ASKING,

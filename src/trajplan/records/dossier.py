@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, to_builtins
 
-from trajplan.records.columns import R
+from trajplan.records.fields import R
 from trajplan.records.model import (
     WAITING,
     Assumption,

@@ -10,8 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
 
-from trajplan.records.columns import Rating
-from trajplan.records.fields import Asks
+from trajplan.records.fields import Asks, Rating
 
 Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
 Change = Literal["incremental", "directional"]

@@ -7,7 +7,7 @@ readings over time; commitments, each as the latest review left it.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import asdict
 
@@ -26,10 +26,6 @@ from trajplan.records.model import (
     IndicatorSeries,
 )
 from trajplan.records.store import Store
-
-if TYPE_CHECKING:
-    from trajplan.records.store import Store
-
 
 _REMEMBERED = ("level", "text", "measure", "due", "attainable", "matters", "status")
 

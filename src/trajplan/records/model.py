@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from trajplan.records.by_name import same_fields
-from trajplan.records.columns import (
+from trajplan.records.fields import (
     KEY,
     Count,
     Id,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.json import decode, encode
 
-from trajplan.records.columns import R
 from trajplan.records.dossier import Dossier, PlanSummary, QuestionPast
+from trajplan.records.fields import R
 from trajplan.records.goals import indicator_series
 from trajplan.records.model import (
     Assumption,

@@ -161,8 +161,8 @@ def test_text_typed_by_hand_needs_no_escaping(form: WrapForm) -> None:
 def test_a_draft_grows_however_its_lines_end(form: WrapForm) -> None:
     question = next(iter(question_options(form)))
     was, now = (Wrap(kind="wrap", commitments="none", asked=asked) for asked in ((), (question,)))
-    begun = printed(replace(form, told=was))
-    went_on = replace(form, told=now, live_mark="<!-- trajplan: holds 1 -->")
+    begun = printed(replace(form, live=was))
+    went_on = replace(form, live=now, live_mark="<!-- trajplan: holds 1 -->")
     grown, from_windows = (
         brought_up_to_date(went_on, text, was) for text in (begun, begun.replace("\n", "\r\n"))
     )

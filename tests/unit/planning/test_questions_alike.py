@@ -361,7 +361,7 @@ def test_what_they_bring_is_asked_about_where_the_session_begins_to_inquire() ->
         known = facts(
             1, matters_most="Cardiff, and what comes after", energy=energy, minutes=minutes
         )
-        made = plan(replace(known, intake=intake, told=intake))
+        made = plan(replace(known, intake=intake, intake_on_record=intake))
         first = next(part for part in made.segments if part.component == "strategic_inquiry")
         assert first.questions, (minutes, energy)
 

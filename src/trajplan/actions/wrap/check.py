@@ -19,7 +19,7 @@ from trajplan.actions.commitments import (
 )
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import plan_in, planned_ids
-from trajplan.actions.scaled import Scale, scales_of
+from trajplan.actions.ratings import Scale, scales_of
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session
 from trajplan.actions.sources import refuse
 from trajplan.content.document import KeyPath, Report

@@ -78,7 +78,7 @@ def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
     text = readdressed(form, earlier).decode("utf-8", "surrogateescape")
     said: tuple[str, ...] = ()
     if live and live.keys_in(text) < len(live.events):
-        text = brought_up_to_date(form, text, live.told_in(text))
+        text = brought_up_to_date(form, text, live.wrap_in(text))
         said = ("the session went on after your form was begun; what you kept since is in it now",)
     opened.draft.write(text.encode("utf-8", "surrogateescape"))
     return said
@@ -100,7 +100,7 @@ def settle_live(
         live = read_live(draft)
         if live is None:
             return True
-        rest = live.told_since(live.keys_in(wrap_input.form_text), zone)
+        rest = live.wrap_since_key(live.keys_in(wrap_input.form_text), zone)
         return not words_missing(rest, wrap_input.wrap, notes)
 
     try:

@@ -14,13 +14,12 @@ from msgspec.structs import replace
 
 from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.live_draft import LiveFile
-from trajplan.actions.ratings import SATISFACTION
-from trajplan.actions.scaled import Scale, planned_scales
+from trajplan.actions.ratings import SATISFACTION, Scale, planned_scales
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session, rated_in_session
 from trajplan.actions.wrap.check import WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
-from trajplan.live.wrap import with_told_live
+from trajplan.live.wrap import with_live_wrap
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
@@ -94,7 +93,7 @@ class WrapForm(Struct, frozen=True, kw_only=True):
     """Whether the client says in the session where they stand."""
     known: Wrap
     """What the records know of it."""
-    told: Wrap | None = None
+    live: Wrap | None = None
     """What the session told while it ran; None where it was not run with `live`."""
     live_mark: str = ""
     """The line that says how much of a session that was run with `live` is in it."""
@@ -102,10 +101,10 @@ class WrapForm(Struct, frozen=True, kw_only=True):
     @property
     def wrap(self) -> Wrap:
         """What is filled in beforehand."""
-        if self.told is None:
+        if self.live is None:
             return self.known
         saved_notes = [note.text for note in self.dossier.notes_of(self.session.id)]
-        return with_told_live(self.known, self.told, saved_notes)
+        return with_live_wrap(self.known, self.live, saved_notes)
 
     @property
     def worksheet(self) -> Worksheet:
@@ -135,7 +134,7 @@ def wrap_form(dossier: Dossier, session: Session, live: LiveFile | None = None) 
         first_words=tuple(first for first in words if first.then),
         rates=rated_in_session(dossier, session.id),
         known=_known_wrap(dossier, session, following, plan),
-        told=live.told_since(0, dossier.own_zone) if live else None,
+        live=live.wrap_since_key(0, dossier.own_zone) if live else None,
         live_mark=live.live_mark(dossier.own_zone) if live else "",
     )
 

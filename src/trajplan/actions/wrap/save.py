@@ -15,8 +15,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
 from trajplan.actions.live_draft import DRAFT as LIVE
-from trajplan.actions.ratings import SATISFACTION, save_ratings
-from trajplan.actions.scaled import planned_scales, save_answers
+from trajplan.actions.ratings import SATISFACTION, planned_scales, save_answers, save_ratings
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, following_session, rated_in_session, sheet_of
 from trajplan.actions.sources import refuse
