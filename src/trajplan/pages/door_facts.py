@@ -22,6 +22,7 @@ from trajplan.pages.words import (
     nothing_promised,
     path_text,
     referral_kinds,
+    took_away,
 )
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.named_days import with_days
@@ -389,8 +390,9 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
         return
     yield from _promises(plan, last)
     yield left("standing", "Commitments", "", "", nothing_promised(last))
-    for words in last.takeaways:
-        yield left("took away", "Took away", words, "takeaway")
+    label, taken_away = took_away(last)
+    for words in taken_away:
+        yield left("took away", label, words, "takeaway")
     label, question_then = inquiry_line(plan, last)
     is_asked = plan.inquiry_return is not None and plan.inquiry_return.way == "asked"
     kind = "asked inquiry" if is_asked else "inquiry"

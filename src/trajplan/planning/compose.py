@@ -24,7 +24,14 @@ from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.care import Care
 from trajplan.planning.filling import fill_segments
-from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
+from trajplan.planning.findings import (
+    plan_findings,
+    plan_gaps,
+    postponements,
+    prepares_for,
+    retired_questions_asked,
+    waiting_steps,
+)
 from trajplan.planning.first_session import with_money
 from trajplan.planning.frame import USUAL_QUESTION
 from trajplan.planning.influences import explain
@@ -46,11 +53,6 @@ from trajplan.planning.plan import (
     Weighing,
 )
 from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.postponed import (
-    postponements,
-    prepares_for,
-    waiting_steps,
-)
 from trajplan.planning.prompts import RETURN
 from trajplan.planning.questions import (
     ASKS_ENERGY,
@@ -203,9 +205,9 @@ def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> Inq
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
-    if basis.inquiry and basis.inquiry.way == "asked" and RETURN not in said:
+    if basis.inquiry_return and basis.inquiry_return.way == "asked" and RETURN not in said:
         return InquiryReturn(way="laid_out", because="no room beside what else is said")
-    return basis.inquiry
+    return basis.inquiry_return
 
 
 def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:

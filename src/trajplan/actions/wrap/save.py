@@ -75,8 +75,7 @@ def save_wrap(
             session = session_to_wrap(records, number, replace)
         except TrajplanError:
             # Whatever the session is, a faulty file has to be mended.
-            if wrap_input.report:
-                refuse(wrap_input.report)
+            refuse(wrap_input.report)
             raise
         plan = plan_to_wrap(records.dossier, session)
         checked = check_wrap(
@@ -92,8 +91,6 @@ def save_wrap(
         try:
             _save(records, context, session, plan, checked)
         except DayTaken as fault:
-            if wrap_input.report is None:
-                raise
             wrap_input.report.add(("next",), str(fault))
             refuse(wrap_input.report)
         remarks = records.give_hints(*hints)
@@ -263,7 +260,7 @@ def _hints(
         *checked.hints,
         *(hint for review in checked.reviews for hint in blame_hints(review.learned)),
         *wrap_input.hints,
-        *(wrap_input.report.hints if wrap_input.report else ()),
+        *wrap_input.report.hints,
     )
 
 
