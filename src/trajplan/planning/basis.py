@@ -153,7 +153,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
             self.content.prompts,
             self.exercises,
             self.number,
-            spares_words=self.care.spares_words,
+            care=self.care,
         )
 
     @cached_property

@@ -28,7 +28,7 @@ from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
 from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.planning.session_close import closing_prompts, closing_segment
-from trajplan.planning.spoken import is_sayable
+from trajplan.planning.spoken import TAKEN_ON, is_sayable
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -216,8 +216,13 @@ PLACED_IN_ORDER = (
 def _bridged(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> list[PlannedPrompt]:
     """What is looked back on once today is agreed, with words that lead over to it where there is
     room for them."""
+    # Its word lists are read when there is something to lead over to.
+    from trajplan.lint.promises import is_tender
+
     first, *rest = prompts
     agreed = basis.opening_prompt.beside.partition("\n")[0] if basis.opening_prompt else ""
+    if basis.care.gentle or basis.care.tired or is_tender(first.beside) or TAKEN_ON in first.text:
+        return list(prompts)  # Nobody is led away from a death; `last time` leads over by itself.
     if bears_on(first.beside, agreed) or _names(first.beside) & _names(agreed):
         return list(prompts)  # It is what they have just brought.
     over = say_prompt(basis.content.prompts[AGREEMENT], "before_that", basis.number)
@@ -236,8 +241,9 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
-    """What of last time is asked about, as far as today allows."""
-    return looking_back(
+    """What of last time is asked about, as far as today allows; not all of it at once where
+    something that was tried is talked about."""
+    prompts = looking_back(
         basis.content.prompts,
         basis.facts.last,
         basis.number,
@@ -245,6 +251,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         debriefed={exercise.commitment for exercise in basis.exercises},
         asks_inquiry=basis.inquiry_return is not None and basis.inquiry_return.way == "asked",
     )
+    return tuple(prompt for prompt in prompts if not (basis.debriefs and TAKEN_ON in prompt.text))
 
 
 def _beside_questions(
