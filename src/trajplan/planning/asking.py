@@ -35,7 +35,7 @@ from trajplan.planning.questions import (
     valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
-from trajplan.records.by_name import same_fields
+from trajplan.records.fields import same_fields
 
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
     REVIEW: ("same-what-happened",),

@@ -76,7 +76,7 @@ from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
-from trajplan.records.by_name import same_fields
+from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED
 
 REMEMBERED = 2

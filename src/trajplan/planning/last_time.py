@@ -23,8 +23,8 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.plan_inputs import Exercise
 from trajplan.planning.topics_today import SAFETY
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier, PlanSummary
+from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED, WAITING, Commitment, Session, WrapRecord
 from trajplan.text import name_key
 from trajplan.worksheets.fillings import filled_since
