@@ -214,7 +214,7 @@ def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care
     """One commitment's review; its full words, and what was learnt from it, stand beside it."""
     case = review_case(commitment, quiet=care.quiet)
     told = commitment.learned if case.endswith("_told") else ""
-    more = {"told": commitment.told, "day": _day(commitment.deadline)}
+    more = {"told": commitment.told_how, "day": _day(commitment.deadline)}
     ways = _ways(commitment.what, commitment.label, commitment.place, care, more)
     return say_prompt(
         prompt,
@@ -301,7 +301,7 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int, care: Care) -> Plann
     what = f"“{title}”" if title else "the worksheet"
     ways: tuple[Mapping[str, str], ...] = ({"what": what},)
     if exercise.commitment:
-        more = {"told": exercise.told}
+        more = {"told": exercise.told_how}
         ways = _ways(exercise.what, exercise.label, exercise.place, care, more) or (NO_WORDS,)
     planned = say_prompt(
         prompt,
