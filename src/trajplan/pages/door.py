@@ -128,11 +128,12 @@ GIVES_WAY = (
     _gone("must-haves", "day behind"),
     _most(2, "older note", "promise over", "parked"),
     _gone("stuck point", "goals"),
+    _most(1, "took away"),
     _letters(160, OTHERS),
     # What is asked goes before a word of a note: a segment's last question, then all of them.
     *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1, 0)),
     _letters(100, OTHERS),
-    _most(1, "older note", "took away", "promise over"),
+    _most(1, "older note", "promise over"),
     _gone("step", "worksheets"),
     _gone("older note", "journey before"),
     _gone("priorities", "money"),
