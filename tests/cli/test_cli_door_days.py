@@ -281,3 +281,32 @@ def test_words_in_passing_are_no_news_of_a_promise_or_a_note(ines: Coach, newer:
     page = " ".join(ines.do("prep", "4", "--full", "--format", "terminal").out.split())
     found = re.findall(rf"[^(]*\(newer, for today, written Tue 2 Mar: {newer[:20]}", page)
     assert found == []
+
+
+@pytest.mark.req("R142")
+def test_a_long_sentence_with_a_day_stands_whole_in_its_note(ines: Coach) -> None:
+    told = (
+        "Her father has not been told anything of it yet by anybody at home: the family meets the "
+        "consultant on Wednesday 3 March"
+    )
+    ines.do("notes", "add", "-", "--session", "4", stdin=told)
+    rows = lines(ines)
+    assert any(row.startswith("the family meets the consultant") for row in rows["Tomorrow"])
+    assert told in rows["For today"]
+
+
+@pytest.mark.req("R142")
+def test_what_tells_of_the_same_day_twice_stands_at_the_top_once(ines: Coach) -> None:
+    ines.do(
+        *("commitments", "add", "Send the council the page on the interview", "--when", "4 March"),
+        *("--how-will-i-know", "Sent", "--deadline", "5 March"),
+    )
+    told = "The council needs the page on the interview by 5 March."
+    ines.do("notes", "add", "-", "--session", "4", stdin=told)
+    near = lines(ines)
+    assert [row.partition(" (")[0] for row in near["In 3 days"]] == [
+        "Send the council the page on the interview",
+        "Interview at the council on 5 March.",
+    ]
+    # What the top tells in other words stands below in its own.
+    assert told in near["For today"]

@@ -124,21 +124,12 @@ def _standing(plan: Plan) -> Iterator[Fact]:
         if not proposal.words and proposal.assumption not in beliefs:
             yield standing("Decide", (f"{proposal.why} ", code(proposal.command)))
     # The title says where this session moved.
-    for words in plan.remembered.since:
+    for words in (*plan.remembered.since, *_contacts(plan)):
         yield Fact(
             part=TOP,
             kind="since",
             label="Since then",
-            words=(words,),
-            noun="message or change",
-            first=True,
-        )
-    for contact in _contacts(plan):
-        yield Fact(
-            part=TOP,
-            kind="since",
-            label="Since then",
-            words=(contact,),
+            words=(on_one_line(words),),
             noun="message or change",
             keeps=True,
             first=True,
@@ -245,21 +236,21 @@ def _waiting(plan: Plan) -> list[PlannedCommitment]:
 def _withheld(plan: Plan) -> Iterator[Fact]:
     """What is not to be said, brought up or passed on: as agreed, pinned, and as noted."""
 
-    def withheld(label: str, text: str, behind: Text = ()) -> Fact:
+    def withheld(label: str, text: str, behind: Text = (), noun: str = "note") -> Fact:
         return Fact(
             part=WITHHELD,
             kind="withheld",
             label=label,
             words=(text,),
             behind=behind,
-            noun="note" if label != "Agreed" else "what was agreed",
+            noun=noun,
             keeps=True,
             first=True,
         )
 
-    for about, text in whole.agreed_rows(plan.remembered):
-        yield withheld(about, on_one_line(text))
-    yield withheld("Hard day", on_one_line(plan.remembered.hard_day))
+    agreed = (*whole.agreed_rows(plan.remembered), ("Hard day", plan.remembered.hard_day))
+    for label, text in agreed:
+        yield withheld(label, on_one_line(text), noun="what was agreed")
     for pinned in plan.pinned:
         where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
         for paragraph in paragraphs_of(pinned.text):
@@ -276,10 +267,9 @@ def _noted(plan: Plan) -> Iterator[Fact]:
     last = plan.from_last_time
     since = last.date if last else plan.date
     grave = frozenset(plan.remembered.grave)
-    # What names a day of the coming week alone stands at the top.
-    coming = {words.text for words in plan.remembered.coming if words.day >= plan.date}
+    at_the_top = {text for fact in _days(plan) if fact.kind == "day" for text in fact.words}
     for note, paragraph in _paragraphs(plan):
-        if _is_withheld(plan, note, paragraph) or paragraph in coming:
+        if _is_withheld(plan, note, paragraph) or paragraph in at_the_top:
             continue
         label, text, behind = _note(plan, note, paragraph)
         age = "last" if note.day >= since else "older"
@@ -306,7 +296,6 @@ def _is_withheld(plan: Plan, note: HardTime, paragraph: str) -> bool:
 def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
     """The notes that are not pinned, paragraph by paragraph, the newest first, each once."""
     last, remembered = plan.from_last_time, plan.remembered
-    pinned = {note.text for note in plan.pinned}
     notes = [
         HardTime(text=note, when=remembered.noted.get(note, ""), noted=True, day=plan.date)
         for note in remembered.notes
@@ -323,13 +312,15 @@ def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
             for note in last.notes
         ]
     notes += (*remembered.hard, *remembered.noted_before)
-    notes.sort(key=lambda note: note.day, reverse=True)
-    for note in {note.text or note.when: note for note in reversed(notes)}.values().__reversed__():
-        if note.text not in pinned:
-            first = note
-            for paragraph in paragraphs_of(note.text) or [""]:
-                yield first, paragraph
-                first = replace(note, whose="")  # whose it may be is said once
+    seen = {note.text for note in plan.pinned}
+    for note in sorted(notes, key=lambda note: note.day, reverse=True):
+        name = note.text or note.when
+        if name in seen:
+            continue
+        seen.add(name)
+        for number, paragraph in enumerate(paragraphs_of(note.text) or [""]):
+            # Whom it may be about is said once.
+            yield (replace(note, whose="") if number else note), paragraph
 
 
 def _note(plan: Plan, note: HardTime, paragraph: str) -> tuple[str, str, Text]:
