@@ -310,3 +310,23 @@ def test_what_tells_of_the_same_day_twice_stands_at_the_top_once(ines: Coach) ->
     ]
     # What the top tells in other words stands below in its own.
     assert told in near["For today"]
+
+
+@pytest.mark.req("R142")
+def test_days_and_news_are_heard_in_german_too(coach: Coach) -> None:
+    coach.today = "2027-01-19"
+    goal = "{text: Gespräch mit dem Betriebsrat, when: 2027-03-08}"
+    intake = f"kind: intake\nname: Jo\ngoals:\n  - {goal}\n"
+    coach.do("new-client", "--from", "-", "--start", "2027-01-19", stdin=intake)
+    coach.do("wrap", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.today = "2027-02-02"
+    notes = "Am Freitag war die Operation.\n  Das Gespräch ist auf den 5. März vorgezogen.\n"
+    wrap = f"kind: wrap\ncommitments: none\nnotes: |\n  {notes}  Anke weiß nichts vom Coaching.\n"
+    coach.do("wrap", "2", "--from", "-", stdin=wrap)
+    coach.today = "2027-03-02"
+    coach.do("sessions", "move", "3", "2027-03-02", "--shift")
+    page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
+    assert "In 3 days Das Gespräch ist auf den 5. März vorgezogen." in page
+    assert "it was Mon 8 Mar: Gespräch mit dem Betriebsrat" in page
+    assert "Am Freitag (29 Jan) war die Operation." in page
+    assert "Anke weiß nichts" in page.partition("Not to be said or passed on")[2]

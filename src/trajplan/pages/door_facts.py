@@ -32,6 +32,7 @@ from trajplan.planning.plan import (
     HardTime,
     Plan,
     PlannedCommitment,
+    PlannedGoal,
     PlannedParked,
     RememberedBelief,
     UrgentDay,
@@ -531,11 +532,8 @@ def _known(plan: Plan) -> Iterator[Fact]:
         for texts, eye in whole.by_the_eye(plan, lines):
             yield known(kind, label, texts, noun, (eye,))
     yield known("priorities", "Priorities", plan.priorities, "the priorities")
-    goals = [
-        f"{path_text(goal.path)}{f' (by {near_date(goal.when)})' if goal.when else ''}"
-        for goal in plan.goals
-        if not any(urgent.text == goal.path[-1] for urgent in plan.urgent)
-    ]
+    near = {urgent.text for urgent in plan.urgent}
+    goals = [_goal(plan, goal) for goal in plan.goals if goal.path[-1] not in near]
     yield known("goals", "Goals", goals, "the goals")
     yield known("directions", "Directions", told.paths, "the directions")
     yield known("must-haves", "Must have", remembered.must_haves, "the must-haves")
@@ -543,6 +541,13 @@ def _known(plan: Plan) -> Iterator[Fact]:
         # Half of it may say the opposite.
         words = on_one_line(plan.destination) or "not yet in words"
         yield known("destination", "Destination", (words,), "the destination")
+
+
+def _goal(plan: Plan, goal: PlannedGoal) -> str:
+    """A goal with its day, and newer words that may move or close it."""
+    by = f"by {near_date(goal.when)}" if goal.when else ""
+    about = "; ".join(filter(None, (by, plan.remembered.said_since.get(goal.path[-1]))))
+    return f"{path_text(goal.path)} ({about})" if about else path_text(goal.path)
 
 
 def _belief(plan: Plan, belief: RememberedBelief) -> Fact:

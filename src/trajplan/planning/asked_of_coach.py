@@ -38,7 +38,7 @@ _PLEASE = pattern(
 _SPOKEN = (
     r"(?:say|saying|mention\w*|bring|brought|ask\w*|rais\w+|ring\w*|call\w*|text\w*|tell\w*|told"
     r"|write|e-?mail\w*|discuss\w*|talk\w*|name|named|touch\w*|contact\w*|chase\w*|push\w*|comment"
-    r"|landline|passed on|share\w*)"
+    r"|landline|passed on|share\w*|repeat\w*|known?)"
 )
 _WITHHELD = pattern(
     rf"\b(?:don['’]?t|do not|never|not|mustn['’]?t)\b[^.!?\n]*\b{_SPOKEN}\b"

@@ -57,7 +57,7 @@ def urgent_days(
         for urgent in sorted(days, key=lambda urgent: (urgent.day, urgent.text))
         if 0
         <= (dt.date.fromisoformat(urgent.day) - on).days
-        <= (GOAL_DAYS if urgent.promise and urgent.text in goals else URGENT_DAYS)
+        <= (GOAL_DAYS if urgent.text in goals and not urgent.was else URGENT_DAYS)
     )
 
 

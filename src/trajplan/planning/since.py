@@ -122,6 +122,11 @@ class Said(Struct, frozen=True, dict=True):
         return days_in(self.text, self.day)
 
     @cached_property
+    def kin(self) -> frozenset[str]:
+        """The relatives it names."""
+        return KIN.intersection(self.text.split())
+
+    @cached_property
     def moves(self) -> bool:
         """Whether it says that a day is another now."""
         return bool(_MOVES.search(self.text))
@@ -150,6 +155,11 @@ class Standing(Struct, frozen=True, dict=True):
     def least(self) -> int:
         """Words that say something which another text about it shares, at least."""
         return 2 if self.kind == "promise" else 1
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The relatives it names."""
+        return KIN.intersection(self.text.split())
 
     def has_name_in(self, text: str) -> bool:
         """Whether another text has a name of it; that of a relative everybody's notes have. The
@@ -306,7 +316,9 @@ def _is_about(words: Said, open_text: Standing) -> bool:
         return True
     shared = open_text.matter & words.matter
     own = len(open_text.matter)
-    by_words = len(shared) >= max(open_text.least, min(2, own), own / PART)
+    # A relative says a little of which matter it is.
+    common = len(shared) + bool(open_text.kin & words.kin)
+    by_words = bool(shared) and common >= max(open_text.least, min(2, own), own / PART)
     if words.outcome:
         # Two matters may both be about one place or person.
         return by_words and not shared <= words.named

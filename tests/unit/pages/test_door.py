@@ -203,6 +203,7 @@ def test_a_note_stands_whole_or_the_top_says_how_many_do_not(
         ("“I can't go on.” Said twice\nNo plan", ["“I can't go on.”", "Said twice", "No plan"]),
         ("Ruft an … und weint. Ärztin am Montag", ["Ruft an … und weint.", "Ärztin am Montag"]),
         ("at 9 a.m. on Monday", ["at 9 a.m. on Monday"]),
+        ("Am 5. März. Paid £900. March is next.", ["Am 5. März.", "Paid £900.", "March is next."]),
         ("", []),
     ],
 )
