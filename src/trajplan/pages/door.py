@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.dates import long_date
 from trajplan.pages import plan as whole
-from trajplan.pages.door_facts import LAST_TIME, TOP, Fact, facts_of
+from trajplan.pages.door_facts import LAST_TIME, TOP, Fact, Kind, facts_of
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
 from trajplan.pages.page import (
     Ask,
@@ -58,13 +59,19 @@ LEAST = 24
 MORE = "--full"
 """The option that prints the whole plan."""
 NOUNS = (
-    *("note", "message or change", "date", "how they want to be held to it", "what was agreed"),
+    *("note", "message", "date", "how they want to be held to it", "what was agreed"),
     *("what matters most", "how they arrive", "promise", "belief", "the fears", "parked topic"),
 )
 """Which of what is missing the page's first lines name first."""
 NAMED = 5
 """How many kinds of what is missing are named; the others are only counted."""
 ALL = 1_000_000
+
+
+Words = Literal["kept words", "other words"]
+"""The words of facts that are grave, promised or asked of the coach, and those of all others."""
+KEPT: Words = "kept words"
+OTHERS: Words = "other words"
 
 
 class Room(Struct, frozen=True):
@@ -81,30 +88,28 @@ class Room(Struct, frozen=True):
 class Gives(Struct, frozen=True):
     """One step in which the page gets shorter: what there is room for from then on."""
 
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Kind | Words, ...] = ()
     room: Room = Room()
     script: Script | None = None
 
 
-def _gone(*kinds: str) -> Gives:
+def _gone(*kinds: Kind) -> Gives:
     return Gives(kinds, Room(most=0))
 
 
-def _most(most: int, *kinds: str) -> Gives:
+def _most(most: int, *kinds: Kind) -> Gives:
     return Gives(kinds, Room(most=most))
 
 
-def _lines(lines: int, *kinds: str) -> Gives:
+def _lines(lines: int, *kinds: Kind) -> Gives:
     return Gives(kinds, Room(lines=lines))
 
 
-def _letters(letters: int, *kinds: str) -> Gives:
+def _letters(letters: int, *kinds: Words) -> Gives:
     return Gives(kinds, Room(letters=letters))
 
 
-KEPT, OTHERS = "kept words", "other words"
-"""The words of facts that are grave or ask something of the coach, and of all others but notes."""
-WHOLE = (
+WHOLE: tuple[Kind, ...] = (
     *("withheld", "last grave note", "last note", "older grave note", "older note", "day"),
     *("destination", "stuck point", "must-haves", "directions", "fears"),
 )
@@ -244,9 +249,9 @@ def _layout(plan: Plan, facts: Sequence[Fact], steps: Sequence[Gives]) -> Layout
     )
 
 
-def _rooms(steps: Iterable[Gives]) -> dict[str, Room]:
+def _rooms(steps: Iterable[Gives]) -> dict[Kind | Words, Room]:
     """The room for each kind after some steps: each leaves what others said of another measure."""
-    rooms: dict[str, Room] = {}
+    rooms: dict[Kind | Words, Room] = {}
     for step in steps:
         for kind in step.kinds:
             room = rooms.get(kind, Room())
@@ -258,7 +263,7 @@ def _rooms(steps: Iterable[Gives]) -> dict[str, Room]:
     return rooms
 
 
-def _with_room(facts: Sequence[Fact], rooms: dict[str, Room]) -> dict[int, Fact]:
+def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dict[int, Fact]:
     """The facts for which there is room, by their place, each as long as there is room for it."""
     shown: dict[int, Fact] = {}
     count: Counter[str] = Counter()
@@ -275,7 +280,7 @@ def _with_room(facts: Sequence[Fact], rooms: dict[str, Room]) -> dict[int, Fact]
     return shown
 
 
-def _cut(fact: Fact, rooms: dict[str, Room]) -> Fact:
+def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
     """A fact in as many letters as there is room for. Only its words are cut, where a clause ends:
     what stands before and behind them, a date or what became of it, is short."""
     letters = rooms.get(KEPT if fact.keeps else OTHERS, Room()).letters

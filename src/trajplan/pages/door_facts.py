@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -60,13 +61,58 @@ SHORT_LABEL = 14
 """Letters of where a note comes from, up to which that is its label."""
 
 
+Kind = Literal[
+    # What has a day, what stands, and what was noted, said and agreed
+    "standing",
+    "day",
+    "day behind",
+    "since",
+    "last grave note",
+    "last note",
+    "older grave note",
+    "older note",
+    "withheld",
+    # What they come with, and what today is for
+    "arrival",
+    "focus",
+    "step",
+    "only helps",
+    "parked with a day",
+    "parked",
+    # What last time left
+    "promise",
+    "promise over",
+    "took away",
+    "before that",
+    "asked inquiry",
+    "inquiry",
+    "agreed",
+    "worksheets",
+    "ratings",
+    "journey before",
+    # What has been known for longer
+    "question",
+    "stuck point",
+    "stuck now",
+    "belief",
+    "fears",
+    "money",
+    "priorities",
+    "goals",
+    "directions",
+    "must-haves",
+    "destination",
+]
+"""What gives way at once."""
+
+
 class Fact(Struct, frozen=True, kw_only=True):
     """One line of the page."""
 
     part: str
     """One of the parts of the page above."""
-    kind: str
-    """What there is room for, or not, at once: a key of `door.GIVES_WAY`."""
+    kind: Kind
+    """What there is room for, or not, at once: `door.GIVES_WAY` says in which order."""
     label: str
     words: tuple[str, ...]
     """What somebody said or wrote; where there is little room, each of them is cut."""
@@ -131,7 +177,7 @@ def _standing(plan: Plan) -> Iterator[Fact]:
             kind="since",
             label="Since then",
             words=(on_one_line(words),),
-            noun="message or change",
+            noun="message",
             keeps=True,
             first=True,
         )
@@ -207,7 +253,7 @@ def _day_fact(plan: Plan, day: str, text: str, behind: str) -> Fact:
         label=label,
         words=(text,),
         behind=(quiet(f" ({near_date(day)}; {behind})"),),
-        noun="date" if day >= plan.date else "date since last time",
+        noun="date" if day >= plan.date else "past day",
         first=day >= plan.date,
     )
 
@@ -273,8 +319,9 @@ def _noted(plan: Plan) -> Iterator[Fact]:
         if _is_withheld(plan, note, paragraph) or paragraph in at_the_top:
             continue
         label, text, behind = _note(plan, note, paragraph)
-        age = "last" if note.day >= since else "older"
-        kind = f"{age} grave note" if _is_grave((paragraph,), grave) else f"{age} note"
+        kind: Kind = "last note" if note.day >= since else "older note"
+        if _is_grave((paragraph,), grave):
+            kind = "last grave note" if note.day >= since else "older grave note"
         yield Fact(
             part=TOP,
             kind=kind,
@@ -349,7 +396,7 @@ def _note(plan: Plan, note: HardTime, paragraph: str) -> tuple[str, str, Text]:
 def _today(plan: Plan) -> Iterator[Fact]:
     """What the client comes with, and what today is for."""
 
-    def today(kind: str, label: str, text: str, noun: str = "", *, keeps: bool = False) -> Fact:
+    def today(kind: Kind, label: str, text: str, noun: str = "", *, keeps: bool = False) -> Fact:
         return Fact(
             part=TOP,
             kind=kind,
@@ -402,7 +449,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
     """What last time left; in the first session of a returning client, what the journey before
     did."""
 
-    def left(kind: str, label: str, text: str, noun: str, behind: Text = ()) -> Fact:
+    def left(kind: Kind, label: str, text: str, noun: str, behind: Text = ()) -> Fact:
         return Fact(part=LAST_TIME, kind=kind, label=label, words=(text,), behind=behind, noun=noun)
 
     if journey := plan.earlier_journey:
@@ -410,7 +457,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
         label, question = home_question(journey)
         yield left("inquiry", label, question, "the inquiry")
         for words in journey.commitments:
-            yield left("journey before", "Open then", words, "promise of then")
+            yield left("journey before", "Open then", words, "earlier promise")
     last = plan.from_last_time
     if last is None:
         return
@@ -421,7 +468,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
         yield left("took away", label, words, "takeaway")
     label, question_then = inquiry_line(plan, last)
     is_asked = plan.inquiry_return is not None and plan.inquiry_return.way == "asked"
-    kind = "asked inquiry" if is_asked else "inquiry"
+    kind: Kind = "asked inquiry" if is_asked else "inquiry"
     because = question_then[1:] if isinstance(question_then, tuple) else ()
     yield left(kind, label, last.inquiry, "the inquiry", because)
     for label, text in (("Agreed anew", last.agreement), ("Frame changed", last.frame_change)):
@@ -510,27 +557,24 @@ def _deadline(plan: Plan, promise: PlannedCommitment) -> str:
 def _known(plan: Plan) -> Iterator[Fact]:
     """What has been known of them for longer: what they believe, fear and want."""
 
-    def known(kind: str, label: str, texts: Sequence[str], noun: str, behind: Text = ()) -> Fact:
+    def known(kind: Kind, label: str, texts: Sequence[str], noun: str, behind: Text = ()) -> Fact:
         words = " · ".join(whole.with_news(plan, texts))
         return Fact(part=KNOWN, kind=kind, label=label, words=(words,), behind=behind, noun=noun)
 
     remembered, intake = plan.remembered, plan.intake
     told = intake or remembered
     for question in intake.own_questions if intake else ():
-        yield known("question", "Their question", (question,), "question of theirs")
+        yield known("question", "Their question", (question,), "own question")
     stuck = intake.stuck_point if intake else remembered.stuck_point
     yield known("stuck point", "Stuck point", (stuck,), "the stuck point")
     yield known("stuck now", "Stuck now", (remembered.stuck_now,), "the stuck point")
     for belief in remembered.beliefs:
         yield _belief(plan, belief)
     money = whole.unsaid_money(plan, told.money)
-    fears = ("fears", "Fears", told.fears, "the fears")
-    for kind, label, lines, noun in (
-        fears,
-        ("money", "Money", money, "what they said of money"),
-    ):
-        for texts, eye in whole.by_the_eye(plan, lines):
-            yield known(kind, label, texts, noun, (eye,))
+    for texts, eye in whole.by_the_eye(plan, told.fears):
+        yield known("fears", "Fears", texts, "the fears", (eye,))
+    for texts, eye in whole.by_the_eye(plan, money):
+        yield known("money", "Money", texts, "what they said of money", (eye,))
     yield known("priorities", "Priorities", plan.priorities, "the priorities")
     near = {urgent.text for urgent in plan.urgent}
     goals = [_goal(plan, goal) for goal in plan.goals if goal.path[-1] not in near]
