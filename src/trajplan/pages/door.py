@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from trajplan.dates import long_date
 from trajplan.pages import plan as whole
-from trajplan.pages.door_facts import LAST_TIME, TOP, Fact, Kind, facts_of
+from trajplan.pages.door_facts import LAST_TIME, TODAY, TOP, Fact, Kind, facts_of
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
 from trajplan.pages.page import (
     Ask,
@@ -120,7 +120,7 @@ GIVES_WAY = (
     _gone("only helps"),
     Gives(script=Script(ahead=2)),
     _most(4, "before that", "older note", "promise over"),
-    _most(2, "before that", "took away", "day behind"),
+    _most(2, "before that", "took away"),
     # Empty lines between segments go before words.
     Gives(script=_CLOSE),
     Gives(script=replace(_CLOSE, close=False)),
@@ -130,7 +130,7 @@ GIVES_WAY = (
     Gives(script=replace(_SHORT, activities=True)),
     Gives(script=_SHORT),
     _gone("directions"),
-    _gone("must-haves", "day behind"),
+    _gone("must-haves"),
     _most(2, "older note", "promise over", "parked"),
     _gone("stuck point", "goals"),
     _most(1, "took away"),
@@ -139,16 +139,17 @@ GIVES_WAY = (
     *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1, 0)),
     _letters(100, OTHERS),
     _most(1, "older note", "promise over"),
-    _gone("step", "worksheets"),
+    _gone("step", "worksheets", "missing"),
     _gone("older note", "journey before"),
     _gone("priorities", "money"),
     _letters(60, OTHERS),
-    _gone("focus", "ratings"),
+    _gone("focus", "ratings", "decide"),
     _most(3, "belief"),
     _most(1, "parked"),
     _gone("promise over", "took away", "stuck now", "question", "asked inquiry"),
     _most(1, "belief"),
     _gone("destination", "parked", "fears"),
+    _most(4, "let go"),
     *(_lines(lines, "older grave note") for lines in (30, 25, 20, 16, 13)),
     *(_lines(lines, "last note") for lines in (16, 12, 9)),
     *(_lines(lines, "older grave note") for lines in (10, 8, 6)),
@@ -156,13 +157,14 @@ GIVES_WAY = (
     *(_lines(lines, "older grave note", "last note") for lines in (4, 2, 0)),
     _letters(190, KEPT),
     _most(6, "promise", "day"),
+    _most(2, "let go"),
     *(_lines(lines, "last grave note", "withheld") for lines in (18, 15, 12, 10, 8)),
     _gone("arrival", "agreed"),
     _letters(110, KEPT),
     _most(3, "promise", "day", "since"),
     *(_lines(lines, "last grave note", "withheld") for lines in (6, 5)),
     _letters(LEAST, KEPT, OTHERS),
-    _most(1, "promise", "day", "since", "last grave note", "belief"),
+    _most(1, "promise", "let go", "day", "since", "last grave note", "belief"),
 )
 """What gives way before anything else is cut, step by step. What may hurt when nobody knows it goes
 last, and what stands at the very top, a parked topic with a day, the clock, the agreement, the
@@ -294,7 +296,7 @@ def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
 
 def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Block]:
     """All that stands above the session, part by part."""
-    for part, told in groupby(facts, key=lambda fact: fact.part):
+    for number, (part, told) in enumerate(groupby(facts, key=lambda fact: fact.part)):
         rows = labelled(*((fact.label, _text(fact)) for fact in told))
         if part == LAST_TIME and plan.from_last_time:
             heading, *others = last_time_heading(plan.from_last_time)
@@ -302,8 +304,8 @@ def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Bloc
             yield from others
         elif part == LAST_TIME:
             yield Heading("From the journey before", close=close)
-        elif part != TOP:
-            yield Heading(part, close=close)
+        elif part not in (TOP, TODAY) or number:
+            yield Heading(part, close=close and number > 0)
         yield rows
 
 

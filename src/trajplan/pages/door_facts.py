@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -43,21 +44,23 @@ from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
 from trajplan.text import on_one_line, paragraphs_of, pattern, plural, sentences_of
 
-TOP, WITHHELD, LAST_TIME, KNOWN = (
+TOP, WITHHELD, TODAY, LAST_TIME, KNOWN = (
     "",
     "Not to be said or passed on",
+    "Notes and today",
     "From last time",
     "What you know of them",
 )
-"""The parts of the page above the session, in their order; the first has no heading."""
+"""The parts of the page above the session, in their order; of the first and of the notes only what
+follows another has a heading."""
 _PARTS = pattern(r"[;:]\s+|\s[–—-]\s")
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
-SAME = 3
-"""Two lines on the same day that share so many words that say something tell of the same."""
 NEAR_DAYS = 7
 """A day so near has how far it is as its label."""
-SHORT_LABEL = 14
+SHORTER = {"Confidential": "Limits"}
+"""Labels that would take room from every line beside them."""
+SHORT_LABEL = 11
 """Letters of where a note comes from, up to which that is its label."""
 
 
@@ -65,7 +68,6 @@ Kind = Literal[
     # What has a day, what stands, and what was noted, said and agreed
     "standing",
     "day",
-    "day behind",
     "since",
     "last grave note",
     "last note",
@@ -79,9 +81,12 @@ Kind = Literal[
     "only helps",
     "parked with a day",
     "parked",
+    "decide",
+    "missing",
     # What last time left
     "promise",
     "promise over",
+    "let go",
     "took away",
     "before that",
     "asked inquiry",
@@ -131,11 +136,12 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
     """All that the page may tell of the records, in the order of the page."""
     facts = (
         *_standing(plan),
-        *_noted(plan),
+        *(fact for fact in _notes(plan) if fact.part == TOP),
+        *_withheld(plan),
+        *(fact for fact in _notes(plan) if fact.part == TODAY),
         *_today(plan),
         *_parked(plan),
-        *_missing(plan),
-        *_withheld(plan),
+        *_decide(plan),
         *_from_last_time(plan),
         *_known(plan),
     )
@@ -166,10 +172,6 @@ def _standing(plan: Plan) -> Iterator[Fact]:
         if finding.severity == "warning":
             row = finding_row(finding)
             yield standing(str(row.label), row.text)
-    beliefs = {belief.id for belief in plan.remembered.beliefs}
-    for proposal in plan.proposals:
-        if not proposal.words and proposal.assumption not in beliefs:
-            yield standing("Decide", (f"{proposal.why} ", code(proposal.command)))
     # The title says where this session moved.
     for words in (*plan.remembered.since, *_contacts(plan)):
         yield Fact(
@@ -183,14 +185,19 @@ def _standing(plan: Plan) -> Iterator[Fact]:
         )
 
 
-def _missing(plan: Plan) -> Iterator[Fact]:
-    """What is missing of the coaching agreement."""
+def _decide(plan: Plan) -> Iterator[Fact]:
+    """What the coach may decide, and what is missing of the coaching agreement."""
+    beliefs = {belief.id for belief in plan.remembered.beliefs}
+    for proposal in plan.proposals:
+        if not proposal.words and proposal.assumption not in beliefs:
+            text: Text = (f"{proposal.why} ", code(proposal.command))
+            yield Fact(part=TODAY, kind="decide", label="Decide", words=(), behind=text, noun="")
     for gap in plan.gaps:
         what, _, parts = gap.partition(": ")
         if gap.startswith(UNFINISHED_AGREEMENT):
             what = f"{plural(len(parts.split(', ')), 'part')} of the coaching agreement"
         if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
-            yield Fact(part=TOP, kind="standing", label="Missing", words=(what,), noun="")
+            yield Fact(part=TODAY, kind="missing", label="Missing", words=(what,), noun="")
 
 
 def _contacts(plan: Plan) -> list[str]:
@@ -203,14 +210,15 @@ def _contacts(plan: Plan) -> list[str]:
 
 
 def _days(plan: Plan) -> Iterator[Fact]:
-    """All that has a day soon, the next day first, and what had one since last time."""
+    """All that has a day soon, the next day first. A promise whose day is further has it in its own
+    line, and what tells of a day that stands here already is not told twice."""
     told = {urgent.newer.partition(": ")[2] for urgent in plan.urgent}
+    promised = {promise.what for promise in _waiting(plan)}
     days = [
-        *((urgent.day, _urgent(plan, urgent)) for urgent in plan.urgent),
         *(
-            (coming.day, _day_fact(plan, coming.day, _clause(coming.text), coming.when))
-            for coming in plan.remembered.coming
-            if coming.text not in told
+            (urgent.day, _urgent(plan, urgent))
+            for urgent in plan.urgent
+            if _is_near(plan, urgent.day) or urgent.text not in promised
         ),
         *(
             (topic.due, _day_fact(plan, topic.due, topic.text, "parked"))
@@ -223,13 +231,13 @@ def _days(plan: Plan) -> Iterator[Fact]:
             if _is_near(plan, promise.when) and not promise.deadline
         ),
     ]
-    told_of: list[tuple[str, set[str]]] = []
-    for day, fact in sorted(days, key=lambda entry: (entry[0] < plan.date, entry[0])):
-        words = stems(" ".join(fact.words))
-        # A promise, its deadline and a takeaway may all tell of the same day.
-        if not any(day == other and len(words & others) >= SAME for other, others in told_of):
-            yield fact
-        told_of.append((day, words))
+    for coming in plan.remembered.coming:
+        words = stems(coming.text)
+        others = (fact for day, fact in days if day == coming.day)
+        if coming.text not in told and not any(words & stems(fact.words[0]) for fact in others):
+            text = _clause(coming.text)
+            days.append((coming.day, _day_fact(plan, coming.day, text, coming.when)))
+    yield from (fact for _, fact in sorted(days, key=itemgetter(0)))
 
 
 def _clause(text: str) -> str:
@@ -249,12 +257,12 @@ def _day_fact(plan: Plan, day: str, text: str, behind: str) -> Fact:
     label = "Tomorrow" if ahead == "in 1 day" else ahead.capitalize()
     return Fact(
         part=TOP,
-        kind="day" if day >= plan.date else "day behind",
+        kind="day",
         label=label,
         words=(text,),
         behind=(quiet(f" ({near_date(day)}; {behind})"),),
-        noun="date" if day >= plan.date else "past day",
-        first=day >= plan.date,
+        noun="date",
+        first=True,
     )
 
 
@@ -297,7 +305,7 @@ def _withheld(plan: Plan) -> Iterator[Fact]:
 
     agreed = (*whole.agreed_rows(plan.remembered), ("Hard day", plan.remembered.hard_day))
     for label, text in agreed:
-        yield withheld(label, on_one_line(text), noun="what was agreed")
+        yield withheld(SHORTER.get(label, label), on_one_line(text), noun="what was agreed")
     for pinned in plan.pinned:
         where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
         for paragraph in paragraphs_of(pinned.text):
@@ -305,40 +313,56 @@ def _withheld(plan: Plan) -> Iterator[Fact]:
             yield withheld("Pinned", text, (quiet(f" ({where})"),))
     for note, paragraph in _paragraphs(plan):
         if _is_withheld(plan, note, paragraph):
-            label, text, behind = _note(plan, note, paragraph)
-            yield withheld(label, text, behind)
+            label, text, behind, newer = _note(plan, note, paragraph)
+            # A secret that is out is one no longer.
+            before = f"{newer[0][:1].upper()}{newer[0][1:]} Before that: " if newer else ""
+            yield replace(withheld(label, text, behind), before=before)
 
 
-def _noted(plan: Plan) -> Iterator[Fact]:
-    """The other notes and grave words, the newest first; of a paragraph all or nothing."""
+def _notes(plan: Plan) -> Iterator[Fact]:
+    """The other notes and grave words, the newest first: what is new since last time and grave,
+    then the others; of a paragraph all or nothing."""
     last = plan.from_last_time
     since = last.date if last else plan.date
     grave = frozenset(plan.remembered.grave)
-    at_the_top = {text for fact in _days(plan) if fact.kind == "day" for text in fact.words}
+    at_the_top = {text for fact in _days(plan) for text in fact.words}
+    quoted = [words.partition(": ")[2] for words in plan.remembered.said_since.values()]
     for note, paragraph in _paragraphs(plan):
         if _is_withheld(plan, note, paragraph) or paragraph in at_the_top:
             continue
-        label, text, behind = _note(plan, note, paragraph)
-        kind: Kind = "last note" if note.day >= since else "older note"
-        if _is_grave((paragraph,), grave):
-            kind = "last grave note" if note.day >= since else "older grave note"
+        label, text, behind, newer = _note(plan, note, paragraph)
+        is_last = note.day >= since
+        # What is newer on something that stands goes before what is older on anything.
+        weighs = _is_grave((paragraph,), grave) or any(
+            words.rstrip("…") in paragraph for words in quoted
+        )
+        kind: Kind = "last note" if is_last else "older note"
+        if weighs:
+            kind = "last grave note" if is_last else "older grave note"
+        about = "; ".join(newer)
         yield Fact(
-            part=TOP,
+            part=TOP if _is_news(plan, note, paragraph) else TODAY,
             kind=kind,
             label=label,
             words=(text,),
-            behind=behind,
+            behind=(*behind, quiet(f" ({about})")) if about else behind,
             noun="note",
             first=True,
         )
 
 
+def _is_news(plan: Plan, note: HardTime, paragraph: str) -> bool:
+    """Whether it was noted since last time, or then and is of danger, illness or death."""
+    last = plan.from_last_time
+    if last is None or note.day < last.date or note.day >= plan.date:
+        return False
+    return note.day > last.date or _is_grave((paragraph,), frozenset(plan.remembered.heavy))
+
+
 def _is_withheld(plan: Plan, note: HardTime, paragraph: str) -> bool:
-    """Whether it belongs to what is not to be said. Grave news since last time stands with the
-    news, whatever else is in it."""
-    since = plan.from_last_time.date if plan.from_last_time else plan.date
-    is_news = note.day >= since and _is_grave((paragraph,), frozenset(plan.remembered.heavy))
-    return not is_news and is_withheld(paragraph, note.noted)
+    """Whether it belongs to what is not to be said. News stands with the news, whatever else is in
+    it."""
+    return not _is_news(plan, note, paragraph) and is_withheld(paragraph, note.noted)
 
 
 def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
@@ -371,9 +395,11 @@ def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
             yield (replace(note, whose="") if number else note), paragraph
 
 
-def _note(plan: Plan, note: HardTime, paragraph: str) -> tuple[str, str, Text]:
-    """A note's label, its words with the days they mean, and what stands behind them: whom it may
-    be about, and newer words that may move or close it."""
+def _note(
+    plan: Plan, note: HardTime, paragraph: str
+) -> tuple[str, str, tuple[Inline, ...], list[str]]:
+    """A note's label, its words with the days they mean, what stands behind them, as whom it may be
+    about, and newer words that may move or close it."""
     text = with_days(paragraph, dt.date.fromisoformat(note.day)) if note.day else paragraph
     news = plan.remembered.said_since
     # Whom it may be about is told by newer words already.
@@ -387,10 +413,9 @@ def _note(plan: Plan, note: HardTime, paragraph: str) -> tuple[str, str, Text]:
     if where:
         label = "Your note" if note.noted else "They said"
         said = "they asked" if note.asks and not note.noted else ""
-    about = "; ".join(filter(None, (where, said, note.whose, *newer)))
-    if not text:
-        return label, "", "it held what had happened; nothing was written of it"
-    return label, text, (quiet(f" ({about})"),) if about else ()
+    about = "; ".join(filter(None, (where, said, note.whose)))
+    text = text or "It held what had happened; nothing was written of it."
+    return label, text, (quiet(f" ({about})"),) if about else (), newer
 
 
 def _today(plan: Plan) -> Iterator[Fact]:
@@ -398,7 +423,7 @@ def _today(plan: Plan) -> Iterator[Fact]:
 
     def today(kind: Kind, label: str, text: str, noun: str = "", *, keeps: bool = False) -> Fact:
         return Fact(
-            part=TOP,
+            part=TODAY,
             kind=kind,
             label=label,
             words=(on_one_line(text),),
@@ -412,11 +437,11 @@ def _today(plan: Plan) -> Iterator[Fact]:
     if plan.matters_most not in {urgent.text for urgent in plan.urgent}:
         yield today("arrival", "Matters most", plan.matters_most, "what matters most")
     held_to_it = "how they want to be held to it"
-    yield today("arrival", "Held to it by", plan.accountability, held_to_it, keeps=True)
+    yield today("arrival", "Held to it", plan.accountability, held_to_it, keeps=True)
     yield today("arrival", "Who leads", whole.LEADS if plan.client_leads else "")
     yield today("focus", "Focus then", last.focus if last else "", "the focus of last time")
-    yield today("step", "Today's step", plan.step)
-    yield today("step", "Not as planned", plan.blueprint_note)
+    yield today("step", "Step today", plan.step)
+    yield today("step", "Other plan", plan.blueprint_note)
     yield today("only helps", "Topics", ", ".join(topic.title for topic in plan.topics))
     yield today("only helps", "Why this step", plan.step_because)
 
@@ -436,7 +461,7 @@ def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
     due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
     about = "; ".join(filter(None, (due, plan.remembered.said_since.get(topic.text))))
     return Fact(
-        part=TOP,
+        part=TODAY,
         kind="parked with a day" if topic.due or is_withheld(topic.text) else "parked",
         label="Parked",
         words=(topic.text,),
@@ -471,12 +496,12 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
     kind: Kind = "asked inquiry" if is_asked else "inquiry"
     because = question_then[1:] if isinstance(question_then, tuple) else ()
     yield left(kind, label, last.inquiry, "the inquiry", because)
-    for label, text in (("Agreed anew", last.agreement), ("Frame changed", last.frame_change)):
+    for label, text in (("Agreed anew", last.agreement), ("New frame", last.frame_change)):
         yield replace(left("agreed", label, on_one_line(text), "what was agreed"), keeps=True)
     forms = " · ".join(form.title for form in plan.worksheets)
     yield left("worksheets", "Filled in", forms, "what was filled in")
     waiting = " · ".join(form.title for form in plan.outstanding)
-    yield left("worksheets", "Not back yet", waiting, "what is not back yet")
+    yield left("worksheets", "Not back", waiting, "what is not back yet")
     ratings, note = ratings_line(last), plan.remembered.rating_note
     if ratings:
         yield replace(
@@ -498,15 +523,30 @@ def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:
     labels = (
         *(["Promised"] * len(last.commitments)),
         *(["Still open"] * len(last.earlier)),
-        *(["From earlier"] * len(last.over)),
+        *(["Earlier"] * len(last.over)),
     )
     promises = [*zip(labels, made, strict=True)]
-    waiting = [entry for entry in promises if entry[1].status in WAITING]
-    over = [entry for entry in promises if entry[1].status not in WAITING]
-    # What was let go would be asked about again.
-    over.sort(key=lambda entry: entry[1].status != "dropped")
-    for label, promise in (*waiting, *over):
-        yield _promise(plan, label, promise)
+    anew = [stems(promise.what) for promise in last.commitments]
+    for label, promise in promises:
+        if promise.status in WAITING:
+            fact = _promise(plan, label, promise)
+            words = stems(promise.what)
+            is_anew = label != "Promised" and any(
+                len(words & others) >= max(2, len(words) / 2) for others in anew
+            )
+            yield replace(fact, kind="promise over") if is_anew else fact
+    for text in plan.remembered.let_go:
+        yield Fact(
+            part=LAST_TIME,
+            kind="let go",
+            label="Let go",
+            words=(on_one_line(text),),
+            noun="promise",
+            keeps=True,
+        )
+    for label, promise in promises:
+        if promise.status not in (*WAITING, "dropped"):
+            yield _promise(plan, label, promise)
 
 
 def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
