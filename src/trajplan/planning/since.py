@@ -37,6 +37,8 @@ KIN = frozenset(
     | {"Granddad", "Grandma", "Vater", "Mutter", "Opa", "Oma", "Madre", "Padre"}
 )
 """Names that everybody's notes are full of."""
+FAR = 60
+"""Days from which on another day is another matter's."""
 SENTENCES = 50
 """Sentences of a text that are looked at."""
 LETTERS = 110
@@ -71,9 +73,9 @@ _MOVES = pattern(
 DOING = frozenset(
     stem.removesuffix("s")
     for stem in stems(
-        "tell told said asked knows known ring call send write read find look speak take give "
-        "list bring show start begin work through first second third twice three four days hours "
-        "times getting finish once with whole"
+        "tell told said asked knows known found ring call send write read find look speak take "
+        "give list bring show start begin work through first second third twice three four days "
+        "hours times getting finish once with whole"
     )
 )
 """What is done with many things, and so says nothing of which."""
@@ -248,14 +250,12 @@ def _newest_about(open_text: Standing, sentences: Sequence[Said]) -> Said | None
         return moved.words if moved else None
     later = takewhile(lambda sentence: sentence.day > open_text.said, sentences)
     about = (words for words in later if words.of != open_text.text)
-    return next((words for words in map(_with_next, about) if _is_about(words, open_text)), None)
-
-
-def _with_next(words: Said) -> Said:
-    """A sentence with the one that follows, where only that says that something is over."""
-    if words.closes or not _CLOSES.search(words.then):
-        return words
-    return replace(words, text=f"{words.text} {words.then}")
+    for words in about:
+        if _is_about(words, open_text):
+            return (
+                words if words.closes else replace(words, text=f"{words.text} {words.then}".strip())
+            )
+    return None
 
 
 def _names(text: str) -> Iterator[str]:
@@ -272,12 +272,20 @@ def moved_day(open_text: Standing, sentences: Iterable[Said]) -> Moved | None:
             return None
         if words.of == open_text.text or not _is_on_its_day(words, open_text):
             continue
-        others = [day for day in words.days if day != open_text.due]
+        others = [
+            day for day in words.days if day != open_text.due and _may_be(day, open_text, words)
+        ]
         if not (others or words.moves) or (open_text.due in words.days and not words.moves):
             return None
         is_sure = words.moves and open_text.matter.issuperset(_first_matter(words.text))
         return Moved(words, others[0] if others and is_sure else None)
     return None
+
+
+def _may_be(day: dt.date, open_text: Standing, words: Said) -> bool:
+    """Whether a day may be the new one of something: one that is far off is of something else,
+    unless the words say that it moved."""
+    return words.moves or abs((day - (open_text.due or day)).days) <= FAR
 
 
 def _is_on_its_day(words: Said, open_text: Standing) -> bool:
@@ -300,8 +308,8 @@ def _matter(text: str) -> frozenset[str]:
 
 
 def _first_matter(text: str) -> frozenset[str]:
-    """The same of the first word that says it."""
-    return next(filter(None, map(_matter, text.split())), frozenset({""}))
+    """The same of the first word, or the second."""
+    return next(filter(None, map(_matter, text.split()[:2])), frozenset({""}))
 
 
 def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Said]) -> Mapping[str, str]:
@@ -342,9 +350,7 @@ def _is_about(words: Said, open_text: Standing) -> bool:
     it was said and not closed, a name; or whether both have the same figure."""
     shared = open_text.matter & words.matter
     if open_text.kind == "secret":
-        return words.tells and (
-            len(shared) > 1 or (open_text.has_name_in(words.text) and bool(shared))
-        )
+        return words.tells and len(shared) > 1
     if open_text.figures & words.figures:
         return True
     own = len(open_text.matter)
@@ -354,13 +360,18 @@ def _is_about(words: Said, open_text: Standing) -> bool:
     if words.outcome:
         # Two matters may both be about one place or person.
         return by_words and not shared <= words.named
-    if by_words and "told" in words.text.casefold():
+    if own == 1 and open_text.kind != "topic" and not open_text.matter & _first_matter(words.text):
+        return False
+    if by_words and "tell" in open_text.text.casefold() and "told" in words.text.casefold():
         return True
     # Of what was agreed at the beginning half of the notes may have the name of the place.
     by_name = open_text.kind in ("topic", "promise") or (
         open_text.kind == "line" and len(shared) > 1
     )
-    return words.closes and (by_words or (by_name and open_text.has_name_in(words.text)))
+    is_about = by_words or (by_name and open_text.has_name_in(words.text))
+    # That it is over may stand in the sentence that follows.
+    follows = open_text.kind in ("topic", "promise") and bool(_CLOSES.search(words.then))
+    return is_about and (words.closes or follows)
 
 
 def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[Standing]:
