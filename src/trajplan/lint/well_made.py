@@ -90,7 +90,7 @@ def object_of(words: Sequence[str]) -> str:
     """The thing or the person that what is done is done to, `the letter`, where it is called by a
     whole name that can be said by itself; else empty. `words` begin with a verb."""
     behind = list(words[1:])
-    while behind and behind[0].casefold() in PARTICLES:
+    if behind[:1] and behind[0].casefold() in ("up", "down", "out", "off", "back"):
         behind = behind[1:]
     count = _thing(behind)
     known = behind[:1] and (

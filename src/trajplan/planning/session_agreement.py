@@ -18,6 +18,7 @@ from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.spoken import (
     FEWEST_WORDS,
+    GOES_ON,
     NO_WORDS,
     QUOTED_WORDS,
     sentences_said,
@@ -51,11 +52,12 @@ ASK_UNLESS_SAID = (
     "why now",
     "how you'll know",
 )
-ONE_WORD = frozenset(
+DAYS = frozenset(f"{day}days" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
+ONE_WORD = DAYS | frozenset(
     cue_words(
         "work money salary pay confidence family stress interviews applications feedback promotion "
         "redundancy retirement burnout leadership networking meetings time workload boundaries "
-        "prices saturdays sundays fridays nights shifts childcare holidays targets"
+        "prices nights shifts childcare holidays targets"
     )
 )
 """What is a thing without an article."""
@@ -83,7 +85,6 @@ _NOTHING_NAMED = pattern(
 
 _OF_SEVERAL = pattern(r"[,:]|\b(?:or|and|want|wants|need|needs|no|not|new|if)\b", re.IGNORECASE)
 """What shows that a sentence holds more than the thing it names, or that there is none yet."""
-_ALSO = pattern(r"\W*(?:and|also|or|then|plus)\b", re.IGNORECASE)
 NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
 """Ends of what people say in a word that is nobody: `Tired.`, `Fine.`, `Monday.`"""
 _OF_SOMEBODY = pattern(
@@ -180,7 +181,7 @@ def matter_alone(brought: str) -> str:
 
     first, *others = sentences_said(brought)
     several = _OF_SEVERAL.search(first) or any(
-        _ALSO.match(sentence) or is_question(sentence) for sentence in others
+        GOES_ON.match(sentence) or is_question(sentence) for sentence in others
     )
     return "" if several else matter_of(first)
 
@@ -281,9 +282,12 @@ def _thing(words: str, behind: str = "") -> str:
     """`my boss` → `your boss`, `the planning job`, or somebody by name; empty where the words are
     not an article and a thing. `behind`: their next sentence."""
     article, *rest = words.rstrip(" .!?…,;:").split() or [""]
+    word = article.casefold()
+    if not rest and word in ONE_WORD:
+        return word.title() if word in DAYS else word
     if not rest:
-        return article.lower() if article.casefold() in ONE_WORD else _somebody(article, behind)
-    known = ARTICLES.get(article.casefold(), "")
+        return _somebody(article, behind)
+    known = ARTICLES.get(word, "")
     plain = all(word.isascii() and word.isalpha() for word in rest)
     fits = len(rest) == 1 or (len(rest) == 2 and rest[1].casefold() in THINGS)
     return " ".join([known, *rest]) if known and plain and fits else ""

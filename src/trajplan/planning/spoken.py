@@ -20,7 +20,7 @@ QUOTED_WORDS = 12
 NO_WORDS: Mapping[str, str] = {}
 CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
 """What of a promise is said as a clause about the client."""
-TAKEN_ON = "what you took on last time"
+TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
 NOUNS = frozenset(
     cue_words(
@@ -48,7 +48,10 @@ _AND_CLAUSE = pattern(
     r"nobody|somebody|everybody|people|my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+",
     re.IGNORECASE,
 )
-_BUT = pattern(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
+GOES_ON = pattern(
+    r"\W*(?:but|only|except|though|although|which|and|also|or|then|plus|aber|pero)\b", re.IGNORECASE
+)
+"""How a sentence begins that what stands before it isn't whole without."""
 _PAUSE = pattern(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
@@ -111,8 +114,8 @@ def words_to_say(brought: str) -> str:
     from trajplan.lint.tellings import telling_of
 
     sentences = sentences_said(brought)
-    # What comes before a `but` is not what they mean.
-    if any(_BUT.match(sentence) for sentence in sentences[1:]):
+    # What comes before a `but` is not what they mean, and before an `and` only half of it.
+    if any(GOES_ON.match(sentence) for sentence in sentences[1:]):
         return ""
     tellings = [telling_of(sentence) for sentence in sentences]
     asked = (telling for telling in tellings if telling.startswith("asked"))

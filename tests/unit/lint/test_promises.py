@@ -42,13 +42,15 @@ PLANNED = {
     "What do I want?": "",
 }
 DID = {
-    # The first of two things to do, without the day it was for.
+    # The first of two things to do, without the day it was for. Where one of them may only lead to
+    # the other, its name stands for both.
     "Leave at five on Wednesday and tell nobody why": "left at five",
     "Send Kemp's the form by Sunday": "sent Kemp's the form",
     "Give Gary the letter at nine before he's got his coat off": "gave Gary the letter at nine",
-    "Finish the form & get Sam to read it": "finished the form",
+    "Pack the van & get Sam to drive it": "",
     "Sit in on the round once and say nothing": "sat in on the round once",
-    "take Baz for a brew and tell him that": "took Baz for a brew",
+    "take Baz for a brew and tell him that": "",
+    "Run the morning and write down what was hard": "ran the morning",
     "Make time for me": "made time for yourself",
     "Speak up once in the meeting": "spoke up once in the meeting",
     "Buy paper and stamps": "bought paper and stamps",

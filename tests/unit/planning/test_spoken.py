@@ -224,7 +224,7 @@ PLAIN = "talk about that today?"
         # Of two things nobody picks one.
         ("opening do on the 12th! how do i not slide back come xmas", PLAIN),
         ("want a proper plan for Kofi, and Baz is a bit off", PLAIN),
-        ("trees or the board. deposit by the 31st", "What would you like to start with?"),
+        ("trees or the board. deposit by the 31st", "Where shall we start?"),
         ("van or money. they want me keys back", "Where would you like to start?"),
         ("Same as last time, really", "What would help you most today?"),
         ("I'm fine", "What would help you most today?"),
