@@ -89,13 +89,13 @@ class Promise(Struct, frozen=True):
     to_do: str = ""
     """`ask Gary`, without the day it is to be done by."""
     did: str = ""
-    """`wrote the list`, once it is done."""
+    """`wrote the list`, once it is done, where none of the next is what it is."""
     lived: str = ""
-    """`told Gary`: `did`, where it can be asked what it was like."""
+    """`told Gary`, of which it can be asked what it was like."""
     found: str = ""
-    """`counted the hours`: `did`, where something came to light by it."""
+    """`counted the hours`, by which something came to light."""
     gently: str = ""
-    """`did`, and alone, where it speaks of a death, a child or of harm."""
+    """`told her about the baby`: it speaks of a death, a child or of harm."""
     event: str = ""
     """`the coffee with Chloe`."""
     person: str = ""
@@ -129,13 +129,13 @@ def promise_of(what: str) -> Promise:
     if is_tender(what):
         return Promise(gently=did)
     to_do = said_to_client(clause)
-    asks_about = clause[0] == "ask" and "about" in clause
+    finds = clause[0] in phrase_list("looks-into") or (clause[0] == "ask" and "about" in clause)
     return Promise(
         planned=f"were going to {to_do}",
         to_do=to_do,
-        did=did,
+        did="" if is_lived or finds else did,
         lived=did if is_lived else "",
-        found=did if clause[0] in phrase_list("looks-into") or asks_about else "",
+        found=did if finds else "",
         event=event,
         person=person,
         thing=thing,

@@ -73,6 +73,7 @@ _AT_A_LOSS = pattern(
 _NOTHING_NAMED = pattern(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
     r"about)|what i want (?:from )?today)\b"
+    r"|\b(?:dunno|not know|don['’]?t know) what (?:we|to) do today\b"
     r"|\bnothing (?:really|much|special|in particular)\b"
     r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing"
     r"|(?:i['’]?m |all |just )?"
@@ -94,7 +95,7 @@ _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
 )
-_MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit)\b")
+_MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit|sick|sad|tired|worried|wobbly)\b")
 FEW_WORDS = 8
 """Words of what they bring among which bad news would show."""
 _BUT_THEN = pattern(
@@ -217,8 +218,9 @@ def _is_glad(facts: Facts) -> bool:
     mood, brought = facts.mood.casefold(), facts.matters_most
     news = bool(_GOOD_NEWS.search(brought))
     glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
-    few = word_count(brought) <= FEW_WORDS and not _BUT_THEN.search(brought)
-    return (glad and (few or news)) or (news and not (mood or _BUT_THEN.search(brought)))
+    if _BUT_THEN.search(brought):
+        return False
+    return (glad and (word_count(brought) <= FEW_WORDS or news)) or (news and not mood)
 
 
 def _is_at_a_loss(brought: str) -> bool:

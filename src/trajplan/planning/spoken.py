@@ -39,6 +39,8 @@ NO_GERUNDS = frozenset(
 _FIELD = pattern(r"[“\"]?\{(\w+)\}[”\"]?")
 TURNS = 4
 """Turns among which wordings are shared out: two promises in each of two sessions."""
+TOLD = "told me "
+"""How a telling begins that says what is so."""
 FEWEST_WORDS = 3
 """Fewer words than these are no clause."""
 _GOES_ON = pattern(r"\s*\n\s*(?=[a-zà-ÿ])")
@@ -122,12 +124,13 @@ def words_to_say(brought: str) -> str:
     return next(asked, tellings[0])
 
 
-def plain_words(words: str) -> str:
-    """What the client said in so many words, where that is a plain sentence that can be quoted."""
+def clause_told(words: str) -> str:
+    """What the client said in so many words, as it is told to them: `Bo says yes`, `you know three
+    ways`; empty where it isn't sure to be plain English, or the gist."""
     from trajplan.lint.tellings import telling_of
 
-    exact = exact_words(words)
-    return exact if telling_of(exact) else ""
+    telling = telling_of(exact_words(words))
+    return telling.removeprefix(TOLD) if telling.startswith(TOLD) else ""
 
 
 def is_sayable(text: str) -> bool:
@@ -174,8 +177,9 @@ def promise_phrases(
 
     promise = promise_of(what)
     clauses = {name: getattr(promise, name) for name in CLAUSES}
-    if gently and promise.did:
-        clauses |= {"gently": promise.did, "did": "", "lived": "", "found": ""}
+    if gently:
+        done = promise.did or promise.lived or promise.found or promise.gently
+        clauses |= {"did": "", "lived": "", "found": "", "gently": done}
     person = promise.person
     if spares_words:
         clauses = {}
