@@ -32,7 +32,7 @@ def test_every_need_stands_there_under_its_part_and_no_other() -> None:
 
 @pytest.mark.parametrize("one", TYPES, ids=lambda one: one.__name__)
 def test_every_key_stands_there(one: type) -> None:
-    assert [name for name in one.__annotations__ if f"`{name}`" not in TEXT] == []
+    assert [name for name in one.__struct_fields__ if f"`{name}`" not in TEXT] == []
 
 
 def test_the_rule_of_the_stuck_point_is_the_one_that_runs() -> None:

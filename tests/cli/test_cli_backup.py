@@ -449,6 +449,7 @@ REPAIRED: dict[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.req("R157")
 @pytest.mark.parametrize("fault", few(REPAIRED, 4))
 def test_what_is_wrong_is_named_and_put_right(held: Coach, fault: str) -> None:

@@ -94,6 +94,7 @@ def test_the_words_suggest_the_most_careful_kind(coach: Coach, belief: str, kind
     assert f"| {kind}? |" in coach.do("assumptions").out
 
 
+@pytest.mark.slow
 @pytest.mark.req("R124")
 @pytest.mark.parametrize("kind", few(["rule", "self", "fear", "fact", "barrier"], 2))
 def test_a_belief_is_brought_back_twice_with_leave_and_then_put_to_the_coach(

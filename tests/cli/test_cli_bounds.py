@@ -61,6 +61,7 @@ MORE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R161")
 @pytest.mark.parametrize(("door", "suffix", "trouble"), KNOWN)
 def test_a_megabyte_is_answered(held: Coach, door: str, suffix: str, trouble: str) -> None:
@@ -159,6 +160,7 @@ def test_the_list_of_all_questions_is_set_in_less_than_200_mb(coach: Coach) -> N
     assert most * (1 if sys.platform == "darwin" else 1024) < 200 * MEGABYTE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", few(["asked", "not_asked", "handed_out", "scaled"], 2))
 def test_thousands_of_names_that_nothing_has(held: Coach, key: str) -> None:
     def refused(count: int) -> str:
@@ -193,6 +195,7 @@ REPEATED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", few(REPEATED, 2))
 def test_a_form_with_very_many_parts_is_read_in_step_with_its_size(held: Coach, part: str) -> None:
     heading, lines = REPEATED[part]
@@ -221,6 +224,7 @@ def test_of_far_too_many_commitments_only_their_number_is_said(held: Coach) -> N
         assert "quux" not in said
 
 
+@pytest.mark.slow
 def test_thousands_of_days_that_are_none(held: Coach) -> None:
     heads = {
         ("wrap", "5"): ("kind: wrap\ncommitments: none\nnotes", "text: a, kind: working, purge_on"),

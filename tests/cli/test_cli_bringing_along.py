@@ -180,6 +180,7 @@ def test_the_import_says_where_questions_can_come_up(coach: Coach, tmp_path: Pat
     assert re.search(r"they can come up in [1-9]\d* of \d+ built-in segments: .*inquiry", run.err)
 
 
+@pytest.mark.slow
 @pytest.mark.req("R129")
 def test_a_reviewed_bank_is_asked_and_one_to_be_reviewed_never(
     begun: Coach, tmp_path: Path

@@ -250,6 +250,7 @@ def test_the_users_own_folder_is_read_too(begun: Coach) -> None:
     assert found["mine"]["layer"] == "user"
 
 
+@pytest.mark.slow
 @pytest.mark.req("R69")
 def test_an_offer_without_asking_first_is_named_by_the_lint(coach: Coach) -> None:
     def hints(tags: str) -> str:

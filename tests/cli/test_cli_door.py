@@ -86,7 +86,7 @@ def test_who_reads_only_the_plan_at_the_door_misses_nothing_that_would_hurt(held
     assert squeezed(danger["why"]) in glance
     for number in range(3):
         assert squeezed(f"Never ring at home, reason {number}") in page
-        assert squeezed(f"The lawyer's deadline {number} (by Fri 12 Mar") in page
+        assert squeezed(f"In 3 days The lawyer's deadline {number} (Fri 12 Mar; parked)") in page
     assert glance.count("+2:--full") == 2
     for text in (page, glance):
         assert squeezed("Referral legal since Tue 23 Feb 2027") in text
@@ -329,7 +329,7 @@ MUST = (
     *("clarity 2", "options 3", "confidence 3", "She would not look up."),
     *("not yet", "Ask the cousin", "He wants a share", "Wheel of Life"),
     *("Ask my aunt for the accounts", "Count the till", "Ring the guild"),
-    "Her sister has cancer. She said so at the door. (session 1)",
+    "Her sister has cancer. She said so at the door.",
     "“Without my father no bank lends me anything.” (not talked about yet; against it: The savings",
     "“I'm too loud for customers.”",
 )

@@ -163,7 +163,7 @@ def test_a_bug_keeps_the_records_and_shows_its_place_only_when_asked(
 def test_a_bug_half_way_through_a_command_undoes_all_of_it(
     begun: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trajplan.actions import save_wrap
+    from trajplan.actions.wrap import save as save_wrap
 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("half way")

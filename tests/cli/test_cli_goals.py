@@ -415,6 +415,7 @@ def test_what_passed_between_sessions_is_kept_and_stands_on_the_next_plan(held: 
     assert [one["what"] for one in held.json("commitments")["commitments"]] == [COMMITMENT]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R101")
 def test_how_a_client_wants_to_be_held_to_it_is_on_plan_and_sheet_and_may_change(
     ada: Coach,

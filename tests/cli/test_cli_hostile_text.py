@@ -292,6 +292,7 @@ def test_an_escape_sequence_never_reaches_a_message_either(coach: Coach, name: s
         assert not STEERING.search(found.out), words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", few(FORMATS, 2))
 def test_what_a_practice_holds_already_is_shown_safely_too(held: Coach, form: str) -> None:
     """A file may come from an older version, an import or another hand."""

@@ -48,6 +48,7 @@ def at_import(coach: Coach, number: int, *words: str) -> subprocess.CompletedPro
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", few(["prep 4 --energy low", "clients", "sessions --format json"], 1)
 )

@@ -26,6 +26,7 @@ ENDING_ANSWERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 @pytest.mark.parametrize(
     ("command", "first", "second"),
@@ -69,6 +70,7 @@ def test_the_first_answer_is_kept_and_offered(
     assert drafts(begun) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_a_closing_goes_on_where_it_stopped_and_steps_back(begun: Coach) -> None:
     begun.at_a_terminal(*ENDING, answers=[*ENDING_ANSWERS, ("help again?", CTRL_C)])
@@ -129,6 +131,7 @@ def test_words_of_several_lines_are_offered_again(begun: Coach) -> None:
     assert rows(begun.practice, "SELECT text FROM notes") == [("Eyes down.\nTwice: #2",)]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP])
 def test_a_kill_or_a_closed_window_loses_no_answer(begun: Coach, end: signal.Signals) -> None:
@@ -164,6 +167,7 @@ def test_a_kill_or_a_closed_window_loses_no_answer(begun: Coach, end: signal.Sig
     assert drafts(begun) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_before_there_is_any_practice_answers_are_kept_too(coach: Coach) -> None:
     coach.practice.parent.mkdir(mode=0o700)
@@ -185,6 +189,7 @@ def test_before_there_is_any_practice_answers_are_kept_too(coach: Coach) -> None
     assert drafts(coach) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_kept_answers_belong_to_one_client_and_go_with_them(begun: Coach) -> None:
     begun.do("new-client", "Ada Bell", "--start", "2027-02-01")

@@ -225,6 +225,7 @@ TYPED: dict[str, Callable[[Coach], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.req("R163")
 @pytest.mark.parametrize("change", few(TYPED, 3))
 def test_a_plan_is_made_the_same_without_options_to_read(practice: Coach, change: str) -> None:

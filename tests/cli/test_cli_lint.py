@@ -69,6 +69,7 @@ def test_the_shipped_library_has_no_hint(coach: Coach) -> None:
     assert (blueprints.out, blueprints.err.split(": ")[1]) == ("", "no hints\n")
 
 
+@pytest.mark.slow
 def test_own_banks_lists_and_foreign_files(coach: Coach) -> None:
     bank = coach.write("mine.yaml", BANK)
     found = coach.run("questions", "lint", bank)
@@ -108,6 +109,7 @@ def test_own_banks_lists_and_foreign_files(coach: Coach) -> None:
     assert f"{broken}:" in coach.refused(10, "questions", "lint", broken)
 
 
+@pytest.mark.slow
 def test_a_bank_of_the_coachs_own_is_linted_with_the_library(coach: Coach) -> None:
     silence = "silence: {closed: I ask this one on purpose.}, "
     text = BANK.replace("text: Do", f"{silence}text: Do")
@@ -117,6 +119,7 @@ def test_a_bank_of_the_coachs_own_is_linted_with_the_library(coach: Coach) -> No
     assert [line.split(": ")[1] for line in found] == ["dangling", "near-duplicate"]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R61")
 def test_coverage_is_a_table(coach: Coach) -> None:
     table = coach.do("questions", "lint", "--coverage").out
@@ -155,6 +158,7 @@ def test_a_blueprint_that_offers_options_first_is_named(coach: Coach) -> None:
     assert coach.do("blueprints", "lint", quiet).out == ""
 
 
+@pytest.mark.slow
 def test_lint_on_a_terminal(coach: Coach) -> None:
     bank = coach.write("mine.yaml", BANK)
     seen = coach.do("questions", "lint", bank, "--format", "terminal").out

@@ -260,6 +260,7 @@ def log_of(coach: Coach) -> Path:
     return log
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135")
 def test_at_a_terminal_it_leaves_no_name_behind_and_resumes(begun: Coach) -> None:
     begun.do("prep", "session", "4")
@@ -308,6 +309,7 @@ def texts_of(coach: Coach) -> list[str]:
     return [json.loads(line).get("text", "") for line in lines]
 
 
+@pytest.mark.slow
 @pytest.mark.unix
 @pytest.mark.req("R135", "R134")
 def test_what_a_terminal_sends_is_kept_whatever_it_is(begun: Coach) -> None:
@@ -361,6 +363,7 @@ def test_words_half_typed_are_kept_whatever_ends_it(begun: Coach, ended_by: str)
     assert "- What: Ring Gary\n- By when: frid\n" in form
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135")
 def test_a_session_of_another_day_begins_only_when_it_is_meant(begun: Coach) -> None:
     for number, said in (
@@ -372,6 +375,7 @@ def test_a_session_of_another_day_begins_only_when_it_is_meant(begun: Coach) -> 
         assert "\x1b[?1049h" not in run.out
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135", "R144")
 def test_how_to_go_on_is_said_for_the_client_whose_session_it_is(begun: Coach) -> None:
     begun.do("prep", "session", "4")
@@ -423,6 +427,7 @@ def test_a_session_left_in_live_waits_to_be_wrapped(begun: Coach) -> None:
     assert "early" in form
 
 
+@pytest.mark.slow
 @pytest.mark.unix
 def test_enter_does_not_forget_a_session(begun: Coach) -> None:
     replay(begun, ("14:05", "m", "Eyes down"))
@@ -447,6 +452,7 @@ def wrapped_at_a_terminal(coach: Coach, *presses: tuple[str, str]) -> tuple[int,
     return terminal.finish()
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135", "R133")
 def test_w_opens_the_wrap_with_all_of_it_and_prints_the_sheet(begun: Coach) -> None:
     log = editor(begun, ("## Focus\n", "## Focus\n\nThe night shift\n"))
@@ -486,6 +492,7 @@ def test_a_form_closed_unchanged_wraps_nothing_unless_it_is_said_to_be_whole(beg
     assert drafts(begun) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135", "R134")
 @pytest.mark.parametrize("in_turn", few([True, False], 1))
 def test_a_form_that_is_gone_on_with_gets_what_the_session_told_since(
@@ -538,6 +545,7 @@ def test_a_form_that_is_gone_on_with_gets_what_the_session_told_since(
     assert [path.suffix for path in drafts(begun)] == [".md"]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135", "R134")
 def test_what_was_changed_in_a_form_stays_changed_when_it_is_gone_on_with(begun: Coach) -> None:
     replay(begun, ("14:10", "p", "who sings"), ("14:12", "w"))
@@ -611,6 +619,7 @@ def test_a_word_is_only_in_a_wrap_where_it_stands_by_itself(begun: Coach) -> Non
     assert sorted(notes) == ["Nobody knows it yet", "no"]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135", "R134")
 def test_what_cannot_be_read_of_a_session_keeps_nobody_from_its_wrap(begun: Coach) -> None:
     replay(begun, ("14:10", "m", "a note"), ("14:12", "w"))
@@ -691,6 +700,7 @@ def _key(log: Path) -> Any:
     return DraftKey(what, practice, int(client), int(engagement), int(session))
 
 
+@pytest.mark.slow
 @pytest.mark.req("R135")
 def test_only_the_screen_pays_for_textual(begun: Coach) -> None:
     program = (

@@ -6,15 +6,17 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from test_cli_same_words import GIVEN, READ, WRITTEN, told
 
 from coaching import Coach
-from trajplan.cli.app import COMMANDS
+from trajplan.cli.app import COMMANDS, app
 from trajplan.cli.command import Group
-from trajplan.cli.lazy import Lazy
-from trajplan.pages.commands import WITHOUT_CLIENT, command_for
+from trajplan.cli.lazy import Lazy, LazyGroup
+from trajplan.cli.named_commands import command_for
 
 __all__ = ["told"]
 
@@ -49,12 +51,26 @@ def commands() -> dict[str, bool]:
     return taking
 
 
-def test_the_commands_without_a_client_are_those_of_the_command_line() -> None:
-    for name, takes_client in commands().items():
-        told = command_for(f"trajplan {name}", "ann")
-        assert (told == f"trajplan {name} --client ann") == takes_client, name
-    for name in WITHOUT_CLIENT:
-        assert any(command.startswith(name) for command in commands()), name
+def takes_option(words: list[str], command: Any) -> bool:
+    """Whether Typer lets `--client` stand behind these words."""
+    if isinstance(command, LazyGroup):
+        verb = words[0] if words and words[0] in command.table else command.bare
+        return bool(verb) and takes_option(words[1:], command.get_command(None, verb))
+    return any("--client" in option.opts for option in command.params)
+
+
+def test_a_command_that_is_named_says_whose_where_it_can() -> None:
+    program = typer.main.get_command(app)
+    whole = [*commands(), *COMMANDS, "prep 4", "wrap 4 --replace", "commitments --help"]
+    said = {name: command_for(f"trajplan {name}", "ann") for name in whole}
+    for name, command in said.items():
+        assert command in (f"trajplan {name}", f"trajplan {name} --client ann")
+        if command.endswith(" --client ann"):
+            assert takes_option(name.split(), program), name
+    left = {name for name, command in said.items() if "--client" not in command}
+    # These say whose in a way of their own, or are about all clients unless somebody is named.
+    own_way = {name for name in left if takes_option(name.split(), program)}
+    assert own_way == {"search", "questions update", "practice export", "practice erase"}
 
 
 def test_a_slug_of_any_script_stands_in_a_command_as_it_is() -> None:

@@ -26,6 +26,7 @@ Some words of mine.
 KINDS = ("session-blueprint", "journey", "worksheet", "activity")
 
 
+@pytest.mark.slow
 @pytest.mark.req("R60")
 def test_a_list_becomes_a_bank_for_review(coach: Coach) -> None:
     source = coach.write("My Questions.md", LIST)
@@ -57,6 +58,7 @@ def test_a_list_becomes_a_bank_for_review(coach: Coach) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_import_for_programs_and_from_standard_input(coach: Coach) -> None:
     table = 'Frage;Kategorie;level\r\n"Was, ""wenn""; ja?";Träume;analytical\r\n;leer;\r\n'
     found = coach.run("questions", "import", "-", "--format", "json", "--id", "t", stdin=table)
@@ -116,6 +118,7 @@ def test_a_bank_is_written_as_what_its_name_ends_in(coach: Coach) -> None:
     assert "What now?" in (coach.home / "mine.YML").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_import_refuses_with_a_reason_and_writes_over_nothing(coach: Coach) -> None:
     source = coach.write("list.txt", "What now?\n")
     out = str(coach.home / "content" / "question_banks" / "list.yaml")
@@ -141,6 +144,7 @@ def test_import_refuses_with_a_reason_and_writes_over_nothing(coach: Coach) -> N
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", few(KINDS, 2))
 def test_a_file_of_ones_own_is_valid_as_it_is(coach: Coach, kind: str) -> None:
     name = f"my_{kind}" if kind == "activity" else f"my-{kind}"
@@ -162,6 +166,7 @@ def test_a_file_of_ones_own_is_valid_as_it_is(coach: Coach, kind: str) -> None:
     assert path.read_text() == text
 
 
+@pytest.mark.slow
 def test_a_bank_and_a_prompt_of_ones_own(coach: Coach) -> None:
     bank = Path(coach.do("questions", "new", "my-week", "--title", 'The "week"').out.strip())
     assert "title: 'The \"week\"'\n" in bank.read_text()
@@ -181,6 +186,7 @@ def test_a_bank_and_a_prompt_of_ones_own(coach: Coach) -> None:
     assert "already a file" in coach.refused(1, "questions", "new", "third", "-o", elsewhere)
 
 
+@pytest.mark.slow
 def test_schemas_are_printed(coach: Coach) -> None:
     kept = json.loads((builtin_folder() / "schemas" / "question-bank.json").read_text())
     assert coach.do("questions", "schema").data == kept
@@ -200,6 +206,7 @@ def ids(plan: dict[str, object]) -> list[str]:
     return [one["id"] for segment in segments for one in segment["questions"]]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R60")
 def test_a_question_is_retired_for_one_client(begun: Coach) -> None:
     name = ids(asked(begun))[0]
@@ -235,6 +242,7 @@ def test_a_question_is_retired_for_one_client(begun: Coach) -> None:
     assert "Retired" not in begun.do("questions", "show", name).out
 
 
+@pytest.mark.slow
 def test_a_question_is_retired_for_good(begun: Coach) -> None:
     name = ids(asked(begun))[0]
     done = begun.do("questions", "update", name, "--never")
@@ -257,6 +265,7 @@ def test_a_question_is_retired_for_good(begun: Coach) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_name_that_is_no_text_breaks_nothing(coach: Coach) -> None:
     """Bytes that are not UTF-8 reach a program as half characters."""
     name = coach.write("mine\udcff.md", "What do you want?\n")
@@ -272,6 +281,7 @@ def test_a_name_that_is_no_text_breaks_nothing(coach: Coach) -> None:
     assert not list(coach.home.rglob("mine.yaml"))
 
 
+@pytest.mark.slow
 def test_a_schema_that_cannot_be_laid_leaves_no_file_behind(coach: Coach) -> None:
     folder = coach.home / "content" / "schemas"
     place = folder / "question-bank.json"
@@ -288,6 +298,7 @@ def test_a_schema_that_cannot_be_laid_leaves_no_file_behind(coach: Coach) -> Non
     assert coach.do("questions", "check", str(bank)).err == "1 checked, no fault\n"
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_no_half_file_behind(coach: Coach) -> None:
     bank = coach.home / "mine.yaml"
     new = ("questions", "new", "mine", "-o", str(bank))

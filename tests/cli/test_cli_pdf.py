@@ -163,6 +163,7 @@ def test_a_terminal_is_not_shown_a_pdf(held: Coach) -> None:
     assert "`.pdf` is for pdf" in said
 
 
+@pytest.mark.slow
 @pytest.mark.req("R147")
 def test_what_a_client_typed_is_never_code(coach: Coach) -> None:
     coach.do("new-client", HOSTILE, "--slug", "hostile", "--start", "2027-01-12")

@@ -145,6 +145,7 @@ def test_lateness_parks_the_decision_where_thirty_minutes_cannot_be(begun: Coach
     assert all(title in page for title in plan["dropped"])
 
 
+@pytest.mark.slow
 def test_a_question_can_be_asked_for_and_left_out(begun: Coach) -> None:
     plain = [one["id"] for one in questions(prep(begun))]
     without = [

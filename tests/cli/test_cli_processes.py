@@ -131,6 +131,7 @@ def test_completion_creates_nothing_and_stays_silent_without_a_practice(coach: C
     assert not coach.practice.parent.exists()
 
 
+@pytest.mark.slow
 def test_a_person_is_asked_for_a_name_and_a_day(coach: Coach) -> None:
     found = coach.at_a_terminal(
         "new-client",
@@ -146,6 +147,7 @@ def test_a_person_is_asked_for_a_name_and_a_day(coach: Coach) -> None:
     assert rows(coach.practice, "SELECT min(date) FROM sessions") == [("2027-02-01",)]
 
 
+@pytest.mark.slow
 def test_a_person_is_asked_for_each_rating_and_again_for_a_wrong_one(begun: Coach) -> None:
     found = begun.at_a_terminal(
         *("log-tci", "--session", "4"),
@@ -184,6 +186,7 @@ def test_a_terminal_gets_the_rich_view_and_colour_can_be_had_or_not(begun: Coach
     assert begun.at_a_terminal("show", "--format", "markdown").out.startswith("# Sample Client")
 
 
+@pytest.mark.slow
 def test_two_commands_at_once_both_land(begun: Coach) -> None:
     begun.process("prep", "session", "4")
     texts = [f"Belief {number}" for number in range(4)]
@@ -196,6 +199,7 @@ def test_two_commands_at_once_both_land(begun: Coach) -> None:
     assert kept >= set(texts)
 
 
+@pytest.mark.slow
 def test_two_commands_at_once_on_a_practice_that_is_not_there_yet(coach: Coach) -> None:
     running = [coach.spawn("new-client", name) for name in ("Ann", "Bo", "Cy")]
     for process in running:
@@ -214,6 +218,7 @@ def test_files_and_folders_of_a_practice_are_the_owners_alone(coach: Coach) -> N
     assert coach.practice.parent.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.slow
 def test_without_any_setting_the_practice_lies_in_the_users_data_folder(coach: Coach) -> None:
     environ = {**coach.spawn_environ}
     del environ["TRAJPLAN_PRACTICE"], environ["TRAJPLAN_CACHE"]
@@ -296,6 +301,7 @@ def test_the_path_in_real_processes_opens_no_network_connection(coach: Coach) ->
         assert "Sample Client" in found.first
 
 
+@pytest.mark.slow
 def test_version_and_help_need_nothing(coach: Coach, tmp_path: Path) -> None:
     assert coach.process("--version").out.startswith("trajplan ")
     found = coach.process("--help")
@@ -327,6 +333,7 @@ def test_a_person_is_asked_what_came_of_a_commitment(held: Coach) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_enter_leaves_what_came_of_a_commitment_as_it_was(held: Coach) -> None:
     left = held.at_a_terminal(
         *("commitments", "update", "1"),
@@ -352,6 +359,7 @@ def test_leaving_every_rating_out_saves_nothing_and_keeps_nothing(held: Coach) -
     assert "what you typed is kept" not in nothing.out
 
 
+@pytest.mark.slow
 def test_before_anything_is_asked_client_and_session_are_named(begun: Coach) -> None:
     told = begun.at_a_terminal("check-in", answers=[("Energy (", "\x03")])
     assert "Sample Client · session 1" in told.out.split("Energy (")[0]

@@ -210,6 +210,7 @@ def test_the_coach_may_ask_for_it_by_name_or_put_something_else_first(begun: Coa
     assert "the decision waits" in begun.do("prep", "session", "4").out
 
 
+@pytest.mark.slow
 @pytest.mark.req("R22")
 def test_redundancy_alone_does_not_hold_every_session(coach: Coach) -> None:
     text = "kind: intake\nscenario: redundancy\n"

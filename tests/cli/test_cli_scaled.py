@@ -22,6 +22,7 @@ def wrapped(coach: Coach, number: int, day: str, scaled: str) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.req("R67")
 def test_an_answer_stands_beside_the_question_when_it_is_asked_again(begun: Coach) -> None:
     wrapped(begun, 1, "2027-01-12", "sc-water: 4")
@@ -45,6 +46,7 @@ def test_an_answer_stands_beside_the_question_when_it_is_asked_again(begun: Coac
     assert "last time" not in page[page.index("How dry are you") :].splitlines()[1]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R108")
 @pytest.mark.req("R109")
 def test_answers_are_laid_side_by_side_and_what_is_missing_is_missing(begun: Coach) -> None:
@@ -138,6 +140,7 @@ def test_a_number_alone_leaves_what_was_said_of_arriving(begun: Coach) -> None:
     assert all(one["anchors"] for one in listed)
 
 
+@pytest.mark.slow
 def test_at_a_terminal_the_planned_scales_are_asked_for(begun: Coach) -> None:
     begun.do("prep", "session", "4", "--with", "sc-water")
     found = begun.at_a_terminal(

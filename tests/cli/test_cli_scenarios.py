@@ -71,6 +71,7 @@ def activities(plan: Any) -> list[str]:
     return [one["id"] for part in plan["segments"] for one in part["activities"]]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R91", "R92")
 @pytest.mark.parametrize(
     ("scenario", "blueprint"), few([("pivot", "pivot"), ("plateau", "plateau"), ("", "")], 2)
@@ -99,6 +100,7 @@ def test_a_situation_is_given_one_session_in_its_phase(
     assert "session 5 was given to it" in why
 
 
+@pytest.mark.slow
 @pytest.mark.req("R76", "R77")
 def test_an_open_conflict_fills_the_next_session_and_calls_again_only_anew(coach: Coach) -> None:
     without_scenario(coach)
@@ -121,6 +123,7 @@ def test_an_open_conflict_fills_the_next_session_and_calls_again_only_anew(coach
     assert plan_of(coach, 6)["blueprint"] == "values-alignment"
 
 
+@pytest.mark.slow
 def test_a_conflict_leaves_the_ends_the_method_and_the_coachs_own_word_alone(coach: Coach) -> None:
     without_scenario(coach)
     fill(coach, "values-alignment", CONFLICT % PULLING)
@@ -132,6 +135,7 @@ def test_a_conflict_leaves_the_ends_the_method_and_the_coachs_own_word_alone(coa
     assert plan_of(coach, 7)["blueprint"] == "values-alignment"
 
 
+@pytest.mark.slow
 @pytest.mark.req("R127")
 @pytest.mark.parametrize("sign", few(["both", "missed", "falling", "slightly", "neither"], 3))
 def test_a_standstill_is_proposed_where_two_signs_stand_and_held_when_asked_for(
@@ -219,6 +223,7 @@ def test_a_blueprint_of_the_coachs_own_takes_part(coach: Coach) -> None:
     assert "considered" not in plan_of(coach, 4)
 
 
+@pytest.mark.slow
 def test_what_calls_for_a_blueprint_is_checked(coach: Coach) -> None:
     shipped = Path(__file__).parents[2] / "blueprints" / "sessions" / "grow.yaml"
     text = shipped.read_text(encoding="utf-8").replace("id: grow", "id: mine")
@@ -261,6 +266,7 @@ def test_oskar_takes_its_five_steps_on_the_five_components(begun: Coach) -> None
     assert "review_ritual" in activities(plan_of(begun, 5, "--blueprint", "oskar"))
 
 
+@pytest.mark.slow
 @pytest.mark.req("R6")
 def test_foundation_contracts_assesses_and_solves_nothing(coach: Coach) -> None:
     begin(coach)
@@ -373,6 +379,7 @@ def test_the_coachs_own_input_waits_until_the_client_has_explored(begun: Coach) 
     assert "“Another way to see it” is left out" in begun.do("prep", "session", "4").out
 
 
+@pytest.mark.slow
 @pytest.mark.req("R69", "R71")
 def test_content_that_brings_the_coachs_view_in_early_is_a_fault(coach: Coach) -> None:
     shipped = Path(__file__).parents[2] / "blueprints"

@@ -169,6 +169,7 @@ def test_nothing_is_asked_about_what_is_not_on_the_table(begun: Coach) -> None:
     assert look["prompts"] or asked(made, "look")[0] != "own-lean"
 
 
+@pytest.mark.slow
 def test_what_looking_back_brings_up_stays_where_it_is_said(begun: Coach) -> None:
     review = """\
 kind: activity
@@ -192,6 +193,7 @@ gives: [step]
     assert asked(plan(begun), "end") == ["own-help"]
 
 
+@pytest.mark.slow
 def test_questions_of_ones_own_are_asked_and_those_to_review_never(begun: Coach) -> None:
     levels = ("informational", "analytical", "transformational")
     own = [question(f"own-{level}", f"What {level} thing?", level=level) for level in levels]

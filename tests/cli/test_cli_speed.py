@@ -144,6 +144,7 @@ def effort(coach: Coach, practice: Path, words: tuple[str, ...]) -> Effort:
     return Effort(len(queries), len(steps))
 
 
+@pytest.mark.slow
 @pytest.mark.req("R163")
 @pytest.mark.parametrize(
     ("words", "flat"),

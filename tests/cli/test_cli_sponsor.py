@@ -227,6 +227,7 @@ def test_the_type_of_the_page_has_a_place_for_nothing_else() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.req("R158")
 def test_what_is_no_plain_day_of_consent_releases_nothing(confided: Coach) -> None:
     for consent in NO_CONSENT:

@@ -235,6 +235,7 @@ def test_a_new_journey_and_a_pause_forget_nothing(coach: Coach) -> None:
     assert [topic["id"] for topic in plan(coach, 1)["parked"]] == [2]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R128")
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_step_that_a_holding_session_displaced_is_planned_next(coach: Coach, count: int) -> None:

@@ -182,6 +182,7 @@ def test_a_form_that_powershell_sent_into_a_file_is_read(held: Coach) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.unix
 def test_no_umask_opens_the_coachs_own_folders(coach: Coach) -> None:
     found = subprocess.run(

@@ -176,6 +176,7 @@ def test_no_command_leaves_a_row_of_its_own_where_an_undo_does_not_look() -> Non
         assert set(kind.__struct_fields__) == set(noted_columns()[table])
 
 
+@pytest.mark.slow
 @pytest.mark.req("R138")
 def test_a_whole_day_is_taken_back_command_by_command(begun: Coach) -> None:
     begun.do("prep", "session", "4")
@@ -202,6 +203,7 @@ def test_a_whole_day_is_taken_back_command_by_command(begun: Coach) -> None:
     assert "no command to take back" in begun.refused(20, "undo")
 
 
+@pytest.mark.slow
 @pytest.mark.req("R138")
 def test_what_was_taken_back_by_mistake_is_brought_back(practice: Coach) -> None:
     states = [export(practice)]
@@ -236,6 +238,7 @@ def same(text: str) -> Any:
     return data
 
 
+@pytest.mark.slow
 @pytest.mark.req("R138")
 def test_the_first_numbered_record_of_a_client_is_brought_back(begun: Coach) -> None:
     begun.do("undo")

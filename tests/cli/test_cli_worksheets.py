@@ -329,6 +329,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", few(HOSTILE.values(), 3), ids=HOSTILE)
 def test_text_of_clients_steers_nothing(begun: Coach, text: str) -> None:
     form = (

@@ -80,6 +80,7 @@ EXPECTED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R133", "R134")
 def test_everything_of_the_form_is_asked_and_saved(begun: Coach) -> None:
     """F16: nothing the form has is left out."""
@@ -89,6 +90,7 @@ def test_everything_of_the_form_is_asked_and_saved(begun: Coach) -> None:
     assert drafts(begun) == []
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_bad_input_is_refused_at_its_own_question_and_one_step_back_is_possible(
     begun: Coach,
@@ -143,6 +145,7 @@ def test_not_now_and_control_c_save_nothing_and_the_next_run_goes_on(begun: Coac
     assert saved(begun) == EXPECTED
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 @pytest.mark.parametrize("end", few([signal.SIGKILL, signal.SIGHUP], 1))
 def test_a_kill_or_a_closed_window_loses_no_answer(begun: Coach, end: signal.Signals) -> None:
@@ -167,6 +170,7 @@ def test_a_kill_or_a_closed_window_loses_no_answer(begun: Coach, end: signal.Sig
     assert saved(begun) == EXPECTED
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_what_was_asked_can_be_finished_in_the_editor(begun: Coach) -> None:
     begun.at_a_terminal(
@@ -180,6 +184,7 @@ def test_what_was_asked_can_be_finished_in_the_editor(begun: Coach) -> None:
     assert rows(begun.practice, "SELECT what FROM commitments") == [("Call the school",)]
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_a_draft_that_is_no_utf_8_has_a_way_on(begun: Coach) -> None:
     log = editor(begun, ("## Focus", "## Focus\n\nA café"), code=1)
@@ -260,6 +265,7 @@ def test_days_are_read_back_and_what_is_kept_is_said(begun: Coach) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_what_is_no_answer_to_the_last_question_is_said(begun: Coach) -> None:
     save = ["maybe", "Enter, n or < => q"]

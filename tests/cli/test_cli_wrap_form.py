@@ -203,6 +203,7 @@ next: 24 March 3:30 pm
     assert saved(fifth) == expected(fifth)
 
 
+@pytest.mark.slow
 @pytest.mark.req("R133")
 def test_faults_reopen_the_form_with_remarks_at_their_place(fifth: Coach) -> None:
     wrong = (
@@ -239,6 +240,7 @@ def test_a_form_closed_unchanged_wraps_nothing_and_a_file_never_waits_on_it(fift
     assert len(saved(fifth)["wrap"]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 @pytest.mark.parametrize(
     ("meanwhile", "said"),
@@ -357,6 +359,7 @@ def strip(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in ("id", "wrapped_on")}
 
 
+@pytest.mark.slow
 @pytest.mark.req("R133")
 def test_without_a_number_it_is_the_past_session_that_is_not_wrapped(held: Coach) -> None:
     editor(held, ("## Focus\n\n> The one thing this was about.\n", "## Focus\n\nOld things\n"))

@@ -396,6 +396,7 @@ def test_an_editor_that_cannot_be_started_is_said(fifth: Coach, editor: str) -> 
     assert "set VISUAL or EDITOR, or use --from FILE" in done.words
 
 
+@pytest.mark.slow
 @pytest.mark.req("R134")
 def test_a_wrap_filled_in_is_said_to_be_saved_and_opens_again(fifth: Coach) -> None:
     text = filled(form(fifth), Focus="The night shift").replace(

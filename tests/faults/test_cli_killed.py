@@ -48,6 +48,7 @@ def kept(coach: Coach) -> tuple[int, ...]:
     )
 
 
+@pytest.mark.slow
 def test_a_wrap_killed_while_it_writes_leaves_the_practice_as_it_was(begun: Coach) -> None:
     begun.do("prep", "session", "4")
     begun.write("slow/sitecustomize.py", SLOWED)

@@ -24,7 +24,7 @@ from trajplan.planning.brief_sources import BriefSources, names_held, sources_of
 from trajplan.planning.own_clock import plan_clocks
 from trajplan.planning.plan import Plan
 from trajplan.planning.preparation_hints import stuck_point_hint
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session
 from trajplan.worksheets.fillings import is_for, worksheet_notes
@@ -152,16 +152,14 @@ def _outline(
 
 def _short(plan: Plan, own_clock: str, state: OutlineState) -> Outline:
     return Outline(
-        **{
-            **same_fields(plan, Outline),
-            "start": plan.start if plan.clock == "wall" else "",
-            "segments": tuple(
-                OutlineSegment(
-                    title=segment.title, minutes=segment.minutes, questions=len(segment.questions)
-                )
-                for segment in plan.segments
-            ),
-        },
+        **same_fields(plan, Outline.of_plan),
+        start=plan.start if plan.clock == "wall" else "",
+        segments=tuple(
+            OutlineSegment(
+                title=segment.title, minutes=segment.minutes, questions=len(segment.questions)
+            )
+            for segment in plan.segments
+        ),
         own_clock=own_clock,
         reason=plan.blueprint_reason,
         opening=plan.questions[0].text if plan.questions else "",

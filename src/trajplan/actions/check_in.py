@@ -88,9 +88,9 @@ def save_check_in(
         if said.matters:
             pinned = _pinned_words(records, context, session, said.matters)
         if scaled:
-            from trajplan.actions.kept_plans import saved_plan
+            from trajplan.actions.kept_plans import plan_in
 
-            scales = scales_of(context.library, saved_plan(records, session))
+            scales = scales_of(context.library, plan_in(records.dossier, session))
             answers = [(scales.find(name), value) for name, value in scaled.items()]
             save_answers(records, session.id, answers, context.today)
         return SavedCheckIn(

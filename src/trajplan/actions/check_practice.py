@@ -17,8 +17,8 @@ from trajplan.errors import CannotDo, StoreFault
 from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.records import backups, practice_file
 from trajplan.records.backups import Copy
-from trajplan.records.columns import Record
 from trajplan.records.contents import DAMAGED
+from trajplan.records.fields import Record
 from trajplan.records.model import KeptPlan, Session, WorksheetAnswers
 from trajplan.records.repair import repair
 from trajplan.records.soundness import Fault, faults_of

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic
 from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.records.columns import R
 from trajplan.records.dossier import Dossier, clocks_of, next_session, references
+from trajplan.records.fields import R
 from trajplan.records.model import Client, Engagement, Note, Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.sessions import sessions_around

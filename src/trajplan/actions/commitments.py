@@ -19,7 +19,7 @@ from trajplan.actions.hints import Hint
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
 from trajplan.records.fields import form_fields
@@ -172,7 +172,7 @@ def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:
         "label": one_line(change.label),
         "deadline": parse_day(change.deadline, today) if change.deadline else None,
     }
-    said = {**same_fields(change, NewCommitment), **read}
+    said = {**same_fields(change, NewCommitment.__struct_fields__), **read}
     # A day and a goal are held against the records first.
     changed = {
         name: value
@@ -287,6 +287,6 @@ def blame_hints(text: str) -> tuple[Hint, ...]:
     """Where a review finds fault with a person (R100)."""
     if not text:
         return ()
-    from trajplan.lint.tone_rules import blamed
+    from trajplan.lint.rules import blamed
 
     return tuple(Hint("blame", f"“{blame.words}”: {blame.message}") for blame in blamed(text))

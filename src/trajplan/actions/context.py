@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan import settings
 from trajplan.dates import today
@@ -43,6 +44,10 @@ class Context(Struct, frozen=True, dict=True):
     """
     say: Callable[[str], None] = _unsaid
     """Tells the person at the keyboard what is noticed on the way."""
+    noted: Surroundings | None = None
+    """What was noted of content and program before anything was loaded, if it was."""
+    origin: Context | None = None
+    """The context whose library it shares, on another day."""
 
     @property
     def practice(self) -> Path:
@@ -115,6 +120,8 @@ class Context(Struct, frozen=True, dict=True):
 
         Imported there too: a command that needs no content does not pay for its shapes.
         """
+        if self.origin:
+            return self.origin.library
         from trajplan.actions.surroundings import remember
         from trajplan.content.loader import load
 
@@ -128,7 +135,7 @@ class Context(Struct, frozen=True, dict=True):
         """What content and program look like from outside, before any of it is read."""
         from trajplan.actions.surroundings import look
 
-        return look(self)
+        return look(self, self.noted)
 
     @contextmanager
     def read(self, client: str | None, *, acting: bool = False) -> Iterator[ClientRecords]:
@@ -230,9 +237,7 @@ class Context(Struct, frozen=True, dict=True):
 
     def on(self, day: dt.date) -> Context:
         """The same context on another day, with the library it has already read."""
-        context = Context(self.settings, day, self.command, self.say)
-        context.__dict__["library"] = self.library  # where `cached_property` keeps it
-        return context
+        return replace(self, today=day, origin=self)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -262,11 +267,12 @@ def load_context(
     environ: Mapping[str, str] | None = None,
     command: str = "",
     say: Callable[[str], None] = _unsaid,
+    noted: Surroundings | None = None,
 ) -> Context:
     """Read environment and preferences. Creates nothing.
 
-    `command` and `say`: as `Context` has them.
+    `command`, `say` and `noted`: as `Context` has them.
     """
     variables = os.environ if environ is None else environ
     read = settings.read(variables, practice)
-    return Context(read, today(variables, read.time_zone), command, say)
+    return Context(read, today(variables, read.time_zone), command, say, noted)

@@ -28,7 +28,9 @@ from trajplan.actions.journey import confirm_phase
 from trajplan.actions.new_client import start_client
 from trajplan.actions.prepare import NOTHING_NEW, prepare
 from trajplan.actions.ratings import rate
-from trajplan.actions.save_wrap import read_wrap, save_wrap
+from trajplan.actions.sources import read_source
+from trajplan.actions.wrap.reading import read_yaml_wrap
+from trajplan.actions.wrap.save import save_wrap
 from trajplan.errors import CannotDo
 from trajplan.planning.plan import Plan
 from trajplan.records.command_forms import (
@@ -172,8 +174,8 @@ def _arrive(context: Context, scene: _Scene) -> None:
 
 def _hold(context: Context, scene: _Scene) -> None:
     client, session = scene.client, scene.session
-    wrap = read_wrap(str(scene.folder / f"wrap-{session}.yaml"), context.today)
-    save_wrap(context, wrap, client=client, number=session)
+    source = read_source(str(scene.folder / f"wrap-{session}.yaml"))
+    save_wrap(context, read_yaml_wrap(*source, context.today), client=client, number=session)
     if scene.assumption:
         weighed = AssumptionForm(
             status=scene.assumption.status, evidence_against=(scene.assumption.against,)

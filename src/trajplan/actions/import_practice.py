@@ -16,7 +16,7 @@ from trajplan.actions.practice import FORMAT, FORMAT_VERSION
 from trajplan.actions.sources import read_source
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.records import migrations
-from trajplan.records.columns import Record
+from trajplan.records.fields import Record
 from trajplan.records.model import TABLES, Client, DaysOff, RetiredQuestion
 from trajplan.records.store import Store
 from trajplan.records.transfer import ImportedRows, RowFault, Rows, is_empty, put_in

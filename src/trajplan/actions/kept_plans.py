@@ -87,7 +87,7 @@ def read(body: Mapping[str, Any]) -> Plan:
     """The plan as it was saved. Raises CannotDo for one that another version of trajplan made."""
     if body.get("format") != FORMAT:
         raise CannotDo("this plan was made by another version of trajplan and cannot be shown")
-    names = {field.name for field in fields(Plan)}
+    names = {field.encode_name for field in fields(Plan)}
     return convert(
         {name: value for name, value in body.items() if name in names}, Plan, str_keys=True
     )
@@ -99,20 +99,15 @@ def plan_in(dossier: Dossier, session: Session) -> Plan | None:
     return read(summary.body) if summary and summary.body.get("format") == FORMAT else None
 
 
-def saved_plan(store: Store, session: Session) -> Plan | None:
-    """As `plan_in`, read from the store."""
-    record = store.find(KeptPlan, session_id=session.id)
-    return read(record.body) if record and record.body.get("format") == FORMAT else None
-
-
-def plan_to_wrap(records: ClientRecords, session: Session) -> Plan | None:
-    """The saved plan as far as the session could follow it: of one that was set aside to hold what
-    has happened, only the times are left. None without a plan that this version reads."""
-    plan = saved_plan(records, session)
-    if plan is None or not records.dossier.is_set_aside(session.id):
+def plan_to_wrap(dossier: Dossier, session: Session) -> Plan | None:
+    """The plan kept for a session as far as the session could follow it: of one that was set aside
+    to hold what has happened, only the times are left. None without a plan that this version
+    reads."""
+    plan = plan_in(dossier, session)
+    if plan is None or not dossier.is_set_aside(session.id):
         return plan
     segments = tuple(replace(segment, questions=()) for segment in plan.segments)
-    return replace(plan, holding=True, segments=segments, assumption=None, hands_out=())
+    return replace(plan, respite=True, segments=segments, assumption=None, hands_out=())
 
 
 def planned_ids(plan: Plan | None) -> tuple[str, ...]:

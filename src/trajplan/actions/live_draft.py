@@ -58,7 +58,7 @@ class LiveFile(Struct, frozen=True):
         keys = int(match[1])
         return keys if self.events[keys - 1].at.isoformat() == match[2] else 0
 
-    def told_in(self, form: str) -> Wrap | None:
+    def wrap_in(self, form: str) -> Wrap | None:
         """The wrap as it was told to a form; None for a form that was told nothing."""
         keys, match = self.keys_in(form), _MARK.search(form)
         if not (keys and match):
@@ -66,7 +66,7 @@ class LiveFile(Struct, frozen=True):
         told_at = dt.datetime.fromisoformat(match[3])
         return wrap_so_far(self.opening, self.events[:keys], told_at)
 
-    def told_since(self, keys: int, zone: str) -> Wrap:
+    def wrap_since_key(self, keys: int, zone: str) -> Wrap:
         """The wrap of the session as far as it was told after so many keys."""
         return wrap_since(self.opening, self.events, self._now(zone), keys)
 

@@ -201,7 +201,7 @@ def begin_journey(
 def words_of_danger(context: Context, intake: Intake) -> tuple[str, ...]:
     """Lines of the intake that speak of not wanting to live, or of harming somebody (R131)."""
     words = intake_of(BriefSources(intake, {}))
-    lines = (*words.own_questions, *words.told, *words.must_haves, *words.fears)
+    lines = (*words.own_questions, *words.background, *words.must_haves, *words.fears)
     return tuple(line for line in lines if speaks_of_danger(context.library.topics, line))
 
 

@@ -6,7 +6,7 @@ What makes a plan is imported where one is made: to print one that holds takes a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from msgspec import Struct, convert
 from msgspec.structs import fields, replace
@@ -17,6 +17,7 @@ from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.planning.plan_inputs import PlanOptions
+from trajplan.records import plan_pages
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Method, MethodChange, Session
 from trajplan.records.read_dossier import read_dossier
@@ -34,6 +35,16 @@ class PreparedPlan(Struct, frozen=True, kw_only=True):
     case: str
     """What `--client` calls client and engagement."""
     notes: tuple[str, ...] = ()
+    page: Any = None
+    """The page that was drawn of a plan made anew, and kept with it."""
+
+
+class HasPages(Protocol):
+    """What is kept of a page."""
+
+    @property
+    def pages_as_markdown(self) -> str:
+        """The page as it is printed into a file or pipe."""
 
 
 class PlanRequest(Struct, frozen=True, kw_only=True):
@@ -55,7 +66,6 @@ class PlanRequest(Struct, frozen=True, kw_only=True):
 
 
 NOTHING_NEW = PlanRequest()
-OnSaved = Callable[[Store, Session, Plan], None]
 
 
 def prepare(
@@ -65,15 +75,15 @@ def prepare(
     client: str | None,
     number: str | None,
     even_unsaved: bool = False,
-    on_saved: OnSaved | None = None,
+    draw: Callable[[Plan], HasPages] | None = None,
 ) -> PreparedPlan:
     """Return the plan of a session: the saved one where it still holds, else a new one, saved.
 
     A held session's plan is frozen: it is returned, never remade; so is that of a session that was
     begun with `live` and is not wrapped yet. `even_unsaved`: a plan that cannot be saved is
-    returned all the same, with a note. `on_saved` is called with a plan made anew, in the
-    transaction that saves it. Raises CannotDo and NotFound with a sentence that says what
-    is possible instead, StoreFault.
+    returned all the same, with a note. `draw`: makes the page that is kept with a new plan, in
+    the transaction that saves it. Raises CannotDo and NotFound with a sentence that says what is
+    possible instead, StoreFault.
     """
     for name in request.wishes.get("exclude", ()):
         # A mistyped id would leave the question in without a word.
@@ -84,6 +94,7 @@ def prepare(
         looked = _look(context, records, request, number)
     if isinstance(looked, PreparedPlan):
         return looked
+    page: HasPages | None = None
     dossier, session, plan, notes = looked.dossier, looked.session, looked.plan, looked.notes
     try:
         with context.write(dossier.name) as records:
@@ -95,13 +106,15 @@ def prepare(
                 if saved and not request.changes_method:
                     return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
             plan = _save(records, context, dossier, session, request, plan)
-            if on_saved:
-                on_saved(records, session, plan)
+            if draw:
+                page = draw(plan)
+                made_by = context.around.made_by
+                plan_pages.keep_page(records, session.id, made_by, page.pages_as_markdown)
     except StoreFault as fault:
         if plan is None or not even_unsaved:
             raise
         notes = (*notes, f"this plan could not be saved: {fault}")
-    return PreparedPlan(plan=plan, made=True, case=dossier.name, notes=notes)
+    return PreparedPlan(plan=plan, made=True, case=dossier.name, notes=notes, page=page)
 
 
 class _Unsaved(Struct, frozen=True, kw_only=True):

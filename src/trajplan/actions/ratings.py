@@ -79,7 +79,7 @@ def rate(
         if session.state != "held":
             from trajplan.actions.kept_plans import mark_held, plan_to_wrap
 
-            mark_held(records, context, session, plan_to_wrap(records, session))
+            mark_held(records, context, session, plan_to_wrap(records.dossier, session))
         reading = reading_of(records.dossier, session)
     assert reading is not None  # it was rated just now
     return SavedRating(

@@ -13,8 +13,8 @@ from trajplan.actions.client_records import ClientRecords, any_session_of
 from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records import belongings
-from trajplan.records.columns import Record
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import Record
 from trajplan.records.model import (
     TABLES,
     Assumption,

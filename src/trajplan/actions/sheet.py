@@ -1,31 +1,39 @@
-"""What a client takes home of a session: the action-commitment sheet, filled in from the records or
-blank (R94, R96), and the rating card.
+"""What reaches the client of a session: the action-commitment sheet, filled in from the records or
+blank (R94, R96), the text for the mail after it (R140), and the rating card (R166).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
+from trajplan.actions.own_pages import Template, built_in_template, own_template
 from trajplan.actions.ratings import SATISFACTION
+from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import ANCHORS, FACTORS, TITLES
 from trajplan.planning.calendar import midpoint_after
-from trajplan.records.columns import same_fields
-from trajplan.records.dossier import Dossier
+from trajplan.records.by_name import same_fields
+from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.model import Session, WrapRecord
+from trajplan.text import one_line
 
 MOST_COMMITMENTS = 3
 """That a session ends with, and a sheet has room for (R94)."""
+RECAP_TEMPLATE = "recap"
+"""The page that a template of the coach's own takes the place of."""
 
 
 class SheetCommitment(Struct, frozen=True, kw_only=True):
     """A commitment as the client reads it."""
+
+    of_commitment: ClassVar = ("number", "what", "due", "how_will_i_know", "obstacle", "if_then")
 
     number: int
     """As the list, the plan and the wrap form give it (F17)."""
@@ -59,7 +67,7 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     """How the client wants to be held to it (R101)."""
     to_fill_in: tuple[str, ...] = ()
     """Titles of the worksheets that go home with it."""
-    holding: bool = False
+    respite: bool = field(default=False, name="holding")
     """The session held what had happened: nothing on it asks for something."""
     blank: bool = False
     card: tuple[str, ...] = ()
@@ -84,7 +92,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         takeaways=wrap.takeaways,
         commitments=tuple(
             SheetCommitment(
-                **same_fields(commitment, SheetCommitment),
+                **same_fields(commitment, SheetCommitment.of_commitment),
                 path=dossier.path_to(commitment.goal_id),
             )
             for commitment in dossier.commitments_of(session_id)
@@ -96,7 +104,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
         card=rated_at_home(dossier, session_id),
-        holding=dossier.held_distress(session_id),
+        respite=dossier.was_respite(session_id),
         follow_up=dossier.ending.follow_up
         if dossier.ending and session.number == engagement.sessions
         else None,
@@ -125,7 +133,7 @@ def _where_rated(dossier: Dossier, session_id: int) -> str:
     plan = dossier.followed_plan(session_id)
     if plan:
         return plan.ratings
-    return "later" if dossier.held_distress(session_id) else "session"
+    return "later" if dossier.was_respite(session_id) else "session"
 
 
 def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord) -> str:
@@ -185,6 +193,138 @@ def sheet_to_write_on(dossier: Dossier, session: Session) -> ClientSheet:
         to_fill_in=(),
         blank=True,
     )
+
+
+class RecapPromise(Struct, frozen=True, kw_only=True):
+    """A commitment as the mail after a session has it, in the client's words."""
+
+    what: str
+    due: dt.date
+    how_will_i_know: str
+
+
+class Recap(Struct, frozen=True, kw_only=True):
+    """All that a mail to the client may hold; a template reaches nothing else.
+
+    There is no coach-only field. After a session that held, the next day is all there is.
+    """
+
+    client_name: str
+    first_name: str
+    session: int
+    of: int
+    date: dt.date
+    only_next: bool
+    """Something hard has happened: nothing is said but when we meet again (R22)."""
+    promises: tuple[RecapPromise, ...] = ()
+    takeaways: tuple[str, ...] = ()
+    """Only those that were marked to be sent."""
+    inquiry: str = ""
+    """The question that went home."""
+    to_fill_in: tuple[str, ...] = ()
+    """Titles of the worksheets that went home."""
+    next_date: dt.date | None
+    next_time: str
+    """By the client's own clock."""
+    time_zone: str
+    """The client's, where yours says another time (R143); else empty."""
+    last: bool
+    """No session is left."""
+    follow_up: dt.date | None
+    """After the last session: the day agreed on for looking back."""
+
+
+class SessionRecap(Struct, frozen=True):
+    """A recap with the template it is written with, and the client's slug for whoever sends it."""
+
+    client: str
+    recap: Recap
+    template: Template
+    words: Words = ENGLISH
+    """How it writes days."""
+
+
+def session_recap(context: Context, *, client: str | None, number: str | None) -> SessionRecap:
+    """The recap of a session; without a number, of the one held last.
+
+    Raises CannotDo while the session is not wrapped; a session that held needs no wrap.
+    """
+    with context.read(client, acting=True) as records:
+        dossier = records.dossier
+        session = last_held(dossier.sessions) if number is None else session_of(records, number)
+    name = dossier.client.name
+    if session is None:
+        raise CannotDo(f"no session with {name} has been held yet")
+    held, wrapped = session.state == "held", dossier.wrap_of(session.id) is not None
+    if not (held and (wrapped or dossier.was_respite(session.id))):
+        raise CannotDo(
+            f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
+            f"{session.number}` does that, and the recap says what it holds"
+        )
+    words = words_in(dossier.engagement.language, context.settings.user_library)
+    template = own_template(context.settings, RECAP_TEMPLATE, words.language) or built_in_template(
+        RECAP_TEMPLATE, words.language
+    )
+    return SessionRecap(
+        dossier.client.slug, recap_of(dossier, session, context.zone), template, words
+    )
+
+
+def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
+    """Take over what the client may read, and nothing else. `own_zone`: the coach's."""
+    sheet = sheet_of(dossier, session.id)
+    to_send = dossier.said_in(session.id).to_send
+    only_next = dossier.was_respite(session.id)
+    following = following_session(session, dossier.sessions)
+    engagement = dossier.engagement
+    elsewhere = following and clocks_of(engagement, following, own_zone)
+    what_it_left: dict[str, Any] = {
+        # What was dropped since is not held up to anybody.
+        "promises": tuple(
+            RecapPromise(**_in_lines(same_fields(commitment, RecapPromise.__struct_fields__)))
+            for commitment in dossier.commitments_of(session.id)
+            if commitment.status != "dropped"
+        ),
+        "takeaways": tuple(one_line(words) for words in sheet.takeaways if words in to_send),
+        "inquiry": one_line(sheet.inquiry),
+        "to_fill_in": sheet.to_fill_in,
+    }
+    return Recap(
+        client_name=sheet.client_name,
+        first_name=_first_name(sheet.client_name),
+        session=sheet.session,
+        of=sheet.of,
+        date=sheet.date,
+        only_next=only_next,
+        next_date=sheet.next_date,
+        next_time=sheet.next_time,
+        time_zone=engagement.time_zone if elsewhere else "",
+        last=_is_last(dossier, session),
+        follow_up=sheet.follow_up,
+        **({} if only_next else what_it_left),
+    )
+
+
+def _is_last(dossier: Dossier, session: Session) -> bool:
+    """Whether nothing follows: a session that waits for a new day still does."""
+    waiting = [
+        other
+        for other in dossier.numbered
+        if (other.number or 0) > (session.number or 0) and other.state != "skipped"
+    ]
+    return not waiting and following_session(session, dossier.sessions) is None
+
+
+def _first_name(name: str) -> str:
+    """The first word of a name that is no title such as `Dr.`."""
+    words = [word for word in name.split() if not word.endswith(".")]
+    return words[0] if words else name
+
+
+def _in_lines(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: one_line(value) if isinstance(value, str) else value for name, value in values.items()
+    }
 
 
 class CardScale(Struct, frozen=True, kw_only=True):

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
-from trajplan.actions.wrap_answers import answers_of
-from trajplan.actions.wrap_form import WrapForm, wrap_form, written
+from trajplan.actions.wrap.form import WrapForm, wrap_form
+from trajplan.actions.wrap.form_text import answers_of, written
 from trajplan.records import undo
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
 from trajplan.records.forms import Wrap, WrapNote, WrapReview
@@ -132,7 +132,7 @@ def wraps_then(context: Context, client: str, day: str) -> WrapsThen:
         ]
         return WrapsThen(
             dossier=dossier,
-            forms={session.id: wrap_form(records, session) for session in held},
+            forms={session.id: wrap_form(dossier, session) for session in held},
             drafts=_drafts(records),
         )
 
@@ -163,7 +163,10 @@ def _drafts(records: ClientRecords) -> dict[int, Draft]:
 def _lost(there: WrapsThen, gone: WrapsThen) -> list[tuple[int, bytes]]:
     """The form of each wrap that is only `there`, with what went with it."""
     return [
-        (session, written(form, {**form.answers, **_beside(form, there, gone)}).encode())
+        (
+            session,
+            written(form, {**answers_of(form, form.wrap), **_beside(form, there, gone)}).encode(),
+        )
         for session, form in there.forms.items()
         if there.dossier.wrap_of(session) != gone.dossier.wrap_of(session)
     ]
@@ -171,7 +174,7 @@ def _lost(there: WrapsThen, gone: WrapsThen) -> list[tuple[int, bytes]]:
 
 def _beside(form: WrapForm, there: WrapsThen, gone: WrapsThen) -> dict[str, Answer]:
     """Notes, beliefs and reviews that were saved with a wrap, as its form holds them."""
-    session, dossier, other = form.facts.session.id, there.dossier, gone.dossier
+    session, dossier, other = form.session.id, there.dossier, gone.dossier
     numbers = {commitment.id: commitment.number for commitment in dossier.commitments}
     notes = set(dossier.notes_of(session)) - set(other.notes_of(session))
     known = {belief.id for belief in other.assumptions}
@@ -185,9 +188,12 @@ def _beside(form: WrapForm, there: WrapsThen, gone: WrapsThen) -> dict[str, Answ
         ),
         beliefs=tuple(belief.text for belief in dossier.assumptions if belief.id not in known),
         reviews=tuple(
-            WrapReview(commitment=numbers[review.commitment_id], **same_fields(review, WrapReview))
+            WrapReview(
+                commitment=numbers[review.commitment_id],
+                **same_fields(review, WrapReview.of_review),
+            )
             for review in sorted(reviews, key=lambda review: review.id)
         ),
     )
-    answers = answers_of(form.facts, wrap)
+    answers = answers_of(form, wrap)
     return {name: answers[name] for name in _UNSAVED if name in answers}

@@ -26,8 +26,8 @@ Everything stays on this machine; the program never goes online.
 """
 
 COMMANDS: Table = {
-    "new-client": Lazy("new_client:new_client", "Add a client with a first journey."),
-    "new-engagement": Lazy("new_client:new_engagement", "Begin another journey with a client."),
+    "new-client": Lazy("clients:new_client", "Add a client with a first journey."),
+    "new-engagement": Lazy("clients:new_engagement", "Begin another journey with a client."),
     "use": Lazy("clients:use", "Choose the current client."),
     "check-in": Lazy("ratings:check_in", "Record how the client arrives."),
     "prep": Lazy("prep:prep", "Prepare a session."),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 import typer
 
 from trajplan.cli import printer
 from trajplan.cli.kept_answers import BACK, EMPTY, current
-from trajplan.cli.kept_answers import keep as keep_answer
-from trajplan.errors import TrajplanError, UsageFault
+from trajplan.errors import StoreFault, TrajplanError, UsageFault
 from trajplan.system import keys_waiting
 from trajplan.text import name_key, quote
 
@@ -30,12 +30,12 @@ def can_ask() -> bool:
 
 def for_line(question: str, default: str = "", *, keep: bool = True) -> str:
     """Ask for one line; Enter takes the default. `keep`: the answer may go into a draft."""
-    return _ask(question, default, str, keep=keep)
+    return for_answer(question, default, str, keep=keep)
 
 
 def for_text(question: str, *, keep: bool = True) -> str:
     """Ask for one line, with nothing said of a default; Enter alone is an empty text."""
-    return _ask(question, "", str, keep=keep)
+    return for_answer(question, "", str, keep=keep)
 
 
 def for_lines(question: str) -> tuple[str, ...]:
@@ -49,29 +49,23 @@ def for_lines(question: str) -> tuple[str, ...]:
 def for_something(question: str, read: Callable[[str], object] | None = None) -> str:
     """Ask for one line until it says something that `read` takes."""
 
-    def needed(answer: str) -> str:
+    def needed(answer: str) -> None:
         if not answer:
             raise UsageFault("this is needed")
         if read:
             read(answer)
-        return answer
 
-    return _ask(question, "", needed)
+    return for_checked(question, needed, "")
 
 
-def for_checked(question: str, check: Callable[[str], object], default: str = "") -> str:
+def for_checked(question: str, check: Callable[[str], object], default: str) -> str:
     """Ask until `check` takes the answer, and return it as it was typed."""
 
     def checked(answer: str) -> str:
         check(answer)
         return answer
 
-    return _ask(question, default, checked)
-
-
-def for_answer(question: str, default: str, read: Callable[[str], T]) -> T:
-    """Ask until `read` takes the answer; a TrajplanError of its says why it does not."""
-    return _ask(question, default, read)
+    return for_answer(question, default, checked)
 
 
 def for_rating(question: str) -> int | None:
@@ -84,7 +78,7 @@ def for_rating(question: str) -> int | None:
             return int(answer)
         raise UsageFault("a whole number from 1 to 10, or just Enter")
 
-    return _ask(f"{question} (1-10, Enter leaves it out)", "", rating)
+    return for_answer(f"{question} (1-10, Enter leaves it out)", "", rating)
 
 
 def for_choice(
@@ -104,7 +98,7 @@ def for_choice(
         return keys[name_key(answer)]
 
     default = "" if optional else choices[0]
-    return _ask(f"{question} ({', '.join(choices)})", default, choice, keep=keep)
+    return for_answer(f"{question} ({', '.join(choices)})", default, choice, keep=keep)
 
 
 def for_yes(question: str, *, default: bool = True) -> bool:
@@ -134,7 +128,7 @@ def for_words(question: str, read: Callable[[], str]) -> str:
         printer.note(question)
         words = read()
     if words.strip():
-        keep_answer(kept, question, words, for_room)
+        until_kept(lambda: kept.keep(question, words))
     return words
 
 
@@ -152,8 +146,11 @@ def required(
     return for_something(question, read)
 
 
-def _ask(question: str, default: str, read: Callable[[str], T], *, keep: bool = True) -> T:
-    """Ask until the answer can be taken, and keep it before it counts (R134)."""
+def for_answer(question: str, default: str, read: Callable[[str], T], *, keep: bool = True) -> T:
+    """Ask until `read` takes the answer, and keep it before it counts (R134).
+
+    A TrajplanError of `read` says why it does not take it.
+    """
     kept = current() if keep else None
     known = None
     if kept:
@@ -177,7 +174,7 @@ def _ask(question: str, default: str, read: Callable[[str], T], *, keep: bool = 
             printer.note(f"  {fault}")
             continue
         if kept:
-            keep_answer(kept, question, answer, for_room)
+            until_kept(partial(kept.keep, question, answer))
         return value
 
 
@@ -194,6 +191,15 @@ def _goes_on() -> bool:
     return for_yes("You began this and did not finish. Go on with what you typed?")
 
 
-def for_room() -> None:
-    """Wait until a person says that there is room."""
-    typer.prompt("  Make room, then press Enter to try again", default="", show_default=False)
+def until_kept(keep: Callable[[], object]) -> None:
+    """Keep an answer; while that is not possible, say why and wait until somebody has made room."""
+    while True:
+        try:
+            keep()
+        except StoreFault as fault:
+            printer.note(f"  this answer cannot be kept yet: {fault}")
+            typer.prompt(
+                "  Make room, then press Enter to try again", default="", show_default=False
+            )
+            continue
+        return

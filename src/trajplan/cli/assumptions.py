@@ -10,7 +10,7 @@ from trajplan.cli import ask
 from trajplan.cli.command import Group, Run
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.formats import LIST_FORMATS
-from trajplan.cli.options import complete_assumptions, number_argument, text_argument, text_option
+from trajplan.cli.options import complete_assumptions, number_argument, text_argument
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import AssumptionForm
 from trajplan.records.model import Assumption
@@ -79,13 +79,7 @@ def add_assumption(
 def update_assumption(
     run: Run,
     number: AssumptionNumber,
-    form: Annotated[
-        AssumptionForm,
-        filled_by(
-            evidence_for=text_option("Evidence for it; may be repeated", "--for"),
-            evidence_against=text_option("Evidence against it; may be repeated", "--against"),
-        ),
-    ],
+    form: Annotated[AssumptionForm, filled_by()],
 ) -> Document:
     """Add evidence for or against an assumption, change its status or confirm its kind."""
     from trajplan.actions.assumptions import belief_cues, weigh_assumption

@@ -1,19 +1,24 @@
-"""Who is coached: `trajplan clients`, `use`, `show` and `refer`, and `today` over all of them."""
+"""Who is coached: `trajplan clients`, `use`, `show` and `refer`, and `today` over all of them.
+
+How a journey begins: `trajplan new-client` and `trajplan new-engagement`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
+from msgspec.structs import replace
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.formats import LIST_FORMATS
-from trajplan.cli.options import complete_clients, file_option, text_option
+from trajplan.cli.options import complete_clients, file_option, text_argument
+from trajplan.dates import parse_day
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
-from trajplan.records.command_forms import ClientChange, what_is_said
+from trajplan.records.command_forms import ClientChange, NewClient, what_is_said
 from trajplan.records.model import ReferralKind
 from trajplan.text import visible
 
@@ -28,8 +33,63 @@ Slug = Annotated[
         metavar="NAME", help="Which client: any part of the name.", autocompletion=complete_clients
     ),
 ]
+INTAKE = file_option("An intake in YAML, with the keys in docs/reference/forms.md")
 # A mapping onto itself: a word that was typed becomes one of the kinds for the type checker too.
 KINDS: dict[str, ReferralKind] = {kind: kind for kind in get_args(ReferralKind)}
+
+
+@command(client=False)
+def new_client(
+    run: Run,
+    form: Annotated[
+        NewClient,
+        filled_by(name=text_argument("The client's name", line=True), source=INTAKE),
+    ],
+) -> Document:
+    """Add a client with a first journey. Its sessions get their dates at once."""
+    from trajplan.actions.new_client import start_client
+    from trajplan.pages.clients import engagement_page
+
+    if not form.name and form.source is None:
+        missing = 'whose journey? Give a name: trajplan new-client "NAME"'
+        name = ask.required(form.name, "Name of the client", missing)
+        today = run.context.today
+        start = form.start or ask.for_checked(
+            "Day of the first session", lambda day: parse_day(day, today), today.isoformat()
+        )
+        form = replace(form, name=name, start=start)
+    run.begin_writing()
+    begun = start_client(run.context, form)
+    run.hints(begun.hints)
+    return engagement_page(begun)
+
+
+@command()
+def new_engagement(
+    run: Run,
+    form: Annotated[
+        NewClient,
+        filled_by(
+            source=INTAKE,
+            start_time=typer.Option(metavar="TIME", help="Usual time. Default: as before."),
+            time_zone=typer.Option(metavar="ZONE", help="Default: as before."),
+            journey=typer.Option(metavar="ID", help="Which journey. Default: as before."),
+            without=("name", "slug"),
+        ),
+    ],
+    force: Annotated[
+        bool, typer.Option("--force", help="Skip what is left of the current journey.")
+    ] = False,
+) -> Document:
+    """Begin another journey with a client. The earlier one stays readable."""
+    from trajplan.actions.intake import read_intake
+    from trajplan.actions.new_engagement import return_client
+    from trajplan.pages.clients import engagement_page
+
+    intake = read_intake(form.source, run.context.today)
+    begun = return_client(run.context, form, intake, client=run.right_client(), force=force)
+    run.hints(begun.hints)
+    return engagement_page(begun)
 
 
 @clients.command("list", client=False, also=LIST_FORMATS)
@@ -65,19 +125,7 @@ def update_client(
     *,
     change: Annotated[
         ClientChange,
-        filled_by(
-            slug=typer.Option(
-                "--slug", metavar="SLUG", help="The short name for the command line."
-            ),
-            scenario=typer.Option(
-                "--situation", metavar="WORD", help="The client's situation, such as `pivot`."
-            ),
-            priorities=text_option(
-                "An agreed priority, replacing all earlier ones; may be repeated",
-                "--priority",
-                line=True,
-            ),
-        ),
+        filled_by(),
     ],
     source: Annotated[
         str | None, file_option("Any keys of an intake in YAML; the others stay the same")

@@ -12,7 +12,7 @@ from trajplan.actions.context import Context
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
 from trajplan.cli.form_options import filled_by
-from trajplan.cli.options import file_option, text_option
+from trajplan.cli.options import file_option
 from trajplan.dates import long_date
 from trajplan.errors import UsageFault
 from trajplan.pages.closing import (
@@ -32,19 +32,7 @@ Page = Literal["career-os", "career-os-form", "follow-up", "weekly-review", "ret
 @command()
 def close(
     run: Run,
-    typed: Annotated[
-        ClosingInput,
-        filled_by(
-            outcomes=text_option("What others can see now; may be repeated", "--outcome"),
-            triggers=text_option(
-                "One of the client's own signs that it is time to ask for help again; may be "
-                "repeated",
-                "--trigger",
-            ),
-            source=file_option("All three in YAML"),
-            force=text_option("Why you close although something is missing; it is saved"),
-        ),
-    ],
+    typed: Annotated[ClosingInput, filled_by(source=file_option("All three in YAML"))],
     page: Annotated[
         Page | None,
         typer.Option(

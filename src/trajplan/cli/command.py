@@ -42,7 +42,7 @@ from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
 from trajplan.errors import CannotDo, InvalidContent, NotFound, TrajplanError
 from trajplan.pages.document import Document
-from trajplan.records.columns import R, Record
+from trajplan.records.fields import R, Record
 from trajplan.system import hear_interrupts
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Run:
         outputs = self.outputs if self.output else None
         page = self.in_own_words(page)
         if client := self.other_client:
-            from trajplan.pages.commands import document_for_client
+            from trajplan.cli.named_commands import document_for_client
 
             page = document_for_client(page, client)
         printer.show(page, self.file_format, self.output, outputs, self.imprint)

@@ -37,7 +37,7 @@ def edit(
     filled_in: bool = False,
     complete: str = "",
     untouched: str = "",
-    offered_by: Callable[[], str] = lambda: "the same command",
+    offered_by: Callable[[], str],
 ) -> T:
     """Open the editor until `take` accepts what was typed, then delete the draft.
 

@@ -75,7 +75,7 @@ def _options(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
         if field.name in command.without:
             continue
         typed, default = field.typed, "" if field.needed else field.default
-        if any(get_origin(part) is tuple for part in (typed, *get_args(typed))):
+        if any(get_origin(part) is tuple for part in _parts(typed)):
             typed, default = list[str] | None, None
         option = command.own.get(field.name) or _option(field)
         yield inspect.Parameter(
@@ -86,6 +86,11 @@ def _options(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
         )
 
 
+def _parts(typed: Any) -> tuple[Any, ...]:
+    """A type, and its alternatives where it has any."""
+    return (typed, *get_args(typed))
+
+
 def form_option(kind: type[Struct], name: str) -> Any:
     """The option of one field, for a command that reads what is typed in its own way."""
     return next(_option(field) for field in form_fields(kind) if field.name == name)
@@ -94,10 +99,12 @@ def form_option(kind: type[Struct], name: str) -> Any:
 def _option(field: FormField) -> Any:
     """The option that asks for a field."""
     asks = field.asks
-    if str in (field.typed, *get_args(field.typed)) and not asks.typed:
-        return text_option(asks.about, line=asks.line)
-    # A flag that is off has no other name for being off.
-    names = [f"--{field.name.replace('_', '-')}"] if field.typed is bool else []
+    names = [asks.option] if asks.option else []
+    if not asks.typed and any(str in (part, *get_args(part)) for part in _parts(field.typed)):
+        return text_option(asks.about, *names, line=asks.line)
+    if field.typed is bool:
+        # A flag that is off has no other name for being off.
+        names = [f"--{field.name.replace('_', '-')}"]
     return typer.Option(
         *names, metavar=asks.typed or None, help=f"{asks.about}.", min=field.low, max=field.high
     )

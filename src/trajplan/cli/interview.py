@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from trajplan.cli import ask, printer
-from trajplan.errors import StoreFault
+from trajplan.cli.kept_answers import BACK, EMPTY
 from trajplan.text import one_line, shortened
 from trajplan.worksheets.answers import cell_text
 from trajplan.worksheets.form import hints
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
     from trajplan.worksheets.answers import Answers, Place
 
-SKIP, BACK = "-", "<"
-HOW = f"Enter keeps what is shown, {SKIP} leaves it empty, {BACK} goes back one question."
+HOW = f"Enter keeps what is shown, {EMPTY} leaves it empty, {BACK} goes back one question."
 Check = Callable[["Place", Any], str]
 """Why an answer cannot be taken at its place; empty when it can."""
 
@@ -133,12 +132,12 @@ class _Asking:
             if typed == BACK:
                 self.back()
                 return
-            spoken = read_spoken(question, "" if typed == SKIP else typed)
+            spoken = read_spoken(question, "" if typed == EMPTY else typed)
             value = spoken.value if typed else shown
             if fault := spoken.fault or self._fault(question, value):
                 printer.note(f"  {fault}")
                 continue
-            if typed == SKIP and (question.column or self._goes_on(question)):
+            if typed == EMPTY and (question.column or self._goes_on(question)):
                 value = SKIPPED
             elif spoken.value is not None and (heard := self._echo(question.place, value)):
                 printer.note(f"  {heard}")
@@ -170,15 +169,8 @@ class _Asking:
         """Put the answers into the draft before anything else is asked, with what is known."""
         answers = gathered(self._sheet, {**self._known, **given})
         form = with_asked(self._write(answers), given)
-        while True:
-            try:
-                self._draft.write(form.encode("utf-8", "replace"))
-            except StoreFault as fault:
-                printer.note(f"  this answer cannot be kept yet: {fault}")
-                ask.for_room()
-                continue
-            self.given = given
-            return
+        ask.until_kept(lambda: self._draft.write(form.encode("utf-8", "replace")))
+        self.given = given
 
 
 def _introduce(question: InterviewQuestion) -> None:
@@ -194,7 +186,7 @@ def _introduce(question: InterviewQuestion) -> None:
         for option in field.options:
             _say(f"· {option}")
     if field.rows:
-        _say(f"{SKIP} at the first leaves all of them empty.")
+        _say(f"{EMPTY} at the first leaves all of them empty.")
     if field.type == "ticks":
         _say(f"Say which by their first words, with commas between; or {ALL}, or none.")
 

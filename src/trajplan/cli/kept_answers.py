@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from trajplan.cli import printer
-from trajplan.errors import StoreFault
 
 if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
@@ -134,15 +133,3 @@ def _keeping(kept: KeptAnswers) -> Iterator[KeptAnswers]:
         raise
     finally:
         _current = before
-
-
-def keep(kept: KeptAnswers, question: str, answer: str, wait: Callable[[], object]) -> None:
-    """Keep an answer; while that is not possible, say why and `wait` for room."""
-    while True:
-        try:
-            kept.keep(question, answer)
-        except StoreFault as fault:
-            printer.note(f"  this answer cannot be kept yet: {fault}")
-            wait()
-            continue
-        return

@@ -10,7 +10,7 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Run, command
-from trajplan.cli.options import complete_sessions
+from trajplan.cli.options import session_argument
 from trajplan.dates import due_words, short_date
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -23,15 +23,7 @@ if TYPE_CHECKING:
 @command(page=False)
 def live(
     run: Run,
-    number: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[N]",
-            help="The session's number. Without it: today's, else the next one.",
-            autocompletion=complete_sessions,
-            show_default=False,
-        ),
-    ] = None,
+    number: Annotated[str | None, session_argument("today's, else the next one")] = None,
     shared: Annotated[
         bool,
         typer.Option(

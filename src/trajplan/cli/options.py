@@ -182,26 +182,26 @@ def output_file(name: str | None) -> str | None:
     return name
 
 
-OutputOption = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Write it to a file instead.",
-        callback=output_file,
-    ),
-]
+def output_option(about: str) -> Any:
+    """`-o`: the file to write."""
+    return typer.Option("-o", "--output", metavar="FILE", help=about, callback=output_file)
+
+
+OutputOption = Annotated[str | None, output_option("Write it to a file instead.")]
 OverwriteOption = Annotated[
     bool | None,
     typer.Option("--overwrite", help="Write over the file of `-o` even if you have changed it."),
 ]
-SessionArgument = Annotated[
-    str | None,
-    typer.Argument(
+
+
+def session_argument(without: str) -> Any:
+    """A session by its number; `without` says which one is meant where none is given."""
+    return typer.Argument(
         metavar="[N]",
-        help="The session's number. Without it: the next one.",
+        help=f"The session's number. Without it: {without}.",
         autocompletion=complete_sessions,
         show_default=False,
-    ),
-]
+    )
+
+
+SessionArgument = Annotated[str | None, session_argument("the next one")]

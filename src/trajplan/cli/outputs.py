@@ -9,11 +9,13 @@ where they are lost, every file counts as somebody's.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from trajplan.errors import CannotDo
+from trajplan.cli import printer
+from trajplan.errors import CannotDo, StoreFault
 from trajplan.system import make_folder, write_file
 
 NAME = "written"
@@ -51,6 +53,39 @@ class Outputs(Struct, frozen=True):
             write_file(self.cache / NAME, lines.encode("ascii"), lasting=False)
         except OSError:
             return
+
+    def write(self, folder: Path, files: Mapping[str, str]) -> tuple[int, int, tuple[str, ...]]:
+        """Write each file that is missing, or that is as it was written last time; remove none.
+
+        `files`: the text of each by its place in the folder. Folders and files that are new are
+        their owner's alone. Returns how many were written, how many were as they should be already,
+        and which were left, as somebody changed them or they come from elsewhere. Raises
+        StoreFault.
+        """
+        due: dict[Path, bytes] = {}
+        same: list[bytes] = []
+        left: list[str] = []
+        try:
+            for name, text in files.items():
+                path, data = folder / name, text.encode()
+                if path.is_file() and path.read_bytes() == data:
+                    same.append(data)
+                    continue
+                try:
+                    self.check(path)
+                except CannotDo:
+                    left.append(name)
+                else:
+                    due[path] = data
+            # First of all: whatever stops the next lines, these bytes are not a person's.
+            self.remember(*same, *due.values())
+            for place in dict.fromkeys([folder, *(path.parent for path in due)]):
+                make_folder(place)
+        except OSError as error:
+            raise StoreFault(f"`{error.filename}` cannot be written: {error.strerror}") from error
+        for path, data in due.items():
+            printer.write_file(path, data, None)
+        return len(due), len(same), tuple(left)
 
     def _digests(self) -> list[str]:
         """Those that are known, oldest first."""

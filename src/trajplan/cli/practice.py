@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from msgspec import Struct
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
@@ -15,11 +12,9 @@ from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.keys import KeyOption, PassphraseOption, closing_key, opening_key
 from trajplan.cli.options import OutputOption, client_option
 from trajplan.cli.outputs import Outputs
-from trajplan.cli.printer import write_file
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.pages.document import Document
 from trajplan.settings import local_path
-from trajplan.system import make_folder
 
 if TYPE_CHECKING:
     from trajplan.records.encryption import Key
@@ -187,15 +182,9 @@ def _vault(run: Run, folder: str, client: str | None, *, overwrite: bool) -> Doc
     clients = vault_clients(run.context, client)
     place = local_path(folder)
     outputs = Outputs(run.context.settings.cache, overwrite)
-    written = write_files(place, vault_files(clients, everybody=client is None), outputs)
+    written, same, left = outputs.write(place, vault_files(clients, everybody=client is None))
     return vault_page(
-        WrittenVault(
-            folder=place,
-            clients=clients,
-            written=written.written,
-            same=written.same,
-            left=written.left,
-        )
+        WrittenVault(folder=place, clients=clients, written=written, same=same, left=left)
     )
 
 
@@ -300,45 +289,3 @@ def demo(
     from trajplan.pages.plan import coach_plan
 
     return coach_plan(plan, explain=explain, full=True)
-
-
-class FilesWritten(Struct, frozen=True):
-    """What became of the files."""
-
-    written: int
-    same: int
-    """Those that were as they should be already."""
-    left: tuple[str, ...]
-    """Those that somebody changed, or that come from elsewhere."""
-
-
-def write_files(folder: Path, files: Mapping[str, str], outputs: Outputs) -> FilesWritten:
-    """Write each file that is missing, or that is as it was written last time; remove none.
-
-    `files`: the text of each by its place in the folder. Folders and files that are new are their
-    owner's alone. Raises StoreFault.
-    """
-    due: dict[Path, bytes] = {}
-    same: list[bytes] = []
-    left: list[str] = []
-    try:
-        for name, text in files.items():
-            path, data = folder / name, text.encode()
-            if path.is_file() and path.read_bytes() == data:
-                same.append(data)
-                continue
-            try:
-                outputs.check(path)
-            except CannotDo:
-                left.append(name)
-            else:
-                due[path] = data
-        # Before they are written: whatever stops the next lines, these bytes are not a person's.
-        outputs.remember(*same, *due.values())
-        for place in dict.fromkeys([folder, *(path.parent for path in due)]):
-            make_folder(place)
-    except OSError as error:
-        raise StoreFault(f"`{error.filename}` cannot be written: {error.strerror}") from error
-    for path, data in due.items():
-        write_file(path, data, None)
-    return FilesWritten(len(due), len(same), tuple(left))

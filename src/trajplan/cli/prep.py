@@ -100,9 +100,7 @@ def prep_session(
     request = PlanRequest(wishes=what_is_said(wishes), reset=reset, onward=onward, reason=reason)
 
     client = run.right_client()
-    prepared, made = session_plan(run.context, request, client=client, number=number, full=full)
-    if made and not (whom == "client" or glance or explain):
-        return made
+    prepared = session_plan(run.context, request, client=client, number=number, full=full)
     return _page(run, prepared, whom, glance, explain, full)
 
 
@@ -132,7 +130,8 @@ def _page(
     if not explain:
         from trajplan.cli.session_plan import coach_page
 
-        return coach_page(run.context, plan, full=full)
+        drawn: Document | None = prepared.page
+        return drawn or coach_page(run.context, plan, full=full)
     from trajplan.actions.prepare import compare_without_records
     from trajplan.pages.plan import coach_plan
 

@@ -263,7 +263,7 @@ def _err(text: str) -> None:
     if sys.stderr is None:
         return
     if "`trajplan " in text and (client := _whose()):
-        from trajplan.pages.commands import for_client
+        from trajplan.cli.named_commands import for_client
 
         text = for_client(text, client)
     system.take_any_letter(sys.stderr)

@@ -13,7 +13,7 @@ import typer
 from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
 from trajplan.cli.formats import LIST_FORMATS, format_of_file
-from trajplan.cli.options import OutputOption, client_option, complete_questions, output_file
+from trajplan.cli.options import OutputOption, client_option, complete_questions, output_option
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
@@ -33,16 +33,7 @@ Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="On
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Exit with 10 when there is any hint.")
 ]
-NewOutput = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Where to. Default: your own folder.",
-        callback=output_file,
-    ),
-]
+NewOutput = Annotated[str | None, output_option("Where to. Default: your own folder.")]
 
 
 @questions.command("list", client=False, also=LIST_FORMATS)

@@ -12,18 +12,15 @@ from typing import TYPE_CHECKING
 from trajplan.actions.client_records import client_to_change
 from trajplan.actions.context import Context, load_context
 from trajplan.actions.prepare import NOTHING_NEW, PlanRequest, PreparedPlan, prepare
-from trajplan.actions.surroundings import Surroundings, look
 from trajplan.cli import printer
 from trajplan.errors import INTERRUPTED, TrajplanError
-from trajplan.records import plan_pages
 from trajplan.records.store import kept_open
 from trajplan.system import hear_interrupts, take_any_letter
 
 if TYPE_CHECKING:
+    from trajplan.actions.surroundings import Surroundings
     from trajplan.pages.document import Document
     from trajplan.planning.plan import Plan
-    from trajplan.records.model import Session
-    from trajplan.records.store import Store
 
 
 def session_plan(
@@ -33,21 +30,20 @@ def session_plan(
     client: str,
     number: str | None,
     full: bool = False,
-) -> tuple[PreparedPlan, Document | None]:
-    """The plan of a session, and its page where it was made anew: then the page is kept with it.
+) -> PreparedPlan:
+    """The plan of a session; one made anew has its page beside it, which is kept with it.
 
     Raises as `prepare` does.
     """
-    made: list[Document] = []
-
-    def keep_page(records: Store, session: Session, plan: Plan) -> None:
-        made.append(coach_page(context, plan, full=full))
-        page = made[-1].pages_as_markdown
-        plan_pages.keep_page(records, session.id, context.around.made_by, page)
-
-    prepared = prepare(context, request, client=client, number=number, on_saved=keep_page)
+    prepared = prepare(
+        context,
+        request,
+        client=client,
+        number=number,
+        draw=lambda plan: coach_page(context, plan, full=full),
+    )
     printer.notes(prepared.notes)
-    return prepared, made[-1] if made else None
+    return prepared
 
 
 def coach_page(context: Context, plan: Plan, *, full: bool = False) -> Document:
@@ -70,7 +66,7 @@ def print_session_plan(
         for stream in (sys.stdout, sys.stderr):
             take_any_letter(stream)
         try:
-            context = load_context(command="prep session", say=printer.note)
+            context = load_context(command="prep session", say=printer.note, noted=around)
         except TrajplanError:
             return None
         with kept_open(context.practice):
@@ -78,11 +74,10 @@ def print_session_plan(
                 client = client_to_change(context.practice, None, context.today, context.zone)
             except TrajplanError:
                 return None
-            context.__dict__["around"] = look(context, around)
             printer.notes(context.conflicts)
             printer.notes(context.purge_notes())
-            prepared, page = session_plan(context, NOTHING_NEW, client=client, number=number)
-        page = page or coach_page(context, prepared.plan)
+            prepared = session_plan(context, NOTHING_NEW, client=client, number=number)
+        page = prepared.page or coach_page(context, prepared.plan)
         printer.show(page, "markdown" if as_markdown else None)
     except KeyboardInterrupt:
         return INTERRUPTED

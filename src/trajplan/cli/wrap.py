@@ -12,14 +12,14 @@ import typer
 
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.options import complete_sessions, file_option
+from trajplan.cli.options import file_option, session_argument
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.pages.document import Document
 
 if TYPE_CHECKING:
-    from trajplan.actions.open_wrap import OpenWrap
-    from trajplan.actions.save_wrap import WrapResult
+    from trajplan.actions.wrap.draft import OpenWrap
+    from trajplan.actions.wrap.save import WrapResult
 
 wrap = Group(bare="session", numbered=True)
 
@@ -27,15 +27,7 @@ wrap = Group(bare="session", numbered=True)
 @wrap.command("session")
 def wrap_session(
     run: Run,
-    number: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[N]",
-            help="The session's number. Without it: the past one that is not wrapped.",
-            autocompletion=complete_sessions,
-            show_default=False,
-        ),
-    ] = None,
+    number: Annotated[str | None, session_argument("the past one that is not wrapped")] = None,
     source: Annotated[str | None, file_option("The form filled in, or a wrap in YAML")] = None,
     in_turn: Annotated[
         bool, typer.Option("--ask", help="Be asked in turn instead of in your editor.")
@@ -93,7 +85,7 @@ def _blank_sheet(run: Run, number: str | None) -> Document:
 
 def _blank_form(run: Run, number: str | None) -> Document:
     """The form to fill in elsewhere; that of a wrapped session is filled in."""
-    from trajplan.actions.open_wrap import open_wrap
+    from trajplan.actions.wrap.draft import open_wrap
     from trajplan.pages.worksheet_form import wrap_form_page
 
     number = _waiting(run, run.client, asks=False) if number is None else number
@@ -103,8 +95,8 @@ def _blank_form(run: Run, number: str | None) -> Document:
 
 def _saved_sheet(run: Run, number: str) -> Document:
     """The sheet of a wrapped session; said is what `live` kept and no wrap holds."""
-    from trajplan.actions.open_wrap import kept_beside_wrap
     from trajplan.actions.sheet import wrapped_sheet
+    from trajplan.actions.wrap.draft import kept_beside_wrap
     from trajplan.pages.sheet import sheet
 
     filled = wrapped_sheet(run.context, client=run.client, number=number)
@@ -115,7 +107,7 @@ def _saved_sheet(run: Run, number: str) -> Document:
 
 def _say_draft(run: Run, client: str | None, number: str) -> None:
     """Say that a form of a wrapped session lies there, begun and not saved."""
-    from trajplan.actions.open_wrap import waiting_draft
+    from trajplan.actions.wrap.draft import waiting_draft
 
     if waiting_draft(run.context, client=client, number=number):
         printer.note(
@@ -151,7 +143,7 @@ def _is_wrapped(run: Run, number: str) -> bool:
 
 def _waiting(run: Run, client: str | None, *, asks: bool) -> str:
     """The past session that has no wrap; of several, the one a person chooses. Raises CannotDo."""
-    from trajplan.actions.open_wrap import sessions_to_wrap
+    from trajplan.actions.wrap.draft import sessions_to_wrap
 
     numbers = sessions_to_wrap(run.context, client)
     if not numbers:
@@ -170,11 +162,11 @@ def _wrapped_from_file(
 ) -> Document:
     """Save a wrap from a file, a form that says itself which session it is of, or YAML; return its
     sheet."""
-    from trajplan.actions.open_wrap import open_wrap
-    from trajplan.actions.save_wrap import read_yaml_wrap, save_wrap
     from trajplan.actions.sources import read_source
-    from trajplan.actions.wrap_form import form_identity, lacks_identity
-    from trajplan.actions.wrap_reading import read_wrap_form
+    from trajplan.actions.wrap.draft import open_wrap
+    from trajplan.actions.wrap.form_text import form_identity, lacks_identity
+    from trajplan.actions.wrap.reading import read_wrap_form, read_yaml_wrap
+    from trajplan.actions.wrap.save import save_wrap
     from trajplan.pages.sheet import sheet
 
     name, data = read_source(source)
@@ -218,8 +210,8 @@ def _keep_form(
         printer.note(f"nothing was saved; what you wrote is in {source}, to be mended there")
     elif opened.draft.read() is None:
         opened.draft.write(marked(data, faults))
-        facts = opened.form.facts
-        command = _wrap_command(run, facts.dossier.client.slug, str(facts.session.number))
+        form = opened.form
+        command = _wrap_command(run, form.dossier.client.slug, str(form.session.number))
         printer.note(f"nothing was saved; what you wrote is a draft, and {command} opens it")
     else:
         printer.note(
@@ -239,13 +231,14 @@ def edit_wrap(
 
     Raises CannotDo when nothing was saved.
     """
-    from trajplan.actions.open_wrap import go_on_with_draft, open_wrap
-    from trajplan.actions.save_wrap import save_wrap
-    from trajplan.actions.wrap_reading import read_wrap_form
+    from trajplan.actions.wrap.draft import go_on_with_draft, open_wrap
+    from trajplan.actions.wrap.form_text import printed
+    from trajplan.actions.wrap.reading import read_wrap_form
+    from trajplan.actions.wrap.save import save_wrap
     from trajplan.cli import editor
 
     opened = open_wrap(run.context, client=client, number=number, replace=replace)
-    session = str(opened.form.facts.session.number)
+    session = str(opened.form.session.number)
     printer.notes(go_on_with_draft(opened))
 
     def take(data: bytes) -> WrapResult:
@@ -255,7 +248,7 @@ def edit_wrap(
         )
 
     return editor.edit(
-        opened.form.text,
+        printed(opened.form),
         take,
         opened.draft,
         filled_in=not (opened.live or opened.saved),
@@ -269,25 +262,26 @@ def ask_wrap(
     run: Run, *, client: str, number: str | None, replace: bool = False, force: bool = False
 ) -> WrapResult:
     """Ask for all of the form in turn, and save it. Raises Abort when it is not to be saved."""
-    from trajplan.actions.open_wrap import go_on_with_draft, open_wrap
-    from trajplan.actions.save_wrap import save_wrap
-    from trajplan.actions.wrap_form import shown, written
-    from trajplan.actions.wrap_reading import (
+    from trajplan.actions.wrap.draft import go_on_with_draft, open_wrap
+    from trajplan.actions.wrap.form_text import answers_of, shown, written
+    from trajplan.actions.wrap.reading import (
         answer_check,
         answer_echo,
         answers_in,
         read_wrap_form,
     )
+    from trajplan.actions.wrap.save import save_wrap
     from trajplan.cli.interview import interview
 
     opened = open_wrap(run.context, client=client, number=number, replace=replace)
     printer.notes(go_on_with_draft(opened))
-    form, session = opened.form, opened.form.facts.session
-    title = f"{form.facts.dossier.client.name} · session {session.number}"
+    form, session = opened.form, opened.form.session
+    known = answers_of(form, form.wrap)
+    title = f"{form.dossier.client.name} · session {session.number}"
     try:
         answers = interview(
-            shown(form, form.answers),
-            form.answers,
+            shown(form, known),
+            known,
             draft=opened.draft,
             write=lambda answers: written(form, answers),
             read=lambda data: answers_in(form, str(opened.draft.path), data),
@@ -329,26 +323,18 @@ def _wrap_command(run: Run, client: str, number: str) -> str:
 @command()
 def recap(
     run: Run,
-    number: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[N]",
-            help="The session's number. Without it: the one held last.",
-            autocompletion=complete_sessions,
-            show_default=False,
-        ),
-    ] = None,
+    number: Annotated[str | None, session_argument("the one held last")] = None,
 ) -> Document:
     """Write the mail that follows a session. It is printed ready to paste; nothing is sent.
 
     It says what the client took on and when you meet again. `trajplan pages copy recap` lets you
     word it your own way.
     """
-    from trajplan.actions import recap as recaps
+    from trajplan.actions.sheet import session_recap
     from trajplan.pages.recap import recap_page
 
     client = run.meant_client()
-    session = recaps.session_recap(run.context, client=client, number=number)
+    session = session_recap(run.context, client=client, number=number)
     page = recap_page(session)
     recap = session.recap
     printer.note(f"{recap.client_name} · session {recap.session}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.content.vocabulary import LEVELS, TARGETS
+from trajplan.content.vocabulary import EFFORTS, LEVELS, TARGETS
 from trajplan.lint.turns import turn_of
 
 # Also as Greek, Armenian, Arabic, Ethiopic and full-width writers type it.
@@ -25,7 +25,6 @@ _ASKING = re.compile(
     "|pytani|otázk|質問|问题|問題|질문|سؤال|أسئلة|שאל|प्रश्न",
     re.IGNORECASE,
 )
-_EFFORTS = ("light", "normal", "deep")
 _NAMES: Mapping[str, str] = {
     "level": "level",
     "breadth": "breadth",
@@ -154,7 +153,7 @@ def _known(name: str, words: list[str]) -> Any:
         return None
     word = low[0]
     if name in ("level", "effort"):
-        return word if word in (LEVELS if name == "level" else _EFFORTS) else None
+        return word if word in (LEVELS if name == "level" else EFFORTS) else None
     most = 5 if name == "breadth" else _MOST_MINUTES
     number = int(word) if word.isascii() and word.isdigit() and len(word) < 4 else 0
     return number if 1 <= number <= most else None

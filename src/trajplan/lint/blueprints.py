@@ -16,7 +16,7 @@ from trajplan.lint.banks import SOLVING
 from trajplan.lint.hints import FindingInFile, HintInFile, hints_in_file, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, Rule, judge
 from trajplan.lint.phrases import any_of
-from trajplan.lint.tone_rules import blame, jargon, presumes, promise
+from trajplan.lint.rules import blame, jargon, presumes, promise
 from trajplan.text import pattern
 
 Spoken = SessionBlueprint | Journey | Activity | Prompt | Worksheet | Recommendation

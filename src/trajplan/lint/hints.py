@@ -44,7 +44,7 @@ class Finding(Struct, frozen=True):
     """One plain sentence: what is wrong, and how it might be asked."""
 
 
-def make_finding(hint: str, words: str = "", message: str = "") -> Finding:
+def make_finding(hint: str, words: str, message: str = "") -> Finding:
     """A finding with the catalogue's sentence, or with another one in its place."""
     return Finding(hint, " ".join(words.split()), message or HINTS[hint])
 

@@ -15,15 +15,17 @@ from msgspec import Struct
 from trajplan.content.vocabulary import LEVELS, Level
 from trajplan.lint.hints import Finding
 from trajplan.lint.phrases import Weighted, any_of, weighted
-from trajplan.lint.question_rules import closed, stacked, too_long
-from trajplan.lint.tone_rules import (
+from trajplan.lint.rules import (
     advice,
     blame,
+    closed,
     jargon,
     leading,
     offer,
     presumes,
     promise,
+    stacked,
+    too_long,
     why_blame,
 )
 from trajplan.lint.turns import Turn, turn_of

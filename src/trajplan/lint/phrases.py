@@ -37,9 +37,10 @@ def each_of(file: str, section: str) -> tuple[re.Pattern[str], ...]:
     return tuple(map(pattern, sections(file)[section]))
 
 
-def words_in(section: str) -> frozenset[str]:
-    """The words of a section of `words.txt`."""
-    return frozenset(" ".join(sections("words")[section]).split())
+@cache
+def words_in(section: str, file: str = "words") -> frozenset[str]:
+    """The words of a section of a file that lists them."""
+    return frozenset(" ".join(sections(file)[section]).split())
 
 
 def weighted(section: str) -> tuple[Weighted, ...]:

@@ -8,7 +8,8 @@ promise holds two things that are done one after the other may the second stay u
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -25,7 +26,7 @@ from trajplan.lint.labels import (
     on_one_line,
     to_client,
 )
-from trajplan.lint.phrases import sections
+from trajplan.lint.phrases import words_in
 from trajplan.text import cue_words, pattern
 
 LONGEST = 14
@@ -159,9 +160,9 @@ class Promise(Struct, frozen=True):
     to_do: str = ""
     """`ask Gary`, without the day it is to be done by."""
     did: str = ""
+    """`asked Gary`, once it is done."""
     arranged: bool = False
     """It is sent or booked: what it was like to do so says nothing."""
-    """`asked Gary`, once it is done."""
 
 
 def promise_of(what: str) -> Promise:
@@ -327,14 +328,19 @@ def _past(words: Sequence[str]) -> list[str]:
 
 def past_tense(verb: str) -> str:
     """`call` → `called`, `write` → `wrote`, `try` → `tried`, `plan` → `planned`."""
-    irregular = dict(pair.split(":") for pair in " ".join(sections("steps")["past"]).split())
-    if verb in irregular:
-        return irregular[verb]
+    if verb in irregular_pasts():
+        return irregular_pasts()[verb]
     if verb.endswith("e"):
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return f"{verb[:-1]}ied"
     return f"{gerund(verb).removesuffix('ing')}ed"
+
+
+@cache
+def irregular_pasts() -> Mapping[str, str]:
+    """The past of verbs that add no `-ed`, by verb."""
+    return dict(pair.split(":") for pair in words_in("past", "steps"))
 
 
 def said_to_client(words: Sequence[str]) -> str:

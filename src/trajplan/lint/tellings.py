@@ -9,14 +9,15 @@ to do. Of anything else nothing is said; the words stand beside.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from trajplan.lint.labels import DETERMINERS, PAUSE, gerund
-from trajplan.lint.phrases import any_of, sections
-from trajplan.lint.promises import in_english, past_tense, said_to_client
+from trajplan.lint.phrases import any_of, words_in
+from trajplan.lint.promises import in_english, irregular_pasts, past_tense, said_to_client
 from trajplan.lint.verbs import is_verb
 from trajplan.text import cue_words, pattern, sentences_of
 
+_list = partial(words_in, file="tellings")
 _TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))
 _RUNS_ON = pattern(
     r"\b(?:here|there|now|today|this|that|it|me|him|her|them)\s+(?:its|it's|thats|that's|theres|"
@@ -389,13 +390,7 @@ def _lowered(text: str) -> str:
 
 
 @cache
-def _list(section: str) -> frozenset[str]:
-    return frozenset(" ".join(sections("tellings")[section]).split())
-
-
-@cache
 def _pasts() -> frozenset[str]:
     """What was done, of verbs whose past is no `-ed` and not the verb itself: `rang`, `left`."""
-    pairs = (pair.split(":") for pair in " ".join(sections("steps")["past"]).split())
-    known = (past_tense(verb) for verb, past in pairs if verb != past)
+    known = (past for verb, past in irregular_pasts().items() if verb != past)
     return frozenset((*known, *_list("more-pasts")))

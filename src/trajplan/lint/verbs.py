@@ -6,11 +6,13 @@ stand in `phrases/steps.txt`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 
-from trajplan.lint.phrases import any_of, sections
+from trajplan.lint.phrases import any_of, words_in
 from trajplan.text import pattern
 
+listed = partial(words_in, file="steps")
+"""The words of a section of `steps.txt`."""
 WORD = pattern(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 
 
@@ -61,9 +63,3 @@ def _stem(word: str, verbs: frozenset[str]) -> bool:
             if {stem, f"{stem}e", doubled} & verbs:
                 return True
     return False
-
-
-@cache
-def listed(section: str) -> frozenset[str]:
-    """The words of a section of `steps.txt`."""
-    return frozenset(" ".join(sections("steps")[section]).split())

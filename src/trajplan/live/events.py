@@ -10,8 +10,9 @@ import datetime as dt
 
 from msgspec import Struct
 
-from trajplan.live.keys import WORDS_KEYS, Key, Wording
+from trajplan.live.keys import WORDS_KEYS, Key
 from trajplan.planning.plan import Plan, PlannedQuestion
+from trajplan.records.model import Wording
 from trajplan.text import exact_words
 
 EARLY = dt.timedelta(minutes=30)

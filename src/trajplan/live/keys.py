@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
+from trajplan.records.model import Wording
+
 Key = Literal["n", "+", "-", "space", "x", "c", "t", "a", "p", "i", "m", "u", "h", "w"]
 KEYS: tuple[str, ...] = get_args(Key)
-Wording = Literal["exact", "gist"]
 
 
 class WordsKey(NamedTuple):

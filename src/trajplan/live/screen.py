@@ -25,11 +25,12 @@ from trajplan.dates import parse_day
 from trajplan.errors import TrajplanError, UsageFault
 from trajplan.live import view
 from trajplan.live.events import Event, Opening
-from trajplan.live.keys import CALLED, PRIVATE, WORDS_KEYS, Entry, Key, Wording, entry_for
+from trajplan.live.keys import CALLED, PRIVATE, WORDS_KEYS, Entry, Key, entry_for
 from trajplan.live.session import added_questions, last_taken
 from trajplan.live.state import LiveState
 from trajplan.live.terminal import JOINERS, TypedLine, on_signals, patient_driver
 from trajplan.live.view import ScriptLine, script
+from trajplan.records.model import Wording
 from trajplan.text import in_quotes, shortened
 
 Ending = Literal["leave", "wrap"]
@@ -457,7 +458,7 @@ class LiveApp(App[Ending]):
 
 
 def run_screen(
-    session: RunningSession, clock: Callable[[], dt.datetime], *, shared: bool = False
+    session: RunningSession, clock: Callable[[], dt.datetime], *, shared: bool
 ) -> Ending:
     """Run a session on the terminal until it is left or wrapped. No mouse is needed or taken."""
     app = LiveApp(session, clock, shared=shared, driver=patient_driver())

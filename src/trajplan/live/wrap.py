@@ -56,14 +56,14 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
 
 def wrap_since(opening: Opening, events: Sequence[Event], now: dt.datetime, kept: int) -> Wrap:
     """What the session told after its first `kept` keys; the minutes are those of all of it."""
-    told, before = (wrap_so_far(opening, keys, now) for keys in (events, events[:kept]))
+    whole, before = (wrap_so_far(opening, keys, now) for keys in (events, events[:kept]))
     if not kept:
-        return told
+        return whole
     since = {
-        name: tuple(thing for thing in listed(told, name) if thing not in listed(before, name))
+        name: tuple(thing for thing in listed(whole, name) if thing not in listed(before, name))
         for name in LIVE_LISTS
     }
-    return replace(told, **{**since, "commitments": since["commitments"] or "none"})
+    return replace(whole, **{**since, "commitments": since["commitments"] or "none"})
 
 
 def listed(wrap: Wrap, name: str) -> tuple[Any, ...]:
@@ -72,18 +72,18 @@ def listed(wrap: Wrap, name: str) -> tuple[Any, ...]:
     return things if isinstance(things, tuple) else ()
 
 
-def with_told_live(known: Wrap, told: Wrap, saved_notes: Sequence[str]) -> Wrap:
+def with_live_wrap(known: Wrap, live: Wrap, saved_notes: Sequence[str]) -> Wrap:
     """What is known of a wrap with what its session told besides: lists add up, minutes are taken
     where none are known, and notes where they are not saved yet."""
     both: dict[str, Any] = {
-        name: _once((*listed(known, name), *listed(told, name))) for name in (*SAID, "asked")
+        name: _once((*listed(known, name), *listed(live, name))) for name in (*SAID, "asked")
     }
     return replace(
         known,
         **{**both, "commitments": both["commitments"] or "none"},
-        notes=tuple(note for note in listed(told, "notes") if not is_among(note.text, saved_notes)),
-        minutes=known.minutes or told.minutes,
-        actual=known.actual or told.actual,
+        notes=tuple(note for note in listed(live, "notes") if not is_among(note.text, saved_notes)),
+        minutes=known.minutes or live.minutes,
+        actual=known.actual or live.actual,
     )
 
 
@@ -123,13 +123,13 @@ def _notes(state: LiveState) -> list[str]:
     return [*state.notes, *said]
 
 
-def words_missing(told: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
+def words_missing(live: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
     """Whether any words that a session told are neither in its wrap nor among its notes."""
     said, words = (
-        {_words_of(thing) for name in SAID for thing in listed(form, name)} for form in (wrap, told)
+        {_words_of(thing) for name in SAID for thing in listed(form, name)} for form in (wrap, live)
     )
     return not words <= said or any(
-        not is_among(note.text, notes) for note in listed(told, "notes")
+        not is_among(note.text, notes) for note in listed(live, "notes")
     )
 
 

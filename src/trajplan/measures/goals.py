@@ -9,10 +9,11 @@ reading there is no value, and without a start or a target no share.
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import get_args
 
 from msgspec import Struct
 
-from trajplan.records.model import Goal, Indicator, IndicatorSeries
+from trajplan.records.model import Goal, Indicator, IndicatorKind, IndicatorSeries
 
 WITHIN_REACH = 7
 """The client's own rating of 1-10 from which a goal counts as attainable."""
@@ -103,7 +104,7 @@ def is_too_narrow(goal: Goal, words: GoalWords, indicators: Sequence[Indicator])
     return bool(words.employer and has_time and not more)
 
 
-KINDS = ("leading", "lagging")
+KINDS: tuple[str, ...] = get_args(IndicatorKind)
 
 
 class IndicatorState(Struct, frozen=True, kw_only=True):

@@ -10,13 +10,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.records.forms import CommitmentKind
 from trajplan.records.model import Commitment, ScaledAnswer
 
-KINDS = ("experiential", "information_gathering", "reflective", "preparing")
+KINDS: tuple[str, ...] = get_args(CommitmentKind)
 UNNAMED = ""
 """Stands for commitments whose kind was not given."""
 KIND_NAMES = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -34,15 +34,7 @@ ANCHORS = {
 }
 """What 1 and 10 stand for; the client answers the question "where do you stand right now?"."""
 Figure = Literal["total", "mean", "clarity", "options", "decision", "momentum", "confidence"]
-FIGURES: tuple[Figure, ...] = (
-    "total",
-    "mean",
-    "clarity",
-    "options",
-    "decision",
-    "momentum",
-    "confidence",
-)
+FIGURES: tuple[Figure, ...] = get_args(Figure)
 """What SD and reliability may belong to: the sum of the five factors (5-50), their unweighted mean,
 or one factor (1-10)."""
 PLEASANT = 8
@@ -73,22 +65,22 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 def readings(
-    entries: Sequence[TciEntry], numbers: Mapping[int, int], distress: Collection[int] = ()
+    entries: Sequence[TciEntry], numbers: Mapping[int, int], respites: Collection[int] = ()
 ) -> tuple[Reading, ...]:
     """Effective entries in order of their sessions, each with changes and flags.
 
-    `numbers`: the number of each session by its id. `distress`: numbers of the sessions that held
-    distress; they are skipped where two entries in a row raise a flag (R104).
+    `numbers`: the number of each session by its id. `respites`: numbers of the sessions that held
+    what had happened; they are skipped where two entries in a row raise a flag (R104).
     """
     result: list[Reading] = []
     for chain in _chains(entries, numbers):
-        result.append(_reading(chain, numbers[chain[0].session_id], result, distress))
+        result.append(_reading(chain, numbers[chain[0].session_id], result, respites))
     return tuple(result)
 
 
 def readings_of(dossier: Dossier) -> tuple[Reading, ...]:
     """The readings of an engagement, in order of its sessions."""
-    return readings(dossier.ratings, dossier.numbers, dossier.distress_sessions)
+    return readings(dossier.ratings, dossier.numbers, dossier.respite_sessions)
 
 
 def reading_of(dossier: Dossier, session: Session) -> Reading | None:
@@ -149,7 +141,7 @@ def _reading(
     chain: Sequence[TciEntry],
     session: int,
     before: Sequence[Reading],
-    distress: Collection[int],
+    respites: Collection[int],
 ) -> Reading:
     newest = chain[-1]
     ratings: dict[str, int] = {}
@@ -171,7 +163,7 @@ def _reading(
         change_since_first=_changes(ratings, before),
         flags={
             **_flags(since_last, before),
-            **_pleasant_flag(session, ratings, satisfaction, before, distress),
+            **_pleasant_flag(session, ratings, satisfaction, before, respites),
         },
         corrects=newest.corrects,
     )
@@ -206,11 +198,11 @@ def _pleasant_flag(
     ratings: Mapping[str, int],
     satisfaction: int | None,
     before: Sequence[Reading],
-    distress: Collection[int],
+    respites: Collection[int],
 ) -> dict[str, str]:
     """Pleasant and not moving, twice in a row, and nothing has begun to move in between (R104)."""
-    worked = [reading for reading in before if reading.session not in distress]
-    if session in distress or not worked:
+    worked = [reading for reading in before if reading.session not in respites]
+    if session in respites or not worked:
         return {}
     other = worked[-1]
     risen = any(

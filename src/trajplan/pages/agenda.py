@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.labels import ENGLISH, Words
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS_TO_YOU, place_line
 from trajplan.planning.plan import FirstWords, InquiryReturn, Plan, PlannedSegment
@@ -24,7 +24,7 @@ METHOD_LINES = {
     "integrative": "How we work today: first we look around, then we decide what follows from it.",
 }
 """R21: the client is told how the session works, in one line."""
-HOLDING_LINE = "How we work today: slowly. Nothing has to be decided, and nothing has to be done."
+RESPITE_LINE = "How we work today: slowly. Nothing has to be decided, and nothing has to be done."
 
 PLAIN = {
     "context_setting": "Settling in",
@@ -88,7 +88,7 @@ def is_laid_out(inquiry: InquiryReturn | None) -> bool:
 def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
     """Take over what the client may see, and nothing else; what our content says, in `words`."""
     timed = plan.clock == "wall"
-    if plan.holding:
+    if plan.respite:
         # A session that holds lays nothing on the table that asks for something.
         plan = replace(
             plan,
@@ -119,7 +119,7 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         promises=tuple(commitment.what for commitment in last.commitments) if last else (),
         inquiry=last.inquiry if last and is_laid_out(plan.inquiry_return) else "",
         items=tuple(_items(plan, timed, words)),
-        method_line=words(HOLDING_LINE if plan.holding else METHOD_LINES[plan.method]),
+        method_line=words(RESPITE_LINE if plan.respite else METHOD_LINES[plan.method]),
         worksheets=tuple(note.title for note in plan.worksheets if note.for_client),
         to_fill_in=tuple(form.title for form in plan.hands_out),
         own_questions=plan.intake.own_questions if plan.intake else (),
@@ -147,12 +147,7 @@ def _from_activities(segment: PlannedSegment, words: Words) -> str:
 
 def agenda(plan: ClientPlan, words: Words = ENGLISH) -> Document:
     """The agenda as a document."""
-    return Document(
-        name="agenda",
-        words=words,
-        page=lambda: _page(plan, words),
-        data=lambda: plan,
-    )
+    return client_document("agenda", plan, words, _page)
 
 
 def _page(plan: ClientPlan, words: Words) -> Page:

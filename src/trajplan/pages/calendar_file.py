@@ -28,7 +28,7 @@ TODO_STATES = {"done": "COMPLETED", "dropped": "CANCELLED"}
 """Of commitments that are closed; every other waits for its day."""
 
 
-def session_calendar(dossier: Dossier, today: dt.date, *, with_cancelled: bool = False) -> bytes:
+def session_calendar(dossier: Dossier, today: dt.date, *, with_cancelled: bool) -> bytes:
     """An event for each numbered session still to come: planned, on a day from today on.
 
     Times are moments in UTC, which every calendar shows on its reader's own clock; a time whose
@@ -65,7 +65,7 @@ def sessions_to_come(dossier: Dossier, today: dt.date) -> list[Session]:
     ]
 
 
-def commitment_calendar(dossier: Dossier, today: dt.date, *, with_text: bool = False) -> bytes:
+def commitment_calendar(dossier: Dossier, today: dt.date, *, with_text: bool) -> bytes:
     """A task for each commitment, due on its day; those that are closed say so, which ticks them
     off when the file is read a second time.
 

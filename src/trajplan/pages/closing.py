@@ -15,9 +15,9 @@ from msgspec import to_builtins
 
 from trajplan.actions.afterwards import ClientAgenda
 from trajplan.actions.client_records import Detail
-from trajplan.content.labels import ENGLISH, Words
+from trajplan.content.labels import Words
 from trajplan.dates import long_date
-from trajplan.pages.document import Document, client_data, record_data
+from trajplan.pages.document import Document, client_data, client_document, record_data
 from trajplan.pages.page import (
     Blank,
     Block,
@@ -133,14 +133,9 @@ def reopened_page(client: Client) -> Document:
     )
 
 
-def career_os_page(career_os: CareerOs, words: Words = ENGLISH) -> Document:
+def career_os_page(career_os: CareerOs, words: Words) -> Document:
     """The page as a document."""
-    return Document(
-        name="career-os",
-        words=words,
-        page=lambda: _career_os_page(career_os, words),
-        data=lambda: career_os,
-    )
+    return client_document("career-os", career_os, words, _career_os_page)
 
 
 def _career_os_page(career_os: CareerOs, words: Words) -> Page:
@@ -184,14 +179,9 @@ def _sections(career_os: CareerOs, words: Words) -> Iterator[Block]:
             yield Bullets(lines or (words(NOTHING),))
 
 
-def afterwards_page(agenda: ClientAgenda, name: str, words: Words = ENGLISH) -> Document:
+def afterwards_page(agenda: ClientAgenda, name: str, words: Words) -> Document:
     """The page as a document. `name`: which of `PAGES`."""
-    return Document(
-        name=name,
-        words=words,
-        page=lambda: _agenda_page(agenda, words),
-        data=lambda: agenda,
-    )
+    return client_document(name, agenda, words, _agenda_page)
 
 
 def _agenda_page(agenda: ClientAgenda, words: Words) -> Page:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, to_builtins
 
@@ -18,10 +18,11 @@ from trajplan.text import STEERING, pattern
 if TYPE_CHECKING:
     import datetime as dt
 
-    from trajplan.records.columns import Record
+    from trajplan.records.fields import Record
     from trajplan.records.model import Client
     from trajplan.zones import TwoClocks
 
+T = TypeVar("T")
 ITSELF = ("",)
 """`rows` of a document whose data is the list itself."""
 _RAW_IN_JSON = pattern("[\u2028\u2029]|" + STEERING.pattern)
@@ -84,6 +85,14 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         from trajplan.pages.markdown import markdown
 
         return "\n---\n\n".join(map(markdown, self.whole_pages()))
+
+
+def client_document(
+    name: str, value: T, words: Words, page: Callable[[T, Words], Page]
+) -> Document:
+    """A client's page made from a value, which is its data; the coach may word it with a template
+    of this name."""
+    return Document(name=name, words=words, page=lambda: page(value, words), data=lambda: value)
 
 
 def own_clock_data(clocks: TwoClocks | None) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
 from trajplan.pages.words import not_wrapped, note_words, standing_line, went_home
 from trajplan.planning.own_clock import on_own_clock
-from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion
+from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion, UrgentDay
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
 from trajplan.records.forms import STATUSES
 from trajplan.text import columns, shortened
@@ -105,7 +105,7 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     yield "Today", shortened(plan.step, ONE)
     if room.destination:
         yield "Destination", shortened(plan.destination or "not yet in words", room.destination)
-    if plan.from_last_time and not plan.holding:
+    if plan.from_last_time and not plan.respite:
         yield from _last_time_at_a_glance(plan.from_last_time, room)
     yield "Open with", shortened(_opening(plan), room.spoken)
     for question in _two(plan):
@@ -128,11 +128,17 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     grave = plan.remembered.grave
     yield from _listed("Pinned", [note_words(note.text, grave, ONE) for note in plan.pinned])
     yield from _listed(
-        "Urgent", [f"{due_words(urgent.day, day)}: {urgent.text}" for urgent in plan.urgent]
+        "Urgent", [f"{due_words(urgent.day, day)}: {_newest(urgent)}" for urgent in plan.urgent]
     )
     dated = [f"{due_words(topic.due, day)}: {topic.text}" for topic in plan.parked if topic.due]
     undated = [topic.text for topic in plan.parked if not topic.due]
     yield from _listed("Parked", [*dated, *undated])
+
+
+def _newest(urgent: UrgentDay) -> str:
+    """What has a day, behind the newer words that move it or may."""
+    newer = urgent.newer.partition(": ")[2]
+    return f"{newer} ({urgent.text})" if newer else urgent.text
 
 
 def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str, str]]:

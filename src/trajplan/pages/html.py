@@ -298,9 +298,7 @@ def _figure(drawing: Drawing) -> str:
 def _drawing(drawing: Drawing) -> str:
     """As a picture; bars in rows, as their words may be long."""
     if isinstance(drawing, Bars):
-        return _rows(
-            (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text) for gauge in drawing.gauges
-        )
+        return _rows(drawing.rows)
     return svg(drawing, INK)
 
 

@@ -88,7 +88,7 @@ def _question_item(entry: LibraryQuestion) -> Item:
     )
 
 
-def question_page(entry: LibraryQuestion, retired: Sequence[Retirement] = ()) -> Document:
+def question_page(entry: LibraryQuestion, retired: Sequence[Retirement]) -> Document:
     """One question with all that is known of it, and for whom it is retired."""
     return Document(
         page=lambda: Page.of(entry.question.text, labelled(*_question(entry, retired))),

@@ -174,21 +174,13 @@ def _drawing(block: Block) -> list[str]:
         case Bars():
             drawn = [
                 line
-                for gauge in block.gauges
-                for line in _item(
-                    _labelled(
-                        gauge.label,
-                        (Bar(gauge.share, gauge.target), " ", *pieces(gauge.text)),
-                    )
-                )
+                for label, bar, text in block.rows
+                for line in _item(_labelled(label, (*bar, " ", *pieces(text))))
             ]
         case Trend():
             drawn = _table(
                 (block.title, drawings.steps(block), ""),
-                [
-                    (series.name, (Spark(series.values, block.low, block.high),), series.text)
-                    for series in block.series
-                ],
+                block.rows,
             )
         case Wheel():
             drawn = _table(

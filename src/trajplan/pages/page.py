@@ -186,6 +186,13 @@ class Bars(Struct, frozen=True, tag=True):
     gauges: tuple[Gauge, ...]
     summary: Text
 
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[Inline, ...], Text], ...]:
+        """A label, a bar and words for each."""
+        return tuple(
+            (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text) for gauge in self.gauges
+        )
+
 
 class Series(Struct, frozen=True, tag=True):
     """One line of a trend; None where there is no value. `text`: what it comes to."""
@@ -206,6 +213,14 @@ class Trend(Struct, frozen=True, tag=True, omit_defaults=True):
     along: str = "session"
     low: float = 1
     high: float = 10
+
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[Inline, ...], Text], ...]:
+        """A name, a small line and words for each series."""
+        return tuple(
+            (series.name, (Spark(series.values, self.low, self.high),), series.text)
+            for series in self.series
+        )
 
 
 class Spoke(Struct, frozen=True, tag=True):

@@ -332,12 +332,8 @@ def _block(block: Block) -> Value:
         case Tick():
             raise TypeError("ticks are set together")
         case Bars():
-            rows = tuple(
-                (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text)
-                for gauge in block.gauges
-            )
             # In rows, as their words may be long.
-            table = _table(Table(("", "", ""), rows))
+            table = _table(Table(("", "", ""), block.rows))
             return {"kind": "drawing", "table": table, "summary": _text(block.summary)}
         case _:
             drawn = sketch(block)

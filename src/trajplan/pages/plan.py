@@ -35,7 +35,6 @@ from trajplan.pages.words import parked_words, pinned_words, sessions, standing_
 from trajplan.planning.beliefs import TRIED_SINCE
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import HardTime, Plan, Remembered, RememberedBelief, UrgentDay
-from trajplan.text import shortened_to_clause
 
 if TYPE_CHECKING:
     from trajplan.planning.comparison import Comparison
@@ -49,8 +48,6 @@ RATINGS: dict[str, Text] = {
     "home": sentence(CARD),
 }
 """What is said of the ratings where they are not given in the session."""
-BELIEF = 120
-"""Letters of a belief, up to which there is room for one finding at the door."""
 FOR_YOUR_EYE = " (for your eye, until they speak of it)"
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
@@ -128,11 +125,14 @@ def head(plan: Plan) -> Iterator[Block]:
 
 
 def urgent_words(plan: Plan, urgent: UrgentDay) -> Text:
-    """What has a day soon, with the day, and whether another session comes before it."""
+    """What has a day soon, with the day, newer words that move it, and whether another session
+    comes before it."""
     ahead = due_words(urgent.day, dt.date.fromisoformat(plan.date))
     sessions = sessions_until(plan, urgent)
-    after = f"; {sessions}" if sessions else ""
-    return (urgent.text, quiet(f" ({short_date(urgent.day)}, {ahead}{after})"))
+    newer = f"newer, {urgent.newer}" if urgent.newer else ""
+    was = f"it was {short_date(urgent.was)}" if urgent.was else ""
+    about = "; ".join(filter(None, (f"{short_date(urgent.day)}, {ahead}", sessions, newer, was)))
+    return (urgent.text, quiet(f" ({about})"))
 
 
 def sessions_until(plan: Plan, urgent: UrgentDay) -> str:
@@ -220,28 +220,26 @@ def hard_row(time: HardTime, text: str) -> tuple[str, Text]:
     return label, (text, quiet(f" ({behind})")) if text else behind
 
 
-def belief_words(
-    plan: Plan, belief: RememberedBelief, letters: int = 1000, *, at_the_door: bool = False
-) -> tuple[Inline, ...]:
-    """A belief as the client said it, how far it has been looked at, and what was found. At the
-    door the step that may test it stands among the promises; in little room, one finding."""
-    words = shortened_to_clause(belief.text, letters)
-    said = f"{words} (the gist)" if belief.wording == "gist" else f"“{words}”"
+def belief_words(plan: Plan, belief: RememberedBelief) -> tuple[Inline, ...]:
+    """A belief as the client said it, how far it has been looked at, and what was found."""
+    said = f"{belief.text} (the gist)" if belief.wording == "gist" else f"“{belief.text}”"
+    waits = f"{still_untested(belief)}: {belief.untested}" if belief.untested else ""
+    return (said, quiet(f" ({looked_at(plan, belief, waits)})"))
+
+
+def still_untested(belief: RememberedBelief) -> str:
+    """What is said of a step that may test a belief and waits."""
+    tried = any(words.startswith(TRIED_SINCE) for words in belief.found)
+    return "one more step waits" if tried else "not tested yet"
+
+
+def looked_at(plan: Plan, belief: RememberedBelief, waits: str) -> str:
+    """How far a belief has been looked at, what was found, and that a step `waits`."""
     since = plan.remembered.spoken_since.get(belief.text)
     heard = f"heard in session {belief.heard_in}" if belief.heard_in else "not talked about yet"
-    looked_at = f"came up in {sessions(belief.sessions)}" if belief.sessions else since or heard
-    state = looked_at if belief.status == "open" else belief.status
-    tried = any(words.startswith(TRIED_SINCE) for words in belief.found)
-    waits = "still to try" if tried else "not tested yet"
-    found, untested = belief.found, belief.untested and f"{waits}: {belief.untested}"
-    if at_the_door:
-        untested = ("one more step waits" if tried else waits) if untested else ""
-        found = (
-            found
-            if letters > BELIEF
-            else tuple(shortened_to_clause(words, 60) for words in found[:1])
-        )
-    return (said, quiet(f" ({'; '.join(filter(None, (state, *found, untested)))})"))
+    came_up = f"came up in {sessions(belief.sessions)}" if belief.sessions else since or heard
+    state = came_up if belief.status == "open" else belief.status
+    return "; ".join(filter(None, (state, *belief.found, waits)))
 
 
 def agreed_rows(remembered: Remembered) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,10 @@ def _last_time_in_full(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         *(("They said" if exact_words(note) else "Your note", note) for note in last.notes),
         ("Rated before", plan.remembered.rated_before),
         *(("Before that", words) for words in plan.remembered.so_far),
-        *(("Earlier note", words) for words in plan.remembered.old_notes),
+        *(
+            ("Earlier note", (note.text, quiet(f" ({note.when})")))
+            for note in plan.remembered.noted_before
+        ),
     )
 
 

@@ -86,7 +86,7 @@ def _cell(row: CoverageRow, name: str, count: int) -> str:
     return f"{count} {THIN}" if name in row.thin else str(count)
 
 
-def review_bank(bank: ReviewBank, schema: str = "") -> Document:
+def review_bank(bank: ReviewBank, schema: str) -> Document:
     """The bank, in YAML wherever a person reads it: what is seen is what a file would hold."""
     return Document(
         text=lambda: yaml_of(bank, schema),

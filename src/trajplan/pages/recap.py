@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.recap import Recap, SessionRecap
+from trajplan.actions.sheet import Recap, SessionRecap
 from trajplan.pages.document import Document
 from trajplan.pages.markdown import escape, escape_start
 from trajplan.pages.page import Block, Bullets, Line, Page

@@ -12,7 +12,7 @@ from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.sheet import MOST_COMMITMENTS, ClientSheet, RatingCard, SheetCommitment
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.measures.tci import TITLES
-from trajplan.pages.document import Document
+from trajplan.pages.document import Document, client_document
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -42,18 +42,13 @@ WHAT, *ABOUT = ("what", "by when", "how will I know", "what may get in the way",
 
 def sheet(filled: ClientSheet, words: Words = ENGLISH) -> Document:
     """The sheet as a document."""
-    return Document(
-        name="sheet",
-        words=words,
-        page=lambda: _page(filled, words),
-        data=lambda: filled,
-    )
+    return client_document("sheet", filled, words, _page)
 
 
 def _page(filled: ClientSheet, words: Words) -> Page:
     """The sheet as it goes home."""
-    if filled.holding and not filled.blank:
-        return _after_holding(filled, words)
+    if filled.respite and not filled.blank:
+        return _after_respite(filled, words)
     focus = FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME
     serves = [_line(words("It serves"), filled.serves)] if filled.serves else []
     return Page.of(
@@ -85,7 +80,7 @@ def _inquiry(filled: ClientSheet, words: Words) -> Iterator[Block]:
         yield _line(words(TAKEN_HOME), filled.inquiry or TO_WRITE_ON)
 
 
-def _after_holding(filled: ClientSheet, words: Words) -> Page:
+def _after_respite(filled: ClientSheet, words: Words) -> Page:
     """What goes home from a session that held what had happened: what there is, and nothing that
     is missing."""
     return Page.of(
@@ -171,12 +166,7 @@ ENDS = ("not at all", "very much")
 
 def rating_card(card: RatingCard, words: Words = ENGLISH) -> Document:
     """The card as a document."""
-    return Document(
-        name="rating-card",
-        words=words,
-        page=lambda: _card_page(card, words),
-        data=lambda: card,
-    )
+    return client_document("rating-card", card, words, _card_page)
 
 
 def _card_page(card: RatingCard, words: Words) -> Page:

@@ -347,20 +347,10 @@ def _drawing(drawing: Drawing, width: int) -> RenderableType:
         case Timeline():
             return _timeline(drawing, width)
         case Bars():
-            return _columns(
-                (
-                    (gauge.label, (Bar(gauge.share, gauge.target),), gauge.text)
-                    for gauge in drawing.gauges
-                ),
-                QUIET,
-            )
+            return _columns(drawing.rows)
         case Trend():
-            rows = (
-                (series.name, (Spark(series.values, drawing.low, drawing.high),), series.text)
-                for series in drawing.series
-            )
             title = _words((bold(drawing.title), quiet(f" {drawings.steps(drawing)}")))
-            return Group(title, _columns(rows, QUIET))
+            return Group(title, _columns(drawing.rows))
         case Wheel():
             return _wheel(drawing, width)
         case Arc():
@@ -368,10 +358,10 @@ def _drawing(drawing: Drawing, width: int) -> RenderableType:
             return Group(*lines, _words(drawings.legend(drawing), QUIET))
 
 
-def _columns(rows: Iterable[Sequence[Text]], first: str) -> Grid:
+def _columns(rows: Iterable[Sequence[Text]]) -> Grid:
     """A label, a drawing and words beside each other."""
     grid = Grid.grid(padding=(0, 2))
-    grid.add_column(style=first, overflow="fold")
+    grid.add_column(style=QUIET, overflow="fold")
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for row in rows:

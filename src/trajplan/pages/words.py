@@ -106,7 +106,7 @@ def nothing_promised(last: FromLastTime) -> str:
     """Why nothing was taken on last time; empty where something was, or nobody knows."""
     if last.commitments:
         return ""
-    if last.holding:
+    if last.respite:
         return "The session held what had happened; nothing had to be chosen."
     return "No commitment was chosen." if last.wrapped else ""
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from trajplan.actions.wrap_form import WrapForm, heading, shown
+from trajplan.actions.wrap.form import WrapForm
+from trajplan.actions.wrap.form_text import answers_of, heading, printed, shown
 from trajplan.content.labels import ENGLISH, ENGLISH_TAG, Words
-from trajplan.content.worksheet_model import ROW, Field, Worksheet, is_drawn, scale
+from trajplan.content.worksheet_model import Field, Worksheet, is_drawn, scale
 from trajplan.pages.document import Document, client_data
 from trajplan.pages.page import (
     Blank,
@@ -36,6 +37,7 @@ from trajplan.worksheets.form import (
     anchors_line,
     cards,
     frame_on_paper,
+    grid,
     hints,
 )
 
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 LINE, WORD = (Gap(40),), (Gap(10),)
 
 
-def blank_form(form: BlankForm, words: Words = ENGLISH) -> Document:
+def blank_form(form: BlankForm, words: Words) -> Document:
     """A worksheet's form. `fill` can read its text back, which is why only the page is in the
     client's language: all of it, or where the title has no label, none."""
     sheet, client = form.sheet, form.client
@@ -75,20 +77,20 @@ def blank_form(form: BlankForm, words: Words = ENGLISH) -> Document:
 
 def wrap_form_page(form: WrapForm) -> Document:
     """The form of a session as it is filled in, after it or in it."""
-    client = form.facts.dossier.client
+    client, worksheet, answers = form.dossier.client, form.worksheet, answers_of(form, form.wrap)
     return Document(
-        text=lambda: form.text,
+        text=lambda: printed(form),
         page=lambda: form_page(
-            shown(form, form.answers),
-            form.answers,
-            title=f"{form.worksheet.title} · {heading(form)}",
+            shown(form, answers),
+            answers,
+            title=f"{worksheet.title} · {heading(form)}",
         ),
         data=lambda: {
             **client_data(client),
-            "session": form.facts.session.number,
-            "title": form.worksheet.title,
-            "fields": form.worksheet.fields,
-            "answers": form.answers,
+            "session": form.session.number,
+            "title": worksheet.title,
+            "fields": worksheet.fields,
+            "answers": answers,
         },
     )
 
@@ -156,16 +158,11 @@ def _room(field: Field, answers: Answers, words: Words, *, ends: bool) -> Iterat
 
 
 def _grid(field: Field, answers: Answers, words: Words) -> Table:
-    rows = rows_of(answers, field)
-    keys = [ROW] * bool(field.rows) + [column.id for column in field.columns]
-    columns = [field.row_label] * bool(field.rows) + [column.label for column in field.columns]
-    cells = [tuple(_cell(row.get(key), WORD) for key in keys) for row in rows]
-    named = {row.get(ROW) for row in rows}
-    blank = (WORD,) * len(field.columns)
-    cells += [(words(name), *blank) for name in field.rows if name not in named]
-    if not field.rows:
-        cells += [blank] * (field.blank_rows - len(rows))
-    return Table(tuple(map(words, columns)), tuple(cells))
+    titles, cells = grid(field, rows_of(answers, field))
+    if field.rows:
+        cells = [[words(str(name)), *answered] for name, *answered in cells]
+    rows = tuple(tuple(_cell(cell, WORD) for cell in row) for row in cells)
+    return Table(tuple(map(words, titles)), rows)
 
 
 def _cards(field: Field, answers: Answers, words: Words) -> Iterator[Block]:

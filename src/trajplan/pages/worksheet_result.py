@@ -24,7 +24,7 @@ from trajplan.pages.page import (
     quiet,
 )
 from trajplan.worksheets.answers import Answers, Row, cell_text, empty_fields, rows_of
-from trajplan.worksheets.form import anchors_line, card_name
+from trajplan.worksheets.form import anchors_line, card_name, grid
 from trajplan.worksheets.summaries import summarise
 
 CARDS_ACROSS = 3
@@ -117,10 +117,8 @@ def _tables(field: Field, answers: Answers) -> Iterator[Table]:
     """A table as it is read best: as it is, or cards side by side."""
     rows = rows_of(answers, field)
     if field.layout == "grid":
-        keys = [ROW] * bool(field.rows) + [column.id for column in field.columns]
-        titles = [field.row_label] * bool(field.rows) + [column.label for column in field.columns]
-        cells = tuple(tuple(cell_text(row.get(key, "")) for key in keys) for row in rows)
-        yield Table(tuple(titles), cells)
+        titles, cells = grid(field, rows)
+        yield Table(tuple(titles), tuple(tuple(map(cell_text, row)) for row in cells[: len(rows)]))
         return
     cards = list(enumerate(rows, 1))
     for start in range(0, len(cards), CARDS_ACROSS):

@@ -399,7 +399,7 @@ def _displaced(dossier: Dossier, session: Session) -> str:
     plan, check_in = dossier.followed_plan(session.id), dossier.check_in_of(session.id)
     held = session.state == "held"
     options = plan.options if plan and held else session.options
-    holds = plan.holding if plan and held else bool(check_in and check_in.holding)
+    holds = plan.respite if plan and held else bool(check_in and check_in.holding)
     if holds:
         return _HELD_DISTRESS[held]
     return _LEFT_OPEN[held] if options.get("open") else ""

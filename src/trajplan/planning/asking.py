@@ -36,7 +36,7 @@ from trajplan.planning.questions import (
     valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
     REVIEW: ("same-what-happened",),
@@ -126,7 +126,7 @@ class QuestionPicker(Struct, dict=True):
     def _is_of_heard_topic(self, candidate: RankedQuestion) -> bool:
         """Whether it speaks of a topic that the coach has not named. What is hard to bear is no
         mere topic."""
-        if self.conditions.hard_day or self.conditions.holding:
+        if self.conditions.hard_day or self.conditions.respite:
             return False
         topics = set(candidate.question.topics) - {THEIR_MATTER}
         return bool(topics) and topics.isdisjoint(self.conditions.named)
@@ -420,7 +420,7 @@ class QuestionPicker(Struct, dict=True):
         question = candidate.question
         return PlannedQuestion(
             **{
-                **same_fields(question, PlannedQuestion),
+                **same_fields(question, PlannedQuestion.of_question),
                 "text": question.text.replace(MATTER, self.conditions.matter_name),
                 "anchors": dict(question.anchors),
             },

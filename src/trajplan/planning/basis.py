@@ -5,6 +5,7 @@ position → blueprint → energy, decision, length → the mix and what moves i
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import cast
 
 from msgspec import Struct
@@ -15,14 +16,27 @@ from trajplan.content.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, WeakExit, position, weak_exit, with_step
 from trajplan.planning.arrange import Conditions
 from trajplan.planning.beliefs import bears_on, open_to_return
+from trajplan.planning.calendar import clock
 from trajplan.planning.care import Care, care_for
-from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
-from trajplan.planning.first_session import with_contracting, with_money
+from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_respite
+from trajplan.planning.first_session import (
+    FROM_INTAKE,
+    intake_prompts,
+    with_contracting,
+    with_money,
+)
 from trajplan.planning.first_words import words_to_ask
-from trajplan.planning.mix import Adjustment, adjust_mix
-from trajplan.planning.plan import FirstWords, FromIntake
-from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.prompts import most_alive
+from trajplan.planning.mix import Adjustment, adjust_mix, pleasant_not_moving
+from trajplan.planning.plan import (
+    FirstWords,
+    FromIntake,
+    InquiryReturn,
+    PlannedPrompt,
+    SessionAgreement,
+)
+from trajplan.planning.plan_inputs import Content, Exercise, Facts, OpenAssumption, PlanOptions
+from trajplan.planning.prompts import debrief, inquiry_return, most_alive
+from trajplan.planning.session_agreement import NOTHING_BROUGHT, OPENS, agreement_prompt
 from trajplan.planning.topics_today import TopicsToday, topics_today
 
 NO_START = "00:00"
@@ -30,8 +44,9 @@ OPEN = "what the client brings"
 """Step and objective of a session in which the client brings everything."""
 
 
-class PlanBasis(Struct, frozen=True, kw_only=True):
-    """What is settled before the segments are filled."""
+class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
+    """What is settled before the segments are filled, and what is said in them whatever is asked
+    beside it."""
 
     content: Content
     facts: Facts
@@ -60,7 +75,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
     @property
     def objectives(self) -> tuple[str, ...]:
         """The blueprint's, unless the client brings everything (R120)."""
-        if self.options.open and not self.care.holding:
+        if self.options.open and not self.care.respite:
             return (OPEN,)
         return self.blueprint.objectives
 
@@ -72,7 +87,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
     @property
     def method(self) -> str:
         """Holding is no method: the journey's own goes on afterwards."""
-        own = self.facts.method if self.care.holding else self.blueprint.method
+        own = self.facts.method if self.care.respite else self.blueprint.method
         return self.options.method or own
 
     @property
@@ -85,6 +100,106 @@ class PlanBasis(Struct, frozen=True, kw_only=True):
         """`HH:MM`; from midnight on while no time is agreed."""
         return self.agreed_start or NO_START
 
+    @property
+    def number(self) -> int:
+        """The session's; wordings are taken in turn by it."""
+        return self.facts.number
+
+    @cached_property
+    def _agreed(self) -> tuple[PlannedPrompt | None, SessionAgreement | None]:
+        if self.care.respite:
+            return None, None
+        return agreement_prompt(
+            self.content.prompts,
+            self.facts,
+            self.today,
+            self.care,
+            clock(self.booked_start, self.conditions.minutes),
+            topics=self.content.topics,
+            parting=self.position.parting,
+        )
+
+    @property
+    def opening_prompt(self) -> PlannedPrompt | None:
+        """What today is for, offered before anything else (R120); nothing in a session that
+        holds."""
+        return self._agreed[0]
+
+    @property
+    def agreement(self) -> SessionAgreement | None:
+        """How today's topic is agreed on."""
+        return self._agreed[1]
+
+    @property
+    def opens_with_theirs(self) -> bool:
+        """Whether what they bring opens the talk, so that nobody is led away from it (R120)."""
+        return self.opening_prompt is not None and self.opening_prompt.case in OPENS
+
+    @property
+    def inquiry(self) -> InquiryReturn | None:
+        """What is meant to be done with the question that went home (R66)."""
+        brought = self.opening_prompt is not None and self.opening_prompt.case != NOTHING_BROUGHT
+        return inquiry_return(self.facts.last, self.care, brought=brought)
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """What was tried between sessions and is debriefed (R83)."""
+        return self.facts.exercises[: self.care.debriefs]
+
+    @cached_property
+    def debriefs(self) -> tuple[PlannedPrompt, ...]:
+        """What to ask about the exercises."""
+        return debrief(
+            self.content.prompts,
+            self.exercises,
+            self.number,
+            spares_words=self.care.spares_words,
+        )
+
+    @cached_property
+    def intake_prompts(self) -> tuple[PlannedPrompt, ...]:
+        """What of the intake is brought up in the first session (R126); nothing where it is left to
+        the client, or while the coach is asked something first."""
+        intake = self.intake
+        if intake is None or self.care.takes_no_step or self.care.bears_today:
+            return ()
+        if self.care.spares_words:
+            intake = replace(intake, own_questions=(), stuck_point="", paths=())
+        return intake_prompts(
+            self.content.prompts[FROM_INTAKE],
+            intake,
+            self.facts.urgent,
+            self.number,
+            minutes=self.conditions.minutes - self.conditions.late,
+            energy=self.conditions.energy,
+        )
+
+    @property
+    def rates(self) -> bool:
+        """Whether the client gives numbers today (R166)."""
+        return self.facts.ratings and self.care.rates
+
+    @property
+    def asks_worth(self) -> bool:
+        """Whether two sessions felt good and moved little, so that the client is asked about the
+        sessions (R166)."""
+        return pleasant_not_moving(self.facts) and self.care.asks_worth
+
+    @property
+    def on_the_table(self) -> frozenset[str]:
+        """What open records put on the table before anything is asked: a belief, options, something
+        that was tried (R122)."""
+        if self.care.respite:
+            return frozenset()
+        last = self.facts.last
+        commitments = (*last.commitments, *last.earlier) if last else ()
+        there = {
+            "belief": bool(self.facts.assumptions),
+            "option": bool(self.facts.criteria.options),
+            "test": any(commitment.kind == "experiential" for commitment in commitments),
+        }
+        return frozenset(name for name, is_there in there.items() if is_there)
+
 
 def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
     """Everything that is decided before the minutes are shared out."""
@@ -92,8 +207,8 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
     if facts.steps and not place.last:
         place = with_step(content.journey, place, facts.steps[0])
     choice = choose_blueprint(content.blueprints, facts, options, place)
-    holding = is_holding(choice.blueprint)
-    if place.first and not holding:
+    respite = is_respite(choice.blueprint)
+    if place.first and not respite:
         blueprint = with_contracting(
             choice.blueprint,
             content.activities,
@@ -103,9 +218,9 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
         choice = replace(choice, blueprint=blueprint)
     energy = cast("EnergyLevel", options.energy or facts.energy or "normal")
     # While something is held, nothing is decided.
-    decision = (bool(options.decision) or choice.blueprint.decision) and not holding
+    decision = (bool(options.decision) or choice.blueprint.decision) and not respite
     today = topics_today(content.topics, facts)
-    care = care_for(facts, options, today, energy, holding=holding, parting=place.parting)
+    care = care_for(facts, options, today, energy, respite=respite, parting=place.parting)
     weak = weak_exit(content.journey, _phase(facts, place), facts.phase_exits)
     return PlanBasis(
         content=content,
@@ -129,7 +244,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
             facts,
             energy=energy,
             decision=decision,
-            distress=care.distress,
+            any_respite=care.any_respite,
             gentle_for=care.gentle_for,
             weak=weak,
             shifted=options.shift is not False,

@@ -5,7 +5,7 @@ Plain values. The names of the fields are the names of `prep brief --format json
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
@@ -59,6 +59,8 @@ class Quotation(Struct, frozen=True, kw_only=True):
 
 class CareerEntry(Struct, frozen=True, kw_only=True):
     """One role or stretch of the career (R26)."""
+
+    of_step: ClassVar = ("role", "organisation", "themes", "successes", "challenges")
 
     role: str
     organisation: str
@@ -141,6 +143,8 @@ class OutlineSegment(Struct, frozen=True, kw_only=True):
 
 class Outline(Struct, frozen=True, kw_only=True):
     """The next session in short, as its plan stands or would be made now."""
+
+    of_plan: ClassVar = ("session", "date", "minutes", "blueprint", "blueprint_title", "step")
 
     session: int
     date: str

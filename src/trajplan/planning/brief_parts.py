@@ -38,7 +38,7 @@ from trajplan.planning.readiness import (
     QUESTIONNAIRE,
     RESULTS,
 )
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import CareerStep, Intake
 from trajplan.records.model import WorksheetAnswers
@@ -136,7 +136,7 @@ def career(sources: BriefSources) -> tuple[CareerEntry, ...]:
 
 def _intake_role(step: CareerStep) -> CareerEntry:
     return CareerEntry(
-        **same_fields(step, CareerEntry),
+        **same_fields(step, CareerEntry.of_step),
         when=f"{step.since}–{step.until}" if step.since else step.until,
         moved_on=step.left_because,
     )

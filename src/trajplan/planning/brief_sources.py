@@ -185,7 +185,7 @@ def intake_of(sources: BriefSources) -> FromIntake:
         stuck_point=stuck,
         paths=paths,
         path_count=len(named_paths(paths)) if isinstance(intake.paths, tuple) else intake.paths,
-        told=_once(told),
+        background=_once(told),
         must_haves=_once(must_haves),
         fears=_once(fears),
     )
@@ -198,7 +198,7 @@ def _once(texts: Sequence[str]) -> tuple[str, ...]:
 
 def intake_lines(intake: FromIntake) -> tuple[str, ...]:
     """Every line of it, each once."""
-    return _once((*intake.own_questions, *intake.told, *intake.must_haves, *intake.fears))
+    return _once((*intake.own_questions, *intake.background, *intake.must_haves, *intake.fears))
 
 
 def named_paths(paths: Iterable[str]) -> tuple[str, ...]:

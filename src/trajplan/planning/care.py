@@ -24,10 +24,11 @@ class Care(Struct, frozen=True, kw_only=True):
     """What calls for care today, and what a session does for it."""
 
     # What the session is, by its blueprint, the check-in and the coach.
-    holding: bool = False
-    """The session holds what has happened: nothing is worked on."""
-    distress: bool = False
-    """It holds, or the check-in asks for it."""
+    respite: bool = False
+    """The session is a respite, as its blueprint says: it holds what has happened, and nothing is
+    worked on."""
+    any_respite: bool = False
+    """It is one, or the check-in asks for one."""
     open: bool = False
     """The client brings everything: what they took on is only ticked (R120)."""
     # What the client brings today.
@@ -71,9 +72,14 @@ class Care(Struct, frozen=True, kw_only=True):
         return self.bears_today or self.tender
 
     @property
+    def takes_no_step(self) -> bool:
+        """Whether the journey's step waits: something is held, or the client brings everything."""
+        return self.respite or self.open
+
+    @property
     def gentle_for(self) -> str:
         """What gentle questions come first for, in words; empty: for low energy alone."""
-        if self.distress:
+        if self.any_respite:
             return "a holding session"
         if self.bears_today:
             return "a hard day"
@@ -82,7 +88,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def looks_back_on(self) -> LooksBackOn:
         """What of last time is talked through."""
-        if self.danger or self.open or self.holding:
+        if self.danger or self.open or self.respite:
             return "nothing"
         return "due" if self.bears_today else "all"
 
@@ -100,7 +106,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def spares_inquiry(self) -> str:
         """Why the question that went home is not asked back today; empty: an ordinary day. After a
         session that held something hard, the one from before it is not."""
-        if self.holding:
+        if self.respite:
             return "this session holds"
         if self.bears_today:
             return "what they bring is hard"
@@ -113,7 +119,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def lays_inquiry_out(self) -> bool:
         """Whether it may lie on the table: not where something hard came since or comes now."""
-        return not (self.holding or self.bears_something)
+        return not (self.respite or self.bears_something)
 
     @property
     def in_depth(self) -> int:
@@ -123,32 +129,32 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def holds_belief_up(self) -> bool:
         """Whether a plan may come back to a belief (R124)."""
-        gently = self.bears_something or self.distress or self.shaken or self.remembers
+        gently = self.bears_something or self.any_respite or self.shaken or self.remembers
         return not (gently or self.quiet or self.tired or self.open)
 
     @property
     def asks_first_words(self) -> bool:
         """Whether the words of the beginning may be asked for again."""
-        return not (self.distress or self.bears_something)
+        return not (self.any_respite or self.bears_something)
 
     @property
     def debriefs(self) -> int:
         """How many exercises are debriefed: a tired client looks at one thing closely (R44),
         one who has something hard to bear at none."""
-        if self.holding or self.bears_today:
+        if self.respite or self.bears_today:
             return 0
         return 1 if self.tired else IN_DEPTH
 
     @property
     def asks_worth(self) -> bool:
         """Whether the client may be asked about the sessions themselves (R166)."""
-        return not (self.distress or self.bears_something or self.tired or self.remembers)
+        return not (self.any_respite or self.bears_something or self.tired or self.remembers)
 
     @property
     def rates(self) -> bool:
         """Whether numbers may be asked for: not while somebody may be in danger, nor in a session
         that holds (R131, R166)."""
-        return not (self.danger or self.holding)
+        return not (self.danger or self.respite)
 
     @property
     def spares_numbers(self) -> bool:
@@ -176,26 +182,26 @@ def care_for(
     today: TopicsToday,
     energy: str,
     *,
-    holding: bool,
+    respite: bool,
     parting: bool = False,
 ) -> Care:
-    """The care that today calls for. `holding`: the session follows a blueprint that holds.
+    """The care that today calls for. `respite`: the session follows a blueprint that holds.
     `parting`: it is the last, in which tears are nothing to be spared."""
-    distress = holding or facts.holding
+    any_respite = respite or facts.check_in_respite
     hard = [topic for topic in today.hard_topics if not (parting and topic.id == TEARS)]
     return Care(
-        holding=holding,
-        distress=distress,
+        respite=respite,
+        any_respite=any_respite,
         open=options.open,
         danger=today.danger,
-        silent=today.danger and not (facts.hold_answered or distress),
+        silent=today.danger and not (facts.respite_answered or any_respite),
         waits=today.waits,
-        hard=bool(hard) and not facts.hold_answered,
+        hard=bool(hard) and not facts.respite_answered,
         tired=energy == "low",
         tender=facts.tender,
         shaken=bool(facts.last and facts.last.danger_before),
-        remembers=today.remembers and not (holding or options.open),
-        heard_grave=today.heard_grave and not (holding or options.open),
+        remembers=today.remembers and not (respite or options.open),
+        heard_grave=today.heard_grave and not (respite or options.open),
         unsettled=today.unsettled,
         spares_words=_writes_learners_english(facts),
         quiet=bool(facts.referrals),
@@ -207,11 +213,11 @@ def _writes_learners_english(facts: Facts) -> bool:
     # Its word lists are read when there is something to look at.
     from trajplan.lint.tellings import is_learners_english
 
-    last, told = facts.last, facts.told
+    last, intake = facts.last, facts.intake_on_record
     taken_on = (*last.commitments, *last.earlier) if last else ()
     written = (
         *(facts.matters_most, facts.taken_up, facts.mood, facts.stuck_point),
-        *(*facts.brought_lately, *told.own_questions, *told.told, *told.fears),
+        *(*facts.brought_lately, *intake.own_questions, *intake.background, *intake.fears),
         *(words for commitment in taken_on for words in (commitment.what, commitment.learned)),
     )
     return any(is_learners_english(words) for words in written if words)

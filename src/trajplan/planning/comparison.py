@@ -50,7 +50,7 @@ def without_records(facts: Facts) -> Facts:
         last=None,
         assumptions=(),
         worksheets=(),
-        holding=False,
+        check_in_respite=False,
         signs=(),
         serves="",
         gathered=(),

@@ -25,10 +25,10 @@ from trajplan.planning.calendar import clock
 from trajplan.planning.care import Care
 from trajplan.planning.filling import fill_segments
 from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
-from trajplan.planning.first_session import FROM_INTAKE, intake_prompts, with_money
+from trajplan.planning.first_session import with_money
 from trajplan.planning.frame import USUAL_QUESTION
 from trajplan.planning.influences import explain
-from trajplan.planning.mix import achieved_shares, minutes_by_level, pleasant_not_moving
+from trajplan.planning.mix import achieved_shares, minutes_by_level
 from trajplan.planning.plan import (
     FromRecords,
     HandOut,
@@ -42,19 +42,16 @@ from trajplan.planning.plan import (
     PlannedSegment,
     Proposal,
     Remembered,
-    SessionAgreement,
     SynthesisLine,
     Weighing,
 )
-from trajplan.planning.plan_inputs import Content, Exercise, Facts, OpenAssumption, PlanOptions
+from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.postponed import (
     postponements,
     prepares_for,
-    takes_no_step,
     waiting_steps,
 )
-from trajplan.planning.prompt_places import FillContext, brings_something
-from trajplan.planning.prompts import debrief, inquiry_return
+from trajplan.planning.prompts import RETURN
 from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_MATTER,
@@ -70,8 +67,6 @@ from trajplan.planning.questions import (
 from trajplan.planning.remembered import with_told_before
 from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
-    OPENS,
-    agreement_prompt,
     matter_name,
     names_matter,
     names_somebody,
@@ -80,7 +75,7 @@ from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.model import TRIED
 
 REMEMBERED = 2
@@ -104,15 +99,15 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     """Everything a plan says: what the records say, and what was chosen for the session."""
     facts, place, choice, conditions = basis.facts, basis.position, basis.choice, basis.conditions
     picker, segments = filled.picker, filled.segments
-    no_step = takes_no_step(basis)
+    no_step = basis.care.takes_no_step
     raised = _raised(basis, segments)
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
     elsewhere = basis.content.prompts["went-elsewhere"].texts
     # A session that holds works toward nothing, wherever it goes.
-    elsewhere_cases = ("first", "second") if basis.care.holding else ("first", "second", "third")
+    elsewhere_cases = ("first", "second") if basis.care.respite else ("first", "second", "third")
     return Plan(
-        **same_fields(facts, FromRecords),
+        **same_fields(facts, FromRecords.__struct_fields__),
         # Which session it is, the step it takes and what comes after it
         session=facts.number,
         of=facts.total,
@@ -127,7 +122,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         ending=facts.ending if place.last else (),
         milestone=_milestone(basis),
         still_open=basis.weak.unmet if basis.weak else (),
-        client_leads=not basis.care.holding and client_leads(basis.content.journey, basis.phase),
+        client_leads=not basis.care.respite and client_leads(basis.content.journey, basis.phase),
         # The blueprint it follows, and its clock
         blueprint=choice.blueprint.id,
         blueprint_title=choice.blueprint.title,
@@ -142,7 +137,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         energy=conditions.energy,
         decision=conditions.decision,
         open=basis.options.open,
-        holding=basis.care.holding,
+        respite=basis.care.respite,
         heavy=basis.today.heavy,
         strip=strip(choice.blueprint, conditions, basis.booked_start),
         dropped=tuple(segment.title for segment in filled.arrangement.dropped),
@@ -156,13 +151,13 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
             facts,
             _picked_questions(picker),
             raised,
-            filled.exercises,
+            basis.exercises,
             picker.held_back,
             spoken={prompt.id for segment in segments for prompt in segment.prompts},
             repeatable={ranked.id for ranked in picker.questions if ranked.question.repeatable},
         ),
         findings=_findings(basis, filled),
-        agreement=filled.agreement,
+        agreement=basis.agreement,
         topics=basis.today.topics,
         proposals=_proposals(basis),
         assumption=raised.id if raised else None,
@@ -171,12 +166,12 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         went_elsewhere=tuple(elsewhere[case] for case in elsewhere_cases),
         # What it looks back on, and what is to be kept in mind
         from_last_time=facts.last,
-        inquiry_return=filled.inquiry_return,
+        inquiry_return=_inquiry_return(basis, segments),
         outstanding=_outstanding(facts),
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
         echo=basis.echo,
-        gaps=() if basis.care.holding else plan_gaps(facts, place),
+        gaps=() if basis.care.respite else plan_gaps(facts, place),
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         intake=basis.intake,
         remembered=_remembered(basis),
@@ -189,45 +184,29 @@ class _Filled(Struct, frozen=True):
     arrangement: Arrangement
     picker: QuestionPicker
     start: str
-    exercises: tuple[Exercise, ...]
-    """Those that are debriefed."""
-    agreement: SessionAgreement | None
     segments: tuple[PlannedSegment, ...]
     unfit: tuple[PlanFinding, ...]
     """Notes on what found no room."""
-    inquiry_return: InquiryReturn | None
 
 
 def _fill(basis: PlanBasis) -> _Filled:
     """Share out the minutes and choose what is done, said and asked in them."""
-    facts = basis.facts
     arrangement = arrange(basis.blueprint, basis.conditions)
-    prompt, agreement = _agreement(basis)
-    picker = question_picker(basis, [prompt] if prompt else [])
+    picker = question_picker(basis, [basis.opening_prompt] if basis.opening_prompt else [])
     if picker.for_a_hard_day:
         arrangement = for_a_hard_day(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
-    exercises = facts.exercises[: basis.care.debriefs]
-    context = replace(
-        _fill_context(basis, exercises, prompt),
-        sends_home=not (basis.position.parting or picker.conditions.hard_day),
-    )
-    segments, unfit = fill_segments(arrangement, context, picker, basis.options.include, start)
-    return _Filled(
-        arrangement,
-        picker,
-        start,
-        exercises,
-        agreement,
-        segments,
-        unfit,
-        inquiry_return(
-            context.last,
-            {prompt.id for segment in segments for prompt in segment.prompts},
-            context.care,
-            brought=brings_something(context),
-        ),
-    )
+    segments, unfit = fill_segments(arrangement, basis, picker, start)
+    return _Filled(arrangement, picker, start, segments, unfit)
+
+
+def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> InquiryReturn | None:
+    """What the session does with the question that went home; asked on paper alone where its prompt
+    found no room beside what else is said."""
+    said = {prompt.id for segment in segments for prompt in segment.prompts}
+    if basis.inquiry and basis.inquiry.way == "asked" and RETURN not in said:
+        return InquiryReturn(way="laid_out", because="no room beside what else is said")
+    return basis.inquiry
 
 
 def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:
@@ -249,23 +228,6 @@ def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:
     )
 
 
-def _agreement(basis: PlanBasis) -> tuple[PlannedPrompt | None, SessionAgreement | None]:
-    """How today's topic is agreed on; a session that holds agrees on nothing."""
-    if basis.care.holding:
-        return None, None
-    ends = clock(basis.booked_start, basis.conditions.minutes)
-    place = basis.position
-    return agreement_prompt(
-        basis.content.prompts,
-        basis.facts,
-        basis.today,
-        basis.care,
-        ends,
-        topics=basis.content.topics,
-        parting=place.parting,
-    )
-
-
 def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> QuestionPicker:
     """The questions of the library, ranked and held to what today allows. `said`: prompts, of which
     the agreement may ask for what no question asks again."""
@@ -278,7 +240,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
         rank_questions(basis.content.banks, facts.history.last_used),
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
-            energy="low" if basis.care.distress else basis.conditions.energy,
+            energy="low" if basis.care.any_respite else basis.conditions.energy,
             occasions=_occasions(facts, place, basis.care)
             | ({LATELY} if basis.today.burdened else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
@@ -291,7 +253,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             named=frozenset(facts.about),
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
-            told=_told(facts, basis.care),
+            answered=_answered_tags(facts, basis.care),
             matter=names_matter(facts, basis.care) and not basis.today.heavy,
             matter_name=matter_name(facts),
             own_banks=basis.content.own_banks,
@@ -313,14 +275,14 @@ def _for_anyone(content: Content) -> frozenset[str]:
     )
 
 
-def _told(facts: Facts, care: Care) -> frozenset[str]:
-    """Tags of what the client has told before anything is asked."""
-    told = {
+def _answered_tags(facts: Facts, care: Care) -> frozenset[str]:
+    """Tags of what the client has answered before anything is asked."""
+    answers = {
         ASKS_WHO: names_somebody(facts),
         ASKS_ENERGY: bool(facts.energy),
         ASKS_MATTER: names_matter(facts, care),
     }
-    return frozenset(tag for tag, is_told in told.items() if is_told)
+    return frozenset(tag for tag, is_there in answers.items() if is_there)
 
 
 def _topics(basis: PlanBasis) -> Mapping[str, str]:
@@ -328,7 +290,7 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     what they bring, unless the day is hard to bear, or the last of several."""
     titles = basis.today.titles
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
-    if grief or basis.care.holding:
+    if grief or basis.care.respite:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
     matter = basis.content.topics.get(THEIR_MATTER)
     if matter is None or basis.today.heavy or basis.position.parting:
@@ -349,46 +311,13 @@ def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
     )
 
 
-def _fill_context(
-    basis: PlanBasis,
-    exercises: Sequence[Exercise],
-    agreement: PlannedPrompt | None,
-) -> FillContext:
-    facts, place = basis.facts, basis.position
-    return FillContext(
-        content=basis.content,
-        last=facts.last,
-        assumption=basis.assumption,
-        objectives=basis.objectives,
-        decision=basis.conditions.decision,
-        number=facts.number,
-        parting=place.parting,
-        care=basis.care,
-        debriefs=debrief(
-            basis.content.prompts,
-            exercises,
-            facts.number,
-            spares_words=basis.care.spares_words,
-        ),
-        debriefed=frozenset(exercise.commitment for exercise in exercises),
-        agreement=agreement,
-        opened=bool(agreement and agreement.case in OPENS),
-        intake=_intake_prompts(basis),
-        echo=basis.echo,
-        serves=facts.serves,
-        rates=facts.ratings and basis.care.rates,
-        asks_worth=pleasant_not_moving(facts) and basis.care.asks_worth,
-        on_the_table=frozenset() if basis.care.holding else on_the_table(facts),
-    )
-
-
 def _remembered(basis: PlanBasis) -> Remembered:
     """What to keep in mind; the first session has what the intake brings in full already."""
     facts, topics = basis.facts, basis.content.topics
     since = dt.date.fromisoformat(facts.last.date) if facts.last else None
     shown = _told_elsewhere(facts)
     remembered = with_told_before(facts.remembered, facts.told_before, topics, shown, since)
-    money = with_money(facts.told, topics).money
+    money = with_money(facts.intake_on_record, topics).money
     # An agreed priority is spoken of, even where it is about money.
     unsaid = tuple(line for line in money if line not in facts.priorities)
     must_haves = tuple(line for line in remembered.must_haves if line not in money)
@@ -405,39 +334,9 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
     yield from (facts.accountability, facts.remembered.hard_day, facts.remembered.rating_note)
     yield from (facts.remembered.shared, facts.remembered.limits, facts.remembered.sponsor)
     if last := facts.last:
-        yield from (*last.told, last.agreement, last.frame_change)
+        yield from (*last.notes_and_takeaways, last.agreement, last.frame_change)
         for commitment in (*last.commitments, *last.earlier, *last.over):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
-
-
-def _intake_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
-    """What of the intake is brought up; nothing where the session holds, or is left to the client,
-    or while the coach is asked something first."""
-    facts, conditions = basis.facts, basis.conditions
-    if basis.intake is None or takes_no_step(basis) or basis.care.bears_today:
-        return ()
-    intake = basis.intake
-    if basis.care.spares_words:
-        intake = replace(intake, own_questions=(), stuck_point="", paths=())
-    return intake_prompts(
-        basis.content.prompts[FROM_INTAKE],
-        intake,
-        facts.urgent,
-        facts.number,
-        minutes=conditions.minutes - conditions.late,
-        energy=conditions.energy,
-    )
-
-
-def on_the_table(facts: Facts) -> frozenset[str]:
-    """What open records put on the table: a belief, options, something that was tried (R122)."""
-    commitments = (*facts.last.commitments, *facts.last.earlier) if facts.last else ()
-    there = {
-        "belief": bool(facts.assumptions),
-        "option": bool(facts.criteria.options),
-        "test": any(commitment.kind == "experiential" for commitment in commitments),
-    }
-    return frozenset(name for name, is_there in there.items() if is_there)
 
 
 def _ratings(
@@ -447,7 +346,7 @@ def _ratings(
     earlier in it, at home; after a session that holds whenever they like (R166)."""
     if not basis.facts.ratings or basis.care.danger:
         return "off"
-    if basis.care.holding:
+    if basis.care.respite:
         return "later"
     takes = any(
         basis.content.activities[activity.id].numbers
@@ -475,7 +374,7 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
 
 def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
     """What is put to the coach; nothing while something is held or a referral stands."""
-    if basis.care.distress or basis.facts.referrals or basis.care.waits:
+    if basis.care.any_respite or basis.facts.referrals or basis.care.waits:
         return basis.today.proposals
     return (*basis.choice.proposals, *closing_proposals(basis.facts.assumptions))
 
@@ -518,14 +417,14 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
     occasions = {"first-session"} if place.first else set()
     if place.last:
         occasions.add("closing")
-    if care.holding:
+    if care.respite:
         occasions.add("holding")
     if care.bears_something or care.shaken:
         occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it nothing comes yet. Danger is not over by itself.
-    weak = care.tired and (care.unsettled or care.tender) and not facts.hold_answered
-    if (care.bears_today or weak) and not (place.last or care.holding):
+    weak = care.tired and (care.unsettled or care.tender) and not facts.respite_answered
+    if (care.bears_today or weak) and not (place.last or care.respite):
         occasions.add(HARD)
     if facts.scenario:
         occasions.add(facts.scenario)
@@ -575,7 +474,7 @@ def next_question(
     until_now = plan.segments[: ids.index(segment) + 1]
     spoken = [question for planned in until_now for question in planned.questions]
     supplied = (
-        _supplied(content, until_now) | on_the_table(facts) | picker.given_by([*spoken, *added])
+        _supplied(content, until_now) | basis.on_the_table | picker.given_by([*spoken, *added])
     )
     questions = picker.fill(place, max(minutes, USUAL_QUESTION), 1, (), supplied=supplied)
     return questions[0] if questions else None

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from trajplan.planning.brief_sources import intake_lines, intake_of, sources_of
 from trajplan.planning.calendar import midpoint_after
+from trajplan.planning.coming_days import urgent_days
 from trajplan.planning.ending import follow_up_of
-from trajplan.planning.named_days import urgent_days
 from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
 from trajplan.records.model import WAITING, Session
@@ -294,12 +294,12 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
     if last is None:
         return result
     wrap = dossier.wrap_of(last.id)
-    if wrap and wrap.empty_parts and not dossier.held_distress(last.id):
+    if wrap and wrap.empty_parts and not dossier.was_respite(last.id):
         text = f"wrapped only in part; still missing: {', '.join(wrap.empty_parts)}"
         command = f"trajplan wrap session {last.number} --replace"
         result.append(_session_item(last, "wrap_open", text, command))
     rated = {entry.session_id for entry in dossier.ratings}
-    if dossier.client.ratings and last.id not in rated and not dossier.held_distress(last.id):
+    if dossier.client.ratings and last.id not in rated and not dossier.was_respite(last.id):
         command = f"trajplan log-tci --session {last.number}"
         result.append(
             _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)

@@ -10,6 +10,7 @@ from trajplan.measures.progress import answers_in_effect
 from trajplan.planning.arc import session_steps, step_because
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
+from trajplan.planning.coming_days import urgent_days
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import (
     earlier_journey,
@@ -19,7 +20,6 @@ from trajplan.planning.last_time import (
     sent_home,
     with_deadlines,
 )
-from trajplan.planning.named_days import urgent_days
 from trajplan.planning.plan import (
     FromLastTime,
     LastAnswer,
@@ -30,9 +30,11 @@ from trajplan.planning.plan_inputs import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.remembered import (
     found_out,
     remembered_of,
+    said_for,
     told_before,
     waiting_tests,
 )
+from trajplan.planning.since import sentences_told
 from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of
@@ -64,6 +66,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
     criteria = criteria_of(dossier)
     told = told_before(dossier, session, last)
+    sentences = sentences_told((*said_for(dossier, session, last), *told))
     return Facts(
         earlier_journey=earlier_journey(earlier) if earlier and number == 1 else None,
         # Whose session it is, and where it stands in the journey
@@ -95,10 +98,10 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         matters_most=check_in.matters,
         mood=check_in.mood,
         progress=dict(check_in.progress),
-        holding=check_in.holding,
+        check_in_respite=check_in.holding,
         serves=check_in.serves,
         about=check_in.about,
-        hold_answered=check_in.answered,
+        respite_answered=check_in.answered,
         # What the intake and the agreement say, and what of it is to be kept in mind today
         scenario=intake.scenario,
         priorities=intake.priorities,
@@ -107,12 +110,12 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
         agreed=sources.agreed,
         brief_gaps=brief_gaps(dossier, number),
         intake=brought if here and here.step == 1 else None,
-        told=brought,
+        intake_on_record=brought,
         brought_lately=_brought_lately(dossier, lately),
-        held_lately=any(dossier.held_distress(session_id) for session_id in lately),
-        remembered=remembered_of(dossier, session, last, sources, brought, told),
+        respite_lately=any(dossier.was_respite(session_id) for session_id in lately),
+        remembered=remembered_of(dossier, session, last, sources, brought, sentences, next_date),
         told_before=told,
-        urgent=urgent_days(dossier, intake_lines(brought), session.date, next_date),
+        urgent=urgent_days(dossier, intake_lines(brought), session.date, next_date, sentences),
         # What last time left, and the worksheets that went home since the beginning
         last=last_time,
         signs=triggers(dossier, last_time),

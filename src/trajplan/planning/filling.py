@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -10,6 +11,7 @@ from trajplan.content.model import Activity, Segment
 from trajplan.content.session_rules import EXPLORE_FLOOR, may_explore
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
+from trajplan.planning.basis import PlanBasis
 from trajplan.planning.calendar import clock
 from trajplan.planning.frame import UNCOUNTED, SegmentShare, share_segment
 from trajplan.planning.plan import (
@@ -22,7 +24,6 @@ from trajplan.planning.plan_inputs import Content
 from trajplan.planning.prompt_places import (
     DEBRIEF,
     Checkpoint,
-    FillContext,
     belief_occasions,
     checkpoint_of,
     debrief_segment,
@@ -31,7 +32,7 @@ from trajplan.planning.prompt_places import (
     unspoken_belief,
 )
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 
 CARRY_HOME = "carry_home"
 """The activity that gives them a question to take home."""
@@ -41,27 +42,31 @@ HOME_QUESTION_MINUTES = 3
 
 def fill_segments(
     arrangement: Arrangement,
-    context: FillContext,
+    basis: PlanBasis,
     picker: QuestionPicker,
-    include: Sequence[str],
     start: str,
 ) -> tuple[tuple[PlannedSegment, ...], tuple[PlanFinding, ...]]:
     """Fill every segment in plan order; also return notes on what found no room.
 
-    `include`: ids of questions the coach asked for. Raises NotFound and CannotDo for those that
-    are unknown or fit nowhere.
+    Raises NotFound and CannotDo for questions the coach asked for that are unknown or fit nowhere.
     """
-    debrief = debrief_segment(arrangement, context.debriefs)
-    activities, held_back = _activities(arrangement, context, debrief)
-    prompts, crowded = place_prompts(arrangement, context, debrief)
+    debrief = debrief_segment(arrangement, basis.debriefs)
+    # One goes home but on a hard day, and after the last goodbye (R66).
+    has_home_question = not (basis.position.parting or picker.conditions.hard_day)
+    activities, held_back = _activities(
+        arrangement, basis, debrief, has_home_question=has_home_question
+    )
+    prompts, crowded = place_prompts(arrangement, basis, debrief)
     picker.remember_said(prompt for said in prompts.values() for prompt in said)
     rooms = _rooms(arrangement, activities, prompts)
-    placed = place_questions(tuple(dict.fromkeys(include)), picker.by_id, rooms)
+    placed = place_questions(tuple(dict.fromkeys(basis.options.include)), picker.by_id, rooms)
     requests = {name: tuple(map(picker.valued, placed[name])) for name in placed}
     picker.later_requests = tuple(
         candidate for candidates in requests.values() for candidate in candidates
     )
-    filler = _Filler(context, picker, checkpoint_of(arrangement, context), start)
+    filler = _Filler(
+        basis, picker, start, checkpoint_of(arrangement, basis), has_home_question=has_home_question
+    )
     segments = tuple(
         filler.filled(
             segment,
@@ -73,7 +78,7 @@ def fill_segments(
         for segment, minutes in arrangement.segments
     )
     unfit = (*held_back, *crowded, *filler.unfit)
-    return segments, (*unfit, *unspoken_belief(arrangement, context))
+    return segments, (*unfit, *unspoken_belief(arrangement, basis))
 
 
 class _Filler:
@@ -81,17 +86,20 @@ class _Filler:
 
     def __init__(
         self,
-        context: FillContext,
+        basis: PlanBasis,
         picker: QuestionPicker,
-        checkpoint: Checkpoint | None,
         start: str,
+        checkpoint: Checkpoint | None,
+        *,
+        has_home_question: bool,
     ) -> None:
         self.unfit: list[PlanFinding] = []
-        self._context = context
+        self._basis = basis
         self._picker = picker
         self._checkpoint = checkpoint
+        self._has_home_question = has_home_question
         self._time = start
-        self._on_the_table = set(context.on_the_table)
+        self._on_the_table = set(basis.on_the_table)
 
     def filled(
         self,
@@ -102,7 +110,7 @@ class _Filler:
         requests: tuple[RankedQuestion, ...],
     ) -> PlannedSegment:
         """The segment with its minutes shared out. `requests`: what the coach asked for in it."""
-        slot = segment.questions if _asks(segment, self._context) else None
+        slot = segment.questions if self._asks(segment) else None
         wish = max(slot.max if slot else 0, len(requests))
         if any(activity.numbers for activity in activities):
             wished = tuple(request for request in requests if request.question.anchors)
@@ -116,6 +124,13 @@ class _Filler:
         self.unfit += [no_room(segment, text) for text in share.unfit]
         return self._planned(segment, minutes, share, self._questions(segment, share, requests))
 
+    def _asks(self, segment: Segment) -> bool:
+        """Whether a segment asks a question of the library: at the door only where nothing has
+        opened the talk, and at the end only where a question goes home."""
+        if segment.component == "context_setting":
+            return not self._basis.opens_with_theirs
+        return segment.component != "momentum_planning" or self._has_home_question
+
     def _scale(
         self,
         minutes: int,
@@ -124,7 +139,7 @@ class _Filler:
     ) -> tuple[RankedQuestion, ...]:
         """The question for a number that is asked with the ratings, where one is due and the
         segment has room for it beside its own (R166)."""
-        if self._context.parting or self._context.care.spares_numbers:
+        if self._basis.position.parting or self._basis.care.spares_numbers:
             # The last session begins nothing that would be compared later, and a hard day asks for
             # no number more than it must.
             return ()
@@ -139,13 +154,13 @@ class _Filler:
         self, segment: Segment, share: SegmentShare, requests: tuple[RankedQuestion, ...]
     ) -> tuple[PlannedQuestion, ...]:
         """What is asked in the segment; from then on it counts as said."""
-        before_questions = _given_here(share, self._context.content)
+        before_questions = _given_here(share, self._basis.content)
         questions = self._picker.fill(
             segment,
             share.question_minutes,
-            0 if self._context.care.silent else share.question_count,
+            0 if self._basis.care.silent else share.question_count,
             requests,
-            occasions=belief_occasions(share.prompts, self._context),
+            occasions=belief_occasions(share.prompts, self._basis),
             supplied=frozenset(self._on_the_table | before_questions),
         )
         if segment.component != "context_setting":
@@ -163,36 +178,28 @@ class _Filler:
     ) -> PlannedSegment:
         """The segment as the plan has it, and the clock moved on to its end."""
         start, self._time = self._time, clock(self._time, minutes)
-        values = {
-            **same_fields(segment, PlannedSegment),
-            "objective": 1 if self._context.care.open else segment.objective,
-            "minutes": minutes,
-            "bounds": segment.minutes,
-            "activities": share.activities,
-            "prompts": share.prompts,
-            "questions": questions,
-            "checkpoint": "",
+        return PlannedSegment(
+            **same_fields(segment, PlannedSegment.of_segment),
+            start=start,
+            end=self._time,
+            objective=1 if self._basis.care.open else segment.objective,
+            minutes=minutes,
+            bounds=segment.minutes,
+            activities=share.activities,
+            prompts=share.prompts,
+            questions=questions,
             **self._checkpoint_in(segment),
-        }
-        return PlannedSegment(**values, start=start, end=self._time)
+        )
 
-    def _checkpoint_in(self, segment: Segment) -> dict[str, str]:
+    def _checkpoint_in(self, segment: Segment) -> dict[str, Any]:
         checkpoint = self._checkpoint
         if checkpoint is None or checkpoint.segment != segment.id:
-            return {}
+            return {"checkpoint": ""}
         return {
             "checkpoint": checkpoint.text,
             "checkpoint_aim": checkpoint.aim,
             "checkpoint_otherwise": checkpoint.otherwise,
         }
-
-
-def _asks(segment: Segment, context: FillContext) -> bool:
-    """Whether a segment asks a question of the library: at the door only where nothing has opened
-    the talk, and at the end only where a question goes home."""
-    if segment.component == "context_setting":
-        return not context.opened
-    return segment.component != "momentum_planning" or context.sends_home
 
 
 def _numbers(
@@ -225,7 +232,11 @@ def _given_here(share: SegmentShare, content: Content) -> set[str]:
 
 
 def _activities(
-    arrangement: Arrangement, context: FillContext, debrief: Segment | None
+    arrangement: Arrangement,
+    basis: PlanBasis,
+    debrief: Segment | None,
+    *,
+    has_home_question: bool,
 ) -> tuple[dict[str, tuple[Activity, ...]], tuple[PlanFinding, ...]]:
     """What is done in each segment, and notes on what was held back.
 
@@ -235,14 +246,14 @@ def _activities(
     result: dict[str, tuple[Activity, ...]] = {}
     held_back: list[PlanFinding] = []
     explored_minutes = 0
-    needed_minutes = EXPLORE_FLOOR if context.decision else 1
+    needed_minutes = EXPLORE_FLOOR if basis.conditions.decision else 1
     for segment, minutes in arrangement.segments:
         activities_here = [
-            _in_turn(context.content.activities[name], context.number)
-            for name in _names(segment, context, debrief)
+            _in_turn(basis.content.activities[name], basis.number)
+            for name in _names(segment, basis, debrief, has_home_question=has_home_question)
         ]
         activities = [
-            activity for activity in activities_here if context.last or not activity.returning
+            activity for activity in activities_here if basis.facts.last or not activity.returning
         ]
         early = [
             activity
@@ -259,18 +270,20 @@ def _activities(
     return result, tuple(held_back)
 
 
-def _names(segment: Segment, context: FillContext, debrief: Segment | None) -> list[str]:
+def _names(
+    segment: Segment, basis: PlanBasis, debrief: Segment | None, *, has_home_question: bool
+) -> list[str]:
     """The blueprint's activities; the debrief only where there is something to debrief."""
-    activities = context.content.activities
+    activities = basis.content.activities
     names = [
         name
         for name in segment.activities
         if name != DEBRIEF
-        and (context.rates or not activities[name].numbers)
-        and (context.sends_home or name != CARRY_HOME)
+        and (basis.rates or not activities[name].numbers)
+        and (has_home_question or name != CARRY_HOME)
     ]
     # What is only asked after, such as a sheet that has not come back, is no debrief yet.
-    has_debrief = any(prompt.case != "waiting" for prompt in context.debriefs)
+    has_debrief = any(prompt.case != "waiting" for prompt in basis.debriefs)
     opens = segment.component == "context_setting"
     if segment is debrief and has_debrief and not opens and DEBRIEF in activities:
         names.insert(0, DEBRIEF)

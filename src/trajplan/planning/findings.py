@@ -9,7 +9,7 @@ from trajplan.content.session_rules import explore_group, may_explore, missing_c
 from trajplan.dates import short_date
 from trajplan.planning.arc import Position
 from trajplan.planning.calendar import gap_words
-from trajplan.planning.choice import is_holding
+from trajplan.planning.choice import is_respite
 from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.plan import PlanFinding, Severity
 from trajplan.planning.plan_inputs import Facts, PlanOptions
@@ -54,13 +54,13 @@ def plan_findings(
     blueprint: SessionBlueprint, facts: Facts, position: Position, *, decision: bool, energy: str
 ) -> tuple[PlanFinding, ...]:
     """Remarks that follow from blueprint and records alone."""
-    holding = is_holding(blueprint)
+    respite = is_respite(blueprint)
     # While a referral stands or a session holds, the pace of the journey is nobody's concern.
-    pace = () if facts.referrals or holding else _pace(facts)
+    pace = () if facts.referrals or respite else _pace(facts)
     return (
         *_on_check_in(blueprint, facts, energy),
-        *(_days_ahead(facts) if not decision and not holding else ()),
-        *([_note("R22", "", WHO_ELSE)] if holding and not facts.referrals else ()),
+        *(_days_ahead(facts) if not decision and not respite else ()),
+        *([_note("R22", "", WHO_ELSE)] if respite and not facts.referrals else ()),
         *pace,
         *_on_phase(blueprint, facts, position, decision),
         *_on_method(blueprint, facts),
@@ -86,17 +86,17 @@ def _days_ahead(facts: Facts) -> Iterator[PlanFinding]:
 
 def _on_check_in(blueprint: SessionBlueprint, facts: Facts, energy: str) -> Iterator[PlanFinding]:
     """Where plan and check-in do not agree (R22, R43, R44)."""
-    holding = is_holding(blueprint)
+    respite = is_respite(blueprint)
     if facts.energy and facts.energy != energy:
         text = f"the check-in says energy {facts.energy}, you asked for {energy}"
         yield _note("R44", "", text)
-    if facts.matters_most and facts.priorities and not facts.serves and not holding:
+    if facts.matters_most and facts.priorities and not facts.serves and not respite:
         listed = "; ".join(f"{number} {text}" for number, text in enumerate(facts.priorities, 1))
         text = (
             f"today's topic names no agreed priority; `trajplan check-in --serves N` does: {listed}"
         )
         yield _note("R43", "", text)
-    if facts.holding and not holding:
+    if facts.check_in_respite and not respite:
         text = f"the check-in asks to hold, you asked for “{blueprint.title}”"
         yield _note("R22", "", text)
 
@@ -138,7 +138,7 @@ def _pace(facts: Facts) -> list[PlanFinding]:
     if facts.unheld_before:
         remarks.append(_note("R2", "", _unheld(facts.unheld_before)))
     last = facts.last
-    if last and last.wrapped and not last.commitments and not last.holding:
+    if last and last.wrapped and not last.commitments and not last.respite:
         remarks.append(_note("R4", "", f"session {last.session} ended without a commitment"))
     if facts.next_date:
         days = (facts.next_date - facts.date).days

@@ -44,7 +44,7 @@ SESSION_AGREEMENT = 2
 def with_money(intake: FromIntake, topics: Mapping[str, Topic]) -> FromIntake:
     """The intake with what speaks of money, of all it says, named as such."""
     money = {MONEY: topics[MONEY]} if MONEY in topics else {}
-    lines = (*intake.told, *intake.must_haves)
+    lines = (*intake.background, *intake.must_haves)
     speaks = (line for line in lines if _AMOUNT.search(line) or heard_topics(money, line))
     return replace(intake, money=tuple(speaks))
 

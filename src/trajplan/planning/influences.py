@@ -31,7 +31,7 @@ def explain(
         *_referral_influence(facts),
         *_factor_influences(adjustment.situation, questions),
         *_scenario_influence(facts, questions),
-        *(() if adjustment.situation.holding else _priority_influence(facts)),
+        *(() if adjustment.situation.any_respite else _priority_influence(facts)),
         *_exercise_influences(exercises),
         *_last_time_influences(facts, spoken),
         *_record_influences(facts, assumption, repeatable),

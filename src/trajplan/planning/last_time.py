@@ -23,7 +23,7 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.plan_inputs import Exercise
 from trajplan.planning.topics_today import SAFETY
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.model import TRIED, WAITING, Commitment, Session, WrapRecord
 from trajplan.text import name_key
@@ -33,8 +33,7 @@ from trajplan.worksheets.fillings import filled_since
 def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     """What the last held session left: commitments, the words of its wrap, ratings (R2).
 
-    The fields of a wrap that bear the same name here come from it by themselves: focus, takeaways,
-    parked, frame_change and agreement. Its inquiry may be an earlier one.
+    Its inquiry may be an earlier one.
     """
     reading = reading_of(dossier, last)
     still_open = [
@@ -48,7 +47,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         if session.state == "held" and (session.number or 0) <= (last.number or 0)
     ]
     said = {
-        **same_fields(dossier.said_in(last.id), FromLastTime),
+        **same_fields(dossier.said_in(last.id), FromLastTime.of_wrap),
         "inquiry": _inquiry_of(_wraps_left(dossier, held)),
     }
     return FromLastTime(
@@ -76,7 +75,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         flags=tuple(reading.flags) if reading else (),
         # A plan is kept and printed; a working note would outlive its day in it (R58).
         notes=tuple(note.text for note in dossier.notes_of(last.id) if note.kind == "record"),
-        holding=dossier.held_distress(last.id),
+        respite=dossier.was_respite(last.id),
         danger=_was_in_danger(dossier.plan_of(last.id)),
         danger_before=any(
             _was_in_danger(dossier.plan_of(session.id))
@@ -152,14 +151,14 @@ def _was_in_danger(plan: PlanSummary | None) -> bool:
 
 def _wraps_left(dossier: Dossier, held: Iterable[Session]) -> Iterator[WrapRecord]:
     """The wraps that may say what went home from these sessions, the latest first: back to the
-    first that did not hold distress.
+    first that was no respite.
 
     One that held sends nothing home unless the coach typed it. Where nobody did, what went home
     before it stays in sight, and is not asked aloud right after (R66, R128, R22).
     """
     for session in reversed(tuple(held)):
         yield dossier.said_in(session.id)
-        if not dossier.held_distress(session.id):
+        if not dossier.was_respite(session.id):
             return
 
 
@@ -190,13 +189,13 @@ def factor_changes(reading: Reading | None) -> tuple[FactorChange, ...]:
 
 def _asked(dossier: Dossier, commitment: Commitment, last: Session) -> int:
     """Held sessions that could ask after a promise: those since it was made, or where it was made
-    between two, since it fell due. A session that held distress asked after nothing."""
+    between two, since it fell due. A respite asked after nothing."""
     made_in = dossier.number_of(commitment.session_id)
     return sum(
         session.state == "held"
         and session.number is not None
         and session.number <= (last.number or 0)
-        and session.number not in dossier.distress_sessions
+        and session.number not in dossier.respite_sessions
         and (session.number > made_in if made_in else session.day >= commitment.due)
         for session in dossier.numbered
     )
@@ -212,7 +211,7 @@ def planned_commitment(
     )
     return PlannedCommitment(
         **{
-            **same_fields(commitment, PlannedCommitment),
+            **same_fields(commitment, PlannedCommitment.of_commitment),
             "id": commitment.number,
             "kind": commitment.kind or "",
             "deadline": commitment.deadline.isoformat() if commitment.deadline else "",

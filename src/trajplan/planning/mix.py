@@ -160,7 +160,7 @@ def adjust_mix(
     *,
     energy: str,
     decision: bool,
-    distress: bool = False,
+    any_respite: bool = False,
     gentle_for: str = "",
     weak: WeakExit | None = None,
     shifted: bool = True,
@@ -171,7 +171,7 @@ def adjust_mix(
     of R104, the phase. The first that pulls sets the direction; a later one that pulls the other
     way gives way, and one that pulls the same way adds to it.
 
-    `distress`: the session holds, or the check-in asks for it. No rating then draws questions.
+    `any_respite`: the session holds, or the check-in asks for it. No rating then draws questions.
     `gentle_for`: what gentle questions go first for, in words (`Care`).
     `shifted`: whether the flag of R104 may move the mix; the coach can say no.
     `weak`: the phase before was left with criteria unmet (R10).
@@ -180,12 +180,12 @@ def adjust_mix(
     phase_influences: tuple[Influence, ...] = ()
     if weak:
         shares, phase_influence = lean_back(
-            shares, weak, _before_the_phase(facts, energy, distress, shifted)
+            shares, weak, _before_the_phase(facts, energy, any_respite, shifted)
         )
         phase_influences = (phase_influence,)
-    shifts = _mix_shifts(facts, energy, distress, shifted)
+    shifts = _mix_shifts(facts, energy, any_respite, shifted)
     target, influences, standing = _in_order(shares, shifts)
-    low, slipping = ({}, {}) if distress else _factors(facts)
+    low, slipping = ({}, {}) if any_respite else _factors(facts)
     situation = Situation(
         low=low,
         slipping=slipping,
@@ -193,12 +193,12 @@ def adjust_mix(
         energy=energy,
         decision=decision,
         offered=facts.history.offered,
-        holding=distress,
+        any_respite=any_respite,
         session=facts.number,
         answered=facts.history.answered,
         gentle_for=gentle_for,
     )
-    cap = 0 if distress else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
+    cap = 0 if any_respite else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
     return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)
 
 
@@ -208,19 +208,21 @@ def pleasant_not_moving(facts: Facts) -> bool:
     return flagged and not facts.referrals
 
 
-def _before_the_phase(facts: Facts, energy: str, distress: bool, shifted: bool) -> str:
+def _before_the_phase(facts: Facts, energy: str, any_respite: bool, shifted: bool) -> str:
     """What goes before the phase today, in the order of precedence; empty: nothing."""
-    if distress:
+    if any_respite:
         return "what has happened"
     if energy in ("low", "high"):
         return f"{energy} energy"
     return "what felt good and moved little" if shifted and pleasant_not_moving(facts) else ""
 
 
-def _mix_shifts(facts: Facts, energy: str, distress: bool, shifted: bool) -> dict[str, _MixShift]:
+def _mix_shifts(
+    facts: Facts, energy: str, any_respite: bool, shifted: bool
+) -> dict[str, _MixShift]:
     """The influences that are there today, by their place in the order."""
     shifts = []
-    if distress:
+    if any_respite:
         influence = Influence(
             id="distress",
             because="something hard has happened",
@@ -233,7 +235,7 @@ def _mix_shifts(facts: Facts, energy: str, distress: bool, shifted: bool) -> dic
             id="energy-low",
             because="energy is low",
             effect="fewer and lighter questions, a reset break"
-            if distress
+            if any_respite
             else "fewer and lighter questions, at most one transformational, "
             "a reset break, one small commitment",
         )

@@ -7,19 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
 
-from trajplan.dates import ANY_MONTH, MONTH_WORDS
-from trajplan.planning.plan import UrgentDay
-from trajplan.records.dossier import Dossier
-from trajplan.records.model import WAITING
+from trajplan.dates import ANY_MONTH, MONTH_WORDS, brief_day, near_date
 from trajplan.text import pattern
 
-URGENT_DAYS = 120
-"""Days ahead within which a day that was named is urgent."""
-
-GOAL_DAYS = 14
-"""Days ahead within which the day of a goal is."""
 _NAMED_DAY = pattern(
     r"(?<![\w.])(?:"
     r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
@@ -31,6 +22,42 @@ _NAMED_DAY = pattern(
     r")(?!\d)",
     re.IGNORECASE,
 )
+
+_NEAR_DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "gestern": -1, "ayer": -1}
+_WEEKDAYS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "monday montag lunes",
+            "tuesday dienstag martes",
+            "wednesday mittwoch",
+            "thursday donnerstag jueves",
+            "friday freitag viernes",
+            "saturday samstag sábado",
+            "sunday sonntag domingo",
+        )
+    )
+    for word in words.split()
+}
+_NEAR_DAY = pattern(
+    r"(?<!every )(?<!each )(?<!good )(?<!jeden )(?<!cada )\b(?:(?P<which>last|next|this) )?"
+    rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()",
+    re.IGNORECASE,
+    [*_NEAR_DAYS, *_WEEKDAYS],
+)
+"""A day that is told by where it lies from the day of the note; one with its date is none."""
+_PAST = pattern(
+    r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|told|said|rang"
+    r"|drove|ran|broke|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
+    r"|(?!need)\w{2,}(?<!e)ed)\b",
+    re.IGNORECASE,
+)
+_AHEAD = pattern(
+    r"\b(?:will|shall|is|are|goes|sees|meets|starts|begins|comes|has|gets|due|coming|going to|to be"
+    r"|appointment|by|until|till|before|wird|kommt|hat|bis|será|tiene)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+"""With which words a sentence speaks of what has been, or of what is to come."""
 
 
 def day_in(text: str, said: dt.date) -> dt.date | None:
@@ -45,46 +72,58 @@ def day_in(text: str, said: dt.date) -> dt.date | None:
     return min((day for day in days if day and day >= said), default=None)
 
 
-def _told(dossier: Dossier, brought: Iterable[str], until: dt.date) -> list[tuple[str, dt.date]]:
-    """What the client has told until a day and `brought` at the beginning, with the day of it."""
-    began = dossier.engagement.created
-    words = [(text, began) for text in (*brought, dossier.engagement.destination)]
-    return words + [
-        (" ".join(check_in.matters.split()), check_in.date)
-        for check_in in dossier.check_ins
-        if check_in.date <= until
-    ]
+def days_in(text: str, noted: dt.date) -> tuple[dt.date, ...]:
+    """Every day that a note names, in its order: with its month, or as `tomorrow` or a weekday of
+    which the sentence says whether it lies ahead of the day it was noted or behind."""
+    named: list[tuple[int, dt.date]] = []
+    if any(map(str.isdigit, text)):
+        named += [
+            (match.start(), day)
+            for match in _NAMED_DAY.finditer(text)
+            if (day := _named_day(match, noted))
+        ]
+    if _NEAR_DAY.search(text):  # most texts have none, and the pattern need not be made
+        named += [
+            (match.start(), day)
+            for match in _NEAR_DAY.finditer(text)
+            if (day := _near_day(match, text, noted))
+        ]
+    return tuple(day for _, day in sorted(named))
 
 
-def urgent_days(
-    dossier: Dossier, brought: Iterable[str], on: dt.date, next_session: dt.date | None
-) -> tuple[UrgentDay, ...]:
-    """What has a day soon, the next one first: days the client named, and days that bind what they
-    took on. `brought`: what the intake says."""
-    said = {text: day for text, told in _told(dossier, brought, on) if (day := day_in(text, told))}
-    bound = dict(_bound(dossier, on))
-    soon = sorted(
-        (day, text) for text, day in (said | bound).items() if 0 <= (day - on).days <= URGENT_DAYS
-    )
-    return tuple(
-        UrgentDay(
-            text=text,
-            day=day.isoformat(),
-            alone=next_session is None or next_session >= day,
-            promise=text in bound,
-        )
-        for day, text in soon
-    )
+def with_days(text: str, noted: dt.date) -> str:
+    """A note's words with the day behind each weekday, `yesterday` and `tomorrow`, so that they can
+    still be read weeks later; where nobody can say which day is meant, with the day it was noted.
+
+    Source: a reader of 2 March takes "Funeral was Friday" for last Friday.
+    """
+    said_when = False
+
+    def dated(match: re.Match[str]) -> str:
+        nonlocal said_when
+        day = _near_day(match, text, noted)
+        if day is None and said_when:
+            return match[0]
+        said_when = said_when or day is None
+        return f"{match[0]} ({brief_day(day) if day else f'noted {near_date(noted)}'})"
+
+    return _NEAR_DAY.sub(dated, text)
 
 
-def _bound(dossier: Dossier, on: dt.date) -> Iterator[tuple[str, dt.date]]:
-    """Deadlines of promises that wait, and goals whose day is near."""
-    for commitment in dossier.commitments:
-        if commitment.deadline and commitment.status in WAITING:
-            yield commitment.what, commitment.deadline
-    for goal in dossier.goals:
-        if goal.due and goal.status == "open" and (goal.due - on).days <= GOAL_DAYS:
-            yield goal.text, goal.due
+def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None:
+    """The day that a word such as `Friday` or `tomorrow` means; None: it may be ahead or behind."""
+    word = match["day"].casefold()
+    if word in _NEAR_DAYS:
+        return noted + dt.timedelta(_NEAR_DAYS[word])
+    start = max((text.rfind(sign, 0, match.start()) for sign in ".!?;\n"), default=-1) + 1
+    ends = [end for sign in ".!?;\n" if (end := text.find(sign, match.end())) >= 0]
+    sentence = text[start : min(ends, default=len(text))]
+    is_past = bool(_PAST.search(sentence)) or match["which"] == "last"
+    is_ahead = bool(_AHEAD.search(sentence))
+    ahead = (_WEEKDAYS[word] - noted.weekday()) % 7
+    if ahead == 0 or is_past == is_ahead or match["which"] == "next":
+        return None
+    return noted + dt.timedelta(ahead - 7 if is_past else ahead)
 
 
 def _named_day(match: re.Match[str], said: dt.date) -> dt.date | None:

@@ -6,7 +6,7 @@ is printed and what others read say the same thing with the same word.
 """
 
 from collections.abc import Collection, Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 from msgspec import Struct, field
 
@@ -70,6 +70,8 @@ class LastAnswer(Struct, frozen=True, kw_only=True):
 class PlannedQuestion(Struct, frozen=True, kw_only=True):
     """A question with its place in the library and why it was chosen."""
 
+    of_question: ClassVar = ("id", "text", "level", "breadth", "minutes", "effort", "anchors")
+
     id: str
     bank: str
     text: str
@@ -89,6 +91,10 @@ class PlannedQuestion(Struct, frozen=True, kw_only=True):
 
 class PlannedSegment(Struct, frozen=True, kw_only=True):
     """One timed block. `start` and `end` are `HH:MM`; a segment starts when the last one ends."""
+
+    of_segment: ClassVar = (
+        *("id", "component", "title", "stance", "covers", "coach", "client", "listen", "optional"),
+    )
 
     id: str
     component: str
@@ -152,6 +158,11 @@ class PlannedGoal(Struct, frozen=True, kw_only=True):
 class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """A commitment from last time as the plan met it."""
 
+    of_commitment: ClassVar = (
+        *("what", "how_will_i_know", "status", "misses", "learned", "label", "keep_asking"),
+        "obstacle",
+    )
+
     id: int
     """Its number for this client."""
     what: str
@@ -166,7 +177,7 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     contacts: tuple[PlannedContact, ...] = ()
     kind: str = ""
     asked: int = 0
-    """Held sessions since it was made that could ask after it; holding ones do not count (R125)."""
+    """Held sessions since it was made that could ask after it; a respite does not count (R125)."""
     label: str = ""
     """Up to five words for what is said aloud; empty: none is short enough and true (R123)."""
     place: int = 0
@@ -207,6 +218,8 @@ class FactorChange(Struct, frozen=True, kw_only=True):
 class FromLastTime(Struct, frozen=True, kw_only=True):
     """What the last held session left for this one (R2)."""
 
+    of_wrap: ClassVar = ("focus", "takeaways", "inquiry", "parked", "frame_change", "agreement")
+
     session: int
     date: str
     wrapped: bool
@@ -229,8 +242,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     frame_change: str = ""
     agreement: str = ""
     """What was agreed anew at the checkpoint (R120)."""
-    holding: bool = False
-    """It held what had happened; nothing had to be chosen there (R22)."""
+    respite: bool = field(default=False, name="holding")
+    """It held what had happened; nothing had to be chosen there (R22). JSON says `holding`."""
     handed_out: tuple[HandOutReturn, ...] = ()
     danger: bool = False
     """Somebody may have been in danger then, so today begins with how they have been (R131)."""
@@ -238,8 +251,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     """Somebody may have been in danger then or in any other session held so far."""
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """What it left in somebody's own words: the notes, and what the client took away."""
+    def notes_and_takeaways(self) -> tuple[str, ...]:
+        """What it left in somebody's own words."""
         return (*self.notes, *self.takeaways)
 
 
@@ -301,6 +314,20 @@ class UrgentDay(Struct, frozen=True, kw_only=True):
     """No session comes between this one and that day."""
     promise: bool = False
     """It binds something they took on, or a goal."""
+    newer: str = ""
+    """Newer words that move the day or may move it, with when they were said."""
+    was: str = ""
+    """ISO date that stood there before newer words surely moved it; empty: it stands."""
+
+
+class ComingDay(Struct, frozen=True, kw_only=True):
+    """A sentence of theirs or of a note that names a day near the session."""
+
+    text: str
+    day: str
+    """ISO date."""
+    when: str
+    """`session 3`, or a day between two."""
 
 
 class FromIntake(Struct, frozen=True, kw_only=True):
@@ -312,7 +339,7 @@ class FromIntake(Struct, frozen=True, kw_only=True):
     """The directions they name."""
     path_count: int = 0
     """How many, also where they are only counted."""
-    told: tuple[str, ...] = ()
+    background: tuple[str, ...] = field(default=(), name="told")
     """What else they told of their work and what they want."""
     fears: tuple[str, ...] = ()
     """For the coach's eye, until the client speaks of them."""
@@ -352,6 +379,8 @@ class HardTime(Struct, frozen=True, kw_only=True):
     """It is the coach's note."""
     asks: bool = False
     """They ask the coach for something, or not to do it."""
+    day: str = ""
+    """ISO date on which it was said or noted; empty: before the journey."""
     whose: str = ""
     """Where it does not say whose illness or death it is: an earlier line that may, or that none
     does."""
@@ -381,8 +410,12 @@ class Remembered(Struct, frozen=True, kw_only=True):
     so_far: tuple[str, ...] = ()
     """What sessions before the last one left, the latest first: what was taken home and learnt,
     what mattered most."""
-    old_notes: tuple[str, ...] = ()
+    noted_before: tuple[HardTime, ...] = ()
     """Notes of those sessions, the latest first."""
+    coming: tuple[ComingDay, ...] = ()
+    """What names a day of the coming week, the next first, then what names one since last time."""
+    wishes: tuple[str, ...] = ()
+    """What they would like this session to do, the newest first, each with when it was said."""
     rated_before: str = ""
     """The last ratings, where none were given last time."""
     since: tuple[str, ...] = ()
@@ -395,8 +428,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     noted: Mapping[str, str] = {}
     """Where each of these was written, by its text: `for today`, or a meeting with its day."""
     said_since: Mapping[str, str] = {}
-    """By the words of a priority, a direction, a must-have or a parked topic that stands: newer
-    words that may close it, with when they were said."""
+    """By the words of a priority, a direction, a must-have, a goal, a parked topic, a promise or a
+    note with a day that stands: newer words that may close it, with when they were said."""
     spoken_since: Mapping[str, str] = {}
     """By the words of a fear, of what was said of money or of a belief: newer words of theirs or of
     a note that speak of the same, with when they were said."""
@@ -682,8 +715,8 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     """Number of the assumption this plan challenges."""
     override: str
     """The coach's reason for going below the exploration floor, or empty."""
-    holding: bool = False
-    """The session holds what has happened and works toward no goal (R22)."""
+    respite: bool = field(default=False, name="holding")
+    """The session holds what has happened and works toward no goal (R22): JSON says `holding`."""
     precedence: tuple[Precedence, ...] = ()
     """What goes first when influences meet, with what each of them did here."""
     blueprint_note: str = ""
@@ -730,13 +763,13 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     steps_waiting: tuple[WaitingStep, ...] = ()
     """Steps whose turn was here or before, and that come next."""
 
-    def goes_home(self, asked: Collection[str] | None = None) -> str:
+    def home_question(self, asked: Collection[str] | None = None) -> str:
         """The question that travels home: the last of the closing segment that asks for no number,
         with `asked` the last of those ids. Empty where there is none; from a session that holds,
         none goes home (R66)."""
         texts = [
             question.text
-            for segment in (() if self.holding else self.segments)
+            for segment in (() if self.respite else self.segments)
             if segment.component == "momentum_planning"
             for question in segment.questions
             if not question.anchors and (asked is None or question.id in asked)

@@ -92,6 +92,10 @@ class ToldBefore(Struct, frozen=True, kw_only=True):
     """It is of the session held last, or later."""
     day: dt.date | None = None
     """The day it was said; None: before the journey."""
+    overtaken: bool = False
+    """A newer review of the same promise says what became of it."""
+    of: str = ""
+    """The promise that it was said of."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):
@@ -210,14 +214,14 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     exercises: tuple[Exercise, ...] = ()
     brief_gaps: tuple[str, ...] = ()
     """What preparation and agreement lack, as a plan says it (`readiness.preparation_gaps`)."""
-    holding: bool = False
-    """The check-in says that something hard has happened (R22)."""
+    check_in_respite: bool = False
+    """The check-in asks for a respite: something hard has happened (R22)."""
     signs: tuple[BlueprintTrigger, ...] = ()
     """What the records say that calls for a blueprint of its own."""
     about: tuple[str, ...] = ()
     """Ids of the topics the coach named at the check-in (R120)."""
-    hold_answered: bool = False
-    """Whether the coach has said if the session shall hold (R131)."""
+    respite_answered: bool = False
+    """Whether the coach has said if it shall be one (R131)."""
     criteria: Criteria = field(default_factory=Criteria)
     gathered: tuple[SynthesisLine, ...] = ()
     """What all earlier sessions left, bounded."""
@@ -238,13 +242,13 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     """Whether the client gives numbers (R166)."""
     intake: FromIntake | None = None
     """What the intake brings, for the session that begins the journey (R126)."""
-    told: FromIntake = field(default_factory=FromIntake)
+    intake_on_record: FromIntake = field(default_factory=FromIntake)
     """What the intake brought, whichever session this is."""
     remembered: Remembered = field(default_factory=Remembered)
     brought_lately: tuple[str, ...] = ()
     """What they brought to the last two sessions that were held, and what was noted of them."""
-    held_lately: bool = False
-    """One of these held what had happened (R22)."""
+    respite_lately: bool = False
+    """One of these was a respite (R22)."""
     told_before: tuple[ToldBefore, ...] = ()
     """What was said or noted before this session, the latest first."""
     agreed: bool = False
@@ -258,7 +262,7 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     def tender(self) -> bool:
         """Whether the last session held something hard, or somebody was in danger in it: today goes
         gently (R22, R131)."""
-        return bool(self.last and (self.last.holding or self.last.danger))
+        return bool(self.last and (self.last.respite or self.last.danger))
 
     @property
     def taken_up(self) -> str:

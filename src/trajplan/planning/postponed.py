@@ -11,11 +11,6 @@ from trajplan.planning.plan import PlanFinding, PreparesFor, WaitingStep
 from trajplan.text import plural
 
 
-def takes_no_step(basis: PlanBasis) -> bool:
-    """Whether the journey's step waits: something is held, or the client brings everything."""
-    return basis.care.holding or basis.care.open
-
-
 def waiting_steps(basis: PlanBasis) -> tuple[WaitingStep, ...]:
     """The steps whose turn was here or before, and that come next."""
     journey, total = basis.content.journey, basis.facts.total
@@ -30,7 +25,7 @@ def _steps_left(basis: PlanBasis) -> tuple[int, ...]:
     number = basis.facts.number
     queue = basis.facts.steps or (number,)
     return SessionSteps(queue=queue, last=basis.position.last).left_when(
-        displaced=takes_no_step(basis)
+        displaced=basis.care.takes_no_step
     )
 
 
@@ -38,8 +33,8 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
     """What waits for another time, and what had to wait and comes now (R22, R120, R128)."""
     facts, place = basis.facts, basis.position
     notes: list[tuple[str, str]] = []
-    rule = "R22" if basis.care.holding else "R120"
-    if takes_no_step(basis):
+    rule = "R22" if basis.care.respite else "R120"
+    if basis.care.takes_no_step:
         notes.append((rule, _step_waits(place)))
     if basis.care.silent:
         notes.append(
@@ -60,7 +55,7 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
                 " today; `trajplan check-in --no-holding` plans it as usual",
             )
         )
-    if basis.options.decision and basis.care.holding:
+    if basis.options.decision and basis.care.respite:
         notes.append((rule, "the decision waits: while something is held, nothing is decided"))
     left = _steps_left(basis)
     # The last session keeps its own step, so the ones between now and then are what is free.

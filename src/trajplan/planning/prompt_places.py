@@ -14,20 +14,18 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Segment
 from trajplan.planning.arrange import Arrangement
+from trajplan.planning.basis import PlanBasis
 from trajplan.planning.beliefs import EVIDENCE, Handling, bears_on, handling
-from trajplan.planning.care import USUAL, Care
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
 from trajplan.planning.frame import MINUTES_PER_QUESTION
 from trajplan.planning.plan import (
-    FirstWords,
-    FromLastTime,
     PlanFinding,
     PlannedPrompt,
 )
-from trajplan.planning.plan_inputs import Content, OpenAssumption
+from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
-from trajplan.planning.session_agreement import AGREEMENT, NOTHING_BROUGHT
+from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.planning.session_close import closing_prompts, closing_segment
 from trajplan.planning.spoken import is_sayable
 
@@ -49,51 +47,13 @@ ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
 """Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
 
 
-class FillContext(Struct, frozen=True):
-    """What the filling draws on besides questions: texts, what last time left, the assumption this
-    plan holds up, if any, and the first words it asks for again."""
-
-    content: Content
-    last: FromLastTime | None
-    assumption: OpenAssumption | None
-    objectives: Sequence[str]
-    decision: bool
-    number: int
-    """The session's number; wordings are taken in turn by it."""
-    parting: bool
-    """Whether this is the last session."""
-    care: Care = USUAL
-    """How gently today goes."""
-    debriefs: tuple[PlannedPrompt, ...] = ()
-    """What to ask about exercises tried between sessions."""
-    debriefed: frozenset[int] = frozenset()
-    """Numbers of the commitments that are debriefed, which is their review."""
-    echo: Sequence[FirstWords] = ()
-    rates: bool = True
-    """Whether the client gives numbers at all (R166)."""
-    asks_worth: bool = False
-    """Two sessions felt good and moved little: the client is asked about the sessions (R166)."""
-    serves: str = ""
-    """The agreed priority today's topic serves; it stands beside the checkpoint (R43)."""
-    agreement: PlannedPrompt | None = None
-    """What today is for, offered before anything else (R120)."""
-    opened: bool = False
-    """What they bring has opened the talk, and nobody is led away from it (R120)."""
-    sends_home: bool = True
-    """Whether a question goes home: not on a hard day, and not after the last goodbye (R66)."""
-    intake: tuple[PlannedPrompt, ...] = ()
-    """What of the intake is brought up in the first session (R126)."""
-    on_the_table: frozenset[str] = frozenset()
-    """What the records put on the table before anything is asked (R122)."""
-
-
 def place_prompts(
-    arrangement: Arrangement, context: FillContext, debrief: Segment | None
+    arrangement: Arrangement, basis: PlanBasis, debrief: Segment | None
 ) -> tuple[dict[str, tuple[PlannedPrompt, ...]], tuple[PlanFinding, ...]]:
     """The prompts of each segment by its id, and notes on those that a short session has no place
     for. `debrief`: the segment in which exercises are debriefed."""
-    prompts = _prompts_by_segment(arrangement, context, debrief)
-    return _beside_questions(arrangement, prompts, opened=context.opened)
+    prompts = _prompts_by_segment(arrangement, basis, debrief)
+    return _beside_questions(arrangement, prompts, opened=basis.opens_with_theirs)
 
 
 def debrief_segment(arrangement: Arrangement, debriefs: Sequence[PlannedPrompt]) -> Segment | None:
@@ -122,7 +82,7 @@ def _roomy(arrangement: Arrangement) -> list[Segment]:
 
 
 def _prompts_by_segment(
-    arrangement: Arrangement, context: FillContext, debrief: Segment | None
+    arrangement: Arrangement, basis: PlanBasis, debrief: Segment | None
 ) -> dict[str, tuple[PlannedPrompt, ...]]:
     """Looking back belongs to where the review is held, the assumption to the first segment that
     inquires; what was tried comes before what is believed."""
@@ -132,56 +92,56 @@ def _prompts_by_segment(
     review = next(
         (segment for segment in opening if "review_ritual" in segment.activities), opening[0]
     )
-    by_segment[review.id] += _looking_back(context)
+    by_segment[review.id] += _looking_back(basis)
     if debrief:
         # Where a short session looks back as it opens, what was tried comes first.
-        looked_back_on = [*context.debriefs, *by_segment[debrief.id]]
-        by_segment[debrief.id] = looked_back_on[: max(LOOKS_BACK, len(context.debriefs))]
-    if context.opened and by_segment[opening[0].id]:
-        by_segment[opening[0].id] = _bridged(by_segment[opening[0].id], context)
-    by_segment[opening[0].id] = [*_opening_prompts(context), *by_segment[opening[0].id]]
-    if context.intake and not context.care.silent:
+        looked_back_on = [*basis.debriefs, *by_segment[debrief.id]]
+        by_segment[debrief.id] = looked_back_on[: max(LOOKS_BACK, len(basis.debriefs))]
+    if basis.opens_with_theirs and by_segment[opening[0].id]:
+        by_segment[opening[0].id] = _bridged(by_segment[opening[0].id], basis)
+    by_segment[opening[0].id] = [*_opening_prompts(basis), *by_segment[opening[0].id]]
+    if basis.intake_prompts and not basis.care.silent:
         first = _inquiring(segments)[0].id
         minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
         # One question of the segment's own is asked all the same.
         most = max(1, minutes // MINUTES_PER_QUESTION - 1)
-        by_segment[first] += context.intake[:most]
-    for name, prompts in _first_words(segments, context):
+        by_segment[first] += basis.intake_prompts[:most]
+    for name, prompts in _first_words(segments, basis):
         by_segment[name] += prompts
-    belief_segment = _belief_place(arrangement, context)
-    if context.assumption and belief_segment:
+    belief_segment = _belief_place(arrangement, basis)
+    if basis.assumption and belief_segment:
         prompt = challenge(
-            context.content.prompts,
+            basis.content.prompts,
             # Of words that are spared, a belief is spoken of as one of which the gist is known.
-            replace(context.assumption, wording="gist")
-            if context.care.spares_words
-            else context.assumption,
-            _way(context, context.assumption),
-            context.number,
-            parting=context.parting,
+            replace(basis.assumption, wording="gist")
+            if basis.care.spares_words
+            else basis.assumption,
+            _way(basis, basis.assumption),
+            basis.number,
+            parting=basis.position.parting,
         )
         by_segment[belief_segment.id].append(prompt)
-    if not (context.care.holding or context.care.silent):
+    if not (basis.care.respite or basis.care.silent):
         closes = closing_prompts(
-            context.content.prompts, context.number, context.care, parting=context.parting
+            basis.content.prompts, basis.number, basis.care, parting=basis.position.parting
         )
-        if context.asks_worth:
+        if basis.asks_worth:
             # About the sessions, where two felt good and moved little (R166): at the end, in the
             # place of what is asked about this one.
-            worth = say_prompt(context.content.prompts[WORTH], "asked", context.number)
+            worth = say_prompt(basis.content.prompts[WORTH], "asked", basis.number)
             closes = (replace(worth, kind="close", minutes=closes[0].minutes), *closes[1:])
         by_segment[closing_segment(segments).id] += closes
     return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
 
 
-def _bridged(prompts: Sequence[PlannedPrompt], context: FillContext) -> list[PlannedPrompt]:
+def _bridged(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> list[PlannedPrompt]:
     """What is looked back on once today is agreed, with words that lead over to it where there is
     room for them."""
     first, *rest = prompts
-    agreed = context.agreement.beside.partition("\n")[0] if context.agreement else ""
+    agreed = basis.opening_prompt.beside.partition("\n")[0] if basis.opening_prompt else ""
     if bears_on(first.beside, agreed) or _names(first.beside) & _names(agreed):
         return list(prompts)  # It is what they have just brought.
-    over = say_prompt(context.content.prompts[AGREEMENT], "before_that", context.number)
+    over = say_prompt(basis.content.prompts[AGREEMENT], "before_that", basis.number)
     led_over = f"{over.text} {first.text}"
     return [replace(first, text=led_over) if is_sayable(led_over) else first, *rest]
 
@@ -196,21 +156,16 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name for name in capital if name.isalpha() and len(name) >= SHORTEST_NAME)
 
 
-def _looking_back(context: FillContext) -> tuple[PlannedPrompt, ...]:
+def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     """What of last time is asked about, as far as today allows."""
     return looking_back(
-        context.content.prompts,
-        None if context.care.holding else context.last,
-        context.number,
-        care=context.care,
-        debriefed=context.debriefed,
-        brought=brings_something(context),
+        basis.content.prompts,
+        basis.facts.last,
+        basis.number,
+        care=basis.care,
+        debriefed={exercise.commitment for exercise in basis.exercises},
+        asks_inquiry=basis.inquiry is not None and basis.inquiry.way == "asked",
     )
-
-
-def brings_something(context: FillContext) -> bool:
-    """Whether the client brings something of their own today."""
-    return bool(context.agreement and context.agreement.case != NOTHING_BROUGHT)
 
 
 def _beside_questions(
@@ -252,30 +207,30 @@ def _serves_title(prompt: PlannedPrompt, segment: Segment, *, opened: bool) -> b
     return prompt.id == "debrief-exercise" and DEBRIEF in segment.activities
 
 
-def _opening_prompts(context: FillContext) -> tuple[PlannedPrompt, ...]:
+def _opening_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     """What is asked before anything is done: how safe they are, as long as the note on a danger is
     pinned (R131), then what today is for (R120)."""
     prompts = []
-    agreed = context.agreement.case if context.agreement else ""
-    if context.care.unsettled and agreed not in LOOKS_AT_SAFETY:
-        safety = say_prompt(context.content.prompts[AGREEMENT], "since_danger", context.number)
+    agreed = basis.opening_prompt.case if basis.opening_prompt else ""
+    if basis.care.unsettled and agreed not in LOOKS_AT_SAFETY:
+        safety = say_prompt(basis.content.prompts[AGREEMENT], "since_danger", basis.number)
         prompts.append(replace(safety, kind="safety", beside="until you unpin the note on it"))
-    if context.care.remembers and agreed not in ASKS_AFTER_THEM:
-        asked = say_prompt(context.content.prompts[AGREEMENT], "since_grave", context.number)
+    if basis.care.remembers and agreed not in ASKS_AFTER_THEM:
+        asked = say_prompt(basis.content.prompts[AGREEMENT], "since_grave", basis.number)
         prompts.append(replace(asked, kind="remembered"))
-    if context.agreement:
-        prompts.append(context.agreement)
+    if basis.opening_prompt:
+        prompts.append(basis.opening_prompt)
     return tuple(prompts)
 
 
 def _first_words(
-    segments: Sequence[Segment], context: FillContext
+    segments: Sequence[Segment], basis: PlanBasis
 ) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
     """The first words come back where Strategic Inquiry begins, what was taken home in the
     insight."""
-    outset, home = echo_prompts(context.content.prompts, context.echo)
+    outset, home = echo_prompts(basis.content.prompts, basis.echo)
     places = _inquiring(segments)
-    if context.assumption and len(places) > 1:
+    if basis.assumption and len(places) > 1:
         # Two looks back at the client's own words would leave no room for a question.
         places.remove(_belief_segment(segments))
     insight = next(segment for segment in segments if segment.component == "insight_generation")
@@ -287,10 +242,10 @@ def _inquiring(segments: Sequence[Segment]) -> list[Segment]:
     return [segment for segment in segments if segment.component == "strategic_inquiry"]
 
 
-def _belief_place(arrangement: Arrangement, context: FillContext) -> Segment | None:
+def _belief_place(arrangement: Arrangement, basis: PlanBasis) -> Segment | None:
     """Where a belief is held up: not in the place of the only question of a segment that is for
     something else, as in a short session; then it waits (R121, R164)."""
-    if context.assumption is None:
+    if basis.assumption is None:
         return None
     segment = _belief_segment([segment for segment, _ in arrangement.segments])
     roomy = _roomy(arrangement)
@@ -311,23 +266,23 @@ def _belief_segment(segments: Sequence[Segment]) -> Segment:
     return (testing_segments or inquiring)[0]
 
 
-def _way(context: FillContext, assumption: OpenAssumption) -> Handling:
-    return handling(assumption.text, assumption.kind, context.content.belief_cues)
+def _way(basis: PlanBasis, assumption: OpenAssumption) -> Handling:
+    return handling(assumption.text, assumption.kind, basis.content.belief_cues)
 
 
-def belief_occasions(prompts: Sequence[PlannedPrompt], context: FillContext) -> frozenset[str]:
+def belief_occasions(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> frozenset[str]:
     """Questions that challenge stand only beside a rule or a fact that is held up here (R124)."""
-    if context.assumption is None or not any(prompt.kind == "belief" for prompt in prompts):
+    if basis.assumption is None or not any(prompt.kind == "belief" for prompt in prompts):
         return frozenset()
-    way = _way(context, context.assumption)
+    way = _way(basis, basis.assumption)
     return frozenset({"assumption"}) if way in EVIDENCE else frozenset()
 
 
-def unspoken_belief(arrangement: Arrangement, context: FillContext) -> tuple[PlanFinding, ...]:
+def unspoken_belief(arrangement: Arrangement, basis: PlanBasis) -> tuple[PlanFinding, ...]:
     """A note on the belief that this session is too short to come back to."""
-    if context.assumption is None or _belief_place(arrangement, context):
+    if basis.assumption is None or _belief_place(arrangement, basis):
         return ()
-    words = context.assumption.text.rstrip(".")
+    words = basis.assumption.text.rstrip(".")
     text = f"too short to come back to “{words}” beside today's own questions"
     return (PlanFinding(rule="R164", severity="note", where="", message=text),)
 
@@ -345,20 +300,20 @@ class Checkpoint(Struct, frozen=True):
     """What is asked where it is no longer what the client wants."""
 
 
-def checkpoint_of(arrangement: Arrangement, context: FillContext) -> Checkpoint | None:
+def checkpoint_of(arrangement: Arrangement, basis: PlanBasis) -> Checkpoint | None:
     """The checkpoint of a session; one that holds has none."""
-    if context.care.holding:
+    if basis.care.respite:
         return None
     segment = _inquiring([segment for segment, _ in arrangement.segments])[-1]
-    objective = 1 if context.care.open else segment.objective
-    aim = context.serves or context.objectives[objective - 1]
-    if context.care.silent:
+    objective = 1 if basis.care.open else segment.objective
+    aim = basis.facts.serves or basis.objectives[objective - 1]
+    if basis.care.silent:
         return Checkpoint(segment.id, aim)
-    prompts = context.content.prompts
-    gently = context.care.bears_something or context.care.remembers or context.care.tired
+    prompts = basis.content.prompts
+    gently = basis.care.bears_something or basis.care.remembers or basis.care.tired
     case = "gentle" if gently else "checkpoint"
-    asked = say_prompt(prompts["re-decide"], case, context.number, ways=({"objective": aim},))
-    otherwise = say_prompt(prompts["re-agree"], "asked", context.number)
+    asked = say_prompt(prompts["re-decide"], case, basis.number, ways=({"objective": aim},))
+    otherwise = say_prompt(prompts["re-agree"], "asked", basis.number)
     return Checkpoint(segment.id, aim, asked.text, otherwise.text)
 
 

@@ -109,15 +109,14 @@ def looking_back(
     *,
     care: Care = USUAL,
     debriefed: Collection[int] = (),
-    brought: bool = False,
+    asks_inquiry: bool = True,
 ) -> tuple[PlannedPrompt, ...]:
     """Review prompts, a line on errands and the returning inquiry, two of them at most in this
     order, so that the client's own matter is near.
 
     `turn` picks among the wordings of a case; two prompts of one plan never share one.
     `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83).
-    `brought`: the client brings something today; the question that went home waits then. Where it
-    is not asked, `inquiry_return` says why.
+    `asks_inquiry`: the question that went home is asked back; `inquiry_return` decides it.
     """
     if last is None:
         return ()
@@ -131,26 +130,19 @@ def looking_back(
         *_reviews(review, in_order_of_need(commitments, care), turn, care),
         *_errands(review, commitments, turn),
     ]
-    if last.inquiry and not (care.spares_inquiry or brought):
+    if last.inquiry and asks_inquiry:
         spoken.append(_inquiry_back(prompts[RETURN], last.inquiry, turn))
     return tuple(prompt for prompt in spoken if prompt.text)[:LOOKS_BACK]
 
 
-def inquiry_return(
-    last: FromLastTime | None, said: Collection[str], care: Care, *, brought: bool
-) -> InquiryReturn | None:
-    """What a session does with the question that went home, and why it is not asked where it is
-    not: the day, what the client brings (`brought`), or no room beside what else is said.
-
-    `said`: ids of the prompts that found a place in the session.
-    """
+def inquiry_return(last: FromLastTime | None, care: Care, *, brought: bool) -> InquiryReturn | None:
+    """What a session means to do with the question that went home, and why it does not ask it where
+    it does not: the day, or what the client brings (`brought`). None where none went home."""
     if not (last and last.inquiry):
         return None
-    if RETURN in said:
-        return InquiryReturn(way="asked")
-    because = care.spares_inquiry
+    because = care.spares_inquiry or ("what they bring goes first" if brought else "")
     if not because:
-        because = "what they bring goes first" if brought else "no room beside what else is said"
+        return InquiryReturn(way="asked")
     return InquiryReturn(way="laid_out" if care.lays_inquiry_out else "shown", because=because)
 
 

@@ -114,7 +114,7 @@ class Situation(Struct, frozen=True):
     energy: str
     decision: bool
     offered: frozenset[str]
-    holding: bool = False
+    any_respite: bool = False
     """A session that holds: nothing deep, and no rating draws questions."""
     session: int = 0
     """The number of the session that is planned."""
@@ -207,7 +207,7 @@ class AskingConditions(Struct, frozen=True):
     """Ids of those that are decided or over."""
     unsaid: frozenset[str] = frozenset()
     """Nouns of these topics that the client hasn't said."""
-    told: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
     """Tags of what the client has told already."""
     matter: bool = False
     """The client has named what they want to talk about."""
@@ -222,7 +222,7 @@ class AskingConditions(Struct, frozen=True):
     serves the segment."""
 
     @property
-    def holding(self) -> bool:
+    def respite(self) -> bool:
         """Whether the session holds what has happened (R22)."""
         return "holding" in self.occasions
 
@@ -290,7 +290,7 @@ def suits_session(question: Question, conditions: AskingConditions) -> bool:
         return False
     if MATTER in question.text and not conditions.matter_name:
         return False
-    if not conditions.told.isdisjoint(question.tags):
+    if not conditions.answered.isdisjoint(question.tags):
         return False
     if conditions.unsaid and question.topics and _says_unsaid(question, conditions.unsaid):
         return False
@@ -327,11 +327,11 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     if THEIR_MATTER in question.topics:
         # It knows nothing of their matter but what the segment is for.
         return not segment.intents or _is_of_one_mind(question, segment)
-    if question.topics and not conditions.holding:
+    if question.topics and not conditions.respite:
         return True
     if not _has_level(question, slot):
         return False
-    own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.holding
+    own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.respite
     if own and not question.intents:
         return True  # `serves_any_intent` knows it, too
     named = not slot.banks or candidate.bank in slot.banks or own
@@ -375,9 +375,7 @@ def valued_in(
     own and for bringing in a topic of today. What was asked before serves like any other."""
     question, topics = candidate.question, conditions.topics
     counts = bool(segment.intent) and question.id not in conditions.asked
-    is_own = _is_at_home(question, segment, conditions) or _stands_in(
-        question, segment, conditions
-    )
+    is_own = _is_at_home(question, segment, conditions) or _stands_in(question, segment, conditions)
     serves = counts and is_own
     speaks_of_it = speaks_of_topic(question, topics)
     fits = not segment.intent or _is_of_one_mind(question, segment)
@@ -426,7 +424,7 @@ def is_wanted(question: Question, conditions: AskingConditions) -> bool:
     """Whether what it says of today's topic fits anybody who brings that, or the coach has named
     the topic: of a boss who was heard in a sentence little more is known. What is hard to bear is
     asked about as before."""
-    hard = conditions.hard_day or conditions.holding
+    hard = conditions.hard_day or conditions.respite
     named = speaks_of_topic(question, conditions.named)
     return hard or named or FOR_ANYONE in question.tags
 
@@ -603,7 +601,7 @@ def _for_energy(question: Question, situation: Situation) -> Iterator[Reason]:
     gentle_for = situation.gentle_for or ("low energy" if situation.energy == "low" else "")
     if gentle_for and question.effort == "light":
         yield POINTS["light"], f"light, for {gentle_for}"
-    if situation.energy == "high" and not situation.holding and question.effort == "deep":
+    if situation.energy == "high" and not situation.any_respite and question.effort == "deep":
         yield POINTS["deep"], "deep, for high energy"
     if "assumption" in question.tags:
         # Eligible only where a belief is held up, and there it should stay the subject.

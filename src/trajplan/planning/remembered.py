@@ -7,8 +7,8 @@ held, a rating's note. A coach who reads the plan alone has it in one place, for
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from operator import itemgetter
 
 from msgspec.structs import replace
@@ -17,16 +17,19 @@ from trajplan.content.model import Topic, TopicWords, with_words
 from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import ROWS, released_parts
+from trajplan.planning.asked_of_coach import asks_of_coach, is_wish
 from trajplan.planning.beliefs import TRIED_SINCE, bears_on
 from trajplan.planning.brief_sources import BriefSources, intake_lines
+from trajplan.planning.coming_days import coming_days
 from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
 from trajplan.planning.plan_inputs import ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.since import (
+    Said,
+    newest_first,
     news_of,
     said_since,
-    sentences_told,
     spoken_since,
     title_day,
     title_words,
@@ -41,10 +44,11 @@ from trajplan.planning.topics_today import (
 )
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
-from trajplan.text import WordPlaces, pattern, said_words, sentences_of, shortened_to_clause
+from trajplan.text import WordPlaces, said_words, sentences_of, shortened_to_clause
 
-SO_FAR, OLD_NOTES = 6, 4
-"""How much a plan brings back of what sessions before the last one left, and of their notes."""
+SO_FAR, OLD_NOTES, WISHES = 6, 4, 2
+"""How much a plan brings back of what sessions before the last one left, of their notes, and of
+what they would like today to be."""
 WHOSE = 60
 """Letters of the line that says whom a note may speak of."""
 LOOKED_AT = 50
@@ -59,16 +63,16 @@ def remembered_of(
     last: Session | None,
     sources: BriefSources,
     brought: FromIntake,
-    told: Iterable[ToldBefore],
+    sentences: Sequence[Said],
+    next_date: dt.date | None,
 ) -> Remembered:
-    """What to keep in mind in a session; `last`: the one held before it, `told`: what was said
-    before this one."""
+    """What to keep in mind in a session; `last`: the one held before it, `sentences`: what was said
+    before this one and for it, `next_date`: the day of the one after it."""
     since = last.day if last else dt.date.min
     titled = title_day(dossier, session, since)
     news = sorted(news_of(dossier, session, since, titled), key=itemgetter(0), reverse=True)
     notes = dict(_notes(dossier, session, since))
-    sentences = sentences_told(told)
-    known = dict.fromkeys((*brought.fears, *brought.told, *brought.must_haves), dt.date.min)
+    known = dict.fromkeys((*brought.fears, *brought.background, *brought.must_haves), dt.date.min)
     # What was noted in the session in which a belief was heard may be where it was heard.
     known |= {
         # One of an earlier journey was known from the first day of this one.
@@ -90,6 +94,8 @@ def remembered_of(
         noted=notes,
         said_since=said_since(dossier, sentences, session.date, intake_lines(brought)),
         spoken_since=spoken_since(known, sentences),
+        coming=coming_days(sentences, since, session.date, next_date),
+        wishes=tuple(islice(_wishes(sentences, last), WISHES)),
         own_day=title_words(titled),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
@@ -98,6 +104,26 @@ def remembered_of(
         records=_agreed(sources, "records"),
         hard_day=sources.text(AGREEMENT_FORM, "hard"),
     )
+
+
+def said_for(dossier: Dossier, session: Session, last: Session | None) -> Iterator[ToldBefore]:
+    """What was said or noted for this very session, and noted in meetings since the last one."""
+    check_in = dossier.check_in_of(session.id)
+    for text in filter(None, (check_in.matters, check_in.mood) if check_in else ()):
+        yield ToldBefore(text=text, when="for today", day=check_in.date if check_in else None)
+    places = dict(_notes(dossier, session, last.day if last else dt.date.min))
+    for note in dossier.notes:
+        if note.text in places and note.written <= session.date:
+            when = places[note.text]
+            yield ToldBefore(text=note.text, when=when, kind="noted", day=note.written)
+
+
+def _wishes(sentences: Iterable[Said], last: Session | None) -> Iterator[str]:
+    """What they would like this session to do, and how any session is to begin, the newest
+    first."""
+    for words in newest_first(sentences):
+        if is_wish(words.text, any_session=last is not None and words.day < last.day):
+            yield f"{words.text} ({words.when})"
 
 
 def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[tuple[str, str]]:
@@ -242,9 +268,9 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
     told: list[tuple[dt.date, ToldBefore]] = []
     since = last.day if last else dt.date.max
 
-    def add(day: dt.date, when: str, kind: ToldKind, texts: Iterable[str]) -> None:
+    def add(day: dt.date, when: str, kind: ToldKind, texts: Iterable[str], of: str = "") -> None:
         told.extend(
-            (day, ToldBefore(text=text, when=when, kind=kind, last=day >= since, day=day))
+            (day, ToldBefore(text=text, when=when, kind=kind, last=day >= since, day=day, of=of))
             for text in texts
             if text.strip()
         )
@@ -252,7 +278,7 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
     for earlier in dossier.held_before(session.number or 0):
         when = f"session {earlier.number}"
         check_in = dossier.check_in_of(earlier.id)
-        if dossier.held_distress(earlier.id):
+        if dossier.was_respite(earlier.id):
             held = (check_in.matters or check_in.mood) if check_in else ""
             dated = f"{when}, {near_date(earlier.day)}"
             words = ToldBefore(text=held, when=dated, kind="held", day=earlier.day)
@@ -264,11 +290,20 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
         notes = (note.text for note in dossier.notes_of(earlier.id) if note.kind == "record")
         add(earlier.day, when, "noted", notes)
     for step in dossier.commitments:
-        for review in dossier.reviews_of(step.id):
+        reviews = [review for review in dossier.reviews_of(step.id) if review.learned]
+        for review in reviews:
             when = f"{step.label or step.what}, {near_date(review.date)}"
-            add(review.date, when, "said", [review.learned])
+            add(review.date, when, "said", [review.learned], step.what)
+            if review != reviews[-1]:
+                told[-1] = (review.date, replace(told[-1][1], overtaken=True))
         for contact in dossier.contacts_about(step.id):
-            add(contact.date, f"{contact.kind} {near_date(contact.date)}", "noted", [contact.note])
+            add(
+                contact.date,
+                f"{contact.kind} {near_date(contact.date)}",
+                "noted",
+                [contact.note],
+                step.what,
+            )
     for echo in dossier.echoes:
         day = dossier.session_by_id[echo.session_id].day
         add(day, f"session {dossier.number_of(echo.session_id)}", "said", [echo.answer])
@@ -280,43 +315,6 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
         *(words for _, words in told),
         *(ToldBefore(text=line, when="intake", kind="intake") for line in lines),
     )
-
-
-_ASKS = pattern(
-    r"(?:^|[.;:!?(\n–—·]\s*|,\s*(?=please|bitte|por favor))[-*•“\"'\s]*"
-    r"(?:(?:and|but|so|und|aber|y|pero),?\s+)?(?:"
-    r"please|no|not|never|nothing|nobody|none|nowhere|don.?t|do not|leave|avoid|without|stop|keep"
-    r"|only|bitte|kein\w*|nicht|nie|niemals|niemand\w*|nichts|ohne|nur"
-    r"|por favor|nunca|nada|nadie|sin|s[oó]lo)\b",
-    re.IGNORECASE,
-    [
-        *(
-            "please",
-            "no",
-            "never",
-            "don",
-            "leave",
-            "avoid",
-            "without",
-            "stop",
-            "keep",
-            "only",
-            "bitte",
-        ),
-        *("kein", "nich", "nie", "ohne", "nur", "por favor", "nunca", "nad", "sin", "solo", "sólo"),
-    ],
-)
-"""How a sentence begins, or a part of one, that asks for something or not to do something. What is
-found beside that costs a line of a page, what is missed may hurt."""
-_PLEASE = pattern(
-    r"\b(?:please|bitte|por favor)\b", re.IGNORECASE, ["please", "bitte", "por favor"]
-)
-
-
-def asks_of_coach(text: str, noted: bool = True) -> bool:
-    """Whether a text asks the coach for something, or not to do something. In a note, what begins
-    as if it did counts; in what the client said, only what they ask for in so many words."""
-    return bool((_ASKS if noted else _PLEASE).search(text))
 
 
 def with_told_before(
@@ -345,7 +343,9 @@ def with_told_before(
         for words in lines
         if words.kind == "held" or words in asks or words in dated or grave.holds(words)
     ]
-    before_last = [words for words in lines if words not in hard and not words.last]
+    before_last = [
+        words for words in lines if words not in hard and not (words.last or words.overtaken)
+    ]
     texts = (*here, *(words.text for words in hard))
     # Danger first: of a note without room the first of them stay.
     sentences = [grave.sentences(text, danger=only) for only in (True, False) for text in texts]
@@ -355,24 +355,17 @@ def with_told_before(
             for text in texts
         ]
 
-    def of_kind(kind: ToldKind, most: int) -> tuple[str, ...]:
-        return tuple(_dated(words) for words in before_last if words.kind == kind)[:most]
-
+    said = [words for words in before_last if words.kind == "said"]
+    noted = [words for words in before_last if words.kind == "noted"]
     return replace(
         remembered,
         hard=tuple(
-            HardTime(
-                text=words.text,
-                when=words.when,
-                noted=words.kind == "noted",
-                asks=words in asks,
-                whose=grave.whose(words, told),
-            )
+            replace(_looked_back(words), asks=words in asks, whose=grave.whose(words, told))
             for words in hard
         ),
         grave=tuple(dict.fromkeys(sentence for found in sentences for sentence in found)),
-        so_far=of_kind("said", SO_FAR),
-        old_notes=of_kind("noted", OLD_NOTES),
+        so_far=tuple(f"{words.text} ({words.when})" for words in said[:SO_FAR]),
+        noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
     )
 
 
@@ -439,5 +432,6 @@ class GraveWords:
         return "it does not say whose"
 
 
-def _dated(words: ToldBefore) -> str:
-    return f"{words.text} ({words.when})"
+def _looked_back(words: ToldBefore) -> HardTime:
+    day = words.day.isoformat() if words.day else ""
+    return HardTime(text=words.text, when=words.when, noted=words.kind == "noted", day=day)

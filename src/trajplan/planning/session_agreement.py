@@ -147,7 +147,7 @@ def _case(
     answer = _answer(facts, today, care)
     if answer and not (parting and answer.startswith("heard")):
         return answer, NO_WORDS, {"says": next(iter(today.says), "")}
-    if answer or care.open or facts.holding:
+    if answer or care.open or facts.check_in_respite:
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, asks)
@@ -182,7 +182,7 @@ def _case(
 def names_matter(facts: Facts, care: Care) -> bool:
     """Whether the client has said what they want to talk about."""
     brought = facts.brought
-    if not brought or care.open or care.danger or facts.holding:
+    if not brought or care.open or care.danger or facts.check_in_respite:
         return False
     return not (_is_at_a_loss(brought) or _names_nothing(brought))
 

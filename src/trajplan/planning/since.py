@@ -1,7 +1,8 @@
 """What was said or done since about something that still stands as open (R142).
 
 Whether that closes it, only the coach can say: the newer words stand beside the older ones, quoted
-and not concluded.
+and not concluded. So it is with a day that newer words move, and with a promise whose person or
+thing they take away.
 """
 
 from __future__ import annotations
@@ -10,21 +11,24 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from msgspec import Struct
 
-from trajplan.dates import near_date
+from trajplan.dates import DAYS, MONTH_WORDS, near_date
 from trajplan.planning.beliefs import stems
 from trajplan.planning.calendar import session_day_words
+from trajplan.planning.named_days import days_in
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Session, SessionDay
+from trajplan.records.model import WAITING, Session, SessionDay
 from trajplan.text import pattern, sentences_of, shortened_to_clause
 
 PART = 3
 """One word in so many of a text must stand in a sentence that is about it, and two at least of
 several: what was let go for one town may not be the only matter there."""
 _FIGURE = pattern(r"\d[\d.,]*\d\d")
+NO_NAMES = frozenset({*MONTH_WORDS, *map(str.casefold, DAYS)})
 KIN = frozenset(
     {"Dad", "Daddy", "Mum", "Mummy", "Mam", "Mom", "Father", "Mother", "Papa", "Mama", "Gran"}
     | {"Granddad", "Grandma", "Vater", "Mutter", "Opa", "Oma", "Madre", "Padre"}
@@ -39,12 +43,29 @@ _CLOSES = pattern(
     r"|now|instead|dropped"
     r"|given up|gave up|gone|paid|told|finished|off the list|solved|resolved|sorted"
     r"|accepted|resigned|turned down|said (?:no|yes)|refused|rejected|moved|sold|left|cancelled"
+    r"|ruled? (?:\w+ )?out|skip|forget|scrapped|off the table|decided against|already|taken"
+    r"|takes? over|off sick|on leave|in hospital|retire[sd]|away|dead|died|hired|filled"
+    r"|sacked|handed over"
     r"|withdr[ae]wn?|ended|got|won|lost|stopped|came through|out of the question|need(?:s|ed)? no"
     r"|no need|erledigt|geklärt|entschieden|vorbei|abgesagt|zugesagt|unterschrieben|bezahlt"
     r"|verkauft|nicht mehr|resuelto|decidido|hecho|cerrado|firmado|pagado|terminado|ya no)\b",
     re.IGNORECASE,
 )
 """Words with which something is said to be over."""
+_MOVES = pattern(
+    r"\b(?:moved|now on|is now|put off|postponed|brought forward|rescheduled|instead|pushed back"
+    r"|put back|new date|changed|delayed|adjourned|cancelled|called off|verschoben|verlegt"
+    r"|vorgezogen|abgesagt|aplazad\w|movid\w|cambiad\w|cancelad\w)\b",
+    re.IGNORECASE,
+)
+"""Words with which a day is said to be another."""
+DOING = frozenset(
+    stems(
+        "tell ring call send write read find look speak take give list bring show start begin work "
+        "through first second third twice three four getting finish once with whole"
+    )
+)
+"""What is done with many things, and so says nothing of which."""
 _NAME = pattern(r"(?<=[^.!?:“\"\s]\s)[^\W\d_a-z]\w+|\b[A-Z]{2,}\b")
 """A name: a capital letter within a sentence, or capitals alone."""
 
@@ -57,6 +78,8 @@ class Said(Struct, frozen=True, dict=True):
     day: dt.date
     outcome: bool = False
     """It is something that was closed, not said."""
+    of: str = ""
+    """The promise that it was said of."""
 
     @cached_property
     def closes(self) -> bool:
@@ -78,14 +101,47 @@ class Said(Struct, frozen=True, dict=True):
         """Its first words, with when they were said."""
         return f"{self.when}: {shortened_to_clause(self.text, LETTERS)}"
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """What the names in it begin with."""
+        return frozenset(stem for name in _names(self.text) for stem in stems(name))
+
+    @cached_property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days it names."""
+        return days_in(self.text, self.day)
+
+    @cached_property
+    def moves(self) -> bool:
+        """Whether it says that a day is another now."""
+        return bool(_MOVES.search(self.text))
+
+
+class Standing(Struct, frozen=True):
+    """A text that stands as open, the day it was said, and the day it is about, if any."""
+
+    text: str
+    said: dt.date
+    due: dt.date | None = None
+    names: bool = True
+    """Whether words with a name of it alone may be about it."""
+
+
+class Moved(Struct, frozen=True):
+    """Newer words on something with a day, and the day that is surely its day now; None: it may
+    be."""
+
+    words: Said
+    to: dt.date | None
+
 
 def sentences_told(told: Iterable[ToldBefore]) -> tuple[Said, ...]:
     """What was said or noted on a day that is known, sentence by sentence, in the order of `told`:
     the newest first."""
     return tuple(
-        Said(text, words.when, words.day)
+        Said(text, words.when, words.day, of=words.of)
         for words in told
-        if words.day is not None
+        if words.day is not None and not words.overtaken
         for text in sentences_of(words.text)[:SENTENCES]
     )
 
@@ -93,25 +149,91 @@ def sentences_told(told: Iterable[ToldBefore]) -> tuple[Said, ...]:
 def said_since(
     dossier: Dossier, sentences: Iterable[Said], until: dt.date, intake: Iterable[str]
 ) -> Mapping[str, str]:
-    """For each line of the intake, agreed priority, direction, must-have and parked topic that
-    stands: the newest words of a later day that may close it, with when they were said."""
+    """For each line of the intake, goal, agreed priority, direction, must-have, parked topic,
+    promise and note with a day that stands: the newest words of a later day that may close it or
+    move its day, with when they were said."""
     # What was typed in late was said at the beginning all the same.
     began = min(dossier.engagement.created, dossier.engagement.start)
-    open_texts = {**dict.fromkeys(intake, began), **dict(_open_texts(dossier, began))}
-    if not open_texts:
+    standing = {text: Standing(text, began, names=False) for text in intake}
+    standing |= {open_text.text: open_text for open_text in _open_texts(dossier, began)}
+    told = tuple(sentences)
+    dated = (Standing(words.text, words.day, words.days[0]) for words in told if words.days)
+    standing = {open_text.text: open_text for open_text in dated} | standing
+    if not standing:
         return {}
-    said = sorted(
-        (*sentences, *_outcomes(dossier, until)), key=lambda sentence: sentence.day, reverse=True
-    )
+    said = newest_first((*told, *_outcomes(dossier, until)))
     found = {}
-    for text, day in open_texts.items():
-        own = frozenset(stems(text))
-        names = frozenset({*_NAME.findall(f"- {text}"), *_FIGURE.findall(text)}) - KIN
-        later = (sentence for sentence in said if sentence.day > day)
-        newest = next((words for words in later if _is_about(words, own, names)), None)
+    for open_text in standing.values():
+        newest = _newest_about(open_text, said)
         if newest:
-            found[text] = newest.quoted
+            found[open_text.text] = f"newer, {newest.quoted}"
     return found
+
+
+def newest_first(said: Iterable[Said]) -> list[Said]:
+    """What was said, the newest first."""
+    return sorted(said, key=lambda sentence: sentence.day, reverse=True)
+
+
+def _newest_about(open_text: Standing, sentences: Sequence[Said]) -> Said | None:
+    """The newest later words that may close a text or move its day."""
+    own, names = _matter(open_text.text), frozenset[str]()
+    if open_text.names:
+        names = frozenset(_names(f"- {open_text.text}")) - KIN
+    names |= frozenset(_FIGURE.findall(open_text.text))
+    moved = moved_day(open_text, sentences) if open_text.due else None
+    if moved:
+        return moved.words
+    later = takewhile(lambda sentence: sentence.day > open_text.said, sentences)
+    least = 1 if open_text.due is None else 2
+    return next(
+        (
+            words
+            for words in later
+            if words.of != open_text.text and _is_about(words, own, names, least)
+        ),
+        None,
+    )
+
+
+def _names(text: str) -> Iterator[str]:
+    """The names in a text; a month is none."""
+    return (name for name in _NAME.findall(text) if name.casefold() not in NO_NAMES)
+
+
+def moved_day(open_text: Standing, sentences: Iterable[Said]) -> Moved | None:
+    """The newest later words that share a word with a text and name another day than its own, or
+    say that it has moved; None where the newest that name a day name the same. The new day is sure
+    where the words begin with what both are about."""
+    own = _matter(open_text.text)
+    for words in sentences:
+        if words.day <= open_text.said:
+            return None
+        if words.of == open_text.text or not (
+            own & _matter_of(words) and (words.days or words.moves)
+        ):
+            continue
+        others = [day for day in words.days if day != open_text.due]
+        if not (others or words.moves) or (open_text.due in words.days and not words.moves):
+            return None
+        first = next(iter(_in_order(words.text)), "")
+        return Moved(words, others[0] if others and words.moves and first in own else None)
+    return None
+
+
+def _matter(text: str) -> frozenset[str]:
+    """What the words of a text begin with that say which matter it is."""
+    return frozenset(stems(text)) - DOING
+
+
+def _matter_of(words: Said) -> frozenset[str]:
+    return words.stems - DOING
+
+
+def _in_order(text: str) -> Iterator[str]:
+    """The same in the order in which they stand."""
+    for word in text.split():
+        yield from _matter(word)
 
 
 def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Said]) -> Mapping[str, str]:
@@ -122,7 +244,8 @@ def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Said]) -> Map
     for text, day in texts.items():
         own = frozenset(stems(text))
         later = (words for words in sentences if words.day >= day and words.text != text)
-        newest = next((words for words in later if len(own & words.stems) * 2 >= len(own)), None)
+        least = max(min(2, len(own)), len(own) / 2)
+        newest = next((words for words in later if len(own & words.stems) >= least), None)
         if own and newest:
             found[text] = newest.quoted
     return found
@@ -146,27 +269,37 @@ def title_words(day: SessionDay | None) -> str:
     return words if day.act == "moved" else f"{words}; it has no new day"
 
 
-def _is_about(sentence: Said, own: frozenset[str], names: frozenset[str]) -> bool:
-    """Whether a sentence says that something is over and shares enough words with a text, or where
-    it was said and not closed, a name; or whether both have the same figure."""
+def _is_about(sentence: Said, own: frozenset[str], names: frozenset[str], least: int = 1) -> bool:
+    """Whether a sentence says that something is over and shares enough words with a text, `least`
+    at least; or where it was said and not closed, a name; or whether both have the same figure."""
     if names & sentence.figures:
         return True
     shared = own & sentence.stems
-    is_about = len(shared) >= max(min(2, len(own)), len(own) / PART, 1) or (
-        not sentence.outcome
-        and any(re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names)
-    )
+    is_about = len(shared) >= max(least, min(2, len(own)), len(own) / PART)
+    if sentence.outcome:
+        # Two matters may both be about one place or person.
+        is_about &= any(stem not in sentence.named for stem in shared)
+    else:
+        is_about |= any(re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names)
     return is_about and sentence.closes
 
 
-def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[tuple[str, dt.date]]:
-    """What still stands as open, and the day it was said."""
+def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[Standing]:
+    """What still stands as open, the day it was said, and the day it is about."""
     for key in ("priorities", "paths", "must_haves"):
         for words in dossier.intake_words(key)[-1:]:
             if isinstance(words.words, tuple | list):
                 day = words.date if len(dossier.intake_words(key)) > 1 else began
-                yield from ((str(text), day) for text in words.words)
-    yield from ((topic.text, topic.parked) for topic in dossier.parked_topics())
+                yield from (Standing(str(text), day) for text in words.words)
+    yield from (Standing(topic.text, topic.parked, topic.due) for topic in dossier.parked_topics())
+    for goal in dossier.goals:
+        if goal.status == "open":
+            yield Standing(goal.text, dossier.history_of(goal.id)[-1].date, goal.due)
+    for promise in dossier.commitments:
+        made = dossier.session_by_id.get(promise.session_id or 0)
+        if promise.status in WAITING and made:
+            due = promise.deadline or promise.due
+            yield Standing(promise.what, made.day, due)
 
 
 def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[Said]:

@@ -76,7 +76,9 @@ since when something is so."""
 FAMILY = "family"
 """The topic of those at home."""
 SENT_THEM = frozenset(
-    cue_words("who booked suggested sent says said say thinks think thought reckons wants keeps told")
+    cue_words(
+        "who booked suggested sent says said say thinks think thought reckons wants keeps told"
+    )
 )
 """Behind somebody of the family: they are why the client has come, or have a view of it, and are
 not what it is about."""
@@ -182,7 +184,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     proposals = tuple(
         _proposal(topics[name], heard.get(name, ()))
         for name in asking
-        if topics[name].proposes == SAFETY or not (facts.hold_answered or facts.holding)
+        if topics[name].proposes == SAFETY or not (facts.respite_answered or facts.check_in_respite)
     )
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
     if CHOICE in topics and CHOICE not in ids and _names_choices(facts.matters_most):
@@ -218,8 +220,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ),
         settled=settled,
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
-        burdened=facts.held_lately or _is_burdened(topics, facts),
-        remembers=facts.held_lately or heard_grave,
+        burdened=facts.respite_lately or _is_burdened(topics, facts),
+        remembers=facts.respite_lately or heard_grave,
         heard_grave=heard_grave,
         called=_first_called([topics[name] for name in today if name not in settled], today, said),
         unsettled=unsettled,
@@ -272,7 +274,7 @@ def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], 
 def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
     """Nouns of topics of which the client has said none of the words, today or, in the first
     session, in the intake."""
-    told = facts.intake.told if facts.intake else ()
+    told = facts.intake.background if facts.intake else ()
     own = facts.intake.own_questions if facts.intake else ()
     said = cue_words(
         _APOSTROPHE.sub(" ", " ".join((facts.matters_most, facts.taken_up, *told, *own)))
@@ -296,8 +298,8 @@ def _proposes(topics: Mapping[str, Topic], said: Sequence[str], kinds: Sequence[
 
 def _is_burdened(topics: Mapping[str, Topic], facts: Facts) -> bool:
     """Whether what was heard lately or written at the start is hard to bear."""
-    told = facts.told
-    written = (*told.told, *told.own_questions, *told.fears, facts.stuck_point)
+    intake = facts.intake_on_record
+    written = (*intake.background, *intake.own_questions, *intake.fears, facts.stuck_point)
     hard = {
         name: topic
         for name, topic in topics.items()
@@ -364,7 +366,7 @@ def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[Hear
     heard: dict[str, HeardTopic] = {}
     for lines, possible in (
         (intake.own_questions, topics),
-        (intake.told, open_to_all),
+        (intake.background, open_to_all),
         ((*intake.must_haves, *intake.fears), danger),
     ):
         raised = heard_topics(possible, " · ".join(lines))
@@ -432,9 +434,7 @@ def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
     meant = _meant(topic.words.cues, topic, said)
     if not is_topic(topic):
         return (cue for cue, _ in meant)
-    heard = [
-        (cue, place) for cue, place in meant if not _said_otherwise(topic, said.words, place)
-    ]
+    heard = [(cue, place) for cue, place in meant if not _said_otherwise(topic, said.words, place)]
     places = {place for _, place in heard}
     if len(places) == 1 and _said_in_passing(topic, said.words, *places):
         return iter(())
@@ -485,7 +485,8 @@ def _said_in_passing(topic: Topic, words: Sequence[str], place: tuple[int, int])
     if topic.id in NEVER_IN_PASSING or end - start > A_WORD:
         return False
     left = [word for word in words[:start] if word not in FILLERS]
-    if left[-1:] == ["or"] or (words[end : end + 1] == ["or"] and words[end + 1 : end + 2] != ["not"]):
+    behind = words[end : end + 2]
+    if left[-1:] == ["or"] or (behind[:1] == ["or"] and behind != ["or", "not"]):
         return True
     before = words[:start]
     if topic.id != FAMILY and left[-1:] and left[-1] in SENTENCE_ENDS:

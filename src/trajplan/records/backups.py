@@ -130,9 +130,7 @@ def copy_practice(practice: Path, day: dt.date, *, as_is: bool = False) -> Copy:
         return copy_opened(store.db, practice, day, as_is=as_is)
 
 
-def copy_opened(
-    db: sqlite3.Connection, practice: Path, day: dt.date, *, as_is: bool = False
-) -> Copy:
+def copy_opened(db: sqlite3.Connection, practice: Path, day: dt.date, *, as_is: bool) -> Copy:
     """As `copy_practice`, of a file that is open and in a transaction. Raises StoreFault."""
     whose = practice_id_of(db)[:_ID_DIGITS]
     copy = next_copy(practice, day, whose)

@@ -11,8 +11,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import asdict, fields
 
-from trajplan.records.columns import Rating
-from trajplan.records.fields import Asks
+from trajplan.records.fields import Asks, Rating
 from trajplan.records.forms import (
     DEADLINE,
     KEEP_ASKING,
@@ -69,8 +68,12 @@ class AssumptionForm(Struct, frozen=True, kw_only=True):
     """A belief as it was heard, and what was found out of it since."""
 
     status: Annotated[AssumptionStatus | None, Asks("Where it stands")] = None
-    evidence_for: Annotated[tuple[str, ...], Asks("Evidence for it; may be repeated")] = ()
-    evidence_against: Annotated[tuple[str, ...], Asks("Evidence against it; may be repeated")] = ()
+    evidence_for: Annotated[
+        tuple[str, ...], Asks("Evidence for it; may be repeated", option="--for")
+    ] = ()
+    evidence_against: Annotated[
+        tuple[str, ...], Asks("Evidence against it; may be repeated", option="--against")
+    ] = ()
     kind: Annotated[
         BeliefKind | None,
         Asks(
@@ -167,12 +170,21 @@ class NewClient(Struct, frozen=True, kw_only=True):
 class ClosingInput(Struct, frozen=True, kw_only=True):
     """How an engagement ends: a file, and what was typed beside it."""
 
-    outcomes: tuple[str, ...] = ()
-    triggers: tuple[str, ...] = ()
+    outcomes: Annotated[
+        tuple[str, ...], Asks("What others can see now; may be repeated", option="--outcome")
+    ] = ()
+    triggers: Annotated[
+        tuple[str, ...],
+        Asks(
+            "One of the client's own signs that it is time to ask for help again; may be repeated",
+            option="--trigger",
+        ),
+    ] = ()
     follow_up: Annotated[str, Asks("The day of the follow-up; `+6m` is usual", "DAY")] = ""
     source: str | None = None
-    force: str | None = None
-    """Why it is closed although something is missing."""
+    force: Annotated[
+        str | None, Asks("Why you close although something is missing; it is saved")
+    ] = None
 
 
 class PlanWishes(Struct, frozen=True, kw_only=True):
@@ -266,13 +278,22 @@ class ClientChange(Struct, frozen=True, kw_only=True):
     """Who a client is, when and how long they meet, and what the intake says."""
 
     name: Annotated[str | None, Asks("The display name", line=True)] = None
-    slug: str | None = None
+    slug: Annotated[str | None, Asks("The short name for the command line", "SLUG")] = None
     destination: Annotated[
         str | None, Asks("Where this should lead now, in the client's words")
     ] = None
     stuck_point: Annotated[str | None, Asks("What the client is stuck on now")] = None
-    scenario: str | None = None
-    priorities: tuple[str, ...] | None = None
+    scenario: Annotated[
+        str | None, Asks("The client's situation, such as `pivot`", "WORD", option="--situation")
+    ] = None
+    priorities: Annotated[
+        tuple[str, ...] | None,
+        Asks(
+            "An agreed priority, replacing all earlier ones; may be repeated",
+            line=True,
+            option="--priority",
+        ),
+    ] = None
     accountability: Annotated[
         str | None, Asks("How the client wants to be held to what they take on")
     ] = None

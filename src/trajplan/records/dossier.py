@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, to_builtins
 
-from trajplan.records.columns import R
+from trajplan.records.fields import R
 from trajplan.records.model import (
     WAITING,
     Assumption,
@@ -55,7 +55,8 @@ class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
     options: Mapping[str, Any]
     frozen: bool
     blueprint: str
-    holding: bool
+    respite: bool
+    """It is a session that holds what has happened, a respite (R22)."""
     decision: bool
     """Whether it was a session in which something is decided."""
     ratings: str
@@ -271,25 +272,26 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         return max(check_ins, key=lambda check_in: check_in.id, default=None)
 
     @cached_property
-    def distress_sessions(self) -> frozenset[int]:
-        """Numbers of the sessions that held distress, or whose check-in asked for it (R22)."""
+    def respite_sessions(self) -> frozenset[int]:
+        """Numbers of the sessions that were a respite, or whose check-in asked for one (R22)."""
         return frozenset(
             session.number
             for session in self.numbered
-            if session.number and self.held_distress(session.id)
+            if session.number and self.was_respite(session.id)
         )
 
-    def held_distress(self, session_id: int) -> bool:
-        """Whether the session held what had happened and worked toward no goal (R22)."""
+    def was_respite(self, session_id: int) -> bool:
+        """Whether the session held what had happened and worked toward no goal, or its check-in
+        asked for that (R22)."""
         plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
-        return bool((plan and plan.holding) or (check_in and check_in.holding))
+        return bool((plan and plan.respite) or (check_in and check_in.holding))
 
     def is_set_aside(self, session_id: int) -> bool:
         """Whether the check-in asked to hold after another plan was kept, so that nothing of the
         plan was asked (R22). A blueprint the coach has named stands."""
         plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
         holds = check_in is not None and check_in.holding
-        return bool(holds and plan and not plan.holding and not plan.options.get("blueprint"))
+        return bool(holds and plan and not plan.respite and not plan.options.get("blueprint"))
 
     def followed_plan(self, session_id: int) -> PlanSummary | None:
         """The plan kept for a session, unless it was set aside."""

@@ -1,14 +1,73 @@
-"""How a person is asked for the fields of a form: by options of a command, and in the wrap's form.
+"""What a field of a record or of a form may say: the column it is kept in, and how it is asked for.
 
-A field is annotated with `Asks`; what may be said is in its type.
+The records of `model.py` and the forms are written in these words. A field's annotation says
+everything about its column. Plain types speak for themselves (`str`, `int`, `float`, `bool`,
+`date`, a `Literal` of words, `| None` for what may be missing); any other type is kept as JSON.
+What a type cannot say stands here. `table.py` turns it into SQL, and `Asks` into options of
+commands and questions of the wrap's form.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """A row of the practice as a frozen value; each subclass has a table of its own."""
+
+    rules: ClassVar[tuple[str, ...]] = ()
+    """What the table refuses beyond its single columns, as SQL."""
+    order: ClassVar[str] = "rowid"
+    """The order in which a reader expects the rows, as SQL; else the order they were made in."""
+    noun: ClassVar[str] = ""
+    """What a coach calls one of them; empty for what follows from another record."""
+    nouns: ClassVar[str] = ""
+    """Several of them, where that is not the noun with an s."""
+    searched: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Fields with words that `search` looks through, each with the kind of find they are."""
+
+
+R = TypeVar("R", bound=Record)
+
+
+OnDelete = Literal["CASCADE", "SET NULL", "NO ACTION"]
+
+
+class Reference(Struct, frozen=True):
+    """The column names a row of another table by its id."""
+
+    table: str
+    on_delete: OnDelete
+
+
+def ref(table: str, on_delete: OnDelete = "CASCADE") -> Reference:
+    """The id of a row in `table`; by default this row goes when that one goes (R119)."""
+    return Reference(table, on_delete)
+
+
+class ColumnRole(Struct, frozen=True):
+    """A role that a column plays for its table."""
+
+    role: Literal["id", "key", "number", "time"]
+
+
+KEY = ColumnRole("key")
+"""Part of the primary key of a table without ids."""
+
+Id = Annotated[int, ColumnRole("id")]
+"""Given by the store and never given again: it may stand in a print or an export. 0: not yet."""
+Number = Annotated[int, ColumnRole("number")]
+"""Counts from 1 for each client; given by the store, what a coach sees and types. 0: not yet."""
+Time = Annotated[str, ColumnRole("time")]
+"""`HH:MM`, or empty."""
+Text = Annotated[str, Meta(min_length=1)]
+"""Never empty; a plain `str` may be."""
+Rating = Annotated[int, Meta(ge=1, le=10)]
+Count = Annotated[int, Meta(ge=0)]
+Positive = Annotated[int, Meta(ge=1)]
 
 
 class Asks(Struct, frozen=True):
@@ -20,6 +79,8 @@ class Asks(Struct, frozen=True):
     """What help calls it, such as DAY; empty: somebody's own words."""
     line: bool = False
     """Own words that take one line."""
+    option: str = ""
+    """The name of its option, where that is not the field's."""
     label: str = ""
     """What a form calls it."""
     rare: bool = False

@@ -10,8 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
 
-from trajplan.records.columns import Rating
-from trajplan.records.fields import Asks
+from trajplan.records.fields import Asks, Rating
 
 Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
 Change = Literal["incremental", "directional"]
@@ -231,6 +230,8 @@ class WrapNote(Struct, frozen=True, kw_only=True):
 
 class WrapReview(Struct, frozen=True, kw_only=True):
     """What came of a commitment of an earlier session."""
+
+    of_review: ClassVar = ("status", "minutes", "value", "learned")
 
     commitment: Annotated[int, Meta(ge=1)]
     """Its number, as every page gives it."""

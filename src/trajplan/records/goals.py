@@ -7,12 +7,12 @@ readings over time; commitments, each as the latest review left it.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import asdict
 
 from trajplan.errors import CannotDo
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
     MISSED,
@@ -26,10 +26,6 @@ from trajplan.records.model import (
     IndicatorSeries,
 )
 from trajplan.records.store import Store
-
-if TYPE_CHECKING:
-    from trajplan.records.store import Store
-
 
 _REMEMBERED = ("level", "text", "measure", "due", "attainable", "matters", "status")
 
@@ -150,7 +146,7 @@ def commitment_of(
     With `goal` it is linked to that goal and takes its words.
     """
     return Commitment(
-        **{**same_fields(form, Commitment), "goal": goal.text if goal else form.goal},
+        **{**same_fields(form, Commitment.as_made), "goal": goal.text if goal else form.goal},
         engagement_id=engagement_id,
         session_id=session_id,
         due=due,

@@ -8,9 +8,10 @@ in the `Dossier`. `columns.py` explains the types; rules that reach beyond one r
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from trajplan.records.columns import (
+from trajplan.records.by_name import same_fields
+from trajplan.records.fields import (
     KEY,
     Count,
     Id,
@@ -21,7 +22,6 @@ from trajplan.records.columns import (
     Text,
     Time,
     ref,
-    same_fields,
 )
 from trajplan.records.forms import (
     CommitmentKind,
@@ -229,6 +229,11 @@ class WrapRecord(Record, frozen=True, kw_only=True):
         ("agreement", "wrap"),
         ("inquiry", "wrap"),
     )
+    of_wrap: ClassVar = (
+        *("minutes", "actual", "focus", "takeaways", "parked", "energy", "frame_change"),
+        *("agreement", "inquiry", "asked", "serves"),
+    )
+    """As they are handed in with a `Wrap`, and given back to its form."""
 
     session_id: Annotated[int, KEY, ref("sessions")]
     wrapped_on: dt.date
@@ -258,7 +263,7 @@ class WrapRecord(Record, frozen=True, kw_only=True):
         texts, and beside them those that may be sent."""
         to_send = (said for said in form.takeaways if isinstance(said, Said) and said.to_send)
         return {
-            **same_fields(form, WrapRecord),
+            **same_fields(form, WrapRecord.of_wrap),
             "takeaways": tuple(map(said_text, form.takeaways)),
             "to_send": tuple(map(said_text, to_send)),
         }
@@ -267,7 +272,7 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     def as_handed_in(self) -> dict[str, Any]:
         """What it says, under the names of the form."""
         said = (Said(text=text, to_send=text in self.to_send) for text in self.takeaways)
-        return {**same_fields(self, Wrap), "takeaways": tuple(said)}
+        return {**same_fields(self, WrapRecord.of_wrap), "takeaways": tuple(said)}
 
     @property
     def empty_parts(self) -> tuple[str, ...]:
@@ -301,6 +306,11 @@ class Commitment(Record, frozen=True, kw_only=True):
         ("obstacle", "commitment"),
         ("if_then", "commitment"),
     )
+    as_made: ClassVar = (
+        *("what", "how_will_i_know", "obstacle", "if_then", "kind", "proposed_by", "goal"),
+        *("estimate_minutes", "label", "deadline", "keep_asking"),
+    )
+    """As they are put in a `NewCommitment`, and given back to the form of the wrap."""
 
     id: Id = 0
     number: Number = 0
@@ -432,7 +442,8 @@ class CheckIn(Record, frozen=True, kw_only=True):
     progress: Mapping[str, Rating] = {}
     """Movement since last time by factor, 1 (stood still) to 10 (moved a great deal)."""
     holding: bool = False
-    """Something hard has happened: the session holds, and works toward no goal (R22)."""
+    """Something hard has happened: the session holds, and works toward no goal (R22). That is what
+    the coach types and reads; in planning it is a respite."""
     serves: str = ""
     """The agreed priority today's topic serves, in its own words (R43)."""
     about: tuple[str, ...] = ()

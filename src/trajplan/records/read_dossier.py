@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.json import decode, encode
 
-from trajplan.records.columns import R
 from trajplan.records.dossier import Dossier, PlanSummary, QuestionPast
+from trajplan.records.fields import R
 from trajplan.records.goals import indicator_series
 from trajplan.records.model import (
     Assumption,
@@ -123,7 +123,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
         "SELECT session_id, client_revision, library_digest, options, body,"
         " frozen = 1 AS frozen,"
         " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
-        " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
+        " coalesce(json_extract(body, '$.holding'), 0) AS respite,"
         " json_extract(body, '$.decision') AS decision,"
         " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings"
         " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
@@ -138,7 +138,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
             text=row["body"],
             frozen=bool(row["frozen"]),
             blueprint=row["blueprint"],
-            holding=bool(row["holding"]),
+            respite=bool(row["respite"]),
             decision=bool(row["decision"]),
             ratings=row["ratings"],
         )

@@ -19,7 +19,7 @@ import msgspec
 
 from trajplan.records import table
 from trajplan.records.belongings import forgiving_text
-from trajplan.records.columns import Record
+from trajplan.records.fields import Record
 from trajplan.records.model import TABLES
 from trajplan.records.schema import differences, put_right
 from trajplan.records.soundness import NO_NUMBER, NUMBERS_BEHIND, Fault

@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from trajplan.errors import StoreFault, UsageFault
-from trajplan.records.columns import R, Record
+from trajplan.records.fields import R, Record
 from trajplan.records.model import (
     TABLES,
     Client,
@@ -153,7 +153,7 @@ def _texts(store: Store) -> Iterator[_Text]:
 def _records(store: Store, kind: type[R], places: _Places) -> Sequence[Record]:
     """The records of a kind; of ratings, those that count."""
     if kind is TciEntry:
-        ratings, _ = standing_ratings(store, places.sessions)
+        ratings, _ = standing_ratings(store, places.every(Session))
         return ratings
     return store.select(kind)
 
@@ -172,55 +172,40 @@ class _Places:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._by_id: dict[type[Record], dict[int, Any]] = {}
 
-    @cached_property
-    def clients(self) -> Mapping[int, Client]:
-        return {client.id: client for client in self._store.select(Client)}
-
-    @cached_property
-    def engagements(self) -> Mapping[int, Engagement]:
-        return {engagement.id: engagement for engagement in self._store.select(Engagement)}
-
-    @cached_property
-    def sessions(self) -> Mapping[int, Session]:
-        return {session.id: session for session in self._store.select(Session)}
-
-    @cached_property
-    def commitments(self) -> Mapping[int, Commitment]:
-        return {commitment.id: commitment for commitment in self._store.select(Commitment)}
-
-    @cached_property
-    def goals(self) -> Mapping[int, Goal]:
-        return {goal.id: goal for goal in self._store.select(Goal)}
+    def every(self, kind: type[R]) -> Mapping[int, R]:
+        """Every record of a kind by its id."""
+        if kind not in self._by_id:
+            records: Any = self._store.select(kind)
+            self._by_id[kind] = {record.id: record for record in records}
+        return self._by_id[kind]
 
     @cached_property
     def newest(self) -> Mapping[int, Engagement]:
         """The newest engagement of each client."""
-        ordered = sorted(self.engagements.values(), key=lambda engagement: engagement.ordinal)
+        engagements = self.every(Engagement).values()
+        ordered = sorted(engagements, key=lambda engagement: engagement.ordinal)
         return {engagement.client_id: engagement for engagement in ordered}
 
-    def of(self, record: Record) -> _Place:
+    def of(self, record: Any) -> _Place:
         """Follow what a record hangs from up to its client."""
         if isinstance(record, Engagement):
-            return _Place(self.clients[record.client_id], record)
+            return _Place(self.every(Client)[record.client_id], record)
         session_id = getattr(record, "session_id", None)
         if session_id is not None:
-            session = self.sessions[session_id]
-            engagement = self.engagements[session.engagement_id]
-            return _Place(self.clients[engagement.client_id], engagement, session)
+            session = self.every(Session)[session_id]
+            place = self.of(self.every(Engagement)[session.engagement_id])
+            return _Place(place.client, place.engagement, session)
         engagement_id = getattr(record, "engagement_id", None)
         if engagement_id is not None:
-            engagement = self.engagements[engagement_id]
-            return _Place(self.clients[engagement.client_id], engagement)
+            return self.of(self.every(Engagement)[engagement_id])
         client_id = getattr(record, "client_id", None)
         if client_id is not None:
-            return _Place(self.clients[client_id], self.newest[client_id])
-        return self.of(self._owner(record))
-
-    def _owner(self, record: Any) -> Record:
+            return _Place(self.every(Client)[client_id], self.newest[client_id])
         if hasattr(record, "commitment_id"):
-            return self.commitments[record.commitment_id]
-        return self.goals[record.goal_id]
+            return self.of(self.every(Commitment)[record.commitment_id])
+        return self.of(self.every(Goal)[record.goal_id])
 
 
 def _matches(

@@ -17,8 +17,8 @@ from msgspec.structs import fields
 from trajplan.errors import StoreFault, TrajplanError
 from trajplan.records import belongings, table
 from trajplan.records.belongings import UNDO_TABLES, NoText, forgiving_text
-from trajplan.records.columns import Record
 from trajplan.records.contents import page_faults
+from trajplan.records.fields import Record
 from trajplan.records.model import TABLES, KeptPlan
 from trajplan.records.schema import BETWEEN_RECORDS, differences, journey_of
 from trajplan.records.store import Store

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.records import migrations, practice_file, table
-from trajplan.records.columns import R, Record
+from trajplan.records.fields import R, Record
 from trajplan.records.model import Client
 from trajplan.records.practice_file import WAIT
 from trajplan.system import narrow, sync_file

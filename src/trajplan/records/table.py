@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from trajplan.errors import StoreFault
-from trajplan.records.columns import ColumnRole, R, Record, Reference
+from trajplan.records.fields import ColumnRole, R, Record, Reference
 from trajplan.records.model import TABLES, Client
 
 Cell = str | int | float | None

@@ -15,13 +15,12 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.errors import Problem, StoreFault
-from trajplan.records.columns import Record, Reference
+from trajplan.records.fields import Record, Reference
 from trajplan.records.model import TABLES, Client
+from trajplan.records.recorder import RUNNING_NUMBERS, noted_columns
 from trajplan.records.store import Store
 from trajplan.records.table import Column, columns_of, record
 
-RUNNING_NUMBERS = "last_numbers"
-_RUNNING_COLUMNS = ("client_id", "thing", "last")
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 """Rows by table, as an export has them."""
@@ -178,7 +177,7 @@ def _rows_of(table: _Table, parts: Sequence[tuple[str, Rows]]) -> Iterator[tuple
 
 def _values(table: _Table, row: Row, place: str) -> dict[str, Any]:
     """A row's columns as they are kept. Raises RowFault for one that the table does not have."""
-    columns = table.columns or dict.fromkeys(_RUNNING_COLUMNS)
+    columns = table.columns or dict.fromkeys(noted_columns()[table.name])
     values: dict[str, Any] = {}
     for name, value in row.items():
         if name not in columns:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.text import one_line, pattern
-from trajplan.worksheets.answers import Answer, Answers, Row, cell_text, rows_of
+from trajplan.worksheets.answers import Answer, Answers, Cell, Row, cell_text, rows_of
 
 CALL_IT = "Call it"
 RATING = "Rating"
@@ -278,18 +278,23 @@ def _text(answer: str, printed: PrintedLines | None) -> list[str]:
     return [_TAKEN.sub(lambda start: start[1] + "\\", line) for line in answer.split("\n")]
 
 
-def _grid(field: Field, rows: tuple[Row, ...]) -> list[str]:
+def grid(field: Field, rows: tuple[Row, ...]) -> tuple[list[str], list[list[Cell]]]:
+    """The titles of a table and its cells, empty where there is room to write: the rows that were
+    answered, then the others."""
     keys = [ROW] * bool(field.rows) + [column.id for column in field.columns]
-    names = [field.row_label] * bool(field.rows) + [column.label for column in field.columns]
-    lines = [_cells(names), "|" + " --- |" * len(keys)]
-    lines += [_cells([cell_text(row.get(key, "")) for key in keys]) for row in rows]
+    titles = [field.row_label] * bool(field.rows) + [column.label for column in field.columns]
+    cells = [[row.get(key, "") for key in keys] for row in rows]
     named_rows = {row.get(ROW) for row in rows}
-    lines += [
-        _cells([name] + [""] * len(field.columns)) for name in field.rows if name not in named_rows
-    ]
+    cells += [[name, *[""] * len(field.columns)] for name in field.rows if name not in named_rows]
     if not field.rows:
-        lines += [_cells([""] * len(keys))] * (field.blank_rows - len(rows))
-    return lines
+        cells += [[""] * len(keys)] * (field.blank_rows - len(rows))
+    return titles, cells
+
+
+def _grid(field: Field, rows: tuple[Row, ...]) -> list[str]:
+    titles, cells = grid(field, rows)
+    rule = "|" + " --- |" * len(titles)
+    return [_cells(titles), rule, *(_cells([*map(cell_text, row)]) for row in cells)]
 
 
 def _cells(texts: list[str]) -> str:

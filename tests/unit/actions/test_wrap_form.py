@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from coaching import Coach, begin, hold_four
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
-from trajplan.actions.wrap_answers import answers_of
-from trajplan.actions.wrap_fields import PRINTINGS, question_options
-from trajplan.actions.wrap_form import WrapForm, brought_up_to_date, filled_with, wrap_form, written
-from trajplan.actions.wrap_reading import answers_in, read_wrap_form
+from trajplan.actions.wrap.form import PRINTINGS, WrapForm, question_options, wrap_form
+from trajplan.actions.wrap.form_text import answers_of, brought_up_to_date, printed, written
+from trajplan.actions.wrap.reading import answers_in, read_wrap_form
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, WrapReview
 from trajplan.settings import read as read_settings
 from trajplan.text import exact_words, says_none, visible
@@ -43,7 +43,7 @@ def form(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Wrap
     coach.do("prep", "session", "5")
     context = Context(read_settings(coach.spawn_environ), dt.date(2027, 3, 9))
     with context.read("sample-client") as records:
-        yield wrap_form(records, session_of(records, "5"))
+        yield wrap_form(records.dossier, session_of(records, "5"))
 
 
 WRAPS = st.builds(
@@ -110,21 +110,23 @@ def given_in(wrap: Wrap) -> dict[str, Any]:
 # The form stays out of what Hypothesis prints of a case: it is long, and the same for all of them.
 
 
+@pytest.mark.slow
 def test_what_is_known_comes_back_from_the_form(form: WrapForm) -> None:
     @given(WRAPS)
     def comes_back(wrap: Wrap) -> None:
-        text = written(form, answers_of(form.facts, wrap))
+        text = written(form, answers_of(form, wrap))
         read = read_wrap_form(form, "form", text.encode())
         assert read.hints == ()
-        assert given_in(read.form) == given_in(wrap)
+        assert given_in(read.wrap) == given_in(wrap)
 
     comes_back()
 
 
+@pytest.mark.slow
 def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
     @given(WRAPS)
     def loses_nothing(wrap: Wrap) -> None:
-        answers = answers_of(form.facts, wrap)
+        answers = answers_of(form, wrap)
         given_answers = flattened(form.worksheet, answers)
         draft = with_asked(written(form, gathered(form.worksheet, given_answers)), given_answers)
         again = answers_in(form, "draft", draft.encode())
@@ -132,31 +134,37 @@ def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
         # An editor may have ended its lines as Windows does.
         assert answers_in(form, "draft", draft.replace("\n", "\r\n").encode()) == answers
         assert asked_in(draft, flattened(form.worksheet, again)) == given_answers
-        assert given_in(read_wrap_form(form, "draft", draft.encode()).form) == given_in(wrap)
+        assert given_in(read_wrap_form(form, "draft", draft.encode()).wrap) == given_in(wrap)
 
     loses_nothing()
 
 
-@given(NOTE.filter(lambda text: "\r" not in text), st.sampled_from(["Notes", "Pinned note"]))
-def test_text_typed_by_hand_needs_no_escaping(form: WrapForm, text: str, heading: str) -> None:
+def test_text_typed_by_hand_needs_no_escaping(form: WrapForm) -> None:
     """All but a line that is the form's own, to the letter."""
-    printed = PrintedLines(form.worksheet, PRINTINGS)
-    if any(line.rstrip() in printed for line in text.split("\n")) or "<!-- trajplan:" in text:
-        return
-    before, after = form.text.split(f"## {heading}\n", 1)
-    typed = f"{before}## {heading}\n{text}\n{after}"
-    (note,) = read_wrap_form(form, "form", typed.encode()).form.notes
-    assert isinstance(note, WrapNote)
-    assert note.text == visible(text).strip()
+    own_lines, blank = PrintedLines(form.worksheet, PRINTINGS), printed(form)
+
+    @given(NOTE.filter(lambda text: "\r" not in text), st.sampled_from(["Notes", "Pinned note"]))
+    def needs_none(text: str, heading: str) -> None:
+        if any(line.rstrip() in own_lines for line in text.split("\n")):
+            return
+        if "<!-- trajplan:" in text:
+            return
+        before, after = blank.split(f"## {heading}\n", 1)
+        typed = f"{before}## {heading}\n{text}\n{after}"
+        (note,) = read_wrap_form(form, "form", typed.encode()).wrap.notes
+        assert isinstance(note, WrapNote)
+        assert note.text == visible(text).strip()
+
+    needs_none()
 
 
 def test_a_draft_grows_however_its_lines_end(form: WrapForm) -> None:
-    question = next(iter(question_options(form.facts)))
+    question = next(iter(question_options(form)))
     was, now = (Wrap(kind="wrap", commitments="none", asked=asked) for asked in ((), (question,)))
-    begun = filled_with(form, was).text
+    begun = printed(replace(form, live=was))
+    went_on = replace(form, live=now, live_mark="<!-- trajplan: holds 1 -->")
     grown, from_windows = (
-        brought_up_to_date(form, text, was, now, "<!-- trajplan: holds 1 -->")
-        for text in (begun, begun.replace("\n", "\r\n"))
+        brought_up_to_date(went_on, text, was) for text in (begun, begun.replace("\n", "\r\n"))
     )
-    assert f"[x] {question_options(form.facts)[question]}" in grown
+    assert f"[x] {question_options(form)[question]}" in grown
     assert from_windows == grown

@@ -276,6 +276,7 @@ def test_nothing_that_pydantic_refuses_is_found_good_at_once(data: st.DataObject
     _agree(replace(document, tree=tree), kind)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -307,6 +308,7 @@ def test_what_stands_beside_a_key_is_kept_once() -> None:
     assert all(fault.present is tree for fault in faults)
 
 
+@pytest.mark.slow
 def test_of_thousands_of_values_of_the_wrong_kind_each_is_settled_by_itself() -> None:
     def said(count: int) -> list[str]:
         notes = ", ".join("{a: 1}" for _ in range(count))

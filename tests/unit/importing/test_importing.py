@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 from trajplan.content.build import build_one
 from trajplan.content.reader import read
 from trajplan.errors import InvalidContent
-from trajplan.importing.bank import BankHead, ReviewBank, bank_of
+from trajplan.importing.bank import BankHead, ReviewBank, bank_of, suggest
 from trajplan.importing.lines import from_markdown, from_plain_text
 from trajplan.importing.recognise import ImportResult, tag_of
 from trajplan.importing.rows import from_csv
-from trajplan.importing.suggest import suggest
 from trajplan.importing.trees import from_json, from_yaml
 from trajplan.importing.write import yaml_of
 from trajplan.lint.languages import language_of

@@ -6,7 +6,7 @@ import pytest
 
 from trajplan.actions.demo import STORY
 from trajplan.lint import steps, verbs
-from trajplan.lint.tone_rules import blamed
+from trajplan.lint.rules import blamed
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ def test_it_starts_as_the_clock_alone_until_a_key_is_pressed(plan: Plan) -> None
     run(screen, script)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shared", [False, True])
 def test_words_may_follow_the_first_key(plan: Plan, shared: bool) -> None:
     screen = Screen(Session(plan), shared=shared)
@@ -154,6 +155,7 @@ def test_every_key_does_what_it_says(plan: Plan) -> None:
     assert screen.session.state(START).ended
 
 
+@pytest.mark.slow
 def test_words_can_be_left_out_half_way(plan: Plan) -> None:
     screen = Screen(Session(plan))
 
@@ -198,6 +200,7 @@ def test_an_answer_is_kept_as_soon_as_it_is_given(plan: Plan) -> None:
     assert screen.app.return_value == "leave"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unseen", [False, True])
 def test_leaving_keeps_words_half_typed_or_says_that_it_cannot(plan: Plan, unseen: bool) -> None:
     screen = Screen(Session(plan))
@@ -225,6 +228,7 @@ def test_leaving_keeps_words_half_typed_or_says_that_it_cannot(plan: Plan, unsee
     assert stuck.app.return_value == "leave"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unseen", [False, True])
 def test_pasted_lines_and_joining_letters_are_kept_whole(plan: Plan, unseen: bool) -> None:
     screen = Screen(Session(plan))
@@ -244,6 +248,7 @@ def test_pasted_lines_and_joining_letters_are_kept_whole(plan: Plan, unseen: boo
     assert state.words[0].text == joined
 
 
+@pytest.mark.slow
 def test_keys_that_follow_each_other_at_once_are_all_taken(plan: Plan) -> None:
     screen = Screen(Session(plan))
 
@@ -269,6 +274,7 @@ def test_keys_that_follow_each_other_at_once_are_all_taken(plan: Plan) -> None:
     assert [(promise.what, promise.when) for promise in state.commitments] == [("Ring", "fri")]
 
 
+@pytest.mark.slow
 def test_a_line_can_be_mended_before_it_is_kept(plan: Plan) -> None:
     screen = Screen(Session(plan))
 
@@ -282,6 +288,7 @@ def test_a_line_can_be_mended_before_it_is_kept(plan: Plan) -> None:
     assert screen.session.state(START).notes == ("slower by now",)
 
 
+@pytest.mark.slow
 def test_what_the_keys_do_is_told_on_the_screen(plan: Plan) -> None:
     screen = Screen(Session(plan))
 
@@ -349,6 +356,7 @@ def test_hidden_it_shows_nothing_and_takes_everything(plan: Plan) -> None:
     run(again, resume)
 
 
+@pytest.mark.slow
 def test_a_shared_screen_shows_nothing_that_is_the_coachs_alone(plan: Plan) -> None:
     texts = [
         text
@@ -379,6 +387,7 @@ def test_a_shared_screen_shows_nothing_that_is_the_coachs_alone(plan: Plan) -> N
     run(screen, script)
 
 
+@pytest.mark.slow
 def test_a_key_that_cannot_be_kept_does_not_count_and_its_words_stay(plan: Plan) -> None:
     screen = Screen(Session(plan))
 
@@ -438,6 +447,7 @@ def test_time_over_is_said_as_quietly_as_time_left(plan: Plan) -> None:
     run(screen, script)
 
 
+@pytest.mark.slow
 def test_a_day_that_cannot_be_read_is_kept_and_said(plan: Plan) -> None:
     screen = Screen(Session(plan))
 
@@ -489,6 +499,7 @@ def test_of_what_comes_next_no_title_is_cut(plan: Plan) -> None:
         assert len(line) <= width
 
 
+@pytest.mark.slow
 def test_the_clock_may_be_drawn_while_a_key_is_taken(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -503,6 +514,7 @@ def test_the_clock_may_be_drawn_while_a_key_is_taken(
     run(screen, script)
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_screen_prints_no_word_of_the_client(
     plan: Plan, capsys: pytest.CaptureFixture[str]
 ) -> None:

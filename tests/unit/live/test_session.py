@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from trajplan.live.events import Event, Opening, goes_on, open_session
 from trajplan.live.session import tell
 from trajplan.live.state import LiveState
-from trajplan.live.wrap import with_told_live, wrap_so_far
+from trajplan.live.wrap import with_live_wrap, wrap_so_far
 from trajplan.planning.plan import Plan
 from trajplan.planning.refit import keeps_floor, refit
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote
@@ -347,7 +347,7 @@ def test_a_promise_told_twice_loses_no_answer(opening: Opening) -> None:
         key("14:14", "c", "Ring Gary", when="friday"),
         key("14:20", "c", "Ring Gary", known="I have a date"),
     ]
-    told = with_told_live(
+    told = with_live_wrap(
         Wrap(kind="wrap", commitments="none"), wrap_so_far(opening, events, at("15:00")), ()
     )
     assert told.commitments == (

@@ -24,7 +24,7 @@ DANGER = "some nights I think they'd all be better off without me"
 def care(energy: str = "normal", *, parting: bool = False, **known: Any) -> Care:
     today = facts(**known)
     heard = topics_today(shipped().topics, today)
-    return care_for(today, PlanOptions(), heard, energy, holding=False, parting=parting)
+    return care_for(today, PlanOptions(), heard, energy, respite=False, parting=parting)
 
 
 @pytest.mark.req("R131", "R165")
@@ -54,7 +54,7 @@ def test_what_is_heard_decides_what_is_brought_up(
     ("lately", "spared"),
     [
         ({"brought_lately": ("my husband died on Sunday",)}, WAITING),
-        ({"held_lately": True}, MISSED),
+        ({"respite_lately": True}, MISSED),
     ],
 )
 def test_after_grave_news_nothing_that_waits_is_asked_after(
@@ -81,13 +81,13 @@ def test_after_grave_news_nothing_that_waits_is_asked_after(
 
 @pytest.mark.req("R131")
 def test_the_coach_may_work_as_planned() -> None:
-    today = care(matters_most="They took someone else", hold_answered=True)
+    today = care(matters_most="They took someone else", respite_answered=True)
     assert today.asks_after(NOT_YET)
     assert today.spares_inquiry == ""
 
 
 @pytest.mark.req("R22")
-@pytest.mark.parametrize("last", ["holding", "danger"])
+@pytest.mark.parametrize("last", ["respite", "danger"])
 def test_the_session_after_a_hard_one_is_tender(last: str) -> None:
     today = care(last=last_time(**{last: True}))
     assert today.tender

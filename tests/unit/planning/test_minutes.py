@@ -59,6 +59,7 @@ def sessions(draw: st.DrawFn) -> tuple[Parts, Groups]:
     return parts, groups
 
 
+@pytest.mark.slow
 @given(session=sessions())
 def test_allotment_is_the_optimum_for_every_length(session: tuple[Parts, Groups]) -> None:
     parts, groups = session

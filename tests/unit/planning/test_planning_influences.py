@@ -105,16 +105,16 @@ marks what gives way."""
 @pytest.mark.req("R22", "R44", "R104")
 @pytest.mark.parametrize(("meeting", "outcome"), ROADS.items())
 def test_who_goes_first(meeting: tuple[bool, str, bool], outcome: tuple[int, list[str]]) -> None:
-    distress, energy, flag = meeting
+    respite, energy, flag = meeting
     known = facts(last=FLAGGED if flag else None)
-    found = adjust_mix(MIX, known, energy=energy, decision=False, distress=distress)
+    found = adjust_mix(MIX, known, energy=energy, decision=False, any_respite=respite)
     explain = [
         f"-{one.id}" if one.effect.startswith("nothing today: ") else one.id
         for one in found.influences
     ]
     assert (found.target["transformational"], explain) == outcome
     assert sum(found.target.values()) == 100
-    assert found.transformational_most == (0 if distress else 1 if energy == "low" else None)
+    assert found.transformational_most == (0 if respite else 1 if energy == "low" else None)
     first = next((one.id for one in found.precedence if one.standing == "acts"), "")
     assert {one.to for one in found.precedence if one.standing == "gives_way"} <= {first}
 
@@ -127,7 +127,7 @@ def test_in_distress_no_rating_draws_questions_and_what_is_gentle_comes_first() 
         facts(last=last),
         energy="high",
         decision=False,
-        distress=True,
+        any_respite=True,
         gentle_for="a holding session",
     )
     assert (found.situation.low, found.situation.slipping) == ({}, {})

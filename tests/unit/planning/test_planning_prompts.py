@@ -123,7 +123,7 @@ def test_the_inquiry_is_asked_back() -> None:
     last = last_time(inquiry="Why?", commitments=(commitment(1, "done"),))
     assert [one.case for one in looking_back(prompts, last)] == ["done", "asked"]
     # Where the client brings something of their own, it waits.
-    assert [one.case for one in looking_back(prompts, last, brought=True)] == ["done"]
+    assert [one.case for one in looking_back(prompts, last, asks_inquiry=False)] == ["done"]
     # Two looks back are enough before that.
     several = replace(last, commitments=(commitment(1, "done"), commitment(2, "open")))
     assert [one.case for one in looking_back(prompts, several)] == ["done", "open"]

@@ -145,7 +145,7 @@ def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bo
 
 
 @pytest.mark.req("R66", "R130")
-def test_what_goes_home_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
+def test_what_home_question_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
     """It is said back in the next session ("I left you with …"), and goes home with a widow and
     with somebody in debt as well as with somebody cheerful."""
     taken_home = [one for one in every_question() if "carry-home" in one.intents]
@@ -240,20 +240,20 @@ def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
 
 @pytest.mark.req("R22", "R44")
 def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
-    after = facts(5, energy="low", last=last_time(holding=True))
+    after = facts(5, energy="low", last=last_time(respite=True))
     titles = [part.title for part in plan(after).segments]
     assert "How you are" in titles
     rested = [part.title for part in plan(replace(after, energy="normal")).segments]
-    as_planned = [part.title for part in plan(replace(after, hold_answered=True)).segments]
+    as_planned = [part.title for part in plan(replace(after, respite_answered=True)).segments]
     assert "How you are" not in (*rested, *as_planned)
 
 
 @pytest.mark.req("R66", "R131")
-def test_nothing_goes_home_on_a_hard_day() -> None:
+def test_nothing_home_question_on_a_hard_day() -> None:
     made = plan(facts(5, matters_most=HARD))
-    assert made.goes_home() == ""
+    assert made.home_question() == ""
     assert "carry_home" not in [one.id for one in made.segments[-1].activities]
-    assert plan(facts(5, matters_most="The rent")).goes_home()
+    assert plan(facts(5, matters_most="The rent")).home_question()
 
 
 @pytest.mark.req("R120")
@@ -316,15 +316,15 @@ def test_what_has_been_told_is_not_asked(matters: str, energy: str, tag: str) ->
 def test_grave_news_is_remembered_in_two_sessions_with_one_line() -> None:
     topics = replace(content(), topics=shipped().topics)
     news = facts(5, matters_most="The rent", brought_lately=("Mum died on Sunday",))
-    held = facts(5, matters_most="The rent", held_lately=True)
+    held = facts(5, matters_most="The rent", respite_lately=True)
     for known in (news, held):
         lines = [text for text in said(make_plan(topics, known, PlanOptions())) if "been" in text]
         assert len(lines) == 1, lines
     quiet = [
         facts(5, matters_most="The rent", brought_lately=("My boss rang",)),
         # What is hard today is answered first, and asks no more.
-        facts(5, matters_most=HARD, held_lately=True),
-        facts(5, holding=True, held_lately=True),
+        facts(5, matters_most=HARD, respite_lately=True),
+        facts(5, check_in_respite=True, respite_lately=True),
     ]
     for known in quiet:
         assert not [text for text in said(plan(known)) if "have you been" in text]
@@ -347,7 +347,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
 @pytest.mark.req("R66")
 @pytest.mark.parametrize("number", few(range(1, 12), 4))
 @pytest.mark.parametrize("matters", ["Cardiff, and what comes after", "the table in the break"])
-def test_what_goes_home_belongs_to_what_was_brought(number: int, matters: str) -> None:
+def test_what_home_question_belongs_to_what_was_brought(number: int, matters: str) -> None:
     made = plan(facts(number, matters_most=matters))
     by_id = {question.id: question for question in every_question()}
     home = [by_id[one.id] for one in made.segments[-1].questions if not one.anchors]
@@ -361,7 +361,7 @@ def test_what_they_bring_is_asked_about_where_the_session_begins_to_inquire() ->
         known = facts(
             1, matters_most="Cardiff, and what comes after", energy=energy, minutes=minutes
         )
-        made = plan(replace(known, intake=intake, told=intake))
+        made = plan(replace(known, intake=intake, intake_on_record=intake))
         first = next(part for part in made.segments if part.component == "strategic_inquiry")
         assert first.questions, (minutes, energy)
 
@@ -410,7 +410,7 @@ def test_nobody_who_has_something_hard_to_bear_is_asked_to_dream(
 def test_who_has_died_is_asked_after_only_where_somebody_has() -> None:
     after = [one.id for one in every_question() if "grief" in one.topics]
     assert len(after) > 5
-    held = {"matters_most": WIDOWED, "holding": True}
+    held = {"matters_most": WIDOWED, "check_in_respite": True}
     assert "ho-tell-me-about-them" in [one.id for one in asked(plan(facts(4, **held)))]
     for matters in (HARD, UNFAIR, "the hearing is on the 17th", "numb"):
         assert not [

@@ -26,7 +26,9 @@ def test_grave_words_are_heard_wherever_they_were_said() -> None:
         HardTime(text=BREAKDOWN.text, when="intake"),
     )
     assert made.so_far == ("I may say no. (session 2)",)
-    assert made.old_notes == ("Eyes down at the word roster. (session 1)",)
+    assert made.noted_before == (
+        HardTime(text="Eyes down at the word roster.", when="session 1", noted=True),
+    )
 
 
 @pytest.mark.req("R142")

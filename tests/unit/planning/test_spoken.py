@@ -76,7 +76,7 @@ def offered(today: Facts) -> tuple[PlannedPrompt, SessionAgreement]:
     """The agreement of a session."""
     topics = shipped().topics
     heard = topics_today(topics, today)
-    care = care_for(today, PlanOptions(), heard, today.energy, holding=False)
+    care = care_for(today, PlanOptions(), heard, today.energy, respite=False)
     return agreement_prompt(shipped().prompts, today, heard, care, "11:30", topics=topics)
 
 
@@ -88,6 +88,7 @@ def full(prompt: PlannedPrompt, words: str) -> None:
     assert words in prompt.beside or words in prompt.text
 
 
+@pytest.mark.slow
 @pytest.mark.req("R123")
 @given(
     what=SAID,
@@ -481,6 +482,7 @@ def test_sentences_are_those_a_client_would_say(typed: str, sentences: list[str]
     assert sentences_said(typed) == sentences
 
 
+@pytest.mark.slow
 @pytest.mark.req("R161")
 @pytest.mark.parametrize("piece", few(["don't ", "a\n", "why? ", "[", "x  -  "], 2))
 def test_a_page_of_words_is_planned_with_in_step_with_its_length(piece: str) -> None:

@@ -80,7 +80,7 @@ def share_bar(
     left: float,
     top: float,
     width: float,
-    target: float | None = None,
+    target: float | None,
     height: float = THICK,
 ) -> Iterator[Shape]:
     """A frame, filled as far as the share goes; not known: a dashed frame with nothing in it.

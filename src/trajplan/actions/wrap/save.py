@@ -13,24 +13,24 @@ from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, day_passed, hints_on
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
-from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap, saved_plan
+from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
 from trajplan.actions.live_draft import DRAFT as LIVE
-from trajplan.actions.open_wrap import session_to_wrap, settle_live
 from trajplan.actions.ratings import SATISFACTION, save_ratings
 from trajplan.actions.scaled import planned_scales, save_answers
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, following_session, rated_in_session, sheet_of
-from trajplan.actions.sources import read_form_in, read_source, refuse
+from trajplan.actions.sources import refuse
 from trajplan.actions.standing import park_from_wrap
-from trajplan.actions.wrap_check import CheckedWrap, Meeting, WrapInput, check_wrap
+from trajplan.actions.wrap.check import CheckedWrap, Meeting, WrapInput, check_wrap
+from trajplan.actions.wrap.draft import session_to_wrap, settle_live
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.measures.tci import TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, first_words_by_question
 from trajplan.planning.plan import Plan
-from trajplan.records.columns import same_fields
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
-from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote
+from trajplan.records.forms import NewCommitment, WrapNote
 from trajplan.records.goals import clear_unreviewed, insert_review
 from trajplan.records.model import (
     Commitment,
@@ -43,7 +43,7 @@ from trajplan.records.model import (
     Session,
     WrapRecord,
 )
-from trajplan.text import one_line, says_none, short_quote
+from trajplan.text import short_quote
 
 
 class WrapResult(Struct, frozen=True):
@@ -57,28 +57,9 @@ class DayTaken(CannotDo):
     """They cannot meet again on the day that the wrap names."""
 
 
-def read_wrap(source: str, today: dt.date) -> WrapInput:
-    """Read a wrap in YAML once: standard input cannot be read again.
-
-    Raises InvalidContent with every fault of its shape. What it says is held against the records
-    by `save_wrap`.
-    """
-    return read_yaml_wrap(*read_source(source), today)
-
-
-def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
-    """As `read_wrap`, of what was read already."""
-    form, report = read_form_in(name, data, Wrap, today)
-    for name, words in form.words_said.items():
-        for index, said in enumerate(words):
-            if isinstance(said, Said) and not said.is_clear:
-                report.add((name, index), "give one of `text`, `exact` and `gist`")
-    return WrapInput(form, report)
-
-
 def save_wrap(
     context: Context,
-    wrap: WrapInput,
+    wrap_input: WrapInput,
     *,
     client: str | None,
     number: str | None,
@@ -95,27 +76,33 @@ def save_wrap(
             session = session_to_wrap(records, number, replace)
         except TrajplanError:
             # Whatever the session is, a faulty file has to be mended.
-            if wrap.report:
-                refuse(wrap.report)
+            if wrap_input.report:
+                refuse(wrap_input.report)
             raise
-        plan = plan_to_wrap(records, session)
+        plan = plan_to_wrap(records.dossier, session)
         checked = check_wrap(
-            records.dossier, context.library, wrap, session, plan, today=context.today, force=force
+            records.dossier,
+            context.library,
+            wrap_input,
+            session,
+            plan,
+            today=context.today,
+            force=force,
         )
-        checked = _with_planned_inquiry(checked, plan)
-        checked, stays = _without_inquiry_set_aside(records, session, checked)
-        hints = stays + _hints(records.dossier, wrap, session, plan, checked, context.today)
+        hints = _hints(records.dossier, wrap_input, session, plan, checked, context.today)
         try:
             _save(records, context, session, plan, checked)
         except DayTaken as fault:
-            if wrap.report is None:
+            if wrap_input.report is None:
                 raise
-            wrap.report.add(("next",), str(fault))
-            refuse(wrap.report)
+            wrap_input.report.add(("next",), str(fault))
+            refuse(wrap_input.report)
         remarks = records.give_hints(*hints)
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
-    return WrapResult(sheet, (*remarks, *settle_live(live, session, wrap, notes, records.zone)))
+    return WrapResult(
+        sheet, (*remarks, *settle_live(live, session, wrap_input, notes, records.zone))
+    )
 
 
 def _save(
@@ -141,45 +128,19 @@ def _save(
     _save_commitments(records, session, checked.commitments, numbers)
     for review in checked.reviews:
         insert_review(records, review)
-    if checked.form.accountability or checked.from_form:
-        records.update(records.engagement, accountability=checked.form.accountability)
+    if checked.wrap.accountability or checked.from_form:
+        records.update(records.engagement, accountability=checked.wrap.accountability)
     mark_asked(records, session.id, checked.asked, session.date)
     _save_first_words(records, session, checked, words)
     save_answers(records, session.id, checked.scaled, session.date)
-    if checked.form.ratings:
-        save_ratings(records, session, checked.form.ratings, today=context.today)
+    if checked.wrap.ratings:
+        save_ratings(records, session, checked.wrap.ratings, today=context.today)
     _save_hand_outs(records, session, checked.worksheets)
     _save_notes(records, session, checked.notes, context.today)
-    park_from_wrap(records, session, checked.form.parked, session.date)
-    assume_from_wrap(records, session, checked.form.beliefs)
+    park_from_wrap(records, session, checked.wrap.parked, session.date)
+    assume_from_wrap(records, session, checked.wrap.beliefs)
     if checked.next_meeting:
         _move_next(records, context, session, checked.next_meeting)
-
-
-def _with_planned_inquiry(checked: CheckedWrap, plan: Plan | None) -> CheckedWrap:
-    """The wrap with the question that went home: its own, or where YAML names none, the planned
-    one. That goes home with the sheet, so a list of what was asked does not take it away; only
-    `not_asked` does."""
-    inquiry = checked.form.inquiry
-    if plan and not (inquiry or checked.from_form):
-        inquiry = plan.goes_home(None if checked.form.not_asked is None else checked.asked)
-    inquiry = "" if says_none(inquiry) else inquiry
-    return replace(checked, form=replace(checked.form, inquiry=inquiry))
-
-
-def _without_inquiry_set_aside(
-    records: ClientRecords, session: Session, checked: CheckedWrap
-) -> tuple[CheckedWrap, tuple[str, ...]]:
-    """The wrap without the question that a form had been given by a plan that was set aside after
-    it was printed; and what is said of it."""
-    inquiry = checked.form.inquiry
-    if not (inquiry and checked.from_form and records.dossier.is_set_aside(session.id)):
-        return checked, ()
-    plan = saved_plan(records, session)
-    if plan is None or one_line(inquiry) != one_line(plan.goes_home()):
-        return checked, ()
-    said = f"the day held what has happened, so {short_quote(inquiry)} of the plan stays here"
-    return replace(checked, form=replace(checked.form, inquiry="")), (said,)
 
 
 def _save_first_words(
@@ -225,7 +186,7 @@ def _record(session: Session, checked: CheckedWrap, today: dt.date) -> WrapRecor
     """The wrap as it is saved: the form's own words, and what the records make of the rest."""
     return WrapRecord(
         **{
-            **WrapRecord.words_of(checked.form),
+            **WrapRecord.words_of(checked.wrap),
             "asked": checked.asked,
             "serves": checked.serves,
         },
@@ -252,7 +213,7 @@ def _save_commitments(
     }
     for commitment in wrapped:
         if stands := spoken_of.pop(commitment.what, None):
-            agreed = same_fields(commitment, NewCommitment)
+            agreed = same_fields(commitment, Commitment.as_made)
             due, goal_id = commitment.due, commitment.goal_id
             records.update(stands, **agreed, due=due, goal_id=goal_id)
         else:
@@ -284,7 +245,7 @@ def _save_notes(
 
 def _hints(
     dossier: Dossier,
-    wrap: WrapInput,
+    wrap_input: WrapInput,
     session: Session,
     plan: Plan | None,
     checked: CheckedWrap,
@@ -295,15 +256,15 @@ def _hints(
         *_on_date(dossier, session, today),
         *_on_past_days(checked.commitments, today),
         *_on_left(checked.left),
-        *(_on_numbers(dossier, session, plan, checked) if wrap.from_form else ()),
+        *(_on_numbers(dossier, session, plan, checked) if wrap_input.from_form else ()),
         *_on_order(session, dossier.sessions),
-        *_on_focus(wrap.form.focus, holding=dossier.held_distress(session.id)),
-        *_on_commitments(wrap.commitments, dossier.engagement, dossier.goals),
+        *_on_focus(wrap_input.wrap.focus, respite=dossier.was_respite(session.id)),
+        *_on_commitments(wrap_input.commitments, dossier.engagement, dossier.goals),
         *_on_echo(dossier, session, checked.echo),
-        *checked.unknown_goals,
+        *checked.hints,
         *(hint for review in checked.reviews for hint in blame_hints(review.learned)),
-        *wrap.hints,
-        *(wrap.report.hints if wrap.report else ()),
+        *wrap_input.hints,
+        *(wrap_input.report.hints if wrap_input.report else ()),
     )
 
 
@@ -345,7 +306,7 @@ def _on_numbers(
         stands = {
             name: value
             for name, value in rated.items()
-            if value is not None and name not in checked.form.ratings
+            if value is not None and name not in checked.wrap.ratings
         }
         if stands:
             titles = {**TITLES, SATISFACTION: "Satisfaction"}
@@ -379,10 +340,10 @@ def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
     return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
 
 
-def _on_focus(focus: str, *, holding: bool) -> tuple[Hint, ...]:
+def _on_focus(focus: str, *, respite: bool) -> tuple[Hint, ...]:
     """A session has one focus, and the sheet asks for it (R47); that of one that holds does not."""
     if not focus.strip():
-        if holding:
+        if respite:
             return ()
         text = "no focus yet; the sheet leaves a line to name the one thing this was about"
         return (Hint("focus", text),)

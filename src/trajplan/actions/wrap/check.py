@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.actions.client_records import agreed_priority
 from trajplan.actions.commitments import (
@@ -17,7 +18,7 @@ from trajplan.actions.commitments import (
     with_label,
 )
 from trajplan.actions.goals import meant_goal
-from trajplan.actions.kept_plans import planned_ids
+from trajplan.actions.kept_plans import plan_in, planned_ids
 from trajplan.actions.scaled import Scale, scales_of
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session
 from trajplan.actions.sources import refuse
@@ -38,7 +39,7 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
-from trajplan.text import did_you_mean, name_key, one_line, there_are
+from trajplan.text import did_you_mean, name_key, one_line, says_none, short_quote, there_are
 
 FAR_TOO_MANY = 20
 """Commitments of a wrap that no more is said about than their number."""
@@ -47,9 +48,9 @@ WORKING_DAYS = 90
 
 
 class WrapInput(Struct, frozen=True):
-    """A filled-in wrap, and where its words stand when it came from a file."""
+    """A wrap as it was handed in, and where its words stand when it came from a file."""
 
-    form: Wrap
+    wrap: Wrap
     report: Report | None = None
     from_form: bool = False
     """It is a form filled in: what is empty there was left empty, and is not as planned."""
@@ -61,18 +62,18 @@ class WrapInput(Struct, frozen=True):
     @property
     def named_session(self) -> str | None:
         """The number of the session that the wrap itself names."""
-        return str(self.form.session) if self.form.session else None
+        return str(self.wrap.session) if self.wrap.session else None
 
     @property
     def commitments(self) -> tuple[NewCommitment, ...]:
         """The commitments of the wrap; none when it says that none was chosen."""
-        return () if isinstance(self.form.commitments, str) else self.form.commitments
+        return () if isinstance(self.wrap.commitments, str) else self.wrap.commitments
 
 
 class CheckedWrap(Struct, frozen=True, kw_only=True):
     """What a wrap means, once it was held against the records without a fault."""
 
-    form: Wrap
+    wrap: Wrap
     from_form: bool
     """As in `WrapInput`: what is empty in it was taken out."""
     commitments: tuple[Commitment, ...]
@@ -90,8 +91,8 @@ class CheckedWrap(Struct, frozen=True, kw_only=True):
     notes: tuple[WrapNote, ...]
     serves: str
     """The agreed priority, in its own words; empty without one."""
-    unknown_goals: tuple[str, ...]
-    """A hint for each commitment whose words name no goal."""
+    hints: tuple[str, ...]
+    """On the question that stays here, and on each commitment whose words name no goal."""
     reviews: tuple[CommitmentReview, ...]
     """To be added to the commitments of earlier sessions."""
     next_meeting: Meeting | None
@@ -135,7 +136,7 @@ class WrapFaults:
 def check_wrap(
     dossier: Dossier,
     library: Library,
-    wrap: WrapInput,
+    wrap_input: WrapInput,
     session: Session,
     plan: Plan | None,
     *,
@@ -146,29 +147,30 @@ def check_wrap(
 
     Raises InvalidContent with every fault at its place in the file, CannotDo where there is none.
     """
-    form, faults = wrap.form, WrapFaults(wrap.report)
-    _check_whose(form, dossier, session, faults)
+    wrap, faults = wrap_input.wrap, WrapFaults(wrap_input.report)
+    _check_whose(wrap, dossier, session, faults)
     following = following_session(session, dossier.sessions)
-    meeting = _next_meeting(form, dossier, session, following, faults)
+    meeting = _next_meeting(wrap, dossier, session, following, faults)
     bounds = commitment_bounds(session, meeting or following, force)
-    left = _left(wrap, dossier, session)
-    _check_count(wrap, left, faults)
-    if len(wrap.commitments) > FAR_TOO_MANY:
+    left = _left(wrap_input, dossier, session)
+    _check_count(wrap_input, left, faults)
+    if len(wrap_input.commitments) > FAR_TOO_MANY:
         faults.refuse()
-    commitments, unknown_goals = _commitments(wrap, session, bounds, dossier.goals, faults)
-    asked = _asked_questions(form, plan, library, faults)
-    _check_actual(form, plan, faults)
-    echo = _echo(form, session, faults)
-    scaled = _scaled_answers(form, library, plan, faults)
-    asked = _with_answered(form, plan, asked, [scale.id for scale, _ in scaled], faults)
-    worksheets = _worksheets(form, library, faults)
-    notes = _notes(form, session.date, faults)
-    serves = _priority_served(form, dossier.engagement, faults)
-    reviews = _reviews(form, dossier, session, today, faults)
+    commitments, unknown_goals = _commitments(wrap_input, session, bounds, dossier.goals, faults)
+    asked = _asked_questions(wrap, plan, library, faults)
+    _check_actual(wrap, plan, faults)
+    echo = _echo(wrap, session, faults)
+    scaled = _scaled_answers(wrap, library, plan, faults)
+    asked = _with_answered(wrap, plan, asked, [scale.id for scale, _ in scaled], faults)
+    worksheets = _worksheets(wrap, library, faults)
+    notes = _notes(wrap, session.date, faults)
+    inquiry, stays = _home_question(wrap_input, dossier, session, plan, asked)
+    serves = _priority_served(wrap, dossier.engagement, faults)
+    reviews = _reviews(wrap, dossier, session, today, faults)
     faults.refuse()
     return CheckedWrap(
-        form=form,
-        from_form=wrap.from_form,
+        wrap=replace(wrap, inquiry=inquiry),
+        from_form=wrap_input.from_form,
         commitments=commitments,
         left=left,
         asked=asked,
@@ -177,26 +179,26 @@ def check_wrap(
         worksheets=worksheets,
         notes=notes,
         serves=serves,
-        unknown_goals=tuple(unknown_goals),
+        hints=(*stays, *unknown_goals),
         reviews=reviews,
         next_meeting=meeting,
     )
 
 
-def _check_whose(form: Wrap, dossier: Dossier, session: Session, faults: WrapFaults) -> None:
+def _check_whose(wrap: Wrap, dossier: Dossier, session: Session, faults: WrapFaults) -> None:
     """Refuse a wrap that names another client or another session (F10)."""
     client = dossier.client
     names = (name_key(client.slug), name_key(client.name))
-    named = form.client and (client.goes_by(form.client) or name_key(form.client) in names)
-    if form.client and not named:
+    named = wrap.client and (client.goes_by(wrap.client) or name_key(wrap.client) in names)
+    if wrap.client and not named:
         faults.add(
             ("client",),
-            f"this is a wrap for `{form.client}`, not for `{client.slug}`; "
+            f"this is a wrap for `{wrap.client}`, not for `{client.slug}`; "
             "--client says whose it is",
         )
-    if form.session and form.session != session.number:
+    if wrap.session and wrap.session != session.number:
         faults.add(
-            ("session",), f"this is a wrap of session {form.session}, not of {session.number}"
+            ("session",), f"this is a wrap of session {wrap.session}, not of {session.number}"
         )
 
 
@@ -206,16 +208,16 @@ def meeting_time(dossier: Dossier, session: Session) -> str:
 
 
 def _next_meeting(
-    form: Wrap, dossier: Dossier, session: Session, following: Session | None, faults: WrapFaults
+    wrap: Wrap, dossier: Dossier, session: Session, following: Session | None, faults: WrapFaults
 ) -> Meeting | None:
     """When they meet again, where that is another day or time than was planned."""
-    if not form.next.strip():
+    if not wrap.next.strip():
         return None
     if following is None:
         faults.add(("next",), "there is no session left to move; `trajplan sessions` lists them")
         return None
     try:
-        date, clock = parse_day_and_time(form.next, session.date)
+        date, clock = parse_day_and_time(wrap.next, session.date)
     except UsageFault as fault:
         faults.add(("next",), str(fault))
         return None
@@ -232,19 +234,19 @@ def _next_meeting(
 
 
 def _reviews(
-    form: Wrap, dossier: Dossier, session: Session, today: dt.date, faults: WrapFaults
+    wrap: Wrap, dossier: Dossier, session: Session, today: dt.date, faults: WrapFaults
 ) -> tuple[CommitmentReview, ...]:
     """What came of earlier commitments; what is said already is not said again."""
     by_number = {commitment.number: commitment for commitment in dossier.commitments}
     reviews = []
-    for index, review in enumerate(form.reviews):
+    for index, review in enumerate(wrap.reviews):
         commitment = by_number.get(review.commitment)
         path = ("reviews", index, "commitment")
         if commitment is None:
             faults.add(path, f"no commitment {review.commitment}; {there_are(by_number)}")
         elif commitment.session_id == session.id:
             faults.add(path, f"commitment {review.commitment} was taken on in this very session")
-        elif any(other.commitment == review.commitment for other in form.reviews[:index]):
+        elif any(other.commitment == review.commitment for other in wrap.reviews[:index]):
             faults.add(path, f"commitment {review.commitment} stands here twice")
         else:
             says = review.status or review.learned or review.minutes or review.value
@@ -274,8 +276,8 @@ def commitment_bounds(session: Session, following: Session | Meeting | None, for
     return Bounds(session.date, following.date if following else None, force)
 
 
-def _left(wrap: WrapInput, dossier: Dossier, session: Session) -> tuple[Commitment, ...]:
-    named = {commitment.what for commitment in wrap.commitments}
+def _left(wrap_input: WrapInput, dossier: Dossier, session: Session) -> tuple[Commitment, ...]:
+    named = {commitment.what for commitment in wrap_input.commitments}
     return tuple(
         commitment
         for commitment in dossier.commitments_of(session.id)
@@ -284,10 +286,10 @@ def _left(wrap: WrapInput, dossier: Dossier, session: Session) -> tuple[Commitme
     )
 
 
-def _check_count(wrap: WrapInput, left: Sequence[Commitment], faults: WrapFaults) -> None:
+def _check_count(wrap_input: WrapInput, left: Sequence[Commitment], faults: WrapFaults) -> None:
     """No more than a sheet holds, with those that stay."""
-    count = len(wrap.commitments) + len(left)
-    if not wrap.commitments or count <= MOST_COMMITMENTS:
+    count = len(wrap_input.commitments) + len(left)
+    if not wrap_input.commitments or count <= MOST_COMMITMENTS:
         return
     stay = ""
     if left:
@@ -305,12 +307,16 @@ def too_many(count: int, stay: str = "") -> str:
 
 
 def _commitments(
-    wrap: WrapInput, session: Session, bounds: Bounds, goals: Sequence[Goal], faults: WrapFaults
+    wrap_input: WrapInput,
+    session: Session,
+    bounds: Bounds,
+    goals: Sequence[Goal],
+    faults: WrapFaults,
 ) -> tuple[tuple[Commitment, ...], list[str]]:
     """Each commitment with its day and its goal, and a hint where its words name none (R86)."""
     commitments: list[Commitment] = []
     unknown_goals: list[str] = []
-    for index, commitment in enumerate(wrap.commitments):
+    for index, commitment in enumerate(wrap_input.commitments):
         missing = lacking(commitment)
         for name in missing:
             faults.add(("commitments", index, name), f"{name} says that there is none")
@@ -352,7 +358,7 @@ def _due_date(
 
 
 def _asked_questions(
-    form: Wrap, plan: Plan | None, library: Library, faults: WrapFaults
+    wrap: Wrap, plan: Plan | None, library: Library, faults: WrapFaults
 ) -> tuple[str, ...]:
     """Which questions count as asked: those named, else the planned ones less `not_asked`.
 
@@ -363,7 +369,7 @@ def _asked_questions(
 
     def named(key: str, possible: set[str]) -> list[str]:
         questions = []
-        for index, name in enumerate(getattr(form, key) or ()):
+        for index, name in enumerate(getattr(wrap, key) or ()):
             question = by_number.get(name.strip().upper(), name)
             questions.append(question)
             if question not in possible:
@@ -373,20 +379,47 @@ def _asked_questions(
 
     asked = named("asked", {*planned, *library.questions})
     not_asked = named("not_asked", {*planned})
-    if form.asked is not None and form.not_asked is not None:
+    if wrap.asked is not None and wrap.not_asked is not None:
         faults.add(("not_asked",), "give `asked` or `not_asked`, not both")
-    if form.asked is not None:
+    if wrap.asked is not None:
         return tuple(dict.fromkeys(asked))
     return tuple(question for question in planned if question not in not_asked)
 
 
+def _home_question(
+    wrap_input: WrapInput,
+    dossier: Dossier,
+    session: Session,
+    plan: Plan | None,
+    asked: Collection[str],
+) -> tuple[str, tuple[str, ...]]:
+    """The question that went home, and what is said of one that did not. It is decided here alone.
+
+    A form names it, or says that there was none. YAML that names none means the planned one: that
+    goes home with the sheet, so a list of what was `asked` does not take it away; only `not_asked`
+    does. A form may be older than the check-in that set the plan aside; the plan's question in it
+    stays here.
+    """
+    question = wrap_input.wrap.inquiry
+    if plan and not (question or wrap_input.from_form):
+        question = plan.home_question(None if wrap_input.wrap.not_asked is None else asked)
+    if not question or says_none(question):
+        return "", ()
+    if wrap_input.from_form and dossier.is_set_aside(session.id):
+        planned = plan_in(dossier, session)
+        if planned and one_line(question) == one_line(planned.home_question()):
+            quoted = short_quote(question)
+            return "", (f"the day held what has happened, so {quoted} of the plan stays here",)
+    return question, ()
+
+
 def _scaled_answers(
-    form: Wrap, library: Library, plan: Plan | None, faults: WrapFaults
+    wrap: Wrap, library: Library, plan: Plan | None, faults: WrapFaults
 ) -> tuple[tuple[Scale, int], ...]:
     """Answers to scaled questions, each with the scale it was given on (R67)."""
     scales = scales_of(library, plan)
     answers: dict[str, tuple[Scale, int]] = {}
-    for name, value in form.scaled.items():
+    for name, value in wrap.scaled.items():
         try:
             scale = scales.find(name)
         except NotFound as fault:
@@ -399,7 +432,7 @@ def _scaled_answers(
 
 
 def _with_answered(
-    form: Wrap,
+    wrap: Wrap,
     plan: Plan | None,
     asked: Sequence[str],
     answered: Sequence[str],
@@ -407,16 +440,16 @@ def _with_answered(
 ) -> tuple[str, ...]:
     """The asked questions with those that were answered: an answer says that it was asked."""
     for question in answered:
-        if form.not_asked is None or question not in planned_ids(plan) or question in asked:
+        if wrap.not_asked is None or question not in planned_ids(plan) or question in asked:
             continue
         faults.add(("not_asked",), f"`{question}` has an answer under `scaled`, so it was asked")
     return tuple(dict.fromkeys([*asked, *answered]))
 
 
-def _worksheets(form: Wrap, library: Library, faults: WrapFaults) -> tuple[tuple[str, str], ...]:
+def _worksheets(wrap: Wrap, library: Library, faults: WrapFaults) -> tuple[tuple[str, str], ...]:
     """Worksheets the client takes home, as (id, title), each once (R83)."""
     titles: dict[str, str] = {}
-    for index, name in enumerate(form.handed_out):
+    for index, name in enumerate(wrap.handed_out):
         if name in library.worksheets:
             titles[name] = library.worksheets[name].title
         else:
@@ -425,10 +458,10 @@ def _worksheets(form: Wrap, library: Library, faults: WrapFaults) -> tuple[tuple
     return tuple(titles.items())
 
 
-def _check_actual(form: Wrap, plan: Plan | None, faults: WrapFaults) -> None:
+def _check_actual(wrap: Wrap, plan: Plan | None, faults: WrapFaults) -> None:
     """Minutes as they were belong to segments of the plan (R54)."""
     segments = [segment.id for segment in plan.segments] if plan else []
-    for name in form.actual:
+    for name in wrap.actual:
         if plan is None:
             faults.add(("actual", name), "the session has no plan to compare minutes with")
         elif name not in segments:
@@ -436,12 +469,12 @@ def _check_actual(form: Wrap, plan: Plan | None, faults: WrapFaults) -> None:
             faults.add(("actual", name), f"no segment `{name}` in the plan{hint}")
 
 
-def _notes(form: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, ...]:
+def _notes(wrap: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, ...]:
     """The notes, working ones with their day; text alone is part of the record (R58)."""
-    if isinstance(form.notes, str):
-        return (WrapNote(text=form.notes),) if form.notes.strip() else ()
+    if isinstance(wrap.notes, str):
+        return (WrapNote(text=wrap.notes),) if wrap.notes.strip() else ()
     notes = []
-    for index, note in enumerate(form.notes):
+    for index, note in enumerate(wrap.notes):
         path = ("notes", index, "purge_on")
         if note.kind == "record" and note.purge_on:
             faults.add(path, "a record stays; only `kind: working` has a purge date")
@@ -458,18 +491,18 @@ def _notes(form: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, 
     return tuple(notes)
 
 
-def _priority_served(form: Wrap, engagement: Engagement, faults: WrapFaults) -> str:
+def _priority_served(wrap: Wrap, engagement: Engagement, faults: WrapFaults) -> str:
     """The agreed priority the wrap names, in its own words; empty without one (R43)."""
     try:
-        return agreed_priority(engagement, form.serves)
+        return agreed_priority(engagement, wrap.serves)
     except CannotDo as fault:
         faults.add(("serves",), str(fault))
         return ""
 
 
-def _echo(form: Wrap, session: Session, faults: WrapFaults) -> dict[EchoQuestion, str]:
+def _echo(wrap: Wrap, session: Session, faults: WrapFaults) -> dict[EchoQuestion, str]:
     """What is said of the first words; in the first session they are the words themselves."""
-    echo, answers = form.echo or WrapEcho(), {}
+    echo, answers = wrap.echo or WrapEcho(), {}
     for question in QUESTIONS:
         words = getattr(echo, question)
         if line := one_line(words if isinstance(words, str) else " · ".join(words)):

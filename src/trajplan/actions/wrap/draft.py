@@ -10,14 +10,9 @@ from trajplan.actions.client_records import ClientRecords, refuse_closed, sessio
 from trajplan.actions.context import Context
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.live_draft import LiveFile, kept_sessions, read_if_whole, read_live
-from trajplan.actions.wrap_check import WrapInput
-from trajplan.actions.wrap_form import (
-    WrapForm,
-    brought_up_to_date,
-    filled_with,
-    readdressed,
-    wrap_form,
-)
+from trajplan.actions.wrap.check import WrapInput
+from trajplan.actions.wrap.form import WrapForm, wrap_form
+from trajplan.actions.wrap.form_text import brought_up_to_date, readdressed
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.live.wrap import words_missing
 from trajplan.records.drafts import Draft
@@ -31,10 +26,11 @@ class OpenWrap(Struct, frozen=True):
     draft: Draft
     live: LiveFile | None = None
     """What `live` kept of the session; the form holds what of it is in no wrap yet."""
-    zone: str = ""
-    """The coach's."""
-    saved: bool = False
-    """The session is wrapped already."""
+
+    @property
+    def saved(self) -> bool:
+        """Whether the session is wrapped already."""
+        return self.form.dossier.wrap_of(self.form.session.id) is not None
 
 
 def sessions_to_wrap(context: Context, client: str | None) -> tuple[str, ...]:
@@ -66,12 +62,9 @@ def open_wrap(
     """
     with context.read(client, acting=True) as records:
         session = session_to_wrap(records, number, replace)
-        form, live = wrap_form(records, session), read_if_whole(records.draft(LIVE, session))
-        if live:
-            so_far = live.told_since(0, records.zone)
-            form = filled_with(form, so_far, live.live_mark(records.zone))
-        saved = records.dossier.wrap_of(session.id) is not None
-        return OpenWrap(form, records.draft("wrap", session), live, records.zone, saved)
+        live = read_if_whole(records.draft(LIVE, session))
+        form = wrap_form(records.dossier, session, live)
+        return OpenWrap(form, records.draft("wrap", session), live)
 
 
 def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
@@ -85,8 +78,7 @@ def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
     text = readdressed(form, earlier).decode("utf-8", "surrogateescape")
     said: tuple[str, ...] = ()
     if live and live.keys_in(text) < len(live.events):
-        now = live.told_since(0, opened.zone)
-        text = brought_up_to_date(form, text, live.told_in(text), now, live.live_mark(opened.zone))
+        text = brought_up_to_date(form, text, live.wrap_in(text))
         said = ("the session went on after your form was begun; what you kept since is in it now",)
     opened.draft.write(text.encode("utf-8", "surrogateescape"))
     return said
@@ -99,7 +91,7 @@ def waiting_draft(context: Context, *, client: str | None, number: str) -> bool:
 
 
 def settle_live(
-    draft: Draft, session: Session, wrap: WrapInput, notes: Sequence[str], zone: str
+    draft: Draft, session: Session, wrap_input: WrapInput, notes: Sequence[str], zone: str
 ) -> tuple[str, ...]:
     """Once the wrap is saved: what `live` kept goes when all of it is in a wrap, or was in the form
     and taken out there. Else it stays, and is said."""
@@ -108,8 +100,8 @@ def settle_live(
         live = read_live(draft)
         if live is None:
             return True
-        rest = live.told_since(live.keys_in(wrap.form_text), zone)
-        return not words_missing(rest, wrap.form, notes)
+        rest = live.wrap_since_key(live.keys_in(wrap_input.form_text), zone)
+        return not words_missing(rest, wrap_input.wrap, notes)
 
     try:
         if draft.delete_if(may_go):

@@ -7,22 +7,19 @@ the wrong client's records.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from trajplan.cli.command import Group
+from trajplan.cli.lazy import Lazy
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, Span
 from trajplan.text import pattern
 
 PROGRAM = "trajplan "
-WITHOUT_CLIENT = (
-    *("new-client", "use", "today", "clients list", "clients show", "search", "undo", "demo"),
-    *("sessions days-off", "blueprints", "questions", "worksheets show", "pages", "practice"),
-)
-"""Commands that take no `--client`, or say whose in a way of their own."""
 _NAMED = pattern(r"(?<!`)`(trajplan [^`\n]+)`(?!`)")
 
 
@@ -36,12 +33,22 @@ def command_for(command: str, client: str) -> str:
 
     A slug is letters, digits and hyphens, which no shell takes apart.
     """
-    words = command.removeprefix(PROGRAM)
-    if "--client" in words or any(
-        words == name or words.startswith(f"{name} ") for name in WITHOUT_CLIENT
-    ):
+    words = command.removeprefix(PROGRAM).split()
+    if "--client" in words or not _takes_client(words):
         return command
     return f"{command} --client {client}"
+
+
+def _takes_client(words: Sequence[str]) -> bool:
+    """Whether what is typed is one of the commands that take `--client` as most do."""
+    from trajplan.cli.app import COMMANDS
+
+    known = COMMANDS.get(words[0])
+    command = known.load() if isinstance(known, Lazy) else known
+    if isinstance(command, Group):
+        verb = words[1] if len(words) > 1 else ""
+        command = command.commands.get(verb) or command.commands.get(command.bare)
+    return command is not None and command.client
 
 
 def document_for_client(document: Document, client: str) -> Document:

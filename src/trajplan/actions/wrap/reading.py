@@ -1,6 +1,6 @@
 """A filled form of a session becomes a wrap, with the line of each of its values (R133).
 
-It is the same `Wrap` that YAML becomes, and goes the same way from here: `wrap_check.py` holds it
+It is the same `Wrap` that YAML becomes, and goes the same way from here: `check.py` holds it
 against the records, and its faults stand at the line they belong to.
 """
 
@@ -13,10 +13,9 @@ from typing import Any, cast
 
 from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day, lacking
 from trajplan.actions.goals import meant_goal
-from trajplan.actions.sources import decode
-from trajplan.actions.wrap_answers import BOX, said_in, without_boxes
-from trajplan.actions.wrap_check import FAR_TOO_MANY, WrapInput, commitment_bounds, too_many
-from trajplan.actions.wrap_fields import (
+from trajplan.actions.sources import decode, read_form_in
+from trajplan.actions.wrap.check import FAR_TOO_MANY, WrapInput, commitment_bounds, too_many
+from trajplan.actions.wrap.form import (
     ALL_PLANNED,
     BOXED_PARTS,
     ECHO_LABELS,
@@ -25,13 +24,14 @@ from trajplan.actions.wrap_fields import (
     ONE_LINE_PARTS,
     OUTCOMES,
     PRINTINGS,
+    WrapForm,
     priority_options,
     promise_name,
     question_options,
     rating_rows,
     segment_rows,
 )
-from trajplan.actions.wrap_form import WrapForm
+from trajplan.actions.wrap.form_text import BOX, said_in, without_boxes
 from trajplan.content.document import KeyPath, Report, SourceDocument
 from trajplan.content.library import Library
 from trajplan.content.worksheet_model import ROW
@@ -83,6 +83,20 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     return WrapInput(wrap, Report(document), from_form=True, hints=hints, form_text=text)
 
 
+def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
+    """Read a wrap in YAML; `name` is its name in messages.
+
+    Raises InvalidContent with every fault of its shape. Faults that only the records show are added
+    to the report by `check_wrap`.
+    """
+    wrap, report = read_form_in(name, data, Wrap, today)
+    for part, words in wrap.words_said.items():
+        for index, said in enumerate(words):
+            if isinstance(said, Said) and not said.is_clear:
+                report.add((part, index), "give one of `text`, `exact` and `gist`")
+    return WrapInput(wrap, report)
+
+
 def _filled(form: WrapForm, name: str, data: bytes) -> tuple[str, FilledForm]:
     """The text of a form of this session, however its lines end, and what it was understood as."""
     text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
@@ -99,12 +113,12 @@ def _refuse(name: str, faults: Iterable[FormFault]) -> None:
 def _refuse_another(form: WrapForm, name: str, text: str) -> None:
     """Refuse a form of another client or session before it is read: it asks for other things."""
     title, slug = exact_identity(text)
-    client = form.facts.dossier.client
+    client = form.dossier.client
     words = ""
     if slug and not client.goes_by(slug):
         words = f"this is a wrap for `{slug}`, not for `{client.slug}`; --client says whose it is"
     elif title and title != form.worksheet.title:
-        number = form.facts.session.number
+        number = form.session.number
         words = f"this is a {title[0].lower()}{title[1:]}, not of {number}"
     if words:
         lines = enumerate(text.split("\n"), 1)
@@ -127,8 +141,8 @@ def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
 def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[Place, Any], str]:
     """A check of single answers, for somebody who is asked in turn: why one cannot be taken, empty
     when it can. What only all answers show is found when the wrap is saved."""
-    session, goals = form.facts.session, form.facts.dossier.goals
-    bounds = commitment_bounds(session, form.facts.following, force)
+    session, goals = form.session, form.dossier.goals
+    bounds = commitment_bounds(session, form.following, force)
 
     def check(place: Place, value: Any) -> str:
         match place, value:
@@ -161,8 +175,8 @@ def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[
 
 def answer_echo(form: WrapForm, today: dt.date) -> Callable[[Place, Any], str]:
     """How an answer was understood: which day is meant, and that it has passed."""
-    session = form.facts.session
-    bounds = commitment_bounds(session, form.facts.following, force=True)
+    session = form.session
+    bounds = commitment_bounds(session, form.following, force=True)
 
     def heard(place: Place, value: Any) -> str:
         match place:
@@ -193,7 +207,7 @@ class _WrapReader:
     """Makes a wrap of the answers of a form, and tells where each of its values stands."""
 
     def __init__(self, form: WrapForm, filled: FilledForm) -> None:
-        self.facts = form.facts
+        self.form = form
         # What was kept while the session ran was said, even where it is "no" alone.
         self._told = LIVE_LISTS if form.live_mark else ()
         self.faults: list[FormFault] = []
@@ -210,10 +224,10 @@ class _WrapReader:
         }
         if ("accountability",) not in self._filled.places:
             # A heading that was left out changes nothing that stands in the records.
-            said["accountability"] = self.facts.dossier.engagement.accountability
+            said["accountability"] = self.form.dossier.engagement.accountability
         return Wrap(
             kind="wrap",
-            session=self.facts.session.number,
+            session=self.form.session.number,
             commitments=self._commitments() or "none",
             reviews=self._reviews(),
             asked=self._asked(),
@@ -287,7 +301,7 @@ class _WrapReader:
 
     def _reviews(self) -> tuple[WrapReview, ...]:
         by_name = {
-            promise_name(commitment): commitment for commitment in self.facts.dossier.commitments
+            promise_name(commitment): commitment for commitment in self.form.dossier.commitments
         }
         reviews = []
         for index, row in enumerate(self._rows("reviews")):
@@ -325,7 +339,7 @@ class _WrapReader:
         deadline = None
         try:
             if row.get("deadline"):
-                deadline = parse_day(row["deadline"], self.facts.session.date)
+                deadline = parse_day(row["deadline"], self.form.session.date)
         except UsageFault as fault:
             self._fault((*path, "deadline"), str(fault))
         needed = dict.fromkeys(NEEDED, "")
@@ -346,7 +360,7 @@ class _WrapReader:
 
     def _asked(self) -> tuple[str, ...]:
         """The ids of the questions asked; those of the library last."""
-        ids = {label: question for question, label in question_options(self.facts).items()}
+        ids = {label: question for question, label in question_options(self.form).items()}
         answer = self._answer("asked")
         ticked = answer if isinstance(answer, tuple) else ()
         labels = tuple(ids) if ALL_PLANNED in ticked else tuple(map(str, ticked))
@@ -376,11 +390,11 @@ class _WrapReader:
 
     def _serves(self) -> int | None:
         answer = self._answer("serves")
-        options = priority_options(self.facts)
+        options = priority_options(self.form)
         return options.index(str(answer)) + 1 if answer in options else None
 
     def _actual(self) -> dict[str, int]:
-        by_row = {row: segment for segment, row in segment_rows(self.facts).items()}
+        by_row = {row: segment for segment, row in segment_rows(self.form).items()}
         actual = {}
         for row in self._rows("actual"):
             segment = by_row[str(row[ROW])]
@@ -400,7 +414,7 @@ class _WrapReader:
         return scaled
 
     def _ratings(self) -> dict[RatingName, int]:
-        by_row = {row: name for name, row in rating_rows(self.facts).items()}
+        by_row = {row: name for name, row in rating_rows(self.form).items()}
         ratings = {}
         for row in self._rows("ratings"):
             name = by_row[str(row[ROW])]

@@ -1,28 +1,33 @@
-"""What the form of a wrap asks for: what every session leaves first, what few do last (R133).
+"""The form of a wrap: what is known of the session, and what is asked of it, what every session
+leaves first and what few do last (R133).
 
-The form is a worksheet like any other, made for one session.
+It is a worksheet like any other, made for one session.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.kept_plans import plan_to_wrap
+from trajplan.actions.live_draft import LiveFile
+from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.scaled import Scale, planned_scales
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session, rated_in_session
-from trajplan.actions.wrap_check import WORKING_DAYS, meeting_time
+from trajplan.actions.wrap.check import WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
-from trajplan.measures.tci import ANCHORS, TITLES
+from trajplan.live.wrap import with_live_wrap
+from trajplan.measures.tci import ANCHORS, TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
+from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import FormField, form_fields
-from trajplan.records.forms import STATUS_WORDS, STATUSES, NewCommitment, RatingName
+from trajplan.records.forms import STATUS_WORDS, STATUSES, NewCommitment, RatingName, Wrap, WrapEcho
 from trajplan.records.model import Commitment, Session
 from trajplan.text import one_line, shortened
 from trajplan.worksheets.form import Printings
@@ -73,8 +78,8 @@ PRINTINGS = Printings(
 """What a form printed while the records stood otherwise bears, so that it is read all the same."""
 
 
-class WrapFacts(Struct, frozen=True, kw_only=True):
-    """What is known of a session when it is wrapped."""
+class WrapForm(Struct, frozen=True, kw_only=True):
+    """The form of one session: what is known of it when it is wrapped."""
 
     dossier: Dossier
     session: Session
@@ -85,21 +90,115 @@ class WrapFacts(Struct, frozen=True, kw_only=True):
     """The scaled questions of the plan."""
     first_words: tuple[FirstWords, ...]
     """The client's first words, where this session asks for them again."""
-    inquiry: str
-    """The planned question that goes home; empty without one."""
     rates: bool
     """Whether the client says in the session where they stand."""
+    known: Wrap
+    """What the records know of it."""
+    live: Wrap | None = None
+    """What the session told while it ran; None where it was not run with `live`."""
+    live_mark: str = ""
+    """The line that says how much of a session that was run with `live` is in it."""
+
+    @property
+    def wrap(self) -> Wrap:
+        """What is filled in beforehand."""
+        if self.live is None:
+            return self.known
+        saved_notes = [note.text for note in self.dossier.notes_of(self.session.id)]
+        return with_live_wrap(self.known, self.live, saved_notes)
+
+    @property
+    def worksheet(self) -> Worksheet:
+        """The form as a worksheet, with everything that can be read from it."""
+        return Worksheet(
+            kind="worksheet",
+            id="wrap",
+            title=f"Wrap of session {self.session.number}",
+            filled_by=("coach",),
+            fields=tuple(_fields(self)),
+        )
 
 
-def wrap_sheet(facts: WrapFacts) -> Worksheet:
-    """The form as a worksheet, with everything that can be read from it."""
-    return Worksheet(
-        kind="worksheet",
-        id="wrap",
-        title=f"Wrap of session {facts.session.number}",
-        filled_by=("coach",),
-        fields=tuple(_fields(facts)),
+def wrap_form(dossier: Dossier, session: Session, live: LiveFile | None = None) -> WrapForm:
+    """The form of a session, with what `live` kept of it. Raises CannotDo for a meeting without a
+    number."""
+    following = following_session(session, dossier.sessions)
+    plan = plan_to_wrap(dossier, session)
+    asks_again = session.number in echo_sessions(dossier.engagement.sessions)
+    words = then_and_since(dossier) if asks_again else ()
+    return WrapForm(
+        dossier=dossier,
+        session=session,
+        following=following,
+        plan=plan,
+        scales=planned_scales(plan),
+        first_words=tuple(first for first in words if first.then),
+        rates=rated_in_session(dossier, session.id),
+        known=_known_wrap(dossier, session, following, plan),
+        live=live.wrap_since_key(0, dossier.own_zone) if live else None,
+        live_mark=live.live_mark(dossier.own_zone) if live else "",
     )
+
+
+def _known_wrap(
+    dossier: Dossier, session: Session, following: Session | None, plan: Plan | None
+) -> Wrap:
+    """The wrap as far as the records tell; of an earlier wrap all but the notes, which stay."""
+    saved = dossier.wrap_of(session.id)
+    check_in = dossier.check_in_of(session.id)
+    reading = reading_of(dossier, session)
+    known = Wrap(
+        kind="wrap",
+        commitments="none",
+        energy=check_in.energy if check_in else None,
+        inquiry=plan.home_question() if plan else "",
+        serves=_priority(dossier, check_in.serves if check_in else ""),
+        accountability=dossier.engagement.accountability,
+        next=_meeting(dossier, following),
+        ratings=_rated(reading.ratings, reading.satisfaction) if reading else {},
+        scaled=dossier.scaled_in(session.id),
+        asked=(),
+    )
+    if saved is None:
+        return known
+    said = {
+        **saved.as_handed_in,
+        "commitments": tuple(map(_promised, dossier.commitments_of(session.id))) or "none",
+        "serves": _priority(dossier, saved.serves),
+        "handed_out": tuple(form.worksheet for form in dossier.handed_out_in(session.id)),
+        "echo": WrapEcho(
+            **{
+                echo.question: echo.answer
+                for echo in dossier.echoes
+                if echo.session_id == session.id
+            }
+        ),
+    }
+    return replace(known, **said)
+
+
+def _rated(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingName, int]:
+    names: tuple[RatingName, ...] = get_args(RatingName)
+    values = {**ratings, **({} if satisfaction is None else {SATISFACTION: satisfaction})}
+    return {name: values[name] for name in names if name in values}
+
+
+def _promised(commitment: Commitment) -> NewCommitment:
+    """A commitment as it was put when it was made."""
+    return NewCommitment(
+        **same_fields(commitment, Commitment.as_made), when=commitment.due.isoformat()
+    )
+
+
+def _priority(dossier: Dossier, words: str) -> int | None:
+    agreed = dossier.engagement.intake.priorities
+    return agreed.index(words) + 1 if words in agreed else None
+
+
+def _meeting(dossier: Dossier, following: Session | None) -> str:
+    if following is None:
+        return ""
+    return f"{following.date.isoformat()} {meeting_time(dossier, following)}".strip()
 
 
 def _text(name: str, label: str, about: str = "") -> Field:
@@ -111,9 +210,9 @@ def _points(name: str, label: str, about: str) -> Field:
     return Field(id=name, label=label, type="list", help=about, blank_rows=1)
 
 
-def _fields(facts: WrapFacts) -> Iterator[Field]:
+def _fields(form: WrapForm) -> Iterator[Field]:
     """What every session leaves first, what few do last."""
-    yield from _promise_fields(facts)
+    yield from _promise_fields(form)
     yield _text("focus", "Focus", "The one thing this was about.")
     yield Field(
         id="takeaways",
@@ -121,14 +220,14 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
         type="list",
         help="Their own words in “quotation marks”; [x] before what may go in the client's recap.",
     )
-    yield _commitment_field(facts)
+    yield _commitment_field(form)
     yield _text(
         "accountability",
         "How the client wants to be held to it",
         "In their own way; it stands on sheet and plan.",
     )
-    yield _text("inquiry", "The question that goes home", _inquiry_hint(facts))
-    yield from _question_fields(facts)
+    yield _text("inquiry", "The question that goes home", _inquiry_hint(form))
+    yield from _question_fields(form)
     yield _points(
         "parked", "Parked for another time", "It stands on every plan until you close it."
     )
@@ -140,11 +239,11 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
     yield _text(
         "notes", "Notes", "For you alone, part of the record. Notes that are saved already stay."
     )
-    yield from _number_fields(facts)
-    yield _points("handed_out", "Worksheets that went home", _worksheet_hint(facts))
-    if facts.following:
-        day, time = long_date(facts.following.date), meeting_time(facts.dossier, facts.following)
-        clocks = facts.dossier.clocks_of(facts.following)
+    yield from _number_fields(form)
+    yield _points("handed_out", "Worksheets that went home", _worksheet_hint(form))
+    if form.following:
+        day, time = long_date(form.following.date), meeting_time(form.dossier, form.following)
+        clocks = form.dossier.clocks_of(form.following)
         theirs = f" in {clocks.zone} ({own_words(clocks)})" if clocks else ""
         by = ", by their clock," if clocks else ""
         yield _text(
@@ -153,22 +252,21 @@ def _fields(facts: WrapFacts) -> Iterator[Field]:
             f"Planned for {day}{f', {time}' if time else ''}{theirs}. Write another day and "
             f"time{by} if you agreed on one.",
         )
-    yield from _rare_fields(facts)
+    yield from _rare_fields(form)
 
 
-def _inquiry_hint(facts: WrapFacts) -> str:
+def _inquiry_hint(form: WrapForm) -> str:
     """Where the question in the form comes from; nothing where there is none."""
-    saved = facts.dossier.wrap_of(facts.session.id)
-    if saved:
-        return _AS_SAVED if saved.inquiry else ""
-    return _AS_PLANNED if facts.inquiry else ""
+    if not form.known.inquiry:
+        return ""
+    return _AS_SAVED if form.dossier.wrap_of(form.session.id) else _AS_PLANNED
 
 
-def _promise_fields(facts: WrapFacts) -> Iterator[Field]:
+def _promise_fields(form: WrapForm) -> Iterator[Field]:
     earlier = [
         commitment
-        for commitment in facts.dossier.commitments
-        if commitment.session_id != facts.session.id
+        for commitment in form.dossier.commitments
+        if commitment.session_id != form.session.id
     ]
     if earlier:
         yield Field(
@@ -198,10 +296,10 @@ def promise_name(commitment: Commitment) -> str:
     return f"{commitment.number} · {shortened(commitment.what, 60)} ({short_date(commitment.due)})"
 
 
-def _commitment_field(facts: WrapFacts) -> Field:
-    following = facts.following
+def _commitment_field(form: WrapForm) -> Field:
+    following = form.following
     until = f", before {short_date(following.date)}" if following else ""
-    goals = [goal for goal in facts.dossier.goals if goal.status == "open"]
+    goals = [goal for goal in form.dossier.goals if goal.status == "open"]
     there = "; ".join(f"{goal.number} {shortened(goal.text, 40)}" for goal in goals)
     about = {"when": f"{_BY_WHEN}{until}", "goal": f"{_GOAL}{there}" if there else ""}
     return Field(
@@ -231,8 +329,8 @@ def _column(field: FormField, about: str) -> Column:
     )
 
 
-def _question_fields(facts: WrapFacts) -> Iterator[Field]:
-    questions = question_options(facts)
+def _question_fields(form: WrapForm) -> Iterator[Field]:
+    questions = question_options(form)
     if questions:
         yield Field(
             id="asked",
@@ -240,7 +338,7 @@ def _question_fields(facts: WrapFacts) -> Iterator[Field]:
             type="ticks",
             options=(ALL_PLANNED, *questions.values()),
         )
-    for scale in facts.scales:
+    for scale in form.scales:
         yield Field(
             id=f"scaled:{scale.id}",
             label=one_line(scale.text),
@@ -249,7 +347,7 @@ def _question_fields(facts: WrapFacts) -> Iterator[Field]:
             max=10,
             anchors={1: scale.low, 10: scale.high},
         )
-    for words in facts.first_words:
+    for words in form.first_words:
         yield _text(
             f"echo:{words.question}",
             ECHO_LABELS[words.question],
@@ -257,17 +355,17 @@ def _question_fields(facts: WrapFacts) -> Iterator[Field]:
         )
 
 
-def question_options(facts: WrapFacts) -> dict[str, str]:
+def question_options(form: WrapForm) -> dict[str, str]:
     """Each planned question by its id, as the form calls it."""
-    questions = facts.plan.questions if facts.plan else ()
+    questions = form.plan.questions if form.plan else ()
     return {
         question.id: f"Q{number} {one_line(question.text)}"
         for number, question in enumerate(questions, 1)
     }
 
 
-def _rare_fields(facts: WrapFacts) -> Iterator[Field]:
-    priorities = priority_options(facts)
+def _rare_fields(form: WrapForm) -> Iterator[Field]:
+    priorities = priority_options(form)
     if priorities:
         yield Field(
             id="serves",
@@ -299,14 +397,14 @@ def _rare_fields(facts: WrapFacts) -> Iterator[Field]:
     yield _text("pinned_note", "Pinned note", "It stands on every plan until you unpin it.")
 
 
-def priority_options(facts: WrapFacts) -> list[str]:
+def priority_options(form: WrapForm) -> list[str]:
     """The agreed priorities, as the form calls them."""
-    priorities = facts.dossier.engagement.intake.priorities
+    priorities = form.dossier.engagement.intake.priorities
     return [f"{number} · {one_line(text)}" for number, text in enumerate(priorities, 1)]
 
 
-def _number_fields(facts: WrapFacts) -> Iterator[Field]:
-    planned = facts.plan.minutes if facts.plan else facts.dossier.engagement.minutes
+def _number_fields(form: WrapForm) -> Iterator[Field]:
+    planned = form.plan.minutes if form.plan else form.dossier.engagement.minutes
     yield Field(
         id="minutes",
         label="Minutes it took",
@@ -315,7 +413,7 @@ def _number_fields(facts: WrapFacts) -> Iterator[Field]:
         max=480,
         help=f"Planned: {planned}.",
     )
-    segments = segment_rows(facts)
+    segments = segment_rows(form)
     if segments:
         yield Field(
             id="actual",
@@ -326,19 +424,19 @@ def _number_fields(facts: WrapFacts) -> Iterator[Field]:
             columns=(Column(id="minutes", label="Took", type="number", min=0, max=480),),
         )
     yield Field(id="energy", label="Energy", type="choice", options=("low", "normal", "high"))
-    if facts.rates:
+    if form.rates:
         yield Field(
             id="ratings",
             label=RATED,
             type="table",
             row_label="Right now",
             help="As the client says it, where they give numbers.",
-            rows=tuple(rating_rows(facts).values()),
+            rows=tuple(rating_rows(form).values()),
             columns=(Column(id="rating", label="Rating", type="rating", min=1, max=10),),
         )
 
 
-def rating_rows(facts: WrapFacts) -> dict[RatingName, str]:
+def rating_rows(form: WrapForm) -> dict[RatingName, str]:
     """Everything the client rates in the session by its name, as the form calls it."""
     names: tuple[RatingName, ...] = get_args(RatingName)
     rows: dict[RatingName, str] = {}
@@ -346,40 +444,22 @@ def rating_rows(facts: WrapFacts) -> dict[RatingName, str]:
         if name in ANCHORS:
             low, high = ANCHORS[name]
             rows[name] = f"{TITLES[name]} (1 {low}, 10 {high})"
-        elif facts.dossier.client.satisfaction == "session":
+        elif form.dossier.client.satisfaction == "session":
             rows[name] = "Satisfaction with the session"
     return rows
 
 
-def segment_rows(facts: WrapFacts) -> dict[str, str]:
+def segment_rows(form: WrapForm) -> dict[str, str]:
     """Each segment of the plan by its id, as the form calls it; two of one title by number."""
     rows: dict[str, str] = {}
-    for segment in facts.plan.segments if facts.plan else ():
+    for segment in form.plan.segments if form.plan else ():
         title = f"{one_line(segment.title)} (planned: {segment.minutes})"
         same = sum(row.startswith(title) for row in rows.values())
         rows[segment.id] = f"{title} {same + 1}" if same else title
     return rows
 
 
-def _worksheet_hint(facts: WrapFacts) -> str:
-    hands_out = facts.plan.hands_out if facts.plan else ()
+def _worksheet_hint(form: WrapForm) -> str:
+    hands_out = form.plan.hands_out if form.plan else ()
     planned = ", ".join(hand_out.worksheet for hand_out in hands_out)
     return f"{_BY_IDS}; planned for this session: {planned}." if planned else f"{_BY_IDS}."
-
-
-def wrap_facts(records: ClientRecords, session: Session) -> WrapFacts:
-    """What the records tell of a session. Raises CannotDo for a meeting without a number."""
-    dossier = records.dossier
-    plan = plan_to_wrap(records, session)
-    asks_again = session.number in echo_sessions(dossier.engagement.sessions)
-    words = then_and_since(dossier) if asks_again else ()
-    return WrapFacts(
-        dossier=dossier,
-        session=session,
-        following=following_session(session, dossier.sessions),
-        plan=plan,
-        scales=planned_scales(plan),
-        first_words=tuple(first for first in words if first.then),
-        inquiry=plan.goes_home() if plan else "",
-        rates=rated_in_session(dossier, session.id),
-    )

@@ -1,115 +1,57 @@
-"""A wrap as the answers of its form: what is known beforehand, and what was said (R133)."""
+"""The form of a wrap with its answers in it, as it is printed, begun and gone on with (R133, R134).
+
+`reading.py` makes a wrap of what comes back.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from typing import Any, get_args
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
-from trajplan.actions.ratings import SATISFACTION
-from trajplan.actions.wrap_check import meeting_time
-from trajplan.actions.wrap_fields import (
+from trajplan.actions.wrap.form import (
     BOXED_PARTS,
     ECHO_LABELS,
     LIST_PARTS,
     LONG_PARTS,
     ONE_LINE_PARTS,
     OUTCOMES,
+    PRINTINGS,
     PROMISE,
-    WrapFacts,
+    RARE,
+    WrapForm,
     priority_options,
     promise_name,
     question_options,
     rating_rows,
     segment_rows,
 )
-from trajplan.content.worksheet_model import ROW
-from trajplan.measures.tci import reading_of
-from trajplan.records.columns import same_fields
-from trajplan.records.dossier import Dossier
-from trajplan.records.forms import (
-    NewCommitment,
-    RatingName,
-    Said,
-    Wrap,
-    WrapEcho,
-    said_text,
-)
-from trajplan.records.model import Commitment, Session
-from trajplan.worksheets.answers import Answer, Answers, Row
+from trajplan.content.worksheet_model import ROW, Field, Worksheet
+from trajplan.dates import long_date
+from trajplan.live.wrap import LIVE_MARK
+from trajplan.records.forms import Said, Wrap, WrapEcho, said_text
+from trajplan.text import pattern
+from trajplan.worksheets.answers import Answer, Answers, Row, rows_of
+from trajplan.worksheets.form import PrintedLines, write_form
+from trajplan.worksheets.growing import with_more
+from trajplan.worksheets.sections import exact_identity
 
+_ROOM = 3
+_TITLE = pattern(r"Wrap of session (\d+)")
 TO_SEND = "[x] "
 BOX = re.compile(r"^\[\s{0,3}([xX]?)\s{0,3}\]\s*")
 """What stands before a takeaway."""
 _NOTE_KINDS = ("notes", "working_notes", "pinned_note")
 
 
-def known_wrap(facts: WrapFacts) -> Wrap:
-    """The wrap as far as the records tell; of an earlier wrap all but the notes, which stay."""
-    dossier, session = facts.dossier, facts.session
-    saved = dossier.wrap_of(session.id)
-    check_in = dossier.check_in_of(session.id)
-    reading = reading_of(dossier, session)
-    known = Wrap(
-        kind="wrap",
-        commitments="none",
-        energy=check_in.energy if check_in else None,
-        inquiry=facts.inquiry,
-        serves=_priority(facts, check_in.serves if check_in else ""),
-        accountability=dossier.engagement.accountability,
-        next=_meeting(dossier, facts.following),
-        ratings=_rated(reading.ratings, reading.satisfaction) if reading else {},
-        scaled=dossier.scaled_in(session.id),
-        asked=(),
-    )
-    if saved is None:
-        return known
-    said = {
-        **saved.as_handed_in,
-        "commitments": tuple(map(_promised, dossier.commitments_of(session.id))) or "none",
-        "serves": _priority(facts, saved.serves),
-        "handed_out": tuple(form.worksheet for form in dossier.handed_out_in(session.id)),
-        "echo": WrapEcho(
-            **{
-                echo.question: echo.answer
-                for echo in dossier.echoes
-                if echo.session_id == session.id
-            }
-        ),
-    }
-    return replace(known, **said)
-
-
-def _rated(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingName, int]:
-    names: tuple[RatingName, ...] = get_args(RatingName)
-    values = {**ratings, **({} if satisfaction is None else {SATISFACTION: satisfaction})}
-    return {name: values[name] for name in names if name in values}
-
-
-def _promised(commitment: Commitment) -> NewCommitment:
-    """A commitment as it was put when it was made."""
-    return NewCommitment(**same_fields(commitment, NewCommitment), when=commitment.due.isoformat())
-
-
-def _priority(facts: WrapFacts, words: str) -> int | None:
-    agreed = facts.dossier.engagement.intake.priorities
-    return agreed.index(words) + 1 if words in agreed else None
-
-
-def _meeting(dossier: Dossier, following: Session | None) -> str:
-    if following is None:
-        return ""
-    return f"{following.date.isoformat()} {meeting_time(dossier, following)}".strip()
-
-
-def answers_of(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
+def answers_of(form: WrapForm, wrap: Wrap) -> dict[str, Answer]:
     """A wrap as the answers of its form, in which it comes back as it was (R133)."""
     notes = _notes_of(wrap)
-    questions, segments = question_options(facts), segment_rows(facts)
-    priorities, rated = priority_options(facts), rating_rows(facts)
+    questions, segments = question_options(form), segment_rows(form)
+    priorities, rated = priority_options(form), rating_rows(form)
     asked = wrap.asked if wrap.asked is not None else tuple(questions)
     answers: dict[str, Any] = {
         **{
@@ -117,7 +59,7 @@ def answers_of(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
             for name in (*ONE_LINE_PARTS, *LONG_PARTS, *LIST_PARTS, "minutes", "energy")
         },
         **notes,
-        "reviews": _review_rows(facts, wrap),
+        "reviews": _review_rows(form, wrap),
         **{name: tuple(map(_boxed, getattr(wrap, name))) for name in BOXED_PARTS},
         "commitments": _commitment_rows(wrap),
         "asked": tuple(questions[question] for question in asked if question in questions),
@@ -132,7 +74,7 @@ def answers_of(facts: WrapFacts, wrap: Wrap) -> dict[str, Answer]:
         "ratings": tuple(
             {ROW: row, "rating": wrap.ratings[name]}
             for name, row in rated.items()
-            if facts.rates and name in wrap.ratings
+            if form.rates and name in wrap.ratings
         ),
         **{f"scaled:{question}": value for question, value in wrap.scaled.items()},
         **_echo_answers(wrap.echo),
@@ -161,10 +103,8 @@ def _notes_of(wrap: Wrap) -> dict[str, str]:
     return {name: "\n\n".join(lines) for name, lines in texts.items()}
 
 
-def _review_rows(facts: WrapFacts, wrap: Wrap) -> tuple[dict[str, Any], ...]:
-    names = {
-        commitment.number: promise_name(commitment) for commitment in facts.dossier.commitments
-    }
+def _review_rows(form: WrapForm, wrap: Wrap) -> tuple[dict[str, Any], ...]:
+    names = {commitment.number: promise_name(commitment) for commitment in form.dossier.commitments}
     words = {status: outcome for outcome, status in OUTCOMES.items()}
     return tuple(
         {
@@ -213,6 +153,94 @@ def _echo_answers(echo: WrapEcho | None) -> dict[str, str]:
         for question in ECHO_LABELS
         if (words := getattr(echo, question))
     }
+
+
+def printed(form: WrapForm) -> str:
+    """The form as it is printed."""
+    return written(form, answers_of(form, form.wrap))
+
+
+def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None) -> str:
+    """A form somebody has written in, with what the session told since, and not a letter less.
+
+    `was`: what it had told when the form was begun; None: nothing.
+    """
+    before, after = (answers_of(form, known.wrap) for known in (replace(form, live=was), form))
+    # An editor may have ended its lines as Windows does; ours have to be found among them.
+    lines = [
+        line for line in text.replace("\r\n", "\n").split("\n") if not line.startswith(LIVE_MARK)
+    ]
+    grown = with_more(
+        shown(form, after),
+        "\n".join(lines),
+        with_boxes(before, 0),
+        with_boxes(after, 0),
+        PrintedLines(form.worksheet, PRINTINGS),
+    )
+    return f"{grown.rstrip()}\n\n{form.live_mark}\n"
+
+
+def written(form: WrapForm, answers: Answers) -> str:
+    """The form with answers in it, and room for more."""
+    text = write_form(
+        shown(form, answers),
+        with_boxes(answers, _ROOM),
+        client=form.dossier.client.slug,
+        name=heading(form),
+        exact=PRINTINGS,
+    )
+    return f"{text}\n{form.live_mark}\n" if form.live_mark else text
+
+
+def shown(form: WrapForm, answers: Answers) -> Worksheet:
+    """The part of the form that is shown: commitments that wait, and the usual columns, with
+    whatever else holds an answer. Read is all of it."""
+    waiting = {
+        promise_name(commitment)
+        for commitment in form.dossier.open_commitments()
+        if commitment.session_id != form.session.id
+    }
+    fields = [_shown(field, rows_of(answers, field), waiting) for field in form.worksheet.fields]
+    return replace(form.worksheet, fields=tuple(field for field in fields if field))
+
+
+def _shown(field: Field, rows: Sequence[Row], waiting: Collection[str]) -> Field | None:
+    if field.id == "reviews":
+        answered = {row[ROW] for row in rows}
+        names = tuple(name for name in field.rows if name in waiting or name in answered)
+        return replace(field, rows=names) if names else None
+    if field.id == "commitments":
+        used = {column for row in rows for column in row}
+        columns = (column for column in field.columns if column.id not in RARE or column.id in used)
+        return replace(field, columns=tuple(columns))
+    return field
+
+
+def heading(form: WrapForm) -> str:
+    """Whose session it is about, and of which day."""
+    return f"{form.dossier.client.name} · {long_date(form.session.date)}"
+
+
+def form_identity(data: bytes) -> tuple[int, str] | None:
+    """The session and the client that a printed form names; None for what is no such form."""
+    title, client = exact_identity(data.decode("utf-8-sig", "replace"))
+    match = _TITLE.fullmatch(title)
+    return (int(match[1]), client) if match else None
+
+
+def lacks_identity(data: bytes) -> bool:
+    """Whether this is a form all the same, from which the line that says whose it is has gone."""
+    lines = {line.rstrip() for line in data.decode("utf-8-sig", "replace").splitlines()}
+    return {"## Focus", "## What the client takes away", "## Notes"} <= lines
+
+
+def readdressed(form: WrapForm, draft: bytes) -> bytes:
+    """A draft as it is offered again, under the short name the client has today."""
+    title, client = exact_identity(draft.decode("utf-8", "replace"))
+    slug = form.dossier.client.slug
+    if not client or client == slug:
+        return draft
+    return draft.replace(f"*{title}, for {client}*".encode(), f"*{title}, for {slug}*".encode(), 1)
 
 
 def with_boxes(answers: Answers, room: int) -> Answers:

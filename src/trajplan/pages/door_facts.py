@@ -1,0 +1,538 @@
+"""What the plan at the door tells of the records: facts, in the order in which they would hurt if
+nobody knew them (R142). How many of them there is room for is the business of `door.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.dates import due_words, near_date
+from trajplan.pages import plan as whole
+from trajplan.pages.page import Inline, Text, code, quiet
+from trajplan.pages.plan_background import ratings_line
+from trajplan.pages.plan_reasons import finding_row
+from trajplan.pages.words import (
+    contact_line,
+    inquiry_line,
+    nothing_promised,
+    path_text,
+    referral_kinds,
+    went_home,
+)
+from trajplan.planning.asked_of_coach import is_withheld
+from trajplan.planning.named_days import with_days
+from trajplan.planning.plan import (
+    FromLastTime,
+    HardTime,
+    Plan,
+    PlannedCommitment,
+    PlannedParked,
+    RememberedBelief,
+    UrgentDay,
+)
+from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
+from trajplan.records.forms import STATUSES
+from trajplan.records.model import WAITING
+from trajplan.text import on_one_line, paragraphs_of, plural, sentences_of
+
+TOP, WITHHELD, LAST_TIME, KNOWN = (
+    "",
+    "Not to be said or passed on",
+    "From last time",
+    "What you know of them",
+)
+"""The parts of the page above the session, in their order; the first has no heading."""
+NEAR_DAYS = 7
+"""A day so near has how far it is as its label."""
+SHORT_LABEL = 14
+"""Letters of where a note comes from, up to which that is its label."""
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """One line of the page."""
+
+    part: str
+    """One of the parts of the page above."""
+    kind: str
+    """What there is room for, or not, at once: a key of `door.GIVES_WAY`."""
+    label: str
+    words: tuple[str, ...]
+    """What somebody said or wrote; where there is little room, each of them is cut."""
+    before: str = ""
+    behind: Text = ()
+    """What stands before and behind the words, and is never cut."""
+    noun: str
+    """What the page's first lines call it when it is not there in full."""
+    keeps: bool = False
+    """It is grave, or asks something of the coach: it is cut last."""
+    first: bool = False
+    """It is to be read before they come in."""
+
+
+def facts_of(plan: Plan) -> tuple[Fact, ...]:
+    """All that the page may tell of the records, in the order of the page."""
+    facts = (
+        *_standing(plan),
+        *_noted(plan),
+        *_today(plan),
+        *_parked(plan),
+        *_withheld(plan),
+        *_from_last_time(plan),
+        *_known(plan),
+    )
+    grave = frozenset(plan.remembered.grave)
+    told = (
+        replace(fact, keeps=fact.keeps or _is_grave(fact.words, grave))
+        for fact in facts
+        if any(fact.words) or fact.before or fact.behind
+    )
+    return tuple(told)
+
+
+def _is_grave(words: Iterable[str], grave: frozenset[str]) -> bool:
+    return any(not grave.isdisjoint(sentences_of(text)) for text in words)
+
+
+def _standing(plan: Plan) -> Iterator[Fact]:
+    """What has a day soon, what stands, what is missing, and what has changed since last time."""
+
+    def standing(label: str, text: Text) -> Fact:
+        return Fact(part=TOP, kind="standing", label=label, words=(), behind=text, noun="")
+
+    yield from _days(plan)
+    for label, text in whole.clock_rows(plan):
+        yield standing(label, text)
+    yield standing("Referral", referral_kinds(plan.referrals))
+    for gap in plan.gaps:
+        if gap.startswith(NO_AGREEMENT):
+            yield standing("Missing", gap.partition(": ")[0])
+        elif gap.startswith(UNFINISHED_AGREEMENT):
+            parts = gap.partition(": ")[2].split(", ")
+            count = plural(len(parts), "part")
+            yield standing("Missing", f"{count} of the coaching agreement")
+    for finding in plan.findings:
+        if finding.severity == "warning":
+            row = finding_row(finding)
+            yield standing(str(row.label), row.text)
+    beliefs = {belief.id for belief in plan.remembered.beliefs}
+    for proposal in plan.proposals:
+        if not proposal.words and proposal.assumption not in beliefs:
+            yield standing("Decide", (f"{proposal.why} ", code(proposal.command)))
+    # The title says where this session moved.
+    for words in plan.remembered.since:
+        yield Fact(
+            part=TOP,
+            kind="since",
+            label="Since then",
+            words=(words,),
+            noun="message or change",
+            first=True,
+        )
+    for contact in _contacts(plan):
+        yield Fact(
+            part=TOP,
+            kind="since",
+            label="Since then",
+            words=(contact,),
+            noun="message or change",
+            keeps=True,
+            first=True,
+        )
+
+
+def _contacts(plan: Plan) -> list[str]:
+    """What was said between the sessions, the newest first."""
+    last = plan.from_last_time
+    promises = (*last.commitments, *last.earlier) if last else ()
+    contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
+    contacts.sort(key=lambda contact: contact.date, reverse=True)
+    return [contact_line(contact) for contact in contacts]
+
+
+def _days(plan: Plan) -> Iterator[Fact]:
+    """All that has a day soon, the next day first, and what had one since last time."""
+    told = {urgent.newer.partition(": ")[2] for urgent in plan.urgent}
+    days = [
+        *((urgent.day, _urgent(plan, urgent)) for urgent in plan.urgent),
+        *(
+            (coming.day, _day_fact(plan, coming.day, coming.text, coming.when))
+            for coming in plan.remembered.coming
+            if coming.text not in told
+        ),
+        *(
+            (topic.due, _day_fact(plan, topic.due, topic.text, "parked"))
+            for topic in plan.parked
+            if topic.due and _is_near(plan, topic.due)
+        ),
+        *(
+            (promise.when, _day_fact(plan, promise.when, promise.what, "promised by then"))
+            for promise in _waiting(plan)
+            if _is_near(plan, promise.when) and not promise.deadline
+        ),
+    ]
+    for _, fact in sorted(days, key=lambda entry: (entry[0] < plan.date, entry[0])):
+        yield fact
+
+
+def _is_near(plan: Plan, day: str) -> bool:
+    return 0 <= (dt.date.fromisoformat(day) - dt.date.fromisoformat(plan.date)).days <= NEAR_DAYS
+
+
+def _day_fact(plan: Plan, day: str, text: str, behind: str) -> Fact:
+    """A line with how far its day is as its label."""
+    ahead = due_words(day, dt.date.fromisoformat(plan.date))
+    label = "Tomorrow" if ahead == "in 1 day" else ahead.capitalize()
+    return Fact(
+        part=TOP,
+        kind="day" if day >= plan.date else "day behind",
+        label=label,
+        words=(text,),
+        behind=(quiet(f" ({near_date(day)}; {behind})"),),
+        noun="date" if day >= plan.date else "date since last time",
+        first=day >= plan.date,
+    )
+
+
+def _urgent(plan: Plan, urgent: UrgentDay) -> Fact:
+    """What they take on or said that has a day, or the newer words that surely move it."""
+    sessions = whole.sessions_until(plan, urgent).removesuffix(" then")
+    deadline = "deadline" if urgent.text in {step.what for step in _waiting(plan)} else ""
+    if urgent.was:
+        when, _, newer = urgent.newer.partition(": ")
+        was = f"it was {near_date(urgent.was)}: {urgent.text}"
+        about = "; ".join(filter(None, (when, deadline, sessions, was)))
+        return _day_fact(plan, urgent.day, newer, about)
+    newer = f"newer, {urgent.newer}" if urgent.newer else ""
+    about = "; ".join(filter(None, (deadline, sessions, newer)))
+    fact = _day_fact(plan, urgent.day, urgent.text, about)
+    return fact if about else replace(fact, behind=(quiet(f" ({near_date(urgent.day)})"),))
+
+
+def _waiting(plan: Plan) -> list[PlannedCommitment]:
+    """The promises that wait, the newest first."""
+    last = plan.from_last_time
+    made = (*last.commitments, *last.earlier) if last else ()
+    return [promise for promise in made if promise.status in WAITING]
+
+
+def _withheld(plan: Plan) -> Iterator[Fact]:
+    """What is not to be said, brought up or passed on: as agreed, pinned, and as noted."""
+
+    def withheld(label: str, text: str, behind: Text = ()) -> Fact:
+        return Fact(
+            part=WITHHELD,
+            kind="withheld",
+            label=label,
+            words=(text,),
+            behind=behind,
+            noun="note" if label != "Agreed" else "what was agreed",
+            keeps=True,
+            first=True,
+        )
+
+    for about, text in whole.agreed_rows(plan.remembered):
+        yield withheld(about, on_one_line(text))
+    yield withheld("Hard day", on_one_line(plan.remembered.hard_day))
+    for pinned in plan.pinned:
+        where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
+        for paragraph in paragraphs_of(pinned.text):
+            text = with_days(paragraph, dt.date.fromisoformat(pinned.written))
+            yield withheld("Pinned", text, (quiet(f" ({where})"),))
+    for note, paragraph in _paragraphs(plan):
+        if is_withheld(paragraph, note.noted):
+            label, text, behind = _note(plan, note, paragraph)
+            yield withheld(label, text, behind)
+
+
+def _noted(plan: Plan) -> Iterator[Fact]:
+    """The other notes and grave words, the newest first; of a paragraph all or nothing."""
+    last = plan.from_last_time
+    since = last.date if last else plan.date
+    grave = frozenset(plan.remembered.grave)
+    before = {note.text for note in plan.remembered.noted_before}
+    # What names a day of the coming week alone stands at the top.
+    coming = {words.text for words in plan.remembered.coming if words.day >= plan.date}
+    for note, paragraph in _paragraphs(plan):
+        if is_withheld(paragraph, note.noted) or paragraph in coming:
+            continue
+        label, text, behind = _note(plan, note, paragraph)
+        is_last = note.day >= since
+        is_grave = _is_grave((paragraph,), grave)
+        kind = "last grave note" if is_grave else "last note"
+        if not is_last:
+            kind = "older note" if note.text in before else "older grave note"
+        yield Fact(
+            part=TOP,
+            kind=kind,
+            label=label,
+            words=(text,),
+            behind=behind,
+            noun="note",
+            first=True,
+        )
+
+
+def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
+    """The notes that are not pinned, paragraph by paragraph, the newest first, each once."""
+    last, remembered = plan.from_last_time, plan.remembered
+    pinned = {note.text for note in plan.pinned}
+    notes = [
+        HardTime(text=note, when=remembered.noted.get(note, ""), noted=True, day=plan.date)
+        for note in remembered.notes
+    ]
+    if last:
+        where = f"session {last.session}"
+        notes += [HardTime(text=note, when=where, noted=True, day=last.date) for note in last.notes]
+    older = [*remembered.hard, *remembered.noted_before]
+    notes += sorted(older, key=lambda note: note.day, reverse=True)
+    for note in {note.text or note.when: note for note in reversed(notes)}.values().__reversed__():
+        if note.text not in pinned:
+            first = note
+            for paragraph in paragraphs_of(note.text) or [""]:
+                yield first, paragraph
+                first = replace(note, whose="")  # whose it may be is said once
+
+
+def _note(plan: Plan, note: HardTime, paragraph: str) -> tuple[str, str, Text]:
+    """A note's label, its words with the days they mean, and what stands behind them: whom it may
+    be about, and newer words that may move or close it."""
+    text = with_days(paragraph, dt.date.fromisoformat(note.day)) if note.day else paragraph
+    news = plan.remembered.said_since
+    # Whom it may be about is told by newer words already.
+    newer = [
+        news[words] for words in sentences_of(paragraph) if words in news and ": " not in note.whose
+    ]
+    place = note.when.partition(",")[0]
+    label = place[:1].upper() + place[1:]
+    said = "" if note.noted else "they asked" if note.asks else "they said"
+    where = "" if len(label) <= SHORT_LABEL else note.when
+    if where:
+        label = "Your note" if note.noted else "They said"
+        said = "they asked" if note.asks and not note.noted else ""
+    about = "; ".join(filter(None, (where, said, note.whose, *newer)))
+    if not text:
+        return label, "", "it held what had happened; nothing was written of it"
+    return label, text, (quiet(f" ({about})"),) if about else ()
+
+
+def _today(plan: Plan) -> Iterator[Fact]:
+    """What the client comes with, and what today is for."""
+
+    def today(kind: str, label: str, text: str, noun: str = "", *, keeps: bool = False) -> Fact:
+        return Fact(
+            part=TOP,
+            kind=kind,
+            label=label,
+            words=(on_one_line(text),),
+            noun=noun,
+            keeps=keeps,
+            first=noun != "the focus of last time",
+        )
+
+    last = plan.from_last_time
+    yield today("arrival", "Arrives", whole.arrival(plan), "how they arrive")
+    if plan.matters_most not in {urgent.text for urgent in plan.urgent}:
+        yield today("arrival", "Matters most", plan.matters_most, "what matters most")
+    held_to_it = "how they want to be held to it"
+    yield today("arrival", "Held to it by", plan.accountability, held_to_it, keeps=True)
+    yield today("arrival", "Who leads", whole.LEADS if plan.client_leads else "")
+    yield today("focus", "Focus then", last.focus if last else "", "the focus of last time")
+    yield today("step", "Today's step", plan.step)
+    yield today("step", "Not as planned", plan.blueprint_note)
+    yield today("only helps", "Topics", ", ".join(topic.title for topic in plan.topics))
+    yield today("only helps", "Why this step", plan.step_because)
+
+
+def _parked(plan: Plan) -> Iterator[Fact]:
+    """The parked topics, those with a day first, then the newest; newer words that may close one
+    stand behind it. One whose day is near stands at the top."""
+    topics = [topic for topic in plan.parked if not (topic.due and _is_near(plan, topic.due))]
+    topics.sort(key=lambda topic: -(topic.session or 0))
+    topics.sort(key=lambda topic: topic.due or "9999")
+    for topic in topics:
+        yield _parked_topic(plan, topic)
+
+
+def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
+    day = dt.date.fromisoformat(plan.date)
+    due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
+    about = "; ".join(filter(None, (due, plan.remembered.said_since.get(topic.text))))
+    return Fact(
+        part=TOP,
+        kind="parked with a day" if topic.due or is_withheld(topic.text) else "parked",
+        label="Parked",
+        words=(topic.text,),
+        behind=(quiet(f" ({about})"),) if about else (),
+        noun="parked topic",
+    )
+
+
+def _from_last_time(plan: Plan) -> Iterator[Fact]:
+    """What last time left; in the first session of a returning client, what the journey before
+    did."""
+
+    def left(kind: str, label: str, text: str, noun: str, behind: Text = ()) -> Fact:
+        return Fact(part=LAST_TIME, kind=kind, label=label, words=(text,), behind=behind, noun=noun)
+
+    if journey := plan.earlier_journey:
+        yield left("focus", "Destination then", journey.destination, "the destination of then")
+        label, question = went_home(journey)
+        yield left("inquiry", label, question, "the inquiry")
+        for words in journey.commitments:
+            yield left("journey before", "Open then", words, "promise of then")
+    last = plan.from_last_time
+    if last is None:
+        return
+    yield from _promises(plan, last)
+    yield left("standing", "Commitments", "", "", nothing_promised(last))
+    for words in last.takeaways:
+        yield left("took away", "Took away", words, "takeaway")
+    label, question_then = inquiry_line(plan, last)
+    is_asked = plan.inquiry_return is not None and plan.inquiry_return.way == "asked"
+    kind = "asked inquiry" if is_asked else "inquiry"
+    because = question_then[1:] if isinstance(question_then, tuple) else ()
+    yield left(kind, label, last.inquiry, "the inquiry", because)
+    for label, text in (("Agreed anew", last.agreement), ("Frame changed", last.frame_change)):
+        yield replace(left("agreed", label, on_one_line(text), "what was agreed"), keeps=True)
+    forms = " · ".join(form.title for form in plan.worksheets)
+    yield left("worksheets", "Filled in", forms, "what was filled in")
+    waiting = " · ".join(form.title for form in plan.outstanding)
+    yield left("worksheets", "Not back yet", waiting, "what is not back yet")
+    ratings, note = ratings_line(last), plan.remembered.rating_note
+    if ratings:
+        yield replace(
+            left("ratings", "Ratings", note, "the note on the ratings"),
+            before=f"{ratings}{': ' if note else ''}",
+        )
+    else:
+        yield left("ratings", "Rated with", note, "the note on the ratings")
+        yield left("ratings", "Rated before", plan.remembered.rated_before, "")
+    is_little = not (last.notes_and_takeaways or last.focus or last.ratings or last.respite)
+    for number, words in enumerate(plan.remembered.so_far):
+        kind = "took away" if is_little and number < 2 else "before that"
+        yield left(kind, "Before that", words, "older remark")
+
+
+def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:
+    """What was promised: all that waits, then what is over, what was let go first."""
+    made = (*last.commitments, *last.earlier, *last.over)
+    labels = (
+        *(["Promised"] * len(last.commitments)),
+        *(["Still open"] * len(last.earlier)),
+        *(["From earlier"] * len(last.over)),
+    )
+    promises = [*zip(labels, made, strict=True)]
+    waiting = [entry for entry in promises if entry[1].status in WAITING]
+    over = [entry for entry in promises if entry[1].status not in WAITING]
+    # What was let go would be asked about again.
+    over.sort(key=lambda entry: entry[1].status != "dropped")
+    for label, promise in (*waiting, *over):
+        yield _promise(plan, label, promise)
+
+
+def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
+    """A promise, what became of it and was learnt from it, and while it waits, its days, what may
+    be in its way, and newer words that may take it away."""
+    state = STATUSES[promise.status]
+    waits = promise.status in WAITING
+    if promise.misses > 1:
+        state += f", waited {promise.misses} times"
+    if waits:
+        state += f", by {near_date(promise.when)}{_deadline(plan, promise)}"
+        # While something grave is in the room, no promise is asked about.
+        if plan.respite or any(proposal.words for proposal in plan.proposals):
+            state += "; not for today"
+    if promise.again:
+        state += f"; again since {on_one_line(promise.again)}"
+    news = plan.remembered.said_since
+    obstacle = f"in the way: {on_one_line(promise.obstacle)}" if promise.obstacle else ""
+    about = filter(None, (obstacle, news.get(promise.what))) if waits else ()
+    # What they said may be older than what became of it.
+    said_on = f" ({near_date(promise.learned_on)})" if promise.learned_on else ""
+    behind = "; ".join(about)
+    return Fact(
+        part=LAST_TIME,
+        kind="promise" if waits else "promise over",
+        label=label,
+        before=f"({state}) ",
+        words=tuple(filter(None, (on_one_line(promise.what), on_one_line(promise.learned)))),
+        behind=(said_on, *([quiet(f" ({behind})")] if behind else [])),
+        noun="promise",
+    )
+
+
+def _deadline(plan: Plan, promise: PlannedCommitment) -> str:
+    """The day that is set from outside, and the one by which a goal of the same words is due."""
+    days = [urgent for urgent in plan.urgent if urgent.promise and urgent.text == promise.what]
+    today = dt.date.fromisoformat(plan.date)
+    if days and days[0].day != promise.when:
+        return f", deadline {near_date(days[0].day)}, {due_words(days[0].day, today)}"
+    if days:
+        return f", {due_words(days[0].day, today)}"
+    if "" < promise.deadline < plan.date:
+        return f", deadline passed {near_date(promise.deadline)}"
+    return ""
+
+
+def _known(plan: Plan) -> Iterator[Fact]:
+    """What has been known of them for longer: what they believe, fear and want."""
+
+    def known(kind: str, label: str, texts: Sequence[str], noun: str, behind: Text = ()) -> Fact:
+        words = " · ".join(whole.with_news(plan, texts))
+        return Fact(part=KNOWN, kind=kind, label=label, words=(words,), behind=behind, noun=noun)
+
+    remembered, intake = plan.remembered, plan.intake
+    told = intake or remembered
+    for question in intake.own_questions if intake else ():
+        yield known("question", "Their question", (question,), "question of theirs")
+    stuck = intake.stuck_point if intake else remembered.stuck_point
+    yield known("stuck point", "Stuck point", (stuck,), "the stuck point")
+    yield known("stuck now", "Stuck now", (remembered.stuck_now,), "the stuck point")
+    for belief in remembered.beliefs:
+        yield _belief(plan, belief)
+    money = whole.unsaid_money(plan, told.money)
+    fears = ("fears", "Fears", told.fears, "the fears")
+    for kind, label, lines, noun in (
+        fears,
+        ("money", "Money", money, "what they said of money"),
+    ):
+        for texts, eye in whole.by_the_eye(plan, lines):
+            yield known(kind, label, texts, noun, (eye,))
+    yield known("priorities", "Priorities", plan.priorities, "the priorities")
+    goals = [
+        f"{path_text(goal.path)}{f' (by {near_date(goal.when)})' if goal.when else ''}"
+        for goal in plan.goals
+        if not any(urgent.text == goal.path[-1] for urgent in plan.urgent)
+    ]
+    yield known("goals", "Goals", goals, "the goals")
+    yield known("directions", "Directions", told.paths, "the directions")
+    yield known("must-haves", "Must have", remembered.must_haves, "the must-haves")
+    if plan.destination not in {urgent.text for urgent in plan.urgent}:
+        # Half of it may say the opposite.
+        words = on_one_line(plan.destination) or "not yet in words"
+        yield known("destination", "Destination", (words,), "the destination")
+
+
+def _belief(plan: Plan, belief: RememberedBelief) -> Fact:
+    """What they believe, how far it has been looked at, and what you are asked about it."""
+    # The step itself stands among the promises.
+    waits = whole.still_untested(belief) if belief.untested else ""
+    about = quiet(f" ({whole.looked_at(plan, belief, waits)})")
+    is_gist = belief.wording == "gist"
+    behind: tuple[Inline, ...] = (" (the gist)" if is_gist else "”", about)
+    for proposal in plan.proposals:
+        if proposal.assumption == belief.id:
+            behind += (f" {proposal.why.rpartition('; ')[2]} ", code(proposal.command))
+    return Fact(
+        part=KNOWN,
+        kind="belief",
+        label="Belief",
+        before="" if is_gist else "“",
+        words=(belief.text,),
+        behind=behind,
+        noun="belief",
+    )

@@ -1,0 +1,213 @@
+"""The session itself in the plan at the door: the clock, what is said aloud, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trajplan.dates import short_date
+from trajplan.pages import plan as whole
+from trajplan.pages.page import (
+    Ask,
+    Block,
+    Heading,
+    Inline,
+    Line,
+    Text,
+    bold,
+    code,
+    labelled,
+    pieces,
+    quiet,
+)
+from trajplan.pages.segments import (
+    DONE,
+    LED,
+    SAID,
+    behind,
+    checkpoint,
+    client_closes,
+    is_led,
+    question_line,
+    question_numbers,
+    rating,
+    segment_heading,
+    weighing_rows,
+)
+from trajplan.planning.plan import (
+    Plan,
+    PlannedActivity,
+    PlannedPrompt,
+    PlannedQuestion,
+    PlannedSegment,
+)
+from trajplan.planning.segment_parts import ClientClose, Part, is_rating, parts_in_order
+from trajplan.text import columns
+
+COLUMNS = 80
+"""Letters of a line in the terminal that the page is made for."""
+
+
+class Script(Struct, frozen=True, kw_only=True):
+    """How much of the session there is room for. The clock, the agreement, the checkpoint and the
+    close are there at every length."""
+
+    spacing: bool = True
+    """Whether an empty line stands before each segment."""
+    said: int = 100
+    """How much of what a segment says aloud there is; 0: the clock of all segments in a few
+    lines."""
+    activities: bool = True
+    """Whether what is done is named where a segment's title has no room for it."""
+    close: bool = True
+    """Whether there are the words with which the client closes."""
+    ahead: int = 3
+    """What there is of the end: 3 all of it, 2 no commands, 1 no milestones, 0 what is needed."""
+
+
+def session_blocks(plan: Plan, script: Script) -> Iterator[Block]:
+    """The session from its clock to its end."""
+    if script.said:
+        for segment in plan.segments:
+            yield from _segment(plan, segment, script)
+    else:
+        yield from _clock(plan, script)
+    yield from _ending(plan, script)
+
+
+def unsaid(plan: Plan, script: Script) -> int:
+    """How much of what is said aloud has no room."""
+    return sum(len(_cut(segment, script)) for segment in plan.segments)
+
+
+def _cut(segment: PlannedSegment, script: Script) -> list[Part]:
+    saying = [part for part in parts_in_order(segment) if not isinstance(part, PlannedActivity)]
+    return [part for part in saying[script.said :] if not _is_kept(part)]
+
+
+def _is_kept(part: Part) -> bool:
+    """Whether it is said at the door however little room there is: the agreement and the close."""
+    return isinstance(part, ClientClose) or (
+        isinstance(part, PlannedPrompt) and part.kind == "agreement"
+    )
+
+
+def _clock(plan: Plan, script: Script) -> Iterator[Block]:
+    """The clock of the whole session, as many segments on a line as it holds, and what is said
+    whatever else has no room."""
+    line: list[Inline] = []
+    for segment in plan.segments:
+        clock, title, *_ = pieces(segment_heading(segment).text)
+        stretch = (clock, title, *(LED if is_led(plan, segment) else ()))
+        if line and _letters((*line, " · ", *stretch)) > COLUMNS:
+            yield Line(tuple(line))
+            line = []
+        line += [" · ", *stretch] if line else stretch
+    yield Line(tuple(line))
+    yield from _wishes(plan)
+    for segment in plan.segments:
+        if plan.weighing and plan.weighing.segment == segment.id:
+            yield weighing_rows(plan.weighing)
+        kept = (part for part in parts_in_order(segment) if _is_kept(part))
+        yield from (_said(segment, part, {}, script) for part in kept)
+        if segment.checkpoint:
+            yield Ask(checkpoint(segment), clock=segment.end)
+
+
+def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Block]:
+    """A segment's clock and title, what is said aloud in it, and what is done by name."""
+    cut = _cut(segment, script)
+    led = LED if is_led(plan, segment) else ()
+    done = [part for part in parts_in_order(segment) if isinstance(part, PlannedActivity)]
+    named = None if script.spacing or not done else _heading(segment, led, done)
+    clock, title, *_ = pieces(segment_heading(segment).text)
+    short = Heading((clock, title, *led), 3)
+    heading = named or (segment_heading(segment, led) if script.spacing else short)
+    opens = segment is plan.segments[0]
+    yield replace(heading, close=not (script.spacing or opens))
+    if opens:
+        yield from _wishes(plan)
+    if segment.component == "break":
+        yield Line(segment.coach)
+    if plan.weighing and plan.weighing.segment == segment.id:
+        yield weighing_rows(plan.weighing)
+    numbers = question_numbers(plan)
+    for kind, group in groupby(parts_in_order(segment), type):
+        parts = list(group)
+        if kind is PlannedActivity:
+            if script.activities and not named:
+                yield _activities([part for part in parts if isinstance(part, PlannedActivity)])
+            continue
+        yield from (_said(segment, part, numbers, script) for part in parts if part not in cut)
+    if segment.checkpoint:
+        yield Ask(checkpoint(segment), clock=segment.end)
+
+
+def _wishes(plan: Plan) -> Iterator[Block]:
+    """What they would like the session to do, before the first thing that is said."""
+    for wish in plan.remembered.wishes:
+        yield Line((bold("They asked: "), wish))
+
+
+def _heading(
+    segment: PlannedSegment, led: tuple[Inline, ...], done: Sequence[PlannedActivity]
+) -> Heading | None:
+    """A segment's heading that names what is done in place of its minutes; None where a line has no
+    room for it."""
+    clock, title, *_ = pieces(segment_heading(segment).text)
+    text = (clock, title, *led, quiet(f"{DONE} {_names(done)}"))
+    return Heading(text, 3) if _letters(text) <= COLUMNS else None
+
+
+def _names(done: Iterable[PlannedActivity]) -> str:
+    return " · ".join(activity.title for activity in done)
+
+
+def _letters(text: Text) -> int:
+    return sum(columns(getattr(piece, "text", "")) for piece in pieces(text))
+
+
+def _activities(activities: Sequence[PlannedActivity]) -> Ask:
+    """What is done one after another, by name."""
+    return Ask((quiet(_names(activities)),), sum(activity.minutes for activity in activities), DONE)
+
+
+def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], script: Script) -> Ask:
+    """What is said aloud, without the full words it quotes."""
+    match part:
+        case ClientClose() if script.close:
+            return client_closes(part)
+        case ClientClose():
+            return Ask((bold("The client closes"),), part.minutes, SAID)
+        case PlannedPrompt():
+            # What the line does not name, the coach must know.
+            return Ask(part.text, part.minutes, SAID, beside=behind(part, brief=True))
+        case PlannedQuestion() if is_rating(segment, part):
+            return rating(part, numbers[part.id], explain=False)
+        case PlannedQuestion():
+            return question_line(part, numbers[part.id], explain=False)
+    raise TypeError(part)
+
+
+def _ending(plan: Plan, script: Script) -> Iterator[Block]:
+    """Where it leads, and what is handed over."""
+    ahead = plan.prepares_for
+    day = f" on {short_date(ahead.date)}" if ahead.date else ""
+    step = f"session {ahead.session}{day}: {ahead.step}" if ahead.session else ahead.step
+    rows: list[tuple[str, Text]] = []
+    if script.ahead > 1:
+        rows += [("Milestone due", f"☐ {criterion}") for criterion in plan.milestone]
+    for form in plan.hands_out if script.ahead else ():
+        command = (" (", code(whole.blank_command(form.worksheet)), ")")
+        rows.append(("Hand out", (form.title, *(command if script.ahead > 2 else ()))))
+    rows += [
+        ("Still needed", "; ".join(plan.ending)),
+        ("Ratings", whole.RATINGS.get(plan.ratings, "")),
+    ]
+    rows += [("Prepares for", step)] if script.ahead > 1 else []
+    if (block := labelled(*rows)).rows:
+        yield Heading("At the end", close=not script.spacing)
+        yield block

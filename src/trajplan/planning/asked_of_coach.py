@@ -1,0 +1,96 @@
+"""What a client asked of the coach, as it stands in notes and in their own words (R142)."""
+
+from __future__ import annotations
+
+import re
+
+from trajplan.text import pattern
+
+_ASKS = pattern(
+    r"(?:^|[.;:!?(\n–—·]\s*|,\s*(?=please|bitte|por favor))[-*•“\"'\s]*"
+    r"(?:(?:and|but|so|und|aber|y|pero),?\s+)?(?:"
+    r"please|no|not|never|nothing|nobody|none|nowhere|don.?t|do not|leave|avoid|without|stop|keep"
+    r"|only|bitte|kein\w*|nicht|nie|niemals|niemand\w*|nichts|ohne|nur"
+    r"|por favor|nunca|nada|nadie|sin|s[oó]lo)\b",
+    re.IGNORECASE,
+    [
+        *(
+            "please",
+            "no",
+            "never",
+            "don",
+            "leave",
+            "avoid",
+            "without",
+            "stop",
+            "keep",
+            "only",
+            "bitte",
+        ),
+        *("kein", "nich", "nie", "ohne", "nur", "por favor", "nunca", "nad", "sin", "solo", "sólo"),
+    ],
+)
+"""How a sentence begins, or a part of one, that asks for something or not to do something. What is
+found beside that costs a line of a page, what is missed may hurt."""
+_PLEASE = pattern(
+    r"\b(?:please|bitte|por favor)\b", re.IGNORECASE, ["please", "bitte", "por favor"]
+)
+_SPOKEN = (
+    r"(?:say|saying|mention\w*|bring|brought|ask\w*|rais\w+|ring\w*|call\w*|text\w*|tell\w*|told"
+    r"|write|e-?mail\w*|discuss\w*|talk\w*|name|named|touch\w*|contact\w*|chase\w*|push\w*|comment"
+    r"|landline|passed on|share\w*)"
+)
+_WITHHELD = pattern(
+    rf"\b(?:don['’]?t|do not|never|not|mustn['’]?t)\b[^.!?\n]*\b{_SPOKEN}\b"
+    r"|\bno (?:\S+ ){0,3}jokes?\b"
+    r"|\b(?:in confidence|confidential\w*|secret\w*|between us|off the record|not (?:yet )?public"
+    r"|(?:keep|kept) (?:it|this|that) (?:quiet|secret|private|to (?:her|him|my|them)sel\w+)"
+    r"|nobody (?:\w+['’]?\w* ){0,5}knows?|no one (?:\w+['’]?\w* ){0,5}knows?"
+    r"|(?:doesn|don|mustn|shouldn)['’]?t (?:know|hear|find out|want (?:\w+ ){1,3}to know)"
+    r"|must not (?:know|hear|find out)"
+    r"|(?:hasn|haven|not|never) ?(?:['’]?t )?told|told (?:nobody|no one)|not for the plan"
+    r"|or not at all|rais\w+ (?:it|this|that) (?:her|him|them)sel\w+"
+    r"|nothing (?:by post|to)|leave (?:it|this|that) (?:alone|out|be)|asked me to leave"
+    r"|without (?:her|his|their|my) (?:say\w*|word|consent)"
+    r"|unless (?:she|he|they|i) (?:do\w*|rais\w+|bring\w*|ask\w*))\b"
+    r"|\b(?:nicht|nie|kein\w*)\b[^.!?\n]*\b(?:ansprechen|erwähnen|anrufen|weitersagen|sagen|fragen)"
+    r"|\b(?:im vertrauen|vertraulich|geheim|weiß (?:es )?nich\w+|niemand\w* weiß)\b"
+    r"|\bno (?:\w+ ){0,3}(?:mencionar|decir|llamar|preguntar)\b|\b(?:en confianza|nadie\b.*\bsabe"
+    r"|no (?:lo )?sabe|secreto)\b",
+    re.IGNORECASE,
+)
+"""What is not to be said or passed on, or who does not know of it."""
+_BEGINS = pattern(
+    r"\b(?:start|begin|open|anfangen|beginnen|empezar) (?:with|mit|con)\b",
+    re.IGNORECASE,
+    [f"{verb} {word}" for verb in ("start", "begin", "open") for word in ("with",)]
+    + ["mit", "con"],
+)
+"""How a session is to begin."""
+_WISHES = pattern(
+    r"\b(?:next (?:time|session)|nächstes mal|la próxima"
+    r"|(?:wants?|would like|hopes|asked|möchte) (?:\S+ ){1,6}(?:next|today|nächstes)"
+    r"|(?:wants?|would like|asked) to (?:begin|start|talk|speak|practi[sc]e|look at|go through))\b",
+    re.IGNORECASE,
+)
+"""What a client would like the coming session to do."""
+
+
+def asks_of_coach(text: str, noted: bool = True) -> bool:
+    """Whether a text asks the coach for something, or not to do something. In a note, what begins
+    as if it did counts; in what the client said, only what they ask for in so many words."""
+    return bool((_ASKS if noted else _PLEASE).search(text))
+
+
+def is_withheld(text: str, noted: bool = True) -> bool:
+    """Whether a text says that something is not to be said or passed on, or who must not know; in
+    what the client said, only what they ask for."""
+    return asks_of_coach(text, noted=False) or (noted and bool(_WITHHELD.search(text)))
+
+
+def is_wish(text: str, any_session: bool = False) -> bool:
+    """Whether a sentence says what a client would like the coming session to do; `any_session`: how
+    any is to begin."""
+    if _BEGINS.search(text):
+        return True
+    return not any_session and bool(_WISHES.search(text)) and not asks_of_coach(text)

@@ -1,0 +1,120 @@
+"""What has a day soon: a promise, a goal, something the client said, or a note (R126, R142)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from trajplan.planning.named_days import day_in
+from trajplan.planning.plan import ComingDay, UrgentDay
+from trajplan.planning.since import Said, Standing, moved_day, newest_first
+from trajplan.records.dossier import Dossier
+from trajplan.records.model import WAITING
+
+URGENT_DAYS = 120
+"""Days ahead within which a day that was named is urgent."""
+GOAL_DAYS = 14
+"""Days ahead within which the day of a goal is."""
+COMING_DAYS = 7
+"""Days ahead within which a day in a note is."""
+
+
+def _told(
+    dossier: Dossier, brought: Iterable[str], until: dt.date
+) -> Iterator[tuple[str, dt.date]]:
+    """What the client has told until a day and `brought` at the beginning, with the day of it."""
+    began = dossier.engagement.created
+    yield from ((text, began) for text in (*brought, dossier.engagement.destination))
+    for check_in in dossier.check_ins:
+        if check_in.date <= until:
+            yield " ".join(check_in.matters.split()), check_in.date
+
+
+def urgent_days(
+    dossier: Dossier,
+    brought: Iterable[str],
+    on: dt.date,
+    next_session: dt.date | None,
+    told: Iterable[Said] = (),
+) -> tuple[UrgentDay, ...]:
+    """What has a day soon, the next one first: days the client named, and days that bind what they
+    took on. `brought`: what the intake says; `told`: what was said or noted, which may move a
+    day."""
+    said = {
+        text: Standing(text, day_told, day)
+        for text, day_told in _told(dossier, brought, on)
+        if (day := day_in(text, day_told))
+    }
+    bound = {standing.text: standing for standing in _bound(dossier)}
+    sentences = newest_first(told)
+    days = (
+        _urgent(standing, sentences, next_session, standing.text in bound)
+        for standing in (said | bound).values()
+    )
+    goals = {goal.text for goal in dossier.goals}
+    return tuple(
+        urgent
+        for urgent in sorted(days, key=lambda urgent: (urgent.day, urgent.text))
+        if 0
+        <= (dt.date.fromisoformat(urgent.day) - on).days
+        <= (GOAL_DAYS if urgent.promise and urgent.text in goals else URGENT_DAYS)
+    )
+
+
+def _urgent(
+    standing: Standing,
+    sentences: Sequence[Said],
+    next_session: dt.date | None,
+    promise: bool,
+) -> UrgentDay:
+    """Something with its day, or with the newer one where newer words surely name one."""
+    moved = moved_day(standing, sentences)
+    day = standing.due or dt.date.max
+    now = (moved and moved.to) or day
+    return UrgentDay(
+        text=standing.text,
+        day=now.isoformat(),
+        alone=next_session is None or next_session >= now,
+        promise=promise,
+        newer=moved.words.quoted if moved else "",
+        was=day.isoformat() if now != day else "",
+    )
+
+
+def _bound(dossier: Dossier) -> Iterator[Standing]:
+    """Promises that wait for a deadline, and goals with a day."""
+    for promise in dossier.commitments:
+        if promise.deadline and promise.status in WAITING:
+            made = dossier.session_by_id.get(promise.session_id or 0)
+            said = made.day if made else dt.date.max  # when it was made is not known
+            yield Standing(promise.what, said, promise.deadline)
+    for goal in dossier.goals:
+        if goal.due and goal.status == "open":
+            yield Standing(goal.text, dossier.history_of(goal.id)[-1].date, goal.due)
+
+
+def coming_days(
+    told: Iterable[Said], since: dt.date, on: dt.date, next_session: dt.date | None
+) -> tuple[ComingDay, ...]:
+    """The sentences that name a day of the week that begins `on` a day, or one before the next
+    session, the next day first; then those that name one since another and no later one; none whose
+    day newer words move."""
+    sentences = newest_first(told)
+    week, weeks = (on + dt.timedelta(days) for days in (COMING_DAYS, GOAL_DAYS))
+    until = min(max(week, next_session or week), weeks)
+    found: dict[str, ComingDay] = {}
+    for words in sentences:
+        standing = [
+            day
+            for day in words.days
+            if since < day <= until
+            and moved_day(Standing(words.text, words.day, day), sentences) is None
+        ]
+        ahead = [day for day in standing if day >= on]
+        # What was said on a day of that day is over with it.
+        behind = [day for day in standing if words.day < day < on]
+        if day := min(ahead, default=max(behind, default=None)):
+            coming = ComingDay(text=words.text, day=day.isoformat(), when=words.when)
+            found.setdefault(words.text, coming)
+    today = on.isoformat()
+    return tuple(sorted(found.values(), key=lambda coming: (coming.day < today, coming.day)))

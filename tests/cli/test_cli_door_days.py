@@ -1,0 +1,200 @@
+"""On the plan at the door a day stands with what newer notes say of it, and at the top while it is
+near (R142)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coaching import Coach, told_once
+
+INTAKE = """\
+kind: intake
+name: Ines
+destination: A kitchen of my own again, and evenings at home.
+stuck_point: I can't plan anything while the hearing is ahead of me.
+paths: [Head of a canteen in Leeds, Teaching in Leeds]
+fears: [That Denise sends me to the board]
+priorities: [The hearing]
+start_time: "10:00"
+goals:
+  - {text: Get through the hearing and say it straight, when: 2027-03-04}
+  - {text: Three interviews in Leeds, when: 2027-06-30}
+agreement:
+  records: Nothing to the insurer without her say
+  limits: Don't name the child
+"""
+FIRST = """\
+kind: wrap
+focus: The hearing
+notes: |-
+  Her brother would be 40 on 3 March.
+  Hearing 4 March, union rep is Graham.
+  Not public yet that Ruth is expecting.
+commitments:
+  - {what: Sign up for the course at the library, when: 2027-01-24, how_will_i_know: Start date}
+  - {what: Ask Pauline whether a kitchen in Leeds is possible, when: 2027-01-24,
+     how_will_i_know: A yes or a no}
+  - {what: Read the page aloud to Graham once, when: 2027-01-30, how_will_i_know: Read,
+     obstacle: Her voice goes}
+parked: [Lorry licence as plan B]
+"""
+SECOND = """\
+kind: wrap
+focus: The page
+commitments: none
+notes: |-
+  Funeral was Friday, she did the food.
+  Denise told the bay who works.
+  Start with the week, not with the family.
+reviews:
+  - {commitment: 1, status: partly, learned: Waiting list until somebody drops out}
+  - {commitment: 2, status: dropped}
+  - {commitment: 3, status: not_yet}
+"""
+THIRD = """\
+kind: wrap
+focus: The first minute
+notes: |-
+  Hearing moved to Tue 9 March, 10.30.
+  Graham is off sick, Sunita takes over.
+  Skip the lorry licence, she has ruled it out.
+  Wants a mock interview next.
+  Interview at the council on 5 March.
+reviews:
+  - {commitment: 1, status: done, learned: Got a place}
+commitments:
+  - {what: Send the form to the council, when: 2027-02-19, how_will_i_know: Sent,
+     deadline: 2027-02-28}
+"""
+
+
+@pytest.fixture
+@told_once
+def ines(coach: Coach) -> Coach:
+    """A coach before session 4 with a client whose days and people have changed."""
+    coach.today = "2027-01-12"
+    coach.do("new-client", "--from", "-", "--start", "2027-01-19", stdin=INTAKE)
+    for number, (day, wrap) in enumerate(
+        (("2027-01-19", FIRST), ("2027-02-02", SECOND), ("2027-02-16", THIRD)), 1
+    ):
+        coach.today = day
+        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
+    coach.today = "2027-03-02"
+    return coach
+
+
+def lines(coach: Coach, *words: str) -> dict[str, list[str]]:
+    """The rows of the page by their labels, each on one line."""
+    page = coach.do("prep", "4", *words, "--format", "terminal").out
+    assert len(page.splitlines()) <= 70
+    rows: dict[str, list[str]] = {}
+    label = ""
+    for line in page.splitlines():
+        if found := re.match(r"(\S(?:.*?\S)?)  +(\S.*)$", line.rstrip()):
+            label = found[1]
+            rows.setdefault(label, []).append(found[2])
+        elif line.startswith("  ") and label:
+            rows[label][-1] += f" {line.strip()}"
+        else:
+            label = ""
+            rows.setdefault(line.strip(), [])
+    return rows
+
+
+@pytest.mark.req("R142")
+def test_a_day_that_a_newer_note_moves_is_led_by_the_newer_one(ines: Coach) -> None:
+    rows = lines(ines)
+    assert rows["In 7 days"] == [
+        "Hearing moved to Tue 9 March, 10.30. (Tue 9 Mar; session 3; it was Thu 4 Mar: Get through "
+        "the hearing and say it straight)"
+    ]
+    assert "In 2 days" not in rows
+    assert any(
+        row.startswith("Hearing 4 March, union rep is Graham. (newer, session 3: Hearing moved")
+        for row in rows["Session 1"]
+    )
+    assert "it was Thu 4 Mar 2027" in ines.do("prep", "4", "--full").out
+    assert "Hearing moved to Tue 9 March" in ines.do("prep", "4", "--glance").out
+
+
+@pytest.mark.req("R142")
+def test_where_it_is_not_sure_that_a_day_moved_both_are_there(ines: Coach) -> None:
+    note = "She wants the papers for the hearing by 6 March."
+    ines.do("notes", "add", note, "--session", "4")
+    row = lines(ines)["In 2 days"][0]
+    assert row.startswith(
+        "Get through the hearing and say it straight (Thu 4 Mar; newer, for today"
+    )
+    assert note.rstrip(".") in row
+
+
+@pytest.mark.req("R142")
+def test_all_that_has_a_day_soon_stands_at_the_top_in_order(ines: Coach) -> None:
+    rows = lines(ines)
+    labels = list(rows)
+    assert rows["Tomorrow"] == ["Her brother would be 40 on 3 March. (Wed 3 Mar; session 1)"]
+    assert rows["In 3 days"] == ["Interview at the council on 5 March. (Fri 5 Mar; session 3)"]
+    places = [labels.index(label) for label in ("Tomorrow", "In 3 days", "In 7 days", "Missing")]
+    assert places == sorted(places)
+    assert places[0] < labels.index("Session 3")
+
+
+@pytest.mark.req("R142")
+def test_a_weekday_in_an_old_note_has_its_date(ines: Coach) -> None:
+    assert "Funeral was Friday (29 Jan), she did the food." in lines(ines)["Session 2"]
+
+
+@pytest.mark.req("R142")
+def test_a_promise_whose_person_is_gone_has_the_newer_words_and_its_obstacle(ines: Coach) -> None:
+    promised = [row for label in ("Promised", "Still open") for row in lines(ines)[label]]
+    assert (
+        "(not yet, by Sat 30 Jan) Read the page aloud to Graham once (in the way: Her voice goes; "
+        "newer, session 3: Graham is off sick, Sunita takes over.)"
+    ) in promised
+    assert (
+        "(open, by Fri 19 Feb, deadline passed Sun 28 Feb) Send the form to the council"
+    ) in promised
+    assert lines(ines)["Parked"] == [
+        "Lorry licence as plan B (newer, session 3: Skip the lorry licence, she has ruled it out.)"
+    ]
+
+
+@pytest.mark.req("R142")
+def test_a_place_in_common_is_no_news(ines: Coach) -> None:
+    page = " ".join(ines.do("prep", "4", "--full").out.split())
+    assert "Head of a canteen in Leeds · Teaching in Leeds" in page
+    assert "Three interviews in Leeds (newer" not in page
+    assert "sends me to the board (newer" not in page
+
+
+@pytest.mark.req("R142")
+def test_only_the_newest_review_of_a_promise_is_told(ines: Coach) -> None:
+    for words in ((), ("--full",)):
+        page = " ".join(ines.do("prep", "4", *words, "--format", "terminal").out.split())
+        assert "Got a place" in page
+        assert "Waiting list" not in page
+
+
+@pytest.mark.req("R142")
+def test_what_is_not_to_be_said_stands_under_one_heading(ines: Coach) -> None:
+    ines.do("notes", "add", "Never ring at home", "--session", "2", "--pin")
+    page = ines.do("prep", "4", "--format", "terminal").out
+    part = page.partition("Not to be said or passed on\n")[2].partition("\nFrom last time")[0]
+    for words in (
+        "Nothing to the insurer without her say",
+        "Don't name the child",
+        "Never ring at home",
+        "Not public yet that Ruth is expecting.",
+    ):
+        assert words in part
+        assert page.count(words) == 1
+
+
+@pytest.mark.req("R142")
+def test_what_they_asked_for_stands_above_the_first_line_that_is_said(ines: Coach) -> None:
+    page = ines.do("prep", "4", "--format", "terminal").out
+    asked = page.index("They asked: Wants a mock interview next. (session 3)")
+    assert page.index("They asked: Start with the week") > asked
+    assert asked < page.index("What would you like to talk about today?")
