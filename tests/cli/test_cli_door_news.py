@@ -228,7 +228,7 @@ def test_what_is_asked_goes_before_a_word_of_the_last_notes(rob: Coach) -> None:
     for text in told:
         assert " ".join(text.split()) in page
     assert re.search(r"\d+ lines? to say", page)
-    assert "Shall we start there?" in page or "What would you like to talk about today?" in page
+    assert "talk about that today?" in page or "What would you like to talk about today?" in page
     assert "Checkpoint." in page
 
 

@@ -13,37 +13,37 @@ import pytest
 
 from trajplan.content.library import Library
 from trajplan.content.loader import load
-from trajplan.planning.spoken import fill_spoken, is_sayable, label_phrases
+from trajplan.planning.spoken import TAKEN_ON, fill_spoken, is_sayable, label_phrases
 from trajplan.settings import Settings
 
 SAID = Path(__file__).parent / "prompts.txt"
 NOWHERE = Path("/nonexistent/trajplan-tests")
 WORDS = {
-    "learned": "It was only a room.",
+    "learned": "Bo says yes.",
     "inquiry": "What did your hands miss this week?",
     "assumption": "At my age nobody starts again.",
     "words": "Work without nights.",
 }
-LABELS = (
-    "calling the works council",
-    "the talk with Ada",
-    "not checking mails after eight",
-    "“Mit Anna reden”",
-    "the second thing you took on",
-)
+LABELS = ("calling the works council", "the letter", "not checking mails after eight")
 PHRASES = {
     "told": "told me",
+    "telling": "told me your old boss rang",
+    "says": "Thank you for telling me.",
     "day": "12 March",
-    "topic": "your boss",
+    "topic": "the hearing",
     "objective": "a plan",
     "planned": "were going to call the works council",
     "avoided": "weren't going to check mails after eight",
     "to_do": "call the works council",
-    "did": "called the works council",
-    "both": "You liked it, and you feel like you're running away",
-    "wish": "work that doesn't make you ill",
+    "did": "wrote the letter",
+    "lived": "told Ada",
+    "found": "counted the hours",
+    "gently": "told the counsellor about the baby",
+    "event": "the coffee with Chloe",
+    "person": "Karen",
+    "taken_on": TAKEN_ON,
+    "wish": "work with people",
     "things": "printing the CV and booking a room",
-    "arranged": "sent the form",
     "question": "What would you do this week if nobody could say no to you?",
     "paths": "Workplace trainer. Your own courses for small firms",
     "could": "sign, move or close",

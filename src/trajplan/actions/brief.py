@@ -10,7 +10,6 @@ from trajplan.actions.prepare import outline_plan
 from trajplan.dates import own_words
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning import readiness
-from trajplan.planning.audit import accomplishments, audit_hints
 from trajplan.planning.brief import (
     Brief,
     BriefNeed,
@@ -23,9 +22,9 @@ from trajplan.planning.brief_parts import background, command, documents, goals
 from trajplan.planning.brief_sources import BriefSources, names_held, sources_of
 from trajplan.planning.own_clock import plan_clocks
 from trajplan.planning.plan import Plan
-from trajplan.planning.preparation_hints import stuck_point_hint
-from trajplan.records.by_name import same_fields
+from trajplan.planning.preparation_hints import accomplishments, audit_hints, stuck_point_hint
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import same_fields
 from trajplan.records.model import Session
 from trajplan.worksheets.fillings import is_for, worksheet_notes
 

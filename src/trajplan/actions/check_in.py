@@ -16,7 +16,7 @@ from trajplan.actions.client_records import (
     session_of,
 )
 from trajplan.actions.context import Context
-from trajplan.actions.scaled import answers_of, save_answers, scales_of
+from trajplan.actions.ratings import answers_of, save_answers, scales_of
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS
 from trajplan.records.command_forms import Arrival

@@ -19,10 +19,9 @@ from trajplan.actions.hints import Hint
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
-from trajplan.records.by_name import same_fields
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
-from trajplan.records.fields import form_fields
+from trajplan.records.fields import form_fields, same_fields
 from trajplan.records.forms import NewCommitment
 from trajplan.records.goals import commitment_of, insert_review, link_to_goal
 from trajplan.records.model import (

@@ -22,13 +22,13 @@ from trajplan.actions.clients import use
 from trajplan.actions.closing import close, read_closing
 from trajplan.actions.commitments import change_commitment
 from trajplan.actions.context import Context, load_context
-from trajplan.actions.fill_worksheet import FormFile, fill
-from trajplan.actions.indicators import change_indicator
+from trajplan.actions.goals import change_indicator
 from trajplan.actions.journey import confirm_phase
 from trajplan.actions.new_client import start_client
 from trajplan.actions.prepare import NOTHING_NEW, prepare
 from trajplan.actions.ratings import rate
 from trajplan.actions.sources import read_source
+from trajplan.actions.worksheets import FormFile, fill
 from trajplan.actions.wrap.reading import read_yaml_wrap
 from trajplan.actions.wrap.save import save_wrap
 from trajplan.errors import CannotDo

@@ -8,8 +8,7 @@ from typing import Any, cast, get_args
 
 from msgspec import Struct
 
-from trajplan.actions.goals import add_goal, same_words
-from trajplan.actions.indicators import add_indicator, parse_number
+from trajplan.actions.goals import add_goal, add_indicator, parse_number, same_words
 from trajplan.actions.sources import read_form, refuse
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.shape import COLON, is_prose

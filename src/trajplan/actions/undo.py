@@ -12,9 +12,9 @@ from trajplan.actions.context import Context
 from trajplan.actions.wrap.form import WrapForm, wrap_form
 from trajplan.actions.wrap.form_text import answers_of, written
 from trajplan.records import undo
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
+from trajplan.records.fields import same_fields
 from trajplan.records.forms import Wrap, WrapNote, WrapReview
 from trajplan.records.model import Client
 from trajplan.records.store import Store, reading, rewrite

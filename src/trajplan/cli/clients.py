@@ -83,7 +83,7 @@ def new_engagement(
 ) -> Document:
     """Begin another journey with a client. The earlier one stays readable."""
     from trajplan.actions.intake import read_intake
-    from trajplan.actions.new_engagement import return_client
+    from trajplan.actions.new_client import return_client
     from trajplan.pages.clients import engagement_page
 
     intake = read_intake(form.source, run.context.today)

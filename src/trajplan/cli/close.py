@@ -65,21 +65,19 @@ def close(
 def _page(run: Run, page: Page) -> Document:
     if page == "checklist":
         return checklist_page(closing.checklist(run.context, client=run.client))
-    from trajplan.actions import afterwards
-
     words = run.words()
     if page == "career-os":
-        career_os = afterwards.career_os(run.context, client=run.client, words=words)
+        career_os = closing.career_os(run.context, client=run.client, words=words)
         return career_os_page(career_os, words)
     if page == "career-os-form":
         from trajplan.pages.worksheet_form import blank_form
 
-        form = afterwards.career_os_form(run.context, client=run.client, words=words)
+        form = closing.career_os_form(run.context, client=run.client, words=words)
         return blank_form(form, words)
     agendas = {
-        "follow-up": afterwards.follow_up,
-        "weekly-review": afterwards.weekly_review,
-        "retreat": afterwards.retreat,
+        "follow-up": closing.follow_up,
+        "weekly-review": closing.weekly_review,
+        "retreat": closing.retreat,
     }
     agenda = agendas[page](run.context, client=run.client)
     return afterwards_page(agenda, page, words)

@@ -118,7 +118,7 @@ def add_indicator(
     form: Annotated[IndicatorForm, filled_by(name=text_argument("What is counted"))],
 ) -> Document:
     """Add something that can be counted on the way to a goal."""
-    from trajplan.actions.indicators import new_indicator
+    from trajplan.actions.goals import new_indicator
     from trajplan.pages.indicators import indicator_page
 
     client = run.right_client()
@@ -132,7 +132,7 @@ def update_indicator(
     run: Run, number: IndicatorNumber, form: Annotated[IndicatorForm, filled_by()]
 ) -> Document:
     """Record a reading, or change what is counted. Every reading stays in its history."""
-    from trajplan.actions.indicators import change_indicator
+    from trajplan.actions.goals import change_indicator
     from trajplan.pages.indicators import indicator_page
 
     client = run.right_client()

@@ -218,7 +218,7 @@ def retention(
     ] = False,
 ) -> Document:
     """Show whose records are due to be deleted, by what you agreed. Deletes nobody's by itself."""
-    from trajplan.actions import retention as actions
+    from trajplan.actions import practice as actions
     from trajplan.pages.retention import retention_page
 
     if purge:

@@ -69,8 +69,8 @@ def fill_worksheet(
     again: AgainOption = False,
 ) -> Document:
     """Save a form that was filled in. Without --from, on a terminal, your editor opens."""
-    from trajplan.actions.fill_worksheet import FormFile, fill
     from trajplan.actions.sources import read_source
+    from trajplan.actions.worksheets import FormFile, fill
     from trajplan.pages.worksheet_result import result_page
 
     if source is None:
@@ -88,7 +88,7 @@ def fill_worksheet(
 
 def _in_editor(run: Run, name: str, session: str | None, date: str, again: bool) -> WorksheetResult:
     """Let a person fill the form in, as often as it takes."""
-    from trajplan.actions.fill_worksheet import FormFile, fill, form_to_edit
+    from trajplan.actions.worksheets import FormFile, fill, form_to_edit
     from trajplan.cli import editor
 
     if not ask.is_person():

@@ -469,8 +469,11 @@ class PromptShape(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
-PROMISE_FIELDS = ("what", "thing", "planned", "kept", "avoided", "to_do", "did", "arranged")
-"""The ways a commitment is spoken of: by its label, or as a clause about the client."""
+PROMISE_FIELDS = (
+    *("what", "thing", "event", "person", "taken_on"),
+    *("planned", "avoided", "to_do", "did", "lived", "found", "gently"),
+)
+"""The ways a commitment is spoken of: by its name, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
     "review-commitment": PromptShape(
         (
@@ -516,7 +519,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ("stuck_point", "destination", "takeaways"), ("words", "wish", "telling")
     ),
     "brought-along": PromptShape(
-        ("urgent", "question", "stuck", "paths"), ("day", "words", "telling", "paths", "could")
+        ("urgent", "question", "stuck", "paths"), ("day", "telling", "paths", "could")
     ),
     "agreement": PromptShape(
         (
@@ -539,7 +542,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "before_that",
             "at_a_loss",
         ),
-        ("topic", "choices", "matters", "told", "telling", "both", "parked", "says"),
+        ("topic", "telling", "parked", "says"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

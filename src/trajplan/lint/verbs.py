@@ -6,8 +6,10 @@ stand in `phrases/steps.txt`.
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping
+from functools import cache, partial
 
+from trajplan.lint.labels import gerund
 from trajplan.lint.phrases import any_of, words_in
 from trajplan.text import pattern
 
@@ -63,3 +65,31 @@ def _stem(word: str, verbs: frozenset[str]) -> bool:
             if {stem, f"{stem}e", doubled} & verbs:
                 return True
     return False
+
+
+def past_tense(verb: str) -> str:
+    """`call` → `called`, `write` → `wrote`, `try` → `tried`, `plan` → `planned`."""
+    if verb in _irregular():
+        return _irregular()[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{gerund(verb).removesuffix('ing')}ed"
+
+
+def is_past(word: str) -> bool:
+    """Whether a word says what was done and is not the verb itself: `rang`, `left`."""
+    return word in _pasts()
+
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    pairs = (pair.partition(":") for pair in words_in("past", "steps"))
+    return {verb: past for verb, _, past in pairs}
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    known = (past for verb, past in _irregular().items() if verb != past)
+    return frozenset((*known, *words_in("more-pasts", "tellings")))

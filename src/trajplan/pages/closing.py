@@ -13,8 +13,8 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.afterwards import ClientAgenda
 from trajplan.actions.client_records import Detail
+from trajplan.actions.closing import ClientAgenda
 from trajplan.content.labels import Words
 from trajplan.dates import long_date
 from trajplan.pages.document import Document, client_data, client_document, record_data

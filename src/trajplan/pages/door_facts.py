@@ -17,11 +17,12 @@ from trajplan.pages.plan_background import ratings_line
 from trajplan.pages.plan_reasons import finding_row
 from trajplan.pages.words import (
     contact_line,
+    home_question,
     inquiry_line,
     nothing_promised,
     path_text,
     referral_kinds,
-    went_home,
+    took_away,
 )
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.named_days import with_days
@@ -380,7 +381,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
 
     if journey := plan.earlier_journey:
         yield left("focus", "Destination then", journey.destination, "the destination of then")
-        label, question = went_home(journey)
+        label, question = home_question(journey)
         yield left("inquiry", label, question, "the inquiry")
         for words in journey.commitments:
             yield left("journey before", "Open then", words, "promise of then")
@@ -389,8 +390,9 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
         return
     yield from _promises(plan, last)
     yield left("standing", "Commitments", "", "", nothing_promised(last))
-    for words in last.takeaways:
-        yield left("took away", "Took away", words, "takeaway")
+    label, taken_away = took_away(last)
+    for words in taken_away:
+        yield left("took away", label, words, "takeaway")
     label, question_then = inquiry_line(plan, last)
     is_asked = plan.inquiry_return is not None and plan.inquiry_return.way == "asked"
     kind = "asked inquiry" if is_asked else "inquiry"

@@ -22,6 +22,7 @@ from trajplan.pages.words import (
     contact_line,
     first_words_for_the_eye,
     goal_line,
+    home_question,
     inquiry_line,
     last_time_heading,
     nothing_promised,
@@ -29,7 +30,6 @@ from trajplan.pages.words import (
     sessions,
     signed,
     took_away,
-    went_home,
 )
 from trajplan.planning.plan import (
     EarlierJourney,
@@ -63,7 +63,7 @@ def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
         labelled(
             ("Destination then", journey.destination),
             *((f"{label} last", text) for text in texts),
-            went_home(journey),
+            home_question(journey),
             *(("Open then", commitment) for commitment in journey.commitments),
             *(("Believed then", assumption) for assumption in journey.assumptions),
         ),

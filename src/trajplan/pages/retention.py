@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trajplan.actions.retention import ClientRetention, Retention
+from trajplan.actions.practice import ClientRetention, Retention
 from trajplan.dates import short_date
 from trajplan.pages.document import Document, client_data, fields_data
 from trajplan.pages.page import Block, Bullets, Item, Page, listed, section, sentence

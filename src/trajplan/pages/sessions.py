@@ -26,11 +26,11 @@ from trajplan.pages.ratings import scaled_data
 from trajplan.pages.words import (
     MISSING,
     commitment_line,
+    home_question,
     method_change_line,
     scaled_line,
     signed,
     took_away,
-    went_home,
     with_change,
 )
 from trajplan.planning.calendar import session_day_words
@@ -169,7 +169,7 @@ def _wrap(wrap: WrapRecord) -> tuple[tuple[str, str], ...]:
         (label, " · ".join(texts)),
         ("Change of frame", wrap.frame_change),
         ("Agreed anew", wrap.agreement),
-        went_home(wrap),
+        home_question(wrap),
         ("Parked", " · ".join(wrap.parked)),
     )
 

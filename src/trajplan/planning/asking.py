@@ -36,7 +36,7 @@ from trajplan.planning.questions import (
     valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
-from trajplan.records.by_name import same_fields
+from trajplan.records.fields import same_fields
 
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
     REVIEW: ("same-what-happened",),
@@ -45,7 +45,7 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = {
     RETURN: ("same-on-mind",),
 }
 """What prompts ask for, by the tags of questions that ask for the same (`ALIKE`)."""
-GOES_HOME = "momentum_planning"
+HOME_COMPONENT = "momentum_planning"
 """The component in which a question goes home."""
 MOST_NAMED = 3
 """Questions of a session that call the matter by its name; more would sound like a form."""
@@ -311,7 +311,7 @@ class QuestionPicker(Struct, dict=True):
         be asked again not right after the session that asked them."""
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = self._eligible(self.may_serve(segment, conditions), segment, conditions)
-        if conditions.matter and segment.component == GOES_HOME and not _of_today(eligible):
+        if conditions.matter and segment.component == HOME_COMPONENT and not _of_today(eligible):
             # What goes home belongs to what was talked about.
             matter = replace(conditions, topics={**conditions.topics, THEIR_MATTER: THEIR_MATTER})
             suiting = [
@@ -344,7 +344,7 @@ class QuestionPicker(Struct, dict=True):
             or conditions.hard_day
             or not (
                 candidate.id in conditions.asked_last
-                or candidate.question.text in conditions.sent_home
+                or candidate.question.text in conditions.home_questions
             )
         ] or fresh
         # Rather the same in other words than nothing, and than what was asked in another session.

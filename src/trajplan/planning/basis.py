@@ -136,7 +136,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
         return self.opening_prompt is not None and self.opening_prompt.case in OPENS
 
     @property
-    def inquiry(self) -> InquiryReturn | None:
+    def inquiry_return(self) -> InquiryReturn | None:
         """What is meant to be done with the question that went home (R66)."""
         brought = self.opening_prompt is not None and self.opening_prompt.case != NOTHING_BROUGHT
         return inquiry_return(self.facts.last, self.care, brought=brought)
@@ -153,7 +153,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
             self.content.prompts,
             self.exercises,
             self.number,
-            spares_words=self.care.spares_words,
+            care=self.care,
         )
 
     @cached_property

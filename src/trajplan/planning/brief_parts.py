@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import astuple
 
-from trajplan.planning.audit import accomplishments, is_counted, is_old
 from trajplan.planning.brief import (
     AttachedResult,
     AuditEntry,
@@ -27,6 +26,7 @@ from trajplan.planning.brief import (
 )
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.facts import planned_goals
+from trajplan.planning.preparation_hints import accomplishments, is_counted, is_old
 from trajplan.planning.readiness import (
     AGREEMENT_FORM,
     ARCHITECTURE,
@@ -38,8 +38,8 @@ from trajplan.planning.readiness import (
     QUESTIONNAIRE,
     RESULTS,
 )
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import same_fields
 from trajplan.records.forms import CareerStep, Intake
 from trajplan.records.model import WorksheetAnswers
 from trajplan.text import name_key, plural

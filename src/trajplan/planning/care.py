@@ -77,6 +77,11 @@ class Care(Struct, frozen=True, kw_only=True):
         return self.respite or self.open
 
     @property
+    def gentle(self) -> bool:
+        """Whether what they did is asked about with care: after grave news or a hard session."""
+        return self.remembers or self.bears_something
+
+    @property
     def gentle_for(self) -> str:
         """What gentle questions come first for, in words; empty: for low energy alone."""
         if self.any_respite:
@@ -217,6 +222,7 @@ def _writes_learners_english(facts: Facts) -> bool:
     taken_on = (*last.commitments, *last.earlier) if last else ()
     written = (
         *(facts.matters_most, facts.taken_up, facts.mood, facts.stuck_point),
+        *(words.then for words in facts.echo),
         *(*facts.brought_lately, *intake.own_questions, *intake.background, *intake.fears),
         *(words for commitment in taken_on for words in (commitment.what, commitment.learned)),
     )

@@ -24,7 +24,14 @@ from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.care import Care
 from trajplan.planning.filling import fill_segments
-from trajplan.planning.findings import plan_findings, plan_gaps, retired_questions_asked
+from trajplan.planning.findings import (
+    plan_findings,
+    plan_gaps,
+    postponements,
+    prepares_for,
+    retired_questions_asked,
+    waiting_steps,
+)
 from trajplan.planning.first_session import with_money
 from trajplan.planning.frame import USUAL_QUESTION
 from trajplan.planning.influences import explain
@@ -46,11 +53,6 @@ from trajplan.planning.plan import (
     Weighing,
 )
 from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.postponed import (
-    postponements,
-    prepares_for,
-    waiting_steps,
-)
 from trajplan.planning.prompts import RETURN
 from trajplan.planning.questions import (
     ASKS_ENERGY,
@@ -75,7 +77,7 @@ from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
-from trajplan.records.by_name import same_fields
+from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED
 
 REMEMBERED = 2
@@ -204,9 +206,9 @@ def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> Inq
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
-    if basis.inquiry and basis.inquiry.way == "asked" and RETURN not in said:
+    if basis.inquiry_return and basis.inquiry_return.way == "asked" and RETURN not in said:
         return InquiryReturn(way="laid_out", because="no room beside what else is said")
-    return basis.inquiry
+    return basis.inquiry_return
 
 
 def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:
@@ -246,7 +248,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
-            sent_home=facts.history.sent_home,
+            home_questions=facts.history.home_questions,
             asked_last=facts.history.asked_last,
             retired=facts.history.retired,
             topics=_topics(basis),

@@ -16,8 +16,8 @@ from trajplan.planning.last_time import (
     earlier_journey,
     exercises_to_debrief,
     from_last_time,
+    home_questions,
     outstanding_hand_outs,
-    sent_home,
     with_deadlines,
 )
 from trajplan.planning.plan import (
@@ -202,7 +202,7 @@ def _history(dossier: Dossier, session: Session, last: Session | None) -> Questi
         asked_last=frozenset(
             name for name, past in dossier.questions.items() if last and last.id in past.asked_in
         ),
-        sent_home=sent_home(dossier, others),
+        home_questions=home_questions(dossier, others),
         offered=frozenset(
             name for name, past in dossier.questions.items() if {*past.planned_in} - {session.id}
         ),

@@ -27,7 +27,6 @@ from trajplan.text import pattern
 WELCOME = "welcome"
 FROM_INTAKE = "brought-along"
 """The prompt that brings up what the client came with."""
-_AHEAD = pattern(r"\b(?:would|might|could|will|won['’]t)\b|['’](?:d|ll)\b", re.IGNORECASE)
 _AMOUNT = pattern(
     r"[€$£]|\b(?:euros?|eur|dollars?|pounds|francs|chf|usd|gbp)\b",
     re.IGNORECASE,
@@ -112,8 +111,8 @@ def intake_prompts(
     own, where they are stuck, several directions; two of them at most."""
     sayable: list[PlannedPrompt] = []
 
-    def bring_up(case: str, beside: str, words: str = "", **phrases: str) -> None:
-        planned = say_prompt(prompt, case, turn, {"words": words}, (phrases,), beside=(beside,))
+    def bring_up(case: str, beside: str, **phrases: str) -> None:
+        planned = say_prompt(prompt, case, turn, ways=(phrases,), beside=(beside,))
         # What is too long to be named is left for the coach's eye.
         if planned.text:
             sayable.append(replace(planned, kind="intake"))
@@ -127,13 +126,10 @@ def intake_prompts(
     if not tired:
         bring_up_day()
     for question in intake.own_questions[:1]:
-        words, telling = words_to_say(question)
-        bring_up("question", question, words, telling=telling)
+        bring_up("question", question, telling=words_to_say(question))
     if intake.stuck_point and intake.stuck_point not in intake.money:
-        words, telling = words_to_say(leading_sentence(intake.stuck_point, QUOTED_WORDS))
-        if _AHEAD.search(f"{words} {telling}"):
-            words = telling = ""  # Nothing that lies ahead has lasted for long.
-        bring_up("stuck", intake.stuck_point, words, telling=telling)
+        stuck = words_to_say(leading_sentence(intake.stuck_point, QUOTED_WORDS))
+        bring_up("stuck", intake.stuck_point, telling=stuck)
     if len(paths := named_paths(intake.paths)) > 1:
         bring_up("paths", " · ".join(intake.paths), **_each(paths))
     if tired:

@@ -11,10 +11,15 @@ from trajplan.planning.beliefs import bears_on
 from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
-from trajplan.planning.spoken import NO_WORDS, leading_clause, leading_sentence, words_to_say
+from trajplan.planning.spoken import (
+    leading_clause,
+    leading_sentence,
+    plain_words,
+    words_to_say,
+)
 from trajplan.records.dossier import Dossier, IntakeWords
 from trajplan.records.model import EchoQuestion
-from trajplan.text import exact_words, pattern
+from trajplan.text import pattern
 
 QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)
 """In the order in which they are asked."""
@@ -27,8 +32,6 @@ _TURNED = pattern(
 """What takes back the words before it: `Everybody says it's fine. It isn't.`"""
 _GOES_ON = pattern(r"\W*(?:or|and|but|not)\b", re.IGNORECASE)
 """What belongs to a wish before it: `A steady job. Or to know it's time to stop`."""
-_OF_THEM = pattern(r"\b(?:me|my|mine|myself|our|us)\b", re.IGNORECASE)
-_BY_THEM = pattern(r"\b(?:i|we)\b", re.IGNORECASE)
 MOST_WORDS = {"stuck_point": 12, "destination": 13}
 """Words of a clause that leave room for a question behind it."""
 
@@ -112,38 +115,22 @@ def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
     if words.question == "takeaways":
         return _first_takeaways(words.then.split(JOINED))
     most = MOST_WORDS[words.question]
-    if words.question == "stuck_point":
-        clause = leading_sentence(words.then, most)
-        if _TURNED.match(words.then.strip().removeprefix(clause)):
-            return "", NO_WORDS
-        quoted, telling = words_to_say(clause)
-        return quoted, {"telling": telling}
-    clause = leading_clause(words.then, most)
-    if _GOES_ON.match(words.then.strip().removeprefix(clause)):
-        return "", NO_WORDS
+    is_stuck = words.question == "stuck_point"
+    clause = (leading_sentence if is_stuck else leading_clause)(words.then, most)
+    behind = words.then.strip().removeprefix(clause)
+    if is_stuck:
+        return "", {"telling": "" if _TURNED.match(behind) else words_to_say(clause)}
     # The word lists it needs are read when a session asks for first words.
-    from trajplan.lint.promises import said_to_client, wish_of
-    from trajplan.lint.verbs import foreign
+    from trajplan.lint.promises import wish_of
 
-    wish = wish_of(clause)
-    if not wish and not foreign(clause) and _OF_THEM.search(clause):
-        # Nobody hears quotation marks: it would be the coach who is spoken of.
-        wish = "" if _BY_THEM.search(clause) else said_to_client(clause.split())
-        return "", {"wish": wish}
-    return "" if wish or foreign(clause) else clause, {"wish": wish}
+    return "", {"wish": "" if _GOES_ON.match(behind) else wish_of(clause)}
 
 
 def _first_takeaways(lines: Sequence[str]) -> tuple[str, Mapping[str, str]]:
     """The first line that is marked as theirs and can be quoted; else the first that can be told to
     them."""
-    from trajplan.lint.verbs import foreign
-
-    exact = (exact_words(line) for line in lines)
-    quoted = next((words for words in exact if words and not foreign(words)), "")
-    if quoted:
-        return quoted, {}
-    told = (words_to_say(line)[1] for line in lines)
-    return "", {"telling": next(filter(None, told), "")}
+    quoted = next(filter(None, map(plain_words, lines)), "")
+    return quoted, {"telling": "" if quoted else next(filter(None, map(words_to_say, lines)), "")}
 
 
 def echo_prompts(
@@ -151,22 +138,21 @@ def echo_prompts(
 ) -> tuple[tuple[PlannedPrompt, ...], tuple[PlannedPrompt, ...]]:
     """A prompt for each of the words: of what was said at the outset, and of what was taken home
     from the first session."""
-    by_question: dict[str, PlannedPrompt] = {}
+    prompt = prompts["first-words"]
+    named: dict[str, PlannedPrompt] = {}
+    unnamed: list[PlannedPrompt] = []
     for words in echo:
         quoted, phrases = _phrases(words)
         planned = say_prompt(
-            prompts["first-words"],
-            words.question,
-            0,
-            {"words": quoted},
-            (phrases,),
-            beside=(words.then,),
+            prompt, words.question, 0, {"words": quoted}, (phrases,), beside=(words.then,)
         )
-        # Words that are too long to be said are not asked after unnamed.
-        if planned.text:
-            by_question[words.question] = planned
-    home = by_question.pop("takeaways", None)
-    outset = tuple(by_question.values())
+        if any((quoted, *phrases.values())):
+            named[words.question] = planned
+        elif planned.text:
+            unnamed.append(planned)
+    home = named.pop("takeaways", None)
+    # What can't be said in their words is asked after once.
+    outset = tuple(named.values()) or tuple(unnamed[:1])
     # One matter is not looked back on twice.
     twice = home and any(bears_on(home.beside, asked.beside) for asked in outset)
     return outset, (home,) if home and not twice else ()

@@ -182,7 +182,7 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """Up to five words for what is said aloud; empty: none is short enough and true (R123)."""
     place: int = 0
     """Which of those of last time it is, from 1; 0: from an earlier session."""
-    told: str = "told me"
+    told_how: str = field(default="told me", name="told")
     """How `learned` came to the coach: `wrote`, `said`, or one that is true of both."""
     keep_asking: bool = False
     """The client wants to be asked, however long it waits (R125)."""

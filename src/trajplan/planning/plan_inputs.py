@@ -105,7 +105,7 @@ class QuestionHistory(Struct, frozen=True, kw_only=True):
     """Asked in a held session of this engagement."""
     asked_last: frozenset[str] = frozenset()
     """Asked in the session held last."""
-    sent_home: frozenset[str] = frozenset()
+    home_questions: frozenset[str] = frozenset()
     """The words of questions that went home in this engagement, ticked as asked or not."""
     offered: frozenset[str] = frozenset()
     """Planned or asked for this client before, in whichever engagement."""
@@ -130,7 +130,7 @@ class Exercise(Struct, frozen=True, kw_only=True):
     """The number of the commitment it is; 0: a worksheet, which is called by its title."""
     label: str = ""
     place: int = 0
-    told: str = "told me"
+    told_how: str = "told me"
     """As in `PlannedCommitment`."""
     text: str = ""
     """The worksheet's own question about it; empty: the prompt's words are used."""

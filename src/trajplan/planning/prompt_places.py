@@ -7,7 +7,8 @@ room for it, the close at the end.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,7 +28,7 @@ from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
 from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.planning.session_close import closing_prompts, closing_segment
-from trajplan.planning.spoken import is_sayable
+from trajplan.planning.spoken import TAKEN_ON, is_sayable
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -52,8 +53,13 @@ def place_prompts(
 ) -> tuple[dict[str, tuple[PlannedPrompt, ...]], tuple[PlanFinding, ...]]:
     """The prompts of each segment by its id, and notes on those that a short session has no place
     for. `debrief`: the segment in which exercises are debriefed."""
-    prompts = _prompts_by_segment(arrangement, basis, debrief)
-    return _beside_questions(arrangement, prompts, opened=basis.opens_with_theirs)
+    places = _Places(arrangement, debrief)
+    by_segment: defaultdict[str, list[PlannedPrompt]] = defaultdict(list)
+    for prompts_of_a_kind in PLACED_IN_ORDER:
+        for segment, prompts in prompts_of_a_kind(places, basis):
+            by_segment[segment.id] += prompts
+    prompts_by_segment = {name: tuple(prompts) for name, prompts in by_segment.items()}
+    return _beside_questions(arrangement, prompts_by_segment, opened=basis.opens_with_theirs)
 
 
 def debrief_segment(arrangement: Arrangement, debriefs: Sequence[PlannedPrompt]) -> Segment | None:
@@ -81,64 +87,142 @@ def _roomy(arrangement: Arrangement) -> list[Segment]:
     ]
 
 
-def _prompts_by_segment(
-    arrangement: Arrangement, basis: PlanBasis, debrief: Segment | None
-) -> dict[str, tuple[PlannedPrompt, ...]]:
-    """Looking back belongs to where the review is held, the assumption to the first segment that
-    inquires; what was tried comes before what is believed."""
-    by_segment: defaultdict[str, list[PlannedPrompt]] = defaultdict(list)
-    segments = [segment for segment, _ in arrangement.segments]
-    opening = [segment for segment in segments if segment.component == "context_setting"]
-    review = next(
-        (segment for segment in opening if "review_ritual" in segment.activities), opening[0]
-    )
-    by_segment[review.id] += _looking_back(basis)
-    if debrief:
-        # Where a short session looks back as it opens, what was tried comes first.
-        looked_back_on = [*basis.debriefs, *by_segment[debrief.id]]
-        by_segment[debrief.id] = looked_back_on[: max(LOOKS_BACK, len(basis.debriefs))]
-    if basis.opens_with_theirs and by_segment[opening[0].id]:
-        by_segment[opening[0].id] = _bridged(by_segment[opening[0].id], basis)
-    by_segment[opening[0].id] = [*_opening_prompts(basis), *by_segment[opening[0].id]]
+class _Places(Struct, frozen=True):
+    """The segments of a session, as prompts look for their place among them."""
+
+    arrangement: Arrangement
+    debrief: Segment | None
+    """Where exercises are debriefed."""
+
+    @property
+    def segments(self) -> list[Segment]:
+        """All of them, in order."""
+        return [segment for segment, _ in self.arrangement.segments]
+
+    @property
+    def opening(self) -> Segment:
+        """Where the session opens."""
+        return next(part for part in self.segments if part.component == "context_setting")
+
+    @property
+    def review(self) -> Segment:
+        """Where the review is held."""
+        return next(
+            (
+                segment
+                for segment in self.segments
+                if segment.component == "context_setting" and "review_ritual" in segment.activities
+            ),
+            self.opening,
+        )
+
+
+_Placed: TypeAlias = Iterator[tuple[Segment, Sequence[PlannedPrompt]]]
+"""Prompts, each with the segment in which they are said."""
+
+
+def _opening_prompts(places: _Places, basis: PlanBasis) -> _Placed:
+    """What is asked before anything is done: how safe they are, as long as the note on a danger is
+    pinned (R131), then what today is for (R120)."""
+    prompts = []
+    agreed = basis.opening_prompt.case if basis.opening_prompt else ""
+    if basis.care.unsettled and agreed not in LOOKS_AT_SAFETY:
+        safety = say_prompt(basis.content.prompts[AGREEMENT], "since_danger", basis.number)
+        prompts.append(replace(safety, kind="safety", beside="until you unpin the note on it"))
+    if basis.care.remembers and agreed not in ASKS_AFTER_THEM:
+        asked = say_prompt(basis.content.prompts[AGREEMENT], "since_grave", basis.number)
+        prompts.append(replace(asked, kind="remembered"))
+    if basis.opening_prompt:
+        prompts.append(basis.opening_prompt)
+    yield places.opening, prompts
+
+
+def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
+    """What was tried, where it is debriefed, and what was taken on, where the review is held. A
+    short session does both as it opens: then what was tried comes first, and takes the room."""
+    debrief, review = places.debrief, places.review
+    past = [(review, _looking_back(basis))]
+    if debrief is review:
+        room = max(0, LOOKS_BACK - len(basis.debriefs))
+        past = [(review, (*basis.debriefs, *past[0][1][:room]))]
+    elif debrief:
+        past = [(debrief, basis.debriefs), *past]
+    for segment, prompts in past:
+        after_theirs = basis.opens_with_theirs and segment is places.opening
+        yield segment, _bridged(prompts, basis) if after_theirs and prompts else prompts
+
+
+def _prompts_on_intake(places: _Places, basis: PlanBasis) -> _Placed:
+    """What they wrote before the journey, where Strategic Inquiry begins; one question of the
+    segment's own is asked all the same (R126)."""
     if basis.intake_prompts and not basis.care.silent:
-        first = _inquiring(segments)[0].id
-        minutes = {segment.id: minutes for segment, minutes in arrangement.segments}[first]
-        # One question of the segment's own is asked all the same.
-        most = max(1, minutes // MINUTES_PER_QUESTION - 1)
-        by_segment[first] += basis.intake_prompts[:most]
-    for name, prompts in _first_words(segments, basis):
-        by_segment[name] += prompts
-    belief_segment = _belief_place(arrangement, basis)
-    if basis.assumption and belief_segment:
-        prompt = challenge(
-            basis.content.prompts,
-            # Of words that are spared, a belief is spoken of as one of which the gist is known.
-            replace(basis.assumption, wording="gist")
-            if basis.care.spares_words
-            else basis.assumption,
-            _way(basis, basis.assumption),
-            basis.number,
-            parting=basis.position.parting,
+        segment, minutes = next(
+            (segment, minutes)
+            for segment, minutes in places.arrangement.segments
+            if segment in _inquiring([segment])
         )
-        by_segment[belief_segment.id].append(prompt)
-    if not (basis.care.respite or basis.care.silent):
-        closes = closing_prompts(
-            basis.content.prompts, basis.number, basis.care, parting=basis.position.parting
-        )
-        if basis.asks_worth:
-            # About the sessions, where two felt good and moved little (R166): at the end, in the
-            # place of what is asked about this one.
-            worth = say_prompt(basis.content.prompts[WORTH], "asked", basis.number)
-            closes = (replace(worth, kind="close", minutes=closes[0].minutes), *closes[1:])
-        by_segment[closing_segment(segments).id] += closes
-    return {name: tuple(prompts) for name, prompts in by_segment.items() if prompts}
+        yield segment, basis.intake_prompts[: max(1, minutes // MINUTES_PER_QUESTION - 1)]
+
+
+def _first_words(places: _Places, basis: PlanBasis) -> _Placed:
+    """The first words come back where Strategic Inquiry begins, what was taken home in the
+    insight."""
+    outset, home = echo_prompts(basis.content.prompts, basis.echo)
+    inquiring = _inquiring(places.segments)
+    if basis.assumption and len(inquiring) > 1:
+        # Two looks back at the client's own words would leave no room for a question.
+        inquiring.remove(_belief_segment(places.segments))
+    yield inquiring[0], outset
+    yield next(part for part in places.segments if part.component == "insight_generation"), home
+
+
+def _belief_prompt(places: _Places, basis: PlanBasis) -> _Placed:
+    """The belief that is held up."""
+    assumption, segment = basis.assumption, _belief_place(places.arrangement, basis)
+    if assumption is None or segment is None:
+        return
+    if basis.care.spares_words:
+        # A belief is spoken of as one of which only the gist is known.
+        assumption = replace(assumption, wording="gist")
+    way, parting = _way(basis, assumption), basis.position.parting
+    prompt = challenge(basis.content.prompts, assumption, way, basis.number, parting=parting)
+    yield segment, [prompt]
+
+
+def _closing_prompts(places: _Places, basis: PlanBasis) -> _Placed:
+    """What is asked at the end; about the sessions themselves, where two felt good and moved
+    little, in the place of what is asked about this one (R166)."""
+    if basis.care.respite or basis.care.silent:
+        return
+    prompts, parting = basis.content.prompts, basis.position.parting
+    closes = closing_prompts(prompts, basis.number, basis.care, parting=parting)
+    if basis.asks_worth:
+        worth = say_prompt(prompts[WORTH], "asked", basis.number)
+        closes = (replace(worth, kind="close", minutes=closes[0].minutes), *closes[1:])
+    yield closing_segment(places.segments), closes
+
+
+PLACED_IN_ORDER = (
+    _opening_prompts,
+    _past_prompts,
+    _prompts_on_intake,
+    _first_words,
+    _belief_prompt,
+    _closing_prompts,
+)
+"""The kinds of prompts; in a segment with several kinds they are said in this order."""
 
 
 def _bridged(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> list[PlannedPrompt]:
     """What is looked back on once today is agreed, with words that lead over to it where there is
     room for them."""
+    # Its word lists are read when there is something to lead over to.
+    from trajplan.lint.promises import is_tender
+
     first, *rest = prompts
     agreed = basis.opening_prompt.beside.partition("\n")[0] if basis.opening_prompt else ""
+    if basis.care.gentle or basis.care.tired or is_tender(first.beside) or TAKEN_ON in first.text:
+        return list(prompts)  # Nobody is led away from a death; `last time` leads over by itself.
     if bears_on(first.beside, agreed) or _names(first.beside) & _names(agreed):
         return list(prompts)  # It is what they have just brought.
     over = say_prompt(basis.content.prompts[AGREEMENT], "before_that", basis.number)
@@ -157,15 +241,17 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
-    """What of last time is asked about, as far as today allows."""
-    return looking_back(
+    """What of last time is asked about, as far as today allows; not all of it at once where
+    something that was tried is talked about."""
+    prompts = looking_back(
         basis.content.prompts,
         basis.facts.last,
         basis.number,
         care=basis.care,
         debriefed={exercise.commitment for exercise in basis.exercises},
-        asks_inquiry=basis.inquiry is not None and basis.inquiry.way == "asked",
+        asks_inquiry=basis.inquiry_return is not None and basis.inquiry_return.way == "asked",
     )
+    return tuple(prompt for prompt in prompts if not (basis.debriefs and TAKEN_ON in prompt.text))
 
 
 def _beside_questions(
@@ -205,36 +291,6 @@ def _serves_title(prompt: PlannedPrompt, segment: Segment, *, opened: bool) -> b
         # A look back at the start serves the look back; what has become clear is asked openly.
         return segment.component == "strategic_inquiry" and PULL_TOGETHER in segment.intents
     return prompt.id == "debrief-exercise" and DEBRIEF in segment.activities
-
-
-def _opening_prompts(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
-    """What is asked before anything is done: how safe they are, as long as the note on a danger is
-    pinned (R131), then what today is for (R120)."""
-    prompts = []
-    agreed = basis.opening_prompt.case if basis.opening_prompt else ""
-    if basis.care.unsettled and agreed not in LOOKS_AT_SAFETY:
-        safety = say_prompt(basis.content.prompts[AGREEMENT], "since_danger", basis.number)
-        prompts.append(replace(safety, kind="safety", beside="until you unpin the note on it"))
-    if basis.care.remembers and agreed not in ASKS_AFTER_THEM:
-        asked = say_prompt(basis.content.prompts[AGREEMENT], "since_grave", basis.number)
-        prompts.append(replace(asked, kind="remembered"))
-    if basis.opening_prompt:
-        prompts.append(basis.opening_prompt)
-    return tuple(prompts)
-
-
-def _first_words(
-    segments: Sequence[Segment], basis: PlanBasis
-) -> list[tuple[str, tuple[PlannedPrompt, ...]]]:
-    """The first words come back where Strategic Inquiry begins, what was taken home in the
-    insight."""
-    outset, home = echo_prompts(basis.content.prompts, basis.echo)
-    places = _inquiring(segments)
-    if basis.assumption and len(places) > 1:
-        # Two looks back at the client's own words would leave no room for a question.
-        places.remove(_belief_segment(segments))
-    insight = next(segment for segment in segments if segment.component == "insight_generation")
-    return [(places[0].id, outset), (insight.id, home)]
 
 
 def _inquiring(segments: Sequence[Segment]) -> list[Segment]:

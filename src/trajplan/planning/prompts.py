@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
 from trajplan.dates import MONTHS
-from trajplan.planning.beliefs import EVIDENCE, Handling
+from trajplan.planning.beliefs import EVIDENCE, Handling, bears_on
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.care import IN_DEPTH, USUAL, Care
 from trajplan.planning.plan import FromLastTime, InquiryReturn, PlannedCommitment, PlannedPrompt
@@ -18,15 +19,17 @@ from trajplan.planning.spoken import (
     NO_WORDS,
     QUOTED_WORDS,
     SPOKEN_WORDS,
+    TAKEN_ON,
     fill_spoken,
     is_sayable,
     label_phrases,
+    plain_words,
     promise_phrases,
     quotable,
     said_label,
 )
-from trajplan.records.model import TRIED, WAITING
-from trajplan.text import exact_words, single_quoted
+from trajplan.records.model import WAITING
+from trajplan.text import pattern, single_quoted
 
 ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
@@ -34,6 +37,13 @@ LOOKS_BACK = 2
 """Prompts that look back before the client's own matter is talked about."""
 REVIEW, RETURN = "review-commitment", "return-inquiry"
 """The prompts that look back: at what was taken on, and at the question that went home."""
+DONE_IN_PART = ("done", "partly")
+_SETTLED = pattern(
+    r"\b(?:hired|called off|let go|moved out|sold|cancelled|no need|not needed|over now|"
+    r"(?:it|that)(?:'s| is|s) off|gave up on|changed my mind)\b",
+    re.IGNORECASE,
+)
+"""What is said of something that settles what was taken on before."""
 ERRAND = "preparing"
 """The kind of a commitment that is asked after in one line and not debriefed (R123)."""
 ERRAND_MINUTES = 1
@@ -73,6 +83,26 @@ def is_asked_after(commitment: PlannedCommitment) -> bool:
         or commitment.keep_asking
         or commitment.deadline_near
     )
+
+
+def is_overtaken(commitment: PlannedCommitment, last: FromLastTime) -> bool:
+    """Whether what was taken on or told since shows that a promise that waits is no longer needed:
+    something later was done for the same, or it is settled otherwise (`hired`). Nobody is asked
+    about it aloud; the coach sees it."""
+    if commitment.status not in WAITING or commitment.deadline_near:
+        return False
+    since = [
+        later
+        for later in (*last.commitments, *last.earlier, *last.over)
+        if later.id > commitment.id and later.status in DONE_IN_PART
+    ]
+    # Behind the verb: two calls need not be about the same.
+    words = f"{commitment.what.partition(' ')[2]} {commitment.learned}"
+    return any(
+        bears_on(later.what.partition(" ")[2], words)
+        or _SETTLED.search(f"{later.what}. {later.learned}")
+        for later in since
+    ) or bool(_SETTLED.search(commitment.learned))
 
 
 def in_order_of_need(
@@ -124,11 +154,13 @@ def looking_back(
     commitments = tuple(
         commitment
         for commitment in (*last.commitments, *last.earlier)
-        if commitment.id not in debriefed and care.asks_after(commitment)
+        if commitment.id not in debriefed
+        and care.asks_after(commitment)
+        and not is_overtaken(commitment, last)
     )
     spoken = [
         *_reviews(review, in_order_of_need(commitments, care), turn, care),
-        *_errands(review, commitments, turn),
+        *_errands(review, commitments, turn, care),
     ]
     if last.inquiry and asks_inquiry:
         spoken.append(_inquiry_back(prompts[RETURN], last.inquiry, turn))
@@ -163,56 +195,47 @@ def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:
 def _reviews(
     prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, care: Care
 ) -> list[PlannedPrompt]:
-    """The first that can be spoken of, two at most. What only goes by its place among the others is
-    said once in a plan: twice, and nobody knows which is which (R123)."""
-    reviews: list[PlannedPrompt] = []
-    unnamed = 0
+    """The first that can be spoken of by name, two at most. Where none of them is of last time, one
+    line on all they took on then goes first."""
+    named: list[PlannedPrompt] = []
+    of_all: list[PlannedPrompt] = []
+    of_last_time = False
     for commitment in commitments:
-        planned = _review(prompt, commitment, turn * IN_DEPTH + len(reviews), care)
-        by_place = said_label("", commitment.place)
-        riddle = bool(by_place) and by_place in planned.text.casefold()
-        if not planned.text or (riddle and unnamed):
-            continue
-        unnamed += riddle
-        reviews.append(planned)
-        if len(reviews) == care.in_depth:
-            break
-    return reviews
+        planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care)
+        if TAKEN_ON in planned.text:
+            of_all.append(planned)
+        elif planned.text:
+            named.append(planned)
+            of_last_time = of_last_time or bool(commitment.place)
+    return [*of_all[: not of_last_time], *named][: care.in_depth]
 
 
 def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care) -> PlannedPrompt:
     """One commitment's review; its full words, and what was learnt from it, stand beside it."""
     case = review_case(commitment, quiet=care.quiet)
     told = commitment.learned if case.endswith("_told") else ""
-    more = {"told": commitment.told, "day": _day(commitment.deadline)}
-    # How “the first thing you took on” went, which they have told, nobody wants to be asked.
-    place = 0 if told else commitment.place
+    more = {"told": commitment.told_how, "day": _day(commitment.deadline)}
+    ways = _ways(commitment.what, commitment.label, commitment.place, care, more)
     return say_prompt(
         prompt,
         case,
         turn,
-        {"learned": "" if care.spares_words else exact_words(told)},
-        _ways(commitment.what, commitment.label, place, more, spares_words=care.spares_words)
-        or ({"told": commitment.told},),
+        {"learned": "" if care.spares_words else plain_words(told)},
+        ways or (more,),
         beside=(commitment.what, told),
     )
 
 
 def _ways(
-    what: str,
-    label: str,
-    place: int,
-    more: Mapping[str, str] = NO_WORDS,
-    *,
-    spares_words: bool = False,
+    what: str, label: str, place: int, care: Care, more: Mapping[str, str] = NO_WORDS
 ) -> tuple[Mapping[str, str], ...]:
     """The ways a commitment can be spoken of, each with what else is said as it stands."""
-    ways = promise_phrases(what, label, place, spares_words=spares_words)
+    ways = promise_phrases(what, label, place, spares_words=care.spares_words, gently=care.gentle)
     return tuple({**phrases, **more} for phrases in ways)
 
 
 def _errands(
-    prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int
+    prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, care: Care
 ) -> tuple[PlannedPrompt, ...]:
     """One line on the errands that nobody has closed, however many there are (R123)."""
     errands = [
@@ -233,6 +256,7 @@ def _errands(
             errands[0].what,
             errands[0].label,
             errands[0].place,
+            care,
             {"things": _by_their_labels(errands)},
         ),
         beside=[errand.what for errand in errands],
@@ -243,10 +267,7 @@ def _errands(
 def _by_their_labels(errands: Sequence[PlannedCommitment]) -> str:
     """`printing the CV and booking a room`; of more than two the rest goes without a name. Empty
     where one of the two has none."""
-    named = [
-        label_phrases(said_label(errand.label, errand.place))["thing"] if errand.label else ""
-        for errand in errands[:IN_DEPTH]
-    ]
+    named = [label_phrases(said_label(errand.label))["thing"] for errand in errands[:IN_DEPTH]]
     if not all(named):
         return ""
     return f"{', '.join(named)} and the rest" if errands[IN_DEPTH:] else " and ".join(named)
@@ -265,33 +286,28 @@ def debrief(
     exercises: Sequence[Exercise],
     turn: int = 0,
     *,
-    spares_words: bool = False,
+    care: Care = USUAL,
 ) -> tuple[PlannedPrompt, ...]:
     """What to ask about exercises tried between sessions (R83)."""
     prompt = prompts["debrief-exercise"]
     return tuple(
-        _debrief(prompt, exercise, turn + index, spares_words=spares_words)
-        for index, exercise in enumerate(exercises)
+        _debrief(prompt, exercise, turn + index, care) for index, exercise in enumerate(exercises)
     )
 
 
-def _debrief(prompt: Prompt, exercise: Exercise, turn: int, *, spares_words: bool) -> PlannedPrompt:
+def _debrief(prompt: Prompt, exercise: Exercise, turn: int, care: Care) -> PlannedPrompt:
     """A step as a promise is spoken of, a worksheet by its title."""
     title = quotable(exercise.what, SPOKEN_WORDS - QUOTED_WORDS)
     what = f"“{title}”" if title else "the worksheet"
     ways: tuple[Mapping[str, str], ...] = ({"what": what},)
     if exercise.commitment:
-        more = {"told": exercise.told}
-        ways = _ways(exercise.what, exercise.label, exercise.place, more, spares_words=spares_words)
-        if exercise.case in TRIED:
-            # Rather than “the first thing you took on” it is what they planned.
-            by_place = said_label("", exercise.place)
-            ways = tuple(way for way in ways if way.get("what") != by_place) or (NO_WORDS,)
+        more = {"told": exercise.told_how}
+        ways = _ways(exercise.what, exercise.label, exercise.place, care, more) or (NO_WORDS,)
     planned = say_prompt(
         prompt,
         f"{exercise.case}_told" if exercise.learned else exercise.case,
         turn,
-        {"learned": "" if spares_words else exact_words(exercise.learned)},
+        {"learned": "" if care.spares_words else plain_words(exercise.learned)},
         ways,
         beside=(exercise.what, exercise.learned),
     )

@@ -193,7 +193,7 @@ class AskingConditions(Struct, frozen=True):
     occasions: frozenset[str]
     excluded: frozenset[str]
     asked: frozenset[str]
-    sent_home: frozenset[str] = frozenset()
+    home_questions: frozenset[str] = frozenset()
     """Words of questions the client took home, which a prompt returns to."""
     asked_last: frozenset[str] = frozenset()
     """What the session before this one asked."""
@@ -528,7 +528,7 @@ def is_retired(question: Question, conditions: AskingConditions) -> bool:
 def is_fresh(question: Question, conditions: AskingConditions) -> bool:
     """Whether it was neither asked in a held session nor taken home, or may be asked again."""
     return question.repeatable or not (
-        question.id in conditions.asked or question.text in conditions.sent_home
+        question.id in conditions.asked or question.text in conditions.home_questions
     )
 
 

@@ -20,12 +20,10 @@ from trajplan.planning.spoken import (
     FEWEST_WORDS,
     NO_WORDS,
     QUOTED_WORDS,
-    both_halves,
-    how_told,
     sentences_said,
     words_to_say,
 )
-from trajplan.planning.topics_today import CHOICE, TopicsToday, choices_said, heard_topics, is_topic
+from trajplan.planning.topics_today import CHOICE, TopicsToday, heard_topics, is_topic
 from trajplan.text import cue_words, pattern, word_count
 
 AGREEMENT = "agreement"
@@ -83,6 +81,9 @@ _NOTHING_NAMED = pattern(
 )
 
 
+_OF_SEVERAL = pattern(r"[,:]|\b(?:or|and|want|wants|need|needs|no|not|new|if)\b", re.IGNORECASE)
+"""What shows that a sentence holds more than the thing it names, or that there is none yet."""
+_ALSO = pattern(r"\W*(?:and|also|or|then|plus)\b", re.IGNORECASE)
 NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
 """Ends of what people say in a word that is nobody: `Tired.`, `Fine.`, `Monday.`"""
 _OF_SOMEBODY = pattern(
@@ -157,26 +158,31 @@ def _case(
         return asks, NO_WORDS, NO_WORDS
     thing = _thing(*sentences_said(brought)[:2])
     glad = _is_glad(facts) and not (care.tired or care.tender or today.burdened)
-    if glad and (name := thing or matter_name(facts)):
-        return "glad", NO_WORDS, {"topic": name}
-    if thing:
-        return "offered", NO_WORDS, {"topic": thing}
-    words, telling = ("", "") if care.spares_words else words_to_say(brought)
-    if _is_several(brought, topics):
-        phrases = {"told": how_told(words), "telling": telling}
-        return "several", {"matters": words if words == brought else ""}, phrases
-    both = "" if care.spares_words else both_halves(brought)
-    name = matter_name(facts) or today.called
-    if not (words or telling or both) and name:
+    if glad:
+        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
+    if not thing and _is_several(brought, topics):
+        return "several", NO_WORDS, NO_WORDS
+    telling = "" if thing or care.spares_words else words_to_say(brought)
+    if telling:
+        return "named", NO_WORDS, {"telling": telling}
+    if name := thing or matter_alone(brought):
         return "offered", NO_WORDS, {"topic": name}
-    if not (words or telling or both):
-        if any(topic.id == CHOICE for topic in today.topics):
-            choices = "" if care.spares_words else choices_said(brought)
-            return "choice", NO_WORDS, {"choices": choices}
-        if glad:
-            return "glad", NO_WORDS, NO_WORDS
-    phrases = {"told": how_told(words), "telling": "" if both else telling, "both": both}
-    return "named", {"matters": words}, phrases
+    # `That` would be one of several, or what they have just been asked about.
+    chooses = any(topic.id == CHOICE for topic in today.topics)
+    opens = chooses or care.remembers or care.unsettled
+    return "choice" if opens else "named", NO_WORDS, NO_WORDS
+
+
+def matter_alone(brought: str) -> str:
+    """The plain name of the one matter they bring; empty where they bring two, or want or lack
+    it."""
+    from trajplan.lint.tellings import is_question, matter_of
+
+    first, *others = sentences_said(brought)
+    several = _OF_SEVERAL.search(first) or any(
+        _ALSO.match(sentence) or is_question(sentence) for sentence in others
+    )
+    return "" if several else matter_of(first)
 
 
 def names_matter(facts: Facts, care: Care) -> bool:

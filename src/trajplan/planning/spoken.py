@@ -18,7 +18,10 @@ SPOKEN_WORDS = 20
 QUOTED_WORDS = 12
 """Words of its quotation at most."""
 NO_WORDS: Mapping[str, str] = {}
-ORDINALS = ("first", "second", "third")
+CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
+"""What of a promise is said as a clause about the client."""
+TAKEN_ON = "what you took on last time"
+"""What is always true of a promise of last time, whatever became of it."""
 NOUNS = frozenset(
     cue_words(
         "call talk chat visit walk letter mail email message note meeting lunch coffee dinner "
@@ -36,10 +39,6 @@ NO_GERUNDS = frozenset(
 _FIELD = pattern(r"[“\"]?\{(\w+)\}[”\"]?")
 TURNS = 4
 """Turns among which wordings are shared out: two promises in each of two sessions."""
-TOLD = "told me "
-"""How a telling begins that says what is so."""
-MOST_TOLD = 14
-"""Words of a telling at most: what is longer is heard as being read out."""
 FEWEST_WORDS = 3
 """Fewer words than these are no clause."""
 _GOES_ON = pattern(r"\s*\n\s*(?=[a-zà-ÿ])")
@@ -50,11 +49,6 @@ _AND_CLAUSE = pattern(
     re.IGNORECASE,
 )
 _BUT = pattern(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
-_TAG_QUESTION = pattern(
-    r",?\s+(?:does (?:that|this) make (?:any )?sense|is that normal|you know what i mean)\?",
-    re.IGNORECASE,
-)
-_NOW = pattern(r"^\s*(?:(?:and|so|now|then)\b\s*)*", re.IGNORECASE)
 _PAUSE = pattern(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
@@ -109,81 +103,28 @@ def leading_sentence(text: str, most: int) -> str:
     return clause if is_whole else ""
 
 
-def words_to_say(brought: str) -> tuple[str, str]:
-    """The client's words that may be quoted, and how they are said back without a quotation; one of
-    the two, or neither.
-
-    What they ask goes first, then their first sentence; both whole, since half of a sentence may be
-    the half they don't mean. A question of another grammar is quoted. Words of another language are
-    not said: they stand beside.
+def words_to_say(brought: str) -> str:
+    """How the client's words are said back, behind `you`: what they ask, else their first
+    sentence; empty where neither is sure to be plain, whole English. They stand beside then.
     """
     # Its word lists are read when there is something to say back.
-    from trajplan.lint.tellings import is_against_oneself, is_question, points_nowhere, telling_of
-    from trajplan.lint.verbs import foreign
-
-    sentences = sentences_said(_TAG_QUESTION.sub("", brought))
-    # What comes before a `but` is not what they mean.
-    if any(_BUT.match(sentence) for sentence in sentences[1:]):
-        return "", ""
-    told = [
-        (text, telling)
-        for text in sentences
-        for telling in [telling_of(text)]
-        if telling and (text == sentences[0] or _stands_alone(text))
-        if not is_against_oneself(telling) and word_count(telling) <= MOST_TOLD
-    ]
-    if told:
-        asked = [telling for _, telling in told if telling.startswith("asked")]
-        opening = [telling for text, telling in told if text == sentences[0]]
-        # `I liked it` is hardly what it is about.
-        if len(sentences) > 1 and word_count(sentences[0]) <= FEWEST_WORDS:
-            opening = [telling for telling in opening if telling.startswith("brought up")]
-        return "", next(iter((*asked, *opening)), "")
-    for text in sentences:
-        says_enough = len(sentences) == 1 or word_count(text) > FEWEST_WORDS
-        may_be_said = says_enough and not is_against_oneself(text)
-        short = word_count(text) <= QUOTED_WORDS
-        alone = not (points_nowhere(text.split()) or foreign(text))
-        if may_be_said and short and is_question(text) and alone:
-            return text, ""
-    return "", ""
-
-
-def both_halves(brought: str) -> str:
-    """`You liked it, and you feel like you're running away`: two sentences of the client's that
-    belong together, of which the first is too short to stand for both; empty where one can't be
-    told, or they are too long.
-
-    To say back the second alone would leave out what they said first, often the good half.
-    """
     from trajplan.lint.tellings import telling_of
 
     sentences = sentences_said(brought)
-    if len(sentences) != 2 or not 1 < word_count(sentences[0]) <= FEWEST_WORDS + 1:
+    # What comes before a `but` is not what they mean.
+    if any(_BUT.match(sentence) for sentence in sentences[1:]):
         return ""
-    turns = _BUT.match(sentences[1])
-    second = _NOW.sub("", sentences[1][turns.end() :] if turns else sentences[1])
-    tellings = [telling_of(sentence) for sentence in (sentences[0], second)]
-    if not all(telling.startswith(TOLD) for telling in tellings):
-        return ""
-    first, then = (telling.removeprefix(TOLD) for telling in tellings)
-    both = f"{first[:1].upper()}{first[1:]}, {'but' if turns else 'and'} {then}"
-    return both if word_count(both) <= SPOKEN_WORDS - FEWEST_WORDS - 1 else ""
+    tellings = [telling_of(sentence) for sentence in sentences]
+    asked = (telling for telling in tellings if telling.startswith("asked"))
+    return next(asked, tellings[0])
 
 
-def _stands_alone(sentence: str) -> bool:
-    """Whether a later sentence can be understood without those before it: `it was fine` and `I
-    can't be the one who shuts it` cannot."""
-    first, *_, last = cue_words(sentence) or ("", "")
-    points_back = first in ("it", "its", "that", "this") or last in ("it", "that", "this", "them")
-    return word_count(sentence) > FEWEST_WORDS and not points_back
+def plain_words(words: str) -> str:
+    """What the client said in so many words, where that is a plain sentence that can be quoted."""
+    from trajplan.lint.tellings import telling_of
 
-
-def how_told(words: str) -> str:
-    """What fits in front of words that are quoted: `You asked`, `You told me`."""
-    from trajplan.lint.tellings import is_asked
-
-    return "asked" if is_asked(words) else "told me"
+    exact = exact_words(words)
+    return exact if telling_of(exact) else ""
 
 
 def is_sayable(text: str) -> bool:
@@ -191,75 +132,61 @@ def is_sayable(text: str) -> bool:
     return word_count(text) <= SPOKEN_WORDS and text.count("“") <= 1
 
 
-def said_label(label: str, place: int) -> str:
-    """How a commitment is spoken of, such as `calling the works council`.
-
-    `label`: its label, or empty where no true one is short enough; then it is `the first thing you
-    took on`. `place`: which of those of last time it is, from 1; 0: from an earlier session, which
-    nobody would know by its place, so nothing is said of it.
-    """
+def said_label(label: str) -> str:
+    """How a commitment is spoken of by its label, such as `calling the works council`; empty where
+    nothing is known of the label's grammar."""
     words = label.split()
-    if not words:
-        if not place:
-            return ""
-        ordinal = ORDINALS[place - 1] if place <= len(ORDINALS) else "last"
-        return f"the {ordinal} thing you took on"
-    first = words[0].casefold()
+    first = words[0].casefold() if words else ""
     if first in ("my", "our"):
         return " ".join(["your", *words[1:]])
     if first in DETERMINERS or first in (*NEGATIONS, "your") or _is_gerund(first):
         return " ".join([words[0].lower(), *words[1:]])
     if first in NOUNS:
         return " ".join(["the", words[0].lower(), *words[1:]])
-    if words[1:] and words[0][:1].isupper() and words[0].endswith(("'s", "’s")):
-        return label  # `Sandra's figures`
-    return f"“{single_quoted(label)}”"
+    # `Sandra's figures`
+    is_owned = words[1:] and words[0][:1].isupper() and words[0].endswith(("'s", "’s"))
+    return label if is_owned else ""
 
 
 def label_phrases(said: str) -> Mapping[str, str]:
-    """A commitment as it is spoken of, for any wording (`what`) and for those that need something
-    done (`thing`), which is empty where it is something not to do."""
-    negated = said.split()[0] in NEGATIONS
+    """A commitment by its name, for any wording (`what`) and for those that need something done
+    (`thing`), which is empty where it is something not to do."""
+    negated = said.partition(" ")[0] in NEGATIONS
     return {"what": said, "thing": "" if negated else said}
 
 
 def promise_phrases(
-    what: str, label: str, place: int, *, spares_words: bool = False
+    what: str, label: str, place: int, *, spares_words: bool = False, gently: bool = False
 ) -> tuple[Mapping[str, str], ...]:
     """The ways a commitment can be spoken of, the best first (R123).
 
-    A label of the coach's; the promise itself as a clause about the client, `You were going to ask
-    Gary`; the label made of its words; and where none of these is short enough and true, which of
-    last time's it is. A note is not read out to the one who made it. `spares_words`: of their own
-    words nothing is said but the name of a thing, `the coffee with Chloe`.
+    A label of the coach's; the promise as a clause about the client, `You were going to ask Gary`;
+    what it is about by name; and where nothing is sure to be plain English, what they took on last
+    time, all of it. A note is not read out to the one who made it. `spares_words`: of their own
+    words nothing is said but a name, `the coffee with Chloe`. `gently`: after a death or harm
+    nobody is asked what came of what they did, only how it was.
     """
     from trajplan.lint.labels import made_label
-    from trajplan.lint.promises import is_plain, promise_of
+    from trajplan.lint.promises import promise_of
 
     promise = promise_of(what)
-    clauses = {
-        "planned": promise.planned,
-        # Where what was done cannot be said as such, that it was kept can.
-        "kept": "" if promise.did else promise.planned,
-        "avoided": promise.avoided,
-        "to_do": promise.to_do,
-        "did": "" if promise.arranged else promise.did,
-        "arranged": promise.did if promise.arranged else "",
-    }
-    named = label_phrases(said_label(label, place)) if label else {}
-    own = [named] if label and label != made_label(what) else []
-    # A label that nothing is known of is a quotation as well, and says less.
-    sayable = label and not own and is_plain(what) and not named["what"].startswith("“")
+    clauses = {name: getattr(promise, name) for name in CLAUSES}
+    if gently and promise.did:
+        clauses |= {"gently": promise.did, "did": "", "lived": "", "found": ""}
+    person = promise.person
     if spares_words:
         clauses = {}
-        sayable = sayable and named["what"].startswith("the ")
-    made = [named] if sayable else []
-    return (
-        *own,
-        *([clauses] if any(clauses.values()) else []),
-        *made,
-        *([label_phrases(said_label("", place))] if place else []),
+        person = "" if person.startswith("the ") else person
+    said = said_label(label) if label and label != made_label(what) else ""
+    named = promise.event or ("" if spares_words else promise.thing)
+    ways: tuple[Mapping[str, str], ...] = (
+        label_phrases(said),
+        clauses,
+        {"event": promise.event, **label_phrases(named)},
+        {"person": person},
+        {"taken_on": TAKEN_ON if place else ""},
     )
+    return tuple(way for way in ways if any(way.values()))
 
 
 def _is_gerund(word: str) -> bool:

@@ -9,7 +9,6 @@ from functools import cache
 from msgspec import Struct
 
 from trajplan.content.model import CueWords, Topic
-from trajplan.lint.labels import to_client
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
 from trajplan.text import WordPlaces, cue_words, pattern, said_words
@@ -23,10 +22,6 @@ _CHOICES = pattern(
     re.IGNORECASE,
 )
 """Two things and `or`, before any verb has said more."""
-MOST_LAST = 3
-"""From so many words on behind `or`, more than the second thing is named."""
-MOST_CHOICES = 6
-"""Words of several ways to go that are said back."""
 _NO_CHOICE = pattern(
     r"\b(?:so|two|three|less|later|not|no|anything|something|somebody|someone|whatever|wrong|"
     r"crook|another|i|he|she|they|we|it|is|was|are|were|if|whether|don['’]?t|dont)\b",
@@ -232,18 +227,6 @@ def _names_choices(brought: str) -> bool:
     """Whether they begin with several things to choose among: `trees or the board`."""
     found = _CHOICES.match(brought)
     return found is not None and not _NO_CHOICE.search(found[0])
-
-
-def choices_said(brought: str) -> str:
-    """The things they begin with as they are said to them, `your shop or the new place`, where
-    nothing else stands in their clause; else empty."""
-    clause = re.split(r"[.;:!?–—]|, (?!or\b)", brought.strip(), maxsplit=1)[0]
-    words = clause.split()
-    if not _names_choices(brought) or " or " not in clause or len(words) > MOST_CHOICES:
-        return ""
-    plain = all(word.strip(",'’").isascii() for word in words)
-    last = [word for word in words[words.index("or") + 1 :] if word.casefold() not in FILLERS]
-    return " ".join(to_client(word) for word in words) if plain and len(last) < MOST_LAST else ""
 
 
 def _arrives_with(heavy: Mapping[str, Topic], mood: str) -> tuple[HeardTopic, ...]:

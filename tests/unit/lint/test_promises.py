@@ -8,31 +8,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajplan.lint.promises import Promise, is_plain, past_tense, promise_of, wish_of
+from trajplan.lint.promises import Promise, promise_of, wish_of
+from trajplan.lint.verbs import past_tense
+from trajplan.lint.well_made import MOST_WORDS
 
 PLANNED = {
-    "Ask Gary to put it in an email": "were going to ask Gary to put it in an email",
     "I'll call Bo (the one from HR) about my raise!": "were going to call Bo about your raise",
-    "Ask Joy if we can walk out together": "were going to ask Joy if you can walk out together",
-    "Call Ada when I am home": "were going to call Ada when you're home",
     # The day is over when it is said; what comes round every week is not.
     "Talk to Mel and Sharon before Thursday": "were going to talk to Mel and Sharon",
     "go through the bank with Abena sunday": "were going to go through the bank with Abena",
     "Finish the form by Friday 5pm": "were going to finish the form",
     "Leave on time on Tuesday and Thursday": "were going to leave on time on Tuesday and Thursday",
     "Visit the college on Saturday 14 March": "were going to visit the college",
-    "Apply by the 12th": "were going to apply by the 12th",
     "Walk with Steve on Saturdays": "were going to walk with Steve on Saturdays",
     "Ask Anna about the Monday meeting": "were going to ask Anna about the Monday meeting",
     "Work between Monday and Friday": "were going to work between Monday and Friday",
     "Go for a run every Monday": "were going to go for a run every Monday",
-    # Said to the client, it would be spent with Mark.
-    "Go through what we spend with Mark": "were going to go through with Mark what you spend",
-    "Go through what we spend with the bank": "were going to go through what you spend",
-    # Too long to be said: the first of two things to do, where the second turns nothing.
-    "Notice when in the week I feel useful and write it on the back of my hand": (
-        "were going to notice when in the week you feel useful"
-    ),
+    "ask how to book my leave": "were going to ask how to book your leave",
+    # What hangs behind, or points at something around it, is said by nobody.
+    "Ask Gary to put it in an email": "were going to talk to Gary",
+    "Ask Joy if we can walk out together": "were going to talk to Joy",
+    "Call the man who left the yard": "were going to call the man",
+    "Call Ada when I am home": "",
+    "Go through what we spend with Mark": "",
+    "Apply by the 12th": "",
     # A thing, a foreign language, somebody's speech, a word to the coach: nothing is known.
     "Call to the works council": "",
     "Draft of the letter": "",
@@ -43,32 +42,32 @@ PLANNED = {
     "What do I want?": "",
 }
 DID = {
-    "Leave at five on Wednesday and tell nobody why": ("left at five and told nobody why"),
+    # The first of two things to do, without the day it was for.
+    "Leave at five on Wednesday and tell nobody why": "left at five",
     "Send Kemp's the form by Sunday": "sent Kemp's the form",
     "Give Gary the letter at nine before he's got his coat off": "gave Gary the letter at nine",
-    "Tell Stephen before Friday that it was not done": ("told Stephen that it was not done"),
-    "Finish the form & get Sam to read it": "finished the form and got Sam to read it",
+    "Finish the form & get Sam to read it": "finished the form",
+    "Sit in on the round once and say nothing": "sat in on the round once",
+    "take Baz for a brew and tell him that": "took Baz for a brew",
     "Make time for me": "made time for yourself",
     "Speak up once in the meeting": "spoke up once in the meeting",
-    "Ask Joy if we can walk out together": "asked Joy if you could walk out together",
     "Buy paper and stamps": "bought paper and stamps",
-    # Weeks later nobody knows who they were.
-    "Ask them for ten minutes of feedback": "asked for ten minutes of feedback",
-    "Sit in on the round once and say nothing": "sat in on the round once and said nothing",
-    "Ask Dev which days he'd do if I worked": "asked Dev which days he'd do if you worked",
-    # Nobody knows whether it rained, or what is a verb here.
+    "Ask about hours and pay": "asked about hours and pay",
+    "say good morning to Sharon": "",
+    "Tell Stephen before Friday that it was not done": "",
+    # Nobody knows whether it rained.
     "Call Ada if it rains": "",
-    "Ask about hours and pay": "",
-    "Call about shifts and pay Monday": "",
+    "Ask them for ten minutes of feedback": "",
+    "Ask Dev which days he'd do if I worked": "",
     "See if I can go part-time": "",
-    "Visit Ada and watch": "",
     "Don't check mails after 8": "",
 }
 WISHES = {
-    "a job where I go home at five": "a job where you go home at five",
-    "know what I want": "to know what you want",
     "I want to run a workshop": "to run a workshop",
-    "Work that doesn't make me ill": "work that doesn't make you ill",
+    "be able to go in the shed": "to be able to go in the shed",
+    "two lads and a workshop": "two lads and a workshop",
+    "your name on door and you sleep at night": "",
+    "want to go in of a morning again": "",
     "Band 6, here or somewhere that deserves me": "",
     "Eine Arbeit mit Menschen": "",
 }
@@ -84,20 +83,6 @@ def test_a_promise_is_turned_to_the_client(what: str) -> None:
 @pytest.mark.parametrize("what", DID)
 def test_what_was_done_is_said_only_where_it_is_true(what: str) -> None:
     assert promise_of(what).did == DID[what]
-
-
-@pytest.mark.req("R123")
-@pytest.mark.parametrize(
-    ("what", "did"),
-    [
-        ("Write down every yes for one week, with who asked", "wrote down every yes for one week"),
-        ("Write what happened that night, not more", "wrote what happened that night"),
-        ("Ring Unison and ask who comes with me", "rang Unison"),
-        ("Tell Steve no before he hears it at the merchants", "told Steve no"),
-    ],
-)
-def test_what_is_over_or_says_only_how_stays_unsaid(what: str, did: str) -> None:
-    assert promise_of(what).did == did
 
 
 @pytest.mark.req("R123")
@@ -148,39 +133,71 @@ def test_no_words_are_added_and_no_negation_is_lost(pieces: list[str]) -> None:
             assert (word in kept) or word not in told[: len(kept)], what
 
 
-@pytest.mark.req("R123")
-@pytest.mark.parametrize(
-    ("what", "plain"),
-    [
-        ("ask union lady am I allowed to know how the girl is", False),
-        ("ask landlord for a break clause", False),
-        ("go stand in that kitchen before I start", False),
-        ("read ten pages a day, yellow pen", False),
-        ("give Chloe all the scones and not touch", False),
-        ("say to Craig: please read it", False),
-        ("tell it to the wife in five minutes no slides", False),
-        ("ask Gosia how she does it in Leeds", True),
-        ("ask the landlord for a break clause", True),
-        ("ask who signs the list", True),
-        ("ask what she is doing", True),
-        ("go and see Mum", True),
-        ("show Anna the rough page, unfinished", True),
-    ],
-)
-def test_broken_english_is_never_said_back(what: str, plain: bool) -> None:
-    assert is_plain(what) is plain
-    assert plain or promise_of(what) == Promise()
+CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
+PLANS = ("planned", "to_do")
+NAMES = ("event", "person", "thing")
+REFUSED = {
+    # Said back by earlier plans, and refused by those who read them aloud.
+    "ask union lady am I allowed to know how the girl is": "",
+    "ask landlord for a break clause": "",
+    "go stand in that kitchen one hour before I start, nobody in it": "",
+    "write that morning by the clock, what i did when": "",
+    "say to Craig: please read it normal": "",
+    "tell it to the wife in five minutes no slides": "",
+    "write down what happend hour by hour": "",
+    "Jordan out in the van with us for two days": "",
+    "write Mrs Hartley yes, but two on the hatch. never one": "",
+    "ask who signs the label list there": "",
+    "Try huddle on Saturday with one question only": "",
+    "get the union lass to read it before it goes": "",
+    "write the job on one side of A4": "",
+    # By name, that is all that is sure.
+    "ring Unison, ask for someone to come in with me": "Unison",
+    "give Chloe all the scones two weeks and not touch": "Chloe",
+    "ring Danny about groundwork 3 days a week": "Danny",
+    "ask Karen in training what the days actually look like": "Karen",
+    "ask Gosia how she does it in Leeds": "Gosia",
+    "see Dr Anand about the not sleeping": "Dr Anand",
+    "tell mrs Peel its kelsey saturdays or me on a tuesday": "mrs Peel",
+    "ring my brother about who pays the lady": "your brother",
+    "make the list of clients with who they ring": "the list",
+    "send the next quote by email not on the doorstep": "the next quote",
+    "Finish the letter with Nerys sat next to me": "the letter",
+    "coffee with Terry, just two of us, no kitchen": "the coffee with Terry",
+}
 
 
 @pytest.mark.req("R123")
-@pytest.mark.parametrize(
-    ("what", "did"),
-    [
-        ("take Baz for a brew and tell him that", "took Baz for a brew"),
-        ("ring Unison, ask for someone to come in with me", "rang Unison"),
-        ("ring Mike, Sue and Anna", "rang Mike, Sue and Anna"),
-        ("say good morning to Sharon anyway", "said good morning to Sharon"),
-    ],
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_readers_refused_is_never_said_back(what: str) -> None:
+    promise = promise_of(what)
+    named = "".join(getattr(promise, name) for name in NAMES)
+    assert named == REFUSED[what]
+    # Of what was to be asked nothing is left but whom.
+    assert promise.to_do in ("", f"talk to {named}", f"ring {named}", f"see {named}")
+    assert not any(getattr(promise, clause) for clause in CLAUSES if clause not in PLANS)
+
+
+@pytest.mark.req("R123", "R131")
+def test_what_is_about_a_death_is_only_asked_about_gently() -> None:
+    promise = promise_of("tell the counsellor about the baby")
+    assert promise == Promise(gently="told the counsellor about the baby")
+
+
+POINTING = frozenset(["it", "them", "that", "this", "him", "her", "he", "she", "they", "there"])
+
+
+@pytest.mark.req("R123")
+@given(
+    st.lists(
+        st.sampled_from([*PIECES.split(), *POINTING, *["door", "on", "my", "with", "scones"]]),
+        min_size=1,
+        max_size=9,
+    )
 )
-def test_what_points_back_or_follows_a_comma_stays_unsaid(what: str, did: str) -> None:
-    assert promise_of(what).did == did
+def test_nothing_said_points_elsewhere_or_is_long(pieces: list[str]) -> None:
+    promise = promise_of(" ".join(pieces))
+    for name in (*CLAUSES, *NAMES):
+        said = getattr(promise, name).casefold().split()
+        assert not POINTING & {*said}, said
+        assert len(said) <= MOST_WORDS + 3, said

@@ -11,45 +11,41 @@ from hypothesis import strategies as st
 from trajplan.lint.tellings import is_learners_english, matter_of, telling_of
 
 SAID = {
-    "my boss wants month-end done two days sooner and I said yes": (
-        "told me your boss wants month-end done two days sooner and you said yes"
-    ),
-    "wife thinks i should take it and im being daft": (
-        "told me your wife thinks you should take it and you're being daft"
-    ),
     "My old boss rang": "told me your old boss rang",
-    "Gary's offered me 4k to stay": "told me Gary's offered you 4k to stay",
     "money runs out in June": "told me money runs out in June",
-    "The morning with the apprentices was better than I dare to say": (
-        "told me the morning with the apprentices was better than you dare to say"
-    ),
     "need to decide by Friday": "told me you need to decide by Friday",
-    "I was told off, again": "told me you were told off",
     "Everything is late": "told me everything is late",
-    "I start on Monday": "told me you're starting on Monday",
-    "How do I start so that I don't end like Tom": (
-        "asked how to start so that you don't end like Tom"
-    ),
-    "what do I SAY about the gap?": "asked what to say about the gap",
-    "should I stay?": "asked whether you should stay",
-    "why am I always the last to know": "asked why you're always the last to know",
-    "how do other people say no": "asked how other people say no",
-    "What my next job should be": "brought up what your next job should be",
-    "can we talk about money": "brought up money",
-    "Did I make a mistake": "asked whether you made a mistake",
-    "is it allowed to be this tired": "asked whether it's allowed to be this tired",
-    "how long should we wait?": "asked how long to wait",
+    "I start on Monday": "told me you start on Monday",
     "can't decide between the two": "told me you can't decide between the two",
-    "My job makes me ill": "told me your job makes you ill",
     "HR want a meeting": "told me HR want a meeting",
-    "Finding out who I am without work": "brought up finding out who you are without work",
-    "asking for the pay that goes with what I already do": (
-        "brought up asking for the pay that goes with what you already do"
-    ),
-    "feedback from the panel": "brought up feedback from the panel",
+    "Ifan wants me to come over": "told me Ifan wants you to come over",
+    "the new lad starts Monday": "told me the new lad starts Monday",
+    "what do I SAY about the gap?": "asked what to say about the gap",
+    "what do i do with the boots": "asked what to do with the boots",
+    "who do i hire": "asked who to hire",
+    "how to run the huddle": "brought up how to run the huddle",
+    "can we talk about money": "brought up money",
     "my talk with Gary": "brought up your talk with Gary",
-    "Mel says she can't do Fridays": "told me Mel says she can't do Fridays",
-    "other people say they like it": "",
+    "feedback from the panel": "brought up feedback from the panel",
+    "telling Big Al": "brought up telling Big Al",
+    "teaching": "brought up teaching",
+    # What readers refused: more in it than one clause, swearing, slips, figures, no joints.
+    "my boss wants month-end done two days sooner and I said yes": "",
+    "wife thinks i should take it": "",
+    "how to run the 9 oclock huddle so its not boring": "",
+    "can't go in the bloody shed": "",
+    "got two wanting it": "",
+    "taking on a second fella": "",
+    "want ask for fourth person before June": "",
+    "Dylan was rude with old lady about her varifocals": "",
+    "Dylan talk to me": "",
+    "Piotr wants 19, Kuba has 17.50": "",
+    "had one off and did paperwork like a muppet": "",
+    "hearing 17 feb": "",
+    "should I stay?": "",
+    "why am I always the last to know": "",
+    "the joke Keith made about my scarf": "",
+    "My job makes me ill": "",
     # No question, though it begins like one.
     "will miss the lads": "",
     # Nobody has been named yet.
@@ -59,16 +55,13 @@ SAID = {
     "what do I do if it comes back": "",
     # What somebody calls themselves.
     "I feel like a traitor": "",
-    # A note, a thing that looks like a sentence, a question of another grammar, somebody's speech,
-    # a word to the coach, another language: nothing is known.
+    # A note, a question of another grammar, somebody's speech, a word to the coach, another
+    # language: nothing is known.
     "first week back": "",
     "two doors open at once, typical": "",
     "14 applications and not one reply": "",
-    "the interview questions for Monday": "",
-    "the joke Keith made about my scarf": "",
     "is that going backwards": "",
     "I shouldnt even be here its my brother who said": "",
-    "I want ask for a fourth person": "",
     "wedding menu": "",
     "he said 'I don't trust you'": "",
     "I told you already": "",

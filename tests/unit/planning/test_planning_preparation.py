@@ -12,8 +12,14 @@ from msgspec.structs import replace
 
 from trajplan.planning import readiness
 from trajplan.planning.agreement import ROWS, Agreement, lacking_for_release, released_parts
-from trajplan.planning.audit import Accomplishment, audit_hints, is_counted, is_old
-from trajplan.planning.preparation_hints import stuck_point_hint, vague
+from trajplan.planning.preparation_hints import (
+    Accomplishment,
+    audit_hints,
+    is_counted,
+    is_old,
+    stuck_point_hint,
+    vague,
+)
 from trajplan.planning.readiness import PARTS, BriefPartRule
 
 TODAY = dt.date(2027, 2, 23)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from trajplan.actions.commitments import (
 )
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import plan_in, planned_ids
-from trajplan.actions.scaled import Scale, scales_of
+from trajplan.actions.ratings import Scale, scales_of
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session
 from trajplan.actions.sources import refuse
 from trajplan.content.document import KeyPath, Report
@@ -39,7 +39,7 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
-from trajplan.text import did_you_mean, name_key, one_line, says_none, short_quote, there_are
+from trajplan.text import name_key, one_line, says_none, short_quote, there_are
 
 FAR_TOO_MANY = 20
 """Commitments of a wrap that no more is said about than their number."""
@@ -48,10 +48,10 @@ WORKING_DAYS = 90
 
 
 class WrapInput(Struct, frozen=True):
-    """A wrap as it was handed in, and where its words stand when it came from a file."""
+    """A wrap as it was handed in, and where its words stand in its file."""
 
     wrap: Wrap
-    report: Report | None = None
+    report: Report
     from_form: bool = False
     """It is a form filled in: what is empty there was left empty, and is not as planned."""
     hints: tuple[str, ...] = ()
@@ -106,33 +106,6 @@ class Meeting(Struct, frozen=True):
     time: str = ""
 
 
-class WrapFaults:
-    """Faults found against the records: located in the file where there is one."""
-
-    def __init__(self, report: Report | None) -> None:
-        self.report = report
-        self.messages: list[str] = []
-
-    def add(self, path: KeyPath, message: str) -> None:
-        """Note one fault."""
-        self.messages.append(message)
-        if self.report:
-            self.report.add(path, message)
-
-    def did_you_mean(self, name: str, names: Iterable[str]) -> str:
-        """The end of a sentence about a name that is none of these."""
-        if self.report:
-            return self.report.did_you_mean(name, names)
-        return did_you_mean(name, names)
-
-    def refuse(self) -> None:
-        """Raise what was found."""
-        if self.report:
-            refuse(self.report)
-        if self.messages:
-            raise CannotDo("; ".join(self.messages))
-
-
 def check_wrap(
     dossier: Dossier,
     library: Library,
@@ -145,9 +118,9 @@ def check_wrap(
 ) -> CheckedWrap:
     """Hold a wrap against the records. `force`: commitments may fall outside the two sessions.
 
-    Raises InvalidContent with every fault at its place in the file, CannotDo where there is none.
+    Raises InvalidContent with every fault at its place in the file.
     """
-    wrap, faults = wrap_input.wrap, WrapFaults(wrap_input.report)
+    wrap, faults = wrap_input.wrap, wrap_input.report
     _check_whose(wrap, dossier, session, faults)
     following = following_session(session, dossier.sessions)
     meeting = _next_meeting(wrap, dossier, session, following, faults)
@@ -155,7 +128,7 @@ def check_wrap(
     left = _left(wrap_input, dossier, session)
     _check_count(wrap_input, left, faults)
     if len(wrap_input.commitments) > FAR_TOO_MANY:
-        faults.refuse()
+        refuse(faults)
     commitments, unknown_goals = _commitments(wrap_input, session, bounds, dossier.goals, faults)
     asked = _asked_questions(wrap, plan, library, faults)
     _check_actual(wrap, plan, faults)
@@ -167,7 +140,7 @@ def check_wrap(
     inquiry, stays = _home_question(wrap_input, dossier, session, plan, asked)
     serves = _priority_served(wrap, dossier.engagement, faults)
     reviews = _reviews(wrap, dossier, session, today, faults)
-    faults.refuse()
+    refuse(faults)
     return CheckedWrap(
         wrap=replace(wrap, inquiry=inquiry),
         from_form=wrap_input.from_form,
@@ -185,7 +158,7 @@ def check_wrap(
     )
 
 
-def _check_whose(wrap: Wrap, dossier: Dossier, session: Session, faults: WrapFaults) -> None:
+def _check_whose(wrap: Wrap, dossier: Dossier, session: Session, faults: Report) -> None:
     """Refuse a wrap that names another client or another session (F10)."""
     client = dossier.client
     names = (name_key(client.slug), name_key(client.name))
@@ -208,7 +181,7 @@ def meeting_time(dossier: Dossier, session: Session) -> str:
 
 
 def _next_meeting(
-    wrap: Wrap, dossier: Dossier, session: Session, following: Session | None, faults: WrapFaults
+    wrap: Wrap, dossier: Dossier, session: Session, following: Session | None, faults: Report
 ) -> Meeting | None:
     """When they meet again, where that is another day or time than was planned."""
     if not wrap.next.strip():
@@ -234,7 +207,7 @@ def _next_meeting(
 
 
 def _reviews(
-    wrap: Wrap, dossier: Dossier, session: Session, today: dt.date, faults: WrapFaults
+    wrap: Wrap, dossier: Dossier, session: Session, today: dt.date, faults: Report
 ) -> tuple[CommitmentReview, ...]:
     """What came of earlier commitments; what is said already is not said again."""
     by_number = {commitment.number: commitment for commitment in dossier.commitments}
@@ -286,7 +259,7 @@ def _left(wrap_input: WrapInput, dossier: Dossier, session: Session) -> tuple[Co
     )
 
 
-def _check_count(wrap_input: WrapInput, left: Sequence[Commitment], faults: WrapFaults) -> None:
+def _check_count(wrap_input: WrapInput, left: Sequence[Commitment], faults: Report) -> None:
     """No more than a sheet holds, with those that stay."""
     count = len(wrap_input.commitments) + len(left)
     if not wrap_input.commitments or count <= MOST_COMMITMENTS:
@@ -311,7 +284,7 @@ def _commitments(
     session: Session,
     bounds: Bounds,
     goals: Sequence[Goal],
-    faults: WrapFaults,
+    faults: Report,
 ) -> tuple[tuple[Commitment, ...], list[str]]:
     """Each commitment with its day and its goal, and a hint where its words name none (R86)."""
     commitments: list[Commitment] = []
@@ -344,7 +317,7 @@ def _commitments(
 
 
 def _due_date(
-    commitment: NewCommitment, bounds: Bounds, path: KeyPath, faults: WrapFaults
+    commitment: NewCommitment, bounds: Bounds, path: KeyPath, faults: Report
 ) -> dt.date | None:
     """Its day: after the session, before the next, unless forced (R96)."""
     try:
@@ -358,7 +331,7 @@ def _due_date(
 
 
 def _asked_questions(
-    wrap: Wrap, plan: Plan | None, library: Library, faults: WrapFaults
+    wrap: Wrap, plan: Plan | None, library: Library, faults: Report
 ) -> tuple[str, ...]:
     """Which questions count as asked: those named, else the planned ones less `not_asked`.
 
@@ -414,7 +387,7 @@ def _home_question(
 
 
 def _scaled_answers(
-    wrap: Wrap, library: Library, plan: Plan | None, faults: WrapFaults
+    wrap: Wrap, library: Library, plan: Plan | None, faults: Report
 ) -> tuple[tuple[Scale, int], ...]:
     """Answers to scaled questions, each with the scale it was given on (R67)."""
     scales = scales_of(library, plan)
@@ -436,7 +409,7 @@ def _with_answered(
     plan: Plan | None,
     asked: Sequence[str],
     answered: Sequence[str],
-    faults: WrapFaults,
+    faults: Report,
 ) -> tuple[str, ...]:
     """The asked questions with those that were answered: an answer says that it was asked."""
     for question in answered:
@@ -446,7 +419,7 @@ def _with_answered(
     return tuple(dict.fromkeys([*asked, *answered]))
 
 
-def _worksheets(wrap: Wrap, library: Library, faults: WrapFaults) -> tuple[tuple[str, str], ...]:
+def _worksheets(wrap: Wrap, library: Library, faults: Report) -> tuple[tuple[str, str], ...]:
     """Worksheets the client takes home, as (id, title), each once (R83)."""
     titles: dict[str, str] = {}
     for index, name in enumerate(wrap.handed_out):
@@ -458,7 +431,7 @@ def _worksheets(wrap: Wrap, library: Library, faults: WrapFaults) -> tuple[tuple
     return tuple(titles.items())
 
 
-def _check_actual(wrap: Wrap, plan: Plan | None, faults: WrapFaults) -> None:
+def _check_actual(wrap: Wrap, plan: Plan | None, faults: Report) -> None:
     """Minutes as they were belong to segments of the plan (R54)."""
     segments = [segment.id for segment in plan.segments] if plan else []
     for name in wrap.actual:
@@ -469,7 +442,7 @@ def _check_actual(wrap: Wrap, plan: Plan | None, faults: WrapFaults) -> None:
             faults.add(("actual", name), f"no segment `{name}` in the plan{hint}")
 
 
-def _notes(wrap: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, ...]:
+def _notes(wrap: Wrap, session: dt.date, faults: Report) -> tuple[WrapNote, ...]:
     """The notes, working ones with their day; text alone is part of the record (R58)."""
     if isinstance(wrap.notes, str):
         return (WrapNote(text=wrap.notes),) if wrap.notes.strip() else ()
@@ -491,7 +464,7 @@ def _notes(wrap: Wrap, session: dt.date, faults: WrapFaults) -> tuple[WrapNote, 
     return tuple(notes)
 
 
-def _priority_served(wrap: Wrap, engagement: Engagement, faults: WrapFaults) -> str:
+def _priority_served(wrap: Wrap, engagement: Engagement, faults: Report) -> str:
     """The agreed priority the wrap names, in its own words; empty without one (R43)."""
     try:
         return agreed_priority(engagement, wrap.serves)
@@ -500,7 +473,7 @@ def _priority_served(wrap: Wrap, engagement: Engagement, faults: WrapFaults) -> 
         return ""
 
 
-def _echo(wrap: Wrap, session: Session, faults: WrapFaults) -> dict[EchoQuestion, str]:
+def _echo(wrap: Wrap, session: Session, faults: Report) -> dict[EchoQuestion, str]:
     """What is said of the first words; in the first session they are the words themselves."""
     echo, answers = wrap.echo or WrapEcho(), {}
     for question in QUESTIONS:

@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.live_draft import LiveFile
-from trajplan.actions.ratings import SATISFACTION
-from trajplan.actions.scaled import Scale, planned_scales
+from trajplan.actions.ratings import SATISFACTION, Scale, planned_scales
 from trajplan.actions.sheet import MOST_COMMITMENTS, following_session, rated_in_session
 from trajplan.actions.wrap.check import WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import Column, Field, Worksheet
@@ -24,9 +23,8 @@ from trajplan.live.wrap import with_live_wrap
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
-from trajplan.records.fields import FormField, form_fields
+from trajplan.records.fields import FormField, form_fields, same_fields
 from trajplan.records.forms import STATUS_WORDS, STATUSES, NewCommitment, RatingName, Wrap, WrapEcho
 from trajplan.records.model import Commitment, Session
 from trajplan.text import one_line, shortened

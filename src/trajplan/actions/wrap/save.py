@@ -15,8 +15,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
 from trajplan.actions.live_draft import DRAFT as LIVE
-from trajplan.actions.ratings import SATISFACTION, save_ratings
-from trajplan.actions.scaled import planned_scales, save_answers
+from trajplan.actions.ratings import SATISFACTION, planned_scales, save_answers, save_ratings
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, following_session, rated_in_session, sheet_of
 from trajplan.actions.sources import refuse
@@ -28,8 +27,8 @@ from trajplan.errors import CannotDo, TrajplanError
 from trajplan.measures.tci import TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, first_words_by_question
 from trajplan.planning.plan import Plan
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import same_fields
 from trajplan.records.forms import NewCommitment, WrapNote
 from trajplan.records.goals import clear_unreviewed, insert_review
 from trajplan.records.model import (
@@ -76,8 +75,7 @@ def save_wrap(
             session = session_to_wrap(records, number, replace)
         except TrajplanError:
             # Whatever the session is, a faulty file has to be mended.
-            if wrap_input.report:
-                refuse(wrap_input.report)
+            refuse(wrap_input.report)
             raise
         plan = plan_to_wrap(records.dossier, session)
         checked = check_wrap(
@@ -93,8 +91,6 @@ def save_wrap(
         try:
             _save(records, context, session, plan, checked)
         except DayTaken as fault:
-            if wrap_input.report is None:
-                raise
             wrap_input.report.add(("next",), str(fault))
             refuse(wrap_input.report)
         remarks = records.give_hints(*hints)
@@ -264,7 +260,7 @@ def _hints(
         *checked.hints,
         *(hint for review in checked.reviews for hint in blame_hints(review.learned)),
         *wrap_input.hints,
-        *(wrap_input.report.hints if wrap_input.report else ()),
+        *wrap_input.report.hints,
     )
 
 

@@ -1,0 +1,220 @@
+"""Whether somebody's words are plain, well-made English that a coach may say as their own (R123).
+
+The grammar is small on purpose, and says what is known to be whole. A thing has its article, its
+owner, its number or a name; nothing points at what was said elsewhere (`it`, `them`, `that`); no
+clause hangs behind the first. What it doesn't know isn't said: a slip of somebody's said back to
+them is worse than a plain line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, partial
+
+from trajplan.lint.phrases import words_in
+from trajplan.lint.verbs import is_past, is_verb, past_tense
+from trajplan.text import cue_words, pattern
+
+phrase_list = partial(words_in, file="tellings")
+"""The words of a section of `tellings.txt`."""
+MOST_WORDS = 10
+"""Words that are followed by ear in front of a question."""
+MOST_OF_A_NAME = 4
+"""Words of one thing behind its article: `the new price list`."""
+ARTICLES = frozenset(cue_words("the a an my your our each every another one any both all"))
+NUMBERS = frozenset(cue_words("two three four five six seven eight nine ten eleven twelve"))
+SOMEBODY = frozenset(
+    cue_words(
+        "you yourself yourselves me us nobody everybody everyone somebody someone nothing "
+        "something everything"
+    )
+)
+TITLES = frozenset(cue_words("mr mrs ms dr miss auntie uncle"))
+PREPOSITIONS = frozenset(
+    cue_words(
+        "about at by for from in into of on onto over through to towards with around between "
+        "before after during near under behind against among inside across past"
+    )
+)
+PARTICLES = frozenset(
+    cue_words(
+        "up down out off back away home again once twice alone together outside early late "
+        "properly first today now still always in on over"
+    )
+)
+GIVES = frozenset(cue_words("give offer send show tell teach buy lend write bring ask"))
+"""Somebody and something follow these: `gave Chloe the scones`."""
+LETS = frozenset(cue_words("let help make"))
+"""Somebody and what they do follow these: `let Kofi do the job`."""
+QUESTION_WORDS = frozenset(cue_words("what how who when where which"))
+_PLAIN_WORD = pattern(r"[A-Za-z]+(?:[-'][A-Za-z]+)*|\d{1,2}")
+_NAME = pattern(r"(?:[A-Z][a-z]+(?:[-']?[A-Z]?[a-z]+)*|[A-Z]{2,5})(?:'s?)?")
+_PLURAL = pattern(r"[a-z]{3,}(?<!s)(?<!u)(?<!i)s")
+
+
+def is_well_made(words: Sequence[str]) -> bool:
+    """Whether what is done is said whole, `ring the college about the course`. `words` begin with
+    a verb, in any form."""
+    return (
+        1 < len(words) <= MOST_WORDS
+        and all(map(_is_plain, words))
+        and _goes_on(words[1:], words[0].casefold())
+    )
+
+
+def is_well_made_clause(words: Sequence[str]) -> bool:
+    """Whether a sentence with its subject in front is whole, in words to the client: `your old
+    boss rang`."""
+    if not (1 < len(words) <= MOST_WORDS and all(map(_is_plain, words))):
+        return False
+    first = words[0].casefold()
+    drawn_together = first.startswith("you'") or first.endswith("'s")
+    subject = 1 if drawn_together else _thing(words)
+    rest = [word for word in words[subject:] if word.casefold() not in phrase_list("adverbs")]
+    if not (subject and rest):
+        return False
+    if drawn_together or rest[0].casefold() in phrase_list("states-of"):
+        state = rest[0 if drawn_together else 1 :]
+        if len(state) == 1 and not _is_function(state[0]):
+            return True
+    bare = is_verb(rest[0]) and rest[0] not in phrase_list("verbs")
+    of_many = first == "you" or _PLURAL.fullmatch(words[subject - 1])
+    if (bare and not (of_many or drawn_together)) or not _is_verb_form(rest[0]):
+        return False
+    while rest and (_is_verb_form(rest[0]) or rest[0] == "not"):
+        rest = rest[1:]
+    return _goes_on(rest, "")
+
+
+def object_of(words: Sequence[str]) -> str:
+    """The thing or the person that what is done is done to, `the letter`, where it is called by a
+    whole name that can be said by itself; else empty. `words` begin with a verb."""
+    behind = list(words[1:])
+    while behind and behind[0].casefold() in PARTICLES:
+        behind = behind[1:]
+    count = _thing(behind)
+    known = behind[:1] and (
+        behind[0].casefold() in ("the", "your", "my", "our") or _is_name(behind)
+    )
+    is_whole = count and known and all(map(_is_plain, behind[:count]))
+    return " ".join(behind[:count]) if is_whole else ""
+
+
+def is_somebody(thing: str) -> bool:
+    """Whether a thing is a person: called by name, or `your brother`."""
+    words = thing.split()
+    return _is_name(words) or words[-1].casefold() in phrase_list("people")
+
+
+def _is_plain(word: str) -> bool:
+    bare = word.casefold()
+    return bool(_PLAIN_WORD.fullmatch(word)) and not (
+        _listed("points-elsewhere", bare) or _listed("rough", bare)
+    )
+
+
+def _goes_on(words: Sequence[str], verb: str) -> bool:
+    """Whether everything behind a verb is whole."""
+    things, place = 0, 0
+    while place < len(words):
+        word, behind = words[place].casefold(), words[place + 1 :]
+        takes_two = verb in GIVES or verb in _pasts_of_giving()
+        if word == "to" and behind and is_verb(behind[0]):
+            place, things, verb = place + 2, 0, behind[0]
+        elif word in QUESTION_WORDS and behind[:1] == ["to"] and is_verb("".join(behind[1:2])):
+            place, things, verb = place + 3, 0, behind[1]
+        elif word in PREPOSITIONS and _thing(behind):
+            place, things = place + 1 + _thing(behind), 1
+        elif word in PARTICLES:
+            place += 1
+        elif word in ("and", "or") and things and _thing(behind):
+            place += 1 + _thing(behind)
+        elif word == "yes" or (word == "no" and not behind):
+            place += 1
+        elif things == 1 and verb in LETS and is_verb(word):
+            place, things, verb = place + 1, 0, word
+        elif word in ("every", "each") and _thing(words[place:]):
+            place += _thing(words[place:])
+        elif _thing(words[place:]) and things < 1 + takes_two:
+            place, things = place + _thing(words[place:]), things + 1
+        else:
+            return False
+    return True
+
+
+def _thing(words: Sequence[str]) -> int:
+    """How many words one whole thing takes at the beginning of words; 0: there is none."""
+    if not words:
+        return 0
+    first = words[0].casefold()
+    if first in SOMEBODY:
+        return 1
+    is_number = first in NUMBERS or first.isdigit()
+    if first in ARTICLES or is_number:
+        # `At the back`, where `back` is a thing.
+        count = _open_words(words[1:]) or ("".join(words[1:2]) in ("back", "outside", "inside"))
+        plural = is_number or first in ("both", "all")
+        if is_number and not count:
+            return 1  # `at five`
+        return 1 + count if count and (_PLURAL.fullmatch(words[count]) or not plural) else 0
+    if _is_name(words):
+        count = 1 + (first in TITLES)
+        while count < len(words) and _NAME.fullmatch(words[count]):
+            count += 1
+        owned = words[count - 1].endswith(("'s", "s'"))
+        return count + (_open_words(words[count:]) if owned else 0)
+    if first in phrase_list("no-article"):
+        return 1
+    count = _open_words(words)
+    return count if 0 < count <= 2 and _PLURAL.fullmatch(words[count - 1]) else 0
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    titled = words[0].casefold() in TITLES and _NAME.fullmatch("".join(words[1:2]))
+    return bool(titled or _NAME.fullmatch(words[0]))
+
+
+def _open_words(words: Sequence[str]) -> int:
+    """How many words in front belong to a thing that has begun."""
+    count = 0
+    for word in words:
+        named = count and _NAME.fullmatch(word)
+        if named or _is_function(word) or word.endswith("ly"):
+            break
+        count += 1
+    return count if count <= MOST_OF_A_NAME else 0
+
+
+def _is_function(word: str) -> bool:
+    bare = word.casefold()
+    return (
+        bare in PREPOSITIONS
+        or bare in PARTICLES
+        or bare in ARTICLES
+        or bare in SOMEBODY
+        or bare in ("and", "or", "yes", "no", "not")
+        or bare in QUESTION_WORDS
+        or bare in phrase_list("verbs")
+        or bare in phrase_list("points-elsewhere")
+        or is_past(bare)
+    )
+
+
+def _is_verb_form(word: str) -> bool:
+    """Whether a word may stand in the verb of a sentence: `can't open`, `was told`."""
+    bare = word.casefold()
+    return (
+        bare in phrase_list("verbs")
+        or is_verb(bare)
+        or is_past(bare)
+        or bare.endswith(("ed", "ing"))
+    )
+
+
+@cache
+def _pasts_of_giving() -> frozenset[str]:
+    return frozenset(map(past_tense, GIVES))
+
+
+def _listed(section: str, word: str) -> bool:
+    return word.casefold() in phrase_list(section)
