@@ -19,7 +19,7 @@ from trajplan.planning.arc import Position
 from trajplan.planning.arrange import Arrangement, arrange, for_a_hard_day, hard_day_segments, strip
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, decide_basis
-from trajplan.planning.beliefs import closing_proposals
+from trajplan.planning.beliefs import closing_proposals, hardest_first
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.calendar import clock
 from trajplan.planning.care import Care
@@ -323,6 +323,9 @@ def _remembered(basis: PlanBasis) -> Remembered:
     # An agreed priority is spoken of, even where it is about money.
     unsaid = tuple(line for line in money if line not in facts.priorities)
     must_haves = tuple(line for line in remembered.must_haves if line not in money)
+    kinds = {assumption.id: assumption.kind for assumption in facts.assumptions}
+    beliefs = hardest_first(remembered.beliefs, kinds, basis.content.belief_cues)
+    remembered = replace(remembered, beliefs=beliefs)
     if basis.intake:
         return replace(remembered, stuck_point="", paths=(), fears=(), must_haves=must_haves)
     return replace(remembered, money=unsaid, must_haves=must_haves)
