@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.content.vocabulary import TARGETS, Effort, Level
+from trajplan.content.vocabulary import REVIEW, TARGETS, Effort, Level
 from trajplan.importing.recognise import (
     Imported,
     ImportResult,
@@ -26,8 +26,6 @@ from trajplan.lint.phrases import each_of
 from trajplan.lint.words import words_of
 from trajplan.text import STEERING
 
-REVIEW = "to-review"
-"""The tag every imported question bears until the coach takes it out."""
 GUESSED = ("level", "breadth", "minutes", "effort", "targets")
 _HALF = range(0xD800, 0xE000)
 _MIDDLE = 3

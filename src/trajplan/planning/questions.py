@@ -21,7 +21,7 @@ from trajplan.content.model import (
     QuestionSlot,
     Segment,
 )
-from trajplan.content.vocabulary import LEVELS
+from trajplan.content.vocabulary import LEVELS, REVIEW
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
 
@@ -63,9 +63,6 @@ OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", "hearing"})
 """Topics in which the trouble lies with others."""
 SITUATIONS = frozenset({"redundancy", "return", "stalled"})
 """Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
-
-REVIEW = "to-review"
-"""Tag of a question that was brought along and nobody has looked at yet: never planned (R129)."""
 
 LOW = 4
 """A TCI rating this low or lower counts as low."""
