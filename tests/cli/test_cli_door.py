@@ -330,7 +330,7 @@ MUST = (
     *("not yet", "Ask the cousin", "He wants a share", "Wheel of Life"),
     *("Ask my aunt for the accounts", "Count the till", "Ring the guild"),
     "Her sister has cancer. She said so at the door.",
-    "“Without my father no bank lends me anything.” (not talked about yet; against it: The savings",
+    "“Without my father no bank lends me anything.” (from the beginning; against it: The savings",
     "“I'm too loud for customers.”",
 )
 """What would hurt if a coach did not know it."""

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from coaching import Coach, told_once
+from trajplan.planning.asked_of_coach import is_withheld
 
 INTAKE = """\
 kind: intake
@@ -117,6 +118,9 @@ def test_a_day_that_a_newer_note_moves_is_led_by_the_newer_one(ines: Coach) -> N
     )
     assert "it was Thu 4 Mar 2027" in ines.do("prep", "4", "--full").out
     assert "Hearing moved to Tue 9 March" in ines.do("prep", "4", "--glance").out
+    today = ines.do("today").out
+    assert "Hearing moved to Tue 9 March" in today
+    assert "4 Mar" not in today
 
 
 @pytest.mark.req("R142")
@@ -196,5 +200,84 @@ def test_what_is_not_to_be_said_stands_under_one_heading(ines: Coach) -> None:
 def test_what_they_asked_for_stands_above_the_first_line_that_is_said(ines: Coach) -> None:
     page = ines.do("prep", "4", "--format", "terminal").out
     asked = page.index("They asked: Wants a mock interview next. (session 3)")
-    assert page.index("They asked: Start with the week") > asked
+    assert page.index("Noted: Start with the week") > asked
     assert asked < page.index("What would you like to talk about today?")
+
+
+@pytest.mark.req("R142")
+def test_news_noted_between_sessions_stands_first_with_its_own_day(ines: Coach) -> None:
+    ines.today = "2027-02-25"
+    told = 'Text of Thu 25 Feb: Dad died on Tuesday night. "Keep it normal please".'
+    ines.do("notes", "add", "-", "--session", "3", stdin=told)
+    ines.today = "2027-03-02"
+    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
+    news = page.index("Thu 25 Feb Text of Thu 25 Feb: Dad died on Tuesday (23 Feb) night.")
+    assert news < page.index("Session 3")
+    assert news < page.index("Not to be said or passed on")
+    assert "They asked: Don" not in page
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("He asked me to ask about the doctor straight out next time.", "They asked: He asked me"),
+        ("Start with the budget.", "Noted: Start with the budget."),
+        ("Don't open with it, she'll bring it up herself.", ""),
+        ("If I want to talk about him I'll start.", ""),
+        ("She doesn't want to talk about the divorce here.", ""),
+    ],
+)
+def test_only_what_is_wished_for_is_told_as_a_wish(coach: Coach, told: str, who: str) -> None:
+    coach.today = "2027-01-19"
+    coach.do("new-client", "Ada", "--start", "2027-01-19")
+    coach.do("wrap", "1", "--from", "-", stdin=f'kind: wrap\ncommitments: none\nnotes: "{told}"\n')
+    coach.today = "2027-02-02"
+    page = coach.do("prep", "2", "--format", "terminal").out
+    assert (who in page) if who else ("They asked" not in page and "Noted: " not in page)
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Pregnant, only Ben knows.",
+        "She'd raise it when she's ready.",
+        "Never drinks. Don't offer a pint as an example.",
+        "He asked me not to compare him with his dad.",
+        "The landline still not: Dad picks it up.",
+        "Ruth has told him in confidence that she leaves.",
+        "Whether to try again, he will raise it himself or not at all.",
+    ],
+)
+def test_what_is_not_to_be_said_is_heard_however_it_is_put(told: str) -> None:
+    assert is_withheld(told)
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Not sleeping, sees the doctor on Monday.",
+        "No vacancy before August.",
+        "She likes the rota.",
+    ],
+)
+def test_what_may_be_said_is_not_taken_for_withheld(told: str) -> None:
+    assert not is_withheld(told)
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "newer",
+    [
+        "The consultant told Ines on Friday 12 February: weeks.",
+        "Plan from 1 March: £85 a month for the card.",
+        "Denise thinks she is mulling it over.",
+    ],
+)
+def test_words_in_passing_are_no_news_of_a_promise_or_a_note(ines: Coach, newer: str) -> None:
+    ines.do("notes", "add", newer, "--session", "4")
+    page = " ".join(ines.do("prep", "4", "--full", "--format", "terminal").out.split())
+    found = re.findall(rf"[^(]*\(newer, for today, written Tue 2 Mar: {newer[:20]}", page)
+    assert found == []

@@ -332,7 +332,7 @@ def test_a_commitment_between_sessions_has_the_bounds_of_a_wrap(held: Coach) -> 
         return ["commitments", "add", "Call one school", "--when", day, "--how-will-i-know", "Date"]
 
     assert "not after the session on 2027-02-23" in held.refused(1, *add("today"))
-    assert "not before the next session on 2027-03-09" in held.refused(1, *add("2027-03-09"))
+    assert "is after the next session on 2027-03-09" in held.refused(1, *add("2027-03-10"))
     held.today = "2027-02-26"
     assert "not after yesterday" in held.refused(1, *add("2027-02-25"))
     held.do(*add("today"))

@@ -367,7 +367,7 @@ def test_a_commitment_says_what_when_and_how_and_falls_between_the_sessions(begu
         assert "<standard input>:3:" in begun.refused(
             10, "wrap", "session", "4", "--from", "-", stdin=text
         )
-    for day in ("2027-02-23", "2027-02-01", "2027-03-09", "2027-03-20"):
+    for day in ("2027-02-23", "2027-02-01", "2027-03-10", "2027-03-20"):
         text = form.format("W", day, "K")
         said = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=text)
         assert said.startswith("<standard input>:3:")
@@ -464,7 +464,7 @@ def test_what_was_taken_on_can_be_put_right(held: Coach) -> None:
     held.do("commitments", "update", "1", "--what", "Write to the board")
     assert held.json("commitments", "show", "1")["label"] == "the letter"
     late = held.refused(1, "commitments", "update", "1", "--when", "2027-03-20")
-    assert "is not before the next session on 2027-03-09; or use --force" in late
+    assert "is after the next session on 2027-03-09; or use --force" in late
     held.do("commitments", "update", "1", "--when", "2027-03-20", "--force")
     for _ in range(4):
         held.do("undo")

@@ -103,7 +103,7 @@ def test_bad_input_is_refused_at_its_own_question_and_one_step_back_is_possible(
             "By when: => someday",
             "`someday` is not a day => ",
             "By when: => +50d",
-            "is not before the next session => ",
+            "is after the next session => ",
             "this is needed => 2027-03-02",
             "How they will know: => A nam",
             "What may get in the way: => <",

@@ -282,26 +282,28 @@ def test_a_form_that_no_longer_says_whose_it_is_is_refused_in_its_own_words(fift
 
 @pytest.mark.req("R133", "R141")
 @pytest.mark.parametrize(
-    "words",
+    ("words", "day"),
     [
-        "whenever",
-        "before we meet again",
-        "by next session",
-        "by our next session",
-        "until we meet next",
+        ("whenever", "2027-03-23"),
+        ("before we meet again", "2027-03-22"),
+        ("by next session", "2027-03-23"),
+        ("by our next session", "2027-03-23"),
+        ("at our next session", "2027-03-23"),
+        ("until we meet next", "2027-03-23"),
+        ("by 23 March", "2027-03-23"),
     ],
 )
-def test_who_gives_no_day_has_until_the_next_session(fifth: Coach, words: str) -> None:
+def test_who_gives_no_day_has_until_the_next_session(fifth: Coach, words: str, day: str) -> None:
     text = form(fifth).replace(
         "- What:\n- By when:\n- How they will know:",
         f"- What: Look at the page\n- By when: {words}\n- How they will know: I tell you",
         1,
     )
     wrap(fifth, text)
-    assert fifth.json("commitments")["commitments"][-1]["due"] == "2027-03-22"
+    assert fifth.json("commitments")["commitments"][-1]["due"] == day
     told = ("--when", words, "--how-will-i-know", "I tell you")
     fifth.do("commitments", "add", "Look again", *told)
-    assert fifth.json("commitments")["commitments"][-1]["due"] == "2027-03-22"
+    assert fifth.json("commitments")["commitments"][-1]["due"] == day
 
 
 @pytest.mark.req("R133", "R141")

@@ -23,8 +23,8 @@ from trajplan.planning.brief_sources import BriefSources, names_held, sources_of
 from trajplan.planning.own_clock import plan_clocks
 from trajplan.planning.plan import Plan
 from trajplan.planning.preparation_hints import accomplishments, audit_hints, stuck_point_hint
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import same_fields
 from trajplan.records.model import Session
 from trajplan.worksheets.fillings import is_for, worksheet_notes
 

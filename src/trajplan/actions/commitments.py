@@ -19,10 +19,9 @@ from trajplan.actions.hints import Hint
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
-from trajplan.records.by_name import same_fields
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
-from trajplan.records.fields import form_fields
+from trajplan.records.fields import form_fields, same_fields
 from trajplan.records.forms import NewCommitment
 from trajplan.records.goals import commitment_of, insert_review, link_to_goal
 from trajplan.records.model import (
@@ -36,7 +35,7 @@ from trajplan.text import name_key, one_line, pattern, quote, says_none, short_q
 
 
 def new_commitment(
-    context: Context, form: NewCommitment, *, client: str | None, force: bool = False
+    context: Context, form: NewCommitment, *, client: str | None, force: bool
 ) -> Detail[Commitment]:
     """Add a commitment between sessions.
 
@@ -214,17 +213,23 @@ def day_fault(day: dt.date, bounds: Bounds) -> str:
         return (
             f"{day} is not after {bounds.since or f'the session on {bounds.after}'}; or use --force"
         )
-    if bounds.before and day >= bounds.before:
-        return f"{day} is not before the next session on {bounds.before}; or use --force"
+    if bounds.before and day > bounds.before:
+        return f"{day} is after the next session on {bounds.before}; or use --force"
     return ""
 
 
 def due_day(text: str, base: dt.date, bounds: Bounds) -> dt.date:
-    """The day by which something is to be done. Who says "before we meet again", or gives no day,
-    has until the day before the next session. Raises UsageFault."""
-    if bounds.before and _BEFORE_NEXT.fullmatch(name_key(text)):
-        return bounds.before - dt.timedelta(days=1)
-    return parse_day(text, base)
+    """The day by which something is to be done. Who says "by our next session", or gives no day,
+    has until the day of it; who says "before", until the day before it where one lies between.
+    Raises UsageFault, also where no next session has a day."""
+    words = name_key(text)
+    if not _UNTIL_NEXT.fullmatch(words):
+        return parse_day(_BY.sub("", text.strip()), base)
+    if bounds.before is None:
+        raise UsageFault(f"{quote(text)}: no next session has a day yet; say which day")
+    is_before = words.startswith(("before", "vor", "antes"))
+    day_before = bounds.before - dt.timedelta(days=1)
+    return day_before if is_before and day_before > bounds.after else bounds.before
 
 
 def day_passed(day: dt.date, today: dt.date) -> str:
@@ -232,9 +237,12 @@ def day_passed(day: dt.date, today: dt.date) -> str:
     return ", which has passed" if day < today else ""
 
 
-_BEFORE_NEXT = pattern(
-    r"(?:(?:by|before|until|till|for|in time for) )?(?:"
+_BY = pattern(r"(?i)^(?:by|until|till|bis|hasta) ")
+"""What stands before a day by which something is to be done."""
+_UNTIL_NEXT = pattern(
+    r"(?:(?:by|before|until|till|for|at|in time for) )?(?:"
     r"(?:(?:the|our|my|your) )?next (?:time|session|meeting|appointment|call)(?: we (?:meet|talk))?"
+    r"|our (?:session|meeting|appointment|call)"
     r"|(?:the )?(?:(?:next )?time )?(?:when )?we (?:next )?(?:meet|talk|speak|see each other)"
     r"(?: next| again)?|(?:i|we) come(?: back)? next)"
     r"|when we next meet|whenever|some ?time|any ?time"

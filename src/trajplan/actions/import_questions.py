@@ -18,12 +18,13 @@ from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.sources import read_source
-from trajplan.content.kinds import BLUEPRINT
+from trajplan.content.kinds import BLUEPRINT, not_an_id
 from trajplan.content.library import Library
 from trajplan.content.model import Question
+from trajplan.content.vocabulary import REVIEW
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.importing import lines, rows, trees
-from trajplan.importing.bank import REVIEW, BankHead, ReviewBank, ReviewQuestion, bank_of
+from trajplan.importing.bank import BankHead, ReviewBank, ReviewQuestion, bank_of
 from trajplan.importing.recognise import ImportResult
 from trajplan.importing.write import yaml_of
 from trajplan.planning.questions import (
@@ -50,7 +51,6 @@ _MOST_LINES = 20_000
 _LONGEST = 5000
 """Characters of a line, or of a question: no more are said in a breath."""
 """What the strict reader takes."""
-_ID = pattern("[a-z0-9][a-z0-9-]*")
 _LANGUAGE = pattern("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _UNNAMED = "imported"
 _RICH_TEXT = "rich text (RTF); save it as plain text"
@@ -89,8 +89,8 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
     Raises NotFound, StoreFault, UsageFault, InvalidContent for a file that cannot be read as what
     it is, CannotDo when there is no question in it.
     """
-    if request.id and not _ID.fullmatch(request.id):
-        raise UsageFault(f"`{request.id}` is not an id; use lower-case letters, digits and hyphens")
+    if request.id and (letters := not_an_id(request.id)):
+        raise UsageFault(f"`{request.id}` is not an id; use {letters}")
     if request.language and not _LANGUAGE.fullmatch(request.language):
         raise UsageFault(
             f"`{request.language}` is not a language code; write it like en, de or pt-BR"

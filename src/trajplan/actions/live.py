@@ -21,10 +21,9 @@ from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, re
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.actions.sources import decode, read_source
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, StoreFault, TrajplanError
-from trajplan.live.events import EARLY, Event, Opening, goes_on, open_session
 from trajplan.live.keys import KEYS, WORDS_KEYS
+from trajplan.live.model import EARLY, Event, LiveState, Opening, goes_on, open_session
 from trajplan.live.session import added_questions, in_force, last_taken, tell
-from trajplan.live.state import LiveState
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.dossier import Dossier
@@ -372,7 +371,7 @@ def _moment(text: str, day: dt.date, earlier: dt.datetime | None) -> dt.datetime
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def state_data(run: LiveRun, state: LiveState, *, shared: bool = False) -> dict[str, Any]:
+def state_data(run: LiveRun, state: LiveState, *, shared: bool) -> dict[str, Any]:
     """A session's state as JSON; `shared`: without what is for the coach alone."""
     plan = run.opening.plan
     data = {

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords
 from trajplan.errors import CannotDo
-from trajplan.live.events import Event, Opening
+from trajplan.live.model import Event, Opening
 from trajplan.live.wrap import LIVE_MARK, wrap_since, wrap_so_far
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft, DraftKey, Drafts

@@ -19,8 +19,8 @@ from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import ANCHORS, FACTORS, TITLES
 from trajplan.planning.calendar import midpoint_after
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier, clocks_of, last_held
+from trajplan.records.fields import same_fields
 from trajplan.records.model import Session, WrapRecord
 from trajplan.text import one_line
 

@@ -58,7 +58,7 @@ COMMANDS: Table = {
     "blueprints": Lazy("blueprints:blueprints", "Blueprints, journeys, activities and prompts."),
     "questions": Lazy("questions:questions", "Question banks."),
     "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
-    "pages": Lazy("pages:pages", "Client pages, worded and laid out your own way."),
+    "pages": Lazy("blueprints:pages", "Client pages, worded and laid out your own way."),
     "search": Lazy("search:search", "Search everything you have recorded, the newest first."),
     "undo": Lazy("undo:undo", "Take back the last command that changed records."),
     "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),

@@ -33,11 +33,6 @@ def for_line(question: str, default: str = "", *, keep: bool = True) -> str:
     return for_answer(question, default, str, keep=keep)
 
 
-def for_text(question: str, *, keep: bool = True) -> str:
-    """Ask for one line, with nothing said of a default; Enter alone is an empty text."""
-    return for_answer(question, "", str, keep=keep)
-
-
 def for_lines(question: str) -> tuple[str, ...]:
     """Ask for one line at a time, until Enter."""
     answers: list[str] = []

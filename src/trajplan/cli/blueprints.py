@@ -1,4 +1,7 @@
-"""`trajplan blueprints`: all content but the questions, and what a coach adds to it."""
+"""`trajplan blueprints`: all content but the questions, and what a coach adds to it.
+
+`trajplan pages`: client pages that a coach words and lays out their own way.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from trajplan.cli.questions import (
 from trajplan.pages.document import Document
 
 blueprints = Group(bare="list")
+pages = Group(bare="list")
 
 OwnKind = Literal["session-blueprint", "journey", "activity", "prompt", "worksheet", "topic"]
 Kind = Literal[OwnKind, "recommendation", "belief-cues"]
@@ -118,3 +122,22 @@ def new_blueprint(
 ) -> None:
     """Start a file of your own. It is valid, in your folder, and explains itself."""
     begin_file(run, name, kind, title, output)
+
+
+@pages.command("list", client=False, also=LIST_FORMATS)
+def list_pages(run: Run) -> Document:
+    """List the pages that you can word yourself, and which of them you have."""
+    from trajplan.actions import own_pages
+    from trajplan.pages.own_pages import page_list
+
+    return page_list(own_pages.list_pages(run.context))
+
+
+@pages.command("copy", client=False, page=False)
+def copy_page(
+    run: Run, name: Annotated[str, typer.Argument(metavar="PAGE", help="Which, by its name.")]
+) -> None:
+    """Copy the built-in template of a page into your own folder, to change it there."""
+    from trajplan.actions.own_pages import copy_page as copy
+
+    printer.line(str(copy(run.context, name)))

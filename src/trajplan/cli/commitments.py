@@ -89,7 +89,7 @@ def _answer(form: NewCommitment, field: FormField) -> str:
     needed and nobody is there."""
     words, question = getattr(form, field.name), field.asks.about
     if not field.needed:
-        return words or ask.for_text(f"{question} (Enter: nothing)")
+        return words or ask.for_line(f"{question} (Enter: nothing)")
     option = "" if field.name == "what" else f", with --{field.name.replace('_', '-')}"
     return ask.required(words, question, f"say {question[0].lower()}{question[1:]}{option}")
 

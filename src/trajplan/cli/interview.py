@@ -111,7 +111,7 @@ class _Asking:
         if question is not None:
             self.ask(question)
             return True
-        answer = ask.for_text(f"Save this? (Enter: yes, n: not now, {BACK}: back)", keep=False)
+        answer = ask.for_line(f"Save this? (Enter: yes, n: not now, {BACK}: back)", keep=False)
         if answer == BACK:
             self.back()
         elif answer.casefold() in ("", "y", "yes"):
@@ -128,7 +128,7 @@ class _Asking:
             _introduce(question)
         shown = self._known.get(question.place)
         while True:
-            typed = ask.for_text(_words(question, shown), keep=False)
+            typed = ask.for_line(_words(question, shown), keep=False)
             if typed == BACK:
                 self.back()
                 return

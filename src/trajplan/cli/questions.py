@@ -14,6 +14,7 @@ from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
 from trajplan.cli.formats import LIST_FORMATS, format_of_file
 from trajplan.cli.options import OutputOption, client_option, complete_questions, output_option
+from trajplan.content.kinds import BANK
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 questions = Group(bare="list")
 
-BANK = "question-bank"
 LevelOption = Annotated[Level | None, typer.Option("--level", help="Only this level.")]
 QuestionId = Annotated[
     str, typer.Argument(metavar="ID", help="Of the question.", autocompletion=complete_questions)
@@ -53,8 +53,7 @@ def list_questions(
     ] = False,
 ) -> Document:
     """List questions, or the banks they come from."""
-    from trajplan.actions.library import QuestionFilter, entries, find_questions
-    from trajplan.actions.retire import all_retirements
+    from trajplan.actions.library import QuestionFilter, all_retirements, entries, find_questions
     from trajplan.pages.library import entry_list, question_list
 
     printer.notes(run.context.left_out)
@@ -85,8 +84,7 @@ def show_question(
     ],
 ) -> Document:
     """Show a question or a bank in full."""
-    from trajplan.actions.library import LibraryQuestion, question_or_bank
-    from trajplan.actions.retire import retirements_of
+    from trajplan.actions.library import LibraryQuestion, question_or_bank, retirements_of
     from trajplan.pages.library import piece_page, question_page
 
     shown = question_or_bank(run.context.library, name)
@@ -269,7 +267,7 @@ def update_question(
     ] = None,
 ) -> Document:
     """Retire a question for one client or for all, or take that back."""
-    from trajplan.actions.retire import retire
+    from trajplan.actions.library import retire
     from trajplan.pages.library import retirement_page
 
     printer.notes(run.context.conflicts)

@@ -84,7 +84,7 @@ def ask_texts(
     asked = dict(options)
     for name, text in free_texts(signature).items():
         if text.ask and left_out(name) and not options.get(text.unless) and ask.can_ask():
-            asked[name] = _clean(text, ask.for_text(f"{text.about} (Enter: nothing)"))
+            asked[name] = _clean(text, ask.for_line(f"{text.about} (Enter: nothing)"))
     return asked
 
 

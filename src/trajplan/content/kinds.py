@@ -12,6 +12,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from trajplan.text import pattern
+
 
 class Kind(Struct, frozen=True):
     """One kind of content."""
@@ -33,6 +35,16 @@ class Kind(Struct, frozen=True):
         return shape
 
 
+def not_an_id(name: str, *, underscores: bool = False) -> str:
+    """What an id is made of, where `name` is none; empty where it is one."""
+    if (_NAME if underscores else _SLUG).fullmatch(name):
+        return ""
+    also = ", hyphens and underscores" if underscores else " and hyphens"
+    return f"lower-case letters, digits{also}"
+
+
+_SLUG = pattern("[a-z0-9][a-z0-9-]*")
+_NAME = pattern("[a-z0-9][a-z0-9_-]*")
 BLUEPRINT = "session-blueprint"
 BANK = "question-bank"
 JOURNEY = "journey"

@@ -5,15 +5,13 @@ What it needs to know of them is guessed from their words, and marked as a guess
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
-from trajplan.content.vocabulary import TARGETS, Effort, Level
+from trajplan.content.vocabulary import REVIEW, TARGETS, Effort, Level
 from trajplan.importing.recognise import (
     Imported,
     ImportResult,
@@ -28,8 +26,6 @@ from trajplan.lint.phrases import each_of
 from trajplan.lint.words import words_of
 from trajplan.text import STEERING
 
-REVIEW = "to-review"
-"""The tag every imported question bears until the coach takes it out."""
 GUESSED = ("level", "breadth", "minutes", "effort", "targets")
 _HALF = range(0xD800, 0xE000)
 _MIDDLE = 3
@@ -287,7 +283,7 @@ def _targets(line: str) -> tuple[str, ...]:
     # Words of clarity are in half of all questions; those of the others say more.
     others = [target for target in TARGETS if target != "clarity"]
     counts = {
-        target: sum(len(pattern.findall(line)) for pattern in _patterns(target))
+        target: sum(len(pattern.findall(line)) for pattern in each_of("suggest", target))
         for target in others
     }
     best = max(others, key=lambda target: counts[target])
@@ -295,9 +291,4 @@ def _targets(line: str) -> tuple[str, ...]:
 
 
 def _count(line: str, section: str) -> int:
-    return sum(bool(pattern.search(line)) for pattern in _patterns(section))
-
-
-@cache
-def _patterns(section: str) -> Sequence[re.Pattern[str]]:
-    return each_of("suggest", section)
+    return sum(bool(pattern.search(line)) for pattern in each_of("suggest", section))

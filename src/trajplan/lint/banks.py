@@ -26,9 +26,9 @@ from trajplan.lint.hints import Finding, FindingInFile, HintInFile, hints_in_fil
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Judgement, judge
 from trajplan.lint.languages import ENGLISH, is_english
 from trajplan.lint.phrases import words_in
-from trajplan.lint.sentence_forms import DETERMINERS, WH
+from trajplan.lint.sentence_forms import DETERMINERS
 from trajplan.lint.turns import turn_of
-from trajplan.lint.words import PAUSES, words_of
+from trajplan.lint.words import PAUSES, WH, words_of
 from trajplan.text import pattern
 
 _LOOSE = pattern(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from trajplan.content.document import KeyPath, SourceDocument
 from trajplan.content.model import Activity, BeliefCues, Journey, Prompt, SessionBlueprint, Topic
 from trajplan.content.recommendation_model import Recommendation
+from trajplan.content.vocabulary import METHODS
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.lint.banks import SOLVING
 from trajplan.lint.hints import FindingInFile, HintInFile, hints_in_file, make_finding
@@ -102,7 +103,7 @@ def _journey(journey: Journey) -> Iterator[FindingInFile]:
 
 def _recommendation(table: Recommendation) -> Iterator[FindingInFile]:
     """Its texts are for the coach, but a promise or a reproach in them would be passed on."""
-    for method in ("directive", "exploratory", "integrative"):
+    for method in METHODS:
         about = getattr(table.methods, method)
         for key in ("suits", "limits"):
             yield from _judged(("methods", method, key), getattr(about, key), READ_BY_CLIENTS)

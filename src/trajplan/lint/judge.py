@@ -28,7 +28,7 @@ from trajplan.lint.rules import (
     too_long,
     why_blame,
 )
-from trajplan.lint.turns import Turn, turn_of
+from trajplan.lint.turns import Sentence, Turn, turn_of
 
 _YES_OR_NO = 1.2
 """For a question that yes or no answers: heavier than a faint feature (1), lighter than a clear one
@@ -52,7 +52,7 @@ def level_of(turn: Turn) -> LevelReading:
     """The level of what a turn asks last. What asks nothing, or asks leave, counts as facts."""
     if turn.last is None or turn.last.form in ("permission", "suggestion"):
         return LevelReading("informational", dict.fromkeys(_FEATURES, 0.0))
-    head, line = _asked(turn)
+    head, line = _asked(turn, turn.last)
     weights = {level: _weight(head, line, level) for level in _FEATURES}
     if not turn.last.is_open:
         # Yes or no is a fact, whatever it is about.
@@ -70,11 +70,8 @@ def _weight(head: str, line: str, level: Level) -> float:
     )
 
 
-def _asked(turn: Turn) -> tuple[str, str]:
+def _asked(turn: Turn, last: Sentence) -> tuple[str, str]:
     """The clause that asks, and all that belongs to it: a scene set before it counts too."""
-    last = turn.last
-    if last is None:
-        return "", ""
     scenes = [
         sentence.core.line
         for sentence in turn.sentences

@@ -32,6 +32,7 @@ def any_of(file: str, section: str) -> re.Pattern[str]:
     return pattern("|".join(f"(?:{phrase})" for phrase in sections(file)[section]))
 
 
+@cache
 def each_of(file: str, section: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of a section, in their order."""
     return tuple(map(pattern, sections(file)[section]))

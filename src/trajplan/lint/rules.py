@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from trajplan.lint.hints import Finding, first_match, make_finding
 from trajplan.lint.phrases import any_of, each_of, sections, words_in
-from trajplan.lint.sentence_forms import AUX, DETERMINERS, POINTERS, PREPOSITIONS, PRONOUNS, WH
+from trajplan.lint.sentence_forms import AUX, DETERMINERS, POINTERS, PREPOSITIONS, PRONOUNS
 from trajplan.lint.turns import Sentence, Turn, is_greeting, turn_of
-from trajplan.lint.words import PAUSES
+from trajplan.lint.words import PAUSES, WH
 
 MAX_WORDS = 15
 _JOINERS = frozenset(("and", "or", "but"))

@@ -24,10 +24,9 @@ from textual.widgets import Static
 from trajplan.dates import parse_day
 from trajplan.errors import TrajplanError, UsageFault
 from trajplan.live import view
-from trajplan.live.events import Event, Opening
 from trajplan.live.keys import CALLED, PRIVATE, WORDS_KEYS, Entry, Key, entry_for
+from trajplan.live.model import Event, LiveState, Opening
 from trajplan.live.session import added_questions, last_taken
-from trajplan.live.state import LiveState
 from trajplan.live.terminal import JOINERS, TypedLine, on_signals, patient_driver
 from trajplan.live.view import ScriptLine, script
 from trajplan.records.model import Wording

@@ -14,15 +14,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from trajplan.content.session_rules import EXPLORE_FLOOR
-from trajplan.live.events import Event, Opening, whole_minutes
 from trajplan.live.keys import WORDS_KEYS
-from trajplan.live.state import (
+from trajplan.live.model import (
     CapturedWords,
+    Event,
     LiveQuestion,
     LiveSegment,
     LiveState,
+    Opening,
     Promise,
     SegmentState,
+    whole_minutes,
 )
 from trajplan.planning.plan import PlannedQuestion, PlannedSegment
 from trajplan.planning.refit import Refit, keeps_floor, refit

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.live.keys import PRIVATE, WORDS_KEYS, Entry
-from trajplan.live.state import LiveSegment, LiveState
+from trajplan.live.model import LiveSegment, LiveState
 from trajplan.planning.plan import (
     PlannedActivity,
     PlannedPrompt,

@@ -8,8 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from trajplan.live.events import Event, Opening
-from trajplan.live.state import CapturedWords, LiveState
+from trajplan.live.model import CapturedWords, Event, LiveState, Opening
 from trajplan.records.forms import WORDS_SAID, NewCommitment, Said, Wrap, WrapNote, said_text
 from trajplan.text import exact_words, in_quotes
 

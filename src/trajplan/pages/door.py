@@ -140,15 +140,18 @@ GIVES_WAY = (
     _gone("focus", "ratings"),
     _most(3, "belief"),
     _most(1, "parked"),
-    _gone("promise over", "took away"),
+    _gone("promise over", "took away", "stuck now", "question", "asked inquiry"),
     _most(1, "belief"),
-    *(_lines(lines, "older grave note", "last note") for lines in (20, 16, 12, 9, 6)),
-    _gone("destination", "stuck now", "question", "parked", "asked inquiry"),
+    _gone("destination", "parked", "fears"),
+    *(_lines(lines, "older grave note") for lines in (30, 25, 20, 16, 13)),
+    *(_lines(lines, "last note") for lines in (16, 12, 9)),
+    *(_lines(lines, "older grave note") for lines in (10, 8, 6)),
+    *(_lines(lines, "last note") for lines in (6, 4)),
     *(_lines(lines, "older grave note", "last note") for lines in (4, 2, 0)),
     _letters(190, KEPT),
     _most(6, "promise", "day"),
     *(_lines(lines, "last grave note", "withheld") for lines in (18, 15, 12, 10, 8)),
-    _gone("fears", "arrival", "agreed"),
+    _gone("arrival", "agreed"),
     _letters(110, KEPT),
     _most(3, "promise", "day", "since"),
     *(_lines(lines, "last grave note", "withheld") for lines in (6, 5)),
@@ -160,43 +163,62 @@ last, and what stands at the very top, a parked topic with a day, the clock, the
 checkpoint and the close never do."""
 
 
+class Layout(Struct, frozen=True):
+    """The page without its last line."""
+
+    title: str
+    head: tuple[Block, ...]
+    missing: tuple[Block, ...]
+    """What is said of what is not shown in full."""
+    records: tuple[Block, ...]
+    session: tuple[Block, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All of it in order."""
+        return (*self.head, *self.missing, *self.records, *self.session)
+
+
 def door(plan: Plan) -> Page:
     """The plan as it fits a person with four minutes: the fullest that has no more than 70 lines at
     80 columns, or the shortest there is."""
     facts = facts_of(plan)
     # A command may have to say for whom, and take one line more.
     lines = LINES - sum(proposal.assumption is not None for proposal in plan.proposals)
-    steps = range(len(GIVES_WAY))
-    fits = bisect_left(
-        steps, True, key=lambda given: _has_lines(door_page(plan, given, facts), lines)
-    )
-    return door_page(plan, fits, facts)
+
+    def fits(steps: Sequence[Gives]) -> bool:
+        return _has_lines(_layout(plan, facts, steps), lines)
+
+    given = bisect_left(range(len(GIVES_WAY)), True, key=lambda given: fits(GIVES_WAY[:given]))
+    steps = GIVES_WAY[:given]
+    # What had to go may leave more room than was wanting: what went last comes back first.
+    for step in reversed(steps[:-1]):
+        fewer = tuple(other for other in steps if other is not step)
+        if fits(fewer):
+            steps = fewer
+    return door_page(plan, steps, facts)
 
 
-def _has_lines(page: Page, most: int) -> bool:
+def _has_lines(layout: Layout, most: int) -> bool:
     """Whether a page has so many lines or fewer; one with more letters than they hold is not even
     drawn (R161)."""
     from trajplan.pages.terminal import height
 
-    rows = (row for block in page.blocks if isinstance(block, Pairs) for row in block.rows)
+    rows = (row for block in layout.records if isinstance(block, Pairs) for row in block.rows)
     letters = sum(_width(row.text) for row in rows)
-    return letters <= most * COLUMNS and height(page, COLUMNS) <= most
+    if letters > most * COLUMNS:
+        return False
+    return height(Page.of(layout.title, *layout.blocks, Line(MORE)), COLUMNS) <= most
 
 
-def door_page(plan: Plan, given: int, facts: Sequence[Fact] = ()) -> Page:
-    """The plan after so many steps in which something has given way."""
-    told = tuple(facts) or facts_of(plan)
-    steps = GIVES_WAY[:given]
-    script = next((step.script for step in reversed(steps) if step.script), Script())
-    shown = _with_room(told, _rooms(steps))
-    records = [*_records(plan, shown.values(), close=not script.spacing)]
-    session = [*session_blocks(plan, script)]
-    head = [*_head(plan)]
+def door_page(plan: Plan, steps: Sequence[Gives], facts: Sequence[Fact] = ()) -> Page:
+    """The plan after the steps in which something has given way."""
+    layout = _layout(plan, tuple(facts) or facts_of(plan), steps)
     sections = (
-        ("records", (*head, *records), (*whole.head(plan), *background(plan))),
+        ("records", (*layout.head, *layout.records), (*whole.head(plan), *background(plan))),
         (
             "session",
-            session,
+            layout.session,
             (*timeline(plan), *segment_blocks(plan, explain=False), *whole.ending(plan)),
         ),
         ("clocks", (), variants(plan)),
@@ -205,13 +227,19 @@ def door_page(plan: Plan, given: int, facts: Sequence[Fact] = ()) -> Page:
     counts = [(name, _left_out(here, there)) for name, here, there in sections]
     named = ", ".join(f"{name} {count}" for name, count in counts if count > 0)
     total = sum(count for _, count in counts if count > 0)
-    return Page.of(
-        f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
-        *head,
-        *_not_in_full(plan, told, shown, unsaid(plan, script)),
-        *records,
-        *session,
-        Line((code(MORE), quiet(f" adds {total} lines: {named}"))),
+    last = Line((code(MORE), quiet(f" adds {total} lines: {named}")))
+    return Page.of(layout.title, *layout.blocks, last)
+
+
+def _layout(plan: Plan, facts: Sequence[Fact], steps: Sequence[Gives]) -> Layout:
+    script = next((step.script for step in reversed(steps) if step.script), Script())
+    shown = _with_room(facts, _rooms(steps))
+    return Layout(
+        title=f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
+        head=tuple(_head(plan)),
+        missing=tuple(_not_in_full(plan, facts, shown, unsaid(plan, script))),
+        records=tuple(_records(plan, shown.values(), close=not script.spacing)),
+        session=tuple(session_blocks(plan, script)),
     )
 
 
@@ -317,7 +345,7 @@ def _not_in_full(
             missing[fact.noun] += 1
             is_first |= fact.first
     if unsaid_lines:
-        missing["line to say"] = unsaid_lines
+        missing["spoken line"] = unsaid_lines
     if not missing:
         return
     order = (*(noun for noun in NOUNS if noun in missing), *missing)
@@ -337,7 +365,7 @@ def _not_in_full(
 def _head(plan: Plan) -> Iterator[Block]:
     """What stands above everything."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} min"
-    counted = " (counted from the start; no time agreed)" if plan.clock == "elapsed" else ""
+    counted = " (no time agreed)" if plan.clock == "elapsed" else ""
     what = [shortened(plan.blueprint_title, NAME)]
     if plan.energy != "normal":
         what.append(f"energy {plan.energy}")

@@ -25,6 +25,7 @@ from trajplan.pages.words import (
     took_away,
 )
 from trajplan.planning.asked_of_coach import is_withheld
+from trajplan.planning.beliefs import stems
 from trajplan.planning.named_days import with_days
 from trajplan.planning.plan import (
     FromLastTime,
@@ -38,7 +39,7 @@ from trajplan.planning.plan import (
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
-from trajplan.text import on_one_line, paragraphs_of, plural, sentences_of
+from trajplan.text import on_one_line, paragraphs_of, pattern, plural, sentences_of
 
 TOP, WITHHELD, LAST_TIME, KNOWN = (
     "",
@@ -47,6 +48,11 @@ TOP, WITHHELD, LAST_TIME, KNOWN = (
     "What you know of them",
 )
 """The parts of the page above the session, in their order; the first has no heading."""
+_PARTS = pattern(r"[;:]\s+|\s[–—-]\s")
+LONG = 60
+"""Letters of a sentence on a day, from which on the part with the day stands for it."""
+SAME = 3
+"""Two lines on the same day that share so many words that say something tell of the same."""
 NEAR_DAYS = 7
 """A day so near has how far it is as its label."""
 SHORT_LABEL = 14
@@ -81,6 +87,7 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
         *_noted(plan),
         *_today(plan),
         *_parked(plan),
+        *_missing(plan),
         *_withheld(plan),
         *_from_last_time(plan),
         *_known(plan),
@@ -108,13 +115,6 @@ def _standing(plan: Plan) -> Iterator[Fact]:
     for label, text in whole.clock_rows(plan):
         yield standing(label, text)
     yield standing("Referral", referral_kinds(plan.referrals))
-    for gap in plan.gaps:
-        if gap.startswith(NO_AGREEMENT):
-            yield standing("Missing", gap.partition(": ")[0])
-        elif gap.startswith(UNFINISHED_AGREEMENT):
-            parts = gap.partition(": ")[2].split(", ")
-            count = plural(len(parts), "part")
-            yield standing("Missing", f"{count} of the coaching agreement")
     for finding in plan.findings:
         if finding.severity == "warning":
             row = finding_row(finding)
@@ -145,6 +145,16 @@ def _standing(plan: Plan) -> Iterator[Fact]:
         )
 
 
+def _missing(plan: Plan) -> Iterator[Fact]:
+    """What is missing of the coaching agreement."""
+    for gap in plan.gaps:
+        what, _, parts = gap.partition(": ")
+        if gap.startswith(UNFINISHED_AGREEMENT):
+            what = f"{plural(len(parts.split(', ')), 'part')} of the coaching agreement"
+        if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
+            yield Fact(part=TOP, kind="standing", label="Missing", words=(what,), noun="")
+
+
 def _contacts(plan: Plan) -> list[str]:
     """What was said between the sessions, the newest first."""
     last = plan.from_last_time
@@ -160,7 +170,7 @@ def _days(plan: Plan) -> Iterator[Fact]:
     days = [
         *((urgent.day, _urgent(plan, urgent)) for urgent in plan.urgent),
         *(
-            (coming.day, _day_fact(plan, coming.day, coming.text, coming.when))
+            (coming.day, _day_fact(plan, coming.day, _clause(coming.text), coming.when))
             for coming in plan.remembered.coming
             if coming.text not in told
         ),
@@ -175,8 +185,20 @@ def _days(plan: Plan) -> Iterator[Fact]:
             if _is_near(plan, promise.when) and not promise.deadline
         ),
     ]
-    for _, fact in sorted(days, key=lambda entry: (entry[0] < plan.date, entry[0])):
-        yield fact
+    told_of: list[tuple[str, set[str]]] = []
+    for day, fact in sorted(days, key=lambda entry: (entry[0] < plan.date, entry[0])):
+        words = stems(" ".join(fact.words))
+        # A promise, its deadline and a takeaway may all tell of the same day.
+        if not any(day == other and len(words & others) >= SAME for other, others in told_of):
+            yield fact
+        told_of.append((day, words))
+
+
+def _clause(text: str) -> str:
+    """Of a long sentence, whose note stands on the page, the part that names the last day."""
+    parts = _PARTS.split(text)
+    dated = [part for part in parts if any(map(str.isdigit, part))]
+    return dated[-1] if len(text) > LONG and dated and len(dated[-1]) > SHORT_LABEL else text
 
 
 def _is_near(plan: Plan, day: str) -> bool:
@@ -244,7 +266,7 @@ def _withheld(plan: Plan) -> Iterator[Fact]:
             text = with_days(paragraph, dt.date.fromisoformat(pinned.written))
             yield withheld("Pinned", text, (quiet(f" ({where})"),))
     for note, paragraph in _paragraphs(plan):
-        if is_withheld(paragraph, note.noted):
+        if _is_withheld(plan, note, paragraph):
             label, text, behind = _note(plan, note, paragraph)
             yield withheld(label, text, behind)
 
@@ -254,18 +276,14 @@ def _noted(plan: Plan) -> Iterator[Fact]:
     last = plan.from_last_time
     since = last.date if last else plan.date
     grave = frozenset(plan.remembered.grave)
-    before = {note.text for note in plan.remembered.noted_before}
     # What names a day of the coming week alone stands at the top.
     coming = {words.text for words in plan.remembered.coming if words.day >= plan.date}
     for note, paragraph in _paragraphs(plan):
-        if is_withheld(paragraph, note.noted) or paragraph in coming:
+        if _is_withheld(plan, note, paragraph) or paragraph in coming:
             continue
         label, text, behind = _note(plan, note, paragraph)
-        is_last = note.day >= since
-        is_grave = _is_grave((paragraph,), grave)
-        kind = "last grave note" if is_grave else "last note"
-        if not is_last:
-            kind = "older note" if note.text in before else "older grave note"
+        age = "last" if note.day >= since else "older"
+        kind = f"{age} grave note" if _is_grave((paragraph,), grave) else f"{age} note"
         yield Fact(
             part=TOP,
             kind=kind,
@@ -277,6 +295,14 @@ def _noted(plan: Plan) -> Iterator[Fact]:
         )
 
 
+def _is_withheld(plan: Plan, note: HardTime, paragraph: str) -> bool:
+    """Whether it belongs to what is not to be said. Grave news since last time stands with the
+    news, whatever else is in it."""
+    since = plan.from_last_time.date if plan.from_last_time else plan.date
+    is_news = note.day >= since and _is_grave((paragraph,), frozenset(plan.remembered.heavy))
+    return not is_news and is_withheld(paragraph, note.noted)
+
+
 def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
     """The notes that are not pinned, paragraph by paragraph, the newest first, each once."""
     last, remembered = plan.from_last_time, plan.remembered
@@ -286,10 +312,18 @@ def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
         for note in remembered.notes
     ]
     if last:
-        where = f"session {last.session}"
-        notes += [HardTime(text=note, when=where, noted=True, day=last.date) for note in last.notes]
-    older = [*remembered.hard, *remembered.noted_before]
-    notes += sorted(older, key=lambda note: note.day, reverse=True)
+        later = remembered.noted_later
+        notes += [
+            HardTime(
+                text=note,
+                when=near_date(later[note]) if note in later else f"session {last.session}",
+                noted=True,
+                day=later.get(note, last.date),
+            )
+            for note in last.notes
+        ]
+    notes += (*remembered.hard, *remembered.noted_before)
+    notes.sort(key=lambda note: note.day, reverse=True)
     for note in {note.text or note.when: note for note in reversed(notes)}.values().__reversed__():
         if note.text not in pinned:
             first = note
@@ -464,6 +498,7 @@ def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
         words=tuple(filter(None, (on_one_line(promise.what), on_one_line(promise.learned)))),
         behind=(said_on, *([quiet(f" ({behind})")] if behind else [])),
         noun="promise",
+        keeps=waits,
     )
 
 
@@ -528,7 +563,8 @@ def _belief(plan: Plan, belief: RememberedBelief) -> Fact:
     behind: tuple[Inline, ...] = (" (the gist)" if is_gist else "”", about)
     for proposal in plan.proposals:
         if proposal.assumption == belief.id:
-            behind += (f" {proposal.why.rpartition('; ')[2]} ", code(proposal.command))
+            ask = proposal.why.rpartition("; ")[2]
+            behind += (f" {ask[:1].upper()}{ask[1:]} ", code(proposal.command))
     return Fact(
         part=KNOWN,
         kind="belief",

@@ -149,7 +149,8 @@ def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Bl
 def _wishes(plan: Plan) -> Iterator[Block]:
     """What they would like the session to do, before the first thing that is said."""
     for wish in plan.remembered.wishes:
-        yield Line((bold("They asked: "), wish))
+        who, _, words = wish.partition(": ")
+        yield Line((bold(f"{who}: "), words))
 
 
 def _heading(

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
-from trajplan.actions.library import LibraryEntry, LibraryPiece, LibraryQuestion
-from trajplan.actions.retire import Retirement, RetirementChange
+from trajplan.actions.library import (
+    LibraryEntry,
+    LibraryPiece,
+    LibraryQuestion,
+    Retirement,
+    RetirementChange,
+)
 from trajplan.content.model import (
     Activity,
     BeliefCues,

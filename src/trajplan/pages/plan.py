@@ -79,7 +79,7 @@ def head(plan: Plan) -> Iterator[Block]:
     """What the session is, what stands, what the client comes with."""
     when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
     day = dt.date.fromisoformat(plan.date)
-    counted = " (counted from the start; no time agreed)" if plan.clock == "elapsed" else ""
+    counted = " (no time agreed)" if plan.clock == "elapsed" else ""
     what = [plan.blueprint_title, f"{plan.phase} phase", plan.method, f"energy {plan.energy}"]
     if plan.decision:
         what.append("decision session")
@@ -236,8 +236,8 @@ def still_untested(belief: RememberedBelief) -> str:
 def looked_at(plan: Plan, belief: RememberedBelief, waits: str) -> str:
     """How far a belief has been looked at, what was found, and that a step `waits`."""
     since = plan.remembered.spoken_since.get(belief.text)
-    heard = f"heard in session {belief.heard_in}" if belief.heard_in else "not talked about yet"
-    came_up = f"came up in {sessions(belief.sessions)}" if belief.sessions else since or heard
+    heard = f"heard in session {belief.heard_in}" if belief.heard_in else "from the beginning"
+    came_up = f"in the plan of {sessions(belief.sessions)}" if belief.sessions else since or heard
     state = came_up if belief.status == "open" else belief.status
     return "; ".join(filter(None, (state, *belief.found, waits)))
 

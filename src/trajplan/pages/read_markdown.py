@@ -34,6 +34,7 @@ from trajplan.pages.page import (
     code,
     italic,
     pieces,
+    words_of,
 )
 from trajplan.text import pattern
 
@@ -86,8 +87,7 @@ def _line(text: Text) -> Block:
     parts = pieces(text)
     if len(parts) == 1 and isinstance(parts[0], Gap):
         return Blank()
-    words = "".join(piece.text for piece in parts if isinstance(piece, Span))
-    scale = _SCALE.fullmatch(words)
+    scale = _SCALE.fullmatch(words_of(text))
     if not scale:
         return Line(text)
     points = scale[3].split()
@@ -99,11 +99,7 @@ def _line(text: Text) -> Block:
 
 
 def _list(node: SyntaxTreeNode) -> Iterator[Block]:
-    items = [
-        _item(child, f"{place}." if node.type == "ordered_list" else "")
-        for place, child in enumerate(node.children, int(node.attrs.get("start", 1)))
-    ]
-    for ticked, run in groupby(items, key=lambda item: _ticked(item.text) is not None):
+    for ticked, run in groupby(_items(node), key=lambda item: _ticked(item.text) is not None):
         yield from (_boxes if ticked else _points)(tuple(run))
 
 
@@ -122,17 +118,21 @@ def _points(items: Sequence[Item]) -> Iterator[Block]:
     yield Pairs(tuple(pairs)) if len(pairs) == len(items) else Bullets(tuple(items))
 
 
+def _items(node: SyntaxTreeNode) -> list[Item]:
+    """The points of a list, with their numbers where it is counted."""
+    counted = node.type == "ordered_list"
+    return [
+        _item(child, f"{place}." if counted else "")
+        for place, child in enumerate(node.children, int(node.attrs.get("start", 1)))
+    ]
+
+
 def _item(node: SyntaxTreeNode, mark: str) -> Item:
     text: Text = ""
     below: list[Text | Item] = []
     for child in node.children:
         if child.type in ("bullet_list", "ordered_list"):
-            ordered = child.type == "ordered_list"
-            start = int(child.attrs.get("start", 1))
-            below += (
-                _item(part, f"{place}." if ordered else "")
-                for place, part in enumerate(child.children, start)
-            )
+            below += _items(child)
         elif not text:
             text = _text(child)
         else:
@@ -161,10 +161,7 @@ def _table(node: SyntaxTreeNode) -> Table:
     head, *bodies = node.children
     titles = head.children[0].children
     columns = tuple(
-        Column(
-            "".join(piece.text for piece in pieces(_text(cell)) if isinstance(piece, Span)),
-            right="right" in str(cell.attrs.get("style", "")),
-        )
+        Column(words_of(_text(cell)), right="right" in str(cell.attrs.get("style", "")))
         for cell in titles
     )
     rows = (row for body in bodies for row in body.children)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trajplan.text import pattern
+from trajplan.text import pattern, sentences_of
 
 _ASKS = pattern(
     r"(?:^|[.;:!?(\n–—·]\s*|,\s*(?=please|bitte|por favor))[-*•“\"'\s]*"
@@ -42,7 +42,8 @@ _SPOKEN = (
 )
 _WITHHELD = pattern(
     rf"\b(?:don['’]?t|do not|never|not|mustn['’]?t)\b[^.!?\n]*\b{_SPOKEN}\b"
-    r"|\bno (?:\S+ ){0,3}jokes?\b"
+    r"|\bno (?:\S+ ){0,3}(?:jokes?|please)\b|\basked (?:me |us )?not to\b|\bonly \w+ knows\b"
+    r"|\b(?:rais\w+|bring\w*) (?:it|this|that)(?: up)? (?:when|if|(?:him|her|them)sel\w+)\b"
     r"|\b(?:in confidence|confidential\w*|secret\w*|between us|off the record|not (?:yet )?public"
     r"|(?:keep|kept) (?:it|this|that) (?:quiet|secret|private|to (?:her|him|my|them)sel\w+)"
     r"|nobody (?:\w+['’]?\w* ){0,5}knows?|no one (?:\w+['’]?\w* ){0,5}knows?"
@@ -50,7 +51,8 @@ _WITHHELD = pattern(
     r"|must not (?:know|hear|find out)"
     r"|(?:hasn|haven|not|never) ?(?:['’]?t )?told|told (?:nobody|no one)|not for the plan"
     r"|or not at all|rais\w+ (?:it|this|that) (?:her|him|them)sel\w+"
-    r"|nothing (?:by post|to)|leave (?:it|this|that) (?:alone|out|be)|asked me to leave"
+    r"|landline|house phone|nothing (?:by post|to)|leave (?:it|this|that) (?:alone|out|be)"
+    r"|asked me to leave"
     r"|without (?:her|his|their|my) (?:say\w*|word|consent)"
     r"|unless (?:she|he|they|i) (?:do\w*|rais\w+|bring\w*|ask\w*))\b"
     r"|\b(?:nicht|nie|kein\w*)\b[^.!?\n]*\b(?:ansprechen|erwähnen|anrufen|weitersagen|sagen|fragen)"
@@ -60,6 +62,12 @@ _WITHHELD = pattern(
     re.IGNORECASE,
 )
 """What is not to be said or passed on, or who does not know of it."""
+_IMPERATIVE = pattern(
+    r"[\s“\"'•*-]*(?:(?:and|but|so|please),? )?(?:don['’]?t|do not|never|nothing|avoid|bitte nicht"
+    r"|nie|no (?:le|la|lo) )\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that forbids something."""
 _BEGINS = pattern(
     r"\b(?:start|begin|open|anfangen|beginnen|empezar) (?:with|mit|con)\b",
     re.IGNORECASE,
@@ -67,6 +75,12 @@ _BEGINS = pattern(
     + ["mit", "con"],
 )
 """How a session is to begin."""
+_AGAINST = pattern(r"\b(?:don.?t|not|never|no|\w+n['’]t|if|wenn|nicht|nie|si)\b", re.IGNORECASE)
+"""What turns a wish that follows into none."""
+_THEIRS = pattern(
+    r"\b(?:asked|asks|wants?|would like|hopes|wishes|möchte|quiere|pidió)\b|[“\"]", re.IGNORECASE
+)
+"""How a note says that a wish is the client's."""
 _WISHES = pattern(
     r"\b(?:next (?:time|session)|nächstes mal|la próxima"
     r"|(?:wants?|would like|hopes|asked|möchte) (?:\S+ ){1,6}(?:next|today|nächstes)"
@@ -85,12 +99,18 @@ def asks_of_coach(text: str, noted: bool = True) -> bool:
 def is_withheld(text: str, noted: bool = True) -> bool:
     """Whether a text says that something is not to be said or passed on, or who must not know; in
     what the client said, only what they ask for."""
-    return asks_of_coach(text, noted=False) or (noted and bool(_WITHHELD.search(text)))
+    if not noted:
+        return asks_of_coach(text, noted=False)
+    return bool(_WITHHELD.search(text)) or any(map(_IMPERATIVE.match, sentences_of(text)))
 
 
 def is_wish(text: str, any_session: bool = False) -> bool:
     """Whether a sentence says what a client would like the coming session to do; `any_session`: how
     any is to begin."""
-    if _BEGINS.search(text):
-        return True
-    return not any_session and bool(_WISHES.search(text)) and not asks_of_coach(text)
+    found = _BEGINS.search(text) or (None if any_session else _WISHES.search(text))
+    return found is not None and not _AGAINST.search(text[: found.start()])
+
+
+def is_asked(text: str) -> bool:
+    """Whether a note says of a wish that it is the client's."""
+    return bool(_THEIRS.search(text))

@@ -6,12 +6,12 @@ Which words those are is content: `blueprints/beliefs/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, cast, get_args
 
 from trajplan.content.model import BeliefCues
 from trajplan.content.vocabulary import BeliefKind
-from trajplan.planning.plan import Proposal
+from trajplan.planning.plan import Proposal, RememberedBelief
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.text import WordPlaces, cue_words
 
@@ -65,6 +65,21 @@ def handling(text: str, kind: str, cues: Iterable[BeliefCues]) -> Handling:
         if any(words.may_hold(phrase) and words.hold(cue_words(phrase)) for phrase in phrases):
             return way
     return "fear" if kind else "self"
+
+
+def hardest_first(
+    beliefs: Iterable[RememberedBelief], kinds: Mapping[int, str], cues: Iterable[BeliefCues]
+) -> tuple[RememberedBelief, ...]:
+    """Beliefs in the order of the care that they take, the open ones first, then the last heard.
+    `kinds`: as the coach confirmed them, by number."""
+    lists = tuple(cues)
+    care = {way: place for place, way in enumerate(get_args(Handling))}
+
+    def place(belief: RememberedBelief) -> tuple[bool, int, int]:
+        way = handling(belief.text, kinds.get(belief.id, ""), lists)
+        return belief.status != "open", care[way], -belief.heard_in
+
+    return tuple(sorted(beliefs, key=place))
 
 
 def suggested_kind(text: str, cues: Iterable[BeliefCues]) -> BeliefKind:

@@ -38,8 +38,8 @@ from trajplan.planning.readiness import (
     QUESTIONNAIRE,
     RESULTS,
 )
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import same_fields
 from trajplan.records.forms import CareerStep, Intake
 from trajplan.records.model import WorksheetAnswers
 from trajplan.text import name_key, plural

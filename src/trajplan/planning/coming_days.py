@@ -87,7 +87,7 @@ def _bound(dossier: Dossier) -> Iterator[Standing]:
         if promise.deadline and promise.status in WAITING:
             made = dossier.session_by_id.get(promise.session_id or 0)
             said = made.day if made else dt.date.max  # when it was made is not known
-            yield Standing(promise.what, said, promise.deadline)
+            yield Standing(promise.what, said, promise.deadline, "promise")
     for goal in dossier.goals:
         if goal.due and goal.status == "open":
             yield Standing(goal.text, dossier.history_of(goal.id)[-1].date, goal.due)
@@ -108,7 +108,7 @@ def coming_days(
             day
             for day in words.days
             if since < day <= until
-            and moved_day(Standing(words.text, words.day, day), sentences) is None
+            and moved_day(Standing(words.text, words.day, day, "note"), sentences) is None
         ]
         ahead = [day for day in standing if day >= on]
         # What was said on a day of that day is over with it.

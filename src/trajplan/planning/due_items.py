@@ -6,7 +6,7 @@ Nothing here is a fault. A rule says what is there to be done and which command 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -16,6 +16,8 @@ from trajplan.planning.brief_sources import intake_lines, intake_of, sources_of
 from trajplan.planning.calendar import midpoint_after
 from trajplan.planning.coming_days import urgent_days
 from trajplan.planning.ending import follow_up_of
+from trajplan.planning.remembered import told_before
+from trajplan.planning.since import Said, sentences_told
 from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
 from trajplan.records.model import WAITING, Session
@@ -151,11 +153,21 @@ def _deadlines(dossier: Dossier, today: dt.date) -> list[DueItem]:
     following = dossier.next_session()
     planned = following if following and following.state == "planned" else None
     brought = intake_lines(intake_of(sources_of(dossier)))
-    return [
-        _deadline(urgent.text, day, planned)
-        for urgent in urgent_days(dossier, brought, today, None)
-        if ((day := dt.date.fromisoformat(urgent.day)) - today).days <= DEADLINE_DAYS
-    ]
+
+    def near(told: Iterable[Said]) -> list[tuple[str, dt.date]]:
+        days = urgent_days(dossier, brought, today, None, told)
+        named = ((urgent, dt.date.fromisoformat(urgent.day)) for urgent in days)
+        return [
+            (f"{urgent.text} (newer, {urgent.newer})" if urgent.newer else urgent.text, day)
+            for urgent, day in named
+            if (day - today).days <= DEADLINE_DAYS
+        ]
+
+    # What newer words move is only looked for where something is near.
+    if not near(()) or not (here := following or dossier.last_held()):
+        return [_deadline(text, day, planned) for text, day in near(())]
+    told = sentences_told(told_before(dossier, here, None), dossier.client.name)
+    return [_deadline(text, day, planned) for text, day in near(told)]
 
 
 def _deadline(text: str, day: dt.date, following: Session | None) -> DueItem:

@@ -66,7 +66,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
     criteria = criteria_of(dossier)
     told = told_before(dossier, session, last)
-    sentences = sentences_told((*said_for(dossier, session, last), *told))
+    sentences = sentences_told((*said_for(dossier, session, last), *told), client.name)
     return Facts(
         earlier_journey=earlier_journey(earlier) if earlier and number == 1 else None,
         # Whose session it is, and where it stands in the journey

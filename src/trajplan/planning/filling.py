@@ -32,7 +32,7 @@ from trajplan.planning.prompt_places import (
     unspoken_belief,
 )
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
-from trajplan.records.by_name import same_fields
+from trajplan.records.fields import same_fields
 
 CARRY_HOME = "carry_home"
 """The activity that gives them a question to take home."""

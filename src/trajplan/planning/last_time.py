@@ -23,8 +23,8 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.plan_inputs import Exercise
 from trajplan.planning.topics_today import SAFETY
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier, PlanSummary
+from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED, WAITING, Commitment, Session, WrapRecord
 from trajplan.text import name_key
 from trajplan.worksheets.fillings import filled_since
@@ -221,13 +221,13 @@ def planned_commitment(
         contacts=contacts,
         asked=asked,
         place=place,
-        told=_told(dossier, commitment),
+        told_how=_told_how(dossier, commitment),
         learned_on=_learned_on(dossier, commitment),
         again=_again(dossier, commitment),
     )
 
 
-def _told(dossier: Dossier, commitment: Commitment) -> str:
+def _told_how(dossier: Dossier, commitment: Commitment) -> str:
     """How what was learnt reached the coach: by a message of that day, by a call, or either."""
     learnt_on = [review.date for review in dossier.reviews_of(commitment.id) if review.learned]
     kinds = {
@@ -278,7 +278,7 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
             commitment=commitment.number,
             label=commitment.label,
             place=place,
-            told=_told(dossier, commitment),
+            told_how=_told_how(dossier, commitment),
         )
         for place, commitment in enumerate(dossier.commitments_of(last.id), 1)
         if commitment.kind == "experiential" and commitment.status in TRIED

@@ -102,7 +102,7 @@ def with_days(text: str, noted: dt.date) -> str:
     def dated(match: re.Match[str]) -> str:
         nonlocal said_when
         day = _near_day(match, text, noted)
-        if day is None and said_when:
+        if day is None and (said_when or not _stands_alone(match, text)):
             return match[0]
         said_when = said_when or day is None
         return f"{match[0]} ({brief_day(day) if day else f'noted {near_date(noted)}'})"
@@ -110,16 +110,27 @@ def with_days(text: str, noted: dt.date) -> str:
     return _NEAR_DAY.sub(dated, text)
 
 
+def _stands_alone(match: re.Match[str], text: str) -> bool:
+    """Whether a day is one in time, as in `on Monday` or at a clause's end, and not what is
+    spoken of, as in `Wednesday pick-up`."""
+    follows = text[match.end() :].lstrip()[:1]
+    leads = text[: match.start()].rpartition(" ")[0].rpartition(" ")[2].casefold()
+    return not follows.isalpha() or leads in ("on", "by", "until", "since", "from", "am", "el")
+
+
 def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None:
     """The day that a word such as `Friday` or `tomorrow` means; None: it may be ahead or behind."""
     word = match["day"].casefold()
-    if word in _NEAR_DAYS:
-        return noted + dt.timedelta(_NEAR_DAYS[word])
     start = max((text.rfind(sign, 0, match.start()) for sign in ".!?;\n"), default=-1) + 1
     ends = [end for sign in ".!?;\n" if (end := text.find(sign, match.end())) >= 0]
     sentence = text[start : min(ends, default=len(text))]
+    named = [_named_day(day, noted) for day in _NAMED_DAY.finditer(text, start, match.start())]
+    # A message is of its own day, whenever it was noted.
+    noted = next((day for day in reversed(named) if day), noted)
     is_past = bool(_PAST.search(sentence)) or match["which"] == "last"
     is_ahead = bool(_AHEAD.search(sentence))
+    if word in _NEAR_DAYS:
+        return noted + dt.timedelta(_NEAR_DAYS[word])
     ahead = (_WEEKDAYS[word] - noted.weekday()) % 7
     if ahead == 0 or is_past == is_ahead or match["which"] == "next":
         return None

@@ -1,7 +1,8 @@
 """A plan on the coach's own clock, where the client's says something else (R143).
 
 A plan is made and kept in the client's time, in which the session was agreed and the agenda is
-read. What the coach reads at the desk is told anew from it.
+read. What the coach reads at the desk is told anew from it. Where no time has been agreed, it has
+minutes in place of a clock.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ def plan_clocks(plan: Plan, own_zone: str) -> TwoClocks | None:
 
 def on_own_clock(plan: Plan, own_zone: str) -> Plan:
     """The same plan with its day and times as the coach's clock shows them, and what is to be said
-    of both clocks."""
+    of both clocks; with minutes from the start where no time has been agreed."""
     if plan.clock != "wall":
-        return plan
+        return _counted(plan)
     day = dt.date.fromisoformat(plan.date)
     plan = replace(plan, odd_start=odd_hour(day, plan.start, plan.time_zone or own_zone))
     clocks = plan_clocks(plan, own_zone)
@@ -49,6 +50,26 @@ def on_own_clock(plan: Plan, own_zone: str) -> Plan:
         ),
         agreement=_agreement(plan.agreement, apart),
     )
+
+
+def _counted(plan: Plan) -> Plan:
+    """The same plan in minutes from the start, where no time has been agreed: `0–10 min`."""
+    return replace(
+        plan,
+        start=_minutes(plan.start),
+        end=f"{_minutes(plan.end)} min",
+        segments=tuple(
+            replace(segment, start=_minutes(segment.start), end=f"{_minutes(segment.end)} min")
+            for segment in plan.segments
+        ),
+        strip=tuple(replace(row, starts=tuple(map(_minutes, row.starts))) for row in plan.strip),
+    )
+
+
+def _minutes(time: str) -> str:
+    """A clock that counts from 00:00 as minutes."""
+    hours, _, minutes = time.partition(":")
+    return str(int(hours) * 60 + int(minutes))
 
 
 def _moved(segment: PlannedSegment, apart: int) -> PlannedSegment:

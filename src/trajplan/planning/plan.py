@@ -182,7 +182,7 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """Up to five words for what is said aloud; empty: none is short enough and true (R123)."""
     place: int = 0
     """Which of those of last time it is, from 1; 0: from an earlier session."""
-    told: str = "told me"
+    told_how: str = field(default="told me", name="told")
     """How `learned` came to the coach: `wrote`, `said`, or one that is true of both."""
     keep_asking: bool = False
     """The client wants to be asked, however long it waits (R125)."""
@@ -382,8 +382,7 @@ class HardTime(Struct, frozen=True, kw_only=True):
     day: str = ""
     """ISO date on which it was said or noted; empty: before the journey."""
     whose: str = ""
-    """Where it does not say whose illness or death it is: an earlier line that may, or that none
-    does."""
+    """Where it does not say whose illness or death it is: an earlier line that may."""
 
 
 class Remembered(Struct, frozen=True, kw_only=True):
@@ -407,6 +406,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     grave: tuple[str, ...] = ()
     """The sentences of all this, and of the notes on the plan, that hold such words; those of
     danger, illness and death first."""
+    heavy: tuple[str, ...] = ()
+    """Those of danger, illness and death alone."""
     so_far: tuple[str, ...] = ()
     """What sessions before the last one left, the latest first: what was taken home and learnt,
     what mattered most."""
@@ -415,7 +416,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     coming: tuple[ComingDay, ...] = ()
     """What names a day of the coming week, the next first, then what names one since last time."""
     wishes: tuple[str, ...] = ()
-    """What they would like this session to do, the newest first, each with when it was said."""
+    """What they would like this session to do, or what was noted for it, the newest first, each
+    with whose wish it is and when it was said."""
     rated_before: str = ""
     """The last ratings, where none were given last time."""
     since: tuple[str, ...] = ()
@@ -427,6 +429,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """Notes for this session, and of meetings since last time."""
     noted: Mapping[str, str] = {}
     """Where each of these was written, by its text: `for today`, or a meeting with its day."""
+    noted_later: Mapping[str, str] = {}
+    """By the words of a note of the session held last that was added after it: the ISO date."""
     said_since: Mapping[str, str] = {}
     """By the words of a priority, a direction, a must-have, a goal, a parked topic, a promise or a
     note with a day that stands: newer words that may close it, with when they were said."""

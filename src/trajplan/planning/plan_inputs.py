@@ -130,7 +130,7 @@ class Exercise(Struct, frozen=True, kw_only=True):
     """The number of the commitment it is; 0: a worksheet, which is called by its title."""
     label: str = ""
     place: int = 0
-    told: str = "told me"
+    told_how: str = "told me"
     """As in `PlannedCommitment`."""
     text: str = ""
     """The worksheet's own question about it; empty: the prompt's words are used."""

@@ -215,7 +215,7 @@ def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care
     case = review_case(commitment, quiet=care.quiet)
     told = commitment.learned if case.endswith("_told") else ""
     more = {
-        "told": commitment.told,
+        "told": commitment.told_how,
         "learned": "" if care.spares_words else clause_told(told),
         "day": _day(commitment.deadline),
     }
@@ -305,7 +305,7 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int, care: Care) -> Plann
     ways: tuple[Mapping[str, str], ...] = ({"what": what},)
     if exercise.commitment:
         learned = "" if care.spares_words else clause_told(exercise.learned)
-        more = {"told": exercise.told, "learned": learned}
+        more = {"told": exercise.told_how, "learned": learned}
         ways = (more, *_ways(exercise.what, exercise.label, exercise.place, care, more))
     planned = say_prompt(
         prompt,

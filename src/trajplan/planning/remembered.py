@@ -17,7 +17,7 @@ from trajplan.content.model import Topic, TopicWords, with_words
 from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import ROWS, released_parts
-from trajplan.planning.asked_of_coach import asks_of_coach, is_wish
+from trajplan.planning.asked_of_coach import asks_of_coach, is_asked, is_wish
 from trajplan.planning.beliefs import TRIED_SINCE, bears_on
 from trajplan.planning.brief_sources import BriefSources, intake_lines
 from trajplan.planning.coming_days import coming_days
@@ -43,7 +43,7 @@ from trajplan.planning.topics_today import (
     spoken_topics,
 )
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Session
+from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
 from trajplan.text import WordPlaces, said_words, sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES, WISHES = 6, 4, 2
@@ -92,6 +92,7 @@ def remembered_of(
         moved=tuple(words for _, words, is_titled in news if is_titled),
         notes=tuple(notes),
         noted=notes,
+        noted_later=_noted_later(dossier, last) if last else {},
         said_since=said_since(dossier, sentences, session.date, intake_lines(brought)),
         spoken_since=spoken_since(known, sentences),
         coming=coming_days(sentences, since, session.date, next_date),
@@ -123,7 +124,8 @@ def _wishes(sentences: Iterable[Said], last: Session | None) -> Iterator[str]:
     first."""
     for words in newest_first(sentences):
         if is_wish(words.text, any_session=last is not None and words.day < last.day):
-            yield f"{words.text} ({words.when})"
+            who = "They asked" if is_asked(words.text) else "Noted"
+            yield f"{who}: {words.text} ({words.when})"
 
 
 def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[tuple[str, str]]:
@@ -262,6 +264,21 @@ def _steps_since(dossier: Dossier, assumption: Assumption) -> list[Commitment]:
     ]
 
 
+def noted_on(dossier: Dossier, note: Note) -> dt.date:
+    """The day that a note tells of: that of its session where it came with the wrap, however late
+    that was typed; else the day it was written."""
+    session = dossier.session_by_id[note.session_id]
+    wrap = dossier.wrap_of(session.id)
+    came_with_it = wrap is None or note.written == wrap.wrapped_on
+    return session.day if came_with_it and session.state == "held" else note.written
+
+
+def _noted_later(dossier: Dossier, last: Session) -> dict[str, str]:
+    """The notes of the session held last that were added after it, each with its day."""
+    days = {note.text: noted_on(dossier, note) for note in dossier.notes_of(last.id)}
+    return {text: day.isoformat() for text, day in days.items() if day != last.day}
+
+
 def told_before(dossier: Dossier, session: Session, last: Session | None) -> tuple[ToldBefore, ...]:
     """What was said or noted before a session, the latest first, and what the intake says of the
     work so far last. Working notes are not among it (R58)."""
@@ -287,8 +304,10 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
             add(earlier.day, when, "mood", [check_in.mood])
             add(earlier.day, when, "said", [check_in.matters])
         add(earlier.day, when, "said", dossier.taken_away(earlier.id))
-        notes = (note.text for note in dossier.notes_of(earlier.id) if note.kind == "record")
-        add(earlier.day, when, "noted", notes)
+        for note in dossier.notes_of(earlier.id):
+            day = noted_on(dossier, note)
+            where = when if day == earlier.day else near_date(day)
+            add(day, where, "noted", [note.text] if note.kind == "record" else [])
     for step in dossier.commitments:
         reviews = [review for review in dossier.reviews_of(step.id) if review.learned]
         for review in reviews:
@@ -348,7 +367,8 @@ def with_told_before(
     ]
     texts = (*here, *(words.text for words in hard))
     # Danger first: of a note without room the first of them stay.
-    sentences = [grave.sentences(text, danger=only) for only in (True, False) for text in texts]
+    heavy = [grave.sentences(text, danger=True) for text in texts]
+    sentences = [*heavy, *(grave.sentences(text) for text in texts)]
     if since:
         sentences += [
             [words for words in sentences_of(text)[:LOOKED_AT] if day_in(words, since)]
@@ -364,6 +384,7 @@ def with_told_before(
             for words in hard
         ),
         grave=tuple(dict.fromkeys(sentence for found in sentences for sentence in found)),
+        heavy=tuple(dict.fromkeys(sentence for found in heavy for sentence in found)),
         so_far=tuple(f"{words.text} ({words.when})" for words in said[:SO_FAR]),
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
     )
@@ -419,7 +440,7 @@ class GraveWords:
 
     def whose(self, words: ToldBefore, told: Iterable[ToldBefore]) -> str:
         """Where a note names nobody where it speaks of illness or death: the sentence nearest in
-        time that names somebody and speaks of the same, or that none does."""
+        time that names somebody and speaks of the same; empty: none does."""
         grave = self.sentences(words.text, danger=True) if words.kind == "noted" else []
         if not grave or heard_topics(self._people, " ".join(grave[:LOOKED_AT])):
             return ""
@@ -427,9 +448,12 @@ class GraveWords:
         place = lines.index(words)
         for other in (*lines[place + 1 :], *reversed(lines[:place])):
             for line in sentences_of(other.text)[:LOOKED_AT]:
-                if bears_on(line, words.text[:1000]) and heard_topics(self._people, line):
+                speaks_of_it = bears_on(line, words.text[:1000]) and self.sentences(
+                    line, danger=True
+                )
+                if speaks_of_it and heard_topics(self._people, line):
                     return f"{other.when}: {shortened_to_clause(line, WHOSE)}"
-        return "it does not say whose"
+        return ""
 
 
 def _looked_back(words: ToldBefore) -> HardTime:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import takewhile
+from typing import Literal
 
 from msgspec import Struct
 
@@ -39,13 +40,13 @@ SENTENCES = 50
 LETTERS = 70
 """Letters of what is quoted beside something older."""
 _CLOSES = pattern(
-    r"\b(?:settled|decided|done|over|closed|signed|no longer|(?:not|n.t)\b.*\bany ?more|let go"
-    r"|now|instead|dropped"
-    r"|given up|gave up|gone|paid|told|finished|off the list|solved|resolved|sorted"
+    r"\b(?:settled|decided|done|(?:is|are|was|all) over|closed|signed|no longer"
+    r"|(?:not|n.t)\b.*\bany ?more|let go|now|instead|dropped"
+    r"|given up|gave up|gone|paid|finished|off the list|solved|resolved|sorted"
     r"|accepted|resigned|turned down|said (?:no|yes)|refused|rejected|moved|sold|left|cancelled"
     r"|ruled? (?:\w+ )?out|skip|forget|scrapped|off the table|decided against|already|taken"
     r"|takes? over|off sick|on leave|in hospital|retire[sd]|away|dead|died|hired|filled"
-    r"|sacked|handed over"
+    r"|sacked|handed over|knows|found out|found the|has heard|turned out"
     r"|withdr[ae]wn?|ended|got|won|lost|stopped|came through|out of the question|need(?:s|ed)? no"
     r"|no need|erledigt|geklärt|entschieden|vorbei|abgesagt|zugesagt|unterschrieben|bezahlt"
     r"|verkauft|nicht mehr|resuelto|decidido|hecho|cerrado|firmado|pagado|terminado|ya no)\b",
@@ -60,9 +61,11 @@ _MOVES = pattern(
 )
 """Words with which a day is said to be another."""
 DOING = frozenset(
-    stems(
-        "tell ring call send write read find look speak take give list bring show start begin work "
-        "through first second third twice three four getting finish once with whole"
+    stem.removesuffix("s")
+    for stem in stems(
+        "tell told said asked knows known ring call send write read find look speak take give "
+        "list bring show start begin work through first second third twice three four days hours "
+        "times getting finish once with whole"
     )
 )
 """What is done with many things, and so says nothing of which."""
@@ -80,6 +83,8 @@ class Said(Struct, frozen=True, dict=True):
     """It is something that was closed, not said."""
     of: str = ""
     """The promise that it was said of."""
+    client: frozenset[str] = frozenset()
+    """What the client's own name begins with."""
 
     @cached_property
     def closes(self) -> bool:
@@ -90,6 +95,11 @@ class Said(Struct, frozen=True, dict=True):
     def figures(self) -> frozenset[str]:
         """The figures of three digits and more."""
         return frozenset(_FIGURE.findall(self.text))
+
+    @cached_property
+    def matter(self) -> frozenset[str]:
+        """What its words begin with that say which matter it is; the client's name says none."""
+        return _matter(self.text) - self.client
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -104,7 +114,7 @@ class Said(Struct, frozen=True, dict=True):
     @cached_property
     def named(self) -> frozenset[str]:
         """What the names in it begin with."""
-        return frozenset(stem for name in _names(self.text) for stem in stems(name))
+        return frozenset(stem for name in _names(self.text) for stem in _matter(name))
 
     @cached_property
     def days(self) -> tuple[dt.date, ...]:
@@ -117,14 +127,38 @@ class Said(Struct, frozen=True, dict=True):
         return bool(_MOVES.search(self.text))
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, dict=True):
     """A text that stands as open, the day it was said, and the day it is about, if any."""
 
     text: str
     said: dt.date
     due: dt.date | None = None
-    names: bool = True
-    """Whether words with a name of it alone may be about it."""
+    kind: Literal["line", "intake", "promise", "note"] = "line"
+    """A line of the intake that is no priority, direction or must-have may be about anybody."""
+
+    @cached_property
+    def matter(self) -> frozenset[str]:
+        """What its words begin with that say which matter it is."""
+        return _matter(self.text)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures of three digits and more."""
+        return frozenset(_FIGURE.findall(self.text))
+
+    @property
+    def least(self) -> int:
+        """Words that say something which another text about it shares, at least."""
+        return 2 if self.kind == "promise" else 1
+
+    def has_name_in(self, text: str) -> bool:
+        """Whether another text has a name of it; that of a relative everybody's notes have. The
+        word with which it begins is one where it has a capital letter there within a sentence."""
+        first = {*self.text.split()[:1]} & {*_names(text)}
+        named = {*_names(self.text), *first} - KIN
+        return self.kind != "intake" and any(
+            re.search(rf"\b{re.escape(name)}\b", text) for name in named
+        )
 
 
 class Moved(Struct, frozen=True):
@@ -135,11 +169,12 @@ class Moved(Struct, frozen=True):
     to: dt.date | None
 
 
-def sentences_told(told: Iterable[ToldBefore]) -> tuple[Said, ...]:
+def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Said, ...]:
     """What was said or noted on a day that is known, sentence by sentence, in the order of `told`:
     the newest first."""
+    client = _matter(client_name)
     return tuple(
-        Said(text, words.when, words.day, of=words.of)
+        Said(text, words.when, words.day, of=words.of, client=client)
         for words in told
         if words.day is not None and not words.overtaken
         for text in sentences_of(words.text)[:SENTENCES]
@@ -154,10 +189,10 @@ def said_since(
     move its day, with when they were said."""
     # What was typed in late was said at the beginning all the same.
     began = min(dossier.engagement.created, dossier.engagement.start)
-    standing = {text: Standing(text, began, names=False) for text in intake}
+    standing = {text: Standing(text, began, kind="intake") for text in intake}
     standing |= {open_text.text: open_text for open_text in _open_texts(dossier, began)}
     told = tuple(sentences)
-    dated = (Standing(words.text, words.day, words.days[0]) for words in told if words.days)
+    dated = (Standing(words.text, words.day, words.days[0], "note") for words in told if words.days)
     standing = {open_text.text: open_text for open_text in dated} | standing
     if not standing:
         return {}
@@ -177,23 +212,12 @@ def newest_first(said: Iterable[Said]) -> list[Said]:
 
 def _newest_about(open_text: Standing, sentences: Sequence[Said]) -> Said | None:
     """The newest later words that may close a text or move its day."""
-    own, names = _matter(open_text.text), frozenset[str]()
-    if open_text.names:
-        names = frozenset(_names(f"- {open_text.text}")) - KIN
-    names |= frozenset(_FIGURE.findall(open_text.text))
     moved = moved_day(open_text, sentences) if open_text.due else None
-    if moved:
-        return moved.words
+    if moved or open_text.kind == "note":
+        return moved.words if moved else None
     later = takewhile(lambda sentence: sentence.day > open_text.said, sentences)
-    least = 1 if open_text.due is None else 2
-    return next(
-        (
-            words
-            for words in later
-            if words.of != open_text.text and _is_about(words, own, names, least)
-        ),
-        None,
-    )
+    about = (words for words in later if words.of != open_text.text)
+    return next((words for words in about if _is_about(words, open_text)), None)
 
 
 def _names(text: str) -> Iterator[str]:
@@ -202,38 +226,44 @@ def _names(text: str) -> Iterator[str]:
 
 
 def moved_day(open_text: Standing, sentences: Iterable[Said]) -> Moved | None:
-    """The newest later words that share a word with a text and name another day than its own, or
-    say that it has moved; None where the newest that name a day name the same. The new day is sure
-    where the words begin with what both are about."""
-    own = _matter(open_text.text)
+    """The newest later words on a text that name another day than its own, or say that it has
+    moved; None where the newest that name a day name the same. The new day is sure where the words
+    begin with what both are about."""
     for words in sentences:
         if words.day <= open_text.said:
             return None
-        if words.of == open_text.text or not (
-            own & _matter_of(words) and (words.days or words.moves)
-        ):
+        if words.of == open_text.text or not _is_on_its_day(words, open_text):
             continue
         others = [day for day in words.days if day != open_text.due]
         if not (others or words.moves) or (open_text.due in words.days and not words.moves):
             return None
-        first = next(iter(_in_order(words.text)), "")
-        return Moved(words, others[0] if others and words.moves and first in own else None)
+        is_sure = words.moves and open_text.matter.issuperset(_first_matter(words.text))
+        return Moved(words, others[0] if others and is_sure else None)
     return None
+
+
+def _is_on_its_day(words: Said, open_text: Standing) -> bool:
+    """Whether a sentence that names a day, or moves one, is about a text. One word in common is
+    enough for a goal or a topic; with a promise two are, or a name; a note only has another day
+    where that is said."""
+    shared = open_text.matter & words.matter
+    match open_text.kind:
+        case "note":
+            return words.moves and bool(shared)
+        case "promise":
+            least = 1 if open_text.has_name_in(words.text) else 2
+            return len(shared) >= least and bool(words.days or words.moves)
+    return bool(shared and (words.days or words.moves))
 
 
 def _matter(text: str) -> frozenset[str]:
     """What the words of a text begin with that say which matter it is."""
-    return frozenset(stems(text)) - DOING
+    return frozenset(stem.removesuffix("s") for stem in stems(text)) - DOING
 
 
-def _matter_of(words: Said) -> frozenset[str]:
-    return words.stems - DOING
-
-
-def _in_order(text: str) -> Iterator[str]:
-    """The same in the order in which they stand."""
-    for word in text.split():
-        yield from _matter(word)
+def _first_matter(text: str) -> frozenset[str]:
+    """The same of the first word that says it."""
+    return next(filter(None, map(_matter, text.split())), frozenset({""}))
 
 
 def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Said]) -> Mapping[str, str]:
@@ -269,19 +299,20 @@ def title_words(day: SessionDay | None) -> str:
     return words if day.act == "moved" else f"{words}; it has no new day"
 
 
-def _is_about(sentence: Said, own: frozenset[str], names: frozenset[str], least: int = 1) -> bool:
-    """Whether a sentence says that something is over and shares enough words with a text, `least`
-    at least; or where it was said and not closed, a name; or whether both have the same figure."""
-    if names & sentence.figures:
+def _is_about(words: Said, open_text: Standing) -> bool:
+    """Whether a sentence says that something is over and shares enough words with a text; or where
+    it was said and not closed, a name; or whether both have the same figure."""
+    if open_text.figures & words.figures:
         return True
-    shared = own & sentence.stems
-    is_about = len(shared) >= max(least, min(2, len(own)), len(own) / PART)
-    if sentence.outcome:
+    shared = open_text.matter & words.matter
+    own = len(open_text.matter)
+    by_words = len(shared) >= max(open_text.least, min(2, own), own / PART)
+    if words.outcome:
         # Two matters may both be about one place or person.
-        is_about &= any(stem not in sentence.named for stem in shared)
-    else:
-        is_about |= any(re.search(rf"\b{re.escape(name)}\b", sentence.text) for name in names)
-    return is_about and sentence.closes
+        return by_words and not shared <= words.named
+    if by_words and "told" in words.text.casefold():
+        return True
+    return words.closes and (by_words or open_text.has_name_in(words.text))
 
 
 def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[Standing]:
@@ -299,7 +330,7 @@ def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[Standing]:
         made = dossier.session_by_id.get(promise.session_id or 0)
         if promise.status in WAITING and made:
             due = promise.deadline or promise.due
-            yield Standing(promise.what, made.day, due)
+            yield Standing(promise.what, made.day, due, "promise")
 
 
 def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[Said]:

@@ -136,3 +136,14 @@ def _marks(kind: Any) -> Iterator[Any]:
     yield from getattr(kind, "__metadata__", ())
     for inner in get_args(kind):
         yield from _marks(inner)
+
+
+def same_fields(value: object, names: Iterable[str]) -> dict[str, Any]:
+    """The fields of a value by these names, as they go from one kind of value to another.
+
+    The kind they arrive in lists them, in a class variable such as `FromLastTime.of_wrap`: a search
+    for a field finds the way it takes (decision 0017). One that is renamed on one side alone stops
+    the copy, with an AttributeError, and a test looks for those that bear the same name and are in
+    no list.
+    """
+    return {name: getattr(value, name) for name in names}

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from trajplan.errors import CannotDo
-from trajplan.records.by_name import same_fields
+from trajplan.records.fields import same_fields
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model import (
     MISSED,

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from trajplan.records.by_name import same_fields
 from trajplan.records.fields import (
     KEY,
     Count,
@@ -22,6 +21,7 @@ from trajplan.records.fields import (
     Text,
     Time,
     ref,
+    same_fields,
 )
 from trajplan.records.forms import (
     CommitmentKind,

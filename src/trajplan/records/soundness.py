@@ -8,11 +8,12 @@ read, and what no record can hold is named by client, record and column, without
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, get_origin
 
 from msgspec import Meta, Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from trajplan.errors import StoreFault, TrajplanError
 from trajplan.records import belongings, table
@@ -54,14 +55,9 @@ class Fault(Struct, frozen=True, kw_only=True):
         return f"{self.where}: {self.what}" if self.where else self.what
 
 
-class _Found(Struct, frozen=True):
+def _of_row(table: str, row: int, column: str, what: str, mend: Mend) -> Fault:
     """A fault of a row, before it is known whose the row is."""
-
-    table: str
-    row: int
-    column: str
-    what: str
-    mend: Mend
+    return Fault(what=what, mend=mend, table=table, row=row, column=column)
 
 
 def faults_of(store: Store, readers: Readers) -> tuple[Fault, ...]:
@@ -74,17 +70,7 @@ def faults_of(store: Store, readers: Readers) -> tuple[Fault, ...]:
         names = _Names(store)
         return (
             *whole,
-            *(
-                Fault(
-                    what=fault.what,
-                    where=names.of(fault.table, fault.row),
-                    mend=fault.mend,
-                    table=fault.table,
-                    row=fault.row,
-                    column=fault.column,
-                )
-                for fault in rows
-            ),
+            *(replace(fault, where=names.of(fault.table, fault.row)) for fault in rows),
         )
 
 
@@ -97,10 +83,9 @@ def _whole(store: Store, explained: set[str]) -> Iterator[Fault]:
         yield Fault(what=f"damaged: {line}", mend="index" if of_index else "")
     for difference in differences(store.db):
         yield Fault(what=str(difference), mend="schema")
-    orphans: dict[tuple[str, str], int] = {}
-    for row in store.run("PRAGMA foreign_key_check"):
-        pair = (str(row["table"]), str(row["parent"]))
-        orphans[pair] = orphans.get(pair, 0) + 1
+    orphans = Counter(
+        (row["table"], row["parent"]) for row in store.run("PRAGMA foreign_key_check")
+    )
     for (child, parent), count in orphans.items():
         names = "name" if count > 1 else "names"
         yield Fault(
@@ -135,7 +120,7 @@ def _undo_is_damaged(store: Store) -> bool:
     return any(isinstance(value, NoText) for row in rows for value in tuple(row))
 
 
-def _rows(store: Store, readers: Readers) -> Iterator[_Found]:
+def _rows(store: Store, readers: Readers) -> Iterator[Fault]:
     for kind, name in TABLES.items():
         faults = [*_texts(store, kind, name), *_values(store, kind, name)]
         known = {fault.row for fault in faults}
@@ -143,16 +128,16 @@ def _rows(store: Store, readers: Readers) -> Iterator[_Found]:
         if kind is KeptPlan:
             for row in dict.fromkeys(fault.row for fault in faults):
                 what = "the saved plan cannot be read; a plan is made anew from the records"
-                yield _Found(name, row, "body", what, "plan")
+                yield _of_row(name, row, "body", what, "plan")
         else:
             yield from faults
     for name, column, condition, message in BETWEEN_RECORDS:
         mend: Mend = "unlink" if column == "goal_id" else ""
         for row in store.run(f"SELECT NEW.rowid FROM {name} AS NEW WHERE {condition}"):
-            yield _Found(name, row[0], column, message, mend)
+            yield _of_row(name, row[0], column, message, mend)
 
 
-def _texts(store: Store, kind: type[Record], name: str) -> Iterator[_Found]:
+def _texts(store: Store, kind: type[Record], name: str) -> Iterator[Fault]:
     """Texts that hold bytes which are none; of other columns the value itself is wrong then."""
     texts = [
         column.name
@@ -163,10 +148,10 @@ def _texts(store: Store, kind: type[Record], name: str) -> Iterator[_Found]:
         for column in texts:
             if isinstance(row[column], NoText):
                 what = f"`{column}` holds bytes that are no text"
-                yield _Found(name, row["row_number"], column, what, "text")
+                yield _of_row(name, row["row_number"], column, what, "text")
 
 
-def _values(store: Store, kind: type[Record], name: str) -> Iterator[_Found]:
+def _values(store: Store, kind: type[Record], name: str) -> Iterator[Fault]:
     """Values that the table would have refused."""
     for column in table.columns_of(kind):
         refused = [f"NOT ({check})" for check in table.checks_of(column)]
@@ -176,13 +161,13 @@ def _values(store: Store, kind: type[Record], name: str) -> Iterator[_Found]:
             rows = store.run(f"SELECT rowid FROM {name} WHERE {' OR '.join(refused)}")
             mend: Mend = "value" if _has_a_better(kind, column) else ""
             for row in rows:
-                yield _Found(name, row[0], column.name, _should_be(column), mend)
+                yield _of_row(name, row[0], column.name, _should_be(column), mend)
     for rule in kind.rules:
         if rule.startswith("CHECK "):
             parts = [column for column in kind.__struct_fields__ if column in rule]
             what = f"{' and '.join(f'`{part}`' for part in parts)} contradict each other"
             for row in store.run(f"SELECT rowid FROM {name} WHERE NOT {rule[6:]}"):
-                yield _Found(name, row[0], parts[0], what, "")
+                yield _of_row(name, row[0], parts[0], what, "")
 
 
 def _has_a_better(kind: type[Record], column: Column) -> bool:
@@ -219,7 +204,7 @@ def _should_be(column: Column) -> str:
 
 def _unreadable(
     store: Store, kind: type[Record], name: str, known: set[int], readers: Readers
-) -> Iterator[_Found]:
+) -> Iterator[Fault]:
     """Rows that no record can be made of although the table takes them."""
     own = {column: read for (of, column), read in readers.items() if of is kind}
     for row in store.run(f"SELECT rowid AS row_number, * FROM {name}"):
@@ -234,14 +219,14 @@ def _unreadable(
             what = f"`{column}` cannot be read" if column else "it cannot be read"
             columns = {own.name: own for own in table.columns_of(kind)}
             mends = column and _has_a_better(kind, columns[column])
-            yield _Found(name, number, column, what, "value" if mends else "")
+            yield _of_row(name, number, column, what, "value" if mends else "")
             continue
         for column, make_sense in own.items():
             try:
                 make_sense(getattr(read, column))
             except (TrajplanError, ValueError, TypeError, KeyError):
                 # Whatever makes sense of it begins with nothing, too.
-                yield _Found(name, number, column, f"`{column}` cannot be read", "value")
+                yield _of_row(name, number, column, f"`{column}` cannot be read", "value")
 
 
 class _Names:

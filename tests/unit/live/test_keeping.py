@@ -17,7 +17,7 @@ from trajplan.actions.context import Context, load_context
 from trajplan.actions.live import LiveRun, begin_live, replay
 from trajplan.actions.live_draft import wall_clock
 from trajplan.errors import CannotDo, StoreFault
-from trajplan.live.events import Event
+from trajplan.live.model import Event
 
 NOW = dt.datetime(2027, 2, 23, 14, 5, tzinfo=dt.UTC)
 

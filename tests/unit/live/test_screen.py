@@ -15,10 +15,9 @@ from textual.widgets import Input, Static
 
 from trajplan.errors import StoreFault
 from trajplan.live import view
-from trajplan.live.events import Event, open_session
+from trajplan.live.model import Event, LiveState, open_session
 from trajplan.live.screen import LiveApp
 from trajplan.live.session import tell
-from trajplan.live.state import LiveState
 from trajplan.planning.plan import Plan, PlannedPrompt
 
 Script = Callable[["Screen"], Awaitable[None]]

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from msgspec import json
 from msgspec.structs import replace
 
-from trajplan.live.events import Event, Opening, goes_on, open_session
+from trajplan.live.model import Event, LiveState, Opening, goes_on, open_session
 from trajplan.live.session import tell
-from trajplan.live.state import LiveState
 from trajplan.live.wrap import with_live_wrap, wrap_so_far
 from trajplan.planning.plan import Plan
 from trajplan.planning.refit import keeps_floor, refit

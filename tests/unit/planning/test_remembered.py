@@ -35,4 +35,7 @@ def test_grave_words_are_heard_wherever_they_were_said() -> None:
 def test_what_stands_elsewhere_on_the_plan_is_not_said_twice() -> None:
     shown = ("In the client's words: “Her sister has cancer.”", "I may say no.")
     made = with_told_before(Remembered(), (TAKEN_HOME, CANCER), shipped().topics, shown)
-    assert made == Remembered(grave=("In the client's words: “Her sister has cancer.”",))
+    assert made == Remembered(
+        grave=("In the client's words: “Her sister has cancer.”",),
+        heavy=("In the client's words: “Her sister has cancer.”",),
+    )

@@ -307,7 +307,7 @@ def test_every_wording_of_every_prompt_is_sayable_by_itself() -> None:
 @pytest.mark.req("R123")
 def test_what_was_written_and_what_was_said_is_called_so() -> None:
     for told in ("wrote", "said", "told me"):
-        promise = commitment(status="done", learned="“Bo says yes.”", told=told)
+        promise = commitment(status="done", learned="“Bo says yes.”", told_how=told)
         (prompt,) = looking_back(shipped().prompts, last_time(commitments=(promise,)))
         assert prompt.text.startswith(f"You {told} Bo says yes.")
 

@@ -245,7 +245,7 @@ def _is_said(review: WrapReview, commitment: Commitment) -> bool:
 
 
 def commitment_bounds(session: Session, following: Session | Meeting | None, force: bool) -> Bounds:
-    """After the session, before the next one (R96)."""
+    """After the session, and not after the next one (R96)."""
     return Bounds(session.date, following.date if following else None, force)
 
 
@@ -319,7 +319,7 @@ def _commitments(
 def _due_date(
     commitment: NewCommitment, bounds: Bounds, path: KeyPath, faults: Report
 ) -> dt.date | None:
-    """Its day: after the session, before the next, unless forced (R96)."""
+    """Its day: after the session, and not after the next, unless forced (R96)."""
     try:
         day = due_day(commitment.when, bounds.after, bounds)
     except UsageFault as fault:

@@ -23,9 +23,8 @@ from trajplan.live.wrap import with_live_wrap
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
-from trajplan.records.fields import FormField, form_fields
+from trajplan.records.fields import FormField, form_fields, same_fields
 from trajplan.records.forms import STATUS_WORDS, STATUSES, NewCommitment, RatingName, Wrap, WrapEcho
 from trajplan.records.model import Commitment, Session
 from trajplan.text import one_line, shortened
@@ -297,7 +296,7 @@ def promise_name(commitment: Commitment) -> str:
 
 def _commitment_field(form: WrapForm) -> Field:
     following = form.following
-    until = f", before {short_date(following.date)}" if following else ""
+    until = f", by {short_date(following.date)} at the latest" if following else ""
     goals = [goal for goal in form.dossier.goals if goal.status == "open"]
     there = "; ".join(f"{goal.number} {shortened(goal.text, 40)}" for goal in goals)
     about = {"when": f"{_BY_WHEN}{until}", "goal": f"{_GOAL}{there}" if there else ""}

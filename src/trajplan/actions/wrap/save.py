@@ -27,8 +27,8 @@ from trajplan.errors import CannotDo, TrajplanError
 from trajplan.measures.tci import TITLES, reading_of
 from trajplan.planning.first_words import echo_sessions, first_words_by_question
 from trajplan.planning.plan import Plan
-from trajplan.records.by_name import same_fields
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import same_fields
 from trajplan.records.forms import NewCommitment, WrapNote
 from trajplan.records.goals import clear_unreviewed, insert_review
 from trajplan.records.model import (

@@ -1,12 +1,14 @@
-"""What happens in a running session: the coach's keys, and how a session begins (R135).
+"""What goes into a running session and what comes out of it, as plain values (R135).
 
-Plain values. A key that keeps something is one line in the session's draft, so the whole session
-can be told again from its opening and its events.
+Into it go its opening and the coach's keys. A key that keeps something is one line in the session's
+draft, so the whole session can be told again from its opening and its events. Out of it comes where
+it stands, as `live --replay` prints it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from msgspec import Struct
 
@@ -15,6 +17,7 @@ from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.model import Wording
 from trajplan.text import exact_words
 
+SegmentState = Literal["over", "running", "ahead", "left out"]
 EARLY = dt.timedelta(minutes=30)
 """So long before its time a session may be opened, and begins at its time all the same."""
 
@@ -93,3 +96,96 @@ def goes_on(opening: Opening, now: dt.datetime) -> bool:
 def whole_minutes(span: dt.timedelta) -> int:
     """The nearest whole number of minutes."""
     return int((span.total_seconds() + 30) // 60)
+
+
+class LiveQuestion(Struct, frozen=True, kw_only=True):
+    """A question of a segment, and whether it was asked."""
+
+    id: str
+    text: str
+    asked: bool
+    added: bool = False
+    """It was not planned: the planner's next best, taken during the session."""
+
+
+class LiveSegment(Struct, frozen=True, kw_only=True):
+    """A segment with its time: as it was, as it runs, or as it will be."""
+
+    id: str
+    title: str
+    state: SegmentState
+    start: str
+    """`HH:MM`."""
+    end: str
+    minutes: int
+    """As they were, or as they are allotted now."""
+    planned: int
+    questions: tuple[LiveQuestion, ...]
+
+
+class Promise(Struct, frozen=True, kw_only=True):
+    """What the client takes on, as far as it was typed."""
+
+    what: str
+    when: str
+    known: str
+
+
+class CapturedWords(Struct, frozen=True, kw_only=True):
+    """Words as they were said or what they came to, and where in the session."""
+
+    text: str
+    exact: bool
+    at: str
+    """`HH:MM`."""
+    segment: str
+
+
+class LiveState(Struct, frozen=True, kw_only=True):
+    """Where a session stands. Clock times are `HH:MM`, minutes are whole."""
+
+    begins: str
+    ends: str
+    """As booked, or as the coach moved it."""
+    now: str
+    minutes: int
+    """Since it began."""
+    left: int
+    """Until it ends; below zero when it is over time."""
+    until: int
+    """Minutes until it begins; 0 once it has."""
+    segments: tuple[LiveSegment, ...]
+    running: str
+    """Id of the segment that runs; empty once the session has ended."""
+    segment_left: int
+    """Minutes until it ends; below zero when it runs over."""
+    segment_share: float
+    """How much of it is gone, 0 to 1."""
+    next: str
+    """Id of the segment that follows; empty for none."""
+    no_longer_fits: tuple[str, ...]
+    """Ids of segments for which there is no time."""
+    remarks: tuple[str, ...]
+    """What the clock has to say, in sentences."""
+    asked: tuple[str, ...]
+    """Ids of questions, in the order they were asked."""
+    commitments: tuple[Promise, ...]
+    words: tuple[CapturedWords, ...]
+    beliefs: tuple[CapturedWords, ...]
+    parked: tuple[str, ...]
+    takeaways: tuple[CapturedWords, ...]
+    notes: tuple[str, ...]
+    hidden: bool
+    """Nothing but the clock is shown."""
+    ended: bool
+    actual: dict[str, int]
+    """Minutes of the segments that are over, by id."""
+
+    @property
+    def running_segment(self) -> LiveSegment | None:
+        """The segment that runs."""
+        return self.segment(self.running)
+
+    def segment(self, name: str) -> LiveSegment | None:
+        """A segment by its id."""
+        return next((segment for segment in self.segments if segment.id == name), None)

@@ -17,8 +17,8 @@ from trajplan.planning.plan import (
     PlannedQuestion,
     PlannedSegment,
 )
-from trajplan.records.by_name import same_fields
 from trajplan.records.command_forms import CommitmentChange
+from trajplan.records.fields import same_fields
 from trajplan.records.forms import CareerStep, NewCommitment, Wrap, WrapReview
 from trajplan.records.model import Commitment, CommitmentReview, WrapRecord
 
