@@ -371,7 +371,7 @@ def _moment(text: str, day: dt.date, earlier: dt.datetime | None) -> dt.datetime
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def state_data(run: LiveRun, state: LiveState, *, shared: bool = False) -> dict[str, Any]:
+def state_data(run: LiveRun, state: LiveState, *, shared: bool) -> dict[str, Any]:
     """A session's state as JSON; `shared`: without what is for the coach alone."""
     plan = run.opening.plan
     data = {

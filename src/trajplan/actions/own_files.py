@@ -36,9 +36,7 @@ class Scaffold(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def new_file(
-    context: Context, name: str, kind: str, *, title: str = "", output: str | None = None
-) -> Scaffold:
+def new_file(context: Context, name: str, kind: str, *, title: str, output: str | None) -> Scaffold:
     """Write a valid file of a kind into the coach's own folder, or to `output`.
 
     Raises UsageFault for a name that cannot be an id, CannotDo when the file or the id is there

@@ -36,9 +36,9 @@ def move_session(
     day: str,
     *,
     client: str | None,
-    time: str = "",
-    shift: bool = False,
-    reason: str = "",
+    time: str,
+    shift: bool,
+    reason: str,
 ) -> CalendarChange:
     """Give a session another day under the same number; with `shift` later ones move along.
 
@@ -99,7 +99,7 @@ def reschedule(
 
 
 def miss_session(
-    context: Context, reference: str, *, client: str | None, reason: str = ""
+    context: Context, reference: str, *, client: str | None, reason: str
 ) -> CalendarChange:
     """Record that nobody came; the number waits for a new day. Raises CannotDo."""
     with context.write(client, open_journey=True) as records:
@@ -122,8 +122,8 @@ def cancel_session(
     *,
     client: str | None,
     by: Canceller,
-    notice_hours: int | None = None,
-    reason: str = "",
+    notice_hours: int | None,
+    reason: str,
 ) -> CalendarChange:
     """Cancel a session; its number waits for a new day. Raises CannotDo."""
     with context.write(client, open_journey=True) as records:
@@ -145,7 +145,7 @@ def cancel_session(
 
 
 def skip_session(
-    context: Context, reference: str, *, client: str | None, back: bool = False, reason: str = ""
+    context: Context, reference: str, *, client: str | None, back: bool, reason: str
 ) -> CalendarChange:
     """Use a number up without a meeting; with `back`, return it to the calendar. Raises
     CannotDo."""
@@ -246,8 +246,8 @@ def add_meeting(
     day: str,
     *,
     client: str | None,
-    time: str = "",
-    note: str = "",
+    time: str,
+    note: str,
 ) -> CalendarChange:
     """Put an unnumbered meeting on the calendar. Raises UsageFault."""
     start_time = parse_clock(time) if time else ""
