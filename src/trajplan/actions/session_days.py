@@ -184,7 +184,7 @@ def _check_order(
     """
     if not session.number:
         return
-    dated = _dated(sessions)
+    dated = _sessions_with_day(sessions)
     earlier = [other for other in dated if (other.number or 0) < session.number]
     if earlier and (last := earlier[-1]).day >= new_day:
         was = "was held" if last.state == "held" else "is"
@@ -209,14 +209,14 @@ def _check_order(
 
 def _around(session: Session, sessions: tuple[Session, ...]) -> list[tuple[str, dt.date]]:
     """A session with the dated ones right before and after it."""
-    dated = _dated(sessions)
+    dated = _sessions_with_day(sessions)
     if session not in dated:
         return []
     index = dated.index(session)
     return [(f"session {near.number}", near.date) for near in dated[max(0, index - 1) : index + 2]]
 
 
-def _dated(sessions: tuple[Session, ...]) -> list[Session]:
+def _sessions_with_day(sessions: tuple[Session, ...]) -> list[Session]:
     """The numbered sessions that have a day, in order."""
     return [
         session for session in sessions if session.number and session.state in ("planned", "held")
