@@ -117,7 +117,7 @@ def fill_in(
     try:
         template = environment.from_string(text)
         with _in_steps():
-            filled = template.render(_escaped(values, escape))
+            filled = template.render(_escaped(values, escape or str))
     except TemplateSyntaxError as fault:
         raise InvalidContent([Problem(file, fault.lineno, 1, _sentence(fault))]) from fault
     except Exception as fault:
@@ -127,10 +127,8 @@ def fill_in(
     return re.sub(r"\n{3,}", "\n\n", filled.strip()) + "\n"
 
 
-def _escaped(value: Any, escape: Callable[[str], str] | None) -> Any:
+def _escaped(value: Any, escape: Callable[[str], str]) -> Any:
     """The value with every text in it escaped. What a template makes of them is its own."""
-    if escape is None:
-        return value
     if isinstance(value, str):
         return escape(value)
     if isinstance(value, Mapping):
