@@ -31,7 +31,7 @@ from trajplan.records.model import (
 )
 from trajplan.records.search import words_of
 from trajplan.records.store import rewrite
-from trajplan.text import there_are
+from trajplan.text import there_are, with_each_text
 
 REMOVED = "[removed]"
 """Stands in a frozen plan where it quoted what was removed."""
@@ -250,7 +250,7 @@ def _reword_plans(records: ClientRecords, texts: Collection[str]) -> int:
     reworded, removed = 0, RemovedWords(texts)
     sessions = [session.id for session in records.own(Session)]
     for plan in records.select(KeptPlan, session_id=sessions):
-        body = _without_words(plan.body, removed)
+        body = with_each_text(plan.body, removed.without)
         if body == plan.body:
             continue
         if plan.frozen:
@@ -259,17 +259,6 @@ def _reword_plans(records: ClientRecords, texts: Collection[str]) -> int:
         else:
             records.delete(KeptPlan, session_id=plan.session_id)
     return reworded
-
-
-def _without_words(value: Any, removed: RemovedWords) -> Any:
-    """Plain data in which the words are no longer quoted."""
-    if isinstance(value, str):
-        return removed.without(value)
-    if isinstance(value, Mapping):
-        return {name: _without_words(part, removed) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_words(part, removed) for part in value]
-    return value
 
 
 class RemovedWords:
