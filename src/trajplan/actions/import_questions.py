@@ -18,12 +18,13 @@ from msgspec.structs import replace
 
 from trajplan.actions.context import Context
 from trajplan.actions.sources import read_source
-from trajplan.content.kinds import BLUEPRINT
+from trajplan.content.kinds import BLUEPRINT, not_an_id
 from trajplan.content.library import Library
 from trajplan.content.model import Question
+from trajplan.content.vocabulary import REVIEW
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.importing import lines, rows, trees
-from trajplan.importing.bank import REVIEW, BankHead, ReviewBank, ReviewQuestion, bank_of
+from trajplan.importing.bank import BankHead, ReviewBank, ReviewQuestion, bank_of
 from trajplan.importing.recognise import ImportResult
 from trajplan.importing.write import yaml_of
 from trajplan.planning.questions import (
@@ -50,7 +51,6 @@ _MOST_LINES = 20_000
 _LONGEST = 5000
 """Characters of a line, or of a question: no more are said in a breath."""
 """What the strict reader takes."""
-_ID = pattern("[a-z0-9][a-z0-9-]*")
 _LANGUAGE = pattern("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _UNNAMED = "imported"
 _RICH_TEXT = "rich text (RTF); save it as plain text"
@@ -89,8 +89,8 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
     Raises NotFound, StoreFault, UsageFault, InvalidContent for a file that cannot be read as what
     it is, CannotDo when there is no question in it.
     """
-    if request.id and not _ID.fullmatch(request.id):
-        raise UsageFault(f"`{request.id}` is not an id; use lower-case letters, digits and hyphens")
+    if request.id and (letters := not_an_id(request.id)):
+        raise UsageFault(f"`{request.id}` is not an id; use {letters}")
     if request.language and not _LANGUAGE.fullmatch(request.language):
         raise UsageFault(
             f"`{request.language}` is not a language code; write it like en, de or pt-BR"
@@ -98,7 +98,7 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
     name, data = read_source(request.source, MAX_BYTES)
     _refuse_other_files(name, data)
     # Old files end their lines with a carriage return alone.
-    text = _decoded(name, data).replace("\r\n", "\n").replace("\r", "\n")
+    text = _text_of(name, data).replace("\r\n", "\n").replace("\r", "\n")
     shape = request.shape or _shape(request.source, text)
     result = _read_as(shape, text, name, request.language)
     if not result.questions:
@@ -158,7 +158,7 @@ def _title(stem: str) -> str:
     return words[:1].upper() + words[1:] or "Imported questions"
 
 
-def _decoded(name: str, data: bytes) -> str:
+def _text_of(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
@@ -272,10 +272,10 @@ def _free_id(stem: str, library: Library) -> str:
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = re.findall("[a-z0-9]+", letters)
     base = "-".join(words)[:40].strip("-") or _UNNAMED
-    return _numbered(base, {*library.banks, *(name for _, name in library.faulty)})
+    return _free_name(base, {*library.banks, *(name for _, name in library.faulty)})
 
 
-def _numbered(base: str, names: Collection[str]) -> str:
+def _free_name(base: str, names: Collection[str]) -> str:
     """The base, or with the first number that makes it none of `names`."""
     name, number = base, 1
     while name in names:
@@ -323,7 +323,7 @@ def places_note(library: Library, bank: ReviewBank) -> str:
         names = {
             question.id
             for question in bank.questions
-            if may_ask(ranked := _ranked(bank, question), segment, conditions)
+            if may_ask(ranked := _candidate(bank, question), segment, conditions)
             and is_aimed(ranked, segment, conditions)
         }
         fitting |= names
@@ -341,7 +341,7 @@ def places_note(library: Library, bank: ReviewBank) -> str:
     return note + (f"; in none: {', '.join(nowhere)}" if nowhere else "")
 
 
-def _ranked(bank: ReviewBank, question: ReviewQuestion) -> RankedQuestion:
+def _candidate(bank: ReviewBank, question: ReviewQuestion) -> RankedQuestion:
     reviewed = Question(
         id=question.id,
         text=question.text,

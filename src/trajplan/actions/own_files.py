@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from trajplan.actions.context import Context
 from trajplan.content.files import display
-from trajplan.content.kinds import ACTIVITY, BANK, BLUEPRINT_KINDS, KINDS, PROMPT
+from trajplan.content.kinds import ACTIVITY, BANK, BLUEPRINT_KINDS, KINDS, PROMPT, not_an_id
 from trajplan.content.library import Library
 from trajplan.content.loader import builtin_folder
 from trajplan.content.model import PROMPT_SHAPES
@@ -23,12 +23,10 @@ from trajplan.content.schemas import schema_of, schema_of_all, schema_text
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.settings import local_path
 from trajplan.system import create_file, make_folder, write_file
-from trajplan.text import pattern, require_utf8
+from trajplan.text import require_utf8
 
 SCHEMAS = "schemas"
 _SCAFFOLDS = Path(__file__).parent.parent / "content" / "scaffolds"
-_SLUG = pattern("[a-z0-9][a-z0-9-]*")
-_NAME = pattern("[a-z0-9][a-z0-9_-]*")
 
 
 class Scaffold(Struct, frozen=True):
@@ -38,9 +36,7 @@ class Scaffold(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def new_file(
-    context: Context, name: str, kind: str, *, title: str = "", output: str | None = None
-) -> Scaffold:
+def new_file(context: Context, name: str, kind: str, *, title: str, output: str | None) -> Scaffold:
     """Write a valid file of a kind into the coach's own folder, or to `output`.
 
     Raises UsageFault for a name that cannot be an id, CannotDo when the file or the id is there
@@ -51,10 +47,10 @@ def new_file(
         path = local_path(output)
     else:
         path = context.settings.user_library / KINDS[kind].folder / f"{name}.yaml"
-    notes = _replaced(context.library, name, kind, path)
+    notes = _notes_on_built_in(context.library, name, kind, path)
     words = require_utf8(title, "title") or re.sub("[-_]", " ", name).capitalize()
     body = _built_in_prompt(name) if kind == PROMPT else _scaffold(kind)
-    text = body.replace("@id@", name).replace("@title@", _quoted(words))
+    text = body.replace("@id@", name).replace("@title@", _as_yaml(words))
     reference = schema_reference(path, kind)
     write_new(path, f"# yaml-language-server: $schema={reference}\n{text}" if reference else text)
     try:
@@ -72,12 +68,11 @@ def _check_id(name: str, kind: str) -> None:
         if name not in PROMPT_SHAPES:
             raise NotFound.among("prompt that anything fills", name, PROMPT_SHAPES)
         return
-    if not (_NAME if kind == ACTIVITY else _SLUG).fullmatch(name):
-        also = ", hyphens and underscores" if kind == ACTIVITY else " and hyphens"
-        raise UsageFault(f"`{name}` is not an id; use lower-case letters, digits{also}")
+    if letters := not_an_id(name, underscores=kind == ACTIVITY):
+        raise UsageFault(f"`{name}` is not an id; use {letters}")
 
 
-def _replaced(library: Library, name: str, kind: str, path: Path) -> list[str]:
+def _notes_on_built_in(library: Library, name: str, kind: str, path: Path) -> list[str]:
     """What to say of a built-in file of this id. Raises CannotDo where the two would clash."""
     source = library.sources.get((kind, name))
     if source is not None and source.layer != "built-in":
@@ -99,7 +94,7 @@ def _replaced(library: Library, name: str, kind: str, path: Path) -> list[str]:
     return [f"{path.name} replaces the built-in {kind} `{name}` once it is in a folder of your own"]
 
 
-def _quoted(words: str) -> str:
+def _as_yaml(words: str) -> str:
     from trajplan.importing.write import yaml_scalar
 
     return yaml_scalar(" ".join(words.split()))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.wrap.form import WrapForm, wrap_form
-from trajplan.actions.wrap.form_text import answers_of, written
+from trajplan.actions.wrap.form_text import answers_of, form_text
 from trajplan.records import undo
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
@@ -52,7 +52,7 @@ def undo_list(context: Context) -> UndoList:
         return _list(store)
 
 
-def take_back(context: Context, *, redo: bool = False) -> TakenBack:
+def take_back(context: Context, *, redo: bool) -> TakenBack:
     """Take the last command back, or with `redo` bring back the one taken back last.
 
     In one transaction. A wrap that is taken back is offered again by `wrap`. Raises NotFound where
@@ -165,7 +165,7 @@ def _lost(there: WrapsThen, gone: WrapsThen) -> list[tuple[int, bytes]]:
     return [
         (
             session,
-            written(form, {**answers_of(form, form.wrap), **_beside(form, there, gone)}).encode(),
+            form_text(form, {**answers_of(form, form.wrap), **_beside(form, there, gone)}).encode(),
         )
         for session, form in there.forms.items()
         if there.dossier.wrap_of(session) != gone.dossier.wrap_of(session)

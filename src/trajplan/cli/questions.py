@@ -14,6 +14,7 @@ from trajplan.cli import printer
 from trajplan.cli.command import Group, Run
 from trajplan.cli.formats import LIST_FORMATS, format_of_file
 from trajplan.cli.options import OutputOption, client_option, complete_questions, output_option
+from trajplan.content.kinds import BANK
 from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 questions = Group(bare="list")
 
-BANK = "question-bank"
 LevelOption = Annotated[Level | None, typer.Option("--level", help="Only this level.")]
 QuestionId = Annotated[
     str, typer.Argument(metavar="ID", help="Of the question.", autocompletion=complete_questions)

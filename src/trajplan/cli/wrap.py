@@ -232,7 +232,7 @@ def edit_wrap(
     Raises CannotDo when nothing was saved.
     """
     from trajplan.actions.wrap.draft import go_on_with_draft, open_wrap
-    from trajplan.actions.wrap.form_text import printed
+    from trajplan.actions.wrap.form_text import form_text
     from trajplan.actions.wrap.reading import read_wrap_form
     from trajplan.actions.wrap.save import save_wrap
     from trajplan.cli import editor
@@ -248,7 +248,7 @@ def edit_wrap(
         )
 
     return editor.edit(
-        printed(opened.form),
+        form_text(opened.form),
         take,
         opened.draft,
         filled_in=not (opened.live or opened.saved),
@@ -263,7 +263,7 @@ def ask_wrap(
 ) -> WrapResult:
     """Ask for all of the form in turn, and save it. Raises Abort when it is not to be saved."""
     from trajplan.actions.wrap.draft import go_on_with_draft, open_wrap
-    from trajplan.actions.wrap.form_text import answers_of, shown, written
+    from trajplan.actions.wrap.form_text import answers_of, form_text, part_to_show
     from trajplan.actions.wrap.reading import (
         answer_check,
         answer_echo,
@@ -280,16 +280,16 @@ def ask_wrap(
     title = f"{form.dossier.client.name} · session {session.number}"
     try:
         answers = interview(
-            shown(form, known),
+            part_to_show(form, known),
             known,
             draft=opened.draft,
-            write=lambda answers: written(form, answers),
+            write=lambda answers: form_text(form, answers),
             read=lambda data: answers_in(form, str(opened.draft.path), data),
             check=answer_check(form, run.context.library, force=force),
             echo=answer_echo(form, run.context.today),
             title=title,
         )
-        text = written(form, answers)
+        text = form_text(form, answers)
         wrap_input = read_wrap_form(form, str(opened.draft.path), text.encode("utf-8"))
         result = save_wrap(
             run.context,

@@ -470,7 +470,7 @@ class PromptShape(Struct, frozen=True):
 
 
 PROMISE_FIELDS = (
-    *("what", "thing", "event", "person", "taken_on"),
+    *("what", "thing", "event", "person", "asked", "taken_on"),
     *("planned", "avoided", "to_do", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
@@ -515,9 +515,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ),
         ("assumption",),
     ),
-    "first-words": PromptShape(
-        ("stuck_point", "destination", "takeaways"), ("words", "wish", "telling")
-    ),
+    "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("wish", "telling")),
     "brought-along": PromptShape(
         ("urgent", "question", "stuck", "paths"), ("day", "telling", "paths", "could")
     ),

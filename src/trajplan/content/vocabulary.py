@@ -96,6 +96,8 @@ BeliefKind = Literal["rule", "self", "fear", "fact", "barrier"]
 """What a belief is about: how the world is, one's own worth, what might happen, what can be looked
 up, what stands in the way from outside (R124)."""
 
+REVIEW = "to-review"
+"""Tag of a question that was brought along, until the coach takes it out: never planned (R129)."""
 METHODS: tuple[str, ...] = get_args(Method)
 COMPONENTS: tuple[str, ...] = get_args(Component)
 SIGNS: tuple[str, ...] = get_args(Sign)

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.content.document import KeyPath, SourceDocument, key_text
+from trajplan.content.kinds import BANK
 from trajplan.errors import InvalidContent, Problem
 from trajplan.importing.recognise import (
     TAG_NAMES,
@@ -40,7 +41,6 @@ _LANGUAGES = frozenset(
 )  # fmt: skip
 _DEEPEST = 200
 _LONGEST_NUMBER = 16
-_BANK = "question-bank"
 _A_BANK = (
     "this is already a question bank and works as it is; imported again, its questions get new "
     "ids, and its sequences are left out"
@@ -107,7 +107,7 @@ class _Walk:
             self._text(node, here, looks_asked(node) or is_asking_name(here.key))
 
     def _mapping(self, node: KeyValues, here: _Here) -> None:
-        if ("kind", _BANK) in node.pairs:
+        if ("kind", BANK) in node.pairs:
             self.notes.append(_A_BANK)
             node = KeyValues(tuple(pair for pair in node.pairs if pair[0] != "sequences"))
         titles = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trajplan.importing.bank import GUESSED, REVIEW, ReviewBank, ReviewQuestion
+from trajplan.content.vocabulary import REVIEW
+from trajplan.importing.bank import GUESSED, ReviewBank, ReviewQuestion
 from trajplan.text import visible
 
 SUGGESTED = "  # suggested"

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from trajplan.lint.hints import Finding, first_match, make_finding
 from trajplan.lint.phrases import any_of, each_of, sections, words_in
-from trajplan.lint.sentence_forms import AUX, DETERMINERS, POINTERS, PREPOSITIONS, PRONOUNS, WH
+from trajplan.lint.sentence_forms import AUX, DETERMINERS, POINTERS, PREPOSITIONS, PRONOUNS
 from trajplan.lint.turns import Sentence, Turn, is_greeting, turn_of
-from trajplan.lint.words import PAUSES
+from trajplan.lint.words import PAUSES, WH
 
 MAX_WORDS = 15
 _JOINERS = frozenset(("and", "or", "but"))
@@ -37,15 +37,12 @@ def closed(turn: Turn) -> Finding | None:
 
 def too_long(turn: Turn) -> Finding | None:
     """A question of more than fifteen words."""
-    spoken = next((words for words in map(_spoken, turn.asking) if words > MAX_WORDS), 0)
+    lengths = (sentence.core.spoken for sentence in turn.asking)
+    spoken = next((length for length in lengths if length > MAX_WORDS), 0)
     if not spoken:
         return None
     words = f"{spoken} words are too many for one breath; ask it in {MAX_WORDS} or fewer"
     return make_finding("too-long", "", words)
-
-
-def _spoken(sentence: Sentence) -> int:
-    return sentence.core.spoken
 
 
 def stacked(turn: Turn) -> Finding | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from trajplan.lint.phrases import any_of, words_in
-from trajplan.lint.words import PAUSES, QUOTE, NormalWords
+from trajplan.lint.words import PAUSES, QUOTE, WH, NormalWords
 from trajplan.text import pattern
 
 Form = Literal[
@@ -28,7 +28,6 @@ Form = Literal[
 """What a sentence does. `prompt` is a few words that keep a story going: `And then?`"""
 OPEN_FORMS: frozenset[Form] = frozenset(("question-word", "invitation", "prompt"))
 
-WH = words_in("question-words")
 AUX = words_in("auxiliaries")
 PRONOUNS = words_in("pronouns")
 POINTERS = words_in("pointers")

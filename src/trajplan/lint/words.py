@@ -56,7 +56,7 @@ _WHOLE = {
 }
 _HESITATIONS = words_in("hesitations")
 PAUSES = words_in("pauses")
-_QUESTION_WORDS = words_in("question-words")
+WH = words_in("question-words")
 _BREATHS = frozenset((",", "…", "..", "...", "-", "–", "—"))
 
 
@@ -115,7 +115,7 @@ def words_of(text: str) -> NormalWords:
         if hesitated and token in _BREATHS:
             held = held or match.span()
             continue
-        if held and token in _QUESTION_WORDS:
+        if held and token in WH:
             words.append(",")
             spans.append(held)
         held, hesitated = None, False

@@ -195,11 +195,9 @@ def _rank(worth: Worth, among: Iterable[Worth]) -> int:
 def _obstacles(commitments: Iterable[Commitment]) -> tuple[int, tuple[Obstacle, ...]]:
     """Obstacles compared without case, signs and spaces; the first wording stands for them."""
     groups: dict[str, list[Commitment]] = {}
-    named_count = 0
     for commitment in commitments:
         key = " ".join(re.findall(r"\w+", commitment.obstacle.casefold()))
         if key:
-            named_count += 1
             groups.setdefault(key, []).append(commitment)
     obstacles = [
         Obstacle(
@@ -210,7 +208,9 @@ def _obstacles(commitments: Iterable[Commitment]) -> tuple[int, tuple[Obstacle, 
         for group in groups.values()
         if len(group) > 1
     ]
-    return named_count, tuple(sorted(obstacles, key=lambda obstacle: -obstacle.count))
+    return sum(map(len, groups.values())), tuple(
+        sorted(obstacles, key=lambda obstacle: -obstacle.count)
+    )
 
 
 def _estimates(commitments: Iterable[Commitment]) -> Estimates | None:
@@ -251,9 +251,7 @@ class ScaledSeries(Struct, frozen=True, kw_only=True):
 
 def answers_in_effect(answers: Iterable[ScaledAnswer]) -> tuple[ScaledAnswer, ...]:
     """The answer that counts for each session and question: the one given last."""
-    newest: dict[tuple[int, str], ScaledAnswer] = {}
-    for answer in answers:
-        newest[answer.session_id, answer.question_id] = answer
+    newest = {(answer.session_id, answer.question_id): answer for answer in answers}
     return tuple(newest.values())
 
 

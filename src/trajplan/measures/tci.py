@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -131,10 +132,8 @@ def is_pleasant_not_moving(satisfaction: int | None, ratings: Mapping[str, int])
 
 def _chains(entries: Iterable[TciEntry], numbers: Mapping[int, int]) -> list[list[TciEntry]]:
     """Entries of the same session in the order they were given: the first and its corrections."""
-    chains: dict[int, list[TciEntry]] = {}
-    for entry in sorted(entries, key=lambda entry: (numbers[entry.session_id], entry.id)):
-        chains.setdefault(entry.session_id, []).append(entry)
-    return list(chains.values())
+    given = sorted(entries, key=lambda entry: (numbers[entry.session_id], entry.id))
+    return [list(chain) for _, chain in groupby(given, key=lambda entry: entry.session_id)]
 
 
 def _reading(

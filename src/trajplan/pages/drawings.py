@@ -27,6 +27,9 @@ from trajplan.pages.page import (
 from trajplan.text import columns, one_line
 
 MISSING = "–"
+LINE_LETTERS = 40
+"""How long a line to write on is."""
+UNRATED = "not rated"
 FULL, EMPTY, UNKNOWN, TARGET = "█", "░", "·", "┃"
 BAR_LETTERS = 20
 SPARKS = "▁▂▃▄▅▆▇█"

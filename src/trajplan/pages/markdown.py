@@ -39,8 +39,6 @@ from trajplan.pages.page import (
 )
 from trajplan.text import pattern
 
-LINE_LETTERS = 40
-"""How long a line to write on is."""
 EMPHASIS = {"bold": "**", "clock": "**", "warning": "**", "italic": "*"}
 LISTS = (Bullets, Pairs, Ask, Tick)
 # Each way begins with its sign, so that the rest of a text is passed over quickly.
@@ -116,7 +114,7 @@ def _lines(block: Block) -> list[str]:
             return [f"- [{'x' if block.done else ' '}] {_inline(block.text)}"]
         case Blank():
             label = [_inline(_labelled(block.label, "")), ""] if block.label else []
-            return [*label, *[_gap(LINE_LETTERS), ""] * block.lines][:-1]
+            return [*label, *[_gap(drawings.LINE_LETTERS), ""] * block.lines][:-1]
         case Scale():
             return [escape_start(_inline(drawings.scale_line(block)))]
         case _:

@@ -72,8 +72,6 @@ PROSE = 16
 """Letters a table's column of sentences needs; cells that need fewer are not broken."""
 COLUMN_GAP = 2
 """Letters between the columns of a table."""
-LINE_LETTERS = 40
-"""How long a line to write on is."""
 
 
 def terminal(page: Page, width: int) -> RenderableType:
@@ -154,7 +152,7 @@ def _block(block: Block, width: int) -> RenderableType:
         case Tick():
             return _beside([(Words("☑" if block.done else "☐"), _words(block.text))])
         case Blank():
-            lines = [Words("_" * LINE_LETTERS) for _ in range(block.lines)]
+            lines = [Words("_" * drawings.LINE_LETTERS) for _ in range(block.lines)]
             return Group(*([_words(f"{block.label}:", TITLE)] if block.label else []), *lines)
         case Scale():
             return _words(drawings.scale_line(block))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from trajplan.actions.wrap.form import WrapForm
-from trajplan.actions.wrap.form_text import answers_of, heading, printed, shown
+from trajplan.actions.wrap.form_text import answers_of, form_text, heading, part_to_show
 from trajplan.content.labels import ENGLISH, ENGLISH_TAG, Words
 from trajplan.content.worksheet_model import Field, Worksheet, is_drawn, scale
 from trajplan.pages.document import Document, client_data
@@ -79,9 +79,9 @@ def wrap_form_page(form: WrapForm) -> Document:
     """The form of a session as it is filled in, after it or in it."""
     client, worksheet, answers = form.dossier.client, form.worksheet, answers_of(form, form.wrap)
     return Document(
-        text=lambda: printed(form),
+        text=lambda: form_text(form),
         page=lambda: form_page(
-            shown(form, answers),
+            part_to_show(form, answers),
             answers,
             title=f"{worksheet.title} · {heading(form)}",
         ),

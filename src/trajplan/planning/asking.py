@@ -17,6 +17,7 @@ from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.prompts import RETURN, REVIEW
 from trajplan.planning.questions import (
+    FOR_ANYONE,
     HOW_THINGS_ARE,
     SERVES_SEGMENT,
     SERVES_TOPIC,
@@ -48,6 +49,11 @@ HOME_COMPONENT = "momentum_planning"
 """The component in which a question goes home."""
 MOST_NAMED = 3
 """Questions of a session that call the matter by its name; more would sound like a form."""
+MOST_OF_HEARD_TOPICS = 2
+"""Questions of a session that speak of a topic that was only heard, one a segment: the others stay
+with what they bring, whatever it is."""
+HEARD_TOPIC = "heard-topic"
+"""What questions of a segment ask for that speak of a topic that was only heard."""
 IN_A_ROW = 2
 """So many questions in a row may begin with the same two words."""
 
@@ -111,6 +117,19 @@ class QuestionPicker(Struct, dict=True):
     def picked_ids(self) -> frozenset[str]:
         """Ids of the questions planned so far."""
         return frozenset(question.id for question in self.picks)
+
+    @property
+    def _picked(self) -> Sequence[RankedQuestion]:
+        """The questions planned so far that the library has."""
+        return [self.by_id[name] for name in self.picked_ids & self.by_id.keys()]
+
+    def _is_of_heard_topic(self, candidate: RankedQuestion) -> bool:
+        """Whether it speaks of a topic that the coach has not named. What is hard to bear is no
+        mere topic."""
+        if self.conditions.hard_day or self.conditions.respite:
+            return False
+        topics = set(candidate.question.topics) - {THEIR_MATTER}
+        return bool(topics) and topics.isdisjoint(self.conditions.named)
 
     def fill(
         self,
@@ -225,7 +244,7 @@ class QuestionPicker(Struct, dict=True):
         openings: dict[str, int] = {}
         while True:
             selection = select(singles, bids, replace(budget, openings=openings), requests)
-            if repeats := _asks_again(selection.questions, requests):
+            if repeats := self._asks_again(selection.questions, requests):
                 singles = [candidate for candidate in singles if candidate.id != repeats]
                 bids = [
                     bid for bid in bids if all(candidate.id != repeats for candidate in bid.members)
@@ -239,6 +258,29 @@ class QuestionPicker(Struct, dict=True):
             before = self.openings[-IN_A_ROW:]
             openings[tedious] = IN_A_ROW - _run_at_the_end(before, tedious)
 
+    def _asks_again(
+        self, questions: Sequence[RankedQuestion], requests: Sequence[RankedQuestion]
+    ) -> str:
+        """The id of a question that asks for what another of these asks for, or calls the matter by
+        its name or speaks of a topic that was heard, as another does, the one worth least; empty
+        where there is none. What the coach asked for by name stays."""
+        by_worth = sorted(
+            questions,
+            key=lambda candidate: (candidate in requests, candidate.score),
+            reverse=True,
+        )
+        asked_for: set[str] = set()
+        for candidate in by_worth:
+            asks = set(candidate.asks_for)
+            if candidate.names_matter:
+                asks.add(MATTER)
+            if self._is_of_heard_topic(candidate):
+                asks.add(HEARD_TOPIC)
+            if asks & asked_for and candidate not in requests:
+                return candidate.id
+            asked_for |= asks
+        return ""
+
     def _say_why_none_of_its_own(
         self,
         segment: Segment,
@@ -250,7 +292,9 @@ class QuestionPicker(Struct, dict=True):
         if not segment.own_questions or not most:
             return
         if any(
-            candidate.id in segment.own_questions or candidate.service
+            candidate.id in segment.own_questions
+            or candidate.service
+            or FOR_ANYONE in candidate.question.tags
             for candidate in selection.questions
         ):
             return
@@ -276,9 +320,11 @@ class QuestionPicker(Struct, dict=True):
                 if suits_session(candidate.question, matter)
             ]
             eligible = self._eligible(suiting, segment, matter)
-        named = sum(self.by_id[pick].names_matter for pick in self.picked_ids & self.by_id.keys())
+        named = sum(pick.names_matter for pick in self._picked)
         if named >= MOST_NAMED:
             eligible = [candidate for candidate in eligible if not candidate.names_matter]
+        if sum(self._is_of_heard_topic(pick) for pick in self._picked) >= MOST_OF_HEARD_TOPICS:
+            eligible = [pick for pick in eligible if not self._is_of_heard_topic(pick)] or eligible
         eligible = self._one_scale(eligible)
         self.held_back |= {
             candidate.id for candidate in eligible if is_retired(candidate.question, conditions)
@@ -421,22 +467,6 @@ def _thrice_in_a_row(openings: Sequence[str]) -> str:
         row = openings[index : index + IN_A_ROW + 1]
         if len(set(row)) == 1:
             return row[0]
-    return ""
-
-
-def _asks_again(questions: Sequence[RankedQuestion], requests: Sequence[RankedQuestion]) -> str:
-    """The id of a question that asks for what another of these asks for, or calls the matter by its
-    name as another does, the one worth least; empty where there is none. What the coach asked for
-    by name stays."""
-    by_worth = sorted(
-        questions, key=lambda candidate: (candidate in requests, candidate.score), reverse=True
-    )
-    asked_for: set[str] = set()
-    for candidate in by_worth:
-        asks = candidate.asks_for | ({MATTER} if candidate.names_matter else set())
-        if asks & asked_for and candidate not in requests:
-            return candidate.id
-        asked_for |= asks
     return ""
 
 

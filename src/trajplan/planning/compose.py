@@ -58,6 +58,7 @@ from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_MATTER,
     ASKS_WHO,
+    FOR_ANYONE,
     GENTLE,
     HARD,
     HOW_THINGS_ARE,
@@ -251,16 +252,28 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             asked_last=facts.history.asked_last,
             retired=facts.history.retired,
             topics=_topics(basis),
+            named=frozenset(facts.about),
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
             answered=_answered_tags(facts, basis.care),
             matter=names_matter(facts, basis.care) and not basis.today.heavy,
             matter_name=matter_name(facts),
             own_banks=basis.content.own_banks,
+            for_anyone=_for_anyone(basis.content),
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
         asked_for={HOW_THINGS_ARE} if asks_how_they_are else set(),
+    )
+
+
+def _for_anyone(content: Content) -> frozenset[str]:
+    """Ids of the questions that suit nearly anybody."""
+    return frozenset(
+        question.id
+        for bank in content.banks
+        for question in bank.questions
+        if FOR_ANYONE in question.tags
     )
 
 
@@ -275,16 +288,17 @@ def _answered_tags(facts: Facts, care: Care) -> frozenset[str]:
 
 
 def _topics(basis: PlanBasis) -> Mapping[str, str]:
-    """Titles by id of today's topics. Where no topic knows what they bring, plain questions that
-    fit any matter stay with it, unless the day is hard to bear, or the last of several."""
+    """Titles by id of today's topics. Beside them plain questions that fit any matter stay with
+    what they bring, unless the day is hard to bear, or the last of several."""
     titles = basis.today.titles
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
     if grief or basis.care.respite:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
     matter = basis.content.topics.get(THEIR_MATTER)
-    if titles or matter is None or basis.today.heavy or basis.position.parting:
+    if matter is None or basis.today.heavy or basis.position.parting:
         return titles
-    return {matter.id: matter.title} if names_matter(basis.facts, basis.care) else {}
+    brought = names_matter(basis.facts, basis.care)
+    return {**titles, matter.id: matter.title} if brought else titles
 
 
 def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from trajplan.content.model import (
     QuestionSlot,
     Segment,
 )
-from trajplan.content.vocabulary import LEVELS
+from trajplan.content.vocabulary import LEVELS, REVIEW
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
 
@@ -57,13 +57,12 @@ trouble lies with others, or on a hard day."""
 CAREFREE = "carefree"
 """Tag of what dreams, looks months ahead or asks what is good: never asked of somebody who is low,
 brings something hard, or brought it lately."""
+FOR_ANYONE = "for-anyone"
+"""Tag of what suits nearly anybody in nearly any matter; with a topic, anybody with that topic."""
 OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", "hearing"})
 """Topics in which the trouble lies with others."""
 SITUATIONS = frozenset({"redundancy", "return", "stalled"})
 """Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
-
-REVIEW = "to-review"
-"""Tag of a question that was brought along and nobody has looked at yet: never planned (R129)."""
 
 LOW = 4
 """A TCI rating this low or lower counts as low."""
@@ -74,9 +73,9 @@ NUMBERS_MINUTES = 3
 WITH_RATINGS = 2
 """Minutes of a question that can be asked with the ratings."""
 POINTS = {
-    "low": 4,
-    "slipping": 3,
-    "scenario": 4,
+    "low": 5,
+    "slipping": 4,
+    "scenario": 19,
     "decision": 3,
     "light": 3,
     "deep": 2,
@@ -85,10 +84,12 @@ POINTS = {
     "again": 8,
     "begin": 4,
     "topic": 5,
-    "own": 5,
+    "heard": 4,
+    "anyone": 15,
+    "own": 20,
     "named": 2,
     "segment": 3,
-    "astray": -5,
+    "astray": -20,
     "fresh": 1,
 }
 
@@ -197,6 +198,8 @@ class AskingConditions(Struct, frozen=True):
     """What the coach wants planned no more; asking for one by name still works."""
     topics: Mapping[str, str] = {}
     """Topics heard or named today, by id, with their titles (R120)."""
+    named: frozenset[str] = frozenset()
+    """Ids of those that the coach has named: all that speaks of them is wanted."""
     settled: frozenset[str] = frozenset()
     """Ids of those that are decided or over."""
     unsaid: frozenset[str] = frozenset()
@@ -209,6 +212,8 @@ class AskingConditions(Struct, frozen=True):
     """By which plain name; empty where there is none."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
+    for_anyone: frozenset[str] = frozenset()
+    """Ids of the questions that suit nearly anybody."""
     built_in: bool = False
     """Whether the blueprint came with the program: the banks it names then hold nobody out who
     serves the segment."""
@@ -253,13 +258,15 @@ def valued(
 def is_aimed(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether the question serves one of the targets the segment wishes for, if it names any.
 
-    What is the segment's own or speaks of today's topic is aimed well enough; so is one of the
-    coach's own that names no target.
+    What is the segment's own, suits anybody or speaks of today's topic is aimed well enough; so is
+    one of the coach's own that names no target.
     """
     question, slot = candidate.question, segment.questions
     if not slot or not slot.targets:
         return True
     if question.id in segment.own_questions or conditions.topics.keys() & set(question.topics):
+        return True
+    if FOR_ANYONE in question.tags:
         return True
     own = candidate.bank in conditions.own_banks and not question.targets
     return own or bool(set(slot.targets) & set(question.targets))
@@ -365,9 +372,11 @@ def valued_in(
     own and for bringing in a topic of today. What was asked before serves like any other."""
     question, topics = candidate.question, conditions.topics
     counts = bool(segment.intent) and question.id not in conditions.asked
-    is_own = question.id in segment.own_questions or _stands_in(question, segment, conditions)
+    is_own = _is_at_home(question, segment, conditions) or _stands_in(question, segment, conditions)
     serves = counts and is_own
-    brings_topic = _brings_topic(question, segment, topics)
+    speaks_of_it = speaks_of_topic(question, topics)
+    fits = not segment.intent or _is_of_one_mind(question, segment)
+    brings_topic = speaks_of_it and fits and is_wanted(question, conditions)
     reasons = []
     if serves:
         reasons.append((POINTS["segment"], "one of this segment's own questions"))
@@ -376,7 +385,9 @@ def valued_in(
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
         if candidate.names_matter:
             reasons.append((POINTS["named"], f"calls {conditions.matter_name} by its name"))
-    elif question.topics and not serves:
+        elif THEIR_MATTER not in question.topics:
+            reasons.append((POINTS["heard"], "they have spoken of it themselves"))
+    elif speaks_of_it and not fits and not serves:
         reasons.append((POINTS["astray"], "speaks of today's topic, but not of what this is for"))
     return replace(
         candidate,
@@ -386,18 +397,33 @@ def valued_in(
     )
 
 
+def _is_at_home(question: Question, segment: Segment, conditions: AskingConditions) -> bool:
+    """Whether it is one of the segment's own. Where some of these suit nearly anybody, the others
+    of a built-in blueprint wait until nothing else serves."""
+    if question.id not in segment.own_questions:
+        return False
+    suits = FOR_ANYONE in question.tags or not conditions.built_in
+    return suits or conditions.for_anyone.isdisjoint(segment.own_questions)
+
+
 def _stands_in(question: Question, segment: Segment, conditions: AskingConditions) -> bool:
     """Whether it does on a hard day what the segment's own questions do on others."""
     on_hard_day = conditions.hard_day and HARD_DAY in question.tags
     return on_hard_day and _is_of_one_mind(question, segment)
 
 
-def _brings_topic(question: Question, segment: Segment, topics: Collection[str]) -> bool:
-    """Whether it speaks of a topic heard today and serves what the segment is for. What speaks of
-    the topic and serves another purpose may be asked, but much speaks against it."""
-    if not any(topic in topics for topic in question.topics):
-        return False
-    return not segment.intent or _is_of_one_mind(question, segment)
+def speaks_of_topic(question: Question, topics: Collection[str]) -> bool:
+    """Whether it speaks of one of these topics."""
+    return any(topic in topics for topic in question.topics)
+
+
+def is_wanted(question: Question, conditions: AskingConditions) -> bool:
+    """Whether what it says of today's topic fits anybody who brings that, or the coach has named
+    the topic: of a boss who was heard in a sentence little more is known. What is hard to bear is
+    asked about as before."""
+    hard = conditions.hard_day or conditions.respite
+    named = speaks_of_topic(question, conditions.named)
+    return hard or named or FOR_ANYONE in question.tags
 
 
 def _is_of_one_mind(question: Question, segment: Segment) -> bool:
@@ -534,15 +560,22 @@ def score(
     question: Question, situation: Situation, *, own: bool = False
 ) -> tuple[int, tuple[str, ...]]:
     """Return the points of a question and a reason for each part of them. `own`: it stands in a
-    bank of the coach's own."""
+    bank of the coach's own, who knows whom it suits."""
     parts = (
+        *_for_anyone(question, own=own),
         *_for_factors(question, situation),
         *_for_situation(question, situation),
         *_for_energy(question, situation),
         *_for_history(question, situation),
-        *((POINTS["own"], "one of your own") for _ in range(own)),
     )
     return sum(points for points, _ in parts), tuple(f"{points:+d} {why}" for points, why in parts)
+
+
+def _for_anyone(question: Question, *, own: bool) -> Iterator[Reason]:
+    if own:
+        yield POINTS["own"], "one of your own"
+    elif FOR_ANYONE in question.tags:
+        yield POINTS["anyone"], "suits nearly anybody"
 
 
 def _for_factors(question: Question, situation: Situation) -> Iterator[Reason]:

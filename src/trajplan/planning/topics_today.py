@@ -70,8 +70,20 @@ FROM_THERE = ("from", "since")
 since when something is so."""
 FAMILY = "family"
 """The topic of those at home."""
-SENT_THEM = frozenset(cue_words("who booked suggested sent"))
-"""Behind somebody of the family: they are why the client has come, and not what it is about."""
+SENT_THEM = frozenset(
+    cue_words(
+        "who booked suggested sent says said say thinks think thought reckons wants keeps told"
+    )
+)
+"""Behind somebody of the family: they are why the client has come, or have a view of it, and are
+not what it is about."""
+SENTENCE_ENDS = frozenset(".!?;·")
+IN_A_FEW_WORDS = 2
+"""So many words of a first sentence at most only lead up to the next: `Dunno. The interview`."""
+A_WORD = 2
+"""Words of a cue that may be said in passing: `my son`, `the rent`; more say what it is about."""
+NEVER_IN_PASSING = frozenset(["choice", "hearing", "redundancy", "unfair-treatment", "burnout"])
+"""Topics that count wherever they are spoken of."""
 WHOSE = frozenset(cue_words("his her their"))
 OTHERS = frozenset(
     cue_words(
@@ -405,7 +417,11 @@ def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
     meant = _meant(topic.words.cues, topic, said)
     if not is_topic(topic):
         return (cue for cue, _ in meant)
-    return (cue for cue, place in meant if not _said_otherwise(topic, said.words, place))
+    heard = [(cue, place) for cue, place in meant if not _said_otherwise(topic, said.words, place)]
+    places = {place for _, place in heard}
+    if len(places) == 1 and _said_in_passing(topic, said.words, *places):
+        return iter(())
+    return (cue for cue, _ in heard)
 
 
 def _meant(
@@ -439,10 +455,29 @@ def _said_otherwise(topic: Topic, words: Sequence[str], place: tuple[int, int]) 
         return True
     if topic.id == STUDY and left[-1:] and left[-1] in FROM_THERE:
         return True
-    if topic.id in OF_ONES_OWN and left[-1:] and left[-1] in (*WHOSE, *OTHERS):
+    if topic.id in (*OF_ONES_OWN, FAMILY) and left[-1:] and left[-1] in (*WHOSE, *OTHERS):
         return True
     clause = f" {' '.join(words[begins:ends])} "
     return any(f" {ago} " in clause for ago in LONG_AGO)
+
+
+def _said_in_passing(topic: Topic, words: Sequence[str], place: tuple[int, int]) -> bool:
+    """Whether the one place where the topic is spoken of is beside the point: one of two ways to go
+    (`van or the money`), or a sentence after another that has said what it is about."""
+    start, end = place
+    if topic.id in NEVER_IN_PASSING or end - start > A_WORD:
+        return False
+    left = [word for word in words[:start] if word not in FILLERS]
+    behind = words[end : end + 2]
+    if left[-1:] == ["or"] or (behind[:1] == ["or"] and behind != ["or", "not"]):
+        return True
+    before = words[:start]
+    if topic.id != FAMILY and left[-1:] and left[-1] in SENTENCE_ENDS:
+        return False  # `They want to see me. Interview's the 12th` says then what it is about.
+    # What was taken up stands behind a point of its own.
+    own = before[len(before) - before[::-1].index("·") :] if "·" in before else before
+    ends = [at for at, word in enumerate(own) if word in SENTENCE_ENDS]
+    return bool(ends) and sum(word.isalnum() for word in own[: ends[-1]]) > IN_A_FEW_WORDS
 
 
 def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:

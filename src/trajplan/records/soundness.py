@@ -8,6 +8,7 @@ read, and what no record can hold is named by client, record and column, without
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, get_origin
 
@@ -82,10 +83,9 @@ def _whole(store: Store, explained: set[str]) -> Iterator[Fault]:
         yield Fault(what=f"damaged: {line}", mend="index" if of_index else "")
     for difference in differences(store.db):
         yield Fault(what=str(difference), mend="schema")
-    orphans: dict[tuple[str, str], int] = {}
-    for row in store.run("PRAGMA foreign_key_check"):
-        pair = (str(row["table"]), str(row["parent"]))
-        orphans[pair] = orphans.get(pair, 0) + 1
+    orphans = Counter(
+        (row["table"], row["parent"]) for row in store.run("PRAGMA foreign_key_check")
+    )
     for (child, parent), count in orphans.items():
         names = "name" if count > 1 else "names"
         yield Fault(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import TopologicalSorter
 from typing import Any
 
 from msgspec import Struct
@@ -68,12 +69,12 @@ def put_in(store: Store, parts: Sequence[tuple[str, Rows]]) -> ImportedRows:
     `parts`: the place of each in the export, and its tables. Raises RowFault for what no row can
     be made of. One transaction with whatever the caller does beside it.
     """
-    known = {name for name, _ in _known_tables()}
+    tables = _in_order()
+    known = {"meta", *(table.name for table in tables)}
     for place, rows in parts:
         for name in rows:
-            if name not in known and name != "meta":
+            if name not in known:
                 raise RowFault(f"{place}.{name}", f"there is no table `{name}`")
-    tables = tuple(_in_order())
     keep_ids = not _taken(store, tables, parts)
     store.run("PRAGMA defer_foreign_keys = ON")
     ids: dict[tuple[str, int], int] = {}
@@ -108,7 +109,7 @@ def is_empty(store: Store) -> bool:
     )
 
 
-def _known_tables() -> Iterator[tuple[str, _Table]]:
+def _known_tables() -> Iterator[_Table]:
     for kind, name in TABLES.items():
         columns = {column.name: column for column in columns_of(kind)}
         references = {
@@ -117,27 +118,19 @@ def _known_tables() -> Iterator[tuple[str, _Table]]:
             for mark in column.marks
             if isinstance(mark, Reference)
         }
-        yield name, _Table(name, kind, columns, references)
+        yield _Table(name, kind, columns, references)
     client = Reference(TABLES[Client], "CASCADE")
-    yield RUNNING_NUMBERS, _Table(RUNNING_NUMBERS, None, {}, {"client_id": client})
+    yield _Table(RUNNING_NUMBERS, None, {}, {"client_id": client})
 
 
-def _in_order() -> Iterator[_Table]:
+def _in_order() -> list[_Table]:
     """The tables, each after those it names."""
-    waiting = dict(_known_tables())
-    while waiting:
-        ready = [
-            table
-            for table in waiting.values()
-            if all(
-                reference.table == table.name or reference.table not in waiting
-                for reference in table.references.values()
-            )
-        ]
-        assert ready, "tables name each other in a circle"
-        for table in ready:
-            del waiting[table.name]
-            yield table
+    tables = {table.name: table for table in _known_tables()}
+    named = {
+        name: [of.table for of in table.references.values() if of.table != name]
+        for name, table in tables.items()
+    }
+    return [tables[name] for name in TopologicalSorter(named).static_order()]
 
 
 def _taken(store: Store, tables: Iterable[_Table], parts: Sequence[tuple[str, Rows]]) -> bool:

@@ -17,7 +17,7 @@ from coaching import Coach, begin, hold_four
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.wrap.form import PRINTINGS, WrapForm, question_options, wrap_form
-from trajplan.actions.wrap.form_text import answers_of, brought_up_to_date, printed, written
+from trajplan.actions.wrap.form_text import answers_of, draft_with_news, form_text
 from trajplan.actions.wrap.reading import answers_in, read_wrap_form
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, WrapReview
 from trajplan.settings import read as read_settings
@@ -114,7 +114,7 @@ def given_in(wrap: Wrap) -> dict[str, Any]:
 def test_what_is_known_comes_back_from_the_form(form: WrapForm) -> None:
     @given(WRAPS)
     def comes_back(wrap: Wrap) -> None:
-        text = written(form, answers_of(form, wrap))
+        text = form_text(form, answers_of(form, wrap))
         read = read_wrap_form(form, "form", text.encode())
         assert read.hints == ()
         assert given_in(read.wrap) == given_in(wrap)
@@ -128,7 +128,7 @@ def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
     def loses_nothing(wrap: Wrap) -> None:
         answers = answers_of(form, wrap)
         given_answers = flattened(form.worksheet, answers)
-        draft = with_asked(written(form, gathered(form.worksheet, given_answers)), given_answers)
+        draft = with_asked(form_text(form, gathered(form.worksheet, given_answers)), given_answers)
         again = answers_in(form, "draft", draft.encode())
         assert again == answers
         # An editor may have ended its lines as Windows does.
@@ -141,7 +141,7 @@ def test_a_draft_that_is_gone_on_with_loses_nothing(form: WrapForm) -> None:
 
 def test_text_typed_by_hand_needs_no_escaping(form: WrapForm) -> None:
     """All but a line that is the form's own, to the letter."""
-    own_lines, blank = PrintedLines(form.worksheet, PRINTINGS), printed(form)
+    own_lines, blank = PrintedLines(form.worksheet, PRINTINGS), form_text(form)
 
     @given(NOTE.filter(lambda text: "\r" not in text), st.sampled_from(["Notes", "Pinned note"]))
     def needs_none(text: str, heading: str) -> None:
@@ -161,10 +161,10 @@ def test_text_typed_by_hand_needs_no_escaping(form: WrapForm) -> None:
 def test_a_draft_grows_however_its_lines_end(form: WrapForm) -> None:
     question = next(iter(question_options(form)))
     was, now = (Wrap(kind="wrap", commitments="none", asked=asked) for asked in ((), (question,)))
-    begun = printed(replace(form, live=was))
+    begun = form_text(replace(form, live=was))
     went_on = replace(form, live=now, live_mark="<!-- trajplan: holds 1 -->")
     grown, from_windows = (
-        brought_up_to_date(went_on, text, was) for text in (begun, begun.replace("\n", "\r\n"))
+        draft_with_news(went_on, text, was) for text in (begun, begun.replace("\n", "\r\n"))
     )
     assert f"[x] {question_options(form)[question]}" in grown
     assert from_windows == grown

@@ -278,14 +278,15 @@ def test_what_was_only_offered_may_come_but_loses_its_freshness() -> None:
 
 
 def test_the_question_least_recently_used_in_the_caseload_comes_first() -> None:
-    used = {name: dt.date(2026, 2, 1) for name in ids(PLAIN)}
-    made = plan(facts(history=QuestionHistory(last_used=used)))
-    assert set(ids(made)) != set(ids(PLAIN))
-    assert made.influences == PLAIN.influences
+    plain = plan(facts(7))
+    used = {name: dt.date(2026, 2, 1) for name in ids(plain)}
+    made = plan(facts(7, history=QuestionHistory(last_used=used)))
+    assert set(ids(made)) != set(ids(plain))
+    assert made.influences == plain.influences
     # Used by every question alike, the date changes nothing.
     everywhere = {one.id: dt.date(2026, 2, 1) for bank in content().banks for one in bank.questions}
-    same = plan(facts(history=QuestionHistory(last_used=everywhere)))
-    assert ids(same) == ids(PLAIN)
+    same = plan(facts(7, history=QuestionHistory(last_used=everywhere)))
+    assert ids(same) == ids(plain)
 
 
 def test_when_everything_was_asked_questions_return_and_the_plan_says_so() -> None:

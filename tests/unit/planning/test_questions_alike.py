@@ -132,7 +132,7 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
     [
         ("Catriona says it's up to me", True),
         ("the car won't start", True),
-        ("my boss wants me in on Saturdays", False),  # there are questions on bosses
+        ("my boss wants me in on Saturdays", True),  # beside the questions on bosses
         ("I don't know where to start", False),
         ("nothing much, really", False),
         (HARD, False),
@@ -210,7 +210,7 @@ def test_an_offer_that_is_answered_is_not_asked_about_as_if_it_were_open(
 @pytest.mark.req("R121")
 def test_what_was_done_since_says_too_that_it_is_settled() -> None:
     done = commitment(what="Turn the offer down", status="done", learned="I said no on the phone")
-    known = facts(9, matters_most="the offer, still", last=last_time(commitments=(done,)))
+    known = facts(2, matters_most="the offer, still", last=last_time(commitments=(done,)))
     assert WHILE_OPEN not in [tag for one in asked(plan(known)) for tag in one.tags]
     open_still = replace(known, last=last_time())
     assert WHILE_OPEN in [tag for one in asked(plan(open_still)) for tag in one.tags]

@@ -12,7 +12,7 @@ from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.live_draft import LiveFile, kept_sessions, read_if_whole, read_live
 from trajplan.actions.wrap.check import WrapInput
 from trajplan.actions.wrap.form import WrapForm, wrap_form
-from trajplan.actions.wrap.form_text import brought_up_to_date, readdressed
+from trajplan.actions.wrap.form_text import draft_under_its_slug, draft_with_news
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.live.wrap import words_missing
 from trajplan.records.drafts import Draft
@@ -54,7 +54,7 @@ def open_wrap(
     *,
     client: str | None,
     number: str | None,
-    replace: bool = False,
+    replace: bool,
 ) -> OpenWrap:
     """The form of a session, filled in as far as is known, and with what it told while it ran.
 
@@ -75,10 +75,10 @@ def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
         return ()
     form, live = opened.form, opened.live
     # Bytes that are no text survive the way through.
-    text = readdressed(form, earlier).decode("utf-8", "surrogateescape")
+    text = draft_under_its_slug(form, earlier).decode("utf-8", "surrogateescape")
     said: tuple[str, ...] = ()
     if live and live.keys_in(text) < len(live.events):
-        text = brought_up_to_date(form, text, live.wrap_in(text))
+        text = draft_with_news(form, text, live.wrap_in(text))
         said = ("the session went on after your form was begun; what you kept since is in it now",)
     opened.draft.write(text.encode("utf-8", "surrogateescape"))
     return said

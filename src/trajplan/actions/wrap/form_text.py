@@ -60,7 +60,7 @@ def answers_of(form: WrapForm, wrap: Wrap) -> dict[str, Answer]:
         },
         **notes,
         "reviews": _review_rows(form, wrap),
-        **{name: tuple(map(_boxed, getattr(wrap, name))) for name in BOXED_PARTS},
+        **{name: tuple(map(_takeaway_line, getattr(wrap, name))) for name in BOXED_PARTS},
         "commitments": _commitment_rows(wrap),
         "asked": tuple(questions[question] for question in asked if question in questions),
         "others_asked": tuple(question for question in asked if question not in questions),
@@ -82,7 +82,7 @@ def answers_of(form: WrapForm, wrap: Wrap) -> dict[str, Answer]:
     return {name: answer for name, answer in answers.items() if answer not in (None, "", ())}
 
 
-def _boxed(said: str | Said) -> str:
+def _takeaway_line(said: str | Said) -> str:
     """A takeaway, behind a box with an x where it may be sent. Words that begin with a box of their
     own stand behind an empty one."""
     text, to_send = said_text(said), isinstance(said, Said) and said.to_send
@@ -127,7 +127,7 @@ def _commitment_rows(wrap: Wrap) -> tuple[Row, ...]:
     return tuple(
         _cells(
             **{
-                field.name: _written(value)
+                field.name: _cell(value)
                 for field in PROMISE
                 if (value := getattr(commitment, field.name)) != field.default
             }
@@ -136,7 +136,7 @@ def _commitment_rows(wrap: Wrap) -> tuple[Row, ...]:
     )
 
 
-def _written(value: Any) -> Any:
+def _cell(value: Any) -> Any:
     """A value as it stands in a cell."""
     return "yes" if value is True else value.isoformat() if isinstance(value, dt.date) else value
 
@@ -155,12 +155,7 @@ def _echo_answers(echo: WrapEcho | None) -> dict[str, str]:
     }
 
 
-def printed(form: WrapForm) -> str:
-    """The form as it is printed."""
-    return written(form, answers_of(form, form.wrap))
-
-
-def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None) -> str:
+def draft_with_news(form: WrapForm, text: str, was: Wrap | None) -> str:
     """A form somebody has written in, with what the session told since, and not a letter less.
 
     `was`: what it had told when the form was begun; None: nothing.
@@ -171,7 +166,7 @@ def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None) -> str:
         line for line in text.replace("\r\n", "\n").split("\n") if not line.startswith(LIVE_MARK)
     ]
     grown = with_more(
-        shown(form, after),
+        part_to_show(form, after),
         "\n".join(lines),
         with_boxes(before, 0),
         with_boxes(after, 0),
@@ -180,10 +175,11 @@ def brought_up_to_date(form: WrapForm, text: str, was: Wrap | None) -> str:
     return f"{grown.rstrip()}\n\n{form.live_mark}\n"
 
 
-def written(form: WrapForm, answers: Answers) -> str:
-    """The form with answers in it, and room for more."""
+def form_text(form: WrapForm, answers: Answers | None = None) -> str:
+    """The form as it is printed, with room for more. `answers`: in place of what is known."""
+    answers = answers_of(form, form.wrap) if answers is None else answers
     text = write_form(
-        shown(form, answers),
+        part_to_show(form, answers),
         with_boxes(answers, _ROOM),
         client=form.dossier.client.slug,
         name=heading(form),
@@ -192,7 +188,7 @@ def written(form: WrapForm, answers: Answers) -> str:
     return f"{text}\n{form.live_mark}\n" if form.live_mark else text
 
 
-def shown(form: WrapForm, answers: Answers) -> Worksheet:
+def part_to_show(form: WrapForm, answers: Answers) -> Worksheet:
     """The part of the form that is shown: commitments that wait, and the usual columns, with
     whatever else holds an answer. Read is all of it."""
     waiting = {
@@ -200,11 +196,13 @@ def shown(form: WrapForm, answers: Answers) -> Worksheet:
         for commitment in form.dossier.open_commitments()
         if commitment.session_id != form.session.id
     }
-    fields = [_shown(field, rows_of(answers, field), waiting) for field in form.worksheet.fields]
+    fields = (
+        _field_to_show(field, rows_of(answers, field), waiting) for field in form.worksheet.fields
+    )
     return replace(form.worksheet, fields=tuple(field for field in fields if field))
 
 
-def _shown(field: Field, rows: Sequence[Row], waiting: Collection[str]) -> Field | None:
+def _field_to_show(field: Field, rows: Sequence[Row], waiting: Collection[str]) -> Field | None:
     if field.id == "reviews":
         answered = {row[ROW] for row in rows}
         names = tuple(name for name in field.rows if name in waiting or name in answered)
@@ -234,7 +232,7 @@ def lacks_identity(data: bytes) -> bool:
     return {"## Focus", "## What the client takes away", "## Notes"} <= lines
 
 
-def readdressed(form: WrapForm, draft: bytes) -> bytes:
+def draft_under_its_slug(form: WrapForm, draft: bytes) -> bytes:
     """A draft as it is offered again, under the short name the client has today."""
     title, client = exact_identity(draft.decode("utf-8", "replace"))
     slug = form.dossier.client.slug

@@ -14,11 +14,10 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from trajplan.content.document import KeyPath, Place, Report, View
+from trajplan.content.kinds import not_an_id
 from trajplan.content.shape import child, item_of, keys_of, members
 from trajplan.text import pattern, quote
 
-_SLUG = pattern("[a-z0-9][a-z0-9-]*")
-_NAME = pattern("[a-z0-9][a-z0-9_-]*")
 _COMMENT = pattern("[ \t]+(#[^\r\n\x85\u2028\u2029]*)")
 
 
@@ -32,12 +31,10 @@ class HasId(Protocol):
 
 def check_id(name: str, path: KeyPath, report: Report, *, underscores: bool = False) -> bool:
     """Report an id that is not made of small letters, digits and hyphens; whether it was good."""
-    if (_NAME if underscores else _SLUG).fullmatch(name):
-        return True
-    also = ", hyphens and underscores" if underscores else " and hyphens"
-    words = f"an id is made of lower-case letters, digits{also}, found {quote(name)}"
-    report.add(path, words)
-    return False
+    letters = not_an_id(name, underscores=underscores)
+    if letters:
+        report.add(path, f"an id is made of {letters}, found {quote(name)}")
+    return not letters
 
 
 def check_ids(

@@ -26,7 +26,7 @@ from trajplan.pages.charts.shapes import (
     text_width,
     wrapped,
 )
-from trajplan.pages.drawings import plain
+from trajplan.pages.drawings import UNRATED, plain
 from trajplan.pages.page import Series, Trend
 
 NAME, OUTCOME = 104.0, 92.0
@@ -37,7 +37,6 @@ TALL, LOW = 96.0, 34.0
 """Height of the scale of a single panel, and of one among many."""
 BELOW = 13.0
 """Room under a panel's scale, where a ring says that there is no value."""
-MISSING = "not rated"
 
 
 class Panel(Struct, frozen=True, kw_only=True):
@@ -191,5 +190,5 @@ def _key(top: float) -> tuple[Shape, ...]:
     x, y = WIDTH - OUTCOME + 8, top + SMALL
     return (
         Mark(kind="ring", x=x + 3, y=y - SMALL * 0.35, radius=2.6, tone="quiet"),
-        Label(lines=(MISSING,), x=x + 10, y=y, size=SMALL, tone="quiet"),
+        Label(lines=(UNRATED,), x=x + 10, y=y, size=SMALL, tone="quiet"),
     )

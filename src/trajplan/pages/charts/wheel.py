@@ -25,14 +25,13 @@ from trajplan.pages.charts.shapes import (
     text_width,
     wrapped,
 )
-from trajplan.pages.drawings import number_text, plain
+from trajplan.pages.drawings import UNRATED, number_text, plain
 from trajplan.pages.page import Bars, Gauge, Spoke, Wheel
 
 HUB, RIM = 12.0, 104.0
 """The lowest and the highest rating from the middle; the hub shows that the lowest was given."""
 LEAST = 3
 """Sectors that make a wheel."""
-MISSING = "not rated"
 
 
 class Sector(Struct, frozen=True, kw_only=True):
@@ -100,7 +99,7 @@ def _rows(drawing: Wheel) -> Bars:
             Gauge(
                 spoke.label,
                 None if spoke.value is None else (spoke.value - drawing.low) / span,
-                MISSING
+                UNRATED
                 if spoke.value is None
                 else f"{number_text(spoke.value)} ({drawing.low} to {drawing.high})",
             )
@@ -122,7 +121,7 @@ def _sectors(drawing: Wheel, column: float) -> Iterator[Sector]:
             angle=angle,
             number=RIM + 5 + half,
             reach=RIM + 9 + 2 * half,
-            name=wrapped(label if spoke.value is not None else f"{label}, {MISSING}", column),
+            name=wrapped(label if spoke.value is not None else f"{label}, {UNRATED}", column),
         )
 
 
