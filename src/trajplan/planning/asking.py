@@ -113,6 +113,13 @@ class QuestionPicker(Struct, dict=True):
         """Questions with their score, by their rank."""
         return {}
 
+    @cached_property
+    def _went_home(self) -> frozenset[str]:
+        """What the questions ask for that went home with the client before."""
+        sent = self.conditions.sent_home
+        taken = (candidate for candidate in self.questions if candidate.question.text in sent)
+        return frozenset(tag for candidate in taken for tag in candidate.asks_for)
+
     @property
     def picked_ids(self) -> frozenset[str]:
         """Ids of the questions planned so far."""
@@ -347,6 +354,10 @@ class QuestionPicker(Struct, dict=True):
                 or candidate.question.text in conditions.home_questions
             )
         ] or fresh
+        if segment.component == GOES_HOME:
+            fresh = [
+                candidate for candidate in fresh if not candidate.asks_for & self._went_home
+            ] or fresh
         # Rather the same in other words than nothing, and than what was asked in another session.
         return [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for

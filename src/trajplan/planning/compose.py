@@ -79,6 +79,7 @@ from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
 from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED
+from trajplan.text import cue_words
 
 REMEMBERED = 2
 """For so many sessions a plan asks after a worksheet that went home."""
