@@ -24,11 +24,11 @@ def main() -> None:
     """Run the program and leave at once, unless somebody waits for the interpreter's own end."""
     # What a short run makes is kept until its end; a long one is still looked through, only rarely.
     gc.set_threshold(100_000)
-    from trajplan.actions.surroundings import noted, page_to_print, session_asked_for
+    from trajplan.actions.surroundings import page_to_print, read_note, session_asked_for
 
     words = sys.argv[1:]
     number = session_asked_for(words)
-    around = noted() if number else None
+    around = read_note() if number else None
     page = page_to_print(number, around) if around else None
     try:
         code = _run(number, around) if page is None or not _printed(page) else 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import accumulate, islice, takewhile
 from typing import Any, cast
@@ -425,6 +425,17 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def with_each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """Plain data with every text in it changed, other than the keys of mappings."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {name: with_each_text(part, change) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [with_each_text(part, change) for part in value]
+    return value
 
 
 def few(lines: Sequence[str], most: int = 4) -> list[str]:

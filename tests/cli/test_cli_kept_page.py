@@ -20,7 +20,7 @@ from test_cli_same_words import FIRST, GIVEN, WRITTEN, told
 
 from coaching import Coach, rows
 from few import few
-from trajplan.actions.surroundings import noted, page_to_print, session_asked_for
+from trajplan.actions.surroundings import page_to_print, read_note, session_asked_for
 from trajplan.cli import session_plan
 from trajplan.errors import CannotDo
 from trajplan.late import LATE
@@ -59,7 +59,7 @@ def at_once(coach: Coach, *words: str) -> str | None:
     """The page that is printed without loading the program, where there is one."""
     with surroundings(coach):
         number = session_asked_for([*words])
-        around = noted() if number else None
+        around = read_note() if number else None
         return page_to_print(number, around) if around else None
 
 

@@ -57,7 +57,7 @@ def test_long_foreign_and_bracketed_words_are_never_cut(coach: Coach, what: str)
     begin(coach)
     hold(coach, 4, promise(what))
     (review,) = reviews(coach, 5)
-    assert "what you took on last time" in review["text"]
+    assert "what you took on" in review["text"]
     assert "“" not in review["text"]
     assert review["beside"] == what
     page = " ".join(coach.do("prep", "session", "5").out.split())
@@ -125,7 +125,7 @@ def test_what_goes_by_its_name_is_asked_about_and_all_of_it_only_where_nothing_d
     without = f"kind: wrap\ncommitments:\n{''.join(commitments[:2])}"
     coach.do(*("wrap", "session", "4", "--replace", "--from", "-"), stdin=without)
     (review,) = reviews(coach, 5)
-    assert "what you took on last time" in review["text"]
+    assert "what you took on" in review["text"]
 
 
 @pytest.mark.req("R123")
@@ -161,7 +161,7 @@ def test_only_exact_words_are_quoted(coach: Coach) -> None:
         *("--contact", "message"),
     )
     (review,) = reviews(coach, 5)
-    assert "You wrote “Ada likes the room”." in review["text"]
+    assert "You wrote Ada likes the room." in review["text"]
     # A belief is taken as the client's own words, unless it is marked as the gist.
     coach.do("assumptions", "update", "1", "--kind", "rule")
     (belief,) = prompts(coach.json("prep", "session", "5"), "challenge-assumption")
@@ -258,7 +258,7 @@ def test_what_was_learnt_is_read_back_once(coach: Coach) -> None:
     coach.do("commitments", "update", "1", "--status", "partly", "--learned", "“Ada is away”")
     # With a referral nothing is asked about what still matters, and nothing is read twice either.
     coach.do("refer", "medical")
-    assert "“Ada is away”" in reviews(coach, 5)[0]["text"]
+    assert "Ada is away." in reviews(coach, 5)[0]["text"]
     hold(coach, 5)
     assert "Ada is away" not in reviews(coach, 6)[0]["text"]
 

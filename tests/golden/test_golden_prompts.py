@@ -19,14 +19,13 @@ from trajplan.settings import Settings
 SAID = Path(__file__).parent / "prompts.txt"
 NOWHERE = Path("/nonexistent/trajplan-tests")
 WORDS = {
-    "learned": "Bo says yes.",
     "inquiry": "What did your hands miss this week?",
     "assumption": "At my age nobody starts again.",
-    "words": "Work without nights.",
 }
 LABELS = ("calling the works council", "the letter", "not checking mails after eight")
 PHRASES = {
     "told": "told me",
+    "learned": "Bo says yes",
     "telling": "told me your old boss rang",
     "says": "Thank you for telling me.",
     "day": "12 March",

@@ -23,8 +23,8 @@ def new_assumption(
     text: str,
     *,
     client: str | None,
-    note: int | None = None,
-    form: AssumptionForm = NOTHING_SAID,
+    note: int | None,
+    form: AssumptionForm,
 ) -> Detail[Assumption]:
     """Add an assumption as it was heard, in the session held last.
 

@@ -136,7 +136,7 @@ def before_restoring(context: Context, name: str, key: Callable[[bool], Key]) ->
     path = _source(context, name)
     if path.exists() and context.practice.exists() and path.samefile(context.practice):
         raise CannotDo(f"`{name}` is the practice itself")
-    source = _opened(path, key)
+    source = _open_copy(path, key)
     return Restoration(
         practice=context.practice,
         source=source,
@@ -155,7 +155,7 @@ def restore_practice(context: Context, restoration: Restoration) -> Restoration:
     )
 
 
-def _opened(path: Path, key: Callable[[bool], Key]) -> Source:
+def _open_copy(path: Path, key: Callable[[bool], Key]) -> Source:
     encrypted = read_encrypted(path)
     if encrypted is None:
         return Source(path=path)

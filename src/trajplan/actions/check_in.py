@@ -83,7 +83,7 @@ def save_check_in(
         # Numbers alone say nothing of how the client arrives: what was said of that stays.
         if said != Arrival(scaled=said.scaled):
             before = check_in or CheckIn(session_id=session.id, date=context.today)
-            check_in = records.insert(_added(records, before, said, progress, context.today))
+            check_in = records.insert(_check_in_now(records, before, said, progress, context.today))
         pinned = None
         if said.matters:
             pinned = _pinned_words(records, context, session, said.matters)
@@ -142,7 +142,7 @@ def _answers(pairs: Iterable[str]) -> dict[str, int]:
     return answers
 
 
-def _cleared(said: Arrival) -> list[str]:
+def _parts_to_clear(said: Arrival) -> list[str]:
     """What was said before and is taken out again."""
     return [name for name in CLEARED if getattr(said, f"no_{name}")]
 
@@ -163,7 +163,7 @@ def _refuse(
             "nothing to record; give --energy, --mood, --matters, --about, --serves, --progress,"
             " --scaled or --holding; --no-mood and the like take out what an earlier one said"
         )
-    for field in _cleared(said):
+    for field in _parts_to_clear(said):
         if getattr(said, field):
             raise UsageFault(f"--{field} and --no-{field} do not go together")
     for option, numbers in (("--progress", progress), ("--scaled", scaled)):
@@ -172,7 +172,7 @@ def _refuse(
                 raise UsageFault(f"{option} {name}={value} is outside the scale of 1 to 10")
 
 
-def _added(
+def _check_in_now(
     records: ClientRecords,
     before: CheckIn,
     said: Arrival,
@@ -197,6 +197,6 @@ def _added(
         id=0,
         date=today,
         **{name: value for name, value in named.items() if value or value is False},
-        **{name: getattr(blank, name) for name in _cleared(said)},
+        **{name: getattr(blank, name) for name in _parts_to_clear(said)},
         answered=said.holding is not None or (before.answered and not new_matter),
     )

@@ -68,7 +68,7 @@ def check_practice(context: Context) -> PracticeFile:
     others = _around(context)
     file = None if faults else whereabouts(context)
     if file is None or others:
-        raise StoreFault("\n".join([*_told(context, faults), *others]))
+        raise StoreFault("\n".join([*_fault_lines(context, faults), *others]))
     return file
 
 
@@ -114,7 +114,7 @@ def _faults(context: Context) -> tuple[Fault, ...]:
         raise StoreFault("\n".join([str(fault), *_copies(context)])) from fault
 
 
-def _told(context: Context, faults: tuple[Fault, ...]) -> list[str]:
+def _fault_lines(context: Context, faults: tuple[Fault, ...]) -> list[str]:
     """Every fault in a line, and what to do about them."""
     lines = [f"there are problems with {context.practice}"]
     lines += few(tuple(map(str, faults)), MOST_SHOWN)

@@ -235,7 +235,7 @@ def career_os(context: Context, *, client: str | None, words: Words = ENGLISH) -
         return career_os_of(records.dossier, context.today, words)
 
 
-def career_os_form(context: Context, *, client: str | None, words: Words = ENGLISH) -> BlankForm:
+def career_os_form(context: Context, *, client: str | None, words: Words) -> BlankForm:
     """The Career OS form with what the records hold already in it, for the client to strike out."""
     from trajplan.actions.worksheets import BlankForm
 

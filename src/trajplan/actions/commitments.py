@@ -35,7 +35,7 @@ from trajplan.text import name_key, one_line, pattern, quote, says_none, short_q
 
 
 def new_commitment(
-    context: Context, form: NewCommitment, *, client: str | None, force: bool = False
+    context: Context, form: NewCommitment, *, client: str | None, force: bool
 ) -> Detail[Commitment]:
     """Add a commitment between sessions.
 

@@ -60,7 +60,7 @@ def import_practice(context: Context, source: str, *, slug: str | None) -> Pract
     try:
         with context.writing(create=True) as store:
             empty = is_empty(store)
-            named = [(place, _called(tables, slug)) for place, tables in readable]
+            named = [(place, _with_slug(tables, slug)) for place, tables in readable]
             _refuse_taken(store, named, slug)
             rows = put_in(
                 store,
@@ -138,7 +138,7 @@ def _row_number(row: Any) -> Any:
     return row.get("id", row.get("session_id")) if isinstance(row, dict) else None
 
 
-def _called(tables: Rows, slug: str | None) -> Rows:
+def _with_slug(tables: Rows, slug: str | None) -> Rows:
     """Tables in which the client goes by the slug."""
     if slug is None:
         return tables

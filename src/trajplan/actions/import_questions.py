@@ -98,7 +98,7 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
     name, data = read_source(request.source, MAX_BYTES)
     _refuse_other_files(name, data)
     # Old files end their lines with a carriage return alone.
-    text = _decoded(name, data).replace("\r\n", "\n").replace("\r", "\n")
+    text = _text_of(name, data).replace("\r\n", "\n").replace("\r", "\n")
     shape = request.shape or _shape(request.source, text)
     result = _read_as(shape, text, name, request.language)
     if not result.questions:
@@ -158,7 +158,7 @@ def _title(stem: str) -> str:
     return words[:1].upper() + words[1:] or "Imported questions"
 
 
-def _decoded(name: str, data: bytes) -> str:
+def _text_of(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
@@ -272,10 +272,10 @@ def _free_id(stem: str, library: Library) -> str:
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = re.findall("[a-z0-9]+", letters)
     base = "-".join(words)[:40].strip("-") or _UNNAMED
-    return _numbered(base, {*library.banks, *(name for _, name in library.faulty)})
+    return _free_name(base, {*library.banks, *(name for _, name in library.faulty)})
 
 
-def _numbered(base: str, names: Collection[str]) -> str:
+def _free_name(base: str, names: Collection[str]) -> str:
     """The base, or with the first number that makes it none of `names`."""
     name, number = base, 1
     while name in names:
@@ -323,7 +323,7 @@ def places_note(library: Library, bank: ReviewBank) -> str:
         names = {
             question.id
             for question in bank.questions
-            if may_ask(ranked := _ranked(bank, question), segment, conditions)
+            if may_ask(ranked := _candidate(bank, question), segment, conditions)
             and is_aimed(ranked, segment, conditions)
         }
         fitting |= names
@@ -341,7 +341,7 @@ def places_note(library: Library, bank: ReviewBank) -> str:
     return note + (f"; in none: {', '.join(nowhere)}" if nowhere else "")
 
 
-def _ranked(bank: ReviewBank, question: ReviewQuestion) -> RankedQuestion:
+def _candidate(bank: ReviewBank, question: ReviewQuestion) -> RankedQuestion:
     reviewed = Question(
         id=question.id,
         text=question.text,

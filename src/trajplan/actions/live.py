@@ -333,7 +333,7 @@ def _key(line: KeyLine, day: dt.date, earlier: dt.datetime | None) -> Event | No
         {
             "at": _moment(line.at, day, earlier),
             "key": key,
-            "text": typed(key, what),
+            "text": kept_words(key, what),
             "when": one_line(when),
             "known": one_line(known),
             "wording": line.wording or None,
@@ -348,7 +348,7 @@ def _promise(line: KeyLine) -> tuple[str, str, str]:
     return what, line.when or when, line.known or known
 
 
-def typed(key: str, text: str) -> str:
+def kept_words(key: str, text: str) -> str:
     """Words as they are kept: notes may have several lines, everything else has one."""
     return visible(text).strip() if key == "m" else one_line(text)
 
@@ -371,7 +371,7 @@ def _moment(text: str, day: dt.date, earlier: dt.datetime | None) -> dt.datetime
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def state_data(run: LiveRun, state: LiveState, *, shared: bool = False) -> dict[str, Any]:
+def state_data(run: LiveRun, state: LiveState, *, shared: bool) -> dict[str, Any]:
     """A session's state as JSON; `shared`: without what is for the coach alone."""
     plan = run.opening.plan
     data = {

@@ -317,7 +317,7 @@ def return_client(
     intake: ClientIntake,
     *,
     client: str | None,
-    force: bool = False,
+    force: bool,
 ) -> NewEngagement:
     """Begin a further engagement with a client who was here before, from an intake that was read.
 

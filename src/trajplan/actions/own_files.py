@@ -36,9 +36,7 @@ class Scaffold(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def new_file(
-    context: Context, name: str, kind: str, *, title: str = "", output: str | None = None
-) -> Scaffold:
+def new_file(context: Context, name: str, kind: str, *, title: str, output: str | None) -> Scaffold:
     """Write a valid file of a kind into the coach's own folder, or to `output`.
 
     Raises UsageFault for a name that cannot be an id, CannotDo when the file or the id is there
@@ -49,10 +47,10 @@ def new_file(
         path = local_path(output)
     else:
         path = context.settings.user_library / KINDS[kind].folder / f"{name}.yaml"
-    notes = _replaced(context.library, name, kind, path)
+    notes = _notes_on_built_in(context.library, name, kind, path)
     words = require_utf8(title, "title") or re.sub("[-_]", " ", name).capitalize()
     body = _built_in_prompt(name) if kind == PROMPT else _scaffold(kind)
-    text = body.replace("@id@", name).replace("@title@", _quoted(words))
+    text = body.replace("@id@", name).replace("@title@", _as_yaml(words))
     reference = schema_reference(path, kind)
     write_new(path, f"# yaml-language-server: $schema={reference}\n{text}" if reference else text)
     try:
@@ -74,7 +72,7 @@ def _check_id(name: str, kind: str) -> None:
         raise UsageFault(f"`{name}` is not an id; use {letters}")
 
 
-def _replaced(library: Library, name: str, kind: str, path: Path) -> list[str]:
+def _notes_on_built_in(library: Library, name: str, kind: str, path: Path) -> list[str]:
     """What to say of a built-in file of this id. Raises CannotDo where the two would clash."""
     source = library.sources.get((kind, name))
     if source is not None and source.layer != "built-in":
@@ -96,7 +94,7 @@ def _replaced(library: Library, name: str, kind: str, path: Path) -> list[str]:
     return [f"{path.name} replaces the built-in {kind} `{name}` once it is in a folder of your own"]
 
 
-def _quoted(words: str) -> str:
+def _as_yaml(words: str) -> str:
     from trajplan.importing.write import yaml_scalar
 
     return yaml_scalar(" ".join(words.split()))

@@ -92,7 +92,7 @@ def export(context: Context, slug: str | None) -> Export:
     damaged record stops nothing: it is in it as far as it can be read. Raises NotFound, StoreFault.
     """
     with reading(context.practice) as store:
-        clients = _named(store) if slug is None else (_name(client_named(store, slug)),)
+        clients = _client_names(store) if slug is None else (_name(client_named(store, slug)),)
         unreadable: list[belongings.Unreadable] = []
         records = 0
         packed = []
@@ -152,7 +152,7 @@ def _name(client: Client) -> _Named:
     return _Named(client.id, client.slug, client.name)
 
 
-def _named(store: Store) -> tuple[_Named, ...]:
+def _client_names(store: Store) -> tuple[_Named, ...]:
     """Every client, by slug; a row that no record can be made of among them."""
     rows = store.run(
         "SELECT id, CAST(slug AS BLOB) AS slug, CAST(name AS BLOB) AS name FROM clients"
@@ -269,7 +269,7 @@ def _erase_from_backups(
     def ids(copy: sqlite3.Connection) -> list[int]:
         return [
             own.id
-            for own in _named(Store(copy, context.practice))
+            for own in _client_names(Store(copy, context.practice))
             if client.goes_by(own.slug) or (own.id, own.name) == (client.id, client.name)
         ]
 

@@ -193,7 +193,7 @@ def _check_values(values: Mapping[str, int]) -> None:
 
 
 def read_log(
-    context: Context, *, client: str | None, history: bool = False, band: Band | None = None
+    context: Context, *, client: str | None, history: bool, band: Band | None = None
 ) -> TciLog:
     """Read a client's TCI log; with a band also which changes are larger than noise (R106)."""
     dossier = context.dossier(client)

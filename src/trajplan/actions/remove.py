@@ -31,7 +31,7 @@ from trajplan.records.model import (
 )
 from trajplan.records.search import words_of
 from trajplan.records.store import rewrite
-from trajplan.text import there_are
+from trajplan.text import there_are, with_each_text
 
 REMOVED = "[removed]"
 """Stands in a frozen plan where it quoted what was removed."""
@@ -174,7 +174,7 @@ def _remove(records: ClientRecords, record: Record, number: int) -> Removal:
     return Removal(
         dossier=records.dossier,
         what=f"{kind.noun} {number}",
-        said=_said(record),
+        said=_words_to_show(record),
         with_it={
             table: len(rows) for table, rows in gone.items() if rows and table != TABLES[kind]
         },
@@ -182,7 +182,7 @@ def _remove(records: ClientRecords, record: Record, number: int) -> Removal:
     )
 
 
-def _said(record: Record) -> str:
+def _words_to_show(record: Record) -> str:
     if isinstance(record, WorksheetAnswers):
         return record.title
     return next((words for _, words in words_of(record)), "")
@@ -250,7 +250,7 @@ def _reword_plans(records: ClientRecords, texts: Collection[str]) -> int:
     reworded, removed = 0, RemovedWords(texts)
     sessions = [session.id for session in records.own(Session)]
     for plan in records.select(KeptPlan, session_id=sessions):
-        body = _reworded(plan.body, removed)
+        body = with_each_text(plan.body, removed.without)
         if body == plan.body:
             continue
         if plan.frozen:
@@ -259,17 +259,6 @@ def _reword_plans(records: ClientRecords, texts: Collection[str]) -> int:
         else:
             records.delete(KeptPlan, session_id=plan.session_id)
     return reworded
-
-
-def _reworded(value: Any, removed: RemovedWords) -> Any:
-    """Plain data in which the words are no longer quoted."""
-    if isinstance(value, str):
-        return removed.without(value)
-    if isinstance(value, Mapping):
-        return {name: _reworded(part, removed) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_reworded(part, removed) for part in value]
-    return value
 
 
 class RemovedWords:

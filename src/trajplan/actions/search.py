@@ -30,9 +30,9 @@ def search_practice(
     context: Context,
     words: tuple[str, ...],
     *,
-    client: str | None = None,
-    since: str = "",
-    kind: Find | None = None,
+    client: str | None,
+    since: str,
+    kind: Find | None,
 ) -> SearchResult:
     """Look through everything that is kept about every client, or about one.
 

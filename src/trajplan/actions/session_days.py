@@ -36,9 +36,9 @@ def move_session(
     day: str,
     *,
     client: str | None,
-    time: str = "",
-    shift: bool = False,
-    reason: str = "",
+    time: str,
+    shift: bool,
+    reason: str,
 ) -> CalendarChange:
     """Give a session another day under the same number; with `shift` later ones move along.
 
@@ -99,7 +99,7 @@ def reschedule(
 
 
 def miss_session(
-    context: Context, reference: str, *, client: str | None, reason: str = ""
+    context: Context, reference: str, *, client: str | None, reason: str
 ) -> CalendarChange:
     """Record that nobody came; the number waits for a new day. Raises CannotDo."""
     with context.write(client, open_journey=True) as records:
@@ -122,8 +122,8 @@ def cancel_session(
     *,
     client: str | None,
     by: Canceller,
-    notice_hours: int | None = None,
-    reason: str = "",
+    notice_hours: int | None,
+    reason: str,
 ) -> CalendarChange:
     """Cancel a session; its number waits for a new day. Raises CannotDo."""
     with context.write(client, open_journey=True) as records:
@@ -145,7 +145,7 @@ def cancel_session(
 
 
 def skip_session(
-    context: Context, reference: str, *, client: str | None, back: bool = False, reason: str = ""
+    context: Context, reference: str, *, client: str | None, back: bool, reason: str
 ) -> CalendarChange:
     """Use a number up without a meeting; with `back`, return it to the calendar. Raises
     CannotDo."""
@@ -184,7 +184,7 @@ def _check_order(
     """
     if not session.number:
         return
-    dated = _dated(sessions)
+    dated = _sessions_with_day(sessions)
     earlier = [other for other in dated if (other.number or 0) < session.number]
     if earlier and (last := earlier[-1]).day >= new_day:
         was = "was held" if last.state == "held" else "is"
@@ -209,14 +209,14 @@ def _check_order(
 
 def _around(session: Session, sessions: tuple[Session, ...]) -> list[tuple[str, dt.date]]:
     """A session with the dated ones right before and after it."""
-    dated = _dated(sessions)
+    dated = _sessions_with_day(sessions)
     if session not in dated:
         return []
     index = dated.index(session)
     return [(f"session {near.number}", near.date) for near in dated[max(0, index - 1) : index + 2]]
 
 
-def _dated(sessions: tuple[Session, ...]) -> list[Session]:
+def _sessions_with_day(sessions: tuple[Session, ...]) -> list[Session]:
     """The numbered sessions that have a day, in order."""
     return [
         session for session in sessions if session.number and session.state in ("planned", "held")
@@ -246,8 +246,8 @@ def add_meeting(
     day: str,
     *,
     client: str | None,
-    time: str = "",
-    note: str = "",
+    time: str,
+    note: str,
 ) -> CalendarChange:
     """Put an unnumbered meeting on the calendar. Raises UsageFault."""
     start_time = parse_clock(time) if time else ""

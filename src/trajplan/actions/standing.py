@@ -24,7 +24,7 @@ class Change(NamedTuple):
     words: str
 
 
-def park_topic(context: Context, text: str, *, client: str | None, day: str = "") -> Change:
+def park_topic(context: Context, text: str, *, client: str | None, day: str) -> Change:
     """Park a topic between two sessions. `day`: by when it matters, where its words do not say.
 
     Raises UsageFault, and CannotDo where the same words are parked already.
@@ -39,7 +39,7 @@ def park_topic(context: Context, text: str, *, client: str | None, day: str = ""
 
 
 def take_up(
-    context: Context, number: int, *, client: str | None, session: str | None, back: bool = False
+    context: Context, number: int, *, client: str | None, session: str | None, back: bool
 ) -> Change:
     """Take a parked topic up for the next session, or the one named; `back`: leave it parked.
 
@@ -63,7 +63,7 @@ def take_up(
 
 
 def close_topic(
-    context: Context, number: int, *, client: str | None, outcome: str = "", again: bool = False
+    context: Context, number: int, *, client: str | None, outcome: str, again: bool
 ) -> Change:
     """Close a parked topic, with what came of it; `again`: open one that was closed.
 

@@ -131,7 +131,7 @@ def _today(zone: str) -> dt.date | None:
 # The note
 
 
-def noted() -> Surroundings | None:
+def read_note() -> Surroundings | None:
     """What an earlier run found, where all of it is the same still."""
     try:
         with open(_note(), "rb") as file:
@@ -149,9 +149,9 @@ def noted() -> Surroundings | None:
 
 
 def look(context: Context, known: Surroundings | None = None) -> Surroundings:
-    """What is found outside the practice, before content is read. `known`: what was `noted`."""
+    """What is found outside the practice, before content is read. `known`: what was `read_note`."""
     named = bool(os.environ.get("TRAJPLAN_PRACTICE"))
-    known = known or noted()
+    known = known or read_note()
     if known is not None and (named or known.practice):
         return known
     from hashlib import blake2b

@@ -52,7 +52,7 @@ def undo_list(context: Context) -> UndoList:
         return _list(store)
 
 
-def take_back(context: Context, *, redo: bool = False) -> TakenBack:
+def take_back(context: Context, *, redo: bool) -> TakenBack:
     """Take the last command back, or with `redo` bring back the one taken back last.
 
     In one transaction. A wrap that is taken back is offered again by `wrap`. Raises NotFound where

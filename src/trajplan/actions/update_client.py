@@ -143,7 +143,7 @@ def update_client(
         new["language"] = language_known(context.settings.user_library, new["language"])
     with context.write(client) as records:
         _refuse_taken(records, new)
-        before = _known(records)
+        before = _values_now(records)
         changed = {name: value for name, value in new.items() if before[name] != value}
         _save(records, context, changed)
         client_now = records.get(Client, records.client.id)
@@ -183,7 +183,7 @@ def _read_file(source: str, today: dt.date) -> Mapping[str, Any]:
     }
 
 
-def _known(records: ClientRecords) -> Mapping[str, Any]:
+def _values_now(records: ClientRecords) -> Mapping[str, Any]:
     """Every field as it stands, by name."""
     client, engagement = records.client, records.engagement
     holders = {"client": client, "engagement": engagement}

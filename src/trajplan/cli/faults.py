@@ -121,9 +121,6 @@ def _places(error: BaseException) -> list[str]:
 
     frames = traceback.extract_tb(error.__traceback__, limit=-40)
     return [
-        f"{_in_package(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames
+        f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} in {frame.name}"
+        for frame in frames
     ] or ["no place"]
-
-
-def _in_package(file: str) -> str:
-    return "/".join(Path(file).parts[-3:])

@@ -59,7 +59,7 @@ def print_session_plan(
     """Print the plan of a session of the current client; return the exit code.
 
     None, with nothing done and nothing said, where it is not clear who is meant or what holds:
-    whoever reads the whole command line says why, or asks. `around`: what was `noted` before.
+    whoever reads the whole command line says why, or asks. `around`: what an earlier run noted.
     """
     try:
         hear_interrupts()

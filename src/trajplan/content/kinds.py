@@ -6,13 +6,12 @@ class is imported when it is first asked for: no command pays for kinds it does 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from msgspec import Struct
-
-from trajplan.text import pattern
 
 
 class Kind(Struct, frozen=True):
@@ -35,16 +34,6 @@ class Kind(Struct, frozen=True):
         return shape
 
 
-def not_an_id(name: str, *, underscores: bool = False) -> str:
-    """What an id is made of, where `name` is none; empty where it is one."""
-    if (_NAME if underscores else _SLUG).fullmatch(name):
-        return ""
-    also = ", hyphens and underscores" if underscores else " and hyphens"
-    return f"lower-case letters, digits{also}"
-
-
-_SLUG = pattern("[a-z0-9][a-z0-9-]*")
-_NAME = pattern("[a-z0-9][a-z0-9_-]*")
 BLUEPRINT = "session-blueprint"
 BANK = "question-bank"
 JOURNEY = "journey"
@@ -75,3 +64,15 @@ KINDS: Mapping[str, Kind] = {
 }
 BLUEPRINT_KINDS = tuple(kind for kind in KINDS if kind != BANK)
 """What `trajplan blueprints` is about: everything but the questions."""
+SLUG = "[a-z0-9][a-z0-9-]*"
+"""A pattern of ids."""
+UNDERSCORED = "[a-z0-9][a-z0-9_-]*"
+"""A pattern of the ids of activities, and of the parts of a blueprint or a worksheet."""
+
+
+def not_an_id(name: str, *, underscores: bool = False) -> str:
+    """What an id is made of, where `name` is none; empty where it is one."""
+    if re.fullmatch(UNDERSCORED if underscores else SLUG, name):
+        return ""
+    also = ", hyphens and underscores" if underscores else " and hyphens"
+    return f"lower-case letters, digits{also}"

@@ -8,7 +8,7 @@ built again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from trajplan.content.files import TOP_FOLDERS, ContentFiles, Layer, find_files
-from trajplan.content.kinds import KINDS, WORKSHEET, Kind
+from trajplan.content.kinds import KINDS, WORKSHEET
 from trajplan.content.library import Library, Source
 from trajplan.errors import StoreFault
 from trajplan.settings import Settings
@@ -110,7 +110,7 @@ def cached_library(folder: Path, digest: str, layers: Sequence[Layer]) -> Librar
         }
     except IndexError:
         return None
-    return Library(content=_Content(cached.content), sources=sources, digest=digest)
+    return Library(content=_Decoded(cached.content, _decode_kind), sources=sources, digest=digest)
 
 
 def _read(file: Path) -> _CachedLibrary | None:
@@ -135,7 +135,7 @@ def _earlier_files(folder: Path) -> dict[str, KnownFile]:
         cached = _read(newest) if newest else None
         if cached is None or cached.rules != fingerprint():
             return {}
-        content = _Content(cached.content)
+        content = _Decoded(cached.content, _decode_kind)
         return {
             mark: KnownFile(kind, name, content[kind][name])
             for mark, (kind, name, *_) in zip(cached.marks, cached.sources, strict=True)
@@ -144,43 +144,17 @@ def _earlier_files(folder: Path) -> dict[str, KnownFile]:
         return {}
 
 
-class _Content(Mapping[str, Mapping[str, Any]]):
-    """Content by kind and id; a kind is decoded when it is first looked at, but worksheets one by
-    one: a plan looks at those it hands out."""
+class _Decoded(Mapping[str, Any]):
+    """Values by name, each decoded when it is first looked at."""
 
-    def __init__(self, encoded: Mapping[str, Raw]) -> None:
+    def __init__(self, encoded: Mapping[str, Raw], decode: Callable[[str, Raw], Any]) -> None:
         self._encoded = encoded
-        self._decoded: dict[str, Mapping[str, Any]] = {}
-
-    def __getitem__(self, kind: str) -> Mapping[str, Any]:
-        if kind not in self._decoded:
-            encoded = self._encoded[kind]
-            if kind == WORKSHEET:
-                self._decoded[kind] = _Pieces(encoded, KINDS[kind])
-            else:
-                by_id: Any = dict[str, KINDS[kind].shape]  # type: ignore[misc]
-                self._decoded[kind] = msgspec.msgpack.decode(encoded, type=by_id)
-        return self._decoded[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._encoded)
-
-    def __len__(self) -> int:
-        return len(self._encoded)
-
-
-class _Pieces(Mapping[str, Any]):
-    """Content of one kind by id; a piece is decoded when it is first looked at."""
-
-    def __init__(self, encoded: Raw, kind: Kind) -> None:
-        self._encoded = msgspec.msgpack.decode(encoded, type=dict[str, Raw])
-        self._kind = kind
+        self._decode = decode
         self._decoded: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._decoded:
-            encoded = self._encoded[name]
-            self._decoded[name] = msgspec.msgpack.decode(encoded, type=self._kind.shape)
+            self._decoded[name] = self._decode(name, self._encoded[name])
         return self._decoded[name]
 
     def __contains__(self, name: object) -> bool:
@@ -191,6 +165,17 @@ class _Pieces(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._encoded)
+
+
+def _decode_kind(kind: str, encoded: Raw) -> Mapping[str, Any]:
+    """Content of one kind by id; worksheets one by one: a plan looks at those it hands out."""
+    decode = msgspec.msgpack.decode
+    if kind == WORKSHEET:
+        pieces = decode(encoded, type=dict[str, Raw])
+        return _Decoded(pieces, lambda _, piece: decode(piece, type=KINDS[kind].shape))
+    by_id: Any = dict[str, KINDS[kind].shape]  # type: ignore[misc]
+    content: Mapping[str, Any] = decode(encoded, type=by_id)
+    return content
 
 
 def keep_library(folder: Path, files: ContentFiles, library: Library) -> None:

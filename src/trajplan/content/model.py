@@ -515,9 +515,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         ),
         ("assumption",),
     ),
-    "first-words": PromptShape(
-        ("stuck_point", "destination", "takeaways"), ("words", "wish", "telling")
-    ),
+    "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("wish", "telling")),
     "brought-along": PromptShape(
         ("urgent", "question", "stuck", "paths"), ("day", "telling", "paths", "could")
     ),

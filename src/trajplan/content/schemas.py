@@ -15,13 +15,11 @@ from itertools import pairwise
 from typing import Any
 
 from trajplan.content.border import model_of
-from trajplan.content.kinds import ACTIVITY, BANK, KINDS, PROMPT
+from trajplan.content.kinds import ACTIVITY, BANK, KINDS, PROMPT, SLUG, UNDERSCORED
 from trajplan.content.model import PROMPT_SHAPES
 from trajplan.content.shape import item_of, keys_of, struct_of, value_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_SLUG = "^[a-z0-9][a-z0-9-]*$"
-_NAME = "^[a-z0-9][a-z0-9_-]*$"
 _ABOUT = {
     "kind": "What this file is.",
     "id": "Its name, unique among files of its kind: lower-case letters, digits, hyphens. A file "
@@ -44,7 +42,7 @@ def schema_of(kind: str) -> dict[str, Any]:
     schema["properties"]["id"].update(_id_of(kind))
     if kind == BANK:
         for part in ("Question", "Sequence"):
-            parts[part]["properties"]["id"]["pattern"] = _SLUG
+            parts[part]["properties"]["id"]["pattern"] = f"^{SLUG}$"
     schema["title"] = kind
     return {"$schema": DRAFT, **schema, **({"$defs": parts} if parts else {})}
 
@@ -78,7 +76,7 @@ def reference_of(kind: str) -> str:
 def _id_of(kind: str) -> dict[str, Any]:
     if kind == PROMPT:
         return {"enum": list(PROMPT_SHAPES)}
-    return {"pattern": _NAME if kind == ACTIVITY else _SLUG}
+    return {"pattern": f"^{UNDERSCORED if kind == ACTIVITY else SLUG}$"}
 
 
 def _classes(shape: Any) -> dict[str, type[Any]]:

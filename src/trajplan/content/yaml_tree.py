@@ -307,10 +307,7 @@ class TreeBuilder:
             self._stop(event, f"{MAX_PROBLEMS} faults up to here; the rest is not read")
 
     def _stop(self, event: yaml.Event, message: str) -> None:
-        raise LimitPassed(self._problem(event, message))
-
-    def _problem(self, event: yaml.Event, message: str) -> Problem:
-        return Problem(self.file, *_place(event), message)
+        raise LimitPassed(Problem(self.file, *_place(event), message))
 
 
 def _place(event: yaml.Event) -> Place:

@@ -20,7 +20,7 @@ from trajplan.importing.recognise import (
     question_marks,
 )
 from trajplan.lint.banks import near_duplicates
-from trajplan.lint.judge import FOR_ANYBODY, Judgement, judge
+from trajplan.lint.judge import FOR_ANYBODY, judge
 from trajplan.lint.languages import is_english, language_of
 from trajplan.lint.phrases import each_of
 from trajplan.lint.words import words_of
@@ -258,13 +258,9 @@ def suggest(text: str, *, english: bool) -> Suggestion:
         minutes=_MINUTES[level],
         effort=_effort(line, level),
         targets=_targets(line),
-        compound="stacked" in judgement.hints or (marks > 1 and _twice(judgement)),
+        compound="stacked" in judgement.hints or (marks > 1 and len(judgement.turn.asking) > 1),
         asks=looks_asked(text) or judgement.turn.last is not None,
     )
-
-
-def _twice(judgement: Judgement) -> bool:
-    return len(judgement.turn.asking) > 1
 
 
 def _breadth(line: str) -> int:

@@ -70,7 +70,8 @@ def from_rows(
     if column is None:
         why = "no column of this table holds questions"
         return ImportResult(questions=(), skipped=tuple(_skip(row, why) for row in body))
-    width = len(names) or max(Counter(len(row.cells) for row in body).items(), key=_often)[0]
+    widths = Counter(len(row.cells) for row in body)
+    width = len(names) or max(widths, key=lambda cells: (widths[cells], -cells))
     questions: list[Imported] = []
     skipped: list[Skipped] = []
     notes: list[str] = []
@@ -130,10 +131,6 @@ def _unused_columns(names: Sequence[str], column: int, width: int) -> list[str]:
 
 def _skip(row: Row, why: str) -> Skipped:
     return Skipped(where=f"line {row.line}", text=" | ".join(row.cells), why=why)
-
-
-def _often(pair: tuple[int, int]) -> tuple[int, int]:
-    return pair[1], -pair[0]
 
 
 def _question_column(names: Sequence[str], body: Sequence[Row]) -> int | None:

@@ -279,7 +279,7 @@ class Twins(Struct, frozen=True):
 
 def near_duplicates(texts: Sequence[str]) -> Iterator[Twins]:
     """Yield each pair once, by the position of the later text."""
-    spoken = [_spoken(text) for text in texts]
+    spoken = [[word for word in words_of(text).words if word not in PAUSES] for text in texts]
     substance = [frozenset(_stem(word) for word in words if word not in _SMALL) for words in spoken]
     common = Counter(word for words in substance for word in words)
     sharing: defaultdict[str, list[int]] = defaultdict(list)
@@ -306,10 +306,6 @@ def _alike(
     if 2 * len(mine & yours) < SAME_ORDER * (len(mine) + len(yours)):
         return False
     return SequenceMatcher(None, earlier, later, autojunk=False).ratio() >= SAME_ORDER
-
-
-def _spoken(text: str) -> tuple[str, ...]:
-    return tuple(word for word in words_of(text).words if word not in PAUSES)
 
 
 def _stem(word: str) -> str:

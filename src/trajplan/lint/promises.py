@@ -89,13 +89,13 @@ class Promise(Struct, frozen=True):
     to_do: str = ""
     """`ask Gary`, without the day it is to be done by."""
     did: str = ""
-    """`wrote the list`, once it is done."""
+    """`wrote the list`, once it is done, where none of the next is what it is."""
     lived: str = ""
-    """`told Gary`: `did`, where it can be asked what it was like."""
+    """`told Gary`, of which it can be asked what it was like."""
     found: str = ""
-    """`counted the hours`: `did`, where something came to light by it."""
+    """`counted the hours`, by which something came to light."""
     gently: str = ""
-    """`did`, and alone, where it speaks of a death, a child or of harm."""
+    """`told her about the baby`: it speaks of a death, a child or of harm."""
     event: str = ""
     """`the coffee with Chloe`."""
     person: str = ""
@@ -108,15 +108,19 @@ def promise_of(what: str) -> Promise:
     """What may be said of a promise, in words to the client."""
     words, negated = _to_be_done(what)
     if negated:
-        whole = is_well_made(words)
-        return Promise(avoided=f"weren't going to {said_to_client(words)}" if whole else "")
+        avoided = f"weren't going to {said_to_client(words)}" if is_well_made(words) else ""
+        return Promise(avoided=avoided)
     event = event_of(what)
-    clause = _first_of_two(_without_days(_BEFORE.sub("", " ".join(words)))).split()
+    whole = _without_days(_BEFORE.sub("", " ".join(words)))
+    clause = _first_of_two(whole).split()
     named = "" if event else _named(words)
     talks = bool(words) and words[0] in phrase_list("spoken-to")
     person = named if named and (talks or is_somebody(named)) else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
-    if not is_well_made(clause):
+    is_lived = bool(clause) and clause[0] in phrase_list("experiences")
+    # Of two things the second may be the one it is about: a name stands for both.
+    halved = len(clause) < len(whole.split()) and not is_lived
+    if (halved and (event or named)) or not is_well_made(clause):
         turned = has_turn([word for word in words if (words[0], word) != ("ask", "if")])
         act = _talking_to(words[0], person) if talks and person and not turned else ""
         planned = f"were going to {act}" if act else ""
@@ -125,13 +129,13 @@ def promise_of(what: str) -> Promise:
     if is_tender(what):
         return Promise(gently=did)
     to_do = said_to_client(clause)
-    asks_about = clause[0] == "ask" and "about" in clause
+    finds = clause[0] in phrase_list("looks-into") or (clause[0] == "ask" and "about" in clause)
     return Promise(
         planned=f"were going to {to_do}",
         to_do=to_do,
-        did=did,
-        lived=did if clause[0] in phrase_list("experiences") else "",
-        found=did if clause[0] in phrase_list("looks-into") or asks_about else "",
+        did="" if is_lived or finds else did,
+        lived=did if is_lived else "",
+        found=did if finds else "",
         event=event,
         person=person,
         thing=thing,

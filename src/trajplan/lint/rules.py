@@ -37,15 +37,12 @@ def closed(turn: Turn) -> Finding | None:
 
 def too_long(turn: Turn) -> Finding | None:
     """A question of more than fifteen words."""
-    spoken = next((words for words in map(_spoken, turn.asking) if words > MAX_WORDS), 0)
+    lengths = (sentence.core.spoken for sentence in turn.asking)
+    spoken = next((length for length in lengths if length > MAX_WORDS), 0)
     if not spoken:
         return None
     words = f"{spoken} words are too many for one breath; ask it in {MAX_WORDS} or fewer"
     return make_finding("too-long", "", words)
-
-
-def _spoken(sentence: Sentence) -> int:
-    return sentence.core.spoken
 
 
 def stacked(turn: Turn) -> Finding | None:

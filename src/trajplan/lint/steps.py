@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from trajplan.dates import DAYS, MONTHS
 from trajplan.lint.phrases import any_of
 from trajplan.lint.verbs import WORD, foreign, has_verb, listed, words
 from trajplan.text import pattern
@@ -35,10 +36,7 @@ _EMPLOYER = pattern(
     rf"\b(?:at|for|join|joining|bei)\s+(?:the\s+)?(?P<at>{_NAME})"
     rf"|(?P<firm>{_NAME}\s+(?:Inc|Ltd|LLC|PLC|Corp|GmbH|AG|SE|SA|BV|AB|Oy|KG)\b)"
 )
-_CALENDAR = pattern(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Easter|Christmas|I)\b"
-)
+_CALENDAR = pattern(rf"(?:{'|'.join((*MONTHS, *DAYS))}|Easter|Christmas|I)\b")
 
 
 def has_number(*texts: str) -> bool:

@@ -34,7 +34,7 @@ _SLIPS = pattern(
     r"kitchen|lady|woman|man|girl|boy|boss|manager|doctor|teacher|landlord|general manager|"
     r"sentence|mistake|soup)\b"
     r"|\b(?:made|make|found|do) (?:mistake|decision|plan|list|coffee meeting)\b"
-    r"|\bwith who\b|\bhow (?:is|are) (?:she|he|they|it)\b(?!\?)"
+    r"|\bhow (?:is|are) (?:she|he|they|it)\b(?!\?)"
     r"|\b(?:i|we|they) (?:will|must|can) to\b|\b(?:one|some) mum ask\b"
     r"|(?:^|[.!?,;:·\n]\s*|\b(?:but|because|and|so|now)\s)"
     r"(?:he|she|nobody|everybody|everyone|somebody|someone)(?: never| always| only| really)?"

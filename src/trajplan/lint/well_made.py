@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, partial
 
+from trajplan.lint.labels import MORE_VERBS
 from trajplan.lint.phrases import words_in
 from trajplan.lint.verbs import is_past, is_verb, past_tense
 from trajplan.text import cue_words, pattern
@@ -70,11 +71,14 @@ def is_well_made_clause(words: Sequence[str]) -> bool:
     first = words[0].casefold()
     drawn_together = first.startswith("you'") or first.endswith("'s")
     subject = 1 if drawn_together else _thing(words)
+    if subject == 1 and (first in NUMBERS or first.isdigit()):
+        return False  # `Two came`: of whom?
     rest = [word for word in words[subject:] if word.casefold() not in phrase_list("adverbs")]
     if not (subject and rest):
         return False
-    if drawn_together or rest[0].casefold() in phrase_list("states-of"):
-        state = rest[0 if drawn_together else 1 :]
+    says_you = first.startswith("you'")
+    if says_you or rest[0].casefold() in phrase_list("states-of"):
+        state = rest[0 if says_you else 1 :]
         if len(state) == 1 and not _is_function(state[0]):
             return True
     bare = is_verb(rest[0]) and rest[0] not in phrase_list("verbs")
@@ -90,7 +94,7 @@ def object_of(words: Sequence[str]) -> str:
     """The thing or the person that what is done is done to, `the letter`, where it is called by a
     whole name that can be said by itself; else empty. `words` begin with a verb."""
     behind = list(words[1:])
-    while behind and behind[0].casefold() in PARTICLES:
+    if behind[:1] and behind[0].casefold() in ("up", "down", "out", "off", "back"):
         behind = behind[1:]
     count = _thing(behind)
     known = behind[:1] and (
@@ -179,6 +183,8 @@ def _open_words(words: Sequence[str]) -> int:
     count = 0
     for word in words:
         named = count and _NAME.fullmatch(word)
+        if count and word == "one":
+            return count + 1  # `the quiet one`
         if named or _is_function(word) or word.endswith("ly"):
             break
         count += 1
@@ -201,11 +207,13 @@ def _is_function(word: str) -> bool:
 
 
 def _is_verb_form(word: str) -> bool:
-    """Whether a word may stand in the verb of a sentence: `can't open`, `was told`."""
+    """Whether a word may stand in the verb of a sentence: `can't open`, `was told`, `starts`."""
     bare = word.casefold()
     return (
         bare in phrase_list("verbs")
+        or bare in MORE_VERBS
         or is_verb(bare)
+        or is_verb(bare.removesuffix("s"))
         or is_past(bare)
         or bare.endswith(("ed", "ing"))
     )

@@ -55,14 +55,13 @@ def in_force(events: Iterable[Event]) -> tuple[Event, ...]:
         elif event.key == "c" and not event.text:
             promised = [place for place, earlier in enumerate(kept) if earlier.key == "c"]
             for place in promised[-1:]:
-                kept[place] = _said_more(kept[place], event)
+                first = kept[place]
+                kept[place] = replace(
+                    first, when=event.when or first.when, known=event.known or first.known
+                )
         elif event.key not in STAYS:
             kept.append(event)
     return tuple(kept)
-
-
-def _said_more(promise: Event, more: Event) -> Event:
-    return replace(promise, when=more.when or promise.when, known=more.known or promise.known)
 
 
 def is_hidden(events: Iterable[Event]) -> bool:

@@ -8,7 +8,6 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.dates import short_date
 from trajplan.pages import plan as whole
 from trajplan.pages.page import (
     Ask,
@@ -195,9 +194,6 @@ def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], script: 
 
 def _ending(plan: Plan, script: Script) -> Iterator[Block]:
     """Where it leads, and what is handed over."""
-    ahead = plan.prepares_for
-    day = f" on {short_date(ahead.date)}" if ahead.date else ""
-    step = f"session {ahead.session}{day}: {ahead.step}" if ahead.session else ahead.step
     rows: list[tuple[str, Text]] = []
     if script.ahead > 1:
         rows += [("Milestone due", f"☐ {criterion}") for criterion in plan.milestone]
@@ -208,7 +204,7 @@ def _ending(plan: Plan, script: Script) -> Iterator[Block]:
         ("Still needed", "; ".join(plan.ending)),
         ("Ratings", whole.RATINGS.get(plan.ratings, "")),
     ]
-    rows += [("Prepares for", step)] if script.ahead > 1 else []
+    rows += [("Prepares for", whole.prepares_for(plan))] if script.ahead > 1 else []
     if (block := labelled(*rows)).rows:
         yield Heading("At the end", close=not script.spacing)
         yield block

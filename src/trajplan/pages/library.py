@@ -44,7 +44,6 @@ from trajplan.pages.page import (
 
 if TYPE_CHECKING:
     from trajplan.content.library import LibraryContent
-    from trajplan.content.recommendation_model import Recommendation
 
 Row = tuple[str, Text]
 
@@ -222,14 +221,10 @@ def _particulars(piece: LibraryContent) -> tuple[Row, ...]:
     from trajplan.content.recommendation_model import Recommendation
 
     if isinstance(piece, Recommendation):
-        return _recommendation(piece)
+        return tuple((rule.id, f"{rule.method}. {rule.because}") for rule in piece.rules)
     from trajplan.pages.worksheets import particulars
 
     return particulars(piece)
-
-
-def _recommendation(recommendation: Recommendation) -> tuple[Row, ...]:
-    return tuple((rule.id, f"{rule.method}. {rule.because}") for rule in recommendation.rules)
 
 
 def _topic(topic: Topic) -> tuple[Row, ...]:

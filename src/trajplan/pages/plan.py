@@ -257,14 +257,18 @@ def arrival(plan: Plan) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def ending(plan: Plan) -> Iterator[Block]:
-    """What it leads to, what is handed out, and room for parked topics and ratings."""
+def prepares_for(plan: Plan) -> str:
+    """The session ahead with its day, and its step."""
     ahead = plan.prepares_for
     day = f" on {short_date(ahead.date)}" if ahead.date else ""
-    step = f"session {ahead.session}{day}: {ahead.step}" if ahead.session else ahead.step
+    return f"session {ahead.session}{day}: {ahead.step}" if ahead.session else ahead.step
+
+
+def ending(plan: Plan) -> Iterator[Block]:
+    """What it leads to, what is handed out, and room for parked topics and ratings."""
     yield Heading("At the end")
     yield labelled(
-        ("Prepares for", step),
+        ("Prepares for", prepares_for(plan)),
         *(("Milestone due", f"☐ {criterion}") for criterion in plan.milestone),
         *(
             ("Hand out", (f"{form.title} (", code(blank_command(form.worksheet)), ")"))

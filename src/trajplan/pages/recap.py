@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.actions.sheet import Recap, SessionRecap
+from trajplan.actions.sheet import SessionRecap
 from trajplan.pages.document import Document
 from trajplan.pages.markdown import escape, escape_start
 from trajplan.pages.page import Block, Bullets, Line, Page
@@ -40,22 +40,9 @@ def _text(session: SessionRecap, escaped: Callable[[str], str] | None = None) ->
     template = session.template
     return fill_in(
         template.text,
-        _values(session.recap),
+        # Days stay days, so that a template may write them in its own language.
+        to_builtins(session.recap, builtin_types=(dt.date,)),
         file=template.file,
         words=session.words,
         escape=escaped,
     )
-
-
-def _values(recap: Recap) -> dict[str, Any]:
-    """A recap as a template sees it: plain values, so that nothing else can be reached."""
-    # Days stay days, so that a template may write them in its own language.
-    return {name: _plain(getattr(recap, name)) for name in recap.__struct_fields__}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if hasattr(value, "__struct_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
-    return value

@@ -55,7 +55,8 @@ def _hits(result: SearchResult) -> tuple[Block, ...]:
 
 
 def _item(hit: Hit) -> Item:
-    where = [hit.client.name, _session(hit), _kind(hit)]
+    kind = f"{hit.kind} {hit.number}" if hit.number else hit.kind
+    where = [hit.client.name, _session(hit), kind]
     around: Text = tuple(bold(words) if wanted else words for words, wanted in hit.around)
     return Item(
         (bold(short_date(hit.date)), f" · {' · '.join(filter(None, where))}"), below=(around,)
@@ -67,10 +68,6 @@ def _session(hit: Hit) -> str:
         return ""
     number = hit.session.number
     return f"session {number}" if number else hit.session.kind.replace("_", "-")
-
-
-def _kind(hit: Hit) -> str:
-    return f"{hit.kind} {hit.number}" if hit.number else hit.kind
 
 
 def _data(hit: Hit) -> dict[str, Any]:

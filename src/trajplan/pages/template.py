@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.errors import InvalidContent, Problem
-from trajplan.text import did_you_mean
+from trajplan.text import did_you_mean, with_each_text
 
 MOST_BYTES = 64 * 1024
 _STEPS = 100_000
@@ -117,7 +117,7 @@ def fill_in(
     try:
         template = environment.from_string(text)
         with _in_steps():
-            filled = template.render(_escaped(values, escape))
+            filled = template.render(with_each_text(values, escape or str))
     except TemplateSyntaxError as fault:
         raise InvalidContent([Problem(file, fault.lineno, 1, _sentence(fault))]) from fault
     except Exception as fault:
@@ -125,19 +125,6 @@ def fill_in(
         line = _line_of(fault.__traceback__)
         raise InvalidContent([Problem(file, line, 1, _sentence(fault))]) from fault
     return re.sub(r"\n{3,}", "\n\n", filled.strip()) + "\n"
-
-
-def _escaped(value: Any, escape: Callable[[str], str] | None) -> Any:
-    """The value with every text in it escaped. What a template makes of them is its own."""
-    if escape is None:
-        return value
-    if isinstance(value, str):
-        return escape(value)
-    if isinstance(value, Mapping):
-        return {name: _escaped(part, escape) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_escaped(part, escape) for part in value]
-    return value
 
 
 def _unknown_among(values: Mapping[str, Any]) -> type[StrictUndefined]:

@@ -26,7 +26,7 @@ from trajplan.records.model import Engagement, PhaseExit, Session
 if TYPE_CHECKING:
     from trajplan.content.library import Library
 
-_HELD_DISTRESS = {True: "held what had happened", False: "holds what has happened"}
+_WAS_RESPITE = {True: "held what had happened", False: "holds what has happened"}
 _LEFT_OPEN = {
     True: "was left to what the client brought",
     False: "is left to what the client brings",
@@ -358,7 +358,7 @@ def session_steps(dossier: Dossier) -> dict[int, SessionSteps]:
         here = SessionSteps(
             queue=(*waiting, number),
             last=number == dossier.engagement.sessions,
-            displaced=_displaced(dossier, session),
+            displaced=_why_step_waits(dossier, session),
         )
         steps[number] = here
         waiting = here.waiting
@@ -395,11 +395,12 @@ def step_place(
     return with_step(journey, place, here.step)
 
 
-def _displaced(dossier: Dossier, session: Session) -> str:
+def _why_step_waits(dossier: Dossier, session: Session) -> str:
+    """What a session does or did in place of its step; empty where it takes it."""
     plan, check_in = dossier.followed_plan(session.id), dossier.check_in_of(session.id)
     held = session.state == "held"
     options = plan.options if plan and held else session.options
-    holds = plan.respite if plan and held else bool(check_in and check_in.holding)
-    if holds:
-        return _HELD_DISTRESS[held]
+    respite = plan.respite if plan and held else bool(check_in and check_in.holding)
+    if respite:
+        return _WAS_RESPITE[held]
     return _LEFT_OPEN[held] if options.get("open") else ""

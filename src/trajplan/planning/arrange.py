@@ -126,7 +126,7 @@ def _arrange_once(blueprint: SessionBlueprint, conditions: Conditions) -> Arrang
     if not conditions.decision:
         shorter = segments
         if not fit(segments, length, floor=False):
-            shorter = _shortened(segments, length, late=bool(conditions.late))
+            shorter = _fit_a_short_day(segments, length, late=bool(conditions.late))
         plain = _plain(shorter, length, blueprint.title)
         if len(without_breaks(segments)) == len(shorter) < len(segments):
             return replace(plain, findings=(_no_break(), *plain.findings))
@@ -146,7 +146,9 @@ def _arrange_once(blueprint: SessionBlueprint, conditions: Conditions) -> Arrang
     raise AssertionError("fitted() must have refused what fit() could not hold")
 
 
-def _shortened(segments: tuple[Segment, ...], length: int, *, late: bool) -> tuple[Segment, ...]:
+def _fit_a_short_day(
+    segments: tuple[Segment, ...], length: int, *, late: bool
+) -> tuple[Segment, ...]:
     """A session too short for all of it does without the break (R164); one that begins late may
     give its segments less than they need."""
     rest = without_breaks(segments)

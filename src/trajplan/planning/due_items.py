@@ -85,7 +85,7 @@ def due_items(
     deadlines = _deadlines(dossier, today)
     if dossier.pause_on(today):
         meetings = _meetings(dossier, today)
-        return (*_pinned(dossier), *deadlines, *running, *meetings, *_parked(dossier))
+        return (*_notes_due(dossier), *deadlines, *running, *meetings, *_topics_due(dossier))
     numbers = [due.session for due in running]
     planned = [
         *running,
@@ -97,14 +97,14 @@ def due_items(
     ]
     if _only_asked(dossier, dossier.numbered, today):
         return (
-            *_pinned(dossier),
+            *_notes_due(dossier),
             *deadlines,
             *(due for due in planned if due.kind in ASKED_ALONE),
             *_meetings(dossier, today),
-            *_parked(dossier),
+            *_topics_due(dossier),
         )
     return (
-        *_pinned(dossier),
+        *_notes_due(dossier),
         *deadlines,
         *planned,
         *_sessions_without_day(dossier),
@@ -113,7 +113,7 @@ def due_items(
         *_midpoint(dossier, today),
         *_due_commitments(dossier, today),
         *_closing(dossier),
-        *_parked(dossier),
+        *_topics_due(dossier),
     )
 
 
@@ -134,7 +134,7 @@ def _running(session: Session) -> DueItem:
     return _session_item(session, "under_way", "run live, and not wrapped yet", command)
 
 
-def _pinned(dossier: Dossier) -> list[DueItem]:
+def _notes_due(dossier: Dossier) -> list[DueItem]:
     """Notes that stand until they are unpinned (R128)."""
     return [
         DueItem(
@@ -180,7 +180,7 @@ def _deadline(text: str, day: dt.date, following: Session | None) -> DueItem:
     return DueItem(kind="deadline", text=text, command=command, session=None, date=day, state=state)
 
 
-def _parked(dossier: Dossier) -> list[DueItem]:
+def _topics_due(dossier: Dossier) -> list[DueItem]:
     """Topics for another time; the day of one without a date is the day it was parked on."""
     return [
         DueItem(

@@ -117,7 +117,7 @@ class EvidenceRule(Struct, frozen=True):
     look: Callable[[StageRecords], list[str]]
 
 
-def _said(what: str, words: str) -> list[str]:
+def _line(what: str, words: str) -> list[str]:
     return [f"{what}: {words}"] if words else []
 
 
@@ -126,11 +126,11 @@ FROM_RATINGS = ("rating_risen",)
 EVIDENCE: Mapping[Evidence, EvidenceRule] = {
     "destination": EvidenceRule(
         "a destination in words",
-        lambda records: _said("destination", records.engagement.destination),
+        lambda records: _line("destination", records.engagement.destination),
     ),
     "stuck_point": EvidenceRule(
         "the stuck point in words",
-        lambda records: _said("stuck point", records.engagement.intake.stuck_point),
+        lambda records: _line("stuck point", records.engagement.intake.stuck_point),
     ),
     "career": EvidenceRule(
         "the career so far",

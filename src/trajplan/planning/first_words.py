@@ -14,12 +14,11 @@ from trajplan.planning.prompts import say_prompt
 from trajplan.planning.spoken import (
     leading_clause,
     leading_sentence,
-    plain_words,
     words_to_say,
 )
 from trajplan.records.dossier import Dossier, IntakeWords
 from trajplan.records.model import EchoQuestion
-from trajplan.text import pattern
+from trajplan.text import exact_words, pattern
 
 QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)
 """In the order in which they are asked."""
@@ -108,29 +107,24 @@ def words_to_ask(
     return spoken
 
 
-def _phrases(words: FirstWords) -> tuple[str, Mapping[str, str]]:
-    """What may be said of first words: the client's own, to be quoted, and what is said to them:
-    what they wanted (`wish`), or told or asked (`telling`). The intake holds their own words; of
-    what a wrap calls taken home, the first line that is marked as theirs (R123)."""
+def _phrases(words: FirstWords) -> Mapping[str, str]:
+    """What may be said of first words: what they wanted (`wish`), or told or asked (`telling`). Of
+    what a wrap calls taken home, the first line that can be told, those marked as theirs first
+    (R123)."""
     if words.question == "takeaways":
-        return _first_takeaways(words.then.split(JOINED))
+        lines = words.then.split(JOINED)
+        exact = [line for line in map(exact_words, lines) if line]
+        return {"telling": next(filter(None, map(words_to_say, (*exact, *lines))), "")}
     most = MOST_WORDS[words.question]
     is_stuck = words.question == "stuck_point"
     clause = (leading_sentence if is_stuck else leading_clause)(words.then, most)
     behind = words.then.strip().removeprefix(clause)
     if is_stuck:
-        return "", {"telling": "" if _TURNED.match(behind) else words_to_say(clause)}
+        return {"telling": "" if _TURNED.match(behind) else words_to_say(clause)}
     # The word lists it needs are read when a session asks for first words.
     from trajplan.lint.promises import wish_of
 
-    return "", {"wish": "" if _GOES_ON.match(behind) else wish_of(clause)}
-
-
-def _first_takeaways(lines: Sequence[str]) -> tuple[str, Mapping[str, str]]:
-    """The first line that is marked as theirs and can be quoted; else the first that can be told to
-    them."""
-    quoted = next(filter(None, map(plain_words, lines)), "")
-    return quoted, {"telling": "" if quoted else next(filter(None, map(words_to_say, lines)), "")}
+    return {"wish": "" if _GOES_ON.match(behind) else wish_of(clause)}
 
 
 def echo_prompts(
@@ -142,11 +136,9 @@ def echo_prompts(
     named: dict[str, PlannedPrompt] = {}
     unnamed: list[PlannedPrompt] = []
     for words in echo:
-        quoted, phrases = _phrases(words)
-        planned = say_prompt(
-            prompt, words.question, 0, {"words": quoted}, (phrases,), beside=(words.then,)
-        )
-        if any((quoted, *phrases.values())):
+        phrases = _phrases(words)
+        planned = say_prompt(prompt, words.question, 0, ways=(phrases,), beside=(words.then,))
+        if any(phrases.values()):
             named[words.question] = planned
         elif planned.text:
             unnamed.append(planned)

@@ -60,7 +60,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
             for place, commitment in enumerate(dossier.commitments_of(last.id), 1)
         ),
         earlier=tuple(
-            planned_commitment(dossier, commitment, _asked(dossier, commitment, last))
+            planned_commitment(dossier, commitment, _times_asked_after(dossier, commitment, last))
             for commitment in still_open
         ),
         over=tuple(
@@ -187,7 +187,7 @@ def factor_changes(reading: Reading | None) -> tuple[FactorChange, ...]:
     )
 
 
-def _asked(dossier: Dossier, commitment: Commitment, last: Session) -> int:
+def _times_asked_after(dossier: Dossier, commitment: Commitment, last: Session) -> int:
     """Held sessions that could ask after a promise: those since it was made, or where it was made
     between two, since it fell due. A respite asked after nothing."""
     made_in = dossier.number_of(commitment.session_id)
@@ -299,7 +299,7 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
 def returned_hand_outs(dossier: Dossier, last: Session) -> tuple[HandOutReturn, ...]:
     """The worksheets that went home with the last sheet, and when they came back."""
     since = last.day
-    returned = {name: day.isoformat() for name, day in _returned(dossier, since).items()}
+    returned = {name: day.isoformat() for name, day in _return_days(dossier, since).items()}
     return tuple(
         HandOutReturn(
             worksheet=hand_out.worksheet,
@@ -310,7 +310,7 @@ def returned_hand_outs(dossier: Dossier, last: Session) -> tuple[HandOutReturn, 
     )
 
 
-def _returned(dossier: Dossier, since: dt.date) -> dict[str, dt.date]:
+def _return_days(dossier: Dossier, since: dt.date) -> dict[str, dt.date]:
     """The worksheets filled in from a day on, each with the day it was filled in last."""
     return {
         filling.worksheet: filling.date
@@ -330,7 +330,7 @@ def outstanding_hand_outs(dossier: Dossier, number: int) -> tuple[OutstandingHan
         place = session.number or 0
         if session.state != "held" or place >= number:
             continue
-        returned = _returned(dossier, session.day)
+        returned = _return_days(dossier, session.day)
         for sheet in dossier.handed_out_in(session.id):
             hand_out = OutstandingHandOut(
                 worksheet=sheet.worksheet, title=sheet.title, session=place

@@ -28,7 +28,7 @@ def on_own_clock(plan: Plan, own_zone: str) -> Plan:
     """The same plan with its day and times as the coach's clock shows them, and what is to be said
     of both clocks; with minutes from the start where no time has been agreed."""
     if plan.clock != "wall":
-        return _counted(plan)
+        return _from_the_start(plan)
     day = dt.date.fromisoformat(plan.date)
     plan = replace(plan, odd_start=odd_hour(day, plan.start, plan.time_zone or own_zone))
     clocks = plan_clocks(plan, own_zone)
@@ -43,7 +43,7 @@ def on_own_clock(plan: Plan, own_zone: str) -> Plan:
         start=clocks.own_start,
         end=clock(plan.end, apart),
         time_zone=own_zone,
-        segments=tuple(_moved(segment, apart) for segment in plan.segments),
+        segments=tuple(_segment_on_clock(segment, apart) for segment in plan.segments),
         strip=tuple(
             replace(row, starts=tuple(clock(start, apart) for start in row.starts))
             for row in plan.strip
@@ -52,7 +52,7 @@ def on_own_clock(plan: Plan, own_zone: str) -> Plan:
     )
 
 
-def _counted(plan: Plan) -> Plan:
+def _from_the_start(plan: Plan) -> Plan:
     """The same plan in minutes from the start, where no time has been agreed: `0–10 min`."""
     return replace(
         plan,
@@ -72,7 +72,7 @@ def _minutes(time: str) -> str:
     return str(int(hours) * 60 + int(minutes))
 
 
-def _moved(segment: PlannedSegment, apart: int) -> PlannedSegment:
+def _segment_on_clock(segment: PlannedSegment, apart: int) -> PlannedSegment:
     return replace(
         segment,
         start=clock(segment.start, apart),

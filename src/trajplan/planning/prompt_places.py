@@ -215,19 +215,30 @@ PLACED_IN_ORDER = (
 
 def _bridged(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> list[PlannedPrompt]:
     """What is looked back on once today is agreed, with words that lead over to it where there is
-    room for them."""
+    room for them. Of what they have just brought nobody asks what they have told already."""
     # Its word lists are read when there is something to lead over to.
     from trajplan.lint.promises import is_tender
 
-    first, *rest = prompts
     agreed = basis.opening_prompt.beside.partition("\n")[0] if basis.opening_prompt else ""
-    if basis.care.gentle or basis.care.tired or is_tender(first.beside) or TAKEN_ON in first.text:
-        return list(prompts)  # Nobody is led away from a death; `last time` leads over by itself.
-    if bears_on(first.beside, agreed) or _names(first.beside) & _names(agreed):
-        return list(prompts)  # It is what they have just brought.
+    brought = {prompt.beside for prompt in prompts if _is_about(prompt.beside, agreed)}
+    left = [
+        prompt
+        for prompt in prompts
+        if not (prompt.case.endswith("_told") and prompt.beside in brought)
+    ]
+    first = next(iter(left), None)
+    if first is None or first.beside in brought or TAKEN_ON in first.text:
+        return left  # It is the matter itself, or says `last time`.
+    if basis.care.gentle or basis.care.tired or is_tender(first.beside):
+        return left  # Nobody is led away from a death.
     over = say_prompt(basis.content.prompts[AGREEMENT], "before_that", basis.number)
     led_over = f"{over.text} {first.text}"
-    return [replace(first, text=led_over) if is_sayable(led_over) else first, *rest]
+    return [replace(first, text=led_over) if is_sayable(led_over) else first, *left[1:]]
+
+
+def _is_about(text: str, agreed: str) -> bool:
+    """Whether words speak of what the client has just brought."""
+    return bears_on(text, agreed) or bool(_names(text) & _names(agreed))
 
 
 def _names(text: str) -> frozenset[str]:

@@ -20,10 +20,10 @@ from trajplan.planning.spoken import (
     QUOTED_WORDS,
     SPOKEN_WORDS,
     TAKEN_ON,
+    clause_told,
     fill_spoken,
     is_sayable,
     label_phrases,
-    plain_words,
     promise_phrases,
     quotable,
     said_label,
@@ -214,14 +214,17 @@ def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care
     """One commitment's review; its full words, and what was learnt from it, stand beside it."""
     case = review_case(commitment, quiet=care.quiet)
     told = commitment.learned if case.endswith("_told") else ""
-    more = {"told": commitment.told_how, "day": _day(commitment.deadline)}
+    more = {
+        "told": commitment.told_how,
+        "learned": "" if care.spares_words else clause_told(told),
+        "day": _day(commitment.deadline),
+    }
     ways = _ways(commitment.what, commitment.label, commitment.place, care, more)
     return say_prompt(
         prompt,
         case,
         turn,
-        {"learned": "" if care.spares_words else plain_words(told)},
-        ways or (more,),
+        ways=(more, *ways),
         beside=(commitment.what, told),
     )
 
@@ -301,14 +304,14 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int, care: Care) -> Plann
     what = f"“{title}”" if title else "the worksheet"
     ways: tuple[Mapping[str, str], ...] = ({"what": what},)
     if exercise.commitment:
-        more = {"told": exercise.told_how}
-        ways = _ways(exercise.what, exercise.label, exercise.place, care, more) or (NO_WORDS,)
+        learned = "" if care.spares_words else clause_told(exercise.learned)
+        more = {"told": exercise.told_how, "learned": learned}
+        ways = (more, *_ways(exercise.what, exercise.label, exercise.place, care, more))
     planned = say_prompt(
         prompt,
         f"{exercise.case}_told" if exercise.learned else exercise.case,
         turn,
-        {"learned": "" if care.spares_words else plain_words(exercise.learned)},
-        ways,
+        ways=ways,
         beside=(exercise.what, exercise.learned),
     )
     # A worksheet may bring a question of its own; its answers are never filled into it.

@@ -110,14 +110,14 @@ def _ways(rest: tuple[Segment, ...], floor: bool, unexplored: bool) -> Iterator[
     yield _Way(rest, floor)
     yield _Way(without_breaks(rest), floor)
     if unexplored:
-        rest = _undecided(rest)
+        rest = _without_options(rest)
         yield _Way(rest, parked=True)
         yield _Way(without_breaks(rest), parked=True)
     if any(segment.component == CLOSING for segment in rest):
         yield _Way(squeeze(rest), parked=unexplored, short=True)
 
 
-def _undecided(rest: tuple[Segment, ...]) -> tuple[Segment, ...]:
+def _without_options(rest: tuple[Segment, ...]) -> tuple[Segment, ...]:
     return tuple(segment for segment in rest if segment.stance != "options")
 
 
@@ -126,7 +126,7 @@ def _squeeze_end(
 ) -> Refit:
     """So little time that whole segments fall away: those that come next give way, the end never
     does. It takes the minutes it needs even beyond the end of the session."""
-    ahead = without_breaks(_undecided(rest) if unexplored else rest) or rest[-1:]
+    ahead = without_breaks(_without_options(rest) if unexplored else rest) or rest[-1:]
     if any(segment.component == CLOSING for segment in ahead):
         ahead = squeeze(ahead)
     while len(ahead) > 1 and sum(segment.minutes.min for segment in ahead) > left:

@@ -18,6 +18,7 @@ from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.spoken import (
     FEWEST_WORDS,
+    GOES_ON,
     NO_WORDS,
     QUOTED_WORDS,
     sentences_said,
@@ -51,11 +52,12 @@ ASK_UNLESS_SAID = (
     "why now",
     "how you'll know",
 )
-ONE_WORD = frozenset(
+DAYS = frozenset(f"{day}days" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
+ONE_WORD = DAYS | frozenset(
     cue_words(
         "work money salary pay confidence family stress interviews applications feedback promotion "
         "redundancy retirement burnout leadership networking meetings time workload boundaries "
-        "prices saturdays sundays fridays nights shifts childcare holidays targets"
+        "prices nights shifts childcare holidays targets"
     )
 )
 """What is a thing without an article."""
@@ -71,6 +73,7 @@ _AT_A_LOSS = pattern(
 _NOTHING_NAMED = pattern(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
     r"about)|what i want (?:from )?today)\b"
+    r"|\b(?:dunno|not know|don['’]?t know) what (?:we|to) do today\b"
     r"|\bnothing (?:really|much|special|in particular)\b"
     r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing"
     r"|(?:i['’]?m |all |just )?"
@@ -83,7 +86,6 @@ _NOTHING_NAMED = pattern(
 
 _OF_SEVERAL = pattern(r"[,:]|\b(?:or|and|want|wants|need|needs|no|not|new|if)\b", re.IGNORECASE)
 """What shows that a sentence holds more than the thing it names, or that there is none yet."""
-_ALSO = pattern(r"\W*(?:and|also|or|then|plus)\b", re.IGNORECASE)
 NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
 """Ends of what people say in a word that is nobody: `Tired.`, `Fine.`, `Monday.`"""
 _OF_SOMEBODY = pattern(
@@ -93,7 +95,7 @@ _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
 )
-_MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit)\b")
+_MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit|sick|sad|tired|worried|wobbly)\b")
 FEW_WORDS = 8
 """Words of what they bring among which bad news would show."""
 _BUT_THEN = pattern(
@@ -180,7 +182,7 @@ def matter_alone(brought: str) -> str:
 
     first, *others = sentences_said(brought)
     several = _OF_SEVERAL.search(first) or any(
-        _ALSO.match(sentence) or is_question(sentence) for sentence in others
+        GOES_ON.match(sentence) or is_question(sentence) for sentence in others
     )
     return "" if several else matter_of(first)
 
@@ -216,8 +218,9 @@ def _is_glad(facts: Facts) -> bool:
     mood, brought = facts.mood.casefold(), facts.matters_most
     news = bool(_GOOD_NEWS.search(brought))
     glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
-    few = word_count(brought) <= FEW_WORDS and not _BUT_THEN.search(brought)
-    return (glad and (few or news)) or (news and not (mood or _BUT_THEN.search(brought)))
+    if _BUT_THEN.search(brought):
+        return False
+    return (glad and (word_count(brought) <= FEW_WORDS or news)) or (news and not mood)
 
 
 def _is_at_a_loss(brought: str) -> bool:
@@ -281,9 +284,12 @@ def _thing(words: str, behind: str = "") -> str:
     """`my boss` → `your boss`, `the planning job`, or somebody by name; empty where the words are
     not an article and a thing. `behind`: their next sentence."""
     article, *rest = words.rstrip(" .!?…,;:").split() or [""]
+    word = article.casefold()
+    if not rest and word in ONE_WORD:
+        return word.title() if word in DAYS else word
     if not rest:
-        return article.lower() if article.casefold() in ONE_WORD else _somebody(article, behind)
-    known = ARTICLES.get(article.casefold(), "")
+        return _somebody(article, behind)
+    known = ARTICLES.get(word, "")
     plain = all(word.isascii() and word.isalpha() for word in rest)
     fits = len(rest) == 1 or (len(rest) == 2 and rest[1].casefold() in THINGS)
     return " ".join([known, *rest]) if known and plain and fits else ""

@@ -20,7 +20,7 @@ QUOTED_WORDS = 12
 NO_WORDS: Mapping[str, str] = {}
 CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
 """What of a promise is said as a clause about the client."""
-TAKEN_ON = "what you took on last time"
+TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
 NOUNS = frozenset(
     cue_words(
@@ -39,6 +39,8 @@ NO_GERUNDS = frozenset(
 _FIELD = pattern(r"[“\"]?\{(\w+)\}[”\"]?")
 TURNS = 4
 """Turns among which wordings are shared out: two promises in each of two sessions."""
+TOLD = "told me "
+"""How a telling begins that says what is so."""
 FEWEST_WORDS = 3
 """Fewer words than these are no clause."""
 _GOES_ON = pattern(r"\s*\n\s*(?=[a-zà-ÿ])")
@@ -48,7 +50,10 @@ _AND_CLAUSE = pattern(
     r"nobody|somebody|everybody|people|my|the|ich|wir|er|sie|es|yo)\b)|,\s+(?:while|whereas|während|mientras)\s+",
     re.IGNORECASE,
 )
-_BUT = pattern(r"(?:but|only|except|though|although|aber|pero)\b", re.IGNORECASE)
+GOES_ON = pattern(
+    r"\W*(?:but|only|except|though|although|which|and|also|or|then|plus|aber|pero)\b", re.IGNORECASE
+)
+"""How a sentence begins that what stands before it isn't whole without."""
 _PAUSE = pattern(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
@@ -111,20 +116,21 @@ def words_to_say(brought: str) -> str:
     from trajplan.lint.tellings import telling_of
 
     sentences = sentences_said(brought)
-    # What comes before a `but` is not what they mean.
-    if any(_BUT.match(sentence) for sentence in sentences[1:]):
+    # What comes before a `but` is not what they mean, and before an `and` only half of it.
+    if any(GOES_ON.match(sentence) for sentence in sentences[1:]):
         return ""
     tellings = [telling_of(sentence) for sentence in sentences]
     asked = (telling for telling in tellings if telling.startswith("asked"))
     return next(asked, tellings[0])
 
 
-def plain_words(words: str) -> str:
-    """What the client said in so many words, where that is a plain sentence that can be quoted."""
+def clause_told(words: str) -> str:
+    """What the client said in so many words, as it is told to them: `Bo says yes`, `you know three
+    ways`; empty where it isn't sure to be plain English, or the gist."""
     from trajplan.lint.tellings import telling_of
 
-    exact = exact_words(words)
-    return exact if telling_of(exact) else ""
+    telling = telling_of(exact_words(words))
+    return telling.removeprefix(TOLD) if telling.startswith(TOLD) else ""
 
 
 def is_sayable(text: str) -> bool:
@@ -171,8 +177,9 @@ def promise_phrases(
 
     promise = promise_of(what)
     clauses = {name: getattr(promise, name) for name in CLAUSES}
-    if gently and promise.did:
-        clauses |= {"gently": promise.did, "did": "", "lived": "", "found": ""}
+    if gently:
+        done = promise.did or promise.lived or promise.found or promise.gently
+        clauses |= {"did": "", "lived": "", "found": "", "gently": done}
     person = promise.person
     if spares_words:
         clauses = {}

@@ -9,11 +9,11 @@ from trajplan.records.model import ParkedTopic, Session
 
 def parked_for(dossier: Dossier, session: Session | None) -> tuple[PlannedParked, ...]:
     """The open parked topics as a plan meets them: what is taken up for `session` first."""
-    topics = (_parked(dossier, topic, session) for topic in dossier.parked_topics())
+    topics = (_planned_topic(dossier, topic, session) for topic in dossier.parked_topics())
     return tuple(sorted(topics, key=lambda topic: not topic.taken))
 
 
-def _parked(dossier: Dossier, topic: ParkedTopic, session: Session | None) -> PlannedParked:
+def _planned_topic(dossier: Dossier, topic: ParkedTopic, session: Session | None) -> PlannedParked:
     taken = session is not None and topic.taken_in == session.id
     return PlannedParked(
         id=topic.number,

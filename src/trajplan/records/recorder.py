@@ -243,16 +243,13 @@ def _names(db: sqlite3.Connection, steps: Iterable[Step], *, numbered: bool = Tr
         noun = _noun(table)
         if noun:
             number = _number(db, own[0]) if numbered and len(own) == 1 else None
-            names.append(f"{noun} {number}" if number else plural(len(own), noun, _many(table)))
+            nouns = _KINDS[table].nouns
+            names.append(f"{noun} {number}" if number else plural(len(own), noun, nouns))
     return names
 
 
 def _noun(table: str) -> str:
     return getattr(_KINDS.get(table), "noun", "")
-
-
-def _many(table: str) -> str:
-    return getattr(_KINDS[table], "nouns", "")
 
 
 def _number(db: sqlite3.Connection, step: Step) -> Any:

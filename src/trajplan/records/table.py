@@ -63,7 +63,7 @@ def columns_of(kind: type[Record]) -> tuple[Column, ...]:
     # As they stand, since the modules that declare records have real annotations; and no record is
     # a kind of another.
     hints = kind.__annotations__
-    return tuple(_column(name, hints[name]) for name in kind.__struct_fields__)
+    return tuple(Column(name, *_said_of(hints[name])) for name in kind.__struct_fields__)
 
 
 @cache
@@ -165,10 +165,6 @@ def create(kind: type[Record]) -> tuple[str, ...]:
         if any(isinstance(mark, Reference) for mark in column.marks) and column.name != table.key[0]
     )
     return (f"CREATE TABLE {table.name} (\n    {body}) STRICT", *indexes)
-
-
-def _column(name: str, hint: Any) -> Column:
-    return Column(name, *_said_of(hint))
 
 
 @cache

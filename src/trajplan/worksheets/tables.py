@@ -175,7 +175,7 @@ class TableReader:
             return
         if self._keys is None:
             header = self._header(cells)
-            self._keys = header or self._in_order()
+            self._keys = header or [*([ROW] if self.table.rows else []), *self._columns]
             self._under_header = True
             if header:
                 self._extra_headers = {
@@ -184,9 +184,6 @@ class TableReader:
                 self.unmatched += [cell for cell in self._extra_headers.values() if cell]
                 return
         self._add(cells, line)
-
-    def _in_order(self) -> list[str | None]:
-        return [*([ROW] if self.table.rows else []), *self._columns]
 
     def _header(self, cells: Sequence[str]) -> list[str | None] | None:
         """The keys of a header row; None when the row is no header."""

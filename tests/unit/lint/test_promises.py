@@ -42,13 +42,15 @@ PLANNED = {
     "What do I want?": "",
 }
 DID = {
-    # The first of two things to do, without the day it was for.
+    # The first of two things to do, without the day it was for. Where one of them may only lead to
+    # the other, its name stands for both.
     "Leave at five on Wednesday and tell nobody why": "left at five",
     "Send Kemp's the form by Sunday": "sent Kemp's the form",
     "Give Gary the letter at nine before he's got his coat off": "gave Gary the letter at nine",
-    "Finish the form & get Sam to read it": "finished the form",
+    "Pack the van & get Sam to drive it": "",
     "Sit in on the round once and say nothing": "sat in on the round once",
-    "take Baz for a brew and tell him that": "took Baz for a brew",
+    "take Baz for a brew and tell him that": "",
+    "Run the morning and write down what was hard": "ran the morning",
     "Make time for me": "made time for yourself",
     "Speak up once in the meeting": "spoke up once in the meeting",
     "Buy paper and stamps": "bought paper and stamps",
@@ -82,7 +84,8 @@ def test_a_promise_is_turned_to_the_client(what: str) -> None:
 @pytest.mark.req("R123")
 @pytest.mark.parametrize("what", DID)
 def test_what_was_done_is_said_only_where_it_is_true(what: str) -> None:
-    assert promise_of(what).did == DID[what]
+    promise = promise_of(what)
+    assert promise.did + promise.lived + promise.found == DID[what]
 
 
 @pytest.mark.req("R123")

@@ -82,7 +82,7 @@ def test_what_the_client_has_told_is_read_back(status: str, misses: int) -> None
     one = replace(commitment(status=status, misses=misses), learned="“Bo says  yes.”")
     assert review_case(one) == TOLD[status, misses]
     (said,) = looking_back(shipped().prompts, last_time(commitments=(one,)))
-    assert ("“Bo says yes”" in said.text) == said.case.endswith("_told")
+    assert ("told me Bo says yes." in said.text) == said.case.endswith("_told")
     # What is not marked as the client's own words is the gist, and is not quoted.
     gist = replace(one, learned="Bo says yes.")
     (said,) = looking_back(shipped().prompts, last_time(commitments=(gist,)))

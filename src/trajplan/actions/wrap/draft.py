@@ -54,7 +54,7 @@ def open_wrap(
     *,
     client: str | None,
     number: str | None,
-    replace: bool = False,
+    replace: bool,
 ) -> OpenWrap:
     """The form of a session, filled in as far as is known, and with what it told while it ran.
 

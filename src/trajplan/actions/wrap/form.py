@@ -153,7 +153,7 @@ def _known_wrap(
         serves=_priority(dossier, check_in.serves if check_in else ""),
         accountability=dossier.engagement.accountability,
         next=_meeting(dossier, following),
-        ratings=_rated(reading.ratings, reading.satisfaction) if reading else {},
+        ratings=_ratings_known(reading.ratings, reading.satisfaction) if reading else {},
         scaled=dossier.scaled_in(session.id),
         asked=(),
     )
@@ -161,7 +161,7 @@ def _known_wrap(
         return known
     said = {
         **saved.as_handed_in,
-        "commitments": tuple(map(_promised, dossier.commitments_of(session.id))) or "none",
+        "commitments": tuple(map(_as_made, dossier.commitments_of(session.id))) or "none",
         "serves": _priority(dossier, saved.serves),
         "handed_out": tuple(form.worksheet for form in dossier.handed_out_in(session.id)),
         "echo": WrapEcho(
@@ -175,13 +175,13 @@ def _known_wrap(
     return replace(known, **said)
 
 
-def _rated(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingName, int]:
+def _ratings_known(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingName, int]:
     names: tuple[RatingName, ...] = get_args(RatingName)
     values = {**ratings, **({} if satisfaction is None else {SATISFACTION: satisfaction})}
     return {name: values[name] for name in names if name in values}
 
 
-def _promised(commitment: Commitment) -> NewCommitment:
+def _as_made(commitment: Commitment) -> NewCommitment:
     """A commitment as it was put when it was made."""
     return NewCommitment(
         **same_fields(commitment, Commitment.as_made), when=commitment.due.isoformat()

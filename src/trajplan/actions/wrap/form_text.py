@@ -60,7 +60,7 @@ def answers_of(form: WrapForm, wrap: Wrap) -> dict[str, Answer]:
         },
         **notes,
         "reviews": _review_rows(form, wrap),
-        **{name: tuple(map(_boxed, getattr(wrap, name))) for name in BOXED_PARTS},
+        **{name: tuple(map(_takeaway_line, getattr(wrap, name))) for name in BOXED_PARTS},
         "commitments": _commitment_rows(wrap),
         "asked": tuple(questions[question] for question in asked if question in questions),
         "others_asked": tuple(question for question in asked if question not in questions),
@@ -82,7 +82,7 @@ def answers_of(form: WrapForm, wrap: Wrap) -> dict[str, Answer]:
     return {name: answer for name, answer in answers.items() if answer not in (None, "", ())}
 
 
-def _boxed(said: str | Said) -> str:
+def _takeaway_line(said: str | Said) -> str:
     """A takeaway, behind a box with an x where it may be sent. Words that begin with a box of their
     own stand behind an empty one."""
     text, to_send = said_text(said), isinstance(said, Said) and said.to_send

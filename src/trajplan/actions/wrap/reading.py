@@ -74,7 +74,7 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     Raises InvalidContent with every fault of the form, each on its line. Faults that only the
     records show are added to the report by `check_wrap`.
     """
-    text, filled = _filled(form, name, data)
+    text, filled = _text_and_answers(form, name, data)
     reader = _WrapReader(form, filled)
     wrap = reader.wrap()
     _refuse(name, (*filled.faults, *reader.faults))
@@ -97,7 +97,7 @@ def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
     return WrapInput(wrap, report)
 
 
-def _filled(form: WrapForm, name: str, data: bytes) -> tuple[str, FilledForm]:
+def _text_and_answers(form: WrapForm, name: str, data: bytes) -> tuple[str, FilledForm]:
     """The text of a form of this session, however its lines end, and what it was understood as."""
     text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
     _refuse_another(form, name, text)
@@ -131,7 +131,7 @@ def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
 
     Raises InvalidContent for what cannot be read, so that no word of it is lost.
     """
-    _, filled = _filled(form, name, data)
+    _, filled = _text_and_answers(form, name, data)
     _refuse(name, filled.faults)
     answers = dict(without_boxes(filled.answers))
     notes = "\n\n".join(filter(None, (str(answers.pop("notes", "")), *filled.unmatched)))
@@ -157,9 +157,9 @@ def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[
             case ("next",), _:
                 parse_day_and_time(value, session.date)
             case ("others_asked", _), _ if " " not in value:
-                return known(value, library.questions, "question")
+                return why_unknown(value, library.questions, "question")
             case ("handed_out", _), _:
-                return known(value, library.worksheets, "worksheet")
+                return why_unknown(value, library.worksheets, "worksheet")
             case _, float():
                 return "expected a whole number"
         return ""
@@ -191,7 +191,7 @@ def answer_echo(form: WrapForm, today: dt.date) -> Callable[[Place, Any], str]:
     return heard
 
 
-def known(name: str, names: Collection[str], what: str) -> str:
+def why_unknown(name: str, names: Collection[str], what: str) -> str:
     """Why a name is none of these; empty when it is one."""
     return "" if name in names else f"no {what} `{name}`{did_you_mean(name, names)}"
 

@@ -12,7 +12,6 @@ from trajplan.content.worksheet_model import (
     Column,
     Field,
     Summary,
-    SummarySource,
     Worksheet,
     enough_sources,
     scale,
@@ -274,7 +273,7 @@ def _check_sources(sheet: Worksheet, summary: Summary, path: KeyPath, report: Re
         noun = f"{count} field{'s' if needs.least > 1 else ''} of type {' or '.join(needs.fields)}"
         report.add(path, f"`{summary.show}` needs {noun}; this worksheet offers {len(sources)}")
         return
-    if needs.one_scale and len(set(map(_scale, sources))) > 1:
+    if needs.one_scale and len({scale(source.column or source.field) for source in sources}) > 1:
         report.add(path, f"`{summary.show}` compares ratings, and these are on different scales")
     if summary.value:
         options = {text for source in sources if source.column for text in source.column.options}
@@ -285,7 +284,3 @@ def _check_sources(sheet: Worksheet, summary: Summary, path: KeyPath, report: Re
             report.add(
                 where, f"no option `{summary.value}`{report.did_you_mean(summary.value, options)}"
             )
-
-
-def _scale(source: SummarySource) -> tuple[int, int]:
-    return scale(source.column or source.field)
