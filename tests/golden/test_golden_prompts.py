@@ -40,6 +40,7 @@ PHRASES = {
     "gently": "told the counsellor about the baby",
     "event": "the coffee with Chloe",
     "person": "Karen",
+    "asked": "Graham",
     "taken_on": TAKEN_ON,
     "wish": "work with people",
     "things": "printing the CV and booking a room",

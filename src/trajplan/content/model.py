@@ -470,7 +470,7 @@ class PromptShape(Struct, frozen=True):
 
 
 PROMISE_FIELDS = (
-    *("what", "thing", "event", "person", "taken_on"),
+    *("what", "thing", "event", "person", "asked", "taken_on"),
     *("planned", "avoided", "to_do", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""

@@ -74,8 +74,8 @@ _SPOKEN = pattern(
     "'“\"„«‘",
 )
 _EVENT = pattern(
-    r"(?:(?:a|the|my|have|go for|get) )*(?:\w+ )?(?P<event>[a-z]+) with "
-    r"(?P<whom>(?:(?:mr|mrs|ms|dr) )?[A-Z][a-z]+)\b",
+    r"(?:(?:a|the|my|have|go for|get|cup of) )*(?:\w+ )?(?P<event>[a-z]+) with "
+    r"(?P<whom>(?:(?:[Mm]rs?|[Mm]s|[Dd]r) )?[A-Z][a-z]+)\b",
 )
 
 
@@ -100,6 +100,8 @@ class Promise(Struct, frozen=True):
     """`the coffee with Chloe`."""
     person: str = ""
     """Whom it was done with or to, by name or as `your brother`."""
+    asked: str = ""
+    """Who was to be asked something, and has the answer."""
     thing: str = ""
     """What it was done to: `the letter`."""
 
@@ -116,6 +118,7 @@ def promise_of(what: str) -> Promise:
     named = "" if event else _named(words)
     talks = bool(words) and words[0] in phrase_list("spoken-to")
     person = named if named and (talks or is_somebody(named)) else ""
+    asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
     is_lived = bool(clause) and clause[0] in phrase_list("experiences")
     # Of two things the second may be the one it is about: a name stands for both.
@@ -124,7 +127,9 @@ def promise_of(what: str) -> Promise:
         turned = has_turn([word for word in words if (words[0], word) != ("ask", "if")])
         act = _talking_to(words[0], person) if talks and person and not turned else ""
         planned = f"were going to {act}" if act else ""
-        return Promise(planned=planned, to_do=act, event=event, person=person, thing=thing)
+        return Promise(
+            planned=planned, to_do=act, event=event, person=person, asked=asked, thing=thing
+        )
     did = said_to_client([past_tense(clause[0]), *clause[1:]])
     if is_tender(what):
         return Promise(gently=did)
@@ -138,6 +143,7 @@ def promise_of(what: str) -> Promise:
         found=did if finds else "",
         event=event,
         person=person,
+        asked=asked,
         thing=thing,
     )
 

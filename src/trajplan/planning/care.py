@@ -103,7 +103,9 @@ class Care(Struct, frozen=True, kw_only=True):
         # What was taken on before a death may mean nothing any more. After a session that only
         # held them, what nobody has asked about yet is still asked after once.
         spared = WAITING if self.heard_grave else MISSED if self.remembers else ()
-        if commitment.status in spared and not commitment.deadline_near:
+        waits = commitment.status in WAITING and not commitment.deadline_near
+        # On a tired day what they have told of a promise that waits is enough.
+        if waits and (commitment.status in spared or (self.tired and commitment.learned)):
             return False
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 

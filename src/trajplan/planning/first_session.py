@@ -20,7 +20,7 @@ from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT_FORM
-from trajplan.planning.spoken import QUOTED_WORDS, leading_sentence, words_to_say
+from trajplan.planning.spoken import sentences_said, words_to_say
 from trajplan.planning.topics_today import MONEY, heard_topics
 from trajplan.text import pattern
 
@@ -128,7 +128,9 @@ def intake_prompts(
     for question in intake.own_questions[:1]:
         bring_up("question", question, telling=words_to_say(question))
     if intake.stuck_point and intake.stuck_point not in intake.money:
-        stuck = words_to_say(leading_sentence(intake.stuck_point, QUOTED_WORDS))
+        # Of several sentences the first may be the half they don't mean.
+        alone = len(sentences_said(intake.stuck_point)) == 1
+        stuck = words_to_say(intake.stuck_point) if alone else ""
         bring_up("stuck", intake.stuck_point, telling=stuck)
     if len(paths := named_paths(intake.paths)) > 1:
         bring_up("paths", " · ".join(intake.paths), **_each(paths))

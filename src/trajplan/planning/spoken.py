@@ -190,6 +190,7 @@ def promise_phrases(
         label_phrases(said),
         clauses,
         {"event": promise.event, **label_phrases(named)},
+        {"asked": promise.asked if person else ""},
         {"person": person},
         {"taken_on": TAKEN_ON if place else ""},
     )

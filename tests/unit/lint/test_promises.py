@@ -181,6 +181,34 @@ def test_what_readers_refused_is_never_said_back(what: str) -> None:
     assert not any(getattr(promise, clause) for clause in CLAUSES if clause not in PLANS)
 
 
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("what", "event"),
+    [
+        ("have a cup of tea with Sue at the depot before the 5.40", "the tea with Sue"),
+        ("Coffee with Chloe", "the coffee with Chloe"),
+        ("my first chat with Dr Anand", "the chat with Dr Anand"),
+        ("the numbers with Ewa", ""),
+    ],
+)
+def test_what_two_people_have_is_called_so(what: str, event: str) -> None:
+    assert promise_of(what).event == event
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("what", "asked"),
+    [
+        ("ask Graham (accountant) what its worth", "Graham"),
+        ("ask Imran at the practice if two days is even a thing", "Imran"),
+        ("ask Dilwyn to come to the meeting", ""),
+        ("tell Graham yes", ""),
+    ],
+)
+def test_who_was_asked_something_has_the_answer(what: str, asked: str) -> None:
+    assert promise_of(what).asked == asked
+
+
 @pytest.mark.req("R123", "R131")
 def test_what_is_about_a_death_is_only_asked_about_gently() -> None:
     promise = promise_of("tell the counsellor about the baby")
