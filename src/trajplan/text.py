@@ -404,10 +404,11 @@ _MAY_END = ".!?…\n"
 """What stands behind a sentence that another follows."""
 _SENTENCE_END = pattern(
     r"(?<![.\s][A-Za-z])(?<!\b(?:Dr|Mr|Ms|St|Sr))(?<!\b(?:Mrs|Sra|bzw|z\.B))"
+    r"(?:(?<!\d)|(?!\.\s+(?:Jan|Feb|Jän|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)))"
     r"[.!?…][\"”’»)]*\s+(?=[\"“„«(¿¡]?[^\Wa-z])|\s*\n\s*"
 )
 """Behind a sentence, where the next begins with a capital letter or a figure; never behind the
-short forms of titles."""
+short forms of titles, nor within a German date."""
 
 
 def sentences_of(text: str) -> list[str]:

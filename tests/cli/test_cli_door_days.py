@@ -39,7 +39,7 @@ commitments:
      how_will_i_know: A yes or a no}
   - {what: Read the page aloud to Graham once, when: 2027-01-30, how_will_i_know: Read,
      obstacle: Her voice goes}
-parked: [Lorry licence as plan B]
+parked: [Lorry licence as plan B, The agency Brightwater that rang in December]
 """
 SECOND = """\
 kind: wrap
@@ -61,6 +61,7 @@ notes: |-
   Hearing moved to Tue 9 March, 10.30.
   Graham is off sick, Sunita takes over.
   Skip the lorry licence, she has ruled it out.
+  The agency Brightwater rang again. She said no.
   Wants a mock interview next.
   Interview at the council on 5 March.
 reviews:
@@ -161,7 +162,9 @@ def test_a_promise_whose_person_is_gone_has_the_newer_words_and_its_obstacle(ine
         "(open, by Fri 19 Feb, deadline passed Sun 28 Feb) Send the form to the council"
     ) in promised
     assert lines(ines)["Parked"] == [
-        "Lorry licence as plan B (newer, session 3: Skip the lorry licence, she has ruled it out.)"
+        "Lorry licence as plan B (newer, session 3: Skip the lorry licence, she has ruled it out.)",
+        "The agency Brightwater that rang in December (newer, session 3: The agency Brightwater "
+        "rang again. She said no.)",
     ]
 
 
@@ -281,3 +284,80 @@ def test_words_in_passing_are_no_news_of_a_promise_or_a_note(ines: Coach, newer:
     page = " ".join(ines.do("prep", "4", "--full", "--format", "terminal").out.split())
     found = re.findall(rf"[^(]*\(newer, for today, written Tue 2 Mar: {newer[:20]}", page)
     assert found == []
+
+
+@pytest.mark.req("R142")
+def test_a_long_sentence_with_a_day_stands_whole_in_its_note(ines: Coach) -> None:
+    told = (
+        "Her father has not been told anything of it yet by anybody at home: the family meets the "
+        "consultant on Wednesday 3 March"
+    )
+    ines.do("notes", "add", "-", "--session", "4", stdin=told)
+    rows = lines(ines)
+    assert any(row.startswith("the family meets the consultant") for row in rows["Tomorrow"])
+    assert told in rows["For today"]
+
+
+@pytest.mark.req("R142")
+def test_what_tells_of_the_same_day_twice_stands_at_the_top_once(ines: Coach) -> None:
+    ines.do(
+        *("commitments", "add", "Send the council the page on the interview", "--when", "4 March"),
+        *("--how-will-i-know", "Sent", "--deadline", "5 March"),
+    )
+    told = "The council needs the page on the interview by 5 March."
+    ines.do("notes", "add", "-", "--session", "4", stdin=told)
+    near = lines(ines)
+    assert [row.partition(" (")[0] for row in near["In 3 days"]] == [
+        "Send the council the page on the interview"
+    ]
+    # What the top tells in other words stands below in its own.
+    assert told in near["For today"]
+    assert "Interview at the council on 5 March." in near["Session 3"]
+
+
+@pytest.mark.req("R142")
+def test_days_and_news_are_heard_in_german_too(coach: Coach) -> None:
+    coach.today = "2027-01-19"
+    goal = "{text: Gespräch mit dem Betriebsrat, when: 2027-03-08}"
+    intake = f"kind: intake\nname: Jo\ngoals:\n  - {goal}\n"
+    coach.do("new-client", "--from", "-", "--start", "2027-01-19", stdin=intake)
+    coach.do("wrap", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.today = "2027-02-02"
+    notes = "Am Freitag war die Operation.\n  Das Gespräch ist auf den 5. März vorgezogen.\n"
+    wrap = f"kind: wrap\ncommitments: none\nnotes: |\n  {notes}  Anke weiß nichts vom Coaching.\n"
+    coach.do("wrap", "2", "--from", "-", stdin=wrap)
+    coach.today = "2027-03-02"
+    coach.do("sessions", "move", "3", "2027-03-02", "--shift")
+    page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
+    assert "In 3 days Das Gespräch ist auf den 5. März vorgezogen." in page
+    assert "it was Mon 8 Mar: Gespräch mit dem Betriebsrat" in page
+    assert "Am Freitag (29 Jan) war die Operation." in page
+    assert "Anke weiß nichts" in page.partition("Not to be said or passed on")[2]
+
+
+@pytest.mark.req("R142")
+def test_a_secret_that_is_out_leads_with_the_newer_words(coach: Coach) -> None:
+    coach.today = "2027-01-19"
+    coach.do("new-client", "Ada", "--start", "2027-01-19")
+    notes = (
+        "Owes 6400 on a card that Ruben doesn't know about, mostly for the carers.",
+        "Row on Sunday night: Ruben found the card statement.",
+    )
+    for number, note in enumerate(notes, 1):
+        wrap = f'kind: wrap\ncommitments: none\nnotes: "{note}"\n'
+        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
+        coach.today = f"2027-02-{2 + 14 * (number - 1):02}"
+    page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
+    assert (
+        "Session 1 Newer, session 2: Row on Sunday night: Ruben found the card statement. Before "
+        "that: Owes 6400 on a card that Ruben doesn't know about"
+    ) in page
+
+
+@pytest.mark.req("R142")
+def test_what_was_let_go_is_always_there(ines: Coach) -> None:
+    for number in range(30):
+        long = f"Never speak of matter {number}. {'It was a long evening and a longer night. ' * 4}"
+        ines.do("notes", "add", "-", "--session", "3", stdin=long)
+    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
+    assert "Let go Ask Pauline whether a kitchen in Leeds is possible" in page

@@ -160,7 +160,7 @@ def test_nothing_they_asked_of_the_coach_is_cut_and_every_fear_is_there(helen: C
             "Ending up like my mother, who was bitter · That they find out I never finished my deg",
             "At least £2,900 a month after tax until the twins are through school · Evenings",
             "Whether to tell HR she was passed over because she is a woman",
-            "From earlier (done) Run the rota for one week: “I can do that job.”",
+            "Earlier (done) Run the rota for one week: “I can do that job.”",
         )
         == []
     )

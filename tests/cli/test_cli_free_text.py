@@ -209,7 +209,7 @@ def test_what_a_command_asks_for_is_asked_where_it_is_left_out(name: str) -> Non
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ask, "can_ask", lambda: True)
-        patch.setattr(ask, "for_text", answer)
+        patch.setattr(ask, "for_line", answer)
         patch.setattr(Run, "right_client", lambda run: "ada")
         run(leaf, needed(leaf, ""), "")
         assert asked == expected

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.dates import long_date
 from trajplan.pages import plan as whole
-from trajplan.pages.door_facts import LAST_TIME, TOP, Fact, facts_of
+from trajplan.pages.door_facts import LAST_TIME, TODAY, TOP, Fact, Kind, facts_of
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
 from trajplan.pages.page import (
     Ask,
@@ -58,13 +59,19 @@ LEAST = 24
 MORE = "--full"
 """The option that prints the whole plan."""
 NOUNS = (
-    *("note", "message or change", "date", "how they want to be held to it", "what was agreed"),
+    *("note", "message", "date", "how they want to be held to it", "what was agreed"),
     *("what matters most", "how they arrive", "promise", "belief", "the fears", "parked topic"),
 )
 """Which of what is missing the page's first lines name first."""
 NAMED = 5
 """How many kinds of what is missing are named; the others are only counted."""
 ALL = 1_000_000
+
+
+Words = Literal["kept words", "other words"]
+"""The words of facts that are grave, promised or asked of the coach, and those of all others."""
+KEPT: Words = "kept words"
+OTHERS: Words = "other words"
 
 
 class Room(Struct, frozen=True):
@@ -81,30 +88,28 @@ class Room(Struct, frozen=True):
 class Gives(Struct, frozen=True):
     """One step in which the page gets shorter: what there is room for from then on."""
 
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Kind | Words, ...] = ()
     room: Room = Room()
     script: Script | None = None
 
 
-def _gone(*kinds: str) -> Gives:
+def _gone(*kinds: Kind) -> Gives:
     return Gives(kinds, Room(most=0))
 
 
-def _most(most: int, *kinds: str) -> Gives:
+def _most(most: int, *kinds: Kind) -> Gives:
     return Gives(kinds, Room(most=most))
 
 
-def _lines(lines: int, *kinds: str) -> Gives:
+def _lines(lines: int, *kinds: Kind) -> Gives:
     return Gives(kinds, Room(lines=lines))
 
 
-def _letters(letters: int, *kinds: str) -> Gives:
+def _letters(letters: int, *kinds: Words) -> Gives:
     return Gives(kinds, Room(letters=letters))
 
 
-KEPT, OTHERS = "kept words", "other words"
-"""The words of facts that are grave or ask something of the coach, and of all others but notes."""
-WHOLE = (
+WHOLE: tuple[Kind, ...] = (
     *("withheld", "last grave note", "last note", "older grave note", "older note", "day"),
     *("destination", "stuck point", "must-haves", "directions", "fears"),
 )
@@ -115,7 +120,7 @@ GIVES_WAY = (
     _gone("only helps"),
     Gives(script=Script(ahead=2)),
     _most(4, "before that", "older note", "promise over"),
-    _most(2, "before that", "took away", "day behind"),
+    _most(2, "before that", "took away"),
     # Empty lines between segments go before words.
     Gives(script=_CLOSE),
     Gives(script=replace(_CLOSE, close=False)),
@@ -125,24 +130,26 @@ GIVES_WAY = (
     Gives(script=replace(_SHORT, activities=True)),
     Gives(script=_SHORT),
     _gone("directions"),
-    _gone("must-haves", "day behind"),
+    _gone("must-haves"),
     _most(2, "older note", "promise over", "parked"),
     _gone("stuck point", "goals"),
+    _most(1, "took away"),
     _letters(160, OTHERS),
     # What is asked goes before a word of a note: a segment's last question, then all of them.
     *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1, 0)),
     _letters(100, OTHERS),
-    _most(1, "older note", "took away", "promise over"),
-    _gone("step", "worksheets"),
+    _most(1, "older note", "promise over"),
+    _gone("step", "worksheets", "missing"),
     _gone("older note", "journey before"),
     _gone("priorities", "money"),
     _letters(60, OTHERS),
-    _gone("focus", "ratings"),
+    _gone("focus", "ratings", "decide"),
     _most(3, "belief"),
     _most(1, "parked"),
     _gone("promise over", "took away", "stuck now", "question", "asked inquiry"),
     _most(1, "belief"),
     _gone("destination", "parked", "fears"),
+    _most(4, "let go"),
     *(_lines(lines, "older grave note") for lines in (30, 25, 20, 16, 13)),
     *(_lines(lines, "last note") for lines in (16, 12, 9)),
     *(_lines(lines, "older grave note") for lines in (10, 8, 6)),
@@ -150,13 +157,14 @@ GIVES_WAY = (
     *(_lines(lines, "older grave note", "last note") for lines in (4, 2, 0)),
     _letters(190, KEPT),
     _most(6, "promise", "day"),
+    _most(2, "let go"),
     *(_lines(lines, "last grave note", "withheld") for lines in (18, 15, 12, 10, 8)),
     _gone("arrival", "agreed"),
     _letters(110, KEPT),
     _most(3, "promise", "day", "since"),
     *(_lines(lines, "last grave note", "withheld") for lines in (6, 5)),
     _letters(LEAST, KEPT, OTHERS),
-    _most(1, "promise", "day", "since", "last grave note", "belief"),
+    _most(1, "promise", "let go", "day", "since", "last grave note", "belief"),
 )
 """What gives way before anything else is cut, step by step. What may hurt when nobody knows it goes
 last, and what stands at the very top, a parked topic with a day, the clock, the agreement, the
@@ -243,9 +251,9 @@ def _layout(plan: Plan, facts: Sequence[Fact], steps: Sequence[Gives]) -> Layout
     )
 
 
-def _rooms(steps: Iterable[Gives]) -> dict[str, Room]:
+def _rooms(steps: Iterable[Gives]) -> dict[Kind | Words, Room]:
     """The room for each kind after some steps: each leaves what others said of another measure."""
-    rooms: dict[str, Room] = {}
+    rooms: dict[Kind | Words, Room] = {}
     for step in steps:
         for kind in step.kinds:
             room = rooms.get(kind, Room())
@@ -257,7 +265,7 @@ def _rooms(steps: Iterable[Gives]) -> dict[str, Room]:
     return rooms
 
 
-def _with_room(facts: Sequence[Fact], rooms: dict[str, Room]) -> dict[int, Fact]:
+def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dict[int, Fact]:
     """The facts for which there is room, by their place, each as long as there is room for it."""
     shown: dict[int, Fact] = {}
     count: Counter[str] = Counter()
@@ -274,7 +282,7 @@ def _with_room(facts: Sequence[Fact], rooms: dict[str, Room]) -> dict[int, Fact]
     return shown
 
 
-def _cut(fact: Fact, rooms: dict[str, Room]) -> Fact:
+def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
     """A fact in as many letters as there is room for. Only its words are cut, where a clause ends:
     what stands before and behind them, a date or what became of it, is short."""
     letters = rooms.get(KEPT if fact.keeps else OTHERS, Room()).letters
@@ -288,7 +296,7 @@ def _cut(fact: Fact, rooms: dict[str, Room]) -> Fact:
 
 def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Block]:
     """All that stands above the session, part by part."""
-    for part, told in groupby(facts, key=lambda fact: fact.part):
+    for number, (part, told) in enumerate(groupby(facts, key=lambda fact: fact.part)):
         rows = labelled(*((fact.label, _text(fact)) for fact in told))
         if part == LAST_TIME and plan.from_last_time:
             heading, *others = last_time_heading(plan.from_last_time)
@@ -296,8 +304,8 @@ def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Bloc
             yield from others
         elif part == LAST_TIME:
             yield Heading("From the journey before", close=close)
-        elif part != TOP:
-            yield Heading(part, close=close)
+        elif part not in (TOP, TODAY) or number:
+            yield Heading(part, close=close and number > 0)
         yield rows
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +34,7 @@ from trajplan.planning.plan import (
     HardTime,
     Plan,
     PlannedCommitment,
+    PlannedGoal,
     PlannedParked,
     RememberedBelief,
     UrgentDay,
@@ -41,22 +44,71 @@ from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
 from trajplan.text import on_one_line, paragraphs_of, pattern, plural, sentences_of
 
-TOP, WITHHELD, LAST_TIME, KNOWN = (
+TOP, WITHHELD, TODAY, LAST_TIME, KNOWN = (
     "",
     "Not to be said or passed on",
+    "Notes and today",
     "From last time",
     "What you know of them",
 )
-"""The parts of the page above the session, in their order; the first has no heading."""
+"""The parts of the page above the session, in their order; of the first and of the notes only what
+follows another has a heading."""
 _PARTS = pattern(r"[;:]\s+|\s[–—-]\s")
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
-SAME = 3
-"""Two lines on the same day that share so many words that say something tell of the same."""
 NEAR_DAYS = 7
 """A day so near has how far it is as its label."""
-SHORT_LABEL = 14
+SHORTER = {"Confidential": "Limits"}
+"""Labels that would take room from every line beside them."""
+SHORT_LABEL = 11
 """Letters of where a note comes from, up to which that is its label."""
+
+
+Kind = Literal[
+    # What has a day, what stands, and what was noted, said and agreed
+    "standing",
+    "day",
+    "since",
+    "last grave note",
+    "last note",
+    "older grave note",
+    "older note",
+    "withheld",
+    # What they come with, and what today is for
+    "arrival",
+    "focus",
+    "step",
+    "only helps",
+    "parked with a day",
+    "parked",
+    "decide",
+    "missing",
+    # What last time left
+    "promise",
+    "promise over",
+    "let go",
+    "took away",
+    "before that",
+    "asked inquiry",
+    "inquiry",
+    "agreed",
+    "worksheets",
+    "ratings",
+    "journey before",
+    # What has been known for longer
+    "question",
+    "stuck point",
+    "stuck now",
+    "belief",
+    "fears",
+    "money",
+    "priorities",
+    "goals",
+    "directions",
+    "must-haves",
+    "destination",
+]
+"""What gives way at once."""
 
 
 class Fact(Struct, frozen=True, kw_only=True):
@@ -64,8 +116,8 @@ class Fact(Struct, frozen=True, kw_only=True):
 
     part: str
     """One of the parts of the page above."""
-    kind: str
-    """What there is room for, or not, at once: a key of `door.GIVES_WAY`."""
+    kind: Kind
+    """What there is room for, or not, at once: `door.GIVES_WAY` says in which order."""
     label: str
     words: tuple[str, ...]
     """What somebody said or wrote; where there is little room, each of them is cut."""
@@ -84,11 +136,12 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
     """All that the page may tell of the records, in the order of the page."""
     facts = (
         *_standing(plan),
-        *_noted(plan),
+        *(fact for fact in _notes(plan) if fact.part == TOP),
+        *_withheld(plan),
+        *(fact for fact in _notes(plan) if fact.part == TODAY),
         *_today(plan),
         *_parked(plan),
-        *_missing(plan),
-        *_withheld(plan),
+        *_decide(plan),
         *_from_last_time(plan),
         *_known(plan),
     )
@@ -119,40 +172,32 @@ def _standing(plan: Plan) -> Iterator[Fact]:
         if finding.severity == "warning":
             row = finding_row(finding)
             yield standing(str(row.label), row.text)
-    beliefs = {belief.id for belief in plan.remembered.beliefs}
-    for proposal in plan.proposals:
-        if not proposal.words and proposal.assumption not in beliefs:
-            yield standing("Decide", (f"{proposal.why} ", code(proposal.command)))
     # The title says where this session moved.
-    for words in plan.remembered.since:
+    for words in (*plan.remembered.since, *_contacts(plan)):
         yield Fact(
             part=TOP,
             kind="since",
             label="Since then",
-            words=(words,),
-            noun="message or change",
-            first=True,
-        )
-    for contact in _contacts(plan):
-        yield Fact(
-            part=TOP,
-            kind="since",
-            label="Since then",
-            words=(contact,),
-            noun="message or change",
+            words=(on_one_line(words),),
+            noun="message",
             keeps=True,
             first=True,
         )
 
 
-def _missing(plan: Plan) -> Iterator[Fact]:
-    """What is missing of the coaching agreement."""
+def _decide(plan: Plan) -> Iterator[Fact]:
+    """What the coach may decide, and what is missing of the coaching agreement."""
+    beliefs = {belief.id for belief in plan.remembered.beliefs}
+    for proposal in plan.proposals:
+        if not proposal.words and proposal.assumption not in beliefs:
+            text: Text = (f"{proposal.why} ", code(proposal.command))
+            yield Fact(part=TODAY, kind="decide", label="Decide", words=(), behind=text, noun="")
     for gap in plan.gaps:
         what, _, parts = gap.partition(": ")
         if gap.startswith(UNFINISHED_AGREEMENT):
             what = f"{plural(len(parts.split(', ')), 'part')} of the coaching agreement"
         if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
-            yield Fact(part=TOP, kind="standing", label="Missing", words=(what,), noun="")
+            yield Fact(part=TODAY, kind="missing", label="Missing", words=(what,), noun="")
 
 
 def _contacts(plan: Plan) -> list[str]:
@@ -165,14 +210,15 @@ def _contacts(plan: Plan) -> list[str]:
 
 
 def _days(plan: Plan) -> Iterator[Fact]:
-    """All that has a day soon, the next day first, and what had one since last time."""
+    """All that has a day soon, the next day first. A promise whose day is further has it in its own
+    line, and what tells of a day that stands here already is not told twice."""
     told = {urgent.newer.partition(": ")[2] for urgent in plan.urgent}
+    promised = {promise.what for promise in _waiting(plan)}
     days = [
-        *((urgent.day, _urgent(plan, urgent)) for urgent in plan.urgent),
         *(
-            (coming.day, _day_fact(plan, coming.day, _clause(coming.text), coming.when))
-            for coming in plan.remembered.coming
-            if coming.text not in told
+            (urgent.day, _urgent(plan, urgent))
+            for urgent in plan.urgent
+            if _is_near(plan, urgent.day) or urgent.text not in promised
         ),
         *(
             (topic.due, _day_fact(plan, topic.due, topic.text, "parked"))
@@ -185,13 +231,13 @@ def _days(plan: Plan) -> Iterator[Fact]:
             if _is_near(plan, promise.when) and not promise.deadline
         ),
     ]
-    told_of: list[tuple[str, set[str]]] = []
-    for day, fact in sorted(days, key=lambda entry: (entry[0] < plan.date, entry[0])):
-        words = stems(" ".join(fact.words))
-        # A promise, its deadline and a takeaway may all tell of the same day.
-        if not any(day == other and len(words & others) >= SAME for other, others in told_of):
-            yield fact
-        told_of.append((day, words))
+    for coming in plan.remembered.coming:
+        words = stems(coming.text)
+        others = (fact for day, fact in days if day == coming.day)
+        if coming.text not in told and not any(words & stems(fact.words[0]) for fact in others):
+            text = _clause(coming.text)
+            days.append((coming.day, _day_fact(plan, coming.day, text, coming.when)))
+    yield from (fact for _, fact in sorted(days, key=itemgetter(0)))
 
 
 def _clause(text: str) -> str:
@@ -211,12 +257,12 @@ def _day_fact(plan: Plan, day: str, text: str, behind: str) -> Fact:
     label = "Tomorrow" if ahead == "in 1 day" else ahead.capitalize()
     return Fact(
         part=TOP,
-        kind="day" if day >= plan.date else "day behind",
+        kind="day",
         label=label,
         words=(text,),
         behind=(quiet(f" ({near_date(day)}; {behind})"),),
-        noun="date" if day >= plan.date else "date since last time",
-        first=day >= plan.date,
+        noun="date",
+        first=True,
     )
 
 
@@ -245,21 +291,21 @@ def _waiting(plan: Plan) -> list[PlannedCommitment]:
 def _withheld(plan: Plan) -> Iterator[Fact]:
     """What is not to be said, brought up or passed on: as agreed, pinned, and as noted."""
 
-    def withheld(label: str, text: str, behind: Text = ()) -> Fact:
+    def withheld(label: str, text: str, behind: Text = (), noun: str = "note") -> Fact:
         return Fact(
             part=WITHHELD,
             kind="withheld",
             label=label,
             words=(text,),
             behind=behind,
-            noun="note" if label != "Agreed" else "what was agreed",
+            noun=noun,
             keeps=True,
             first=True,
         )
 
-    for about, text in whole.agreed_rows(plan.remembered):
-        yield withheld(about, on_one_line(text))
-    yield withheld("Hard day", on_one_line(plan.remembered.hard_day))
+    agreed = (*whole.agreed_rows(plan.remembered), ("Hard day", plan.remembered.hard_day))
+    for label, text in agreed:
+        yield withheld(SHORTER.get(label, label), on_one_line(text), noun="what was agreed")
     for pinned in plan.pinned:
         where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
         for paragraph in paragraphs_of(pinned.text):
@@ -267,46 +313,61 @@ def _withheld(plan: Plan) -> Iterator[Fact]:
             yield withheld("Pinned", text, (quiet(f" ({where})"),))
     for note, paragraph in _paragraphs(plan):
         if _is_withheld(plan, note, paragraph):
-            label, text, behind = _note(plan, note, paragraph)
-            yield withheld(label, text, behind)
+            label, text, behind, newer = _note(plan, note, paragraph)
+            # A secret that is out is one no longer.
+            before = f"{newer[0][:1].upper()}{newer[0][1:]} Before that: " if newer else ""
+            yield replace(withheld(label, text, behind), before=before)
 
 
-def _noted(plan: Plan) -> Iterator[Fact]:
-    """The other notes and grave words, the newest first; of a paragraph all or nothing."""
+def _notes(plan: Plan) -> Iterator[Fact]:
+    """The other notes and grave words, the newest first: what is new since last time and grave,
+    then the others; of a paragraph all or nothing."""
     last = plan.from_last_time
     since = last.date if last else plan.date
     grave = frozenset(plan.remembered.grave)
-    # What names a day of the coming week alone stands at the top.
-    coming = {words.text for words in plan.remembered.coming if words.day >= plan.date}
+    at_the_top = {text for fact in _days(plan) for text in fact.words}
+    quoted = [words.partition(": ")[2] for words in plan.remembered.said_since.values()]
     for note, paragraph in _paragraphs(plan):
-        if _is_withheld(plan, note, paragraph) or paragraph in coming:
+        if _is_withheld(plan, note, paragraph) or paragraph in at_the_top:
             continue
-        label, text, behind = _note(plan, note, paragraph)
-        age = "last" if note.day >= since else "older"
-        kind = f"{age} grave note" if _is_grave((paragraph,), grave) else f"{age} note"
+        label, text, behind, newer = _note(plan, note, paragraph)
+        is_last = note.day >= since
+        # What is newer on something that stands goes before what is older on anything.
+        weighs = _is_grave((paragraph,), grave) or any(
+            words.rstrip("…") in paragraph for words in quoted
+        )
+        kind: Kind = "last note" if is_last else "older note"
+        if weighs:
+            kind = "last grave note" if is_last else "older grave note"
+        about = "; ".join(newer)
         yield Fact(
-            part=TOP,
+            part=TOP if _is_news(plan, note, paragraph) else TODAY,
             kind=kind,
             label=label,
             words=(text,),
-            behind=behind,
+            behind=(*behind, quiet(f" ({about})")) if about else behind,
             noun="note",
             first=True,
         )
 
 
+def _is_news(plan: Plan, note: HardTime, paragraph: str) -> bool:
+    """Whether it was noted since last time, or then and is of danger, illness or death."""
+    last = plan.from_last_time
+    if last is None or note.day < last.date or note.day >= plan.date:
+        return False
+    return note.day > last.date or _is_grave((paragraph,), frozenset(plan.remembered.heavy))
+
+
 def _is_withheld(plan: Plan, note: HardTime, paragraph: str) -> bool:
-    """Whether it belongs to what is not to be said. Grave news since last time stands with the
-    news, whatever else is in it."""
-    since = plan.from_last_time.date if plan.from_last_time else plan.date
-    is_news = note.day >= since and _is_grave((paragraph,), frozenset(plan.remembered.heavy))
-    return not is_news and is_withheld(paragraph, note.noted)
+    """Whether it belongs to what is not to be said. News stands with the news, whatever else is in
+    it."""
+    return not _is_news(plan, note, paragraph) and is_withheld(paragraph, note.noted)
 
 
 def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
     """The notes that are not pinned, paragraph by paragraph, the newest first, each once."""
     last, remembered = plan.from_last_time, plan.remembered
-    pinned = {note.text for note in plan.pinned}
     notes = [
         HardTime(text=note, when=remembered.noted.get(note, ""), noted=True, day=plan.date)
         for note in remembered.notes
@@ -323,18 +384,22 @@ def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
             for note in last.notes
         ]
     notes += (*remembered.hard, *remembered.noted_before)
-    notes.sort(key=lambda note: note.day, reverse=True)
-    for note in {note.text or note.when: note for note in reversed(notes)}.values().__reversed__():
-        if note.text not in pinned:
-            first = note
-            for paragraph in paragraphs_of(note.text) or [""]:
-                yield first, paragraph
-                first = replace(note, whose="")  # whose it may be is said once
+    seen = {note.text for note in plan.pinned}
+    for note in sorted(notes, key=lambda note: note.day, reverse=True):
+        name = note.text or note.when
+        if name in seen:
+            continue
+        seen.add(name)
+        for number, paragraph in enumerate(paragraphs_of(note.text) or [""]):
+            # Whom it may be about is said once.
+            yield (replace(note, whose="") if number else note), paragraph
 
 
-def _note(plan: Plan, note: HardTime, paragraph: str) -> tuple[str, str, Text]:
-    """A note's label, its words with the days they mean, and what stands behind them: whom it may
-    be about, and newer words that may move or close it."""
+def _note(
+    plan: Plan, note: HardTime, paragraph: str
+) -> tuple[str, str, tuple[Inline, ...], list[str]]:
+    """A note's label, its words with the days they mean, what stands behind them, as whom it may be
+    about, and newer words that may move or close it."""
     text = with_days(paragraph, dt.date.fromisoformat(note.day)) if note.day else paragraph
     news = plan.remembered.said_since
     # Whom it may be about is told by newer words already.
@@ -348,18 +413,17 @@ def _note(plan: Plan, note: HardTime, paragraph: str) -> tuple[str, str, Text]:
     if where:
         label = "Your note" if note.noted else "They said"
         said = "they asked" if note.asks and not note.noted else ""
-    about = "; ".join(filter(None, (where, said, note.whose, *newer)))
-    if not text:
-        return label, "", "it held what had happened; nothing was written of it"
-    return label, text, (quiet(f" ({about})"),) if about else ()
+    about = "; ".join(filter(None, (where, said, note.whose)))
+    text = text or "It held what had happened; nothing was written of it."
+    return label, text, (quiet(f" ({about})"),) if about else (), newer
 
 
 def _today(plan: Plan) -> Iterator[Fact]:
     """What the client comes with, and what today is for."""
 
-    def today(kind: str, label: str, text: str, noun: str = "", *, keeps: bool = False) -> Fact:
+    def today(kind: Kind, label: str, text: str, noun: str = "", *, keeps: bool = False) -> Fact:
         return Fact(
-            part=TOP,
+            part=TODAY,
             kind=kind,
             label=label,
             words=(on_one_line(text),),
@@ -373,11 +437,11 @@ def _today(plan: Plan) -> Iterator[Fact]:
     if plan.matters_most not in {urgent.text for urgent in plan.urgent}:
         yield today("arrival", "Matters most", plan.matters_most, "what matters most")
     held_to_it = "how they want to be held to it"
-    yield today("arrival", "Held to it by", plan.accountability, held_to_it, keeps=True)
+    yield today("arrival", "Held to it", plan.accountability, held_to_it, keeps=True)
     yield today("arrival", "Who leads", whole.LEADS if plan.client_leads else "")
     yield today("focus", "Focus then", last.focus if last else "", "the focus of last time")
-    yield today("step", "Today's step", plan.step)
-    yield today("step", "Not as planned", plan.blueprint_note)
+    yield today("step", "Step today", plan.step)
+    yield today("step", "Other plan", plan.blueprint_note)
     yield today("only helps", "Topics", ", ".join(topic.title for topic in plan.topics))
     yield today("only helps", "Why this step", plan.step_because)
 
@@ -397,7 +461,7 @@ def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
     due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
     about = "; ".join(filter(None, (due, plan.remembered.said_since.get(topic.text))))
     return Fact(
-        part=TOP,
+        part=TODAY,
         kind="parked with a day" if topic.due or is_withheld(topic.text) else "parked",
         label="Parked",
         words=(topic.text,),
@@ -410,7 +474,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
     """What last time left; in the first session of a returning client, what the journey before
     did."""
 
-    def left(kind: str, label: str, text: str, noun: str, behind: Text = ()) -> Fact:
+    def left(kind: Kind, label: str, text: str, noun: str, behind: Text = ()) -> Fact:
         return Fact(part=LAST_TIME, kind=kind, label=label, words=(text,), behind=behind, noun=noun)
 
     if journey := plan.earlier_journey:
@@ -418,7 +482,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
         label, question = home_question(journey)
         yield left("inquiry", label, question, "the inquiry")
         for words in journey.commitments:
-            yield left("journey before", "Open then", words, "promise of then")
+            yield left("journey before", "Open then", words, "earlier promise")
     last = plan.from_last_time
     if last is None:
         return
@@ -429,15 +493,15 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
         yield left("took away", label, words, "takeaway")
     label, question_then = inquiry_line(plan, last)
     is_asked = plan.inquiry_return is not None and plan.inquiry_return.way == "asked"
-    kind = "asked inquiry" if is_asked else "inquiry"
+    kind: Kind = "asked inquiry" if is_asked else "inquiry"
     because = question_then[1:] if isinstance(question_then, tuple) else ()
     yield left(kind, label, last.inquiry, "the inquiry", because)
-    for label, text in (("Agreed anew", last.agreement), ("Frame changed", last.frame_change)):
+    for label, text in (("Agreed anew", last.agreement), ("New frame", last.frame_change)):
         yield replace(left("agreed", label, on_one_line(text), "what was agreed"), keeps=True)
     forms = " · ".join(form.title for form in plan.worksheets)
     yield left("worksheets", "Filled in", forms, "what was filled in")
     waiting = " · ".join(form.title for form in plan.outstanding)
-    yield left("worksheets", "Not back yet", waiting, "what is not back yet")
+    yield left("worksheets", "Not back", waiting, "what is not back yet")
     ratings, note = ratings_line(last), plan.remembered.rating_note
     if ratings:
         yield replace(
@@ -459,15 +523,30 @@ def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:
     labels = (
         *(["Promised"] * len(last.commitments)),
         *(["Still open"] * len(last.earlier)),
-        *(["From earlier"] * len(last.over)),
+        *(["Earlier"] * len(last.over)),
     )
     promises = [*zip(labels, made, strict=True)]
-    waiting = [entry for entry in promises if entry[1].status in WAITING]
-    over = [entry for entry in promises if entry[1].status not in WAITING]
-    # What was let go would be asked about again.
-    over.sort(key=lambda entry: entry[1].status != "dropped")
-    for label, promise in (*waiting, *over):
-        yield _promise(plan, label, promise)
+    anew = [stems(promise.what) for promise in last.commitments]
+    for label, promise in promises:
+        if promise.status in WAITING:
+            fact = _promise(plan, label, promise)
+            words = stems(promise.what)
+            is_anew = label != "Promised" and any(
+                len(words & others) >= max(2, len(words) / 2) for others in anew
+            )
+            yield replace(fact, kind="promise over") if is_anew else fact
+    for text in plan.remembered.let_go:
+        yield Fact(
+            part=LAST_TIME,
+            kind="let go",
+            label="Let go",
+            words=(on_one_line(text),),
+            noun="promise",
+            keeps=True,
+        )
+    for label, promise in promises:
+        if promise.status not in (*WAITING, "dropped"):
+            yield _promise(plan, label, promise)
 
 
 def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
@@ -518,33 +597,27 @@ def _deadline(plan: Plan, promise: PlannedCommitment) -> str:
 def _known(plan: Plan) -> Iterator[Fact]:
     """What has been known of them for longer: what they believe, fear and want."""
 
-    def known(kind: str, label: str, texts: Sequence[str], noun: str, behind: Text = ()) -> Fact:
+    def known(kind: Kind, label: str, texts: Sequence[str], noun: str, behind: Text = ()) -> Fact:
         words = " · ".join(whole.with_news(plan, texts))
         return Fact(part=KNOWN, kind=kind, label=label, words=(words,), behind=behind, noun=noun)
 
     remembered, intake = plan.remembered, plan.intake
     told = intake or remembered
     for question in intake.own_questions if intake else ():
-        yield known("question", "Their question", (question,), "question of theirs")
+        yield known("question", "Their question", (question,), "own question")
     stuck = intake.stuck_point if intake else remembered.stuck_point
     yield known("stuck point", "Stuck point", (stuck,), "the stuck point")
     yield known("stuck now", "Stuck now", (remembered.stuck_now,), "the stuck point")
     for belief in remembered.beliefs:
         yield _belief(plan, belief)
     money = whole.unsaid_money(plan, told.money)
-    fears = ("fears", "Fears", told.fears, "the fears")
-    for kind, label, lines, noun in (
-        fears,
-        ("money", "Money", money, "what they said of money"),
-    ):
-        for texts, eye in whole.by_the_eye(plan, lines):
-            yield known(kind, label, texts, noun, (eye,))
+    for texts, eye in whole.by_the_eye(plan, told.fears):
+        yield known("fears", "Fears", texts, "the fears", (eye,))
+    for texts, eye in whole.by_the_eye(plan, money):
+        yield known("money", "Money", texts, "what they said of money", (eye,))
     yield known("priorities", "Priorities", plan.priorities, "the priorities")
-    goals = [
-        f"{path_text(goal.path)}{f' (by {near_date(goal.when)})' if goal.when else ''}"
-        for goal in plan.goals
-        if not any(urgent.text == goal.path[-1] for urgent in plan.urgent)
-    ]
+    near = {urgent.text for urgent in plan.urgent}
+    goals = [_goal(plan, goal) for goal in plan.goals if goal.path[-1] not in near]
     yield known("goals", "Goals", goals, "the goals")
     yield known("directions", "Directions", told.paths, "the directions")
     yield known("must-haves", "Must have", remembered.must_haves, "the must-haves")
@@ -552,6 +625,13 @@ def _known(plan: Plan) -> Iterator[Fact]:
         # Half of it may say the opposite.
         words = on_one_line(plan.destination) or "not yet in words"
         yield known("destination", "Destination", (words,), "the destination")
+
+
+def _goal(plan: Plan, goal: PlannedGoal) -> str:
+    """A goal with its day, and newer words that may move or close it."""
+    by = f"by {near_date(goal.when)}" if goal.when else ""
+    about = "; ".join(filter(None, (by, plan.remembered.said_since.get(goal.path[-1]))))
+    return f"{path_text(goal.path)} ({about})" if about else path_text(goal.path)
 
 
 def _belief(plan: Plan, belief: RememberedBelief) -> Fact:

@@ -37,6 +37,7 @@ from trajplan.planning.plan import (
     HandOutReturn,
     Plan,
     PlannedCommitment,
+    PlannedGoal,
     SynthesisLine,
 )
 from trajplan.records.forms import STATUSES
@@ -152,7 +153,7 @@ def _records(plan: Plan) -> Iterator[Block]:
         anew = " (to be read anew at the check-in)" if plan.indicators else ""
         yield Heading(f"Goals and indicators{anew}")
     if plan.goals:
-        yield labelled(*((f"Goal {goal.id}", goal_line(goal)) for goal in plan.goals))
+        yield labelled(*((f"Goal {goal.id}", _goal(plan, goal)) for goal in plan.goals))
     if plan.indicators:
         from trajplan.pages.indicators import indicator_bars  # most clients have none
 
@@ -177,6 +178,12 @@ def _records(plan: Plan) -> Iterator[Block]:
                 for words in echoed
             )
         )
+
+
+def _goal(plan: Plan, goal: PlannedGoal) -> Text:
+    """A goal with newer words that may move or close it."""
+    newer = plan.remembered.said_since.get(goal.path[-1])
+    return (goal_line(goal), quiet(f" ({newer})")) if newer else goal_line(goal)
 
 
 def _gathered(line: SynthesisLine) -> Text:

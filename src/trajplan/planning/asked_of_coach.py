@@ -38,11 +38,12 @@ _PLEASE = pattern(
 _SPOKEN = (
     r"(?:say|saying|mention\w*|bring|brought|ask\w*|rais\w+|ring\w*|call\w*|text\w*|tell\w*|told"
     r"|write|e-?mail\w*|discuss\w*|talk\w*|name|named|touch\w*|contact\w*|chase\w*|push\w*|comment"
-    r"|landline|passed on|share\w*)"
+    r"|landline|passed on|share\w*|repeat\w*|known?)"
 )
 _WITHHELD = pattern(
     rf"\b(?:don['’]?t|do not|never|not|mustn['’]?t)\b[^.!?\n]*\b{_SPOKEN}\b"
-    r"|\bno (?:\S+ ){0,3}(?:jokes?|please)\b|\basked (?:me |us )?not to\b|\bonly \w+ knows\b"
+    r"|\bno (?:\S+ ){0,3}(?:jokes?|please)\b"
+    r"|\basked:? (?:me |us )?(?:not to|don['’]?t)\b|\bno word to\b|\bonly \w+ knows\b"
     r"|\b(?:rais\w+|bring\w*) (?:it|this|that)(?: up)? (?:when|if|(?:him|her|them)sel\w+)\b"
     r"|\b(?:in confidence|confidential\w*|secret\w*|between us|off the record|not (?:yet )?public"
     r"|(?:keep|kept) (?:it|this|that) (?:quiet|secret|private|to (?:her|him|my|them)sel\w+)"
@@ -63,8 +64,8 @@ _WITHHELD = pattern(
 )
 """What is not to be said or passed on, or who does not know of it."""
 _IMPERATIVE = pattern(
-    r"[\s“\"'•*-]*(?:(?:and|but|so|please),? )?(?:don['’]?t|do not|never|nothing|avoid|bitte nicht"
-    r"|nie|no (?:le|la|lo) )\b",
+    r"[\s“\"'•*-]*(?:(?:and|but|so|please),? )?(?:(?:don['’]?t|do not|never|nothing|avoid"
+    r"|bitte nicht|nie|no (?:le|la|lo) )\b|leave \w+(?: alone| out| be)?[.!\s]*$)",
     re.IGNORECASE,
 )
 """How a sentence begins that forbids something."""

@@ -113,6 +113,13 @@ class QuestionPicker(Struct, dict=True):
         """Questions with their score, by their rank."""
         return {}
 
+    @cached_property
+    def _went_home(self) -> frozenset[str]:
+        """What the questions ask for that went home with the client before."""
+        sent = self.conditions.home_questions
+        taken = (candidate for candidate in self.questions if candidate.question.text in sent)
+        return frozenset(tag for candidate in taken for tag in candidate.asks_for)
+
     @property
     def picked_ids(self) -> frozenset[str]:
         """Ids of the questions planned so far."""
@@ -347,10 +354,19 @@ class QuestionPicker(Struct, dict=True):
                 or candidate.question.text in conditions.home_questions
             )
         ] or fresh
+        if segment.component == HOME_COMPONENT:
+            fresh = self._unlike_what_went_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.
         return [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
+
+    def _unlike_what_went_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:
+        """Those that ask for something else than what the client took home before, where some of
+        them suit nearly anybody or serve the segment."""
+        unlike = [candidate for candidate in fresh if not candidate.asks_for & self._went_home]
+        good = (candidate.service or FOR_ANYONE in candidate.question.tags for candidate in unlike)
+        return unlike if any(good) else list(fresh)
 
     def may_serve(self, segment: Segment, conditions: AskingConditions) -> Sequence[RankedQuestion]:
         """Of those that suit the session, all that may serve the segment, in their order: where it

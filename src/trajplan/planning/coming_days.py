@@ -57,7 +57,7 @@ def urgent_days(
         for urgent in sorted(days, key=lambda urgent: (urgent.day, urgent.text))
         if 0
         <= (dt.date.fromisoformat(urgent.day) - on).days
-        <= (GOAL_DAYS if urgent.promise and urgent.text in goals else URGENT_DAYS)
+        <= (GOAL_DAYS if urgent.text in goals and not urgent.was else URGENT_DAYS)
     )
 
 
@@ -94,27 +94,18 @@ def _bound(dossier: Dossier) -> Iterator[Standing]:
 
 
 def coming_days(
-    told: Iterable[Said], since: dt.date, on: dt.date, next_session: dt.date | None
+    told: Iterable[Said], on: dt.date, next_session: dt.date | None
 ) -> tuple[ComingDay, ...]:
     """The sentences that name a day of the week that begins `on` a day, or one before the next
-    session, the next day first; then those that name one since another and no later one; none whose
-    day newer words move."""
+    session, the next day first; none whose day newer words move."""
     sentences = newest_first(told)
     week, weeks = (on + dt.timedelta(days) for days in (COMING_DAYS, GOAL_DAYS))
     until = min(max(week, next_session or week), weeks)
     found: dict[str, ComingDay] = {}
     for words in sentences:
-        standing = [
-            day
-            for day in words.days
-            if since < day <= until
-            and moved_day(Standing(words.text, words.day, day, "note"), sentences) is None
-        ]
-        ahead = [day for day in standing if day >= on]
-        # What was said on a day of that day is over with it.
-        behind = [day for day in standing if words.day < day < on]
-        if day := min(ahead, default=max(behind, default=None)):
-            coming = ComingDay(text=words.text, day=day.isoformat(), when=words.when)
-            found.setdefault(words.text, coming)
-    today = on.isoformat()
-    return tuple(sorted(found.values(), key=lambda coming: (coming.day < today, coming.day)))
+        near = sorted(day for day in words.days if on <= day <= until)
+        for day in near[:1]:
+            if moved_day(Standing(words.text, words.day, day, "note"), sentences) is None:
+                coming = ComingDay(text=words.text, day=day.isoformat(), when=words.when)
+                found.setdefault(words.text, coming)
+    return tuple(sorted(found.values(), key=lambda coming: coming.day))

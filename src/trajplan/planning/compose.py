@@ -79,6 +79,7 @@ from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
 from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED
+from trajplan.text import cue_words
 
 REMEMBERED = 2
 """For so many sessions a plan asks after a worksheet that went home."""
@@ -257,7 +258,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             unsaid=basis.today.unsaid,
             answered=_answered_tags(facts, basis.care),
             matter=names_matter(facts, basis.care) and not basis.today.heavy,
-            matter_name=matter_name(facts),
+            matter_name=_matter_name(basis),
             own_banks=basis.content.own_banks,
             for_anyone=_for_anyone(basis.content),
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
@@ -285,6 +286,15 @@ def _answered_tags(facts: Facts, care: Care) -> frozenset[str]:
         ASKS_MATTER: names_matter(facts, care),
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
+
+
+def _matter_name(basis: PlanBasis) -> str:
+    """By which name questions call what they bring: where it is that of a topic they speak of. Of
+    other things (`the letter`) nobody knows whether it is what they want to talk about."""
+    name = matter_name(basis.facts)
+    heard = (basis.content.topics[topic] for topic in basis.today.titles)
+    names = (word for topic in heard for word in cue_words(f"{topic.called} {topic.id}"))
+    return name if name.rpartition(" ")[2] in names else ""
 
 
 def _topics(basis: PlanBasis) -> Mapping[str, str]:

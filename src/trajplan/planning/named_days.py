@@ -41,7 +41,8 @@ _WEEKDAYS = {
 }
 _NEAR_DAY = pattern(
     r"(?<!every )(?<!each )(?<!good )(?<!jeden )(?<!cada )\b(?:(?P<which>last|next|this) )?"
-    rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()",
+    rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()"
+    r"(?! (?:mornings|afternoons|evenings|nights)\b)",
     re.IGNORECASE,
     [*_NEAR_DAYS, *_WEEKDAYS],
 )
@@ -53,8 +54,8 @@ _PAST = pattern(
     re.IGNORECASE,
 )
 _AHEAD = pattern(
-    r"\b(?:will|shall|is|are|goes|sees|meets|starts|begins|comes|has|gets|due|coming|going to|to be"
-    r"|appointment|by|until|till|before|wird|kommt|hat|bis|será|tiene)\b|['’]ll\b",
+    r"\b(?:will|shall|is|are|goes|sees|meets|starts|begins|comes|wants|has|gets|due|coming|going to"
+    r"|to be|appointment|by|until|till|before|wird|kommt|hat|bis|será|tiene)\b|['’]ll\b",
     re.IGNORECASE,
 )
 """With which words a sentence speaks of what has been, or of what is to come."""
@@ -127,8 +128,11 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     named = [_named_day(day, noted) for day in _NAMED_DAY.finditer(text, start, match.start())]
     # A message is of its own day, whenever it was noted.
     noted = next((day for day in reversed(named) if day), noted)
-    is_past = bool(_PAST.search(sentence)) or match["which"] == "last"
-    is_ahead = bool(_AHEAD.search(sentence))
+    clause = text[text.rfind(",", start, match.start()) + 1 : match.end()]
+    # The words of its own clause count before those of the whole sentence.
+    near = clause if _PAST.search(clause) or _AHEAD.search(clause) else sentence
+    is_past = bool(_PAST.search(near)) or match["which"] == "last"
+    is_ahead = bool(_AHEAD.search(near))
     if word in _NEAR_DAYS:
         return noted + dt.timedelta(_NEAR_DAYS[word])
     ahead = (_WEEKDAYS[word] - noted.weekday()) % 7

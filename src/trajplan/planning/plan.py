@@ -414,7 +414,9 @@ class Remembered(Struct, frozen=True, kw_only=True):
     noted_before: tuple[HardTime, ...] = ()
     """Notes of those sessions, the latest first."""
     coming: tuple[ComingDay, ...] = ()
-    """What names a day of the coming week, the next first, then what names one since last time."""
+    """What names a day of the coming week, the next first."""
+    let_go: tuple[str, ...] = ()
+    """The promises that were let go since the beginning, the last first, with what was said."""
     wishes: tuple[str, ...] = ()
     """What they would like this session to do, or what was noted for it, the newest first, each
     with whose wish it is and when it was said."""

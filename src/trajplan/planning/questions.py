@@ -75,7 +75,7 @@ WITH_RATINGS = 2
 POINTS = {
     "low": 5,
     "slipping": 4,
-    "scenario": 19,
+    "scenario": 29,
     "decision": 3,
     "light": 3,
     "deep": 2,
@@ -85,11 +85,11 @@ POINTS = {
     "begin": 4,
     "topic": 5,
     "heard": 4,
-    "anyone": 15,
-    "own": 20,
+    "anyone": 25,
+    "own": 30,
     "named": 2,
     "segment": 3,
-    "astray": -20,
+    "astray": -30,
     "fresh": 1,
 }
 

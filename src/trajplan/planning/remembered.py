@@ -95,8 +95,9 @@ def remembered_of(
         noted_later=_noted_later(dossier, last) if last else {},
         said_since=said_since(dossier, sentences, session.date, intake_lines(brought)),
         spoken_since=spoken_since(known, sentences),
-        coming=coming_days(sentences, since, session.date, next_date),
+        coming=coming_days(sentences, session.date, next_date),
         wishes=tuple(islice(_wishes(sentences, last), WISHES)),
+        let_go=tuple(_let_go(dossier, session.date)),
         own_day=title_words(titled),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
@@ -117,6 +118,19 @@ def said_for(dossier: Dossier, session: Session, last: Session | None) -> Iterat
         if note.text in places and note.written <= session.date:
             when = places[note.text]
             yield ToldBefore(text=note.text, when=when, kind="noted", day=note.written)
+
+
+def _let_go(dossier: Dossier, until: dt.date) -> Iterator[str]:
+    """The promises that were let go, the last first, with what was said of it."""
+    dropped = [
+        (review.date, step.what, review.learned)
+        for step in dossier.commitments
+        if step.status == "dropped"
+        for review in dossier.reviews_of(step.id)[-1:]
+        if review.date <= until
+    ]
+    for _, what, learned in sorted(dropped, key=itemgetter(0), reverse=True):
+        yield f"{what}: {learned}" if learned else what
 
 
 def _wishes(sentences: Iterable[Said], last: Session | None) -> Iterator[str]:

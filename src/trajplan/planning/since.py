@@ -11,12 +11,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.dates import DAYS, MONTH_WORDS, near_date
+from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.beliefs import stems
 from trajplan.planning.calendar import session_day_words
 from trajplan.planning.named_days import days_in
@@ -35,9 +37,11 @@ KIN = frozenset(
     | {"Granddad", "Grandma", "Vater", "Mutter", "Opa", "Oma", "Madre", "Padre"}
 )
 """Names that everybody's notes are full of."""
+FAR = 60
+"""Days from which on another day is another matter's."""
 SENTENCES = 50
 """Sentences of a text that are looked at."""
-LETTERS = 70
+LETTERS = 110
 """Letters of what is quoted beside something older."""
 _CLOSES = pattern(
     r"\b(?:settled|decided|done|(?:is|are|was|all) over|closed|signed|no longer"
@@ -53,6 +57,12 @@ _CLOSES = pattern(
     re.IGNORECASE,
 )
 """Words with which something is said to be over."""
+_TELLS = pattern(
+    r"\b(?:knows|found|heard|told|tells|learnt|guessed|read|announced|public now|is out|came out"
+    r"|weiß|erfahren|gefunden|gesagt|sabe|encontró|contó)\b",
+    re.IGNORECASE,
+)
+"""Words with which a secret is said to be out."""
 _MOVES = pattern(
     r"\b(?:moved|now on|is now|put off|postponed|brought forward|rescheduled|instead|pushed back"
     r"|put back|new date|changed|delayed|adjourned|cancelled|called off|verschoben|verlegt"
@@ -63,9 +73,9 @@ _MOVES = pattern(
 DOING = frozenset(
     stem.removesuffix("s")
     for stem in stems(
-        "tell told said asked knows known ring call send write read find look speak take give "
-        "list bring show start begin work through first second third twice three four days hours "
-        "times getting finish once with whole"
+        "tell told said asked knows known found ring call send write read find look speak take "
+        "give list bring show start begin work through first second third twice three four days "
+        "hours times getting finish once with whole"
     )
 )
 """What is done with many things, and so says nothing of which."""
@@ -85,6 +95,8 @@ class Said(Struct, frozen=True, dict=True):
     """The promise that it was said of."""
     client: frozenset[str] = frozenset()
     """What the client's own name begins with."""
+    then: str = ""
+    """The sentence that follows it on its line."""
 
     @cached_property
     def closes(self) -> bool:
@@ -112,6 +124,11 @@ class Said(Struct, frozen=True, dict=True):
         return f"{self.when}: {shortened_to_clause(self.text, LETTERS)}"
 
     @cached_property
+    def tells(self) -> bool:
+        """Whether it says that somebody knows something now."""
+        return bool(_TELLS.search(self.text)) and not is_withheld(self.text)
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """What the names in it begin with."""
         return frozenset(stem for name in _names(self.text) for stem in _matter(name))
@@ -120,6 +137,11 @@ class Said(Struct, frozen=True, dict=True):
     def days(self) -> tuple[dt.date, ...]:
         """The days it names."""
         return days_in(self.text, self.day)
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The relatives it names."""
+        return KIN.intersection(self.text.split())
 
     @cached_property
     def moves(self) -> bool:
@@ -133,8 +155,9 @@ class Standing(Struct, frozen=True, dict=True):
     text: str
     said: dt.date
     due: dt.date | None = None
-    kind: Literal["line", "intake", "promise", "note"] = "line"
-    """A line of the intake that is no priority, direction or must-have may be about anybody."""
+    kind: Literal["topic", "line", "intake", "promise", "note", "secret"] = "topic"
+    """A parked topic or goal; an agreed line of the intake, or another one; a promise; a note with
+    a day; what is not to be said or who does not know."""
 
     @cached_property
     def matter(self) -> frozenset[str]:
@@ -151,14 +174,17 @@ class Standing(Struct, frozen=True, dict=True):
         """Words that say something which another text about it shares, at least."""
         return 2 if self.kind == "promise" else 1
 
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The relatives it names."""
+        return KIN.intersection(self.text.split())
+
     def has_name_in(self, text: str) -> bool:
         """Whether another text has a name of it; that of a relative everybody's notes have. The
         word with which it begins is one where it has a capital letter there within a sentence."""
         first = {*self.text.split()[:1]} & {*_names(text)}
         named = {*_names(self.text), *first} - KIN
-        return self.kind != "intake" and any(
-            re.search(rf"\b{re.escape(name)}\b", text) for name in named
-        )
+        return any(re.search(rf"\b{re.escape(name)}\b", text) for name in named)
 
 
 class Moved(Struct, frozen=True):
@@ -173,12 +199,16 @@ def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Said, 
     """What was said or noted on a day that is known, sentence by sentence, in the order of `told`:
     the newest first."""
     client = _matter(client_name)
-    return tuple(
-        Said(text, words.when, words.day, of=words.of, client=client)
-        for words in told
-        if words.day is not None and not words.overtaken
-        for text in sentences_of(words.text)[:SENTENCES]
-    )
+    said = []
+    for words in told:
+        if words.day is None or words.overtaken:
+            continue
+        sentences = sentences_of(words.text)[:SENTENCES]
+        for text, following in zip_longest(sentences, sentences[1:], fillvalue=""):
+            # What stands on another line is another matter.
+            then = following if f"{text} {following}" in words.text else ""
+            said.append(Said(text, words.when, words.day, of=words.of, client=client, then=then))
+    return tuple(said)
 
 
 def said_since(
@@ -193,7 +223,10 @@ def said_since(
     standing |= {open_text.text: open_text for open_text in _open_texts(dossier, began)}
     told = tuple(sentences)
     dated = (Standing(words.text, words.day, words.days[0], "note") for words in told if words.days)
-    standing = {open_text.text: open_text for open_text in dated} | standing
+    secret = (
+        Standing(words.text, words.day, kind="secret") for words in told if is_withheld(words.text)
+    )
+    standing = {open_text.text: open_text for open_text in (*dated, *secret)} | standing
     if not standing:
         return {}
     said = newest_first((*told, *_outcomes(dossier, until)))
@@ -217,7 +250,12 @@ def _newest_about(open_text: Standing, sentences: Sequence[Said]) -> Said | None
         return moved.words if moved else None
     later = takewhile(lambda sentence: sentence.day > open_text.said, sentences)
     about = (words for words in later if words.of != open_text.text)
-    return next((words for words in about if _is_about(words, open_text)), None)
+    for words in about:
+        if _is_about(words, open_text):
+            return (
+                words if words.closes else replace(words, text=f"{words.text} {words.then}".strip())
+            )
+    return None
 
 
 def _names(text: str) -> Iterator[str]:
@@ -234,12 +272,20 @@ def moved_day(open_text: Standing, sentences: Iterable[Said]) -> Moved | None:
             return None
         if words.of == open_text.text or not _is_on_its_day(words, open_text):
             continue
-        others = [day for day in words.days if day != open_text.due]
+        others = [
+            day for day in words.days if day != open_text.due and _may_be(day, open_text, words)
+        ]
         if not (others or words.moves) or (open_text.due in words.days and not words.moves):
             return None
         is_sure = words.moves and open_text.matter.issuperset(_first_matter(words.text))
         return Moved(words, others[0] if others and is_sure else None)
     return None
+
+
+def _may_be(day: dt.date, open_text: Standing, words: Said) -> bool:
+    """Whether a day may be the new one of something: one that is far off is of something else,
+    unless the words say that it moved."""
+    return words.moves or abs((day - (open_text.due or day)).days) <= FAR
 
 
 def _is_on_its_day(words: Said, open_text: Standing) -> bool:
@@ -262,8 +308,8 @@ def _matter(text: str) -> frozenset[str]:
 
 
 def _first_matter(text: str) -> frozenset[str]:
-    """The same of the first word that says it."""
-    return next(filter(None, map(_matter, text.split())), frozenset({""}))
+    """The same of the first word, or the second."""
+    return next(filter(None, map(_matter, text.split()[:2])), frozenset({""}))
 
 
 def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Said]) -> Mapping[str, str]:
@@ -302,17 +348,30 @@ def title_words(day: SessionDay | None) -> str:
 def _is_about(words: Said, open_text: Standing) -> bool:
     """Whether a sentence says that something is over and shares enough words with a text; or where
     it was said and not closed, a name; or whether both have the same figure."""
+    shared = open_text.matter & words.matter
+    if open_text.kind == "secret":
+        return words.tells and len(shared) > 1
     if open_text.figures & words.figures:
         return True
-    shared = open_text.matter & words.matter
     own = len(open_text.matter)
-    by_words = len(shared) >= max(open_text.least, min(2, own), own / PART)
+    # A relative says a little of which matter it is.
+    common = len(shared) + bool(open_text.kin & words.kin)
+    by_words = bool(shared) and common >= max(open_text.least, min(2, own), own / PART)
     if words.outcome:
         # Two matters may both be about one place or person.
         return by_words and not shared <= words.named
-    if by_words and "told" in words.text.casefold():
+    if own == 1 and open_text.kind != "topic" and not open_text.matter & _first_matter(words.text):
+        return False
+    if by_words and "tell" in open_text.text.casefold() and "told" in words.text.casefold():
         return True
-    return words.closes and (by_words or open_text.has_name_in(words.text))
+    # Of what was agreed at the beginning half of the notes may have the name of the place.
+    by_name = open_text.kind in ("topic", "promise") or (
+        open_text.kind == "line" and len(shared) > 1
+    )
+    is_about = by_words or (by_name and open_text.has_name_in(words.text))
+    # That it is over may stand in the sentence that follows.
+    follows = open_text.kind in ("topic", "promise") and bool(_CLOSES.search(words.then))
+    return is_about and (words.closes or follows)
 
 
 def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[Standing]:
@@ -321,11 +380,11 @@ def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[Standing]:
         for words in dossier.intake_words(key)[-1:]:
             if isinstance(words.words, tuple | list):
                 day = words.date if len(dossier.intake_words(key)) > 1 else began
-                yield from (Standing(str(text), day) for text in words.words)
+                yield from (Standing(str(text), day, kind="line") for text in words.words)
     yield from (Standing(topic.text, topic.parked, topic.due) for topic in dossier.parked_topics())
     for goal in dossier.goals:
         if goal.status == "open":
-            yield Standing(goal.text, dossier.history_of(goal.id)[-1].date, goal.due)
+            yield Standing(goal.text, dossier.history_of(goal.id)[-1].date, goal.due, "line")
     for promise in dossier.commitments:
         made = dossier.session_by_id.get(promise.session_id or 0)
         if promise.status in WAITING and made:
@@ -334,13 +393,8 @@ def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[Standing]:
 
 
 def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[Said]:
-    """What was closed: promises let go, goals reached or let go, parked topics with an outcome."""
-    for step in dossier.commitments:
-        for review in dossier.reviews_of(step.id):
-            if step.status == review.status == "dropped" and review.date <= until:
-                when = f"let go {near_date(review.date)}"
-                words = f"{step.what}: {review.learned}" if review.learned else step.what
-                yield Said(words, when, review.date, outcome=True)
+    """What was closed: goals reached or let go, parked topics with an outcome. What was let go of
+    promises stands on a line of its own."""
     for goal in dossier.goals:
         change = dossier.history_of(goal.id)[-1]
         if change.status != "open" and change.date <= until:

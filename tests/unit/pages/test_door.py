@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from trajplan.pages.door import GIVES_WAY, LINES, door, door_page
+from trajplan.pages.door_facts import Kind
 from trajplan.pages.glance import glance
 from trajplan.pages.page import Page
 from trajplan.pages.terminal import height, terminal
@@ -203,6 +204,7 @@ def test_a_note_stands_whole_or_the_top_says_how_many_do_not(
         ("“I can't go on.” Said twice\nNo plan", ["“I can't go on.”", "Said twice", "No plan"]),
         ("Ruft an … und weint. Ärztin am Montag", ["Ruft an … und weint.", "Ärztin am Montag"]),
         ("at 9 a.m. on Monday", ["at 9 a.m. on Monday"]),
+        ("Am 5. März. Paid £900. March is next.", ["Am 5. März.", "Paid £900.", "March is next."]),
         ("", []),
     ],
 )
@@ -285,6 +287,30 @@ def test_what_may_hurt_is_there_whatever_has_given_way(given: int) -> None:
         ),
     ):
         assert squeezed(must) in text, must
+
+
+def test_everything_gives_way_at_last_but_what_stands_and_what_is_parked_with_a_day() -> None:
+    gives_way = {kind for step in GIVES_WAY for kind in step.kinds}
+    assert {*get_args(Kind)} - gives_way == {"standing", "parked with a day"}
+
+
+def test_what_a_long_note_leaves_of_the_page_is_used() -> None:
+    last = PLAN.from_last_time
+    assert last is not None
+    note = "She told at length how the rota is made and who swaps with whom. " * 22
+    promises = tuple(
+        replace(last.commitments[0], what=f"Step number {number}", learned="")
+        for number in range(6)
+    )
+    plan = replace(PLAN, from_last_time=replace(last, notes=(note,), earlier=promises))
+    page = door(plan)
+    fewest = next(
+        given
+        for given in range(len(GIVES_WAY) + 1)
+        if height(door_page(plan, GIVES_WAY[:given]), 80) <= LINES
+    )
+    assert LINES - 2 <= height(page, 80) <= LINES
+    assert left_out(page)[0] <= left_out(door_page(plan, GIVES_WAY[:fewest]))[0]
 
 
 def left_out(page: Page) -> tuple[int, dict[str, int]]:

@@ -63,7 +63,7 @@ def test_nearly_all_planned_questions_are_of_them(number: int, matters: str) -> 
     particular = [one.id for one in planned if not marked(one)]
     assert len(particular) <= max(1, len(planned) // 4), particular
     said = [reason for one in planned if marked(one) for reason in one.reasons]
-    assert said.count("+15 suits nearly anybody") == len(planned) - len(particular)
+    assert said.count("+25 suits nearly anybody") == len(planned) - len(particular)
 
 
 @pytest.mark.req("R120")

@@ -373,19 +373,21 @@ WIDOWED = "my husband died in October and today is his birthday"
 @pytest.mark.req("R120", "R121")
 @pytest.mark.parametrize("number", few(range(1, 12), 4))
 def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> None:
-    made = plan(facts(number, matters_most=UNIT))
+    made = plan(facts(number, matters_most="the interview, I can't sleep"))
     by_id = {question.id: question for question in every_question()}
     named = [
         [one.text for one in part.questions if MATTER in by_id[one.id].text]
         for part in made.segments
     ]
     said = [text for texts in named for text in texts]
-    assert 0 < len(said) <= MOST_NAMED
-    assert max(map(len, named)) == 1
-    assert all("the unit" in text for text in said)
-    # Where they have given it no name, nothing is asked that needs one.
-    nameless = asked(plan(facts(number, matters_most="the car won't start")))
-    assert not [one.text for one in nameless if MATTER in one.text]
+    assert len(said) <= MOST_NAMED
+    assert max(map(len, named)) <= 1
+    assert said or number not in (1, 6)
+    assert all("the interview" in text for text in said)
+    # Where they have given it no name, or one that no topic has, nothing is asked that needs one.
+    for matters in ("the car won't start", UNIT, "the letter from work"):
+        asked_of = [by_id[one.id].text for one in asked(plan(facts(number, matters_most=matters)))]
+        assert not [text for text in asked_of if MATTER in text], matters
 
 
 @pytest.mark.req("R131")
