@@ -139,8 +139,8 @@ def test_where_it_is_not_sure_that_a_day_moved_both_are_there(ines: Coach) -> No
 def test_all_that_has_a_day_soon_stands_at_the_top_in_order(ines: Coach) -> None:
     rows = lines(ines)
     labels = list(rows)
-    assert rows["Tomorrow"] == ["Her brother would be 40 on 3 March. (Wed 3 Mar; session 1)"]
-    assert rows["In 3 days"] == ["Interview at the council on 5 March. (Fri 5 Mar; session 3)"]
+    assert rows["Tomorrow"] == ["Her brother would be 40 on 3 March. (session 1)"]
+    assert rows["In 3 days"] == ["Interview at the council on 5 March. (session 3)"]
     places = [labels.index(label) for label in ("Tomorrow", "In 3 days", "In 7 days", "Missing")]
     assert places == sorted(places)
     assert places[0] < labels.index("Session 3")

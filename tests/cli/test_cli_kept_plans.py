@@ -370,6 +370,12 @@ def test_what_becomes_of_the_inquiry_is_decided_once_for_every_page(
 
 
 @pytest.mark.req("R66")
+def test_in_the_last_session_too_it_is_asked_back_where_nothing_is_brought(held: Coach) -> None:
+    plan = held.json("prep", "session", "12")
+    assert plan["inquiry_return"] == {"way": "asked", "because": ""}
+
+
+@pytest.mark.req("R66")
 def test_an_inquiry_that_two_promises_leave_no_room_for_is_named_on_the_plan(held: Coach) -> None:
     for what in ("Ring the college", "Write to the foreman"):
         held.do(

@@ -110,7 +110,15 @@ def _letters(letters: int, *kinds: Words) -> Gives:
 
 
 WHOLE: tuple[Kind, ...] = (
-    *("withheld", "last grave note", "last note", "older grave note", "older note", "day"),
+    *(
+        "withheld",
+        "last grave note",
+        "last note",
+        "older grave note",
+        "older note",
+        "day",
+        "day again",
+    ),
     *("destination", "stuck point", "must-haves", "directions", "fears"),
 )
 """What is there whole or not at all: half of it may say the opposite."""
@@ -149,6 +157,7 @@ GIVES_WAY = (
     _gone("promise over", "took away", "stuck now", "question", "asked inquiry"),
     _most(1, "belief"),
     _gone("destination", "parked", "fears"),
+    *(_most(most, "day again") for most in (3, 2, 1, 0)),
     _most(4, "let go"),
     *(_lines(lines, "older grave note") for lines in (30, 25, 20, 16, 13)),
     *(_lines(lines, "last note") for lines in (16, 12, 9)),

@@ -5,6 +5,7 @@ nobody knew them (R142). How many of them there is room for is the business of `
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Literal
@@ -68,6 +69,7 @@ Kind = Literal[
     # What has a day, what stands, and what was noted, said and agreed
     "standing",
     "day",
+    "day again",
     "since",
     "last grave note",
     "last note",
@@ -231,12 +233,17 @@ def _days(plan: Plan) -> Iterator[Fact]:
             if _is_near(plan, promise.when) and not promise.deadline
         ),
     ]
+    alone = {paragraph for _, paragraph in _paragraphs(plan)}
     for coming in plan.remembered.coming:
         words = stems(coming.text)
         others = (fact for day, fact in days if day == coming.day)
         if coming.text not in told and not any(words & stems(fact.words[0]) for fact in others):
             text = _clause(coming.text)
-            days.append((coming.day, _day_fact(plan, coming.day, text, coming.when)))
+            is_named = re.search(rf"\b{int(coming.day[-2:])}\b", text) is not None
+            fact = _day_fact(plan, coming.day, text, coming.when, is_named=is_named)
+            # Where its note says more, it stands there in full.
+            fact = fact if coming.text in alone else replace(fact, kind="day again")
+            days.append((coming.day, fact))
     yield from (fact for _, fact in sorted(days, key=itemgetter(0)))
 
 
@@ -251,8 +258,10 @@ def _is_near(plan: Plan, day: str) -> bool:
     return 0 <= (dt.date.fromisoformat(day) - dt.date.fromisoformat(plan.date)).days <= NEAR_DAYS
 
 
-def _day_fact(plan: Plan, day: str, text: str, behind: str) -> Fact:
-    """A line with how far its day is as its label."""
+def _day_fact(plan: Plan, day: str, text: str, behind: str, *, is_named: bool = False) -> Fact:
+    """A line with how far its day is as its label, and the day itself where the text does not name
+    it."""
+    date = "" if is_named else near_date(day)
     ahead = due_words(day, dt.date.fromisoformat(plan.date))
     label = "Tomorrow" if ahead == "in 1 day" else ahead.capitalize()
     return Fact(
@@ -260,7 +269,7 @@ def _day_fact(plan: Plan, day: str, text: str, behind: str) -> Fact:
         kind="day",
         label=label,
         words=(text,),
-        behind=(quiet(f" ({near_date(day)}; {behind})"),),
+        behind=(quiet(f" ({'; '.join(filter(None, (date, behind)))})"),),
         noun="date",
         first=True,
     )
@@ -325,7 +334,7 @@ def _notes(plan: Plan) -> Iterator[Fact]:
     last = plan.from_last_time
     since = last.date if last else plan.date
     grave = frozenset(plan.remembered.grave)
-    at_the_top = {text for fact in _days(plan) for text in fact.words}
+    at_the_top = {text for fact in _days(plan) if fact.kind == "day" for text in fact.words}
     quoted = [words.partition(": ")[2] for words in plan.remembered.said_since.values()]
     for note, paragraph in _paragraphs(plan):
         if _is_withheld(plan, note, paragraph) or paragraph in at_the_top:

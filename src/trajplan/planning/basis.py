@@ -138,7 +138,8 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def inquiry_return(self) -> InquiryReturn | None:
         """What is meant to be done with the question that went home (R66)."""
-        brought = self.opening_prompt is not None and self.opening_prompt.case != NOTHING_BROUGHT
+        opening = self.opening_prompt
+        brought = opening is not None and opening.case not in NOTHING_BROUGHT
         return inquiry_return(self.facts.last, self.care, brought=brought)
 
     @property
