@@ -30,7 +30,7 @@ from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import bonus
 from trajplan.planning.questions import RankedQuestion
 
-SEQUENCE_SCORE = 16
+SEQUENCE_SCORE = 24
 """What an authored sequence earns for being one: its questions were written to follow each other,
 which no sum of single scores can see."""
 

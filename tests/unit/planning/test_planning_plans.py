@@ -89,8 +89,9 @@ def test_the_mix_is_said_and_adds_up(number: int) -> None:
 @every
 def test_an_ordinary_session_comes_near_its_mix(number: int) -> None:
     made = plain_plan(number)
-    # The last session looks back and asks little: few questions make rough shares.
-    most = 25 if number == max(NUMBERS) else 15
+    # What suits nearly anybody goes before an even mix; and the last session looks back and asks
+    # little: few questions make rough shares.
+    most = 25 if number == max(NUMBERS) else 20
     for level in LEVELS:
         assert abs(made.mix.achieved[level] - made.mix.target[level]) <= most
 
