@@ -471,6 +471,8 @@ def _said_in_passing(topic: Topic, words: Sequence[str], place: tuple[int, int])
     behind = words[end : end + 2]
     if left[-1:] == ["or"] or (behind[:1] == ["or"] and behind != ["or", "not"]):
         return True
+    if topic.id == MONEY and _goes_on_with_or(words, end):
+        return True  # `take the money and go, or stay`
     before = words[:start]
     if topic.id != FAMILY and left[-1:] and left[-1] in SENTENCE_ENDS:
         return False  # `They want to see me. Interview's the 12th` says then what it is about.
@@ -478,6 +480,13 @@ def _said_in_passing(topic: Topic, words: Sequence[str], place: tuple[int, int])
     own = before[len(before) - before[::-1].index("·") :] if "·" in before else before
     ends = [at for at, word in enumerate(own) if word in SENTENCE_ENDS]
     return bool(ends) and sum(word.isalnum() for word in own[: ends[-1]]) > IN_A_FEW_WORDS
+
+
+def _goes_on_with_or(words: Sequence[str], start: int) -> bool:
+    """Whether the sentence names another way to go behind that place; `or not` is none."""
+    ends = next((at for at in range(start, len(words)) if words[at] in SENTENCE_ENDS), len(words))
+    rest = words[start:ends]
+    return any(word == "or" and rest[at + 1 : at + 2] != ["not"] for at, word in enumerate(rest))
 
 
 def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:
