@@ -40,7 +40,7 @@ PREPOSITIONS = frozenset(
 PARTICLES = frozenset(
     cue_words(
         "up down out off back away home again once twice alone together outside early late "
-        "properly first today now still always in on over"
+        "properly first today tonight tomorrow now still always in on over"
     )
 )
 GIVES = frozenset(cue_words("give offer send show tell teach buy lend write bring ask"))
@@ -100,7 +100,9 @@ def object_of(words: Sequence[str]) -> str:
     known = behind[:1] and (
         behind[0].casefold() in ("the", "your", "my", "our") or _is_name(behind)
     )
-    is_whole = count and known and all(map(_is_plain, behind[:count]))
+    # Before `Wakefield update`, `the two-minute` is no thing.
+    ends = not (behind[count:] and _NAME.fullmatch(behind[count]))
+    is_whole = count and known and ends and all(map(_is_plain, behind[:count]))
     return " ".join(behind[:count]) if is_whole else ""
 
 
@@ -193,11 +195,13 @@ def _open_words(words: Sequence[str]) -> int:
 
 def _is_function(word: str) -> bool:
     bare = word.casefold()
+    who = bare.replace("’", "'").partition("'")[0]  # `I'd`
     return (
         bare in PREPOSITIONS
         or bare in PARTICLES
         or bare in ARTICLES
-        or bare in SOMEBODY
+        or who in SOMEBODY
+        or who in ("i", "we", "he", "she", "it", "they")
         or bare in ("and", "or", "yes", "no", "not")
         or bare in QUESTION_WORDS
         or bare in phrase_list("verbs")

@@ -12,8 +12,11 @@ from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.spoken import (
+    QUOTED_WORDS,
+    SPOKEN_WORDS,
     leading_clause,
     leading_sentence,
+    quotable,
     words_to_say,
 )
 from trajplan.records.dossier import Dossier, IntakeWords
@@ -114,7 +117,8 @@ def _phrases(words: FirstWords) -> Mapping[str, str]:
     if words.question == "takeaways":
         lines = words.then.split(JOINED)
         exact = [line for line in map(exact_words, lines) if line]
-        return {"telling": next(filter(None, map(words_to_say, (*exact, *lines))), "")}
+        ways = (*map(words_to_say, exact), *map(_quotation, exact), *map(words_to_say, lines))
+        return {"telling": next(filter(None, ways), "")}
     most = MOST_WORDS[words.question]
     is_stuck = words.question == "stuck_point"
     clause = (leading_sentence if is_stuck else leading_clause)(words.then, most)
@@ -125,6 +129,12 @@ def _phrases(words: FirstWords) -> Mapping[str, str]:
     from trajplan.lint.promises import wish_of
 
     return {"wish": "" if _GOES_ON.match(behind) else wish_of(clause)}
+
+
+def _quotation(line: str) -> str:
+    """Exact words of theirs as they are quoted behind `you`; empty where they may not (R123)."""
+    quoted = quotable(line, SPOKEN_WORDS - QUOTED_WORDS).rstrip(".")
+    return f"said “{quoted}”" if quoted else ""
 
 
 def echo_prompts(

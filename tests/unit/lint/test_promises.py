@@ -209,6 +209,19 @@ def test_who_was_asked_something_has_the_answer(what: str, asked: str) -> None:
     assert promise_of(what).asked == asked
 
 
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("what", "thing"),
+    [
+        ("Draft the terms I'd want for a split week, one page", "the terms"),
+        ("Give the two-minute Wakefield update on 25 February", ""),
+        ("Finish the report tonight", "the report"),
+    ],
+)
+def test_a_thing_is_called_by_its_whole_name(what: str, thing: str) -> None:
+    assert promise_of(what).thing == thing
+
+
 @pytest.mark.req("R123", "R131")
 def test_what_is_about_a_death_is_only_asked_about_gently() -> None:
     promise = promise_of("tell the counsellor about the baby")
