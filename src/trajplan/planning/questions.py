@@ -84,7 +84,7 @@ POINTS = {
     "again": 8,
     "begin": 4,
     "topic": 5,
-    "heard": 4,
+    "heard": 10,
     "anyone": 25,
     "own": 30,
     "named": 2,
