@@ -361,3 +361,24 @@ def test_what_was_let_go_is_always_there(ines: Coach) -> None:
         ines.do("notes", "add", "-", "--session", "3", stdin=long)
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
     assert "Let go Ask Pauline whether a kitchen in Leeds is possible" in page
+
+
+@pytest.mark.req("R142")
+def test_whoever_is_only_named_is_told_of_once(coach: Coach) -> None:
+    coach.today = "2027-01-19"
+    coach.do("new-client", "Ada", "--start", "2027-01-19")
+    calm = "She told at length how the rota is made and who swaps with whom on which day. " * 9
+    told = f"Brother Fergus, surgeon. Wife Bronagh, daughter Tilly, 16. {calm}"
+    wrap = f"kind: wrap\ncommitments: none\nnotes: |\n  {told}\n"
+    coach.do("wrap", "1", "--from", "-", stdin=wrap)
+    page = " ".join(coach.do("prep", "2", "--format", "terminal").out.split())
+    assert "Who is who" not in page
+    coach.today = "2027-02-02"
+    grave = "".join(
+        f"  Asked him straight, no plan, he has Tilly. GP, day {day}.\n" for day in range(40)
+    )
+    coach.do("wrap", "2", "--from", "-", stdin=f"kind: wrap\ncommitments: none\nnotes: |\n{grave}")
+    page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
+    assert "Bronagh, daughter Tilly" not in page
+    assert "Who is who daughter Tilly" in page
+    assert "Fergus" not in page

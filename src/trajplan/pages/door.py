@@ -6,6 +6,7 @@ both there is room for. What gives way, and in which order, is the table `GIVES_
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,15 @@ from msgspec.structs import replace
 
 from trajplan.dates import long_date
 from trajplan.pages import plan as whole
-from trajplan.pages.door_facts import LAST_TIME, TODAY, TOP, Fact, Kind, facts_of
+from trajplan.pages.door_facts import (
+    KNOWN,
+    LAST_TIME,
+    TODAY,
+    TOP,
+    Fact,
+    Kind,
+    facts_of,
+)
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
 from trajplan.pages.page import (
     Ask,
@@ -127,7 +136,8 @@ _SHORT = replace(_CLOSE, close=False, activities=False, ahead=0)
 GIVES_WAY = (
     _gone("only helps"),
     Gives(script=Script(ahead=2)),
-    _most(4, "before that", "older note", "promise over"),
+    _gone("renewed"),
+    _most(4, "before that", "older note"),
     _most(2, "before that", "took away"),
     # Empty lines between segments go before words.
     Gives(script=_CLOSE),
@@ -139,31 +149,35 @@ GIVES_WAY = (
     Gives(script=_SHORT),
     _gone("directions"),
     _gone("must-haves"),
-    _most(2, "older note", "promise over", "parked"),
+    _most(2, "older note", "parked"),
     _gone("stuck point", "goals"),
     _most(1, "took away"),
     _letters(160, OTHERS),
     # What is asked goes before a word of a note: a segment's last question, then all of them.
     *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1, 0)),
     _letters(100, OTHERS),
-    _most(1, "older note", "promise over"),
+    _most(1, "older note"),
     _gone("step", "worksheets", "missing"),
     _gone("older note", "journey before"),
     _gone("priorities", "money"),
     _letters(60, OTHERS),
-    _gone("focus", "ratings", "decide"),
+    _gone("ratings", "decide"),
     _most(3, "belief"),
     _most(1, "parked"),
-    _gone("promise over", "took away", "stuck now", "question", "asked inquiry"),
+    _gone("took away", "stuck now", "question", "asked inquiry"),
     _most(1, "belief"),
     _gone("destination", "parked", "fears"),
     *(_most(most, "day again") for most in (3, 2, 1, 0)),
+    _gone("focus"),
+    *(_most(most, "promise over") for most in (6, 4, 3)),
     _most(4, "let go"),
     *(_lines(lines, "older grave note") for lines in (30, 25, 20, 16, 13)),
     *(_lines(lines, "last note") for lines in (16, 12, 9)),
+    *(_most(most, "promise over") for most in (2, 1)),
     *(_lines(lines, "older grave note") for lines in (10, 8, 6)),
     *(_lines(lines, "last note") for lines in (6, 4)),
     *(_lines(lines, "older grave note", "last note") for lines in (4, 2, 0)),
+    _gone("promise over"),
     _letters(190, KEPT),
     _most(6, "promise", "day"),
     _most(2, "let go"),
@@ -204,7 +218,8 @@ def door(plan: Plan) -> Page:
     lines = LINES - sum(proposal.assumption is not None for proposal in plan.proposals)
 
     def fits(steps: Sequence[Gives]) -> bool:
-        return _has_lines(_layout(plan, facts, steps), lines)
+        # Where the client isn't the one in use, the command says for whom.
+        return _has_lines(_layout(plan, facts, steps, f" --client {plan.client}"), lines)
 
     given = bisect_left(range(len(GIVES_WAY)), True, key=lambda given: fits(GIVES_WAY[:given]))
     steps = GIVES_WAY[:given]
@@ -248,14 +263,17 @@ def door_page(plan: Plan, steps: Sequence[Gives], facts: Sequence[Fact] = ()) ->
     return Page.of(layout.title, *layout.blocks, last)
 
 
-def _layout(plan: Plan, facts: Sequence[Fact], steps: Sequence[Gives]) -> Layout:
+def _layout(
+    plan: Plan, facts: Sequence[Fact], steps: Sequence[Gives], for_whom: str = ""
+) -> Layout:
+    """The page after some steps. `for_whom`: the end of the command that it names."""
     script = next((step.script for step in reversed(steps) if step.script), Script())
     shown = _with_room(facts, _rooms(steps))
     return Layout(
         title=f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
         head=tuple(_head(plan)),
-        missing=tuple(_not_in_full(plan, facts, shown, unsaid(plan, script))),
-        records=tuple(_records(plan, shown.values(), close=not script.spacing)),
+        missing=tuple(_not_in_full(plan, facts, shown, unsaid(plan, script), for_whom)),
+        records=tuple(_records(plan, _with_names(plan, shown), close=not script.spacing)),
         session=tuple(session_blocks(plan, script)),
     )
 
@@ -301,6 +319,23 @@ def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
         words.append(shortened_to_clause(text, share, LEAST))
         letters -= min(columns(words[-1]), letters)
     return replace(fact, words=tuple(words))
+
+
+def _with_names(plan: Plan, shown: Mapping[int, Fact]) -> list[Fact]:
+    """The facts for which there is room, and who those are whom they name only by their names."""
+    facts = list(shown.values())
+    text = " ".join(word for fact in facts for word in fact.words)
+    names = [
+        f"{relative} {name}"
+        for name, relative in plan.remembered.who.items()
+        if re.search(rf"\b{re.escape(name)}\b", text)
+        and not re.search(rf"(?i)\b{relative}\W{{1,2}}{re.escape(name)}\b", text)
+    ]
+    if not names:
+        return facts
+    who = Fact(part=TODAY, kind="standing", label="Who is who", words=(", ".join(names),), noun="")
+    above = [fact for fact in facts if fact.part not in (LAST_TIME, KNOWN)]
+    return [*above, who, *facts[len(above) :]]
 
 
 def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Block]:
@@ -352,7 +387,7 @@ def _width(text: Text) -> int:
 
 
 def _not_in_full(
-    plan: Plan, facts: Sequence[Fact], shown: dict[int, Fact], unsaid_lines: int
+    plan: Plan, facts: Sequence[Fact], shown: dict[int, Fact], unsaid_lines: int, for_whom: str
 ) -> Iterator[Line]:
     """How much is not shown in full, so that nobody takes the page for all."""
     missing: Counter[str] = Counter()
@@ -375,7 +410,7 @@ def _not_in_full(
         others = sum(list(counts.values())[NAMED - 1 :])
         named[NAMED - 1 :] = [plural(others, "other line")]
     why = ". Read before they come in: " if is_first else ": "
-    whole_plan = code(f"trajplan prep {plan.session} {MORE}")
+    whole_plan = code(f"trajplan prep {plan.session} {MORE}{for_whom}")
     yield Line((bold(f"Not shown in full: {', '.join(named)}{why}"), whole_plan))
 
 

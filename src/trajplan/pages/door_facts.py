@@ -40,10 +40,18 @@ from trajplan.planning.plan import (
     RememberedBelief,
     UrgentDay,
 )
+from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
-from trajplan.text import on_one_line, paragraphs_of, pattern, plural, sentences_of
+from trajplan.text import (
+    on_one_line,
+    paragraphs_of,
+    pattern,
+    plural,
+    sentences_of,
+    shortened_to_clause,
+)
 
 TOP, WITHHELD, TODAY, LAST_TIME, KNOWN = (
     "",
@@ -88,6 +96,7 @@ Kind = Literal[
     # What last time left
     "promise",
     "promise over",
+    "renewed",
     "let go",
     "took away",
     "before that",
@@ -138,7 +147,7 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
     """All that the page may tell of the records, in the order of the page."""
     facts = (
         *_standing(plan),
-        *(fact for fact in _notes(plan) if fact.part == TOP),
+        *(fact for fact in (*_pinned(plan), *_notes(plan)) if fact.part == TOP),
         *_withheld(plan),
         *(fact for fact in _notes(plan) if fact.part == TODAY),
         *_today(plan),
@@ -315,17 +324,30 @@ def _withheld(plan: Plan) -> Iterator[Fact]:
     agreed = (*whole.agreed_rows(plan.remembered), ("Hard day", plan.remembered.hard_day))
     for label, text in agreed:
         yield withheld(SHORTER.get(label, label), on_one_line(text), noun="what was agreed")
-    for pinned in plan.pinned:
-        where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
-        for paragraph in paragraphs_of(pinned.text):
-            text = with_days(paragraph, dt.date.fromisoformat(pinned.written))
-            yield withheld("Pinned", text, (quiet(f" ({where})"),))
+    yield from (fact for fact in _pinned(plan) if is_withheld(fact.words[0]))
     for note, paragraph in _paragraphs(plan):
         if _is_withheld(plan, note, paragraph):
             label, text, behind, newer = _note(plan, note, paragraph)
             # A secret that is out is one no longer.
             before = f"{newer[0][:1].upper()}{newer[0][1:]} Before that: " if newer else ""
             yield replace(withheld(label, text, behind), before=before)
+
+
+def _pinned(plan: Plan) -> Iterator[Fact]:
+    """The pinned notes, paragraph by paragraph."""
+    for pinned in plan.pinned:
+        where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
+        for paragraph in paragraphs_of(pinned.text):
+            yield Fact(
+                part=WITHHELD if is_withheld(paragraph) else TOP,
+                kind="withheld",
+                label="Pinned",
+                words=(with_days(paragraph, dt.date.fromisoformat(pinned.written)),),
+                behind=(quiet(f" ({where})"),),
+                noun="note",
+                keeps=True,
+                first=True,
+            )
 
 
 def _notes(plan: Plan) -> Iterator[Fact]:
@@ -396,7 +418,7 @@ def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
     seen = {note.text for note in plan.pinned}
     for note in sorted(notes, key=lambda note: note.day, reverse=True):
         name = note.text or note.when
-        if name in seen:
+        if name in seen or note.when == WHY_LEFT:
             continue
         seen.add(name)
         for number, paragraph in enumerate(paragraphs_of(note.text) or [""]):
@@ -468,7 +490,8 @@ def _parked(plan: Plan) -> Iterator[Fact]:
 def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
     day = dt.date.fromisoformat(plan.date)
     due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
-    about = "; ".join(filter(None, (due, plan.remembered.said_since.get(topic.text))))
+    newer = plan.remembered.said_since.get(topic.text) or _let_go_since(plan, topic.text)
+    about = "; ".join(filter(None, (due, newer)))
     return Fact(
         part=TODAY,
         kind="parked with a day" if topic.due or is_withheld(topic.text) else "parked",
@@ -477,6 +500,14 @@ def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
         behind=(quiet(f" ({about})"),) if about else (),
         noun="parked topic",
     )
+
+
+def _let_go_since(plan: Plan, text: str) -> str:
+    """The promise on the same matter that was let go; empty: none was."""
+    for words in plan.remembered.let_go:
+        if len(stems(words) & stems(text)) > 1:
+            return f"newer, let go: {shortened_to_clause(words, LONG)}"
+    return ""
 
 
 def _from_last_time(plan: Plan) -> Iterator[Fact]:
@@ -543,7 +574,7 @@ def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:
             is_anew = label != "Promised" and any(
                 len(words & others) >= max(2, len(words) / 2) for others in anew
             )
-            yield replace(fact, kind="promise over") if is_anew else fact
+            yield replace(fact, kind="renewed") if is_anew else fact
     for text in plan.remembered.let_go:
         yield Fact(
             part=LAST_TIME,
@@ -586,7 +617,7 @@ def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
         words=tuple(filter(None, (on_one_line(promise.what), on_one_line(promise.learned)))),
         behind=(said_on, *([quiet(f" ({behind})")] if behind else [])),
         noun="promise",
-        keeps=waits,
+        keeps=True,
     )
 
 

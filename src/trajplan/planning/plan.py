@@ -415,6 +415,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """Notes of those sessions, the latest first."""
     coming: tuple[ComingDay, ...] = ()
     """What names a day of the coming week, the next first."""
+    who: Mapping[str, str] = {}
+    """By the name of somebody in the notes: who that is to the client, `daughter`."""
     let_go: tuple[str, ...] = ()
     """The promises that were let go since the beginning, the last first, with what was said."""
     wishes: tuple[str, ...] = ()

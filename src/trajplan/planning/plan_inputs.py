@@ -79,6 +79,10 @@ class OpenAssumption(Struct, frozen=True, kw_only=True):
 ToldKind = Literal["said", "noted", "mood", "held", "intake"]
 
 
+WHY_LEFT = "why they left"
+"""When what the intake says of a job they left was told: it is no news of today."""
+
+
 class ToldBefore(Struct, frozen=True, kw_only=True):
     """Something that was said or noted before this session, and when."""
 

@@ -23,7 +23,7 @@ from trajplan.planning.brief_sources import BriefSources, intake_lines
 from trajplan.planning.coming_days import coming_days
 from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
-from trajplan.planning.plan_inputs import ToldBefore, ToldKind
+from trajplan.planning.plan_inputs import WHY_LEFT, ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.since import (
     Said,
@@ -44,7 +44,7 @@ from trajplan.planning.topics_today import (
 )
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
-from trajplan.text import WordPlaces, said_words, sentences_of, shortened_to_clause
+from trajplan.text import WordPlaces, pattern, said_words, sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES, WISHES = 6, 4, 2
 """How much a plan brings back of what sessions before the last one left, of their notes, and of
@@ -98,6 +98,7 @@ def remembered_of(
         coming=coming_days(sentences, session.date, next_date),
         wishes=tuple(islice(_wishes(sentences, last), WISHES)),
         let_go=tuple(_let_go(dossier, session.date)),
+        who=_who(sentences),
         own_day=title_words(titled),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
@@ -131,6 +132,23 @@ def _let_go(dossier: Dossier, until: dt.date) -> Iterator[str]:
     ]
     for _, what, learned in sorted(dropped, key=itemgetter(0), reverse=True):
         yield f"{what}: {learned}" if learned else what
+
+
+_RELATIVE = (
+    r"(?i:wife|husband|partner|daughter|son|brother|sister|mother|father|mum|mam|mom|dad|friend"
+    r"|cousin|aunt|uncle|niece|nephew|boss|manager|frau|mann|tochter|sohn|bruder|schwester|chefin|chef)"
+)
+_WHO = pattern(rf"\b({_RELATIVE})\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
+"""A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
+
+
+def _who(sentences: Iterable[Said]) -> dict[str, str]:
+    """Whoever the notes name with who they are to the client, the newest words first."""
+    found: dict[str, str] = {}
+    for words in sentences:
+        for relative, name in _WHO.findall(words.text):
+            found.setdefault(name, relative.casefold())
+    return found
 
 
 def _wishes(sentences: Iterable[Said], last: Session | None) -> Iterator[str]:
@@ -343,10 +361,11 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
     told = [(day, words) for day, words in told if day <= session.date]
     told.sort(key=lambda entry: entry[0], reverse=True)
     career = dossier.engagement.intake.career
-    lines = [line for role in career for line in (*role.challenges, role.left_because) if line]
+    lines = [(line, "intake") for role in career for line in role.challenges if line]
+    lines += [(role.left_because, WHY_LEFT) for role in career if role.left_because]
     return (
         *(words for _, words in told),
-        *(ToldBefore(text=line, when="intake", kind="intake") for line in lines),
+        *(ToldBefore(text=line, when=when, kind="intake") for line, when in lines),
     )
 
 

@@ -179,6 +179,10 @@ class Standing(Struct, frozen=True, dict=True):
         """The relatives it names."""
         return KIN.intersection(self.text.split())
 
+    def leads(self, text: str) -> bool:
+        """Whether another text begins with a name of it, and so is about them."""
+        return self.has_name_in(" ".join(text.split()[:2]))
+
     def has_name_in(self, text: str) -> bool:
         """Whether another text has a name of it; that of a relative everybody's notes have. The
         word with which it begins is one where it has a capital letter there within a sentence."""
@@ -297,7 +301,7 @@ def _is_on_its_day(words: Said, open_text: Standing) -> bool:
         case "note":
             return words.moves and bool(shared)
         case "promise":
-            least = 1 if open_text.has_name_in(words.text) else 2
+            least = 1 if open_text.leads(words.text) else 2
             return len(shared) >= least and bool(words.days or words.moves)
     return bool(shared and (words.days or words.moves))
 
@@ -368,7 +372,7 @@ def _is_about(words: Said, open_text: Standing) -> bool:
     by_name = open_text.kind in ("topic", "promise") or (
         open_text.kind == "line" and len(shared) > 1
     )
-    is_about = by_words or (by_name and open_text.has_name_in(words.text))
+    is_about = by_words or (by_name and open_text.leads(words.text))
     # That it is over may stand in the sentence that follows.
     follows = open_text.kind in ("topic", "promise") and bool(_CLOSES.search(words.then))
     return is_about and (words.closes or follows)
