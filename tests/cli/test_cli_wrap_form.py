@@ -568,7 +568,7 @@ def test_a_day_that_held_leaves_nothing_of_the_plan_it_set_aside(begun: Coach) -
     )
     assert (sheet["inquiry"], sheet["holding"]) == ("", True)
     assert goes_home not in begun.do("wrap", "4").out
-    assert goes_home not in begun.do("prep", "5").out.split("From last time")[-1]
+    assert begun.json("prep", "5")["from_last_time"]["inquiry"] == ""
     uses = begun.json("recap")
     assert uses["inquiry"] == ""
 

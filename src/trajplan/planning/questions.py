@@ -75,7 +75,7 @@ WITH_RATINGS = 2
 POINTS = {
     "low": 5,
     "slipping": 4,
-    "scenario": 29,
+    "scenario": 33,
     "decision": 3,
     "light": 3,
     "deep": 2,
