@@ -218,7 +218,8 @@ def test_faults_reopen_the_form_with_remarks_at_their_place(fifth: Coach) -> Non
     second, third = (log / "seen-1").read_text(), (log / "seen-2").read_text()
     remark = "<!-- trajplan: to mend: "
     assert re.search(rf"{remark}“Minutes it took”[^\n]*\nAnswer: long", second)
-    assert re.search(rf"{remark}2027-04-28 is not before[^\n]*\n- By when: \+50d", third)
+    late = "2027-04-28 is after the next session"
+    assert re.search(rf"{remark}{late}[^\n]*\n- By when: \+50d", third)
     assert re.search(rf"{remark}no worksheet `wheel-of-fortune`[^\n]*\n- wheel-of-fortune", third)
     assert saved(fifth)["wrap"] == saved(fifth)["review"] == []
     (draft,) = drafts(fifth)

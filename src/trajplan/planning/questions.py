@@ -86,7 +86,7 @@ POINTS = {
     "topic": 5,
     "heard": 10,
     "anyone": 25,
-    "own": 30,
+    "own": 40,
     "named": 2,
     "segment": 3,
     "astray": -30,
