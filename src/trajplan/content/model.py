@@ -388,7 +388,7 @@ class Topic(Struct, frozen=True, kw_only=True, dict=True):
     says: str = ""
     """What the coach says first when it is heard, where that is hard to say for the client."""
     called: str = ""
-    """How it is mentioned (`your team`), where nothing of what they said can be said back."""
+    """By which name questions may call what they bring (`your team`), where they said it so."""
     settled: Mapping[str, tuple[str, ...]] = {}
     """Phrases, by language, that say it is decided or over: an offer turned down, a notice given.
     What is only asked while it is open (`while-open`) isn't asked then."""

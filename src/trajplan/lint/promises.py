@@ -28,11 +28,6 @@ from trajplan.lint.verbs import past_tense
 from trajplan.lint.well_made import is_somebody, is_well_made, object_of, phrase_list
 from trajplan.text import cue_words, pattern
 
-_DAY = (
-    r"(?:(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?[a-z]+)?|[a-z]*day|tomorrow|tonight|"
-    r"noon|easter|christmas|(?:the\s+)?end of [\w ]+|next \w+)"
-)
-_BY_WHEN = pattern(rf"\s+by\s+{_DAY}$", re.IGNORECASE, [" by "])
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"

@@ -76,7 +76,6 @@ _OPEN_MATTER = pattern(
     r"^(?:whether|(?:how|what|when|where) to|(?:how|what|when|where|who|why) (?:i|my|we|our))\b",
     re.IGNORECASE,
 )
-_NAME = pattern(r"^[A-Z][\w-]+(?:'s)?$")
 MOST_BETWEEN = 4
 """Words before a noun among which its article stands: `the new planning job`."""
 

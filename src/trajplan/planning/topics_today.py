@@ -13,8 +13,6 @@ from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
 from trajplan.text import WordPlaces, cue_words, pattern, said_words
 
-EMPTY_WORDS = frozenset(cue_words("the your a or new you with finding work"))
-"""Words of what a topic is called that name nothing."""
 _CHOICES = pattern(
     r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
     r"(?:,[^,.?!]{1,30},)? or "
@@ -134,8 +132,6 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """One of the last two sessions heard grave news, or held them."""
     heard_grave: bool = False
     """What was said in one of the last two sessions was grave news."""
-    called: str = ""
-    """How the topic they bring is mentioned where their own words can't be."""
     unsettled: bool = False
     """Somebody may have been in danger, and the coach has not unpinned the note on it."""
 
@@ -218,7 +214,6 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         burdened=facts.respite_lately or _is_burdened(topics, facts),
         remembers=facts.respite_lately or heard_grave,
         heard_grave=heard_grave,
-        called=_first_called([topics[name] for name in today if name not in settled], today, said),
         unsettled=unsettled,
     )
 
@@ -237,21 +232,6 @@ def _arrives_with(heavy: Mapping[str, Topic], mood: str) -> tuple[HeardTopic, ..
         return ()
     counts = proposing(heavy, ASKS_FIRST) if _GOOD_TOO.search(mood) else heavy
     return heard_topics(counts, f"feeling {mood}")
-
-
-def _first_called(heard: Sequence[Topic], words: Mapping[str, tuple[str, ...]], said: str) -> str:
-    """How the topic that they speak of first is mentioned, where they said that word themselves:
-    who has `an answer due by Friday` never said `the offer`, and who has two offers never one."""
-    text = said.casefold()
-    spoken = frozenset(map(_as_meant, cue_words(_APOSTROPHE.sub(" ", said))))
-
-    def place(topic: Topic) -> int:
-        places = (text.find(word.casefold()) for word in words[topic.id])
-        return min((place for place in places if place >= 0), default=len(text))
-
-    first = next(iter(sorted(heard, key=place)), None)
-    named = first is not None and bool(spoken & (frozenset(cue_words(first.called)) - EMPTY_WORDS))
-    return first.called if first is not None and named else ""
 
 
 def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
