@@ -115,7 +115,7 @@ def is_somebody(thing: str) -> bool:
 def _is_plain(word: str) -> bool:
     bare = word.casefold()
     return bool(_PLAIN_WORD.fullmatch(word)) and not (
-        _listed("points-elsewhere", bare) or _listed("rough", bare)
+        bare in phrase_list("points-elsewhere") or bare in phrase_list("rough")
     )
 
 
@@ -226,7 +226,3 @@ def _is_verb_form(word: str) -> bool:
 @cache
 def _pasts_of_giving() -> frozenset[str]:
     return frozenset(map(past_tense, GIVES))
-
-
-def _listed(section: str, word: str) -> bool:
-    return word.casefold() in phrase_list(section)

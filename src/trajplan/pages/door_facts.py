@@ -39,6 +39,7 @@ from trajplan.planning.plan import (
     PlannedParked,
     RememberedBelief,
     UrgentDay,
+    is_asked,
 )
 from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
@@ -460,7 +461,7 @@ def _today(plan: Plan) -> Iterator[Fact]:
             words=(on_one_line(text),),
             noun=noun,
             keeps=keeps,
-            first=noun != "the focus of last time",
+            first=True,
         )
 
     last = plan.from_last_time
@@ -470,7 +471,8 @@ def _today(plan: Plan) -> Iterator[Fact]:
     held_to_it = "how they want to be held to it"
     yield today("arrival", "Held to it", plan.accountability, held_to_it, keeps=True)
     yield today("arrival", "Who leads", whole.LEADS if plan.client_leads else "")
-    yield today("focus", "Focus then", last.focus if last else "", "the focus of last time")
+    focus = last.focus if last else ""
+    yield replace(today("focus", "Focus then", focus, "the focus of last time"), first=False)
     yield today("step", "Step today", plan.step)
     yield today("step", "Other plan", plan.blueprint_note)
     yield today("only helps", "Topics", ", ".join(topic.title for topic in plan.topics))
@@ -532,8 +534,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
     for words in taken_away:
         yield left("took away", label, words, "takeaway")
     label, question_then = inquiry_line(plan, last)
-    is_asked = plan.inquiry_return is not None and plan.inquiry_return.way == "asked"
-    kind: Kind = "asked inquiry" if is_asked else "inquiry"
+    kind: Kind = "asked inquiry" if is_asked(plan.inquiry_return) else "inquiry"
     because = question_then[1:] if isinstance(question_then, tuple) else ()
     yield left(kind, label, last.inquiry, "the inquiry", because)
     for label, text in (("Agreed anew", last.agreement), ("New frame", last.frame_change)):

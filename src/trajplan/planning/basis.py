@@ -135,7 +135,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
         """Whether what they bring opens the talk, so that nobody is led away from it (R120)."""
         return self.opening_prompt is not None and self.opening_prompt.case in OPENS
 
-    @property
+    @cached_property
     def inquiry_return(self) -> InquiryReturn | None:
         """What is meant to be done with the question that went home (R66)."""
         opening = self.opening_prompt

@@ -51,6 +51,7 @@ from trajplan.planning.plan import (
     Remembered,
     SynthesisLine,
     Weighing,
+    is_asked,
 )
 from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.prompts import RETURN
@@ -207,7 +208,7 @@ def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> Inq
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
-    if basis.inquiry_return and basis.inquiry_return.way == "asked" and RETURN not in said:
+    if is_asked(basis.inquiry_return) and RETURN not in said:
         return InquiryReturn(way="laid_out", because="no room beside what else is said")
     return basis.inquiry_return
 

@@ -267,6 +267,11 @@ class InquiryReturn(Struct, frozen=True, kw_only=True):
     """Why it is not asked."""
 
 
+def is_asked(inquiry: InquiryReturn | None) -> bool:
+    """Whether the question that went home is asked back aloud."""
+    return inquiry is not None and inquiry.way == "asked"
+
+
 class PlannedParked(Struct, frozen=True, kw_only=True):
     """A topic that came up and had no place, while nobody has closed it (R128)."""
 

@@ -23,6 +23,7 @@ from trajplan.planning.frame import MINUTES_PER_QUESTION
 from trajplan.planning.plan import (
     PlanFinding,
     PlannedPrompt,
+    is_asked,
 )
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
@@ -260,7 +261,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         basis.number,
         care=basis.care,
         debriefed={exercise.commitment for exercise in basis.exercises},
-        asks_inquiry=basis.inquiry_return is not None and basis.inquiry_return.way == "asked",
+        asks_inquiry=is_asked(basis.inquiry_return),
     )
     return tuple(prompt for prompt in prompts if not (basis.debriefs and TAKEN_ON in prompt.text))
 

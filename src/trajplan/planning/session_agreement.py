@@ -33,8 +33,9 @@ ASKS_HOW_THEY_ARE = ("at_a_loss", "after", "after_danger")
 """Cases in which the client is asked how things are; no question asks it again."""
 OPENS = ("offered", "named", "glad", "choice", "several", "taken_up")
 """Cases in which what they bring is taken up at once."""
-NOTHING_BROUGHT = ("open", "last")
-"""The cases in which the client is asked what to work on, in the last session and before it."""
+OPEN, LAST = "open", "last"
+"""The cases in which the client is asked what to work on, in any session and in the last."""
+NOTHING_BROUGHT = (OPEN, LAST)
 ARTICLES = {"the": "the", "a": "a", "an": "an", "my": "your", "our": "your", "your": "your"}
 """With one of these and a word or two more, what the client typed is a thing that can be
 mentioned."""
@@ -146,7 +147,7 @@ def _case(
 ) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
     """Which wordings, the client's words that are quoted in them, and what is said as it stands."""
     brought = facts.matters_most
-    asks = NOTHING_BROUGHT[parting]
+    asks = LAST if parting else OPEN
     answer = _answer(facts, today, care)
     if answer and not (parting and answer.startswith("heard")):
         return answer, NO_WORDS, {"says": next(iter(today.says), "")}

@@ -83,10 +83,25 @@ _NAME = pattern(r"(?<=[^.!?:“\"\s]\s)[^\W\d_a-z]\w+|\b[A-Z]{2,}\b")
 """A name: a capital letter within a sentence, or capitals alone."""
 
 
-class Said(Struct, frozen=True, dict=True):
-    """A sentence that was said or noted, and when."""
+class Words(Struct, frozen=True, dict=True):
+    """Words, and what in them tells which matter they are about."""
 
     text: str
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures of three digits and more."""
+        return frozenset(_FIGURE.findall(self.text))
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The relatives they name."""
+        return KIN.intersection(self.text.split())
+
+
+class Said(Words, frozen=True):
+    """A sentence that was said or noted, and when."""
+
     when: str
     day: dt.date
     outcome: bool = False
@@ -102,11 +117,6 @@ class Said(Struct, frozen=True, dict=True):
     def closes(self) -> bool:
         """Whether it says that something is over: asked of the few that are about it."""
         return self.outcome or bool(_CLOSES.search(self.text))
-
-    @cached_property
-    def figures(self) -> frozenset[str]:
-        """The figures of three digits and more."""
-        return frozenset(_FIGURE.findall(self.text))
 
     @cached_property
     def matter(self) -> frozenset[str]:
@@ -139,20 +149,14 @@ class Said(Struct, frozen=True, dict=True):
         return days_in(self.text, self.day)
 
     @cached_property
-    def kin(self) -> frozenset[str]:
-        """The relatives it names."""
-        return KIN.intersection(self.text.split())
-
-    @cached_property
     def moves(self) -> bool:
         """Whether it says that a day is another now."""
         return bool(_MOVES.search(self.text))
 
 
-class Standing(Struct, frozen=True, dict=True):
+class Standing(Words, frozen=True):
     """A text that stands as open, the day it was said, and the day it is about, if any."""
 
-    text: str
     said: dt.date
     due: dt.date | None = None
     kind: Literal["topic", "line", "intake", "promise", "note", "secret"] = "topic"
@@ -164,20 +168,10 @@ class Standing(Struct, frozen=True, dict=True):
         """What its words begin with that say which matter it is."""
         return _matter(self.text)
 
-    @cached_property
-    def figures(self) -> frozenset[str]:
-        """The figures of three digits and more."""
-        return frozenset(_FIGURE.findall(self.text))
-
     @property
     def least(self) -> int:
         """Words that say something which another text about it shares, at least."""
         return 2 if self.kind == "promise" else 1
-
-    @cached_property
-    def kin(self) -> frozenset[str]:
-        """The relatives it names."""
-        return KIN.intersection(self.text.split())
 
     def leads(self, text: str) -> bool:
         """Whether another text begins with a name of it, and so is about them."""
