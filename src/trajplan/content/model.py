@@ -470,7 +470,7 @@ class PromptShape(Struct, frozen=True):
 
 
 PROMISE_FIELDS = (
-    *("what", "thing", "event", "person", "asked", "taken_on"),
+    *("what", "thing", "happens", "event", "person", "asked", "taken_on"),
     *("planned", "avoided", "to_do", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
@@ -540,7 +540,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "before_that",
             "at_a_loss",
         ),
-        ("topic", "telling", "parked", "says"),
+        ("topic", "person", "telling", "parked", "says"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

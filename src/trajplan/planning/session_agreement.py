@@ -27,6 +27,8 @@ from trajplan.planning.spoken import (
 from trajplan.planning.topics_today import CHOICE, TopicsToday, heard_topics, is_topic
 from trajplan.text import cue_words, pattern, word_count
 
+SHAME = "shame"
+"""The topic of what somebody thinks badly of themselves for."""
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
 ASKS_HOW_THEY_ARE = ("at_a_loss", "after", "after_danger")
@@ -92,18 +94,18 @@ NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
 _OF_SOMEBODY = pattern(
     r"^\W*(?:i |we |and )?(?:\w+ ){0,4}(?:he|she|him|her|they|them)\b", re.IGNORECASE
 )
+_ADDS = pattern(r"(?:[.!?,;]\s*|\n\s*)(?:and|also|plus)\b(?! now\b)", re.IGNORECASE)
+"""A second matter behind the first: `I made the cake. And the form is till the 30th`."""
 _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
 )
 _MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit|sick|sad|tired|worried|wobbly)\b")
-FEW_WORDS = 8
-"""Words of what they bring among which bad news would show."""
 _BUT_THEN = pattern(
     r"\b(?:but|not|never|no|if|or|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
 )
 _GOOD_NEWS = pattern(
-    r"!{2,}|\b(?:signed it|done the|did it|we won|passed|said yes|going great|going well|"
+    r"\b(?:signed it|done the|did it|we won|passed|said yes|going great|going well|"
     r"went great|went well|went brilliantly|all good|got the job|got in)\b",
     re.IGNORECASE,
 )
@@ -146,11 +148,14 @@ def _case(
     facts: Facts, today: TopicsToday, care: Care, topics: Mapping[str, Topic], *, parting: bool
 ) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
     """Which wordings, the client's words that are quoted in them, and what is said as it stands."""
+    # Its word lists are read when a session is agreed.
+    from trajplan.lint.promises import is_tender
+
     brought = facts.matters_most
     asks = LAST if parting else OPEN
     answer = _answer(facts, today, care)
     if answer and not (parting and answer.startswith("heard")):
-        return answer, NO_WORDS, {"says": next(iter(today.says), "")}
+        return answer, NO_WORDS, {"says": _says(brought, answer, today, topics)}
     if answer or care.open or facts.check_in_respite:
         return asks, NO_WORDS, NO_WORDS
     if not brought:
@@ -169,11 +174,23 @@ def _case(
     if telling:
         return "named", NO_WORDS, {"telling": telling}
     if name := thing or matter_alone(brought):
-        return "offered", NO_WORDS, {"topic": name}
-    # `That` would be one of several, or what they have just been asked about.
-    chooses = any(topic.id == CHOICE for topic in today.topics)
-    opens = chooses or care.remembers or care.unsettled
+        return "offered", NO_WORDS, {"person" if _is_person(name) else "topic": name}
+    # `That` would be one of several, a death, or what they have just been asked about.
+    chooses = any(topic.id == CHOICE for topic in today.topics) or _ADDS.search(brought)
+    opens = chooses or is_tender(brought) or care.remembers or care.unsettled
     return "choice" if opens else "named", NO_WORDS, NO_WORDS
+
+
+def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, Topic]) -> str:
+    """What is said to what is hard to hear. Somebody who begins with what they think of themselves
+    is thanked, whatever loss they name behind it: to be sorry would take it as a fact."""
+    from trajplan.lint.tellings import is_against_oneself
+
+    first = sentences_said(brought)[0]
+    shame = {SHAME: topics[SHAME]} if SHAME in topics and answer.startswith("heard") else {}
+    if shame and (is_against_oneself(first) or heard_topics(shame, first)):
+        return shame[SHAME].says
+    return next(iter(today.says), "")
 
 
 def matter_alone(brought: str) -> str:
@@ -215,13 +232,12 @@ def names_somebody(facts: Facts) -> bool:
 
 
 def _is_glad(facts: Facts) -> bool:
-    """Whether they come with good news: to be thanked for that would sound like sympathy."""
+    """Whether they come with good news and nothing else: to be thanked for that would sound like
+    sympathy. A good mood alone is no news: `31 pages. deadline`; what is called out in one is."""
     mood, brought = facts.mood.casefold(), facts.matters_most
-    news = bool(_GOOD_NEWS.search(brought))
     glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
-    if _BUT_THEN.search(brought):
-        return False
-    return (glad and (word_count(brought) <= FEW_WORDS or news)) or (news and not mood)
+    news = bool(_GOOD_NEWS.search(brought)) or (glad and "!!" in brought)
+    return news and (glad or not mood) and not _BUT_THEN.search(brought)
 
 
 def _is_at_a_loss(brought: str) -> bool:
@@ -279,6 +295,13 @@ def _somebody(name: str, behind: str) -> str:
     is_name = len(name) > 2 and name.isascii() and name.isalpha() and name.istitle()
     is_name = is_name and not name.endswith(NO_NAME)
     return name if is_name and _OF_SOMEBODY.search(behind) else ""
+
+
+def _is_person(name: str) -> bool:
+    """Whether what they mention is somebody: `Sana`, `your boss`, and no day."""
+    from trajplan.lint.well_made import is_somebody
+
+    return name.casefold() not in DAYS and is_somebody(name)
 
 
 def _thing(words: str, behind: str = "") -> str:
