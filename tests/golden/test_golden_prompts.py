@@ -23,6 +23,7 @@ WORDS = {
     "assumption": "At my age nobody starts again.",
 }
 LABELS = ("calling the works council", "the letter", "not checking mails after eight")
+NAMES = ("{what}", "{thing}", "{happens}")
 PHRASES = {
     "told": "told me",
     "learned": "Bo says yes",
@@ -61,12 +62,12 @@ def spoken() -> Iterator[str]:
         for case, first in prompt.texts.items():
             yield f"  {case}"
             for wording in (first, *prompt.again.get(case, ())):
-                labels = LABELS if "{what}" in wording or "{thing}" in wording else LABELS[:1]
+                labels = LABELS if any(name in wording for name in NAMES) else LABELS[:1]
                 if case in ("filled", "waiting"):
                     labels = ("“Wheel of Life”",)
                 for label in labels:
                     phrases = {**PHRASES, **label_phrases(label)}
-                    if phrases["thing"] or "{thing}" not in wording:
+                    if all(phrases[name[1:-1]] for name in NAMES if name in wording):
                         yield f"    {fill_spoken((wording,), 0, WORDS, (phrases,))}"
 
 

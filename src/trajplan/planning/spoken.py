@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from trajplan.lint.labels import DETERMINERS
 from trajplan.text import cue_words, exact_words, pattern, sentences_of, single_quoted, word_count
@@ -155,10 +156,22 @@ def said_label(label: str) -> str:
 
 
 def label_phrases(said: str) -> Mapping[str, str]:
-    """A commitment by its name, for any wording (`what`) and for those that need something done
-    (`thing`), which is empty where it is something not to do."""
+    """A commitment by its name, for any wording (`what`), for those that need something done
+    (`thing`), which is empty where it is something not to do, and for those that need something
+    that happens and can go well or badly (`happens`): `the talk`, `calling the bank`."""
     negated = said.partition(" ")[0] in NEGATIONS
-    return {"what": said, "thing": "" if negated else said}
+    thing = "" if negated else said
+    return {"what": said, "thing": thing, "happens": thing if _is_event(thing) else ""}
+
+
+def _is_event(said: str) -> bool:
+    """Whether a name is what somebody does or what takes place, and not an object."""
+    # Its word lists are read when a commitment is spoken of.
+    from trajplan.lint.well_made import PREPOSITIONS, phrase_list
+
+    words = said.casefold().split()
+    noun = [*takewhile(lambda word: word not in PREPOSITIONS, words)][-1:]
+    return bool(noun) and (_is_gerund(words[0]) or noun[0] in phrase_list("events"))
 
 
 def promise_phrases(

@@ -220,10 +220,15 @@ PLAIN = "talk about that today?"
         ("Is it me or is it the job?", PLAIN),
         # What people call themselves is said back by nobody.
         ("What's wrong with me?", PLAIN),
-        ("What do I do if it comes back. The not sleeping. And all the rest of that year", PLAIN),
         # Of two things nobody picks one.
+        ("What do I do if it comes back. The not sleeping. And all that year", "Where shall we"),
         ("opening do on the 12th! how do i not slide back come xmas", PLAIN),
-        ("want a proper plan for Kofi, and Baz is a bit off", PLAIN),
+        ("want a proper plan for Kofi, and Baz is a bit off", "Where would you like to start?"),
+        ("saturday was 30 years. i made the cake anyway. and form is till 30th", "Where shall we"),
+        ("the grave on Sunday, nobody else went", "Where would you like to begin?"),
+        # Somebody is no `that`.
+        ("Sana. She said decide or don't", "You mentioned Sana. Would you like to start there?"),
+        ("My boss", "You mentioned your boss. Where would you like to start?"),
         ("trees or the board. deposit by the 31st", "Where shall we start?"),
         ("van or money. they want me keys back", "Where would you like to start?"),
         ("Same as last time, really", "What would help you most today?"),
@@ -241,6 +246,9 @@ PLAIN = "talk about that today?"
         ("Sorry, I don't really know where to start.", "What's this week been like?"),
         # What is hard to hear is answered first, and named by nobody but the client.
         ("didn't get it. 'very close.' I was so proud", "I'm sorry you didn't get it."),
+        # Nobody is sorry to hear what they think of themselves.
+        ("i am coward. and widow pension letter i dont open also", "Thank you for telling me."),
+        ("I've been widowed since May. I'm such a coward", "I'm sorry to hear that."),
         ("She laughed at me and I cried in the car", "I'm sorry that happened."),
         ("Mum's in hospital", "I'm sorry to hear that."),
         (
@@ -560,6 +568,9 @@ def test_nothing_is_said_back_in_english_that_is_another_language_to_them() -> N
     ("matters", "known"),
     [
         # What others said, and under a condition, is no good news.
+        # A good mood is no news, and what is good in part is not good.
+        ("the tender. 31 pages. deadline 26th march lol", {"mood": "buzzing"}),
+        ("panel said yes!! dont wanna mess it up", {"mood": "buzzing"}),
         ("griveance or no. Sheila wants to know. the other two said yes if I say yes", {}),
         ("panel said yes!!", {"energy": "low"}),
         ("panel said yes!!", {"brought_lately": ("Mum died on Sunday",)}),
@@ -569,3 +580,39 @@ def test_nothing_is_said_back_in_english_that_is_another_language_to_them() -> N
 def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str, Any]) -> None:
     assert offered(facts(5, matters_most="panel said yes!!"))[0].case == "glad"
     assert offered(facts(5, matters_most=matters, **known))[0].case != "glad"
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("label", "happens"),
+    [
+        ("calling the bank", True),
+        ("the talk with Mick", True),
+        ("handover to the night shift", False),
+        ("the handover to the night shift", True),
+        ("the phone", False),
+        ("the dog", False),
+        ("the list for the meeting", False),
+        ("not checking mails", False),
+    ],
+)
+def test_only_what_happens_is_asked_how_it_went(label: str, happens: bool) -> None:
+    told = commitment(status="done", what="Ich rufe an.", label=label)
+    for learned in ("", "went fine"):
+        texts = [
+            prompt.text
+            for turn in range(8)
+            for prompt in looking_back(
+                shipped().prompts, last_time(commitments=(replace(told, learned=learned),)), turn
+            )
+        ]
+        went = [text for text in texts if "How did it go with" in text or "do you feel" in text]
+        assert bool([text for text in went if label in text]) == happens, texts
+
+
+@pytest.mark.req("R123")
+def test_nobody_is_examined_on_the_news_they_bring() -> None:
+    wordings = shipped().prompts["debrief-exercise"].again
+    for case in ("done_told", "partly_told"):
+        assert not [text for text in wordings[case] if "learnt" in text or "different" in text]
+    assert "How have things been since we last met?" in wordings["done_told"]
