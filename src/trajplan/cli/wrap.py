@@ -136,7 +136,7 @@ def show_saved(run: Run, result: WrapResult) -> None:
 
 
 def _is_wrapped(run: Run, number: str) -> bool:
-    from trajplan.actions.sheet import is_wrapped
+    from trajplan.actions.wrap.draft import is_wrapped
 
     return is_wrapped(run.context, client=run.client, number=number)
 
@@ -314,7 +314,7 @@ def ask_wrap(
 def _wrap_command(run: Run, client: str, number: str) -> str:
     """The command that offers the draft of a session as things stand: it may have been wrapped
     elsewhere meanwhile. Raises NotFound."""
-    from trajplan.actions.sheet import is_wrapped
+    from trajplan.actions.wrap.draft import is_wrapped
 
     option = " --replace" if is_wrapped(run.context, client=client, number=number) else ""
     return f"`trajplan wrap {number}{option}`"
