@@ -646,6 +646,8 @@ class FirstWords(Struct, frozen=True, kw_only=True):
     question: str
     """`stuck_point`, `destination` or `takeaways`."""
     then: str
+    lines: tuple[str, ...] = ()
+    """What was taken home, line by line; without any, `then` is one."""
     answers: tuple[EchoAnswer, ...] = ()
 
 
