@@ -376,8 +376,10 @@ def test_blame_in_what_is_said_of_a_commitment_makes_a_hint(held: Coach) -> None
     )
     assert said == f"hint: “lazy”: {blame} (and one more like it)\n"
     assert say("--learned", "The officer was away until Friday.") == ""
+    for words in ("“I should have rung, I was too lazy.”", '"I should have rung. My own fault."'):
+        assert say("--learned", "-", stdin=words) == "", "their own words, not the coach's"
     assert blame in say("--contact", "call", "--note", "She didn't even bother to write.")
-    assert len(held.json("commitments", "show", "1")["reviews"]) == 2
+    assert len(held.json("commitments", "show", "1")["reviews"]) == 4
 
 
 @pytest.mark.req("R101")

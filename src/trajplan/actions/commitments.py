@@ -31,7 +31,16 @@ from trajplan.records.model import (
     Goal,
     Session,
 )
-from trajplan.text import name_key, one_line, pattern, quote, says_none, short_quote, word_count
+from trajplan.text import (
+    exact_words,
+    name_key,
+    one_line,
+    pattern,
+    quote,
+    says_none,
+    short_quote,
+    word_count,
+)
 
 
 def new_commitment(
@@ -292,8 +301,8 @@ def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tupl
 
 
 def blame_hints(text: str) -> tuple[Hint, ...]:
-    """Where a review finds fault with a person (R100)."""
-    if not text:
+    """Where a review finds fault with a person (R100); what the client said is theirs to say."""
+    if not text or exact_words(text):
         return ()
     from trajplan.lint.rules import blamed
 

@@ -11,7 +11,7 @@ from trajplan.content.kinds import BANK, BLUEPRINT, WORKSHEET
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import PROMPT_SHAPES, SessionBlueprint
-from trajplan.planning.arc import journey_of, position, with_step
+from trajplan.planning.arc import journey_of, place_for
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.plan_inputs import Content, Facts, PlanOptions
@@ -98,9 +98,7 @@ def _wanted_blueprint(
     shipped = load(replace(context.settings, library_folders=(), user_library=NOWHERE))
     faulty = {name for kind, name in library.faulty if kind == BLUEPRINT}
     in_place = [shipped.blueprints[name] for name in faulty if name in shipped.blueprints]
-    place = position(content.journey, facts.total, facts.number)
-    if facts.steps and not place.last:
-        place = with_step(content.journey, place, facts.steps[0])
+    place = place_for(content.journey, facts.total, facts.number, facts.steps)
     if place.blueprint in faulty and place.blueprint not in shipped.blueprints:
         library.blueprint(place.blueprint)
     choice = choose_blueprint([*in_place, *content.blueprints], facts, options, place)

@@ -5,7 +5,7 @@ blank (R94, R96), the text for the mail after it (R140), and the rating card (R1
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from msgspec import Struct, field
@@ -18,7 +18,7 @@ from trajplan.actions.ratings import SATISFACTION
 from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import ANCHORS, FACTORS, TITLES
-from trajplan.planning.calendar import midpoint_after
+from trajplan.planning.calendar import following_session, midpoint_after
 from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.fields import same_fields
 from trajplan.records.model import Session, WrapRecord
@@ -144,19 +144,6 @@ def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord) -> str
     return check_in.serves if check_in else ""
 
 
-def following_session(session: Session, sessions: Sequence[Session]) -> Session | None:
-    """The next session that has a day, or None after the last. Raises CannotDo for an unnumbered
-    one. A skipped one is passed over; so is a missed or cancelled one that waits for a day."""
-    if session.number is None:
-        raise CannotDo("only a numbered session has a sheet")
-    later = [
-        other
-        for other in sessions
-        if (other.number or 0) > session.number and other.state in ("planned", "held")
-    ]
-    return min(later, key=lambda other: other.number or 0, default=None)
-
-
 def wrapped_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:
     """Read a saved sheet back, for printing it again. Raises CannotDo while there is none."""
     with context.read(client) as records:
@@ -167,13 +154,6 @@ def wrapped_sheet(context: Context, *, client: str | None, number: str | None) -
                 "give what happened with --from FILE"
             )
         return sheet_of(records.dossier, session.id)
-
-
-def is_wrapped(context: Context, *, client: str | None, number: str | None) -> bool:
-    """Whether a session has a wrap already."""
-    with context.read(client) as records:
-        session = session_of(records, number)
-        return records.find(WrapRecord, session_id=session.id) is not None
 
 
 def blank_sheet(context: Context, *, client: str | None, number: str | None) -> ClientSheet:

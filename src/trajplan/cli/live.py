@@ -74,7 +74,7 @@ def live(
     if run_screen(session, clock, shared=shared) == "leave":
         printer.note(_left(session))
         return None
-    from trajplan.actions.sheet import is_wrapped
+    from trajplan.actions.wrap.draft import is_wrapped
     from trajplan.cli.wrap import edit_wrap, show_saved
 
     # Somebody may have wrapped it meanwhile; what was kept since is added to that.

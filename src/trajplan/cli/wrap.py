@@ -136,7 +136,7 @@ def show_saved(run: Run, result: WrapResult) -> None:
 
 
 def _is_wrapped(run: Run, number: str) -> bool:
-    from trajplan.actions.sheet import is_wrapped
+    from trajplan.actions.wrap.draft import is_wrapped
 
     return is_wrapped(run.context, client=run.client, number=number)
 
@@ -165,12 +165,12 @@ def _wrapped_from_file(
     from trajplan.actions.sources import read_source
     from trajplan.actions.wrap.draft import open_wrap
     from trajplan.actions.wrap.form_text import form_identity, lacks_identity
-    from trajplan.actions.wrap.reading import read_wrap_form, read_yaml_wrap
+    from trajplan.actions.wrap.reading import read_yaml_wrap
     from trajplan.actions.wrap.save import save_wrap
     from trajplan.pages.sheet import sheet
 
     name, data = read_source(source)
-    identity, opened = form_identity(data), None
+    identity = form_identity(data)
     if identity is None and lacks_identity(data):
         raise CannotDo(
             "this looks like the form of a wrap, but the line below its title that says whose it "
@@ -180,20 +180,18 @@ def _wrapped_from_file(
         wrap_input = read_yaml_wrap(name, data, run.context.today)
         client = run.right_client()
         number = wrap_input.named_session if number is None else number
+        result = save_wrap(
+            run.context, wrap_input, client=client, number=number, replace=replace, force=force
+        )
     else:
         client = run.right_client()
         number = str(identity[0]) if number is None else number
         opened = open_wrap(run.context, client=client, number=number, replace=replace)
-    try:
-        if opened:
-            wrap_input = read_wrap_form(opened.form, name, data)
-        result = save_wrap(
-            run.context, wrap_input, client=client, number=number, replace=replace, force=force
-        )
-    except InvalidContent as faults:
-        if opened:
+        try:
+            result = _save_form(run, opened, name, data, replace=replace, force=force)
+        except InvalidContent as faults:
             _keep_form(run, opened, source, data, faults)
-        raise
+            raise
     _say_draft(run, client, str(result.sheet.session))
     run.hints(result.hints)
     return sheet(result.sheet, run.words())
@@ -210,13 +208,39 @@ def _keep_form(
         printer.note(f"nothing was saved; what you wrote is in {source}, to be mended there")
     elif opened.draft.read() is None:
         opened.draft.write(marked(data, faults))
-        form = opened.form
-        command = _wrap_command(run, form.dossier.client.slug, str(form.session.number))
-        printer.note(f"nothing was saved; what you wrote is a draft, and {command} opens it")
+        _say_kept(run, opened)
     else:
         printer.note(
             "nothing was saved, and a form that you began stays as it is; send this one into a file"
         )
+
+
+def _save_form(
+    run: Run, opened: OpenWrap, name: str, data: bytes, *, replace: bool, force: bool
+) -> WrapResult:
+    """Read the form of a session as it was filled in, and save it. Raises InvalidContent."""
+    from trajplan.actions.wrap.reading import read_wrap_form
+    from trajplan.actions.wrap.save import save_wrap
+
+    form = opened.form
+    return save_wrap(
+        run.context,
+        read_wrap_form(form, name, data),
+        client=form.dossier.client.slug,
+        number=str(form.session.number),
+        replace=replace,
+        force=force,
+    )
+
+
+def _say_kept(run: Run, opened: OpenWrap) -> None:
+    """Say that what was filled in is a draft now, and which command opens it."""
+    form = opened.form
+    command = _wrap_command(run, form.dossier.client.slug, str(form.session.number))
+    printer.note(
+        f"nothing was saved; what you wrote is a draft, and {command} opens it in your editor, "
+        "to be mended there"
+    )
 
 
 def edit_wrap(
@@ -233,23 +257,14 @@ def edit_wrap(
     """
     from trajplan.actions.wrap.draft import go_on_with_draft, open_wrap
     from trajplan.actions.wrap.form_text import form_text
-    from trajplan.actions.wrap.reading import read_wrap_form
-    from trajplan.actions.wrap.save import save_wrap
     from trajplan.cli import editor
 
     opened = open_wrap(run.context, client=client, number=number, replace=replace)
     session = str(opened.form.session.number)
     printer.notes(go_on_with_draft(opened))
-
-    def take(data: bytes) -> WrapResult:
-        wrap_input = read_wrap_form(opened.form, "<editor>", data)
-        return save_wrap(
-            run.context, wrap_input, client=client, number=session, replace=replace, force=force
-        )
-
     return editor.edit(
         form_text(opened.form),
-        take,
+        lambda data: _save_form(run, opened, "<editor>", data, replace=replace, force=force),
         opened.draft,
         filled_in=not (opened.live or opened.saved),
         complete="what the session told is kept" if opened.live else "",
@@ -264,13 +279,7 @@ def ask_wrap(
     """Ask for all of the form in turn, and save it. Raises Abort when it is not to be saved."""
     from trajplan.actions.wrap.draft import go_on_with_draft, open_wrap
     from trajplan.actions.wrap.form_text import answers_of, form_text, part_to_show
-    from trajplan.actions.wrap.reading import (
-        answer_check,
-        answer_echo,
-        answers_in,
-        read_wrap_form,
-    )
-    from trajplan.actions.wrap.save import save_wrap
+    from trajplan.actions.wrap.reading import answer_check, answer_echo, answers_in
     from trajplan.cli.interview import interview
 
     opened = open_wrap(run.context, client=client, number=number, replace=replace)
@@ -289,23 +298,11 @@ def ask_wrap(
             echo=answer_echo(form, run.context.today),
             title=title,
         )
-        text = form_text(form, answers)
-        wrap_input = read_wrap_form(form, str(opened.draft.path), text.encode("utf-8"))
-        result = save_wrap(
-            run.context,
-            wrap_input,
-            client=client,
-            number=str(session.number),
-            replace=replace,
-            force=force,
-        )
+        data = form_text(form, answers).encode("utf-8")
+        result = _save_form(run, opened, str(opened.draft.path), data, replace=replace, force=force)
     except (InvalidContent, CannotDo):
         if opened.draft.read() is not None:
-            command = _wrap_command(run, client, str(session.number))
-            printer.note(
-                f"nothing was saved; what you typed is a draft, and {command} opens it in your "
-                "editor, to be mended there"
-            )
+            _say_kept(run, opened)
         raise
     opened.draft.delete()
     return result
@@ -314,7 +311,7 @@ def ask_wrap(
 def _wrap_command(run: Run, client: str, number: str) -> str:
     """The command that offers the draft of a session as things stand: it may have been wrapped
     elsewhere meanwhile. Raises NotFound."""
-    from trajplan.actions.sheet import is_wrapped
+    from trajplan.actions.wrap.draft import is_wrapped
 
     option = " --replace" if is_wrapped(run.context, client=client, number=number) else ""
     return f"`trajplan wrap {number}{option}`"

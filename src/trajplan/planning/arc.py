@@ -265,6 +265,18 @@ def with_step(journey: Journey, place: Position, step_of: int) -> Position:
     )
 
 
+def place_for(journey: Journey, total: int, number: int, waiting: Sequence[int]) -> Position:
+    """Where session `number` stands, with the step that has waited longest.
+
+    `waiting`: sessions whose steps it may take up, the longest first. The last session keeps its
+    own step.
+    """
+    place = position(journey, total, number)
+    if waiting and not place.last:
+        return with_step(journey, place, waiting[0])
+    return place
+
+
 ExitState = Literal["not_looked_at", "open", "met", "overridden"]
 
 

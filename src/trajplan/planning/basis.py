@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Mix, SessionBlueprint
 from trajplan.content.vocabulary import EnergyLevel
-from trajplan.planning.arc import Position, WeakExit, position, weak_exit, with_step
+from trajplan.planning.arc import Position, WeakExit, place_for, weak_exit
 from trajplan.planning.arrange import Conditions
 from trajplan.planning.beliefs import bears_on, open_to_return
 from trajplan.planning.calendar import clock
@@ -204,9 +204,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
 
 def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBasis:
     """Everything that is decided before the minutes are shared out."""
-    place = position(content.journey, facts.total, facts.number)
-    if facts.steps and not place.last:
-        place = with_step(content.journey, place, facts.steps[0])
+    place = place_for(content.journey, facts.total, facts.number, facts.steps)
     choice = choose_blueprint(content.blueprints, facts, options, place)
     respite = is_respite(choice.blueprint)
     if place.first and not respite:

@@ -55,6 +55,22 @@ def midpoint(
     return min(working_days, key=lambda near: abs(near - day), default=None)
 
 
+def following_session(session: Session, sessions: Sequence[Session]) -> Session | None:
+    """The next session that has a day, or None after the last.
+
+    A skipped one is passed over; so is a missed or cancelled one that waits for a day. Raises
+    CannotDo for a session without a number.
+    """
+    if session.number is None:
+        raise CannotDo("a session without a number has no place in the order of the journey")
+    later = [
+        other
+        for other in sessions
+        if (other.number or 0) > session.number and other.state in ("planned", "held")
+    ]
+    return min(later, key=lambda other: other.number or 0, default=None)
+
+
 def midpoint_after(dossier: Dossier, session: Session, following: Session) -> dt.date | None:
     """The day for a word after a session, by what was taken on in it and the coach's days off."""
     due_days = [commitment.due for commitment in dossier.commitments_of(session.id)]

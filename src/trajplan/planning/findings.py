@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.session_rules import explore_group, may_explore, missing_covers
 from trajplan.dates import short_date
-from trajplan.planning.arc import Position, SessionSteps, position, with_step
+from trajplan.planning.arc import Position, SessionSteps, place_for, position
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.calendar import gap_words
 from trajplan.planning.choice import is_respite
@@ -283,9 +283,6 @@ def prepares_for(basis: PlanBasis) -> PreparesFor:
             session=None, date="", step="the ending: what stays when we stop meeting"
         )
     number = facts.next_number or facts.number + 1
-    place_after = position(journey, facts.total, number)
-    left = _steps_left(basis)
-    if left and not place_after.last:
-        place_after = with_step(journey, place_after, left[0])
+    place_after = place_for(journey, facts.total, number, _steps_left(basis))
     date = facts.next_date.isoformat() if facts.next_date else ""
     return PreparesFor(session=place_after.number, date=date, step=place_after.step)

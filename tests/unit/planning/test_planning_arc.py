@@ -13,7 +13,7 @@ from planners import content
 
 from trajplan.content.model import Journey, JourneySession, Mix, Phase
 from trajplan.errors import CannotDo
-from trajplan.planning.arc import check_length, phases_of, position, scale_phases
+from trajplan.planning.arc import check_length, phases_of, place_for, position, scale_phases
 
 EVEN = Mix(informational=30, analytical=40, transformational=30)
 
@@ -182,3 +182,13 @@ def test_meeting_and_closing_are_kept_for_the_ends(number: int) -> None:
     often = replace(own, sessions={**own.sessions, 3: JourneySession(step="three", blueprint="b4")})
     assert position(often, 4, 2).reserved == {"b1"}
     assert position(journey(2, 2, steps=False), 4, 2).reserved == frozenset()
+
+
+def test_a_step_that_waits_is_taken_up_anywhere_but_in_the_last_session() -> None:
+    own = content().journey
+    fifth = position(own, 12, 5)
+    assert place_for(own, 12, 5, ()) == fifth
+    taken_up = place_for(own, 12, 5, (4, 5))
+    assert taken_up.step == position(own, 12, 4).step != fifth.step
+    assert (taken_up.number, taken_up.phase) == (5, fifth.phase)
+    assert place_for(own, 12, 12, (11, 12)) == position(own, 12, 12)

@@ -20,12 +20,13 @@ from trajplan.actions.commitments import (
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.kept_plans import plan_in, planned_ids
 from trajplan.actions.ratings import Scale, scales_of
-from trajplan.actions.sheet import MOST_COMMITMENTS, following_session
+from trajplan.actions.sheet import MOST_COMMITMENTS
 from trajplan.actions.sources import refuse
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
 from trajplan.dates import parse_day_and_time
 from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.planning.calendar import following_session
 from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier

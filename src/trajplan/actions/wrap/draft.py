@@ -84,6 +84,13 @@ def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
     return said
 
 
+def is_wrapped(context: Context, *, client: str | None, number: str | None) -> bool:
+    """Whether a session has a wrap already."""
+    with context.read(client) as records:
+        session = session_of(records, number)
+        return records.find(WrapRecord, session_id=session.id) is not None
+
+
 def waiting_draft(context: Context, *, client: str | None, number: str) -> bool:
     """Whether a form of this session was begun and not saved."""
     with context.read(client) as records:

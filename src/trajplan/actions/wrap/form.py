@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.live_draft import LiveFile
 from trajplan.actions.ratings import SATISFACTION, Scale, planned_scales
-from trajplan.actions.sheet import MOST_COMMITMENTS, following_session, rated_in_session
+from trajplan.actions.sheet import MOST_COMMITMENTS, rated_in_session
 from trajplan.actions.wrap.check import WORKING_DAYS, meeting_time
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
 from trajplan.live.wrap import with_live_wrap
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
+from trajplan.planning.calendar import following_session
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records.dossier import Dossier

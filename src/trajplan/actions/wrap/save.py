@@ -17,7 +17,7 @@ from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.ratings import SATISFACTION, planned_scales, save_answers, save_ratings
 from trajplan.actions.session_days import reschedule
-from trajplan.actions.sheet import ClientSheet, following_session, rated_in_session, sheet_of
+from trajplan.actions.sheet import ClientSheet, rated_in_session, sheet_of
 from trajplan.actions.sources import refuse
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap.check import CheckedWrap, Meeting, WrapInput, check_wrap
@@ -25,6 +25,7 @@ from trajplan.actions.wrap.draft import session_to_wrap, settle_live
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, TrajplanError
 from trajplan.measures.tci import TITLES, reading_of
+from trajplan.planning.calendar import following_session
 from trajplan.planning.first_words import echo_sessions, first_words_by_question
 from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
