@@ -161,8 +161,8 @@ def test_text_typed_by_hand_needs_no_escaping(form: WrapForm) -> None:
 def test_a_draft_grows_however_its_lines_end(form: WrapForm) -> None:
     question = next(iter(question_options(form)))
     was, now = (Wrap(kind="wrap", commitments="none", asked=asked) for asked in ((), (question,)))
-    begun = form_text(replace(form, live=was))
-    went_on = replace(form, live=now, live_mark="<!-- trajplan: holds 1 -->")
+    begun = form_text(replace(form, told_live=was))
+    went_on = replace(form, told_live=now, live_mark="<!-- trajplan: holds 1 -->")
     grown, from_windows = (
         draft_with_news(went_on, text, was) for text in (begun, begun.replace("\n", "\r\n"))
     )

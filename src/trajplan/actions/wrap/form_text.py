@@ -160,7 +160,9 @@ def draft_with_news(form: WrapForm, text: str, was: Wrap | None) -> str:
 
     `was`: what it had told when the form was begun; None: nothing.
     """
-    before, after = (answers_of(form, known.wrap) for known in (replace(form, live=was), form))
+    before, after = (
+        answers_of(form, known.prefilled) for known in (replace(form, told_live=was), form)
+    )
     # An editor may have ended its lines as Windows does; ours have to be found among them.
     lines = [
         line for line in text.replace("\r\n", "\n").split("\n") if not line.startswith(LIVE_MARK)
