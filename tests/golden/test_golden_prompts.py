@@ -68,7 +68,7 @@ def spoken() -> Iterator[str]:
                 for label in labels:
                     phrases = {**PHRASES, **label_phrases(label)}
                     if all(phrases[name[1:-1]] for name in NAMES if name in wording):
-                        yield f"    {fill_spoken((wording,), 0, WORDS, (phrases,))}"
+                        yield f"    {fill_spoken((wording,), 0, WORDS, (phrases,)).text}"
 
 
 def test_every_prompt_is_said_as_it_was(request: pytest.FixtureRequest) -> None:

@@ -59,8 +59,8 @@ COMMANDS: Table = {
     "questions": Lazy("questions:questions", "Question banks."),
     "worksheets": Lazy("worksheets:worksheets", "Forms and exercises, and what was filled in."),
     "pages": Lazy("blueprints:pages", "Client pages, worded and laid out your own way."),
-    "search": Lazy("search:search", "Search everything you have recorded, the newest first."),
-    "undo": Lazy("undo:undo", "Take back the last command that changed records."),
+    "search": Lazy("clients:search", "Search everything you have recorded, the newest first."),
+    "undo": Lazy("practice:undo", "Take back the last command that changed records."),
     "practice": Lazy("practice:practice", "The practice file, and one client's records in it."),
     "demo": Lazy("practice:demo", "Show a real plan from a fictional practice."),
 }

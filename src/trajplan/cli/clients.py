@@ -1,4 +1,5 @@
-"""Who is coached: `trajplan clients`, `use`, `show` and `refer`, and `today` over all of them.
+"""Who is coached: `trajplan clients`, `use`, `show` and `refer`, and `today` and
+`search` over all of them.
 
 How a journey begins: `trajplan new-client` and `trajplan new-engagement`.
 """
@@ -14,12 +15,12 @@ from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.formats import LIST_FORMATS
-from trajplan.cli.options import complete_clients, file_option, text_argument
+from trajplan.cli.options import client_option, complete_clients, file_option, text_argument
 from trajplan.dates import parse_day
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import ClientChange, NewClient, what_is_said
-from trajplan.records.model import ReferralKind
+from trajplan.records.model import Find, ReferralKind
 from trajplan.text import visible
 
 if TYPE_CHECKING:
@@ -165,6 +166,37 @@ def _ask_anew(dossier: Dossier) -> dict[str, Any]:
         "accountability": ask.for_line("How they want to be held to it", engagement.accountability),
     }
     return {field: answer for field, answer in answers.items() if answer}
+
+
+@command(client=False, also=LIST_FORMATS)
+def search(
+    run: Run,
+    words: Annotated[
+        list[str] | None,
+        text_argument("Words that must all be there, in any order", line=True),
+    ] = None,
+    client: Annotated[
+        str | None, client_option("Only this client. Without it: all of them.")
+    ] = None,
+    since: Annotated[
+        str, typer.Option("--since", metavar="DAY", help="Only what was said from this day on.")
+    ] = "",
+    kind: Annotated[Find | None, typer.Option("--kind", help="Only what is of this kind.")] = None,
+) -> Document:
+    """Search everything you have recorded, the newest first.
+
+    Notes, commitments, takeaways, answers, what is parked and more, of every client. Each word may
+    be the beginning of one; case and accents make no difference.
+    """
+    from trajplan.actions.search import search_practice
+    from trajplan.pages.search import search_page
+
+    wanted = words or [
+        ask.required("", "What to look for", "search for what? Give at least one word")
+    ]
+    return search_page(
+        search_practice(run.context, tuple(wanted), client=client, since=since, kind=kind)
+    )
 
 
 @command()

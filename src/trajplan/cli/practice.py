@@ -1,4 +1,9 @@
-"""`trajplan practice`: the practice as a file; and `trajplan demo`, a fictional one."""
+"""`trajplan practice`: the practice as a file; `trajplan undo`, the last command taken back; and
+`trajplan demo`, a fictional practice.
+
+A passphrase is never an argument: a shell keeps those, and others on the machine can list them
+(R160).
+"""
 
 from __future__ import annotations
 
@@ -9,15 +14,82 @@ import typer
 from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.formats import LIST_FORMATS
-from trajplan.cli.keys import KeyOption, PassphraseOption, closing_key, opening_key
 from trajplan.cli.options import OutputOption, client_option
 from trajplan.cli.outputs import Outputs
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.pages.document import Document
 from trajplan.settings import local_path
+from trajplan.text import require_utf8
 
 if TYPE_CHECKING:
     from trajplan.records.encryption import Key
+
+PassphraseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--passphrase-file",
+        metavar="FILE",
+        help="Its first line is the passphrase; `-`: standard input. At a terminal you are asked.",
+    ),
+]
+KeyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--key",
+        metavar="FILE",
+        help="In place of a passphrase: a file of keys, as `age-keygen` makes it.",
+    ),
+]
+
+
+def closing_key(passphrase_file: str | None, key_file: str | None) -> Key:
+    """What closes a new copy. Raises UsageFault, and what reading a file raises."""
+    if key_file is None:
+        return _passphrase(passphrase_file, new=True)
+    if passphrase_file is not None:
+        raise UsageFault("give --passphrase-file or --key, not both")
+    return _keys(key_file)
+
+
+def opening_key(
+    copy: str, passphrase_file: str | None, key_file: str | None, *, by_passphrase: bool
+) -> Key:
+    """What opens `copy`, which wants a passphrase or a key. Raises as `closing_key`."""
+    if by_passphrase:
+        if key_file is not None:
+            raise UsageFault(f"`{copy}` was encrypted with a passphrase, not for a key")
+        return _passphrase(passphrase_file, new=False)
+    if key_file is None or passphrase_file is not None:
+        raise UsageFault(f"`{copy}` was encrypted for a key: --key alone names the file it is in")
+    return _keys(key_file)
+
+
+def _keys(file: str) -> Key:
+    from trajplan.actions.sources import decode, read_source
+    from trajplan.records.encryption import read_key_file
+
+    return read_key_file(decode(*read_source(file)), file)
+
+
+def _passphrase(file: str | None, *, new: bool) -> Key:
+    """What stands in the file's first line, or what a person types unseen."""
+    from trajplan.actions.sources import decode, read_source
+    from trajplan.records.encryption import Key
+
+    if file in (None, "-") and ask.is_person():
+        if new:
+            printer.note("without this passphrase nobody can open the copy, not even you")
+        return Key(passphrase=require_utf8(ask.for_passphrase(twice=new), "passphrase"))
+    if file is None:
+        raise UsageFault(
+            "nobody is there to ask for the passphrase: --passphrase-file names a file with it, or"
+            " `-` for standard input"
+        )
+    passphrase = decode(*read_source(file)).partition("\n")[0].removesuffix("\r")
+    if not passphrase.strip():
+        raise UsageFault(f"the first line of `{file}` is to be the passphrase, and it is empty")
+    return Key(passphrase=passphrase)
+
 
 practice = Group()
 
@@ -219,7 +291,7 @@ def retention(
 ) -> Document:
     """Show whose records are due to be deleted, by what you agreed. Deletes nobody's by itself."""
     from trajplan.actions import practice as actions
-    from trajplan.pages.retention import retention_page
+    from trajplan.pages.practice import retention_page
 
     if purge:
         notes = actions.delete_due_notes(run.context)
@@ -257,6 +329,43 @@ def erase(
             raise UsageFault(f"nothing was erased; `--yes {client}` confirms it")
         yes = ask.for_line(f"Type `{client}` to erase", keep=False)
     return erased_page(erase_client(run.context, client, typed=yes))
+
+
+@command(client=False, also=LIST_FORMATS)
+def undo(
+    run: Run,
+    listing: Annotated[
+        bool, typer.Option("--list", help="Only list what can be taken back, the last first.")
+    ] = False,
+    redo: Annotated[
+        bool,
+        typer.Option("--redo", help="Bring back what was taken back last, until you change more."),
+    ] = False,
+    forget: Annotated[
+        bool,
+        typer.Option(
+            "--forget", help="Clear the list. What was removed is then gone from the file for good."
+        ),
+    ] = False,
+) -> Document:
+    """Take back the last command that changed records.
+
+    It may be about any client, and you are told what was taken back. The last 20 can be taken
+    back, one after the other. Ratings are withdrawn, not deleted.
+    """
+    from trajplan.actions import undo as actions
+    from trajplan.pages.undo import forgotten_page, undo_list_page, undone_page
+
+    if listing + redo + forget > 1:
+        raise UsageFault("--list, --redo and --forget do not go together; give one of them")
+    if listing:
+        return undo_list_page(actions.undo_list(run.context))
+    if any(map(run.asks_for, LIST_FORMATS)):
+        raise UsageFault("csv and jsonl are for --list; nothing was taken back")
+    run.begin_writing()
+    if forget:
+        return forgotten_page(actions.forget(run.context))
+    return undone_page(actions.take_back(run.context, redo=redo))
 
 
 @command(client=False)

@@ -60,7 +60,7 @@ def add_meeting(
 ) -> Document:
     """Add an unnumbered meeting. It does not move the journey."""
     from trajplan.actions import session_days
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     meeting = session_days.add_meeting(
         run.context, kind, " ".join(day), client=run.right_client(), time=time, note=note
@@ -77,7 +77,7 @@ def update_meeting(
 ) -> Document:
     """Mark an unnumbered meeting as held, or add a note to it."""
     from trajplan.actions import session_days
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     meeting = session_days.update_meeting(
         run.context, number, client=run.right_client(), held=held, note=note
@@ -118,7 +118,7 @@ def move_session(
 ) -> Document:
     """Move a session to another day. Later ones stay where they are, unless you add --shift."""
     from trajplan.actions import session_days
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     move = session_days.move_session(
         run.context,
@@ -136,7 +136,7 @@ def move_session(
 def miss_session(run: Run, number: SessionName, reason: ReasonOption = "") -> Document:
     """Record a no-show. The number waits for a new day."""
     from trajplan.actions import session_days
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     return calendar_change(
         session_days.miss_session(run.context, number, client=run.right_client(), reason=reason)
@@ -156,7 +156,7 @@ def cancel_session(
 ) -> Document:
     """Cancel a session. The number waits for a new day."""
     from trajplan.actions import session_days
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     if by is None and not ask.is_person():
         raise UsageFault("who cancelled? Give --by client or --by coach")
@@ -185,7 +185,7 @@ def skip_session(
 ) -> Document:
     """Skip a session. Its number is used up without a meeting."""
     from trajplan.actions import session_days
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     return calendar_change(
         session_days.skip_session(
@@ -212,7 +212,7 @@ def extend_journey(
 ) -> Document:
     """Add sessions to the journey. One phase gets longer."""
     from trajplan.actions import rhythm
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     return calendar_change(
         rhythm.extend(run.context, more=more, to=to, phase=phase, client=run.right_client())
@@ -229,7 +229,7 @@ def change_cadence(
 ) -> Document:
     """Change how many days apart the sessions are. The next one keeps its day."""
     from trajplan.actions import rhythm
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     return calendar_change(
         rhythm.change_cadence(run.context, every_days, client=run.right_client())
@@ -249,7 +249,7 @@ def pause_journey(
 ) -> Document:
     """Pause the journey. Nothing counts as overdue or stalled meanwhile."""
     from trajplan.actions import rhythm
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     return calendar_change(
         rhythm.pause(
@@ -267,7 +267,7 @@ def resume_journey(
 ) -> Document:
     """Resume a paused journey."""
     from trajplan.actions import rhythm
-    from trajplan.pages.calendar import calendar_change
+    from trajplan.pages.sessions import calendar_change
 
     return calendar_change(
         rhythm.resume(run.context, " ".join(day or ()), client=run.right_client())
@@ -288,7 +288,7 @@ def days_off(
 ) -> Document:
     """List, add or remove days on which you meet nobody. New dates avoid them, for every client."""
     from trajplan.actions.calendar import add_days_off, all_days_off, remove_days_off
-    from trajplan.pages.calendar import days_off_list
+    from trajplan.pages.sessions import days_off_list
 
     first = " ".join(day or ())
     if remove:

@@ -27,7 +27,7 @@ from trajplan.pages.words import (
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.facts import open_indicators, planned_goals
 from trajplan.planning.first_words import then_and_since
-from trajplan.planning.standing import parked_for, pinned_notes
+from trajplan.planning.last_time import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Ending, Engagement, Session, WrapRecord
 from trajplan.text import plural

@@ -1,4 +1,5 @@
-"""The practice: where it is, that it is sound, and what export and erase say."""
+"""The practice: where it is, that it is sound, what export and erase say, and how long each
+client's records are kept (R156)."""
 
 from __future__ import annotations
 
@@ -8,9 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from trajplan.actions.import_practice import PracticeImport
-from trajplan.actions.practice import Erasure, Export, PracticeFile
+from trajplan.actions.practice import ClientRetention, Erasure, Export, PracticeFile, Retention
+from trajplan.dates import short_date
 from trajplan.pages.document import Document, client_data, fields_data, json_text
-from trajplan.pages.page import Page, Text, code, labelled, section, sentence
+from trajplan.pages.page import (
+    Block,
+    Bullets,
+    Item,
+    Page,
+    Text,
+    code,
+    labelled,
+    listed,
+    section,
+    sentence,
+)
 from trajplan.system import has_modes
 from trajplan.text import few, plural
 
@@ -266,3 +279,100 @@ def _current(erasure: Erasure) -> Text:
     if len(erasure.left) > 1:
         return ("none; ", code("trajplan use"), " chooses one")
     return erasure.left[0] if erasure.left else "none is left"
+
+
+NO_CLIENTS = "No clients yet; `trajplan new-client` adds the first."
+RETENTION_COLUMNS = ("client", "agreed", "due", "")
+
+
+def retention_page(retention: Retention) -> Document:
+    """The page as a document."""
+    return Document(
+        page=lambda: Page.of(_retention_title(retention), *_retention_blocks(retention)),
+        data=lambda: {
+            "date": retention.today,
+            "clients": [
+                {
+                    **client_data(row.client),
+                    **fields_data(row, "agreement", "delete_on", "about_records", "ended", "day"),
+                    "due": row in retention.due,
+                }
+                for row in retention.clients
+            ],
+            "working_notes": [
+                {
+                    "client": due.slug,
+                    "session": due.session,
+                    "purge_on": due.note.purge_on,
+                }
+                for due in retention.notes
+            ],
+        },
+        rows=("clients",),
+    )
+
+
+def _retention_title(retention: Retention) -> str:
+    count = len(retention.due)
+    due = f"{plural(count, 'client')} due" if count else "nothing is due"
+    return f"Retention · {short_date(retention.today)} · {due}"
+
+
+def _retention_blocks(retention: Retention) -> Iterator[Block]:
+    yield listed(
+        RETENTION_COLUMNS,
+        (
+            (
+                row.client.name,
+                row.delete_on or ("no day" if row.agreement else "no agreement"),
+                short_date(row.day) if row.day else "",
+                _retention_remark(row, is_due=row in retention.due),
+            )
+            for row in retention.clients
+        ),
+        NO_CLIENTS,
+    )
+    if retention.due:
+        yield Bullets(
+            tuple(
+                Item(
+                    sentence(
+                        f"{row.client.name}: `trajplan practice erase --client {row.client.slug}` "
+                        "erases everything, once you have typed the name again"
+                    )
+                )
+                for row in retention.due
+            )
+        )
+    yield from section(
+        "Working notes past their day",
+        ("client", "session", "was to go on"),
+        (
+            (
+                due.slug,
+                str(due.session or ""),
+                short_date(due.note.purge_on) if due.note.purge_on else "",
+            )
+            for due in retention.notes
+        ),
+    )
+    if retention.notes:
+        yield Bullets(
+            (
+                sentence(
+                    "If today's date is right, `trajplan practice retention --purge` deletes them."
+                ),
+            )
+        )
+
+
+def _retention_remark(row: ClientRetention, *, is_due: bool) -> str:
+    if is_due:
+        return "due"
+    if row.day:
+        return ""
+    if row.delete_on and row.ended is None:
+        return "counts from the end of the coaching, or is no plain day"
+    if row.delete_on:
+        return "no plain day or time"
+    return row.about_records

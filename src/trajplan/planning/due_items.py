@@ -16,9 +16,9 @@ from trajplan.planning.brief_sources import intake_lines, intake_of, sources_of
 from trajplan.planning.calendar import midpoint_after
 from trajplan.planning.coming_days import urgent_days
 from trajplan.planning.ending import follow_up_of
+from trajplan.planning.last_time import parked_for, pinned_notes
 from trajplan.planning.remembered import told_before
 from trajplan.planning.since import Said, sentences_told
-from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
 from trajplan.records.model import WAITING, Session
 

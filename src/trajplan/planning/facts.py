@@ -18,6 +18,8 @@ from trajplan.planning.last_time import (
     from_last_time,
     home_questions,
     outstanding_hand_outs,
+    parked_for,
+    pinned_notes,
     with_deadlines,
 )
 from trajplan.planning.plan import (
@@ -35,7 +37,6 @@ from trajplan.planning.remembered import (
     waiting_tests,
 )
 from trajplan.planning.since import sentences_told
-from trajplan.planning.standing import parked_for, pinned_notes
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of
 from trajplan.records.dossier import Dossier

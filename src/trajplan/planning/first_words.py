@@ -50,12 +50,17 @@ def echo_sessions(total: int) -> tuple[int, ...]:
 
 def first_words_by_question(dossier: Dossier) -> dict[str, str]:
     """What the client said at the beginning, by question; empty where nothing was saved."""
-    first = dossier.session(1)
     return {
         "stuck_point": dossier.intake_words_first("stuck_point"),
         "destination": dossier.intake_words_first("destination"),
-        "takeaways": JOINED.join(dossier.taken_away(first.id)) if first else "",
+        "takeaways": JOINED.join(_taken_home(dossier)),
     }
+
+
+def _taken_home(dossier: Dossier) -> Sequence[str]:
+    """What was taken home from the first session, line by line."""
+    first = dossier.session(1)
+    return dossier.taken_away(first.id) if first else ()
 
 
 def newest_destination(dossier: Dossier) -> str:
@@ -86,7 +91,10 @@ def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
                 EchoAnswer(session=dossier.number_of(echo.session_id) or 0, text=echo.answer)
                 for echo in echoes
             )
-            result.append(FirstWords(question=question, then=then, answers=answers))
+            # Put right since they were asked about, the words stand as one line.
+            as_now = question == "takeaways" and then == words[question]
+            lines = tuple(_taken_home(dossier)) if as_now else ()
+            result.append(FirstWords(question=question, then=then, lines=lines, answers=answers))
     return tuple(result)
 
 
@@ -115,7 +123,7 @@ def _phrases(words: FirstWords) -> Mapping[str, str]:
     what a wrap calls taken home, the first line that can be told, those marked as theirs first
     (R123)."""
     if words.question == "takeaways":
-        lines = words.then.split(JOINED)
+        lines = words.lines or (words.then,)
         exact = [line for line in map(exact_words, lines) if line]
         ways = (*map(words_to_say, exact), *map(_quotation, exact), *map(words_to_say, lines))
         return {"telling": next(filter(None, ways), "")}

@@ -1,4 +1,5 @@
-"""What the last held session left for this one: commitments, ratings, what went home (R2, R83).
+"""What earlier sessions left for this one: commitments, ratings, what went home (R2, R83), and
+what stands until somebody closes it, parked topics and pinned notes (R128).
 
 The first session of a returning client starts from what the earlier journey left.
 """
@@ -18,14 +19,16 @@ from trajplan.planning.plan import (
     FromLastTime,
     HandOutReturn,
     OutstandingHandOut,
+    PinnedNote,
     PlannedCommitment,
     PlannedContact,
+    PlannedParked,
 )
 from trajplan.planning.plan_inputs import Exercise
 from trajplan.planning.topics_today import SAFETY
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.fields import same_fields
-from trajplan.records.model import TRIED, WAITING, Commitment, Session, WrapRecord
+from trajplan.records.model import TRIED, WAITING, Commitment, ParkedTopic, Session, WrapRecord
 from trajplan.text import name_key
 from trajplan.worksheets.fillings import filled_since
 
@@ -339,3 +342,35 @@ def outstanding_hand_outs(dossier: Dossier, number: int) -> tuple[OutstandingHan
                 sheet.worksheet, None if sheet.worksheet in returned else hand_out
             )
     return tuple(hand_out for hand_out in outstanding.values() if hand_out)
+
+
+def parked_for(dossier: Dossier, session: Session | None) -> tuple[PlannedParked, ...]:
+    """The open parked topics as a plan meets them: what is taken up for `session` first."""
+    topics = (_planned_topic(dossier, topic, session) for topic in dossier.parked_topics())
+    return tuple(sorted(topics, key=lambda topic: not topic.taken))
+
+
+def _planned_topic(dossier: Dossier, topic: ParkedTopic, session: Session | None) -> PlannedParked:
+    taken = session is not None and topic.taken_in == session.id
+    return PlannedParked(
+        id=topic.number,
+        text=topic.text,
+        session=dossier.number_of(topic.session_id),
+        since=topic.parked.isoformat(),
+        due=topic.due.isoformat() if topic.due else "",
+        taken=taken,
+        taken_in=None if taken else dossier.number_of(topic.taken_in),
+    )
+
+
+def pinned_notes(dossier: Dossier) -> tuple[PinnedNote, ...]:
+    """The notes that stand until they are unpinned, in the order they were written."""
+    return tuple(
+        PinnedNote(
+            id=note.number,
+            text=note.text,
+            session=dossier.number_of(note.session_id),
+            written=note.written.isoformat(),
+        )
+        for note in dossier.pinned
+    )

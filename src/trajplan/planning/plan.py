@@ -56,6 +56,10 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     what was learnt from it is said."""
     assumption: int | None = None
     """Number of the assumption it comes back to."""
+    of_all: bool = False
+    """It asks after all they took on last time, and names none of it."""
+    retold: bool = False
+    """It looks back at what the client has told already."""
 
 
 class LastAnswer(Struct, frozen=True, kw_only=True):
@@ -642,6 +646,8 @@ class FirstWords(Struct, frozen=True, kw_only=True):
     question: str
     """`stuck_point`, `destination` or `takeaways`."""
     then: str
+    lines: tuple[str, ...] = ()
+    """What was taken home, line by line; without any, `then` is one."""
     answers: tuple[EchoAnswer, ...] = ()
 
 

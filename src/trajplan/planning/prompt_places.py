@@ -29,7 +29,7 @@ from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
 from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.planning.session_close import closing_prompts, closing_segment
-from trajplan.planning.spoken import TAKEN_ON, is_sayable
+from trajplan.planning.spoken import is_sayable
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -222,16 +222,12 @@ def _bridged(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> list[Planned
 
     agreed = basis.opening_prompt.beside.partition("\n")[0] if basis.opening_prompt else ""
     brought = {prompt.beside for prompt in prompts if _is_about(prompt.beside, agreed)}
-    left = [
-        prompt
-        for prompt in prompts
-        if not (prompt.case.endswith("_told") and prompt.beside in brought)
-    ]
+    left = [prompt for prompt in prompts if not (prompt.retold and prompt.beside in brought)]
     first = next(iter(left), None)
-    if first is None or first.beside in brought or TAKEN_ON in first.text:
+    if first is None or first.beside in brought or first.of_all:
         return left  # It is the matter itself, or says `last time`.
-    if basis.care.gentle or basis.care.tired or is_tender(first.beside):
-        return left  # Nobody is led away from a death.
+    if basis.care.bears_something or basis.care.tired or is_tender(f"{agreed} {first.beside}"):
+        return left  # Nobody is led away from a death; one they speak of no more is none of today.
     over = say_prompt(basis.content.prompts[AGREEMENT], "before_that", basis.number)
     led_over = f"{over.text} {first.text}"
     return [replace(first, text=led_over) if is_sayable(led_over) else first, *left[1:]]
@@ -263,7 +259,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         debriefed={exercise.commitment for exercise in basis.exercises},
         asks_inquiry=is_asked(basis.inquiry_return),
     )
-    return tuple(prompt for prompt in prompts if not (basis.debriefs and TAKEN_ON in prompt.text))
+    return tuple(prompt for prompt in prompts if not (basis.debriefs and prompt.of_all))
 
 
 def _beside_questions(

@@ -19,7 +19,6 @@ from trajplan.planning.spoken import (
     NO_WORDS,
     QUOTED_WORDS,
     SPOKEN_WORDS,
-    TAKEN_ON,
     clause_told,
     fill_spoken,
     is_sayable,
@@ -37,6 +36,8 @@ LOOKS_BACK = 2
 """Prompts that look back before the client's own matter is talked about."""
 REVIEW, RETURN = "review-commitment", "return-inquiry"
 """The prompts that look back: at what was taken on, and at the question that went home."""
+RETOLD = {"done": "done_told", "partly": "partly_told", "not_yet": "waited_told"}
+"""By what became of a promise, the case that looks back at what the client has told of it."""
 DONE_IN_PART = ("done", "partly")
 _SETTLED = pattern(
     r"\b(?:hired|called off|let go|moved out|sold|cancelled|no need|not needed|over now|"
@@ -64,12 +65,7 @@ def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
     if waits and again and not quiet and not commitment.keep_asking:
         return "partly_twice" if commitment.status == "partly" else "missed_twice"
     if commitment.learned and not commitment.asked:
-        if commitment.status == "done":
-            return "done_told"
-        if commitment.status == "partly":
-            return "partly_told"
-        if commitment.status == "not_yet":
-            return "waited_told"
+        return RETOLD.get(commitment.status, commitment.status)
     return commitment.status
 
 
@@ -202,7 +198,7 @@ def _reviews(
     of_last_time = False
     for commitment in commitments:
         planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care)
-        if TAKEN_ON in planned.text:
+        if planned.of_all:
             of_all.append(planned)
         elif planned.text:
             named.append(planned)
@@ -213,20 +209,22 @@ def _reviews(
 def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care) -> PlannedPrompt:
     """One commitment's review; its full words, and what was learnt from it, stand beside it."""
     case = review_case(commitment, quiet=care.quiet)
-    told = commitment.learned if case.endswith("_told") else ""
+    retold = case in RETOLD.values()
+    told = commitment.learned if retold else ""
     more = {
         "told": commitment.told_how,
         "learned": "" if care.spares_words else clause_told(told),
         "day": _day(commitment.deadline),
     }
     ways = _ways(commitment.what, commitment.label, commitment.place, care, more)
-    return say_prompt(
+    planned = say_prompt(
         prompt,
         case,
         turn,
         ways=(more, *ways),
         beside=(commitment.what, told),
     )
+    return replace(planned, retold=retold)
 
 
 def _ways(
@@ -309,7 +307,7 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int, care: Care) -> Plann
         ways = (more, *_ways(exercise.what, exercise.label, exercise.place, care, more))
     planned = say_prompt(
         prompt,
-        f"{exercise.case}_told" if exercise.learned else exercise.case,
+        RETOLD[exercise.case] if exercise.learned else exercise.case,
         turn,
         ways=ways,
         beside=(exercise.what, exercise.learned),
@@ -318,7 +316,7 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int, care: Care) -> Plann
     own = " ".join(exercise.text.split())
     openings = (f"You filled in {what}. {own}", own)
     fitting = (text for text in openings if own and is_sayable(text))
-    return replace(planned, text=next(fitting, planned.text))
+    return replace(planned, text=next(fitting, planned.text), retold=bool(exercise.learned))
 
 
 def most_alive(assumptions: Sequence[OpenAssumption]) -> OpenAssumption | None:
@@ -375,10 +373,12 @@ def say_prompt(
     """
     wordings = (prompt.texts[case], *prompt.again.get(case, ()))
     full = beside or tuple(words.values())
+    spoken = fill_spoken(wordings, turn, words, ways)
     return PlannedPrompt(
         id=prompt.id,
         case=case,
-        text=fill_spoken(wordings, turn, words, ways),
+        text=spoken.text,
         minutes=prompt.minutes,
         beside=" · ".join(text for text in full if text),
+        of_all="taken_on" in spoken.fields,
     )

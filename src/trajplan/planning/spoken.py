@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
+from msgspec import Struct
+
 from trajplan.lint.labels import DETERMINERS
 from trajplan.text import cue_words, exact_words, pattern, sentences_of, single_quoted, word_count
 
@@ -214,12 +216,21 @@ def _is_gerund(word: str) -> bool:
     return word.endswith("ing") and word not in NO_GERUNDS and word.isascii() and len(word) > 4
 
 
+class Spoken(Struct, frozen=True):
+    """A wording as it is said."""
+
+    text: str = ""
+    """Empty where nothing can be said."""
+    fields: frozenset[str] = frozenset()
+    """Names of what is filled in."""
+
+
 def fill_spoken(
     wordings: Sequence[str],
     turn: int,
     values: Mapping[str, str],
     ways: Sequence[Mapping[str, str]] = (NO_WORDS,),
-) -> str:
+) -> Spoken:
     """The wording whose turn it is of those with room for the client's words; where none has, of
     those that name the thing without them, then of those that name nothing; empty where there is
     none of these either.
@@ -236,10 +247,10 @@ def fill_spoken(
         for phrases in ways:
             known = {name for name, said in (*values.items(), *phrases.items()) if said}
             fitting = [text for text in group if fields[text] <= known]
-            text = _in_turn([_fill(wording, values, phrases) for wording in fitting], turn)
-            if text:
-                return text
-    return ""
+            texts = [_fill(wording, values, phrases) for wording in fitting]
+            if text := _in_turn(texts, turn):
+                return Spoken(text, fields[fitting[texts.index(text)]])
+    return Spoken()
 
 
 def _in_turn(texts: Sequence[str], turn: int) -> str:

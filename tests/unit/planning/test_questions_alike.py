@@ -340,6 +340,16 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     # Of what they have just brought it is the same talk, and nothing to come back to.
     same = facts(5, matters_most="My talk with Ada was awful", last=done)
     assert not [text for text in said(plan(same)) if "Before that" in text]
+    # A death that one of the last sessions heard takes no bridge from what is brought today.
+    control = "they offer me control room 6 weeks. maybe its nice maybe its a punishment"
+    lately = ("Mum died on Sunday",)
+    heard = said(plan(facts(5, matters_most=control, brought_lately=lately, last=done)))
+    assert [text for text in heard if text.startswith("Before that, ")], heard
+    # One that they bring, or that what was taken on speaks of, is left to stand.
+    for sad in ("the grave on Sunday, nobody else went", HARD):
+        assert not [
+            text for text in said(plan(facts(5, matters_most=sad, last=done))) if "Before" in text
+        ]
     # Where nothing is agreed there is nothing either.
     assert not [text for text in said(plan(facts(5, last=done))) if "Before that" in text]
 

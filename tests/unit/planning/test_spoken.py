@@ -616,3 +616,16 @@ def test_nobody_is_examined_on_the_news_they_bring() -> None:
     for case in ("done_told", "partly_told"):
         assert not [text for text in wordings[case] if "learnt" in text or "different" in text]
     assert "How have things been since we last met?" in wordings["done_told"]
+
+
+@pytest.mark.req("R123")
+def test_a_line_that_was_taken_home_is_never_cut_where_it_has_a_dot_of_its_own() -> None:
+    prompts = shipped().prompts
+    lines = ("“Slower is fine.”", "“I like it here · most days.”")
+    whole = " · ".join(lines)
+    _, (home,) = echo_prompts(prompts, (FirstWords(question="takeaways", then=whole, lines=lines),))
+    assert "slower is fine" in home.text.lower()
+    (dotted,) = echo_prompts(
+        prompts, (FirstWords(question="takeaways", then=lines[1], lines=lines[1:]),)
+    )[1]
+    assert "“I like it here · most days”" in dotted.text
