@@ -165,7 +165,9 @@ def _lost(there: WrapsThen, gone: WrapsThen) -> list[tuple[int, bytes]]:
     return [
         (
             session,
-            form_text(form, {**answers_of(form, form.wrap), **_beside(form, there, gone)}).encode(),
+            form_text(
+                form, {**answers_of(form, form.prefilled), **_beside(form, there, gone)}
+            ).encode(),
         )
         for session, form in there.forms.items()
         if there.dossier.wrap_of(session) != gone.dossier.wrap_of(session)

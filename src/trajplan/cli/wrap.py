@@ -285,7 +285,7 @@ def ask_wrap(
     opened = open_wrap(run.context, client=client, number=number, replace=replace)
     printer.notes(go_on_with_draft(opened))
     form, session = opened.form, opened.form.session
-    known = answers_of(form, form.wrap)
+    known = answers_of(form, form.prefilled)
     title = f"{form.dossier.client.name} · session {session.number}"
     try:
         answers = interview(

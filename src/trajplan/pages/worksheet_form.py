@@ -77,7 +77,11 @@ def blank_form(form: BlankForm, words: Words) -> Document:
 
 def wrap_form_page(form: WrapForm) -> Document:
     """The form of a session as it is filled in, after it or in it."""
-    client, worksheet, answers = form.dossier.client, form.worksheet, answers_of(form, form.wrap)
+    client, worksheet, answers = (
+        form.dossier.client,
+        form.worksheet,
+        answers_of(form, form.prefilled),
+    )
     return Document(
         text=lambda: form_text(form),
         page=lambda: form_page(

@@ -48,7 +48,7 @@ WORKING_DAYS = 90
 """Days after the session on which a working note goes, where the wrap names no other."""
 
 
-class WrapInput(Struct, frozen=True):
+class HandedInWrap(Struct, frozen=True):
     """A wrap as it was handed in, and where its words stand in its file."""
 
     wrap: Wrap
@@ -76,7 +76,7 @@ class CheckedWrap(Struct, frozen=True, kw_only=True):
 
     wrap: Wrap
     from_form: bool
-    """As in `WrapInput`: what is empty in it was taken out."""
+    """As in `HandedInWrap`: what is empty in it was taken out."""
     commitments: tuple[Commitment, ...]
     """To be saved, each with its day and its goal."""
     left: tuple[Commitment, ...]
@@ -110,7 +110,7 @@ class Meeting(Struct, frozen=True):
 def check_wrap(
     dossier: Dossier,
     library: Library,
-    wrap_input: WrapInput,
+    wrap_input: HandedInWrap,
     session: Session,
     plan: Plan | None,
     *,
@@ -250,7 +250,7 @@ def commitment_bounds(session: Session, following: Session | Meeting | None, for
     return Bounds(session.date, following.date if following else None, force)
 
 
-def _left(wrap_input: WrapInput, dossier: Dossier, session: Session) -> tuple[Commitment, ...]:
+def _left(wrap_input: HandedInWrap, dossier: Dossier, session: Session) -> tuple[Commitment, ...]:
     named = {commitment.what for commitment in wrap_input.commitments}
     return tuple(
         commitment
@@ -260,7 +260,7 @@ def _left(wrap_input: WrapInput, dossier: Dossier, session: Session) -> tuple[Co
     )
 
 
-def _check_count(wrap_input: WrapInput, left: Sequence[Commitment], faults: Report) -> None:
+def _check_count(wrap_input: HandedInWrap, left: Sequence[Commitment], faults: Report) -> None:
     """No more than a sheet holds, with those that stay."""
     count = len(wrap_input.commitments) + len(left)
     if not wrap_input.commitments or count <= MOST_COMMITMENTS:
@@ -281,7 +281,7 @@ def too_many(count: int, stay: str = "") -> str:
 
 
 def _commitments(
-    wrap_input: WrapInput,
+    wrap_input: HandedInWrap,
     session: Session,
     bounds: Bounds,
     goals: Sequence[Goal],
@@ -361,7 +361,7 @@ def _asked_questions(
 
 
 def _home_question(
-    wrap_input: WrapInput,
+    wrap_input: HandedInWrap,
     dossier: Dossier,
     session: Session,
     plan: Plan | None,

@@ -10,7 +10,7 @@ from trajplan.actions.client_records import ClientRecords, refuse_closed, sessio
 from trajplan.actions.context import Context
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.live_draft import LiveFile, kept_sessions, read_if_whole, read_live
-from trajplan.actions.wrap.check import WrapInput
+from trajplan.actions.wrap.check import HandedInWrap
 from trajplan.actions.wrap.form import WrapForm, wrap_form
 from trajplan.actions.wrap.form_text import draft_under_its_slug, draft_with_news
 from trajplan.errors import CannotDo, StoreFault
@@ -98,7 +98,7 @@ def waiting_draft(context: Context, *, client: str | None, number: str) -> bool:
 
 
 def settle_live(
-    draft: Draft, session: Session, wrap_input: WrapInput, notes: Sequence[str], zone: str
+    draft: Draft, session: Session, wrap_input: HandedInWrap, notes: Sequence[str], zone: str
 ) -> tuple[str, ...]:
     """Once the wrap is saved: what `live` kept goes when all of it is in a wrap, or was in the form
     and taken out there. Else it stays, and is said."""

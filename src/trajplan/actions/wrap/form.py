@@ -93,18 +93,18 @@ class WrapForm(Struct, frozen=True, kw_only=True):
     """Whether the client says in the session where they stand."""
     known: Wrap
     """What the records know of it."""
-    live: Wrap | None = None
+    told_live: Wrap | None = None
     """What the session told while it ran; None where it was not run with `live`."""
     live_mark: str = ""
     """The line that says how much of a session that was run with `live` is in it."""
 
     @property
-    def wrap(self) -> Wrap:
+    def prefilled(self) -> Wrap:
         """What is filled in beforehand."""
-        if self.live is None:
+        if self.told_live is None:
             return self.known
         saved_notes = [note.text for note in self.dossier.notes_of(self.session.id)]
-        return with_live_wrap(self.known, self.live, saved_notes)
+        return with_live_wrap(self.known, self.told_live, saved_notes)
 
     @property
     def worksheet(self) -> Worksheet:
@@ -134,7 +134,7 @@ def wrap_form(dossier: Dossier, session: Session, live: LiveFile | None = None) 
         first_words=tuple(first for first in words if first.then),
         rates=rated_in_session(dossier, session.id),
         known=_known_wrap(dossier, session, following, plan),
-        live=live.wrap_since_key(0, dossier.own_zone) if live else None,
+        told_live=live.wrap_since_key(0, dossier.own_zone) if live else None,
         live_mark=live.live_mark(dossier.own_zone) if live else "",
     )
 

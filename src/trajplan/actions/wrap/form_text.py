@@ -177,7 +177,7 @@ def draft_with_news(form: WrapForm, text: str, was: Wrap | None) -> str:
 
 def form_text(form: WrapForm, answers: Answers | None = None) -> str:
     """The form as it is printed, with room for more. `answers`: in place of what is known."""
-    answers = answers_of(form, form.wrap) if answers is None else answers
+    answers = answers_of(form, form.prefilled) if answers is None else answers
     text = write_form(
         part_to_show(form, answers),
         with_boxes(answers, _ROOM),

@@ -14,7 +14,7 @@ from typing import Any, cast
 from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day, lacking
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.sources import decode, read_form_in
-from trajplan.actions.wrap.check import FAR_TOO_MANY, WrapInput, commitment_bounds, too_many
+from trajplan.actions.wrap.check import FAR_TOO_MANY, HandedInWrap, commitment_bounds, too_many
 from trajplan.actions.wrap.form import (
     ALL_PLANNED,
     BOXED_PARTS,
@@ -68,7 +68,7 @@ MOST_POINTS = 5_000
 UNMATCHED = "some text stood under no heading of the form; it is saved with the notes"
 
 
-def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
+def read_wrap_form(form: WrapForm, name: str, data: bytes) -> HandedInWrap:
     """Read a filled form; `name` is its name in messages.
 
     Raises InvalidContent with every fault of the form, each on its line. Faults that only the
@@ -80,10 +80,10 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> WrapInput:
     _refuse(name, (*filled.faults, *reader.faults))
     document = SourceDocument(name, {}, values=reader.places, keys=reader.places)
     hints = (UNMATCHED,) if filled.unmatched else ()
-    return WrapInput(wrap, Report(document), from_form=True, hints=hints, form_text=text)
+    return HandedInWrap(wrap, Report(document), from_form=True, hints=hints, form_text=text)
 
 
-def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
+def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> HandedInWrap:
     """Read a wrap in YAML; `name` is its name in messages.
 
     Raises InvalidContent with every fault of its shape. Faults that only the records show are added
@@ -94,7 +94,7 @@ def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> WrapInput:
         for index, said in enumerate(words):
             if isinstance(said, Said) and not said.is_clear:
                 report.add((part, index), "give one of `text`, `exact` and `gist`")
-    return WrapInput(wrap, report)
+    return HandedInWrap(wrap, report)
 
 
 def _text_and_answers(form: WrapForm, name: str, data: bytes) -> tuple[str, FilledForm]:

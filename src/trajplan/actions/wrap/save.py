@@ -20,7 +20,7 @@ from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, rated_in_session, sheet_of
 from trajplan.actions.sources import refuse
 from trajplan.actions.standing import park_from_wrap
-from trajplan.actions.wrap.check import CheckedWrap, Meeting, WrapInput, check_wrap
+from trajplan.actions.wrap.check import CheckedWrap, HandedInWrap, Meeting, check_wrap
 from trajplan.actions.wrap.draft import session_to_wrap, settle_live
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, TrajplanError
@@ -59,7 +59,7 @@ class DayTaken(CannotDo):
 
 def save_wrap(
     context: Context,
-    wrap_input: WrapInput,
+    wrap_input: HandedInWrap,
     *,
     client: str | None,
     number: str | None,
@@ -242,7 +242,7 @@ def _save_notes(
 
 def _hints(
     dossier: Dossier,
-    wrap_input: WrapInput,
+    wrap_input: HandedInWrap,
     session: Session,
     plan: Plan | None,
     checked: CheckedWrap,
