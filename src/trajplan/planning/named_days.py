@@ -47,6 +47,11 @@ _NEAR_DAY = pattern(
     [*_NEAR_DAYS, *_WEEKDAYS],
 )
 """A day that is told by where it lies from the day of the note; one with its date is none."""
+_WEEKLY = pattern(
+    r" (?:meetings?|stand-?ups?|class|club|group|choir|market|shifts?|pick-ups?|rota|catch-ups?)\b",
+    re.IGNORECASE,
+)
+"""What is named by the day on which it comes back each week."""
 _PAST = pattern(
     r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|told|said|rang"
     r"|drove|ran|broke|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
@@ -135,6 +140,8 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     is_ahead = bool(_AHEAD.search(near))
     if word in _NEAR_DAYS:
         return noted + dt.timedelta(_NEAR_DAYS[word])
+    if _WEEKLY.match(text, match.end()) and not (match["which"] or _stands_alone(match, text)):
+        return None
     ahead = (_WEEKDAYS[word] - noted.weekday()) % 7
     if ahead == 0 or is_past == is_ahead or match["which"] == "next":
         return None
