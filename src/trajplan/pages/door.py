@@ -297,11 +297,16 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     shown: dict[int, Fact] = {}
     count: Counter[str] = Counter()
     lines: Counter[str] = Counter()
+    left_out: set[str] = set()
     for place, fact in enumerate(facts):
+        if not left_out.isdisjoint(fact.people):
+            continue
         room = rooms.get(fact.kind, Room())
         height = 1 + sum(map(len, fact.words)) // ROW
         is_tall = rooms and fact.kind in WHOLE and height > TALL
         if is_tall or count[fact.kind] >= room.most or lines[fact.kind] + height > room.lines:
+            # Notes come the newest first: what is older on the same people may be wrong by now.
+            left_out |= fact.people
             continue
         count[fact.kind] += 1
         lines[fact.kind] += height

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Literal
 
@@ -43,6 +43,7 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
+from trajplan.planning.since import Words, matter
 from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
 from trajplan.text import (
@@ -142,6 +143,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     """It is grave, or asks something of the coach: it is cut last."""
     first: bool = False
     """It is to be read before they come in."""
+    people: frozenset[str] = frozenset()
+    """Whom a note is about: an older one does not stand without the newer ones about them."""
 
 
 def facts_of(plan: Plan) -> tuple[Fact, ...]:
@@ -166,8 +169,8 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
     return tuple(told)
 
 
-def _is_grave(words: Iterable[str], grave: frozenset[str]) -> bool:
-    return any(not grave.isdisjoint(sentences_of(text)) for text in words)
+def _is_grave(words: Iterable[str], grave: Collection[str]) -> bool:
+    return any(sentence in grave for text in words for sentence in sentences_of(text))
 
 
 def _standing(plan: Plan) -> Iterator[Fact]:
@@ -359,15 +362,29 @@ def _notes(plan: Plan) -> Iterator[Fact]:
     grave = frozenset(plan.remembered.grave)
     at_the_top = {text for fact in _days(plan) if fact.kind == "day" for text in fact.words}
     quoted = [words.partition(": ")[2] for words in plan.remembered.said_since.values()]
-    for note, paragraph in _paragraphs(plan):
-        if _is_withheld(plan, note, paragraph) or paragraph in at_the_top:
-            continue
+    client = matter(plan.client_name)
+    told = [
+        (note, paragraph, Words(paragraph).people - client)
+        for note, paragraph in _paragraphs(plan)
+        if not (_is_withheld(plan, note, paragraph) or paragraph in at_the_top)
+    ]
+    hard_times: set[str] = set()
+    weighty = set()
+    for _, paragraph, people in reversed(told):
+        # What is newer on something that stands goes before what is older on anything, and so does
+        # what is newer on somebody of whom something grave is told.
+        if (
+            _is_grave((paragraph,), grave)
+            or not hard_times.isdisjoint(people)
+            or any(words.rstrip("…") in paragraph for words in quoted)
+        ):
+            weighty.add(paragraph)
+        if _is_grave((paragraph,), grave):
+            hard_times |= people
+    for note, paragraph, people in told:
         label, text, behind, newer = _note(plan, note, paragraph)
         is_last = note.day >= since
-        # What is newer on something that stands goes before what is older on anything.
-        weighs = _is_grave((paragraph,), grave) or any(
-            words.rstrip("…") in paragraph for words in quoted
-        )
+        weighs = paragraph in weighty
         kind: Kind = "last note" if is_last else "older note"
         if weighs:
             kind = "last grave note" if is_last else "older grave note"
@@ -380,6 +397,7 @@ def _notes(plan: Plan) -> Iterator[Fact]:
             behind=(*behind, quiet(f" ({about})")) if about else behind,
             noun="note",
             first=True,
+            people=people,
         )
 
 
@@ -494,9 +512,11 @@ def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
     due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
     newer = plan.remembered.said_since.get(topic.text) or _let_go_since(plan, topic.text)
     about = "; ".join(filter(None, (due, newer)))
+    # A death that was set aside is not asked about by chance.
+    stays = topic.due or is_withheld(topic.text) or _is_grave((topic.text,), plan.remembered.grave)
     return Fact(
         part=TODAY,
-        kind="parked with a day" if topic.due or is_withheld(topic.text) else "parked",
+        kind="parked with a day" if stays else "parked",
         label="Parked",
         words=(topic.text,),
         behind=(quiet(f" ({about})"),) if about else (),

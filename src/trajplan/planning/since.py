@@ -31,6 +31,7 @@ PART = 3
 """One word in so many of a text must stand in a sentence that is about it, and two at least of
 several: what was let go for one town may not be the only matter there."""
 _FIGURE = pattern(r"\d[\d.,]*\d\d")
+_WORD = pattern(r"[^\W\d_]+")
 NO_NAMES = frozenset({*MONTH_WORDS, *map(str.casefold, DAYS)})
 KIN = frozenset(
     {"Dad", "Daddy", "Mum", "Mummy", "Mam", "Mom", "Father", "Mother", "Papa", "Mama", "Gran"}
@@ -96,7 +97,12 @@ class Words(Struct, frozen=True, dict=True):
     @cached_property
     def kin(self) -> frozenset[str]:
         """The relatives they name."""
-        return KIN.intersection(self.text.split())
+        return KIN.intersection(_WORD.findall(self.text))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The relatives and the names in them."""
+        return frozenset(stem for name in _names(self.text) for stem in matter(name)) | self.kin
 
 
 class Said(Words, frozen=True):
@@ -121,7 +127,7 @@ class Said(Words, frozen=True):
     @cached_property
     def matter(self) -> frozenset[str]:
         """What its words begin with that say which matter it is; the client's name says none."""
-        return _matter(self.text) - self.client
+        return matter(self.text) - self.client
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -141,7 +147,7 @@ class Said(Words, frozen=True):
     @cached_property
     def named(self) -> frozenset[str]:
         """What the names in it begin with."""
-        return frozenset(stem for name in _names(self.text) for stem in _matter(name))
+        return frozenset(stem for name in _names(self.text) for stem in matter(name))
 
     @cached_property
     def days(self) -> tuple[dt.date, ...]:
@@ -166,7 +172,7 @@ class Standing(Words, frozen=True):
     @cached_property
     def matter(self) -> frozenset[str]:
         """What its words begin with that say which matter it is."""
-        return _matter(self.text)
+        return matter(self.text)
 
     @property
     def least(self) -> int:
@@ -196,7 +202,7 @@ class Moved(Struct, frozen=True):
 def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Said, ...]:
     """What was said or noted on a day that is known, sentence by sentence, in the order of `told`:
     the newest first."""
-    client = _matter(client_name)
+    client = matter(client_name)
     said = []
     for words in told:
         if words.day is None or words.overtaken:
@@ -300,14 +306,14 @@ def _is_on_its_day(words: Said, open_text: Standing) -> bool:
     return bool(shared and (words.days or words.moves))
 
 
-def _matter(text: str) -> frozenset[str]:
+def matter(text: str) -> frozenset[str]:
     """What the words of a text begin with that say which matter it is."""
     return frozenset(stem.removesuffix("s") for stem in stems(text)) - DOING
 
 
 def _first_matter(text: str) -> frozenset[str]:
     """The same of the first word, or the second."""
-    return next(filter(None, map(_matter, text.split()[:2])), frozenset({""}))
+    return next(filter(None, map(matter, text.split()[:2])), frozenset({""}))
 
 
 def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Said]) -> Mapping[str, str]:
