@@ -368,19 +368,20 @@ def _notes(plan: Plan) -> Iterator[Fact]:
         for note, paragraph in _paragraphs(plan)
         if not (_is_withheld(plan, note, paragraph) or paragraph in at_the_top)
     ]
-    hard_times: set[str] = set()
+    # Nobody should be asked about a promise by somebody who missed a row with the one it names.
+    named = {name for promise in _waiting(plan) for name in Words(promise.what).people} - client
     weighty = set()
     for _, paragraph, people in reversed(told):
         # What is newer on something that stands goes before what is older on anything, and so does
         # what is newer on somebody of whom something grave is told.
         if (
             _is_grave((paragraph,), grave)
-            or not hard_times.isdisjoint(people)
+            or not named.isdisjoint(people)
             or any(words.rstrip("…") in paragraph for words in quoted)
         ):
             weighty.add(paragraph)
         if _is_grave((paragraph,), grave):
-            hard_times |= people
+            named |= people
     for note, paragraph, people in told:
         label, text, behind, newer = _note(plan, note, paragraph)
         is_last = note.day >= since
