@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Literal
 
@@ -169,8 +169,8 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
     return tuple(told)
 
 
-def _is_grave(words: Iterable[str], grave: Collection[str]) -> bool:
-    return any(sentence in grave for text in words for sentence in sentences_of(text))
+def _is_grave(words: Iterable[str], grave: frozenset[str]) -> bool:
+    return any(not grave.isdisjoint(sentences_of(text)) for text in words)
 
 
 def _standing(plan: Plan) -> Iterator[Fact]:
@@ -370,18 +370,17 @@ def _notes(plan: Plan) -> Iterator[Fact]:
     ]
     # Nobody should be asked about a promise by somebody who missed a row with the one it names.
     named = {name for promise in _waiting(plan) for name in Words(promise.what).people} - client
-    weighty = set()
+    weighty: set[str] = set()
     for _, paragraph, people in reversed(told):
         # What is newer on something that stands goes before what is older on anything, and so does
         # what is newer on somebody of whom something grave is told.
-        if (
-            _is_grave((paragraph,), grave)
-            or not named.isdisjoint(people)
-            or any(words.rstrip("…") in paragraph for words in quoted)
+        if _is_grave((paragraph,), grave):
+            weighty.add(paragraph)
+            named |= people
+        elif not named.isdisjoint(people) or any(
+            words.rstrip("…") in paragraph for words in quoted
         ):
             weighty.add(paragraph)
-        if _is_grave((paragraph,), grave):
-            named |= people
     for note, paragraph, people in told:
         label, text, behind, newer = _note(plan, note, paragraph)
         is_last = note.day >= since
@@ -513,8 +512,9 @@ def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
     due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
     newer = plan.remembered.said_since.get(topic.text) or _let_go_since(plan, topic.text)
     about = "; ".join(filter(None, (due, newer)))
+    grave = _is_grave((topic.text,), frozenset(plan.remembered.grave))
     # A death that was set aside is not asked about by chance.
-    stays = topic.due or is_withheld(topic.text) or _is_grave((topic.text,), plan.remembered.grave)
+    stays = topic.due or is_withheld(topic.text) or grave
     return Fact(
         part=TODAY,
         kind="parked with a day" if stays else "parked",

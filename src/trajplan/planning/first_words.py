@@ -53,12 +53,12 @@ def first_words_by_question(dossier: Dossier) -> dict[str, str]:
     return {
         "stuck_point": dossier.intake_words_first("stuck_point"),
         "destination": dossier.intake_words_first("destination"),
-        "takeaways": JOINED.join(_taken_home(dossier)),
+        "takeaways": JOINED.join(_first_takeaways(dossier)),
     }
 
 
-def _taken_home(dossier: Dossier) -> Sequence[str]:
-    """What was taken home from the first session, line by line."""
+def _first_takeaways(dossier: Dossier) -> Sequence[str]:
+    """What was taken away from the first session, line by line."""
     first = dossier.session(1)
     return dossier.taken_away(first.id) if first else ()
 
@@ -93,7 +93,7 @@ def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
             )
             # Put right since they were asked about, the words stand as one line.
             as_now = question == "takeaways" and then == words[question]
-            lines = tuple(_taken_home(dossier)) if as_now else ()
+            lines = tuple(_first_takeaways(dossier)) if as_now else ()
             result.append(FirstWords(question=question, then=then, lines=lines, answers=answers))
     return tuple(result)
 

@@ -100,9 +100,14 @@ class Words(Struct, frozen=True, dict=True):
         return KIN.intersection(_WORD.findall(self.text))
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """What the names in them begin with."""
+        return frozenset(stem for name in _names(self.text) for stem in matter(name))
+
+    @property
     def people(self) -> frozenset[str]:
         """The relatives and the names in them."""
-        return frozenset(stem for name in _names(self.text) for stem in matter(name)) | self.kin
+        return self.named | self.kin
 
 
 class Said(Words, frozen=True):
@@ -143,11 +148,6 @@ class Said(Words, frozen=True):
     def tells(self) -> bool:
         """Whether it says that somebody knows something now."""
         return bool(_TELLS.search(self.text)) and not is_withheld(self.text)
-
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """What the names in it begin with."""
-        return frozenset(stem for name in _names(self.text) for stem in matter(name))
 
     @cached_property
     def days(self) -> tuple[dt.date, ...]:
