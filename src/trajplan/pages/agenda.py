@@ -146,7 +146,7 @@ def _from_activities(segment: PlannedSegment, words: Words) -> str:
 
 
 def agenda(plan: ClientPlan, words: Words = ENGLISH) -> Document:
-    """The agenda as a document."""
+    """What lies on the table, for client and coach; the coach may word it their own way."""
     return client_document("agenda", plan, words, _page)
 
 
