@@ -180,7 +180,8 @@ def _sections(career_os: CareerOs, words: Words) -> Iterator[Block]:
 
 
 def afterwards_page(agenda: ClientAgenda, name: str, words: Words) -> Document:
-    """What the client goes on with alone: follow-up, review, retreat (R111, R114). `name`: which of `PAGES`."""
+    """What the client goes on with alone: follow-up, review, retreat (R111, R114). `name`: which
+    of `PAGES`."""
     return client_document(name, agenda, words, _agenda_page)
 
 

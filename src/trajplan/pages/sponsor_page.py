@@ -26,7 +26,7 @@ NONE_YET = "none so far"
 """Where a part was released that holds nothing yet."""
 
 
-def sponsor_page(sponsor: SponsorPage, words: Words = ENGLISH) -> Document:
+def sponsor_page(sponsor: SponsorPage, words: Words) -> Document:
     """What the client released, in their language; English while nothing was, for then the page
     is the coach's alone (R158)."""
     words = ENGLISH if sponsor.missing else words
