@@ -36,7 +36,7 @@ SECTIONS = {
     "triggers": "When I'll ask for help again",
     "people": "Who I can talk to",
     "outcomes": "What others can see today",
-    "took_home": "What I took home on the way",
+    "took_home": "What I took away on the way",
 }
 NEEDED = ("worked", "values", "strengths", "habits")
 """Without these four it is no Career OS yet."""
@@ -97,7 +97,7 @@ def career_os_of(dossier: Dossier, today: dt.date, words: Words = ENGLISH) -> Ca
         triggers=_once(triggers),
         people=_once(lines.get("people", ())),
         outcomes=ending.outcomes if ending else (),
-        took_home=_took_home(dossier, words),
+        took_home=_takeaways(dossier, words),
         first_words=then_and_since(dossier),
         weekly_review=start + dt.timedelta(days=7),
         retreat=months_later(start, 3),
@@ -148,8 +148,8 @@ def _kinds(commitments: Sequence[Commitment], words: Words) -> tuple[str, ...]:
     )
 
 
-def _took_home(dossier: Dossier, words: Words) -> tuple[str, ...]:
-    """The first that was taken home from each session."""
+def _takeaways(dossier: Dossier, words: Words) -> tuple[str, ...]:
+    """The first that was taken away from each session."""
     firsts = dict(reversed(dossier.takeaways_so_far()))
     return tuple(
         f"{firsts[number]} ({words('session {session}', session=number)})"
