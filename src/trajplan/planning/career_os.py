@@ -15,7 +15,7 @@ from trajplan.planning.first_words import newest_destination, then_and_since
 from trajplan.planning.plan import FirstWords
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Commitment
-from trajplan.text import in_quotes, one_line
+from trajplan.text import each_once, in_quotes, one_line
 from trajplan.worksheets.fillings import as_filled, newest
 
 if TYPE_CHECKING:
@@ -201,9 +201,5 @@ def _by_rating(
 
 
 def _once(lines: Iterable[str]) -> tuple[str, ...]:
-    """Each line once, without regard to case, and not too many."""
-    by_key: dict[str, str] = {}
-    for line in lines:
-        if line:
-            by_key.setdefault(line.casefold(), line)
-    return tuple(by_key.values())[:MOST_LINES]
+    """Each line once, and not too many."""
+    return each_once(lines)[:MOST_LINES]

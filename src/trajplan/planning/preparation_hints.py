@@ -152,13 +152,7 @@ def on_filling(filling: WorksheetAnswers, today: dt.date) -> tuple[str, ...]:
 
 
 def _on_audit(sources: BriefSources, today: dt.date) -> tuple[str, ...]:
-    audit = sources.intake.audit
-    return audit_hints(
-        accomplishments(sources),
-        (*(audit.pain_points if audit else ()), *sources.items(AUDIT, "pain_points")),
-        (*(audit.evidence if audit else ()), *sources.items(AUDIT, "evidence")),
-        today,
-    )
+    return audit_hints(accomplishments(sources), sources.pain_points, sources.evidence, today)
 
 
 WHEN = ("when", "year", "date")
