@@ -132,7 +132,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
             for referral in dossier.standing_referrals()
         ),
         criteria=criteria,
-        gathered=synthesis(dossier, number, criteria),
+        gathered=synthesis(dossier, sources, number, criteria),
         goals=planned_goals(dossier),
         indicators=open_indicators(dossier),
         echo=then_and_since(dossier),
