@@ -60,9 +60,7 @@ class EndingChecklist(Struct, frozen=True, kw_only=True):
 
 
 def follow_up_of(dossier: Dossier) -> Session | None:
-    """The follow-up of a closed engagement that waits; see `open_follow_up`."""
-    if not dossier.engagement.closed:
-        return None
+    """The follow-up that waits, of an engagement that is closed; see `open_follow_up`."""
     return open_follow_up(dossier.engagement, dossier.sessions, dossier.fillings_of(FOLLOW_UP))
 
 
