@@ -206,10 +206,8 @@ class AskingConditions(Struct, frozen=True):
     """Nouns of these topics that the client hasn't said."""
     answered: frozenset[str] = frozenset()
     """Tags of what the client has told already."""
-    matter: bool = False
-    """The client has named what they want to talk about."""
     matter_name: str = ""
-    """By which plain name; empty where there is none."""
+    """The plain name by which the client calls what they bring; empty where there is none."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     for_anyone: frozenset[str] = frozenset()
