@@ -345,21 +345,25 @@ class QuestionPicker(Struct, dict=True):
             )
         ] or fresh
         if segment.component == HOME_COMPONENT:
-            fresh = self._unlike_what_went_home(fresh)
+            fresh = self._for_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.
         return [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
 
-    def _unlike_what_went_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:
-        """Those that ask for something else than what the client took home before, where some of
-        them serve the segment, or suit nearly anybody if none at all serves it. A plain question
-        that is like an earlier one is better to take home than one out of the blue."""
-        unlike = [candidate for candidate in fresh if not candidate.asks_for & self._went_home]
-        if any(candidate.service for candidate in fresh):
-            return unlike if any(candidate.service for candidate in unlike) else list(fresh)
-        good = any(FOR_ANYONE in candidate.question.tags for candidate in unlike)
-        return unlike if good else list(fresh)
+    def _for_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:
+        """What may go home: of those that serve the segment, suit nearly anybody or are the coach's
+        own, the ones that ask for something else than what the client took home before. A plain
+        question that is like an earlier one is better to take home than one out of the blue."""
+        plain = [
+            candidate
+            for candidate in fresh
+            if candidate.service
+            or FOR_ANYONE in candidate.question.tags
+            or candidate.bank in self.conditions.own_banks
+        ]
+        unlike = [candidate for candidate in plain if not candidate.asks_for & self._went_home]
+        return unlike or plain or list(fresh)
 
     def may_serve(self, segment: Segment, conditions: AskingConditions) -> Sequence[RankedQuestion]:
         """Of those that suit the session, all that may serve the segment, in their order: where it

@@ -373,32 +373,33 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     "matters", ["", "Cardiff, and what comes after", "I could sell the family silver"]
 )
 def test_what_goes_home_fits_any_talk(number: int, matters: str) -> None:
-    """Its own questions suit anybody and speak of no topic, so that none comes out of the blue."""
+    """It suits anybody and speaks of no topic, so that nothing comes out of the blue."""
     made = plan(facts(number, matters_most=matters))
     by_id = {question.id: question for question in every_question()}
     home = [by_id[one.id] for one in made.segments[-1].questions if not one.anchors]
-    own = {name for _, part in closing_parts() for name in part.own_questions}
-    assert [one.id in own for one in home] == [True]
+    assert [one.topics for one in home] == [()]
+    assert FOR_ANYONE in home[0].tags
 
 
 @pytest.mark.req("R66", "R60")
 def test_there_is_something_else_to_take_home_after_each_of_twelve_sessions() -> None:
-    """Each last part has more that ask for different things than a journey needs."""
+    """Each last part has some that ask for different things, all of them more than a journey
+    needs."""
     by_id = {question.id: question for question in every_question()}
     closing = closing_parts()
     assert len(closing) > 20
     for name, part in closing:
         own = [by_id[one] for one in part.own_questions]
-        assert len(own) > 12, name
         assert all(FOR_ANYONE in one.tags and not one.topics for one in own), name
         groups = {tag for one in own for tag in one.tags if tag.startswith(ALIKE)}
-        assert len(groups) > 5, name
+        assert len(groups) > 4, name
     taken: list[str] = []
     for number in range(1, 12):
         history = QuestionHistory(home_questions=frozenset(taken))
         made = plan(facts(number, matters_most="The rent", history=history))
         taken.append(made.home_question())
     own_texts = {by_id[name].text for _, part in closing for name in part.own_questions}
+    assert len(own_texts) > 12
     assert len(set(taken)) == 11
     assert set(taken) <= own_texts
 
