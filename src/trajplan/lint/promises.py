@@ -173,7 +173,7 @@ def _named(words: Sequence[str]) -> str:
 
 def wish_of(text: str) -> str:
     """What somebody wanted, as it follows `you wanted`: `to run a workshop`, `work with people`;
-    empty where it isn't sure to be whole English."""
+    of two things the first; empty where it isn't sure to be whole English."""
     words, negated = _to_be_done(text)
     acts = words[3:] if words[:3] == ["be", "able", "to"] else words
     if acts and is_well_made(acts) and acts[0] != "want" and not negated:
@@ -199,6 +199,9 @@ def in_english(what: str) -> str:
     return "" if foreign(text) or _ENDS.search(text) or re.search(r"[()\[\]{}]", text) else text
 
 
+    first = _first_of_two(text)
+    if first != text:
+        return wish_of(first.rstrip(","))
 def _to_be_done(what: str) -> tuple[list[str], bool]:
     """The words from the verb on, and whether they say what is not to be done; no words where they
     begin with anything else."""
