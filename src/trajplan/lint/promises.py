@@ -65,6 +65,7 @@ _UNLESS = pattern(r"\bbut (?:not|only)\b", re.IGNORECASE)
 _YOU = pattern(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE, ["you"])
 _SPOKEN = pattern(
     r"(?:^|\s)['“\"„«‘][^'”\"»’]*\b(?:i|me|my|i'm|we|our)\b[^'”\"»’]*['”\"»’]",
+_SHOUTED = pattern(r"\b[A-Z]{2,} [A-Z]{2,}\b")
     re.IGNORECASE,
     "'“\"„«‘",
 )
@@ -187,12 +188,12 @@ def wish_of(text: str) -> str:
 
 def in_english(what: str) -> str:
     """The words on one line; empty where they are of another language, of several sentences, speak
-    to the coach, hang on a condition, or say what somebody shall say."""
+    to the coach, hang on a condition, are shouted, or say what somebody shall say."""
     # Its word lists are read when there is a promise to speak of.
     from trajplan.lint.verbs import foreign
 
     if "\n" in what.strip() or any(
-        meant_otherwise.search(what) for meant_otherwise in (_SPOKEN, _YOU, _UNLESS)
+        meant_otherwise.search(what) for meant_otherwise in (_SPOKEN, _SHOUTED, _YOU, _UNLESS)
     ):
         return ""
     text = on_one_line(what).replace(" & ", " and ")

@@ -636,3 +636,15 @@ def test_a_line_that_was_taken_home_is_never_cut_where_it_has_a_dot_of_its_own()
         prompts, (FirstWords(question="takeaways", then=lines[1], lines=lines[1:]),)
     )[1]
     assert "“I like it here · most days”" in dotted.text
+@pytest.mark.req("R120")
+def test_good_news_is_answered_where_all_of_it_is_good() -> None:
+    news = "got 2 good ones. Priya whos brill and Tom whos got more tickets. interviews weds"
+    assert offered(facts(5, matters_most=news, mood="chuffed"))[0].case == "glad"
+    for mood in ("", "savage", "chuffed but scared"):
+        assert offered(facts(5, matters_most=news, mood=mood))[0].case != "glad"
+    for words in (f"{news}. cant choose", "WE GOT THE CHURCH. now i need 2 more lads"):
+        prompt, _ = offered(facts(5, matters_most=words, mood="chuffed"))
+        assert prompt.case != "glad"
+        assert "CHURCH" not in prompt.text
+
+
