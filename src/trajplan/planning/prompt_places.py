@@ -238,7 +238,12 @@ def _led_to(
 
     brought = _brought(basis)
     first = next(iter(prompts), None)
-    if first is None or is_about(first.beside, brought) or "last time" in first.text:
+    if (
+        first is None
+        or not first.text
+        or is_about(first.beside, brought)
+        or "last time" in first.text
+    ):
         return prompts  # It is the matter itself, or says so.
     if basis.care.bears_something or basis.care.tired or is_tender(f"{brought} {first.beside}"):
         return (

@@ -351,9 +351,11 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
             text for text in said(plan(facts(5, matters_most=sad, last=done))) if "Before" in text
         ]
     # What was tried is talked about later on, and is led to there; it is nothing out of the blue.
-    tried = Exercise(what="go to Leeds and look at it", case="done", learned="a crew that laughs")
+    tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
     heard = said(plan(facts(5, matters_most="Sonny", exercises=(tried,))))
-    assert [text for text in heard if "omething from last time. You went to Leeds" in text], heard
+    assert [
+        text for text in heard if re.search(r"omething from last time\. You went to Leeds", text)
+    ], heard
     # Where nothing is agreed there is nothing either.
     assert not [text for text in said(plan(facts(5, last=done))) if "Before that" in text]
 
