@@ -115,7 +115,7 @@ def test_a_day_that_a_newer_note_moves_is_led_by_the_newer_one(ines: Coach) -> N
     assert "In 2 days" not in rows
     assert any(
         row.startswith("Hearing 4 March, union rep is Graham. (newer, session 3: Hearing moved")
-        for row in rows["Session 1"]
+        for row in rows["S1"]
     )
     assert "it was Thu 4 Mar 2027" in ines.do("prep", "4", "--full").out
     assert "Hearing moved to Tue 9 March" in ines.do("prep", "4", "--glance").out
@@ -143,12 +143,12 @@ def test_all_that_has_a_day_soon_stands_at_the_top_in_order(ines: Coach) -> None
     assert rows["In 3 days"] == ["Interview at the council on 5 March. (session 3)"]
     places = [labels.index(label) for label in ("Tomorrow", "In 3 days", "In 7 days", "Missing")]
     assert places == sorted(places)
-    assert places[0] < labels.index("Session 3")
+    assert places[0] < labels.index("S3")
 
 
 @pytest.mark.req("R142")
 def test_a_weekday_in_an_old_note_has_its_date(ines: Coach) -> None:
-    assert "Funeral was Friday (29 Jan), she did the food." in lines(ines)["Session 2"]
+    assert "Funeral was Friday (29 Jan), she did the food." in lines(ines)["S2"]
 
 
 @pytest.mark.req("R142")
@@ -188,7 +188,7 @@ def test_only_the_newest_review_of_a_promise_is_told(ines: Coach) -> None:
 def test_what_is_not_to_be_said_stands_under_one_heading(ines: Coach) -> None:
     ines.do("notes", "add", "Never ring at home", "--session", "2", "--pin")
     page = ines.do("prep", "4", "--format", "terminal").out
-    part = page.partition("Not to be said or passed on\n")[2].partition("\nFrom last time")[0]
+    part = page.partition("Handle with care\n")[2].partition("\nFrom last time")[0]
     for words in (
         "Nothing to the insurer without her say",
         "Don't name the child",
@@ -215,8 +215,8 @@ def test_news_noted_between_sessions_stands_first_with_its_own_day(ines: Coach) 
     ines.today = "2027-03-02"
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
     news = page.index("Thu 25 Feb Text of Thu 25 Feb: Dad died on Tuesday (23 Feb) night.")
-    assert news < page.index("Session 3")
-    assert news < page.index("Not to be said or passed on")
+    assert news < page.index("S3 ")
+    assert news < page.index("Handle with care")
     assert "They asked: Don" not in page
 
 
@@ -312,7 +312,7 @@ def test_what_tells_of_the_same_day_twice_stands_at_the_top_once(ines: Coach) ->
     ]
     # What the top tells in other words stands below in its own.
     assert told in near["For today"]
-    assert "Interview at the council on 5 March." in near["Session 3"]
+    assert "Interview at the council on 5 March." in near["S3"]
 
 
 @pytest.mark.req("R142")
@@ -332,7 +332,7 @@ def test_days_and_news_are_heard_in_german_too(coach: Coach) -> None:
     assert "In 3 days Das Gespräch ist auf den 5. März vorgezogen." in page
     assert "it was Mon 8 Mar: Gespräch mit dem Betriebsrat" in page
     assert "Am Freitag (29 Jan) war die Operation." in page
-    assert "Anke weiß nichts" in page.partition("Not to be said or passed on")[2]
+    assert "Anke weiß nichts" in page.partition("Handle with care")[2]
 
 
 @pytest.mark.req("R142")
@@ -349,9 +349,50 @@ def test_a_secret_that_is_out_leads_with_the_newer_words(coach: Coach) -> None:
         coach.today = f"2027-02-{2 + 14 * (number - 1):02}"
     page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
     assert (
-        "Session 1 Newer, session 2: Row on Sunday night: Ruben found the card statement. Before "
+        "S1 Newer, session 2: Row on Sunday night: Ruben found the card statement. Before "
         "that: Owes 6400 on a card that Ruben doesn't know about"
     ) in page
+
+
+@pytest.mark.req("R142")
+def test_what_work_knows_by_now_leads_and_a_closed_topic_says_so(coach: Coach) -> None:
+    coach.today = "2027-01-19"
+    coach.do("new-client", "Ada", "--start", "2027-01-19")
+    first = (
+        "kind: wrap\ncommitments: none\nparked: [A part-time master's in Leeds]\n"
+        "notes: Hania is expecting. Work doesn't know yet.\n"
+    )
+    coach.do("wrap", "1", "--from", "-", stdin=first)
+    coach.today = "2027-02-02"
+    news = "He told Farah and the team last Friday.\n  The master's is off, too dear."
+    second = f"kind: wrap\ncommitments: none\nnotes: |\n  {news}\n"
+    coach.do("wrap", "2", "--from", "-", stdin=second)
+    coach.today = "2027-02-16"
+    page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
+    told = "S1 Newer, session 2: He told Farah and the team last Friday"
+    assert told in page
+    master = "A part-time master's in Leeds (newer, session 2: The master's is off, too dear.)"
+    assert f"Parked {master}" in page
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Biopsy came back clear. Doesn't want to go back over it.",
+        "Dad has months. He hasn't been told how long.",
+        "Cried when I asked about her mother. Go gently there.",
+        "Callum wants to leave Leeds. She's keeping that from Dad.",
+        "He doesn't want to chew on the reorganisation any more.",
+    ],
+)
+def test_what_is_better_left_alone_stands_with_what_is_not_to_be_said(
+    ines: Coach, note: str
+) -> None:
+    ines.do("notes", "add", "-", "--session", "3", stdin=note)
+    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
+    withheld = page[page.index("Handle with care") : page.index("Notes and today")]
+    assert note in withheld
 
 
 @pytest.mark.req("R142")
@@ -367,7 +408,7 @@ def test_what_was_let_go_is_always_there(ines: Coach) -> None:
 def test_whoever_is_only_named_is_told_of_once(coach: Coach) -> None:
     coach.today = "2027-01-19"
     coach.do("new-client", "Ada", "--start", "2027-01-19")
-    calm = "She told at length how the rota is made and who swaps with whom on which day. " * 9
+    calm = "She told at length how the rota is made and who swaps with whom on which day. " * 14
     told = f"Brother Fergus, surgeon. Wife Bronagh, daughter Tilly, 16. {calm}"
     wrap = f"kind: wrap\ncommitments: none\nnotes: |\n  {told}\n"
     coach.do("wrap", "1", "--from", "-", stdin=wrap)

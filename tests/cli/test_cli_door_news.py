@@ -154,7 +154,7 @@ def test_nothing_asked_of_the_coach_is_cut_on_a_full_page(rob: Coach, minutes: s
 @pytest.mark.req("R142")
 def test_each_paragraph_of_a_note_is_a_line_with_its_session(rob: Coach) -> None:
     page = rob.do("prep", "4", "--format", "terminal").out
-    notes = re.findall(r"^Session 3 +(\S.*?) *$", page, re.MULTILINE)
+    notes = re.findall(r"^S3 +(\S.*?) *$", page, re.MULTILINE)
     assert notes == [
         "The pension question is settled, they pay from 60.",
         "He wants to begin with the chairs.",
@@ -221,7 +221,7 @@ def test_a_figure_that_was_put_right_and_a_day_ahead_stand_at_the_door(rob: Coac
 
 @pytest.mark.req("R142")
 def test_what_is_asked_goes_before_a_word_of_the_last_notes(rob: Coach) -> None:
-    told = [f"{word}. {'He spoke of it at length and twice. ' * 11}" for word in ("Oak", "Elm")]
+    told = [f"{word}. {'He spoke of it at length and twice. ' * 14}" for word in ("Oak", "Elm")]
     for text in told:
         rob.do("notes", "add", "-", "--session", "3", stdin=text)
     page = door(rob)

@@ -146,7 +146,7 @@ def test_older_notes_follow_newer_ones_and_say_whose_illness_it_may_be(helen: Co
         == []
     )
     row = next(line for line in page.splitlines() if older.split(",")[0] in line)
-    assert row.startswith("Session 2")
+    assert row.startswith("S2")
 
 
 @pytest.mark.req("R142")

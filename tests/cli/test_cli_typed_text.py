@@ -96,3 +96,10 @@ def test_a_sentence_with_a_colon_that_has_no_quotes_is_told_so(begun: Coach) -> 
         intake = f"kind: intake\nname: Bea\n{more}:\n  - Too late: they only look at the CV\n"
         said = begun.refused(10, "new-client", "--from", "-", stdin=intake)
         assert said.count(advice) == said.count("\n") == 1, said
+
+
+@pytest.mark.req("R133")
+def test_a_number_that_its_comma_splits_is_told_so(coach: Coach) -> None:
+    intake = "kind: intake\nname: Bea\nmust_haves: [No less than £41,000, Near home]\n"
+    said = coach.do("new-client", "--from", "-", stdin=intake)
+    assert "`No less than £41` and `000` are two" in said.err

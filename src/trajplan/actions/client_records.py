@@ -16,8 +16,8 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.dossier import Dossier, clocks_of, next_session, references
 from trajplan.records.fields import R
 from trajplan.records.model import Client, Engagement, Note, Session
+from trajplan.records.plan_pages import AROUND, days_around
 from trajplan.records.read_dossier import read_dossier
-from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
 from trajplan.text import name_key, pattern, spaceless_letters, there_are, without_accents
 
@@ -297,6 +297,19 @@ def _check_day(store: Store, current: Client, today: dt.date, zone: str) -> None
             (current.slug, *others),
             "Whose session is it?",
         )
+
+
+def sessions_around(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
+    """Return the planned sessions of any client on a date, by time, those without a time last, and
+    those of the days beside it, which on the coach's clock may be of that date."""
+    pairs = store.run(
+        f"SELECT s.id, e.client_id {AROUND} ORDER BY s.start_time = '', s.start_time, c.slug, s.id",
+        days_around(date),
+    ).fetchall()
+    return tuple(
+        (store.get(Client, client_id), store.get(Session, session_id))
+        for session_id, client_id in pairs
+    )
 
 
 def _meets(store: Store, client: Client, today: dt.date, zone: str) -> bool:

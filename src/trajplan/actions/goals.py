@@ -19,7 +19,6 @@ from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing
 from trajplan.records import goals
 from trajplan.records.command_forms import GoalForm, IndicatorForm
 from trajplan.records.dossier import Dossier
-from trajplan.records.goals import reword_goal
 from trajplan.records.model import (
     Commitment,
     Goal,
@@ -91,7 +90,8 @@ def change_goal(
             records, goal.id, today=context.today, because=form.because, **changes
         )
         if "text" in changes:
-            reword_goal(records, goal)
+            for commitment in records.select(Commitment, goal_id=goal.id):
+                records.update(commitment, goal=goal.text)
         return records.detail(goal)
 
 

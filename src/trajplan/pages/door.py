@@ -59,7 +59,7 @@ NAME = 36
 """Letters of the client's name and of the blueprint's title."""
 WORDS_HEARD = 60
 """Letters of the words that a warning rests on."""
-ROW = 64
+ROW = 74
 """Letters of a line beside its label."""
 TALL = 24
 """Lines that nothing may take that stands there whole, unless there is room for everything."""
@@ -142,7 +142,6 @@ GIVES_WAY = (
     # Empty lines between segments go before words.
     Gives(script=_CLOSE),
     Gives(script=replace(_CLOSE, close=False)),
-    _gone("inquiry"),
     _gone("before that"),
     Gives(script=replace(_CLOSE, close=False, ahead=1)),
     Gives(script=replace(_SHORT, activities=True)),
@@ -152,23 +151,29 @@ GIVES_WAY = (
     _most(2, "older note", "parked"),
     _gone("stuck point", "goals"),
     _most(1, "took away"),
+    _gone("focus", "step"),
     _letters(160, OTHERS),
     # What is asked goes before a word of a note: a segment's last question, then all of them.
     *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1, 0)),
     _letters(100, OTHERS),
-    _most(1, "older note"),
-    _gone("step", "worksheets", "missing"),
-    _gone("older note", "journey before"),
-    _gone("priorities", "money"),
-    _letters(60, OTHERS),
-    _gone("ratings", "decide"),
+    _gone("missing", "decide", "worksheets"),
     _most(3, "belief"),
-    _most(1, "parked"),
-    _gone("took away", "stuck now", "question", "asked inquiry"),
+    _most(1, "older note"),
+    _gone("priorities"),
+    _gone("money"),
+    _gone("inquiry"),
+    _letters(60, OTHERS),
+    _gone("ratings", "journey before"),
+    _gone("stuck now", "question"),
     _most(1, "belief"),
-    _gone("destination", "parked", "fears"),
+    _gone("destination"),
+    _gone("took away"),
+    _gone("asked inquiry"),
+    _most(1, "parked"),
+    _gone("older note"),
+    _gone("fears"),
+    _gone("parked"),
     *(_most(most, "day again") for most in (3, 2, 1, 0)),
-    _gone("focus"),
     *(_most(most, "promise over") for most in (6, 4, 3)),
     _most(4, "let go"),
     *(_lines(lines, "older grave note") for lines in (30, 25, 20, 16, 13)),
@@ -187,7 +192,7 @@ GIVES_WAY = (
     _most(3, "promise", "day", "since"),
     *(_lines(lines, "last grave note", "withheld") for lines in (6, 5)),
     _letters(LEAST, KEPT, OTHERS),
-    _most(1, "promise", "let go", "day", "since", "last grave note", "belief"),
+    _most(1, "promise", "let go", "day", "since", "last grave note"),
 )
 """What gives way before anything else is cut, step by step. What may hurt when nobody knows it goes
 last, and what stands at the very top, a parked topic with a day, the clock, the agreement, the
@@ -346,7 +351,7 @@ def _with_names(plan: Plan, shown: Mapping[int, Fact]) -> list[Fact]:
 def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Block]:
     """All that stands above the session, part by part."""
     for number, (part, told) in enumerate(groupby(facts, key=lambda fact: fact.part)):
-        rows = labelled(*((fact.label, _text(fact)) for fact in told))
+        rows = replace(labelled(*((fact.label, _text(fact)) for fact in told)), run_in=True)
         if part == LAST_TIME and plan.from_last_time:
             heading, *others = last_time_heading(plan.from_last_time)
             yield replace(heading, close=close) if isinstance(heading, Heading) else heading

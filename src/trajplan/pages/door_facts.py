@@ -57,14 +57,19 @@ from trajplan.text import (
 
 TOP, WITHHELD, TODAY, LAST_TIME, KNOWN = (
     "",
-    "Not to be said or passed on",
+    "Handle with care",
     "Notes and today",
     "From last time",
     "What you know of them",
 )
 """The parts of the page above the session, in their order; of the first and of the notes only what
 follows another has a heading."""
+_SESSION = pattern(r"^Session (\d+)$")
 _PARTS = pattern(r"[;:]\s+|\s[–—-]\s")
+_POINTS_BACK = pattern(
+    r"(?:please,? )?(?:don['’]?t|do not|never|not to) (?:\w+ ){1,3}?(?:it|that|this|the word)\b",
+    re.IGNORECASE,
+)
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
 NEAR_DAYS = 7
@@ -225,8 +230,8 @@ def _contacts(plan: Plan) -> list[str]:
 
 
 def _days(plan: Plan) -> Iterator[Fact]:
-    """All that has a day soon, the next day first. A promise whose day is further has it in its own
-    line, and what tells of a day that stands here already is not told twice."""
+    """All that has a day soon, the next day first. A promise has its day in its own line, and what
+    tells of a day that stands on the page already is not told twice."""
     told = {urgent.newer.partition(": ")[2] for urgent in plan.urgent}
     promised = {promise.what for promise in _waiting(plan)}
     days = [
@@ -240,14 +245,12 @@ def _days(plan: Plan) -> Iterator[Fact]:
             for topic in plan.parked
             if topic.due and _is_near(plan, topic.due)
         ),
-        *(
-            (promise.when, _day_fact(plan, promise.when, promise.what, "promised by then"))
-            for promise in _waiting(plan)
-            if _is_near(plan, promise.when) and not promise.deadline
-        ),
     ]
+    promised_by = {promise.deadline for promise in _waiting(plan)}
     alone = {paragraph for _, paragraph in _paragraphs(plan)}
     for coming in plan.remembered.coming:
+        if coming.day in promised_by:
+            continue
         words = stems(coming.text)
         others = (fact for day, fact in days if day == coming.day)
         if coming.text not in told and not any(words & stems(fact.words[0]) for fact in others):
@@ -440,9 +443,21 @@ def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
         if name in seen or note.when == WHY_LEFT:
             continue
         seen.add(name)
-        for number, paragraph in enumerate(paragraphs_of(note.text) or [""]):
+        for number, paragraph in enumerate(_whole_paragraphs(note.text) or [""]):
             # Whom it may be about is said once.
             yield (replace(note, whose="") if number else note), paragraph
+
+
+def _whole_paragraphs(text: str) -> list[str]:
+    """The paragraphs of a note. One that forbids something the one before it names, `Don't say the
+    word`, stands behind that one: alone it would be about another matter."""
+    whole: list[str] = []
+    for paragraph in paragraphs_of(text):
+        if whole and _POINTS_BACK.match(paragraph):
+            whole[-1] = f"{whole[-1]} {paragraph}"
+        else:
+            whole.append(paragraph)
+    return whole
 
 
 def _note(
@@ -457,7 +472,7 @@ def _note(
         news[words] for words in sentences_of(paragraph) if words in news and ": " not in note.whose
     ]
     place = note.when.partition(",")[0]
-    label = place[:1].upper() + place[1:]
+    label = _SESSION.sub(r"S\1", place[:1].upper() + place[1:])
     said = "" if note.noted else "they asked" if note.asks else "they said"
     where = "" if len(label) <= SHORT_LABEL else note.when
     if where:
@@ -651,6 +666,8 @@ def _deadline(plan: Plan, promise: PlannedCommitment) -> str:
         return f", deadline {near_date(days[0].day)}, {due_words(days[0].day, today)}"
     if days:
         return f", {due_words(days[0].day, today)}"
+    if _is_near(plan, promise.when):
+        return f", {due_words(promise.when, today)}"
     if "" < promise.deadline < plan.date:
         return f", deadline passed {near_date(promise.deadline)}"
     return ""

@@ -88,10 +88,12 @@ class Pair(Struct, frozen=True, tag=True, omit_defaults=True):
     below: tuple[Text | Item, ...] = ()
 
 
-class Pairs(Struct, frozen=True, tag=True):
-    """Labels and what they say, under each other."""
+class Pairs(Struct, frozen=True, tag=True, omit_defaults=True):
+    """Labels and what they say, under each other. With `run_in`, what a label says begins right
+    behind it in a terminal, however long the other labels are."""
 
     rows: tuple[Pair, ...]
+    run_in: bool = False
 
 
 class Column(Struct, frozen=True, tag=True, omit_defaults=True):

@@ -72,6 +72,8 @@ PROSE = 16
 """Letters a table's column of sentences needs; cells that need fewer are not broken."""
 COLUMN_GAP = 2
 """Letters between the columns of a table."""
+HANGING = 4
+"""How far in the other lines stand of what runs on behind its label."""
 
 
 def terminal(page: Page, width: int) -> RenderableType:
@@ -144,7 +146,7 @@ def _block(block: Block, width: int) -> RenderableType:
         case Bullets():
             return _items(block.items, BULLET)
         case Pairs():
-            return _pairs(block.rows, width)
+            return _run_in(block.rows) if block.run_in else _pairs(block.rows, width)
         case Table():
             return _table(block, width)
         case Ask():
@@ -215,6 +217,24 @@ def _pairs(rows: Sequence[Pair], width: int) -> Grid:
     grid.add_column(overflow="fold")
     for label, pair in zip(labels, rows, strict=True):
         grid.add_row(label, _with_below(pair.text, pair.below))
+    return grid
+
+
+def _run_in(rows: Sequence[Pair]) -> Grid:
+    """What each label says right behind it, with its other lines a little further in.
+
+    The label runs on from the first column into the second, where its text begins.
+    """
+    grid = Grid.grid()
+    grid.add_column(width=HANGING, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for pair in rows:
+        label = _words((pair.label,))
+        label.stylize(QUIET)
+        gap = "  " if len(label) + 2 > HANGING else " " * (HANGING - len(label))
+        start, rest = Words.assemble(label, gap).divide([HANGING])
+        told = Words.assemble(rest, _words(pair.text))
+        grid.add_row(start, Group(told, _items(pair.below, BELOW)) if pair.below else told)
     return grid
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 
 from msgspec.structs import replace
@@ -98,7 +98,7 @@ def remembered_of(
         coming=coming_days(sentences, session.date, next_date),
         wishes=tuple(islice(_wishes(sentences, last), WISHES)),
         let_go=tuple(_let_go(dossier, session.date)),
-        who=_who(sentences),
+        who=_who(dossier, sentences),
         own_day=title_words(titled),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
@@ -142,11 +142,16 @@ _WHO = pattern(rf"\b({_RELATIVE})\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
 """A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
 
 
-def _who(sentences: Iterable[Said]) -> dict[str, str]:
-    """Whoever the notes name with who they are to the client, the newest words first."""
+def _who(dossier: Dossier, sentences: Iterable[Said]) -> dict[str, str]:
+    """Whoever the records name with who they are to the client, the newest words first."""
+    texts = chain(
+        (words.text for words in sentences),
+        (topic.text for topic in dossier.parked),
+        (step.what for step in dossier.commitments),
+    )
     found: dict[str, str] = {}
-    for words in sentences:
-        for relative, name in _WHO.findall(words.text):
+    for text in texts:
+        for relative, name in _WHO.findall(text):
             found.setdefault(name, relative.casefold())
     return found
 

@@ -45,7 +45,7 @@ SENTENCES = 50
 LETTERS = 110
 """Letters of what is quoted beside something older."""
 _CLOSES = pattern(
-    r"\b(?:settled|decided|done|(?:is|are|was|all) over|closed|signed|no longer"
+    r"\b(?:settled|decided|done|(?:is|are|was|all) (?:over|off)|closed|signed|no longer"
     r"|(?:not|n.t)\b.*\bany ?more|let go|now|instead|dropped"
     r"|given up|gave up|gone|paid|finished|off the list|solved|resolved|sorted"
     r"|accepted|resigned|turned down|said (?:no|yes)|refused|rejected|moved|sold|left|cancelled"
@@ -64,6 +64,13 @@ _TELLS = pattern(
     re.IGNORECASE,
 )
 """Words with which a secret is said to be out."""
+_AT_WORK = pattern(
+    r"\b(?:at work|work (?:doesn|mustn|hasn|shouldn)|school"
+    r"|the (?:office|team|staff|head|department)"
+    r"|boss|(?:line )?manager|colleagues?|employer|hr)\b",
+    re.IGNORECASE,
+)
+"""Words for those at work, who don't know something, or do now."""
 _MOVES = pattern(
     r"\b(?:moved|now on|is now|put off|postponed|brought forward|rescheduled|instead|pushed back"
     r"|put back|new date|changed|delayed|adjourned|cancelled|called off|verschoben|verlegt"
@@ -354,7 +361,8 @@ def _is_about(words: Said, open_text: Standing) -> bool:
     it was said and not closed, a name; or whether both have the same figure."""
     shared = open_text.matter & words.matter
     if open_text.kind == "secret":
-        return words.tells and len(shared) > 1
+        at_work = _AT_WORK.search(open_text.text) and _AT_WORK.search(words.text)
+        return words.tells and (len(shared) > 1 or bool(at_work))
     if open_text.figures & words.figures:
         return True
     own = len(open_text.matter)
@@ -373,6 +381,8 @@ def _is_about(words: Said, open_text: Standing) -> bool:
         open_text.kind == "line" and len(shared) > 1
     )
     is_about = by_words or (by_name and open_text.leads(words.text))
+    if open_text.kind == "topic" and words.closes:
+        is_about = is_about or not open_text.matter.isdisjoint(_first_matter(words.text))
     # That it is over may stand in the sentence that follows.
     follows = open_text.kind in ("topic", "promise") and bool(_CLOSES.search(words.then))
     return is_about and (words.closes or follows)

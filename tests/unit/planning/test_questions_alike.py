@@ -14,7 +14,7 @@ from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import FromIntake, Plan
-from trajplan.planning.plan_inputs import Facts, PlanOptions, QuestionHistory
+from trajplan.planning.plan_inputs import Exercise, Facts, PlanOptions, QuestionHistory
 from trajplan.planning.questions import (
     ALIKE,
     ASKS_ENERGY,
@@ -363,6 +363,12 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
         assert not [
             text for text in said(plan(facts(5, matters_most=sad, last=done))) if "Before" in text
         ]
+    # What was tried is talked about later on, and is led to there; it is nothing out of the blue.
+    tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
+    heard = said(plan(facts(5, matters_most="Sonny", exercises=(tried,))))
+    assert [
+        text for text in heard if re.search(r"omething from last time\. You went to Leeds", text)
+    ], heard
     # Where nothing is agreed there is nothing either.
     assert not [text for text in said(plan(facts(5, last=done))) if "Before that" in text]
 

@@ -18,6 +18,7 @@ from trajplan.content.kinds import not_an_id
 from trajplan.content.shape import child, item_of, keys_of, members
 from trajplan.text import pattern, quote
 
+_THOUSANDS = pattern(r"\d{3}(?!\d)")
 _COMMENT = pattern("[ \t]+(#[^\r\n\x85\u2028\u2029]*)")
 
 
@@ -111,7 +112,8 @@ def _refuse_comment(path: KeyPath, behind: str, report: Report) -> None:
 def _hint_at_commas(
     path: KeyPath, items: list[Any], tokens: Mapping[Place, Any], report: Report
 ) -> None:
-    """`[Passed over again, in public]` is two: an item in small letters after one in capitals."""
+    """`[Passed over again, in public]` is two: an item in small letters after one in capitals; and
+    so is `[At least £41,000]`, three digits after a digit."""
     import yaml
 
     plain = [
@@ -120,7 +122,9 @@ def _hint_at_commas(
         for token in [tokens.get(report.document.place((*path, index)))]
     ]
     for (before, _), (item, is_plain) in itertools.pairwise(plain):
-        if is_plain and " " in before and before[:1].isupper() and item[:1].islower():
+        is_sentence = " " in before and before[:1].isupper() and item[:1].islower()
+        is_number = before[-1:].isdigit() and _THOUSANDS.match(item) is not None
+        if is_plain and (is_sentence or is_number):
             report.hint(
                 path,
                 f"this is a list of {len(items)}: {quote(before)} and {quote(item)} are two; where "
