@@ -18,8 +18,8 @@ from trajplan.planning.plan_inputs import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
     ALL_KEPT,
     NO_WORDS,
-    ONE_KEPT,
     QUOTED_WORDS,
+    SOME_KEPT,
     SPOKEN_WORDS,
     clause_told,
     fill_spoken,
@@ -258,10 +258,10 @@ def _done_to_speak_of(
 
 
 def kept_of(status: str, place: int, last: FromLastTime | None) -> str:
-    """What is true of a promise that was done, or done in part, whatever its words: all of last
-    time's were, or one was."""
+    """What is true of a promise that was done, or done in part, whatever its words: all they
+    planned last time was done, or some of it."""
     statuses = {commitment.status for commitment in last.commitments} if last else set()
-    return ALL_KEPT if place and statuses == {status} else ONE_KEPT
+    return ALL_KEPT if place and statuses == {status} == {"done"} else SOME_KEPT
 
 
 def _review(
