@@ -155,6 +155,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
             self.exercises,
             self.number,
             care=self.care,
+            last=self.facts.last,
         )
 
     @cached_property

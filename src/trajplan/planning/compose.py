@@ -258,7 +258,6 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
             answered=_answered_tags(facts, basis.care),
-            matter=names_matter(facts, basis.care) and not basis.today.heavy,
             matter_name=_matter_name(basis),
             own_banks=basis.content.own_banks,
             for_anyone=_for_anyone(basis.content),
