@@ -67,7 +67,11 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
             for commitment in still_open
         ),
         over=tuple(
-            planned_commitment(dossier, commitment)
+            replace(
+                planned_commitment(dossier, commitment),
+                done_since=commitment.status == "done"
+                and dossier.reviews_of(commitment.id)[-1].date > last.day,
+            )
             for commitment in reversed(dossier.commitments)
             if commitment.session_id != last.id
             and _is_over_since(dossier, commitment, last.day)

@@ -198,6 +198,8 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """ISO date on which `learned` was said, where what became of it since is newer."""
     obstacle: str = ""
     """What may get in the way."""
+    done_since: bool = False
+    """Taken on before the last session and done since, so that no session has spoken of it."""
     again: str = ""
     """When the same was taken on before in the same words, and what was learnt then; empty: this is
     the first time."""

@@ -18,8 +18,8 @@ from trajplan.planning.plan_inputs import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
     ALL_KEPT,
     NO_WORDS,
-    ONE_KEPT,
     QUOTED_WORDS,
+    SOME_KEPT,
     SPOKEN_WORDS,
     clause_told,
     fill_spoken,
@@ -155,9 +155,10 @@ def looking_back(
     if last is None:
         return ()
     review = prompts[REVIEW]
+    done_since = (commitment for commitment in last.over if commitment.done_since)
     commitments = tuple(
         commitment
-        for commitment in (*last.commitments, *last.earlier)
+        for commitment in (*last.commitments, *last.earlier, *done_since)
         if commitment.id not in debriefed
         and not (any(debriefed) and commitment.status == "done")
         and not (is_about(_words_of(commitment), brought) and not commitment.deadline_near)
@@ -235,7 +236,9 @@ def _reviews(
         is_done = commitment.status == "done"
         if is_done and commitment != done:
             continue
-        kept = "" if care.gentle else kept_of(commitment.status, commitment.place, last)
+        # Of an older promise it would be said that it is of last time.
+        unnamed = commitment.place and not care.gentle
+        kept = kept_of(commitment.status, commitment.place, last) if unnamed else ""
         planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care, kept)
         if planned.of_all and not is_done:
             of_all.append(planned)
@@ -255,10 +258,10 @@ def _done_to_speak_of(
 
 
 def kept_of(status: str, place: int, last: FromLastTime | None) -> str:
-    """What is true of a promise that was done, or done in part, whatever its words: all of last
-    time's were, or one was."""
+    """What is true of a promise that was done, or done in part, whatever its words: all they
+    planned last time was done, or some of it."""
     statuses = {commitment.status for commitment in last.commitments} if last else set()
-    return ALL_KEPT if place and statuses == {status} else ONE_KEPT
+    return ALL_KEPT if place and statuses == {status} == {"done"} else SOME_KEPT
 
 
 def _review(

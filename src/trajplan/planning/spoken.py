@@ -25,7 +25,7 @@ CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
 """What of a promise is said as a clause about the client."""
 TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
-ALL_KEPT, ONE_KEPT = "what you'd planned", "one of the things you'd planned"
+ALL_KEPT, SOME_KEPT = "what you'd planned", "some of what you'd planned"
 """What is always true of a promise that was done, where all of them were and where they weren't."""
 NOUNS = frozenset(
     cue_words(

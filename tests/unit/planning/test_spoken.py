@@ -27,8 +27,8 @@ from trajplan.planning.session_agreement import agreement_prompt
 from trajplan.planning.session_close import closing_prompts
 from trajplan.planning.spoken import (
     ALL_KEPT,
-    ONE_KEPT,
     QUOTED_WORDS,
+    SOME_KEPT,
     SPOKEN_WORDS,
     TAKEN_ON,
     leading_clause,
@@ -302,7 +302,7 @@ def test_every_wording_of_every_prompt_is_sayable_by_itself() -> None:
         "thing": "the call to the council",
         "what": "the call to the council",
         "taken_on": TAKEN_ON,
-        "kept": ONE_KEPT,
+        "kept": SOME_KEPT,
         "told": "told me",
         "day": "12 November",
     }
@@ -349,7 +349,7 @@ def test_what_was_done_is_said_before_what_waits_is_asked_about() -> None:
     dates = replace(dates, learned="11. i thought it was 3 or 4")
     union = commitment(2, "not_yet", what="ring Unison", place=2)
     first, second = looking_back(shipped().prompts, last_time(commitments=(dates, union)))
-    assert ONE_KEPT in first.text
+    assert SOME_KEPT in first.text
     assert (
         first.beside == "write down dates of what she did just dates · 11. i thought it was 3 or 4"
     )
@@ -360,6 +360,15 @@ def test_what_was_done_is_said_before_what_waits_is_asked_about() -> None:
     assert ["rang Sheila" in both[0].text, "ring Unison" in both[1].text] == [True, True]
     (only,) = looking_back(shipped().prompts, last_time(commitments=(dates, rang)))
     assert "rang Sheila" in only.text
+    # An older promise that was done since is spoken of by name, or not at all.
+    for what, said in (("ring Unison", True), ("dates of what she did, just dates", False)):
+        older = replace(commitment(4, "done", what=what), place=0, done_since=True)
+        got = looking_back(shipped().prompts, last_time(over=(older,)))
+        assert ["rang Unison" in prompt.text for prompt in got] == [True] * said
+        assert (
+            looking_back(shipped().prompts, last_time(over=(replace(older, done_since=False),)))
+            == ()
+        )
     # After grave news nothing unnamed is brought up, and nobody who is tired is asked for two.
     assert (
         looking_back(shipped().prompts, last_time(commitments=(dates,)), care=Care(remembers=True))
@@ -368,7 +377,7 @@ def test_what_was_done_is_said_before_what_waits_is_asked_about() -> None:
     (tired,) = looking_back(
         shipped().prompts, last_time(commitments=(dates, union)), care=Care(tired=True)
     )
-    assert ONE_KEPT in tired.text
+    assert SOME_KEPT in tired.text
 
 
 @pytest.mark.req("R123")
