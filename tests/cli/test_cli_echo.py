@@ -89,7 +89,7 @@ def test_answers_stand_beside_the_words_on_every_page(told: Coach) -> None:
         f"| Stuck point | {STUCK} | I hear two people 6 talking. |"
         " I hear two people 12 talking. |\n"
         f"| Destination | {THERE} | It still \\*pulls\\*. | It still \\*pulls\\*. |\n"
-        f"| Took home | {HOME} | One hand · the other | One hand · the other |\n"
+        f"| Took away | {HOME} | One hand · the other | One hand · the other |\n"
     )
     assert table in told.do("show").out
     assert table in told.do("close", "--print", "career-os").out

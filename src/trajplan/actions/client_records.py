@@ -197,7 +197,7 @@ def open_case(store: Store, slug: str | None, today: dt.date, zone: str = "") ->
     return case
 
 
-def client_to_change(practice: Path, slug: str | None, today: dt.date, zone: str = "") -> str:
+def client_to_change(practice: Path, slug: str | None, today: dt.date, zone: str) -> str:
     """The client that a writing command means, as a slug or `slug/1`, before it asks or writes
     anything.
 
@@ -362,10 +362,10 @@ def find_session(
     raise CannotDo(f"there is no session {int(number)} in this journey; {possible}")
 
 
-def refuse_closed(case: ClientEngagement, session: Session | None = None) -> None:
+def refuse_closed(case: ClientEngagement, session: Session) -> None:
     """Raise CannotDo when the engagement is closed; what was held before stays readable."""
     closed = case.engagement.closed
-    if closed is None or (session is not None and session.state == "held"):
+    if closed is None or session.state == "held":
         return
     raise CannotDo(
         f"the work with {case.client.name} was closed on {closed}; its records stay readable "

@@ -47,7 +47,7 @@ INTAKE_ROWS = {
 
 
 def client_page(overview: ClientPage) -> Document:
-    """The page as a document."""
+    """A client on one page, for the coach alone."""
     return Document(page=lambda: _page(overview), data=lambda: _data(overview))
 
 

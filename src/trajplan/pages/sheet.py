@@ -52,7 +52,7 @@ WHAT, *ABOUT = ("what", "by when", "how will I know", "what may get in the way",
 
 
 def sheet(filled: ClientSheet, words: Words = ENGLISH) -> Document:
-    """The sheet as a document."""
+    """The sheet, filled in or to write on; the coach may word it their own way."""
     return client_document("sheet", filled, words, _page)
 
 
@@ -176,7 +176,7 @@ ENDS = ("not at all", "very much")
 
 
 def rating_card(card: RatingCard, words: Words = ENGLISH) -> Document:
-    """The card as a document."""
+    """The card to mark, without a number of any earlier session."""
     return client_document("rating-card", card, words, _card_page)
 
 

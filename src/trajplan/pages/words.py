@@ -56,13 +56,13 @@ COMPONENTS = {
 FIRST_WORDS = {
     "stuck_point": "Stuck point",
     "destination": "Destination",
-    "takeaways": "Took home",
+    "takeaways": "Took away",
 }
 """What the client's first words are about."""
 FIRST_WORDS_TO_YOU = {
     "stuck_point": "Where you were stuck",
     "destination": "Where you wanted to get to",
-    "takeaways": "What you took home",
+    "takeaways": "What you took away",
 }
 """The same, said to the client."""
 REFERRAL_RULE = "no assumption is put to the test, nothing is said about a stall"

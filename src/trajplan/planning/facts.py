@@ -65,7 +65,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
     here = steps.get(number)
     # A check-in says nothing where nobody made one.
     check_in = dossier.check_in_of(session.id) or CheckIn(session_id=session.id, date=session.date)
-    criteria = criteria_of(dossier)
+    criteria = criteria_of(sources)
     told = told_before(dossier, session, last)
     sentences = sentences_told((*said_for(dossier, session, last), *told), client.name)
     return Facts(
@@ -132,7 +132,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None)
             for referral in dossier.standing_referrals()
         ),
         criteria=criteria,
-        gathered=synthesis(dossier, number, criteria),
+        gathered=synthesis(dossier, sources, number, criteria),
         goals=planned_goals(dossier),
         indicators=open_indicators(dossier),
         echo=then_and_since(dossier),

@@ -420,7 +420,7 @@ class Remembered(Struct, frozen=True, kw_only=True):
     heavy: tuple[str, ...] = ()
     """Those of danger, illness and death alone."""
     so_far: tuple[str, ...] = ()
-    """What sessions before the last one left, the latest first: what was taken home and learnt,
+    """What sessions before the last one left, the latest first: what was taken away and learnt,
     what mattered most."""
     noted_before: tuple[HardTime, ...] = ()
     """Notes of those sessions, the latest first."""
@@ -649,7 +649,7 @@ class FirstWords(Struct, frozen=True, kw_only=True):
     """`stuck_point`, `destination` or `takeaways`."""
     then: str
     lines: tuple[str, ...] = ()
-    """What was taken home, line by line; without any, `then` is one."""
+    """What was taken away, line by line; without any, `then` is one."""
     answers: tuple[EchoAnswer, ...] = ()
 
 

@@ -258,7 +258,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         return self.said_in(session_id).takeaways
 
     def takeaways_so_far(self) -> tuple[tuple[int, str], ...]:
-        """What the client took home from held sessions, first to last, each with the number of its
+        """What the client took away from held sessions, first to last, each with the number of its
         session."""
         return tuple(
             (number, text)

@@ -120,7 +120,7 @@ def _save(
     """Save all that a wrap says. An earlier wrap gives way; what has a history since stays.
 
     The order matters in four places. The first words are read while the earlier wrap stands, since
-    what was taken home is among them. Commitments without a history go with that wrap, and lend
+    what was taken away is among them. Commitments without a history go with that wrap, and lend
     their numbers to those in the same words. A session that becomes held counts every planned
     question as asked, until `mark_asked` says which were. The next day comes last: it is looked for
     among sessions of which this one is held, and one that is taken refuses the whole wrap.
