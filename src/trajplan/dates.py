@@ -472,12 +472,11 @@ def own_words(clocks: TwoClocks, you: str = " for you") -> str:
 
 
 def due_words(due: dt.date | str, day: dt.date) -> str:
-    """How far a day is from another: `in 9 days`, `today`, `2 days ago`."""
+    """How far a day is from another: `in 9 days`, `tomorrow`, `today`, `2 days ago`."""
     days = (_as_date(due) - day).days
-    if days == 0:
-        return "today"
-    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"in {count}" if days > 0 else f"{count} ago"
+    if abs(days) < 2:
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
 
 
 def _as_date(day: dt.date | str) -> dt.date:

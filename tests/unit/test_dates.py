@@ -15,6 +15,7 @@ from trajplan.dates import (
     JUST_PASSED,
     MONTHS,
     Toward,
+    due_words,
     is_counted,
     long_date,
     months_later,
@@ -334,3 +335,13 @@ def test_times_as_people_write_them(text: str, clock: str) -> None:
 def test_times_that_could_be_two_are_refused_with_both(text: str, says: str) -> None:
     with pytest.raises(UsageFault, match=says):
         parse_clock(text)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(9, "in 9 days"), (2, "in 2 days"), (1, "tomorrow"), (0, "today"), (-1, "yesterday"),
+     (-2, "2 days ago")],
+)  # fmt: skip
+def test_how_far_a_day_is_as_people_say_it(days: int, words: str) -> None:
+    day = dt.date(2027, 2, 23)
+    assert due_words(day + dt.timedelta(days), day) == words

@@ -7,7 +7,7 @@ from typing import Any
 
 from trajplan.actions.clients import ClientPage
 from trajplan.content.labels import ENGLISH
-from trajplan.dates import short_date
+from trajplan.dates import due_words, short_date
 from trajplan.measures.tci import readings_of
 from trajplan.pages.assumptions import assumption_data
 from trajplan.pages.commitments import commitment_data
@@ -146,8 +146,8 @@ def _next(overview: ClientPage) -> Text:
     if session.state != "planned":
         was = f"{session.state}, was on {day}"
         return f"session {session.number} has no new day yet ({was}): {overview.step}"
-    days = (overview.dossier.own_day(session) - overview.today).days
-    when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days > 0 else "overdue")
+    own_day = overview.dossier.own_day(session)
+    when = due_words(own_day, overview.today) if own_day >= overview.today else "overdue"
     return f"session {session.number}, {day} ({when}): {overview.step}"
 
 

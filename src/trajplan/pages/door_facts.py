@@ -279,7 +279,7 @@ def _day_fact(plan: Plan, day: str, text: str, behind: str, *, is_named: bool = 
     it."""
     date = "" if is_named else near_date(day)
     ahead = due_words(day, dt.date.fromisoformat(plan.date))
-    label = "Tomorrow" if ahead == "in 1 day" else ahead.capitalize()
+    label = ahead.capitalize()
     return Fact(
         part=TOP,
         kind="day",

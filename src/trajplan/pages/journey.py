@@ -11,7 +11,7 @@ from typing import Any
 from trajplan.actions.calendar import session_name
 from trajplan.actions.journey import JourneyPhase, JourneyView
 from trajplan.actions.sessions import SessionRow
-from trajplan.dates import brief_day, own_words, short_date
+from trajplan.dates import brief_day, due_words, own_words, short_date
 from trajplan.pages.calendar_file import session_calendar
 from trajplan.pages.document import Document, client_data, fields_data, instant_data, own_clock_data
 from trajplan.pages.page import (
@@ -131,10 +131,7 @@ def _where(journey: JourneyView) -> str:
 def _day_ahead(journey: JourneyView, session: Session) -> str:
     if session.state != "planned":
         return "has no day yet"
-    days = (journey.dossier.own_day(session) - journey.today).days
-    when = {0: "today", 1: "tomorrow"}.get(
-        days, f"in {days} days" if days > 0 else f"{plural(-days, 'day')} ago"
-    )
+    when = due_words(journey.dossier.own_day(session), journey.today)
     return f"{short_date(session.date)} ({when})"
 
 

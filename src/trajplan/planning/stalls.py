@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Journey
-from trajplan.dates import short_date
+from trajplan.dates import due_words, short_date
 from trajplan.measures.tci import readings_of
 from trajplan.planning.arc import session_phases
 from trajplan.planning.blueprint_triggers import FALL, MISSES
@@ -191,8 +191,7 @@ def _sessions_overdue(records: StallRecords) -> list[StallSign]:
             or session.date >= records.today
         ):
             continue
-        days = (records.today - session.date).days
-        when = "yesterday" if days == 1 else f"{days} days ago"
+        when = due_words(session.date, records.today)
         became = {
             "planned": f"was {when} and has no wrap yet",
             "missed": f"was missed {when} and has no new day",
