@@ -248,7 +248,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
             shifted=options.shift is not False,
         ),
         assumption=_assumption_to_test(facts, content) if care.holds_belief_up else None,
-        echo=words_to_ask(facts, energy=energy, decision=decision, shaken=care.shaken)
+        echo=words_to_ask(facts, energy=energy, decision=decision, danger_before=care.danger_before)
         if care.asks_first_words and not care.spares_words
         else (),
     )

@@ -1,5 +1,9 @@
 """How gently a session goes: read once from the facts, and asked by everything that plans (R22,
 R124, R131, R165).
+
+A sign says by its name how long it counts: `today` as long as the client brings it, `last_time` for
+the session after, `lately` for two sessions held, `before` for the rest of the journey, `pinned`
+until the coach unpins the note. What a session does for them are the properties.
 """
 
 from __future__ import annotations
@@ -32,44 +36,44 @@ class Care(Struct, frozen=True, kw_only=True):
     open: bool = False
     """The client brings everything: what they took on is only ticked (R120)."""
     # What the client brings today.
-    danger: bool = False
+    danger_today: bool = False
     """A safety note stands: nothing else matters today, least of all a number."""
     silent: bool = False
     """Nothing is asked but what opens the talk, until the coach has spoken about danger."""
-    waits: bool = False
+    asks_coach: bool = False
     """The coach is asked something first: hold today, or work as planned?"""
-    hard: bool = False
+    hard_today: bool = False
     """What the client brings is hard to say, and the coach has not said to work as planned."""
     tired: bool = False
     """Energy is low."""
     # What earlier sessions and the records say.
-    tender: bool = False
+    hard_last_time: bool = False
     """The last session held something hard, or somebody was in danger in it."""
-    shaken: bool = False
+    danger_before: bool = False
     """Somebody may have been in danger in this journey: what they said against themselves, or when
     they were stuck, is not read back to them."""
-    remembers: bool = False
+    hard_lately: bool = False
     """Grave news lately, or a session that held them: one line asks how they have been."""
-    heard_grave: bool = False
+    grave_lately: bool = False
     """It was grave news, in their own words."""
-    unsettled: bool = False
+    danger_pinned: bool = False
     """The note on that danger is still pinned: every session begins with a look at safety."""
     spares_words: bool = False
     """English is another language to the client, as what they wrote shows: none of it is said back
     to them."""
-    quiet: bool = False
+    referred: bool = False
     """A referral stands: no stall is spoken of, and what waited twice is asked about like anything
     else."""
 
     @property
     def bears_today(self) -> bool:
         """Whether the client brings something hard to bear today."""
-        return self.danger or self.waits or self.hard
+        return self.danger_today or self.asks_coach or self.hard_today
 
     @property
     def bears_something(self) -> bool:
         """Whether the client has something hard to bear, today or since last time."""
-        return self.bears_today or self.tender
+        return self.bears_today or self.hard_last_time
 
     @property
     def takes_no_step(self) -> bool:
@@ -79,7 +83,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def gentle(self) -> bool:
         """Whether what they did is asked about with care: after grave news or a hard session."""
-        return self.remembers or self.bears_something
+        return self.hard_lately or self.bears_something
 
     @property
     def gentle_for(self) -> str:
@@ -88,12 +92,12 @@ class Care(Struct, frozen=True, kw_only=True):
             return "a holding session"
         if self.bears_today:
             return "a hard day"
-        return "the session after a hard one" if self.tender else ""
+        return "the session after a hard one" if self.hard_last_time else ""
 
     @property
     def looks_back_on(self) -> LooksBackOn:
         """What of last time is talked through."""
-        if self.danger or self.open or self.respite:
+        if self.danger_today or self.open or self.respite:
             return "nothing"
         return "due" if self.bears_today else "all"
 
@@ -102,7 +106,7 @@ class Care(Struct, frozen=True, kw_only=True):
         kinds = self.looks_back_on
         # What was taken on before a death may mean nothing any more. After a session that only
         # held them, what nobody has asked about yet is still asked after once.
-        spared = WAITING if self.heard_grave else MISSED if self.remembers else ()
+        spared = WAITING if self.grave_lately else MISSED if self.hard_lately else ()
         waits = commitment.status in WAITING and not commitment.deadline_near
         # On a tired day what they have told of a promise that waits is enough.
         if waits and (commitment.status in spared or (self.tired and commitment.learned)):
@@ -117,7 +121,7 @@ class Care(Struct, frozen=True, kw_only=True):
             return "this session holds"
         if self.bears_today:
             return "what they bring is hard"
-        if self.tender:
+        if self.hard_last_time:
             return "the last session was hard"
         if self.open:
             return "the client brings everything"
@@ -136,8 +140,8 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def holds_belief_up(self) -> bool:
         """Whether a plan may come back to a belief (R124)."""
-        gently = self.bears_something or self.any_respite or self.shaken or self.remembers
-        return not (gently or self.quiet or self.tired or self.open)
+        gently = self.bears_something or self.any_respite or self.danger_before or self.hard_lately
+        return not (gently or self.referred or self.tired or self.open)
 
     @property
     def asks_first_words(self) -> bool:
@@ -155,13 +159,13 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def asks_worth(self) -> bool:
         """Whether the client may be asked about the sessions themselves (R166)."""
-        return not (self.any_respite or self.bears_something or self.tired or self.remembers)
+        return not (self.any_respite or self.bears_something or self.tired or self.hard_lately)
 
     @property
     def rates(self) -> bool:
         """Whether numbers may be asked for: not while somebody may be in danger, nor in a session
         that holds (R131, R166)."""
-        return not (self.danger or self.respite)
+        return not (self.danger_today or self.respite)
 
     @property
     def spares_numbers(self) -> bool:
@@ -174,7 +178,7 @@ class Care(Struct, frozen=True, kw_only=True):
         bear, nothing that takes effort (R44, R165)."""
         if self.bears_something or self.tired:
             return ("self", "celebrate", "hold")
-        return ("celebrate", "hold") if self.quiet else ()
+        return ("celebrate", "hold") if self.referred else ()
 
 
 TEARS = "tears"
@@ -200,18 +204,18 @@ def care_for(
         respite=respite,
         any_respite=any_respite,
         open=options.open,
-        danger=today.danger,
+        danger_today=today.danger,
         silent=today.danger and not (facts.respite_answered or any_respite),
-        waits=today.waits,
-        hard=bool(hard) and not facts.respite_answered,
+        asks_coach=today.asks_coach,
+        hard_today=bool(hard) and not facts.respite_answered,
         tired=energy == "low",
-        tender=facts.tender,
-        shaken=bool(facts.last and facts.last.danger_before),
-        remembers=today.remembers and not (respite or options.open),
-        heard_grave=today.heard_grave and not (respite or options.open),
-        unsettled=today.unsettled,
+        hard_last_time=facts.hard_last_time,
+        danger_before=bool(facts.last and facts.last.danger_before),
+        hard_lately=today.hard_lately and not (respite or options.open),
+        grave_lately=today.grave_lately and not (respite or options.open),
+        danger_pinned=today.danger_pinned,
         spares_words=_writes_learners_english(facts),
-        quiet=bool(facts.referrals),
+        referred=bool(facts.referrals),
     )
 
 

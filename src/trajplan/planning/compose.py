@@ -246,7 +246,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.any_respite else basis.conditions.energy,
             occasions=_occasions(facts, place, basis.care)
-            | ({LATELY} if basis.today.burdened else set()),
+            | ({LATELY} if basis.today.burdened_lately else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
@@ -313,7 +313,7 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
 
 def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
     """Questions for a number, which nobody is asked while somebody may be in danger (R131)."""
-    if not basis.care.danger:
+    if not basis.care.danger_today:
         return ()
     return tuple(
         question.id
@@ -359,7 +359,7 @@ def _ratings(
 ) -> Literal["session", "home", "later", "off"]:
     """Where the client rates: with the session's other numbers or, where these were asked for
     earlier in it, at home; after a session that holds whenever they like (R166)."""
-    if not basis.facts.ratings or basis.care.danger:
+    if not basis.facts.ratings or basis.care.danger_today:
         return "off"
     if basis.care.respite:
         return "later"
@@ -389,7 +389,7 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
 
 def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
     """What is put to the coach; nothing while something is held or a referral stands."""
-    if basis.care.any_respite or basis.facts.referrals or basis.care.waits:
+    if basis.care.any_respite or basis.facts.referrals or basis.care.asks_coach:
         return basis.today.proposals
     return (*basis.choice.proposals, *closing_proposals(basis.facts.assumptions))
 
@@ -434,11 +434,11 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add("closing")
     if care.respite:
         occasions.add("holding")
-    if care.bears_something or care.shaken:
+    if care.bears_something or care.danger_before:
         occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it nothing comes yet. Danger is not over by itself.
-    weak = care.tired and (care.unsettled or care.tender) and not facts.respite_answered
+    weak = care.tired and (care.danger_pinned or care.hard_last_time) and not facts.respite_answered
     if (care.bears_today or weak) and not (place.last or care.respite):
         occasions.add(HARD)
     if facts.scenario:

@@ -227,7 +227,7 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
                 " `trajplan check-in --holding` a session that holds",
             )
         )
-    if basis.care.hard and not basis.care.waits:
+    if basis.care.hard_today and not basis.care.asks_coach:
         words = ", ".join(f"“{word}”" for topic in basis.today.hard_topics for word in topic.words)
         heard = f"{words} was heard" if words else "you named what is hard today"
         notes.append(

@@ -100,19 +100,19 @@ def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
 
 
 def words_to_ask(
-    facts: Facts, *, energy: str, decision: bool, shaken: bool = False
+    facts: Facts, *, energy: str, decision: bool, danger_before: bool = False
 ) -> tuple[FirstWords, ...]:
     """The words this session asks for again; what was never said is not asked after.
 
     A tired client, or one with a decision on the table, is only asked about the destination; one
-    who was in danger (`shaken`) not about where they were stuck.
+    who was in danger (`danger_before`) not about where they were stuck.
     """
     if facts.number not in echo_sessions(facts.total):
         return ()
     spoken = tuple(
         words
         for words in facts.echo
-        if words.then and not (shaken and words.question == "stuck_point")
+        if words.then and not (danger_before and words.question == "stuck_point")
     )
     if energy == "low" or decision:
         return tuple(words for words in spoken if words.question == "destination") or spoken[:1]

@@ -264,7 +264,7 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     """Why the first of them is not this session's own."""
 
     @property
-    def tender(self) -> bool:
+    def hard_last_time(self) -> bool:
         """Whether the last session held something hard, or somebody was in danger in it: today goes
         gently (R22, R131)."""
         return bool(self.last and (self.last.respite or self.last.danger))

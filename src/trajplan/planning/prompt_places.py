@@ -125,10 +125,10 @@ def _opening_prompts(places: _Places, basis: PlanBasis) -> _Placed:
     pinned (R131), then what today is for (R120)."""
     prompts = []
     agreed = basis.opening_prompt.case if basis.opening_prompt else ""
-    if basis.care.unsettled and agreed not in LOOKS_AT_SAFETY:
+    if basis.care.danger_pinned and agreed not in LOOKS_AT_SAFETY:
         safety = say_prompt(basis.content.prompts[AGREEMENT], "since_danger", basis.number)
         prompts.append(replace(safety, kind="safety", beside="until you unpin the note on it"))
-    if basis.care.remembers and agreed not in ASKS_AFTER_THEM:
+    if basis.care.hard_lately and agreed not in ASKS_AFTER_THEM:
         asked = say_prompt(basis.content.prompts[AGREEMENT], "since_grave", basis.number)
         prompts.append(replace(asked, kind="remembered"))
     if basis.opening_prompt:
@@ -381,7 +381,7 @@ def checkpoint_of(arrangement: Arrangement, basis: PlanBasis) -> Checkpoint | No
     if basis.care.silent:
         return Checkpoint(segment.id, aim)
     prompts = basis.content.prompts
-    gently = basis.care.bears_something or basis.care.remembers or basis.care.tired
+    gently = basis.care.bears_something or basis.care.hard_lately or basis.care.tired
     case = "gentle" if gently else "checkpoint"
     asked = say_prompt(prompts["re-decide"], case, basis.number, ways=({"objective": aim},))
     otherwise = say_prompt(prompts["re-agree"], "asked", basis.number)

@@ -269,7 +269,7 @@ def _review(
 ) -> PlannedPrompt:
     """One commitment's review; its full words, and what was learnt from it, stand beside it.
     `kept`: what is said of it where nothing names it."""
-    case = review_case(commitment, quiet=care.quiet)
+    case = review_case(commitment, quiet=care.referred)
     retold = case in RETOLD.values()
     told = commitment.learned if retold else ""
     more = {

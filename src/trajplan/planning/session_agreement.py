@@ -166,7 +166,7 @@ def _case(
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
     thing = _thing(*sentences_said(brought)[:2])
-    glad = _is_glad(facts) and not (care.tired or care.tender or today.burdened)
+    glad = _is_glad(facts) and not (care.tired or care.hard_last_time or today.burdened_lately)
     if glad:
         return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
     if not thing and _is_several(brought, topics):
@@ -178,7 +178,7 @@ def _case(
         return "offered", NO_WORDS, {"person" if _is_person(name) else "topic": name}
     # `That` would be one of several, a death, or what they have just been asked about.
     chooses = any(topic.id == CHOICE for topic in today.topics) or _ADDS.search(brought)
-    opens = chooses or is_tender(brought) or care.remembers or care.unsettled
+    opens = chooses or is_tender(brought) or care.hard_lately or care.danger_pinned
     return "choice" if opens else "named", NO_WORDS, NO_WORDS
 
 
@@ -209,7 +209,7 @@ def matter_alone(brought: str) -> str:
 def names_matter(facts: Facts, care: Care) -> bool:
     """Whether the client has said what they want to talk about."""
     brought = facts.brought
-    if not brought or care.open or care.danger or facts.check_in_respite:
+    if not brought or care.open or care.danger_today or facts.check_in_respite:
         return False
     return not (_is_at_a_loss(brought) or _names_nothing(brought))
 
@@ -253,14 +253,14 @@ def _names_nothing(brought: str) -> bool:
 
 def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     """How what is hard to hear is answered before anything is asked; empty where nothing is."""
-    if care.danger:
+    if care.danger_today:
         return "danger"
     if today.says:
         several = "heard_several" if len(today.says) > 1 else "heard"
-        return several if today.hard_topics and not care.waits else "grave"
+        return several if today.hard_topics and not care.asks_coach else "grave"
     if facts.last and facts.last.danger:
         return "after_danger"
-    return "after" if facts.tender and not facts.matters_most else ""
+    return "after" if facts.hard_last_time and not facts.matters_most else ""
 
 
 def _not_brought(

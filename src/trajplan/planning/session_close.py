@@ -40,7 +40,7 @@ def closing_prompts(
         case: replace(say_prompt(prompts[PROMPT], case, turn + index), kind="close")
         for index, case in enumerate((*ORDER, GENTLE, RING, GOODBYE))
     }
-    in_danger = care.danger or care.unsettled
+    in_danger = care.danger_today or care.danger_pinned
     if care.bears_today:
         return (said[GENTLE], *((said[RING],) if in_danger else ()))
     unless_said = [said[case] for case in UNLESS_SAID if case not in care.spared]

@@ -125,14 +125,14 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     unsaid: frozenset[str] = frozenset()
     """Nouns of the topics that they have not said: what holds one would tell them of an offer where
     they spoke of an answer."""
-    burdened: bool = False
+    burdened_lately: bool = False
     """What they brought to one of the last two sessions, or wrote in the intake, was hard to
     bear."""
-    remembers: bool = False
+    hard_lately: bool = False
     """One of the last two sessions heard grave news, or held them."""
-    heard_grave: bool = False
+    grave_lately: bool = False
     """What was said in one of the last two sessions was grave news."""
-    unsettled: bool = False
+    danger_pinned: bool = False
     """Somebody may have been in danger, and the coach has not unpinned the note on it."""
 
     @property
@@ -146,7 +146,7 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
         return any(proposal.kind == SAFETY for proposal in self.proposals)
 
     @property
-    def waits(self) -> bool:
+    def asks_coach(self) -> bool:
         """Whether the coach is asked something first: no belief, no overdue promise until then."""
         return bool(self.proposals)
 
@@ -180,12 +180,12 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
     if CHOICE in topics and CHOICE not in ids and _names_choices(facts.matters_most):
         ids.append(CHOICE)
-    unsettled = bool(facts.last and facts.last.danger_before) and any(
+    danger_pinned = bool(facts.last and facts.last.danger_before) and any(
         speaks_of_danger(topics, note.text) for note in facts.pinned
     )
     # A session that looks at a danger once more has asked already how they have been.
-    grave = ("holding",) if unsettled else ASKS_FIRST
-    heard_grave = _proposes(topics, facts.brought_lately, grave)
+    grave = ("holding",) if danger_pinned else ASKS_FIRST
+    grave_lately = _proposes(topics, facts.brought_lately, grave)
     return TopicsToday(
         topics=tuple(
             PlannedTopic(
@@ -211,10 +211,10 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ),
         settled=settled,
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
-        burdened=facts.respite_lately or _is_burdened(topics, facts),
-        remembers=facts.respite_lately or heard_grave,
-        heard_grave=heard_grave,
-        unsettled=unsettled,
+        burdened_lately=facts.respite_lately or _is_burdened(topics, facts),
+        hard_lately=facts.respite_lately or grave_lately,
+        grave_lately=grave_lately,
+        danger_pinned=danger_pinned,
     )
 
 

@@ -90,7 +90,7 @@ def test_the_coach_may_work_as_planned() -> None:
 @pytest.mark.parametrize("last", ["respite", "danger"])
 def test_the_session_after_a_hard_one_is_tender(last: str) -> None:
     today = care(last=last_time(**{last: True}))
-    assert today.tender
+    assert today.hard_last_time
     assert today.asks_after(NOT_YET)
     kept_back = (not today.spares_inquiry, today.holds_belief_up, today.asks_first_words)
     assert not any(kept_back)
@@ -121,9 +121,9 @@ def test_a_tired_client_is_asked_little_at_the_end_and_no_question_from_last_tim
 def test_safety_is_looked_at_until_the_note_on_it_is_unpinned() -> None:
     pinned = (PinnedNote(id=1, session=4, written="2026-04-01", text=DANGER),)
     before = last_time(danger_before=True)
-    assert care(last=before, pinned=pinned).unsettled
-    assert not care(last=before).unsettled
-    assert not care(last=last_time(), pinned=pinned).unsettled
+    assert care(last=before, pinned=pinned).danger_pinned
+    assert not care(last=before).danger_pinned
+    assert not care(last=last_time(), pinned=pinned).danger_pinned
 
 
 @pytest.mark.req("R131")
@@ -138,9 +138,9 @@ def test_safety_is_looked_at_until_the_note_on_it_is_unpinned() -> None:
     ],
 )
 def test_a_mood_that_is_good_too_makes_no_hard_day(mood: str, hard: bool) -> None:
-    assert care(matters_most="The rent", mood=mood).hard is hard
+    assert care(matters_most="The rent", mood=mood).hard_today is hard
 
 
 @pytest.mark.req("R131")
 def test_danger_is_heard_in_any_mood() -> None:
-    assert care(matters_most="The rent", mood="don't want to live any more, but ok").danger
+    assert care(matters_most="The rent", mood="don't want to live any more, but ok").danger_today

@@ -371,7 +371,9 @@ def test_what_was_done_is_said_before_what_waits_is_asked_about() -> None:
         )
     # After grave news nothing unnamed is brought up, and nobody who is tired is asked for two.
     assert (
-        looking_back(shipped().prompts, last_time(commitments=(dates,)), care=Care(remembers=True))
+        looking_back(
+            shipped().prompts, last_time(commitments=(dates,)), care=Care(hard_lately=True)
+        )
         == ()
     )
     (tired,) = looking_back(
@@ -445,7 +447,7 @@ def test_what_was_learnt_is_read_back_once() -> None:
                     last_time(
                         earlier=(commitment(status="partly", learned="It helps.", asked=asked),)
                     ),
-                    care=Care(quiet=quiet),
+                    care=Care(referred=quiet),
                 )
             ]
             for asked in (0, 1, 2)
@@ -480,7 +482,12 @@ def test_as_long_as_danger_stands_the_close_asks_whom_they_can_ring() -> None:
     prompts = shipped().prompts
     cases = {
         care: [one.case for one in closing_prompts(prompts, 4, care)]
-        for care in (Care(), Care(unsettled=True), Care(danger=True), Care(hard=True))
+        for care in (
+            Care(),
+            Care(danger_pinned=True),
+            Care(danger_today=True),
+            Care(hard_today=True),
+        )
     }
     assert list(cases.values()) == [
         ["wanted", "summary", "left"],
