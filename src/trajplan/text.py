@@ -134,6 +134,16 @@ def words_in(text: str) -> list[str]:
     return "".join(letters).split()
 
 
+def each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, as it was first written, and none that is empty; case, spaces and punctuation
+    tell no two apart."""
+    by_key: dict[str, str] = {}
+    for text in texts:
+        if text.strip():
+            by_key.setdefault(name_key(text) or text, text)
+    return tuple(by_key.values())
+
+
 def without_accents(text: str) -> str:
     """Text in which é is e: marks on Latin letters are gone. In other scripts they make another
     letter, as in й, or a vowel, as in अनिता, and stay."""

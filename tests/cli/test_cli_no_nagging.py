@@ -60,6 +60,20 @@ def test_a_promise_that_waits_is_asked_after_in_two_held_sessions_and_then_ticke
     assert reviews(coach, 8) == []
 
 
+@pytest.mark.req("R45")
+def test_an_older_promise_that_was_done_since_is_spoken_of_once(coach: Coach) -> None:
+    begin(coach)
+    hold(coach, 4, PROMISE)
+    hold(coach, 5)
+    coach.today = "2027-03-22"
+    coach.do("commitments", "update", "1", "--status", "done")
+    (done,) = reviews(coach, 6)
+    assert "You called the works council." in done["text"]
+    hold(coach, 6)
+    coach.today = DAYS[7]
+    assert reviews(coach, 7) == []
+
+
 def test_a_session_that_holds_does_not_count(coach: Coach) -> None:
     begin(coach)
     hold(coach, 4, PROMISE)

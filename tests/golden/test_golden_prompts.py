@@ -13,7 +13,7 @@ import pytest
 
 from trajplan.content.library import Library
 from trajplan.content.loader import load
-from trajplan.planning.spoken import TAKEN_ON, fill_spoken, is_sayable, label_phrases
+from trajplan.planning.spoken import SOME_KEPT, TAKEN_ON, fill_spoken, is_sayable, label_phrases
 from trajplan.settings import Settings
 
 SAID = Path(__file__).parent / "prompts.txt"
@@ -43,6 +43,7 @@ PHRASES = {
     "person": "Karen",
     "asked": "Graham",
     "taken_on": TAKEN_ON,
+    "kept": SOME_KEPT,
     "wish": "work with people",
     "things": "printing the CV and booking a room",
     "question": "What would you do this week if nobody could say no to you?",

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import ClientRecords, any_session_of
+from trajplan.actions.client_records import ClientRecords, any_session_of, sessions_around
 from trajplan.actions.context import Context
 from trajplan.dates import own_words, parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
@@ -31,7 +31,6 @@ from trajplan.records.model import (
     SessionDay,
     SessionState,
 )
-from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
 from trajplan.text import plural, there_are
 from trajplan.zones import instant, odd_hour

@@ -16,8 +16,8 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.dossier import Dossier, clocks_of, next_session, references
 from trajplan.records.fields import R
 from trajplan.records.model import Client, Engagement, Note, Session
+from trajplan.records.plan_pages import AROUND, days_around
 from trajplan.records.read_dossier import read_dossier
-from trajplan.records.sessions import sessions_around
 from trajplan.records.store import Store, reading
 from trajplan.text import name_key, pattern, spaceless_letters, there_are, without_accents
 
@@ -197,7 +197,7 @@ def open_case(store: Store, slug: str | None, today: dt.date, zone: str = "") ->
     return case
 
 
-def client_to_change(practice: Path, slug: str | None, today: dt.date, zone: str = "") -> str:
+def client_to_change(practice: Path, slug: str | None, today: dt.date, zone: str) -> str:
     """The client that a writing command means, as a slug or `slug/1`, before it asks or writes
     anything.
 
@@ -299,6 +299,19 @@ def _check_day(store: Store, current: Client, today: dt.date, zone: str) -> None
         )
 
 
+def sessions_around(store: Store, date: dt.date) -> tuple[tuple[Client, Session], ...]:
+    """Return the planned sessions of any client on a date, by time, those without a time last, and
+    those of the days beside it, which on the coach's clock may be of that date."""
+    pairs = store.run(
+        f"SELECT s.id, e.client_id {AROUND} ORDER BY s.start_time = '', s.start_time, c.slug, s.id",
+        days_around(date),
+    ).fetchall()
+    return tuple(
+        (store.get(Client, client_id), store.get(Session, session_id))
+        for session_id, client_id in pairs
+    )
+
+
 def _meets(store: Store, client: Client, today: dt.date, zone: str) -> bool:
     """Whether the client has a session today, also one that was held an hour ago."""
     engagements = store.select(Engagement, client_id=client.id)
@@ -349,10 +362,10 @@ def find_session(
     raise CannotDo(f"there is no session {int(number)} in this journey; {possible}")
 
 
-def refuse_closed(case: ClientEngagement, session: Session | None = None) -> None:
+def refuse_closed(case: ClientEngagement, session: Session) -> None:
     """Raise CannotDo when the engagement is closed; what was held before stays readable."""
     closed = case.engagement.closed
-    if closed is None or (session is not None and session.state == "held"):
+    if closed is None or session.state == "held":
         return
     raise CannotDo(
         f"the work with {case.client.name} was closed on {closed}; its records stay readable "

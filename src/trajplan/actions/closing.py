@@ -31,8 +31,7 @@ from trajplan.planning.ending import (
 from trajplan.records.command_forms import ClosingInput
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
-from trajplan.records.model import Client, Ending
-from trajplan.records.sessions import close_engagement, reopen_engagement
+from trajplan.records.model import Client, Ending, Session
 from trajplan.records.store import reading
 from trajplan.text import one_line, plural, shortened
 from trajplan.worksheets.fillings import as_filled
@@ -127,7 +126,13 @@ def close(context: Context, words: ClosingWords, *, client: str | None) -> Detai
             missing=checklist.missing,
             forced=words.force if checklist.missing else "",
         )
-        close_engagement(records, ending)
+        records.insert(ending)
+        records.update(records.engagement, closed=ending.closed)
+        if ending.follow_up:
+            engagement_id, day = ending.engagement_id, ending.follow_up
+            records.insert(
+                Session(engagement_id=engagement_id, number=None, kind="follow_up", date=day)
+            )
         hints = (Hint(wish.name, wish.missing) for wish in checklist.wishes if wish.missing)
         remark = (words.remark,) if words.remark else ()
         return records.detail(ending, (*remark, *words.hints, *hints, *_still_parked(dossier)))
@@ -163,11 +168,19 @@ def _not_yet(checklist: EndingChecklist) -> str:
 
 
 def reopen(context: Context, *, client: str | None) -> Client:
-    """Take a closing back, for one that came too early or met the wrong client."""
+    """Take a closing back, for one that came too early or met the wrong client; its follow-up goes
+    too, unless that was held."""
     with context.write(client) as records:
         if records.engagement.closed is None:
             raise CannotDo(f"the work with {records.client.name} is not closed")
-        reopen_engagement(records, records.engagement.id)
+        whose = {"engagement_id": records.engagement.id}
+        ending = records.find(Ending, **whose)
+        if ending and ending.follow_up:
+            records.delete(
+                Session, **whose, kind="follow_up", state="planned", date=ending.follow_up
+            )
+        records.delete(Ending, **whose)
+        records.update(records.engagement, closed=None)
         return records.client
 
 

@@ -23,14 +23,15 @@ from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
 from trajplan.records.fields import form_fields, same_fields
 from trajplan.records.forms import NewCommitment
-from trajplan.records.goals import commitment_of, insert_review, link_to_goal
 from trajplan.records.model import (
+    MISSED,
     Commitment,
     CommitmentReview,
     Contact,
     Goal,
     Session,
 )
+from trajplan.records.store import Store
 from trajplan.text import (
     exact_words,
     name_key,
@@ -72,6 +73,27 @@ def new_commitment(
         )
         hints = hints_on(form, method=records.engagement.method, goals=goals)
         return records.detail(records.insert(commitment), (*hints, *meant.hints))
+
+
+def commitment_of(
+    form: NewCommitment,
+    *,
+    engagement_id: int,
+    session_id: int | None,
+    due: dt.date,
+    goal: Goal | None = None,
+) -> Commitment:
+    """An open commitment, to be saved; `due` is the day that its `when` means.
+
+    With `goal` it is linked to that goal and takes its words.
+    """
+    return Commitment(
+        **{**same_fields(form, Commitment.as_made), "goal": goal.text if goal else form.goal},
+        engagement_id=engagement_id,
+        session_id=session_id,
+        due=due,
+        goal_id=goal.id if goal else None,
+    )
 
 
 _SAYS = "a commitment says what, when, and how you will know"
@@ -163,13 +185,33 @@ def change_commitment(
                 raise CannotDo(fault)
         if change.what and not change.label and commitment.label == made_label(commitment.what):
             values["label"] = made_label(change.what)
-        if values:
-            commitment = records.update(commitment, **values)
         meant = meant_goal(records.own(Goal), change.goal)
         if change.goal:
-            commitment = link_to_goal(records, commitment, meant.goal, change.goal)
+            goal = meant.goal
+            values["goal"] = goal.text if goal else change.goal
+            values["goal_id"] = goal.id if goal else None
+        if values:
+            commitment = records.update(commitment, **values)
         blame = (*blame_hints(change.learned), *blame_hints(change.note))
         return records.detail(commitment, [*blame, *meant.hints])
+
+
+def insert_review(store: Store, review: CommitmentReview) -> Commitment:
+    """Append a review and bring its commitment up to it. Raises NotFound.
+
+    The history keeps the review as given; in the commitment a figure or text that the review
+    leaves out stays as it was. `partly` and `not_yet` count as a miss each time.
+    """
+    commitment = store.get(Commitment, review.commitment_id)
+    store.insert(review)
+    return store.update(
+        commitment,
+        status=review.status,
+        misses=commitment.misses + (review.status in MISSED),
+        minutes=commitment.minutes if review.minutes is None else review.minutes,
+        value=commitment.value if review.value is None else review.value,
+        learned=review.learned or commitment.learned,
+    )
 
 
 def _fields(change: CommitmentChange, today: dt.date) -> dict[str, Any]:

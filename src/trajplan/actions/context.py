@@ -32,7 +32,7 @@ def _unsaid(_: str) -> None:
 
 
 class Context(Struct, frozen=True, dict=True):
-    """One command's surroundings."""
+    """What a command goes by: settings, day and library; and the way to the practice."""
 
     settings: Settings
     today: dt.date

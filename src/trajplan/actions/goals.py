@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -19,7 +19,6 @@ from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing
 from trajplan.records import goals
 from trajplan.records.command_forms import GoalForm, IndicatorForm
 from trajplan.records.dossier import Dossier
-from trajplan.records.goals import reword_goal
 from trajplan.records.model import (
     Commitment,
     Goal,
@@ -91,7 +90,8 @@ def change_goal(
             records, goal.id, today=context.today, because=form.because, **changes
         )
         if "text" in changes:
-            reword_goal(records, goal)
+            for commitment in records.select(Commitment, goal_id=goal.id):
+                records.update(commitment, goal=goal.text)
         return records.detail(goal)
 
 
@@ -105,6 +105,10 @@ def _fields(form: GoalForm, today: dt.date) -> dict[str, Any]:
         "matters": form.matters,
         "status": form.status,
     }
+    return _said(fields)
+
+
+def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "")}
 
 
@@ -372,7 +376,7 @@ def _indicator_fields(form: IndicatorForm, today: dt.date) -> dict[str, Any]:
         "target": parse_number(form.target, "--target") if form.target else None,
         "due": parse_day(form.when, today) if form.when else None,
     }
-    return {name: value for name, value in fields.items() if value not in (None, "")}
+    return _said(fields)
 
 
 def parse_number(text: str, what: str) -> float:

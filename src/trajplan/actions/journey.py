@@ -11,7 +11,7 @@ from trajplan.actions.sessions import SessionRow, session_row
 from trajplan.content.model import Journey
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.arc import Milestone, journey_of, milestone_of, session_phases
-from trajplan.planning.evidence import StageEvidence, stage_evidence, stage_records
+from trajplan.planning.evidence import StageEvidence, stage_evidence
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import PhaseExit
@@ -131,6 +131,6 @@ def _view(context: Context, dossier: Dossier) -> JourneyView:
             for phase in journey.phases
             if phase.id in phases.values()
         ),
-        stages=stage_evidence(journey, stage_records(dossier)),
+        stages=stage_evidence(journey, dossier),
         stall=stall_of(dossier, journey, context.today),
     )

@@ -9,7 +9,6 @@ from msgspec import Struct
 from trajplan.actions.context import Context
 from trajplan.actions.own_files import write_new
 from trajplan.actions.sources import decode, read_source
-from trajplan.content.labels import ENGLISH_TAG
 from trajplan.errors import NotFound
 from trajplan.settings import Settings
 
@@ -66,7 +65,7 @@ def copy_page(context: Context, name: str) -> Path:
     return path
 
 
-def own_template(settings: Settings, name: str, language: str = ENGLISH_TAG) -> Template | None:
+def own_template(settings: Settings, name: str, language: str) -> Template | None:
     """The coach's own template of a page, one in the client's language first: `agenda.de.md`. None
     where it is the built-in page.
 
@@ -79,7 +78,7 @@ def own_template(settings: Settings, name: str, language: str = ENGLISH_TAG) -> 
     return None
 
 
-def built_in_template(name: str, language: str = ENGLISH_TAG) -> Template:
+def built_in_template(name: str, language: str) -> Template:
     """The template that a page is made with, in its language where there is one."""
     path = _BUILT_IN / PAGES[name]
     spoken = path.with_suffix(f".{language}{path.suffix}")

@@ -6,7 +6,7 @@ What makes a plan is imported where one is made: to print one that holds takes a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct, convert
 from msgspec.structs import fields, replace
@@ -35,16 +35,6 @@ class PreparedPlan(Struct, frozen=True, kw_only=True):
     case: str
     """What `--client` calls client and engagement."""
     notes: tuple[str, ...] = ()
-    page: Any = None
-    """The page that was drawn of a plan made anew, and kept with it."""
-
-
-class HasPages(Protocol):
-    """What is kept of a page."""
-
-    @property
-    def pages_as_markdown(self) -> str:
-        """The page as it is printed into a file or pipe."""
 
 
 class PlanRequest(Struct, frozen=True, kw_only=True):
@@ -75,15 +65,15 @@ def prepare(
     client: str | None,
     number: str | None,
     even_unsaved: bool = False,
-    draw: Callable[[Plan], HasPages] | None = None,
+    draw: Callable[[Plan], str] | None = None,
 ) -> PreparedPlan:
     """Return the plan of a session: the saved one where it still holds, else a new one, saved.
 
     A held session's plan is frozen: it is returned, never remade; so is that of a session that was
     begun with `live` and is not wrapped yet. `even_unsaved`: a plan that cannot be saved is
     returned all the same, with a note. `draw`: makes the page that is kept with a new plan, in
-    the transaction that saves it. Raises CannotDo and NotFound with a sentence that says what is
-    possible instead, StoreFault.
+    Markdown, in the transaction that saves it. Raises CannotDo and NotFound with a sentence that
+    says what is possible instead, StoreFault.
     """
     for name in request.wishes.get("exclude", ()):
         # A mistyped id would leave the question in without a word.
@@ -94,7 +84,6 @@ def prepare(
         looked = _look(context, records, request, number)
     if isinstance(looked, PreparedPlan):
         return looked
-    page: HasPages | None = None
     dossier, session, plan, notes = looked.dossier, looked.session, looked.plan, looked.notes
     try:
         with context.write(dossier.name) as records:
@@ -107,14 +96,12 @@ def prepare(
                     return PreparedPlan(plan=saved, made=False, case=dossier.name, notes=notes)
             plan = _save(records, context, dossier, session, request, plan)
             if draw:
-                page = draw(plan)
-                made_by = context.around.made_by
-                plan_pages.keep_page(records, session.id, made_by, page.pages_as_markdown)
+                plan_pages.keep_page(records, session.id, context.around.made_by, draw(plan))
     except StoreFault as fault:
         if plan is None or not even_unsaved:
             raise
         notes = (*notes, f"this plan could not be saved: {fault}")
-    return PreparedPlan(plan=plan, made=True, case=dossier.name, notes=notes, page=page)
+    return PreparedPlan(plan=plan, made=True, case=dossier.name, notes=notes)
 
 
 class _Unsaved(Struct, frozen=True, kw_only=True):

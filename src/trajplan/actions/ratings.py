@@ -26,7 +26,7 @@ from trajplan.measures.tci import (
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.forms import RatingName
 from trajplan.records.model import Client, ScaledAnswer, Session, TciEntry
-from trajplan.records.sessions import append_rating, standing_ratings
+from trajplan.records.read_dossier import standing_ratings
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean
 
@@ -117,8 +117,7 @@ def _append(
 ) -> None:
     """Append one set of ratings, which corrects an earlier one of the session."""
     earlier = _last_rating(records, session)
-    append_rating(
-        records,
+    records.insert(
         TciEntry(
             session_id=session.id,
             date=day,
@@ -130,7 +129,7 @@ def _append(
             satisfaction=values.get(SATISFACTION),
             note=note,
             corrects=earlier.id if earlier else None,
-        ),
+        )
     )
 
 

@@ -57,7 +57,7 @@ Function = Callable[..., Document | None]
 
 
 class Run:
-    """One run of a command: its surroundings, the client it is for, and where its page goes."""
+    """One run of a command: what it goes by, the client it is for, and where its page goes."""
 
     def __init__(
         self,

@@ -23,6 +23,7 @@ from trajplan.records.command_forms import PlanWishes, what_is_said
 
 if TYPE_CHECKING:
     from trajplan.actions.prepare import PreparedPlan
+    from trajplan.planning.plan import Plan
 
 prep = Group(bare="session", numbered=True)
 
@@ -86,7 +87,7 @@ def prep_session(
 ) -> Document:
     """Plan a session minute by minute, or print its plan again if nothing has changed."""
     from trajplan.actions.prepare import PlanRequest
-    from trajplan.cli.session_plan import session_plan
+    from trajplan.cli.session_plan import coach_page, session_plan
 
     _check_page(whom, glance, explain, full)
     if onward and not wishes.method:
@@ -100,8 +101,17 @@ def prep_session(
     request = PlanRequest(wishes=what_is_said(wishes), reset=reset, onward=onward, reason=reason)
 
     client = run.right_client()
-    prepared = session_plan(run.context, request, client=client, number=number, full=full)
-    return _page(run, prepared, whom, glance, explain, full)
+    prepared, drawn = session_plan(run.context, request, client=client, number=number, full=full)
+    plan = prepared.plan
+    if whom == "client":
+        return _agenda(run, plan)
+    if glance:
+        from trajplan.pages.glance import glance as glance_page
+
+        return glance_page(plan, run.context.zone)
+    if explain:
+        return _explained(run, prepared)
+    return drawn or coach_page(run.context, plan, full=full)
 
 
 @prep.command("card")
@@ -113,25 +123,15 @@ def prep_card(run: Run, number: SessionArgument = None) -> Document:
     return card_page(rating_card(run.context, client=run.client, number=number), run.words())
 
 
-def _page(
-    run: Run, prepared: PreparedPlan, whom: str, glance: bool, explain: bool, full: bool
-) -> Document:
-    """Pick the page; none of this changes the plan."""
-    plan = prepared.plan
-    if whom == "client":
-        from trajplan.pages.agenda import agenda, client_view
+def _agenda(run: Run, plan: Plan) -> Document:
+    from trajplan.pages.agenda import agenda, client_view
 
-        words = run.words()
-        return agenda(client_view(plan, words), words)
-    if glance:
-        from trajplan.pages.glance import glance as glance_page
+    words = run.words()
+    return agenda(client_view(plan, words), words)
 
-        return glance_page(plan, run.context.zone)
-    if not explain:
-        from trajplan.cli.session_plan import coach_page
 
-        drawn: Document | None = prepared.page
-        return drawn or coach_page(run.context, plan, full=full)
+def _explained(run: Run, prepared: PreparedPlan) -> Document:
+    """The whole plan, with why it is as it is."""
     from trajplan.actions.prepare import compare_without_records
     from trajplan.pages.plan import coach_plan
 
@@ -140,7 +140,7 @@ def _page(
         printer.note(
             "the session was held, so its plan is frozen and there is nothing to compare it with"
         )
-    return coach_plan(plan, explain=True, comparison=compared, own_zone=run.context.zone)
+    return coach_plan(prepared.plan, explain=True, comparison=compared, own_zone=run.context.zone)
 
 
 def _check_page(whom: str, glance: bool, explain: bool, full: bool) -> None:

@@ -30,20 +30,21 @@ def session_plan(
     client: str,
     number: str | None,
     full: bool = False,
-) -> PreparedPlan:
+) -> tuple[PreparedPlan, Document | None]:
     """The plan of a session; one made anew has its page beside it, which is kept with it.
 
     Raises as `prepare` does.
     """
-    prepared = prepare(
-        context,
-        request,
-        client=client,
-        number=number,
-        draw=lambda plan: coach_page(context, plan, full=full),
-    )
+    drawn: Document | None = None
+
+    def draw(plan: Plan) -> str:
+        nonlocal drawn
+        drawn = coach_page(context, plan, full=full)
+        return drawn.pages_as_markdown
+
+    prepared = prepare(context, request, client=client, number=number, draw=draw)
     printer.notes(prepared.notes)
-    return prepared
+    return prepared, drawn
 
 
 def coach_page(context: Context, plan: Plan, *, full: bool = False) -> Document:
@@ -76,8 +77,8 @@ def print_session_plan(
                 return None
             printer.notes(context.conflicts)
             printer.notes(context.purge_notes())
-            prepared = session_plan(context, NOTHING_NEW, client=client, number=number)
-        page = prepared.page or coach_page(context, prepared.plan)
+            prepared, drawn = session_plan(context, NOTHING_NEW, client=client, number=number)
+        page = drawn or coach_page(context, prepared.plan)
         printer.show(page, "markdown" if as_markdown else None)
     except KeyboardInterrupt:
         return INTERRUPTED

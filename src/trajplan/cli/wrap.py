@@ -328,7 +328,7 @@ def recap(
     word it your own way.
     """
     from trajplan.actions.sheet import session_recap
-    from trajplan.pages.recap import recap_page
+    from trajplan.pages.sheet import recap_page
 
     client = run.meant_client()
     session = session_recap(run.context, client=client, number=number)

@@ -470,7 +470,7 @@ class PromptShape(Struct, frozen=True):
 
 
 PROMISE_FIELDS = (
-    *("what", "thing", "happens", "event", "person", "asked", "taken_on"),
+    *("what", "thing", "happens", "event", "person", "asked", "taken_on", "kept"),
     *("planned", "avoided", "to_do", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
@@ -538,6 +538,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "since_danger",
             "since_grave",
             "before_that",
+            "from_last_time",
             "at_a_loss",
         ),
         ("topic", "person", "telling", "parked", "says"),

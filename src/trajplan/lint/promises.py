@@ -52,6 +52,8 @@ _BEFORE = pattern(
 )
 _SECOND = pattern(r",?\s+(?:and then|and|then)\s+(?=(?P<verb>[a-z]+)\b)", re.IGNORECASE)
 """Where a second thing to do may begin."""
+_NOT_TOO = pattern(r",?\s+and not\s+[a-z].*$", 0, " and not ")
+"""What is not to be done beside it: `take the dog out and not take the phone`."""
 _LIST = pattern(r",\s+[A-Z]")
 _TURNED = (
     (r"(who|what|where|how) I am", r"\1 you are"),
@@ -63,6 +65,7 @@ _TURNED = (
 _ENDS = pattern(r"[.;:?!…—](?=\s|$)", 0, ".;:?!…—")
 _UNLESS = pattern(r"\bbut (?:not|only)\b", re.IGNORECASE)
 _YOU = pattern(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE, ["you"])
+_SHOUTED = pattern(r"\b[A-Z]{2,} [A-Z]{2,}\b")
 _SPOKEN = pattern(
     r"(?:^|\s)['“\"„«‘][^'”\"»’]*\b(?:i|me|my|i'm|we|our)\b[^'”\"»’]*['”\"»’]",
     re.IGNORECASE,
@@ -72,6 +75,12 @@ _EVENT = pattern(
     r"(?:(?:a|the|my|have|go for|get|cup of) )*(?:\w+ )?(?P<event>[a-z]+) with "
     r"(?P<whom>(?:(?:[Mm]rs?|[Mm]s|[Dd]r) )?[A-Z][a-z]+)\b",
 )
+_COMPANY = pattern(
+    r"(?<!not )\bwith (?P<whom>(?:(?:[Mm]rs?|[Mm]s|[Dd]r) )?[A-Z][a-z]+)\b(?! and\b|'| [A-Z])",
+    0,
+    " with ",
+)
+"""In whose company something is to be done: `sit half a day with Joyce`."""
 
 
 class Promise(Struct, frozen=True):
@@ -108,7 +117,7 @@ def promise_of(what: str) -> Promise:
         avoided = f"weren't going to {said_to_client(words)}" if is_well_made(words) else ""
         return Promise(avoided=avoided)
     event = event_of(what)
-    whole = _without_days(_BEFORE.sub("", " ".join(words)))
+    whole = _without_days(_BEFORE.sub("", _NOT_TOO.sub("", " ".join(words))))
     clause = _first_of_two(whole).split()
     named = "" if event else _named(words)
     talks = bool(words) and words[0] in phrase_list("spoken-to")
@@ -121,15 +130,21 @@ def promise_of(what: str) -> Promise:
     if (halved and (event or named)) or not is_well_made(clause):
         turned = has_turn([word for word in words if (words[0], word) != ("ask", "if")])
         act = _talking_to(words[0], person) if talks and person and not turned else ""
-        planned = f"were going to {act}" if act else ""
         return Promise(
-            planned=planned, to_do=act, event=event, person=person, asked=asked, thing=thing
+            planned=f"were going to {act}" if act else "",
+            to_do=act,
+            event=event,
+            person=person or ("" if event or thing else _company(what)),
+            asked=asked,
+            thing=thing,
         )
     did = said_to_client([past_tense(clause[0]), *clause[1:]])
     if is_tender(what):
         return Promise(gently=did)
     to_do = said_to_client(clause)
-    finds = clause[0] in phrase_list("looks-into") or (clause[0] == "ask" and "about" in clause)
+    finds = clause[0] in phrase_list("looks-into") or (
+        "about" in clause and clause[0] in phrase_list("spoken-to") and not is_lived
+    )
     return Promise(
         planned=f"were going to {to_do}",
         to_do=to_do,
@@ -164,6 +179,12 @@ def event_of(what: str) -> str:
     return ""
 
 
+def _company(what: str) -> str:
+    """In whose company it was to be done, where that is one person."""
+    found = _COMPANY.findall(in_english(what))
+    return found[0] if len(found) == 1 else ""
+
+
 def _named(words: Sequence[str]) -> str:
     """The thing or the person that something is done to, where one alone is named."""
     text = " ".join(words)
@@ -173,11 +194,14 @@ def _named(words: Sequence[str]) -> str:
 
 def wish_of(text: str) -> str:
     """What somebody wanted, as it follows `you wanted`: `to run a workshop`, `work with people`;
-    empty where it isn't sure to be whole English."""
+    of two things the first; empty where it isn't sure to be whole English."""
     words, negated = _to_be_done(text)
     acts = words[3:] if words[:3] == ["be", "able", "to"] else words
     if acts and is_well_made(acts) and acts[0] != "want" and not negated:
         return f"to {said_to_client(words)}"
+    first = _first_of_two(text)
+    if first != text:
+        return wish_of(first.rstrip(","))
     words = in_english(text).split()
     # Behind `want` a thing is whole as it is behind any other verb.
     if words and is_well_made(["want", words[0].lower(), *words[1:]]):
@@ -187,12 +211,12 @@ def wish_of(text: str) -> str:
 
 def in_english(what: str) -> str:
     """The words on one line; empty where they are of another language, of several sentences, speak
-    to the coach, hang on a condition, or say what somebody shall say."""
+    to the coach, hang on a condition, are shouted, or say what somebody shall say."""
     # Its word lists are read when there is a promise to speak of.
     from trajplan.lint.verbs import foreign
 
     if "\n" in what.strip() or any(
-        meant_otherwise.search(what) for meant_otherwise in (_SPOKEN, _YOU, _UNLESS)
+        meant_otherwise.search(what) for meant_otherwise in (_SPOKEN, _SHOUTED, _YOU, _UNLESS)
     ):
         return ""
     text = on_one_line(what).replace(" & ", " and ")

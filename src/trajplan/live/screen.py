@@ -1,5 +1,4 @@
-"""The running session on a terminal, full screen (R135). It alone knows Textual, with
-`live/terminal.py`.
+"""The running session on a terminal, full screen (R135). It alone knows Textual.
 
 It starts as the clock alone, until a key is pressed. Hidden, it is the clock alone too, and every
 key but `h` works unseen. No client's name is ever shown here, so none is left in the window's title
@@ -8,9 +7,15 @@ or in what can be scrolled back to. What a key keeps is kept before it shows.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from collections.abc import Callable
-from typing import Literal, Protocol
+import os
+import signal
+from codecs import getincrementaldecoder
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any, Literal, Protocol
 
 from textual.app import App, ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -19,7 +24,7 @@ from textual.driver import Driver
 from textual.events import Event as ScreenEvent
 from textual.events import Key as KeyPress
 from textual.events import Paste
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from trajplan.dates import parse_day
 from trajplan.errors import TrajplanError, UsageFault
@@ -27,9 +32,9 @@ from trajplan.live import view
 from trajplan.live.keys import CALLED, PRIVATE, WORDS_KEYS, Entry, Key, entry_for
 from trajplan.live.model import Event, LiveState, Opening
 from trajplan.live.session import added_questions, last_taken
-from trajplan.live.terminal import JOINERS, TypedLine, on_signals, patient_driver
 from trajplan.live.view import ScriptLine, script
 from trajplan.records.model import Wording
+from trajplan.system import hang_up_signal
 from trajplan.text import in_quotes, shortened
 
 Ending = Literal["leave", "wrap"]
@@ -44,6 +49,8 @@ SECONDS = 1.0
 SCROLLS = {"pageup": -1, "pagedown": 1}
 NAMED_LETTERS = 40
 """How much of the words that are taken back is named."""
+JOINERS = "\u200c\u200d"
+"""Signs of no width that belong to the spelling of Persian and Hindi words, and join emoji."""
 
 
 class RunningSession(Protocol):
@@ -59,6 +66,30 @@ class RunningSession(Protocol):
 
     def take(self, event: Event) -> bool:
         """Keep a key; False where it changes nothing. Raises TrajplanError."""
+
+
+class TypedLine(Input):
+    """A line of words. What is typed is put into it; it takes no key of its own accord."""
+
+    def move(self, key: str) -> None:
+        """Move in the line, or delete in it, as a key says."""
+        action = {
+            "left": self.action_cursor_left,
+            "right": self.action_cursor_right,
+            "ctrl+left": self.action_cursor_left_word,
+            "ctrl+right": self.action_cursor_right_word,
+            "home": self.action_home,
+            "ctrl+a": self.action_home,
+            "end": self.action_end,
+            "ctrl+e": self.action_end,
+            "backspace": self.action_delete_left,
+            "delete": self.action_delete_right,
+            "ctrl+w": self.action_delete_left_word,
+            "ctrl+u": self.action_delete_left_all,
+            "ctrl+k": self.action_delete_right_all,
+        }.get(key)
+        if action:
+            action()
 
 
 class LiveApp(App[Ending]):
@@ -127,7 +158,7 @@ class LiveApp(App[Ending]):
         # Drawn from the timer's own task, the page would be made anew while a key draws it.
         self.set_interval(SECONDS, lambda: self.call_later(self.draw))
         self.ready = True
-        on_signals(leave=self._end, gone=self.keep_typed)
+        _on_signals(leave=self._end, gone=self.keep_typed)
 
     @property
     def line(self) -> TypedLine:
@@ -460,8 +491,52 @@ def run_screen(
     session: RunningSession, clock: Callable[[], dt.datetime], *, shared: bool
 ) -> Ending:
     """Run a session on the terminal until it is left or wrapped. No mouse is needed or taken."""
-    app = LiveApp(session, clock, shared=shared, driver=patient_driver())
+    app = LiveApp(session, clock, shared=shared, driver=_patient_driver())
     ending = app.run(mouse=False)
     if app.return_code:
         raise RuntimeError("every key that was kept is there") from app._exception
     return ending or "leave"
+
+
+def _patient_driver() -> type[Driver] | None:
+    """A driver that shows bytes that are no UTF-8 as � instead of ending the session; None: the
+    system's own does."""
+    if hang_up_signal() is None:
+        return None
+    from textual.drivers import linux_driver
+
+    class PatientDriver(linux_driver.LinuxDriver):
+        def run_input_thread(self) -> None:
+            linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined]
+            super().run_input_thread()
+
+    return PatientDriver
+
+
+def _forgiving(encoding: str) -> Any:
+    return partial(getincrementaldecoder(encoding), errors="replace")
+
+
+def _on_signals(
+    *, leave: Callable[[], Awaitable[object]], gone: Callable[[], Awaitable[object]]
+) -> None:
+    """Go on when the program is asked to end (`leave`), and when its terminal goes away (`gone`):
+    after that it ends as it would have."""
+    hang_up = hang_up_signal()
+    if hang_up is None:
+        return
+    loop = asyncio.get_running_loop()
+    tasks: set[asyncio.Future[object]] = set()
+
+    def begin(call: Callable[[], Awaitable[object]]) -> None:
+        tasks.add(asyncio.ensure_future(call()))
+
+    async def end() -> None:
+        await gone()
+        loop.remove_signal_handler(hang_up)
+        os.kill(os.getpid(), hang_up)
+
+    # A test runs the screen in a thread of its own, where no signal arrives.
+    with suppress(ValueError, RuntimeError):
+        loop.add_signal_handler(signal.SIGTERM, begin, leave)
+        loop.add_signal_handler(hang_up, begin, end)

@@ -83,12 +83,9 @@ def _attainable_hint(goal: Goal) -> str:
 
 def _date_hint(goal: Goal, words: GoalWords, today: dt.date) -> str:
     if goal.due is None:
-        wording = (
-            "it names a time; as a date (--when) it can be followed"
-            if words.time
-            else "no date yet"
-        )
-        return f"{wording} (--when)"
+        if words.time:
+            return "it names a time; as a date it can be followed (--when)"
+        return "no date yet (--when)"
     if goal.status == "open" and goal.due < today:
         return "its date has passed, and it is still open"
     return ""

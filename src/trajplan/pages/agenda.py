@@ -146,7 +146,7 @@ def _from_activities(segment: PlannedSegment, words: Words) -> str:
 
 
 def agenda(plan: ClientPlan, words: Words = ENGLISH) -> Document:
-    """The agenda as a document."""
+    """What lies on the table, for client and coach; the coach may word it their own way."""
     return client_document("agenda", plan, words, _page)
 
 
@@ -181,7 +181,7 @@ def _page(plan: ClientPlan, words: Words) -> Page:
 
 
 def _last_time_for_the_client(plan: ClientPlan, words: Words) -> Iterator[Block]:
-    """What the client took on and took home, and their first words where they are asked again."""
+    """What the client took on and took away, and their first words where they are asked again."""
     if plan.promises:
         yield Line((bold(f"{words('You took on')}:"),))
         yield Bullets(plan.promises)

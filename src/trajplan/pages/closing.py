@@ -134,7 +134,7 @@ def reopened_page(client: Client) -> Document:
 
 
 def career_os_page(career_os: CareerOs, words: Words) -> Document:
-    """The page as a document."""
+    """What the client goes on with after the journey (R113)."""
     return client_document("career-os", career_os, words, _career_os_page)
 
 
@@ -180,7 +180,8 @@ def _sections(career_os: CareerOs, words: Words) -> Iterator[Block]:
 
 
 def afterwards_page(agenda: ClientAgenda, name: str, words: Words) -> Document:
-    """The page as a document. `name`: which of `PAGES`."""
+    """What the client goes on with alone: follow-up, review, retreat (R111, R114). `name`: which
+    of `PAGES`."""
     return client_document(name, agenda, words, _agenda_page)
 
 

@@ -29,7 +29,7 @@ OF_A_LIST = 2
 """How much of a list it shows before it says how much more there is."""
 COLUMNS = 64
 """Letters that fit beside a label on one line of 80 columns, in every form."""
-ONE, TWO, THREE = 62, 124, 186
+ONE_LINE, TWO_LINES, THREE_LINES = 62, 124, 186
 """Letters of what gets one line, two and three."""
 
 
@@ -53,17 +53,17 @@ class Room(Struct, frozen=True, kw_only=True):
 
 
 ROOMS = (
-    Room(words=TWO, spoken=THREE, destination=ONE, titles=60),
-    Room(words=TWO, spoken=THREE, destination=0, titles=60),
-    Room(words=ONE, spoken=THREE, destination=0, titles=60),
-    Room(words=ONE, spoken=TWO, destination=0, titles=24),
-    Room(words=ONE, spoken=ONE, destination=0, titles=12),
+    Room(words=TWO_LINES, spoken=THREE_LINES, destination=ONE_LINE, titles=60),
+    Room(words=TWO_LINES, spoken=THREE_LINES, destination=0, titles=60),
+    Room(words=ONE_LINE, spoken=THREE_LINES, destination=0, titles=60),
+    Room(words=ONE_LINE, spoken=TWO_LINES, destination=0, titles=24),
+    Room(words=ONE_LINE, spoken=ONE_LINE, destination=0, titles=12),
 )
 """From the widest to the narrowest."""
 
 
 def glance(plan: Plan, own_zone: str = "") -> Document:
-    """The glance as a document, by the coach's own clock where their zone is known."""
+    """Twenty lines of a plan, by the coach's own clock where their zone is known (R142)."""
     picked = pick(on_own_clock(plan, own_zone))
     return Document(
         page=lambda: Page.of(picked.title, labelled(*picked.rows)),
@@ -100,15 +100,15 @@ def _lines(text: str) -> int:
 
 def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     yield from _standing(plan, room)
-    yield "Arrives", shortened(arrival(plan), ONE)
+    yield "Arrives", shortened(arrival(plan), ONE_LINE)
     yield "Matters most", shortened(plan.matters_most, room.words)
-    yield "Today", shortened(plan.step, ONE)
+    yield "Today", shortened(plan.step, ONE_LINE)
     if room.destination:
         yield "Destination", shortened(plan.destination or "not yet in words", room.destination)
     if plan.from_last_time and not plan.respite:
         yield from _last_time_at_a_glance(plan.from_last_time, room)
     yield "Open with", shortened(_opening(plan), room.spoken)
-    for question in _two(plan):
+    for question in _questions(plan):
         if question.text != _opening(plan):
             yield "Ask", _asked(question, room)
     clock = [f"{part.start} {shortened(part.title, room.titles)}" for part in plan.segments]
@@ -126,7 +126,7 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
             yield "First", proposal.why
     yield "Referral", shortened(standing_line(plan.referrals), room.words)
     grave = plan.remembered.grave
-    yield from _listed("Pinned", [note_words(note.text, grave, ONE) for note in plan.pinned])
+    yield from _listed("Pinned", [note_words(note.text, grave, ONE_LINE) for note in plan.pinned])
     yield from _listed(
         "Urgent", [f"{due_words(urgent.day, day)}: {_newest(urgent)}" for urgent in plan.urgent]
     )
@@ -145,7 +145,7 @@ def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str
     """Promises with what became of them, those still open from earlier after them, and the question
     that went home."""
     promises = []
-    for commitment in (*last.commitments, *last.earlier):
+    for commitment in last.promises:
         learned = f": {commitment.learned}" if commitment.learned else ""
         promises.append(f"({STATUSES[commitment.status]}) {commitment.what}{learned}")
     yield from _listed("Promised", promises, room.words)
@@ -155,7 +155,7 @@ def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str
     yield label, shortened(question or none, room.words)
 
 
-def _listed(label: str, lines: Sequence[str], letters: int = ONE) -> Iterator[tuple[str, str]]:
+def _listed(label: str, lines: Sequence[str], letters: int = ONE_LINE) -> Iterator[tuple[str, str]]:
     """Two of a list, and how many more there are."""
     more = len(lines) - OF_A_LIST
     for number, line in enumerate(lines[:OF_A_LIST], 1):
@@ -182,7 +182,7 @@ def _asked(question: PlannedQuestion, room: Room) -> str:
     return shortened(question.text, room.spoken - len(before)) + before
 
 
-def _two(plan: Plan) -> list[PlannedQuestion]:
+def _questions(plan: Plan) -> list[PlannedQuestion]:
     """The widest question and the one that may change most, in the order they are asked; where
     nothing is explored, those that are asked first."""
     exploring = [

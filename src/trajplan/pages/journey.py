@@ -48,7 +48,7 @@ MOST_EVIDENCE = 3
 
 
 def journey_page(journey: JourneyView, *, cancelled_in_calendar: bool = False) -> Document:
-    """The journey as a document.
+    """The arc with its dates, milestones and stages, and what may hold it up (R11, R15).
 
     `cancelled_in_calendar`: a calendar file says which sessions will not be on their day.
     """

@@ -286,7 +286,7 @@ RETENTION_COLUMNS = ("client", "agreed", "due", "")
 
 
 def retention_page(retention: Retention) -> Document:
-    """The page as a document."""
+    """Whose records are due to go, and which working notes; a row a client in a list (R156)."""
     return Document(
         page=lambda: Page.of(_retention_title(retention), *_retention_blocks(retention)),
         data=lambda: {

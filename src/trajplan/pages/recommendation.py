@@ -20,7 +20,6 @@ NEEDS = {
     "transition": "a transition",
     "leadership": "leadership",
 }
-CHANGES = {"incremental": "incremental", "directional": "directional"}
 INPUTS = {
     "need": "the need",
     "goal_clarity": "goal clarity (1 to 10)",
@@ -30,7 +29,7 @@ INPUTS = {
 
 
 def recommendation_page(recommendation: MethodRecommendation) -> Document:
-    """The answer as a document."""
+    """Which method suits the client, by which rule, and what it would take to change (R19)."""
     client = recommendation.client
     whose = client.name if client else "Without a client"
     return Document(
@@ -72,7 +71,7 @@ def _condition(condition: OpenCondition) -> str:
     if condition.input == "need":
         return f"the need is {_either([NEEDS[value] for value in condition.values])}"
     if condition.input == "change":
-        return f"the change is {_either([CHANGES[value] for value in condition.values])}"
+        return f"the change is {_either(condition.values)}"
     least, most = condition.least, condition.most
     name = "goal clarity is" if condition.input == "goal_clarity" else "paths are"
     if most is None or (condition.input == "goal_clarity" and most == 10):

@@ -1,18 +1,29 @@
-"""The action-commitment sheet: one page the client takes home (R94, R96, R101, R117).
-
-Also the rating card, which may go home with it (R148, R166).
+"""What reaches the client of a session: the action-commitment sheet, one page to take home (R94,
+R96, R101, R117); the rating card, which may go home with it (R148, R166); the recap, text to paste
+into a mail (R140).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import repeat
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, repeat
+
+from msgspec import to_builtins
 
 from trajplan.actions.ratings import SATISFACTION
-from trajplan.actions.sheet import MOST_COMMITMENTS, ClientSheet, RatingCard, SheetCommitment
+from trajplan.actions.sheet import (
+    MOST_COMMITMENTS,
+    ClientSheet,
+    RatingCard,
+    SessionRecap,
+    SheetCommitment,
+)
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document, client_document
+from trajplan.pages.markdown import escape, escape_start
 from trajplan.pages.page import (
     Block,
     Bullets,
@@ -41,7 +52,7 @@ WHAT, *ABOUT = ("what", "by when", "how will I know", "what may get in the way",
 
 
 def sheet(filled: ClientSheet, words: Words = ENGLISH) -> Document:
-    """The sheet as a document."""
+    """The sheet, filled in or to write on; the coach may word it their own way."""
     return client_document("sheet", filled, words, _page)
 
 
@@ -165,7 +176,7 @@ ENDS = ("not at all", "very much")
 
 
 def rating_card(card: RatingCard, words: Words = ENGLISH) -> Document:
-    """The card as a document."""
+    """The card to mark, without a number of any earlier session."""
     return client_document("rating-card", card, words, _card_page)
 
 
@@ -189,3 +200,37 @@ def _scales(card: RatingCard, words: Words) -> Iterator[Block]:
     if card.satisfaction:
         low, high = ENDS
         yield from (Heading(words(SATISFIED)), Scale(1, 10, (words(low), words(high))))
+
+
+def recap_page(session: SessionRecap) -> Document:
+    """The recap as plain text, ready to paste; as Markdown, what was typed is escaped."""
+    text, recap = _recap_text(session), session.recap
+    return Document(
+        words=session.words,
+        text=lambda: text,
+        page=lambda: Page.of(f"{recap.client_name} · session {recap.session}", *_paragraphs(text)),
+        markdown=lambda: _recap_text(session, lambda words: escape_start(escape(words))),
+        data=lambda: {"client": session.client, **to_builtins(session.recap), "text": text},
+    )
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    """Plain text as blocks: paragraphs stand apart by empty lines, `- ` begins a point."""
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        for is_list, run in groupby(paragraph.splitlines(), lambda line: line.startswith("- ")):
+            lines = [line.removeprefix("- ") for line in run]
+            yield Bullets(tuple(lines)) if is_list else Line(" ".join(lines))
+
+
+def _recap_text(session: SessionRecap, escaped: Callable[[str], str] | None = None) -> str:
+    from trajplan.pages.template import fill_in  # loads Jinja2, which the other pages do without
+
+    template = session.template
+    return fill_in(
+        template.text,
+        # Days stay days, so that a template may write them in its own language.
+        to_builtins(session.recap, builtin_types=(dt.date,)),
+        file=template.file,
+        words=session.words,
+        escape=escaped,
+    )

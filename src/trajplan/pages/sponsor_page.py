@@ -26,9 +26,9 @@ NONE_YET = "none so far"
 """Where a part was released that holds nothing yet."""
 
 
-def sponsor_page(sponsor: SponsorPage, words: Words = ENGLISH) -> Document:
-    """The page as a document, in the client's language; English while nothing was released, for
-    then it is the coach's alone."""
+def sponsor_page(sponsor: SponsorPage, words: Words) -> Document:
+    """What the client released, in their language; English while nothing was, for then the page
+    is the coach's alone (R158)."""
     words = ENGLISH if sponsor.missing else words
     return Document(words=words, page=lambda: _page(sponsor, words), data=lambda: sponsor)
 

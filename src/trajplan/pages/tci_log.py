@@ -58,7 +58,7 @@ FIGURE_NAMES: dict[Figure, str] = {"total": "Sum of the five factors", "mean": "
 
 
 def tci_log(log: TciLog) -> Document:
-    """The log as a document."""
+    """Every reading with its changes (R103); a row for each in a list."""
     return Document(page=lambda: _page(log), data=lambda: _data(log), rows=("entries",))
 
 

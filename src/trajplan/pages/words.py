@@ -13,7 +13,7 @@ from trajplan.text import columns, on_one_line, sentences_of, shortened_to_claus
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from trajplan.content.labels import Words
     from trajplan.planning.plan import (
@@ -56,13 +56,13 @@ COMPONENTS = {
 FIRST_WORDS = {
     "stuck_point": "Stuck point",
     "destination": "Destination",
-    "takeaways": "Took home",
+    "takeaways": "Took away",
 }
 """What the client's first words are about."""
 FIRST_WORDS_TO_YOU = {
     "stuck_point": "Where you were stuck",
     "destination": "Where you wanted to get to",
-    "takeaways": "What you took home",
+    "takeaways": "What you took away",
 }
 """The same, said to the client."""
 REFERRAL_RULE = "no assumption is put to the test, nothing is said about a stall"
@@ -135,6 +135,11 @@ def signed(change: int | None) -> str:
 def with_change(value: object, change: int | None) -> str:
     """A rating with its change, where there is one to tell: `6 (+2)`."""
     return str(value) if change is None else f"{value} ({signed(change)})"
+
+
+def progress_words(progress: Mapping[str, int]) -> str:
+    """Movement since last time by factor: `clarity 6, options 5`."""
+    return ", ".join(f"{factor} {value}" for factor, value in progress.items())
 
 
 def scale_ends(text: str, low: str, high: str) -> str:

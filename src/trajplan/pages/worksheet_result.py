@@ -32,7 +32,7 @@ CARDS_ACROSS = 3
 
 
 def result_page(result: WorksheetResult) -> Document:
-    """The filling as a document, in the order of the form."""
+    """What was filled in, in the order of the form, and what it says."""
     return Document(page=lambda: _page(result), data=lambda: result_data(result))
 
 

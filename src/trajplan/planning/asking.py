@@ -20,7 +20,6 @@ from trajplan.planning.questions import (
     FOR_ANYONE,
     HOW_THINGS_ARE,
     SERVES_SEGMENT,
-    SERVES_TOPIC,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -318,15 +317,6 @@ class QuestionPicker(Struct, dict=True):
         be asked again not right after the session that asked them."""
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = self._eligible(self.may_serve(segment, conditions), segment, conditions)
-        if conditions.matter and segment.component == HOME_COMPONENT and not _of_today(eligible):
-            # What goes home belongs to what was talked about.
-            matter = replace(conditions, topics={**conditions.topics, THEIR_MATTER: THEIR_MATTER})
-            suiting = [
-                candidate
-                for candidate in self.questions
-                if suits_session(candidate.question, matter)
-            ]
-            eligible = self._eligible(suiting, segment, matter)
         named = sum(pick.names_matter for pick in self._picked)
         if named >= MOST_NAMED:
             eligible = [candidate for candidate in eligible if not candidate.names_matter]
@@ -355,18 +345,25 @@ class QuestionPicker(Struct, dict=True):
             )
         ] or fresh
         if segment.component == HOME_COMPONENT:
-            fresh = self._unlike_what_went_home(fresh)
+            fresh = self._for_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.
         return [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
 
-    def _unlike_what_went_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:
-        """Those that ask for something else than what the client took home before, where some of
-        them suit nearly anybody or serve the segment."""
-        unlike = [candidate for candidate in fresh if not candidate.asks_for & self._went_home]
-        good = (candidate.service or FOR_ANYONE in candidate.question.tags for candidate in unlike)
-        return unlike if any(good) else list(fresh)
+    def _for_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:
+        """What may go home: of those that serve the segment, suit nearly anybody or are the coach's
+        own, the ones that ask for something else than what the client took home before. A plain
+        question that is like an earlier one is better to take home than one out of the blue."""
+        plain = [
+            candidate
+            for candidate in fresh
+            if candidate.service
+            or FOR_ANYONE in candidate.question.tags
+            or candidate.bank in self.conditions.own_banks
+        ]
+        unlike = [candidate for candidate in plain if not candidate.asks_for & self._went_home]
+        return unlike or plain or list(fresh)
 
     def may_serve(self, segment: Segment, conditions: AskingConditions) -> Sequence[RankedQuestion]:
         """Of those that suit the session, all that may serve the segment, in their order: where it
@@ -470,11 +467,6 @@ class QuestionPicker(Struct, dict=True):
     def _note(self, segment: Segment, message: str, rule: str) -> None:
         finding = PlanFinding(rule=rule, severity="note", where=segment.id, message=message)
         self.findings.append(finding)
-
-
-def _of_today(eligible: Sequence[RankedQuestion]) -> bool:
-    """Whether one of them speaks of today's topic and serves the segment."""
-    return any(candidate.service & SERVES_TOPIC for candidate in eligible)
 
 
 def _thrice_in_a_row(openings: Sequence[str]) -> str:

@@ -42,7 +42,7 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.fields import same_fields
 from trajplan.records.forms import CareerStep, Intake
 from trajplan.records.model import WorksheetAnswers
-from trajplan.text import name_key, plural
+from trajplan.text import each_once, name_key, plural
 from trajplan.worksheets.fillings import worksheet_notes
 from trajplan.worksheets.themes import count_themes, split_themes
 
@@ -81,7 +81,6 @@ def background(dossier: Dossier, sources: BriefSources, today: dt.date) -> Brief
     """Everything known of where the client comes from."""
     roles = career(sources)
     notes = worksheet_notes(dossier, "any")
-    audit = sources.intake.audit
     return BriefBackground(
         career=roles,
         themes=_recurring(["; ".join(role.themes) for role in roles]),
@@ -91,11 +90,9 @@ def background(dossier: Dossier, sources: BriefSources, today: dt.date) -> Brief
             AuditEntry(what=deed.whole, counted=is_counted(deed), old=is_old(deed, today))
             for deed in accomplishments(sources)
         ),
-        pain_points=both(audit.pain_points if audit else (), sources.items(AUDIT, "pain_points")),
-        evidence=both(audit.evidence if audit else (), sources.items(AUDIT, "evidence")),
-        assumptions=tuple(
-            assumption.text for assumption in dossier.assumptions if assumption.status == "open"
-        ),
+        pain_points=sources.pain_points,
+        evidence=sources.evidence,
+        assumptions=tuple(belief.text for belief in dossier.open_assumptions()),
         attached=tuple(
             AttachedResult(
                 what=row.get("what", ""),
@@ -106,14 +103,6 @@ def background(dossier: Dossier, sources: BriefSources, today: dt.date) -> Brief
             for row in sources.rows(RESULTS, "results", "what")
         ),
     )
-
-
-def both(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-    """What stands in either list, once."""
-    by_key: dict[str, str] = {}
-    for text in (*first, *second):
-        by_key.setdefault(name_key(text) or text, text)
-    return tuple(by_key.values())
 
 
 def career(sources: BriefSources) -> tuple[CareerEntry, ...]:
@@ -159,9 +148,9 @@ def _joint_role(role: CareerEntry, mapped: CareerEntry) -> CareerEntry:
         role=role.role,
         organisation=role.organisation,
         when=role.when or mapped.when,
-        themes=both(role.themes, mapped.themes),
-        successes=both(role.successes, mapped.successes),
-        challenges=both(role.challenges, mapped.challenges),
+        themes=each_once((*role.themes, *mapped.themes)),
+        successes=each_once((*role.successes, *mapped.successes)),
+        challenges=each_once((*role.challenges, *mapped.challenges)),
         moved_on=mapped.moved_on or role.moved_on,
     )
 
@@ -178,10 +167,12 @@ def goals(dossier: Dossier, sources: BriefSources) -> BriefGoals:
         stuck_point=_quotations(dossier, sources, intake.stuck_point, "stuck"),
         drive=_quotations(dossier, sources, intake.drive, "drive"),
         priorities=intake.priorities,
-        likes=both(intake.likes, sources.items(QUESTIONNAIRE, "likes")),
-        dislikes=both(intake.dislikes, sources.items(QUESTIONNAIRE, "dislikes")),
-        own_questions=both(intake.own_questions, sources.items(QUESTIONNAIRE, "own_questions")),
-        must_haves=both(intake.must_haves, sources.items(FEARS, "must_haves")),
+        likes=each_once((*intake.likes, *sources.items(QUESTIONNAIRE, "likes"))),
+        dislikes=each_once((*intake.dislikes, *sources.items(QUESTIONNAIRE, "dislikes"))),
+        own_questions=each_once(
+            (*intake.own_questions, *sources.items(QUESTIONNAIRE, "own_questions"))
+        ),
+        must_haves=each_once((*intake.must_haves, *sources.items(FEARS, "must_haves"))),
         must_not_haves=exclusions(sources),
         kept=planned_goals(dossier),
     )

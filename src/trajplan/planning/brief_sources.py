@@ -14,11 +14,11 @@ from msgspec import Struct
 from trajplan.planning import readiness
 from trajplan.planning.agreement import AGREED, Agreement
 from trajplan.planning.plan import FromIntake
-from trajplan.planning.readiness import FEARS, QUESTIONNAIRE
+from trajplan.planning.readiness import AUDIT, FEARS, QUESTIONNAIRE
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Intake
 from trajplan.records.model import WorksheetAnswers
-from trajplan.text import cue_words
+from trajplan.text import cue_words, each_once
 from trajplan.worksheets.fillings import newest
 
 
@@ -59,6 +59,18 @@ class BriefSources(Struct, frozen=True, dict=True):
         if isinstance(answer, list | tuple) and all(isinstance(row, Mapping) for row in answer):
             return tuple({key: str(cell) for key, cell in row.items()} for row in answer)
         return tuple({first: text} for text in self.items(worksheet, field))
+
+    @property
+    def pain_points(self) -> tuple[str, ...]:
+        """What wears the client down."""
+        audit = self.intake.audit
+        return each_once((*(audit.pain_points if audit else ()), *self.items(AUDIT, "pain_points")))
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What others have said or written of them."""
+        audit = self.intake.audit
+        return each_once((*(audit.evidence if audit else ()), *self.items(AUDIT, "evidence")))
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from trajplan.planning.first_words import newest_destination, then_and_since
 from trajplan.planning.plan import FirstWords
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Commitment
-from trajplan.text import in_quotes, one_line
+from trajplan.text import each_once, in_quotes, one_line
 from trajplan.worksheets.fillings import as_filled, newest
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ SECTIONS = {
     "triggers": "When I'll ask for help again",
     "people": "Who I can talk to",
     "outcomes": "What others can see today",
-    "took_home": "What I took home on the way",
+    "took_home": "What I took away on the way",
 }
 NEEDED = ("worked", "values", "strengths", "habits")
 """Without these four it is no Career OS yet."""
@@ -97,7 +97,7 @@ def career_os_of(dossier: Dossier, today: dt.date, words: Words = ENGLISH) -> Ca
         triggers=_once(triggers),
         people=_once(lines.get("people", ())),
         outcomes=ending.outcomes if ending else (),
-        took_home=_took_home(dossier, words),
+        took_home=_takeaways(dossier, words),
         first_words=then_and_since(dossier),
         weekly_review=start + dt.timedelta(days=7),
         retreat=months_later(start, 3),
@@ -148,8 +148,8 @@ def _kinds(commitments: Sequence[Commitment], words: Words) -> tuple[str, ...]:
     )
 
 
-def _took_home(dossier: Dossier, words: Words) -> tuple[str, ...]:
-    """The first that was taken home from each session."""
+def _takeaways(dossier: Dossier, words: Words) -> tuple[str, ...]:
+    """The first that was taken away from each session."""
     firsts = dict(reversed(dossier.takeaways_so_far()))
     return tuple(
         f"{firsts[number]} ({words('session {session}', session=number)})"
@@ -201,9 +201,5 @@ def _by_rating(
 
 
 def _once(lines: Iterable[str]) -> tuple[str, ...]:
-    """Each line once, without regard to case, and not too many."""
-    by_key: dict[str, str] = {}
-    for line in lines:
-        if line:
-            by_key.setdefault(line.casefold(), line)
-    return tuple(by_key.values())[:MOST_LINES]
+    """Each line once, and not too many."""
+    return each_once(lines)[:MOST_LINES]

@@ -35,7 +35,7 @@ def urgent_days(
     brought: Iterable[str],
     on: dt.date,
     next_session: dt.date | None,
-    told: Iterable[Said] = (),
+    told: Iterable[Said],
 ) -> tuple[UrgentDay, ...]:
     """What has a day soon, the next one first: days the client named, and days that bind what they
     took on. `brought`: what the intake says; `told`: what was said or noted, which may move a

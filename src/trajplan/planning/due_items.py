@@ -68,7 +68,7 @@ class DueItem(Struct, frozen=True, kw_only=True):
 
 
 def due_items(
-    dossier: Dossier, today: dt.date, under_way: Sequence[Session] = ()
+    dossier: Dossier, today: dt.date, under_way: Sequence[Session]
 ) -> tuple[DueItem, ...]:
     """Everything that waits, in the order a coach would take it up. `under_way`: sessions that were
     run with `live`, of which something is in no wrap yet.

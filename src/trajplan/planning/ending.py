@@ -10,7 +10,7 @@ from msgspec import Struct
 from trajplan.dates import months_later, short_date
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Client, Engagement, Session, WorksheetAnswers
-from trajplan.text import plural
+from trajplan.text import each_once, plural
 
 MONTHS = 6
 """From the closing to the follow-up (R111)."""
@@ -60,9 +60,7 @@ class EndingChecklist(Struct, frozen=True, kw_only=True):
 
 
 def follow_up_of(dossier: Dossier) -> Session | None:
-    """The follow-up of a closed engagement that waits; see `open_follow_up`."""
-    if not dossier.engagement.closed:
-        return None
+    """The follow-up that waits, of an engagement that is closed; see `open_follow_up`."""
     return open_follow_up(dossier.engagement, dossier.sessions, dossier.fillings_of(FOLLOW_UP))
 
 
@@ -183,6 +181,4 @@ def triggers_of(dossier: Dossier, today: dt.date, words: ClosingWords) -> tuple[
     """The client's own: from the Career OS worksheet, then what was given here."""
     from trajplan.planning.career_os import career_os_of
 
-    own = career_os_of(dossier, today).triggers
-    by_key = {trigger.casefold(): trigger for trigger in (*words.triggers[::-1], *own[::-1])}
-    return tuple(by_key.values())[::-1]
+    return each_once((*career_os_of(dossier, today).triggers, *words.triggers))

@@ -21,7 +21,7 @@ from trajplan.text import plural
 UNFINISHED_PHASES = ("foundation", "exploration")
 """Phases of the integrative journey in which a decision is early (R7)."""
 
-NO_AGREEMENT = (
+AGREEMENT_MISSING = (
     "a first session, and no place in it to agree how you work; "
     "the blueprint `first-session` has one"
 )
@@ -123,7 +123,7 @@ def _on_phase(
                 )
     activities = {name for segment in blueprint.segments for name in segment.activities}
     if position.first and not activities.intersection(CONTRACTING):
-        yield _note("R116", "", NO_AGREEMENT)
+        yield _note("R116", "", AGREEMENT_MISSING)
 
 
 def _on_method(blueprint: SessionBlueprint, facts: Facts) -> Iterator[PlanFinding]:

@@ -17,6 +17,7 @@ from trajplan.planning.spoken import (
     leading_clause,
     leading_sentence,
     quotable,
+    sentences_said,
     words_to_say,
 )
 from trajplan.records.dossier import Dossier, IntakeWords
@@ -130,6 +131,8 @@ def _phrases(words: FirstWords) -> Mapping[str, str]:
     most = MOST_WORDS[words.question]
     is_stuck = words.question == "stuck_point"
     clause = (leading_sentence if is_stuck else leading_clause)(words.then, most)
+    if not (clause or is_stuck):
+        clause = sentences_said(words.then)[0].rstrip(".")
     behind = words.then.strip().removeprefix(clause)
     if is_stuck:
         return {"telling": "" if _TURNED.match(behind) else words_to_say(clause)}
@@ -148,21 +151,17 @@ def _quotation(line: str) -> str:
 def echo_prompts(
     prompts: Mapping[str, Prompt], echo: Sequence[FirstWords]
 ) -> tuple[tuple[PlannedPrompt, ...], tuple[PlannedPrompt, ...]]:
-    """A prompt for each of the words: of what was said at the outset, and of what was taken home
-    from the first session."""
+    """A prompt for each of the words that can be said: of what was said at the outset, and of what
+    was taken home from the first session."""
     prompt = prompts["first-words"]
     named: dict[str, PlannedPrompt] = {}
-    unnamed: list[PlannedPrompt] = []
     for words in echo:
-        phrases = _phrases(words)
-        planned = say_prompt(prompt, words.question, 0, ways=(phrases,), beside=(words.then,))
-        if any(phrases.values()):
+        ways = (_phrases(words),)
+        planned = say_prompt(prompt, words.question, 0, ways=ways, beside=(words.then,))
+        if planned.text:
             named[words.question] = planned
-        elif planned.text:
-            unnamed.append(planned)
     home = named.pop("takeaways", None)
-    # What can't be said in their words is asked after once.
-    outset = tuple(named.values()) or tuple(unnamed[:1])
+    outset = tuple(named.values())
     # One matter is not looked back on twice.
     twice = home and any(bears_on(home.beside, asked.beside) for asked in outset)
     return outset, (home,) if home and not twice else ()

@@ -67,7 +67,11 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
             for commitment in still_open
         ),
         over=tuple(
-            planned_commitment(dossier, commitment)
+            replace(
+                planned_commitment(dossier, commitment),
+                done_since=commitment.status == "done"
+                and dossier.reviews_of(commitment.id)[-1].date > last.day,
+            )
             for commitment in reversed(dossier.commitments)
             if commitment.session_id != last.id
             and _is_over_since(dossier, commitment, last.day)
@@ -261,9 +265,7 @@ def earlier_journey(earlier: Dossier) -> EarlierJourney:
         takeaways=next((wrap.takeaways for wrap in wraps if wrap.takeaways), ()),
         inquiry=_inquiry_of(wraps),
         commitments=tuple(commitment.what for commitment in earlier.open_commitments()),
-        assumptions=tuple(
-            assumption.text for assumption in earlier.assumptions if assumption.status == "open"
-        ),
+        assumptions=tuple(belief.text for belief in earlier.open_assumptions()),
     )
 
 

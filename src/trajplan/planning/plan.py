@@ -198,6 +198,8 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     """ISO date on which `learned` was said, where what became of it since is newer."""
     obstacle: str = ""
     """What may get in the way."""
+    done_since: bool = False
+    """Taken on before the last session and done since, so that no session has spoken of it."""
     again: str = ""
     """When the same was taken on before in the same words, and what was learnt then; empty: this is
     the first time."""
@@ -253,6 +255,11 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     """Somebody may have been in danger then, so today begins with how they have been (R131)."""
     danger_before: bool = False
     """Somebody may have been in danger then or in any other session held so far."""
+
+    @property
+    def promises(self) -> tuple[PlannedCommitment, ...]:
+        """What was taken on then, and what still waits from before."""
+        return (*self.commitments, *self.earlier)
 
     @property
     def notes_and_takeaways(self) -> tuple[str, ...]:
@@ -420,7 +427,7 @@ class Remembered(Struct, frozen=True, kw_only=True):
     safety: tuple[str, ...] = ()
     """Those of danger alone: words about not wanting to live, or harming somebody."""
     so_far: tuple[str, ...] = ()
-    """What sessions before the last one left, the latest first: what was taken home and learnt,
+    """What sessions before the last one left, the latest first: what was taken away and learnt,
     what mattered most."""
     noted_before: tuple[HardTime, ...] = ()
     """Notes of those sessions, the latest first."""
@@ -652,7 +659,7 @@ class FirstWords(Struct, frozen=True, kw_only=True):
     """`stuck_point`, `destination` or `takeaways`."""
     then: str
     lines: tuple[str, ...] = ()
-    """What was taken home, line by line; without any, `then` is one."""
+    """What was taken away, line by line; without any, `then` is one."""
     answers: tuple[EchoAnswer, ...] = ()
 
 

@@ -28,7 +28,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trajplan.dates import months_later
+from trajplan.dates import ANY_MONTH, MONTH_WORDS, months_later
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.readiness import AUDIT, QUESTIONNAIRE
 from trajplan.records.forms import Intake
@@ -152,26 +152,15 @@ def on_filling(filling: WorksheetAnswers, today: dt.date) -> tuple[str, ...]:
 
 
 def _on_audit(sources: BriefSources, today: dt.date) -> tuple[str, ...]:
-    audit = sources.intake.audit
-    return audit_hints(
-        accomplishments(sources),
-        (*(audit.pain_points if audit else ()), *sources.items(AUDIT, "pain_points")),
-        (*(audit.evidence if audit else ()), *sources.items(AUDIT, "evidence")),
-        today,
-    )
+    return audit_hints(accomplishments(sources), sources.pain_points, sources.evidence, today)
 
 
 WHEN = ("when", "year", "date")
 NUMBERS = ("numbers", "number", "result")
 NO_DEED = (*WHEN, *NUMBERS, "noticed")
 MONTHS_BACK = 24
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_NAMES = "|".join(rf"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
 _DATE = pattern(
-    rf"(?<![\w.,])(?:(?P<name>{_NAMES})\.?\s+)?(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])"
+    rf"(?<![\w.,])(?:(?P<name>{ANY_MONTH})\.?\s+)?(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])"
     r"(?:-\d\d)?)?(?![\w%])",
     re.IGNORECASE,
 )
@@ -286,5 +275,5 @@ def _last(match: re.Match[str]) -> dt.date:
     if match["month"]:
         month = int(match["month"])
     elif match["name"]:
-        month = [month[:3] for month in _MONTHS].index(match["name"][:3].casefold()) + 1
+        month = MONTH_WORDS[match["name"].casefold()]
     return months_later(dt.date(year, month, 1), 1) - dt.timedelta(days=1)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from trajplan.content.model import Segment
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.basis import PlanBasis
-from trajplan.planning.beliefs import EVIDENCE, Handling, bears_on, handling
+from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
 from trajplan.planning.frame import MINUTES_PER_QUESTION
@@ -26,7 +26,7 @@ from trajplan.planning.plan import (
     is_asked,
 )
 from trajplan.planning.plan_inputs import OpenAssumption
-from trajplan.planning.prompts import LOOKS_BACK, challenge, looking_back, say_prompt
+from trajplan.planning.prompts import LOOKS_BACK, challenge, is_about, looking_back, say_prompt
 from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.planning.session_close import closing_prompts, closing_segment
 from trajplan.planning.spoken import is_sayable
@@ -35,8 +35,6 @@ CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
 DEBRIEF = "debrief_exercise"
 """The activity that is added where an exercise is debriefed."""
-SHORTEST_NAME = 3
-"""Letters of a name; a shorter word with a capital letter is `I`, or begins a sentence."""
 SHORT_SESSION = 60
 """Minutes up to which what is looked back on takes no segment's only question."""
 ASKING = ("strategic_inquiry", "insight_generation", "action_design")
@@ -140,9 +138,10 @@ def _opening_prompts(places: _Places, basis: PlanBasis) -> _Placed:
 
 def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
     """What was tried, where it is debriefed, and what was taken on, where the review is held. A
-    short session does both as it opens: then what was tried comes first, and takes the room."""
+    short session does both as it opens: then what was tried comes first, and takes the room. Of
+    what they have just brought nobody asks what they have told already."""
     debrief, review = places.debrief, places.review
-    past = [(review, _looking_back(basis))]
+    past: list[tuple[Segment, Sequence[PlannedPrompt]]] = [(review, _looking_back(basis))]
     if debrief is review:
         room = max(0, LOOKS_BACK - len(basis.debriefs))
         past = [(review, (*basis.debriefs, *past[0][1][:room]))]
@@ -150,7 +149,16 @@ def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
         past = [(debrief, basis.debriefs), *past]
     for segment, prompts in past:
         after_theirs = basis.opens_with_theirs and segment is places.opening
-        yield segment, _bridged(prompts, basis) if after_theirs and prompts else prompts
+        if after_theirs:
+            brought = _brought(basis)
+            prompts = [
+                prompt
+                for prompt in prompts
+                if not (prompt.retold and is_about(prompt.beside, brought))
+            ]
+        if basis.opens_with_theirs:
+            prompts = _led_to(prompts, basis, "before_that" if after_theirs else "from_last_time")
+        yield segment, prompts
 
 
 def _prompts_on_intake(places: _Places, basis: PlanBasis) -> _Placed:
@@ -214,38 +222,36 @@ PLACED_IN_ORDER = (
 """The kinds of prompts; in a segment with several kinds they are said in this order."""
 
 
-def _bridged(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> list[PlannedPrompt]:
-    """What is looked back on once today is agreed, with words that lead over to it where there is
-    room for them. Of what they have just brought nobody asks what they have told already."""
-    # Its word lists are read when there is something to lead over to.
+def _brought(basis: PlanBasis) -> str:
+    """What the client has just brought, where it has opened the talk."""
+    opening = basis.opening_prompt if basis.opens_with_theirs else None
+    return opening.beside.partition("\n")[0] if opening else ""
+
+
+def _led_to(
+    prompts: Sequence[PlannedPrompt], basis: PlanBasis, case: str
+) -> Sequence[PlannedPrompt]:
+    """What is looked back on once today is agreed, with words that lead to it (`case`) where there
+    is room for them."""
+    # Its word lists are read when there is something to lead to.
     from trajplan.lint.promises import is_tender
 
-    agreed = basis.opening_prompt.beside.partition("\n")[0] if basis.opening_prompt else ""
-    brought = {prompt.beside for prompt in prompts if _is_about(prompt.beside, agreed)}
-    left = [prompt for prompt in prompts if not (prompt.retold and prompt.beside in brought)]
-    first = next(iter(left), None)
-    if first is None or first.beside in brought or first.of_all:
-        return left  # It is the matter itself, or says `last time`.
-    if basis.care.bears_something or basis.care.tired or is_tender(f"{agreed} {first.beside}"):
-        return left  # Nobody is led away from a death; one they speak of no more is none of today.
-    over = say_prompt(basis.content.prompts[AGREEMENT], "before_that", basis.number)
-    led_over = f"{over.text} {first.text}"
-    return [replace(first, text=led_over) if is_sayable(led_over) else first, *left[1:]]
-
-
-def _is_about(text: str, agreed: str) -> bool:
-    """Whether words speak of what the client has just brought."""
-    return bears_on(text, agreed) or bool(_names(text) & _names(agreed))
-
-
-def _names(text: str) -> frozenset[str]:
-    """Words with a capital letter that may be somebody's name."""
-    capital = (
-        word.split("'")[0].strip(".,;:!?…")
-        for word in text.replace("’", "'").split()
-        if word[0].isupper()
-    )
-    return frozenset(name for name in capital if name.isalpha() and len(name) >= SHORTEST_NAME)
+    brought = _brought(basis)
+    first = next(iter(prompts), None)
+    if (
+        first is None
+        or not first.text
+        or is_about(first.beside, brought)
+        or "last time" in first.text
+    ):
+        return prompts  # It is the matter itself, or says so.
+    if basis.care.bears_something or basis.care.tired or is_tender(f"{brought} {first.beside}"):
+        return (
+            prompts  # Nobody is led away from a death; one they speak of no more is none of today.
+        )
+    lead = say_prompt(basis.content.prompts[AGREEMENT], case, basis.number)
+    led_to = f"{lead.text} {first.text}"
+    return [replace(first, text=led_to) if is_sayable(led_to) else first, *prompts[1:]]
 
 
 def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
@@ -257,6 +263,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         basis.number,
         care=basis.care,
         debriefed={exercise.commitment for exercise in basis.exercises},
+        brought=_brought(basis),
         asks_inquiry=is_asked(basis.inquiry_return),
     )
     return tuple(prompt for prompt in prompts if not (basis.debriefs and prompt.of_all))

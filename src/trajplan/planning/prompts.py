@@ -16,8 +16,10 @@ from trajplan.planning.care import IN_DEPTH, USUAL, Care
 from trajplan.planning.plan import FromLastTime, InquiryReturn, PlannedCommitment, PlannedPrompt
 from trajplan.planning.plan_inputs import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
+    ALL_KEPT,
     NO_WORDS,
     QUOTED_WORDS,
+    SOME_KEPT,
     SPOKEN_WORDS,
     clause_told,
     fill_spoken,
@@ -48,6 +50,10 @@ _SETTLED = pattern(
 ERRAND = "preparing"
 """The kind of a commitment that is asked after in one line and not debriefed (R123)."""
 ERRAND_MINUTES = 1
+SHORTEST_NAME = 3
+"""Letters of a name; a shorter word with a capital letter is `I`, or begins a sentence."""
+NAMES_NONE = ("taken_on", "kept")
+"""Fields of a wording that names nothing of what they took on."""
 
 
 def review_case(commitment: PlannedCommitment, *, quiet: bool = False) -> str:
@@ -104,7 +110,7 @@ def is_overtaken(commitment: PlannedCommitment, last: FromLastTime) -> bool:
 def in_order_of_need(
     commitments: Sequence[PlannedCommitment], care: Care = USUAL
 ) -> tuple[PlannedCommitment, ...]:
-    """What may be talked through: what falls due from outside, something done, then what waited
+    """What may be talked through: what falls due from outside, what was done, then what waited
     twice (on a tired day after the others), then in order.
 
     `commitments` come with those of last time first. An errand is not talked through, and a promise
@@ -125,7 +131,7 @@ def in_order_of_need(
         ),
         key=lambda commitment: (commitment.misses < MISSES) != care.tired,
     )
-    return (*due, *done_commitments[:1], *rest, *done_commitments[1:])
+    return (*due, *done_commitments, *rest)
 
 
 def looking_back(
@@ -135,32 +141,57 @@ def looking_back(
     *,
     care: Care = USUAL,
     debriefed: Collection[int] = (),
+    brought: str = "",
     asks_inquiry: bool = True,
 ) -> tuple[PlannedPrompt, ...]:
     """Review prompts, a line on errands and the returning inquiry, two of them at most in this
     order, so that the client's own matter is near.
 
     `turn` picks among the wordings of a case; two prompts of one plan never share one.
-    `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83).
+    `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83) and
+    enough of what was done. `brought`: what they have just brought, of which nobody asks again.
     `asks_inquiry`: the question that went home is asked back; `inquiry_return` decides it.
     """
     if last is None:
         return ()
     review = prompts[REVIEW]
+    done_since = (commitment for commitment in last.over if commitment.done_since)
     commitments = tuple(
         commitment
-        for commitment in (*last.commitments, *last.earlier)
+        for commitment in (*last.commitments, *last.earlier, *done_since)
         if commitment.id not in debriefed
+        and not (any(debriefed) and commitment.status == "done")
+        and not (is_about(_words_of(commitment), brought) and not commitment.deadline_near)
         and care.asks_after(commitment)
         and not is_overtaken(commitment, last)
     )
     spoken = [
-        *_reviews(review, in_order_of_need(commitments, care), turn, care),
+        *_reviews(review, in_order_of_need(commitments, care), turn, care, last),
         *_errands(review, commitments, turn, care),
     ]
     if last.inquiry and asks_inquiry:
         spoken.append(_inquiry_back(prompts[RETURN], last.inquiry, turn))
     return tuple(prompt for prompt in spoken if prompt.text)[:LOOKS_BACK]
+
+
+def is_about(text: str, brought: str) -> bool:
+    """Whether words speak of what the client has just brought."""
+    return bears_on(text, brought) or bool(_names(text) & _names(brought))
+
+
+def _words_of(commitment: PlannedCommitment) -> str:
+    """What was promised, and what they have told of it."""
+    return f"{commitment.what} {commitment.learned}"
+
+
+def _names(text: str) -> frozenset[str]:
+    """Words with a capital letter that may be somebody's name."""
+    capital = (
+        word.split("'")[0].strip(".,;:!?…")
+        for word in text.replace("’", "'").split()
+        if word[0].isupper()
+    )
+    return frozenset(name for name in capital if name.isalpha() and len(name) >= SHORTEST_NAME)
 
 
 def inquiry_return(last: FromLastTime | None, care: Care, *, brought: bool) -> InquiryReturn | None:
@@ -189,25 +220,55 @@ def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:
 
 
 def _reviews(
-    prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, care: Care
+    prompt: Prompt,
+    commitments: Sequence[PlannedCommitment],
+    turn: int,
+    care: Care,
+    last: FromLastTime,
 ) -> list[PlannedPrompt]:
-    """The first that can be spoken of by name, two at most. Where none of them is of last time, one
-    line on all they took on then goes first."""
+    """The first that can be spoken of by name, two at most, and one at most of what was done. Where
+    none of them is of last time, one line on all they took on then goes first."""
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
+    done = _done_to_speak_of(prompt, commitments, turn, care)
     for commitment in commitments:
-        planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care)
-        if planned.of_all:
+        is_done = commitment.status == "done"
+        if is_done and commitment != done:
+            continue
+        # Of an older promise it would be said that it is of last time.
+        unnamed = commitment.place and not care.gentle
+        kept = kept_of(commitment.status, commitment.place, last) if unnamed else ""
+        planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care, kept)
+        if planned.of_all and not is_done:
             of_all.append(planned)
         elif planned.text:
             named.append(planned)
-            of_last_time = of_last_time or bool(commitment.place)
+            of_last_time = of_last_time or is_done or bool(commitment.place)
     return [*of_all[: not of_last_time], *named][: care.in_depth]
 
 
-def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care) -> PlannedPrompt:
-    """One commitment's review; its full words, and what was learnt from it, stand beside it."""
+def _done_to_speak_of(
+    prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, care: Care
+) -> PlannedCommitment | None:
+    """The first of what was done that can be spoken of by name, else the first."""
+    done = [commitment for commitment in commitments if commitment.status == "done"]
+    named = (step for step in done if _review(prompt, step, turn * IN_DEPTH, care).text)
+    return next(named, next(iter(done), None))
+
+
+def kept_of(status: str, place: int, last: FromLastTime | None) -> str:
+    """What is true of a promise that was done, or done in part, whatever its words: all they
+    planned last time was done, or some of it."""
+    statuses = {commitment.status for commitment in last.commitments} if last else set()
+    return ALL_KEPT if place and statuses == {status} == {"done"} else SOME_KEPT
+
+
+def _review(
+    prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care, kept: str = ""
+) -> PlannedPrompt:
+    """One commitment's review; its full words, and what was learnt from it, stand beside it.
+    `kept`: what is said of it where nothing names it."""
     case = review_case(commitment, quiet=care.quiet)
     retold = case in RETOLD.values()
     told = commitment.learned if retold else ""
@@ -221,7 +282,7 @@ def _review(prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care
         prompt,
         case,
         turn,
-        ways=(more, *ways),
+        ways=(more, *ways, {"kept": kept}),
         beside=(commitment.what, told),
     )
     return replace(planned, retold=retold)
@@ -288,15 +349,19 @@ def debrief(
     turn: int = 0,
     *,
     care: Care = USUAL,
+    last: FromLastTime | None = None,
 ) -> tuple[PlannedPrompt, ...]:
     """What to ask about exercises tried between sessions (R83)."""
     prompt = prompts["debrief-exercise"]
     return tuple(
-        _debrief(prompt, exercise, turn + index, care) for index, exercise in enumerate(exercises)
+        _debrief(prompt, exercise, turn + index, care, last)
+        for index, exercise in enumerate(exercises)
     )
 
 
-def _debrief(prompt: Prompt, exercise: Exercise, turn: int, care: Care) -> PlannedPrompt:
+def _debrief(
+    prompt: Prompt, exercise: Exercise, turn: int, care: Care, last: FromLastTime | None
+) -> PlannedPrompt:
     """A step as a promise is spoken of, a worksheet by its title."""
     title = quotable(exercise.what, SPOKEN_WORDS - QUOTED_WORDS)
     what = f"“{title}”" if title else "the worksheet"
@@ -305,6 +370,7 @@ def _debrief(prompt: Prompt, exercise: Exercise, turn: int, care: Care) -> Plann
         learned = "" if care.spares_words else clause_told(exercise.learned)
         more = {"told": exercise.told_how, "learned": learned}
         ways = (more, *_ways(exercise.what, exercise.label, exercise.place, care, more))
+        ways = (*ways, {"kept": kept_of(exercise.case, exercise.place, last)})
     planned = say_prompt(
         prompt,
         RETOLD[exercise.case] if exercise.learned else exercise.case,
@@ -380,5 +446,5 @@ def say_prompt(
         text=spoken.text,
         minutes=prompt.minutes,
         beside=" · ".join(text for text in full if text),
-        of_all="taken_on" in spoken.fields,
+        of_all=not spoken.fields.isdisjoint(NAMES_NONE),
     )

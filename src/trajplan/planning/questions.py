@@ -206,10 +206,8 @@ class AskingConditions(Struct, frozen=True):
     """Nouns of these topics that the client hasn't said."""
     answered: frozenset[str] = frozenset()
     """Tags of what the client has told already."""
-    matter: bool = False
-    """The client has named what they want to talk about."""
     matter_name: str = ""
-    """By which plain name; empty where there is none."""
+    """The plain name by which the client calls what they bring; empty where there is none."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     for_anyone: frozenset[str] = frozenset()
@@ -311,9 +309,10 @@ def suits_segment(
 
 
 def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingConditions) -> bool:
-    """Whether it is for this segment (R121): its own, of one mind with it, of today's topic,
-    or one of the coach's own that names no intent. A segment that says nothing of its intent asks
-    for banks and tags instead. A session that holds asks only what it names itself."""
+    """Whether it is for this segment (R121): its own, of one mind with it, of a topic that the
+    coach has named, or one of the coach's own that names no intent. A segment that says nothing
+    of its intent asks for banks and tags instead. A session that holds asks only what it names
+    itself."""
     question, slot = candidate.question, segment.questions
     if slot is None:
         return False
@@ -323,9 +322,12 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return True
     if THEIR_MATTER in question.topics:
         # It knows nothing of their matter but what the segment is for.
-        return not segment.intents or _is_of_one_mind(question, segment)
+        return _is_of_one_mind(question, segment) or not (segment.intents or segment.own_questions)
     if question.topics and not conditions.respite:
-        return True
+        # A topic that was only heard turns no segment away from what its title says.
+        wanted = speaks_of_topic(question, conditions.named) or not conditions.built_in
+        if wanted or not segment.intent or _is_of_one_mind(question, segment):
+            return True
     if not _has_level(question, slot):
         return False
     own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.respite

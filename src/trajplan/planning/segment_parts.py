@@ -69,7 +69,7 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
     yield from (activity for activity in activities if activity.after_close)
 
 
-def for_the_eye(prompt: PlannedPrompt, *, brief: bool = False) -> tuple[tuple[str, str], ...]:
+def for_the_eye(prompt: PlannedPrompt, *, brief: bool) -> tuple[tuple[str, str], ...]:
     """What stands below a line for the coach alone, each with its label: the client's full words
     where it does not say them and, with the agreement, what is asked unless they say it. `brief`:
     the full words only where the line does not name what they are about."""

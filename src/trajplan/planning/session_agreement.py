@@ -100,6 +100,7 @@ _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
 )
+_PRAISE = pattern(r"\b(?:good|great|lovely|loved|brill|brilliant|best)\b", re.IGNORECASE)
 _MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit|sick|sad|tired|worried|wobbly)\b")
 _BUT_THEN = pattern(
     r"\b(?:but|not|never|no|if|or|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
@@ -233,10 +234,12 @@ def names_somebody(facts: Facts) -> bool:
 
 def _is_glad(facts: Facts) -> bool:
     """Whether they come with good news and nothing else: to be thanked for that would sound like
-    sympathy. A good mood alone is no news: `31 pages. deadline`; what is called out in one is."""
+    sympathy. A good mood alone is no news: `31 pages. deadline`; what is praised or called out in
+    one is."""
     mood, brought = facts.mood.casefold(), facts.matters_most
     glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
-    news = bool(_GOOD_NEWS.search(brought)) or (glad and "!!" in brought)
+    called_good = "!!" in brought or bool(_PRAISE.search(brought))
+    news = bool(_GOOD_NEWS.search(brought)) or (glad and called_good)
     return news and (glad or not mood) and not _BUT_THEN.search(brought)
 
 

@@ -25,6 +25,8 @@ CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
 """What of a promise is said as a clause about the client."""
 TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
+ALL_KEPT, SOME_KEPT = "what you'd planned", "some of what you'd planned"
+"""What is always true of a promise that was done, where all of them were and where they weren't."""
 NOUNS = frozenset(
     cue_words(
         "call talk chat visit walk letter mail email message note meeting lunch coffee dinner "
@@ -54,7 +56,8 @@ _AND_CLAUSE = pattern(
     re.IGNORECASE,
 )
 GOES_ON = pattern(
-    r"\W*(?:but|only|except|though|although|which|and|also|or|then|plus|aber|pero)\b", re.IGNORECASE
+    r"\W*(?:but|only|except|though|although|which|and|also|or|then|plus|now|aber|pero)\b",
+    re.IGNORECASE,
 )
 """How a sentence begins that what stands before it isn't whole without."""
 _PAUSE = pattern(r"[,;:.!?…。、！？،؟।–—-]$")

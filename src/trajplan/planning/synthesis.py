@@ -6,20 +6,16 @@ Nothing is interpreted: words are counted, and everything else is the client's o
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
+from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.plan import SynthesisLine
 from trajplan.planning.plan_inputs import Criteria
 from trajplan.planning.readiness import MAPPING
 from trajplan.planning.weighing import CARDS
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import WorksheetAnswers
-from trajplan.text import name_key
-from trajplan.worksheets.fillings import newest
+from trajplan.records.model import Session
+from trajplan.text import shortened
 
 FINDS_OUT = ("experiential", "information_gathering", None)
 """Kinds of commitments that find something out; one without a kind may have."""
@@ -47,163 +43,108 @@ your yours
 COMMON = frozenset(_COMMON.split())
 
 
-class Statement(Struct, frozen=True, kw_only=True):
-    """Something the client said or wrote, and the session it belongs to; 0: to none."""
-
-    session: int
-    text: str
-
-
-class Experiment(Struct, frozen=True, kw_only=True):
-    """Something that was tried, what came of it, and the session it came from; 0: from none."""
-
-    session: int
-    what: str
-    outcome: str
-
-
-def synthesis(dossier: Dossier, number: int, criteria: Criteria) -> tuple[SynthesisLine, ...]:
-    """The lines for a plan of session `number`, from the sessions held before it."""
-    before = {session.id: session.number or 0 for session in dossier.held_before(number)}
-    fillings = newest(dossier.worksheet_answers)
-    return synthesis_lines(
-        takeaways_so_far=[
-            Statement(session=place, text=text)
-            for place, text in dossier.takeaways_so_far()
-            if place < number
-        ],
-        cards=_card_experiments(dossier, fillings.get(CARDS)),
-        experiments=[
-            Experiment(
-                session=before[commitment.session_id or 0],
-                what=commitment.what,
-                outcome=commitment.learned,
-            )
-            for commitment in dossier.commitments
-            if commitment.session_id in before
-            and commitment.learned
-            and commitment.kind in FINDS_OUT
-        ],
-        let_go=[
-            Statement(session=dossier.number_of(belief.session_id) or 0, text=belief.text)
-            for belief in dossier.assumptions
-            if belief.status != "open"
-        ],
-        must_haves=criteria.must_haves,
-        must_not_haves=criteria.must_not_haves,
-        themes=_recurring_themes(dossier, fillings.get(MAPPING)),
-        last=max(before.values(), default=0),
+def synthesis(
+    dossier: Dossier, sources: BriefSources, number: int, criteria: Criteria
+) -> tuple[SynthesisLine, ...]:
+    """The lines for a plan of session `number`, from the sessions held before it, most general
+    first. Of what there is too much of, the latest stays."""
+    taken_away = [
+        (session, text) for session, text in dossier.takeaways_so_far() if session < number
+    ]
+    lines = zip(LINES, (criteria.must_haves, criteria.must_not_haves), strict=True)
+    return (
+        *_themes(sources),
+        *(
+            SynthesisLine(label="Comes up again", text=word, sessions=sessions)
+            for word, sessions in recurring_words(taken_away)[:WORDS]
+        ),
+        *list(_tried_on_cards(dossier, sources))[-TESTS:],
+        *list(_tried(dossier, number))[-TESTS:],
+        *list(_beliefs(dossier))[-OTHERS:],
+        *(
+            SynthesisLine(label=label, text="; ".join(texts[:WORDS]))
+            for label, texts in lines
+            if texts
+        ),
+        *_taken_away(taken_away, last=dossier.last_held(before=number)),
     )
 
 
-def _card_experiments(dossier: Dossier, filling: WorksheetAnswers | None) -> list[Experiment]:
-    """Directions on the cards that were tried, with what was found."""
-    if filling is None:
-        return []
-    return [
-        Experiment(
-            session=dossier.number_of(filling.session_id) or 0,
-            what=str(row["direction"]),
-            outcome=str(row["found"]),
-        )
-        for row in filling.answers.get("cards") or ()
-        if isinstance(row, Mapping) and row.get("direction") and row.get("found")
-    ]
-
-
-def _recurring_themes(dossier: Dossier, filling: WorksheetAnswers | None) -> list[str]:
+def _themes(sources: BriefSources) -> Iterator[SynthesisLine]:
     """Themes named for more than one station of the working life, with how many (R26)."""
-    rows: Any = (filling.answers.get("roles") if filling else None) or ()
-    stations = [
-        str(row.get("themes", "")).replace(",", ";").split(";")
-        for row in rows
-        if isinstance(row, Mapping)
-    ] or [list(step.themes) for step in dossier.engagement.intake.career]
-    counts: Counter[str] = Counter()
-    wordings: dict[str, str] = {}
-    for station in stations:
-        themes = {name_key(text): text.strip() for text in station if name_key(text)}
-        for key, text in themes.items():
-            counts[key] += 1
-            wordings.setdefault(key, text)
-    return [f"{wordings[key]} ({times}×)" for key, times in counts.most_common() if times > 1]
-
-
-def synthesis_lines(
-    *,
-    takeaways_so_far: Sequence[Statement],
-    cards: Sequence[Experiment],
-    experiments: Sequence[Experiment],
-    let_go: Sequence[Statement],
-    must_haves: Sequence[str],
-    must_not_haves: Sequence[str],
-    themes: Sequence[str],
-    last: int,
-) -> tuple[SynthesisLine, ...]:
-    """The lines, most general first. Of what there is too much of, the latest stays.
-
-    `last` is the session whose words stand on the plan anyway.
-    """
-    lines: list[SynthesisLine] = []
-    if themes:
-        lines.append(
-            SynthesisLine(label="Themes that come up again", text="; ".join(themes[:WORDS]))
-        )
-    lines += [
-        SynthesisLine(label="Comes up again", text=word, sessions=sessions)
-        for word, sessions in recurring_words(takeaways_so_far)[:WORDS]
+    rows = sources.rows(MAPPING, "roles", "role")
+    stations = [row.get("themes", "") for row in rows] or [
+        "; ".join(step.themes) for step in sources.intake.career
     ]
-    lines += [
-        SynthesisLine(
-            label="Tested",
-            text=f"{_shorten(experiment.what)}: {_shorten(experiment.outcome)}",
-            sessions=_sessions_of(experiment),
-        )
-        for experiment in (*cards[-TESTS:], *experiments[-TESTS:])
-    ]
-    lines += [
-        SynthesisLine(
-            label="Belief looked at",
-            text=_shorten(statement.text),
-            sessions=_sessions_of(statement),
-        )
-        for statement in let_go[-OTHERS:]
-    ]
-    if must_haves:
-        lines.append(SynthesisLine(label=LINES[0], text="; ".join(must_haves[:WORDS])))
-    if must_not_haves:
-        lines.append(SynthesisLine(label=LINES[1], text="; ".join(must_not_haves[:WORDS])))
-    # One a session, so that no session drowns the others.
-    firsts = {words.session: words for words in reversed(takeaways_so_far)}
-    lines += [
-        SynthesisLine(label="Took away", text=_shorten(firsts[number].text), sessions=(number,))
-        for number in sorted(set(firsts) - {last})[-TAKEAWAYS:]
-    ]
-    return tuple(lines)
+    if not stations:
+        return
+    from trajplan.worksheets.themes import count_themes  # most clients have told of none
+
+    if themes := [f"{theme} ({count}×)" for theme, count in count_themes(stations, 2)]:
+        yield SynthesisLine(label="Themes that come up again", text="; ".join(themes[:WORDS]))
 
 
-def recurring_words(statements: Sequence[Statement]) -> list[tuple[str, tuple[int, ...]]]:
-    """Words that turn up in more than one session, those of most sessions first.
+def _tried_on_cards(dossier: Dossier, sources: BriefSources) -> Iterator[SynthesisLine]:
+    """Directions on the cards that were tried, with what was found."""
+    filling = sources.newest.get(CARDS)
+    session = dossier.number_of(filling.session_id) if filling else None
+    for card in sources.rows(CARDS, "cards", "direction"):
+        if card.get("direction") and card.get("found"):
+            yield _tested(session, card["direction"], card["found"])
+
+
+def _tried(dossier: Dossier, number: int) -> Iterator[SynthesisLine]:
+    """Steps of sessions held before, with what was learnt from them."""
+    before = {session.id: session.number for session in dossier.held_before(number)}
+    for commitment in dossier.commitments:
+        session = before.get(commitment.session_id or 0)
+        if session and commitment.learned and commitment.kind in FINDS_OUT:
+            yield _tested(session, commitment.what, commitment.learned)
+
+
+def _tested(session: int | None, what: str, outcome: str) -> SynthesisLine:
+    text = f"{shortened(what, LONGEST)}: {shortened(outcome, LONGEST)}"
+    return SynthesisLine(label="Tested", text=text, sessions=(session,) if session else ())
+
+
+def _beliefs(dossier: Dossier) -> Iterator[SynthesisLine]:
+    """Beliefs that were tested or let go."""
+    for belief in dossier.assumptions:
+        if belief.status != "open":
+            session = dossier.number_of(belief.session_id)
+            yield SynthesisLine(
+                label="Belief looked at",
+                text=shortened(belief.text, LONGEST),
+                sessions=(session,) if session else (),
+            )
+
+
+def _taken_away(
+    taken_away: Sequence[tuple[int, str]], *, last: Session | None
+) -> Iterator[SynthesisLine]:
+    """The first takeaway of each session, so that none drowns the others; those of the `last`
+    stand on the plan anyway."""
+    firsts = dict(reversed(taken_away))
+    known = {last.number} if last else set()
+    for session in sorted(set(firsts) - known)[-TAKEAWAYS:]:
+        text = shortened(firsts[session], LONGEST)
+        yield SynthesisLine(label="Took away", text=text, sessions=(session,))
+
+
+def recurring_words(told: Sequence[tuple[int, str]]) -> list[tuple[str, tuple[int, ...]]]:
+    """Words that turn up in what was told in more than one session, by its number, those of most
+    sessions first.
 
     A word counts once a session; common words and short ones do not count.
     """
     where: dict[str, set[int]] = {}
     first: dict[str, str] = {}
-    for statement in statements:
-        for word in re.findall(r"[^\W\d_]{4,}", statement.text.casefold()):
+    for session, text in told:
+        for word in re.findall(r"[^\W\d_]{4,}", text.casefold()):
             if word in COMMON:
                 continue
-            where.setdefault(word[:STEM], set()).add(statement.session)
+            where.setdefault(word[:STEM], set()).add(session)
             first.setdefault(word[:STEM], word)
     often = [key for key in where if len(where[key]) > 1]
     often.sort(key=lambda key: (-len(where[key]), list(first).index(key)))
     return [(first[key], tuple(sorted(where[key]))) for key in often]
-
-
-def _sessions_of(source: Statement | Experiment) -> tuple[int, ...]:
-    return (source.session,) if source.session else ()
-
-
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1].rsplit(" ", 1)[0] + "…"

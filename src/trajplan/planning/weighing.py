@@ -7,18 +7,14 @@ columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from trajplan.planning.brief_sources import named_paths
+from trajplan.planning.brief_sources import BriefSources, named_paths
 from trajplan.planning.plan import CareerOption, PlannedSegment, Weighing
 from trajplan.planning.plan_inputs import Criteria
-from trajplan.records.dossier import Dossier
-from trajplan.records.forms import Intake
-from trajplan.text import name_key
-from trajplan.worksheets.fillings import newest
+from trajplan.planning.readiness import FEARS
+from trajplan.text import each_once, name_key
 
-LINES = "fears-to-must-not-haves"
 CARDS = "possibility-cards"
 NOTHING = ("", "none", "nothing", "no", "neither")
 """What a client writes to say that an option crosses no line."""
@@ -45,44 +41,37 @@ def weigh(criteria: Criteria, segments: Sequence[PlannedSegment]) -> Weighing | 
     )
 
 
-def criteria_of(dossier: Dossier) -> Criteria:
+def criteria_of(sources: BriefSources) -> Criteria:
     """The client's lines and options as they stand: the newest filling of each form counts."""
-    fillings = newest(dossier.worksheet_answers)
-    answers = {name: filling.answers for name, filling in fillings.items()}
-    intake = dossier.engagement.intake
-    lines = answers.get(LINES, {})
-    must_haves = _distinct((*_texts(lines.get("must_haves")), *intake.must_haves))
-    must_not_haves = _distinct(
-        str(row["line"])
-        for row in _rows(lines.get("fears"))
+    must_haves = each_once((*sources.items(FEARS, "must_haves"), *sources.intake.must_haves))
+    must_not_haves = each_once(
+        row.get("line", "")
+        for row in sources.rows(FEARS, "fears", "fear")
         # "Rather not" is a wish, and a worry that is over is nothing: only a line excludes.
-        if row.get("line") and row.get("firm", "firm line") == "firm line"
+        if row.get("firm", "firm line") == "firm line"
     )
     return Criteria(
         must_haves=must_haves,
         must_not_haves=must_not_haves,
-        options=_options(answers.get(CARDS, {}), intake, (*must_haves, *must_not_haves)),
+        options=_options(sources, (*must_haves, *must_not_haves)),
     )
 
 
-def _options(
-    cards: Mapping[str, Any], intake: Intake, lines: Sequence[str]
-) -> tuple[CareerOption, ...]:
+def _options(sources: BriefSources, lines: Sequence[str]) -> tuple[CareerOption, ...]:
     """Directions on cards that were not let go; before there are any, the ways of the intake."""
-    rows = [
-        row
-        for row in _rows(cards.get("cards"))
-        if row.get("direction") and row.get("state") != "let it go"
+    cards = [
+        card
+        for card in sources.rows(CARDS, "cards", "direction")
+        if card.get("direction") and card.get("state") != "let it go"
     ]
-    if rows:
+    if cards:
         return tuple(
             CareerOption(
-                title=str(row["direction"]),
-                breaks=_crossed_line(str(row.get("crosses", "")), lines),
+                title=card["direction"], breaks=_crossed_line(card.get("crosses", ""), lines)
             )
-            for row in rows
+            for card in cards
         )
-    paths = intake.paths if isinstance(intake.paths, tuple) else ()
+    paths = sources.intake.paths if isinstance(sources.intake.paths, tuple) else ()
     return tuple(CareerOption(title=path, breaks="") for path in named_paths(paths))
 
 
@@ -95,16 +84,3 @@ def _crossed_line(words: str, lines: Sequence[str]) -> str:
         if name_key(line) in key or key in name_key(line):
             return line
     return words
-
-
-def _rows(table: Any) -> list[Mapping[str, Any]]:
-    return [row for row in table or () if isinstance(row, Mapping)]
-
-
-def _texts(answer: Any) -> tuple[str, ...]:
-    return tuple(text for text in answer or () if isinstance(text, str))
-
-
-def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    by_key = {name_key(text): text for text in reversed(tuple(texts))}
-    return tuple(by_key.values())[::-1]

@@ -258,7 +258,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         return self.said_in(session_id).takeaways
 
     def takeaways_so_far(self) -> tuple[tuple[int, str], ...]:
-        """What the client took home from held sessions, first to last, each with the number of its
+        """What the client took away from held sessions, first to last, each with the number of its
         session."""
         return tuple(
             (number, text)
@@ -359,6 +359,14 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     def open_commitments(self) -> tuple[Commitment, ...]:
         """The commitments that nobody has closed, in the order they were made."""
         return tuple(commitment for commitment in self.commitments if commitment.status in WAITING)
+
+    def open_assumptions(self) -> tuple[Assumption, ...]:
+        """The beliefs that were neither tested nor let go."""
+        return tuple(belief for belief in self.assumptions if belief.status == "open")
+
+    def open_goals(self) -> tuple[Goal, ...]:
+        """The goals that were neither reached nor let go."""
+        return tuple(goal for goal in self.goals if goal.status == "open")
 
     @cached_property
     def goal_by_id(self) -> Mapping[int, Goal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import decode, encode
@@ -34,12 +34,14 @@ from trajplan.records.model import (
     PhaseExit,
     Referral,
     RetiredQuestion,
+    ScaledAnswer,
     Session,
     SessionDay,
+    TciEntry,
+    Withdrawal,
     WorksheetAnswers,
     WrapRecord,
 )
-from trajplan.records.sessions import standing_ratings
 
 if TYPE_CHECKING:
     from trajplan.records.store import Store
@@ -189,3 +191,27 @@ def _questions(store: Store, session_ids: Iterable[int]) -> dict[str, QuestionPa
 
 def _ids(records: Iterable[Any]) -> tuple[int, ...]:
     return tuple(record.id for record in records)
+
+
+def standing_ratings(
+    store: Store, session_ids: Collection[int]
+) -> tuple[tuple[TciEntry, ...], tuple[ScaledAnswer, ...]]:
+    """Ratings and scaled answers of these sessions that no undo has withdrawn, as they were given.
+
+    Whatever reads ratings reads them here: of those withdrawn, an export alone knows.
+    """
+    withdrawals = store.select(Withdrawal)
+    ratings = {withdrawal.tci_entry_id for withdrawal in withdrawals}
+    answers = {withdrawal.scaled_answer_id for withdrawal in withdrawals}
+    return (
+        tuple(
+            entry
+            for entry in store.select(TciEntry, session_id=session_ids)
+            if entry.id not in ratings
+        ),
+        tuple(
+            answer
+            for answer in store.select(ScaledAnswer, session_id=session_ids)
+            if answer.id not in answers
+        ),
+    )

@@ -31,7 +31,7 @@ from trajplan.records.model import (
     Session,
     TciEntry,
 )
-from trajplan.records.sessions import standing_ratings
+from trajplan.records.read_dossier import standing_ratings
 from trajplan.records.store import Store
 from trajplan.text import pattern, spaceless_letters
 

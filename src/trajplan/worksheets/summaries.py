@@ -23,7 +23,7 @@ from trajplan.content.worksheet_model import (
     summaries_of,
     summary_sources,
 )
-from trajplan.text import one_line
+from trajplan.text import shortened
 from trajplan.worksheets.answers import Answer, Answers, cell_text, empty_fields, row_name, rows_of
 from trajplan.worksheets.ratings import (
     SummaryResult,
@@ -117,7 +117,7 @@ def note_lines(
     empty = empty_fields(sheet, answers, required=False)
     if empty:
         lines.append(f"Missing: {', '.join(field.label for field in empty)}")
-    return tuple(_shorten(line, LONGEST) for line in lines)
+    return tuple(shortened(line, LONGEST) for line in lines)
 
 
 def _answer_text(field: Field, answer: Answer, answers: Answers) -> str:
@@ -166,10 +166,4 @@ def raised_signs(sheet: Worksheet, answers: Answers) -> tuple[SignQuote, ...]:
 
 
 def _quote(text: str) -> str:
-    return _shorten(text, LONGEST_QUOTE)
-
-
-def _shorten(text: str, longest: int) -> str:
-    """A line at a word's end, with an ellipsis where there was more."""
-    line = one_line(text)
-    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(text, LONGEST_QUOTE)

@@ -52,6 +52,7 @@ DID = {
     "take Baz for a brew and tell him that": "",
     "Run the morning and write down what was hard": "ran the morning",
     "Make time for me": "made time for yourself",
+    "take the dog to Aberffraw and not take the phone": "took the dog to Aberffraw",
     "Speak up once in the meeting": "spoke up once in the meeting",
     "Buy paper and stamps": "bought paper and stamps",
     "Ask about hours and pay": "asked about hours and pay",
@@ -189,6 +190,7 @@ def test_what_readers_refused_is_never_said_back(what: str) -> None:
         ("Coffee with Chloe", "the coffee with Chloe"),
         ("my first chat with Dr Anand", "the chat with Dr Anand"),
         ("the numbers with Ewa", ""),
+        ("one hour with Pia at the bench, only looking", "the hour with Pia"),
     ],
 )
 def test_what_two_people_have_is_called_so(what: str, event: str) -> None:
@@ -207,6 +209,30 @@ def test_what_two_people_have_is_called_so(what: str, event: str) -> None:
 )
 def test_who_was_asked_something_has_the_answer(what: str, asked: str) -> None:
     assert promise_of(what).asked == asked
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("what", "person"),
+    [
+        ("sit half a day with Joyce in control", "Joyce"),
+        ("Ten minutes with Dylan in the lab before open", "Dylan"),
+        ("half a day with Mr Hale in the shop", "Mr Hale"),
+        ("two days with Joyce and Mick", ""),
+        ("half a day not with Joyce", ""),
+        ("half a day with Joyce's husband", ""),
+        ("the letter with Ada Long", ""),
+        ("ask how lunch with Bo went with Ada", ""),
+        # What names it better stands in its place.
+        ("Finish the letter with Nerys sat next to me", ""),
+        ("one hour with Pia at the bench, only looking", ""),
+    ],
+)
+def test_in_whose_company_something_was_done_is_known(what: str, person: str) -> None:
+    promise = promise_of(what)
+    assert promise.person == person
+    # It is nobody who was rung or asked.
+    assert promise.asked == promise.to_do == ""
 
 
 @pytest.mark.req("R123")

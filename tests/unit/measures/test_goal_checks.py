@@ -81,6 +81,8 @@ def test_each_item_of_the_checklist(
     found = smart_checks(replace(GOAL, **goal), replace(WORDS, **words), (), TODAY)  # type: ignore[arg-type]
     assert [one.name for one in found if not one.met] == missing
     assert all(bool(one.hint) is not one.met for one in found)
+    # A hint names the option that would meet it, once.
+    assert all(one.hint.count("--") <= 1 for one in found)
 
 
 def test_an_indicator_with_a_target_makes_a_goal_measurable() -> None:

@@ -73,6 +73,7 @@ def test_a_stuck_point_is_vague_by_the_table(text: str, lacks: str | None) -> No
         ("Led the move", "", "2025", False, False),
         ("Led the move", "", "2025-01", False, True),
         ("Led the move", "", "February 2025", False, False),
+        ("Led the move", "", "Januar 2025", False, True),
         ("Kept the crew from 2019 to 2026", "", "", False, False),
         ("Kept 12 people from 2019 to 2021", "", "", True, True),
     ],

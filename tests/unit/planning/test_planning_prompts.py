@@ -105,7 +105,10 @@ def test_two_are_talked_through_what_was_done_first_then_what_is_most_stuck() ->
         commitment(3, "not_yet", 3),
         commitment(4, "done"),
     )
-    assert [one.id for one in in_order_of_need(every)][:2] == [2, 3]
+    assert [one.id for one in in_order_of_need(every)] == [2, 4, 3, 1]
+    # Of what was done one is spoken of, so that what waits has its turn.
+    got = looking_back(shipped().prompts, last_time(commitments=every))
+    assert [one.case for one in got] == ["done", "missed_twice"]
     assert [one.id for one in in_order_of_need(every[1::2])] == [2, 4]
     assert [one.id for one in in_order_of_need((every[0], every[2]))] == [3, 1]
     equal = (commitment(8, "open", 1), commitment(7, "open", 1))

@@ -44,3 +44,29 @@ def test_no_question_is_passed_over_that_a_segment_may_ask(day: str, own: bool) 
             ]
             looked_at.append(len(candidates))
     assert min(looked_at) < len(picker.questions)
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize("named", [False, True])
+def test_a_topic_turns_no_segment_away_from_its_title(named: bool) -> None:
+    """A topic that was heard, and whatever they bring, is asked about where the segment is for
+    what is asked; what the coach names is asked about anywhere."""
+    library = shipped()
+    known = replace(content(), topics=library.topics)
+    about = {"about": ("boss",)} if named else {}
+    brought = facts(4, matters_most="My boss wants me in on Saturdays", **about)
+    picker = question_picker(decide_basis(known, brought, PlanOptions()), ())
+    astray = [
+        candidate.question
+        for blueprint in library.blueprints.values()
+        for segment in blueprint.segments
+        if segment.own_questions
+        for candidate in picker.questions
+        if candidate.question.topics
+        and candidate.id not in segment.own_questions
+        and set(segment.intents).isdisjoint(candidate.question.intents)
+        and may_ask(candidate, segment, picker.conditions)
+    ]
+    assert {topic for question in astray for topic in question.topics} == (
+        {"boss"} if named else set()
+    )

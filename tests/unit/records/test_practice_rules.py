@@ -10,25 +10,23 @@ import pytest
 from msgspec.structs import replace
 from small_practice import LATER, START, Practice, begin
 
+from trajplan.actions.client_records import sessions_around
+from trajplan.actions.commitments import commitment_of, insert_review
 from trajplan.actions.kept_plans import freeze_plan, mark_asked, mark_planned, replace_plan
+from trajplan.actions.wrap.save import clear_unreviewed
 from trajplan.errors import CannotDo, NotFound
-from trajplan.records import goals, sessions
+from trajplan.records import goals
 from trajplan.records.forms import NewCommitment
-from trajplan.records.goals import clear_unreviewed, commitment_of, insert_review
 from trajplan.records.model import (
     Commitment,
     CommitmentReview,
-    Ending,
-    Engagement,
     Goal,
     GoalChange,
     KeptPlan,
     QuestionUse,
-    Session,
     TciEntry,
     WrapRecord,
 )
-from trajplan.records.sessions import append_rating, close_engagement, reopen_engagement
 
 
 def test_planned_sessions_around_a_date(practice: Practice) -> None:
@@ -39,13 +37,13 @@ def test_planned_sessions_around_a_date(practice: Practice) -> None:
     untimed = practice.further(2, date=START)
     practice.further(3, date=START, state="cancelled")
     practice.further(4)
-    planned = sessions.sessions_around(practice.store, START)
+    planned = sessions_around(practice.store, START)
     assert [(client.slug, session) for client, session in planned] == [
         ("ben", bens), ("ana", practice.session), ("ana", untimed),
     ]  # fmt: skip
-    assert sessions.sessions_around(practice.store, START + dt.timedelta(days=1)) == planned
-    assert sessions.sessions_around(practice.store, dt.date(2030, 1, 1)) == ()
-    assert sessions.sessions_around(practice.store, dt.date.max) == ()
+    assert sessions_around(practice.store, START + dt.timedelta(days=1)) == planned
+    assert sessions_around(practice.store, dt.date(2030, 1, 1)) == ()
+    assert sessions_around(practice.store, dt.date.max) == ()
 
 
 def plan_of(practice: Practice, **changes: Any) -> KeptPlan:
@@ -186,24 +184,14 @@ def test_clearing_keeps_what_was_reviewed(practice: Practice) -> None:
 @pytest.mark.req("R103")
 def test_a_correction_is_a_new_entry(practice: Practice) -> None:
     store, session, second = practice.store, practice.session.id, practice.further(2)
-    later = append_rating(store, TciEntry(session_id=second.id, date=LATER, clarity=6))
+    later = store.insert(TciEntry(session_id=second.id, date=LATER, clarity=6))
     first = TciEntry(session_id=session, date=START, clarity=4, satisfaction=9, note="tired")
-    first = append_rating(store, first)
+    first = store.insert(first)
     fixed = replace(first, id=0, date=LATER, clarity=5, satisfaction=None, corrects=first.id)
-    fixed = append_rating(store, fixed)
+    fixed = store.insert(fixed)
     assert store.select(TciEntry) == (later, first, fixed)
     assert (first.clarity, first.options, first.satisfaction) == (4, None, 9)
     assert (fixed.corrects, fixed.satisfaction, fixed.scale) == (first.id, None, "tci-1")
-    with pytest.raises(CannotDo, match="another session"):
-        append_rating(store, TciEntry(session_id=second.id, date=LATER, corrects=first.id))
-    with pytest.raises(NotFound):
-        append_rating(store, TciEntry(session_id=second.id, date=LATER, corrects=99))
-
-
-def test_ratings_need_a_numbered_session(practice: Practice) -> None:
-    meeting = practice.further(None)
-    with pytest.raises(CannotDo, match="numbered"):
-        append_rating(practice.store, TciEntry(session_id=meeting.id, date=START, clarity=5))
 
 
 @pytest.mark.req("R87")
@@ -252,21 +240,3 @@ def test_no_goal_stands_where_it_cannot(practice: Practice) -> None:
         move(other, goal)
     with pytest.raises(CannotDo, match=r"objectives under it \(2\)"):
         move(theme, other)
-
-
-def test_a_closing_and_its_follow_up_are_taken_back_together(practice: Practice) -> None:
-    store, engagement = practice.store, practice.engagement.id
-    follow_up = dt.date(2025, 9, 3)
-    ending = Ending(
-        engagement_id=engagement, closed=LATER, follow_up=follow_up, outcomes=("a plan",),
-        triggers=(), missing=(), forced="",
-    )  # fmt: skip
-    close_engagement(store, ending)
-    assert store.get(Engagement, engagement).closed == LATER
-    (meeting,) = store.select(Session, kind="follow_up")
-    assert (meeting.number, meeting.date, meeting.state) == (None, follow_up, "planned")
-    close_engagement(store, replace(ending, outcomes=("another",)))
-    assert len(store.select(Session, kind="follow_up")) == 1
-    reopen_engagement(store, engagement)
-    assert store.get(Engagement, engagement).closed is None
-    assert store.select(Ending) == store.select(Session, kind="follow_up") == ()

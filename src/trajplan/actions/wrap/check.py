@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from trajplan.actions.client_records import agreed_priority
 from trajplan.actions.commitments import (
     Bounds,
+    commitment_of,
     day_fault,
     due_day,
     label_fault,
@@ -31,7 +32,6 @@ from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote, WrapReview
-from trajplan.records.goals import commitment_of
 from trajplan.records.model import (
     Commitment,
     CommitmentReview,

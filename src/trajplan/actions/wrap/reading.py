@@ -98,8 +98,8 @@ def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> HandedInWrap:
 
 
 def _text_and_answers(form: WrapForm, name: str, data: bytes) -> tuple[str, FilledForm]:
-    """The text of a form of this session, however its lines end, and what it was understood as."""
-    text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
+    """The text of a form of this session, and what it was understood as."""
+    text = visible(decode(name, data))
     _refuse_another(form, name, text)
     return text, read_exactly(form.worksheet, text, PRINTINGS)
 
@@ -211,7 +211,10 @@ class _WrapReader:
         # What was kept while the session ran was said, even where it is "no" alone.
         self._told = LIVE_LISTS if form.live_mark else ()
         self.faults: list[FormFault] = []
-        self.places: dict[KeyPath, tuple[int, int]] = {}
+        self.places: dict[KeyPath, tuple[int, int]] = {
+            place: (line, 1) for place, line in filled.places.items() if len(place) == 1
+        }
+        """Where each value of the wrap stands; of a field its heading."""
         self._filled = filled
 
     def wrap(self) -> Wrap:
@@ -243,22 +246,21 @@ class _WrapReader:
             **said,
         )
 
-    def _answer(self, field: str, path: KeyPath | None = None) -> Answer | None:
-        """An answer; `path` is where the wrap keeps it, where that is not the field's own name."""
-        self._place(path or (field,), (field,))
+    def _answer(self, field: str) -> Answer | None:
         return self._filled.answers.get(field)
 
     def _place(self, path: KeyPath, *places: Place) -> None:
-        """Remember the line of a value: the first of these places that the form has."""
+        """Remember the line of a value of its own: the first of these places that the form has."""
         lines = self._filled.places
         line = next((lines[place] for place in places if place in lines), 1)
         self.places[path] = (line, 1)
 
     def _fault(self, path: KeyPath, message: str) -> None:
-        self.faults.append(FormFault(self.places[path][0], message))
+        line, _ = self.places.get(path, (1, 1))
+        self.faults.append(FormFault(line, message))
 
-    def _text(self, field: str, path: KeyPath | None = None) -> str:
-        answer = self._answer(field, path)
+    def _text(self, field: str) -> str:
+        answer = self._answer(field)
         return answer if isinstance(answer, str) and not self._says_none(field, answer) else ""
 
     def _says_none(self, field: str, text: str) -> bool:
@@ -423,7 +425,7 @@ class _WrapReader:
         return ratings
 
     def _echo(self) -> WrapEcho | None:
-        words = {
-            question: self._text(f"echo:{question}", ("echo", question)) for question in ECHO_LABELS
-        }
+        words = {question: self._text(f"echo:{question}") for question in ECHO_LABELS}
+        for question in ECHO_LABELS:
+            self._place(("echo", question), (f"echo:{question}",))
         return WrapEcho(**words) if any(words.values()) else None

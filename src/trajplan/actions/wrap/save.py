@@ -10,7 +10,13 @@ from msgspec.structs import replace
 
 from trajplan.actions.assumptions import assume_from_wrap
 from trajplan.actions.client_records import ClientRecords
-from trajplan.actions.commitments import WEIGHTIEST_FIRST, blame_hints, day_passed, hints_on
+from trajplan.actions.commitments import (
+    WEIGHTIEST_FIRST,
+    blame_hints,
+    day_passed,
+    hints_on,
+    insert_review,
+)
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
@@ -31,9 +37,10 @@ from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import same_fields
 from trajplan.records.forms import NewCommitment, WrapNote
-from trajplan.records.goals import clear_unreviewed, insert_review
 from trajplan.records.model import (
     Commitment,
+    CommitmentReview,
+    Contact,
     Echo,
     EchoQuestion,
     Engagement,
@@ -43,6 +50,7 @@ from trajplan.records.model import (
     Session,
     WrapRecord,
 )
+from trajplan.records.store import Store
 from trajplan.text import short_quote
 
 
@@ -112,7 +120,7 @@ def _save(
     """Save all that a wrap says. An earlier wrap gives way; what has a history since stays.
 
     The order matters in four places. The first words are read while the earlier wrap stands, since
-    what was taken home is among them. Commitments without a history go with that wrap, and lend
+    what was taken away is among them. Commitments without a history go with that wrap, and lend
     their numbers to those in the same words. A session that becomes held counts every planned
     question as asked, until `mark_asked` says which were. The next day comes last: it is looked for
     among sessions of which this one is held, and one that is taken refuses the whole wrap.
@@ -191,6 +199,23 @@ def _record(session: Session, checked: CheckedWrap, today: dt.date) -> WrapRecor
         wrapped_on=today,
         none_chosen=not (checked.commitments or checked.left),
     )
+
+
+def clear_unreviewed(store: Store, session_id: int) -> dict[str, int]:
+    """Delete the session's commitments that nothing was said of; return their numbers by `what`.
+
+    For wrapping a session a second time: what was reviewed, or written and called about, has a
+    history and stays.
+    """
+    numbers = {}
+    for commitment in store.select(Commitment, session_id=session_id):
+        spoken_of = store.find(CommitmentReview, commitment_id=commitment.id) or store.find(
+            Contact, commitment_id=commitment.id
+        )
+        if not spoken_of:
+            store.delete(Commitment, id=commitment.id)
+            numbers[commitment.what] = commitment.number
+    return numbers
 
 
 def _save_commitments(
