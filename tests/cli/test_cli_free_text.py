@@ -173,6 +173,22 @@ def test_words_come_from_the_line_or_a_file_and_not_from_both(begun: Coach) -> N
     assert "give TEXT or --from FILE, not both" in told
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+@pytest.mark.req("R159")
+def test_lines_end_as_windows_and_old_programs_end_them(begun: Coach, end: str) -> None:
+    path = begun.write("note.txt", f"Came late,{end}left early.{end}")
+    begun.do("notes", "add", "--from", path)
+    begun.do("notes", "add", "-", stdin=f"Rang.{end}No answer.{end}")
+    assert rows(begun.practice, "SELECT text FROM notes ORDER BY id") == [
+        ("Came late,\nleft early.",),
+        ("Rang.\nNo answer.",),
+    ]
+    path = begun.write("swot.md", f"## Strengths{end}{end}- Patience{end}- A steady hand{end}")
+    begun.do("worksheets", "fill", "swot", "--from", path)
+    answers = begun.json("worksheets", "result", "swot")["answers"]
+    assert answers["strengths"] == ["Patience", "A steady hand"]
+
+
 def test_several_come_one_a_line(begun: Coach) -> None:
     begun.do(
         *("assumptions", "update", "1", "--against", "-"), stdin="A colleague of 59\n\nThe letter\n"

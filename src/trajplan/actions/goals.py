@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -105,6 +105,10 @@ def _fields(form: GoalForm, today: dt.date) -> dict[str, Any]:
         "matters": form.matters,
         "status": form.status,
     }
+    return _said(fields)
+
+
+def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "")}
 
 
@@ -372,7 +376,7 @@ def _indicator_fields(form: IndicatorForm, today: dt.date) -> dict[str, Any]:
         "target": parse_number(form.target, "--target") if form.target else None,
         "due": parse_day(form.when, today) if form.when else None,
     }
-    return {name: value for name, value in fields.items() if value not in (None, "")}
+    return _said(fields)
 
 
 def parse_number(text: str, what: str) -> float:

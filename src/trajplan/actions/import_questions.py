@@ -17,12 +17,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.context import Context
-from trajplan.actions.sources import read_source
+from trajplan.actions.sources import decode, read_source
 from trajplan.content.kinds import BLUEPRINT, not_an_id
 from trajplan.content.library import Library
 from trajplan.content.model import Question
 from trajplan.content.vocabulary import REVIEW
-from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
+from trajplan.errors import CannotDo, UsageFault
 from trajplan.importing import lines, rows, trees
 from trajplan.importing.bank import BankHead, ReviewBank, ReviewQuestion, bank_of
 from trajplan.importing.recognise import ImportResult
@@ -97,8 +97,7 @@ def import_questions(context: Context, request: ImportRequest) -> ReviewBank:
         )
     name, data = read_source(request.source, MAX_BYTES)
     _refuse_other_files(name, data)
-    # Old files end their lines with a carriage return alone.
-    text = _text_of(name, data).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(name, data, "save it as UTF-8 (a spreadsheet calls it `CSV UTF-8`)")
     shape = request.shape or _shape(request.source, text)
     result = _read_as(shape, text, name, request.language)
     if not result.questions:
@@ -156,16 +155,6 @@ def _refuse_other_files(name: str, data: bytes) -> None:
 def _title(stem: str) -> str:
     words = one_line(re.sub("[-_]", " ", stem))
     return words[:1].upper() + words[1:] or "Imported questions"
-
-
-def _text_of(name: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        column = fault.start - data.rfind(b"\n", 0, fault.start)
-        words = "this is not UTF-8 text; save it as UTF-8 (a spreadsheet calls it `CSV UTF-8`)"
-        raise InvalidContent([Problem(name, line, column, words)]) from None
 
 
 def _shape(source: str, text: str) -> Shape:

@@ -99,12 +99,19 @@ def _in_utf_8(name: str, data: bytes) -> bytes:
         raise InvalidContent([Problem(name, 1, 1, "this is damaged UTF-16 text")]) from None
 
 
-def decode(name: str, data: bytes) -> str:
-    """The text of a file; `name` is the source in messages. Raises InvalidContent."""
+def decode(name: str, data: bytes, mend: str = "save it as UTF-8") -> str:
+    """The text of a file, each line ended by a line feed, as Windows and old files do not.
+
+    `name` is the source in messages, `mend` what helps where it is no UTF-8. Raises InvalidContent.
+    """
     try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        raise InvalidContent([Problem(name, 1, 1, "this is not UTF-8 text")]) from None
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        column = fault.start - data.rfind(b"\n", 0, fault.start)
+        problem = Problem(name, line, column, f"this is not UTF-8 text; {mend}")
+        raise InvalidContent([problem]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def free_text(source: str) -> str:

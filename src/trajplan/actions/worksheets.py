@@ -291,12 +291,7 @@ def _read(sheet: Worksheet, form: FormFile, labels: Mapping[str, str]) -> Filled
     if len(form.data) > MOST_BYTES:
         words = f"the form is larger than {MOST_BYTES // 1024} KiB"
         raise InvalidContent([Problem(form.name, 1, 1, words)])
-    try:
-        text = form.data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as fault:
-        line = form.data[: fault.start].count(b"\n") + 1
-        words = "the form is not UTF-8 text; save it as UTF-8"
-        raise InvalidContent([Problem(form.name, line, 1, words)]) from None
+    text = decode(form.name, form.data)
     if _is_yaml(text):
         return _from_yaml(sheet, form)
     return _from_markdown(sheet, form.name, text, labels)
@@ -314,8 +309,7 @@ def _is_yaml(text: str) -> bool:
 
 
 def _from_markdown(sheet: Worksheet, name: str, text: str, labels: Mapping[str, str]) -> FilledForm:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    filled = read_form(sheet, visible(lines), labels)
+    filled = read_form(sheet, visible(text), labels)
     if filled.worksheet and filled.worksheet != sheet.id:
         words = f"this is a form of `{filled.worksheet}`, not of `{sheet.id}`"
         raise InvalidContent([Problem(name, 1, 1, words)])

@@ -101,6 +101,15 @@ def for_yes(question: str, *, default: bool = True) -> bool:
     return typer.confirm(question, default=default, err=True)
 
 
+def for_draft() -> bool | None:
+    """Ask about a form of an earlier run that was not saved: whether to go on with it. None: no,
+    and it is not to be deleted either."""
+    if for_yes("There is a form you began and did not save. Go on with it?"):
+        return True
+    deleted = for_yes("Begin again, and delete what you began?", default=False)
+    return False if deleted else None
+
+
 def for_passphrase(*, twice: bool) -> str:
     """Ask for a passphrase without showing it, and again until both are the same."""
     again = "The same again" if twice else False

@@ -113,11 +113,10 @@ def _earlier(draft: Draft, fresh: bytes, kept: Callable[[], str]) -> bytes:
     earlier = draft.read() or b""
     if not earlier.strip() or earlier == fresh:
         return b""
-    if ask.for_yes("There is a form you began and did not save. Go on with it?"):
-        return earlier
-    if ask.for_yes("Begin again, and delete what you began?", default=False):
-        return b""
-    raise CannotDo(f"nothing was changed{kept()}")
+    goes_on = ask.for_draft()
+    if goes_on is None:
+        raise CannotDo(f"nothing was changed{kept()}")
+    return earlier if goes_on else b""
 
 
 def _save_as_it_is() -> bool:

@@ -97,9 +97,10 @@ class _Asking:
         earlier = self._draft.read()
         if not earlier or not earlier.strip() or earlier == self._write({}).encode():
             return
-        if not ask.for_yes("There is a form you began and did not save. Go on with it?"):
-            if not ask.for_yes("Begin again, and delete what you began?", default=False):
-                raise typer.Abort
+        goes_on = ask.for_draft()
+        if goes_on is None:
+            raise typer.Abort
+        if not goes_on:
             return
         typed = flattened(self._sheet, read(earlier))
         self._known = typed

@@ -85,7 +85,7 @@ def _passphrase(file: str | None, *, new: bool) -> Key:
             "nobody is there to ask for the passphrase: --passphrase-file names a file with it, or"
             " `-` for standard input"
         )
-    passphrase = decode(*read_source(file)).partition("\n")[0].removesuffix("\r")
+    passphrase = decode(*read_source(file)).partition("\n")[0]
     if not passphrase.strip():
         raise UsageFault(f"the first line of `{file}` is to be the passphrase, and it is empty")
     return Key(passphrase=passphrase)

@@ -116,9 +116,8 @@ def _open(overview: ClientPage) -> Iterator[Row]:
         yield ("Open commitment", commitment_line(commitment))
     for topic in parked_for(dossier, overview.next):
         yield ("Parked", parked_words(topic, overview.today, taken="in the next session"))
-    for assumption in dossier.assumptions:
-        if assumption.status == "open":
-            yield ("Open assumption", assumption.text)
+    for assumption in dossier.open_assumptions():
+        yield ("Open assumption", assumption.text)
     for worksheet in worksheet_notes(dossier, "any"):
         filled = f"{worksheet.title}, {short_date(worksheet.date)}"
         yield Pair("Worksheet", filled, tuple(worksheet.lines))
@@ -199,8 +198,7 @@ def _data(overview: ClientPage) -> dict[str, Any]:
         ],
         "open_assumptions": [
             assumption_data(dossier, assumption, overview.cues)
-            for assumption in dossier.assumptions
-            if assumption.status == "open"
+            for assumption in dossier.open_assumptions()
         ],
         "parked": parked_for(dossier, overview.next),
         "pinned": pinned_notes(dossier),

@@ -145,7 +145,7 @@ def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str
     """Promises with what became of them, those still open from earlier after them, and the question
     that went home."""
     promises = []
-    for commitment in (*last.commitments, *last.earlier):
+    for commitment in last.promises:
         learned = f": {commitment.learned}" if commitment.learned else ""
         promises.append(f"({STATUSES[commitment.status]}) {commitment.what}{learned}")
     yield from _listed("Promised", promises, room.words)

@@ -31,7 +31,13 @@ from trajplan.pages.page import (
 from trajplan.pages.plan_background import background
 from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
-from trajplan.pages.words import parked_words, pinned_words, sessions, standing_line
+from trajplan.pages.words import (
+    parked_words,
+    pinned_words,
+    progress_words,
+    sessions,
+    standing_line,
+)
 from trajplan.planning.beliefs import TRIED_SINCE
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import HardTime, Plan, Remembered, RememberedBelief, UrgentDay
@@ -252,7 +258,7 @@ def agreed_rows(remembered: Remembered) -> Iterator[tuple[str, str]]:
 
 def arrival(plan: Plan) -> str:
     """Mood and movement since last time, from the check-in; empty without one."""
-    moved = ", ".join(f"{factor} {value}" for factor, value in plan.progress.items())
+    moved = progress_words(plan.progress)
     parts = [plan.mood, f"moved since last time: {moved}" if moved else ""]
     return "; ".join(part for part in parts if part)
 

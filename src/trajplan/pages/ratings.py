@@ -23,7 +23,14 @@ from trajplan.pages.page import (
     quiet,
     sentence,
 )
-from trajplan.pages.words import MISSING, scale_ends, scaled_line, signed, with_change
+from trajplan.pages.words import (
+    MISSING,
+    progress_words,
+    scale_ends,
+    scaled_line,
+    signed,
+    with_change,
+)
 
 if TYPE_CHECKING:
     from trajplan.actions.check_in import SavedCheckIn
@@ -112,7 +119,7 @@ def _pinned(note: Note | None) -> Text:
 
 
 def _check_in(check_in: CheckIn) -> tuple[tuple[str, Text], ...]:
-    progress = ", ".join(f"{factor} {value}" for factor, value in check_in.progress.items())
+    progress = progress_words(check_in.progress)
     return (
         ("Energy", check_in.energy or ""),
         ("Mood", check_in.mood),

@@ -40,6 +40,7 @@ from trajplan.pages.words import (
     commitment_line,
     home_question,
     method_change_line,
+    progress_words,
     scaled_line,
     signed,
     took_away,
@@ -164,7 +165,7 @@ def _place(row: SessionRow) -> Iterator[tuple[str, str]]:
 
 
 def _check_in(check_in: CheckIn) -> tuple[tuple[str, str], ...]:
-    progress = ", ".join(f"{factor} {value}" for factor, value in check_in.progress.items())
+    progress = progress_words(check_in.progress)
     return (
         ("Energy", check_in.energy or ""),
         ("Mood", check_in.mood),

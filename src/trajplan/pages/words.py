@@ -13,7 +13,7 @@ from trajplan.text import columns, on_one_line, sentences_of, shortened_to_claus
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from trajplan.content.labels import Words
     from trajplan.planning.plan import (
@@ -135,6 +135,11 @@ def signed(change: int | None) -> str:
 def with_change(value: object, change: int | None) -> str:
     """A rating with its change, where there is one to tell: `6 (+2)`."""
     return str(value) if change is None else f"{value} ({signed(change)})"
+
+
+def progress_words(progress: Mapping[str, int]) -> str:
+    """Movement since last time by factor: `clarity 6, options 5`."""
+    return ", ".join(f"{factor} {value}" for factor, value in progress.items())
 
 
 def scale_ends(text: str, low: str, high: str) -> str:

@@ -193,12 +193,10 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
         that was tried (R122)."""
         if self.care.respite:
             return frozenset()
-        last = self.facts.last
-        commitments = (*last.commitments, *last.earlier) if last else ()
         there = {
             "belief": bool(self.facts.assumptions),
             "option": bool(self.facts.criteria.options),
-            "test": any(commitment.kind == "experiential" for commitment in commitments),
+            "test": any(commitment.kind == "experiential" for commitment in self.facts.promises),
         }
         return frozenset(name for name, is_there in there.items() if is_there)
 
@@ -275,12 +273,13 @@ def _assumption_to_test(facts: Facts, content: Content) -> OpenAssumption | None
     none that a promise speaks of too: nobody wants to talk of one matter three times over."""
     if facts.number == 1:
         return None
-    last, topic = facts.last, facts.matters_most
-    promises = [promise.what for promise in (*last.commitments, *last.earlier)] if last else []
+    topic = facts.matters_most
     return most_alive(
         [
             assumption
             for assumption in open_to_return(facts.assumptions, topic, content.belief_cues)
-            if not (topic and any(bears_on(assumption.text, what) for what in promises))
+            if not (
+                topic and any(bears_on(assumption.text, promise.what) for promise in facts.promises)
+            )
         ]
     )

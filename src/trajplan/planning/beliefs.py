@@ -44,7 +44,10 @@ SMALL_WORDS = frozenset(
         "want what when where which while will with would your "
         "week weeks month months year years today tomorrow yesterday monday tuesday wednesday "
         "thursday friday fridays saturday sunday sundays january february march april june july "
-        "august september october november december"
+        "august september october november december "
+        "day days hour hours minute minutes time times once twice three four five seven eight nine "
+        "isnt arent wasnt werent didnt doesnt wont cant couldnt wouldnt hasnt havent hes shes "
+        "thats theres youre theyre done tell told"
     )
 )
 """Words that two sentences may share without speaking of the same thing."""

@@ -92,9 +92,7 @@ def background(dossier: Dossier, sources: BriefSources, today: dt.date) -> Brief
         ),
         pain_points=sources.pain_points,
         evidence=sources.evidence,
-        assumptions=tuple(
-            assumption.text for assumption in dossier.assumptions if assumption.status == "open"
-        ),
+        assumptions=tuple(belief.text for belief in dossier.open_assumptions()),
         attached=tuple(
             AttachedResult(
                 what=row.get("what", ""),

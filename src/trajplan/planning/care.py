@@ -220,12 +220,15 @@ def _writes_learners_english(facts: Facts) -> bool:
     # Its word lists are read when there is something to look at.
     from trajplan.lint.tellings import is_learners_english
 
-    last, intake = facts.last, facts.intake_on_record
-    taken_on = (*last.commitments, *last.earlier) if last else ()
+    intake = facts.intake_on_record
     written = (
         *(facts.matters_most, facts.taken_up, facts.mood, facts.stuck_point),
         *(words.then for words in facts.echo),
         *(*facts.brought_lately, *intake.own_questions, *intake.background, *intake.fears),
-        *(words for commitment in taken_on for words in (commitment.what, commitment.learned)),
+        *(
+            words
+            for commitment in facts.promises
+            for words in (commitment.what, commitment.learned)
+        ),
     )
     return any(is_learners_english(words) for words in written if words)

@@ -350,7 +350,7 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
     yield from (facts.remembered.shared, facts.remembered.limits, facts.remembered.sponsor)
     if last := facts.last:
         yield from (*last.notes_and_takeaways, last.agreement, last.frame_change)
-        for commitment in (*last.commitments, *last.earlier, *last.over):
+        for commitment in (*last.promises, *last.over):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
 
 
@@ -447,10 +447,10 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add("tried")
     if facts.last:
         occasions.add("returning")
-        commitments = (*facts.last.commitments, *facts.last.earlier)
-        occasions |= {commitment.status for commitment in commitments}
+        occasions |= {commitment.status for commitment in facts.promises}
         # Questions on a standstill are silent while a referral stands.
-        if any(commitment.misses >= MISSES for commitment in commitments) and not facts.referrals:
+        waited = any(commitment.misses >= MISSES for commitment in facts.promises)
+        if waited and not facts.referrals:
             occasions.add("missed_twice")
     if any(trigger.sign == "stalled" for trigger in facts.signs):
         occasions.add("stalled")

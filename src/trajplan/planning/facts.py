@@ -188,8 +188,7 @@ def _open_assumptions(dossier: Dossier) -> tuple[OpenAssumption, ...]:
             found=bool(found_out(dossier, assumption)),
             untested=bool(waiting_tests(dossier, assumption)),
         )
-        for assumption in dossier.assumptions
-        if assumption.status == "open"
+        for assumption in dossier.open_assumptions()
     )
 
 
@@ -241,8 +240,7 @@ def _ending(dossier: Dossier, session: Session) -> tuple[str, ...]:
 
 def planned_goals(dossier: Dossier) -> tuple[PlannedGoal, ...]:
     """The open objectives, and the open themes that have none."""
-    open_goals = [goal for goal in dossier.goals if goal.status == "open"]
-    themes_served = {goal.parent_id for goal in open_goals}
+    themes_served = {goal.parent_id for goal in dossier.open_goals()}
     return tuple(
         PlannedGoal(
             id=goal.number,
@@ -250,7 +248,7 @@ def planned_goals(dossier: Dossier) -> tuple[PlannedGoal, ...]:
             path=dossier.path_to(goal.id),
             when=goal.due.isoformat() if goal.due else "",
         )
-        for goal in open_goals
+        for goal in dossier.open_goals()
         if goal.id not in themes_served
     )
 

@@ -265,9 +265,7 @@ def earlier_journey(earlier: Dossier) -> EarlierJourney:
         takeaways=next((wrap.takeaways for wrap in wraps if wrap.takeaways), ()),
         inquiry=_inquiry_of(wraps),
         commitments=tuple(commitment.what for commitment in earlier.open_commitments()),
-        assumptions=tuple(
-            assumption.text for assumption in earlier.assumptions if assumption.status == "open"
-        ),
+        assumptions=tuple(belief.text for belief in earlier.open_assumptions()),
     )
 
 

@@ -257,6 +257,11 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     """Somebody may have been in danger then or in any other session held so far."""
 
     @property
+    def promises(self) -> tuple[PlannedCommitment, ...]:
+        """What was taken on then, and what still waits from before."""
+        return (*self.commitments, *self.earlier)
+
+    @property
     def notes_and_takeaways(self) -> tuple[str, ...]:
         """What it left in somebody's own words."""
         return (*self.notes, *self.takeaways)

@@ -29,6 +29,7 @@ from trajplan.planning.plan import (
     FromRecords,
     LastAnswer,
     OutstandingHandOut,
+    PlannedCommitment,
     Remembered,
     SynthesisLine,
 )
@@ -267,6 +268,11 @@ class Facts(FromRecords, frozen=True, kw_only=True):
         """Whether the last session held something hard, or somebody was in danger in it: today goes
         gently (R22, R131)."""
         return bool(self.last and (self.last.respite or self.last.danger))
+
+    @property
+    def promises(self) -> tuple[PlannedCommitment, ...]:
+        """What was taken on last time, and what still waits from before."""
+        return self.last.promises if self.last else ()
 
     @property
     def taken_up(self) -> str:

@@ -360,6 +360,14 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The commitments that nobody has closed, in the order they were made."""
         return tuple(commitment for commitment in self.commitments if commitment.status in WAITING)
 
+    def open_assumptions(self) -> tuple[Assumption, ...]:
+        """The beliefs that were neither tested nor let go."""
+        return tuple(belief for belief in self.assumptions if belief.status == "open")
+
+    def open_goals(self) -> tuple[Goal, ...]:
+        """The goals that were neither reached nor let go."""
+        return tuple(goal for goal in self.goals if goal.status == "open")
+
     @cached_property
     def goal_by_id(self) -> Mapping[int, Goal]:
         """Each goal by its id."""

@@ -61,7 +61,7 @@ _LABELS = (name_key(RATING), name_key(ANSWER))
 
 def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> FilledForm:
     """Read a filled form. `own` are names the client gave to fields before, by field id."""
-    text = unquoted(sheet, text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unquoted(sheet, text)
     return _filled(sheet, text, split_form(sheet, text, own or {}), _Reader())
 
 
@@ -72,7 +72,6 @@ def read_exactly(sheet: Worksheet, text: str, others: Printings) -> FilledForm:
     Text is taken as it was typed, whatever it looks like. A heading that stands in the form a
     second time could be text or a part, and is a fault.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     printed = PrintedLines(sheet, others)
     form = split_exactly(sheet, text, printed)
     reader = _Reader(printed)

@@ -203,13 +203,6 @@ def test_a_clients_own_names() -> None:
     assert with_own_labels(SHEET, {"story": "no"}) == SHEET
 
 
-def test_windows_line_ends() -> None:
-    assert answered("## Work\r\n7\r\n## Story\r\na\r\nb\r\n").answers == {
-        "work": 7,
-        "story": "a\nb",
-    }
-
-
 CLASHING = from_yaml(
     """
 kind: worksheet

@@ -298,7 +298,7 @@ def promise_name(commitment: Commitment) -> str:
 def _commitment_field(form: WrapForm) -> Field:
     following = form.following
     until = f", by {short_date(following.date)} at the latest" if following else ""
-    goals = [goal for goal in form.dossier.goals if goal.status == "open"]
+    goals = form.dossier.open_goals()
     there = "; ".join(f"{goal.number} {shortened(goal.text, 40)}" for goal in goals)
     about = {"when": f"{_BY_WHEN}{until}", "goal": f"{_GOAL}{there}" if there else ""}
     return Field(

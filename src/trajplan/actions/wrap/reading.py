@@ -98,8 +98,8 @@ def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> HandedInWrap:
 
 
 def _text_and_answers(form: WrapForm, name: str, data: bytes) -> tuple[str, FilledForm]:
-    """The text of a form of this session, however its lines end, and what it was understood as."""
-    text = visible(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
+    """The text of a form of this session, and what it was understood as."""
+    text = visible(decode(name, data))
     _refuse_another(form, name, text)
     return text, read_exactly(form.worksheet, text, PRINTINGS)
 
