@@ -203,7 +203,8 @@ def test_what_is_not_to_be_said_stands_under_one_heading(ines: Coach) -> None:
 def test_what_they_asked_for_stands_above_the_first_line_that_is_said(ines: Coach) -> None:
     page = ines.do("prep", "4", "--format", "terminal").out
     asked = page.index("They asked: Wants a mock interview next. (session 3)")
-    assert page.index("Noted: Start with the week") > asked
+    # What was only noted, and stands there as a note, is not said twice.
+    assert " ".join(page.split()).count("Start with the week") == 1
     assert asked < page.index("What would you like to talk about today?")
 
 
@@ -393,6 +394,53 @@ def test_what_is_better_left_alone_stands_with_what_is_not_to_be_said(
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
     withheld = page[page.index("Handle with care") : page.index("Notes and today")]
     assert note in withheld
+
+
+@pytest.mark.req("R142", "R131")
+def test_words_about_not_wanting_to_live_never_give_way(ines: Coach) -> None:
+    told = 'Said "it would be easier not to wake up". No plan. Agreed that I ask every time.'
+    ines.do("notes", "add", "-", "--session", "2", stdin=told)
+    for number in range(30):
+        long = f"Never speak of matter {number}. {'It was a long evening and a longer night. ' * 4}"
+        ines.do("notes", "add", "-", "--session", "3", stdin=long)
+    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
+    assert told in page[: page.index("Handle with care")]
+
+
+@pytest.mark.req("R142")
+def test_a_day_whose_note_has_no_room_stands_at_the_top(ines: Coach) -> None:
+    told = "Her brother Colin died ten years ago on 3 March. " + "She sat and said little. " * 60
+    ines.do("notes", "add", "-", "--session", "2", stdin=told)
+    for number in range(30):
+        long = f"Never speak of matter {number}. {'It was a long evening and a longer night. ' * 4}"
+        ines.do("notes", "add", "-", "--session", "3", stdin=long)
+    assert any(row.startswith("Her brother Colin died") for row in lines(ines)["Tomorrow"])
+
+
+@pytest.mark.req("R142")
+def test_a_weekday_is_dated_by_the_words_of_its_own_sentence(ines: Coach) -> None:
+    told = (
+        "Mother taken into hospital on Wednesday. The CV went today. She may have to take a call "
+        "on Tuesday, phone stays on the table. She flies to Cluj 5 to 9 March."
+    )
+    ines.today = "2027-02-25"
+    ines.do("notes", "add", "-", "--session", "4", stdin=told)
+    ines.today = "2027-03-02"
+    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
+    assert "on Wednesday (24 Feb). The CV went today. She may have" in page
+    assert "take a call on Tuesday (2 Mar), phone stays" in page
+    assert any("She flies to Cluj" in row for row in lines(ines)["In 3 days"])
+
+
+@pytest.mark.req("R142")
+def test_what_was_agreed_under_a_key_of_ones_own_stands_there(coach: Coach) -> None:
+    agreed = 'agreement: {mail: "private address only, never the Trust\'s"}'
+    intake = f"kind: intake\nname: Jo\nstart: 2027-01-19\n{agreed}\n"
+    coach.today = "2027-01-19"
+    coach.do("new-client", "--from", "-", stdin=intake)
+    for words in ((), ("--full",)):
+        page = " ".join(coach.do("prep", "1", *words, "--format", "terminal").out.split())
+        assert "mail: private address only, never the Trust's" in page
 
 
 @pytest.mark.req("R142")

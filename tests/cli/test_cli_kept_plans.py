@@ -382,7 +382,7 @@ def test_an_inquiry_that_two_promises_leave_no_room_for_is_named_on_the_plan(hel
             "commitments", "add", what, "--when", "2027-03-05", "--how-will-i-know", "It is done"
         )
     plan = held.json("prep", "session", "5")
-    because = "no room beside what else is said"
+    because = "the opening is full"
     assert plan["inquiry_return"] == {"way": "laid_out", "because": because}
     assert because in held.do("prep", "session", "5").out
     assert held.json("prep", "session", "5", "--for", "client")["inquiry"] == INQUIRY

@@ -50,7 +50,8 @@ from trajplan.pages.plan_reasons import reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import last_time_heading
 from trajplan.planning.plan import Plan
-from trajplan.text import columns, on_one_line, plural, shortened, shortened_to_clause
+from trajplan.planning.remembered import ASKED
+from trajplan.text import columns, on_one_line, pattern, plural, shortened, shortened_to_clause
 
 LINES = 70
 """It has at most so many lines in a terminal 80 columns wide, for a session of 90 minutes or
@@ -77,6 +78,7 @@ NAMED = 5
 ALL = 1_000_000
 
 
+_DATED = pattern(r" \([^)]*\)")
 Words = Literal["kept words", "other words"]
 """The words of facts that are grave, promised or asked of the coach, and those of all others."""
 KEPT: Words = "kept words"
@@ -121,6 +123,7 @@ def _letters(letters: int, *kinds: Words) -> Gives:
 WHOLE: tuple[Kind, ...] = (
     *(
         "withheld",
+        "danger note",
         "last grave note",
         "last note",
         "older grave note",
@@ -163,6 +166,7 @@ GIVES_WAY = (
     _gone("money"),
     _gone("inquiry"),
     _letters(60, OTHERS),
+    _gone("day again"),
     _gone("ratings", "journey before"),
     _gone("stuck now", "question"),
     _most(1, "belief"),
@@ -173,7 +177,6 @@ GIVES_WAY = (
     _gone("older note"),
     _gone("fears"),
     _gone("parked"),
-    *(_most(most, "day again") for most in (3, 2, 1, 0)),
     *(_most(most, "promise over") for most in (6, 4, 3)),
     _most(4, "let go"),
     *(_lines(lines, "older grave note") for lines in (30, 25, 20, 16, 13)),
@@ -181,16 +184,22 @@ GIVES_WAY = (
     *(_most(most, "promise over") for most in (2, 1)),
     *(_lines(lines, "older grave note") for lines in (10, 8, 6)),
     *(_lines(lines, "last note") for lines in (6, 4)),
-    *(_lines(lines, "older grave note", "last note") for lines in (4, 2, 0)),
+    *(_lines(lines, "older grave note") for lines in (4, 2, 0)),
+    *(_lines(lines, "last note") for lines in (3, 2, 1, 0)),
     _gone("promise over"),
     _letters(190, KEPT),
     _most(6, "promise", "day"),
     _most(2, "let go"),
-    *(_lines(lines, "last grave note", "withheld") for lines in (18, 15, 12, 10, 8)),
+    *(
+        _lines(lines, kind)
+        for lines in (20, 18, 16, 14, 12, 10, 8)
+        for kind in ("withheld", "last grave note")
+    ),
     _gone("arrival", "agreed"),
+    *(_lines(lines, "danger note") for lines in (40, 30, 24, 18, 12)),
     _letters(110, KEPT),
     _most(3, "promise", "day", "since"),
-    *(_lines(lines, "last grave note", "withheld") for lines in (6, 5)),
+    *(_lines(lines, "last grave note", "withheld", "danger note") for lines in (6, 5)),
     _letters(LEAST, KEPT, OTHERS),
     _most(1, "promise", "let go", "day", "since", "last grave note"),
 )
@@ -274,6 +283,8 @@ def _layout(
     """The page after some steps. `for_whom`: the end of the command that it names."""
     script = next((step.script for step in reversed(steps) if step.script), Script())
     shown = _with_room(facts, _rooms(steps))
+    if not script.spacing:
+        plan = _without_wishes_told(plan, shown.values())
     return Layout(
         title=f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
         head=tuple(_head(plan)),
@@ -303,7 +314,12 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     count: Counter[str] = Counter()
     lines: Counter[str] = Counter()
     left_out: set[str] = set()
-    for place, fact in enumerate(facts):
+    # A day that a note tells of may go where the note stands, so the note is looked at first.
+    in_order = sorted(enumerate(facts), key=lambda placed: placed[1].kind == "day again")
+    for place, fact in in_order:
+        if fact.kind == "day again" and not _stands_below(fact, shown.values()):
+            shown[place] = fact
+            continue
         if not left_out.isdisjoint(fact.people):
             continue
         room = rooms.get(fact.kind, Room())
@@ -316,7 +332,24 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
         count[fact.kind] += 1
         lines[fact.kind] += height
         shown[place] = fact if fact.kind in WHOLE else _cut(fact, rooms)
-    return shown
+    return dict(sorted(shown.items()))
+
+
+def _without_wishes_told(plan: Plan, shown: Iterable[Fact]) -> Plan:
+    """The plan without what was noted for today where a note of the page tells it; what they asked
+    for themselves stands above the first line that is said."""
+    told = " ".join(_DATED.sub("", words) for fact in shown for words in fact.words)
+    wishes = tuple(
+        wish
+        for wish in plan.remembered.wishes
+        if wish.startswith(ASKED) or wish.partition(": ")[2].rpartition(" (")[0] not in told
+    )
+    return replace(plan, remembered=replace(plan.remembered, wishes=wishes))
+
+
+def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
+    """Whether the note that tells of a day stands on the page; it may have dates of its own."""
+    return any(day.words[0] in _DATED.sub("", words) for fact in shown for words in fact.words)
 
 
 def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:

@@ -86,6 +86,7 @@ Kind = Literal[
     "day",
     "day again",
     "since",
+    "danger note",
     "last grave note",
     "last note",
     "older grave note",
@@ -391,9 +392,11 @@ def _notes(plan: Plan) -> Iterator[Fact]:
         kind: Kind = "last note" if is_last else "older note"
         if weighs:
             kind = "last grave note" if is_last else "older grave note"
+        if _is_grave((paragraph,), frozenset(plan.remembered.safety)):
+            kind = "danger note"
         about = "; ".join(newer)
         yield Fact(
-            part=TOP if _is_news(plan, note, paragraph) else TODAY,
+            part=TOP if kind == "danger note" or _is_news(plan, note, paragraph) else TODAY,
             kind=kind,
             label=label,
             words=(text,),
@@ -415,7 +418,8 @@ def _is_news(plan: Plan, note: HardTime, paragraph: str) -> bool:
 def _is_withheld(plan: Plan, note: HardTime, paragraph: str) -> bool:
     """Whether it belongs to what is not to be said. News stands with the news, whatever else is in
     it."""
-    return not _is_news(plan, note, paragraph) and is_withheld(paragraph, note.noted)
+    of_danger = _is_grave((paragraph,), frozenset(plan.remembered.safety))
+    return not (of_danger or _is_news(plan, note, paragraph)) and is_withheld(paragraph, note.noted)
 
 
 def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
@@ -465,7 +469,8 @@ def _note(
 ) -> tuple[str, str, tuple[Inline, ...], list[str]]:
     """A note's label, its words with the days they mean, what stands behind them, as whom it may be
     about, and newer words that may move or close it."""
-    text = with_days(paragraph, dt.date.fromisoformat(note.day)) if note.day else paragraph
+    written = plan.remembered.noted_later.get(note.text, note.day)
+    text = with_days(paragraph, dt.date.fromisoformat(written)) if written else paragraph
     news = plan.remembered.said_since
     # Whom it may be about is told by newer words already.
     newer = [

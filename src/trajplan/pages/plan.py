@@ -254,6 +254,7 @@ def agreed_rows(remembered: Remembered) -> Iterator[tuple[str, str]]:
     yield "Shared", remembered.shared
     yield "Confidential", remembered.limits
     yield "Records", remembered.records
+    yield "Agreed", remembered.agreed_besides
 
 
 def arrival(plan: Plan) -> str:

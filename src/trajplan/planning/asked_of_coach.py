@@ -56,7 +56,7 @@ _WITHHELD = pattern(
     r"|(?:be|very) careful (?:with|there|about|of)|tread (?:carefully|lightly)"
     r"|(?:doesn|don|didn)['’]?t want to (?:go|talk|chew|dwell|hear|think|be reminded)"
     r"|or not at all|rais\w+ (?:it|this|that) (?:her|him|them)sel\w+"
-    r"|landline|house phone|nothing (?:by post|to)|leave (?:it|this|that) (?:alone|out|be)"
+    r"|landline|house phone|nothing (?:by post|to)|(?:leave|left) (?:it|this|that) (?:alone|out|be)"
     r"|asked me to leave"
     r"|without (?:her|his|their|my) (?:say\w*|word|consent)"
     r"|unless (?:she|he|they|i) (?:do\w*|rais\w+|bring\w*|ask\w*))\b"

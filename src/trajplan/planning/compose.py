@@ -209,7 +209,7 @@ def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> Inq
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
     if is_asked(basis.inquiry_return) and RETURN not in said:
-        return InquiryReturn(way="laid_out", because="no room beside what else is said")
+        return InquiryReturn(way="laid_out", because="the opening is full")
     return basis.inquiry_return
 
 

@@ -15,7 +15,8 @@ _NAMED_DAY = pattern(
     r"(?<![\w.])(?:"
     r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4})?"
-    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<month>{ANY_MONTH})\b\.?"
+    r"|(?:(?P<begins>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:to|until|till|bis|al?|-|–)\s?)?"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<month>{ANY_MONTH})\b\.?"
     r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
     rf"|(?P<first>{ANY_MONTH})\.?\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?\b"
     r"(?:,?\s+(?P<year2>\d{4}))?"
@@ -53,14 +54,15 @@ _WEEKLY = pattern(
 )
 """What is named by the day on which it comes back each week."""
 _PAST = pattern(
-    r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|told|said|rang"
+    r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|taken|told|said|rang"
     r"|drove|ran|broke|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
     r"|(?!need)\w{2,}(?<!e)ed)\b",
     re.IGNORECASE,
 )
 _AHEAD = pattern(
-    r"\b(?:will|shall|is|are|goes|sees|meets|starts|begins|comes|wants|has|gets|due|coming|going to"
-    r"|to be|appointment|by|until|till|before|wird|kommt|hat|bis|será|tiene)\b|['’]ll\b",
+    r"\b(?:will|shall|may|might|can|must|should|would|could|have to|has to|needs?|hopes|plans"
+    r"|flies|travels|leaves|is|are|goes|sees|meets|starts|begins|comes|wants|has|gets|due|coming"
+    r"|going to|to be|appointment|by|until|till|before|wird|kommt|hat|bis|será|tiene)\b|['’]ll\b",
     re.IGNORECASE,
 )
 """With which words a sentence speaks of what has been, or of what is to come."""
@@ -133,7 +135,7 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     named = [_named_day(day, noted) for day in _NAMED_DAY.finditer(text, start, match.start())]
     # A message is of its own day, whenever it was noted.
     noted = next((day for day in reversed(named) if day), noted)
-    clause = text[text.rfind(",", start, match.start()) + 1 : match.end()]
+    clause = text[max(start, text.rfind(",", start, match.start()) + 1) : match.end()]
     # The words of its own clause count before those of the whole sentence.
     near = clause if _PAST.search(clause) or _AHEAD.search(clause) else sentence
     is_past = bool(_PAST.search(near)) or match["which"] == "last"
@@ -152,6 +154,8 @@ def _named_day(match: re.Match[str], said: dt.date) -> dt.date | None:
     word = (match["month"] or match["first"] or "").casefold()
     month = MONTH_WORDS[word] if word else int(match["m"] or match["isom"])
     day = int(match["day"] or match["second"] or match["d"] or match["isod"])
+    if match["begins"] and int(match["begins"]) < day:
+        day = int(match["begins"])  # a stay or a course is on from its first day
     year = match["year"] or match["year2"] or match["y"] or match["isoy"]
     years = (int(year),) if year else (said.year - 1, said.year, said.year + 1)
     days = []

@@ -424,6 +424,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     danger, illness and death first."""
     heavy: tuple[str, ...] = ()
     """Those of danger, illness and death alone."""
+    safety: tuple[str, ...] = ()
+    """Those of danger alone: words about not wanting to live, or harming somebody."""
     so_far: tuple[str, ...] = ()
     """What sessions before the last one left, the latest first: what was taken away and learnt,
     what mattered most."""
@@ -450,7 +452,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     noted: Mapping[str, str] = {}
     """Where each of these was written, by its text: `for today`, or a meeting with its day."""
     noted_later: Mapping[str, str] = {}
-    """By the words of a note of the session held last that was added after it: the ISO date."""
+    """By the words of a note of the session held last that was added after it, or of one for this
+    session that was written before it: the ISO date."""
     said_since: Mapping[str, str] = {}
     """By the words of a priority, a direction, a must-have, a goal, a parked topic, a promise or a
     note with a day that stands: newer words that may close it, with when they were said."""
@@ -471,6 +474,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     read it, as agreed."""
     hard_day: str = ""
     """What the client would like on a hard day, and what not."""
+    agreed_besides: str = ""
+    """What the intake says was agreed under keys of the coach's own."""
 
 
 class EarlierJourney(Struct, frozen=True, kw_only=True):

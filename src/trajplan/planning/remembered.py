@@ -10,13 +10,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from operator import itemgetter
+from typing import Literal
 
 from msgspec.structs import replace
 
 from trajplan.content.model import Topic, TopicWords, with_words
 from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, reading_of
-from trajplan.planning.agreement import ROWS, released_parts
+from trajplan.planning.agreement import AGREED, ROWS, released_parts
 from trajplan.planning.asked_of_coach import asks_of_coach, is_asked, is_wish
 from trajplan.planning.beliefs import TRIED_SINCE, bears_on
 from trajplan.planning.brief_sources import BriefSources, intake_lines
@@ -37,6 +38,7 @@ from trajplan.planning.since import (
 from trajplan.planning.topics_today import (
     NOTE,
     PERSON,
+    SAFETY,
     heard_topics,
     is_topic,
     proposing,
@@ -92,7 +94,10 @@ def remembered_of(
         moved=tuple(words for _, words, is_titled in news if is_titled),
         notes=tuple(notes),
         noted=notes,
-        noted_later=_noted_later(dossier, last) if last else {},
+        noted_later={
+            **(_noted_later(dossier, last) if last else {}),
+            **_written_before(dossier, session),
+        },
         said_since=said_since(dossier, sentences, session.date, intake_lines(brought)),
         spoken_since=spoken_since(known, sentences),
         coming=coming_days(sentences, session.date, next_date),
@@ -106,6 +111,7 @@ def remembered_of(
         limits=_agreed(sources, "limits"),
         records=_agreed(sources, "records"),
         hard_day=sources.text(AGREEMENT_FORM, "hard"),
+        agreed_besides=_agreed_besides(sources),
     )
 
 
@@ -156,13 +162,17 @@ def _who(dossier: Dossier, sentences: Iterable[Said]) -> dict[str, str]:
     return found
 
 
+ASKED = "They asked"
+"""What stands before a wish that is the client's."""
+
+
 def _wishes(sentences: Iterable[Said], last: Session | None) -> Iterator[str]:
     """What they would like this session to do, and how any session is to begin, the newest
     first."""
     for words in newest_first(sentences):
         if is_wish(words.text, any_session=last is not None and words.day < last.day):
-            who = "They asked" if is_asked(words.text) else "Noted"
-            yield f"{who}: {words.text} ({words.when})"
+            who = ASKED if is_asked(words.text) else "Noted"
+            yield f"{who}: {words.with_before} ({words.when})"
 
 
 def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[tuple[str, str]]:
@@ -197,6 +207,12 @@ def _agreed(sources: BriefSources, key: str) -> str:
     if AGREEMENT_FORM in sources.newest:
         return sources.text(AGREEMENT_FORM, key)
     return str(sources.intake.agreement.get(key) or "")
+
+
+def _agreed_besides(sources: BriefSources) -> str:
+    """What the intake says was agreed under keys of the coach's own."""
+    own = {key: words for key, words in sources.intake.agreement.items() if key not in OF_THE_FORM}
+    return " · ".join(f"{key.replace('_', ' ')}: {words}" for key, words in own.items() if words)
 
 
 def _sponsor(dossier: Dossier, session: Session, sources: BriefSources) -> str:
@@ -316,6 +332,12 @@ def _noted_later(dossier: Dossier, last: Session) -> dict[str, str]:
     return {text: day.isoformat() for text, day in days.items() if day != last.day}
 
 
+def _written_before(dossier: Dossier, session: Session) -> dict[str, str]:
+    """The notes for a session that were written before its day, each with the day it was."""
+    notes = (note for note in dossier.notes_of(session.id) if note.written < session.day)
+    return {note.text: note.written.isoformat() for note in notes}
+
+
 def told_before(dossier: Dossier, session: Session, last: Session | None) -> tuple[ToldBefore, ...]:
     """What was said or noted before a session, the latest first, and what the intake says of the
     work so far last. Working notes are not among it (R58)."""
@@ -405,7 +427,8 @@ def with_told_before(
     ]
     texts = (*here, *(words.text for words in hard))
     # Danger first: of a note without room the first of them stay.
-    heavy = [grave.sentences(text, danger=True) for text in texts]
+    heavy = [grave.sentences(text, "heavy") for text in texts]
+    safety = [grave.sentences(text, "safety") for text in texts]
     sentences = [*heavy, *(grave.sentences(text) for text in texts)]
     if since:
         sentences += [
@@ -423,9 +446,19 @@ def with_told_before(
         ),
         grave=tuple(dict.fromkeys(sentence for found in sentences for sentence in found)),
         heavy=tuple(dict.fromkeys(sentence for found in heavy for sentence in found)),
+        safety=tuple(dict.fromkeys(sentence for found in safety for sentence in found)),
         so_far=tuple(f"{words.text} ({words.when})" for words in said[:SO_FAR]),
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
     )
+
+
+Gravity = Literal["safety", "heavy", "noted"]
+"""What words are of: danger to somebody's life; that, illness or death; or, in a note, also what
+was agreed for somebody's safety."""
+
+
+OF_THE_FORM = frozenset({*AGREED, "sponsor", "hard", "released"})
+"""Keys of the intake's agreement that the worksheet has a field for."""
 
 
 class GraveWords:
@@ -435,28 +468,32 @@ class GraveWords:
     def __init__(self, topics: Mapping[str, Topic], texts: Iterable[str]) -> None:
         spoken = spoken_topics(topics)
         self._people = proposing(topics, (PERSON,))
-        self._heavy = {name: topic for name, topic in spoken.items() if not is_topic(topic)}
-        self._noted = {**self._heavy, **proposing(topics, (NOTE,))}
+        heavy = {name: topic for name, topic in spoken.items() if not is_topic(topic)}
+        self._cues: dict[Gravity, dict[str, Topic]] = {
+            "safety": proposing(topics, (SAFETY,)),
+            "heavy": heavy,
+            "noted": {**heavy, **proposing(topics, (NOTE,))},
+        }
         # One look at all of it; most clients have told nothing of the kind.
-        self._any = bool(heard_topics(self._noted, "\n".join(texts)))
+        self._any = bool(heard_topics(self._cues["noted"], "\n".join(texts)))
 
     def holds(self, words: ToldBefore) -> bool:
         """Whether grave words were said or noted; an agreement counts in a note alone."""
-        cues = self._noted if words.kind == "noted" else self._heavy
+        cues = self._cues["noted" if words.kind == "noted" else "heavy"]
         return self._any and bool(heard_topics(cues, words.text))
 
-    def sentences(self, text: str, *, danger: bool = False) -> list[str]:
-        """The sentences that hold such words, or that ask something of the coach, in order; in
-        `danger`, those of illness or death alone."""
-        found = {*self._spoken_of(text, danger)}
+    def sentences(self, text: str, gravity: Gravity = "noted") -> list[str]:
+        """The sentences that hold such words, in order; `noted`: or that ask something of the
+        coach."""
+        found = {*self._spoken_of(text, gravity)}
         return [
             words
             for words in sentences_of(text)
-            if words in found or not (danger or not asks_of_coach(words))
+            if words in found or (gravity == "noted" and asks_of_coach(words))
         ]
 
-    def _spoken_of(self, text: str, danger: bool) -> list[str]:
-        cues = self._heavy if danger else self._noted
+    def _spoken_of(self, text: str, gravity: Gravity) -> list[str]:
+        cues = self._cues[gravity]
         heard = heard_topics(cues, text) if self._any else ()
         # Each sentence is only asked for what the whole text is known to hold (R161).
         said = WordPlaces(said_words(text)) if heard else WordPlaces(())
@@ -479,16 +516,14 @@ class GraveWords:
     def whose(self, words: ToldBefore, told: Iterable[ToldBefore]) -> str:
         """Where a note names nobody where it speaks of illness or death: the sentence nearest in
         time that names somebody and speaks of the same; empty: none does."""
-        grave = self.sentences(words.text, danger=True) if words.kind == "noted" else []
+        grave = self.sentences(words.text, "heavy") if words.kind == "noted" else []
         if not grave or heard_topics(self._people, " ".join(grave[:LOOKED_AT])):
             return ""
         lines = tuple(told)
         place = lines.index(words)
         for other in (*lines[place + 1 :], *reversed(lines[:place])):
             for line in sentences_of(other.text)[:LOOKED_AT]:
-                speaks_of_it = bears_on(line, words.text[:1000]) and self.sentences(
-                    line, danger=True
-                )
+                speaks_of_it = bears_on(line, words.text[:1000]) and self.sentences(line, "heavy")
                 if speaks_of_it and heard_topics(self._people, line):
                     return f"{other.when}: {shortened_to_clause(line, WHOSE)}"
         return ""

@@ -46,7 +46,7 @@ LETTERS = 110
 """Letters of what is quoted beside something older."""
 _CLOSES = pattern(
     r"\b(?:settled|decided|done|(?:is|are|was|all) (?:over|off)|closed|signed|no longer"
-    r"|(?:not|n.t)\b.*\bany ?more|let go|now|instead|dropped"
+    r"|(?:not|n.t)\b.*\bany ?more|let go|instead|dropped"
     r"|given up|gave up|gone|paid|finished|off the list|solved|resolved|sorted"
     r"|accepted|resigned|turned down|said (?:no|yes)|refused|rejected|moved|sold|left|cancelled"
     r"|ruled? (?:\w+ )?out|skip|forget|scrapped|off the table|decided against|already|taken"
@@ -87,6 +87,8 @@ DOING = frozenset(
     )
 )
 """What is done with many things, and so says nothing of which."""
+_POINTS_BACK = pattern(r"\b(?:it|this|that|them|again)\b", re.IGNORECASE)
+"""With which words a sentence may be about something that the one before it names."""
 _NAME = pattern(r"(?<=[^.!?:“\"\s]\s)[^\W\d_a-z]\w+|\b[A-Z]{2,}\b")
 """A name: a capital letter within a sentence, or capitals alone."""
 
@@ -130,6 +132,8 @@ class Said(Words, frozen=True):
     """What the client's own name begins with."""
     then: str = ""
     """The sentence that follows it on its line."""
+    before: str = ""
+    """The sentence before it on its line."""
 
     @cached_property
     def closes(self) -> bool:
@@ -145,6 +149,11 @@ class Said(Words, frozen=True):
     def stems(self) -> frozenset[str]:
         """What its words begin with."""
         return frozenset(stems(self.text))
+
+    @property
+    def with_before(self) -> str:
+        """It, behind the sentence before it where it does not say itself what it is about."""
+        return f"{self.before} {self.text}" if _POINTS_BACK.search(self.text) else self.text
 
     @property
     def quoted(self) -> str:
@@ -215,10 +224,20 @@ def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Said, 
         if words.day is None or words.overtaken:
             continue
         sentences = sentences_of(words.text)[:SENTENCES]
+        before = ""
         for text, following in zip_longest(sentences, sentences[1:], fillvalue=""):
             # What stands on another line is another matter.
             then = following if f"{text} {following}" in words.text else ""
-            said.append(Said(text, words.when, words.day, of=words.of, client=client, then=then))
+            said.append(
+                Said(
+                    *(text, words.when, words.day),
+                    of=words.of,
+                    client=client,
+                    then=then,
+                    before=before,
+                )
+            )
+            before = text if then else ""
     return tuple(said)
 
 
@@ -263,6 +282,9 @@ def _newest_about(open_text: Standing, sentences: Sequence[Said]) -> Said | None
     about = (words for words in later if words.of != open_text.text)
     for words in about:
         if _is_about(words, open_text):
+            if is_withheld(words.then):
+                # That it is to be left alone is the news.
+                return replace(words, text=words.then)
             return (
                 words if words.closes else replace(words, text=f"{words.text} {words.then}".strip())
             )
@@ -308,7 +330,8 @@ def _is_on_its_day(words: Said, open_text: Standing) -> bool:
         case "note":
             return words.moves and bool(shared)
         case "promise":
-            least = 1 if open_text.leads(words.text) else 2
+            # Somebody's name alone may be about another promise with them.
+            least = 1 if open_text.leads(words.text) and words.moves else 2
             return len(shared) >= least and bool(words.days or words.moves)
     return bool(shared and (words.days or words.moves))
 
