@@ -25,7 +25,7 @@ from trajplan.pages.door_facts import (
     TOP,
     Fact,
     Kind,
-    facts_of,
+    facts_at_the_door,
 )
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
 from trajplan.pages.page import (
@@ -227,7 +227,7 @@ class Layout(Struct, frozen=True):
 def door(plan: Plan) -> Page:
     """The plan as it fits a person with four minutes: the fullest that has no more than 70 lines at
     80 columns, or the shortest there is."""
-    facts = facts_of(plan)
+    facts = facts_at_the_door(plan)
     # A command may have to say for whom, and take one line more.
     lines = LINES - sum(proposal.assumption is not None for proposal in plan.proposals)
 
@@ -259,7 +259,7 @@ def _has_lines(layout: Layout, most: int) -> bool:
 
 def door_page(plan: Plan, steps: Sequence[Gives], facts: Sequence[Fact] = ()) -> Page:
     """The plan after the steps in which something has given way."""
-    layout = _layout(plan, tuple(facts) or facts_of(plan), steps)
+    layout = _layout(plan, tuple(facts) or facts_at_the_door(plan), steps)
     sections = (
         ("records", (*layout.head, *layout.records), (*whole.head(plan), *background(plan))),
         (

@@ -43,7 +43,7 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
-from trajplan.planning.since import Words, matter
+from trajplan.planning.since import MatterWords, matter
 from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
 from trajplan.text import (
@@ -153,7 +153,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     """Whom a note is about: an older one does not stand without the newer ones about them."""
 
 
-def facts_of(plan: Plan) -> tuple[Fact, ...]:
+def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
     """All that the page may tell of the records, in the order of the page."""
     facts = (
         *_standing(plan),
@@ -224,7 +224,7 @@ def _decide(plan: Plan) -> Iterator[Fact]:
 def _contacts(plan: Plan) -> list[str]:
     """What was said between the sessions, the newest first."""
     last = plan.from_last_time
-    promises = (*last.commitments, *last.earlier) if last else ()
+    promises = last.promises if last else ()
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
     contacts.sort(key=lambda contact: contact.date, reverse=True)
     return [contact_line(contact) for contact in contacts]
@@ -310,7 +310,7 @@ def _urgent(plan: Plan, urgent: UrgentDay) -> Fact:
 def _waiting(plan: Plan) -> list[PlannedCommitment]:
     """The promises that wait, the newest first."""
     last = plan.from_last_time
-    made = (*last.commitments, *last.earlier) if last else ()
+    made = last.promises if last else ()
     return [promise for promise in made if promise.status in WAITING]
 
 
@@ -368,12 +368,14 @@ def _notes(plan: Plan) -> Iterator[Fact]:
     quoted = [words.partition(": ")[2] for words in plan.remembered.said_since.values()]
     client = matter(plan.client_name)
     told = [
-        (note, paragraph, Words(paragraph).people - client)
+        (note, paragraph, MatterWords(paragraph).people - client)
         for note, paragraph in _paragraphs(plan)
         if not (_is_withheld(plan, note, paragraph) or paragraph in at_the_top)
     ]
     # Nobody should be asked about a promise by somebody who missed a row with the one it names.
-    named = {name for promise in _waiting(plan) for name in Words(promise.what).people} - client
+    named = {
+        name for promise in _waiting(plan) for name in MatterWords(promise.what).people
+    } - client
     weighty: set[str] = set()
     for _, paragraph, people in reversed(told):
         # What is newer on something that stands goes before what is older on anything, and so does
@@ -601,7 +603,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
 
 def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:
     """What was promised: all that waits, then what is over, what was let go first."""
-    made = (*last.commitments, *last.earlier, *last.over)
+    made = (*last.promises, *last.over)
     labels = (
         *(["Promised"] * len(last.commitments)),
         *(["Still open"] * len(last.earlier)),

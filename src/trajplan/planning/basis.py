@@ -35,7 +35,7 @@ from trajplan.planning.plan import (
     SessionAgreement,
 )
 from trajplan.planning.plan_inputs import Content, Exercise, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.prompts import debrief, inquiry_return, most_alive
+from trajplan.planning.prompts import debrief, meant_return, most_alive
 from trajplan.planning.session_agreement import NOTHING_BROUGHT, OPENS, agreement_prompt
 from trajplan.planning.topics_today import TopicsToday, topics_today
 
@@ -136,11 +136,11 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
         return self.opening_prompt is not None and self.opening_prompt.case in OPENS
 
     @cached_property
-    def inquiry_return(self) -> InquiryReturn | None:
+    def meant_return(self) -> InquiryReturn | None:
         """What is meant to be done with the question that went home (R66)."""
         opening = self.opening_prompt
         brought = opening is not None and opening.case not in NOTHING_BROUGHT
-        return inquiry_return(self.facts.last, self.care, brought=brought)
+        return meant_return(self.facts.last, self.care, brought=brought)
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import ComingDay, UrgentDay
-from trajplan.planning.since import Said, Standing, moved_day, newest_first
+from trajplan.planning.since import OpenText, Sentence, moved_day, newest_first
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING
 
@@ -35,13 +35,13 @@ def urgent_days(
     brought: Iterable[str],
     on: dt.date,
     next_session: dt.date | None,
-    told: Iterable[Said],
+    told: Iterable[Sentence],
 ) -> tuple[UrgentDay, ...]:
     """What has a day soon, the next one first: days the client named, and days that bind what they
     took on. `brought`: what the intake says; `told`: what was said or noted, which may move a
     day."""
     said = {
-        text: Standing(text, day_told, day)
+        text: OpenText(text, day_told, day)
         for text, day_told in _told(dossier, brought, on)
         if (day := day_in(text, day_told))
     }
@@ -62,8 +62,8 @@ def urgent_days(
 
 
 def _urgent(
-    standing: Standing,
-    sentences: Sequence[Said],
+    standing: OpenText,
+    sentences: Sequence[Sentence],
     next_session: dt.date | None,
     promise: bool,
 ) -> UrgentDay:
@@ -81,20 +81,20 @@ def _urgent(
     )
 
 
-def _bound(dossier: Dossier) -> Iterator[Standing]:
+def _bound(dossier: Dossier) -> Iterator[OpenText]:
     """Promises that wait for a deadline, and goals with a day."""
     for promise in dossier.commitments:
         if promise.deadline and promise.status in WAITING:
             made = dossier.session_by_id.get(promise.session_id or 0)
             said = made.day if made else dt.date.max  # when it was made is not known
-            yield Standing(promise.what, said, promise.deadline, "promise")
+            yield OpenText(promise.what, said, promise.deadline, "promise")
     for goal in dossier.goals:
         if goal.due and goal.status == "open":
-            yield Standing(goal.text, dossier.history_of(goal.id)[-1].date, goal.due)
+            yield OpenText(goal.text, dossier.history_of(goal.id)[-1].date, goal.due)
 
 
 def coming_days(
-    told: Iterable[Said], on: dt.date, next_session: dt.date | None
+    told: Iterable[Sentence], on: dt.date, next_session: dt.date | None
 ) -> tuple[ComingDay, ...]:
     """The sentences that name a day of the week that begins `on` a day, or one before the next
     session, the next day first; none whose day newer words move."""
@@ -105,7 +105,7 @@ def coming_days(
     for words in sentences:
         near = sorted(day for day in words.days if on <= day <= until)
         for day in near[:1]:
-            if moved_day(Standing(words.text, words.day, day, "note"), sentences) is None:
+            if moved_day(OpenText(words.text, words.day, day, "note"), sentences) is None:
                 coming = ComingDay(text=words.text, day=day.isoformat(), when=words.when)
                 found.setdefault(words.text, coming)
     return tuple(sorted(found.values(), key=lambda coming: coming.day))

@@ -208,9 +208,9 @@ def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> Inq
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
-    if is_asked(basis.inquiry_return) and RETURN not in said:
+    if is_asked(basis.meant_return) and RETURN not in said:
         return InquiryReturn(way="laid_out", because="the opening is full")
-    return basis.inquiry_return
+    return basis.meant_return
 
 
 def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:

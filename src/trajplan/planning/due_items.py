@@ -18,7 +18,7 @@ from trajplan.planning.coming_days import urgent_days
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.last_time import parked_for, pinned_notes
 from trajplan.planning.remembered import told_before
-from trajplan.planning.since import Said, sentences_told
+from trajplan.planning.since import Sentence, sentences_told
 from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
 from trajplan.records.model import WAITING, Session
 
@@ -154,7 +154,7 @@ def _deadlines(dossier: Dossier, today: dt.date) -> list[DueItem]:
     planned = following if following and following.state == "planned" else None
     brought = intake_lines(intake_of(sources_of(dossier)))
 
-    def near(told: Iterable[Said]) -> list[tuple[str, dt.date]]:
+    def near(told: Iterable[Sentence]) -> list[tuple[str, dt.date]]:
         days = urgent_days(dossier, brought, today, None, told)
         named = ((urgent, dt.date.fromisoformat(urgent.day)) for urgent in days)
         return [

@@ -264,7 +264,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         care=basis.care,
         debriefed={exercise.commitment for exercise in basis.exercises},
         brought=_brought(basis),
-        asks_inquiry=is_asked(basis.inquiry_return),
+        asks_inquiry=is_asked(basis.meant_return),
     )
     return tuple(prompt for prompt in prompts if not (basis.debriefs and prompt.of_all))
 

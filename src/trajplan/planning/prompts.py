@@ -29,7 +29,7 @@ from trajplan.planning.spoken import (
     quotable,
     said_label,
 )
-from trajplan.records.model import WAITING
+from trajplan.records.model import TRIED, WAITING
 from trajplan.text import pattern, single_quoted
 
 ASKED_TWICE = 2
@@ -40,7 +40,6 @@ REVIEW, RETURN = "review-commitment", "return-inquiry"
 """The prompts that look back: at what was taken on, and at the question that went home."""
 RETOLD = {"done": "done_told", "partly": "partly_told", "not_yet": "waited_told"}
 """By what became of a promise, the case that looks back at what the client has told of it."""
-DONE_IN_PART = ("done", "partly")
 _SETTLED = pattern(
     r"\b(?:hired|called off|let go|moved out|sold|cancelled|no need|not needed|over now|"
     r"(?:it|that)(?:'s| is|s) off|gave up on|changed my mind)\b",
@@ -95,8 +94,8 @@ def is_overtaken(commitment: PlannedCommitment, last: FromLastTime) -> bool:
         return False
     since = [
         later
-        for later in (*last.commitments, *last.earlier, *last.over)
-        if later.id > commitment.id and later.status in DONE_IN_PART
+        for later in (*last.promises, *last.over)
+        if later.id > commitment.id and later.status in TRIED
     ]
     # Behind the verb: two calls need not be about the same.
     words = f"{commitment.what.partition(' ')[2]} {commitment.learned}"
@@ -150,7 +149,7 @@ def looking_back(
     `turn` picks among the wordings of a case; two prompts of one plan never share one.
     `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83) and
     enough of what was done. `brought`: what they have just brought, of which nobody asks again.
-    `asks_inquiry`: the question that went home is asked back; `inquiry_return` decides it.
+    `asks_inquiry`: the question that went home is asked back; `meant_return` decides it.
     """
     if last is None:
         return ()
@@ -158,7 +157,7 @@ def looking_back(
     done_since = (commitment for commitment in last.over if commitment.done_since)
     commitments = tuple(
         commitment
-        for commitment in (*last.commitments, *last.earlier, *done_since)
+        for commitment in (*last.promises, *done_since)
         if commitment.id not in debriefed
         and not (any(debriefed) and commitment.status == "done")
         and not (is_about(_words_of(commitment), brought) and not commitment.deadline_near)
@@ -194,7 +193,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name for name in capital if name.isalpha() and len(name) >= SHORTEST_NAME)
 
 
-def inquiry_return(last: FromLastTime | None, care: Care, *, brought: bool) -> InquiryReturn | None:
+def meant_return(last: FromLastTime | None, care: Care, *, brought: bool) -> InquiryReturn | None:
     """What a session means to do with the question that went home, and why it does not ask it where
     it does not: the day, or what the client brings (`brought`). None where none went home."""
     if not (last and last.inquiry):

@@ -27,7 +27,7 @@ from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedB
 from trajplan.planning.plan_inputs import WHY_LEFT, ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.since import (
-    Said,
+    Sentence,
     newest_first,
     news_of,
     said_since,
@@ -65,7 +65,7 @@ def remembered_of(
     last: Session | None,
     sources: BriefSources,
     brought: FromIntake,
-    sentences: Sequence[Said],
+    sentences: Sequence[Sentence],
     next_date: dt.date | None,
 ) -> Remembered:
     """What to keep in mind in a session; `last`: the one held before it, `sentences`: what was said
@@ -148,7 +148,7 @@ _WHO = pattern(rf"\b({_RELATIVE})\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
 """A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
 
 
-def _who(dossier: Dossier, sentences: Iterable[Said]) -> dict[str, str]:
+def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:
     """Whoever the records name with who they are to the client, the newest words first."""
     texts = chain(
         (words.text for words in sentences),
@@ -166,7 +166,7 @@ ASKED = "They asked"
 """What stands before a wish that is the client's."""
 
 
-def _wishes(sentences: Iterable[Said], last: Session | None) -> Iterator[str]:
+def _wishes(sentences: Iterable[Sentence], last: Session | None) -> Iterator[str]:
     """What they would like this session to do, and how any session is to begin, the newest
     first."""
     for words in newest_first(sentences):

@@ -93,7 +93,7 @@ _NAME = pattern(r"(?<=[^.!?:“\"\s]\s)[^\W\d_a-z]\w+|\b[A-Z]{2,}\b")
 """A name: a capital letter within a sentence, or capitals alone."""
 
 
-class Words(Struct, frozen=True, dict=True):
+class MatterWords(Struct, frozen=True, dict=True):
     """Words, and what in them tells which matter they are about."""
 
     text: str
@@ -119,7 +119,7 @@ class Words(Struct, frozen=True, dict=True):
         return self.named | self.kin
 
 
-class Said(Words, frozen=True):
+class Sentence(MatterWords, frozen=True):
     """A sentence that was said or noted, and when."""
 
     when: str
@@ -176,7 +176,7 @@ class Said(Words, frozen=True):
         return bool(_MOVES.search(self.text))
 
 
-class Standing(Words, frozen=True):
+class OpenText(MatterWords, frozen=True):
     """A text that stands as open, the day it was said, and the day it is about, if any."""
 
     said: dt.date
@@ -211,11 +211,11 @@ class Moved(Struct, frozen=True):
     """Newer words on something with a day, and the day that is surely its day now; None: it may
     be."""
 
-    words: Said
+    words: Sentence
     to: dt.date | None
 
 
-def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Said, ...]:
+def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Sentence, ...]:
     """What was said or noted on a day that is known, sentence by sentence, in the order of `told`:
     the newest first."""
     client = matter(client_name)
@@ -229,7 +229,7 @@ def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Said, 
             # What stands on another line is another matter.
             then = following if f"{text} {following}" in words.text else ""
             said.append(
-                Said(
+                Sentence(
                     *(text, words.when, words.day),
                     of=words.of,
                     client=client,
@@ -242,19 +242,19 @@ def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Said, 
 
 
 def said_since(
-    dossier: Dossier, sentences: Iterable[Said], until: dt.date, intake: Iterable[str]
+    dossier: Dossier, sentences: Iterable[Sentence], until: dt.date, intake: Iterable[str]
 ) -> Mapping[str, str]:
     """For each line of the intake, goal, agreed priority, direction, must-have, parked topic,
     promise and note with a day that stands: the newest words of a later day that may close it or
     move its day, with when they were said."""
     # What was typed in late was said at the beginning all the same.
     began = min(dossier.engagement.created, dossier.engagement.start)
-    standing = {text: Standing(text, began, kind="intake") for text in intake}
+    standing = {text: OpenText(text, began, kind="intake") for text in intake}
     standing |= {open_text.text: open_text for open_text in _open_texts(dossier, began)}
     told = tuple(sentences)
-    dated = (Standing(words.text, words.day, words.days[0], "note") for words in told if words.days)
+    dated = (OpenText(words.text, words.day, words.days[0], "note") for words in told if words.days)
     secret = (
-        Standing(words.text, words.day, kind="secret") for words in told if is_withheld(words.text)
+        OpenText(words.text, words.day, kind="secret") for words in told if is_withheld(words.text)
     )
     standing = {open_text.text: open_text for open_text in (*dated, *secret)} | standing
     if not standing:
@@ -268,12 +268,12 @@ def said_since(
     return found
 
 
-def newest_first(said: Iterable[Said]) -> list[Said]:
+def newest_first(said: Iterable[Sentence]) -> list[Sentence]:
     """What was said, the newest first."""
     return sorted(said, key=lambda sentence: sentence.day, reverse=True)
 
 
-def _newest_about(open_text: Standing, sentences: Sequence[Said]) -> Said | None:
+def _newest_about(open_text: OpenText, sentences: Sequence[Sentence]) -> Sentence | None:
     """The newest later words that may close a text or move its day."""
     moved = moved_day(open_text, sentences) if open_text.due else None
     if moved or open_text.kind == "note":
@@ -296,7 +296,7 @@ def _names(text: str) -> Iterator[str]:
     return (name for name in _NAME.findall(text) if name.casefold() not in NO_NAMES)
 
 
-def moved_day(open_text: Standing, sentences: Iterable[Said]) -> Moved | None:
+def moved_day(open_text: OpenText, sentences: Iterable[Sentence]) -> Moved | None:
     """The newest later words on a text that name another day than its own, or say that it has
     moved; None where the newest that name a day name the same. The new day is sure where the words
     begin with what both are about."""
@@ -315,13 +315,13 @@ def moved_day(open_text: Standing, sentences: Iterable[Said]) -> Moved | None:
     return None
 
 
-def _may_be(day: dt.date, open_text: Standing, words: Said) -> bool:
+def _may_be(day: dt.date, open_text: OpenText, words: Sentence) -> bool:
     """Whether a day may be the new one of something: one that is far off is of something else,
     unless the words say that it moved."""
     return words.moves or abs((day - (open_text.due or day)).days) <= FAR
 
 
-def _is_on_its_day(words: Said, open_text: Standing) -> bool:
+def _is_on_its_day(words: Sentence, open_text: OpenText) -> bool:
     """Whether a sentence that names a day, or moves one, is about a text. One word in common is
     enough for a goal or a topic; with a promise two are, or a name; a note only has another day
     where that is said."""
@@ -346,7 +346,7 @@ def _first_matter(text: str) -> frozenset[str]:
     return next(filter(None, map(matter, text.split()[:2])), frozenset({""}))
 
 
-def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Said]) -> Mapping[str, str]:
+def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Sentence]) -> Mapping[str, str]:
     """For each text, by the day it was known: the newest words said or noted from then on that
     share half of its words that say something, with when they were said. One word of several is
     too little: two matters may both have the same father."""
@@ -379,7 +379,7 @@ def title_words(day: SessionDay | None) -> str:
     return words if day.act == "moved" else f"{words}; it has no new day"
 
 
-def _is_about(words: Said, open_text: Standing) -> bool:
+def _is_about(words: Sentence, open_text: OpenText) -> bool:
     """Whether a sentence says that something is over and shares enough words with a text; or where
     it was said and not closed, a name; or whether both have the same figure."""
     shared = open_text.matter & words.matter
@@ -411,25 +411,25 @@ def _is_about(words: Said, open_text: Standing) -> bool:
     return is_about and (words.closes or follows)
 
 
-def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[Standing]:
+def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[OpenText]:
     """What still stands as open, the day it was said, and the day it is about."""
     for key in ("priorities", "paths", "must_haves"):
         for words in dossier.intake_words(key)[-1:]:
             if isinstance(words.words, tuple | list):
                 day = words.date if len(dossier.intake_words(key)) > 1 else began
-                yield from (Standing(str(text), day, kind="line") for text in words.words)
-    yield from (Standing(topic.text, topic.parked, topic.due) for topic in dossier.parked_topics())
+                yield from (OpenText(str(text), day, kind="line") for text in words.words)
+    yield from (OpenText(topic.text, topic.parked, topic.due) for topic in dossier.parked_topics())
     for goal in dossier.goals:
         if goal.status == "open":
-            yield Standing(goal.text, dossier.history_of(goal.id)[-1].date, goal.due, "line")
+            yield OpenText(goal.text, dossier.history_of(goal.id)[-1].date, goal.due, "line")
     for promise in dossier.commitments:
         made = dossier.session_by_id.get(promise.session_id or 0)
         if promise.status in WAITING and made:
             due = promise.deadline or promise.due
-            yield Standing(promise.what, made.day, due, "promise")
+            yield OpenText(promise.what, made.day, due, "promise")
 
 
-def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[Said]:
+def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[Sentence]:
     """What was closed: goals reached or let go, parked topics with an outcome. What was let go of
     promises stands on a line of its own."""
     for goal in dossier.goals:
@@ -437,12 +437,12 @@ def _outcomes(dossier: Dossier, until: dt.date) -> Iterator[Said]:
         if change.status != "open" and change.date <= until:
             state = "reached" if change.status == "reached" else "let go"
             when = f"{state} {near_date(change.date)}"
-            yield Said(goal.text, when, change.date, outcome=True)
+            yield Sentence(goal.text, when, change.date, outcome=True)
     for topic in dossier.parked:
         if topic.closed and topic.closed <= until:
             words = f"{topic.text}: {topic.outcome}" if topic.outcome else topic.text
             when = f"closed {near_date(topic.closed)}"
-            yield Said(words, when, topic.closed, outcome=True)
+            yield Sentence(words, when, topic.closed, outcome=True)
 
 
 def news_of(
