@@ -42,7 +42,8 @@ _SPOKEN = (
 )
 _WITHHELD = pattern(
     rf"\b(?:don['’]?t|do not|never|not|mustn['’]?t)\b[^.!?\n]*\b{_SPOKEN}\b"
-    r"|\bno (?:\S+ ){0,3}(?:jokes?|please)\b"
+    r"|\bno (?:\S+ ){0,3}(?:jokes?|please)\b|\bnot (?:\S+ ){0,5}please\b"
+    r"|\bthinks (?:it|that|he|she|they)\b[^.!?\n]*\b(?:paid|gone|over|sorted|settled|still|fine)\b"
     r"|\basked:? (?:me |us )?(?:not to|don['’]?t)\b|\bno word to\b|\bonly \w+ knows\b"
     r"|\b(?:rais\w+|bring\w*) (?:it|this|that)(?: up)? (?:when|if|(?:him|her|them)sel\w+)\b"
     r"|\b(?:in confidence|confidential\w*|secret\w*|between us|off the record|not (?:yet )?public"
