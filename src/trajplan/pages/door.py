@@ -42,7 +42,7 @@ from trajplan.pages.page import (
     bold,
     code,
     labelled,
-    pieces,
+    printed_columns,
     quiet,
 )
 from trajplan.pages.plan_background import background
@@ -251,7 +251,7 @@ def _has_lines(layout: Layout, most: int) -> bool:
     from trajplan.pages.terminal import height
 
     rows = (row for block in layout.records if isinstance(block, Pairs) for row in block.rows)
-    letters = sum(_width(row.text) for row in rows)
+    letters = sum(printed_columns(row.text) for row in rows)
     if letters > most * COLUMNS:
         return False
     return height(Page.of(layout.title, *layout.blocks, Line(MORE)), COLUMNS) <= most
@@ -423,10 +423,6 @@ def _count(block: Block) -> int:
         case Table():
             return len(block.rows)
     return 1
-
-
-def _width(text: Text) -> int:
-    return sum(columns(getattr(piece, "text", "")) for piece in pieces(text))
 
 
 def _not_in_full(
