@@ -110,7 +110,7 @@ def is_withheld(text: str, noted: bool = True) -> bool:
     return bool(_WITHHELD.search(text)) or any(map(_IMPERATIVE.match, sentences_of(text)))
 
 
-def is_wish(text: str, any_session: bool = False) -> bool:
+def is_wish(text: str, *, any_session: bool) -> bool:
     """Whether a sentence says what a client would like the coming session to do; `any_session`: how
     any is to begin."""
     found = _BEGINS.search(text) or (None if any_session else _WISHES.search(text))

@@ -309,8 +309,8 @@ def found_out(dossier: Dossier, assumption: Assumption) -> tuple[str, ...]:
 
 def _learned_on(dossier: Dossier, step: Commitment) -> str:
     """The day of what was learnt from a step, in brackets."""
-    days = [review.date for review in dossier.reviews_of(step.id) if review.learned]
-    return f" ({near_date(days[-1])})" if days else ""
+    learnt = dossier.learnt_from(step.id)
+    return f" ({near_date(learnt[-1].date)})" if learnt else ""
 
 
 def waiting_tests(dossier: Dossier, assumption: Assumption) -> tuple[Commitment, ...]:
@@ -385,7 +385,7 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
             where = when if day == earlier.day else near_date(day)
             add(day, where, "noted", [note.text] if note.kind == "record" else [])
     for step in dossier.commitments:
-        reviews = [review for review in dossier.reviews_of(step.id) if review.learned]
+        reviews = dossier.learnt_from(step.id)
         for review in reviews:
             when = f"{step.label or step.what}, {near_date(review.date)}"
             add(review.date, when, "said", [review.learned], step.what)
