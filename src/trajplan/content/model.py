@@ -541,7 +541,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "from_last_time",
             "at_a_loss",
         ),
-        ("topic", "person", "telling", "parked", "says"),
+        ("topic", "person", "telling", "says"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

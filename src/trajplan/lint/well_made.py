@@ -50,6 +50,8 @@ LETS = frozenset(cue_words("let help make"))
 QUESTION_WORDS = frozenset(cue_words("what how who when where which"))
 _PLAIN_WORD = pattern(r"[A-Za-z]+(?:[-'][A-Za-z]+)*|\d{1,2}")
 _NAME = pattern(r"(?:[A-Z][a-z]+(?:[-']?[A-Z]?[a-z]+)*|[A-Z]{2,5})(?:'s?)?")
+_CUT_SHORT = pattern(r"[A-Z]{2,}|[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,}")
+"""Initials, and what no vowel is left of: `HR`, `mtg`."""
 _PLURAL = pattern(r"[a-z]{3,}(?<!s)(?<!u)(?<!i)s")
 
 
@@ -104,6 +106,17 @@ def object_of(words: Sequence[str]) -> str:
     ends = not (behind[count:] and _NAME.fullmatch(behind[count]))
     is_whole = count and known and ends and all(map(_is_plain, behind[:count]))
     return " ".join(behind[:count]) if is_whole else ""
+
+
+def is_plain_thing(words: Sequence[str]) -> bool:
+    """Whether words are one thing and nothing else, without initials, a word cut short or somebody
+    who is not called by name (`the client's drinking`)."""
+    return is_well_made(("discuss", *words)) and not any(
+        _CUT_SHORT.fullmatch(word)
+        or (bare := word.casefold().partition("'")[0]) in phrase_list("people")
+        or bare in phrase_list("cut-short")
+        for word in words
+    )
 
 
 def is_somebody(thing: str) -> bool:

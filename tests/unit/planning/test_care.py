@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from few import few
 from msgspec.structs import replace
 from planners import commitment, content, facts, last_time, shipped
 
+from few import few
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import PinnedNote, Plan, StandingReferral
