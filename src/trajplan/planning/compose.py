@@ -32,7 +32,7 @@ from trajplan.planning.findings import (
     retired_questions_asked,
     waiting_steps,
 )
-from trajplan.planning.first_session import AGREEMENT_FORM, with_money
+from trajplan.planning.first_session import with_money
 from trajplan.planning.frame import USUAL_QUESTION
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level
@@ -67,6 +67,7 @@ from trajplan.planning.questions import (
     AskingConditions,
     rank_questions,
 )
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.remembered import with_told_before
 from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
