@@ -158,7 +158,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
             raised,
             basis.exercises,
             picker.held_back,
-            spoken={prompt.id for segment in segments for prompt in segment.prompts},
+            segments=segments,
             repeatable={ranked.id for ranked in picker.questions if ranked.question.repeatable},
         ),
         findings=_findings(basis, filled),
