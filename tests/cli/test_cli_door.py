@@ -55,6 +55,13 @@ def test_a_plan_at_the_door_has_seventy_lines(held: Coach, session: str, minutes
 
 
 @pytest.mark.req("R142")
+def test_a_session_that_holds_has_its_first_words_at_a_glance(held: Coach) -> None:
+    held.do("check-in", "--session", "5", "--holding", "--matters", "My brother died")
+    first = said_aloud(held.json("prep", "session", "5"))[0]
+    assert f"- **Open with:** {first}" in held.do("prep", "session", "5", "--glance").out
+
+
+@pytest.mark.req("R142")
 def test_the_whole_plan_is_one_word_away(held: Coach) -> None:
     short = at_the_door(held, "5")
     whole = at_the_door(held, "5", "--full")

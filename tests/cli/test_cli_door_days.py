@@ -300,7 +300,7 @@ def test_a_long_sentence_with_a_day_stands_whole_in_its_note(ines: Coach) -> Non
 
 
 @pytest.mark.req("R142")
-def test_what_tells_of_the_same_day_twice_stands_at_the_top_once(ines: Coach) -> None:
+def test_what_tells_of_the_day_of_a_promise_does_not_stand_at_the_top_too(ines: Coach) -> None:
     ines.do(
         *("commitments", "add", "Send the council the page on the interview", "--when", "4 March"),
         *("--how-will-i-know", "Sent", "--deadline", "5 March"),
@@ -308,10 +308,10 @@ def test_what_tells_of_the_same_day_twice_stands_at_the_top_once(ines: Coach) ->
     told = "The council needs the page on the interview by 5 March."
     ines.do("notes", "add", "-", "--session", "4", stdin=told)
     near = lines(ines)
-    assert [row.partition(" (")[0] for row in near["In 3 days"]] == [
-        "Send the council the page on the interview"
-    ]
-    # What the top tells in other words stands below in its own.
+    # The promise has the day in its own line.
+    assert "In 3 days" not in near
+    assert any("Fri 5 Mar, in 3 days) Send the council" in row for row in near["Still open"])
+    # What it tells in other words stands there in its own.
     assert told in near["For today"]
     assert "Interview at the council on 5 March." in near["S3"]
 
@@ -441,6 +441,37 @@ def test_what_was_agreed_under_a_key_of_ones_own_stands_there(coach: Coach) -> N
     for words in ((), ("--full",)):
         page = " ".join(coach.do("prep", "1", *words, "--format", "terminal").out.split())
         assert "mail: private address only, never the Trust's" in page
+
+
+@pytest.mark.req("R142")
+def test_who_somebody_is_and_who_knows_by_now_goes_before_other_notes(coach: Coach) -> None:
+    coach.today = "2027-01-19"
+    coach.do("new-client", "Ada", "--start", "2027-01-19")
+    calm = "She told at length how the rota is made and who swaps with whom on which day. "
+    first = (
+        "Sends home £450 a month; £6,200 still owed, Ramil thinks it's paid off.\n"
+        "  Two children, Joy (9) and Paolo (14), with her mother Lourdes in Iloilo.\n"
+        "  Borrowed £1,500 from her mum for the car, went red telling me.\n  Partner Dan.\n"
+    )
+    coach.do(
+        "wrap", "1", "--from", "-", stdin=f"kind: wrap\ncommitments: none\nnotes: |\n  {first}"
+    )
+    coach.today = "2027-02-02"
+    second = "Ramil knows about the card now. NOT the loan.\n  It's Ben, not Dan, I had it wrong.\n"
+    promise = "{what: Pay Mum the first £50, when: 2027-02-12, how_will_i_know: paid}"
+    coach.do(
+        *("wrap", "2", "--from", "-"),
+        stdin=f"kind: wrap\ncommitments: [{promise}]\nnotes: |\n  {second}",
+    )
+    coach.today = "2027-02-16"
+    for number in range(9):
+        coach.do("notes", "add", "-", "--session", "2", stdin=f"Part {number}. {calm * 4}")
+    page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
+    withheld = page[page.index("Handle with care") : page.index("Notes and today")]
+    assert "Ramil thinks it's paid off" in withheld
+    for told in ("Ramil knows about the card now", "Joy (9) and Paolo (14)", "Borrowed £1,500"):
+        assert told in page, told
+    assert "partner Dan" not in page
 
 
 @pytest.mark.req("R142")

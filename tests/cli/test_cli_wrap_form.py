@@ -438,6 +438,24 @@ def test_a_result_under_the_number_of_another_promise_is_asked_about(fifth: Coac
     assert saved(fifth)["review"] == [("done", None, None, "")]
 
 
+@pytest.mark.req("R133")
+def test_words_in_full_under_another_number_are_found_too(coach: Coach) -> None:
+    long = "Write my own statement of the night, two pages, for the rep to read first"
+    coach.today = "2027-01-19"
+    coach.do("new-client", "Ada", "--start", "2027-01-19")
+    steps = "".join(
+        f"  - what: {what}\n    when: 2027-01-25\n    how_will_i_know: done\n"
+        for what in ("Ring the rep", f'"{long}"')
+    )
+    coach.do("wrap", "1", "--from", "-", stdin=f"kind: wrap\ncommitments:\n{steps}")
+    coach.today = "2027-02-02"
+    form = coach.do("wrap", "2", "--form").out
+    shown = next(line for line in form.splitlines() if line.startswith("### 2 · Write my own"))
+    wrong = form.replace(shown, f"### 1 · {long} (Mon 25 Jan 2027)\n\n- Came of it: partly")
+    said = coach.refused(10, "wrap", "2", "--from", "-", stdin=wrong)
+    assert "the number is that of `1 · Ring the rep" in said
+
+
 @pytest.mark.req("R96", "R134")
 def test_a_promise_that_lacks_its_day_keeps_the_whole_form_and_opens_there(fifth: Coach) -> None:
     text = whole(fifth).replace(

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from trajplan.dates import ANY_MONTH
 from trajplan.lint.labels import (
     DETERMINERS,
     JOINTS,
@@ -29,9 +30,7 @@ from trajplan.lint.well_made import is_somebody, is_well_made, object_of, phrase
 from trajplan.text import cue_words, pattern
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
+_MONTH = rf"(?:{ANY_MONTH})"
 _CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*[ap]m)?"
 _STALE = pattern(
     rf"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?{_WEEKDAY}"

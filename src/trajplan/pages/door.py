@@ -16,7 +16,6 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.dates import long_date
 from trajplan.pages import plan as whole
 from trajplan.pages.door_facts import (
     KNOWN,
@@ -42,7 +41,7 @@ from trajplan.pages.page import (
     bold,
     code,
     labelled,
-    pieces,
+    printed_columns,
     quiet,
 )
 from trajplan.pages.plan_background import background
@@ -251,7 +250,7 @@ def _has_lines(layout: Layout, most: int) -> bool:
     from trajplan.pages.terminal import height
 
     rows = (row for block in layout.records if isinstance(block, Pairs) for row in block.rows)
-    letters = sum(_width(row.text) for row in rows)
+    letters = sum(printed_columns(row.text) for row in rows)
     if letters > most * COLUMNS:
         return False
     return height(Page.of(layout.title, *layout.blocks, Line(MORE)), COLUMNS) <= most
@@ -425,10 +424,6 @@ def _count(block: Block) -> int:
     return 1
 
 
-def _width(text: Text) -> int:
-    return sum(columns(getattr(piece, "text", "")) for piece in pieces(text))
-
-
 def _not_in_full(
     plan: Plan, facts: Sequence[Fact], shown: dict[int, Fact], unsaid_lines: int, for_whom: str
 ) -> Iterator[Line]:
@@ -459,17 +454,12 @@ def _not_in_full(
 
 def _head(plan: Plan) -> Iterator[Block]:
     """What stands above everything."""
-    when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} min"
-    counted = " (no time agreed)" if plan.clock == "elapsed" else ""
     what = [shortened(plan.blueprint_title, NAME)]
     if plan.energy != "normal":
         what.append(f"energy {plan.energy}")
-    if plan.decision:
-        what.append("decision session")
-    yield Line((bold(when), f"{counted} · {' · '.join(what)}"))
+    yield whole.session_line(plan, "min", what)
     if plan.remembered.own_day:
         yield Line((bold(f"This session was {plan.remembered.own_day}"),))
     for proposal in plan.proposals:
         if proposal.words:
-            words = shortened(", ".join(proposal.words), WORDS_HEARD)
-            yield Line((bold(f"{proposal.why} (heard: {words})"), ": ", code(proposal.command)))
+            yield whole.heard_line(proposal, shortened(", ".join(proposal.words), WORDS_HEARD))

@@ -43,7 +43,8 @@ from trajplan.planning.plan import (
 )
 from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
-from trajplan.planning.since import MatterWords, matter
+from trajplan.planning.remembered import presents_somebody
+from trajplan.planning.since import MatterWords, matter, tells
 from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
 from trajplan.text import (
@@ -70,6 +71,7 @@ _POINTS_BACK = pattern(
     r"(?:please,? )?(?:don['’]?t|do not|never|not to) (?:\w+ ){1,3}?(?:it|that|this|the word)\b",
     re.IGNORECASE,
 )
+_DEADLINE = pattern(r"\b(?:closing date|deadline|closes|due|by)\b", re.IGNORECASE)
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
 NEAR_DAYS = 7
@@ -239,7 +241,7 @@ def _days(plan: Plan) -> Iterator[Fact]:
         *(
             (urgent.day, _urgent(plan, urgent))
             for urgent in plan.urgent
-            if _is_near(plan, urgent.day) or urgent.text not in promised
+            if urgent.was or urgent.text not in promised
         ),
         *(
             (topic.due, _day_fact(plan, topic.due, topic.text, "parked"))
@@ -247,12 +249,16 @@ def _days(plan: Plan) -> Iterator[Fact]:
             if topic.due and _is_near(plan, topic.due)
         ),
     ]
-    promised_by = {promise.deadline for promise in _waiting(plan)}
+    due = [promise for promise in _waiting(plan) if promise.deadline]
     alone = {paragraph for _, paragraph in _paragraphs(plan)}
     for coming in plan.remembered.coming:
-        if coming.day in promised_by:
-            continue
         words = stems(coming.text)
+        if any(
+            promise.deadline == coming.day
+            and (_DEADLINE.search(coming.text) or words & stems(promise.what))
+            for promise in due
+        ):
+            continue
         others = (fact for day, fact in days if day == coming.day)
         if coming.text not in told and not any(words & stems(fact.words[0]) for fact in others):
             text = _clause(coming.text)
@@ -373,8 +379,15 @@ def _notes(plan: Plan) -> Iterator[Fact]:
         if not (_is_withheld(plan, note, paragraph) or paragraph in at_the_top)
     ]
     # Nobody should be asked about a promise by somebody who missed a row with the one it names.
-    named = {
+    promised = {
         name for promise in _waiting(plan) for name in MatterWords(promise.what).people
+    } - client
+    named = set(promised)
+    kept_from = {
+        name
+        for note, paragraph in _paragraphs(plan)
+        if _is_withheld(plan, note, paragraph)
+        for name in MatterWords(paragraph).people
     } - client
     weighty: set[str] = set()
     for _, paragraph, people in reversed(told):
@@ -383,8 +396,12 @@ def _notes(plan: Plan) -> Iterator[Fact]:
         if _is_grave((paragraph,), grave):
             weighty.add(paragraph)
             named |= people
-        elif not named.isdisjoint(people) or any(
-            words.rstrip("…") in paragraph for words in quoted
+        elif (
+            not named.isdisjoint(people)
+            or any(words.rstrip("…") in paragraph for words in quoted)
+            # Who somebody is, and who knows of a secret by now, nobody should have to say twice.
+            or presents_somebody(paragraph)
+            or (tells(paragraph) and not kept_from.isdisjoint(people))
         ):
             weighty.add(paragraph)
     for note, paragraph, people in told:
@@ -393,7 +410,8 @@ def _notes(plan: Plan) -> Iterator[Fact]:
         weighs = paragraph in weighty
         kind: Kind = "last note" if is_last else "older note"
         if weighs:
-            kind = "last grave note" if is_last else "older grave note"
+            of_promise = not promised.isdisjoint(people)
+            kind = "last grave note" if is_last or of_promise else "older grave note"
         if _is_grave((paragraph,), frozenset(plan.remembered.safety)):
             kind = "danger note"
         about = "; ".join(newer)
@@ -615,7 +633,8 @@ def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:
         if promise.status in WAITING:
             fact = _promise(plan, label, promise)
             words = stems(promise.what)
-            is_anew = label != "Promised" and any(
+            is_dated = bool(promise.deadline) or _is_near(plan, promise.when)
+            is_anew = (label != "Promised" and not is_dated) and any(
                 len(words & others) >= max(2, len(words) / 2) for others in anew
             )
             yield replace(fact, kind="renewed") if is_anew else fact

@@ -20,6 +20,7 @@ from trajplan.pages.page import (
     code,
     labelled,
     pieces,
+    printed_columns,
     quiet,
 )
 from trajplan.pages.segments import (
@@ -44,7 +45,6 @@ from trajplan.planning.plan import (
     PlannedSegment,
 )
 from trajplan.planning.segment_parts import ClientClose, Part, is_rating, parts_in_order
-from trajplan.text import columns
 
 COLUMNS = 80
 """Letters of a line in the terminal that the page is made for."""
@@ -101,7 +101,7 @@ def _clock(plan: Plan, script: Script) -> Iterator[Block]:
     for segment in plan.segments:
         clock, title, *_ = pieces(segment_heading(segment).text)
         stretch = (clock, title, *(LED if is_led(plan, segment) else ()))
-        if line and _letters((*line, " · ", *stretch)) > COLUMNS:
+        if line and printed_columns((*line, " · ", *stretch)) > COLUMNS:
             yield Line(tuple(line))
             line = []
         line += [" · ", *stretch] if line else stretch
@@ -159,15 +159,11 @@ def _heading(
     room for it."""
     clock, title, *_ = pieces(segment_heading(segment).text)
     text = (clock, title, *led, quiet(f"{DONE} {_names(done)}"))
-    return Heading(text, 3) if _letters(text) <= COLUMNS else None
+    return Heading(text, 3) if printed_columns(text) <= COLUMNS else None
 
 
 def _names(done: Iterable[PlannedActivity]) -> str:
     return " · ".join(activity.title for activity in done)
-
-
-def _letters(text: Text) -> int:
-    return sum(columns(getattr(piece, "text", "")) for piece in pieces(text))
 
 
 def _activities(activities: Sequence[PlannedActivity]) -> Ask:

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from trajplan.text import pattern, visible
+from trajplan.text import columns, pattern, visible
 
 Style = Literal["plain", "bold", "italic", "quiet", "code", "clock", "warning"]
 
@@ -359,6 +359,11 @@ def section(
     """A titled table; nothing where it has no row."""
     cells = tuple(map(tuple, rows))
     return (Heading(title), Table(tuple(columns), cells)) if cells else ()
+
+
+def printed_columns(text: Text) -> int:
+    """How many columns of a terminal the words of a text take."""
+    return sum(columns(getattr(piece, "text", "")) for piece in pieces(text))
 
 
 def pieces(text: Text) -> list[Span | Bar | Spark | Gap]:

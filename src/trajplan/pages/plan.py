@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
@@ -40,7 +40,7 @@ from trajplan.pages.words import (
 )
 from trajplan.planning.beliefs import TRIED_SINCE
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
-from trajplan.planning.plan import HardTime, Plan, Remembered, RememberedBelief, UrgentDay
+from trajplan.planning.plan import HardTime, Plan, Proposal, Remembered, RememberedBelief, UrgentDay
 
 if TYPE_CHECKING:
     from trajplan.planning.comparison import Comparison
@@ -83,18 +83,13 @@ def clock_rows(plan: Plan) -> Iterator[tuple[str, Text]]:
 
 def head(plan: Plan) -> Iterator[Block]:
     """What the session is, what stands, what the client comes with."""
-    when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} minutes"
     day = dt.date.fromisoformat(plan.date)
-    counted = " (no time agreed)" if plan.clock == "elapsed" else ""
-    what = [plan.blueprint_title, f"{plan.phase} phase", plan.method, f"energy {plan.energy}"]
-    if plan.decision:
-        what.append("decision session")
-    yield Line((bold(when), f"{counted} · {' · '.join(what)}"))
+    what = (plan.blueprint_title, f"{plan.phase} phase", plan.method, f"energy {plan.energy}")
+    yield session_line(plan, "minutes", what)
     # What was heard in the client's words comes before anything else.
     for proposal in plan.proposals:
         if proposal.words:
-            heard = f"{proposal.why} (heard: {', '.join(proposal.words)})"
-            yield Line((bold(heard), ": ", code(proposal.command)))
+            yield heard_line(proposal, ", ".join(proposal.words))
     yield labelled(
         *clock_rows(plan),
         ("Who leads", LEADS if plan.client_leads else ""),
@@ -128,6 +123,19 @@ def head(plan: Plan) -> Iterator[Block]:
         ("Held to it by", plan.accountability),
         *(("Still open from the phase before", text) for text in plan.still_open),
     )
+
+
+def session_line(plan: Plan, minutes: str, what: Sequence[str]) -> Line:
+    """When the session is, with its own word for minutes, and what kind of session."""
+    when = f"{long_date(plan.date)} · {plan.start}–{plan.end} · {plan.minutes} {minutes}"
+    counted = " (no time agreed)" if plan.clock == "elapsed" else ""
+    decision = ["decision session"] if plan.decision else []
+    return Line((bold(when), f"{counted} · {' · '.join([*what, *decision])}"))
+
+
+def heard_line(proposal: Proposal, words: str) -> Line:
+    """A proposal with the words of the client that it was heard in."""
+    return Line((bold(f"{proposal.why} (heard: {words})"), ": ", code(proposal.command)))
 
 
 def urgent_words(plan: Plan, urgent: UrgentDay) -> Text:

@@ -42,7 +42,8 @@ _SPOKEN = (
 )
 _WITHHELD = pattern(
     rf"\b(?:don['’]?t|do not|never|not|mustn['’]?t)\b[^.!?\n]*\b{_SPOKEN}\b"
-    r"|\bno (?:\S+ ){0,3}(?:jokes?|please)\b"
+    r"|\bno (?:\S+ ){0,3}(?:jokes?|please)\b|\bnot (?:\S+ ){0,5}please\b"
+    r"|\bthinks (?:it|that|he|she|they)\b[^.!?\n]*\b(?:paid|gone|over|sorted|settled|still|fine)\b"
     r"|\basked:? (?:me |us )?(?:not to|don['’]?t)\b|\bno word to\b|\bonly \w+ knows\b"
     r"|\b(?:rais\w+|bring\w*) (?:it|this|that)(?: up)? (?:when|if|(?:him|her|them)sel\w+)\b"
     r"|\b(?:in confidence|confidential\w*|secret\w*|between us|off the record|not (?:yet )?public"
@@ -109,7 +110,7 @@ def is_withheld(text: str, noted: bool = True) -> bool:
     return bool(_WITHHELD.search(text)) or any(map(_IMPERATIVE.match, sentences_of(text)))
 
 
-def is_wish(text: str, any_session: bool = False) -> bool:
+def is_wish(text: str, *, any_session: bool) -> bool:
     """Whether a sentence says what a client would like the coming session to do; `any_session`: how
     any is to begin."""
     found = _BEGINS.search(text) or (None if any_session else _WISHES.search(text))

@@ -47,7 +47,7 @@ GRAVE_NEWS_LASTS = 2
 """Held sessions in which grave news is remembered."""
 
 
-def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None = None) -> Facts:
+def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Facts:
     """What the planner may know about one numbered session.
 
     `earlier`: the engagement before this one, which only a first session starts from.

@@ -100,7 +100,7 @@ def then_and_since(dossier: Dossier) -> tuple[FirstWords, ...]:
 
 
 def words_to_ask(
-    facts: Facts, *, energy: str, decision: bool, danger_before: bool = False
+    facts: Facts, *, energy: str, decision: bool, danger_before: bool
 ) -> tuple[FirstWords, ...]:
     """The words this session asks for again; what was never said is not asked after.
 

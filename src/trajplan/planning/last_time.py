@@ -124,8 +124,7 @@ def _again(dossier: Dossier, commitment: Commitment) -> str:
 
 def _learned_on(dossier: Dossier, commitment: Commitment) -> str:
     """The day something was learnt, where a newer review says what became of it."""
-    reviews = dossier.reviews_of(commitment.id)
-    told = [review for review in reviews if review.learned]
+    reviews, told = dossier.reviews_of(commitment.id), dossier.learnt_from(commitment.id)
     return told[-1].date.isoformat() if told and told[-1].date < reviews[-1].date else ""
 
 
@@ -236,11 +235,11 @@ def planned_commitment(
 
 def _told_how(dossier: Dossier, commitment: Commitment) -> str:
     """How what was learnt reached the coach: by a message of that day, by a call, or either."""
-    learnt_on = [review.date for review in dossier.reviews_of(commitment.id) if review.learned]
+    learnt_on = {review.date for review in dossier.learnt_from(commitment.id)[-1:]}
     kinds = {
         contact.kind
         for contact in dossier.contacts_about(commitment.id)
-        if contact.date in learnt_on[-1:]
+        if contact.date in learnt_on
     }
     if "message" in kinds and "call" not in kinds:
         return "wrote"

@@ -109,6 +109,8 @@ def with_days(text: str, noted: dt.date) -> str:
 
     def dated(match: re.Match[str]) -> str:
         nonlocal said_when
+        if _is_quoted(match, text):
+            return match[0]  # when it was said, nobody knows
         day = _near_day(match, text, noted)
         if day is None and (said_when or not _stands_alone(match, text)):
             return match[0]
@@ -116,6 +118,12 @@ def with_days(text: str, noted: dt.date) -> str:
         return f"{match[0]} ({brief_day(day) if day else f'noted {near_date(noted)}'})"
 
     return _NEAR_DAY.sub(dated, text)
+
+
+def _is_quoted(match: re.Match[str], text: str) -> bool:
+    """Whether a day stands in somebody's own words."""
+    before = text[: match.start()]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:

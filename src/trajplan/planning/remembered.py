@@ -147,6 +147,20 @@ _RELATIVE = (
 _WHO = pattern(rf"\b({_RELATIVE})\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
 """A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
 
+_NOT_THE_NAME = pattern(r"\b[A-ZÄÖÜ][\w’'-]+,? not ([A-ZÄÖÜ][\w’'-]+)")
+"""A name that was put right, as in `It's Ben, not Dan`."""
+
+
+_CHILDREN = pattern(
+    r"(?i:\b(?:children|kids|twins|babies|boys|girls)\b)\W{1,3}[A-ZÄÖÜ][\w’'-]+\s*\("
+)
+"""Children with their names and ages, `two children, Joy (9)`."""
+
+
+def presents_somebody(text: str) -> bool:
+    """Whether words say who somebody is to the client: a relative or their children by name."""
+    return bool(_WHO.search(text) or _CHILDREN.search(text))
+
 
 def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:
     """Whoever the records name with who they are to the client, the newest words first."""
@@ -156,9 +170,12 @@ def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:
         (step.what for step in dossier.commitments),
     )
     found: dict[str, str] = {}
+    put_right: set[str] = set()
     for text in texts:
+        put_right.update(_NOT_THE_NAME.findall(text))
         for relative, name in _WHO.findall(text):
-            found.setdefault(name, relative.casefold())
+            if name not in put_right:
+                found.setdefault(name, relative.casefold())
     return found
 
 
@@ -292,8 +309,8 @@ def found_out(dossier: Dossier, assumption: Assumption) -> tuple[str, ...]:
 
 def _learned_on(dossier: Dossier, step: Commitment) -> str:
     """The day of what was learnt from a step, in brackets."""
-    days = [review.date for review in dossier.reviews_of(step.id) if review.learned]
-    return f" ({near_date(days[-1])})" if days else ""
+    learnt = dossier.learnt_from(step.id)
+    return f" ({near_date(learnt[-1].date)})" if learnt else ""
 
 
 def waiting_tests(dossier: Dossier, assumption: Assumption) -> tuple[Commitment, ...]:
@@ -368,7 +385,7 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
             where = when if day == earlier.day else near_date(day)
             add(day, where, "noted", [note.text] if note.kind == "record" else [])
     for step in dossier.commitments:
-        reviews = [review for review in dossier.reviews_of(step.id) if review.learned]
+        reviews = dossier.learnt_from(step.id)
         for review in reviews:
             when = f"{step.label or step.what}, {near_date(review.date)}"
             add(review.date, when, "said", [review.learned], step.what)
@@ -457,6 +474,8 @@ Gravity = Literal["safety", "heavy", "noted"]
 was agreed for somebody's safety."""
 
 
+ASKED_ABOUT_DANGER = "asked-about-danger"
+"""The topic of notes that say the coach asked about danger to somebody's life."""
 OF_THE_FORM = frozenset({*AGREED, "sponsor", "hard", "released"})
 """Keys of the intake's agreement that the worksheet has a field for."""
 
@@ -470,7 +489,11 @@ class GraveWords:
         self._people = proposing(topics, (PERSON,))
         heavy = {name: topic for name, topic in spoken.items() if not is_topic(topic)}
         self._cues: dict[Gravity, dict[str, Topic]] = {
-            "safety": proposing(topics, (SAFETY,)),
+            "safety": {
+                name: topic
+                for name, topic in topics.items()
+                if topic.proposes == SAFETY or name == ASKED_ABOUT_DANGER
+            },
             "heavy": heavy,
             "noted": {**heavy, **proposing(topics, (NOTE,))},
         }

@@ -33,11 +33,19 @@ several: what was let go for one town may not be the only matter there."""
 _FIGURE = pattern(r"\d[\d.,]*\d\d")
 _WORD = pattern(r"[^\W\d_]+")
 NO_NAMES = frozenset({*MONTH_WORDS, *map(str.casefold, DAYS)})
-KIN = frozenset(
-    {"Dad", "Daddy", "Mum", "Mummy", "Mam", "Mom", "Father", "Mother", "Papa", "Mama", "Gran"}
-    | {"Granddad", "Grandma", "Vater", "Mutter", "Opa", "Oma", "Madre", "Padre"}
-)
-"""Names that everybody's notes are full of."""
+KIN = {
+    word: role
+    for role, words in (
+        ("mother", "mother mum mummy mam mom mama mutter madre"),
+        ("father", "father dad daddy papa vater padre"),
+        ("grandmother", "gran grandma grandmother oma abuela"),
+        ("grandfather", "granddad grandad grandpa grandfather opa abuelo"),
+    )
+    for word in words.split()
+}
+"""The relatives that everybody's notes are full of, by the words for them in small letters."""
+LEAST_SMALL = 3
+"""Words of any kind that are shared where only one of them says something."""
 FAR = 60
 """Days from which on another day is another matter's."""
 SENTENCES = 50
@@ -93,6 +101,11 @@ _NAME = pattern(r"(?<=[^.!?:“\"\s]\s)[^\W\d_a-z]\w+|\b[A-Z]{2,}\b")
 """A name: a capital letter within a sentence, or capitals alone."""
 
 
+def tells(text: str) -> bool:
+    """Whether words say that somebody knows something now."""
+    return bool(_TELLS.search(text))
+
+
 class MatterWords(Struct, frozen=True, dict=True):
     """Words, and what in them tells which matter they are about."""
 
@@ -105,8 +118,9 @@ class MatterWords(Struct, frozen=True, dict=True):
 
     @cached_property
     def kin(self) -> frozenset[str]:
-        """The relatives they name."""
-        return KIN.intersection(_WORD.findall(self.text))
+        """Which relatives they name, under whichever word."""
+        words = map(str.casefold, _WORD.findall(self.text))
+        return frozenset(KIN[word] for word in words if word in KIN)
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -163,7 +177,7 @@ class Sentence(MatterWords, frozen=True):
     @cached_property
     def tells(self) -> bool:
         """Whether it says that somebody knows something now."""
-        return bool(_TELLS.search(self.text)) and not is_withheld(self.text)
+        return tells(self.text) and not is_withheld(self.text)
 
     @cached_property
     def days(self) -> tuple[dt.date, ...]:
@@ -203,7 +217,7 @@ class OpenText(MatterWords, frozen=True):
         """Whether another text has a name of it; that of a relative everybody's notes have. The
         word with which it begins is one where it has a capital letter there within a sentence."""
         first = {*self.text.split()[:1]} & {*_names(text)}
-        named = {*_names(self.text), *first} - KIN
+        named = {name for name in (*_names(self.text), *first) if name.casefold() not in KIN}
         return any(re.search(rf"\b{re.escape(name)}\b", text) for name in named)
 
 
@@ -356,9 +370,18 @@ def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Sentence]) ->
         later = (words for words in sentences if words.day >= day and words.text != text)
         least = max(min(2, len(own)), len(own) / 2)
         newest = next((words for words in later if len(own & words.stems) >= least), None)
+        # "Killed" alone is in many a sentence: where one word says something, the small ones count.
+        small = _small(text)
+        shared = len(small & _small(newest.text)) if newest else 0
+        if len(own) == 1 < len(small) and shared < min(LEAST_SMALL, len(small)):
+            continue
         if own and newest:
             found[text] = newest.quoted
     return found
+
+
+def _small(text: str) -> set[str]:
+    return set(map(str.casefold, _WORD.findall(text)))
 
 
 def title_day(dossier: Dossier, session: Session, since: dt.date) -> SessionDay | None:

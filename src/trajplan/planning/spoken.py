@@ -180,7 +180,7 @@ def _is_event(said: str) -> bool:
 
 
 def promise_phrases(
-    what: str, label: str, place: int, *, spares_words: bool = False, gently: bool = False
+    what: str, label: str, place: int, *, spares_words: bool, gently: bool
 ) -> tuple[Mapping[str, str], ...]:
     """The ways a commitment can be spoken of, the best first (R123).
 
@@ -232,7 +232,7 @@ def fill_spoken(
     wordings: Sequence[str],
     turn: int,
     values: Mapping[str, str],
-    ways: Sequence[Mapping[str, str]] = (NO_WORDS,),
+    ways: Sequence[Mapping[str, str]],
 ) -> Spoken:
     """The wording whose turn it is of those with room for the client's words; where none has, of
     those that name the thing without them, then of those that name nothing; empty where there is

@@ -352,6 +352,10 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The reviews of a commitment, first to last."""
         return _where(self.commitment_reviews, "commitment_id", commitment_id)
 
+    def learnt_from(self, commitment_id: int) -> tuple[CommitmentReview, ...]:
+        """The reviews of a commitment that say what was learnt, first to last."""
+        return tuple(review for review in self.reviews_of(commitment_id) if review.learned)
+
     def contacts_about(self, commitment_id: int) -> tuple[Contact, ...]:
         """The contacts about a commitment, by date."""
         return _where(self.contacts, "commitment_id", commitment_id)

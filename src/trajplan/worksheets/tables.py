@@ -126,11 +126,17 @@ class TableReader:
         Where its number is one row's and its words are another's, nobody can tell which is meant.
         """
         name = self._rows.get(name_key(text)) or self._stems.get(_stem(text))
-        other = self._said.get(_said(text))
+        other = self._said.get(_said(text)) or self._said_in_full(text)
         if name and other and name != other and _said(name) != _said(text):
             words = f"the number is that of {quote(name)}, the words are those of {quote(other)}"
             self.faults.append(FormFault(line.number, words, self.table.id))
         return name
+
+    def _said_in_full(self, text: str) -> str | None:
+        """The row whose words, cut on the form, a name gives in full."""
+        said = _said(text)
+        rows = [name for begins, name in self._said.items() if said.startswith(begins) and begins]
+        return rows[0] if len(rows) == 1 else None
 
     def _is_card_name(self, title: str) -> bool:
         """Whether a card's heading is one that the form itself has."""

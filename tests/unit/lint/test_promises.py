@@ -20,6 +20,7 @@ PLANNED = {
     "Finish the form by Friday 5pm": "were going to finish the form",
     "Leave on time on Tuesday and Thursday": "were going to leave on time on Tuesday and Thursday",
     "Visit the college on Saturday 14 March": "were going to visit the college",
+    "Visit the college by 14 Sep": "were going to visit the college",
     "Walk with Steve on Saturdays": "were going to walk with Steve on Saturdays",
     "Ask Anna about the Monday meeting": "were going to ask Anna about the Monday meeting",
     "Work between Monday and Friday": "were going to work between Monday and Friday",
