@@ -55,9 +55,13 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
     (R165)."""
     prompts, questions, activities = segment.prompts, segment.questions, segment.activities
     done = [activity for activity in activities if not activity.after_close]
-    said = [prompt for prompt in prompts if prompt.kind not in (*OPENING, "close")]
+    # What is looked back on may come before what today is for.
+    opens = max(
+        (place for place, prompt in enumerate(prompts, 1) if prompt.kind in OPENING), default=0
+    )
+    said = [prompt for prompt in prompts[opens:] if prompt.kind != "close"]
     asked = [question for question in questions if not is_rating(segment, question)]
-    yield from (prompt for prompt in prompts if prompt.kind in OPENING)
+    yield from prompts[:opens]
     middle: list[list[Part]] = [[*done], [*said], [*asked]]
     if segment.stance in QUESTIONS_FIRST:
         middle = [*middle[1:], *middle[:1]]
