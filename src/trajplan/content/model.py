@@ -542,7 +542,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "last_time_first",
             "at_a_loss",
         ),
-        ("topic", "person", "telling", "parked", "says"),
+        ("topic", "person", "telling", "says"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

@@ -57,6 +57,7 @@ _NAME = pattern(
 )
 _ABBREVIATED = pattern(r"[b-df-hj-np-tv-xz]{2,}")
 """`hrs` and `wks`, which nobody says."""
+_INITIALS = pattern(r"[A-Z]{2,}")
 _PLURAL = pattern(r"[a-z]{3,}(?<!s)(?<!u)(?<!i)s")
 
 
@@ -121,6 +122,17 @@ def object_of(words: Sequence[str]) -> str:
     ends = not (behind[count:] and _NAME.fullmatch(behind[count]))
     is_whole = count and known and ends and all(map(_is_plain, behind[:count]))
     return " ".join(behind[:count]) if is_whole else ""
+
+
+def is_plain_thing(words: Sequence[str]) -> bool:
+    """Whether words are one thing and nothing else, without initials, a word cut short or somebody
+    who is not called by name (`the client's drinking`)."""
+    return is_well_made(("discuss", *words)) and not any(
+        _INITIALS.fullmatch(word)
+        or (bare := word.casefold().partition("'")[0]) in phrase_list("people")
+        or bare in phrase_list("cut-short")
+        for word in words
+    )
 
 
 def is_somebody(thing: str) -> bool:

@@ -248,6 +248,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
             decision=decision,
             any_respite=care.any_respite,
             gentle_for=care.gentle_for,
+            softly_for=care.treads_softly_for,
             weak=weak,
             shifted=options.shift is not False,
         ),

@@ -81,7 +81,9 @@ def for_the_eye(prompt: PlannedPrompt, *, brief: bool) -> tuple[tuple[str, str],
         named = brief and bears_on(prompt.beside, prompt.text)
         return () if named or is_said(prompt.beside, prompt.text) else (("In full", prompt.beside),)
     *full, ask = prompt.beside.split("\n")
-    words = () if brief else tuple(text for text in full if not is_said(text, prompt.text))
+    # What was put off nobody has said today: the coach needs it in front of them.
+    told = brief and prompt.case != "taken_up"
+    words = () if told else tuple(text for text in full if not is_said(text, prompt.text))
     return (*(("In full", text) for text in words), (UNLESS_SAID, ask))
 
 
