@@ -26,7 +26,15 @@ from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import FormField, form_fields, same_fields
-from trajplan.records.forms import STATUS_WORDS, STATUSES, NewCommitment, RatingName, Wrap, WrapEcho
+from trajplan.records.forms import (
+    STATUS_WORDS,
+    STATUSES,
+    NewCommitment,
+    RatingName,
+    Wrap,
+    WrapEcho,
+    WrapReview,
+)
 from trajplan.records.model import Commitment, Session
 from trajplan.text import one_line, shortened
 from trajplan.worksheets.form import Printings
@@ -165,6 +173,7 @@ def _known_wrap(
         "commitments": tuple(map(_as_made, dossier.commitments_of(session.id))) or "none",
         "serves": _priority(dossier, saved.serves),
         "handed_out": tuple(form.worksheet for form in dossier.handed_out_in(session.id)),
+        "reviews": tuple(_as_given(dossier, session)),
         "echo": WrapEcho(
             **{
                 echo.question: echo.answer
@@ -187,6 +196,14 @@ def _as_made(commitment: Commitment) -> NewCommitment:
     return NewCommitment(
         **same_fields(commitment, Commitment.as_made), when=commitment.due.isoformat()
     )
+
+
+def _as_given(dossier: Dossier, session: Session) -> Iterator[WrapReview]:
+    """What the wrap of a session said of earlier commitments."""
+    numbers = {commitment.id: commitment.number for commitment in dossier.commitments}
+    for review in dossier.reviews_in(session.id):
+        said = same_fields(review, WrapReview.of_review)
+        yield WrapReview(commitment=numbers[review.commitment_id], **said)
 
 
 def _priority(dossier: Dossier, words: str) -> int | None:
