@@ -35,6 +35,7 @@ PHRASES = {
     "planned": "were going to call the works council",
     "avoided": "weren't going to check mails after eight",
     "to_do": "call the works council",
+    "carried_out": "were going to send the application",
     "did": "wrote the letter",
     "lived": "told Ada",
     "found": "counted the hours",

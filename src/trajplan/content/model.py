@@ -471,7 +471,7 @@ class PromptShape(Struct, frozen=True):
 
 PROMISE_FIELDS = (
     *("what", "thing", "happens", "event", "person", "asked", "taken_on", "kept"),
-    *("planned", "avoided", "to_do", "did", "lived", "found", "gently"),
+    *("planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
@@ -539,9 +539,10 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "since_grave",
             "before_that",
             "from_last_time",
+            "last_time_first",
             "at_a_loss",
         ),
-        ("topic", "person", "telling", "parked", "says"),
+        ("topic", "person", "telling", "says"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

@@ -26,7 +26,17 @@ from trajplan.lint.labels import (
     to_client,
 )
 from trajplan.lint.verbs import past_tense
-from trajplan.lint.well_made import is_somebody, is_well_made, object_of, phrase_list
+from trajplan.lint.well_made import (
+    GIVES,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    is_somebody,
+    is_well_made,
+    leads_to_act,
+    object_of,
+    phrase_list,
+    words_of_act,
+)
 from trajplan.text import cue_words, pattern
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -51,8 +61,21 @@ _BEFORE = pattern(
 )
 _SECOND = pattern(r",?\s+(?:and then|and|then)\s+(?=(?P<verb>[a-z]+)\b)", re.IGNORECASE)
 """Where a second thing to do may begin."""
-_NOT_TOO = pattern(r",?\s+and not\s+[a-z].*$", 0, " and not ")
+_NOT_TOO = pattern(r"(?:,?\s+and|,)\s+not\s+[a-z].*$", 0, " not ")
 """What is not to be done beside it: `take the dog out and not take the phone`."""
+_WHATEVER = pattern(r",?\s+(?:whatever|anyway|regardless)$", re.IGNORECASE)
+_FIRST_SENTENCE = pattern(r"(?P<first>[^.;:?!…—]+)[.!]\s+(?P<others>.+)", re.DOTALL)
+_WEEKDAYS = pattern(rf"\b{_WEEKDAY}s?\b", 0, ["day"])
+_AT_LARGE = PREPOSITIONS - {*cue_words("to of into onto between")}
+"""What is done is true without the rest that begins with one of these."""
+_SHORTEST_PART = 3
+"""Words of a part that is said for the whole."""
+_BY_RELATION = pattern(
+    r"(?:his|her|their|my|our|the) [a-z]+ (?P<whom>[A-Z][a-z]+)(?=$|[ ,](?!['A-Z]))"
+)
+"""Somebody who is named behind what they are to somebody: `his mam Sioned`."""
+_PAPERS = frozenset(cue_words("letter list advert application"))
+"""What a promise without a verb may be about."""
 _LIST = pattern(r",\s+[A-Z]")
 _TURNED = (
     (r"(who|what|where|how) I am", r"\1 you are"),
@@ -91,6 +114,8 @@ class Promise(Struct, frozen=True):
     """`weren't going to work on Sundays`, where it is something not to do."""
     to_do: str = ""
     """`ask Gary`, without the day it is to be done by."""
+    carried_out: str = ""
+    """`were going to ask Gary`, where `and you did` may follow it."""
     did: str = ""
     """`wrote the list`, once it is done, where none of the next is what it is."""
     lived: str = ""
@@ -111,23 +136,22 @@ class Promise(Struct, frozen=True):
 
 def promise_of(what: str) -> Promise:
     """What may be said of a promise, in words to the client."""
-    words, negated = _to_be_done(what)
+    text, others = _first_sentence(what)
+    words, negated = _to_be_done(text)
     if negated:
         avoided = f"weren't going to {said_to_client(words)}" if is_well_made(words) else ""
         return Promise(avoided=avoided)
     event = event_of(what)
-    whole = _without_days(_BEFORE.sub("", _NOT_TOO.sub("", " ".join(words))))
-    clause = _first_of_two(whole).split()
-    named = "" if event else _named(words)
-    talks = bool(words) and words[0] in phrase_list("spoken-to")
+    acts = words_of_act(words)
+    named = "" if event else _named(acts)
+    talks = bool(acts) and acts[0] in phrase_list("spoken-to")
     person = named if named and (talks or is_somebody(named)) else ""
     asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
-    is_lived = bool(clause) and clause[0] in phrase_list("experiences")
-    # Of two things the second may be the one it is about: a name stands for both.
-    halved = len(clause) < len(whole.split()) and not is_lived
-    if (halved and (event or named)) or not is_well_made(clause):
-        turned = has_turn([word for word in words if (words[0], word) != ("ask", "if")])
+    clause = _clause(words, others, named=bool(event or named))
+    if not clause:
+        turns = [word for word in words if (words[0], word) != ("ask", "if")]
+        turned = has_turn([*turns, *others.split()])
         act = _talking_to(words[0], person) if talks and person and not turned else ""
         return Promise(
             planned=f"were going to {act}" if act else "",
@@ -135,19 +159,20 @@ def promise_of(what: str) -> Promise:
             event=event,
             person=person or ("" if event or thing else _company(what)),
             asked=asked,
-            thing=thing,
+            thing=thing or ("" if words or event else _written(what)),
         )
-    did = said_to_client([past_tense(clause[0]), *clause[1:]])
+    did = said_to_client(_past(clause))
     if is_tender(what):
         return Promise(gently=did)
     to_do = said_to_client(clause)
-    finds = clause[0] in phrase_list("looks-into") or (
-        "about" in clause and clause[0] in phrase_list("spoken-to") and not is_lived
-    )
+    is_lived, finds = clause[0] in phrase_list("experiences"), _finds(clause)
+    # Nobody is told that they found something out and then asked whether they did.
+    told_by_did = clause[1] == "out" and clause[0] in ("find", "work")
     return Promise(
         planned=f"were going to {to_do}",
         to_do=to_do,
-        did="" if is_lived or finds else did,
+        carried_out="" if clause[0] == "be" else f"were going to {to_do}",
+        did="" if is_lived or finds or told_by_did else did,
         lived=did if is_lived else "",
         found=did if finds else "",
         event=event,
@@ -155,6 +180,78 @@ def promise_of(what: str) -> Promise:
         asked=asked,
         thing=thing,
     )
+
+
+def _clause(words: Sequence[str], others: str, *, named: bool) -> list[str]:
+    """What is to be done, from the verb on, as far as it is sure to be whole and true: without the
+    day it was for, the first of two things, and of what is too long or crooked the part in front,
+    where nothing turns the sense. `others`: sentences behind it. `named`: a name stands for it."""
+    text = _WHATEVER.sub("", _NOT_TOO.sub("", " ".join(words)))
+    whole = _without_days(_BEFORE.sub("", text))
+    clause = _first_of_two(whole).split()
+    if others and has_turn(others.split()):
+        return []
+    is_lived = bool(clause) and clause[0] in phrase_list("experiences")
+    # Of two things the second may be the one it is about: a name stands for both.
+    halved = len(clause) < len(whole.split()) and not is_lived
+    if halved and named:
+        return []
+    if is_well_made(clause):
+        return clause
+    turned = has_turn([word for word in text.split() if word != "before"])
+    return [] if turned else _part_in_front(clause)
+
+
+def _part_in_front(words: Sequence[str]) -> list[str]:
+    """The longest part in front that is whole and true without the rest: up to a comma behind
+    which no list goes on, in front of where, when or about what, and of what is asked somewhere,
+    in front of the question."""
+    for end in range(len(words) - 1, _SHORTEST_PART - 1, -1):
+        word = words[end].casefold()
+        pauses = words[end - 1].endswith(",")
+        ends = (
+            word in PREPOSITIONS
+            if pauses
+            else word in _AT_LARGE
+            or (word in QUESTION_WORDS and [words[0], words[1]] == ["ask", "at"])
+        )
+        part = [*words[: end - 1], words[end - 1].removesuffix(",")]
+        # `Each time`: of what? The rest would say it, as it does of what is asked.
+        open_end = part[-2:] in (["each", "time"], ["every", "time"]) or (
+            part[-1] in phrase_list("two-meanings") or not QUESTION_WORDS.isdisjoint(part)
+        )
+        if ends and not open_end and is_well_made(part):
+            return part
+    return []
+
+
+def _finds(clause: Sequence[str]) -> bool:
+    """Whether something comes to light by what is done."""
+    if clause[0] in phrase_list("looks-into") or [*clause[:2]] == ["ask", "at"]:
+        return True
+    if clause[0] in phrase_list("spoken-to") and clause[0] not in phrase_list("experiences"):
+        return "about" in clause
+    return [*clause[:2]] == ["write", "down"] and not QUESTION_WORDS.isdisjoint(clause)
+
+
+def _past(clause: Sequence[str]) -> list[str]:
+    """What was done, of one verb or of `go and watch`."""
+    if leads_to_act(clause):
+        return [past_tense(clause[0]), "and", past_tense(clause[2]), *clause[3:]]
+    return [past_tense(clause[0]), *clause[1:]]
+
+
+def _written(what: str) -> str:
+    """The thing that a promise without a verb begins with: `the wording`, `the new price list`,
+    `the letter`."""
+    words = in_english(what).split()
+    first = words[0].casefold() if words else ""
+    if first in _PAPERS and "".join(words[1:2]) in ("to", "of", "for", "about"):
+        return f"the {first}"
+    owner = ["the"] if first == "new" else []
+    if is_tender(what) or not (owner or first in ("the", "my", "our")):
+        return ""
+    return _named(["do", *owner, first, *words[1:]])
 
 
 def _talking_to(verb: str, person: str) -> str:
@@ -188,13 +285,16 @@ def _named(words: Sequence[str]) -> str:
     """The thing or the person that something is done to, where one alone is named."""
     text = " ".join(words)
     named = object_of(text.partition(",")[0].split())
+    if not named and words and words[0] in phrase_list("spoken-to"):
+        by_relation = _BY_RELATION.match(" ".join(words[1:]))
+        named = by_relation["whom"] if by_relation else ""
     return "" if _LIST.search(text) else said_to_client(named.split())
 
 
 def wish_of(text: str) -> str:
     """What somebody wanted, as it follows `you wanted`: `to run a workshop`, `work with people`;
     of two things the first; empty where it isn't sure to be whole English."""
-    words, negated = _to_be_done(text)
+    words, negated = _to_be_done(in_english(text))
     acts = words[3:] if words[:3] == ["be", "able", "to"] else words
     if acts and is_well_made(acts) and acts[0] != "want" and not negated:
         return f"to {said_to_client(words)}"
@@ -219,13 +319,14 @@ def in_english(what: str) -> str:
     ):
         return ""
     text = on_one_line(what).replace(" & ", " and ")
-    return "" if foreign(text) or _ENDS.search(text) or re.search(r"[()\[\]{}]", text) else text
+    # Somebody may be called Siân in English too.
+    judged = " ".join(word for word in text.split() if word.isascii() or not word[0].isupper())
+    return "" if foreign(judged) or _ENDS.search(text) or re.search(r"[()\[\]{}]", text) else text
 
 
-def _to_be_done(what: str) -> tuple[list[str], bool]:
+def _to_be_done(text: str) -> tuple[list[str], bool]:
     """The words from the verb on, and whether they say what is not to be done; no words where they
     begin with anything else."""
-    text = in_english(what)
     negated = bool(NEGATED_OPENING.match(text))
     words = (NEGATED_OPENING if negated else OPENING).sub("", text).split()
     if words and words[0].casefold() in ("never", "i", "we"):
@@ -233,7 +334,20 @@ def _to_be_done(what: str) -> tuple[list[str], bool]:
         words = words[1:]
     if not words or PAUSE.search(words[0]) or not begins_with_verb(words):
         return [], False
-    return [words[0].casefold(), *words[1:]], negated
+    verb = words[0].casefold()
+    takes_somebody = verb in GIVES or verb in phrase_list("spoken-to")
+    if takes_somebody and words[1:] and words[1] in phrase_list("people"):
+        words = [verb, "my", *words[1:]]  # `ask landlord`
+    return [verb, *words[1:]], negated
+
+
+def _first_sentence(what: str) -> tuple[str, str]:
+    """What is to be done, in English, and the sentences that stand behind it on one line."""
+    text = in_english(what)
+    several = _FIRST_SENTENCE.fullmatch(on_one_line(what))
+    if text or "\n" in what.strip() or several is None:
+        return text, ""
+    return in_english(several["first"]), several["others"]
 
 
 def _without_days(text: str) -> str:
@@ -252,8 +366,11 @@ def _first_of_two(text: str) -> str:
 
     for second in _SECOND.finditer(text):
         # Not `hours and pay`.
+        first = text[: second.start()]
+        if leads_to_act(text.split()) and first in ("go", "come"):
+            continue
         if is_verb(second["verb"]) and text[second.end("verb") :].strip():
-            return text[: second.start()]
+            return first
     return text
 
 
@@ -262,4 +379,5 @@ def said_to_client(words: Sequence[str]) -> str:
     text = " ".join(words)
     for ours, yours in _TURNED:
         text = re.sub(rf"\b{ours}(?!\w)", yours, text)
+    text = _WEEKDAYS.sub(lambda day: day[0].capitalize(), text)
     return " ".join(to_client(word) for word in text.split())

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, partial
 
-from trajplan.lint.labels import MORE_VERBS
+from trajplan.lint.labels import MORE_VERBS, to_client
 from trajplan.lint.phrases import words_in
 from trajplan.lint.verbs import is_past, is_verb, past_tense
 from trajplan.text import cue_words, pattern
@@ -34,7 +34,7 @@ TITLES = frozenset(cue_words("mr mrs ms dr miss auntie uncle"))
 PREPOSITIONS = frozenset(
     cue_words(
         "about at by for from in into of on onto over through to towards with around between "
-        "before after during near under behind against among inside across past"
+        "before after during near under behind against among inside across past without"
     )
 )
 PARTICLES = frozenset(
@@ -48,19 +48,37 @@ GIVES = frozenset(cue_words("give offer send show tell teach buy lend write brin
 LETS = frozenset(cue_words("let help make"))
 """Somebody and what they do follow these: `let Kofi do the job`."""
 QUESTION_WORDS = frozenset(cue_words("what how who when where which"))
-_PLAIN_WORD = pattern(r"[A-Za-z]+(?:[-'][A-Za-z]+)*|\d{1,2}")
-_NAME = pattern(r"(?:[A-Z][a-z]+(?:[-']?[A-Z]?[a-z]+)*|[A-Z]{2,5})(?:'s?)?")
+TIMES = frozenset(cue_words("day morning evening night week month"))
+"""What is done `a day` is done so often."""
+_SMALL, _CAPITAL = "a-zß-öø-ÿ\u0100-\u017f", "A-ZÀ-ÖØ-Þ\u0100-\u017f"
+_PLAIN_WORD = pattern(rf"[{_CAPITAL}{_SMALL}]+(?:[-'][{_CAPITAL}{_SMALL}]+)*|\d{{1,2}}")
+_NAME = pattern(
+    rf"(?:[{_CAPITAL}][{_SMALL}]+(?:[-']?[{_CAPITAL}]?[{_SMALL}]+)*|[A-Z]{{2,5}})(?:'s?)?"
+)
+_ABBREVIATED = pattern(r"[b-df-hj-np-tv-xz]{2,}")
+"""`hrs` and `wks`, which nobody says."""
+_INITIALS = pattern(r"[A-Z]{2,}")
 _PLURAL = pattern(r"[a-z]{3,}(?<!s)(?<!u)(?<!i)s")
 
 
 def is_well_made(words: Sequence[str]) -> bool:
     """Whether what is done is said whole, `ring the college about the course`. `words` begin with
     a verb, in any form."""
-    return (
-        1 < len(words) <= MOST_WORDS
-        and all(map(_is_plain, words))
-        and _goes_on(words[1:], words[0].casefold())
-    )
+    plain = (_is_plain(word) or word == "which" for word in words)
+    if not (1 < len(words) <= MOST_WORDS and all(plain)):
+        return False
+    acts = words_of_act(words)
+    return _goes_on(acts[1:], acts[0].casefold())
+
+
+def words_of_act(words: Sequence[str]) -> Sequence[str]:
+    """What is done, behind `go and`, which only leads to it."""
+    return words[2:] if leads_to_act(words) else words
+
+
+def leads_to_act(words: Sequence[str]) -> bool:
+    """Whether words begin as `go and watch` does: one thing to do, said with two verbs."""
+    return [*words[:2]] in (["go", "and"], ["come", "and"]) and is_verb("".join(words[2:3]))
 
 
 def is_well_made_clause(words: Sequence[str]) -> bool:
@@ -106,6 +124,17 @@ def object_of(words: Sequence[str]) -> str:
     return " ".join(behind[:count]) if is_whole else ""
 
 
+def is_plain_thing(words: Sequence[str]) -> bool:
+    """Whether words are one thing and nothing else, without initials, a word cut short or somebody
+    who is not called by name (`the client's drinking`)."""
+    return is_well_made(("discuss", *words)) and not any(
+        _INITIALS.fullmatch(word)
+        or (bare := word.casefold().partition("'")[0]) in phrase_list("people")
+        or bare in phrase_list("cut-short")
+        for word in words
+    )
+
+
 def is_somebody(thing: str) -> bool:
     """Whether a thing is a person: called by name, or `your brother`."""
     words = thing.split()
@@ -115,7 +144,9 @@ def is_somebody(thing: str) -> bool:
 def _is_plain(word: str) -> bool:
     bare = word.casefold()
     return bool(_PLAIN_WORD.fullmatch(word)) and not (
-        bare in phrase_list("points-elsewhere") or bare in phrase_list("rough")
+        bare in phrase_list("points-elsewhere")
+        or bare in phrase_list("rough")
+        or (_ABBREVIATED.fullmatch(word) and bare not in TITLES)
     )
 
 
@@ -129,6 +160,10 @@ def _goes_on(words: Sequence[str], verb: str) -> bool:
             place, things, verb = place + 2, 0, behind[0]
         elif word in QUESTION_WORDS and behind[:1] == ["to"] and is_verb("".join(behind[1:2])):
             place, things, verb = place + 3, 0, behind[1]
+        elif word in QUESTION_WORDS and _answers(word, behind):
+            return True
+        elif word in ("a", "each", "every") and "".join(behind[:1]) in TIMES:
+            place += 2
         elif word in PREPOSITIONS and _thing(behind):
             place, things = place + 1 + _thing(behind), 1
         elif word in PARTICLES:
@@ -146,6 +181,23 @@ def _goes_on(words: Sequence[str], verb: str) -> bool:
         else:
             return False
     return True
+
+
+def _answers(question: str, behind: Sequence[str]) -> bool:
+    """Whether a sentence follows a question word to its end: what `the house costs`, what `I need`,
+    which `hour of the day I'd keep`."""
+    sentence = [to_client(word) for word in behind]
+    if is_well_made_clause(sentence):
+        return True
+    you = next(
+        (place for place, word in enumerate(sentence) if word.startswith("you")), len(sentence)
+    )
+    thing = ["the", *behind[:you]]
+    whole = _thing(thing)
+    if whole and thing[whole : whole + 1] == ["of"]:
+        whole += 1 + _thing(thing[whole + 1 :])
+    asks_which = question in ("which", "what") and 1 < whole == len(thing)
+    return asks_which and is_well_made_clause(sentence[you:])
 
 
 def _thing(words: Sequence[str]) -> int:

@@ -54,7 +54,7 @@ def reasons(plan: Plan, explain: bool) -> Iterator[Block]:
             tuple(set_aside),
         ),
         ("What goes first", _precedence(plan) if explain else ""),
-        *(("Because", f"{moved.because}: {moved.effect}.") for moved in plan.influences),
+        *(("Because", sentence(f"{moved.because}: {moved.effect}.")) for moved in plan.influences),
         *(("Missing", sentence(gap)) for gap in plan.gaps),
         *(finding_row(finding) for finding in plan.findings),
     )

@@ -145,17 +145,21 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def exercises(self) -> tuple[Exercise, ...]:
         """What was tried between sessions and is debriefed (R83)."""
-        return self.facts.exercises[: self.care.debriefs]
+        return tuple(exercise for exercise, _ in self._debriefed)
 
     @cached_property
     def debriefs(self) -> tuple[PlannedPrompt, ...]:
         """What to ask about the exercises."""
+        return tuple(prompt for _, prompt in self._debriefed)
+
+    @cached_property
+    def _debriefed(self) -> tuple[tuple[Exercise, PlannedPrompt], ...]:
         return debrief(
             self.content.prompts,
-            self.exercises,
+            self.facts.exercises,
             self.number,
             care=self.care,
-            last=self.facts.last,
+            last=None if self.opens_with_theirs else self.facts.last,
         )
 
     @cached_property
@@ -244,6 +248,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
             decision=decision,
             any_respite=care.any_respite,
             gentle_for=care.gentle_for,
+            softly_for=care.treads_softly_for,
             weak=weak,
             shifted=options.shift is not False,
         ),

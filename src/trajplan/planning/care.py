@@ -64,6 +64,8 @@ class Care(Struct, frozen=True, kw_only=True):
     referred: bool = False
     """A referral stands: no stall is spoken of, and what waited twice is asked about like anything
     else."""
+    as_planned: bool = False
+    """The coach has said to work as planned (`check-in --no-holding`)."""
 
     @property
     def bears_today(self) -> bool:
@@ -74,6 +76,22 @@ class Care(Struct, frozen=True, kw_only=True):
     def bears_something(self) -> bool:
         """Whether the client has something hard to bear, today or since last time."""
         return self.bears_today or self.hard_last_time
+
+    @property
+    def treads_softly_for(self) -> str:
+        """Why the session goes softly whatever is brought today, in words; empty: it does not. It
+        ends where the coach says so, and a session that holds is gentler still."""
+        if self.as_planned or self.any_respite:
+            return ""
+        if self.hard_last_time:
+            return "the last session was hard"
+        return "a referral stands" if self.referred else ""
+
+    @property
+    def treads_softly(self) -> bool:
+        """Whether nothing turns the client over today: no number, nothing to fill in at home, and
+        gentle questions."""
+        return bool(self.treads_softly_for)
 
     @property
     def takes_no_step(self) -> bool:
@@ -92,7 +110,9 @@ class Care(Struct, frozen=True, kw_only=True):
             return "a holding session"
         if self.bears_today:
             return "a hard day"
-        return "the session after a hard one" if self.hard_last_time else ""
+        if self.hard_last_time:
+            return "the session after a hard one"
+        return "a standing referral" if self.treads_softly else ""
 
     @property
     def looks_back_on(self) -> LooksBackOn:
@@ -164,13 +184,13 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def rates(self) -> bool:
         """Whether numbers may be asked for: not while somebody may be in danger, nor in a session
-        that holds (R131, R166)."""
-        return not (self.danger_today or self.respite)
+        that holds or goes softly (R131, R166)."""
+        return not (self.danger_today or self.respite or self.treads_softly)
 
     @property
     def spares_numbers(self) -> bool:
         """Whether no question for a number joins the ratings of its own accord (R166)."""
-        return self.bears_something or self.tired
+        return self.bears_something or self.tired or self.treads_softly
 
     @property
     def spared(self) -> tuple[str, ...]:
@@ -216,6 +236,7 @@ def care_for(
         danger_pinned=today.danger_pinned,
         spares_words=_writes_learners_english(facts),
         referred=bool(facts.referrals),
+        as_planned=facts.respite_answered and not facts.check_in_respite,
     )
 
 

@@ -67,6 +67,7 @@ from trajplan.planning.questions import (
     AskingConditions,
     rank_questions,
 )
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.remembered import with_told_before
 from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
@@ -157,7 +158,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
             raised,
             basis.exercises,
             picker.held_back,
-            spoken={prompt.id for segment in segments for prompt in segment.prompts},
+            segments=segments,
             repeatable={ranked.id for ranked in picker.questions if ranked.question.repeatable},
         ),
         findings=_findings(basis, filled),
@@ -358,10 +359,10 @@ def _ratings(
     basis: PlanBasis, segments: Sequence[PlannedSegment]
 ) -> Literal["session", "home", "later", "off"]:
     """Where the client rates: with the session's other numbers or, where these were asked for
-    earlier in it, at home; after a session that holds whenever they like (R166)."""
+    earlier in it, at home; after one that holds or goes softly whenever they like (R166)."""
     if not basis.facts.ratings or basis.care.danger_today:
         return "off"
-    if basis.care.respite:
+    if not basis.care.rates:
         return "later"
     takes = any(
         basis.content.activities[activity.id].numbers
@@ -379,11 +380,14 @@ def _raised(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> OpenAssumpt
 
 
 def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
+    """What goes home to be filled in; where the session goes softly the agreement alone."""
     worksheets = basis.content.worksheets
     return tuple(
         HandOut(worksheet=name, title=worksheets[name].title)
         for name in basis.blueprint.hands_out
-        if name in worksheets and name not in basis.facts.filled
+        if name in worksheets
+        and name not in basis.facts.filled
+        and (name == AGREEMENT_FORM or not basis.care.treads_softly)
     )
 
 
@@ -434,11 +438,14 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add("closing")
     if care.respite:
         occasions.add("holding")
-    if care.bears_something or care.danger_before:
+    if care.bears_something or care.danger_before or care.treads_softly:
         occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
-    # tired after it nothing comes yet. Danger is not over by itself.
-    weak = care.tired and (care.danger_pinned or care.hard_last_time) and not facts.respite_answered
+    # tired after it, or of whom nobody has heard how they come, nothing comes yet. Danger is not
+    # over by itself.
+    low = care.tired and (care.danger_pinned or care.hard_last_time)
+    unheard = care.hard_last_time and not facts.brought
+    weak = (low or unheard) and not facts.respite_answered
     if (care.bears_today or weak) and not (place.last or care.respite):
         occasions.add(HARD)
     if facts.scenario:

@@ -34,6 +34,9 @@ from trajplan.planning.prompt_places import (
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
 from trajplan.records.fields import same_fields
 
+HOW_THINGS_MOVED = "trajectory_check_in"
+"""The activity that asks how all five factors have moved: left out where no numbers are asked for,
+because it measures in words."""
 CARRY_HOME = "carry_home"
 """The activity that gives them a question to take home."""
 HOME_QUESTION_MINUTES = 3
@@ -280,6 +283,7 @@ def _names(
         for name in segment.activities
         if name != DEBRIEF
         and (basis.rates or not activities[name].numbers)
+        and (basis.care.rates or name != HOW_THINGS_MOVED)
         and (has_home_question or name != CARRY_HOME)
     ]
     # What is only asked after, such as a sheet that has not come back, is no debrief yet.

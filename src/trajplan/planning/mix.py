@@ -24,6 +24,8 @@ PULL = 2
 """W: how strongly the mix pulls. With 2 the mix decides the shape and relevance decides among
 neighbours; with 10 no sequence was ever chosen (docs/decisions/0004)."""
 
+ENERGY_LOW = "energy-low"
+"""The influence of a client who is tired today."""
 Shares = Mapping[str, int]
 
 
@@ -128,8 +130,9 @@ because longer insight takes room, and with it questions, from those before it."
 NOT_MOVING_SHIFT = 15
 LEAST = 5
 """The share of transformational minutes that tiredness leaves, in percent."""
-LOW_ENERGY_TRANSFORMATIONAL = 1
-"""Transformational questions in a whole plan when energy is low (R44)."""
+GENTLE_TRANSFORMATIONAL = 1
+"""Transformational questions in a whole plan when energy is low (R44) or the session goes
+softly."""
 
 
 class Adjustment(Struct, frozen=True):
@@ -162,6 +165,7 @@ def adjust_mix(
     decision: bool,
     any_respite: bool = False,
     gentle_for: str = "",
+    softly_for: str = "",
     weak: WeakExit | None = None,
     shifted: bool = True,
 ) -> Adjustment:
@@ -173,6 +177,7 @@ def adjust_mix(
 
     `any_respite`: the session holds, or the check-in asks for it. No rating then draws questions.
     `gentle_for`: what gentle questions go first for, in words (`Care`).
+    `softly_for`: why it goes softly whatever is brought today, in words (`Care`).
     `shifted`: whether the flag of R104 may move the mix; the coach can say no.
     `weak`: the phase before was left with criteria unmet (R10).
     """
@@ -180,10 +185,10 @@ def adjust_mix(
     phase_influences: tuple[Influence, ...] = ()
     if weak:
         shares, phase_influence = lean_back(
-            shares, weak, _before_the_phase(facts, energy, any_respite, shifted)
+            shares, weak, _before_the_phase(facts, energy, any_respite, softly_for, shifted)
         )
         phase_influences = (phase_influence,)
-    shifts = _mix_shifts(facts, energy, any_respite, shifted)
+    shifts = _mix_shifts(facts, energy, any_respite, softly_for, shifted)
     target, influences, standing = _in_order(shares, shifts)
     low, slipping = ({}, {}) if any_respite else _factors(facts)
     situation = Situation(
@@ -198,7 +203,8 @@ def adjust_mix(
         answered=facts.history.answered,
         gentle_for=gentle_for,
     )
-    cap = 0 if any_respite else LOW_ENERGY_TRANSFORMATIONAL if energy == "low" else None
+    gently = energy == "low" or softly_for
+    cap = 0 if any_respite else GENTLE_TRANSFORMATIONAL if gently else None
     return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)
 
 
@@ -208,17 +214,21 @@ def pleasant_not_moving(facts: Facts) -> bool:
     return flagged and not facts.referrals
 
 
-def _before_the_phase(facts: Facts, energy: str, any_respite: bool, shifted: bool) -> str:
+def _before_the_phase(
+    facts: Facts, energy: str, any_respite: bool, softly_for: str, shifted: bool
+) -> str:
     """What goes before the phase today, in the order of precedence; empty: nothing."""
     if any_respite:
         return "what has happened"
+    if softly_for:
+        return "care"
     if energy in ("low", "high"):
         return f"{energy} energy"
     return "what felt good and moved little" if shifted and pleasant_not_moving(facts) else ""
 
 
 def _mix_shifts(
-    facts: Facts, energy: str, any_respite: bool, shifted: bool
+    facts: Facts, energy: str, any_respite: bool, softly_for: str, shifted: bool
 ) -> dict[str, _MixShift]:
     """The influences that are there today, by their place in the order."""
     shifts = []
@@ -230,14 +240,21 @@ def _mix_shifts(
             "no review, and nothing is measured",
         )
         shifts.append(_MixShift("distress", "distress", DISTRESS_SHIFT, 0, influence))
+    elif softly_for:
+        influence = Influence(
+            id="softly",
+            because=softly_for,
+            effect="gentle questions, at most one transformational, no ratings and nothing to fill "
+            "in at home; `trajplan check-in --no-holding` plans the session as usual",
+        )
+        shifts.append(_MixShift("distress", "care", DISTRESS_SHIFT, LEAST, influence))
     if energy == "low":
         influence = Influence(
-            id="energy-low",
+            id=ENERGY_LOW,
             because="energy is low",
-            effect="fewer and lighter questions, a reset break"
+            effect="fewer and lighter questions"
             if any_respite
-            else "fewer and lighter questions, at most one transformational, "
-            "a reset break, one small commitment",
+            else "fewer and lighter questions, at most one transformational, one small commitment",
         )
         shifts.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, influence))
     if energy == "high":

@@ -26,8 +26,16 @@ from trajplan.planning.plan import (
     is_asked,
 )
 from trajplan.planning.plan_inputs import OpenAssumption
-from trajplan.planning.prompts import LOOKS_BACK, challenge, is_about, looking_back, say_prompt
-from trajplan.planning.session_agreement import AGREEMENT
+from trajplan.planning.prompts import (
+    DEBRIEF_PROMPT,
+    LOOKS_BACK,
+    REVIEW,
+    challenge,
+    is_about,
+    looking_back,
+    say_prompt,
+)
+from trajplan.planning.session_agreement import AGREEMENT, OPENS
 from trajplan.planning.session_close import closing_prompts, closing_segment
 from trajplan.planning.spoken import is_sayable
 
@@ -43,6 +51,11 @@ WORTH = "what-you-came-for"
 """The prompt that asks about the sessions themselves."""
 LOOKS_AT_SAFETY = ("danger", "after_danger")
 """Cases of the agreement that ask about safety themselves."""
+OPEN_STARTS = (
+    *("Where would you like to start?", "Where shall we start?"),
+    *("Where would you like to begin?", "What would you like to start with?"),
+)
+"""How an agreement ends that asks where to start."""
 ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
 """Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
 
@@ -57,6 +70,8 @@ def place_prompts(
     for prompts_of_a_kind in PLACED_IN_ORDER:
         for segment, prompts in prompts_of_a_kind(places, basis):
             by_segment[segment.id] += prompts
+    if _asks_where_to_start(basis):
+        by_segment[places.opening.id] = _back_first(by_segment[places.opening.id])
     prompts_by_segment = {name: tuple(prompts) for name, prompts in by_segment.items()}
     return _beside_questions(arrangement, prompts_by_segment, opened=basis.opens_with_theirs)
 
@@ -157,7 +172,8 @@ def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
                 if not (prompt.retold and is_about(prompt.beside, brought))
             ]
         if basis.opens_with_theirs:
-            prompts = _led_to(prompts, basis, "before_that" if after_theirs else "from_last_time")
+            first = "last_time_first" if _asks_where_to_start(basis) else "before_that"
+            prompts = _led_to(prompts, basis, first if after_theirs else "from_last_time")
         yield segment, prompts
 
 
@@ -222,6 +238,28 @@ PLACED_IN_ORDER = (
 """The kinds of prompts; in a segment with several kinds they are said in this order."""
 
 
+def _asks_where_to_start(basis: PlanBasis) -> bool:
+    """Whether the client is asked where to start, which nobody does and then says `Before that`:
+    what is looked back on comes first then, but behind an answer to good news, or to somebody who
+    has something to bear."""
+    agreed = basis.opening_prompt
+    if agreed is None or agreed.case not in OPENS or agreed.case == "glad":
+        return False
+    spared = basis.care.bears_something or basis.care.tired
+    return agreed.text.endswith(OPEN_STARTS) and not spared
+
+
+def _back_first(prompts: Sequence[PlannedPrompt]) -> list[PlannedPrompt]:
+    """The prompts of the opening, with what is looked back on in front of what today is for."""
+    back = [prompt for prompt in prompts if prompt.id in (REVIEW, DEBRIEF_PROMPT)]
+    place = next(place for place, prompt in enumerate(prompts) if prompt.kind == "agreement")
+    return [
+        *prompts[:place],
+        *back,
+        *(prompt for prompt in prompts[place:] if prompt not in back),
+    ]
+
+
 def _brought(basis: PlanBasis) -> str:
     """What the client has just brought, where it has opened the talk."""
     opening = basis.opening_prompt if basis.opens_with_theirs else None
@@ -238,9 +276,12 @@ def _led_to(
 
     brought = _brought(basis)
     first = next(iter(prompts), None)
+    opening = basis.opening_prompt
     if (
         first is None
         or not first.text
+        # Nobody is led away from where they would like to start.
+        or (case == "before_that" and opening and opening.text.endswith(OPEN_STARTS))
         or is_about(first.beside, brought)
         or "last time" in first.text
     ):
@@ -305,7 +346,7 @@ def _serves_title(prompt: PlannedPrompt, segment: Segment, *, opened: bool) -> b
     if prompt.id == "first-words":
         # A look back at the start serves the look back; what has become clear is asked openly.
         return segment.component == "strategic_inquiry" and PULL_TOGETHER in segment.intents
-    return prompt.id == "debrief-exercise" and DEBRIEF in segment.activities
+    return prompt.id == DEBRIEF_PROMPT and DEBRIEF in segment.activities
 
 
 def _inquiring(segments: Sequence[Segment]) -> list[Segment]:

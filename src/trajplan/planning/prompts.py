@@ -38,6 +38,8 @@ LOOKS_BACK = 2
 """Prompts that look back before the client's own matter is talked about."""
 REVIEW, RETURN = "review-commitment", "return-inquiry"
 """The prompts that look back: at what was taken on, and at the question that went home."""
+DEBRIEF_PROMPT = "debrief-exercise"
+"""The prompt that asks about what was tried."""
 RETOLD = {"done": "done_told", "partly": "partly_told", "not_yet": "waited_told"}
 """By what became of a promise, the case that looks back at what the client has told of it."""
 _SETTLED = pattern(
@@ -164,8 +166,10 @@ def looking_back(
         and care.asks_after(commitment)
         and not is_overtaken(commitment, last)
     )
+    # Once their own matter is open, what nothing names is left alone.
+    kept_last = None if brought else last
     spoken = [
-        *_reviews(review, in_order_of_need(commitments, care), turn, care, last),
+        *_reviews(review, in_order_of_need(commitments, care), turn, care, kept_last),
         *_errands(review, commitments, turn, care),
     ]
     if last.inquiry and asks_inquiry:
@@ -223,10 +227,11 @@ def _reviews(
     commitments: Sequence[PlannedCommitment],
     turn: int,
     care: Care,
-    last: FromLastTime,
+    last: FromLastTime | None,
 ) -> list[PlannedPrompt]:
     """The first that can be spoken of by name, two at most, and one at most of what was done. Where
-    none of them is of last time, one line on all they took on then goes first."""
+    none of them is of last time, one line on all they took on then goes first. `last`: by which
+    it is known what of it was done; None where nothing is spoken of without a name."""
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
@@ -236,9 +241,11 @@ def _reviews(
         if is_done and commitment != done:
             continue
         # Of an older promise it would be said that it is of last time.
-        unnamed = commitment.place and not care.gentle
+        unnamed = last is not None and commitment.place and not care.gentle
         kept = kept_of(commitment.status, commitment.place, last) if unnamed else ""
         planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care, kept)
+        if planned.of_all and last is None:
+            continue
         if planned.of_all and not is_done:
             of_all.append(planned)
         elif planned.text:
@@ -258,8 +265,10 @@ def _done_to_speak_of(
 
 def kept_of(status: str, place: int, last: FromLastTime | None) -> str:
     """What is true of a promise that was done, or done in part, whatever its words: all they
-    planned last time was done, or some of it."""
-    statuses = {commitment.status for commitment in last.commitments} if last else set()
+    planned last time was done, or some of it. Empty where it is not to be spoken of so (`last`)."""
+    if last is None:
+        return ""
+    statuses = {commitment.status for commitment in last.commitments}
     return ALL_KEPT if place and statuses == {status} == {"done"} else SOME_KEPT
 
 
@@ -349,13 +358,16 @@ def debrief(
     *,
     care: Care = USUAL,
     last: FromLastTime | None = None,
-) -> tuple[PlannedPrompt, ...]:
-    """What to ask about exercises tried between sessions (R83)."""
-    prompt = prompts["debrief-exercise"]
-    return tuple(
-        _debrief(prompt, exercise, turn + index, care, last)
+) -> tuple[tuple[Exercise, PlannedPrompt], ...]:
+    """What to ask about exercises tried between sessions (R83), of those that can be spoken of.
+    `last`: by which one is spoken of without a name; None where it isn't."""
+    prompt = prompts[DEBRIEF_PROMPT]
+    asked = (
+        (exercise, _debrief(prompt, exercise, turn + index, care, last))
         for index, exercise in enumerate(exercises)
     )
+    spoken = [(exercise, planned) for exercise, planned in asked if planned.text]
+    return tuple(spoken[: care.debriefs])
 
 
 def _debrief(

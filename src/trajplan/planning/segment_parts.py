@@ -55,9 +55,13 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
     (R165)."""
     prompts, questions, activities = segment.prompts, segment.questions, segment.activities
     done = [activity for activity in activities if not activity.after_close]
-    said = [prompt for prompt in prompts if prompt.kind not in (*OPENING, "close")]
+    # What is looked back on may come before what today is for.
+    opens = max(
+        (place for place, prompt in enumerate(prompts, 1) if prompt.kind in OPENING), default=0
+    )
+    said = [prompt for prompt in prompts[opens:] if prompt.kind != "close"]
     asked = [question for question in questions if not is_rating(segment, question)]
-    yield from (prompt for prompt in prompts if prompt.kind in OPENING)
+    yield from prompts[:opens]
     middle: list[list[Part]] = [[*done], [*said], [*asked]]
     if segment.stance in QUESTIONS_FIRST:
         middle = [*middle[1:], *middle[:1]]
@@ -77,7 +81,9 @@ def for_the_eye(prompt: PlannedPrompt, *, brief: bool) -> tuple[tuple[str, str],
         named = brief and bears_on(prompt.beside, prompt.text)
         return () if named or is_said(prompt.beside, prompt.text) else (("In full", prompt.beside),)
     *full, ask = prompt.beside.split("\n")
-    words = () if brief else tuple(text for text in full if not is_said(text, prompt.text))
+    # What was put off nobody has said today: the coach needs it in front of them.
+    told = brief and prompt.case != "taken_up"
+    words = () if told else tuple(text for text in full if not is_said(text, prompt.text))
     return (*(("In full", text) for text in words), (UNLESS_SAID, ask))
 
 

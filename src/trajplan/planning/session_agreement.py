@@ -270,12 +270,26 @@ def _not_brought(
     named."""
     taken = [topic.text for topic in facts.parked if topic.taken]
     if taken:
-        return "taken_up", {"parked": taken[0] if len(taken) == 1 else ""}, NO_WORDS
+        return "taken_up", NO_WORDS, {"topic": _parked_name(taken[0]) if len(taken) == 1 else ""}
     if facts.about and today.topics:
         title = today.topics[0].title
         said = title if title[:2].isupper() else title[:1].lower() + title[1:]
         return "offered", NO_WORDS, {"topic": said}
     return asks, NO_WORDS, NO_WORDS
+
+
+def _parked_name(parked: str) -> str:
+    """What was parked, where it is surely a name that can be said to the client: `the contract with
+    the agency`, `money`. A coach parks in shorthand, of which nothing is said: `Fergus (ex?)`."""
+    from trajplan.lint.promises import is_tender
+    from trajplan.lint.well_made import is_plain_thing
+
+    words = parked.rstrip(" .").split()
+    first = "".join(words[:1]).casefold()
+    if len(words) == 1:
+        return first if first in ONE_WORD - DAYS else ""
+    is_name = first == "the" and is_plain_thing(words) and not is_tender(parked)
+    return " ".join((first, *words[1:])) if is_name else ""
 
 
 def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:

@@ -21,7 +21,7 @@ SPOKEN_WORDS = 20
 QUOTED_WORDS = 12
 """Words of its quotation at most."""
 NO_WORDS: Mapping[str, str] = {}
-CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
+CLAUSES = ("planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently")
 """What of a promise is said as a clause about the client."""
 TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
@@ -197,7 +197,8 @@ def promise_phrases(
     clauses = {name: getattr(promise, name) for name in CLAUSES}
     if gently:
         done = promise.did or promise.lived or promise.found or promise.gently
-        clauses |= {"did": "", "lived": "", "found": "", "gently": done}
+        unsaid = dict.fromkeys(("carried_out", "did", "lived", "found"), "")
+        clauses |= {**unsaid, "gently": done}
     person = promise.person
     if spares_words:
         clauses = {}

@@ -8,16 +8,19 @@ import pytest
 from msgspec.structs import replace
 from planners import commitment, content, facts, last_time, shipped
 
+from few import few
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
-from trajplan.planning.plan import PinnedNote
-from trajplan.planning.plan_inputs import PlanOptions
+from trajplan.planning.plan import PinnedNote, Plan, StandingReferral
+from trajplan.planning.plan_inputs import PlanOptions, QuestionHistory
 from trajplan.planning.topics_today import topics_today
 from trajplan.records.model import MISSED, WAITING
 
 DUE = commitment(deadline="2026-05-12", deadline_near=True)
 DONE = commitment(status="done")
 NOT_YET = commitment(status="not_yet")
+REFERRAL = StandingReferral(kind="therapy", since="2026-04-13")
+JOURNEYS = {"integrative-12": 12, "directive-4": 4, "exploratory-6": 6}
 DANGER = "some nights I think they'd all be better off without me"
 
 
@@ -144,3 +147,75 @@ def test_a_mood_that_is_good_too_makes_no_hard_day(mood: str, hard: bool) -> Non
 @pytest.mark.req("R131")
 def test_danger_is_heard_in_any_mood() -> None:
     assert care(matters_most="The rent", mood="don't want to live any more, but ok").danger_today
+
+
+TENDER = {
+    "held": {"last": last_time(respite=True)},
+    "danger": {"last": last_time(danger=True)},
+    "referred": {"last": last_time(), "referrals": (REFERRAL,)},
+    "held and referred": {"last": last_time(respite=True), "referrals": (REFERRAL,)},
+}
+TENDER_SESSIONS = [
+    (journey, number, why)
+    for journey, total in JOURNEYS.items()
+    for number in range(2, total + 1)
+    for why in TENDER
+]
+
+
+@pytest.mark.req("R22", "R44", "R166")
+@pytest.mark.parametrize(("journey", "number", "why"), few(TENDER_SESSIONS, 12))
+def test_after_a_hard_session_and_beside_a_referral_a_session_goes_gently(
+    journey: str, number: int, why: str
+) -> None:
+    library = replace(content(journey), topics=shipped().topics, worksheets=shipped().worksheets)
+    tags = {question.id: question for bank in library.banks for question in bank.questions}
+    known = {
+        "total": JOURNEYS[journey],
+        "method": library.journey.method,
+        "scenario": "redundancy",
+        "history": QuestionHistory(),
+        **TENDER[why],
+    }
+
+    def made(**more: Any) -> Plan:
+        return make_plan(library, facts(number, **known, **more), PlanOptions())
+
+    plan = made()
+    asked = [tags[question.id] for question in plan.questions]
+    assert not [
+        question.text
+        for question in asked
+        if question.effort == "deep" or {"carefree", "self-work"} & set(question.tags)
+    ]
+    assert sum(question.level == "transformational" for question in asked) <= 1
+    assert plan.mix.target["transformational"] == 5
+    assert plan.ratings == "later"
+    done = {activity.id for segment in plan.segments for activity in segment.activities}
+    assert "trajectory_check_in" not in done
+    assert not any(library.activities[name].numbers for name in done)
+    assert plan.hands_out == ()
+    (because,) = [moved for moved in plan.influences if moved.id == "softly"]
+    assert "check-in --no-holding" in because.effect
+    # The coach says otherwise.
+    usual = made(respite_answered=True)
+    assert usual.ratings == "session"
+    assert usual.mix.target["transformational"] > 5
+    assert not [moved for moved in usual.influences if moved.id == "softly"]
+    named = library.blueprints[[own.id for own in library.blueprints].index(usual.blueprint)]
+    assert {form.worksheet for form in usual.hands_out} == set(named.hands_out)
+
+
+@pytest.mark.req("R22", "R128")
+def test_who_brings_nothing_after_a_hard_session_is_asked_how_they_are() -> None:
+    """The step that waited is taken up once they bring something, or the coach says so."""
+    library = replace(content(), topics=shipped().topics)
+
+    def titles(**more: Any) -> list[str]:
+        made = make_plan(library, facts(last=last_time(respite=True), **more), PlanOptions())
+        return [segment.title for segment in made.segments]
+
+    assert "How you are" in titles()
+    assert "How you are" not in titles(matters_most="The interview at the workshop")
+    assert "How you are" not in titles(respite_answered=True)
+    assert "How you are" not in titles(respite_answered=True, energy="high")

@@ -149,7 +149,7 @@ def test_everything_else_that_fills_words_in_is_short_too(said: str, turn: int) 
         )
         question = Exercise(what=said, case=case, text="What did you see that was new?")
         for exercise in (*(tried if case in ("done", "partly") else ()), question):
-            (prompt,) = debrief(prompts, (exercise,), turn)
+            ((_, prompt),) = debrief(prompts, (exercise,), turn, last=last_time())
             holds(prompt, said, made_label(said))
             full(prompt, said)
     for question, then in product(QUESTIONS, (said, f"“{said}”")):
