@@ -502,3 +502,36 @@ def test_whoever_is_only_named_is_told_of_once(coach: Coach) -> None:
     assert "Bronagh, daughter Tilly" not in page
     assert "Who is who daughter Tilly" in page
     assert "Fergus" not in page
+
+
+QUESTIONNAIRE = """\
+# Before we meet
+
+*Worksheet pre-session-questionnaire*
+
+## What matters most to you right now
+
+There is a secondment. Closing 5 March
+
+## What's changed since last time
+
+The results come on the 28th.
+"""
+
+
+@pytest.mark.req("R126", "R142")
+def test_a_day_written_in_a_returned_form_is_one_they_named(begun: Coach) -> None:
+    begun.today = "2027-02-20"
+    begun.do("worksheets", "fill", "pre-session-questionnaire", "--from", "-", stdin=QUESTIONNAIRE)
+    urgent = begun.json("prep", "session", "4")["urgent"]
+    assert [(day["text"], day["day"]) for day in urgent] == [
+        ("The results come on the 28th.", "2027-02-28"),
+        ("There is a secondment. Closing 5 March", "2027-03-05"),
+    ]
+    page = begun.do("prep", "session", "4").words
+    assert "“There is a secondment. Closing 5 March”: Fri 5 Mar 2027 comes before session" in page
+    assert "5 Mar" not in begun.do("today").out
+    begun.today = "2027-02-27"
+    today = begun.do("today").words
+    assert "The results come on the 28th." in today
+    assert "in 6 days:** There is a secondment. Closing 5 March" in today

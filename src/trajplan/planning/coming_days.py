@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from trajplan.planning.named_days import day_in
+from trajplan.planning.named_days import day_ahead
 from trajplan.planning.plan import ComingDay, UrgentDay
 from trajplan.planning.since import OpenText, Sentence, moved_day, newest_first
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING
+from trajplan.text import sentences_of, word_count
+from trajplan.worksheets.fillings import newest
 
 URGENT_DAYS = 120
 """Days ahead within which a day that was named is urgent."""
@@ -18,16 +20,43 @@ GOAL_DAYS = 14
 COMING_DAYS = 7
 """Days ahead within which a day in a note is."""
 
+ON_ITS_OWN = 5
+"""Words of a sentence that says itself what it is about."""
+
 
 def _told(
     dossier: Dossier, brought: Iterable[str], until: dt.date
 ) -> Iterator[tuple[str, dt.date]]:
-    """What the client has told until a day and `brought` at the beginning, with the day of it."""
+    """What the client has told or written until a day, and `brought` at the beginning, with the day
+    of it."""
     began = dossier.engagement.created
     yield from ((text, began) for text in (*brought, dossier.engagement.destination))
     for check_in in dossier.check_ins:
         if check_in.date <= until:
             yield " ".join(check_in.matters.split()), check_in.date
+    for filling in newest(dossier.worksheet_answers).values():
+        if filling.date <= until:
+            for answer in filling.answers.values():
+                yield from ((text, filling.date) for text in _written(answer))
+
+
+def _written(answer: object) -> Iterator[str]:
+    """What somebody wrote in a form, sentence by sentence, a short one behind the one before it:
+    `There is a secondment. Closing 5 Feb`. The cells of a row belong together; a number or a tick
+    names no day."""
+    if isinstance(answer, str):
+        before = ""
+        for sentence in sentences_of(answer):
+            words = " ".join(sentence.split())
+            is_short = word_count(words) < ON_ITS_OWN
+            yield f"{before} {words}" if before and is_short else words
+            before = words
+    elif isinstance(answer, Mapping):
+        cells = (cell for cell in answer.values() if isinstance(cell, str) and cell.strip())
+        yield " · ".join(" ".join(cell.split()) for cell in cells)
+    elif isinstance(answer, Sequence):
+        for part in answer:
+            yield from _written(part)
 
 
 def urgent_days(
@@ -43,7 +72,7 @@ def urgent_days(
     said = {
         text: OpenText(text, day_told, day)
         for text, day_told in _told(dossier, brought, on)
-        if (day := day_in(text, day_told))
+        if (day := day_ahead(text, day_told))
     }
     bound = {standing.text: standing for standing in _bound(dossier)}
     sentences = newest_first(told)
