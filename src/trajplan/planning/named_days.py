@@ -43,8 +43,8 @@ _WEEKDAYS = {
 }
 _NEAR_DAY = pattern(
     r"(?<!every )(?<!each )(?<!good )(?<!jeden )(?<!cada )\b(?:(?P<which>last|next|this) )?"
-    rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()(?! (?:brings|holds)\b)"
-    r"(?! (?:mornings|afternoons|evenings|nights)\b)",
+    rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()"
+    r"(?! (?:mornings|afternoons|evenings|nights|brings|holds)\b)",
     re.IGNORECASE,
     [*_NEAR_DAYS, *_WEEKDAYS],
 )
@@ -90,7 +90,8 @@ _PAST = pattern(
 _AHEAD = pattern(
     r"\b(?:will|shall|may|might|can|must|should|would|could|have to|has to|needs?|hopes|plans"
     r"|flies|travels|leaves|is|are|goes|sees|meets|starts|begins|comes|wants|has|gets|due|coming"
-    r"|going to|to be|appointment|booked|scheduled|by|until|till|before|wird|kommt|hat|bis|será|tiene)\b|['’]ll\b",
+    r"|going to|to be|appointment|booked|scheduled|by|until|till|before|wird|kommt|hat|bis"
+    r"|será|tiene)\b|['’]ll\b",
     re.IGNORECASE,
 )
 """With which words a sentence speaks of what has been, or of what is to come."""
