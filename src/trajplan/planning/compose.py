@@ -444,7 +444,7 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
     # tired after it, or of whom nobody has heard how they come, nothing comes yet. Danger is not
     # over by itself.
     low = care.tired and (care.danger_pinned or care.hard_last_time)
-    unheard = care.hard_last_time and not facts.brought
+    unheard = care.hard_last_time and not (facts.brought or facts.energy)
     weak = (low or unheard) and not facts.respite_answered
     if (care.bears_today or weak) and not (place.last or care.respite):
         occasions.add(HARD)
