@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -72,12 +72,13 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
     Library: TRAJPLAN_LIBRARY, then `settings.toml`. Cache: TRAJPLAN_CACHE (empty: none), then the
     user's cache folder. Time zone: TRAJPLAN_TIME_ZONE, then `settings.toml`; how pages look: there.
     Raises InvalidContent for a faulty `settings.toml`, StoreFault when it cannot be read,
-    UsageFault for a `~` nobody stands behind and for what is no time zone.
+    UsageFault for a `~` nobody stands behind, a practice named as a folder, and what is no time
+    zone.
     """
     home = Path(own_folder("config"))
     from_file = _from_file(home / "settings.toml")
     named = practice_flag or environ.get("TRAJPLAN_PRACTICE") or ""
-    practice = _path(named) if named else from_file.get("practice")
+    practice = _path(named, read=file_path) if named else from_file.get("practice")
     folders: tuple[Path, ...] = from_file.get("library", ())
     if environ.get("TRAJPLAN_LIBRARY"):
         parts = environ["TRAJPLAN_LIBRARY"].split(os.pathsep)
@@ -112,10 +113,22 @@ def local_path(name: str) -> Path:
     return path
 
 
-def _path(text: str, base: Path | None = None) -> Path:
+def file_path(name: str) -> Path:
+    """The path of a file to write, as typed. Raises UsageFault for a name that ends as a folder's
+    does: a file would take the name of a stick that is not in, and seem to be on it. Also raises
+    as `local_path`."""
+    path = local_path(name)
+    if name.endswith((os.sep, os.altsep or os.sep)):
+        if path.is_dir():
+            raise UsageFault(f"`{name}` is a folder; name a file in it")
+        raise UsageFault(f"there is no folder `{name}`; make it, or put in the stick it is on")
+    return path
+
+
+def _path(text: str, base: Path | None = None, read: Callable[[str], Path] = local_path) -> Path:
     if "\0" in text:
         raise UsageFault("a path holds a null character")
-    path = local_path(text)
+    path = read(text)
     return (base / path if base else path).absolute()
 
 
@@ -152,7 +165,7 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise InvalidContent(problems)
     result: dict[str, Any] = {}
     if "practice" in tree:
-        result["practice"] = _path(tree["practice"], file.parent)
+        result["practice"] = _path(tree["practice"], file.parent, file_path)
     if "library" in tree:
         result["library"] = tuple(_path(problem, file.parent) for problem in tree["library"])
     if "logo" in tree:

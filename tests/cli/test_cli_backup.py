@@ -80,6 +80,31 @@ def test_whatever_writes_copies_first(begun: Coach, words: list[str]) -> None:
 
 
 @pytest.mark.req("R154")
+@pytest.mark.parametrize("more", [[], ["--encrypt", "--passphrase-file", "-"]], ids=["", "closed"])
+def test_a_stick_that_is_not_in_gets_no_copy(begun: Coach, more: list[str]) -> None:
+    stick = begun.home / "stick"
+    words = ("practice", "backup", f"{stick}/", *more)
+    said = begun.refused(2, *words, stdin="Four words and a tree")
+    assert f"there is no folder `{stick}/`; make it, or put in the stick it is on" in said
+    assert not stick.exists()
+    stick.mkdir()
+    begun.do(*words, stdin="Four words and a tree\n")
+    assert len(list(stick.iterdir())) == 1
+
+
+def test_a_practice_is_not_named_as_a_folder(begun: Coach) -> None:
+    new = begun.home / "new"
+    for found in (
+        begun.run("new-client", "Ada", "--practice", f"{new}/"),
+        begun.run("new-client", "Ada", env={"TRAJPLAN_PRACTICE": f"{new}/"}),
+        begun.run("demo", "--keep", f"{new}/"),
+    ):
+        assert (found.code, found.out) == (2, "")
+        assert f"there is no folder `{new}/`" in found.err
+    assert not new.exists()
+
+
+@pytest.mark.req("R154")
 def test_a_copy_that_cannot_be_made_is_said_once_and_stops_nothing(begun: Coach) -> None:
     folder(begun).write_text("in the way")
     said = begun.do(*GOAL)

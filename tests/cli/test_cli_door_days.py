@@ -155,8 +155,8 @@ def test_a_weekday_in_an_old_note_has_its_date(ines: Coach) -> None:
 def test_a_promise_whose_person_is_gone_has_the_newer_words_and_its_obstacle(ines: Coach) -> None:
     promised = [row for label in ("Promised", "Still open") for row in lines(ines)[label]]
     assert (
-        "(not yet, by Sat 30 Jan) Read the page aloud to Graham once (in the way: Her voice goes; "
-        "newer, session 3: Graham is off sick, Sunita takes over.)"
+        "(not yet, by Sat 30 Jan) Read the page aloud to Graham once "
+        "(newer, session 3: Graham is off sick, Sunita takes over.) (in the way: Her voice goes)"
     ) in promised
     assert (
         "(open, by Fri 19 Feb, deadline passed Sun 28 Feb) Send the form to the council"
@@ -385,6 +385,8 @@ def test_what_work_knows_by_now_leads_and_a_closed_topic_says_so(coach: Coach) -
         "Cried when I asked about her mother. Go gently there.",
         "Callum wants to leave Leeds. She's keeping that from Dad.",
         "He doesn't want to chew on the reorganisation any more.",
+        "Told me and nobody else: he shook the boy. Not to go in any recap.",
+        "Her brother is on leave. Not a coaching topic please.",
     ],
 )
 def test_what_is_better_left_alone_stands_with_what_is_not_to_be_said(
@@ -430,6 +432,22 @@ def test_a_weekday_is_dated_by_the_words_of_its_own_sentence(ines: Coach) -> Non
     assert "on Wednesday (24 Feb). The CV went today. She may have" in page
     assert "take a call on Tuesday (2 Mar), phone stays" in page
     assert any("She flies to Cluj" in row for row in lines(ines)["In 3 days"])
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("told", "dated"),
+    [
+        ("The Saturday girl was Maisie.", "The Saturday girl was Maisie."),
+        ("The car was there on a Wednesday.", "The car was there on a Wednesday."),
+        ("He rang Sunday night.", "He rang Sunday (28 Feb) night."),
+        ('She said "we\'ll talk Monday".', 'She said "we\'ll talk Monday".'),
+    ],
+)
+def test_only_a_day_in_time_gets_its_date(ines: Coach, told: str, dated: str) -> None:
+    ines.do("notes", "add", "-", "--session", "3", stdin=told)
+    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
+    assert dated in page
 
 
 @pytest.mark.req("R142")

@@ -114,7 +114,7 @@ def test_a_grave_sentence_stands_at_the_door_wherever_it_was_written(
         helen.do("check-in", "--session", "4", "--matters", "Dad died on Saturday.", "--holding")
     page = door(helen)
     assert missing(page, NEWS, CALM, GRAVE, AGREED) == []
-    assert "Read before they come in" not in page
+    assert "Read first" not in page
 
 
 @pytest.mark.req("R124", "R131")
@@ -185,7 +185,7 @@ def test_what_has_no_room_is_named_at_the_top(helen: Coach) -> None:
     top = squeezed("".join(page.splitlines()[2:5]))
     assert squeezed("Not shown in full: ") in top
     assert re.search(r"Notshowninfull:\d+notes?", top)
-    assert squeezed("Read before they come in:") in top
+    assert squeezed("Read first:") in top
     assert squeezed("`trajplan prep 4 --full`") in top
     # A note is there to its last word, or not at all.
     shown = squeezed(page).count(squeezed(GRAVE))

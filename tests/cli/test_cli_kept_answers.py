@@ -206,3 +206,31 @@ def test_kept_answers_belong_to_one_client_and_go_with_them(begun: Coach) -> Non
     assert draft.name in said
     begun.do("practice", "erase", "--client", "sample-client", "--yes", "sample-client")
     assert drafts(begun) == []
+
+
+@pytest.mark.req("R134", "R136")
+def test_a_client_is_asked_about_anew_with_a_way_back_and_a_situation_that_is_known(
+    begun: Coach,
+) -> None:
+    done = begun.at_a_terminal(
+        "clients",
+        "update",
+        answers=[
+            ("goes back one question", ""),
+            ("Where this should lead", "Nroth\n"),
+            ("What the client is stuck on", "<\n"),
+            ("Where this should lead [Nroth]", "North\n"),
+            ("What the client is stuck on", "\n"),
+            ("The situation, one of pivot, plateau", "She is tired of it all\n"),
+            ("nothing is written for the situation `She is tired of it all`", "plateau\n"),
+            ("Priorities, all anew", "\n"),
+            ("How they want to be held to it", "\n"),
+        ],
+    )
+    assert done.code == 0, done.out
+    assert "is written for the situation `plateau`" not in done.out
+    (saved,) = rows(
+        begun.practice, "SELECT destination, json_extract(intake, '$.scenario') FROM engagements"
+    )
+    assert saved == ("North", "plateau")
+    assert drafts(begun) == []

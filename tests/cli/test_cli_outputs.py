@@ -87,3 +87,28 @@ def test_a_file_without_a_name_is_no_file(begun: Coach, words: tuple[str, ...]) 
         refused = begun.run(*words, *name)
         assert (refused.code, refused.out) == (2, ""), refused
         assert "-o is empty; it names the file to write" in refused.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show"],
+        ["prep", "4", "--for", "client"],
+        ["pack", "4"],
+        ["practice", "export"],
+        ["practice", "export", "--overwrite"],
+        ["questions", "schema"],
+        ["questions", "new", "my-questions"],
+        ["journey", "--format", "ics"],
+    ],
+    ids=" ".join,
+)
+def test_a_name_that_ends_as_a_folders_does_is_no_file(begun: Coach, words: list[str]) -> None:
+    stick = begun.home / "stick"
+    said = begun.refused(2, *words, "-o", f"{stick}/")
+    assert f"there is no folder `{stick}/`; make it, or put in the stick it is on" in said
+    assert not stick.exists()
+    stick.mkdir()
+    said = begun.refused(2, *words, "-o", f"{stick}/")
+    assert f"`{stick}/` is a folder; name a file in it" in said
+    assert list(stick.iterdir()) == []

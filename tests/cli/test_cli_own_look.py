@@ -16,7 +16,7 @@ from coaching import Coach
 from html_reader import HtmlPage
 from paper import Paper
 from trajplan.content.labels import words_in
-from trajplan.pages.agenda import METHOD_LINES, PLAIN, RESPITE_LINE, YOU_LEAD
+from trajplan.pages.agenda import METHOD_LINES, PLAIN, RESPITE_LINE, YOU_BRING, YOU_LEAD
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS, FIRST_WORDS_TO_YOU
 from trajplan.planning.career_os import KINDS, SECTIONS
 
@@ -260,6 +260,33 @@ def test_every_line_of_our_worksheets_has_a_label(language: str) -> None:
         assert sorted({*lines_of_a_form(sheet)} - {*labels}) == [], sheet["id"]
     told = {*FIRST_WORDS.values(), *FIRST_WORDS_TO_YOU.values()}
     assert sorted({*SECTIONS.values(), *KINDS.values(), *told} - {*labels}) == []
+
+
+@pytest.mark.req("R152")
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_every_aim_of_a_day_and_line_of_an_agenda_has_a_label(language: str) -> None:
+    root = Path(__file__).parents[2]
+    labels = words_in(language, root).labels.labels
+    journeys, blueprints = (
+        [
+            yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+            for file in (root / "blueprints" / folder).glob("*.yaml")
+        ]
+        for folder in ("journeys", "sessions")
+    )
+    aims = {own["step"] for journey in journeys for own in journey["sessions"].values()}
+    for blueprint in blueprints:
+        if blueprint.get("decision") or "distress" in blueprint.get("scenarios", ()):
+            aims.add(blueprint["objectives"][0])
+    lines = {
+        segment["client"]
+        for blueprint in blueprints
+        for segment in blueprint["segments"]
+        if "client" in segment
+    }
+    assert len(aims) > 20
+    assert len(lines) > 60
+    assert sorted({*aims, *lines, YOU_BRING, YOU_LEAD} - {*labels}) == []
 
 
 def lines_of_a_form(sheet: dict[str, Any]) -> Iterator[str]:

@@ -136,6 +136,23 @@ def test_lateness_keeps_the_booked_end(begun: Coach, late: int) -> None:
 
 
 @pytest.mark.req("R52")
+@pytest.mark.parametrize(
+    ("session", "options", "aim"),
+    [
+        ("1", ["--decision"], "Understand what's being asked, and by when"),
+        ("4", ["--decision"], "See what each direction would really take and give"),
+        ("7", ["--decision"], "Understand the choice before weighing it up"),
+        ("10", ["--decision"], "See how the new choice fits the earlier one"),
+        ("4", ["--open"], "What you bring today."),
+    ],
+)
+def test_the_client_reads_an_aim_that_fits_the_agenda(
+    begun: Coach, session: str, options: list[str], aim: str
+) -> None:
+    words = ("prep", "session", session, "--reset", *options, "--for", "client")
+    assert f"- **Today:** {aim}\n" in begun.do(*words).out
+
+
 def test_lateness_parks_the_decision_where_thirty_minutes_cannot_be(begun: Coach) -> None:
     plan = prep(begun, "--decision", "--minutes", "60", "--late", "20")
     assert "options" not in [one["stance"] for one in plan["segments"]]
@@ -430,3 +447,25 @@ def test_the_objective_its_minutes_served_stands_beside_the_checkpoint(coach: Co
     line, below = page.split("\n")[:2]
     assert line.startswith(f" {inquiry['checkpoint']} *If not:* {inquiry['checkpoint_otherwise']}")
     assert below == f"  - *Aim:* {aim}"
+
+
+@pytest.mark.req("R44")
+def test_a_break_is_claimed_where_there_is_one(begun: Coach) -> None:
+    """Too few minutes, a session that holds, a session that begins late: none of them rests."""
+    begun.do("check-in", "--energy", "low", "--session", "4")
+    claims = set()
+    for options in ([], ["--minutes", "40"], ["--late", "50"], ["--decision"]):
+        claims.add(_claims_break(prep(begun, *options)))
+    begun.do("check-in", "--energy", "low", "--holding", "--session", "4")
+    claims.add(_claims_break(prep(begun)))
+    assert claims == {True, False}
+
+
+def _claims_break(plan: Any) -> bool:
+    """Whether a plan says that there is a break, and only where there is one."""
+    (effect,) = [
+        influence["effect"] for influence in plan["influences"] if influence["id"] == "energy-low"
+    ]
+    rests = any(part["component"] == "break" for part in plan["segments"])
+    assert ("a reset break" in effect) == rests, (effect, plan["segments"])
+    return rests

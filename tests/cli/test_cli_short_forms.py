@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from coaching import Coach, rows, told_once
 from trajplan.actions.intake import LONGEST_SLUG, check_slug
 from trajplan.actions.new_client import initials_of, slug_of
+from trajplan.cli.app import COMMANDS
+from trajplan.cli.lazy import Lazy
 from trajplan.text import cut_between_letters
+
+
+def _bare(lazy: Lazy) -> str:
+    """The command that a word alone means; empty where it is itself a command, or means none."""
+    return getattr(lazy.load(), "bare", "")
 
 
 @pytest.fixture
@@ -185,3 +192,20 @@ def test_a_day_of_several_words_needs_no_quotes(begun: Coach) -> None:
     begun.do("sessions", "days-off", "24", "March", "--until", "26 March")
     begun.do("sessions", "days-off", "24", "March", "2027", "--remove")
     begun.do("sessions", "add", "--kind", "check_in", "the", "4th", "of", "March")
+
+
+@pytest.mark.parametrize("noun", [name for name, lazy in COMMANDS.items() if _bare(lazy)])
+def test_a_nouns_help_shows_the_options_it_takes_alone(coach: Coach, noun: str) -> None:
+    bare = _bare(COMMANDS[noun])
+    shown = coach.do(noun, "--help").words
+    assert f"Options of `trajplan {noun} {bare}`, which `trajplan {noun}` takes as well:" in shown
+    own = coach.do(noun, bare, "--help").out
+    options = set(re.findall(r"(?<!\S)--[a-z][a-z-]+", own.partition("Options:")[2]))
+    assert "--format" in options
+    assert options <= set(re.findall(r"(?<!\S)--[a-z][a-z-]+", shown))
+
+
+def test_the_help_of_wrap_shows_how_the_readme_uses_it(coach: Coach) -> None:
+    shown = coach.do("wrap", "--help").out
+    for option in ("--replace", "--ask", "--form", "--from", "--blank"):
+        assert f"  {option} " in shown

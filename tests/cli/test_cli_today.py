@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -179,6 +180,18 @@ def test_after_the_last_session_the_closing_waits(coach: Coach) -> None:
     assert waits(coach, "ada") == []
 
 
+def test_after_a_session_that_held_nobody_is_asked_about_promises(held: Coach) -> None:
+    held.do("sessions", "move", "5", "2027-03-02")
+    held.today = "2027-03-02"
+    held.do("check-in", "--holding", "--session", "5")
+    held.do("prep", "5")
+    held.do("wrap", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    days = (dt.date(2027, 3, 2) + dt.timedelta(days=distance) for distance in range(1, 21))
+    for day in days:
+        held.today = str(day)
+        assert "halfway" not in held.do("today").out
+
+
 def test_a_word_comes_before_what_it_is_about_and_on_a_working_day(begun: Coach) -> None:
     wrap = (
         "kind: wrap\nfocus: a call\ntakeaways: [one]\ncommitments:\n"
@@ -187,11 +200,15 @@ def test_a_word_comes_before_what_it_is_about_and_on_a_working_day(begun: Coach)
     sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=wrap).out
     # Tuesday 2 March is halfway to the next session, and the call is due on Friday.
     assert "**Halfway, a short message:** Wednesday 24 February 2027" in sheet
-    begun.do("sessions", "days-off", "2027-02-24", "--until", "2027-02-25")
+    begun.do("sessions", "days-off", "2027-02-24")
     sheet = begun.do("wrap", "4").out
-    assert "**Halfway, a short message:** Friday 26 February 2027" in sheet
+    assert "**Halfway, a short message:** Thursday 25 February 2027" in sheet
     begun.do("log-tci", "--session", "4", *ratings())
     begun.today = "2027-02-24"
     assert rest(begun) == []
-    begun.today = "2027-02-26"
+    begun.today = "2027-02-25"
     assert rest(begun) == [("midpoint", 4)]
+    begun.do("sessions", "days-off", "2027-02-25")
+    assert "Halfway" not in begun.do("wrap", "4").out
+    begun.today = "2027-02-26"  # the day of the call itself
+    assert rest(begun) == []

@@ -226,7 +226,7 @@ def test_at_a_terminal_what_changes_on_the_way_is_asked_for(begun: Coach) -> Non
     answers = [
         (f"Where this should lead [{FIRST}]", f"{NEW}\n"),
         ("stuck on [", "\n"),
-        ("situation, such as pivot [pivot]", "\n"),
+        ("leadership [pivot]", "\n"),
         ("now Find out what teaching is like", "Sleep\n"),
         ("one at a time", "\n"),
         ("held to it", "Ring me\n"),

@@ -272,3 +272,30 @@ def test_what_is_no_answer_to_the_last_question_is_said(begun: Coach) -> None:
     done = begun.at_a_terminal(*ASK, answers=in_turn({**SAID, "save": save}))
     assert (done.code, "nothing was saved" in done.out) == (130, True)
     assert len(drafts(begun)) == 1
+
+
+@pytest.mark.req("R134")
+def test_a_list_that_is_gone_back_into_has_its_heading_again(begun: Coach) -> None:
+    """Whoever goes back into a list, or into a commitment, reads which it is."""
+    done = begun.at_a_terminal(
+        *ASK,
+        answers=[
+            ("Focus:", "\n"),
+            ("What the client takes away", "One\n"),
+            ("2:", "\n"),
+            ("What the client takes on", "<\n"),
+            ("What the client takes away", "Two\n"),
+            ("3:", "\n"),
+            ("Commitment 1: What:", "Call the school\n"),
+            ("By when:", "2027-03-02\n"),
+            ("How they will know:", "<\n"),
+            ("By when [2027-03-02]:", "\n"),
+            ("How they will know:", CTRL_C),
+        ],
+    )
+    assert done.code == 130
+    lines = [line.strip() for line in done.out.splitlines()]
+    assert lines.count("What the client takes away") == 2
+    assert lines.count("What the client takes on") == 2
+    # The second item stands under the heading of its own list.
+    assert "2: Two" in "\n".join(lines).split("What the client takes away")[2]

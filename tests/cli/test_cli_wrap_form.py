@@ -613,3 +613,28 @@ def test_a_blueprint_the_coach_named_stands_on_a_day_that_holds(begun: Coach) ->
     begun.do("check-in", "--session", "4", "--holding")
     text = form(begun, "4")
     assert planned["segments"][0]["questions"][0]["text"] in text
+
+
+@pytest.mark.req("R133")
+def test_the_form_holds_what_came_of_a_promise_as_it_is_on_record(fifth: Coach) -> None:
+    """Nothing typed twice: saved as it is, it adds no review; what is written anew is one."""
+    assert "- Came of it:\n" in form(fifth)
+    fifth.do("commitments", "update", "1", "--status", "partly", "--learned", "It rained")
+    fifth.do("commitments", "update", "1", "--minutes", "30")
+    text = form(fifth)
+    assert "- Came of it: partly\n- Learned: It rained\n- Worth:\n- Minutes: 30\n" in text
+    reviews = "SELECT count(*) FROM commitment_reviews"
+    stands = "SELECT status, misses, minutes, learned FROM commitments WHERE number = 1"
+    before = rows(fifth.practice, reviews), rows(fifth.practice, stands)
+    fifth.do("wrap", "--from", "-", stdin=text)
+    assert (rows(fifth.practice, reviews), rows(fifth.practice, stands)) == before
+
+
+@pytest.mark.req("R133")
+def test_a_form_holds_no_outcome_that_an_earlier_wrap_told(fifth: Coach) -> None:
+    """Still not done is another miss, so nobody is to leave it as it was by not looking."""
+    fifth.do("wrap", "--from", "-", stdin=form(fifth).replace("Came of it:", "Came of it: partly"))
+    fifth.today = "2027-03-23"
+    assert "- Came of it:\n" in form(fifth, "6")
+    fifth.do("commitments", "update", "1", "--status", "not_yet")
+    assert "- Came of it: not yet\n" in form(fifth, "6")

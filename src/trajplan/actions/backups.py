@@ -24,7 +24,7 @@ from trajplan.records.encryption import (
 from trajplan.records.practice_file import in_files
 from trajplan.records.restore import Comparison, compare, put_back
 from trajplan.records.store import reading
-from trajplan.settings import local_path
+from trajplan.settings import file_path, local_path
 
 
 class Backup(Struct, frozen=True, kw_only=True):
@@ -66,7 +66,8 @@ def back_up(context: Context, name: str | None, key: Callable[[], Key] | None = 
     """Copy the practice into its folder, or to a file, or into a folder, that is named.
 
     `key`: encrypt it, elsewhere; asked for once it is known where. Raises CannotDo where the file
-    is there already, UsageFault, NotFound, StoreFault.
+    is there already, UsageFault also where a folder is named that is not there, NotFound,
+    StoreFault.
     """
     if name is None:
         if key:
@@ -82,6 +83,8 @@ def back_up(context: Context, name: str | None, key: Callable[[], Key] | None = 
     if target.is_dir():
         ending = f".sqlite3{ENDING}" if key else ".sqlite3"
         target /= f"{context.practice.stem}-{context.today}{ending}"
+    else:
+        file_path(name)
     if not target.parent.is_dir():
         raise CannotDo(f"there is no folder `{target.parent}`; nothing was written")
     taken = CannotDo(f"there is already a file `{target}`; nothing was written")

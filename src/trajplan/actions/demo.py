@@ -44,7 +44,7 @@ from trajplan.records.command_forms import (
 from trajplan.records.forms import CommitmentStatus, Energy
 from trajplan.records.model import AssumptionStatus
 from trajplan.records.store import in_one_go
-from trajplan.settings import local_path
+from trajplan.settings import file_path
 
 STORY = Path(__file__).parent / "demo_practice"
 CLIENT = "sample-client"
@@ -118,10 +118,11 @@ class _Story(Struct, frozen=True, forbid_unknown_fields=True):
 def demo_plan(keep: str | None = None) -> Plan:
     """Live through the story of every client and plan the session that is next.
 
-    `keep` leaves the practice in a file. Raises CannotDo when that file is there already.
+    `keep` leaves the practice in a file. Raises CannotDo when that file is there already,
+    UsageFault where it is named as a folder.
     """
     if keep is not None:
-        path = local_path(keep).absolute()
+        path = file_path(keep).absolute()
         if path.exists():
             raise CannotDo(f"`{keep}` is there already; a demo never touches a practice")
         with in_one_go(path):

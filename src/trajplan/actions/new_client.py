@@ -189,7 +189,7 @@ def begin_journey(
             client.id,
             (
                 *_danger_hint(danger, client),
-                *situation_hint(context.library, intake.form),
+                *situation_hint(context.library, intake.form.scenario),
                 *_method_hint(context.library, intake.form, journey),
                 *hints_of(_preparation_hints(intake.form, context)),
                 *intake.hints,
@@ -229,17 +229,17 @@ def _missing(intake: Intake) -> tuple[str, ...]:
     return tuple(name for name, value in parts.items() if not value)
 
 
-def situation_hint(library: Library, intake: Intake) -> tuple[str, ...]:
+def situation_hint(library: Library, scenario: str) -> tuple[str, ...]:
     """Say when nothing in the library is written for the client's situation."""
     tags = {tag for question, _, _ in library.questions.values() for tag in question.tags}
     scenarios = {
         scenario for blueprint in library.blueprints.values() for scenario in blueprint.scenarios
     }
     written = tags | scenarios
-    if not intake.scenario or intake.scenario in written:
+    if not scenario or scenario in written:
         return ()
     known = ", ".join(f"`{situation}`" for situation in SITUATIONS if situation in written)
-    return (f"nothing is written for the situation `{intake.scenario}` yet; there is {known}",)
+    return (f"nothing is written for the situation `{scenario}` yet; there is {known}",)
 
 
 def _method_hint(library: Library, intake: Intake, journey: Journey) -> tuple[str, ...]:

@@ -254,7 +254,7 @@ def _hints(records: ClientRecords, context: Context, changed: Mapping[str, Any])
         hints += clock_notes(records, ahead)
         hints += own_zone_hint(context, engagement.time_zone)
     if "scenario" in changed:
-        hints += situation_hint(context.library, intake)
+        hints += situation_hint(context.library, intake.scenario)
     return tuple(hints)
 
 

@@ -15,6 +15,7 @@ from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.form_options import filled_by
 from trajplan.cli.formats import LIST_FORMATS
+from trajplan.cli.kept_answers import BACK
 from trajplan.cli.options import client_option, complete_clients, file_option, text_argument
 from trajplan.dates import parse_day
 from trajplan.errors import NotFound, UsageFault
@@ -24,6 +25,7 @@ from trajplan.records.model import Find, ReferralKind
 from trajplan.text import visible
 
 if TYPE_CHECKING:
+    from trajplan.content.library import Library
     from trajplan.records.dossier import Dossier
 
 clients = Group(bare="list")
@@ -147,21 +149,31 @@ def update_client(
     else:
         run.begin_writing()
     if not typed and source is None and ask.is_person():
-        typed = _ask_anew(run.context.dossier(whom))
+        typed = _ask_anew(run.context.dossier(whom), run.context.library)
     update = change_client(run.context, client=whom, values=typed, source=source)
     run.hints(update.hints)
     return client_update(update)
 
 
-def _ask_anew(dossier: Dossier) -> dict[str, Any]:
+def _ask_anew(dossier: Dossier, library: Library) -> dict[str, Any]:
     """Ask for what changes on the way; what is shown stays with Enter."""
+    from trajplan.actions.new_client import SITUATIONS, situation_hint
+
     engagement, intake = dossier.engagement, dossier.engagement.intake
-    printer.note(f"{dossier.client.name}: Enter leaves it as it is")
+    printer.note(f"{dossier.client.name}: Enter leaves it as it is, {BACK} goes back one question")
+
+    def is_written_for(situation: str) -> None:
+        """A word of one's own is for an option, where nobody types a sentence into it."""
+        if situation != intake.scenario and (faults := situation_hint(library, situation)):
+            raise UsageFault(*faults)
+
     priorities = " · ".join(intake.priorities) or "none yet"
     answers = {
         "destination": ask.for_line("Where this should lead", engagement.destination),
         "stuck_point": ask.for_line("What the client is stuck on", intake.stuck_point),
-        "scenario": ask.for_line("The situation, such as pivot", intake.scenario),
+        "scenario": ask.for_checked(
+            f"The situation, one of {', '.join(SITUATIONS)}", is_written_for, intake.scenario
+        ),
         "priorities": ask.for_lines(f"Priorities, all anew, one at a time; now {priorities}"),
         "accountability": ask.for_line("How they want to be held to it", engagement.accountability),
     }

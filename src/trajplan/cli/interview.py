@@ -91,6 +91,8 @@ class _Asking:
         self._write = write
         self._check = check
         self._echo = echo
+        self._heading = ""
+        """The field whose heading stands above what is asked."""
 
     def resume(self, read: Callable[[bytes], Answers]) -> None:
         """Take up the draft of an earlier run, where there is one and the person wants to."""
@@ -125,8 +127,9 @@ class _Asking:
 
     def ask(self, question: InterviewQuestion) -> None:
         """Ask one question until the answer can be taken."""
-        if question.first:
+        if question.first or question.field.id != self._heading:
             _introduce(question)
+            self._heading = question.field.id
         shown = self._known.get(question.place)
         while True:
             typed = ask.for_line(_words(question, shown), keep=False)
@@ -175,7 +178,8 @@ class _Asking:
 
 
 def _introduce(question: InterviewQuestion) -> None:
-    """Say what a field asks for, above its first question."""
+    """Say what a field asks for: above its first question, and again above one further down that
+    somebody goes back or on to."""
     field = question.field
     printer.note("")
     if len(question.place) > 1:
@@ -190,6 +194,8 @@ def _introduce(question: InterviewQuestion) -> None:
         _say(f"{EMPTY} at the first leaves all of them empty.")
     if field.type == "ticks":
         _say(f"Say which by their first words, with commas between; or {ALL}, or none.")
+    if question.column and question.column is not field.columns[0]:
+        _say(question.row)
 
 
 def _say(text: str) -> None:

@@ -90,6 +90,19 @@ class LazyGroup(TyperGroup):
             ctx.fail(f"no command `{name}`; {instead}")
         return super().resolve_command(ctx, args)
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the noun's own options, then those of the command that the noun alone means."""
+        super().format_options(ctx, formatter)
+        if not self.bare:
+            return
+        bare = self.get_command(ctx, self.bare)
+        with bare.make_context(self.bare, [], parent=ctx, resilient_parsing=True) as own:
+            records = [parameter.get_help_record(own) for parameter in bare.params]
+            noun = ctx.command_path
+            title = f"Options of `{noun} {self.bare}`, which `{noun}` takes as well"
+            with formatter.section(title):
+                formatter.write_dl([record for record in records if record])
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
         """List the commands from the table, importing none of them."""
         rows = [(name, command.summary) for name, command in self.table.items()]

@@ -15,6 +15,7 @@ from msgspec import Struct
 from trajplan.actions.context import Context, load_context
 from trajplan.cli.formats import Format
 from trajplan.errors import TrajplanError, UsageFault
+from trajplan.settings import file_path
 
 if TYPE_CHECKING:
     from trajplan.content.library import Library
@@ -176,9 +177,11 @@ ClientOption = Annotated[
 
 def output_file(name: str | None) -> str | None:
     """What `-o` says. Raises UsageFault where that is nothing: a variable that was never set, as a
-    rule, and what was to go into a file would be on the screen."""
+    rule, and what was to go into a file would be on the screen; and where that is a folder."""
     if name is not None and not name.strip():
         raise UsageFault("-o is empty; it names the file to write")
+    if name is not None:
+        file_path(name)
     return name
 
 

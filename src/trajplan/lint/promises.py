@@ -65,7 +65,11 @@ _NOT_TOO = pattern(r"(?:,?\s+and|,)\s+not\s+[a-z].*$", 0, " not ")
 """What is not to be done beside it: `take the dog out and not take the phone`."""
 _WHATEVER = pattern(r",?\s+(?:whatever|anyway|regardless)$", re.IGNORECASE)
 _FIRST_SENTENCE = pattern(r"(?P<first>[^.;:?!…—]+)[.!]\s+(?P<others>.+)", re.DOTALL)
-_WEEKDAYS = pattern(rf"\b{_WEEKDAY}s?\b", 0, ["day"])
+_DAYS_AND_MONTHS = pattern(
+    rf"\b(?:{_WEEKDAY}s?|january|february|april|june|july|august|september|october|november|"
+    r"december)\b"
+)
+"""What is written with a capital letter; `may` and `march` are other words too."""
 _AT_LARGE = PREPOSITIONS - {*cue_words("to of into onto between")}
 """What is done is true without the rest that begins with one of these."""
 _SHORTEST_PART = 3
@@ -148,7 +152,7 @@ def promise_of(what: str) -> Promise:
     person = named if named and (talks or is_somebody(named)) else ""
     asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
-    clause = _clause(words, others, named=bool(event or named))
+    clause = _clause(words, others, event=event, named=named)
     if not clause:
         turns = [word for word in words if (words[0], word) != ("ask", "if")]
         turned = has_turn([*turns, *others.split()])
@@ -182,10 +186,11 @@ def promise_of(what: str) -> Promise:
     )
 
 
-def _clause(words: Sequence[str], others: str, *, named: bool) -> list[str]:
+def _clause(words: Sequence[str], others: str, *, event: str, named: str) -> list[str]:
     """What is to be done, from the verb on, as far as it is sure to be whole and true: without the
     day it was for, the first of two things, and of what is too long or crooked the part in front,
-    where nothing turns the sense. `others`: sentences behind it. `named`: a name stands for it."""
+    where nothing turns the sense. `others`: sentences behind it. `event`, `named`: what it is
+    called, which says more than a part of it."""
     text = _WHATEVER.sub("", _NOT_TOO.sub("", " ".join(words)))
     whole = _without_days(_BEFORE.sub("", text))
     clause = _first_of_two(whole).split()
@@ -194,11 +199,11 @@ def _clause(words: Sequence[str], others: str, *, named: bool) -> list[str]:
     is_lived = bool(clause) and clause[0] in phrase_list("experiences")
     # Of two things the second may be the one it is about: a name stands for both.
     halved = len(clause) < len(whole.split()) and not is_lived
-    if halved and named:
+    if halved and (event or named):
         return []
     if is_well_made(clause):
         return clause
-    turned = has_turn([word for word in text.split() if word != "before"])
+    turned = event or has_turn([word for word in text.split() if word != "before"])
     return [] if turned else _part_in_front(clause)
 
 
@@ -379,5 +384,5 @@ def said_to_client(words: Sequence[str]) -> str:
     text = " ".join(words)
     for ours, yours in _TURNED:
         text = re.sub(rf"\b{ours}(?!\w)", yours, text)
-    text = _WEEKDAYS.sub(lambda day: day[0].capitalize(), text)
+    text = _DAYS_AND_MONTHS.sub(lambda day: day[0].capitalize(), text)
     return " ".join(to_client(word) for word in text.split())

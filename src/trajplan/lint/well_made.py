@@ -239,7 +239,12 @@ def _open_words(words: Sequence[str]) -> int:
         named = count and _NAME.fullmatch(word)
         if count and word == "one":
             return count + 1  # `the quiet one`
-        if named or _is_function(word) or word.endswith("ly"):
+        # `My dad fishing friday`
+        behind = count and (
+            (word.endswith("day") and word in phrase_list("days"))
+            or (word.endswith("ing") and words[count - 1] in phrase_list("people"))
+        )
+        if named or behind or _is_function(word) or word.endswith("ly"):
             break
         count += 1
     return count if count <= MOST_OF_A_NAME else 0

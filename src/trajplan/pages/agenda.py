@@ -37,6 +37,8 @@ PLAIN = {
 """For segments that say nothing to the client; the coach's own title never reaches the agenda."""
 
 
+YOU_BRING = "What you bring today."
+"""What a session is for that is left to the client (R120)."""
 YOU_LEAD = "You lead from here on: what you look back on, what we talk about, what happens next."
 
 
@@ -113,7 +115,7 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         end=plan.end if timed else "",
         minutes=plan.minutes,
         destination=plan.destination,
-        step=words(plan.step),
+        step=words(_aim(plan)),
         matters_most=plan.matters_most,
         serves=plan.serves,
         promises=tuple(commitment.what for commitment in last.commitments) if last else (),
@@ -126,6 +128,14 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         first_words=plan.echo,
         you_lead=words(YOU_LEAD) if plan.client_leads else "",
     )
+
+
+def _aim(plan: Plan) -> str:
+    """What today is for, as the lines of the agenda say it too: a decision that came takes the
+    place of the journey's own step on the table."""
+    if plan.open and not plan.respite:
+        return YOU_BRING
+    return plan.objectives[0] if plan.decision else plan.step
 
 
 def _items(plan: Plan, timed: bool, words: Words) -> Iterator[AgendaItem]:

@@ -72,16 +72,18 @@ NOUNS = (
     *("what matters most", "how they arrive", "promise", "belief", "the fears", "parked topic"),
 )
 """Which of what is missing the page's first lines name first."""
-NAMED = 5
+NAMED = 3
 """How many kinds of what is missing are named; the others are only counted."""
 ALL = 1_000_000
 
 
 _DATED = pattern(r" \([^)]*\)")
-Words = Literal["kept words", "other words"]
-"""The words of facts that are grave, promised or asked of the coach, and those of all others."""
+Words = Literal["kept words", "other words", "asides"]
+"""The words of facts that are grave, promised or asked of the coach, and those of all others; what
+may get in the way of a promise."""
 KEPT: Words = "kept words"
 OTHERS: Words = "other words"
+ASIDES: Words = "asides"
 
 
 class Room(Struct, frozen=True):
@@ -103,7 +105,7 @@ class Gives(Struct, frozen=True):
     script: Script | None = None
 
 
-def _gone(*kinds: Kind) -> Gives:
+def _gone(*kinds: Kind | Words) -> Gives:
     return Gives(kinds, Room(most=0))
 
 
@@ -181,12 +183,12 @@ GIVES_WAY = (
     *(_lines(lines, "older grave note") for lines in (30, 25, 20, 16, 13)),
     *(_lines(lines, "last note") for lines in (16, 12, 9)),
     *(_most(most, "promise over") for most in (2, 1)),
-    *(_lines(lines, "older grave note") for lines in (10, 8, 6)),
-    *(_lines(lines, "last note") for lines in (6, 4)),
-    *(_lines(lines, "older grave note") for lines in (4, 2, 0)),
-    *(_lines(lines, "last note") for lines in (3, 2, 1, 0)),
+    *(_lines(lines, "last note") for lines in (6, 4, 3, 2, 1, 0)),
+    _gone(ASIDES),
+    *(_lines(lines, "older grave note") for lines in (10, 8, 6, 4, 2, 0)),
     _gone("promise over"),
     _letters(190, KEPT),
+    _letters(140, KEPT),
     _most(6, "promise", "day"),
     _most(2, "let go"),
     *(
@@ -313,6 +315,8 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     count: Counter[str] = Counter()
     lines: Counter[str] = Counter()
     left_out: set[str] = set()
+    if ASIDES in rooms:
+        facts = [replace(fact, aside="") for fact in facts]
     # A day that a note tells of may go where the note stands, so the note is looked at first.
     in_order = sorted(enumerate(facts), key=lambda placed: placed[1].kind == "day again")
     for place, fact in in_order:
@@ -398,7 +402,7 @@ def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Bloc
 def _text(fact: Fact) -> Text:
     behind = (fact.behind,) if isinstance(fact.behind, str) else fact.behind
     words = ": ".join(map(on_one_line, fact.words))
-    return tuple(piece for piece in (f"{fact.before}{words}", *behind) if piece)
+    return tuple(piece for piece in (f"{fact.before}{words}", *behind, fact.aside) if piece)
 
 
 def _left_out(here: Iterable[Block], there: Iterable[Block]) -> int:
@@ -447,7 +451,7 @@ def _not_in_full(
     if len(named) > NAMED:
         others = sum(list(counts.values())[NAMED - 1 :])
         named[NAMED - 1 :] = [plural(others, "other line")]
-    why = ". Read before they come in: " if is_first else ": "
+    why = ". Read first: " if is_first else ": "
     whole_plan = code(f"trajplan prep {plan.session} {MORE}{for_whom}")
     yield Line((bold(f"Not shown in full: {', '.join(named)}{why}"), whole_plan))
 

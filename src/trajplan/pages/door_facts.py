@@ -145,6 +145,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     before: str = ""
     behind: Text = ()
     """What stands before and behind the words, and is never cut."""
+    aside: Inline = ""
+    """What stands behind all that where there is room for it."""
     noun: str
     """What the page's first lines call it when it is not there in full."""
     keeps: bool = False
@@ -261,7 +263,8 @@ def _days(plan: Plan) -> Iterator[Fact]:
             continue
         others = (fact for day, fact in days if day == coming.day)
         if coming.text not in told and not any(words & stems(fact.words[0]) for fact in others):
-            text = _clause(coming.text)
+            # A sentence of several in quotation marks has only one of them.
+            text = _clause(coming.text).strip('“”"')
             is_named = re.search(rf"\b{int(coming.day[-2:])}\b", text) is not None
             fact = _day_fact(plan, coming.day, text, coming.when, is_named=is_named)
             # Where its note says more, it stands there in full.
@@ -667,18 +670,20 @@ def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
     if promise.again:
         state += f"; again since {on_one_line(promise.again)}"
     news = plan.remembered.said_since
-    obstacle = f"in the way: {on_one_line(promise.obstacle)}" if promise.obstacle else ""
-    about = filter(None, (obstacle, news.get(promise.what))) if waits else ()
+    newer = news.get(promise.what) if waits else None
+    obstacle = (
+        f" (in the way: {on_one_line(promise.obstacle)})" if promise.obstacle and waits else ""
+    )
     # What they said may be older than what became of it.
     said_on = f" ({near_date(promise.learned_on)})" if promise.learned_on else ""
-    behind = "; ".join(about)
     return Fact(
         part=LAST_TIME,
         kind="promise" if waits else "promise over",
         label=label,
         before=f"({state}) ",
         words=tuple(filter(None, (on_one_line(promise.what), on_one_line(promise.learned)))),
-        behind=(said_on, *([quiet(f" ({behind})")] if behind else [])),
+        behind=(said_on, *([quiet(f" ({newer})")] if newer else [])),
+        aside=quiet(obstacle) if obstacle else "",
         noun="promise",
         keeps=True,
     )

@@ -42,14 +42,14 @@ def midpoint(
     """The day for a word between two sessions (R101): halfway to the next one, or halfway to the
     last day on which something is due, where the first would come too late for that.
 
-    It is the nearest working day that is not off, the earlier of two as near; None where there is
-    none in time. `due_days`: of what was taken on.
+    It is the nearest working day that is not off, the earlier of two as near, and before the day it
+    is in time for; None where there is none. `due_days`: of what was taken on.
     """
     day = held + (following - held) // 2
     last_due = max(due_days, default=following)
     if last_due < day:
         day = held + (last_due - held) // 2
-    latest = min(last_due, following - DAY)
+    latest = min(last_due, following) - DAY
     days = [held + distance * DAY for distance in range(1, (latest - held).days + 1)]
     working_days = [near for near in days if near.weekday() < 5 and not is_off(near)]
     return min(working_days, key=lambda near: abs(near - day), default=None)

@@ -141,7 +141,8 @@ def _for_decision(context: _ChoiceContext) -> Choice | None:
     if not context.options.decision:
         return None
     own = context.own
-    if own and own.decision and own.method == context.method:
+    fits = own and own.decision and own.method == context.method
+    if own and fits and (_decides(own) or not context.facts.answer_due):
         return own, _journey_reason(context)
     return _narrowest(context, decision=True)
 
@@ -214,6 +215,8 @@ def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
     best, *others = sorted(
         fitting,
         key=lambda blueprint: (
+            # Who owes an answer this week has nothing left to try: what leads to one goes first.
+            decision and context.facts.answer_due and not _decides(blueprint),
             blueprint.id in context.position.reserved,
             bool(blueprint.called_for),
             not blueprint.scenarios,
@@ -228,6 +231,11 @@ def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
         if blueprint.id not in ids_aside
     ]
     return best, _because(best, context, decision)
+
+
+def _decides(blueprint: SessionBlueprint) -> bool:
+    """Whether a segment of it is for deciding."""
+    return any("decide" in segment.intents for segment in blueprint.segments)
 
 
 def _journey_reason(context: _ChoiceContext) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trajplan.planning.named_days import day_ahead
@@ -10,7 +11,7 @@ from trajplan.planning.plan import ComingDay, UrgentDay
 from trajplan.planning.since import OpenText, Sentence, moved_day, newest_first
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING
-from trajplan.text import sentences_of, word_count
+from trajplan.text import pattern, sentences_of, word_count
 from trajplan.worksheets.fillings import newest
 
 URGENT_DAYS = 120
@@ -18,10 +19,40 @@ URGENT_DAYS = 120
 GOAL_DAYS = 14
 """Days ahead within which the day of a goal is."""
 COMING_DAYS = 7
-"""Days ahead within which a day in a note is."""
-
+"""Days ahead within which a day in a note is, or that of an answer they owe."""
 ON_ITS_OWN = 5
-"""Words of a sentence that says itself what it is about."""
+"""Words of a sentence in a form that says itself what it is about."""
+_YES_OR_NO = pattern(r"\b(?:yes or (?:a )?no|ja oder nein|sí o no)\b", re.IGNORECASE)
+_OWED = pattern(
+    r"\b(?:(?:have|need|got|supposed|promised) to|must|gotta) (?:\S+ ){0,4}?"
+    r"(?:answer|decide|choose|reply|say (?:yes|no)|let \S+ know)\b"
+    r"|\b(?:wants?|needs?|expects?|waiting for) (?:an? |my |our |the )?"
+    r"(?:to know|answer|decision|yes|reply)\b"
+    r"|\banswer (?:is )?due\b|\blet (?:them|him|her) know by\b|\byes or no\b|\bsign by\b"
+    r"|\bmuss (?:mich )?(?:\w+ ){0,4}(?:entscheiden|antworten|zusagen|absagen)\b"
+    r"|\bwollen (?:\w+ ){0,4}(?:wissen|antwort)\b"
+    r"|\btengo que (?:decidir|responder|contestar|elegir)\b|\bquieren (?:\w+ ){0,2}respuesta\b",
+    re.IGNORECASE,
+)
+"""They are to answer somebody. An answer that others owe them is none of theirs to give."""
+_GIVEN = pattern(
+    r"(?<!n['’]t )(?<!nt )(?<!not )\b(?:(?:said|told \w+) (?:yes|no)|turn(?:ed)? (?:\w+ ){0,2}down|"
+    r"accepted|declined|signed|zugesagt|abgesagt|unterschrieben|acepté|rechacé|firmé|"
+    r"dije que (?:sí|no))\b",
+    re.IGNORECASE,
+)
+
+
+def owes_answer(
+    brought: str, urgent: Iterable[UrgentDay], done: Iterable[str], on: dt.date
+) -> bool:
+    """Whether they owe somebody an answer within the week and haven't given it: they bring a yes or
+    no, or a day they have named for it is near. `done`: what they say of what they did since."""
+    if any(_GIVEN.search(words) for words in (brought, *done)):
+        return False
+    until = (on + dt.timedelta(COMING_DAYS)).isoformat()
+    near = (urgent_day.text for urgent_day in urgent if urgent_day.day <= until)
+    return bool(_YES_OR_NO.search(brought)) or any(_OWED.search(text) for text in near)
 
 
 def _told(

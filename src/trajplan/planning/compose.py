@@ -56,9 +56,13 @@ from trajplan.planning.plan import (
 from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.prompts import RETURN
 from trajplan.planning.questions import (
+    ANSWER_DUE,
     ASKS_ENERGY,
     ASKS_MATTER,
+    ASKS_SINCE,
     ASKS_WHO,
+    ASKS_WISH,
+    BLAME,
     FOR_ANYONE,
     GENTLE,
     HARD,
@@ -74,6 +78,7 @@ from trajplan.planning.session_agreement import (
     matter_name,
     names_matter,
     names_somebody,
+    tells_since_when,
 )
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
@@ -158,7 +163,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
             raised,
             basis.exercises,
             picker.held_back,
-            spoken={prompt.id for segment in segments for prompt in segment.prompts},
+            segments=segments,
             repeatable={ranked.id for ranked in picker.questions if ranked.question.repeatable},
         ),
         findings=_findings(basis, filled),
@@ -247,7 +252,8 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.any_respite else basis.conditions.energy,
             occasions=_occasions(facts, place, basis.care)
-            | ({LATELY} if basis.today.burdened_lately else set()),
+            | ({LATELY} if basis.today.burdened_lately else set())
+            | ({BLAME} if basis.today.harm_told else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
@@ -258,7 +264,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             named=frozenset(facts.about),
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
-            answered=_answered_tags(facts, basis.care),
+            answered=_answered_tags(basis),
             matter_name=_matter_name(basis),
             own_banks=basis.content.own_banks,
             for_anyone=_for_anyone(basis.content),
@@ -279,12 +285,15 @@ def _for_anyone(content: Content) -> frozenset[str]:
     )
 
 
-def _answered_tags(facts: Facts, care: Care) -> frozenset[str]:
+def _answered_tags(basis: PlanBasis) -> frozenset[str]:
     """Tags of what the client has answered before anything is asked."""
+    facts = basis.facts
     answers = {
         ASKS_WHO: names_somebody(facts),
         ASKS_ENERGY: bool(facts.energy),
-        ASKS_MATTER: names_matter(facts, care),
+        ASKS_MATTER: names_matter(facts, basis.care),
+        ASKS_SINCE: tells_since_when(facts),
+        ASKS_WISH: basis.today.wish_told,
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
 
@@ -450,6 +459,8 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add(HARD)
     if facts.scenario:
         occasions.add(facts.scenario)
+    if facts.answer_due:
+        occasions.add(ANSWER_DUE)
     if any(exercise.case in TRIED for exercise in facts.exercises):
         occasions.add("tried")
     if facts.last:

@@ -324,6 +324,9 @@ def _midpoint(dossier: Dossier, today: dt.date) -> list[DueItem]:
     last = dossier.last_held()
     if last is None or all(commitment.status != "open" for commitment in dossier.commitments):
         return []
+    if dossier.was_respite(last.id):
+        # What waits since before is not what they are asked about now; the sheet names no day.
+        return []
     start = last.day
     coming_sessions = [
         session

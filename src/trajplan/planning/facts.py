@@ -10,7 +10,7 @@ from trajplan.measures.progress import answers_in_effect
 from trajplan.planning.arc import session_steps, step_because
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
-from trajplan.planning.coming_days import urgent_days
+from trajplan.planning.coming_days import owes_answer, urgent_days
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import (
     earlier_journey,
@@ -68,6 +68,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
     criteria = criteria_of(sources)
     told = told_before(dossier, session, last)
     sentences = sentences_told((*said_for(dossier, session, last), *told), client.name)
+    urgent = urgent_days(dossier, intake_lines(brought), session.date, next_date, sentences)
     return Facts(
         earlier_journey=earlier_journey(earlier) if earlier and number == 1 else None,
         # Whose session it is, and where it stands in the journey
@@ -116,7 +117,8 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         respite_lately=any(dossier.was_respite(session_id) for session_id in lately),
         remembered=remembered_of(dossier, session, last, sources, brought, sentences, next_date),
         told_before=told,
-        urgent=urgent_days(dossier, intake_lines(brought), session.date, next_date, sentences),
+        urgent=urgent,
+        answer_due=owes_answer(check_in.matters, urgent, _done(last_time), session.date),
         # What last time left, and the worksheets that went home since the beginning
         last=last_time,
         signs=triggers(dossier, last_time),
@@ -139,6 +141,12 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         parked=parked_for(dossier, session),
         pinned=pinned_notes(dossier),
     )
+
+
+def _done(last: FromLastTime | None) -> tuple[str, ...]:
+    """What they say of the promises they have kept."""
+    done = (promise for promise in (last.promises if last else ()) if promise.status == "done")
+    return tuple(f"{promise.what} · {promise.learned}" for promise in done)
 
 
 def _brought_lately(dossier: Dossier, session_ids: Sequence[int]) -> tuple[str, ...]:

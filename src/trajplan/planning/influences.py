@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from msgspec.structs import replace
+
 from trajplan.content.model import Question
-from trajplan.planning.mix import Adjustment
-from trajplan.planning.plan import Influence
+from trajplan.planning.mix import ENERGY_LOW, Adjustment
+from trajplan.planning.plan import Influence, PlannedSegment
 from trajplan.planning.plan_inputs import Exercise, Facts, OpenAssumption
 from trajplan.planning.prompts import RETURN, REVIEW
 from trajplan.planning.questions import Situation
@@ -20,14 +22,16 @@ def explain(
     exercises: Sequence[Exercise] = (),
     held_back: Collection[str] = (),
     *,
-    spoken: Collection[str],
+    segments: Sequence[PlannedSegment],
     repeatable: Collection[str] = (),
 ) -> tuple[Influence, ...]:
     """Everything that moved this plan. A rating or a situation that no question profited from
-    moved nothing, and is not claimed to have; nor is what no prompt speaks of (`spoken`: ids of
-    the prompts that are said). `repeatable`: ids of the questions that may be asked again."""
+    moved nothing, and is not claimed to have; nor is what none of the `segments` holds, a prompt
+    or a break. `repeatable`: ids of the questions that may be asked again."""
+    spoken = {prompt.id for segment in segments for prompt in segment.prompts}
+    rests = any(segment.component == "break" for segment in segments)
     return (
-        *adjustment.influences,
+        *(_with_break(influence) if rests else influence for influence in adjustment.influences),
         *_referral_influence(facts),
         *_factor_influences(adjustment.situation, questions),
         *_scenario_influence(facts, questions),
@@ -37,6 +41,13 @@ def explain(
         *_record_influences(facts, assumption, repeatable),
         *_retired_influence(held_back),
     )
+
+
+def _with_break(influence: Influence) -> Influence:
+    """A break is there for whoever is tired."""
+    if influence.id != ENERGY_LOW:
+        return influence
+    return replace(influence, effect=f"{influence.effect}, a reset break")
 
 
 def _priority_influence(facts: Facts) -> tuple[Influence, ...]:

@@ -24,6 +24,8 @@ PULL = 2
 """W: how strongly the mix pulls. With 2 the mix decides the shape and relevance decides among
 neighbours; with 10 no sequence was ever chosen (docs/decisions/0004)."""
 
+ENERGY_LOW = "energy-low"
+"""The influence of a client who is tired today."""
 Shares = Mapping[str, int]
 
 
@@ -248,12 +250,11 @@ def _mix_shifts(
         shifts.append(_MixShift("distress", "care", DISTRESS_SHIFT, LEAST, influence))
     if energy == "low":
         influence = Influence(
-            id="energy-low",
+            id=ENERGY_LOW,
             because="energy is low",
-            effect="fewer and lighter questions, a reset break"
+            effect="fewer and lighter questions"
             if any_respite
-            else "fewer and lighter questions, at most one transformational, "
-            "a reset break, one small commitment",
+            else "fewer and lighter questions, at most one transformational, one small commitment",
         )
         shifts.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, influence))
     if energy == "high":

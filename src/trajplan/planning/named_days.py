@@ -13,7 +13,7 @@ from trajplan.dates import ANY_MONTH, MONTH_WORDS, brief_day, near_date
 from trajplan.text import pattern
 
 _NAMED_DAY = pattern(
-    r"(?<![\w.])(?:"
+    r"(?<![\w.])(?<!week of )(?<!week of the )(?<!beginning )(?<!commencing )(?<!w/c )(?:"
     r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4})?"
     r"|(?:(?P<begins>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:to|until|till|bis|al?|-|–)\s?)?"
@@ -42,7 +42,8 @@ _WEEKDAYS = {
     for word in words.split()
 }
 _NEAR_DAY = pattern(
-    r"(?<!every )(?<!each )(?<!good )(?<!jeden )(?<!cada )\b(?:(?P<which>last|next|this) )?"
+    r"(?<!every )(?<!each )(?<!good )(?<!on a )(?<!any )(?<!jeden )(?<!cada )\b"
+    r"(?:(?P<which>last|next|this) )?"
     rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()"
     r"(?! (?:mornings|afternoons|evenings|nights|brings|holds)\b)",
     re.IGNORECASE,
@@ -75,11 +76,15 @@ _BOOKED = pattern(
 """What is booked for the day behind it, where nothing is said to have been."""
 _REPORTS = pattern(r"\b(?:said|told|wrote|rang)\b", re.IGNORECASE)
 """With which words somebody tells of a day that may yet come."""
-_WEEKLY = pattern(
-    r" (?:meetings?|stand-?ups?|class|club|group|choir|market|shifts?|pick-ups?|rota|catch-ups?)\b",
+_TIME_FOLLOWS = pattern(
+    r"[’']?s?\s+(?:mornings?|afternoons?|evenings?|nights?|lunch\w*|tea\w*|noon|midday|at|in|and|or"
+    r"|with|before|after|when|she|he|they|we|I|it|the|a|an|my|his|her|their|our|was|is|by|from|for|to|on"
+    r"|as|because|which|that|last|this|next|instead|already|though|früh|morgen|abend|um|mit|y|por"
+    r"|a las)\b",
     re.IGNORECASE,
 )
-"""What is named by the day on which it comes back each week."""
+"""What follows a weekday that is a day in time. Another word is what is called by the day on which
+it comes back each week, such as `Monday meeting` or `Saturday girl`."""
 _PAST = pattern(
     r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|taken|told|said|rang"
     r"|drove|ran|broke|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
@@ -187,7 +192,7 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     is_ahead = bool(_AHEAD.search(near)) or is_booked
     if word in _NEAR_DAYS:
         return noted + dt.timedelta(_NEAR_DAYS[word])
-    if _WEEKLY.match(text, match.end()) and not (match["which"] or _stands_alone(match, text)):
+    if not (match["which"] or _stands_alone(match, text) or _TIME_FOLLOWS.match(text, match.end())):
         return None
     ahead = (_WEEKDAYS[word] - noted.weekday()) % 7
     if ahead == 0 or is_past == is_ahead or match["which"] == "next":

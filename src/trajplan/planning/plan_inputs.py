@@ -256,6 +256,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     """One of these was a respite (R22)."""
     told_before: tuple[ToldBefore, ...] = ()
     """What was said or noted before this session, the latest first."""
+    answer_due: bool = False
+    """They owe somebody an answer within the week."""
     agreed: bool = False
     """A coaching agreement with a date of consent is on file."""
     steps: tuple[int, ...] = ()

@@ -25,11 +25,13 @@ from trajplan.content.vocabulary import LEVELS, REVIEW
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
 
-CONDITIONS = frozenset({"first-session", "returning", "closing", "assumption", "holding", "tried"})
+CONDITIONS = frozenset(
+    {"first-session", "returning", "closing", "assumption", "holding", "tried", "answer-due"}
+)
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
 last time; `assumption`: the plan holds an assumption of the client's up to the light; `holding`:
 the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
-took place."""
+took place; `answer-due`: they owe somebody an answer within the week."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
@@ -51,6 +53,19 @@ or only once it is decided or over."""
 ASKS_WHO, ASKS_ENERGY, ASKS_MATTER = "asks-who", "asks-energy", "asks-matter"
 """Tags of what asks who it is about, how much energy there is, or what weighs on them: not asked of
 somebody who has told."""
+ASKS_SINCE, ASKS_WISH = "asks-since", "asks-wish"
+"""Tags of what asks since when things are so, or how they'd like them to be with what a topic
+speaks of: not asked of somebody whose words, or whose intake, say it."""
+STANDARDS = "standards"
+"""Tag of what asks about doing things right, being good enough, or what could go wrong: never asked
+of somebody of whom the records tell harm, blame, a hearing or grave news."""
+BLAME = "blame"
+"""The occasion of such a client, today or at any time of the journey."""
+ANSWER_DUE = "answer-due"
+"""The occasion of somebody who owes an answer within the week, and the tag of what asks for it."""
+PUTS_OFF = frozenset({"same-test", "same-think-over"})
+"""Tags of what asks for something to try, to find out or to think over: not asked while an answer
+is due."""
 SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""
@@ -81,6 +96,7 @@ POINTS = {
     "deep": 2,
     "recovery": 4,
     "assumption": 6,
+    "due": 20,
     "again": 8,
     "begin": 4,
     "topic": 5,
@@ -320,6 +336,8 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return _bears_hard_day(question, segment, conditions)
     if segment.intent and question.id in segment.own_questions:
         return True
+    if ANSWER_DUE in question.tags:
+        return True  # `serves_any_intent` knows it, too
     if THEIR_MATTER in question.topics:
         # It knows nothing of their matter but what the segment is for.
         return _is_of_one_mind(question, segment) or not (segment.intents or segment.own_questions)
@@ -344,10 +362,13 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
 
 def serves_any_intent(candidate: RankedQuestion, conditions: AskingConditions) -> bool:
     """Whether it may serve a segment without being its own or of one mind with it: what speaks of
-    a topic, and one of the coach's own that names no intent. Not on a hard day."""
+    a topic or asks for an answer that is due, and one of the coach's own that names no intent. Not
+    on a hard day."""
     question = candidate.question
-    return bool(question.topics) or (
-        candidate.bank in conditions.own_banks and not question.intents
+    return (
+        bool(question.topics)
+        or ANSWER_DUE in question.tags
+        or (candidate.bank in conditions.own_banks and not question.intents)
     )
 
 
@@ -375,6 +396,7 @@ def valued_in(
     question, topics = candidate.question, conditions.topics
     counts = bool(segment.intent) and question.id not in conditions.asked
     is_own = _is_at_home(question, segment, conditions) or _stands_in(question, segment, conditions)
+    answers = ANSWER_DUE in question.tags  # eligible only where an answer is due
     serves = counts and is_own
     speaks_of_it = speaks_of_topic(question, topics)
     fits = not segment.intent or _is_of_one_mind(question, segment)
@@ -382,6 +404,8 @@ def valued_in(
     reasons = []
     if serves:
         reasons.append((POINTS["segment"], "one of this segment's own questions"))
+    if answers:
+        reasons.append((POINTS["due"], "asks for the answer that is due within the week"))
     if brings_topic:
         heard = next(topics[topic] for topic in question.topics if topic in topics)
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
@@ -393,7 +417,8 @@ def valued_in(
         reasons.append((POINTS["astray"], "speaks of today's topic, but not of what this is for"))
     return replace(
         candidate,
-        service=SERVES_SEGMENT * serves | SERVES_TOPIC * (counts and brings_topic),
+        service=SERVES_SEGMENT * (serves or answers)
+        | SERVES_TOPIC * (answers or (counts and brings_topic)),
         score=candidate.score + sum(points for points, _ in reasons),
         reasons=(*candidate.reasons, *(f"{points:+d} {why}" for points, why in reasons)),
     )
@@ -466,6 +491,10 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     troubled = OTHERS_DOING & conditions.topics.keys()
     if SELF_WORK in tags and (GENTLE in occasions or troubled):
+        return False
+    if STANDARDS in tags and (BLAME in occasions or troubled):
+        return False
+    if PUTS_OFF & tags and ANSWER_DUE in occasions:
         return False
     weary = conditions.energy == "low" or {GENTLE, LATELY} & occasions
     if CAREFREE in tags and (weary or troubled):

@@ -73,6 +73,14 @@ _AT_A_LOSS = pattern(
     re.IGNORECASE,
 )
 """Somebody who says so is not asked where to start."""
+_SINCE_WHEN = pattern(
+    r"\b(?:since|seit|desde|(?:19|20)\d\d|for (?:ages|weeks|months|years))\b"
+    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|"
+    r"couple of|many|dos|tres|cuatro|cinco|zwei|drei|vier|fünf)\s+"
+    r"(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|tagen?|wochen?|monaten?|jahren?|jahre|"
+    r"días?|semanas?|mes(?:es)?|años?)\b",
+    re.IGNORECASE,
+)
 _NOTHING_NAMED = pattern(
     r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
     r"about)|what i want (?:from )?today)\b"
@@ -230,6 +238,15 @@ def names_somebody(facts: Facts) -> bool:
     from trajplan.lint.tellings import speaks_of_somebody
 
     return speaks_of_somebody(facts.brought)
+
+
+def tells_since_when(facts: Facts) -> bool:
+    """Whether what they bring, wrote at the start or have said since says how long things have been
+    so: a number of weeks or years, a year, `since Easter`."""
+    intake = facts.intake_on_record
+    told = (told.text for told in facts.told_before if told.kind == "said")
+    said = (facts.brought, facts.stuck_point, *intake.background, *intake.own_questions, *told)
+    return any(_SINCE_WHEN.search(words) for words in said)
 
 
 def _is_glad(facts: Facts) -> bool:

@@ -132,6 +132,12 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """One of the last two sessions heard grave news, or held them."""
     grave_lately: bool = False
     """What was said in one of the last two sessions was grave news."""
+    harm_told: bool = False
+    """What they bring, or what the records hold of any session or the intake, tells of harm, blame,
+    a hearing or grave news."""
+    wish_told: bool = False
+    """The intake or a goal speaks of one of today's topics: how they'd like that to be stands
+    there."""
     danger_pinned: bool = False
     """Somebody may have been in danger, and the coach has not unpinned the note on it."""
 
@@ -214,6 +220,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         burdened_lately=facts.respite_lately or _is_burdened(topics, facts),
         hard_lately=facts.respite_lately or grave_lately,
         grave_lately=grave_lately,
+        harm_told=_tells_of_harm(topics, facts),
+        wish_told=_has_told_wish({name: topics[name] for name in ids}, facts),
         danger_pinned=danger_pinned,
     )
 
@@ -259,16 +267,44 @@ def _proposes(topics: Mapping[str, Topic], said: Sequence[str], kinds: Sequence[
     return bool(heard_topics(proposing(topics, kinds), " · ".join(said)))
 
 
-def _is_burdened(topics: Mapping[str, Topic], facts: Facts) -> bool:
-    """Whether what was heard lately or written at the start is hard to bear."""
-    intake = facts.intake_on_record
-    written = (*intake.background, *intake.own_questions, *intake.fears, facts.stuck_point)
-    hard = {
+def _hard(topics: Mapping[str, Topic]) -> dict[str, Topic]:
+    """The topics of what is hard to bear."""
+    return {
         name: topic
         for name, topic in topics.items()
         if topic.proposes in (*ASKS_FIRST, CARE) or name == HEARING
     }
-    return bool(heard_topics(hard, " · ".join((*facts.brought_lately, *written))))
+
+
+def _written(facts: Facts) -> tuple[str, ...]:
+    """What they wrote at the start."""
+    intake = facts.intake_on_record
+    return (*intake.background, *intake.own_questions, *intake.fears, facts.stuck_point)
+
+
+def _is_burdened(topics: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether what was heard lately or written at the start is hard to bear."""
+    return bool(heard_topics(_hard(topics), " · ".join((*facts.brought_lately, *_written(facts)))))
+
+
+def _tells_of_harm(topics: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether anything on record is hard to bear, however long ago it was said: of a harm that is
+    six weeks old somebody still thinks when they are asked about doing things right."""
+    if facts.respite_lately or any(told.kind == "held" for told in facts.told_before):
+        return True
+    hard = _hard(topics)
+    moods = (facts.mood, *(told.text for told in facts.told_before if told.kind == "mood"))
+    if any(_arrives_with(hard, mood) for mood in moods):
+        return True
+    told = (told.text for told in facts.told_before if told.kind != "mood")
+    said = (facts.matters_most, facts.taken_up, *facts.brought_lately, *_written(facts), *told)
+    return bool(heard_topics(hard, " · ".join(said)))
+
+
+def _has_told_wish(today: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether what they came for speaks of one of these."""
+    wishes = (*facts.priorities, facts.destination, *(goal.path[-1] for goal in facts.goals))
+    return bool(heard_topics(today, " · ".join((*facts.intake_on_record.background, *wishes))))
 
 
 def _known_since(facts: Facts) -> str:

@@ -47,6 +47,8 @@ PLANNED = {
     "go and look in the van. just look": "were going to go and look in the van",
     "ask landlord for a break clause": "were going to ask your landlord for a break clause",
     "ask landlord for a break clause 6 mths": "were going to ask your landlord",
+    "put the december saturdays in the book": "were going to put the December Saturdays in the "
+    "book",
     "leave at 4 on thursdays whatever": "were going to leave at 4 on Thursdays",
     "ring Siân and ask what she actually does all day": "were going to ring Siân",
     "tell Andrzej. he thinks i am moved because of back": "were going to tell Andrzej",
@@ -187,6 +189,8 @@ REFUSED = {
     "get the union lass to read it before it goes": "",
     "write the job on one side of A4": "",
     # By name, that is all that is sure.
+    "take my dad fishing friday phone off": "your dad",
+    "have a coffee with Nia who does peri already": "the coffee with Nia",
     "write Mrs Hartley yes, but two on the hatch. never one": "Mrs Hartley",
     "go and see his mam Sioned. not ring. go": "Sioned",
     "ask Mark. phone not text": "Mark",

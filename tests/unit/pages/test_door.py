@@ -181,7 +181,7 @@ def test_a_note_stands_whole_or_the_top_says_how_many_do_not(
     text = drawn(page)
     assert height(page, 80) <= LINES
     top = " ".join(" ".join(text.split("\n\n")[0].split()).split(" ")[-40:])
-    told = re.search(r"Not shown in full: (?:(\d+) notes?)?.*Read before they come in: (`.*`)", top)
+    told = re.search(r"Not shown in full: (?:(\d+) notes?)?.*Read first: (`.*`)", top)
     # Where room is short the paragraphs of a note follow one another on a line.
     drawn_text = squeezed(text)
     cut = [

@@ -33,7 +33,7 @@ def another(
 
 @pytest.mark.req("R135", "R60")
 def test_each_is_new_fits_its_segment_and_is_as_long_as_there_is_time() -> None:
-    known = facts()
+    known = facts(4)
     made = plan(known)
     planned = {question.id for question in made.questions}
     segment = next(part for part in made.segments if part.component == "strategic_inquiry")

@@ -177,13 +177,13 @@ def test_low_and_slipping_factors_draw_questions(
     assert ("clarity" in found.situation.low) == low
     assert ("clarity" in found.situation.slipping) == slipping
     known = facts(last=last_time(ratings=(rating,)))
-    (*said,) = explain(found, known, [asked(targets=("clarity",))], None, spoken=())
+    (*said,) = explain(found, known, [asked(targets=("clarity",))], None, segments=())
     assert [one.id for one in said] == (["factor-clarity"] if low or slipping else [])
     words = " ".join(one.because for one in said)
     assert (f"clarity was rated {rating.value}" in words) == low
     assert ("clarity went down by" in words) == slipping
     # What no question profited from moved nothing.
-    assert explain(found, known, [asked(targets=("options",))], None, spoken=()) == ()
+    assert explain(found, known, [asked(targets=("options",))], None, segments=()) == ()
     assert tuple(found.target.values()) == (25, 40, 35)
 
 
@@ -192,9 +192,9 @@ def test_scenario_and_decision_reach_the_scores() -> None:
     assert found.situation.scenario == "pivot"
     assert found.situation.decision
     known = facts(scenario="pivot")
-    (said,) = explain(found, known, [asked(tags=("pivot",)), asked()], None, spoken=())
+    (said,) = explain(found, known, [asked(tags=("pivot",)), asked()], None, segments=())
     assert (said.id, said.effect) == ("scenario", "1 question written for it came first")
-    assert explain(found, known, [asked()], None, spoken=()) == ()
+    assert explain(found, known, [asked()], None, segments=()) == ()
 
 
 def test_what_was_offered_reaches_the_scores() -> None:

@@ -7,7 +7,7 @@ It is a worksheet like any other, made for one session.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import get_args
+from typing import Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +26,15 @@ from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.plan import FirstWords, Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import FormField, form_fields, same_fields
-from trajplan.records.forms import STATUS_WORDS, STATUSES, NewCommitment, RatingName, Wrap, WrapEcho
+from trajplan.records.forms import (
+    STATUS_WORDS,
+    STATUSES,
+    NewCommitment,
+    RatingName,
+    Wrap,
+    WrapEcho,
+    WrapReview,
+)
 from trajplan.records.model import Commitment, Session
 from trajplan.text import one_line, shortened
 from trajplan.worksheets.form import Printings
@@ -159,7 +167,7 @@ def _known_wrap(
         asked=(),
     )
     if saved is None:
-        return known
+        return replace(known, reviews=tuple(_reviewed_since(dossier, session)))
     said = {
         **saved.as_handed_in,
         "commitments": tuple(map(_as_made, dossier.commitments_of(session.id))) or "none",
@@ -174,6 +182,27 @@ def _known_wrap(
         ),
     }
     return replace(known, **said)
+
+
+def _reviewed_since(dossier: Dossier, session: Session) -> Iterator[WrapReview]:
+    """What was said of earlier commitments since the wrap before this one. What that wrap said
+    itself is no news: to say it again is another miss. Of several reviews the newest word counts.
+    """
+    before = dossier.last_held(before=session.number)
+    wrap = dossier.wrap_of(before.id) if before else None
+    for commitment in dossier.commitments:
+        is_new = wrap is None or commitment.session_id == wrap.session_id
+        reviews = [
+            review
+            for review in dossier.reviews_of(commitment.id)
+            if is_new or (wrap and review.date > wrap.wrapped_on)
+        ]
+        if reviews and commitment.session_id != session.id:
+            said: dict[str, Any] = {}
+            for review in reviews:
+                given = same_fields(review, WrapReview.of_review)
+                said |= {name: value for name, value in given.items() if value not in (None, "")}
+            yield WrapReview(commitment=commitment.number, **said)
 
 
 def _ratings_known(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingName, int]:

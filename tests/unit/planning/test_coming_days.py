@@ -1,0 +1,61 @@
+"""Whether somebody owes an answer within the week."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from trajplan.planning.coming_days import owes_answer
+from trajplan.planning.plan import UrgentDay
+
+TODAY = dt.date(2027, 4, 29)
+
+
+@pytest.mark.req("R126")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two days a week. they want to know by the 30th",
+        "I have to decide by Friday",
+        "Need to let Kemp's know by Friday",
+        "they're waiting for my answer, Friday at the latest",
+        "muss mich bis Freitag entscheiden",
+    ],
+)
+def test_an_answer_is_due_in_the_week_before_its_day(text: str) -> None:
+    def owes(days: int) -> bool:
+        day = (TODAY + dt.timedelta(days)).isoformat()
+        return owes_answer("the college", [UrgentDay(text=text, day=day)], (), TODAY)
+
+    assert owes(0)
+    assert owes(7)
+    assert not owes(8)
+
+
+@pytest.mark.req("R126")
+@pytest.mark.parametrize(
+    ("brought", "done", "owes"),
+    [
+        ("yes or no. it's half of what I made", (), True),
+        ("so why did I say it", ("ring them · I said yes",), False),
+        ("said yes to Hartleys. yes or no, that was it", (), False),
+        ("haven't said yes. yes or no by tomorrow", (), True),
+        ("the college", ("turn the offer down · took a minute",), False),
+        ("the college", (), True),
+    ],
+)
+def test_an_answer_that_is_given_is_due_no_more(
+    brought: str, done: tuple[str, ...], owes: bool
+) -> None:
+    day = UrgentDay(text="they want to know by the 30th", day="2027-04-30")
+    assert owes_answer(brought, [day], done, TODAY) == owes
+
+
+@pytest.mark.req("R126")
+@pytest.mark.parametrize(
+    "text", ["they decide on Friday", "the exam on Friday", "I'll have their answer on Friday"]
+)
+def test_what_others_owe_is_no_answer_of_theirs(text: str) -> None:
+    day = UrgentDay(text=text, day="2027-04-30")
+    assert not owes_answer("the college", [day], (), TODAY)
