@@ -553,3 +553,39 @@ def test_a_day_written_in_a_returned_form_is_one_they_named(begun: Coach) -> Non
     today = begun.do("today").words
     assert "The results come on the 28th." in today
     assert "in 6 days:** There is a secondment. Closing 5 March" in today
+
+
+@pytest.mark.req("R126", "R131")
+def test_an_interview_that_is_soon_is_practised_and_asked_after(begun: Coach) -> None:
+    begun.today = "2027-02-23"
+    words = "I've got an interview 3 March, and I want to practise"
+    begun.do("check-in", "--session", "4", "--matters", words)
+    made = begun.json("prep", "session", "4")
+    assert made["hands_out"][0]["worksheet"] == "interview-stories"
+    notes = [finding["message"] for finding in made["findings"]]
+    practise = "trajplan prep session 4 --blueprint role-play"
+    assert [note for note in notes if note.startswith(f"“{words}”") and practise in note]
+    assert [note for note in notes if "they want to practise a talk" in note and practise in note]
+    assert not [note for note in notes if "--decision" in note]
+    practised = begun.json("prep", "session", "4", "--blueprint", "role-play", "--reset")
+    assert practised["blueprint"] == "role-play"
+    assert not [one for one in practised["findings"] if "--blueprint" in one["message"]]
+    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
+    begun.today = "2027-03-09"
+    then = begun.json("prep", "session", "5")
+    assert then["agreement"]["text"] in ("How did the interview go?", "How was the interview?")
+    # What they bring on the day goes first.
+    begun.do("check-in", "--session", "5", "--matters", "The rent")
+    assert "interview" not in begun.json("prep", "session", "5")["agreement"]["text"]
+
+
+@pytest.mark.req("R126")
+def test_an_interview_of_somebody_else_or_one_that_is_to_come_is_not_asked_after(
+    begun: Coach,
+) -> None:
+    begun.today = "2027-02-23"
+    begun.do("check-in", "--session", "4", "--matters", "My sister's interview is on 3 March")
+    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
+    begun.do("check-in", "--session", "6", "--matters", "My own interview is on 20 March")
+    begun.today = "2027-03-09"
+    assert "interview" not in begun.json("prep", "session", "5")["agreement"]["text"]

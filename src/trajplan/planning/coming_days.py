@@ -100,11 +100,7 @@ def urgent_days(
     """What has a day soon, the next one first: days the client named, and days that bind what they
     took on. `brought`: what the intake says; `told`: what was said or noted, which may move a
     day."""
-    said = {
-        text: OpenText(text, day_told, day)
-        for text, day_told in _told(dossier, brought, on)
-        if (day := day_ahead(text, day_told))
-    }
+    said = _with_days(dossier, brought, on)
     bound = {standing.text: standing for standing in _bound(dossier)}
     sentences = newest_first(told)
     days = (
@@ -119,6 +115,33 @@ def urgent_days(
         <= (dt.date.fromisoformat(urgent.day) - on).days
         <= (GOAL_DAYS if urgent.text in goals and not urgent.was else URGENT_DAYS)
     )
+
+
+def days_gone_by(
+    dossier: Dossier,
+    brought: Iterable[str],
+    since: dt.date,
+    until: dt.date,
+    told: Iterable[Sentence],
+) -> tuple[str, ...]:
+    """What they told of a day after one and before another, by that day; `brought`, `told`: as in
+    `urgent_days`."""
+    sentences = newest_first(told)
+    days = (
+        _urgent(standing, sentences, None, promise=False)
+        for standing in _with_days(dossier, brought, until).values()
+    )
+    gone_by = (day for day in days if since.isoformat() < day.day < until.isoformat())
+    return tuple(day.text for day in sorted(gone_by, key=lambda day: day.day))
+
+
+def _with_days(dossier: Dossier, brought: Iterable[str], until: dt.date) -> dict[str, OpenText]:
+    """By its words, everything they have told until a day that names a day ahead."""
+    return {
+        text: OpenText(text, day_told, day)
+        for text, day_told in _told(dossier, brought, until)
+        if (day := day_ahead(text, day_told))
+    }
 
 
 def _urgent(
