@@ -396,7 +396,8 @@ def test_text_under_no_heading_is_saved_with_the_notes(fifth: Coach) -> None:
     text = form(fifth).replace("## What came of", "A word on top\n\n## What came of")
     text = text.replace("- Came of it:", "Came by car\n- Came of it:")
     done = fifth.do("wrap", "--from", "-", stdin=text)
-    assert "some text stood under no heading of the form" in done.err
+    for words in ("A word on top", "Came by car"):
+        assert re.search(rf"“[^”]*{words}” stood under no heading of the form", done.err)
     below, above = saved(fifth)["notes"]
     assert "A word on top" in above[0]
     assert "Came by car" in below[0]
@@ -476,6 +477,12 @@ def test_a_promise_that_lacks_its_day_keeps_the_whole_form_and_opens_there(fifth
     (first, second) = [number for number, line in enumerate(lines) if remark in line][1:]
     assert lines[0] == f"{remark}see line {first + 1}, the first of 2 -->"
     assert "still needs “By when” and “How they will know”" in lines[first]
+    # What is said meanwhile names the same lines, and no key that nobody has typed.
+    assert f"line {first + 1}: “Ring the school" in " ".join(done.out.split())
+    assert f"line {second + 1}: Clarity (1 not clear" in " ".join(done.out.split())
+    assert f"{drafts(fifth)[0].name}:{first + 1}:1:" in done.out
+    assert "<editor>" not in done.out
+    assert "commitments[" not in done.out
     assert lines[first + 1] == "- By when:"
     assert "`2-3` is more than one number; write a whole number from 1 to 10" in lines[second]
     assert lines[second + 1].startswith("| Clarity ")

@@ -179,3 +179,180 @@ def test_a_worksheet_handed_out_again_is_out_until_it_comes_back_anew(begun: Coa
     assert ("wheel-of-life", 5) in out()
     begun.do("worksheets", "fill", "wheel-of-life", "--from", "-", stdin="Work: 5\n")
     assert "wheel-of-life" not in dict(out())
+
+
+FIFTH = """\
+kind: wrap
+focus: Which door to try
+takeaways: [I ask first.]
+asked: [ci-do-you-good, grow-goal-stays]
+parked: [The flat]
+notes: She laughed.
+handed_out: [wheel-of-life]
+accountability: A message on Sunday
+scaled: {}
+ratings: {clarity: 6, options: 5}
+reviews:
+  - commitment: 1
+    status: partly
+    minutes: 20
+    value: 7
+    learned: "He does\\n- Minutes: 40 answer \\\\ at noon"
+commitments:
+  - what: Ring the guild
+    when: 2027-03-12
+    how_will_i_know: One name
+    obstacle: Nobody is in
+    if_then: If nobody is in, then I write
+    kind: experiential
+    goal: Work in which I teach
+  - what: Walk over
+    when: 2027-03-14
+    how_will_i_know: I was there
+    obstacle: It rains
+    if_then: If it rains, then I take the bus
+    goal: Work in which I teach
+    keep_asking: true
+"""
+"""A wrap of session 5 with something in all that a form holds."""
+OUTCOME = ("status", "misses", "minutes", "value", "learned")
+
+
+def outcome(coach: Coach) -> tuple[Any, ...]:
+    """What came of the commitment of session 4."""
+    ((*found,),) = rows(
+        coach.practice, f"SELECT {', '.join(OUTCOME)} FROM commitments WHERE number = 1"
+    )
+    return tuple(found)
+
+
+def export(coach: Coach) -> str:
+    return coach.do("practice", "export").out
+
+
+@pytest.fixture
+def fifth(held: Coach) -> Coach:
+    """A coach whose wrap of session 5 says what came of the commitment of session 4."""
+    held.today = "2027-03-09"
+    held.do("prep", "session", "5")
+    held.do("wrap", "5", "--from", "-", stdin=FIFTH)
+    assert outcome(held)[:4] == ("partly", 1, 20, 7)
+    return held
+
+
+@pytest.mark.req("R133")
+def test_a_wrap_saved_again_unchanged_changes_nothing(fifth: Coach) -> None:
+    before = export(fifth)
+    form = fifth.do("wrap", "5", "--form").out
+    assert (
+        "- Came of it: partly\n- Learned: He does - Minutes: 40 answer \\ at noon\n- Worth: 7\n"
+        in form
+    )
+    for text in (form, FIFTH):
+        fifth.do("wrap", "5", "--from", "-", "--replace", stdin=text)
+        assert export(fifth) == before
+    fifth.do("undo")
+    assert export(fifth) == before
+
+
+@pytest.mark.req("R94", "R133")
+def test_a_review_goes_with_the_wrap_that_gave_it(fifth: Coach) -> None:
+    before = export(fifth)
+    form = fifth.do("wrap", "5", "--form").out
+    emptied = re.sub(r"(- (?:Came of it|Learned|Worth|Minutes):) .+", r"\1", form)
+    without = re.sub(r"(?s)reviews:.*commitments:", "commitments:", FIFTH)
+    assert emptied != form
+    assert without != FIFTH
+    for text in (emptied, without):
+        fifth.do("wrap", "5", "--from", "-", "--replace", stdin=text)
+        assert outcome(fifth) == ("open", 0, None, None, "")
+        assert fifth.json("commitments", "show", "1")["reviews"] == []
+        fifth.do("undo")
+        assert export(fifth) == before
+        fifth.do("undo", "--redo")
+        assert outcome(fifth) == ("open", 0, None, None, "")
+        fifth.do("undo")
+        assert export(fifth) == before
+
+
+@pytest.mark.req("R94", "R133")
+def test_a_review_of_the_wrong_promise_moves_to_the_right_one(fifth: Coach) -> None:
+    fifth.today = "2027-03-23"
+    fifth.do("prep", "session", "6")
+    wrong = "kind: wrap\ncommitments: none\nreviews: [{commitment: 1, status: not_yet}]\n"
+    fifth.do("wrap", "6", "--from", "-", stdin=wrong)
+    assert outcome(fifth)[:2] == ("not_yet", 2)
+    right = wrong.replace("commitment: 1", "commitment: 2")
+    fifth.do("wrap", "6", "--from", "-", "--replace", stdin=right)
+    assert outcome(fifth)[:4] == ("partly", 1, 20, 7)
+    assert [row[4:6] for row in commitments(fifth)] == [("partly", 1), ("not_yet", 1), ("open", 0)]
+
+
+@pytest.mark.req("R94", "R133")
+def test_a_review_that_is_corrected_stands_where_it_stood(fifth: Coach) -> None:
+    """What was said since is still said since, on its own day."""
+    fifth.today = "2027-03-12"
+    fifth.do("commitments", "update", "1", "--status", "done", "--learned", "It was easy")
+    fifth.today = "2027-03-13"
+    text = fifth.do("wrap", "5", "--form").out
+    assert "- Came of it: partly\n" in text
+    corrected = text.replace("- Came of it: partly\n", "- Came of it: not yet\n").replace(
+        "- Minutes: 20\n", "- Minutes: 25\n"
+    )
+    fifth.do("wrap", "5", "--from", "-", "--replace", stdin=corrected)
+    assert outcome(fifth) == ("done", 1, 25, 7, "It was easy")
+    reviews = fifth.json("commitments", "show", "1")["reviews"]
+    assert [(review["session"], review["date"], review["status"]) for review in reviews] == [
+        (5, "2027-03-09", "not_yet"),
+        (None, "2027-03-12", "done"),
+    ]
+    emptied = re.sub(r"(- (?:Came of it|Learned|Worth|Minutes):) .+", r"\1", text)
+    fifth.do("wrap", "5", "--from", "-", "--replace", stdin=emptied)
+    assert outcome(fifth) == ("done", 0, None, None, "It was easy")
+
+
+@pytest.mark.req("R94", "R133")
+def test_a_review_without_a_status_means_as_the_wrap_found_it(held: Coach) -> None:
+    held.today = "2027-03-09"
+    learned = f"{HOLDING}reviews: [{{commitment: 1, learned: He nods}}]\n"
+    held.do("wrap", "5", "--from", "-", stdin=learned)
+    held.do("commitments", "update", "1", "--status", "done")
+    before = export(held)
+    held.do("wrap", "5", "--from", "-", "--replace", stdin=learned)
+    assert export(held) == before
+    held.do("wrap", "5", "--from", "-", "--replace", stdin=learned.replace("nods", "waves"))
+    assert outcome(held) == ("done", 0, None, None, "He waves")
+    reviews = held.json("commitments", "show", "1")["reviews"]
+    assert [review["status"] for review in reviews] == ["open", "done"]
+    nothing = learned.replace("He nods", "none")
+    held.do("wrap", "5", "--from", "-", "--replace", stdin=nothing)
+    assert outcome(held) == ("done", 0, None, None, "")
+
+
+@pytest.mark.req("R94", "R133")
+def test_commitments_keep_their_numbers_and_stand_as_the_newer_wrap_has_them(fifth: Coach) -> None:
+    def taken_on() -> list[tuple[Any, ...]]:
+        return rows(
+            fifth.practice,
+            "SELECT c.number, what FROM commitments c JOIN sessions s ON s.id = session_id"
+            " WHERE s.number = 5 ORDER BY c.id",
+        )
+
+    assert taken_on() == [(2, "Ring the guild"), (3, "Walk over")]
+    head, first, last = re.split(r"(?m)^(?=  - what:)", FIFTH)
+    new = first.replace("Ring the guild", "Ring the school")
+    fifth.do("wrap", "5", "--from", "-", "--replace", stdin=head + last + new + first)
+    assert taken_on() == [(3, "Walk over"), (4, "Ring the school"), (2, "Ring the guild")]
+    fifth.do("commitments", "update", "4", "--status", "partly")
+    fifth.do("wrap", "5", "--from", "-", "--replace", stdin=head + last)
+    assert taken_on() == [(3, "Walk over"), (4, "Ring the school")]
+
+
+@pytest.mark.req("R138")
+def test_a_wrap_that_is_taken_back_offers_its_reviews_again(fifth: Coach) -> None:
+    fifth.do("undo")
+    assert outcome(fifth) == ("open", 0, None, None, "")
+    fifth.more["VISUAL"] = "true"
+    done = fifth.at_a_terminal("wrap", "5", answers=[("Go on with it?", "y\n"), ("Save it", "y\n")])
+    assert done.code == 0, done.out
+    assert outcome(fifth)[:4] == ("partly", 1, 20, 7)

@@ -197,20 +197,40 @@ def change_commitment(
 
 
 def insert_review(store: Store, review: CommitmentReview) -> Commitment:
-    """Append a review and bring its commitment up to it. Raises NotFound.
+    """Add a review and bring its commitment up to it. Raises NotFound.
 
-    The history keeps the review as given; in the commitment a figure or text that the review
-    leaves out stays as it was. `partly` and `not_yet` count as a miss each time.
+    It is the newest, unless it has the id of one that was taken back: then it stands in its place.
     """
     commitment = store.get(Commitment, review.commitment_id)
     store.insert(review)
-    return store.update(
+    return _brought_up(store, commitment)
+
+
+def take_back_review(store: Store, review: CommitmentReview) -> Commitment:
+    """Delete a review, and let its commitment be what the others make of it. Raises NotFound."""
+    store.delete(CommitmentReview, id=review.id)
+    return _brought_up(store, store.get(Commitment, review.commitment_id))
+
+
+def _brought_up(store: Store, commitment: Commitment) -> Commitment:
+    stands = reviewed(commitment, store.select(CommitmentReview, commitment_id=commitment.id))
+    return store.update(commitment, **same_fields(stands, Commitment.as_reviewed))
+
+
+def reviewed(commitment: Commitment, reviews: Sequence[CommitmentReview]) -> Commitment:
+    """A commitment as these reviews alone, first to last, make it.
+
+    A figure or text that a review leaves out stays as it was before it. `partly` and `not_yet`
+    count as a miss each time.
+    """
+    newest_first = reviews[::-1]
+    return replace(
         commitment,
-        status=review.status,
-        misses=commitment.misses + (review.status in MISSED),
-        minutes=commitment.minutes if review.minutes is None else review.minutes,
-        value=commitment.value if review.value is None else review.value,
-        learned=review.learned or commitment.learned,
+        status=next((review.status for review in newest_first), "open"),
+        misses=sum(review.status in MISSED for review in reviews),
+        minutes=next((review.minutes for review in newest_first if review.minutes), None),
+        value=next((review.value for review in newest_first if review.value), None),
+        learned=next((review.learned for review in newest_first if review.learned), ""),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import convert, to_builtins
@@ -177,10 +177,16 @@ def mark_planned(store: Store, session_id: int, question_ids: Iterable[str], dat
     _insert(store, session_id, planned, date, asked=False)
 
 
-def mark_asked(store: Store, session_id: int, question_ids: Iterable[str], date: dt.date) -> None:
-    """Let exactly these questions count as asked in the session, and none as planned."""
-    store.delete(QuestionUse, session_id=session_id)
-    _insert(store, session_id, question_ids, date, asked=True)
+def mark_asked(store: Store, session_id: int, question_ids: Sequence[str], date: dt.date) -> None:
+    """Let exactly these questions count as asked in the session, and none as planned. Where they do
+    already, their rows stay."""
+    stand = [
+        (use.question_id, use.date, use.asked)
+        for use in store.select(QuestionUse, session_id=session_id)
+    ]
+    if stand != [(question_id, date, True) for question_id in dict.fromkeys(question_ids)]:
+        store.delete(QuestionUse, session_id=session_id)
+        _insert(store, session_id, question_ids, date, asked=True)
 
 
 def _insert(

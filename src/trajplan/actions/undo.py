@@ -14,8 +14,7 @@ from trajplan.actions.wrap.form_text import answers_of, form_text
 from trajplan.records import undo
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
-from trajplan.records.fields import same_fields
-from trajplan.records.forms import Wrap, WrapNote, WrapReview
+from trajplan.records.forms import Wrap, WrapNote
 from trajplan.records.model import Client
 from trajplan.records.store import Store, reading, rewrite
 from trajplan.records.undo import UndoEntry
@@ -108,7 +107,7 @@ def _list(store: Store) -> UndoList:
 
 COMMANDS = ("wrap session", "live")
 """Commands that save a wrap, as `undo` lists them."""
-_UNSAVED = ("reviews", "beliefs", "notes", "working_notes", "pinned_note")
+_UNSAVED = ("beliefs", "notes", "working_notes", "pinned_note")
 """Parts of a form that a saved wrap leaves empty: what they hold stands in records of its own."""
 
 
@@ -175,12 +174,10 @@ def _lost(there: WrapsThen, gone: WrapsThen) -> list[tuple[int, bytes]]:
 
 
 def _beside(form: WrapForm, there: WrapsThen, gone: WrapsThen) -> dict[str, Answer]:
-    """Notes, beliefs and reviews that were saved with a wrap, as its form holds them."""
+    """Notes and beliefs that were saved with a wrap, as its form holds them."""
     session, dossier, other = form.session.id, there.dossier, gone.dossier
-    numbers = {commitment.id: commitment.number for commitment in dossier.commitments}
     notes = set(dossier.notes_of(session)) - set(other.notes_of(session))
     known = {belief.id for belief in other.assumptions}
-    reviews = set(dossier.commitment_reviews) - set(other.commitment_reviews)
     wrap = Wrap(
         kind="wrap",
         commitments="none",
@@ -189,13 +186,6 @@ def _beside(form: WrapForm, there: WrapsThen, gone: WrapsThen) -> dict[str, Answ
             for note in sorted(notes, key=lambda note: note.id)
         ),
         beliefs=tuple(belief.text for belief in dossier.assumptions if belief.id not in known),
-        reviews=tuple(
-            WrapReview(
-                commitment=numbers[review.commitment_id],
-                **same_fields(review, WrapReview.of_review),
-            )
-            for review in sorted(reviews, key=lambda review: review.id)
-        ),
     )
     answers = answers_of(form, wrap)
     return {name: answers[name] for name in _UNSAVED if name in answers}

@@ -111,7 +111,10 @@ def commitment_page(detail: Detail[Commitment]) -> Document:
             **client_data(dossier.client),
             "session": dossier.number_of(commitment.session_id),
             **commitment_data(dossier, commitment),
-            "reviews": records_data(dossier.reviews_of(commitment.id)),
+            "reviews": [
+                {"session": dossier.number_of(review.session_id), **record_data(review)}
+                for review in dossier.reviews_of(commitment.id)
+            ],
             "contacts": records_data(dossier.contacts_about(commitment.id)),
         },
     )
@@ -148,7 +151,9 @@ def _outcome(dossier: Dossier, commitment: Commitment) -> Iterator[tuple[str, Te
     yield ("Learned", commitment.learned)
     for review in dossier.reviews_of(commitment.id):
         lesson = f": {review.learned}" if review.learned else ""
-        yield (f"Review of {short_date(review.date)}", f"{STATUSES[review.status]}{lesson}")
+        number = dossier.number_of(review.session_id)
+        place = f", with the wrap of session {number}" if number else ""
+        yield (f"Review of {short_date(review.date)}", f"{STATUSES[review.status]}{place}{lesson}")
     for contact in dossier.contacts_about(commitment.id):
         yield (
             f"{contact.kind.capitalize()} of {short_date(contact.date)}",

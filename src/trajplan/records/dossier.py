@@ -160,7 +160,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         engagement = self.engagement
         changes = [change for change in self.intake_changes if key in change.now]
         first = changes[0].was[key] if changes else to_builtins(getattr(engagement.intake, key))
-        if key == "destination" and not first:
+        if key == "destination" and not (first or changes):
             first = engagement.destination
         return (
             *([IntakeWords(engagement.created, first)] if first else []),
@@ -352,6 +352,10 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The reviews of a commitment, first to last."""
         return _where(self.commitment_reviews, "commitment_id", commitment_id)
 
+    def reviews_in(self, session_id: int) -> tuple[CommitmentReview, ...]:
+        """The reviews that the wrap of a session gave, in the order they were given."""
+        return _where(self.commitment_reviews, "session_id", session_id)
+
     def learnt_from(self, commitment_id: int) -> tuple[CommitmentReview, ...]:
         """The reviews of a commitment that say what was learnt, first to last."""
         return tuple(review for review in self.reviews_of(commitment_id) if review.learned)
@@ -359,6 +363,10 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
     def contacts_about(self, commitment_id: int) -> tuple[Contact, ...]:
         """The contacts about a commitment, by date."""
         return _where(self.contacts, "commitment_id", commitment_id)
+
+    def has_history(self, commitment: Commitment) -> bool:
+        """Whether a commitment was reviewed, or written or called about."""
+        return bool(self.reviews_of(commitment.id) or self.contacts_about(commitment.id))
 
     def open_commitments(self) -> tuple[Commitment, ...]:
         """The commitments that nobody has closed, in the order they were made."""

@@ -311,6 +311,8 @@ class Commitment(Record, frozen=True, kw_only=True):
         *("estimate_minutes", "label", "deadline", "keep_asking"),
     )
     """As they are put in a `NewCommitment`, and given back to the form of the wrap."""
+    as_reviewed: ClassVar = ("status", "misses", "minutes", "value", "learned")
+    """What its reviews make of it, and nothing else does."""
 
     id: Id = 0
     number: Number = 0
@@ -350,13 +352,16 @@ class Commitment(Record, frozen=True, kw_only=True):
 
 
 class CommitmentReview(Record, frozen=True, kw_only=True):
-    """One look at a commitment, as it was given; append-only."""
+    """One look at a commitment, as it was given; append-only. One that a wrap gave goes, or is
+    corrected, with that wrap."""
 
     noun = "review"
     searched = (("learned", "learning"),)
 
     id: Id = 0
     commitment_id: Annotated[int, ref("commitments")]
+    session_id: Annotated[int, ref("sessions")] | None = None
+    """The session whose wrap gave it; None: it was given by itself."""
     date: dt.date
     status: CommitmentStatus
     minutes: Positive | None = None

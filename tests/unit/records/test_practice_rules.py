@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, get_args
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from small_practice import LATER, START, Practice, begin
 
 from trajplan.actions.client_records import sessions_around
-from trajplan.actions.commitments import commitment_of, insert_review
+from trajplan.actions.commitments import commitment_of, insert_review, take_back_review
 from trajplan.actions.kept_plans import freeze_plan, mark_asked, mark_planned, replace_plan
-from trajplan.actions.wrap.save import clear_unreviewed
 from trajplan.errors import CannotDo, NotFound
 from trajplan.records import goals
-from trajplan.records.forms import NewCommitment
+from trajplan.records.fields import same_fields
+from trajplan.records.forms import CommitmentStatus, NewCommitment
 from trajplan.records.model import (
     Commitment,
     CommitmentReview,
@@ -169,16 +172,54 @@ def test_reviews_append_and_count_misses(practice: Practice) -> None:
         insert_review(store, CommitmentReview(commitment_id=99, status="done", date=START))
 
 
-def test_clearing_keeps_what_was_reviewed(practice: Practice) -> None:
-    reviewed, fresh = promise(practice), promise(practice)
-    elsewhere = promise(practice, session_id=None)
-    review = CommitmentReview(commitment_id=reviewed.id, status="done", date=LATER)
-    insert_review(practice.store, review)
-    gone = clear_unreviewed(practice.store, practice.session.id)
-    assert gone == {fresh.what: fresh.number}
-    left = practice.store.select(Commitment, engagement_id=practice.engagement.id)
-    assert [one.id for one in left] == [reviewed.id, elsewhere.id]
-    assert fresh.id not in {one.id for one in left}
+REVIEWS = st.builds(
+    dict,
+    status=st.sampled_from(get_args(CommitmentStatus)),
+    minutes=st.none() | st.integers(1, 90),
+    value=st.none() | st.integers(1, 10),
+    learned=st.sampled_from(["", "I avoid calling", "It was easy"]),
+)
+MOVES = st.lists(st.tuples(st.sampled_from(["give", "take back", "correct"]), REVIEWS), max_size=12)
+
+
+def told(reviews: Iterable[CommitmentReview]) -> dict[str, Any]:
+    """How a commitment stands when it is told these reviews one by one."""
+    stands: dict[str, Any] = dict.fromkeys(Commitment.as_reviewed)
+    stands |= {"status": "open", "misses": 0, "learned": ""}
+    for review in reviews:
+        said = {name: getattr(review, name) for name in ("minutes", "value", "learned")}
+        stands |= {name: value for name, value in said.items() if value}
+        stands["status"] = review.status
+        stands["misses"] += review.status in ("partly", "not_yet")
+    return stands
+
+
+@pytest.mark.req("R100")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=MOVES, data=st.data())
+def test_a_commitment_is_what_the_reviews_that_stay_make_of_it(
+    practice: Practice, moves: list[tuple[str, dict[str, Any]]], data: st.DataObject
+) -> None:
+    store, commitment = practice.store, promise(practice, session_id=None)
+    there: list[CommitmentReview] = []
+    for move, words in moves:
+        review = CommitmentReview(commitment_id=commitment.id, date=START, **words)
+        if move == "give" or not there:
+            stands = insert_review(store, review)
+            there.append(store.select(CommitmentReview, commitment_id=commitment.id)[-1])
+        else:
+            at = data.draw(st.integers(0, len(there) - 1))
+            stands = take_back_review(store, there[at])
+            if move == "correct":
+                there[at] = replace(review, id=there[at].id)
+                stands = insert_review(store, there[at])
+            else:
+                del there[at]
+        assert same_fields(stands, Commitment.as_reviewed) == told(there)
+        assert store.select(CommitmentReview, commitment_id=commitment.id) == tuple(there)
+    assert same_fields(commitment, Commitment.as_made) == same_fields(
+        store.get(Commitment, commitment.id), Commitment.as_made
+    )
 
 
 @pytest.mark.req("R103")

@@ -189,6 +189,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("commitment_reviews", {"value": 0}),
     ("commitment_reviews", {"minutes": -5}),
     ("commitment_reviews", {"commitment_id": 99}),
+    ("commitment_reviews", {"session_id": 99}),
     ("engagements", {"phase_sizes": "[]"}),
     ("session_days", {"session_id": 99}),
     ("session_days", {"act": "lost"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from trajplan.actions.commitments import (
     due_day,
     label_fault,
     lacking,
+    reviewed,
     with_label,
 )
 from trajplan.actions.goals import meant_goal
@@ -31,6 +33,7 @@ from trajplan.planning.calendar import following_session
 from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import same_fields
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote, WrapReview
 from trajplan.records.model import (
     Commitment,
@@ -95,7 +98,8 @@ class CheckedWrap(Struct, frozen=True, kw_only=True):
     hints: tuple[str, ...]
     """On the question that stays here, and on each commitment whose words name no goal."""
     reviews: tuple[CommitmentReview, ...]
-    """To be added to the commitments of earlier sessions."""
+    """All that it gives of commitments of earlier sessions. One that the earlier wrap gave too is
+    that same review, and one that it gave in other words has its id and its day."""
     next_meeting: Meeting | None
     """When they meet again, where the wrap says so."""
 
@@ -223,26 +227,52 @@ def _reviews(
         elif any(other.commitment == review.commitment for other in wrap.reviews[:index]):
             faults.add(path, f"commitment {review.commitment} stands here twice")
         else:
-            says = review.status or review.learned or review.minutes or review.value
-            if says and not _is_said(review, commitment):
-                reviews.append(
-                    CommitmentReview(
-                        commitment_id=commitment.id,
-                        date=today,
-                        status=review.status or commitment.status,
-                        minutes=review.minutes,
-                        value=review.value,
-                        learned=review.learned,
-                    )
-                )
+            given = _given(review, dossier, commitment, session, today)
+            reviews += [given] if given else []
     return tuple(reviews)
 
 
-def _is_said(review: WrapReview, commitment: Commitment) -> bool:
-    """Whether a commitment bears all that a review says: the form was read a second time."""
-    said = (review.status, review.minutes, review.value, review.learned)
-    stands = (commitment.status, commitment.minutes, commitment.value, commitment.learned)
-    return all(word in (None, "", as_it_is) for word, as_it_is in zip(said, stands, strict=True))
+def _given(
+    review: WrapReview,
+    dossier: Dossier,
+    commitment: Commitment,
+    session: Session,
+    today: dt.date,
+) -> CommitmentReview | None:
+    """A review as it is kept; None where it says nothing, or nothing that was not said before it.
+
+    In the words in which an earlier wrap of the session gave it, it is that same review. In other
+    words it stands in its place, so that what was said since still counts as said since.
+    """
+    said = same_fields(review, WrapReview.of_review)
+    if says_none(review.learned):
+        said["learned"] = ""
+    if not any(said.values()):
+        return None
+    by_this_wrap = dossier.reviews_in(session.id)
+    earlier = next((other for other in by_this_wrap if other.commitment_id == commitment.id), None)
+    stood = commitment
+    if earlier:
+        reviews = dossier.reviews_of(commitment.id)
+        stood = reviewed(commitment, reviews[: reviews.index(earlier)])
+    words = {**said, "status": review.status or stood.status}
+    if earlier and _in_a_line(words) == _in_a_line(same_fields(earlier, WrapReview.of_review)):
+        return earlier
+    stands = same_fields(stood, WrapReview.of_review)
+    if all(word in (None, "", stands[name]) for name, word in said.items()):
+        return None
+    return CommitmentReview(
+        **words,
+        id=earlier.id if earlier else 0,
+        commitment_id=commitment.id,
+        session_id=session.id,
+        date=earlier.date if earlier else today,
+    )
+
+
+def _in_a_line(said: dict[str, Any]) -> dict[str, Any]:
+    """What a review says, its words in one line, as the form holds them."""
+    return {**said, "learned": one_line(said["learned"])}
 
 
 def commitment_bounds(session: Session, following: Session | Meeting | None, force: bool) -> Bounds:
@@ -255,8 +285,7 @@ def _left(wrap_input: HandedInWrap, dossier: Dossier, session: Session) -> tuple
     return tuple(
         commitment
         for commitment in dossier.commitments_of(session.id)
-        if commitment.what not in named
-        and (dossier.reviews_of(commitment.id) or dossier.contacts_about(commitment.id))
+        if commitment.what not in named and dossier.has_history(commitment)
     )
 
 

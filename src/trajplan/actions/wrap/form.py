@@ -173,6 +173,7 @@ def _known_wrap(
         "commitments": tuple(map(_as_made, dossier.commitments_of(session.id))) or "none",
         "serves": _priority(dossier, saved.serves),
         "handed_out": tuple(form.worksheet for form in dossier.handed_out_in(session.id)),
+        "reviews": tuple(_as_given(dossier, session)),
         "echo": WrapEcho(
             **{
                 echo.question: echo.answer
@@ -216,6 +217,14 @@ def _as_made(commitment: Commitment) -> NewCommitment:
     return NewCommitment(
         **same_fields(commitment, Commitment.as_made), when=commitment.due.isoformat()
     )
+
+
+def _as_given(dossier: Dossier, session: Session) -> Iterator[WrapReview]:
+    """What the wrap of a session said of earlier commitments."""
+    numbers = {commitment.id: commitment.number for commitment in dossier.commitments}
+    for review in dossier.reviews_in(session.id):
+        said = same_fields(review, WrapReview.of_review)
+        yield WrapReview(commitment=numbers[review.commitment_id], **said)
 
 
 def _priority(dossier: Dossier, words: str) -> int | None:

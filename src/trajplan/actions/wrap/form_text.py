@@ -33,7 +33,7 @@ from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.dates import long_date
 from trajplan.live.wrap import LIVE_MARK
 from trajplan.records.forms import Said, Wrap, WrapEcho, said_text
-from trajplan.text import pattern
+from trajplan.text import one_line, pattern
 from trajplan.worksheets.answers import Answer, Answers, Row, rows_of
 from trajplan.worksheets.form import PrintedLines, write_form
 from trajplan.worksheets.growing import with_more
@@ -111,7 +111,8 @@ def _review_rows(form: WrapForm, wrap: Wrap) -> tuple[dict[str, Any], ...]:
             ROW: names[review.commitment],
             **_cells(
                 status=words[review.status] if review.status else "",
-                learned=review.learned,
+                # A second line could pass for another answer.
+                learned=one_line(review.learned),
                 value=review.value,
                 minutes=review.minutes,
             ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from trajplan.actions.commitments import (
     day_passed,
     hints_on,
     insert_review,
+    take_back_review,
 )
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
@@ -40,7 +41,6 @@ from trajplan.records.forms import NewCommitment, WrapNote
 from trajplan.records.model import (
     Commitment,
     CommitmentReview,
-    Contact,
     Echo,
     EchoQuestion,
     Engagement,
@@ -50,7 +50,6 @@ from trajplan.records.model import (
     Session,
     WrapRecord,
 )
-from trajplan.records.store import Store
 from trajplan.text import short_quote
 
 
@@ -111,21 +110,25 @@ def _save(
     plan: Plan | None,
     checked: CheckedWrap,
 ) -> None:
-    """Save all that a wrap says. An earlier wrap gives way; what has a history since stays.
+    """Save all that a wrap says. An earlier wrap gives way with all that it said; what has a
+    history since stays.
 
-    The order matters in three places. The first words are read while the earlier wrap stands, since
-    what was taken away is among them. Commitments without a history go with that wrap, and lend
-    their numbers to those in the same words. A session that becomes held counts every planned
-    question as asked, until `mark_asked` says which were.
+    The order matters in two places. The first words are read while the earlier wrap stands, since
+    what was taken away is among them. A session that becomes held counts every planned question as
+    asked, until `mark_asked` says which were.
     """
-    words = first_words_by_question(records.dossier)
-    replaced = records.delete(WrapRecord, session_id=session.id)
-    numbers = clear_unreviewed(records, session.id) if replaced else {}
+    before = records.dossier
+    words = first_words_by_question(before)
+    records.delete(WrapRecord, session_id=session.id)
     records.insert(_record(session, checked, context.today))
     mark_held(records, context, session, plan)
-    _save_commitments(records, session, checked.commitments, numbers)
-    for review in checked.reviews:
-        insert_review(records, review)
+    with_history = {
+        commitment.id
+        for commitment in before.commitments_of(session.id)
+        if before.has_history(commitment)
+    }
+    _save_commitments(records, session, checked.commitments, with_history)
+    _save_reviews(records, session, checked.reviews)
     if checked.wrap.accountability or checked.from_form:
         records.update(records.engagement, accountability=checked.wrap.accountability)
     mark_asked(records, session.id, checked.asked, session.date)
@@ -202,45 +205,49 @@ def _record(session: Session, checked: CheckedWrap, today: dt.date) -> WrapRecor
     )
 
 
-def clear_unreviewed(store: Store, session_id: int) -> dict[str, int]:
-    """Delete the session's commitments that nothing was said of; return their numbers by `what`.
-
-    For wrapping a session a second time: what was reviewed, or written and called about, has a
-    history and stays.
-    """
-    numbers = {}
-    for commitment in store.select(Commitment, session_id=session_id):
-        spoken_of = store.find(CommitmentReview, commitment_id=commitment.id) or store.find(
-            Contact, commitment_id=commitment.id
-        )
-        if not spoken_of:
-            store.delete(Commitment, id=commitment.id)
-            numbers[commitment.what] = commitment.number
-    return numbers
-
-
 def _save_commitments(
     records: ClientRecords,
     session: Session,
     wrapped: Sequence[Commitment],
-    numbers: dict[str, int],
+    with_history: Collection[int],
 ) -> None:
-    """Save commitments. `numbers`: those that an earlier wrap gave, by `what`.
+    """Save commitments in their order; those of an earlier wrap that this one leaves out go.
 
-    In the same words it is the same commitment, and keeps its number; what has come of it since
-    stays beside what was agreed.
+    In the same words it is the same commitment, and keeps its number. `with_history`: ids of those
+    that stay in any case, with what has come of them since beside what was agreed.
     """
-    spoken_of = {
-        commitment.what: commitment
-        for commitment in records.select(Commitment, session_id=session.id)
-    }
+    earlier = [*records.select(Commitment, session_id=session.id)]
+    newest = 0
     for commitment in wrapped:
-        if stands := spoken_of.pop(commitment.what, None):
+        stands = next((other for other in earlier if other.what == commitment.what), None)
+        if stands:
+            earlier.remove(stands)
+        if stands and (stands.id > newest or stands.id in with_history):
             agreed = same_fields(commitment, Commitment.as_made)
-            due, goal_id = commitment.due, commitment.goal_id
-            records.update(stands, **agreed, due=due, goal_id=goal_id)
+            saved = records.update(stands, **agreed, due=commitment.due, goal_id=commitment.goal_id)
         else:
-            records.insert(replace(commitment, number=numbers.pop(commitment.what, 0)))
+            if stands:
+                # It stands after one that was made later now.
+                records.delete(Commitment, id=stands.id)
+            saved = records.insert(replace(commitment, number=stands.number if stands else 0))
+        newest = max(newest, saved.id)
+    for commitment in earlier:
+        if commitment.id not in with_history:
+            records.delete(Commitment, id=commitment.id)
+
+
+def _save_reviews(
+    records: ClientRecords, session: Session, reviews: Sequence[CommitmentReview]
+) -> None:
+    """Save what came of earlier commitments; what an earlier wrap said of them and this one does
+    not is taken back."""
+    earlier = records.select(CommitmentReview, session_id=session.id)
+    for review in earlier:
+        if review not in reviews:
+            take_back_review(records, review)
+    for review in reviews:
+        if review not in earlier:
+            insert_review(records, review)
 
 
 def _save_notes(
@@ -285,7 +292,12 @@ def _hints(
         *_on_commitments(wrap_input.commitments, dossier.engagement, dossier.goals),
         *_on_echo(dossier, session, checked.echo),
         *checked.hints,
-        *(hint for review in checked.reviews for hint in blame_hints(review.learned)),
+        *(
+            hint
+            for review in checked.reviews
+            if review not in dossier.reviews_in(session.id)
+            for hint in blame_hints(review.learned)
+        ),
         *wrap_input.hints,
         *wrap_input.report.hints,
     )
