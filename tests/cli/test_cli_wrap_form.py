@@ -646,5 +646,10 @@ def test_a_form_holds_no_outcome_that_an_earlier_wrap_told(fifth: Coach) -> None
     fifth.do("wrap", "--from", "-", stdin=form(fifth).replace("Came of it:", "Came of it: partly"))
     fifth.today = "2027-03-23"
     assert "- Came of it:\n" in form(fifth, "6")
+    # Told on that later day, and still by the wrap.
+    again = form(fifth).replace("Came of it: partly", "Came of it: not yet")
+    fifth.do("wrap", "5", "--replace", "--from", "-", stdin=again)
+    assert "- Came of it:\n" in form(fifth, "6")
+    fifth.today = "2027-03-24"
     fifth.do("commitments", "update", "1", "--status", "not_yet")
     assert "- Came of it: not yet\n" in form(fifth, "6")

@@ -186,17 +186,17 @@ def _known_wrap(
 
 
 def _reviewed_since(dossier: Dossier, session: Session) -> Iterator[WrapReview]:
-    """What was said of earlier commitments since the wrap before this one. What that wrap said
-    itself is no news: to say it again is another miss. Of several reviews the newest word counts.
-    """
+    """What was said of earlier commitments by itself, since the wrap before this one. What a wrap
+    said is no news: to say it again is another miss. Of several reviews the newest word counts."""
     before = dossier.last_held(before=session.number)
     wrap = dossier.wrap_of(before.id) if before else None
     for commitment in dossier.commitments:
-        is_new = wrap is None or commitment.session_id == wrap.session_id
+        is_new = wrap is not None and commitment.session_id == wrap.session_id
         reviews = [
             review
             for review in dossier.reviews_of(commitment.id)
-            if is_new or (wrap and review.date > wrap.wrapped_on)
+            if review.session_id is None
+            and (wrap is None or is_new or review.date > wrap.wrapped_on)
         ]
         if reviews and commitment.session_id != session.id:
             said: dict[str, Any] = {}
