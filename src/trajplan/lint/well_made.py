@@ -40,7 +40,7 @@ PREPOSITIONS = frozenset(
 PARTICLES = frozenset(
     cue_words(
         "up down out off back away home again once twice alone together outside early late "
-        "properly right first today tonight tomorrow now still always in on over"
+        "properly separately right first today tonight tomorrow now still always in on over"
     )
 )
 GIVES = frozenset(cue_words("give offer send show tell teach buy lend write bring ask"))

@@ -49,6 +49,8 @@ PLANNED = {
     "ask landlord for a break clause 6 mths": "were going to ask your landlord",
     "put the december saturdays in the book": "were going to put the December Saturdays in the "
     "book",
+    "Talk to Mel and Sharon separately before Thursday": "were going to talk to Mel and Sharon "
+    "separately",
     "leave at 4 on thursdays whatever": "were going to leave at 4 on Thursdays",
     "ring Siân and ask what she actually does all day": "were going to ring Siân",
     "tell Andrzej. he thinks i am moved because of back": "were going to tell Andrzej",
