@@ -102,6 +102,9 @@ def test_a_practice_is_not_named_as_a_folder(begun: Coach) -> None:
         assert (found.code, found.out) == (2, "")
         assert f"there is no folder `{new}/`" in found.err
     assert not new.exists()
+    begun.write("CONFIG/trajplan/settings.toml", f'practice = "{new}/"')
+    said = begun.run("today", env={"TRAJPLAN_PRACTICE": None})
+    assert (said.code, f"there is no folder `{new}/`" in said.err) == (2, True)
 
 
 @pytest.mark.req("R154")
@@ -172,7 +175,25 @@ def test_restore_says_what_would_change_and_keeps_the_practice_as_it_was(begun: 
     page = begun.do("practice", "restore", "2027-02-23-2").out
     assert "- **Kept as it was:**" in page
     assert export(begun) == now
-    assert "is older" in begun.refused(2, *with_the_same_records(begun))
+    said = begun.refused(2, *with_the_same_records(begun))
+    assert "the copy is older: what was changed since is not in it, for Sample Client\n" in said
+
+
+@pytest.mark.req("R154")
+def test_restore_says_whose_records_differ_where_there_are_as_many(begun: Coach) -> None:
+    begun.do("new-client", "Moira Reid")
+    begun.do("new-client", "Gareth Hall")
+    copy = str(begun.home / "copy.sqlite3")
+    begun.do("practice", "backup", copy)
+    begun.do("clients", "update", "Moira", "--name", "Moira Reid-Ross")
+    begun.do("clients", "update", "Gareth", "--start-time", "09:00")
+    said = begun.refused(2, "practice", "restore", copy)
+    whose = "for Moira Reid-Ross (there: Moira Reid), Gareth Hall"
+    if "records fewer" in said:  # what can be undone counts as records, too
+        change(begun.practice, "DELETE FROM undo_steps", "DELETE FROM undo_commands")
+        said = begun.refused(2, "practice", "restore", copy)
+    assert whose in said
+    assert "Sample Client" not in said
 
 
 @pytest.mark.req("R154")

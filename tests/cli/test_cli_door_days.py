@@ -551,3 +551,72 @@ def test_whoever_is_only_named_is_told_of_once(coach: Coach) -> None:
     assert "Bronagh, daughter Tilly" not in page
     assert "Who is who daughter Tilly" in page
     assert "Fergus" not in page
+
+
+QUESTIONNAIRE = """\
+# Before we meet
+
+*Worksheet pre-session-questionnaire*
+
+## What matters most to you right now
+
+There is a secondment. Closing 5 March
+
+## What's changed since last time
+
+The results come on the 28th.
+"""
+
+
+@pytest.mark.req("R126", "R142")
+def test_a_day_written_in_a_returned_form_is_one_they_named(begun: Coach) -> None:
+    begun.today = "2027-02-20"
+    begun.do("worksheets", "fill", "pre-session-questionnaire", "--from", "-", stdin=QUESTIONNAIRE)
+    urgent = begun.json("prep", "session", "4")["urgent"]
+    assert [(day["text"], day["day"]) for day in urgent] == [
+        ("The results come on the 28th.", "2027-02-28"),
+        ("There is a secondment. Closing 5 March", "2027-03-05"),
+    ]
+    page = begun.do("prep", "session", "4").words
+    assert "“There is a secondment. Closing 5 March”: Fri 5 Mar 2027 comes before session" in page
+    assert "5 Mar" not in begun.do("today").out
+    begun.today = "2027-02-27"
+    today = begun.do("today").words
+    assert "The results come on the 28th." in today
+    assert "in 6 days:** There is a secondment. Closing 5 March" in today
+
+
+@pytest.mark.req("R126", "R131")
+def test_an_interview_that_is_soon_is_practised_and_asked_after(begun: Coach) -> None:
+    begun.today = "2027-02-23"
+    words = "I've got an interview 3 March, and I want to practise"
+    begun.do("check-in", "--session", "4", "--matters", words)
+    made = begun.json("prep", "session", "4")
+    assert made["hands_out"][0]["worksheet"] == "interview-stories"
+    notes = [finding["message"] for finding in made["findings"]]
+    practise = "trajplan prep session 4 --blueprint role-play"
+    assert [note for note in notes if note.startswith(f"“{words}”") and practise in note]
+    assert [note for note in notes if "they want to practise a talk" in note and practise in note]
+    assert not [note for note in notes if "--decision" in note]
+    practised = begun.json("prep", "session", "4", "--blueprint", "role-play", "--reset")
+    assert practised["blueprint"] == "role-play"
+    assert not [one for one in practised["findings"] if "--blueprint" in one["message"]]
+    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
+    begun.today = "2027-03-09"
+    then = begun.json("prep", "session", "5")
+    assert then["agreement"]["text"] in ("How did the interview go?", "How was the interview?")
+    # What they bring on the day goes first.
+    begun.do("check-in", "--session", "5", "--matters", "The rent")
+    assert "interview" not in begun.json("prep", "session", "5")["agreement"]["text"]
+
+
+@pytest.mark.req("R126")
+def test_an_interview_of_somebody_else_or_one_that_is_to_come_is_not_asked_after(
+    begun: Coach,
+) -> None:
+    begun.today = "2027-02-23"
+    begun.do("check-in", "--session", "4", "--matters", "My sister's interview is on 3 March")
+    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
+    begun.do("check-in", "--session", "6", "--matters", "My own interview is on 20 March")
+    begun.today = "2027-03-09"
+    assert "interview" not in begun.json("prep", "session", "5")["agreement"]["text"]

@@ -63,7 +63,7 @@ def test_a_referral_is_kept_with_its_date_and_ends(begun: Coach) -> None:
         (["legal", "--date", "tomorrow"], 1, "in the future"),
         (["therapy", "--end"], 20, "no referral for therapy to end; there is medical"),
         (["--end", "--date", "2027-02-22"], 1, "it cannot end earlier"),
-        (["--end", "--from", "-"], 2, "--end takes none"),
+        (["medical", "It is over", "--end"], 2, "--end takes none"),
     ],
 )
 def test_what_cannot_be_referred_or_ended(
@@ -277,3 +277,18 @@ def test_the_page_on_boundaries_names_what_the_lint_knows(begun: Coach) -> None:
     for name, one in zip(said, found, strict=True):
         assert f"`{name}`" in page
         assert name in one["hints"], one
+
+
+@pytest.mark.req("R22")
+def test_a_referral_takes_its_note_as_other_commands_take_a_text(begun: Coach) -> None:
+    begun.do("refer", "therapy", ALONE)
+    begun.do("refer", "medical", "-", stdin=ALONE)
+    begun.do("refer", "legal", "--from", begun.write("note.txt", ALONE))
+    kept = begun.json("show")["referrals"]
+    assert [(referral["kind"], referral["note"]) for referral in kept] == [
+        ("therapy", ALONE),
+        ("medical", ALONE),
+        ("legal", ALONE),
+    ]
+    two = ("refer", "other", "Words", "--from", "-")
+    assert "give TEXT or --from FILE, not both" in begun.refused(2, *two, stdin=ALONE)

@@ -217,6 +217,15 @@ def test_a_wrap_in_place_of_another_parks_nothing_twice(coach: Coach) -> None:
 
 
 @pytest.mark.req("R128")
+def test_a_pinned_note_stands_once_on_the_plan(held: Coach) -> None:
+    held.do("notes", "add", "Never mention the brother", "--pin", "--session", "4")
+    held.do("notes", "add", "She laughed at the door", "--session", "4")
+    page = held.do("prep", "5").out
+    assert page.count("Never mention the brother") == 1
+    assert "- **Pinned:** Never mention the brother" in page
+    assert page.count("She laughed at the door") == 1
+
+
 def test_a_working_note_is_not_pinned(coach: Coach) -> None:
     begin(coach)
     coach.today = DAYS[4]
@@ -409,3 +418,19 @@ def test_notes_count_for_each_client(begun: Coach) -> None:
     assert "there is 1" in begun.refused(20, "notes", "unpin", "3", *hers)
     begun.do("notes", "unpin", "1", *hers)
     assert begun.json("notes", *hers)["notes"][0]["pinned"] is False
+
+
+@pytest.mark.req("R136")
+def test_a_destination_is_dated_by_when_it_was_said_and_stands_once(coach: Coach) -> None:
+    coach.today = "2027-01-04"
+    coach.do("new-client", "Moira Reid")
+    coach.today = "2027-01-10"
+    coach.do("clients", "update", "--destination", "Mum's house as a guest house")
+    page = coach.do("show").out
+    assert page.count("Mum's house as a guest house") == 1
+    assert "4 Jan" not in page.partition("Mum's house")[2].partition("**Method:**")[0]
+    coach.today = "2027-01-24"
+    coach.do("clients", "update", "--destination", "A partner who works four days")
+    direction = coach.do("show").out.partition("- **Destination:**")[2].partition("- **Method")[0]
+    assert "Sun 10 Jan 2027: Mum's house as a guest house" in direction
+    assert "4 Jan" not in direction.replace("24 Jan", "")

@@ -10,7 +10,7 @@ from trajplan.actions.client_records import ClientRecords, any_session_of, refus
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.named_days import day_in
+from trajplan.planning.named_days import day_ahead
 from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model import Note, ParkedTopic, Session
 from trajplan.records.store import Store
@@ -112,7 +112,7 @@ def _insert(
             session_id=session.id if session else None,
             text=text,
             parked=said,
-            due=due or day_in(text, said),
+            due=due or day_ahead(text, said),
         )
     )
 

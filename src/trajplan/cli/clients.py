@@ -22,7 +22,6 @@ from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import ClientChange, NewClient, what_is_said
 from trajplan.records.model import Find, ReferralKind
-from trajplan.text import visible
 
 if TYPE_CHECKING:
     from trajplan.content.library import Library
@@ -269,7 +268,7 @@ def refer(
             autocompletion=_complete_kind,
         ),
     ] = "",
-    source: Annotated[str | None, file_option("Read a note")] = None,
+    text: Annotated[str, text_argument("What you saw and said", from_file=True)] = "",
     date: Annotated[
         str, typer.Option(metavar="DAY", help="When you referred, or it ended. Default: today.")
     ] = "",
@@ -277,12 +276,11 @@ def refer(
 ) -> Document:
     """Record a referral. While it stands, plans are gentler."""
     from trajplan.actions.clients import end_referral, refer_client
-    from trajplan.actions.sources import free_text
     from trajplan.pages.clients import referral_change
 
     if end:
-        if source:
-            raise UsageFault("--from reads a note for a new referral; --end takes none")
+        if text:
+            raise UsageFault("a note is for a new referral; --end takes none")
         ended = _kind(kind) if kind else None
         return referral_change(
             end_referral(run.context, client=run.right_client(), kind=ended, date=date)
@@ -296,7 +294,7 @@ def refer(
             run.context,
             client=client,
             kind=new or KINDS[ask.for_choice("What for", tuple(KINDS))],
-            note=visible(free_text(source)) if source else "",
+            note=text,
             date=date,
         )
     )

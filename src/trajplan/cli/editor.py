@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from trajplan.cli import ask, printer
-from trajplan.errors import CannotDo, InvalidContent, NotFound
+from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem
 from trajplan.system import to_start, usual_editors, words_of
-from trajplan.worksheets.form import first_remark, with_faults
+from trajplan.worksheets.form import first_remark, remark_lines, with_faults
 
 if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
@@ -91,12 +91,13 @@ def edit(
         try:
             result = take(typed)
         except InvalidContent as faults:
-            printer.fault(faults)
             remarked = marked(typed, faults)
+            in_draft = _at_remarks(remarked, faults, draft)
+            printer.notes(f"line {problem.line}: {problem.message}" for problem in in_draft)
             draft.write(remarked)
             if remarked == offered and not ask.for_yes("Nothing has changed. Open it again?"):
                 printer.note(f"nothing was saved{kept()}")
-                raise
+                raise InvalidContent(in_draft) from faults
             offered = remarked
         except BaseException:
             printer.note(f"nothing was saved{kept()}")
@@ -137,6 +138,16 @@ def marked(typed: bytes, faults: InvalidContent) -> bytes:
     text = typed.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
     messages = [(problem.line, problem.message) for problem in faults.problems]
     return with_faults(text, messages).encode("utf-8", "surrogateescape")
+
+
+def _at_remarks(remarked: bytes, faults: InvalidContent, draft: Draft) -> list[Problem]:
+    """What is wrong, each at the line of the draft where its remark stands by now."""
+    lines = remark_lines(remarked.decode("utf-8", "surrogateescape"))
+    in_order = sorted(faults.problems, key=lambda problem: problem.line)
+    return [
+        Problem(str(draft.path), line, 1, problem.message)
+        for line, problem in zip(lines, in_order, strict=True)
+    ]
 
 
 def _open(draft: Draft, line: int) -> int:

@@ -85,8 +85,11 @@ class View(Protocol):
 class Report:
     """The faults of one file: those of its shape, or, where the shape holds, those of its sense."""
 
-    def __init__(self, document: SourceDocument) -> None:
+    def __init__(self, document: SourceDocument, *, names_keys: bool = True) -> None:
+        """`names_keys`: whether messages end in the key they are about, as somebody wrote it into
+        a file. A form has headings."""
         self.document = document
+        self._names_keys = names_keys
         self.problems: list[Problem] = list(document.problems)
         self._said = set(self.problems)
         self.hints: list[str] = []
@@ -96,7 +99,7 @@ class Report:
     def add(self, path: KeyPath, message: str, *, at_key: bool = False) -> None:
         """Report a fault at a value, or at the key that leads to it."""
         line, column = self.document.place(path, key=at_key)
-        problem = Problem(self.document.file, line, column, message, key_text(path))
+        problem = Problem(self.document.file, line, column, message, self._key(path))
         # Two rules may find the same thing; one sentence is enough.
         if problem not in self._said:
             self._said.add(problem)
@@ -105,7 +108,10 @@ class Report:
     def hint(self, path: KeyPath, message: str) -> None:
         """Say with its place what may be meant otherwise."""
         line, column = self.document.place(path)
-        self.hints.append(str(Problem(self.document.file, line, column, message, key_text(path))))
+        self.hints.append(str(Problem(self.document.file, line, column, message, self._key(path))))
+
+    def _key(self, path: KeyPath) -> str:
+        return key_text(path) if self._names_keys else ""
 
     def has(self, path: KeyPath) -> bool:
         """Whether the file itself says something at this path."""

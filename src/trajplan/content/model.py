@@ -387,6 +387,8 @@ class Topic(Struct, frozen=True, kw_only=True, dict=True):
     """What it calls for; empty: nothing but its questions."""
     says: str = ""
     """What the coach says first when it is heard, where that is hard to say for the client."""
+    hands_out: tuple[str, ...] = ()
+    """Worksheets that go home where it is what they bring, before those of the session."""
     called: str = ""
     """By which name questions may call what they bring (`your team`), where they said it so."""
     settled: Mapping[str, tuple[str, ...]] = {}
@@ -537,6 +539,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "after_danger",
             "since_danger",
             "since_grave",
+            "been",
             "before_that",
             "from_last_time",
             "last_time_first",

@@ -93,10 +93,17 @@ def broad(focus: str) -> str:
     spoken = words(focus)
     if spoken and set(spoken) <= listed("general"):
         return "a session about that could be about anything"
-    topics = [part for part in _TOPICS.split(focus) if words(part)]
+    topics = [part for part in _TOPICS.split(focus) if _names_more(part)]
     if len(topics) >= 3:
         return f"it names {len(topics)} things"
     return ""
+
+
+def _names_more(part: str) -> bool:
+    """Whether a part of a focus names a thing: `or not` and `before the 5th` say more of the one
+    before them, however many commas there are."""
+    spoken = [word for word in words(part) if word != "or"]
+    return bool(spoken) and spoken[0] not in listed("no-thing")
 
 
 def vague(goal: str) -> str:

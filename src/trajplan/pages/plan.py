@@ -220,7 +220,10 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
         yield hard_row(time, time.text)
     for words in (*remembered.since, *remembered.moved):
         yield "Since then", words
+    pinned = {note.text for note in plan.pinned}
     for note in remembered.notes:
+        if note in pinned:
+            continue
         where = remembered.noted.get(note)
         yield "Your note", (note, quiet(f" ({where})")) if where else note
     yield "Rated with", remembered.rating_note

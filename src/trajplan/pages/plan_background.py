@@ -74,6 +74,7 @@ def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
 def _last_time_in_full(plan: Plan, last: FromLastTime) -> Iterator[Block]:
     yield from last_time_heading(last)
     label, texts = took_away(last)
+    pinned = {note.text for note in plan.pinned}
     outstanding = (f"{form.title} (session {form.session})" for form in plan.outstanding)
     yield labelled(
         ("Focus then", last.focus),
@@ -88,7 +89,11 @@ def _last_time_in_full(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         ("Not back yet", " · ".join(outstanding)),
         ("Frame changed", last.frame_change),
         ("Agreed anew", last.agreement),
-        *(("They said" if exact_words(note) else "Your note", note) for note in last.notes),
+        *(
+            ("They said" if exact_words(note) else "Your note", note)
+            for note in last.notes
+            if note not in pinned
+        ),
         ("Rated before", plan.remembered.rated_before),
         *(("Before that", words) for words in plan.remembered.so_far),
         *(

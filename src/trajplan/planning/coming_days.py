@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from trajplan.planning.named_days import day_in
+from trajplan.planning.named_days import day_ahead
 from trajplan.planning.plan import ComingDay, UrgentDay
 from trajplan.planning.since import OpenText, Sentence, moved_day, newest_first
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING
-from trajplan.text import pattern
+from trajplan.text import pattern, sentences_of, word_count
+from trajplan.worksheets.fillings import newest
 
 URGENT_DAYS = 120
 """Days ahead within which a day that was named is urgent."""
@@ -19,6 +20,8 @@ GOAL_DAYS = 14
 """Days ahead within which the day of a goal is."""
 COMING_DAYS = 7
 """Days ahead within which a day in a note is, or that of an answer they owe."""
+ON_ITS_OWN = 5
+"""Words of a sentence in a form that says itself what it is about."""
 _YES_OR_NO = pattern(r"\b(?:yes or (?:a )?no|ja oder nein|sí o no)\b", re.IGNORECASE)
 _OWED = pattern(
     r"\b(?:(?:have|need|got|supposed|promised) to|must|gotta) (?:\S+ ){0,4}?"
@@ -48,19 +51,43 @@ def owes_answer(
     if any(_GIVEN.search(words) for words in (brought, *done)):
         return False
     until = (on + dt.timedelta(COMING_DAYS)).isoformat()
-    near = (day_ahead.text for day_ahead in urgent if day_ahead.day <= until)
+    near = (urgent_day.text for urgent_day in urgent if urgent_day.day <= until)
     return bool(_YES_OR_NO.search(brought)) or any(_OWED.search(text) for text in near)
 
 
 def _told(
     dossier: Dossier, brought: Iterable[str], until: dt.date
 ) -> Iterator[tuple[str, dt.date]]:
-    """What the client has told until a day and `brought` at the beginning, with the day of it."""
+    """What the client has told or written until a day, and `brought` at the beginning, with the day
+    of it."""
     began = dossier.engagement.created
     yield from ((text, began) for text in (*brought, dossier.engagement.destination))
     for check_in in dossier.check_ins:
         if check_in.date <= until:
             yield " ".join(check_in.matters.split()), check_in.date
+    for filling in newest(dossier.worksheet_answers).values():
+        if filling.date <= until:
+            for answer in filling.answers.values():
+                yield from ((text, filling.date) for text in _written(answer))
+
+
+def _written(answer: object) -> Iterator[str]:
+    """What somebody wrote in a form, sentence by sentence, a short one behind the one before it:
+    `There is a secondment. Closing 5 Feb`. The cells of a row belong together; a number or a tick
+    names no day."""
+    if isinstance(answer, str):
+        before = ""
+        for sentence in sentences_of(answer):
+            words = " ".join(sentence.split())
+            is_short = word_count(words) < ON_ITS_OWN
+            yield f"{before} {words}" if before and is_short else words
+            before = words
+    elif isinstance(answer, Mapping):
+        cells = (cell for cell in answer.values() if isinstance(cell, str) and cell.strip())
+        yield " · ".join(" ".join(cell.split()) for cell in cells)
+    elif isinstance(answer, Sequence):
+        for part in answer:
+            yield from _written(part)
 
 
 def urgent_days(
@@ -73,11 +100,7 @@ def urgent_days(
     """What has a day soon, the next one first: days the client named, and days that bind what they
     took on. `brought`: what the intake says; `told`: what was said or noted, which may move a
     day."""
-    said = {
-        text: OpenText(text, day_told, day)
-        for text, day_told in _told(dossier, brought, on)
-        if (day := day_in(text, day_told))
-    }
+    said = _with_days(dossier, brought, on)
     bound = {standing.text: standing for standing in _bound(dossier)}
     sentences = newest_first(told)
     days = (
@@ -92,6 +115,33 @@ def urgent_days(
         <= (dt.date.fromisoformat(urgent.day) - on).days
         <= (GOAL_DAYS if urgent.text in goals and not urgent.was else URGENT_DAYS)
     )
+
+
+def days_gone_by(
+    dossier: Dossier,
+    brought: Iterable[str],
+    since: dt.date,
+    until: dt.date,
+    told: Iterable[Sentence],
+) -> tuple[str, ...]:
+    """What they told of a day after one and before another, by that day; `brought`, `told`: as in
+    `urgent_days`."""
+    sentences = newest_first(told)
+    days = (
+        _urgent(standing, sentences, None, promise=False)
+        for standing in _with_days(dossier, brought, until).values()
+    )
+    gone_by = (day for day in days if since.isoformat() < day.day < until.isoformat())
+    return tuple(day.text for day in sorted(gone_by, key=lambda day: day.day))
+
+
+def _with_days(dossier: Dossier, brought: Iterable[str], until: dt.date) -> dict[str, OpenText]:
+    """By its words, everything they have told until a day that names a day ahead."""
+    return {
+        text: OpenText(text, day_told, day)
+        for text, day_told in _told(dossier, brought, until)
+        if (day := day_ahead(text, day_told))
+    }
 
 
 def _urgent(

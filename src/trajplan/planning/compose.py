@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
@@ -30,6 +31,7 @@ from trajplan.planning.findings import (
     postponements,
     prepares_for,
     retired_questions_asked,
+    talks_ahead,
     waiting_steps,
 )
 from trajplan.planning.first_session import with_money
@@ -230,6 +232,7 @@ def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:
             basis.position,
             decision=conditions.decision,
             energy=conditions.energy,
+            talks=talks_ahead(basis),
         ),
         *postponements(basis),
         *retired_questions_asked(basis.options, facts),
@@ -389,11 +392,18 @@ def _raised(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> OpenAssumpt
 
 
 def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
-    """What goes home to be filled in; where the session goes softly the agreement alone."""
+    """What goes home to be filled in, first for what they bring; where the session goes softly the
+    agreement alone."""
+    brought = (
+        basis.content.topics[topic.id].hands_out
+        for topic in basis.today.topics
+        if not (topic.intake or topic.id in basis.today.settled or basis.care.respite)
+    )
+    names = dict.fromkeys((*chain.from_iterable(brought), *basis.blueprint.hands_out))
     worksheets = basis.content.worksheets
     return tuple(
         HandOut(worksheet=name, title=worksheets[name].title)
-        for name in basis.blueprint.hands_out
+        for name in names
         if name in worksheets
         and name not in basis.facts.filled
         and (name == AGREEMENT_FORM or not basis.care.treads_softly)
@@ -453,7 +463,7 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
     # tired after it, or of whom nobody has heard how they come, nothing comes yet. Danger is not
     # over by itself.
     low = care.tired and (care.danger_pinned or care.hard_last_time)
-    unheard = care.hard_last_time and not facts.brought
+    unheard = care.hard_last_time and not (facts.brought or facts.energy)
     weak = (low or unheard) and not facts.respite_answered
     if (care.bears_today or weak) and not (place.last or care.respite):
         occasions.add(HARD)

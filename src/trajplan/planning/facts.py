@@ -10,7 +10,7 @@ from trajplan.measures.progress import answers_in_effect
 from trajplan.planning.arc import session_steps, step_because
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
-from trajplan.planning.coming_days import owes_answer, urgent_days
+from trajplan.planning.coming_days import days_gone_by, owes_answer, urgent_days
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import (
     earlier_journey,
@@ -118,6 +118,9 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         remembered=remembered_of(dossier, session, last, sources, brought, sentences, next_date),
         told_before=told,
         urgent=urgent,
+        been=days_gone_by(dossier, intake_lines(brought), last.day, session.date, sentences)
+        if last
+        else (),
         answer_due=owes_answer(check_in.matters, urgent, _done(last_time), session.date),
         # What last time left, and the worksheets that went home since the beginning
         last=last_time,

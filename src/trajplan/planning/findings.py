@@ -4,7 +4,8 @@ waits for another session: steps, a decision, what a hard day is spared (R128).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.session_rules import explore_group, may_explore, missing_covers
@@ -16,8 +17,15 @@ from trajplan.planning.choice import is_respite
 from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.plan import PlanFinding, PreparesFor, Severity, WaitingStep
 from trajplan.planning.plan_inputs import Facts, PlanOptions
-from trajplan.text import plural
+from trajplan.planning.topics_today import ROLE_PLAY, heard_topics, proposing
+from trajplan.text import pattern, plural
 
+_PRACTISE = pattern(
+    r"\b(?:practi[sc]\w*|rehears\w*|role[- ]?play\w*|run through|mock|üben|proben|practicar"
+    r"|ensayar)\b",
+    re.IGNORECASE,
+)
+"""Words with which somebody asks to practise."""
 UNFINISHED_PHASES = ("foundation", "exploration")
 """Phases of the integrative journey in which a decision is early (R7)."""
 
@@ -54,15 +62,23 @@ def plan_gaps(facts: Facts, position: Position) -> tuple[str, ...]:
 
 
 def plan_findings(
-    blueprint: SessionBlueprint, facts: Facts, position: Position, *, decision: bool, energy: str
+    blueprint: SessionBlueprint,
+    facts: Facts,
+    position: Position,
+    *,
+    decision: bool,
+    energy: str,
+    talks: Collection[str] = (),
 ) -> tuple[PlanFinding, ...]:
-    """Remarks that follow from blueprint and records alone."""
+    """Remarks that follow from blueprint and records alone. `talks`: of what they bring or have a
+    day for, what a talk is that can be practised."""
     respite = is_respite(blueprint)
     # While a referral stands or a session holds, the pace of the journey is nobody's concern.
     pace = () if facts.referrals or respite else _pace(facts)
     return (
         *_on_check_in(blueprint, facts, energy),
-        *(_days_ahead(facts) if not decision and not respite else ()),
+        *(_days_ahead(blueprint, facts, talks) if not decision and not respite else ()),
+        *(_to_practise(blueprint, facts, talks) if not respite else ()),
         *([_note("R22", "", WHO_ELSE)] if respite and not facts.referrals else ()),
         *pace,
         *_on_phase(blueprint, facts, position, decision),
@@ -72,16 +88,49 @@ def plan_findings(
     )
 
 
-def _days_ahead(facts: Facts) -> Iterator[PlanFinding]:
+def talks_ahead(basis: PlanBasis) -> tuple[str, ...]:
+    """What they bring and what has a day soon, where it is a talk that can be practised: an
+    interview, a talk about pay."""
+    practised = proposing(basis.content.topics, (ROLE_PLAY,))
+    known = {blueprint.id for blueprint in basis.content.blueprints}
+    said = (basis.facts.brought, *(urgent.text for urgent in basis.facts.urgent))
+    if ROLE_PLAY not in known or basis.care.bears_something:
+        return ()
+    return tuple(text for text in dict.fromkeys(said) if heard_topics(practised, text))
+
+
+def _to_practise(
+    blueprint: SessionBlueprint, facts: Facts, talks: Collection[str]
+) -> Iterator[PlanFinding]:
+    """They say that they want to practise a talk, and this session does not (R131)."""
+    wants = facts.brought in talks and _PRACTISE.search(facts.brought)
+    if wants and blueprint.id != ROLE_PLAY:
+        text = (
+            "they want to practise a talk: "
+            f"`trajplan prep session {facts.number} --blueprint {ROLE_PLAY}` plans that for today, "
+            f"`trajplan worksheets blank {ROLE_PLAY}` is for practising at home"
+        )
+        yield _note("R131", "", text)
+
+
+def _days_ahead(
+    blueprint: SessionBlueprint, facts: Facts, talks: Collection[str]
+) -> Iterator[PlanFinding]:
     """A day the client named that has no session before it but this one (R126)."""
     next_day = facts.next_date.isoformat() if facts.next_date else ""
     for urgent in facts.urgent:
         if urgent.alone and not urgent.promise and facts.next_number:
             comes = "is the day of" if urgent.day == next_day else "comes before"
+            way = "--decision` plans the decision for today"
+            if urgent.text in talks:
+                way = f"--blueprint {ROLE_PLAY}` practises the talk today"
+            here = f"`trajplan prep session {facts.number} {way}, "
+            if urgent.text in talks and blueprint.id == ROLE_PLAY:
+                here = ""
             text = (
                 f"“{urgent.text}”: {short_date(urgent.day)} {comes} session "
-                f"{facts.next_number}. `trajplan prep session {facts.number} --decision` plans the "
-                f"decision for today, `trajplan sessions move {facts.next_number} DAY` brings the "
+                f"{facts.next_number}. {here}"
+                f"`trajplan sessions move {facts.next_number} DAY` brings the "
                 "next session forward"
             )
             yield _note("R126", "", text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 
 from trajplan.dates import ANY_MONTH, MONTH_WORDS, brief_day, near_date
 from trajplan.text import pattern
@@ -44,11 +45,37 @@ _NEAR_DAY = pattern(
     r"(?<!every )(?<!each )(?<!good )(?<!on a )(?<!any )(?<!jeden )(?<!cada )\b"
     r"(?:(?P<which>last|next|this) )?"
     rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()"
-    r"(?! (?:mornings|afternoons|evenings|nights)\b)",
+    r"(?! (?:mornings|afternoons|evenings|nights|brings|holds)\b)",
     re.IGNORECASE,
     [*_NEAR_DAYS, *_WEEKDAYS],
 )
 """A day that is told by where it lies from the day of the note; one with its date is none."""
+_BARE_DAY = pattern(
+    r"\b(?P<leads>(?:on|by|until|till|before|from|to|for|due|is|are|comes?|date)|\w+['’]s)? ?"
+    r"\bthe (?P<number>[12]?\d|3[01])(?:st|nd|rd|th)\b"
+    rf"(?! (?:of )?(?:{ANY_MONTH})\b)"
+    r"(?=\s*(?:$|[^\w\s%’'-])|\s+(?:at|and|to|until|till|in the"
+    r"|if|so|but|then|or|when|with|because|i|he|she|we|they)\b)",
+    re.IGNORECASE,
+)
+"""A day of the month without its month, where no floor, birthday or century follows."""
+_A_COUNT = 10
+"""Below this, `the 4th` may count something: it is a day behind `on` or `by` alone."""
+_COUNTS = frozenset(("", "is", "are", "come", "comes", "date"))
+_OTHER_MONTH = pattern(
+    r"\b(?:every|each|last|next|this|that|other) months?\b|\bmonthly\b"
+    rf"|\b(?!may\b|march\b)(?i:{ANY_MONTH})\b"
+)
+"""Words that leave open which month is meant."""
+_BOOKED = pattern(
+    r"\b(?:biops(?:y|ies)|scans?|results?|appointments?|operation|op|surgery|chemo|mri|interviews?"
+    r"|hearing|exams?|deadline|x-ray|consultant|tribunal|court|closing|closes)"
+    r"(?: on| by)? (?:this )?$",
+    re.IGNORECASE,
+)
+"""What is booked for the day behind it, where nothing is said to have been."""
+_REPORTS = pattern(r"\b(?:said|told|wrote|rang)\b", re.IGNORECASE)
+"""With which words somebody tells of a day that may yet come."""
 _TIME_FOLLOWS = pattern(
     r"[’']?s?\s+(?:mornings?|afternoons?|evenings?|nights?|lunch\w*|tea\w*|noon|midday|at|in|and|or"
     r"|with|before|after|when|she|he|they|we|I|it|the|a|an|my|his|her|their|our|was|is|by|from|for|to|on"
@@ -61,13 +88,15 @@ it comes back each week, such as `Monday meeting` or `Saturday girl`."""
 _PAST = pattern(
     r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|taken|told|said|rang"
     r"|drove|ran|broke|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
-    r"|(?!need)\w{2,}(?<!e)ed)\b",
+    r"|(?!need|(?:scar|worri|terrifi|frighten|stress|exhaust|tir|excit|book|schedul)ed\b)"
+    r"\w{2,}(?<!e)ed)\b",
     re.IGNORECASE,
 )
 _AHEAD = pattern(
     r"\b(?:will|shall|may|might|can|must|should|would|could|have to|has to|needs?|hopes|plans"
     r"|flies|travels|leaves|is|are|goes|sees|meets|starts|begins|comes|wants|has|gets|due|coming"
-    r"|going to|to be|appointment|by|until|till|before|wird|kommt|hat|bis|será|tiene)\b|['’]ll\b",
+    r"|going to|to be|appointment|booked|scheduled|by|until|till|before|wird|kommt|hat|bis"
+    r"|será|tiene)\b|['’]ll\b",
     re.IGNORECASE,
 )
 """With which words a sentence speaks of what has been, or of what is to come."""
@@ -77,7 +106,8 @@ def day_in(text: str, said: dt.date) -> dt.date | None:
     """The first day ahead of `said` that a text names, such as `the deadline is 12 March`.
 
     A day without a year is the one nearest to `said`; one that has passed is no day to keep in
-    mind. What could be read in two ways, such as `3/4`, is not read at all.
+    mind. What could be read in two ways, such as `3/4`, is not read at all, nor is a weekday:
+    `day_ahead` reads what hangs on the day it was said.
     """
     if not any(map(str.isdigit, text)):
         return None  # every day has a figure, and to make the pattern takes longer than a look
@@ -85,15 +115,26 @@ def day_in(text: str, said: dt.date) -> dt.date | None:
     return min((day for day in days if day and day >= said), default=None)
 
 
+def day_ahead(text: str, said: dt.date) -> dt.date | None:
+    """The first day ahead of the day a text was said, with its month, as `the 28th`, or as a
+    weekday where that is surely ahead."""
+    return min((day for day in days_in(text, said) if day >= said), default=None)
+
+
 def days_in(text: str, noted: dt.date) -> tuple[dt.date, ...]:
-    """Every day that a note names, in its order: with its month, or as `tomorrow` or a weekday of
-    which the sentence says whether it lies ahead of the day it was noted or behind."""
+    """Every day that a note names, in its order: with its month, as `the 28th`, or as `tomorrow` or
+    a weekday of which the sentence says whether it lies ahead of the day it was noted or behind."""
     named: list[tuple[int, dt.date]] = []
     if any(map(str.isdigit, text)):
         named += [
             (match.start(), day)
             for match in _NAMED_DAY.finditer(text)
             if (day := _named_day(match, noted))
+        ]
+        named += [
+            (match.start(), day)
+            for match in _BARE_DAY.finditer(text)
+            if (day := _bare_day(match, text, noted))
         ]
     if _NEAR_DAY.search(text):  # most texts have none, and the pattern need not be made
         named += [
@@ -142,17 +183,13 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
 def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None:
     """The day that a word such as `Friday` or `tomorrow` means; None: it may be ahead or behind."""
     word = match["day"].casefold()
-    start = max((text.rfind(sign, 0, match.start()) for sign in ".!?;\n"), default=-1) + 1
-    ends = [end for sign in ".!?;\n" if (end := text.find(sign, match.end())) >= 0]
-    sentence = text[start : min(ends, default=len(text))]
+    start, sentence, near = _around(match, text)
     named = [_named_day(day, noted) for day in _NAMED_DAY.finditer(text, start, match.start())]
     # A message is of its own day, whenever it was noted.
     noted = next((day for day in reversed(named) if day), noted)
-    clause = text[max(start, text.rfind(",", start, match.start()) + 1) : match.end()]
-    # The words of its own clause count before those of the whole sentence.
-    near = clause if _PAST.search(clause) or _AHEAD.search(clause) else sentence
     is_past = bool(_PAST.search(near)) or match["which"] == "last"
-    is_ahead = bool(_AHEAD.search(near))
+    is_booked = bool(_BOOKED.search(text, start, match.start())) and not _PAST.search(sentence)
+    is_ahead = bool(_AHEAD.search(near)) or is_booked
     if word in _NEAR_DAYS:
         return noted + dt.timedelta(_NEAR_DAYS[word])
     if not (match["which"] or _stands_alone(match, text) or _TIME_FOLLOWS.match(text, match.end())):
@@ -161,6 +198,43 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     if ahead == 0 or is_past == is_ahead or match["which"] == "next":
         return None
     return noted + dt.timedelta(ahead - 7 if is_past else ahead)
+
+
+def _around(match: re.Match[str], text: str) -> tuple[int, str, str]:
+    """Where the sentence around a day begins, the sentence, and which words tell its tense: those
+    of its own clause before those of the whole sentence."""
+    start = max((text.rfind(sign, 0, match.start()) for sign in ".!?;\n"), default=-1) + 1
+    ends = [end for sign in ".!?;\n" if (end := text.find(sign, match.end())) >= 0]
+    sentence = text[start : min(ends, default=len(text))]
+    clause = text[max(start, text.rfind(",", start, match.start()) + 1) : match.end()]
+    return start, sentence, clause if _PAST.search(clause) or _AHEAD.search(clause) else sentence
+
+
+def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None:
+    """The day that `the 28th` means: the next one after the day of the note, or the last one where
+    the words speak of what has been; None: nobody can say."""
+    number, leads = int(match["number"]), (match["leads"] or "").casefold()
+    may_count = leads in _COUNTS or leads.endswith(("'s", "’s"))
+    if (may_count and number < _A_COUNT) or number == noted.day:
+        return None
+    _, sentence, near = _around(match, text)
+    if _OTHER_MONTH.search(sentence):
+        return None
+    is_ahead = bool(_AHEAD.search(near))
+    is_past = bool(_PAST.search(_REPORTS.sub("", near) if is_ahead else near))
+    if is_past and is_ahead:
+        return None
+    month = noted.replace(day=1)
+    while True:
+        if number <= monthrange(month.year, month.month)[1]:
+            day = month.replace(day=number)
+            if day < noted if is_past else day > noted:
+                return day
+        month = (month - dt.timedelta(1)).replace(day=1) if is_past else _next_month(month)
+
+
+def _next_month(month: dt.date) -> dt.date:
+    return (month + dt.timedelta(31)).replace(day=1)
 
 
 def _named_day(match: re.Match[str], said: dt.date) -> dt.date | None:

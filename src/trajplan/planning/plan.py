@@ -5,6 +5,7 @@ Plain values with no behaviour. The names of the fields are the documented names
 is printed and what others read say the same thing with the same word.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from typing import ClassVar, Literal
 
@@ -12,6 +13,7 @@ from msgspec import Struct, field
 
 from trajplan.content.model import Bounds
 from trajplan.measures.goals import IndicatorState
+from trajplan.text import pattern
 from trajplan.worksheets.fillings import WorksheetNote
 
 Severity = Literal["note", "warning"]
@@ -28,6 +30,15 @@ is agreed, `intake` where it brings up what they wrote, `belief` where it comes 
 assumption, `close` where the client closes; empty: none of these."""
 OPENING: tuple[PromptKind, ...] = ("safety", "remembered", "worth", "agreement")
 """The kinds of prompt that open the session, before anything is done (R120, R166)."""
+
+_OF_ONESELF = pattern(r"\bI\b|\b[Mm]e\b|\b[Mm]y\b")
+_TO_SOMEBODY = pattern(r"\byou(?:r|rself|['’]\w+)?\b|^(?:tell|show|give|walk)\b", re.IGNORECASE)
+
+
+def speaks_as_coach(question: str) -> bool:
+    """Whether a question has the coach in it: `What should I ask you about?`. At home the client
+    reads it as their own; `What do I want?` is theirs."""
+    return bool(_OF_ONESELF.search(question) and _TO_SOMEBODY.search(question))
 
 
 class PlannedActivity(Struct, frozen=True, kw_only=True):
@@ -795,15 +806,16 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     """Steps whose turn was here or before, and that come next."""
 
     def home_question(self, asked: Collection[str] | None = None) -> str:
-        """The question that travels home: the last of the closing segment that asks for no number,
-        with `asked` the last of those ids. Empty where there is none; from a session that holds,
-        none goes home (R66)."""
+        """The question that travels home: the last of the closing segment that asks for no number
+        and in which the coach does not speak of themselves, with `asked` the last of those ids.
+        Empty where there is none; from a session that holds, none goes home (R66)."""
         texts = [
             question.text
             for segment in (() if self.respite else self.segments)
             if segment.component == "momentum_planning"
             for question in segment.questions
-            if not question.anchors and (asked is None or question.id in asked)
+            if not (question.anchors or speaks_as_coach(question.text))
+            and (asked is None or question.id in asked)
         ]
         return texts[-1] if texts else ""
 

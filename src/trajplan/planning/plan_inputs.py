@@ -223,6 +223,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     """The check-in asks for a respite: something hard has happened (R22)."""
     signs: tuple[BlueprintTrigger, ...] = ()
     """What the records say that calls for a blueprint of its own."""
+    been: tuple[str, ...] = ()
+    """What they told of a day that has gone by since the session held last, the next day first."""
     about: tuple[str, ...] = ()
     """Ids of the topics the coach named at the check-in (R120)."""
     respite_answered: bool = False

@@ -24,7 +24,14 @@ from trajplan.planning.spoken import (
     sentences_said,
     words_to_say,
 )
-from trajplan.planning.topics_today import CHOICE, TopicsToday, heard_topics, is_topic
+from trajplan.planning.topics_today import (
+    CHOICE,
+    ROLE_PLAY,
+    TopicsToday,
+    heard_topics,
+    is_topic,
+    proposing,
+)
 from trajplan.text import cue_words, pattern, word_count
 
 SHAME = "shame"
@@ -33,7 +40,7 @@ AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
 ASKS_HOW_THEY_ARE = ("at_a_loss", "after", "after_danger")
 """Cases in which the client is asked how things are; no question asks it again."""
-OPENS = ("offered", "named", "glad", "choice", "several", "taken_up")
+OPENS = ("offered", "named", "glad", "choice", "several", "taken_up", "been")
 """Cases in which what they bring is taken up at once."""
 OPEN, LAST = "open", "last"
 """The cases in which the client is asked what to work on, in any session and in the last."""
@@ -168,7 +175,7 @@ def _case(
     if answer or care.open or facts.check_in_respite:
         return asks, NO_WORDS, NO_WORDS
     if not brought:
-        return _not_brought(facts, today, asks)
+        return _not_brought(facts, today, topics, asks)
     if _is_at_a_loss(brought) and not parting:
         return "at_a_loss", NO_WORDS, NO_WORDS
     if _names_nothing(brought):
@@ -281,10 +288,10 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
 
 
 def _not_brought(
-    facts: Facts, today: TopicsToday, asks: str
+    facts: Facts, today: TopicsToday, topics: Mapping[str, Topic], asks: str
 ) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
-    """Where the client brings nothing: what was parked and is taken up, or a topic the coach
-    named."""
+    """Where the client brings nothing: what was parked and is taken up, a topic the coach named, or
+    a talk that they have had since last time."""
     taken = [topic.text for topic in facts.parked if topic.taken]
     if taken:
         return "taken_up", NO_WORDS, {"topic": _parked_name(taken[0]) if len(taken) == 1 else ""}
@@ -292,7 +299,20 @@ def _not_brought(
         title = today.topics[0].title
         said = title if title[:2].isupper() else title[:1].lower() + title[1:]
         return "offered", NO_WORDS, {"topic": said}
+    practised = proposing(topics, (ROLE_PLAY,)).values()
+    been = (_talk_named(topic, text) for text in facts.been for topic in practised)
+    if asks == OPEN and (talk := next(filter(None, been), "")):
+        return "been", NO_WORDS, {"topic": talk}
     return asks, NO_WORDS, NO_WORDS
+
+
+def _talk_named(topic: Topic, text: str) -> str:
+    """`the interview`, where the text raises the topic and calls it so; empty where it does not."""
+    noun = topic.called.removeprefix("the ")
+    if noun == topic.called or not heard_topics({topic.id: topic}, text):
+        return ""
+    said = cue_words(text)
+    return next((f"the {word}" for word in (noun, f"{noun}s") if word in said), "")
 
 
 def _parked_name(parked: str) -> str:

@@ -38,6 +38,8 @@ CARE = "care"
 NOTE, PERSON = "note", "person"
 """What topics propose that are read in notes alone: what was agreed for somebody's safety, and whom
 a note speaks of."""
+ROLE_PLAY = "role-play"
+"""What a topic proposes that is a talk to be practised, and the id of the blueprint for it."""
 HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
 """The topics of somebody accused and of somebody who sees several ways to go, and what is heard
 where somebody has died."""

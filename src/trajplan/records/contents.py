@@ -43,6 +43,8 @@ class Contents(Struct, frozen=True, kw_only=True):
     """Rows by table."""
     revisions: Mapping[int, int]
     """Of each client by id; they only ever rise."""
+    names: Mapping[int, str]
+    """Of each client by id."""
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -90,6 +92,10 @@ def contents(db: sqlite3.Connection) -> Contents:
         changed=max(days),
         counts=counts,
         revisions={row[0]: row[1] for row in db.execute("SELECT id, revision FROM clients")},
+        names={
+            row[0]: str(row[1] or b"", "utf-8", "replace")
+            for row in db.execute("SELECT id, CAST(name AS BLOB) FROM clients")
+        },
     )
 
 

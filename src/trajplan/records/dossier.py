@@ -160,7 +160,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         engagement = self.engagement
         changes = [change for change in self.intake_changes if key in change.now]
         first = changes[0].was[key] if changes else to_builtins(getattr(engagement.intake, key))
-        if key == "destination" and not first:
+        if key == "destination" and not (first or changes):
             first = engagement.destination
         return (
             *([IntakeWords(engagement.created, first)] if first else []),

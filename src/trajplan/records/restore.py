@@ -72,17 +72,25 @@ class Comparison(Struct, frozen=True, kw_only=True):
             if then < now:
                 nouns = "sessions held" if noun == "session held" else ""
                 doubts.append(f"the copy holds {plural(now - then, noun, nouns)} fewer")
-        if not doubts and self._is_older:
-            doubts.append("the copy is older: changes that were made since are not in it")
+        if not doubts:
+            doubts += _changed_since(self.now, self.then)
         return tuple(doubts)
 
-    @property
-    def _is_older(self) -> bool:
-        assert self.now is not None
-        return any(
-            self.then.revisions.get(client, -1) < revision
-            for client, revision in self.now.revisions.items()
-        ) or any(self.then.counts.get(name, 0) < count for name, count in self.now.counts.items())
+
+def _changed_since(now: Contents, then: Contents) -> Iterator[str]:
+    """Whose records were changed since the copy was made, where it holds as many; a client who has
+    another name there has both."""
+    whose = [
+        f"{now.names[client]} (there: {then.names[client]})"
+        if then.names.get(client, now.names[client]) != now.names[client]
+        else now.names[client]
+        for client, revision in now.revisions.items()
+        if then.revisions.get(client, -1) < revision
+    ]
+    if any(then.counts.get(name, 0) < count for name, count in now.counts.items()) and not whose:
+        whose = ["you yourself, such as days off"]
+    if whose:
+        yield f"the copy is older: what was changed since is not in it, for {', '.join(whose)}"
 
 
 def compare(practice: Path, source: Source) -> Comparison:

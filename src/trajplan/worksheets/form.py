@@ -169,6 +169,14 @@ def first_remark(text: str) -> int:
     return next(iter(at_their_places or numbers), 0)
 
 
+def remark_lines(text: str) -> list[int]:
+    """The line of each remark that `with_faults` put in, in order; not of the one at the top that
+    only says where to look."""
+    lines = text.split("\n")
+    numbers = [number for number, line in enumerate(lines, 1) if line.lstrip().startswith(FAULT)]
+    return numbers[1:] if lines[0].startswith(f"{FAULT} see line ") else numbers
+
+
 def frame(sheet: Worksheet) -> list[str]:
     """What stands above the first field of a form that is typed into."""
     purpose, leave_out, *rest = frame_on_paper(sheet)

@@ -141,3 +141,17 @@ def test_the_demo_speaks_of_steps() -> None:
         for one in wrap["commitments"]:
             assert verbs.has_verb(one["what"]), one
             assert steps.too_big(one["what"]) == "", one
+
+
+@pytest.mark.parametrize(
+    ("focus", "is_broad"),
+    [
+        ("Telling Martin, or not, before the 5th", False),
+        ("Sleep. And the agreement, at last too", False),
+        ("The interview, once more, with the roof in mind", False),
+        ("Sleep, the agreement and the roof", True),
+        ("The CV, the interview, or pay", True),
+    ],
+)
+def test_a_focus_names_things_and_not_commas(focus: str, is_broad: bool) -> None:
+    assert bool(steps.broad(focus)) is is_broad

@@ -217,5 +217,5 @@ def test_who_brings_nothing_after_a_hard_session_is_asked_how_they_are() -> None
 
     assert "How you are" in titles()
     assert "How you are" not in titles(matters_most="The interview at the workshop")
+    assert "How you are" not in titles(energy="normal")
     assert "How you are" not in titles(respite_answered=True)
-    assert "How you are" not in titles(respite_answered=True, energy="high")

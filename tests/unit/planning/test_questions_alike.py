@@ -14,7 +14,7 @@ from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.basis import decide_basis
 from trajplan.planning.compose import make_plan, question_picker
-from trajplan.planning.plan import FromIntake, Plan
+from trajplan.planning.plan import FromIntake, Plan, speaks_as_coach
 from trajplan.planning.plan_inputs import (
     Exercise,
     Facts,
@@ -180,6 +180,24 @@ def test_what_home_question_looks_ahead_and_keeps_to_work_and_the_matter() -> No
     leisure = re.compile(r"\bweekends?\b|\bunwind|\bhobb|\bfree (?:day|time)|\bfun\b|\bdaydream")
     assert [one.text for one in taken_home if back.search(one.text)] == []
     assert [one.text for one in taken_home if leisure.search(one.text)] == []
+
+
+@pytest.mark.req("R66")
+def test_no_question_in_the_coachs_voice_goes_home_as_the_clients() -> None:
+    """On a page where `I` is the client, `What should I ask you about?` makes no sense."""
+    taken_home = [one for one in every_question() if "carry-home" in one.intents]
+    assert [one.text for one in taken_home if speaks_as_coach(one.text)] == []
+    closing = [one for one in every_question() if "momentum_planning" in one.components]
+    spoken = {one.text for one in closing if re.search(r"\b(?:I|me|my)\b", one.text)}
+    assert {one.text for one in closing if speaks_as_coach(one.text)} == spoken
+    assert not speaks_as_coach("What do I want to say to my boss?")
+    made = plan(facts(5, matters_most="The rent"))
+    *others, last = made.segments
+    *before, home = last.questions
+    assert made.home_question() == home.text
+    told = (*before, home, replace(home, id="own", text="What should I ask you about next time?"))
+    asked = replace(made, segments=(*others, replace(last, questions=told)))
+    assert asked.home_question() == home.text
 
 
 @pytest.mark.req("R66", "R131")

@@ -65,7 +65,6 @@ KEPT = (ROW, "keep_asking")
 """Columns in which `no` is an answer."""
 MOST_POINTS = 5_000
 """Of one list; each is saved by itself."""
-UNMATCHED = "some text stood under no heading of the form; it is saved with the notes"
 
 
 def read_wrap_form(form: WrapForm, name: str, data: bytes) -> HandedInWrap:
@@ -79,8 +78,12 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> HandedInWrap:
     wrap = reader.wrap()
     _refuse(name, (*filled.faults, *reader.faults))
     document = SourceDocument(name, {}, values=reader.places, keys=reader.places)
-    hints = (UNMATCHED,) if filled.unmatched else ()
-    return HandedInWrap(wrap, Report(document), from_form=True, hints=hints, form_text=text)
+    hints = tuple(
+        f"{short_quote(words)} stood under no heading of the form; it is saved with the notes"
+        for words in map(one_line, filled.unmatched)
+    )
+    report = Report(document, names_keys=False)
+    return HandedInWrap(wrap, report, from_form=True, hints=hints, form_text=text)
 
 
 def read_yaml_wrap(name: str, data: bytes, today: dt.date) -> HandedInWrap:

@@ -60,10 +60,6 @@ class WrapResult(Struct, frozen=True):
     hints: tuple[Remark, ...]
 
 
-class DayTaken(CannotDo):
-    """They cannot meet again on the day that the wrap names."""
-
-
 def save_wrap(
     context: Context,
     wrap_input: HandedInWrap,
@@ -96,12 +92,10 @@ def save_wrap(
             force=force,
         )
         hints = _hints(records.dossier, wrap_input, session, plan, checked, context.today)
-        try:
-            _save(records, context, session, plan, checked)
-        except DayTaken as fault:
-            wrap_input.report.add(("next",), str(fault))
-            refuse(wrap_input.report)
-        remarks = records.give_hints(*hints)
+        _save(records, context, session, plan, checked)
+        # What was said in the session is not lost over a day that takes another command.
+        unmoved = _move_next(records, context, session, checked.next_meeting)
+        remarks = (*unmoved, *records.give_hints(*hints))
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
     return WrapResult(
@@ -119,10 +113,9 @@ def _save(
     """Save all that a wrap says. An earlier wrap gives way with all that it said; what has a
     history since stays.
 
-    The order matters in three places. The first words are read while the earlier wrap stands, since
+    The order matters in two places. The first words are read while the earlier wrap stands, since
     what was taken away is among them. A session that becomes held counts every planned question as
-    asked, until `mark_asked` says which were. The next day comes last: it is looked for among
-    sessions of which this one is held, and one that is taken refuses the whole wrap.
+    asked, until `mark_asked` says which were.
     """
     before = records.dossier
     words = first_words_by_question(before)
@@ -147,8 +140,6 @@ def _save(
     _save_notes(records, session, checked.notes, context.today)
     park_from_wrap(records, session, checked.wrap.parked, session.date)
     assume_from_wrap(records, session, checked.wrap.beliefs)
-    if checked.next_meeting:
-        _move_next(records, context, session, checked.next_meeting)
 
 
 def _save_first_words(
@@ -179,15 +170,25 @@ def _save_hand_outs(
 
 
 def _move_next(
-    records: ClientRecords, context: Context, session: Session, meeting: Meeting
-) -> None:
-    """Move the next session to when they meet again. Raises DayTaken."""
+    records: ClientRecords, context: Context, session: Session, meeting: Meeting | None
+) -> tuple[str, ...]:
+    """Move the next session to when they meet again, among sessions of which this one is held.
+
+    Where that cannot be it stays where it is, and what is to be done about it is said."""
+    if meeting is None:
+        return ()
     following = following_session(session, records.own(Session))
     assert following is not None  # else there would be no other day
     try:
         reschedule(records, context, str(following.number), meeting.date, meeting.time)
     except CannotDo as fault:
-        raise DayTaken(str(fault)) from fault
+        agreed = meeting.date.isoformat()
+        return (
+            f"the wrap is saved, and session {following.number} is not moved to {agreed}: "
+            f"{str(fault).replace(' DAY ', f' {agreed} ')}. Until then the sheet and the mail name "
+            f"{short_date(following.date)}",
+        )
+    return ()
 
 
 def _record(session: Session, checked: CheckedWrap, today: dt.date) -> WrapRecord:

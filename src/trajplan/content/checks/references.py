@@ -10,7 +10,14 @@ from msgspec import Struct
 from trajplan.content.checks.energy import variant_views
 from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.kinds import BANK, BLUEPRINT, JOURNEY, TOPIC, WORKSHEET
-from trajplan.content.model import Activity, Journey, QuestionBank, SegmentPatch, SessionBlueprint
+from trajplan.content.model import (
+    Activity,
+    Journey,
+    QuestionBank,
+    SegmentPatch,
+    SessionBlueprint,
+    Topic,
+)
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.session_rules import explore_group, may_explore
 from trajplan.content.vocabulary import METHODS
@@ -63,6 +70,9 @@ def check_together(files: Sequence[CheckedFile]) -> None:
                 _check_segments(content, report, known)
         elif isinstance(content, QuestionBank):
             _check_bank(content, report, known)
+        elif isinstance(content, Topic):
+            for index, name in enumerate(content.hands_out):
+                _check_name(name, WORKSHEET, ("hands_out", index), report, known)
         elif isinstance(content, Journey):
             _check_journey(content, report, known)
         elif isinstance(content, Recommendation):
