@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -78,7 +78,7 @@ def read(environ: Mapping[str, str], practice_flag: str | None = None) -> Settin
     home = Path(own_folder("config"))
     from_file = _from_file(home / "settings.toml")
     named = practice_flag or environ.get("TRAJPLAN_PRACTICE") or ""
-    practice = _path(named, read=file_path) if named else from_file.get("practice")
+    practice = _practice_path(named) if named else from_file.get("practice")
     folders: tuple[Path, ...] = from_file.get("library", ())
     if environ.get("TRAJPLAN_LIBRARY"):
         parts = environ["TRAJPLAN_LIBRARY"].split(os.pathsep)
@@ -114,22 +114,43 @@ def local_path(name: str) -> Path:
 
 
 def file_path(name: str) -> Path:
-    """The path of a file to write, as typed. Raises UsageFault for a name that ends as a folder's
-    does: a file would take the name of a stick that is not in, and seem to be on it. Also raises
-    as `local_path`."""
+    """The path of a file to write, as typed. Raises UsageFault for a folder, and for a name that
+    ends as a folder's does: a file would take the name of a stick that is not in, and seem to be on
+    it. Also raises as `local_path`."""
     path = local_path(name)
-    if name.endswith((os.sep, os.altsep or os.sep)):
-        if path.is_dir():
-            raise UsageFault(f"`{name}` is a folder; name a file in it")
-        raise UsageFault(f"there is no folder `{name}`; make it, or put in the stick it is on")
+    if _is_folder(path):
+        raise UsageFault(f"`{name}` is a folder; name a file in it")
+    _refuse_folder_name(name, path)
     return path
 
 
-def _path(text: str, base: Path | None = None, read: Callable[[str], Path] = local_path) -> Path:
+def _refuse_folder_name(name: str, path: Path) -> None:
+    if not name.endswith((os.sep, os.altsep or os.sep)):
+        return
+    if _is_folder(path):
+        raise UsageFault(f"`{name}` is a folder; name a file in it")
+    raise UsageFault(f"there is no folder `{name}`; make it, or put in the stick it is on")
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; one that nobody may look at is found out by who opens it."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _path(text: str, base: Path | None = None) -> Path:
     if "\0" in text:
         raise UsageFault("a path holds a null character")
-    path = read(text)
+    path = local_path(text)
     return (base / path if base else path).absolute()
+
+
+def _practice_path(text: str, base: Path | None = None) -> Path:
+    path = _path(text, base)
+    _refuse_folder_name(text, path)
+    return path
 
 
 def _from_file(file: Path) -> dict[str, Any]:
@@ -165,7 +186,7 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise InvalidContent(problems)
     result: dict[str, Any] = {}
     if "practice" in tree:
-        result["practice"] = _path(tree["practice"], file.parent, file_path)
+        result["practice"] = _practice_path(tree["practice"], file.parent)
     if "library" in tree:
         result["library"] = tuple(_path(problem, file.parent) for problem in tree["library"])
     if "logo" in tree:

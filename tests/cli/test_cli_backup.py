@@ -102,6 +102,9 @@ def test_a_practice_is_not_named_as_a_folder(begun: Coach) -> None:
         assert (found.code, found.out) == (2, "")
         assert f"there is no folder `{new}/`" in found.err
     assert not new.exists()
+    begun.write("CONFIG/trajplan/settings.toml", f'practice = "{new}/"')
+    said = begun.run("today", env={"TRAJPLAN_PRACTICE": None})
+    assert (said.code, f"there is no folder `{new}/`" in said.err) == (2, True)
 
 
 @pytest.mark.req("R154")

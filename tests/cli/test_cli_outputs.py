@@ -111,4 +111,5 @@ def test_a_name_that_ends_as_a_folders_does_is_no_file(begun: Coach, words: list
     stick.mkdir()
     said = begun.refused(2, *words, "-o", f"{stick}/")
     assert f"`{stick}/` is a folder; name a file in it" in said
+    assert f"`{stick}` is a folder" in begun.refused(2, *words, "-o", str(stick))
     assert list(stick.iterdir()) == []
