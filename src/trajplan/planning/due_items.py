@@ -311,7 +311,9 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
         command = f"trajplan wrap session {last.number} --replace"
         result.append(_session_item(last, "wrap_open", text, command))
     rated = {entry.session_id for entry in dossier.ratings}
-    if dossier.client.ratings and last.id not in rated and not dossier.was_respite(last.id):
+    waits = dossier.client.ratings and last.id not in rated and not dossier.was_respite(last.id)
+    # A session that went gently asked for none, and nobody is reminded of them.
+    if waits and not ((plan := dossier.followed_plan(last.id)) and plan.ratings in NOT_ASKED_FOR):
         command = f"trajplan log-tci --session {last.number}"
         result.append(
             _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)
@@ -366,3 +368,7 @@ def _closing(dossier: Dossier) -> list[DueItem]:
 
 def _session_item(session: Session, kind: DueItemKind, text: str, command: str) -> DueItem:
     return DueItem(kind=kind, text=text, command=command, session=session.number, date=session.date)
+
+
+NOT_ASKED_FOR = ("later", "off")
+"""Where a plan lets the client rate when it asks for no number (R166)."""
