@@ -493,6 +493,37 @@ def test_who_somebody_is_and_who_knows_by_now_goes_before_other_notes(coach: Coa
 
 
 @pytest.mark.req("R142")
+def test_newer_words_stand_only_beside_what_they_are_about(coach: Coach) -> None:
+    coach.today = "2027-01-19"
+    intake = "kind: intake\nname: Ada\nstart: 2027-01-19\nmust_haves: [At least £32k]\n"
+    coach.do("new-client", "--from", "-", stdin=intake)
+    notes = (
+        "Recalled after a mammogram, biopsy Thurs 28th. Nobody knows, not even Rob.\n"
+        "  Ioan was arrested on 25 January. Cari doesn't know, nor does Mam.\n"
+    )
+    promise = "{what: Keep a log of what Gavin says, when: 2027-01-29, how_will_i_know: kept}"
+    coach.do(
+        *("wrap", "1", "--from", "-"),
+        stdin=f"kind: wrap\ncommitments: [{promise}]\nnotes: |\n  {notes}",
+    )
+    coach.today = "2027-02-02"
+    notes = (
+        "Biopsy done, result Weds 10th. Rob knows since Saturday.\n"
+        "  Told Bethan about the guarantee. Bethan now knows; Aled and Mam don't.\n"
+        "  Gavin turned down her leave for the day.\n  They could live on £29k for a year.\n"
+    )
+    coach.do(
+        "wrap", "2", "--from", "-", stdin=f"kind: wrap\ncommitments: none\nnotes: |\n  {notes}"
+    )
+    coach.today = "2027-02-16"
+    page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
+    assert "S1 Newer, session 2: Rob knows since Saturday. Before that: Recalled" in page
+    assert "S1 Ioan was arrested" in page
+    assert "Keep a log of what Gavin says (newer" not in page
+    assert "At least £32k (newer, session 2: They could live on £29k for a year.)" in page
+
+
+@pytest.mark.req("R142")
 def test_what_was_let_go_is_always_there(ines: Coach) -> None:
     for number in range(30):
         long = f"Never speak of matter {number}. {'It was a long evening and a longer night. ' * 4}"

@@ -67,11 +67,25 @@ _CLOSES = pattern(
 )
 """Words with which something is said to be over."""
 _TELLS = pattern(
-    r"\b(?:knows|found|heard|told|tells|learnt|guessed|read|announced|public now|is out|came out"
+    r"\b(?:knows|found|heard|told|tells|learnt|guessed|read|opened|saw|seen|announced"
+    r"|public now|is out|came out"
     r"|weiß|erfahren|gefunden|gesagt|sabe|encontró|contó)\b",
     re.IGNORECASE,
 )
 """Words with which a secret is said to be out."""
+_GONE = pattern(
+    r"\b(?:off sick|on leave|in hospital|retire[sd]?|away|dead|died|sacked|left|leaving|takes? over"
+    r"|taken over|handed over|resigned|moved|knows|has heard|no longer|krank|weg|tot)\b",
+    re.IGNORECASE,
+)
+"""With which words somebody is said to be gone, or to know already."""
+_SUM = pattern(r"[£€$]\s?\d|\b\d[\d.,]*k\b|\d[\d.,]* ?(?:pounds|euros?|dollars)\b", re.IGNORECASE)
+_LIVES_ON = pattern(
+    r"\b(?:live|manage|get by|do) (?:on|with)\b|\b(?:enough|at least|no less|the floor|minimum"
+    r"|need(?:s|ed)?|afford|as low as|down to|take a (?:pay )?cut)\b",
+    re.IGNORECASE,
+)
+"""A sum of money, and words that say how much somebody needs."""
 _AT_WORK = pattern(
     r"\b(?:at work|work (?:doesn|mustn|hasn|shouldn)|school"
     r"|the (?:office|team|staff|head|department)"
@@ -124,8 +138,10 @@ class MatterWords(Struct, frozen=True, dict=True):
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """What the names in them begin with."""
-        return frozenset(stem for name in _names(self.text) for stem in matter(name))
+        """What the names in them begin with; a short one whole."""
+        return frozenset(
+            stem for name in _names(self.text) for stem in matter(name) or {name.casefold()}
+        )
 
     @property
     def people(self) -> frozenset[str]:
@@ -198,6 +214,8 @@ class OpenText(MatterWords, frozen=True):
     kind: Literal["topic", "line", "intake", "promise", "note", "secret"] = "topic"
     """A parked topic or goal; an agreed line of the intake, or another one; a promise; a note with
     a day; what is not to be said or who does not know."""
+    before: str = ""
+    """The sentence before it on its line."""
 
     @cached_property
     def matter(self) -> frozenset[str]:
@@ -268,7 +286,9 @@ def said_since(
     told = tuple(sentences)
     dated = (OpenText(words.text, words.day, words.days[0], "note") for words in told if words.days)
     secret = (
-        OpenText(words.text, words.day, kind="secret") for words in told if is_withheld(words.text)
+        OpenText(words.text, words.day, kind="secret", before=words.before)
+        for words in told
+        if is_withheld(words.text)
     )
     standing = {open_text.text: open_text for open_text in (*dated, *secret)} | standing
     if not standing:
@@ -402,14 +422,27 @@ def title_words(day: SessionDay | None) -> str:
     return words if day.act == "moved" else f"{words}; it has no new day"
 
 
+def _tells_of(words: Sentence, secret: OpenText) -> bool:
+    """Whether a sentence says that somebody knows of a secret now: it shares a matter with it, and
+    a second one or somebody whom both name. The sentence before either counts."""
+    kept, known = f"{secret.before} {secret.text}", f"{words.before} {words.text}"
+    shared = matter(kept) & matter(known) - words.client
+    people = {stem for name in _names(kept) for stem in matter(name)}
+    named = any(re.search(rf"\b{re.escape(name)}\b", known) for name in _names(kept))
+    return bool(shared - people) and (len(shared - people) > 1 or named)
+
+
 def _is_about(words: Sentence, open_text: OpenText) -> bool:
     """Whether a sentence says that something is over and shares enough words with a text; or where
     it was said and not closed, a name; or whether both have the same figure."""
     shared = open_text.matter & words.matter
     if open_text.kind == "secret":
         at_work = _AT_WORK.search(open_text.text) and _AT_WORK.search(words.text)
-        return words.tells and (len(shared) > 1 or bool(at_work))
+        return words.tells and (bool(at_work) or _tells_of(words, open_text))
     if open_text.figures & words.figures:
+        return True
+    is_sum = open_text.kind in ("intake", "line") and _SUM.search(open_text.text)
+    if is_sum and _SUM.search(words.text) and _LIVES_ON.search(words.text):
         return True
     own = len(open_text.matter)
     # A relative says a little of which matter it is.
@@ -426,7 +459,11 @@ def _is_about(words: Sentence, open_text: OpenText) -> bool:
     by_name = open_text.kind in ("topic", "promise") or (
         open_text.kind == "line" and len(shared) > 1
     )
-    is_about = by_words or (by_name and open_text.leads(words.text))
+    is_led = by_name and open_text.leads(words.text)
+    if open_text.kind == "promise":
+        # Somebody's name may lead to any of their doings: only that they are gone takes it away.
+        is_led = is_led and bool(_GONE.search(words.text))
+    is_about = by_words or is_led
     if open_text.kind == "topic" and words.closes:
         is_about = is_about or not open_text.matter.isdisjoint(_first_matter(words.text))
     # That it is over may stand in the sentence that follows.
