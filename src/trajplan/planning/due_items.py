@@ -46,6 +46,8 @@ ASKED_ALONE = ("under_way", "session_passed", "session_today")
 """What is said of sessions all the same then."""
 ASKED = "asked"
 """State of a session of whose day nothing else is said yet."""
+NOT_ASKED_FOR = ("later", "off")
+"""Where a plan lets the client rate when it asks for no number (R166)."""
 DEADLINE_DAYS = 7
 """How long before a day that somebody else has set it is told of."""
 PREPARE_DAYS = 3
@@ -368,7 +370,3 @@ def _closing(dossier: Dossier) -> list[DueItem]:
 
 def _session_item(session: Session, kind: DueItemKind, text: str, command: str) -> DueItem:
     return DueItem(kind=kind, text=text, command=command, session=session.number, date=session.date)
-
-
-NOT_ASKED_FOR = ("later", "off")
-"""Where a plan lets the client rate when it asks for no number (R166)."""
