@@ -292,3 +292,21 @@ def test_a_referral_takes_its_note_as_other_commands_take_a_text(begun: Coach) -
     ]
     two = ("refer", "other", "Words", "--from", "-")
     assert "give TEXT or --from FILE, not both" in begun.refused(2, *two, stdin=ALONE)
+
+
+@pytest.mark.req("R22", "R166")
+@pytest.mark.parametrize("referred", [True, False])
+def test_beside_a_referral_nobody_is_reminded_of_numbers(begun: Coach, referred: bool) -> None:
+    if referred:
+        begun.do("refer", "therapy")
+    made = begun.json("prep", "session", "4")
+    assert made["ratings"] == ("later" if referred else "session")
+    said = [moved["effect"] for moved in made["influences"] if moved["id"] == "softly"]
+    assert bool(said) == referred
+    page = begun.do("prep", "session", "4").words
+    assert ("`trajplan check-in --no-holding` plans the session as usual" in page) == referred
+    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
+    assert ("no rating yet" in begun.do("today").out) != referred
+    begun.today = "2027-03-09"
+    begun.do("check-in", "--session", "5", "--no-holding")
+    assert begun.json("prep", "session", "5")["ratings"] == "session"

@@ -46,6 +46,8 @@ ASKED_ALONE = ("under_way", "session_passed", "session_today")
 """What is said of sessions all the same then."""
 ASKED = "asked"
 """State of a session of whose day nothing else is said yet."""
+NOT_ASKED_FOR = ("later", "off")
+"""Where a plan lets the client rate when it asks for no number (R166)."""
 DEADLINE_DAYS = 7
 """How long before a day that somebody else has set it is told of."""
 PREPARE_DAYS = 3
@@ -311,7 +313,9 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
         command = f"trajplan wrap session {last.number} --replace"
         result.append(_session_item(last, "wrap_open", text, command))
     rated = {entry.session_id for entry in dossier.ratings}
-    if dossier.client.ratings and last.id not in rated and not dossier.was_respite(last.id):
+    waits = dossier.client.ratings and last.id not in rated and not dossier.was_respite(last.id)
+    # A session that went gently asked for none, and nobody is reminded of them.
+    if waits and not ((plan := dossier.followed_plan(last.id)) and plan.ratings in NOT_ASKED_FOR):
         command = f"trajplan log-tci --session {last.number}"
         result.append(
             _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)
