@@ -441,6 +441,7 @@ def test_a_weekday_is_dated_by_the_words_of_its_own_sentence(ines: Coach) -> Non
         ("The Saturday girl was Maisie.", "The Saturday girl was Maisie."),
         ("The car was there on a Wednesday.", "The car was there on a Wednesday."),
         ("He rang Sunday night.", "He rang Sunday (28 Feb) night."),
+        ("Nine of twelve sold on the 13th, £40.50.", "Nine of twelve sold on the 13th, £40.50."),
         ('She said "we\'ll talk Monday".', 'She said "we\'ll talk Monday".'),
     ],
 )
@@ -448,6 +449,7 @@ def test_only_a_day_in_time_gets_its_date(ines: Coach, told: str, dated: str) ->
     ines.do("notes", "add", "-", "--session", "3", stdin=told)
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
     assert dated in page
+    assert "sold on the 13th, £40.50. (Sat 13 Mar" not in page
 
 
 @pytest.mark.req("R142")

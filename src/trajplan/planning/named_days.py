@@ -86,8 +86,10 @@ _TIME_FOLLOWS = pattern(
 """What follows a weekday that is a day in time. Another word is what is called by the day on which
 it comes back each week, such as `Monday meeting` or `Saturday girl`."""
 _PAST = pattern(
-    r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|taken|told|said|rang"
-    r"|drove|ran|broke|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
+    r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|taken|told|said"
+    r"|rang|drove|ran|broke|sold|bought|paid|sent|spent|made|kept|held|spoke|stood|brought|thought"
+    r"|heard|knew|grew|drew|shook|rose|chose|caught|taught|felt|meant|built|became|swore|wore"
+    r"|tore|hid|bit|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
     r"|(?!need|(?:scar|worri|terrifi|frighten|stress|exhaust|tir|excit|book|schedul)ed\b)"
     r"\w{2,}(?<!e)ed)\b",
     re.IGNORECASE,

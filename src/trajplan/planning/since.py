@@ -80,12 +80,17 @@ _GONE = pattern(
 )
 """With which words somebody is said to be gone, or to know already."""
 _SUM = pattern(r"[£€$]\s?\d|\b\d[\d.,]*k\b|\d[\d.,]* ?(?:pounds|euros?|dollars)\b", re.IGNORECASE)
+_FLOOR = pattern(
+    r"\b(?:at least|no less|not under|not less|not below|minimum|need|floor|have to earn"
+    r"|must earn)\b",
+    re.IGNORECASE,
+)
 _LIVES_ON = pattern(
     r"\b(?:live|manage|get by|do) (?:on|with)\b|\b(?:enough|at least|no less|the floor|minimum"
     r"|need(?:s|ed)?|afford|as low as|down to|take a (?:pay )?cut)\b",
     re.IGNORECASE,
 )
-"""A sum of money, and words that say how much somebody needs."""
+"""A sum of money, words that say it is the least there may be, and words on what is enough."""
 _AT_WORK = pattern(
     r"\b(?:at work|work (?:doesn|mustn|hasn|shouldn)|school"
     r"|the (?:office|team|staff|head|department)"
@@ -441,8 +446,13 @@ def _is_about(words: Sentence, open_text: OpenText) -> bool:
         return words.tells and (bool(at_work) or _tells_of(words, open_text))
     if open_text.figures & words.figures:
         return True
-    is_sum = open_text.kind in ("intake", "line") and _SUM.search(open_text.text)
-    if is_sum and _SUM.search(words.text) and _LIVES_ON.search(words.text):
+    is_floor = open_text.kind in ("intake", "line") and _FLOOR.search(open_text.text)
+    if (
+        is_floor
+        and _SUM.search(open_text.text)
+        and _SUM.search(words.text)
+        and _LIVES_ON.search(words.text)
+    ):
         return True
     own = len(open_text.matter)
     # A relative says a little of which matter it is.
