@@ -75,10 +75,14 @@ def spied(command: Command) -> tuple[Any, list[dict[str, Any]]]:
 
 
 def needed(leaf: Any, but: str) -> list[str]:
-    """Something for each argument and option that must be given."""
+    """Something for each argument and option that must be given, and each argument before it."""
     words: list[str] = []
-    for parameter in leaf.params:
-        if parameter.required and parameter.name != but:
+    names = [parameter.name for parameter in leaf.params]
+    for place, parameter in enumerate(leaf.params):
+        stands_before = (
+            but in names and parameter.param_type_name == "argument" and place < names.index(but)
+        )
+        if (parameter.required or stands_before) and parameter.name != but:
             value = getattr(parameter.type, "choices", None)
             word = next(iter(value)) if value else "1"
             named = parameter.opts[0].startswith("-")

@@ -27,7 +27,8 @@ def helps(coach: Coach) -> list[tuple[str, str]]:
         listed = text.partition("Commands:\n")[2]
         for line in listed.splitlines():
             word = line.split()[0] if line.startswith("  ") and line.split() else ""
-            if word and not line.startswith("   "):
+            # Below the commands stand the options of the one that needs no name.
+            if word and not line.startswith(("   ", "  -")):
                 more = coach.do(name, word, "--help", env={"COLUMNS": "200"}).out
                 pages.append((f"{name} {word}", more))
     return pages

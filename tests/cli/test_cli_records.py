@@ -270,9 +270,17 @@ def test_the_flag_gives_way_to_a_referral_and_to_the_coachs_word(begun: Coach) -
 
     begun.do("refer", "medical")
     referred = begun.json("prep", "session", "5")
-    assert referred["mix"]["target"] == plain["mix"]["target"]
+    # Beside somebody who looks after them it goes softly; beside a lawyer as planned.
+    assert referred["mix"]["target"]["transformational"] <= 5
     assert "what-you-came-for" not in [
         prompt["id"] for part in referred["segments"] for prompt in part["prompts"]
+    ]
+    begun.do("refer", "--end")
+    begun.do("refer", "legal")
+    legal = begun.json("prep", "session", "5")
+    assert legal["mix"]["target"] == plain["mix"]["target"]
+    assert "what-you-came-for" not in [
+        prompt["id"] for part in legal["segments"] for prompt in part["prompts"]
     ]
     begun.do("refer", "--end")
     for word in ("--energy=low", "--holding"):

@@ -64,6 +64,9 @@ class Care(Struct, frozen=True, kw_only=True):
     referred: bool = False
     """A referral stands: no stall is spoken of, and what waited twice is asked about like anything
     else."""
+    referred_softly: bool = False
+    """One was made in the last session or since, to somebody who looks after them and not for the
+    law or for money: many who see a therapist come to work on their work."""
     as_planned: bool = False
     """The coach has said to work as planned (`check-in --no-holding`)."""
 
@@ -85,7 +88,7 @@ class Care(Struct, frozen=True, kw_only=True):
             return ""
         if self.hard_last_time:
             return "the last session was hard"
-        return "a referral stands" if self.referred else ""
+        return "a referral is new" if self.referred_softly else ""
 
     @property
     def treads_softly(self) -> bool:
@@ -236,6 +239,11 @@ def care_for(
         danger_pinned=today.danger_pinned,
         spares_words=_writes_learners_english(facts),
         referred=bool(facts.referrals),
+        referred_softly=any(
+            referral.kind not in ("legal", "financial")
+            and (facts.last is None or referral.since >= facts.last.date)
+            for referral in facts.referrals
+        ),
         as_planned=facts.respite_answered and not facts.check_in_respite,
     )
 
