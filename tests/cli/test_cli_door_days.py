@@ -441,6 +441,9 @@ def test_a_weekday_is_dated_by_the_words_of_its_own_sentence(ines: Coach) -> Non
         ("The Saturday girl was Maisie.", "The Saturday girl was Maisie."),
         ("The car was there on a Wednesday.", "The car was there on a Wednesday."),
         ("He rang Sunday night.", "He rang Sunday (28 Feb) night."),
+        ("Works one Saturday in four.", "Works one Saturday in four."),
+        ("In on the 8th.", "In on the 8th."),
+        ("Closing date 26 February, interviews 6 March.", "In 4 days interviews 6 March. ("),
         ("Nine of twelve sold on the 13th, £40.50.", "Nine of twelve sold on the 13th, £40.50."),
         ('She said "we\'ll talk Monday".', 'She said "we\'ll talk Monday".'),
     ],
@@ -450,6 +453,7 @@ def test_only_a_day_in_time_gets_its_date(ines: Coach, told: str, dated: str) ->
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
     assert dated in page
     assert "sold on the 13th, £40.50. (Sat 13 Mar" not in page
+    assert "In 6 days In on the 8th" not in page
 
 
 @pytest.mark.req("R142")

@@ -132,7 +132,7 @@ WHOLE: tuple[Kind, ...] = (
         "day",
         "day again",
     ),
-    *("destination", "stuck point", "must-haves", "directions", "fears"),
+    *("destination", "stuck point", "must-haves", "directions", "fears", "parked"),
 )
 """What is there whole or not at all: half of it may say the opposite."""
 _CLOSE = Script(spacing=False, ahead=2)
@@ -154,7 +154,6 @@ GIVES_WAY = (
     _gone("must-haves"),
     _most(2, "older note", "parked"),
     _gone("stuck point", "goals"),
-    _most(1, "took away"),
     _gone("focus", "step"),
     _letters(160, OTHERS),
     # What is asked goes before a word of a note: a segment's last question, then all of them.
@@ -163,6 +162,7 @@ GIVES_WAY = (
     _gone("missing", "decide", "worksheets"),
     _most(3, "belief"),
     _most(1, "older note"),
+    _most(1, "took away"),
     _gone("priorities"),
     _gone("money"),
     _gone("inquiry"),

@@ -29,7 +29,7 @@ from trajplan.pages.words import (
 )
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.beliefs import stems
-from trajplan.planning.named_days import with_days
+from trajplan.planning.named_days import days_in, with_days
 from trajplan.planning.plan import (
     FromLastTime,
     HardTime,
@@ -72,6 +72,7 @@ _POINTS_BACK = pattern(
     re.IGNORECASE,
 )
 _DEADLINE = pattern(r"\b(?:closing date|deadline|closes|due|by)\b", re.IGNORECASE)
+_COMMA = pattern(r"[,;]\s+")
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
 NEAR_DAYS = 7
@@ -264,11 +265,13 @@ def _days(plan: Plan) -> Iterator[Fact]:
         others = (fact for day, fact in days if day == coming.day)
         if coming.text not in told and not any(words & stems(fact.words[0]) for fact in others):
             # A sentence of several in quotation marks has only one of them.
-            text = _clause(coming.text).strip('“”"')
+            part = _on_day(plan, coming.day, _clause(coming.text))
+            text = part.strip('“”"')
             is_named = re.search(rf"\b{int(coming.day[-2:])}\b", text) is not None
             fact = _day_fact(plan, coming.day, text, coming.when, is_named=is_named)
             # Where its note says more, it stands there in full.
-            fact = fact if coming.text in alone else replace(fact, kind="day again")
+            is_whole = coming.text in alone and part == coming.text
+            fact = fact if is_whole else replace(fact, kind="day again")
             days.append((coming.day, fact))
     yield from (fact for _, fact in sorted(days, key=itemgetter(0)))
 
@@ -278,6 +281,20 @@ def _clause(text: str) -> str:
     parts = _PARTS.split(text)
     dated = [part for part in parts if any(map(str.isdigit, part))]
     return dated[-1] if len(text) > LONG and dated and len(dated[-1]) > SHORT_LABEL else text
+
+
+def _on_day(plan: Plan, day: str, text: str) -> str:
+    """Of a sentence that begins with another day, the part that names this one."""
+    said = dt.date.fromisoformat(plan.date)
+    named = [found.isoformat() for found in days_in(text, said)]
+    if not named or day in named[:1] or day not in named:
+        return text
+    parts = (
+        part
+        for part in _COMMA.split(text)
+        if day in [found.isoformat() for found in days_in(part, said)]
+    )
+    return next(parts, text)
 
 
 def _is_near(plan: Plan, day: str) -> bool:

@@ -42,7 +42,8 @@ _WEEKDAYS = {
     for word in words.split()
 }
 _NEAR_DAY = pattern(
-    r"(?<!every )(?<!each )(?<!good )(?<!on a )(?<!any )(?<!jeden )(?<!cada )\b"
+    r"(?<!every )(?<!each )(?<!good )(?<!\ba )(?<!\bone )(?<!some )(?<!most )(?<!alternate )"
+    r"(?<!other )(?<!any )(?<!jeden )(?<!cada )\b"
     r"(?:(?P<which>last|next|this) )?"
     rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()"
     r"(?! (?:mornings|afternoons|evenings|nights|brings|holds)\b)",
@@ -50,6 +51,13 @@ _NEAR_DAY = pattern(
     [*_NEAR_DAYS, *_WEEKDAYS],
 )
 """A day that is told by where it lies from the day of the note; one with its date is none."""
+_AWAITED = pattern(
+    r"\b(?:results?|biopsy|scan|interview|meeting|hearing|appointment|operation|surgery|exam|deadline"
+    r"|closing date|review|appraisal|assessment|treatment|chemo|court|consultant|clinic|starts?"
+    r"|from|bis|Termin|Ergebnis\w*|Operation|resultados?|cita)\b",
+    re.IGNORECASE,
+)
+"""What is waited for, and so lies ahead where nothing says that it has been."""
 _BARE_DAY = pattern(
     r"\b(?P<leads>(?:on|by|until|till|before|from|to|for|due|is|are|comes?|date)|\w+['’]s)? ?"
     r"\bthe (?P<number>[12]?\d|3[01])(?:st|nd|rd|th)\b"
@@ -224,7 +232,10 @@ def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
         return None
     is_ahead = bool(_AHEAD.search(near))
     is_past = bool(_PAST.search(_REPORTS.sub("", near) if is_ahead else near))
+    # "In on the 8th" may be either: a day that is wrong is worse than none.
     if is_past and is_ahead:
+        return None
+    if not (is_past or is_ahead or _AWAITED.search(near)):
         return None
     month = noted.replace(day=1)
     while True:

@@ -189,7 +189,7 @@ def _wishes(sentences: Iterable[Sentence], last: Session | None) -> Iterator[str
     for words in newest_first(sentences):
         if is_wish(words.text, any_session=last is not None and words.day < last.day):
             who = ASKED if is_asked(words.text) else "Noted"
-            yield f"{who}: {words.with_before} ({words.when})"
+            yield f"{who}: {words.with_before.lstrip('-•* ')} ({words.when})"
 
 
 def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[tuple[str, str]]:
