@@ -530,6 +530,13 @@ def test_newer_words_stand_only_beside_what_they_are_about(coach: Coach) -> None
 
 
 @pytest.mark.req("R142")
+def test_a_pinned_confidence_with_a_day_stands_there(ines: Coach) -> None:
+    ines.do("notes", "add", "--pin", "-", "--session", "3", stdin="Not a word till Friday, please.")
+    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
+    assert "Pinned Not a word till Friday" in page
+
+
+@pytest.mark.req("R142")
 def test_what_was_let_go_is_always_there(ines: Coach) -> None:
     for number in range(30):
         long = f"Never speak of matter {number}. {'It was a long evening and a longer night. ' * 4}"

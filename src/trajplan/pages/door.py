@@ -74,6 +74,8 @@ NOUNS = (
 """Which of what is missing the page's first lines name first."""
 NAMED = 3
 """How many kinds of what is missing are named; the others are only counted."""
+DAYS_ALONE = 8
+"""Days at the top, the next first, whose notes have no room."""
 ALL = 1_000_000
 
 
@@ -321,7 +323,9 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     in_order = sorted(enumerate(facts), key=lambda placed: placed[1].kind == "day again")
     for place, fact in in_order:
         if fact.kind == "day again" and not _stands_below(fact, shown.values()):
-            shown[place] = fact
+            count[fact.kind] += 1
+            if count[fact.kind] <= DAYS_ALONE:
+                shown[place] = fact
             continue
         if not left_out.isdisjoint(fact.people):
             continue

@@ -265,7 +265,7 @@ def _days(plan: Plan) -> Iterator[Fact]:
         others = (fact for day, fact in days if day == coming.day)
         if coming.text not in told and not any(words & stems(fact.words[0]) for fact in others):
             # A sentence of several in quotation marks has only one of them.
-            part = _on_day(plan, coming.day, _clause(coming.text))
+            part = _on_day(plan, coming.day, _clause(plan, coming.text))
             text = part.strip('“”"')
             is_named = re.search(rf"\b{int(coming.day[-2:])}\b", text) is not None
             fact = _day_fact(plan, coming.day, text, coming.when, is_named=is_named)
@@ -276,10 +276,10 @@ def _days(plan: Plan) -> Iterator[Fact]:
     yield from (fact for _, fact in sorted(days, key=itemgetter(0)))
 
 
-def _clause(text: str) -> str:
+def _clause(plan: Plan, text: str) -> str:
     """Of a long sentence, whose note stands on the page, the part that names the last day."""
-    parts = _PARTS.split(text)
-    dated = [part for part in parts if any(map(str.isdigit, part))]
+    said = dt.date.fromisoformat(plan.date)
+    dated = [part for part in _PARTS.split(text) if days_in(part, said)]
     return dated[-1] if len(text) > LONG and dated and len(dated[-1]) > SHORT_LABEL else text
 
 
@@ -358,7 +358,7 @@ def _withheld(plan: Plan) -> Iterator[Fact]:
     agreed = (*whole.agreed_rows(plan.remembered), ("Hard day", plan.remembered.hard_day))
     for label, text in agreed:
         yield withheld(SHORTER.get(label, label), on_one_line(text), noun="what was agreed")
-    yield from (fact for fact in _pinned(plan) if is_withheld(fact.words[0]))
+    yield from (fact for fact in _pinned(plan) if fact.part == WITHHELD)
     for note, paragraph in _paragraphs(plan):
         if _is_withheld(plan, note, paragraph):
             label, text, behind, newer = _note(plan, note, paragraph)

@@ -25,6 +25,8 @@ _NAMED_DAY = pattern(
     re.IGNORECASE,
 )
 
+FIRST_DAY_READ, LAST_DAY_READ = dt.date(1, 12, 31), dt.date(9998, 12, 31)
+"""Between these a day may be counted from."""
 _NEAR_DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "gestern": -1, "ayer": -1}
 _WEEKDAYS = {
     word: number
@@ -42,7 +44,8 @@ _WEEKDAYS = {
     for word in words.split()
 }
 _NEAR_DAY = pattern(
-    r"(?<!every )(?<!each )(?<!good )(?<!\ba )(?<!\bone )(?<!some )(?<!most )(?<!alternate )"
+    r"(?<!day after )(?<!day before )(?<!week )(?<!week on )(?<!every )(?<!each )(?<!good )"
+    r"(?<!\ba )(?<!\bone )(?<!some )(?<!most )(?<!alternate )"
     r"(?<!other )(?<!any )(?<!jeden )(?<!cada )\b"
     r"(?:(?P<which>last|next|this) )?"
     rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()"
@@ -51,6 +54,13 @@ _NEAR_DAY = pattern(
     [*_NEAR_DAYS, *_WEEKDAYS],
 )
 """A day that is told by where it lies from the day of the note; one with its date is none."""
+_MOVED_TO = pattern(
+    r"\b(?:(?:was|were|has been|have been|been|is|got) )?(?:moved|postponed|put back|put off"
+    r"|pushed back|pushed|brought forward|rescheduled|delayed|adjourned|changed)\b[^.!?;]{0,40}?"
+    r"\b(?:to|until|till)\b",
+    re.IGNORECASE,
+)
+"""That something was moved to the day that follows."""
 _AWAITED = pattern(
     r"\b(?:results?|biopsy|scan|interview|meeting|hearing|appointment|operation|surgery|exam|deadline"
     r"|closing date|review|appraisal|assessment|treatment|chemo|court|consultant|clinic|starts?"
@@ -98,7 +108,7 @@ _PAST = pattern(
     r"|rang|drove|ran|broke|sold|bought|paid|sent|spent|made|kept|held|spoke|stood|brought|thought"
     r"|heard|knew|grew|drew|shook|rose|chose|caught|taught|felt|meant|built|became|swore|wore"
     r"|tore|hid|bit|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
-    r"|(?!need|(?:scar|worri|terrifi|frighten|stress|exhaust|tir|excit|book|schedul)ed\b)"
+    r"|(?!need|hundred|fred\b|ahmed|mohammed|indeed|(?:scar|worri|terrifi|frighten|stress|exhaust|tir|excit|book|schedul)ed\b)"
     r"\w{2,}(?<!e)ed)\b",
     re.IGNORECASE,
 )
@@ -197,9 +207,13 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     named = [_named_day(day, noted) for day in _NAMED_DAY.finditer(text, start, match.start())]
     # A message is of its own day, whenever it was noted.
     noted = next((day for day in reversed(named) if day), noted)
+    near = _without_moves(near)
     is_past = bool(_PAST.search(near)) or match["which"] == "last"
     is_booked = bool(_BOOKED.search(text, start, match.start())) and not _PAST.search(sentence)
-    is_ahead = bool(_AHEAD.search(near)) or is_booked
+    is_awaited = bool(_AWAITED.search(near)) and not is_past
+    is_ahead = bool(_AHEAD.search(near)) or is_booked or is_awaited
+    if not LAST_DAY_READ > noted > FIRST_DAY_READ:
+        return None
     if word in _NEAR_DAYS:
         return noted + dt.timedelta(_NEAR_DAYS[word])
     if not (match["which"] or _stands_alone(match, text) or _TIME_FOLLOWS.match(text, match.end())):
@@ -210,14 +224,24 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     return noted + dt.timedelta(ahead - 7 if is_past else ahead)
 
 
+def _without_moves(near: str) -> str:
+    """The words on a day, with what was moved to it as what will be: `was moved to the 20th`."""
+    return _MOVED_TO.sub("will be ", near)
+
+
 def _around(match: re.Match[str], text: str) -> tuple[int, str, str]:
     """Where the sentence around a day begins, the sentence, and which words tell its tense: those
     of its own clause before those of the whole sentence."""
     start = max((text.rfind(sign, 0, match.start()) for sign in ".!?;\n"), default=-1) + 1
     ends = [end for sign in ".!?;\n" if (end := text.find(sign, match.end())) >= 0]
     sentence = text[start : min(ends, default=len(text))]
-    clause = text[max(start, text.rfind(",", start, match.start()) + 1) : match.end()]
-    return start, sentence, clause if _PAST.search(clause) or _AHEAD.search(clause) else sentence
+    begins = max(start, text.rfind(",", start, match.start()) + 1)
+    # What somebody rang or wrote to say has a time of its own.
+    said = text.rfind(":", start, match.start()) + 1
+    clause = text[max(begins, said) : match.end()]
+    if said > begins or _PAST.search(clause) or _AHEAD.search(clause):
+        return start, sentence, clause
+    return start, sentence, sentence
 
 
 def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None:
@@ -230,6 +254,7 @@ def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     _, sentence, near = _around(match, text)
     if _OTHER_MONTH.search(sentence):
         return None
+    near = _without_moves(near)
     is_ahead = bool(_AHEAD.search(near))
     is_past = bool(_PAST.search(_REPORTS.sub("", near) if is_ahead else near))
     # "In on the 8th" may be either: a day that is wrong is worse than none.

@@ -97,7 +97,15 @@ _AT_WORK = pattern(
     r"|boss|(?:line )?manager|colleagues?|employer|hr)\b",
     re.IGNORECASE,
 )
-"""Words for those at work, who don't know something, or do now."""
+"""Words for those at work, who don't know something."""
+_WORK_KNOWS = pattern(
+    r"\btold\b[^.!?]{0,40}\b(?:team|boss|manager|colleagues?|staff|office|head|department|school|hr"
+    r"|work|employer|everybody|everyone)\b"
+    r"|\b(?:work|team|boss|manager|colleagues?|staff|office|head|school|hr|employer) (?:now )?"
+    r"(?:knows?|have heard|has heard|found out)\b",
+    re.IGNORECASE,
+)
+"""With which words somebody says that those at work know."""
 _MOVES = pattern(
     r"\b(?:moved|now on|is now|put off|postponed|brought forward|rescheduled|instead|pushed back"
     r"|put back|new date|changed|delayed|adjourned|cancelled|called off|verschoben|verlegt"
@@ -345,7 +353,9 @@ def moved_day(open_text: OpenText, sentences: Iterable[Sentence]) -> Moved | Non
         if words.of == open_text.text or not _is_on_its_day(words, open_text):
             continue
         others = [
-            day for day in words.days if day != open_text.due and _may_be(day, open_text, words)
+            day
+            for day in words.days
+            if words.day <= day != open_text.due and _may_be(day, open_text, words)
         ]
         if not (others or words.moves) or (open_text.due in words.days and not words.moves):
             return None
@@ -442,7 +452,7 @@ def _is_about(words: Sentence, open_text: OpenText) -> bool:
     it was said and not closed, a name; or whether both have the same figure."""
     shared = open_text.matter & words.matter
     if open_text.kind == "secret":
-        at_work = _AT_WORK.search(open_text.text) and _AT_WORK.search(words.text)
+        at_work = _AT_WORK.search(open_text.text) and _WORK_KNOWS.search(words.text)
         return words.tells and (bool(at_work) or _tells_of(words, open_text))
     if open_text.figures & words.figures:
         return True

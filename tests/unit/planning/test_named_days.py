@@ -74,3 +74,28 @@ def test_a_day_is_heard_without_its_month_where_it_is_sure(text: str, day: str) 
 def test_what_has_been_was_on_the_day_before_the_note() -> None:
     assert days_in("On the 5th he shouted.", NOTED) == (dt.date(2027, 2, 5),)
     assert days_in("We met on the 31st.", NOTED) == (dt.date(2027, 1, 31),)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("The deadline was moved to the 20th.", "2027-03-20"),
+        ("Brought forward to Thursday", "2027-03-04"),
+        ("It was pushed back to the 28th", "2027-03-28"),
+        ("He rang: interview Thursday at 9.", "2027-03-04"),
+        ("He rang on Friday", "2027-02-26"),
+        ("Fred rings me on Friday", ""),
+        ("A hundred people come on Friday", ""),
+        ("The day after tomorrow", ""),
+        ("Interview a week tomorrow", ""),
+        ("A week on Friday we meet", ""),
+    ],
+)
+def test_a_day_that_something_is_moved_to_lies_ahead(told: str, day: str) -> None:
+    found = days_in(told, dt.date(2027, 3, 2))
+    assert [named.isoformat() for named in found] == ([day] if day else [])
+
+
+def test_the_ends_of_the_calendar_are_no_fault() -> None:
+    assert with_days("Tomorrow it is", dt.date.max) == "Tomorrow it is"
+    assert days_in("Tomorrow it is", dt.date.max) == ()
