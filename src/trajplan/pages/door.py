@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -317,8 +318,6 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     count: Counter[str] = Counter()
     lines: Counter[str] = Counter()
     left_out: set[str] = set()
-    if ASIDES in rooms:
-        facts = [replace(fact, aside="") for fact in facts]
     # A day that a note tells of may go where the note stands, so the note is looked at first.
     in_order = sorted(enumerate(facts), key=lambda placed: placed[1].kind == "day again")
     for place, fact in in_order:
@@ -345,7 +344,7 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
 def _without_wishes_told(plan: Plan, shown: Iterable[Fact]) -> Plan:
     """The plan without what was noted for today where a note of the page tells it; what they asked
     for themselves stands above the first line that is said."""
-    told = " ".join(_DATED.sub("", words) for fact in shown for words in fact.words)
+    told = " ".join(_undated(words) for fact in shown for words in fact.words)
     wishes = tuple(
         wish
         for wish in plan.remembered.wishes
@@ -356,7 +355,13 @@ def _without_wishes_told(plan: Plan, shown: Iterable[Fact]) -> Plan:
 
 def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
     """Whether the note that tells of a day stands on the page; it may have dates of its own."""
-    return any(day.words[0] in _DATED.sub("", words) for fact in shown for words in fact.words)
+    return any(day.words[0] in _undated(words) for fact in shown for words in fact.words)
+
+
+@lru_cache
+def _undated(words: str) -> str:
+    """Words without the dates behind their days: the same for each page that is tried."""
+    return _DATED.sub("", words)
 
 
 def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
@@ -368,7 +373,7 @@ def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
         share = max(LEAST, letters // (len(fact.words) - number + 1))
         words.append(shortened_to_clause(text, share, LEAST))
         letters -= min(columns(words[-1]), letters)
-    return replace(fact, words=tuple(words))
+    return replace(fact, words=tuple(words), aside="" if ASIDES in rooms else fact.aside)
 
 
 def _with_names(plan: Plan, shown: Mapping[int, Fact]) -> list[Fact]:

@@ -67,7 +67,7 @@ TOP, WITHHELD, TODAY, LAST_TIME, KNOWN = (
 follows another has a heading."""
 _SESSION = pattern(r"^Session (\d+)$")
 _PARTS = pattern(r"[;:]\s+|\s[–—-]\s")
-_POINTS_BACK = pattern(
+_FORBIDS_IT = pattern(
     r"(?:please,? )?(?:don['’]?t|do not|never|not to) (?:\w+ ){1,3}?(?:it|that|this|the word)\b",
     re.IGNORECASE,
 )
@@ -160,11 +160,13 @@ class Fact(Struct, frozen=True, kw_only=True):
 
 def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
     """All that the page may tell of the records, in the order of the page."""
+    days, pinned = tuple(_days(plan)), tuple(_pinned(plan))
+    notes = tuple(_notes(plan, days))
     facts = (
-        *_standing(plan),
-        *(fact for fact in (*_pinned(plan), *_notes(plan)) if fact.part == TOP),
-        *_withheld(plan),
-        *(fact for fact in _notes(plan) if fact.part == TODAY),
+        *_standing(plan, days),
+        *(fact for fact in (*pinned, *notes) if fact.part == TOP),
+        *_withheld(plan, pinned),
+        *(fact for fact in notes if fact.part == TODAY),
         *_today(plan),
         *_parked(plan),
         *_decide(plan),
@@ -184,13 +186,17 @@ def _is_grave(words: Iterable[str], grave: frozenset[str]) -> bool:
     return any(not grave.isdisjoint(sentences_of(text)) for text in words)
 
 
-def _standing(plan: Plan) -> Iterator[Fact]:
+def _is_of_danger(plan: Plan, paragraph: str) -> bool:
+    return _is_grave((paragraph,), frozenset(plan.remembered.safety))
+
+
+def _standing(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     """What has a day soon, what stands, what is missing, and what has changed since last time."""
 
     def standing(label: str, text: Text) -> Fact:
         return Fact(part=TOP, kind="standing", label=label, words=(), behind=text, noun="")
 
-    yield from _days(plan)
+    yield from days
     for label, text in whole.clock_rows(plan):
         yield standing(label, text)
     yield standing("Referral", referral_kinds(plan.referrals))
@@ -340,7 +346,7 @@ def _waiting(plan: Plan) -> list[PlannedCommitment]:
     return [promise for promise in made if promise.status in WAITING]
 
 
-def _withheld(plan: Plan) -> Iterator[Fact]:
+def _withheld(plan: Plan, pinned: Iterable[Fact]) -> Iterator[Fact]:
     """What is not to be said, brought up or passed on: as agreed, pinned, and as noted."""
 
     def withheld(label: str, text: str, behind: Text = (), noun: str = "note") -> Fact:
@@ -358,7 +364,7 @@ def _withheld(plan: Plan) -> Iterator[Fact]:
     agreed = (*whole.agreed_rows(plan.remembered), ("Hard day", plan.remembered.hard_day))
     for label, text in agreed:
         yield withheld(SHORTER.get(label, label), on_one_line(text), noun="what was agreed")
-    yield from (fact for fact in _pinned(plan) if fact.part == WITHHELD)
+    yield from (fact for fact in pinned if fact.part == WITHHELD)
     for note, paragraph in _paragraphs(plan):
         if _is_withheld(plan, note, paragraph):
             label, text, behind, newer = _note(plan, note, paragraph)
@@ -384,31 +390,28 @@ def _pinned(plan: Plan) -> Iterator[Fact]:
             )
 
 
-def _notes(plan: Plan) -> Iterator[Fact]:
+def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     """The other notes and grave words, the newest first: what is new since last time and grave,
     then the others; of a paragraph all or nothing."""
     last = plan.from_last_time
     since = last.date if last else plan.date
     grave = frozenset(plan.remembered.grave)
-    at_the_top = {text for fact in _days(plan) if fact.kind == "day" for text in fact.words}
+    at_the_top = {text for fact in days if fact.kind == "day" for text in fact.words}
     quoted = [words.partition(": ")[2] for words in plan.remembered.said_since.values()]
     client = matter(plan.client_name)
-    told = [
-        (note, paragraph, MatterWords(paragraph).people - client)
-        for note, paragraph in _paragraphs(plan)
-        if not (_is_withheld(plan, note, paragraph) or paragraph in at_the_top)
-    ]
+    told: list[tuple[HardTime, str, frozenset[str]]] = []
+    kept_from: set[str] = set()
+    for note, paragraph in _paragraphs(plan):
+        people = MatterWords(paragraph).people - client
+        if _is_withheld(plan, note, paragraph):
+            kept_from |= people
+        elif paragraph not in at_the_top:
+            told.append((note, paragraph, people))
     # Nobody should be asked about a promise by somebody who missed a row with the one it names.
     promised = {
         name for promise in _waiting(plan) for name in MatterWords(promise.what).people
     } - client
     named = set(promised)
-    kept_from = {
-        name
-        for note, paragraph in _paragraphs(plan)
-        if _is_withheld(plan, note, paragraph)
-        for name in MatterWords(paragraph).people
-    } - client
     weighty: set[str] = set()
     for _, paragraph, people in reversed(told):
         # What is newer on something that stands goes before what is older on anything, and so does
@@ -432,7 +435,7 @@ def _notes(plan: Plan) -> Iterator[Fact]:
         if weighs:
             of_promise = not promised.isdisjoint(people)
             kind = "last grave note" if is_last or of_promise else "older grave note"
-        if _is_grave((paragraph,), frozenset(plan.remembered.safety)):
+        if _is_of_danger(plan, paragraph):
             kind = "danger note"
         about = "; ".join(newer)
         yield Fact(
@@ -458,8 +461,9 @@ def _is_news(plan: Plan, note: HardTime, paragraph: str) -> bool:
 def _is_withheld(plan: Plan, note: HardTime, paragraph: str) -> bool:
     """Whether it belongs to what is not to be said. News stands with the news, whatever else is in
     it."""
-    of_danger = _is_grave((paragraph,), frozenset(plan.remembered.safety))
-    return not (of_danger or _is_news(plan, note, paragraph)) and is_withheld(paragraph, note.noted)
+    return not (_is_of_danger(plan, paragraph) or _is_news(plan, note, paragraph)) and is_withheld(
+        paragraph, note.noted
+    )
 
 
 def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
@@ -497,7 +501,7 @@ def _whole_paragraphs(text: str) -> list[str]:
     word`, stands behind that one: alone it would be about another matter."""
     whole: list[str] = []
     for paragraph in paragraphs_of(text):
-        if whole and _POINTS_BACK.match(paragraph):
+        if whole and _FORBIDS_IT.match(paragraph):
             whole[-1] = f"{whole[-1]} {paragraph}"
         else:
             whole.append(paragraph)

@@ -115,7 +115,7 @@ class Care(Struct, frozen=True, kw_only=True):
             return "a hard day"
         if self.hard_last_time:
             return "the session after a hard one"
-        return "a standing referral" if self.treads_softly else ""
+        return "a new referral" if self.treads_softly else ""
 
     @property
     def looks_back_on(self) -> LooksBackOn:

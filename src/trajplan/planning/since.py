@@ -405,18 +405,16 @@ def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Sentence]) ->
         later = (words for words in sentences if words.day >= day and words.text != text)
         least = max(min(2, len(own)), len(own) / 2)
         newest = next((words for words in later if len(own & words.stems) >= least), None)
-        # "Killed" alone is in many a sentence: where one word says something, the small ones count.
-        small = _small(text)
-        shared = len(small & _small(newest.text)) if newest else 0
-        if len(own) == 1 < len(small) and shared < min(LEAST_SMALL, len(small)):
-            continue
-        if own and newest:
+        if own and newest and (len(own) > 1 or _shares_small_words(text, newest.text)):
             found[text] = newest.quoted
     return found
 
 
-def _small(text: str) -> set[str]:
-    return set(map(str.casefold, _WORD.findall(text)))
+def _shares_small_words(text: str, other: str) -> bool:
+    """Whether a text of which one word says something shares its small words with another too:
+    "killed" alone is in many a sentence. One that is that word alone has none."""
+    words, others = (set(map(str.casefold, _WORD.findall(said))) for said in (text, other))
+    return len(words) == 1 or len(words & others) >= min(LEAST_SMALL, len(words))
 
 
 def title_day(dossier: Dossier, session: Session, since: dt.date) -> SessionDay | None:
@@ -435,6 +433,12 @@ def title_words(day: SessionDay | None) -> str:
         return ""
     words = session_day_words(day)
     return words if day.act == "moved" else f"{words}; it has no new day"
+
+
+def _changes_floor(text: str, newer: str) -> bool:
+    """Whether a text sets the least sum there may be, and newer words another to live on."""
+    sets_floor = _FLOOR.search(text) and _SUM.search(text)
+    return bool(sets_floor and _SUM.search(newer) and _LIVES_ON.search(newer))
 
 
 def _tells_of(words: Sentence, secret: OpenText) -> bool:
@@ -456,13 +460,7 @@ def _is_about(words: Sentence, open_text: OpenText) -> bool:
         return words.tells and (bool(at_work) or _tells_of(words, open_text))
     if open_text.figures & words.figures:
         return True
-    is_floor = open_text.kind in ("intake", "line") and _FLOOR.search(open_text.text)
-    if (
-        is_floor
-        and _SUM.search(open_text.text)
-        and _SUM.search(words.text)
-        and _LIVES_ON.search(words.text)
-    ):
+    if open_text.kind in ("intake", "line") and _changes_floor(open_text.text, words.text):
         return True
     own = len(open_text.matter)
     # A relative says a little of which matter it is.
