@@ -467,6 +467,15 @@ def test_what_was_agreed_under_a_key_of_ones_own_stands_there(coach: Coach) -> N
         assert "mail: private address only, never the Trust's" in page
 
 
+def wrap_two(coach: Coach, *wraps: tuple[str, str]) -> None:
+    """Wrap the first two sessions, each with its commitments and notes; the third is today."""
+    days = ("2027-02-02", "2027-02-16")
+    for number, ((commitments, notes), following) in enumerate(zip(wraps, days, strict=True), 1):
+        wrap = f"kind: wrap\ncommitments: {commitments}\nnotes: |\n  {notes}"
+        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
+        coach.today = following
+
+
 @pytest.mark.req("R142")
 def test_who_somebody_is_and_who_knows_by_now_goes_before_other_notes(coach: Coach) -> None:
     coach.today = "2027-01-19"
@@ -477,17 +486,9 @@ def test_who_somebody_is_and_who_knows_by_now_goes_before_other_notes(coach: Coa
         "  Two children, Joy (9) and Paolo (14), with her mother Lourdes in Iloilo.\n"
         "  Borrowed £1,500 from her mum for the car, went red telling me.\n  Partner Dan.\n"
     )
-    coach.do(
-        "wrap", "1", "--from", "-", stdin=f"kind: wrap\ncommitments: none\nnotes: |\n  {first}"
-    )
-    coach.today = "2027-02-02"
     second = "Ramil knows about the card now. NOT the loan.\n  It's Ben, not Dan, I had it wrong.\n"
     promise = "{what: Pay Mum the first £50, when: 2027-02-12, how_will_i_know: paid}"
-    coach.do(
-        *("wrap", "2", "--from", "-"),
-        stdin=f"kind: wrap\ncommitments: [{promise}]\nnotes: |\n  {second}",
-    )
-    coach.today = "2027-02-16"
+    wrap_two(coach, ("none", first), (f"[{promise}]", second))
     for number in range(9):
         coach.do("notes", "add", "-", "--session", "2", stdin=f"Part {number}. {calm * 4}")
     page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
@@ -508,20 +509,12 @@ def test_newer_words_stand_only_beside_what_they_are_about(coach: Coach) -> None
         "  Ioan was arrested on 25 January. Cari doesn't know, nor does Mam.\n"
     )
     promise = "{what: Keep a log of what Gavin says, when: 2027-01-29, how_will_i_know: kept}"
-    coach.do(
-        *("wrap", "1", "--from", "-"),
-        stdin=f"kind: wrap\ncommitments: [{promise}]\nnotes: |\n  {notes}",
-    )
-    coach.today = "2027-02-02"
-    notes = (
+    newer = (
         "Biopsy done, result Weds 10th. Rob knows since Saturday.\n"
         "  Told Bethan about the guarantee. Bethan now knows; Aled and Mam don't.\n"
         "  Gavin turned down her leave for the day.\n  They could live on £29k for a year.\n"
     )
-    coach.do(
-        "wrap", "2", "--from", "-", stdin=f"kind: wrap\ncommitments: none\nnotes: |\n  {notes}"
-    )
-    coach.today = "2027-02-16"
+    wrap_two(coach, (f"[{promise}]", notes), ("none", newer))
     page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
     assert "S1 Newer, session 2: Rob knows since Saturday. Before that: Recalled" in page
     assert "S1 Ioan was arrested" in page
