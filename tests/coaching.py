@@ -177,6 +177,8 @@ class Coach:
 
 
 CTRL_C = "\x03"
+SETTLING = 0.5
+"""Seconds without a word after which a program that ended its line is held to wait all the same."""
 
 
 def _conversation(child: int, parent: int, answers: Sequence[tuple[str, str]]) -> tuple[int, str]:
@@ -185,14 +187,22 @@ def _conversation(child: int, parent: int, answers: Sequence[tuple[str, str]]) -
     waiting = list(answers)
     end = time.monotonic() + DEADLINE
     while True:
+        # What is typed before the prompt stands there is echoed above it, as at any terminal; a
+        # person types once the cursor waits behind a prompt.
+        asked = _as_broken(waiting[0][0]).search(seen, told) if waiting else None
         # Python misses a Ctrl-C between its last look for signals and the reading of a line;
         # a person presses it again, but not once the program has said something of it.
         pressed = not waiting and bool(answers) and answers[-1][1].endswith(CTRL_C)
         _, _, reply = seen[told:].partition(b"^C")
         interrupted = pressed and not reply.strip(b"^C\r\n ")
-        patience = 1.0 if interrupted else DEADLINE
+        patience = SETTLING if asked else 1.0 if interrupted else DEADLINE
         left = end - time.monotonic()
-        ready, _, _ = select.select([parent], [], [], max(0.0, min(patience, left)))
+        at_a_prompt = asked is not None and not seen.endswith(b"\n")
+        ready = not at_a_prompt and _more_from(parent, max(0.0, min(patience, left)))
+        if asked and not ready:
+            told = asked.end()
+            os.write(parent, waiting.pop(0)[1].encode())
+            continue
         if not ready and interrupted and left > patience:
             os.write(parent, CTRL_C.encode())
             continue
@@ -208,13 +218,15 @@ def _conversation(child: int, parent: int, answers: Sequence[tuple[str, str]]) -
         if not data:
             break
         seen += data
-        while waiting and (asked := _as_broken(waiting[0][0]).search(seen, told)):
-            told = asked.end()
-            os.write(parent, waiting.pop(0)[1].encode())
     _, status = os.waitpid(child, 0)
     os.close(parent)
     assert not waiting, f"never asked for {waiting}:\n{seen.decode()}"
     return os.waitstatus_to_exitcode(status), seen.decode().replace("\r\n", "\n")
+
+
+def _more_from(parent: int, patience: float) -> bool:
+    ready, _, _ = select.select([parent], [], [], patience)
+    return bool(ready)
 
 
 def _as_broken(piece: str) -> re.Pattern[bytes]:
