@@ -15,7 +15,8 @@ from trajplan.planning.influences import explain
 from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.plan_inputs import QuestionHistory
-from trajplan.planning.questions import Situation, score
+from trajplan.planning.question_worth import score
+from trajplan.planning.questions import Situation
 
 MIX = Mix(informational=25, analytical=40, transformational=35)
 
