@@ -36,6 +36,7 @@ from trajplan.planning.findings import (
 )
 from trajplan.planning.first_session import with_money
 from trajplan.planning.frame import USUAL_QUESTION
+from trajplan.planning.heard_topics import GRIEF
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import achieved_shares, minutes_by_level
 from trajplan.planning.plan import (
@@ -84,7 +85,6 @@ from trajplan.planning.session_agreement import (
 )
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
-from trajplan.planning.topics_today import GRIEF
 from trajplan.planning.weighing import weigh
 from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED
