@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import INQUIRY, Coach, ratings, told_once
+from coaching import INQUIRY, NO_COMMITMENT, Coach, questions_of, ratings, told_once
 from trajplan.content.vocabulary import Evidence
 from trajplan.planning.evidence import EVIDENCE
 
@@ -158,7 +158,7 @@ def test_records_are_the_evidence_of_a_stage(held: Coach) -> None:
     held.do("assumptions", "update", "1", "--for", "One advert", "--against", "Two teachers")
     assert "held against evidence" in stage(held, "integrate")["evidence"][0]
     held.do("prep", "session", "7", "--decision")
-    held.do("wrap", "session", "7", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "session", "7", "--from", "-", stdin=NO_COMMITMENT)
     assert "session 7 was about a decision" in stage(held, "integrate")["evidence"]
     held.do("commitments", "update", "1", "--status", "not_yet")
     assert stage(held, "meet resistance")["evidence"][0].startswith("waited: Ask the training")
@@ -286,7 +286,7 @@ def test_questions_of_the_first_engagement_count_as_long_ago(returned: Coach) ->
 
     def asked(number: int, *more: str) -> set[str]:
         plan = returned.json("prep", "session", str(number), *more)
-        return {one["id"] for part in plan["segments"] for one in part["questions"]}
+        return {question["id"] for question in questions_of(plan)}
 
     before = asked(4, "--client", "sample-client/1")
     # Others come first, because they are fresh; without those, the old ones are asked again.
@@ -297,7 +297,7 @@ def test_questions_of_the_first_engagement_count_as_long_ago(returned: Coach) ->
         picked = asked(4, *(word for one in sorted(picked) for word in ("--without", one)))
     assert picked & before
     assert "asked before" not in returned.do("prep", "session", "5", "--explain").out
-    returned.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    returned.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert "asked before" in returned.do("prep", "session", "5", "--explain").out
 
 

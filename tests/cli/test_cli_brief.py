@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from worksheet_pen import Pen
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach
 
 INTAKE = """\
 kind: intake
@@ -114,7 +114,7 @@ def test_two_hours_are_shared_before_the_first_session_and_never_again(coach: Co
     )
     assert part(coach, "goals")["minutes"] < before
     assert sum(one["minutes"] for one in brief(coach)["parts"]) == 120
-    coach.do("wrap", "session", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "session", "1", "--from", "-", stdin=NO_COMMITMENT)
     later = brief(coach)
     assert later["session"] == 2
     assert later["budget"] is None
@@ -360,7 +360,7 @@ def test_the_next_session_stands_there_in_short_and_nothing_is_kept(begun: Coach
 
 def test_after_the_last_session_there_is_none_to_lay_out(coach: Coach) -> None:
     coach.do("new-client", "Sample Client", "--journey", "single-session", "--start", "2027-01-12")
-    coach.do("wrap", "session", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "session", "1", "--from", "-", stdin=NO_COMMITMENT)
     found = brief(coach)
     assert (found["session"], found["outline"]) == (None, None)
     assert [one["id"] for one in found["parts"]] == ["background", "goals"]

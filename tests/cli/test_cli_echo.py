@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from editing import in_turn
 
-from coaching import Coach, told_once
+from coaching import NO_COMMITMENT, Coach, prompts_of, told_once
 
 STUCK = "I am stuck because I am good at the night shift, while I like showing how it is done."
 THERE = "Work in which I teach people a trade."
@@ -24,7 +24,7 @@ echo:
 
 
 def prompts(plan: Any) -> list[str]:
-    return [one["text"] for part in plan["segments"] for one in part["prompts"]]
+    return [prompt["text"] for prompt in prompts_of(plan)]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_first_words_are_asked_again_in_the_middle_and_at_the_end(
     # asked about, and of where they were stuck nobody says a half that means the opposite.
     assert any("you told me you need to let people try first." in one for one in said)
     assert not any("At the start you wanted" in one or "night shift" in one for one in said)
-    beside = [one["beside"] for part in plan["segments"] for one in part["prompts"]]
+    beside = [prompt["beside"] for prompt in prompts_of(plan)]
     assert HOME in beside
     assert THERE in told.do("prep", "session", number).out
     assert [one["then"] for one in plan["echo"]] == [STUCK, THERE, HOME]
@@ -145,7 +145,7 @@ def test_the_first_session_has_nothing_to_come_back_to(begun: Coach) -> None:
 
 
 def test_a_wrap_without_the_answers_is_told_of_them(told: Coach) -> None:
-    wrap = "kind: wrap\ncommitments: none\n"
+    wrap = NO_COMMITMENT
     assert "`echo:` in the wrap" in told.do("wrap", "session", "6", "--from", "-", stdin=wrap).err
     assert "`echo:`" not in told.do("wrap", "session", "7", "--from", "-", stdin=wrap).err
 

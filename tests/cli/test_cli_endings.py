@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach, prompts_of, questions_of
 from few import few
 
 CLOSE = ["wanted", "summary", "left"]
@@ -20,10 +20,6 @@ def prep(coach: Coach, session: int, *more: str) -> Any:
 
 def close_of(plan: Any) -> list[Any]:
     return [one for one in plan["segments"][-1]["prompts"] if one["kind"] == "close"]
-
-
-def prompts(plan: Any) -> list[Any]:
-    return [one for part in plan["segments"] for one in part["prompts"]]
 
 
 def numbers(plan: Any) -> list[Any]:
@@ -51,7 +47,7 @@ def test_forty_five_minutes_are_enough_even_late(begun: Coach, name: str, energy
         tired = energy == "low"
         assert (close_of(plan)[1]["beside"] == "") == tired
         assert sum(one["minutes"] for one in close_of(plan)) == (2 if tired else 5)
-        opening = [one["minutes"] for one in prompts(plan) if one["kind"] == "agreement"]
+        opening = [one["minutes"] for one in prompts_of(plan) if one["kind"] == "agreement"]
         assert opening == [2]
 
 
@@ -182,7 +178,7 @@ def pages(coach: Coach) -> dict[str, str]:
 @pytest.mark.req("R166")
 def test_ratings_off_leaves_no_gap_hint_or_reminder(begun: Coach) -> None:
     begun.do("prep", "session", "4")
-    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     begun.today = "2027-02-25"
     asked = pages(begun)
     for name in ("plan", "today", "follow-up"):
@@ -227,7 +223,7 @@ def test_how_the_session_was_may_be_asked_on_the_card(begun: Coach) -> None:
     assert "| Confidence |" in page
     assert "Satisfaction" not in page
     assert question in begun.do("wrap", "session", "4", "--blank").out
-    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert question in sheet.out
     # Where a session had its numbers elsewhere, the rest goes home with it.
     begun.do("prep", "session", "5", "--with", "sc-water")
@@ -273,10 +269,10 @@ def test_the_session_after_a_hard_one_goes_gently(held: Coach) -> None:
     assert [one["case"] for one in close_of(before)] == CLOSE
     held.do("check-in", "--session", "5", "--holding")
     prep(held, 5)
-    held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     after = prep(held, 6, "--energy", "high")
-    kinds = [one["kind"] for one in prompts(after)]
+    kinds = [one["kind"] for one in prompts_of(after)]
     assert "belief" not in kinds
-    assert not [one for one in prompts(after) if one["id"] in ("return-inquiry", "first-words")]
+    assert not [one for one in prompts_of(after) if one["id"] in ("return-inquiry", "first-words")]
     assert [one["case"] for one in close_of(after)] == ["wanted", "summary", "left"]
-    assert "deep" not in [one["effort"] for part in after["segments"] for one in part["questions"]]
+    assert "deep" not in [question["effort"] for question in questions_of(after)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, WRAP, Coach, rows
+from coaching import COMMITMENT, NO_COMMITMENT, WRAP, Coach, prompts_of, questions_of, rows
 from few import few
 
 DEBRIEF = "How it went when they tried it"
@@ -22,7 +22,7 @@ notes:
 
 def debriefed(plan: Any) -> list[tuple[str, str]]:
     """What is asked about exercises: the case and the words of each prompt."""
-    prompts = [one for part in plan["segments"] for one in part["prompts"]]
+    prompts = prompts_of(plan)
     return [(one["case"], one["text"]) for one in prompts if one["id"] == "debrief-exercise"]
 
 
@@ -35,7 +35,7 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     # Nobody is asked about a test that nobody knows to have taken place.
     about_a_test = {one["id"] for one in held.json("questions", "list", "--tag", "tried")}
     assert about_a_test
-    assert not about_a_test & {q["id"] for part in plan["segments"] for q in part["questions"]}
+    assert not about_a_test & {question["id"] for question in questions_of(plan)}
     held.do("commitments", "update", "1", "--status", "done")
     page = held.do(*prep).out
     assert DEBRIEF in page
@@ -54,7 +54,7 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     assert case == "partly"
     assert said.startswith("You were going to ask the training officer for one morning")
     # One promise is spoken of once: the debrief is its review (R45).
-    spoken = [one["id"] for part in held.json(*prep)["segments"] for one in part["prompts"]]
+    spoken = [prompt["id"] for prompt in prompts_of(held.json(*prep))]
     assert "review-commitment" not in spoken
     assert said in held.do(*prep).out
 
@@ -162,7 +162,7 @@ def test_a_note_becomes_an_assumption_and_the_plan_says_what_to_listen_for(begun
     assert not any(cue in agenda for cue in cues)
     begun.do("wrap", "session", "4", "--from", "-", stdin=NOTES)
     begun.today = "2027-03-09"
-    begun.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     made = begun.do("assumptions", "add", "--from-note", "1").out
     assert "words:** Nobody at home would understand it." in made
     assert "**Heard:** session 4" in made  # where the note was taken, not in the session held last
@@ -210,7 +210,7 @@ def test_minutes_as_they_were_stand_beside_the_plan(begun: Coach) -> None:
     assert "No drift: every segment stayed within 4 minutes of the plan." in page
     begun.do(
         *("wrap", "session", "4", "--from", "-", "--replace"),
-        stdin="kind: wrap\ncommitments: none\n",
+        stdin=NO_COMMITMENT,
     )
     assert "Planned and actual" not in begun.do("sessions", "show", "4").out
 
@@ -224,7 +224,7 @@ def test_a_worksheet_is_said_to_be_out_once_and_only_if_it_went(coach: Coach) ->
     page = coach.do("prep", "session", "2").out
     assert page.count("Trajectory Mapping (not yet back)") == 1
     assert "Not back yet" not in page
-    coach.do("wrap", "session", "2", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "session", "2", "--from", "-", stdin=NO_COMMITMENT)
     page = coach.do("prep", "session", "3").out
     assert "Trajectory Mapping (session 1)" in page
     assert "Coaching agreement (session 1)" not in page

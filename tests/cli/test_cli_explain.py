@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from coaching import INQUIRY, Coach
+from coaching import INQUIRY, NO_COMMITMENT, Coach
 
 
 def test_what_the_records_brought_stands_beside_what_they_took_the_place_of(held: Coach) -> None:
@@ -71,7 +71,7 @@ def test_gentle_questions_say_what_they_are_gentle_for(
     held: Coach, matters: str, gentle_for: str
 ) -> None:
     held.do("check-in", "--session", "5", "--holding")
-    held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     usual = held.do("prep", "session", "6", "--explain").out
     assert "+3 light, for the session after a hard one" in usual
     held.do("check-in", "--session", "6", "--matters", matters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coaching import COMMITMENT, Coach, rows, told_once
+from coaching import COMMITMENT, NO_COMMITMENT, Coach, rows, told_once
 
 INTAKE = """\
 kind: intake
@@ -412,7 +412,7 @@ def test_what_passed_between_sessions_is_kept_and_stands_on_the_next_plan(held: 
     # What was written about outlasts another wrap of the session.
     held.do(
         *("wrap", "session", "4", "--from", "-", "--replace"),
-        stdin="kind: wrap\ncommitments: none\n",
+        stdin=NO_COMMITMENT,
     )
     assert [one["what"] for one in held.json("commitments")["commitments"]] == [COMMITMENT]
 

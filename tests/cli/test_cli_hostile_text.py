@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from coaching import Coach, hold_four, ratings
 from few import few
 from html_reader import HtmlPage
+from page_words import leaves, parse, seen, squeezed
 from trajplan.actions.intake import check_slug
 
 NAMES = {
@@ -136,23 +135,6 @@ def shown(name: str) -> str:
     return " ".join("".join(pictures).split())
 
 
-def parse(text: str) -> list[Token]:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
-
-
-def leaves(tokens: list[Token]) -> Iterator[Token]:
-    for one in tokens:
-        yield one
-        yield from leaves(one.children or [])
-
-
-def rendered(text: str) -> str:
-    """What a reader sees of a Markdown page, without its marks."""
-    return " ".join(
-        one.content for one in leaves(parse(text)) if one.type in ("text", "code_inline")
-    )
-
-
 def check_markdown(page: str) -> None:
     """No live markup of the client's; every table keeps its columns."""
     tokens = parse(page)
@@ -226,7 +208,7 @@ def test_a_hostile_name_breaks_nothing_and_shows_as_typed(coach: Coach, name: st
                 assert any(head in one for one in texts) if "--glance" in words else want in texts
             elif form == "markdown":
                 check_markdown(found.out)
-                text = squeezed(rendered(found.out))
+                text = squeezed(seen(found.out))
                 assert squeezed(head if "--glance" in words else want) in text, words
             elif form == "html":
                 text = squeezed(HtmlPage(found.out).words)
@@ -245,11 +227,6 @@ def strings(data: Any) -> set[str]:
     if isinstance(data, list):
         return {text for one in data for text in strings(one)}
     return {data} if isinstance(data, str) else set()
-
-
-def squeezed(text: str) -> str:
-    """Text without white space: wrapped or not, it is the same words."""
-    return re.sub(r"\s+", "", text)
 
 
 def written(coach: Coach) -> set[str]:
@@ -322,7 +299,7 @@ def test_a_file_name_from_a_slug_stays_inside(coach: Coach, tmp_path: Path) -> N
     assert coach.json("clients")[0]["slug"] == "etc"
     page = tmp_path / "plan.md"
     coach.do("prep", "session", "1", "-o", str(page))
-    assert "../../etc" in rendered(page.read_text(encoding="utf-8"))
+    assert "../../etc" in seen(page.read_text(encoding="utf-8"))
 
 
 def test_names_that_differ_only_in_form_share_a_slug_and_are_told_apart(coach: Coach) -> None:

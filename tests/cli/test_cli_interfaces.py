@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach, begin, ratings, rows
+from coaching import NO_COMMITMENT, Coach, begin, questions_of, ratings, rows
 
 PLAN_KEYS = {
     *("client", "session", "phase", "method", "blueprint", "date", "start", "end", "minutes"),
@@ -102,7 +102,7 @@ def test_prep_as_json_has_the_documented_keys(held: Coach) -> None:
     for share in ("target", "achieved"):
         assert set(plan["mix"][share]) == LEVELS
         assert sum(plan["mix"][share].values()) == 100
-    questions = [one for part in plan["segments"] for one in part["questions"]]
+    questions = questions_of(plan)
     assert questions
     for part in plan["segments"]:
         assert part.keys() >= SEGMENT_KEYS
@@ -115,7 +115,7 @@ def test_prep_as_json_has_the_documented_keys(held: Coach) -> None:
 def test_scores_and_reasons_come_only_with_explain(begun: Coach) -> None:
     explained = begun.json("prep", "session", "4", "--explain")
     plain = begun.json("prep", "session", "4")
-    found = [one for part in explained["segments"] for one in part["questions"]]
+    found = questions_of(explained)
     assert all(
         isinstance(one["score"], int) and one["reasons"] == list(one["reasons"]) for one in found
     )
@@ -247,20 +247,12 @@ def test_only_what_was_asked_counts_as_used(begun: Coach) -> None:
         sql = "SELECT question_id FROM question_uses u JOIN sessions s ON s.id = u.session_id"
         return {row[0] for row in rows(begun.practice, f"{sql} WHERE s.number = 4 AND u.asked = 1")}
 
-    planned = [
-        one["id"]
-        for part in begun.json("prep", "session", "4")["segments"]
-        for one in part["questions"]
-    ]
-    head = "kind: wrap\ncommitments: none\n"
+    planned = [question["id"] for question in questions_of(begun.json("prep", "session", "4"))]
+    head = NO_COMMITMENT
     assert used(head) == set(planned)
     assert used(f"{head}not_asked: [{planned[0]}]\n") == set(planned[1:])
     assert used(f"{head}asked: [{planned[0]}]\n") == {planned[0]}
-    again = {
-        one["id"]
-        for part in begun.json("prep", "session", "5")["segments"]
-        for one in part["questions"]
-    }
+    again = {question["id"] for question in questions_of(begun.json("prep", "session", "5"))}
     assert planned[0] not in again
 
 

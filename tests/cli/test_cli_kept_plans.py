@@ -9,9 +9,18 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, INQUIRY, Coach, hold_four, ratings, rows
+from coaching import (
+    COMMITMENT,
+    INQUIRY,
+    NO_COMMITMENT,
+    Coach,
+    hold_four,
+    prompts_of,
+    questions_of,
+    ratings,
+    rows,
+)
 
-NO_WRAP = "kind: wrap\ncommitments: none\n"
 AGREEMENT_GAP = "a coaching agreement: `trajplan worksheets blank coaching-agreement`"
 
 
@@ -127,7 +136,7 @@ def test_options_stay_with_the_session_until_reset(begun: Coach) -> None:
 def test_questions_asked_for_add_up_and_the_later_word_counts(begun: Coach) -> None:
     def picked(*more: str) -> list[str]:
         plan = begun.json("prep", "session", "4", *more)
-        return [one["id"] for part in plan["segments"] for one in part["questions"]]
+        return [question["id"] for question in questions_of(plan)]
 
     first, second = picked()[:2]
     picked("--without", first)
@@ -158,7 +167,7 @@ def test_a_refused_wish_is_not_kept(begun: Coach) -> None:
 )
 def test_a_plan_is_made_anew_when_the_records_changed(begun: Coach, words: list[str]) -> None:
     before = begun.json("prep", "session", "4")
-    begun.do(*words, stdin=NO_WRAP)
+    begun.do(*words, stdin=NO_COMMITMENT)
     after = begun.json("prep", "session", "4")
     assert after != before
     assert begun.json("prep", "session", "4") == after
@@ -191,7 +200,7 @@ def test_a_plan_is_made_anew_when_the_library_changed(begun: Coach) -> None:
 
 def test_a_held_sessions_plan_is_frozen(begun: Coach) -> None:
     plan = begun.do("prep", "session", "4", "--energy", "low").out
-    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     kept = stored(begun)
     begun.do("check-in", "--session", "5", "--energy", "high")
     begun.do("log-tci", "--session", "4", *ratings())
@@ -207,7 +216,7 @@ def test_a_held_sessions_plan_is_frozen(begun: Coach) -> None:
 
 
 def test_a_session_held_without_a_plan_says_so(begun: Coach) -> None:
-    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert "session 4 was held without a plan" in begun.refused(1, "prep", "session", "4")
 
 
@@ -246,17 +255,13 @@ def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: C
 @pytest.mark.req("R2")
 def test_plan_five_is_silent_about_what_session_four_did_not_leave(begun: Coach) -> None:
     begun.today = "2027-02-23"
-    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     page = fifth(begun)
     last = page.split("## From last time")[1].split("## The session")[0]
     assert "No commitment was chosen." in last
     for piece in ("Promised", "Inquiry", "Ratings", "Parked", COMMITMENT, INQUIRY):
         assert piece not in last
-    prompts = {
-        one["id"]
-        for part in begun.json("prep", "session", "5")["segments"]
-        for one in part["prompts"]
-    }
+    prompts = {prompt["id"] for prompt in prompts_of(begun.json("prep", "session", "5"))}
     assert not prompts & {"review-commitment", "return-inquiry"}
 
 
@@ -294,7 +299,7 @@ def test_a_session_held_and_not_wrapped_is_warned_of(begun: Coach) -> None:
     assert "wrap of session 4" in gap
     assert gap in page
     assert "not wrapped" in begun.do("prep", "session", "5", "--format", "terminal").out
-    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert "not wrapped" not in fifth(begun)
 
 
@@ -314,14 +319,13 @@ def test_the_planned_inquiry_travels_home_and_is_asked_back(begun: Coach) -> Non
         for one in part["questions"]
         if not one["anchors"]
     ]
-    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out
+    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT).out
     assert f"**The question I take home:** {home}" in sheet
     assert f"**Inquiry:** {home}" in fifth(begun)
     back = [
-        one["text"]
-        for part in begun.json("prep", "session", "5")["segments"]
-        for one in part["prompts"]
-        if one["id"] == "return-inquiry"
+        prompt["text"]
+        for prompt in prompts_of(begun.json("prep", "session", "5"))
+        if prompt["id"] == "return-inquiry"
     ]
     assert len(back) == 1
     assert home in back[0]
@@ -360,7 +364,7 @@ def test_what_becomes_of_the_inquiry_is_decided_once_for_every_page(
         held.do("check-in", "--session", "5", *check_in)
     plan = held.json("prep", "session", "5", *options)
     assert plan["inquiry_return"] == {"way": way, "because": because}
-    asked = [one["id"] for part in plan["segments"] for one in part["prompts"]]
+    asked = [prompt["id"] for prompt in prompts_of(plan)]
     assert ("return-inquiry" in asked) == (way == "asked")
     agenda = held.json("prep", "session", "5", "--for", "client")
     assert agenda["inquiry"] == ("" if way == "shown" else INQUIRY)
@@ -409,10 +413,9 @@ def test_the_review_opens_with_learning_and_meets_what_waited_with_curiosity(
     assert "review_ritual" in [one["id"] for one in first["activities"]]
     # Spoken of once: what was tried is debriefed, and that is its review (R83).
     (prompt,) = [
-        one
-        for part in plan["segments"]
-        for one in part["prompts"]
-        if one["id"] in ("review-commitment", "debrief-exercise")
+        prompt
+        for prompt in prompts_of(plan)
+        if prompt["id"] in ("review-commitment", "debrief-exercise")
     ]
     tried = case in ("done", "partly")
     assert (prompt["id"], prompt["case"]) == (
@@ -445,7 +448,7 @@ def test_two_commitments_are_reviewed_in_depth_and_the_rest_ticked(begun: Coach)
     hold_four(begun, wrap="kind: wrap\ncommitments:\n" + "".join(map(one.format, steps)))
     plan = begun.json("prep", "session", "5")
     assert len(plan["from_last_time"]["commitments"]) == 3
-    prompts = [one for part in plan["segments"] for one in part["prompts"]]
+    prompts = prompts_of(plan)
     assert [one["id"] for one in prompts].count("review-commitment") == 2
     assert fifth(begun).count("**Promised:**") == 3
 
@@ -454,7 +457,7 @@ def test_a_question_asked_does_not_return_in_later_sessions(begun: Coach) -> Non
     seen: set[str] = set()
     for session in range(1, 7):
         plan = begun.json("prep", "session", str(session))
-        found = [one["id"] for part in plan["segments"] for one in part["questions"]]
+        found = [question["id"] for question in questions_of(plan)]
         assert len(found) == len(set(found))
         repeated = (
             {one["id"] for one in begun.json("questions") if one["repeatable"]}
@@ -471,5 +474,5 @@ def test_a_question_asked_does_not_return_in_later_sessions(begun: Coach) -> Non
             "-",
             "--client",
             "sample-client",
-            stdin=NO_WRAP,
+            stdin=NO_COMMITMENT,
         )

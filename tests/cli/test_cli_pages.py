@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from coaching import Coach
+from coaching import Coach, questions_of
 from few import few
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -188,7 +188,7 @@ def test_the_glance_says_what_to_have_in_mind(held: Coach) -> None:
     for label in ("Destination", "Today", "Promised", "Inquiry", "Open with", "Clock"):
         assert f"**{label}:**" in page
     asked = re.findall(r"\*\*Ask:\*\* (.+)", page)
-    texts = [one["text"] for part in plan["segments"] for one in part["questions"]]
+    texts = [question["text"] for question in questions_of(plan)]
     assert len(asked) == 2
     assert set(asked) <= set(texts)
     for part in plan["segments"]:

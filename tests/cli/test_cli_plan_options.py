@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import Coach, prompts_of, questions_of
 
 CONTENT = Path(__file__).parents[2] / "blueprints"
 ENERGIES = ["low", "normal", "high"]
@@ -17,10 +17,6 @@ ENERGIES = ["low", "normal", "high"]
 
 def prep(coach: Coach, *more: str, session: int = 4) -> Any:
     return coach.json("prep", "session", str(session), "--reset", *more)
-
-
-def questions(plan: Any) -> list[Any]:
-    return [one for part in plan["segments"] for one in part["questions"]]
 
 
 def minutes(plan: Any, *components: str) -> int:
@@ -113,12 +109,12 @@ def test_the_floor_gives_way_only_to_a_reason_which_is_kept_and_printed(begun: C
 @pytest.mark.parametrize("energy", ENERGIES)
 def test_energy_is_printed_and_changes_the_session(begun: Coach, energy: str) -> None:
     plan = prep(begun, "--energy", energy)
-    levels = [one["level"] for one in questions(plan)]
+    levels = [one["level"] for one in questions_of(plan)]
     assert plan["energy"] == energy
     assert ("break" in [one["component"] for one in plan["segments"]]) == (energy == "low")
     if energy == "low":
         assert levels.count("transformational") <= 1
-        assert all(one["effort"] != "deep" for one in questions(plan))
+        assert all(one["effort"] != "deep" for one in questions_of(plan))
     plain = prep(begun)
     if energy == "high":
         assert minutes(plan, "insight_generation") > minutes(plain, "insight_generation")
@@ -164,9 +160,9 @@ def test_lateness_parks_the_decision_where_thirty_minutes_cannot_be(begun: Coach
 
 @pytest.mark.slow
 def test_a_question_can_be_asked_for_and_left_out(begun: Coach) -> None:
-    plain = [one["id"] for one in questions(prep(begun))]
+    plain = [one["id"] for one in questions_of(prep(begun))]
     without = [
-        one["id"] for one in questions(prep(begun, "--without", plain[0], "--without", plain[1]))
+        one["id"] for one in questions_of(prep(begun, "--without", plain[0], "--without", plain[1]))
     ]
     assert not set(plain[:2]) & set(without)
     assert len(without) >= len(plain) - 2
@@ -175,7 +171,7 @@ def test_a_question_can_be_asked_for_and_left_out(begun: Coach) -> None:
         for one in begun.json("questions", "--phase", "exploration")
         if one["id"] not in plain and "strategic_inquiry" in one["components"]
     )
-    assert other in [one["id"] for one in questions(prep(begun, "--with", other))]
+    assert other in [one["id"] for one in questions_of(prep(begun, "--with", other))]
     said = begun.refused(1, "prep", "session", "4", "--with", other, "--without", other)
     assert f"`{other}` cannot be both asked for and left out" in said
 
@@ -196,7 +192,7 @@ def test_grow_is_goal_reality_options_will_on_the_five_components(begun: Coach) 
         part = next(one for one in plan["segments"] if one["title"] == title)
         asked = {stages[one["id"]] for one in part["questions"] if one["id"] in stages}
         assert asked == {title.lower()}
-    assert {stages[one["id"]] for one in questions(plan) if one["id"] in stages} >= {
+    assert {stages[one["id"]] for one in questions_of(plan) if one["id"] in stages} >= {
         *("reality", "options", "will")
     }
     page = begun.do("prep", "session", "4").out
@@ -344,7 +340,7 @@ def test_target_and_achieved_mix_are_printed_for_each_phase(begun: Coach) -> Non
         for level, target in zip(got, (low, middle, high), strict=True):
             assert re.search(rf"{level}:\*\* \S+ {got[level]} %, target {target} %", page)
         spent = dict.fromkeys(got, 0)
-        for one in questions(plan):
+        for one in questions_of(plan):
             spent[one["level"]] += one["minutes"]
         for level, share in got.items():
             assert abs(100 * spent[level] / sum(spent.values()) - share) < 1
@@ -355,10 +351,7 @@ def test_one_assumption_is_challenged_a_plan_but_none_in_session_one(begun: Coac
     def challenges(session: int) -> list[str]:
         plan = prep(begun, session=session)
         return [
-            one["text"]
-            for part in plan["segments"]
-            for one in part["prompts"]
-            if one["id"] == "challenge-assumption"
+            prompt["text"] for prompt in prompts_of(plan) if prompt["id"] == "challenge-assumption"
         ]
 
     begun.do("assumptions", "add", "Everybody needs a degree")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coaching import COMMITMENT, INQUIRY, Coach, hold_four, ratings, rows
+from coaching import COMMITMENT, INQUIRY, NO_COMMITMENT, Coach, hold_four, prompts_of, ratings, rows
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.forms import NewCommitment
 
@@ -51,7 +51,7 @@ def test_sessions_tell_their_state(begun: Coach) -> None:
     assert "| exploration | prepared |" in state()
     begun.do("log-tci", "--session", "4", "--clarity", "5")
     assert "| exploration | held, not wrapped |" in state()
-    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert "| exploration | held |" in state()
 
 
@@ -169,7 +169,7 @@ def test_a_check_in_keeps_energy_progress_and_what_matters_and_the_plan_uses_it(
     assert (before["energy"], after["energy"]) == ("normal", "low")
     assert after["matters_most"] == "The talk with my boss"
     assert "**Matters most today:** The talk with my boss" in begun.do("prep", "session", "4").out
-    begun.do("wrap", "session", "3", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "3", "--from", "-", stdin=NO_COMMITMENT)
     first = begun.json("prep", "session", "4")["segments"][0]
     asked = {one["id"]: one["coach"] for one in first["activities"]}
     assert "all five factors or just the one" in asked["trajectory_check_in"]
@@ -257,7 +257,7 @@ def test_the_flag_gives_way_to_a_referral_and_to_the_coachs_word(begun: Coach) -
     assert 0 < share - plain["mix"]["target"]["transformational"] <= 15
     (why,) = [one for one in moved["influences"] if one["id"] == "pleasant-not-moving"]
     assert "--no-shift" in why["effect"]
-    said = [prompt for part in moved["segments"] for prompt in part["prompts"]]
+    said = prompts_of(moved)
     # Where the client closes, in the place of what is asked about this session.
     closes = [one["id"] for one in said if one["kind"] == "close"]
     assert closes[0] == "what-you-came-for"
@@ -272,22 +272,18 @@ def test_the_flag_gives_way_to_a_referral_and_to_the_coachs_word(begun: Coach) -
     referred = begun.json("prep", "session", "5")
     # Beside somebody who looks after them it goes softly; beside a lawyer as planned.
     assert referred["mix"]["target"]["transformational"] <= 5
-    assert "what-you-came-for" not in [
-        prompt["id"] for part in referred["segments"] for prompt in part["prompts"]
-    ]
+    assert "what-you-came-for" not in [prompt["id"] for prompt in prompts_of(referred)]
     begun.do("refer", "--end")
     begun.do("refer", "legal")
     legal = begun.json("prep", "session", "5")
     assert legal["mix"]["target"] == plain["mix"]["target"]
-    assert "what-you-came-for" not in [
-        prompt["id"] for part in legal["segments"] for prompt in part["prompts"]
-    ]
+    assert "what-you-came-for" not in [prompt["id"] for prompt in prompts_of(legal)]
     begun.do("refer", "--end")
     for word in ("--energy=low", "--holding"):
         begun.do("check-in", "--session", "5", word)
         plan = begun.json("prep", "session", "5")
         assert plan["mix"]["target"]["transformational"] <= share - 15
-        prompts = [prompt["id"] for part in plan["segments"] for prompt in part["prompts"]]
+        prompts = [prompt["id"] for prompt in prompts_of(plan)]
         assert "what-you-came-for" not in prompts
 
 
@@ -297,7 +293,7 @@ def test_a_session_that_held_distress_is_skipped(begun: Coach) -> None:
     begun.do("log-tci", "--session", "3", *low)
     begun.do("check-in", "--session", "4", "--holding")
     begun.do("prep", "session", "4")
-    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     begun.do("log-tci", "--session", "4", *low)
     assert "pleasant_not_moving" not in begun.json("tci")["entries"][1]["flags"]
     begun.today = "2027-03-09"
@@ -434,7 +430,7 @@ def test_a_wrap_is_replaced_only_when_asked_for(held: Coach) -> None:
 def test_every_writing_command_names_client_and_session_in_its_first_line(
     held: Coach, words: list[str], session: int | str, form: str
 ) -> None:
-    found = held.do(*words, "--format", form, stdin="kind: wrap\ncommitments: none\n")
+    found = held.do(*words, "--format", form, stdin=NO_COMMITMENT)
     assert "Sample Client" in found.first
     assert (f"{session} sessions" if session == "between" else f"ession {session}") in found.first
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from coaching import INTAKE, Coach, begin
+from coaching import INTAKE, NO_COMMITMENT, Coach, begin, prompts_of
 from few import few
 from twelve import TWELVE, begin_twelve, hold
 
@@ -42,7 +42,6 @@ answers:
     - {direction: Night school, crosses: no night shifts, state: not tried yet}
     - {direction: A shop of my own, state: let it go}
 """
-NO_WRAP = "kind: wrap\ncommitments: none\n"
 SOLUTIONS = {"options"}
 
 
@@ -50,7 +49,7 @@ def plan_of(coach: Coach, number: int, *more: str) -> Any:
     return coach.json("prep", "session", str(number), *more)
 
 
-def held(coach: Coach, *numbers: int, wrap: str = NO_WRAP) -> None:
+def held(coach: Coach, *numbers: int, wrap: str = NO_COMMITMENT) -> None:
     """Prepare and wrap sessions on their days."""
     for number in numbers:
         coach.do("prep", "session", str(number))
@@ -285,7 +284,7 @@ def test_foundation_contracts_assesses_and_solves_nothing(coach: Coach) -> None:
     assert "**To take home and fill in:** Career Architecture Assessment" in (
         coach.do("prep", "session", "2", "--for", "client").out
     )
-    held(coach, 2, wrap=f"{NO_WRAP}handed_out: [career-architecture]\n")
+    held(coach, 2, wrap=f"{NO_COMMITMENT}handed_out: [career-architecture]\n")
     held(coach, 3)
     page = coach.do("prep", "session", "4").out
     assert "**Not back yet:** Career Architecture Assessment (session 2)" in page
@@ -423,14 +422,14 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     because = f"**Because:** today's topic serves “{wish}”: it stands beside the checkpoint."
     assert because in page
     assert wish in coach.do("prep", "session", "4", "--for", "client").out
-    sheet = coach.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out
+    sheet = coach.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT).out
     assert f"**It serves:** {wish}" in sheet
     again = coach.do(
-        "wrap", "session", "4", "--replace", "--from", "-", stdin=f"{NO_WRAP}serves: 1\n"
+        "wrap", "session", "4", "--replace", "--from", "-", stdin=f"{NO_COMMITMENT}serves: 1\n"
     ).out
     assert "**It serves:** A steady income" in again
     bad = coach.run(
-        "wrap", "session", "4", "--replace", "--from", "-", stdin=f"{NO_WRAP}serves: 9\n"
+        "wrap", "session", "4", "--replace", "--from", "-", stdin=f"{NO_COMMITMENT}serves: 9\n"
     )
     assert bad.code == 10
     assert "there is no priority 9" in bad.err
@@ -482,7 +481,7 @@ def test_twelve_plans_read_in_a_row_do_not_sound_alike(
     assert max(lines.values()) == 1
     assert len({plan["blueprint"] for plan in plans}) == TWELVE
     # The last session has no time left to find anything out.
-    cases = [one["case"] for part in plans[-1]["segments"] for one in part["prompts"]]
+    cases = [prompt["case"] for prompt in prompts_of(plans[-1])]
     assert not {"rule", "rule_again", "fact", "fact_again"} & set(cases)
 
 

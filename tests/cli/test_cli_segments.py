@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import Coach, questions_of
 from few import few
 
 BLUEPRINT = """\
@@ -218,7 +218,7 @@ def test_no_three_questions_in_a_row_begin_alike(begun: Coach) -> None:
     three = BLUEPRINT.replace("max: 2}", "max: 4}", 1)
     library(begun, [*alike, *QUESTIONS], three)
     made = plan(begun, "--blueprint", "homely")
-    texts = [one["text"] for part in made["segments"] for one in part["questions"]]
+    texts = [question["text"] for question in questions_of(made)]
     openings = [text.split()[:2] for text in texts]
     rows = [first == second for first, second in pairwise(openings)]
     assert not any(first and second for first, second in pairwise(rows))

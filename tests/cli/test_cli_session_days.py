@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach
 
-WRAP = "kind: wrap\ncommitments: none\n"
 REACH: dict[str, list[list[str]]] = {
     "planned": [],
     "held": [["wrap", "session", "1", "--from", "-"]],
@@ -81,17 +80,17 @@ def first(begun: Coach) -> Coach:
 @pytest.mark.parametrize(("state", "act"), TABLE)
 def test_every_command_in_every_state(first: Coach, state: str, act: str) -> None:
     for words in REACH[state]:
-        first.do(*words, stdin=WRAP)
+        first.do(*words, stdin=NO_COMMITMENT)
     assert row(first, 1)["state"] == state
     expected = TABLE[state, act]
     if expected in REACH:
-        assert first.do(*ACTS[act], stdin=WRAP).first.startswith("# Sample Client · ") or (
+        assert first.do(*ACTS[act], stdin=NO_COMMITMENT).first.startswith("# Sample Client · ") or (
             act == "wrap"
         )
         assert row(first, 1)["state"] == expected
     else:
         before = first.practice.read_bytes()
-        assert expected in first.refused(1, *ACTS[act], stdin=WRAP)
+        assert expected in first.refused(1, *ACTS[act], stdin=NO_COMMITMENT)
         assert first.practice.read_bytes() == before
 
 
@@ -337,7 +336,7 @@ def test_dates_past_the_calendar_are_refused(begun: Coach) -> None:
 
 
 def test_a_session_without_a_day_is_told_wherever_its_day_is_shown(begun: Coach) -> None:
-    begun.do("wrap", "session", "3", "--from", "-", stdin=WRAP)
+    begun.do("wrap", "session", "3", "--from", "-", stdin=NO_COMMITMENT)
     begun.do("sessions", "cancel", "4", "--by", "client")
     for number in "12":
         begun.do("sessions", "skip", number)

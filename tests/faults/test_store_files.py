@@ -18,10 +18,11 @@ from typing import Any
 
 import pytest
 
+from practices import add, slugs
 from trajplan.errors import CannotDo, NotFound, StoreFault, TrajplanError
-from trajplan.records.model import Client, Note
+from trajplan.records.model import Note
 from trajplan.records.practice_file import conflicted_copies, create
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import reading, writing
 
 TODAY = dt.date(2025, 3, 3)
 BOTH = pytest.mark.parametrize("opener", [reading, writing])
@@ -29,24 +30,10 @@ Opener = Callable[..., Any]
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "practice.sqlite3"
-
-
-@pytest.fixture
 def open_umask() -> Iterator[None]:
     before = os.umask(0)
     yield
     os.umask(before)
-
-
-def add(store: Store, slug: str = "ana") -> None:
-    store.insert(Client(slug=slug, name=slug.title(), initials="A.", created=TODAY))
-
-
-def slugs(path: Path) -> list[str]:
-    with reading(path) as store:
-        return [one.slug for one in store.select(Client)]
 
 
 def mode(path: Path) -> int:

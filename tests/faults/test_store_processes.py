@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from practices import add, slugs
 from trajplan.errors import StoreFault
 from trajplan.records.model import Client
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import reading, writing
 
 TODAY = dt.date(2025, 3, 3)
 START = """
@@ -40,20 +41,6 @@ with writing(path) as store:
     say("ready")
     time.sleep(60)
 """
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "practice.sqlite3"
-
-
-def add(store: Store, slug: str = "ana") -> None:
-    store.insert(Client(slug=slug, name=slug, initials="X", created=TODAY))
-
-
-def slugs(path: Path) -> list[str]:
-    with reading(path) as store:
-        return [one.slug for one in store.select(Client)]
 
 
 def start(script: str, path: Path, *more: str) -> subprocess.Popen[str]:

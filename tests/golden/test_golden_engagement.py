@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import Coach, prompts_of, questions_of
 
 OUTLINE = Path(__file__).parent / "engagement.txt"
 CLIENT = "ledger-client"
@@ -38,7 +38,7 @@ def said(plan: Any) -> list[str]:
 
 def beside(plan: Any) -> list[str]:
     """The full words beside the prompts."""
-    return [one["beside"] for segment in plan["segments"] for one in segment["prompts"]]
+    return [prompt["beside"] for prompt in prompts_of(plan)]
 
 
 def outline(plan: Any) -> list[str]:
@@ -116,11 +116,10 @@ def test_what_was_missed_twice_is_asked_whether_it_still_fits(plans: dict[int, A
 def test_twelve_plans_in_a_row_do_not_sound_alike(plans: dict[int, Any]) -> None:
     """Only a scaled question comes again, because its numbers are compared."""
     questions = [
-        one["text"]
+        question["text"]
         for number in NUMBERS
-        for segment in plans[number]["segments"]
-        for one in segment["questions"]
-        if not one["anchors"]
+        for question in questions_of(plans[number])
+        if not question["anchors"]
     ]
     repeated = {one for one in questions if questions.count(one) > 1}
     assert not repeated

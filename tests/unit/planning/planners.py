@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import Bounds, Segment, SessionBlueprint
@@ -121,6 +123,11 @@ def commitment(
 
 def rated(factor: str, value: int, change: int | None = None) -> FactorChange:
     return FactorChange(factor=factor, value=value, change=change)
+
+
+def heard_plan(known: Facts) -> Plan:
+    """The plan of a client whose words are listened to."""
+    return make_plan(replace(content(), topics=shipped().topics), known, PlanOptions())
 
 
 def plan(known: Facts | None = None, **options: Any) -> Plan:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from msgspec.structs import replace
-from planners import commitment, content, facts, last_time, shipped
+from planners import commitment, content, facts, heard_plan, last_time, shipped
 
 from few import few
 from trajplan.content.model import MATTER, THEIR_MATTER, Question, Segment
@@ -45,11 +45,6 @@ BOSS = "my boss wants me in on Saturdays"
 UNFAIR = "he laughed at my accent in front of everyone, it's discrimination"
 
 
-def plan(known: Facts) -> Plan:
-    """The plan of a client whose words are listened to."""
-    return make_plan(replace(content(), topics=shipped().topics), known, PlanOptions())
-
-
 def asked(made: Plan) -> list[Question]:
     """The planned questions as the library has them."""
     by_id = {question.id: question for bank in content().banks for question in bank.questions}
@@ -75,7 +70,7 @@ def every_question() -> list[Question]:
 @pytest.mark.parametrize("number", few(range(1, 13), 6))
 @pytest.mark.parametrize("matters", ["", "The rent", HARD])
 def test_a_session_asks_for_one_thing_once(number: int, matters: str) -> None:
-    made = plan(facts(number, matters_most=matters))
+    made = heard_plan(facts(number, matters_most=matters))
     alike = [tag for one in asked(made) for tag in one.tags if tag.startswith(ALIKE)]
     assert len(alike) == len(set(alike)), alike
 
@@ -113,20 +108,22 @@ def test_nobody_is_asked_to_change_where_the_trouble_lies_elsewhere(
     number: int, matters: str
 ) -> None:
     assert not [
-        one.id for one in asked(plan(facts(number, matters_most=matters))) if SELF_WORK in one.tags
+        one.id
+        for one in asked(heard_plan(facts(number, matters_most=matters)))
+        if SELF_WORK in one.tags
     ]
 
 
 @pytest.mark.req("R121", "R131")
 def test_a_hard_day_has_titles_that_say_what_is_asked() -> None:
-    made = plan(facts(5, matters_most=HARD))
+    made = heard_plan(facts(5, matters_most=HARD))
     titles = {one.title for parts in HARD_DAY.values() for one in parts}
     own = [part for part in made.segments if part.component in HARD_DAY]
     assert {part.title for part in own} <= titles
     assert len({part.title for part in own}) == len(own)
     # The client reads the same on the agenda.
     assert [part.client for part in own] == [part.title for part in own]
-    usual = plan(facts(5, matters_most="The rent"))
+    usual = heard_plan(facts(5, matters_most="The rent"))
     assert not {part.title for part in usual.segments} & titles
 
 
@@ -165,7 +162,7 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
     ],
 )
 def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bool) -> None:
-    planned = asked(plan(facts(number, matters_most=matters)))
+    planned = asked(heard_plan(facts(number, matters_most=matters)))
     about_it = {THEIR_MATTER, "boss"}
     assert any(about_it.intersection(question.topics) for question in planned) == stays
 
@@ -191,7 +188,7 @@ def test_no_question_in_the_coachs_voice_goes_home_as_the_clients() -> None:
     spoken = {one.text for one in closing if re.search(r"\b(?:I|me|my)\b", one.text)}
     assert {one.text for one in closing if speaks_as_coach(one.text)} == spoken
     assert not speaks_as_coach("What do I want to say to my boss?")
-    made = plan(facts(5, matters_most="The rent"))
+    made = heard_plan(facts(5, matters_most="The rent"))
     *others, last = made.segments
     *before, home = last.questions
     assert made.home_question() == home.text
@@ -228,7 +225,7 @@ def test_what_fits_any_matter_needs_no_name_for_it() -> None:
 def test_the_question_that_went_home_waits_for_what_they_bring(
     matters: str, comes_back: bool
 ) -> None:
-    made = plan(facts(5, matters_most=matters, last=last_time(inquiry="What do I protect?")))
+    made = heard_plan(facts(5, matters_most=matters, last=last_time(inquiry="What do I protect?")))
     said = [one.id for part in made.segments for one in part.prompts]
     assert ("return-inquiry" in said) == comes_back
     # It stays on the plan all the same.
@@ -248,7 +245,9 @@ def test_the_question_that_went_home_waits_for_what_they_bring(
 def test_an_offer_that_is_answered_is_not_asked_about_as_if_it_were_open(
     number: int, matters: str, never: str
 ) -> None:
-    tags = [tag for one in asked(plan(facts(number, matters_most=matters))) for tag in one.tags]
+    tags = [
+        tag for one in asked(heard_plan(facts(number, matters_most=matters))) for tag in one.tags
+    ]
     assert never not in tags
 
 
@@ -256,9 +255,9 @@ def test_an_offer_that_is_answered_is_not_asked_about_as_if_it_were_open(
 def test_what_was_done_since_says_too_that_it_is_settled() -> None:
     done = commitment(what="Turn the offer down", status="done", learned="I said no on the phone")
     known = facts(2, matters_most="the offer, still", last=last_time(commitments=(done,)))
-    assert WHILE_OPEN not in [tag for one in asked(plan(known)) for tag in one.tags]
+    assert WHILE_OPEN not in [tag for one in asked(heard_plan(known)) for tag in one.tags]
     open_still = replace(known, last=last_time())
-    assert WHILE_OPEN in [tag for one in asked(plan(open_still)) for tag in one.tags]
+    assert WHILE_OPEN in [tag for one in asked(heard_plan(open_still)) for tag in one.tags]
 
 
 @pytest.mark.req("R121")
@@ -266,7 +265,7 @@ def test_what_was_done_since_says_too_that_it_is_settled() -> None:
 @pytest.mark.parametrize("matters", ["", "I might look for another job", "The rent"])
 def test_a_segment_has_them_choose_a_step_once(number: int, matters: str) -> None:
     by_id = {one.id: one for bank in content().banks for one in bank.questions}
-    for part in plan(facts(number, matters_most=matters)).segments:
+    for part in heard_plan(facts(number, matters_most=matters)).segments:
         chosen = [one.id for one in part.questions if "step" in by_id[one.id].gives]
         assert len(chosen) < 2, chosen
 
@@ -274,7 +273,7 @@ def test_a_segment_has_them_choose_a_step_once(number: int, matters: str) -> Non
 @pytest.mark.req("R121", "R131")
 @pytest.mark.parametrize("number", few(range(2, 12), 5))
 def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
-    made = plan(facts(number, matters_most=HARD))
+    made = heard_plan(facts(number, matters_most=HARD))
     by_id = {one.id: one for bank in content().banks for one in bank.questions}
     for part in made.segments:
         hard = [one for parts in HARD_DAY.values() for one in parts if one.title == part.title]
@@ -286,30 +285,30 @@ def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
 @pytest.mark.req("R22", "R44")
 def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
     after = facts(5, energy="low", last=last_time(respite=True))
-    titles = [part.title for part in plan(after).segments]
+    titles = [part.title for part in heard_plan(after).segments]
     assert "How you are" in titles
     # Who has said nothing of how they come is met as on such a day, rested or not.
     heard = replace(after, energy="normal", matters_most="The rent")
-    rested = [part.title for part in plan(heard).segments]
-    as_planned = [part.title for part in plan(replace(after, respite_answered=True)).segments]
+    rested = [part.title for part in heard_plan(heard).segments]
+    as_planned = [part.title for part in heard_plan(replace(after, respite_answered=True)).segments]
     assert "How you are" not in (*rested, *as_planned)
 
 
 @pytest.mark.req("R66", "R131")
 def test_nothing_home_question_on_a_hard_day() -> None:
-    made = plan(facts(5, matters_most=HARD))
+    made = heard_plan(facts(5, matters_most=HARD))
     assert made.home_question() == ""
     assert "carry_home" not in [one.id for one in made.segments[-1].activities]
-    assert plan(facts(5, matters_most="The rent")).home_question()
+    assert heard_plan(facts(5, matters_most="The rent")).home_question()
 
 
 @pytest.mark.req("R120")
 @pytest.mark.parametrize(("matters", "asks"), [("", True), ("The rent", False)])
 def test_nobody_is_led_away_from_what_they_bring(matters: str, asks: bool) -> None:
-    made = plan(facts(5, matters_most=matters, last=last_time()))
+    made = heard_plan(facts(5, matters_most=matters, last=last_time()))
     assert bool(made.segments[0].questions) == asks
     # Nor is somebody who has said it asked in the first session what brings them.
-    assert bool(plan(facts(1, matters_most=matters)).segments[0].questions) == asks
+    assert bool(heard_plan(facts(1, matters_most=matters)).segments[0].questions) == asks
 
 
 def said(made: Plan) -> list[str]:
@@ -330,14 +329,16 @@ def said(made: Plan) -> list[str]:
     ],
 )
 def test_a_topics_noun_is_left_to_those_who_said_it(number: int, matters: str, never: str) -> None:
-    made = plan(facts(number, matters_most=matters))
+    made = heard_plan(facts(number, matters_most=matters))
     assert made.topics
     assert not [one.text for one in asked(made) if never in one.text]
 
 
 def test_a_topic_the_coach_names_may_be_called_what_it_is() -> None:
     texts = [
-        one.text for number in range(2, 12) for one in asked(plan(facts(number, about=("offer",))))
+        one.text
+        for number in range(2, 12)
+        for one in asked(heard_plan(facts(number, about=("offer",))))
     ]
     assert [text for text in texts if "offer" in text]
 
@@ -354,7 +355,7 @@ def test_a_topic_the_coach_names_may_be_called_what_it_is() -> None:
 def test_what_has_been_told_is_not_asked(matters: str, energy: str, tag: str) -> None:
     assert [one for one in every_question() if tag in one.tags]
     for number in range(2, 12):
-        made = plan(facts(number, matters_most=matters, energy=energy))
+        made = heard_plan(facts(number, matters_most=matters, energy=energy))
         assert made.topics
         assert not [one.text for one in asked(made) if tag in one.tags]
 
@@ -374,23 +375,23 @@ def test_grave_news_is_remembered_in_two_sessions_with_one_line() -> None:
         facts(5, check_in_respite=True, respite_lately=True),
     ]
     for known in quiet:
-        assert not [text for text in said(plan(known)) if "have you been" in text]
+        assert not [text for text in said(heard_plan(known)) if "have you been" in text]
 
 
 @pytest.mark.req("R120")
 def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     done = last_time(commitments=(commitment(status="done"),))
-    agreed, back = said(plan(facts(5, matters_most="The rent", last=done)))[:2]
+    agreed, back = said(heard_plan(facts(5, matters_most="The rent", last=done)))[:2]
     assert "the rent" in agreed
     assert back.startswith("Before that, ")
     assert "call Ada" in back or "called Ada" in back
     # Of what they have just brought it is the same talk, and nothing to come back to.
     same = facts(5, matters_most="My talk with Ada was awful", last=done)
-    assert not [text for text in said(plan(same)) if "Before that" in text]
+    assert not [text for text in said(heard_plan(same)) if "Before that" in text]
     # A death that one of the last sessions heard takes no bridge from what is brought today.
     control = "they offer me control room 6 weeks. maybe its nice maybe its a punishment"
     lately = ("Mum died on Sunday",)
-    heard = said(plan(facts(5, matters_most=control, brought_lately=lately, last=done)))
+    heard = said(heard_plan(facts(5, matters_most=control, brought_lately=lately, last=done)))
     assert not [text for text in heard if text.startswith("Before that, ")], heard
     # Who is asked where to start has been asked how last time's step went before.
     back = next(place for place, text in enumerate(heard) if "called Ada" in text)
@@ -399,16 +400,18 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     # One that they bring, or that what was taken on speaks of, is left to stand.
     for sad in ("the grave on Sunday, nobody else went", HARD):
         assert not [
-            text for text in said(plan(facts(5, matters_most=sad, last=done))) if "Before" in text
+            text
+            for text in said(heard_plan(facts(5, matters_most=sad, last=done)))
+            if "Before" in text
         ]
     # What was tried is talked about later on, and is led to there; it is nothing out of the blue.
     tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
-    heard = said(plan(facts(5, matters_most="Sonny", exercises=(tried,))))
+    heard = said(heard_plan(facts(5, matters_most="Sonny", exercises=(tried,))))
     assert [
         text for text in heard if re.search(r"omething from last time\. You went to Leeds", text)
     ], heard
     # Where nothing is agreed there is nothing either.
-    assert not [text for text in said(plan(facts(5, last=done))) if "Before that" in text]
+    assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before that" in text]
 
 
 @pytest.mark.req("R66")
@@ -418,7 +421,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
 )
 def test_what_goes_home_fits_any_talk(number: int, matters: str) -> None:
     """It suits anybody and speaks of no topic, so that nothing comes out of the blue."""
-    made = plan(facts(number, matters_most=matters))
+    made = heard_plan(facts(number, matters_most=matters))
     by_id = {question.id: question for question in every_question()}
     home = [by_id[one.id] for one in made.segments[-1].questions if not one.anchors]
     assert [one.topics for one in home] == [()]
@@ -440,7 +443,7 @@ def test_there_is_something_else_to_take_home_after_each_of_twelve_sessions() ->
     taken: list[str] = []
     for number in range(1, 12):
         history = QuestionHistory(home_questions=frozenset(taken))
-        made = plan(facts(number, matters_most="The rent", history=history))
+        made = heard_plan(facts(number, matters_most="The rent", history=history))
         taken.append(made.home_question())
     own_texts = {by_id[name].text for _, part in closing for name in part.own_questions}
     assert len(own_texts) > 12
@@ -455,7 +458,7 @@ def test_what_they_bring_is_asked_about_where_the_session_begins_to_inquire() ->
         known = facts(
             1, matters_most="Cardiff, and what comes after", energy=energy, minutes=minutes
         )
-        made = plan(replace(known, intake=intake, intake_on_record=intake))
+        made = heard_plan(replace(known, intake=intake, intake_on_record=intake))
         first = next(part for part in made.segments if part.component == "strategic_inquiry")
         assert first.questions, (minutes, energy)
 
@@ -467,7 +470,7 @@ WIDOWED = "my husband died in October and today is his birthday"
 @pytest.mark.req("R120", "R121")
 @pytest.mark.parametrize("number", few(range(1, 12), 4))
 def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> None:
-    made = plan(facts(number, matters_most="the interview, I can't sleep"))
+    made = heard_plan(facts(number, matters_most="the interview, I can't sleep"))
     by_id = {question.id: question for question in every_question()}
     named = [
         [one.text for one in part.questions if MATTER in by_id[one.id].text]
@@ -480,7 +483,9 @@ def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> Non
     assert all("the interview" in text for text in said)
     # Where they have given it no name, or one that no topic has, nothing is asked that needs one.
     for matters in ("the car won't start", UNIT, "the letter from work"):
-        asked_of = [by_id[one.id].text for one in asked(plan(facts(number, matters_most=matters)))]
+        asked_of = [
+            by_id[one.id].text for one in asked(heard_plan(facts(number, matters_most=matters)))
+        ]
         assert not [text for text in asked_of if MATTER in text], matters
 
 
@@ -499,7 +504,9 @@ def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> Non
 def test_nobody_who_has_something_hard_to_bear_is_asked_to_dream(
     number: int, changes: dict[str, str]
 ) -> None:
-    assert not [one.text for one in asked(plan(facts(number, **changes))) if CAREFREE in one.tags]
+    assert not [
+        one.text for one in asked(heard_plan(facts(number, **changes))) if CAREFREE in one.tags
+    ]
 
 
 @pytest.mark.req("R131")
@@ -507,10 +514,10 @@ def test_who_has_died_is_asked_after_only_where_somebody_has() -> None:
     after = [one.id for one in every_question() if "grief" in one.topics]
     assert len(after) > 5
     held = {"matters_most": WIDOWED, "check_in_respite": True}
-    assert "ho-tell-me-about-them" in [one.id for one in asked(plan(facts(4, **held)))]
+    assert "ho-tell-me-about-them" in [one.id for one in asked(heard_plan(facts(4, **held)))]
     for matters in (HARD, UNFAIR, "the hearing is on the 17th", "numb"):
         assert not [
-            one.id for one in asked(plan(facts(4, matters_most=matters))) if one.id in after
+            one.id for one in asked(heard_plan(facts(4, matters_most=matters))) if one.id in after
         ]
 
 
@@ -540,7 +547,7 @@ def test_nobody_who_may_have_harmed_is_asked_about_doing_things_right(
     named = {"about": ("self-doubt", "choice"), "matters_most": "who am I to teach them"}
 
     def asked_in(known: dict[str, object]) -> set[str]:
-        plans = (plan(facts(number, **known)) for number in range(2, 12, 2))
+        plans = (heard_plan(facts(number, **known)) for number in range(2, 12, 2))
         return {one.id for made in plans for one in asked(made) if STANDARDS in one.tags}
 
     assert asked_in(named)
@@ -642,7 +649,7 @@ SAID_OF_WHAT_WAS_DONE = {
 @pytest.mark.parametrize(("what", "status"), SAID_OF_WHAT_WAS_DONE)
 def test_a_look_back_names_its_step_or_is_left_out(what: str, status: str) -> None:
     last = last_time(commitments=(commitment(status=status, what=what),))
-    made = plan(facts(5, matters_most="The rent", last=last))
+    made = heard_plan(facts(5, matters_most="The rent", last=last))
     reviews = [
         one.text for part in made.segments for one in part.prompts if one.id == "review-commitment"
     ]
@@ -650,7 +657,7 @@ def test_a_look_back_names_its_step_or_is_left_out(what: str, status: str) -> No
     assert len(reviews) == bool(known)
     assert known in " ".join(reviews)
     # Where they have brought nothing it is the line that shows that somebody has noticed.
-    open_talk = said(plan(facts(5, last=last)))
+    open_talk = said(heard_plan(facts(5, last=last)))
     assert [
         text for text in open_talk if known in text or "you'd planned" in text or "took on" in text
     ]
@@ -664,23 +671,25 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
     heard = {
         text
         for number in range(2, 8)
-        for text in said(plan(facts(number, last=done)))
+        for text in said(heard_plan(facts(number, last=done)))
         if "Riverwatch" in text
     }
     assert "You were going to send the Riverwatch application, and you did. How was it?" in heard
     assert "You sent the Riverwatch application. How did that go?" in heard
     started = last_time(commitments=(commitment(status="partly", what="write the plan"),))
-    heard = {text for number in range(2, 8) for text in said(plan(facts(number, last=started)))}
+    heard = {
+        text for number in range(2, 8) for text in said(heard_plan(facts(number, last=started)))
+    }
     assert "You were going to write the plan, and you've made a start. How is it going?" in heard
     # Who has had a death is only asked how it was.
     sad = facts(5, last=done, brought_lately=("Mum died on Sunday",))
     assert not [
-        text for text in said(plan(sad)) if "and you did" in text or "you'd planned" in text
+        text for text in said(heard_plan(sad)) if "and you did" in text or "you'd planned" in text
     ]
     at_home = last_time(commitments=(commitment(status="done", what="be home by six"),))
     assert not [
         text
         for number in range(2, 8)
-        for text in said(plan(facts(number, last=at_home)))
+        for text in said(heard_plan(facts(number, last=at_home)))
         if "and you did" in text
     ]
