@@ -13,7 +13,7 @@ from trajplan.content.model import MATTER, THEIR_MATTER, Question, Segment
 from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.basis import decide_basis
-from trajplan.planning.compose import make_plan, question_picker
+from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import FromIntake, Plan, speaks_as_coach
 from trajplan.planning.plan_inputs import (
     Exercise,
@@ -39,6 +39,7 @@ from trajplan.planning.questions import (
     WHILE_OPEN,
     suits_session,
 )
+from trajplan.planning.questions_today import question_picker
 
 HARD = "They took someone else. I cried all night"
 BOSS = "my boss wants me in on Saturdays"
