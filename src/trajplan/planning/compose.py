@@ -53,7 +53,7 @@ from trajplan.planning.plan import (
     Remembered,
     SynthesisLine,
     Weighing,
-    is_asked,
+    is_asked_back,
 )
 from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.prompts import RETURN
@@ -216,7 +216,7 @@ def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> Inq
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
-    if is_asked(basis.meant_return) and RETURN not in said:
+    if is_asked_back(basis.meant_return) and RETURN not in said:
         return InquiryReturn(way="laid_out", because="the opening is full")
     return basis.meant_return
 
