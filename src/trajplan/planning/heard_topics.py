@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from trajplan.content.model import CueWords, Topic
+from trajplan.content.model import SENTENCE_END, CueWords, Topic
 from trajplan.text import WordPlaces, cue_words, said_words
 
 SAFETY = "safety"
@@ -109,13 +109,27 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
     """Topics that the text raises: safety, then grave news, then the others by id."""
     if not text:
         return ()
-    said = WordPlaces([as_meant(word) for word in said_words(text)])
+    said = WordPlaces([as_meant(word) for word in _with_ends(said_words(text))])
     heard = (
         HeardTopic(topic.id, words)
         for topic in topics.values()
-        if (words := tuple(dict.fromkeys(_raised_by(topic, said))))
+        if (words := tuple(dict.fromkeys(map(_as_shown, _raised_by(topic, said)))))
     )
     return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
+
+
+def _as_shown(cue: str) -> str:
+    """The cue as a page shows it."""
+    return cue.removesuffix(SENTENCE_END)
+
+
+def _with_ends(words: Iterable[str]) -> Iterator[str]:
+    """The words with a full stop wherever a sentence ends, however it ends, and behind the last."""
+    for word in words:
+        if word in SENTENCE_ENDS and word != SENTENCE_END:
+            yield SENTENCE_END
+        yield word
+    yield SENTENCE_END
 
 
 @cache

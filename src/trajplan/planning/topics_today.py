@@ -40,7 +40,8 @@ _NO_CHOICE = pattern(
     re.IGNORECASE,
 )
 _GOOD_TOO = pattern(
-    r"(?<!not )(?<!no )\b(?:good|better|happy|excited|glad|proud|relieved|hopeful|ok|okay|fine)\b",
+    r"(?<!not )(?<!no )\b(?:good|better|happy|excited|glad|proud|relieved|hopeful|ok|okay|fine|"
+    r"al(?:l )?right|lighter|calmer|cheerful)\b",
     re.IGNORECASE,
 )
 _APOSTROPHE = pattern(r"['’]")
