@@ -29,7 +29,7 @@ def folder(coach: Coach) -> Path:
 
 def names(coach: Coach) -> list[str]:
     """The copies, the newest first, as a coach calls them."""
-    return [one["name"] for one in coach.json("practice", "backups")["backups"]]
+    return [backup["name"] for backup in coach.json("practice", "backups")["backups"]]
 
 
 def change(practice: Path, *statements: str) -> None:
@@ -140,7 +140,7 @@ def test_backup_writes_beside_the_practice_or_where_it_is_told(begun: Coach) -> 
     nowhere = str(begun.home / "none" / "copy.sqlite3")
     assert "there is no folder" in begun.refused(1, "practice", "backup", nowhere)
     assert "FILE is empty" in begun.refused(2, "practice", "backup", "")
-    assert [one["name"] for one in begun.json("practice", "backups")["backups"]] == [
+    assert [backup["name"] for backup in begun.json("practice", "backups")["backups"]] == [
         "2027-02-23-2", "2027-02-23-1",
     ]  # fmt: skip
     assert (begun.practice.read_bytes(), begun.json("undo", "--list")) == (before, undo)

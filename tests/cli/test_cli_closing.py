@@ -230,7 +230,7 @@ def test_weekly_review_and_quarterly_retreat_have_dates_and_an_agenda(closed: Co
     assert retreat["dates"] == ["2027-11-30", "2028-02-29", "2028-05-31", "2028-08-31"]
     for page in (weekly, retreat):
         assert len(page["points"]) >= 5
-        assert all("inutes" in one["help"] for one in page["points"])
+        assert all("inutes" in point["help"] for point in page["points"])
     text = closed.do("close", "--print", "weekly-review").out
     assert "**How I keep track:** Notebook on the bus · every shift · ten lines" in text
     assert "**My own signs:**" in text

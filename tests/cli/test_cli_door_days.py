@@ -606,7 +606,7 @@ def test_an_interview_that_is_soon_is_practised_and_asked_after(begun: Coach) ->
     assert not [note for note in notes if "--decision" in note]
     practised = begun.json("prep", "session", "4", "--blueprint", "role-play", "--reset")
     assert practised["blueprint"] == "role-play"
-    assert not [one for one in practised["findings"] if "--blueprint" in one["message"]]
+    assert not [finding for finding in practised["findings"] if "--blueprint" in finding["message"]]
     begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
     begun.today = "2027-03-09"
     then = begun.json("prep", "session", "5")

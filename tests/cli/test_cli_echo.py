@@ -77,7 +77,7 @@ def booked(part: Any) -> int:
 def test_no_other_session_asks_for_them(told: Coach, number: str) -> None:
     plan = told.json("prep", "session", number)
     assert plan["echo"] == []
-    assert not any(HOME.rstrip(".") in one for one in prompts(plan))
+    assert not any(HOME.rstrip(".") in prompt for prompt in prompts(plan))
 
 
 @pytest.mark.req("Echo")
@@ -95,7 +95,7 @@ def test_answers_stand_beside_the_words_on_every_page(told: Coach) -> None:
     assert table in told.do("close", "--print", "career-os").out
     told.do("wrap", "session", "6", "--replace", "--from", "-", stdin=FIRST.replace(HOME, "x"))
     kept = told.json("show")["echo"]
-    assert [one["session"] for one in kept[0]["answers"]] == [6, 12]
+    assert [answer["session"] for answer in kept[0]["answers"]] == [6, 12]
 
 
 @pytest.mark.req("Echo")
@@ -179,6 +179,6 @@ def test_first_words_that_cannot_be_said_whole_stand_on_the_page(coach: Coach) -
     long = "I want, but only if it can be done, what nobody in this whole town has ever been given"
     coach.do("new-client", "--from", "-", stdin=f"kind: intake\nname: Ada\ndestination: {long}\n")
     plan = coach.json("prep", "session", "6")
-    assert not any("town" in one or "At the start" in one for one in prompts(plan))
+    assert not any("town" in prompt or "At the start" in prompt for prompt in prompts(plan))
     page = coach.do("prep", "session", "6").out
     assert long in page.partition("## First words")[2].partition("\n## ")[0]

@@ -141,7 +141,7 @@ def check_markdown(page: str) -> None:
     found = {one.type for one in leaves(tokens)}
     assert not found & {"html_inline", "html_block", "link_open", "image", "fence", "code_block"}
     assert not found & {"blockquote_open", "hr", "ordered_list_open"}
-    assert [one.tag for one in tokens if one.type == "heading_open"].count("h1") == 1
+    assert [token.tag for token in tokens if token.type == "heading_open"].count("h1") == 1
     for line, columns in tables(page):
         assert cells(line) == columns, line
 
@@ -205,7 +205,7 @@ def test_a_hostile_name_breaks_nothing_and_shows_as_typed(coach: Coach, name: st
                 assert not STEERING.search(stream), (words, form)
             if form == "json":
                 texts = strings(found.data)
-                assert any(head in one for one in texts) if "--glance" in words else want in texts
+                assert any(head in text for text in texts) if "--glance" in words else want in texts
             elif form == "markdown":
                 check_markdown(found.out)
                 text = squeezed(seen(found.out))
@@ -231,8 +231,8 @@ def strings(data: Any) -> set[str]:
 
 def written(coach: Coach) -> set[str]:
     """What files there are, but for the copies of the practice, which stand beside it."""
-    files = {one.relative_to(coach.home) for one in coach.home.rglob("*") if one.is_file()}
-    return {str(one) for one in files if one.parent.name != "practice.sqlite3.backups"}
+    files = {file.relative_to(coach.home) for file in coach.home.rglob("*") if file.is_file()}
+    return {str(file) for file in files if file.parent.name != "practice.sqlite3.backups"}
 
 
 @pytest.mark.parametrize("name", few(NAMES.values(), 8), ids=NAMES.keys())

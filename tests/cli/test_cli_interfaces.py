@@ -185,7 +185,7 @@ def test_an_intake_takes_every_key_and_is_kept_whole(coach: Coach) -> None:
     assert intake["indicators"] == [{"name": "Days at the bench", "target": 3}]
     assert intake["agreement"]["parties"] == ["Ada", "coach"]
     beliefs = coach.json("assumptions", "--client", "ada")["assumptions"]
-    assert [one["text"] for one in beliefs] == ["I am too old", "Nobody hires at 58"]
+    assert [belief["text"] for belief in beliefs] == ["I am too old", "Nobody hires at 58"]
     # Where it was heard is the number of a session, never its row.
     assert all("session_id" not in belief for belief in beliefs)
     assert [belief["session_number"] for belief in beliefs] == [None, None]
@@ -195,7 +195,7 @@ def test_an_intake_takes_every_key_and_is_kept_whole(coach: Coach) -> None:
     plans = [
         coach.json("prep", "session", str(number), "--client", "ada") for number in range(2, 12)
     ]
-    assert any(one["id"] == "scenario" for plan in plans for one in plan["influences"])
+    assert any(influence["id"] == "scenario" for plan in plans for influence in plan["influences"])
 
 
 def test_words_on_the_command_line_go_before_the_intake(coach: Coach) -> None:
@@ -211,7 +211,7 @@ def test_words_on_the_command_line_go_before_the_intake(coach: Coach) -> None:
     assert (engagement["start"], engagement["start_time"]) == ("2027-04-01", "16:00")
     assert (engagement["minutes"], engagement["every_days"]) == (60, 10)
     assert (engagement["time_zone"], engagement["sessions"]) == ("Europe/Berlin", 6)
-    assert [one["phase"] for one in coach.json("sessions")["sessions"]] == [
+    assert [session["phase"] for session in coach.json("sessions")["sessions"]] == [
         *("foundation", "foundation", "exploration", "exploration", "integration", "activation")
     ]
 
@@ -234,7 +234,7 @@ def test_a_wrap_takes_every_key_and_is_kept_whole(begun: Coach) -> None:
     assert (wrap["energy"], wrap["inquiry"]) == ("high", "When did it feel light?")
     assert wrap["frame_change"] == "We spoke about leaving instead"
     assert wrap["asked"] == [question]
-    assert [one["text"] for one in kept["notes"]] == ["Quiet at first"]
+    assert [note["text"] for note in kept["notes"]] == ["Quiet at first"]
     (commitment,) = begun.json("commitments")["commitments"]
     assert commitment["due"] == "2027-03-02"
     assert (commitment["kind"], commitment["proposed_by"]) == ("information_gathering", "both")

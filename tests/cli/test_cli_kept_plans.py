@@ -117,7 +117,9 @@ def test_no_view_changes_the_plan(begun: Coach) -> None:
 def test_plan_and_agenda_agree(begun: Coach) -> None:
     agenda = begun.json("prep", "session", "4", "--minutes", "75", "--for", "client")
     plan = begun.json("prep", "session", "4")
-    assert [one["start"] for one in agenda["items"]] == [one["start"] for one in plan["segments"]]
+    assert [one["start"] for one in agenda["items"]] == [
+        segment["start"] for segment in plan["segments"]
+    ]
     assert (agenda["start"], agenda["end"]) == (plan["start"], plan["end"])
     assert agenda["minutes"] == plan["minutes"] == 75
 
@@ -241,10 +243,10 @@ def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: C
     ):
         assert piece in last
     plan = begun.json("prep", "session", "5")
-    opening = {one["id"]: one["text"] for one in plan["segments"][0]["prompts"]}
+    opening = {prompt["id"]: prompt["text"] for prompt in plan["segments"][0]["prompts"]}
     assert "ask the training officer" in opening["review-commitment"]
     assert INQUIRY in opening["return-inquiry"]
-    because = {one["id"]: one["because"] for one in plan["influences"]}
+    because = {influence["id"]: influence["because"] for influence in plan["influences"]}
     assert {"commitments", "inquiry", "factor-momentum"} <= set(because)
     assert because["factor-momentum"] in page
     assert "**Prepares for:** session 6 on Tue 23 Mar 2027" in page
@@ -313,11 +315,11 @@ def test_sessions_skipped_over_are_noted(begun: Coach) -> None:
 def test_the_planned_inquiry_travels_home_and_is_asked_back(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
     (home,) = [
-        one["text"]
+        question["text"]
         for part in plan["segments"]
         if part["component"] == "momentum_planning"
-        for one in part["questions"]
-        if not one["anchors"]
+        for question in part["questions"]
+        if not question["anchors"]
     ]
     sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT).out
     assert f"**The question I take home:** {home}" in sheet
@@ -410,7 +412,7 @@ def test_the_review_opens_with_learning_and_meets_what_waited_with_curiosity(
         held.do("commitments", "update", "1", "--status", status)
     plan = held.json("prep", "session", "5")
     first = plan["segments"][0]
-    assert "review_ritual" in [one["id"] for one in first["activities"]]
+    assert "review_ritual" in [activity["id"] for activity in first["activities"]]
     # Spoken of once: what was tried is debriefed, and that is its review (R83).
     (prompt,) = [
         prompt
@@ -426,7 +428,9 @@ def test_the_review_opens_with_learning_and_meets_what_waited_with_curiosity(
     assert prompt["beside"] == COMMITMENT
     assert "why" not in prompt["text"].lower()
     assert prompt["text"] in held.do("prep", "session", "5").out
-    ritual = next(one["coach"] for one in first["activities"] if one["id"] == "review_ritual")
+    ritual = next(
+        activity["coach"] for activity in first["activities"] if activity["id"] == "review_ritual"
+    )
     ritual = ritual.lower()
     learning = min(ritual.find(word) % 999 for word in ("learn", "know now"))
     assert learning < ritual.index("credit for what got done")
@@ -449,7 +453,7 @@ def test_two_commitments_are_reviewed_in_depth_and_the_rest_ticked(begun: Coach)
     plan = begun.json("prep", "session", "5")
     assert len(plan["from_last_time"]["commitments"]) == 3
     prompts = prompts_of(plan)
-    assert [one["id"] for one in prompts].count("review-commitment") == 2
+    assert [prompt["id"] for prompt in prompts].count("review-commitment") == 2
     assert fifth(begun).count("**Promised:**") == 3
 
 

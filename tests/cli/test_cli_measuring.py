@@ -165,7 +165,7 @@ def test_under_three_nothing_is_ranked_and_nothing_is_filled_in(begun: Coach) ->
     add = ["commitments", "add", "Ask around", "--when", "+2d", "--how-will-i-know", "a name"]
     begun.do(*add, "--kind", "information_gathering")
     begun.do("commitments", "update", "7", "--status", "done", "--minutes", "10", "--value", "10")
-    found = {one["kind"]: one for one in begun.json("progress")["kinds"]}
+    found = {kind["kind"]: kind for kind in begun.json("progress")["kinds"]}
     assert found["information_gathering"]["worth"]["rank"] is None
     assert found["experiential"]["worth"]["rank"] == 1
     assert f"- **information gathering:** {'·' * 20} 60.0 (n = 1)\n" in begun.do("progress").out

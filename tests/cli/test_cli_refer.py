@@ -19,7 +19,7 @@ def prompts(plan: Any) -> list[str]:
 
 
 def rules(plan: Any) -> list[str]:
-    return [one["rule"] for one in plan["findings"]]
+    return [finding["rule"] for finding in plan["findings"]]
 
 
 def low_twice(coach: Coach) -> None:
@@ -127,7 +127,7 @@ def test_a_check_in_that_asks_to_hold_gets_a_session_without_goals(held: Coach) 
     assert (plan["blueprint"], plan["holding"]) == ("holding-session", True)
     assert plan["blueprint_reason"].startswith("the check-in asks to hold, which goes before")
     assert plan["method"] == plain["method"]
-    parts = [one["component"] for one in plan["segments"]]
+    parts = [segment["component"] for segment in plan["segments"]]
     assert list(dict.fromkeys(parts)) == [
         "context_setting",
         "strategic_inquiry",
@@ -135,15 +135,15 @@ def test_a_check_in_that_asks_to_hold_gets_a_session_without_goals(held: Coach) 
         "action_design",
         "momentum_planning",
     ]
-    assert all(one["minutes"] > 0 for one in plan["segments"])
-    assert not {one["stance"] for one in plan["segments"]} & {"options"}
+    assert all(segment["minutes"] > 0 for segment in plan["segments"])
+    assert not {segment["stance"] for segment in plan["segments"]} & {"options"}
     assert prompts(plan) == []
-    assert [one["checkpoint"] for one in plan["segments"]] == [""] * 5
+    assert [segment["checkpoint"] for segment in plan["segments"]] == [""] * 5
     asked = questions_of(plan)
     assert len(asked) >= 3
-    assert {one["effort"] for one in asked} == {"light"}
-    assert "transformational" not in {one["level"] for one in asked}
-    done = {one["id"] for part in plan["segments"] for one in part["activities"]}
+    assert {question["effort"] for question in asked} == {"light"}
+    assert "transformational" not in {question["level"] for question in asked}
+    done = {activity["id"] for part in plan["segments"] for activity in part["activities"]}
     assert not done & {"rate_tci", "choose_commitments", "review_ritual", "weigh_options"}
     page = held.do("prep", "session", "5").out
     assert f"this session's own step waits: {plain['step']} It is planned next" in page
@@ -198,7 +198,7 @@ def test_the_coach_may_ask_for_it_by_name_or_put_something_else_first(begun: Coa
     begun.do("check-in", "--session", "4", "--holding")
     other = begun.json("prep", "session", "4", "--reset", "--blueprint", "grow")
     assert (other["blueprint"], other["holding"]) == ("grow", False)
-    assert "transformational" not in {one["level"] for one in questions_of(other)}
+    assert "transformational" not in {question["level"] for question in questions_of(other)}
     said = begun.do("prep", "session", "4").out
     assert "the check-in asks to hold, you asked for “" in said
     decided = begun.json("prep", "session", "4", "--reset", "--decision")

@@ -31,7 +31,9 @@ def test_an_answer_stands_beside_the_question_when_it_is_asked_again(begun: Coac
     assert "last time 4, session 1" in line
     plan = begun.json("prep", "session", "2")
     asked = [question for question in questions_of(plan) if question["anchors"]]
-    assert [one["last_answer"]["value"] for one in asked if one["id"] == "sc-water"] == [4]
+    assert [
+        question["last_answer"]["value"] for question in asked if question["id"] == "sc-water"
+    ] == [4]
     assert asked[0]["anchors"] == {"1": "no idea yet", "10": "completely clear"}
     # A scale of the coach's own under the same id means something else: nothing is compared.
     begun.write(
@@ -62,7 +64,7 @@ def test_answers_are_laid_side_by_side_and_what_is_missing_is_missing(begun: Coa
     assert "▃·▅▄ −1 since the answer before, +2 since the first" in page
     assert "| – | – | 2 | 9 |" in page
     water, tank = begun.json("tci", "--scaled")["questions"]
-    assert [one["value"] for one in water["answers"]] == [4, None, 7, 6]
+    assert [answer["value"] for answer in water["answers"]] == [4, None, 7, 6]
     assert (water["change_since_last"], water["change_since_first"]) == (-1, 2)
     assert tank["change_since_first"] == 7
     # Given again, it counts in the place of the earlier one, and both are kept.
@@ -87,10 +89,10 @@ def test_a_number_is_asked_for_early_and_returns_by_itself(begun: Coach) -> None
     plan = begun.json("prep", "session", "2", "--explain")
     first = [question for question in questions_of(plan) if question["anchors"]]
     assert len(first) == 1
-    assert any("a number to compare later ones with" in one for one in first[0]["reasons"])
+    assert any("a number to compare later ones with" in reason for reason in first[0]["reasons"])
     name = first[0]["id"]
     begun.do("wrap", "session", "2", "--from", "-", stdin=f"{NO_COMMITMENT}scaled: {{{name}: 3}}\n")
-    assert not any("asked again" in one for one in _reasons(begun, "3", name))
+    assert not any("asked again" in reason for reason in _reasons(begun, "3", name))
     reasons = _reasons(begun, "4", name)
     assert "+8 answered 3 in session 2; asked again to compare" in reasons
     assert name in _asked(begun.json("prep", "session", "7"))

@@ -234,9 +234,11 @@ def test_twelve_sessions_keep_their_wall_clock_across_daylight_saving(
         assert found[day] == f"{day}T{clock}:00Z"
     assert found["2027-08-02"].endswith(f"T{moments['2027-03-29']}:00Z")
     arc = coach.json("journey")["phases"]
-    assert [one["starts_at_utc"] for phase in arc for one in phase["sessions"]] == [*found.values()]
+    assert [session["starts_at_utc"] for phase in arc for session in phase["sessions"]] == [
+        *found.values()
+    ]
     plans = [coach.json("prep", "session", number) for number in ("2", "3")]
-    assert [(one["start"], one["end"]) for one in plans] == [("10:00", "11:30")] * 2
+    assert [(plan["start"], plan["end"]) for plan in plans] == [("10:00", "11:30")] * 2
 
 
 @pytest.mark.req("R5")
@@ -259,7 +261,7 @@ def test_the_coach_extends_a_phase_and_what_was_held_stays(held: Coach) -> None:
     said = held.refused(1, "sessions", "extend", "1", "--phase", "foundation")
     assert "the foundation phase is over" in said
     held.do("sessions", "extend", "--to", "13", "--phase", "exploration")
-    phases = {one["session"]: one["phase"] for one in held.json("sessions")["sessions"]}
+    phases = {session["session"]: session["phase"] for session in held.json("sessions")["sessions"]}
     assert [phases[number] for number in (4, 7, 8, 13)] == [
         *("exploration", "exploration", "integration", "activation")
     ]

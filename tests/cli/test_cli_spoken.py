@@ -169,7 +169,7 @@ def test_errands_are_asked_after_in_one_line(coach: Coach) -> None:
         "  - {what: Book a room, when: '2027-03-01', how_will_i_know: A mail}\n"
     )
     hold(coach, 4, wrap)
-    assert [one["case"] for one in reviews(coach, 5)] == ["open", "errand"]
+    assert [review["case"] for review in reviews(coach, 5)] == ["open", "errand"]
     # The coach may say so later.
     coach.do("commitments", "update", "2", "--kind", "preparing")
     (line,) = reviews(coach, 5)
@@ -225,9 +225,9 @@ def test_the_client_may_ask_to_be_asked(coach: Coach) -> None:
 def test_a_date_from_outside_brings_a_promise_back_before_it_falls_due(coach: Coach) -> None:
     begin(coach)
     hold(coach, 4, promise("Hand in the form", deadline="2027-04-15"))
-    assert [one["case"] for one in reviews(coach, 5)] == ["open"]
+    assert [review["case"] for review in reviews(coach, 5)] == ["open"]
     hold(coach, 5)
-    assert [one["case"] for one in reviews(coach, 6)] == ["missed_twice"]
+    assert [review["case"] for review in reviews(coach, 6)] == ["missed_twice"]
     hold(coach, 6)
     # Session 8 comes after the 15th of April: this is the last one before it.
     (review,) = reviews(coach, 7)

@@ -93,7 +93,7 @@ def agreement(
         f"## Client\n{SECRET} client\n## Coach\nA. Coach\n## Sponsor\n{sponsor}\n"
         f"## Goals agreed with the sponsor\n- Training explored\n"
         f"## What the sponsor may see\n| What | May the sponsor see it |\n|---|---|\n{rows}"
-        + "".join(f"## {one}\n{SECRET} text\n" for one in texts)
+        + "".join(f"## {text}\n{SECRET} text\n" for text in texts)
         + f"## Date of consent\n{consent}\n"
     )
 
@@ -217,7 +217,7 @@ def test_keys_of_the_intakes_agreement_count_until_the_worksheet_is_filled_in(co
 
 
 def test_the_type_of_the_page_has_a_place_for_nothing_else() -> None:
-    assert {one.name for one in fields(SponsorPage)} == {
+    assert {field.name for field in fields(SponsorPage)} == {
         "client_name",
         "coach",
         "sponsor",

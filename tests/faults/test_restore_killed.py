@@ -252,7 +252,7 @@ def test_a_copy_killed_at_each_step_is_whole_or_has_no_name(path: Path) -> None:
     assert not killed
     assert step > 10
     sweep(path, every=True)
-    assert {one.name for one in folder_of(path).iterdir()} == {
+    assert {file.name for file in folder_of(path).iterdir()} == {
         copy.path.name for copy in copies_of(path)
     }
 

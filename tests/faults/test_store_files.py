@@ -55,7 +55,7 @@ def test_file_folder_and_journal_are_for_their_owner(tmp_path: Path) -> None:
         assert mode(Path(f"{path}-journal")) == 0o600
     assert mode(path) == 0o600
     assert mode(path.parent) == mode(path.parent.parent) == 0o700
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 @pytest.mark.req("R119")
@@ -89,7 +89,7 @@ def test_reading_writes_nothing(path: Path) -> None:
     assert slugs(path) == ["ana"]
     assert "read-only" in refusal(reading, path)
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, time)
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 @pytest.mark.parametrize("fault", [ValueError, KeyboardInterrupt, SystemExit])
@@ -164,7 +164,7 @@ def test_any_file_name(tmp_path: Path, name: str) -> None:
     with writing(tmp_path / name) as store:
         add(store)
     assert slugs(tmp_path / name) == ["ana"]
-    assert [one.name for one in tmp_path.iterdir()] == [name]
+    assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
 def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,7 +245,7 @@ def test_a_disk_without_hard_links(path: Path, monkeypatch: pytest.MonkeyPatch) 
         add(store)
     assert slugs(path) == ["ana"]
     assert mode(path) == 0o600
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_creation_leaves_alone_what_another_process_made(path: Path) -> None:
@@ -253,7 +253,7 @@ def test_creation_leaves_alone_what_another_process_made(path: Path) -> None:
         add(store)
     create(path)
     assert slugs(path) == ["ana"]
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 @pytest.fixture

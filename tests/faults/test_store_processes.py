@@ -139,7 +139,7 @@ with writing(path) as store:
     for process in processes:
         finish(process)
     assert slugs(path) == names
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_two_writers_both_land(path: Path) -> None:

@@ -141,13 +141,13 @@ def plain_plan(number: int, minutes: int = 90, energy: str = "normal") -> Plan:
 
 
 def ids(made: Plan) -> list[str]:
-    return [one.id for part in made.segments for one in part.questions]
+    return [question.id for part in made.segments for question in part.questions]
 
 
 def minutes_of(made: Plan, level: str = "") -> int:
     return sum(
-        one.minutes
+        question.minutes
         for part in made.segments
-        for one in part.questions
-        if not level or one.level == level
+        for question in part.questions
+        if not level or question.level == level
     )

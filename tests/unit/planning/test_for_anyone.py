@@ -55,7 +55,9 @@ def test_none_of_them_takes_people_a_home_or_money_for_granted() -> None:
 @pytest.mark.parametrize("matters", ["", "the form", BOSS])
 def test_nearly_all_planned_questions_are_of_them(number: int, matters: str) -> None:
     planned = [
-        one for one in asked(heard_plan(facts(number, matters_most=matters))) if not one.anchors
+        question
+        for question in asked(heard_plan(facts(number, matters_most=matters)))
+        if not question.anchors
     ]
     particular = [one.id for one in planned if not marked(one)]
     assert len(particular) <= max(1, len(planned) // 4), particular
@@ -125,6 +127,6 @@ def test_an_action_segment_that_promises_a_step_asks_for_one_itself() -> None:
     ]
     assert len(steps) > 8
     for name, segment in steps:
-        own = [BY_ID[one] for one in segment.own_questions]
+        own = [BY_ID[question] for question in segment.own_questions]
         first = [one.id for one in own if FOR_ANYONE in one.tags and "step" in one.gives]
         assert len(first) > 1, (name, segment.id, first)

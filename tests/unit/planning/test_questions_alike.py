@@ -49,7 +49,7 @@ UNFAIR = "he laughed at my accent in front of everyone, it's discrimination"
 def asked(made: Plan) -> list[Question]:
     """The planned questions as the library has them."""
     by_id = {question.id: question for bank in content().banks for question in bank.questions}
-    return [by_id[one.id] for part in made.segments for one in part.questions]
+    return [by_id[question.id] for part in made.segments for question in part.questions]
 
 
 def closing_parts() -> list[tuple[str, Segment]]:
@@ -72,7 +72,7 @@ def every_question() -> list[Question]:
 @pytest.mark.parametrize("matters", ["", "The rent", HARD])
 def test_a_session_asks_for_one_thing_once(number: int, matters: str) -> None:
     made = heard_plan(facts(number, matters_most=matters))
-    alike = [tag for one in asked(made) for tag in one.tags if tag.startswith(ALIKE)]
+    alike = [tag for question in asked(made) for tag in question.tags if tag.startswith(ALIKE)]
     assert len(alike) == len(set(alike)), alike
 
 
@@ -81,8 +81,8 @@ def test_each_group_of_questions_alike_has_two_and_more() -> None:
     tags = [
         tag
         for bank in content().banks
-        for one in bank.questions
-        for tag in one.tags
+        for question in bank.questions
+        for tag in question.tags
         if tag.startswith(ALIKE)
     ]
     assert tags
@@ -109,16 +109,16 @@ def test_nobody_is_asked_to_change_where_the_trouble_lies_elsewhere(
     number: int, matters: str
 ) -> None:
     assert not [
-        one.id
-        for one in asked(heard_plan(facts(number, matters_most=matters)))
-        if SELF_WORK in one.tags
+        question.id
+        for question in asked(heard_plan(facts(number, matters_most=matters)))
+        if SELF_WORK in question.tags
     ]
 
 
 @pytest.mark.req("R121", "R131")
 def test_a_hard_day_has_titles_that_say_what_is_asked() -> None:
     made = heard_plan(facts(5, matters_most=HARD))
-    titles = {one.title for parts in HARD_DAY.values() for one in parts}
+    titles = {part.title for parts in HARD_DAY.values() for part in parts}
     own = [part for part in made.segments if part.component in HARD_DAY]
     assert {part.title for part in own} <= titles
     assert len({part.title for part in own}) == len(own)
@@ -137,11 +137,11 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
             if "carry-home" in part.intents:
                 continue
             gentle = [
-                one
-                for one in every_question()
-                if "hard-day" in one.tags
-                and component in one.components
-                and {*one.intents} & {*part.intents}
+                question
+                for question in every_question()
+                if "hard-day" in question.tags
+                and component in question.components
+                and {*question.intents} & {*part.intents}
             ]
             alike = [{tag for tag in one.tags if tag.startswith(ALIKE)} for one in gentle]
             assert len(gentle) > 2, part.title
@@ -172,7 +172,7 @@ def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bo
 def test_what_home_question_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
     """It is said back in the next session ("I left you with …"), and goes home with a widow and
     with somebody in debt as well as with somebody cheerful."""
-    taken_home = [one for one in every_question() if "carry-home" in one.intents]
+    taken_home = [question for question in every_question() if "carry-home" in question.intents]
     assert len(taken_home) > 60
     back = re.compile(r"\bthis week\b|\bdid\b|\bnext time\b")
     leisure = re.compile(r"\bweekends?\b|\bunwind|\bhobb|\bfree (?:day|time)|\bfun\b|\bdaydream")
@@ -183,9 +183,11 @@ def test_what_home_question_looks_ahead_and_keeps_to_work_and_the_matter() -> No
 @pytest.mark.req("R66")
 def test_no_question_in_the_coachs_voice_goes_home_as_the_clients() -> None:
     """On a page where `I` is the client, `What should I ask you about?` makes no sense."""
-    taken_home = [one for one in every_question() if "carry-home" in one.intents]
+    taken_home = [question for question in every_question() if "carry-home" in question.intents]
     assert [one.text for one in taken_home if speaks_as_coach(one.text)] == []
-    closing = [one for one in every_question() if "momentum_planning" in one.components]
+    closing = [
+        question for question in every_question() if "momentum_planning" in question.components
+    ]
     spoken = {one.text for one in closing if re.search(r"\b(?:I|me|my)\b", one.text)}
     assert {one.text for one in closing if speaks_as_coach(one.text)} == spoken
     assert not speaks_as_coach("What do I want to say to my boss?")
@@ -202,9 +204,12 @@ def test_no_question_in_the_coachs_voice_goes_home_as_the_clients() -> None:
 def test_whatever_they_bring_has_a_question_to_take_home() -> None:
     """A question about free days after an hour about debts has nothing to do with the client."""
     at_hand = {
-        topic for one in every_question() if "carry-home" in one.intents for topic in one.topics
+        topic
+        for question in every_question()
+        if "carry-home" in question.intents
+        for topic in question.topics
     }
-    asked_about = {topic for one in every_question() for topic in one.topics}
+    asked_about = {topic for question in every_question() for topic in question.topics}
     # What fits any matter goes home without a topic, after any talk.
     assert asked_about - at_hand == {THEIR_MATTER}
 
@@ -214,9 +219,11 @@ def test_what_fits_any_matter_needs_no_name_for_it() -> None:
     """Nobody has said what the matter is called, so "it" would point at nothing."""
     nameless = re.compile(r"\b(?:it|them|they|there|here)\b", re.IGNORECASE)
     loose = [
-        one.text
-        for one in every_question()
-        if THEIR_MATTER in one.topics and not one.leans_on and nameless.search(one.text)
+        question.text
+        for question in every_question()
+        if THEIR_MATTER in question.topics
+        and not question.leans_on
+        and nameless.search(question.text)
     ]
     assert loose == []
 
@@ -227,7 +234,7 @@ def test_the_question_that_went_home_waits_for_what_they_bring(
     matters: str, comes_back: bool
 ) -> None:
     made = heard_plan(facts(5, matters_most=matters, last=last_time(inquiry="What do I protect?")))
-    said = [one.id for part in made.segments for one in part.prompts]
+    said = [prompt.id for part in made.segments for prompt in part.prompts]
     assert ("return-inquiry" in said) == comes_back
     # It stays on the plan all the same.
     assert made.from_last_time
@@ -247,7 +254,9 @@ def test_an_offer_that_is_answered_is_not_asked_about_as_if_it_were_open(
     number: int, matters: str, never: str
 ) -> None:
     tags = [
-        tag for one in asked(heard_plan(facts(number, matters_most=matters))) for tag in one.tags
+        tag
+        for question in asked(heard_plan(facts(number, matters_most=matters)))
+        for tag in question.tags
     ]
     assert never not in tags
 
@@ -256,18 +265,20 @@ def test_an_offer_that_is_answered_is_not_asked_about_as_if_it_were_open(
 def test_what_was_done_since_says_too_that_it_is_settled() -> None:
     done = commitment(what="Turn the offer down", status="done", learned="I said no on the phone")
     known = facts(2, matters_most="the offer, still", last=last_time(commitments=(done,)))
-    assert WHILE_OPEN not in [tag for one in asked(heard_plan(known)) for tag in one.tags]
+    assert WHILE_OPEN not in [tag for question in asked(heard_plan(known)) for tag in question.tags]
     open_still = replace(known, last=last_time())
-    assert WHILE_OPEN in [tag for one in asked(heard_plan(open_still)) for tag in one.tags]
+    assert WHILE_OPEN in [
+        tag for question in asked(heard_plan(open_still)) for tag in question.tags
+    ]
 
 
 @pytest.mark.req("R121")
 @pytest.mark.parametrize("number", few(range(1, 13), 6))
 @pytest.mark.parametrize("matters", ["", "I might look for another job", "The rent"])
 def test_a_segment_has_them_choose_a_step_once(number: int, matters: str) -> None:
-    by_id = {one.id: one for bank in content().banks for one in bank.questions}
+    by_id = {question.id: question for bank in content().banks for question in bank.questions}
     for part in heard_plan(facts(number, matters_most=matters)).segments:
-        chosen = [one.id for one in part.questions if "step" in by_id[one.id].gives]
+        chosen = [question.id for question in part.questions if "step" in by_id[question.id].gives]
         assert len(chosen) < 2, chosen
 
 
@@ -275,7 +286,7 @@ def test_a_segment_has_them_choose_a_step_once(number: int, matters: str) -> Non
 @pytest.mark.parametrize("number", few(range(2, 12), 5))
 def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
     made = heard_plan(facts(number, matters_most=HARD))
-    by_id = {one.id: one for bank in content().banks for one in bank.questions}
+    by_id = {question.id: question for bank in content().banks for question in bank.questions}
     for part in made.segments:
         hard = [one for parts in HARD_DAY.values() for one in parts if one.title == part.title]
         for one in part.questions if hard else ():
@@ -299,7 +310,7 @@ def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
 def test_nothing_home_question_on_a_hard_day() -> None:
     made = heard_plan(facts(5, matters_most=HARD))
     assert made.home_question() == ""
-    assert "carry_home" not in [one.id for one in made.segments[-1].activities]
+    assert "carry_home" not in [activity.id for activity in made.segments[-1].activities]
     assert heard_plan(facts(5, matters_most="The rent")).home_question()
 
 
@@ -314,7 +325,7 @@ def test_nobody_is_led_away_from_what_they_bring(matters: str, asks: bool) -> No
 
 def said(made: Plan) -> list[str]:
     """Everything a plan says in its prompts."""
-    return [one.text for part in made.segments for one in part.prompts]
+    return [prompt.text for part in made.segments for prompt in part.prompts]
 
 
 @pytest.mark.req("R131")
@@ -332,14 +343,14 @@ def said(made: Plan) -> list[str]:
 def test_a_topics_noun_is_left_to_those_who_said_it(number: int, matters: str, never: str) -> None:
     made = heard_plan(facts(number, matters_most=matters))
     assert made.topics
-    assert not [one.text for one in asked(made) if never in one.text]
+    assert not [question.text for question in asked(made) if never in question.text]
 
 
 def test_a_topic_the_coach_names_may_be_called_what_it_is() -> None:
     texts = [
-        one.text
+        question.text
         for number in range(2, 12)
-        for one in asked(heard_plan(facts(number, about=("offer",))))
+        for question in asked(heard_plan(facts(number, about=("offer",))))
     ]
     assert [text for text in texts if "offer" in text]
 
@@ -354,11 +365,11 @@ def test_a_topic_the_coach_names_may_be_called_what_it_is() -> None:
     ],
 )
 def test_what_has_been_told_is_not_asked(matters: str, energy: str, tag: str) -> None:
-    assert [one for one in every_question() if tag in one.tags]
+    assert [question for question in every_question() if tag in question.tags]
     for number in range(2, 12):
         made = heard_plan(facts(number, matters_most=matters, energy=energy))
         assert made.topics
-        assert not [one.text for one in asked(made) if tag in one.tags]
+        assert not [question.text for question in asked(made) if tag in question.tags]
 
 
 @pytest.mark.req("R22", "R131")
@@ -424,7 +435,7 @@ def test_what_goes_home_fits_any_talk(number: int, matters: str) -> None:
     """It suits anybody and speaks of no topic, so that nothing comes out of the blue."""
     made = heard_plan(facts(number, matters_most=matters))
     by_id = {question.id: question for question in every_question()}
-    home = [by_id[one.id] for one in made.segments[-1].questions if not one.anchors]
+    home = [by_id[question.id] for question in made.segments[-1].questions if not question.anchors]
     assert [one.topics for one in home] == [()]
     assert FOR_ANYONE in home[0].tags
 
@@ -437,7 +448,7 @@ def test_there_is_something_else_to_take_home_after_each_of_twelve_sessions() ->
     closing = closing_parts()
     assert len(closing) > 20
     for name, part in closing:
-        own = [by_id[one] for one in part.own_questions]
+        own = [by_id[question] for question in part.own_questions]
         assert all(FOR_ANYONE in one.tags and not one.topics for one in own), name
         groups = {tag for one in own for tag in one.tags if tag.startswith(ALIKE)}
         assert len(groups) > 4, name
@@ -474,7 +485,7 @@ def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> Non
     made = heard_plan(facts(number, matters_most="the interview, I can't sleep"))
     by_id = {question.id: question for question in every_question()}
     named = [
-        [one.text for one in part.questions if MATTER in by_id[one.id].text]
+        [question.text for question in part.questions if MATTER in by_id[question.id].text]
         for part in made.segments
     ]
     said = [text for texts in named for text in texts]
@@ -485,7 +496,8 @@ def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> Non
     # Where they have given it no name, or one that no topic has, nothing is asked that needs one.
     for matters in ("the car won't start", UNIT, "the letter from work"):
         asked_of = [
-            by_id[one.id].text for one in asked(heard_plan(facts(number, matters_most=matters)))
+            by_id[question.id].text
+            for question in asked(heard_plan(facts(number, matters_most=matters)))
         ]
         assert not [text for text in asked_of if MATTER in text], matters
 
@@ -506,26 +518,32 @@ def test_nobody_who_has_something_hard_to_bear_is_asked_to_dream(
     number: int, changes: dict[str, str]
 ) -> None:
     assert not [
-        one.text for one in asked(heard_plan(facts(number, **changes))) if CAREFREE in one.tags
+        question.text
+        for question in asked(heard_plan(facts(number, **changes)))
+        if CAREFREE in question.tags
     ]
 
 
 @pytest.mark.req("R131")
 def test_who_has_died_is_asked_after_only_where_somebody_has() -> None:
-    after = [one.id for one in every_question() if "grief" in one.topics]
+    after = [question.id for question in every_question() if "grief" in question.topics]
     assert len(after) > 5
     held = {"matters_most": WIDOWED, "check_in_respite": True}
-    assert "ho-tell-me-about-them" in [one.id for one in asked(heard_plan(facts(4, **held)))]
+    assert "ho-tell-me-about-them" in [
+        question.id for question in asked(heard_plan(facts(4, **held)))
+    ]
     for matters in (HARD, UNFAIR, "the hearing is on the 17th", "numb"):
         assert not [
-            one.id for one in asked(heard_plan(facts(4, matters_most=matters))) if one.id in after
+            question.id
+            for question in asked(heard_plan(facts(4, matters_most=matters)))
+            if question.id in after
         ]
 
 
 @pytest.mark.req("R131")
 def test_nobody_is_asked_on_a_hard_day_what_could_wait() -> None:
     # It may be the waiting that did the harm.
-    hard_day = [one.text for one in every_question() if "hard-day" in one.tags]
+    hard_day = [question.text for question in every_question() if "hard-day" in question.tags]
     assert hard_day
     assert not [text for text in hard_day if re.search(r"\b(?:wait|put off|leave it)\b", text)]
 
@@ -549,7 +567,9 @@ def test_nobody_who_may_have_harmed_is_asked_about_doing_things_right(
 
     def asked_in(known: dict[str, object]) -> set[str]:
         plans = (heard_plan(facts(number, **known)) for number in range(2, 12, 2))
-        return {one.id for made in plans for one in asked(made) if STANDARDS in one.tags}
+        return {
+            question.id for made in plans for question in asked(made) if STANDARDS in question.tags
+        }
 
     assert asked_in(named)
     assert asked_in({**named, **changes}) == set()
@@ -562,12 +582,12 @@ def test_who_owes_an_answer_this_week_is_asked_for_it(number: int, decision: boo
     topics = replace(content(), topics=shipped().topics)
     known = facts(number, matters_most="yes or no. it's half of what I made", answer_due=True)
     made = make_plan(topics, known, PlanOptions(decision=decision))
-    tags = [tag for one in asked(made) for tag in one.tags]
+    tags = [tag for question in asked(made) for tag in question.tags]
     assert ANSWER_DUE in tags, made.blueprint
     # There is nothing left to try, to find out or to think over.
     assert not PUTS_OFF.intersection(tags)
     later = make_plan(topics, replace(known, answer_due=False), PlanOptions(decision=decision))
-    assert ANSWER_DUE not in [tag for one in asked(later) for tag in one.tags]
+    assert ANSWER_DUE not in [tag for question in asked(later) for tag in question.tags]
 
 
 @pytest.mark.req("R121")
@@ -652,7 +672,10 @@ def test_a_look_back_names_its_step_or_is_left_out(what: str, status: str) -> No
     last = last_time(commitments=(commitment(status=status, what=what),))
     made = heard_plan(facts(5, matters_most="The rent", last=last))
     reviews = [
-        one.text for part in made.segments for one in part.prompts if one.id == "review-commitment"
+        prompt.text
+        for part in made.segments
+        for prompt in part.prompts
+        if prompt.id == "review-commitment"
     ]
     known = SAID_OF_WHAT_WAS_DONE[what, status]
     assert len(reviews) == bool(known)

@@ -134,7 +134,7 @@ def test_a_copy_is_sound_private_and_a_practice_itself(practice: Path) -> None:
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
     assert slugs(copy.path) == ["ana"]
-    assert [one.name for one in copy.path.parent.iterdir()] == [copy.path.name]
+    assert [file.name for file in copy.path.parent.iterdir()] == [copy.path.name]
     assert copy_practice(practice, MONDAY).name == "2027-02-22-2"
 
 
