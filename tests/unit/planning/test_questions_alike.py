@@ -577,7 +577,8 @@ def test_nobody_who_tells_of_a_loss_is_asked_what_to_keep_or_let_go(
 def test_what_speaks_of_keeping_or_losing_says_so_by_its_tag() -> None:
     words = re.compile(
         r"whatever happens\?|hold on to|keep as it is|keep the way|stay the same|\blet go\b|"
-        r"goodbye|live without|never again|want to lose|miss most|any more\?$|hope will happen|hoping for"
+        r"goodbye|live without|never again|want to lose|miss most|any more\?$|"
+        r"hope will happen|hoping for"
     )
     speaking = [one for one in every_question() if words.search(one.text)]
     assert len(speaking) > 10
