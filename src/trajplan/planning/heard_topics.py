@@ -21,6 +21,8 @@ CARE = "care"
 NOTE, PERSON = "note", "person"
 """What topics propose that are read in notes alone: what was agreed for somebody's safety, and whom
 a note speaks of."""
+LOSS = "loss"
+"""What topics propose that tell of a loss, however long ago it was said, and are no news."""
 ROLE_PLAY = "role-play"
 """What a topic proposes that is a talk to be practised, and the id of the blueprint for it."""
 HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
@@ -85,7 +87,7 @@ LONG_AGO = ("years ago", "last year", "a while back", "ages ago", "back in the d
 
 def is_topic(topic: Topic) -> bool:
     """Whether what is heard is something to work on, and draws questions."""
-    return topic.proposes not in (*ASKS_FIRST, CARE, NOTE, PERSON)
+    return topic.proposes not in (*ASKS_FIRST, CARE, NOTE, PERSON, LOSS)
 
 
 def proposing(topics: Mapping[str, Topic], kinds: Sequence[str]) -> dict[str, Topic]:
@@ -94,8 +96,9 @@ def proposing(topics: Mapping[str, Topic], kinds: Sequence[str]) -> dict[str, To
 
 
 def spoken_topics(topics: Mapping[str, Topic]) -> dict[str, Topic]:
-    """The topics that a client may bring: not what is read in notes alone."""
-    return {name: topic for name, topic in topics.items() if topic.proposes not in (NOTE, PERSON)}
+    """The topics that a client may bring: not what is read in notes or records alone."""
+    unspoken = (NOTE, PERSON, LOSS)
+    return {name: topic for name, topic in topics.items() if topic.proposes not in unspoken}
 
 
 class HeardTopic(Struct, frozen=True):
@@ -103,6 +106,11 @@ class HeardTopic(Struct, frozen=True):
 
     id: str
     words: tuple[str, ...]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The cues as a page shows them."""
+        return tuple(cue.removesuffix(SENTENCE_END) for cue in self.words)
 
 
 def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ...]:
@@ -113,14 +121,9 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
     heard = (
         HeardTopic(topic.id, words)
         for topic in topics.values()
-        if (words := tuple(dict.fromkeys(map(_as_shown, _raised_by(topic, said)))))
+        if (words := tuple(dict.fromkeys(_raised_by(topic, said))))
     )
     return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
-
-
-def _as_shown(cue: str) -> str:
-    """The cue as a page shows it."""
-    return cue.removesuffix(SENTENCE_END)
 
 
 def _with_ends(words: Iterable[str]) -> Iterator[str]:

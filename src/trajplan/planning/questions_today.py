@@ -27,6 +27,7 @@ from trajplan.planning.questions import (
     HARD,
     HOW_THINGS_ARE,
     LATELY,
+    LOSS,
     AskingConditions,
     rank_questions,
 )
@@ -56,7 +57,8 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             energy="low" if basis.care.any_respite else basis.conditions.energy,
             occasions=_occasions(facts, place, basis.care)
             | ({LATELY} if basis.today.burdened_lately else set())
-            | ({BLAME} if basis.today.harm_told else set()),
+            | ({BLAME} if basis.today.harm_told else set())
+            | ({LOSS} if basis.today.loss_told else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,

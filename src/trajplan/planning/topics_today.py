@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +13,9 @@ from trajplan.planning.heard_topics import (
     ASKS_FIRST,
     CARE,
     CHOICE,
+    GRIEF,
     HEARING,
+    LOSS,
     MONEY,
     SAFETY,
     HeardTopic,
@@ -45,6 +48,10 @@ _GOOD_TOO = pattern(
     re.IGNORECASE,
 )
 _APOSTROPHE = pattern(r"['’]")
+DYING = "dying"
+"""The topic of somebody who is dying, until they have died or are well again."""
+TELL_OF_LOSS = frozenset(["grave-news", GRIEF, "hard-anniversary"])
+"""Topics that tell of a loss as well, beside those that propose one."""
 MOST_TOPICS = 3
 """Topics of the intake that draw questions into the first session."""
 SAFETY_NOTE = (
@@ -84,6 +91,11 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     harm_told: bool = False
     """What they bring, or what the records hold of any session or the intake, tells of harm, blame,
     a hearing or grave news."""
+    loss_told: bool = False
+    """What they bring, or what the records hold of any session or the intake, tells of a death, an
+    illness, the end of a marriage or other grave news."""
+    dying: bool = False
+    """Somebody is dying, as far as the records tell; the coach has not planned as usual since."""
     wish_told: bool = False
     """The intake or a goal speaks of one of today's topics: how they'd like that to be stands
     there."""
@@ -111,16 +123,16 @@ def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
     return _proposes(topics, [said], (SAFETY,))
 
 
-def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
+def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     """Topics heard in what matters most or is taken up, and those the coach named; nothing is
     guessed."""
-    topics = spoken_topics(topics)
+    topics = spoken_topics(library)
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
-    today = {topic.id: topic.words for topic in heard_topics(topics, said)}
+    today = {topic.id: topic.shown for topic in heard_topics(topics, said)}
     # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
-    today |= {topic.id: topic.words for topic in _arrives_with(heavy, facts.mood)}
-    written = {topic.id: topic.words for topic in _written_before(topics, facts)}
+    today |= {topic.id: topic.shown for topic in _arrives_with(heavy, facts.mood)}
+    written = {topic.id: topic.shown for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
     ids = [name for name in dict.fromkeys((*facts.about, *today, *written)) if name in topics]
@@ -170,6 +182,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         hard_lately=facts.respite_lately or grave_lately,
         grave_lately=grave_lately,
         harm_told=_tells_of_harm(topics, facts),
+        loss_told=_tells_of_loss(library, facts),
+        dying=_tells_of_dying(library, facts),
         wish_told=_has_told_wish({name: topics[name] for name in ids}, facts),
         danger_pinned=danger_pinned,
     )
@@ -236,16 +250,47 @@ def _is_burdened(topics: Mapping[str, Topic], facts: Facts) -> bool:
 def _tells_of_harm(topics: Mapping[str, Topic], facts: Facts) -> bool:
     """Whether anything on record is hard to bear, however long ago it was said: of a harm that is
     six weeks old somebody still thinks when they are asked about doing things right."""
-    before = facts.told_before
-    if facts.respite_lately or any(words.kind == "held" for words in before):
+    if facts.respite_lately or any(told.kind == "held" for told in facts.told_before):
         return True
     hard = _hard(topics)
-    moods = (facts.mood, *(words.text for words in before if words.kind == "mood"))
+    moods = (facts.mood, *(told.text for told in facts.told_before if told.kind == "mood"))
     if any(_arrives_with(hard, mood) for mood in moods):
         return True
-    earlier = (words.text for words in before if words.kind != "mood")
-    texts = (facts.matters_most, facts.taken_up, *facts.brought_lately, *_written(facts), *earlier)
-    return bool(heard_topics(hard, " · ".join(texts)))
+    said = (told.text for told in facts.told_before if told.kind != "mood")
+    return bool(heard_topics(hard, " · ".join((*_brought(facts), *_written(facts), *said))))
+
+
+def _brought(facts: Facts) -> tuple[str, ...]:
+    """What they bring today and brought lately."""
+    return (facts.matters_most, facts.taken_up, *facts.brought_lately)
+
+
+def _tells_of_loss(library: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether anything on record tells of a loss, however long ago it was said."""
+    losses = {
+        name: topic
+        for name, topic in library.items()
+        if topic.proposes == LOSS or name in TELL_OF_LOSS
+    }
+    said = (*_brought(facts), *_written(facts), *(told.text for told in facts.told_before))
+    return bool(heard_topics(losses, " · ".join((facts.mood, *said))))
+
+
+def _tells_of_dying(library: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether the newest that is known of somebody who was dying is that they still are. It ends
+    where the coach has planned a later session as usual."""
+    dying = library.get(DYING)
+    if dying is None:
+        return False
+    today = " · ".join((facts.matters_most, facts.taken_up, facts.mood))
+    at_the_start = (dt.date.min, " · ".join(_written(facts)))
+    before = ((told.day or dt.date.min, told.text) for told in facts.told_before)
+    for day, said in ((facts.date, today), *before, at_the_start):
+        if settled_topics([dying], said):
+            return False
+        if heard_topics({DYING: dying}, said):
+            return facts.planned_as_usual is None or day > facts.planned_as_usual
+    return False
 
 
 def _has_told_wish(today: Mapping[str, Topic], facts: Facts) -> bool:
