@@ -594,7 +594,7 @@ def test_nobody_who_tells_of_a_loss_is_asked_what_to_keep_or_let_go(
     usual = {"matters_most": "the rota", "about": ("choice",)}
 
     def asked_in(known: dict[str, object]) -> set[str]:
-        plans = (plan(facts(number, **known)) for number in range(2, 13, 2))
+        plans = (heard_plan(facts(number, **known)) for number in range(2, 13, 2))
         return {one.id for made in plans for one in asked(made) if PARTING in one.tags}
 
     assert asked_in(usual)
