@@ -23,7 +23,7 @@ from trajplan.planning.frame import MINUTES_PER_QUESTION
 from trajplan.planning.plan import (
     PlanFinding,
     PlannedPrompt,
-    is_asked,
+    is_asked_back,
 )
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
@@ -307,7 +307,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         care=basis.care,
         debriefed={exercise.commitment for exercise in basis.exercises},
         brought=_brought(basis),
-        asks_inquiry=is_asked(basis.meant_return),
+        asks_inquiry=is_asked_back(basis.meant_return),
     )
     return tuple(prompt for prompt in prompts if not (basis.debriefs and prompt.of_all))
 

@@ -33,6 +33,7 @@ from trajplan.planning.questions import (
     CAREFREE,
     FOR_ANYONE,
     ONCE_SETTLED,
+    PARTING,
     PUTS_OFF,
     SELF_WORK,
     STANDARDS,
@@ -547,6 +548,43 @@ def test_nobody_who_may_have_harmed_is_asked_about_doing_things_right(
 
     assert asked_in(named)
     assert asked_in({**named, **changes}) == set()
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"matters_most": "the job. they're saying weeks, Mum's in the hospice"},
+        {"told_before": (ToldBefore(text="the divorce papers came", when="session 2"),)},
+        {"told_before": (ToldBefore(text="she's got cancer", when="session 1", kind="held"),)},
+        {"stuck_point": "I've been a widow since March"},
+        {"intake_on_record": FromIntake(background=("my wife finish with me in october",))},
+    ],
+)
+def test_nobody_who_tells_of_a_loss_is_asked_what_to_keep_or_let_go(
+    changes: dict[str, object],
+) -> None:
+    """However long ago it was told, and on a day that is not hard."""
+    usual = {"matters_most": "the rota", "about": ("choice",)}
+
+    def asked_in(known: dict[str, object]) -> set[str]:
+        plans = (plan(facts(number, **known)) for number in range(2, 13, 2))
+        return {one.id for made in plans for one in asked(made) if PARTING in one.tags}
+
+    assert asked_in(usual)
+    assert asked_in({**usual, **changes}) == set()
+
+
+@pytest.mark.req("R131")
+def test_what_speaks_of_keeping_or_losing_says_so_by_its_tag() -> None:
+    words = re.compile(
+        r"whatever happens\?|hold on to|keep as it is|keep the way|stay the same|\blet go\b|"
+        r"goodbye|live without|never again|want to lose|miss most|any more\?$|"
+        r"hope will happen|hoping for"
+    )
+    speaking = [one for one in every_question() if words.search(one.text)]
+    assert len(speaking) > 10
+    assert [one.id for one in speaking if PARTING not in one.tags] == ["va-not-put-up"]
 
 
 @pytest.mark.req("R121")
