@@ -12,7 +12,7 @@ from trajplan.records.store import Store, reading
 def add(store: Store, slug: str = "ana") -> None:
     """Save a client who is called like the slug."""
     created = dt.date(2025, 3, 3)
-    store.insert(Client(slug=slug, name=slug.title(), initials="A.", created=created))
+    store.insert(Client(slug=slug, name=slug, initials="A.", created=created))
 
 
 def slugs(path: Path) -> list[str]:

@@ -479,7 +479,7 @@ class PromptShape(Struct, frozen=True):
 
 
 PROMISE_FIELDS = (
-    *("what", "thing", "happens", "event", "person", "asked", "taken_on", "kept"),
+    *("what", "thing", "happens", "event", "person", "met", "asked", "taken_on", "kept", "since"),
     *("planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
@@ -488,6 +488,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         (
             "open",
             "done",
+            "done_glad",
             "partly",
             "not_yet",
             "missed_twice",
@@ -503,7 +504,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry", "question")),
     "debrief-exercise": PromptShape(
-        ("done", "partly", "filled", "waiting", "done_told", "partly_told"),
+        ("done", "done_glad", "partly", "filled", "waiting", "done_told", "partly_told"),
         (*PROMISE_FIELDS, "learned", "told"),
     ),
     "challenge-assumption": PromptShape(
@@ -552,7 +553,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "last_time_first",
             "at_a_loss",
         ),
-        ("topic", "person", "telling", "says"),
+        ("topic", "person", "telling", "says", "asks", "step"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),
