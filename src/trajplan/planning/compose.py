@@ -65,11 +65,13 @@ from trajplan.planning.questions import (
     ASKS_WHO,
     ASKS_WISH,
     BLAME,
+    DECIDED,
     FOR_ANYONE,
     GENTLE,
     HARD,
     HOW_THINGS_ARE,
     LATELY,
+    WELL,
     AskingConditions,
     rank_questions,
 )
@@ -77,10 +79,12 @@ from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.remembered import with_told_before
 from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
+    does_well,
     matter_name,
     names_matter,
     names_somebody,
     tells_since_when,
+    thing_brought,
 )
 from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
@@ -256,12 +260,14 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             energy="low" if basis.care.any_respite else basis.conditions.energy,
             occasions=_occasions(facts, place, basis.care)
             | ({LATELY} if basis.today.burdened_lately else set())
-            | ({BLAME} if basis.today.harm_told else set()),
+            | ({BLAME} if basis.today.harm_told else set())
+            | ({WELL} if does_well(facts, basis.today, basis.care) else set())
+            | ({DECIDED} if basis.today.decided else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
             home_questions=facts.history.home_questions,
-            asked_last=facts.history.asked_last,
+            asked_lately=facts.history.asked_lately,
             retired=facts.history.retired,
             topics=_topics(basis),
             named=frozenset(facts.about),
@@ -302,8 +308,11 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
 
 
 def _matter_name(basis: PlanBasis) -> str:
-    """By which name questions call what they bring: where it is that of a topic they speak of. Of
-    other things (`the letter`) nobody knows whether it is what they want to talk about."""
+    """By which name questions call what they bring: where it is all they say first (`the scrap
+    thing`), or that of a topic they speak of. Of other things (`the letter`) nobody knows whether
+    it is what they want to talk about."""
+    if thing := thing_brought(basis.facts):
+        return thing
     name = matter_name(basis.facts)
     heard = (basis.content.topics[topic] for topic in basis.today.titles)
     names = (word for topic in heard for word in cue_words(f"{topic.called} {topic.id}"))

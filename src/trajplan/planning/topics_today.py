@@ -43,6 +43,8 @@ ROLE_PLAY = "role-play"
 HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
 """The topics of somebody accused and of somebody who sees several ways to go, and what is heard
 where somebody has died."""
+DECISIONS = ("offer", "resigning")
+"""The topics whose words say that somebody has decided, whatever it is about."""
 MONEY = "money"
 """The topic that only the client's own questions raise."""
 MOST_TOPICS = 3
@@ -124,6 +126,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What the coach says to that, and to grave news, before anything is asked."""
     settled: frozenset[str] = frozenset()
     """Ids of the topics that are decided or over, by what they say or have done since."""
+    decided: bool = False
+    """What they bring says that something is decided, whatever it is: `said yes to Hartleys`."""
     unsaid: frozenset[str] = frozenset()
     """Nouns of the topics that they have not said: what holds one would tell them of an offer where
     they spoke of an answer."""
@@ -218,6 +222,7 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             )
         ),
         settled=settled,
+        decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
         burdened_lately=facts.respite_lately or _is_burdened(topics, facts),
         hard_lately=facts.respite_lately or grave_lately,
