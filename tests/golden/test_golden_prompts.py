@@ -13,7 +13,14 @@ import pytest
 
 from trajplan.content.library import Library
 from trajplan.content.loader import load
-from trajplan.planning.spoken import SOME_KEPT, TAKEN_ON, fill_spoken, is_sayable, label_phrases
+from trajplan.planning.spoken import (
+    SINCE,
+    SOME_KEPT,
+    TAKEN_ON,
+    fill_spoken,
+    is_sayable,
+    label_phrases,
+)
 from trajplan.settings import Settings
 
 SAID = Path(__file__).parent / "prompts.txt"
@@ -42,9 +49,13 @@ PHRASES = {
     "gently": "told the counsellor about the baby",
     "event": "the coffee with Chloe",
     "person": "Karen",
+    "met": "rang Karen",
     "asked": "Graham",
+    "asks": "how was that?",
+    "step": "You rang Karen. How was that?",
     "taken_on": TAKEN_ON,
     "kept": SOME_KEPT,
+    "since": SINCE,
     "wish": "work with people",
     "things": "printing the CV and booking a room",
     "question": "What would you do this week if nobody could say no to you?",

@@ -352,6 +352,8 @@ class Prompt(Struct, frozen=True, kw_only=True):
     silence: Silence = {}
 
 
+SENTENCE_END = "."
+"""Behind the words of a phrase that counts at the end of a sentence alone."""
 CueWords: TypeAlias = Mapping[str, tuple[str, ...]]
 """The words of each phrase."""
 
@@ -380,7 +382,8 @@ class Topic(Struct, frozen=True, kw_only=True, dict=True):
     id: str
     title: str
     cues: Mapping[str, tuple[str, ...]]
-    """Phrases that raise it, by language; whole words, accents and case aside."""
+    """Phrases that raise it, by language; whole words, accents and case aside. One that ends in a
+    full stop counts at the end of a sentence alone: `exactly like my father.`"""
     without: Mapping[str, tuple[str, ...]] = field(default={}, name="not")
     """Figures of speech that hold a cue and do not mean it, by language."""
     proposes: Proposal = ""
@@ -426,7 +429,11 @@ def with_words(topic: Topic, words: TopicWords) -> Topic:
 
 
 def _words_of(phrases: Mapping[str, tuple[str, ...]]) -> CueWords:
-    return {phrase: cue_words(phrase) for texts in phrases.values() for phrase in texts}
+    return {
+        phrase: (*cue_words(phrase), *([SENTENCE_END] if phrase.endswith(SENTENCE_END) else ()))
+        for texts in phrases.values()
+        for phrase in texts
+    }
 
 
 class CueLists(Struct, frozen=True, kw_only=True):
@@ -472,7 +479,7 @@ class PromptShape(Struct, frozen=True):
 
 
 PROMISE_FIELDS = (
-    *("what", "thing", "happens", "event", "person", "asked", "taken_on", "kept"),
+    *("what", "thing", "happens", "event", "person", "met", "asked", "taken_on", "kept", "since"),
     *("planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
@@ -481,6 +488,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         (
             "open",
             "done",
+            "done_glad",
             "partly",
             "not_yet",
             "missed_twice",
@@ -496,7 +504,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry", "question")),
     "debrief-exercise": PromptShape(
-        ("done", "partly", "filled", "waiting", "done_told", "partly_told"),
+        ("done", "done_glad", "partly", "filled", "waiting", "done_told", "partly_told"),
         (*PROMISE_FIELDS, "learned", "told"),
     ),
     "challenge-assumption": PromptShape(
@@ -545,7 +553,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "last_time_first",
             "at_a_loss",
         ),
-        ("topic", "person", "telling", "says"),
+        ("topic", "person", "telling", "says", "asks", "step"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

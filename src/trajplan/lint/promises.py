@@ -132,6 +132,9 @@ class Promise(Struct, frozen=True):
     """`the coffee with Chloe`."""
     person: str = ""
     """Whom it was done with or to, by name or as `your brother`."""
+    met: str = ""
+    """`rang Huw`, `talked to Philippa`, once it is done: a talk or a meeting that has taken place,
+    as the promise's own words say, and not `20 minutes with Helen in the diary`."""
     asked: str = ""
     """Who was to be asked something, and has the answer."""
     thing: str = ""
@@ -150,6 +153,7 @@ def promise_of(what: str) -> Promise:
     named = "" if event else _named(acts)
     talks = bool(acts) and acts[0] in phrase_list("spoken-to")
     person = named if named and (talks or is_somebody(named)) else ""
+    met = _meeting(acts, person or ("" if event else _company(what)))
     asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
     clause = _clause(words, others, event=event, named=named)
@@ -162,6 +166,7 @@ def promise_of(what: str) -> Promise:
             to_do=act,
             event=event,
             person=person or ("" if event or thing else _company(what)),
+            met=met,
             asked=asked,
             thing=thing or ("" if words or event else _written(what)),
         )
@@ -181,6 +186,7 @@ def promise_of(what: str) -> Promise:
         found=did if finds else "",
         event=event,
         person=person,
+        met=met,
         asked=asked,
         thing=thing,
     )
@@ -263,6 +269,17 @@ def _talking_to(verb: str, person: str) -> str:
     """What is to be done with somebody, where the rest of it can't be said: `call the man`, and of
     what is asked or told, `talk to Karen`."""
     return f"talk to {person}" if verb in ("ask", "tell") else f"{verb} {person}"
+
+
+def _meeting(acts: Sequence[str], person: str) -> str:
+    """How somebody was met or spoken with by what was done; empty where the words don't say so: who
+    is written to or booked has not been met."""
+    verb = acts[0] if acts and person else ""
+    if verb in phrase_list("in-person"):
+        return f"{past_tense(verb)} {person}"
+    if verb in phrase_list("in-words"):
+        return f"talked to {person}"
+    return f"spent some time with {person}" if verb in phrase_list("in-company") else ""
 
 
 def is_tender(text: str) -> bool:

@@ -82,8 +82,8 @@ class ClientPlan(Struct, frozen=True, kw_only=True):
     """Says that the client leads, where they do (R165)."""
 
 
-def is_laid_out(inquiry: InquiryReturn | None) -> bool:
-    """Whether the question that went home lies on the table."""
+def _is_on_the_table(inquiry: InquiryReturn | None) -> bool:
+    """Whether the question that went home lies before the client, asked or not."""
     return inquiry is not None and inquiry.way != "shown"
 
 
@@ -119,7 +119,7 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         matters_most=plan.matters_most,
         serves=plan.serves,
         promises=tuple(commitment.what for commitment in last.commitments) if last else (),
-        inquiry=last.inquiry if last and is_laid_out(plan.inquiry_return) else "",
+        inquiry=last.inquiry if last and _is_on_the_table(plan.inquiry_return) else "",
         items=tuple(_items(plan, timed, words)),
         method_line=words(RESPITE_LINE if plan.respite else METHOD_LINES[plan.method]),
         worksheets=tuple(note.title for note in plan.worksheets if note.for_client),

@@ -93,7 +93,7 @@ class Room(Struct, frozen=True):
     """How much room there is for one kind of fact."""
 
     most: int = ALL
-    """How many of them there are."""
+    """How many of them there are at most."""
     letters: int = ALL
     """How long the words of one are."""
     lines: int = ALL
@@ -229,8 +229,9 @@ class Layout(Struct, frozen=True):
 
 
 def door(plan: Plan) -> Page:
-    """The plan as it fits a person with four minutes: the fullest that has no more than 70 lines at
-    80 columns, or the shortest there is."""
+    """The plan as it fits a person with four minutes: on 70 lines at 80 columns, after as few steps
+    of `GIVES_WAY` as that takes; what went last comes back where there is room. Where no page is so
+    short, the one after all steps."""
     facts = facts_at_the_door(plan)
     # A command may have to say for whom, and take one line more.
     lines = LINES - sum(proposal.assumption is not None for proposal in plan.proposals)
@@ -261,9 +262,9 @@ def _has_lines(layout: Layout, most: int) -> bool:
     return height(Page.of(layout.title, *layout.blocks, Line(MORE)), COLUMNS) <= most
 
 
-def door_page(plan: Plan, steps: Sequence[Gives], facts: Sequence[Fact] = ()) -> Page:
-    """The plan after the steps in which something has given way."""
-    layout = _layout(plan, tuple(facts) or facts_at_the_door(plan), steps)
+def door_page(plan: Plan, steps: Sequence[Gives], facts: Sequence[Fact]) -> Page:
+    """The plan after the steps in which something has given way. `facts`: those of the plan."""
+    layout = _layout(plan, facts, steps)
     sections = (
         ("records", (*layout.head, *layout.records), (*whole.head(plan), *background(plan))),
         (

@@ -20,7 +20,7 @@ from trajplan.pages.plan_background import ratings_line
 from trajplan.pages.plan_reasons import finding_row
 from trajplan.pages.words import (
     contact_line,
-    home_question,
+    home_question_row,
     inquiry_line,
     nothing_promised,
     path_text,
@@ -39,7 +39,7 @@ from trajplan.planning.plan import (
     PlannedParked,
     RememberedBelief,
     UrgentDay,
-    is_asked,
+    is_asked_back,
 )
 from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
@@ -155,7 +155,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     first: bool = False
     """It is to be read before they come in."""
     people: frozenset[str] = frozenset()
-    """Whom a note is about: an older one does not stand without the newer ones about them."""
+    """The names in a note, and the relatives: where it has no room, none below it on them has."""
 
 
 def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
@@ -402,14 +402,14 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     told: list[tuple[HardTime, str, frozenset[str]]] = []
     kept_from: set[str] = set()
     for note, paragraph in _paragraphs(plan):
-        people = MatterWords(paragraph).people - client
+        people = MatterWords(paragraph).names_and_kin - client
         if _is_withheld(plan, note, paragraph):
             kept_from |= people
         elif paragraph not in at_the_top:
             told.append((note, paragraph, people))
     # Nobody should be asked about a promise by somebody who missed a row with the one it names.
     promised = {
-        name for promise in _waiting(plan) for name in MatterWords(promise.what).people
+        name for promise in _waiting(plan) for name in MatterWords(promise.what).names_and_kin
     } - client
     named = set(promised)
     weighty: set[str] = set()
@@ -606,7 +606,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
 
     if journey := plan.earlier_journey:
         yield left("focus", "Destination then", journey.destination, "the destination of then")
-        label, question = home_question(journey)
+        label, question = home_question_row(journey)
         yield left("inquiry", label, question, "the inquiry")
         for words in journey.commitments:
             yield left("journey before", "Open then", words, "earlier promise")
@@ -619,7 +619,7 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
     for words in taken_away:
         yield left("took away", label, words, "takeaway")
     label, question_then = inquiry_line(plan, last)
-    kind: Kind = "asked inquiry" if is_asked(plan.inquiry_return) else "inquiry"
+    kind: Kind = "asked inquiry" if is_asked_back(plan.inquiry_return) else "inquiry"
     because = question_then[1:] if isinstance(question_then, tuple) else ()
     yield left(kind, label, last.inquiry, "the inquiry", because)
     for label, text in (("Agreed anew", last.agreement), ("New frame", last.frame_change)):

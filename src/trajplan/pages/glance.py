@@ -15,7 +15,7 @@ from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
-from trajplan.pages.words import home_question, not_wrapped, note_words, standing_line
+from trajplan.pages.words import home_question_row, not_wrapped, note_words, standing_line
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion, UrgentDay
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
@@ -151,7 +151,7 @@ def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str
     yield from _listed("Promised", promises, room.words)
     yield "Last time", not_wrapped(last)
     none = "none went home" if last.wrapped else ""
-    label, question = home_question(last)
+    label, question = home_question_row(last)
     yield label, shortened(question or none, room.words)
 
 

@@ -22,7 +22,7 @@ from trajplan.pages.words import (
     contact_line,
     first_words_for_the_eye,
     goal_line,
-    home_question,
+    home_question_row,
     inquiry_line,
     last_time_heading,
     nothing_promised,
@@ -64,7 +64,7 @@ def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
         labelled(
             ("Destination then", journey.destination),
             *((f"{label} last", text) for text in texts),
-            home_question(journey),
+            home_question_row(journey),
             *(("Open then", commitment) for commitment in journey.commitments),
             *(("Believed then", assumption) for assumption in journey.assumptions),
         ),

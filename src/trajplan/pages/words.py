@@ -83,7 +83,7 @@ def took_away(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, tu
     return "Took away", left.takeaways
 
 
-def home_question(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, str]:
+def home_question_row(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, str]:
     """The question that went home, under the one label it has on the coach's pages."""
     return "Inquiry", left.inquiry
 
@@ -113,7 +113,7 @@ def nothing_promised(last: FromLastTime) -> str:
 
 def inquiry_line(plan: Plan, last: FromLastTime) -> tuple[str, Text]:
     """The question that went home last time, with why it is not asked today where it is not."""
-    label, question = home_question(last)
+    label, question = home_question_row(last)
     planned = plan.inquiry_return
     if not question or planned is None or planned.way == "asked":
         return label, question

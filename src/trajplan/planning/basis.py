@@ -159,7 +159,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
             self.facts.exercises,
             self.number,
             care=self.care,
-            last=None if self.opens_with_theirs else self.facts.last,
+            opened=self.opens_with_theirs,
         )
 
     @cached_property

@@ -3,7 +3,8 @@ R124, R131, R165).
 
 A sign says by its name how long it counts: `today` as long as the client brings it, `last_time` for
 the session after, `lately` for two sessions held, `before` for the rest of the journey, `pinned`
-until the coach unpins the note. What a session does for them are the properties.
+until the coach unpins the note; `dying` until the records say otherwise. What a session does for
+them are the properties.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ class Care(Struct, frozen=True, kw_only=True):
     referred_softly: bool = False
     """One was made in the last session or since, to somebody who looks after them and not for the
     law or for money: many who see a therapist come to work on their work."""
+    dying: bool = False
+    """Somebody is dying, as far as the records tell; the coach has not planned as usual since."""
     as_planned: bool = False
     """The coach has said to work as planned (`check-in --no-holding`)."""
 
@@ -88,6 +91,8 @@ class Care(Struct, frozen=True, kw_only=True):
             return ""
         if self.hard_last_time:
             return "the last session was hard"
+        if self.dying:
+            return "somebody is dying"
         return "a referral is new" if self.referred_softly else ""
 
     @property
@@ -104,7 +109,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def gentle(self) -> bool:
         """Whether what they did is asked about with care: after grave news or a hard session."""
-        return self.hard_lately or self.bears_something
+        return self.hard_lately or self.bears_something or self.dying
 
     @property
     def gentle_for(self) -> str:
@@ -115,7 +120,9 @@ class Care(Struct, frozen=True, kw_only=True):
             return "a hard day"
         if self.hard_last_time:
             return "the session after a hard one"
-        return "a new referral" if self.treads_softly else ""
+        if self.treads_softly:
+            return "somebody who is dying" if self.dying else "a new referral"
+        return ""
 
     @property
     def looks_back_on(self) -> LooksBackOn:
@@ -164,7 +171,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def holds_belief_up(self) -> bool:
         """Whether a plan may come back to a belief (R124)."""
         gently = self.bears_something or self.any_respite or self.danger_before or self.hard_lately
-        return not (gently or self.referred or self.tired or self.open)
+        return not (gently or self.dying or self.referred or self.tired or self.open)
 
     @property
     def asks_first_words(self) -> bool:
@@ -182,7 +189,8 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def asks_worth(self) -> bool:
         """Whether the client may be asked about the sessions themselves (R166)."""
-        return not (self.any_respite or self.bears_something or self.tired or self.hard_lately)
+        gently = self.bears_something or self.hard_lately or self.dying
+        return not (self.any_respite or gently or self.tired)
 
     @property
     def rates(self) -> bool:
@@ -201,7 +209,7 @@ class Care(Struct, frozen=True, kw_only=True):
         bear, nothing that takes effort (R44, R165)."""
         if self.bears_something or self.tired:
             return ("self", "celebrate", "hold")
-        return ("celebrate", "hold") if self.referred else ()
+        return ("celebrate", "hold") if self.referred or self.dying else ()
 
 
 TEARS = "tears"
@@ -244,6 +252,7 @@ def care_for(
             and (facts.last is None or referral.since >= facts.last.date)
             for referral in facts.referrals
         ),
+        dying=today.dying,
         as_planned=facts.respite_answered and not facts.check_in_respite,
     )
 

@@ -100,7 +100,7 @@ def urgent_days(
     """What has a day soon, the next one first: days the client named, and days that bind what they
     took on. `brought`: what the intake says; `told`: what was said or noted, which may move a
     day."""
-    said = _with_days(dossier, brought, on)
+    said = _texts_with_days(dossier, brought, on)
     bound = {standing.text: standing for standing in _bound(dossier)}
     sentences = newest_first(told)
     days = (
@@ -129,13 +129,15 @@ def days_gone_by(
     sentences = newest_first(told)
     days = (
         _urgent(standing, sentences, None, promise=False)
-        for standing in _with_days(dossier, brought, until).values()
+        for standing in _texts_with_days(dossier, brought, until).values()
     )
     gone_by = (day for day in days if since.isoformat() < day.day < until.isoformat())
     return tuple(day.text for day in sorted(gone_by, key=lambda day: day.day))
 
 
-def _with_days(dossier: Dossier, brought: Iterable[str], until: dt.date) -> dict[str, OpenText]:
+def _texts_with_days(
+    dossier: Dossier, brought: Iterable[str], until: dt.date
+) -> dict[str, OpenText]:
     """By its words, everything they have told until a day that names a day ahead."""
     return {
         text: OpenText(text, day_told, day)

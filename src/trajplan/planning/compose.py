@@ -53,7 +53,7 @@ from trajplan.planning.plan import (
     Remembered,
     SynthesisLine,
     Weighing,
-    is_asked,
+    is_asked_back,
 )
 from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.prompts import RETURN
@@ -71,6 +71,7 @@ from trajplan.planning.questions import (
     HARD,
     HOW_THINGS_ARE,
     LATELY,
+    LOSS,
     WELL,
     AskingConditions,
     rank_questions,
@@ -220,7 +221,7 @@ def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> Inq
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
-    if is_asked(basis.meant_return) and RETURN not in said:
+    if is_asked_back(basis.meant_return) and RETURN not in said:
         return InquiryReturn(way="laid_out", because="the opening is full")
     return basis.meant_return
 
@@ -261,6 +262,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             occasions=_occasions(facts, place, basis.care)
             | ({LATELY} if basis.today.burdened_lately else set())
             | ({BLAME} if basis.today.harm_told else set())
+            | ({LOSS} if basis.today.loss_told else set())
             | ({WELL} if does_well(facts, basis.today, basis.care) else set())
             | ({DECIDED} if basis.today.decided else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.

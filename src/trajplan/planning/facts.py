@@ -117,6 +117,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         respite_lately=any(dossier.was_respite(session_id) for session_id in lately),
         remembered=remembered_of(dossier, session, last, sources, brought, sentences, next_date),
         told_before=told,
+        planned_as_usual=_planned_as_usual(dossier, number),
         urgent=urgent,
         been=days_gone_by(dossier, intake_lines(brought), last.day, session.date, sentences)
         if last
@@ -158,6 +159,14 @@ def _brought_lately(dossier: Dossier, session_ids: Sequence[int]) -> tuple[str, 
     notes = (note for session_id in session_ids for note in dossier.notes_of(session_id))
     noted = (note.text for note in notes if note.kind == "record")
     return (*(check_in.matters for check_in in check_ins if check_in.matters), *noted)
+
+
+def _planned_as_usual(dossier: Dossier, number: int) -> dt.date | None:
+    """The day of the last session held before this one that was planned with `--no-holding`."""
+    held = dossier.held_before(number)
+    said = ((session.day, dossier.check_in_of(session.id)) for session in held)
+    days = (day for day, here in said if here and here.answered and not here.holding)
+    return max(days, default=None)
 
 
 def _next_date(following: Session | None) -> dt.date | None:

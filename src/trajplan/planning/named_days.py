@@ -27,7 +27,7 @@ _NAMED_DAY = pattern(
 
 FIRST_DAY_READ, LAST_DAY_READ = dt.date(1, 12, 31), dt.date(9998, 12, 31)
 """Between these a day may be counted from."""
-_NEAR_DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "gestern": -1, "ayer": -1}
+_DAY_WORDS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "gestern": -1, "ayer": -1}
 _WEEKDAYS = {
     word: number
     for number, words in enumerate(
@@ -48,10 +48,10 @@ _NEAR_DAY = pattern(
     r"(?<!\ba )(?<!\bone )(?<!some )(?<!most )(?<!alternate )"
     r"(?<!other )(?<!any )(?<!jeden )(?<!cada )\b"
     r"(?:(?P<which>last|next|this) )?"
-    rf"(?P<day>{'|'.join((*_NEAR_DAYS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()"
+    rf"(?P<day>{'|'.join((*_DAY_WORDS, *_WEEKDAYS))})\b(?!,? (?:the )?\d)(?! \()"
     r"(?! (?:mornings|afternoons|evenings|nights|brings|holds)\b)",
     re.IGNORECASE,
-    [*_NEAR_DAYS, *_WEEKDAYS],
+    [*_DAY_WORDS, *_WEEKDAYS],
 )
 """A day that is told by where it lies from the day of the note; one with its date is none."""
 _MOVED_TO = pattern(
@@ -123,7 +123,7 @@ _AHEAD = pattern(
 
 
 def day_in(text: str, said: dt.date) -> dt.date | None:
-    """The first day ahead of `said` that a text names, such as `the deadline is 12 March`.
+    """The earliest day ahead of `said` that a text names, such as `the deadline is 12 March`.
 
     A day without a year is the one nearest to `said`; one that has passed is no day to keep in
     mind. What could be read in two ways, such as `3/4`, is not read at all, nor is a weekday:
@@ -167,7 +167,8 @@ def days_in(text: str, noted: dt.date) -> tuple[dt.date, ...]:
 
 def with_days(text: str, noted: dt.date) -> str:
     """A note's words with the day behind each weekday, `yesterday` and `tomorrow`, so that they can
-    still be read weeks later; where nobody can say which day is meant, with the day it was noted.
+    still be read weeks later. The first at a clause's end or behind `on` of which nobody can say
+    which day is meant has the day it was noted.
 
     Source: a reader of 2 March takes "Funeral was Friday" for last Friday.
     """
@@ -214,8 +215,8 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     is_ahead = bool(_AHEAD.search(near)) or is_booked or is_awaited
     if not LAST_DAY_READ > noted > FIRST_DAY_READ:
         return None
-    if word in _NEAR_DAYS:
-        return noted + dt.timedelta(_NEAR_DAYS[word])
+    if word in _DAY_WORDS:
+        return noted + dt.timedelta(_DAY_WORDS[word])
     if not (match["which"] or _stands_alone(match, text) or _TIME_FOLLOWS.match(text, match.end())):
         return None
     ahead = (_WEEKDAYS[word] - noted.weekday()) % 7

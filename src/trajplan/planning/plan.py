@@ -289,7 +289,7 @@ class InquiryReturn(Struct, frozen=True, kw_only=True):
     """Why it is not asked."""
 
 
-def is_asked(inquiry: InquiryReturn | None) -> bool:
+def is_asked_back(inquiry: InquiryReturn | None) -> bool:
     """Whether the question that went home is asked back aloud."""
     return inquiry is not None and inquiry.way == "asked"
 

@@ -258,6 +258,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     """One of these was a respite (R22)."""
     told_before: tuple[ToldBefore, ...] = ()
     """What was said or noted before this session, the latest first."""
+    planned_as_usual: dt.date | None = None
+    """The day of the last session before this one that the coach said to plan as usual."""
     answer_due: bool = False
     """They owe somebody an answer within the week."""
     agreed: bool = False

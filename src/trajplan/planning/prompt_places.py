@@ -23,7 +23,7 @@ from trajplan.planning.frame import MINUTES_PER_QUESTION
 from trajplan.planning.plan import (
     PlanFinding,
     PlannedPrompt,
-    is_asked,
+    is_asked_back,
 )
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
@@ -37,7 +37,6 @@ from trajplan.planning.prompts import (
 )
 from trajplan.planning.session_agreement import AGREEMENT, OPENS
 from trajplan.planning.session_close import closing_prompts, closing_segment
-from trajplan.planning.spoken import is_sayable
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -56,6 +55,8 @@ OPEN_STARTS = (
     *("Where would you like to begin?", "What would you like to start with?"),
 )
 """How an agreement ends that asks where to start."""
+ASKS_AT_ONCE = ("How ", "What ", "What's ", "Where ", "Do ", "Did ")
+"""How what is looked back on begins where it is a question from its first word on."""
 ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
 """Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
 
@@ -283,16 +284,17 @@ def _led_to(
         # Nobody is led away from where they would like to start.
         or (case == "before_that" and opening and opening.text.endswith(OPEN_STARTS))
         or is_about(first.beside, brought)
-        or "last time" in first.text
     ):
-        return prompts  # It is the matter itself, or says so.
+        return prompts  # It is the matter itself.
     if basis.care.bears_something or basis.care.tired or is_tender(f"{brought} {first.beside}"):
         return (
             prompts  # Nobody is led away from a death; one they speak of no more is none of today.
         )
-    lead = say_prompt(basis.content.prompts[AGREEMENT], case, basis.number)
-    led_to = f"{lead.text} {first.text}"
-    return [replace(first, text=led_to) if is_sayable(led_to) else first, *prompts[1:]]
+    is_question = first.text.startswith(ASKS_AT_ONCE)
+    asks = f"{first.text[:1].lower()}{first.text[1:]}" if is_question else ""
+    way = {"asks": asks, "step": "" if is_question else first.text}
+    led_to = say_prompt(basis.content.prompts[AGREEMENT], case, basis.number, ways=(way,)).text
+    return [replace(first, text=led_to) if led_to else first, *prompts[1:]]
 
 
 def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
@@ -305,7 +307,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         care=basis.care,
         debriefed={exercise.commitment for exercise in basis.exercises},
         brought=_brought(basis),
-        asks_inquiry=is_asked(basis.meant_return),
+        asks_inquiry=is_asked_back(basis.meant_return),
     )
     return tuple(prompt for prompt in prompts if not (basis.debriefs and prompt.of_all))
 

@@ -16,9 +16,9 @@ from trajplan.planning.care import IN_DEPTH, USUAL, Care
 from trajplan.planning.plan import FromLastTime, InquiryReturn, PlannedCommitment, PlannedPrompt
 from trajplan.planning.plan_inputs import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
-    ALL_KEPT,
     NO_WORDS,
     QUOTED_WORDS,
+    SINCE,
     SOME_KEPT,
     SPOKEN_WORDS,
     clause_told,
@@ -30,7 +30,7 @@ from trajplan.planning.spoken import (
     said_label,
 )
 from trajplan.records.model import TRIED, WAITING
-from trajplan.text import pattern, single_quoted
+from trajplan.text import cue_words, pattern, single_quoted
 
 ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
@@ -42,6 +42,8 @@ DEBRIEF_PROMPT = "debrief-exercise"
 """The prompt that asks about what was tried."""
 RETOLD = {"done": "done_told", "partly": "partly_told", "not_yet": "waited_told"}
 """By what became of a promise, the case that looks back at what the client has told of it."""
+GLAD = "done_glad"
+"""The case in which what was done is met with pleasure before anything is asked."""
 _SETTLED = pattern(
     r"\b(?:hired|called off|let go|moved out|sold|cancelled|no need|not needed|over now|"
     r"(?:it|that)(?:'s| is|s) off|gave up on|changed my mind)\b",
@@ -53,7 +55,7 @@ ERRAND = "preparing"
 ERRAND_MINUTES = 1
 SHORTEST_NAME = 3
 """Letters of a name; a shorter word with a capital letter is `I`, or begins a sentence."""
-NAMES_NONE = ("taken_on", "kept")
+NAMES_NONE = ("taken_on", "kept", "since")
 """Fields of a wording that names nothing of what they took on."""
 
 
@@ -166,10 +168,8 @@ def looking_back(
         and care.asks_after(commitment)
         and not is_overtaken(commitment, last)
     )
-    # Once their own matter is open, what nothing names is left alone.
-    kept_last = None if brought else last
     spoken = [
-        *_reviews(review, in_order_of_need(commitments, care), turn, care, kept_last),
+        *_reviews(review, in_order_of_need(commitments, care), turn, care, opened=bool(brought)),
         *_errands(review, commitments, turn, care),
     ]
     if last.inquiry and asks_inquiry:
@@ -227,11 +227,12 @@ def _reviews(
     commitments: Sequence[PlannedCommitment],
     turn: int,
     care: Care,
-    last: FromLastTime | None,
+    *,
+    opened: bool,
 ) -> list[PlannedPrompt]:
     """The first that can be spoken of by name, two at most, and one at most of what was done. Where
-    none of them is of last time, one line on all they took on then goes first. `last`: by which
-    it is known what of it was done; None where nothing is spoken of without a name."""
+    none of them is of last time, one line on all they took on then goes first. `opened`: their own
+    matter is open, and what nothing names is left alone, but for what they have done."""
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
@@ -241,10 +242,10 @@ def _reviews(
         if is_done and commitment != done:
             continue
         # Of an older promise it would be said that it is of last time.
-        unnamed = last is not None and commitment.place and not care.gentle
-        kept = kept_of(commitment.status, commitment.place, last) if unnamed else ""
-        planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care, kept)
-        if planned.of_all and last is None:
+        unnamed = commitment.place and not care.gentle
+        known = unnamed_of(commitment.status) if unnamed else NO_WORDS
+        planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care, known)
+        if planned.of_all and opened and (care.tired or not is_done):
             continue
         if planned.of_all and not is_done:
             of_all.append(planned)
@@ -257,26 +258,46 @@ def _reviews(
 def _done_to_speak_of(
     prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, care: Care
 ) -> PlannedCommitment | None:
-    """The first of what was done that can be spoken of by name, else the first."""
-    done = [commitment for commitment in commitments if commitment.status == "done"]
+    """The first of what was done that can be spoken of by name, else the first; of several what
+    went well."""
+    done = sorted(
+        (commitment for commitment in commitments if commitment.status == "done"),
+        key=lambda step: not is_pleasing(step.what, step.status, step.learned, care),
+    )
     named = (step for step in done if _review(prompt, step, turn * IN_DEPTH, care).text)
     return next(named, next(iter(done), None))
 
 
-def kept_of(status: str, place: int, last: FromLastTime | None) -> str:
-    """What is true of a promise that was done, or done in part, whatever its words: all they
-    planned last time was done, or some of it. Empty where it is not to be spoken of so (`last`)."""
-    if last is None:
-        return ""
-    statuses = {commitment.status for commitment in last.commitments}
-    return ALL_KEPT if place and statuses == {status} == {"done"} else SOME_KEPT
+def unnamed_of(status: str) -> Mapping[str, str]:
+    """What is true of a promise of last time that was done, or done in part, whatever its words."""
+    return {"done": {"since": SINCE}, "partly": {"kept": SOME_KEPT}}.get(status, NO_WORDS)
+
+
+def is_pleasing(what: str, status: str, learned: str, care: Care) -> bool:
+    """Whether a step is met with pleasure: it was done, the day is not hard, and nothing in its
+    words or in what they tell of it says that not all was well."""
+    # Its word lists are read when a step was done.
+    from trajplan.lint.labels import has_turn
+    from trajplan.lint.promises import is_tender
+    from trajplan.lint.verbs import foreign
+    from trajplan.lint.well_made import phrase_list
+
+    if status != "done" or care.gentle or care.tired or care.referred or is_tender(what):
+        return False
+    if foreign(learned) or has_turn(learned.split()):
+        return False
+    return phrase_list("not-all-well").isdisjoint(cue_words(learned))
 
 
 def _review(
-    prompt: Prompt, commitment: PlannedCommitment, turn: int, care: Care, kept: str = ""
+    prompt: Prompt,
+    commitment: PlannedCommitment,
+    turn: int,
+    care: Care,
+    unnamed: Mapping[str, str] = NO_WORDS,
 ) -> PlannedPrompt:
     """One commitment's review; its full words, and what was learnt from it, stand beside it.
-    `kept`: what is said of it where nothing names it."""
+    `unnamed`: what is said of it where nothing names it."""
     case = review_case(commitment, quiet=care.referred)
     retold = case in RETOLD.values()
     told = commitment.learned if retold else ""
@@ -286,14 +307,30 @@ def _review(
         "day": _day(commitment.deadline),
     }
     ways = _ways(commitment.what, commitment.label, commitment.place, care, more)
-    planned = say_prompt(
-        prompt,
-        case,
-        turn,
-        ways=(more, *ways, {"kept": kept}),
-        beside=(commitment.what, told),
+    glad = is_pleasing(commitment.what, commitment.status, commitment.learned, care)
+    planned = _said_gladly(
+        prompt, case, turn, (more, *ways, unnamed), (commitment.what, told), glad=glad
     )
     return replace(planned, retold=retold)
+
+
+def _said_gladly(
+    prompt: Prompt,
+    case: str,
+    turn: int,
+    ways: Sequence[Mapping[str, str]],
+    beside: Sequence[str],
+    *,
+    glad: bool,
+) -> PlannedPrompt:
+    """What became of a step, in the best way to speak of it; where `glad`, with pleasure, if it can
+    be said so in that way."""
+    for way in ways if glad else ():
+        for glad_case in (GLAD, case):
+            planned = say_prompt(prompt, glad_case, turn, ways=(way,), beside=beside)
+            if planned.text:
+                return planned
+    return say_prompt(prompt, case, turn, ways=ways, beside=beside)
 
 
 def _ways(
@@ -357,13 +394,13 @@ def debrief(
     turn: int = 0,
     *,
     care: Care = USUAL,
-    last: FromLastTime | None = None,
+    opened: bool = False,
 ) -> tuple[tuple[Exercise, PlannedPrompt], ...]:
     """What to ask about exercises tried between sessions (R83), of those that can be spoken of.
-    `last`: by which one is spoken of without a name; None where it isn't."""
+    `opened`: their own matter is open, and none is spoken of without a name."""
     prompt = prompts[DEBRIEF_PROMPT]
     asked = (
-        (exercise, _debrief(prompt, exercise, turn + index, care, last))
+        (exercise, _debrief(prompt, exercise, turn + index, care, opened=opened))
         for index, exercise in enumerate(exercises)
     )
     spoken = [(exercise, planned) for exercise, planned in asked if planned.text]
@@ -371,7 +408,7 @@ def debrief(
 
 
 def _debrief(
-    prompt: Prompt, exercise: Exercise, turn: int, care: Care, last: FromLastTime | None
+    prompt: Prompt, exercise: Exercise, turn: int, care: Care, *, opened: bool
 ) -> PlannedPrompt:
     """A step as a promise is spoken of, a worksheet by its title."""
     title = quotable(exercise.what, SPOKEN_WORDS - QUOTED_WORDS)
@@ -381,13 +418,14 @@ def _debrief(
         learned = "" if care.spares_words else clause_told(exercise.learned)
         more = {"told": exercise.told_how, "learned": learned}
         ways = (more, *_ways(exercise.what, exercise.label, exercise.place, care, more))
-        ways = (*ways, {"kept": kept_of(exercise.case, exercise.place, last)})
-    planned = say_prompt(
+        ways = (*ways, NO_WORDS if opened else unnamed_of(exercise.case))
+    planned = _said_gladly(
         prompt,
         RETOLD[exercise.case] if exercise.learned else exercise.case,
         turn,
-        ways=ways,
-        beside=(exercise.what, exercise.learned),
+        ways,
+        (exercise.what, exercise.learned),
+        glad=is_pleasing(exercise.what, exercise.case, exercise.learned, care),
     )
     # A worksheet may bring a question of its own; its answers are never filled into it.
     own = " ".join(exercise.text.split())

@@ -66,6 +66,12 @@ STANDARDS = "standards"
 of somebody of whom the records tell harm, blame, a hearing or grave news."""
 BLAME = "blame"
 """The occasion of such a client, today or at any time of the journey."""
+PARTING = "parting"
+"""Tag of what asks about keeping, losing, missing or letting go, what is hoped for, or years ahead:
+never asked of somebody of whom the records tell a loss."""
+LOSS = "loss"
+"""The occasion of such a client: a death, an illness, the end of a marriage or other grave news,
+today or at any time of the journey."""
 ANSWER_DUE = "answer-due"
 """The occasion of somebody who owes an answer within the week, and the tag of what asks for it."""
 PUTS_OFF = frozenset({"same-test", "same-think-over"})
@@ -510,6 +516,8 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     troubled = OTHERS_DOING & conditions.topics.keys()
     if SELF_WORK in tags and (GENTLE in occasions or troubled):
+        return False
+    if PARTING in tags and LOSS in occasions:
         return False
     if STANDARDS in tags and (BLAME in occasions or troubled):
         return False

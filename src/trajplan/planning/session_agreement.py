@@ -280,7 +280,8 @@ def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:
     if not cheerful and not _is_glad(facts):
         return False
     hard = care.gentle or care.any_respite or care.tired or care.danger_before or care.referred
-    return not (hard or today.heavy or today.burdened_lately or today.harm_told)
+    told = today.burdened_lately or today.harm_told or today.loss_told
+    return not (hard or today.heavy or told)
 
 
 def _is_glad(facts: Facts) -> bool:

@@ -150,16 +150,17 @@ class MatterWords(Struct, frozen=True, dict=True):
         return frozenset(KIN[word] for word in words if word in KIN)
 
     @cached_property
-    def named(self) -> frozenset[str]:
-        """What the names in them begin with; a short one whole."""
+    def names(self) -> frozenset[str]:
+        """What the names in them begin with, of people, places and firms alike; a short one
+        whole."""
         return frozenset(
             stem for name in _names(self.text) for stem in matter(name) or {name.casefold()}
         )
 
     @property
-    def people(self) -> frozenset[str]:
-        """The relatives and the names in them."""
-        return self.named | self.kin
+    def names_and_kin(self) -> frozenset[str]:
+        """The relatives in them, and the names."""
+        return self.names | self.kin
 
 
 class Sentence(MatterWords, frozen=True):
@@ -204,8 +205,8 @@ class Sentence(MatterWords, frozen=True):
         return f"{self.when}: {shortened_to_clause(self.text, LETTERS)}"
 
     @cached_property
-    def tells(self) -> bool:
-        """Whether it says that somebody knows something now."""
+    def gives_away(self) -> bool:
+        """Whether it says that somebody knows something now, and is no secret itself."""
         return tells(self.text) and not is_withheld(self.text)
 
     @cached_property
@@ -339,7 +340,7 @@ def _newest_about(open_text: OpenText, sentences: Sequence[Sentence]) -> Sentenc
 
 
 def _names(text: str) -> Iterator[str]:
-    """The names in a text; a month is none."""
+    """The names in a text; a month or a weekday is none."""
     return (name for name in _NAME.findall(text) if name.casefold() not in NO_NAMES)
 
 
@@ -457,7 +458,7 @@ def _is_about(words: Sentence, open_text: OpenText) -> bool:
     shared = open_text.matter & words.matter
     if open_text.kind == "secret":
         at_work = _AT_WORK.search(open_text.text) and _WORK_KNOWS.search(words.text)
-        return words.tells and (bool(at_work) or _tells_of(words, open_text))
+        return words.gives_away and (bool(at_work) or _tells_of(words, open_text))
     if open_text.figures & words.figures:
         return True
     if open_text.kind in ("intake", "line") and _changes_floor(open_text.text, words.text):
@@ -468,7 +469,7 @@ def _is_about(words: Sentence, open_text: OpenText) -> bool:
     by_words = bool(shared) and common >= max(open_text.least, min(2, own), own / PART)
     if words.outcome:
         # Two matters may both be about one place or person.
-        return by_words and not shared <= words.named
+        return by_words and not shared <= words.names
     if own == 1 and open_text.kind != "topic" and not open_text.matter & _first_matter(words.text):
         return False
     if by_words and "tell" in open_text.text.casefold() and "told" in words.text.casefold():

@@ -25,8 +25,10 @@ CLAUSES = ("planned", "avoided", "to_do", "carried_out", "did", "lived", "found"
 """What of a promise is said as a clause about the client."""
 TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
-ALL_KEPT, SOME_KEPT = "what you'd planned", "some of what you'd planned"
-"""What is always true of a promise that was done, where all of them were and where they weren't."""
+SOME_KEPT = "some of what you'd planned"
+"""What is always true of a promise that was done in part."""
+SINCE = "since we last met"
+"""When a promise of last time was done, where nothing more can be said of it."""
 NOUNS = frozenset(
     cue_words(
         "call talk chat visit walk letter mail email message note meeting lunch coffee dinner "
@@ -199,10 +201,10 @@ def promise_phrases(
         done = promise.did or promise.lived or promise.found or promise.gently
         unsaid = dict.fromkeys(("carried_out", "did", "lived", "found"), "")
         clauses |= {**unsaid, "gently": done}
-    person = promise.person
+    person, met = promise.person, promise.met
     if spares_words:
         clauses = {}
-        person = "" if person.startswith("the ") else person
+        person, met = ("", "") if person.startswith("the ") else (person, met)
     said = said_label(label) if label and label != made_label(what) else ""
     named = promise.event or ("" if spares_words else promise.thing)
     ways: tuple[Mapping[str, str], ...] = (
@@ -210,7 +212,7 @@ def promise_phrases(
         clauses,
         {"event": promise.event, **label_phrases(named)},
         {"asked": promise.asked if person else ""},
-        {"person": person},
+        {"person": person, "met": met},
         {"taken_on": TAKEN_ON if place else ""},
     )
     return tuple(way for way in ways if any(way.values()))

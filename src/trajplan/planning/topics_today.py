@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
 
-from trajplan.content.model import CueWords, Topic
+from trajplan.content.model import SENTENCE_END, CueWords, Topic
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
 from trajplan.text import WordPlaces, cue_words, pattern, said_words
@@ -26,7 +27,8 @@ _NO_CHOICE = pattern(
     re.IGNORECASE,
 )
 _GOOD_TOO = pattern(
-    r"(?<!not )(?<!no )\b(?:good|better|happy|excited|glad|proud|relieved|hopeful|ok|okay|fine)\b",
+    r"(?<!not )(?<!no )\b(?:good|better|happy|excited|glad|proud|relieved|hopeful|ok|okay|fine|"
+    r"al(?:l )?right|lighter|calmer|cheerful)\b",
     re.IGNORECASE,
 )
 _APOSTROPHE = pattern(r"['’]")
@@ -38,6 +40,8 @@ CARE = "care"
 NOTE, PERSON = "note", "person"
 """What topics propose that are read in notes alone: what was agreed for somebody's safety, and whom
 a note speaks of."""
+LOSS = "loss"
+"""What topics propose that tell of a loss, however long ago it was said, and are no news."""
 ROLE_PLAY = "role-play"
 """What a topic proposes that is a talk to be practised, and the id of the blueprint for it."""
 HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
@@ -45,6 +49,10 @@ HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
 where somebody has died."""
 DECISIONS = ("offer", "resigning")
 """The topics whose words say that somebody has decided, whatever it is about."""
+DYING = "dying"
+"""The topic of somebody who is dying, until they have died or are well again."""
+TELL_OF_LOSS = frozenset(["grave-news", GRIEF, "hard-anniversary"])
+"""Topics that tell of a loss as well, beside those that propose one."""
 MONEY = "money"
 """The topic that only the client's own questions raise."""
 MOST_TOPICS = 3
@@ -141,6 +149,11 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     harm_told: bool = False
     """What they bring, or what the records hold of any session or the intake, tells of harm, blame,
     a hearing or grave news."""
+    loss_told: bool = False
+    """What they bring, or what the records hold of any session or the intake, tells of a death, an
+    illness, the end of a marriage or other grave news."""
+    dying: bool = False
+    """Somebody is dying, as far as the records tell; the coach has not planned as usual since."""
     wish_told: bool = False
     """The intake or a goal speaks of one of today's topics: how they'd like that to be stands
     there."""
@@ -168,16 +181,16 @@ def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
     return _proposes(topics, [said], (SAFETY,))
 
 
-def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
+def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     """Topics heard in what matters most or is taken up, and those the coach named; nothing is
     guessed."""
-    topics = spoken_topics(topics)
+    topics = spoken_topics(library)
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
-    today = {topic.id: topic.words for topic in heard_topics(topics, said)}
+    today = {topic.id: topic.shown for topic in heard_topics(topics, said)}
     # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
-    today |= {topic.id: topic.words for topic in _arrives_with(heavy, facts.mood)}
-    written = {topic.id: topic.words for topic in _written_before(topics, facts)}
+    today |= {topic.id: topic.shown for topic in _arrives_with(heavy, facts.mood)}
+    written = {topic.id: topic.shown for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
     ids = [name for name in dict.fromkeys((*facts.about, *today, *written)) if name in topics]
@@ -228,6 +241,8 @@ def topics_today(topics: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         hard_lately=facts.respite_lately or grave_lately,
         grave_lately=grave_lately,
         harm_told=_tells_of_harm(topics, facts),
+        loss_told=_tells_of_loss(library, facts),
+        dying=_tells_of_dying(library, facts),
         wish_told=_has_told_wish({name: topics[name] for name in ids}, facts),
         danger_pinned=danger_pinned,
     )
@@ -303,9 +318,41 @@ def _tells_of_harm(topics: Mapping[str, Topic], facts: Facts) -> bool:
     moods = (facts.mood, *(told.text for told in facts.told_before if told.kind == "mood"))
     if any(_arrives_with(hard, mood) for mood in moods):
         return True
-    told = (told.text for told in facts.told_before if told.kind != "mood")
-    said = (facts.matters_most, facts.taken_up, *facts.brought_lately, *_written(facts), *told)
-    return bool(heard_topics(hard, " · ".join(said)))
+    said = (told.text for told in facts.told_before if told.kind != "mood")
+    return bool(heard_topics(hard, " · ".join((*_brought(facts), *_written(facts), *said))))
+
+
+def _brought(facts: Facts) -> tuple[str, ...]:
+    """What they bring today and brought lately."""
+    return (facts.matters_most, facts.taken_up, *facts.brought_lately)
+
+
+def _tells_of_loss(library: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether anything on record tells of a loss, however long ago it was said."""
+    losses = {
+        name: topic
+        for name, topic in library.items()
+        if topic.proposes == LOSS or name in TELL_OF_LOSS
+    }
+    said = (*_brought(facts), *_written(facts), *(told.text for told in facts.told_before))
+    return bool(heard_topics(losses, " · ".join((facts.mood, *said))))
+
+
+def _tells_of_dying(library: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether the newest that is known of somebody who was dying is that they still are. It ends
+    where the coach has planned a later session as usual."""
+    dying = library.get(DYING)
+    if dying is None:
+        return False
+    today = " · ".join((facts.matters_most, facts.taken_up, facts.mood))
+    at_the_start = (dt.date.min, " · ".join(_written(facts)))
+    before = ((told.day or dt.date.min, told.text) for told in facts.told_before)
+    for day, said in ((facts.date, today), *before, at_the_start):
+        if settled_topics([dying], said):
+            return False
+        if heard_topics({DYING: dying}, said):
+            return facts.planned_as_usual is None or day > facts.planned_as_usual
+    return False
 
 
 def _has_told_wish(today: Mapping[str, Topic], facts: Facts) -> bool:
@@ -326,7 +373,7 @@ def _known_since(facts: Facts) -> str:
 
 def is_topic(topic: Topic) -> bool:
     """Whether what is heard is something to work on, and draws questions."""
-    return topic.proposes not in (*ASKS_FIRST, CARE, NOTE, PERSON)
+    return topic.proposes not in (*ASKS_FIRST, CARE, NOTE, PERSON, LOSS)
 
 
 def proposing(topics: Mapping[str, Topic], kinds: Sequence[str]) -> dict[str, Topic]:
@@ -335,8 +382,9 @@ def proposing(topics: Mapping[str, Topic], kinds: Sequence[str]) -> dict[str, To
 
 
 def spoken_topics(topics: Mapping[str, Topic]) -> dict[str, Topic]:
-    """The topics that a client may bring: not what is read in notes alone."""
-    return {name: topic for name, topic in topics.items() if topic.proposes not in (NOTE, PERSON)}
+    """The topics that a client may bring: not what is read in notes or records alone."""
+    unspoken = (NOTE, PERSON, LOSS)
+    return {name: topic for name, topic in topics.items() if topic.proposes not in unspoken}
 
 
 def _written_before(topics: Mapping[str, Topic], facts: Facts) -> list[HeardTopic]:
@@ -393,18 +441,32 @@ class HeardTopic(Struct, frozen=True):
     id: str
     words: tuple[str, ...]
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The cues as a page shows them."""
+        return tuple(cue.removesuffix(SENTENCE_END) for cue in self.words)
+
 
 def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ...]:
     """Topics that the text raises: safety, then grave news, then the others by id."""
     if not text:
         return ()
-    said = WordPlaces([_as_meant(word) for word in said_words(text)])
+    said = WordPlaces([_as_meant(word) for word in _with_ends(said_words(text))])
     heard = (
         HeardTopic(topic.id, words)
         for topic in topics.values()
         if (words := tuple(dict.fromkeys(_raised_by(topic, said))))
     )
     return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
+
+
+def _with_ends(words: Iterable[str]) -> Iterator[str]:
+    """The words with a full stop wherever a sentence ends, however it ends, and behind the last."""
+    for word in words:
+        if word in SENTENCE_ENDS and word != SENTENCE_END:
+            yield SENTENCE_END
+        yield word
+    yield SENTENCE_END
 
 
 @cache

@@ -329,3 +329,26 @@ def test_nothing_said_points_elsewhere_or_is_long(pieces: list[str]) -> None:
         said = getattr(promise, name).casefold().split()
         assert not POINTING & {*said}, said
         assert len(said) <= MOST_WORDS + 3, said
+
+
+@pytest.mark.req("R123")
+@pytest.mark.parametrize(
+    ("what", "met"),
+    [
+        ("ring Huw Cwm Main and tell him straight about the boundary", "rang Huw Cwm Main"),
+        (
+            "show Philippa the real scrap number and ask for one day a week on it",
+            "talked to Philippa",
+        ),
+        ("go and see his mam Sioned. not ring. go", "saw Sioned"),
+        ("read my notes through once with Owain, once not ten times", "spent some time with Owain"),
+        # Whoever is written to, booked, or stands in the diary has not been met.
+        ("20 mins with Helen in the diary", ""),
+        ("book twenty minutes with Linda", ""),
+        ("email Karen about the rota", ""),
+        ("offer Ifan the van and the small jobs, on paper", ""),
+        ("arrange a coffee with Chloe", ""),
+    ],
+)
+def test_only_whom_they_met_or_spoke_with_is_said_to_have_been_met(what: str, met: str) -> None:
+    assert promise_of(what).met == met

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from trajplan.pages.door import GIVES_WAY, LINES, door, door_page
-from trajplan.pages.door_facts import Fact, Kind
+from trajplan.pages.door_facts import Fact, Kind, facts_at_the_door
 from trajplan.pages.glance import glance
 from trajplan.pages.page import Page
 from trajplan.pages.terminal import height, terminal
@@ -51,6 +51,13 @@ def golden_plan() -> Plan:
 
 
 PLAN = golden_plan()
+
+
+def after(plan: Plan, given: int) -> Page:
+    """The page after so many steps in which something has given way."""
+    return door_page(plan, GIVES_WAY[:given], facts_at_the_door(plan))
+
+
 words = st.sampled_from(
     [
         "",
@@ -266,7 +273,7 @@ def test_what_may_hurt_is_there_whatever_has_given_way(given: int) -> None:
         ),
         findings=(warning,),
     )
-    text = squeezed(drawn(door_page(plan, GIVES_WAY[:given])))
+    text = squeezed(drawn(after(plan, given)))
     for must in (
         proposal.why,
         "(heard: want to die)",
@@ -328,12 +335,10 @@ def test_what_a_long_note_leaves_of_the_page_is_used() -> None:
     page = door(plan)
     # The command that names the client may take one line more.
     fewest = next(
-        given
-        for given in range(len(GIVES_WAY) + 1)
-        if height(door_page(plan, GIVES_WAY[:given]), 80) < LINES
+        given for given in range(len(GIVES_WAY) + 1) if height(after(plan, given), 80) < LINES
     )
     assert LINES - 2 <= height(page, 80) <= LINES
-    assert left_out(page)[0] <= left_out(door_page(plan, GIVES_WAY[:fewest]))[0]
+    assert left_out(page)[0] <= left_out(after(plan, fewest))[0]
 
 
 def left_out(page: Page) -> tuple[int, dict[str, int]]:
@@ -345,7 +350,7 @@ def left_out(page: Page) -> tuple[int, dict[str, int]]:
 
 
 def test_the_last_line_counts_what_is_left_out() -> None:
-    total, parts = left_out(door_page(PLAN, GIVES_WAY[:2]))
+    total, parts = left_out(after(PLAN, 2))
     assert total == sum(parts.values())
     # Change wanted and two objectives, what is missing being a line more here; of last time: five
     # lines below three promises, one of what the sessions before it left.
@@ -353,9 +358,7 @@ def test_the_last_line_counts_what_is_left_out() -> None:
     assert parts["clocks"] == len(PLAN.strip) + 3
     assert parts["why"] == 2 + len(PLAN.influences) + len(PLAN.gaps) + len(PLAN.findings)
     # Whoever sees less is told of more.
-    totals = [
-        left_out(door_page(PLAN, GIVES_WAY[:given]))[0] for given in range(len(GIVES_WAY) + 1)
-    ]
+    totals = [left_out(after(PLAN, given))[0] for given in range(len(GIVES_WAY) + 1)]
     assert totals == sorted(totals)
     assert totals[-1] > totals[0]
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from planners import commitment, content, facts, last_time, shipped
+from planners import START, commitment, content, facts, last_time, shipped
 
 from few import few
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import PinnedNote, Plan, StandingReferral
-from trajplan.planning.plan_inputs import PlanOptions, QuestionHistory
+from trajplan.planning.plan_inputs import PlanOptions, QuestionHistory, ToldBefore
 from trajplan.planning.topics_today import topics_today
 from trajplan.records.model import MISSED, WAITING
 
@@ -20,6 +21,7 @@ DUE = commitment(deadline="2026-05-12", deadline_near=True)
 DONE = commitment(status="done")
 NOT_YET = commitment(status="not_yet")
 REFERRAL = StandingReferral(kind="therapy", since="2026-04-13")
+WEEKS = ToldBefore(text="they're saying weeks", when="session 1", day=START)
 JOURNEYS = {"integrative-12": 12, "directive-4": 4, "exploratory-6": 6}
 DANGER = "some nights I think they'd all be better off without me"
 
@@ -153,6 +155,7 @@ TENDER = {
     "held": {"last": last_time(respite=True)},
     "danger": {"last": last_time(danger=True)},
     "referred": {"last": last_time(), "referrals": (REFERRAL,)},
+    "dying": {"last": last_time(), "told_before": (WEEKS,)},
     "held and referred": {"last": last_time(respite=True), "referrals": (REFERRAL,)},
 }
 TENDER_SESSIONS = [
@@ -204,6 +207,39 @@ def test_after_a_hard_session_and_beside_a_referral_a_session_goes_gently(
     assert not [moved for moved in usual.influences if moved.id == "softly"]
     named = library.blueprints[[own.id for own in library.blueprints].index(usual.blueprint)]
     assert {form.worksheet for form in usual.hands_out} == set(named.hands_out)
+
+
+@pytest.mark.req("R22")
+@pytest.mark.parametrize(
+    ("changes", "softly"),
+    [
+        ({}, True),
+        ({"matters_most": "go back full time or not", "mood": "alright considering"}, True),
+        ({"matters_most": "she died on Sunday"}, False),
+        ({"planned_as_usual": START}, False),
+        ({"planned_as_usual": START - dt.timedelta(1)}, True),
+        ({"respite_answered": True}, False),
+    ],
+)
+def test_while_somebody_is_dying_sessions_go_softly(changes: dict[str, Any], softly: bool) -> None:
+    """Until they have died, are well, or the coach plans a session as usual."""
+    today = care(told_before=(WEEKS,), **changes)
+    assert (today.treads_softly_for == "somebody is dying") is softly
+    assert not (today.asks_worth and softly)
+
+
+@pytest.mark.req("R22")
+@pytest.mark.parametrize(
+    ("later", "softly"),
+    [
+        ("Susan says pack it in", True),
+        ("she died, the funeral was Friday", False),
+        ("he's got the all clear", False),
+    ],
+)
+def test_the_newest_word_on_somebody_dying_counts(later: str, softly: bool) -> None:
+    newer = ToldBefore(text=later, when="session 3", day=START + dt.timedelta(28))
+    assert care(told_before=(newer, WEEKS)).dying is softly
 
 
 @pytest.mark.req("R22", "R128")

@@ -34,6 +34,7 @@ from trajplan.planning.questions import (
     FOR_ANYONE,
     MORE_OPTIONS,
     ONCE_SETTLED,
+    PARTING,
     PUTS_OFF,
     SELF_WORK,
     STANDARDS,
@@ -408,7 +409,9 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
     heard = said(plan(facts(5, matters_most="Sonny", exercises=(tried,))))
     assert [
-        text for text in heard if re.search(r"omething from last time\. You went to Leeds", text)
+        text
+        for text in heard
+        if text.startswith("Back to something you took on. You went to Leeds")
     ], heard
     # Where nothing is agreed there is nothing either.
     assert not [text for text in said(plan(facts(5, last=done))) if "Before that" in text]
@@ -550,6 +553,43 @@ def test_nobody_who_may_have_harmed_is_asked_about_doing_things_right(
     assert asked_in({**named, **changes}) == set()
 
 
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"matters_most": "the job. they're saying weeks, Mum's in the hospice"},
+        {"told_before": (ToldBefore(text="the divorce papers came", when="session 2"),)},
+        {"told_before": (ToldBefore(text="she's got cancer", when="session 1", kind="held"),)},
+        {"stuck_point": "I've been a widow since March"},
+        {"intake_on_record": FromIntake(background=("my wife finish with me in october",))},
+    ],
+)
+def test_nobody_who_tells_of_a_loss_is_asked_what_to_keep_or_let_go(
+    changes: dict[str, object],
+) -> None:
+    """However long ago it was told, and on a day that is not hard."""
+    usual = {"matters_most": "the rota", "about": ("choice",)}
+
+    def asked_in(known: dict[str, object]) -> set[str]:
+        plans = (plan(facts(number, **known)) for number in range(2, 13, 2))
+        return {one.id for made in plans for one in asked(made) if PARTING in one.tags}
+
+    assert asked_in(usual)
+    assert asked_in({**usual, **changes}) == set()
+
+
+@pytest.mark.req("R131")
+def test_what_speaks_of_keeping_or_losing_says_so_by_its_tag() -> None:
+    words = re.compile(
+        r"whatever happens\?|hold on to|keep as it is|keep the way|stay the same|\blet go\b|"
+        r"goodbye|live without|never again|want to lose|miss most|any more\?$|"
+        r"hope will happen|hoping for"
+    )
+    speaking = [one for one in every_question() if words.search(one.text)]
+    assert len(speaking) > 10
+    assert [one.id for one in speaking if PARTING not in one.tags] == ["va-not-put-up"]
+
+
 @pytest.mark.req("R121")
 @pytest.mark.parametrize("number", few(range(2, 12), 4))
 @pytest.mark.parametrize("decision", [None, True])
@@ -627,15 +667,15 @@ def test_nobody_who_came_for_it_is_asked_how_they_would_like_it_to_be(
 
 
 SAID_OF_WHAT_WAS_DONE = {
-    ("go and see his mam Sioned. not ring. go", "done"): "with Sioned?",
+    ("go and see his mam Sioned. not ring. go", "done"): "You saw Sioned.",
     ("go and watch one practical at the college", "done"): "one practical at the college",
     ("drive to EDI for a 6pm start and back at 6am", "done"): "to EDI",
     (
         "write down what i actually need on a tuesday",
         "partly",
     ): "what you actually need on a Tuesday",
-    # What nothing names is left alone once they have said what today is about.
-    ("send him one summary at 10 every day of month end, before he asks", "done"): "",
+    # What is done is asked about without a name too, what waits only where nothing was brought.
+    ("send him one summary at 10 every day of month end, before he asks", "done"): "since we last",
     ("ask for 15 mins with him before month end instead of the drip drip", "partly"): "",
     ("send him one summary at 10 every day of month end, before he asks", "open"): "",
 }
@@ -654,9 +694,8 @@ def test_a_look_back_names_its_step_or_is_left_out(what: str, status: str) -> No
     assert known in " ".join(reviews)
     # Where they have brought nothing it is the line that shows that somebody has noticed.
     open_talk = said(plan(facts(5, last=last)))
-    assert [
-        text for text in open_talk if known in text or "you'd planned" in text or "took on" in text
-    ]
+    noticed = ("you'd planned", "took on", "since we last met")
+    assert [text for text in open_talk if any(words in text for words in (known, *noticed))]
 
 
 def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
@@ -670,11 +709,25 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
         for text in said(plan(facts(number, last=done)))
         if "Riverwatch" in text
     }
-    assert "You were going to send the Riverwatch application, and you did. How was it?" in heard
-    assert "You sent the Riverwatch application. How did that go?" in heard
+    carried_out = "You were going to send the Riverwatch application, and you did. "
+    assert f"{carried_out}That's good to hear. How was it?" in heard
+    assert "You sent the Riverwatch application. I'm glad to hear it. How did that go?" in heard
+    assert not [text for text in heard if "glad" not in text and "good to hear" not in text]
+    # Where what they tell is not all well, nothing is said of it but what was done.
+    (promise,) = done.commitments
+    told = replace(done, commitments=(replace(promise, learned="they said no, I cried"),))
+    heard = {text for number in range(2, 8) for text in said(plan(facts(number, last=told)))}
+    assert f"{carried_out}How was it?" in heard
+    assert not [text for text in heard if "glad" in text or "good to hear" in text]
     started = last_time(commitments=(commitment(status="partly", what="write the plan"),))
     heard = {text for number in range(2, 8) for text in said(plan(facts(number, last=started)))}
-    assert "You were going to write the plan, and you've made a start. How is it going?" in heard
+    assert "You were going to write the plan. What have you managed so far?" in heard
+    # Nobody who has done most of it hears that they have made a start, nor is asked how it went.
+    (promise,) = started.commitments
+    told = replace(started, commitments=(replace(promise, learned="two pages, one to go"),))
+    heard = {text for number in range(2, 8) for text in said(plan(facts(number, last=told)))}
+    after = "You were going to write the plan, and told me how it's gone. "
+    assert {f"{after}What's next with that?", f"{after}Where does that leave you?"} <= heard
     # Who has had a death is only asked how it was.
     sad = facts(5, last=done, brought_lately=("Mum died on Sunday",))
     assert not [

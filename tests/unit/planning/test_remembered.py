@@ -31,6 +31,15 @@ def test_grave_words_are_heard_wherever_they_were_said() -> None:
     )
 
 
+@pytest.mark.req("R131", "R142")
+def test_a_cue_at_the_end_of_a_sentence_is_heard_in_a_note() -> None:
+    note = ToldBefore(
+        text="Shouting, exactly like my father. Wept.", when="session 2", kind="noted"
+    )
+    made = with_told_before(Remembered(), (note,), shipped().topics, ())
+    assert [heard.text for heard in made.hard] == [note.text]
+
+
 @pytest.mark.req("R142")
 def test_what_stands_elsewhere_on_the_plan_is_not_said_twice() -> None:
     shown = ("In the client's words: “Her sister has cancer.”", "I may say no.")
