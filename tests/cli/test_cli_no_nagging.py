@@ -6,31 +6,18 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach, begin
+from coaching import DAYS, Coach, begin, hold, prompts_of
 from twelve import begin_twelve, day_of
 
 PROMISE = (
     "kind: wrap\ncommitments:\n"
     "  - {what: Call the works council, when: '2027-03-01', how_will_i_know: A date}\n"
 )
-NOTHING = "kind: wrap\ncommitments: none\n"
-DAYS = {4: "2027-02-23", 5: "2027-03-09", 6: "2027-03-23", 7: "2027-04-06", 8: "2027-04-20"}
 
 
 def reviews(coach: Coach, session: int) -> list[dict[str, Any]]:
     plan = coach.json("prep", "session", str(session))
-    return [
-        prompt
-        for segment in plan["segments"]
-        for prompt in segment["prompts"]
-        if prompt["id"] == "review-commitment"
-    ]
-
-
-def hold(coach: Coach, session: int, wrap: str = NOTHING) -> None:
-    coach.today = DAYS[session]
-    coach.do("prep", "session", str(session))
-    coach.do("wrap", "session", str(session), "--from", "-", stdin=wrap)
+    return [prompt for prompt in prompts_of(plan) if prompt["id"] == "review-commitment"]
 
 
 def test_a_promise_that_waits_is_asked_after_in_two_held_sessions_and_then_ticked(

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, Reading, reading_of
+from trajplan.planning.heard_topics import SAFETY
 from trajplan.planning.plan import (
     EarlierJourney,
     FactorChange,
@@ -25,7 +26,6 @@ from trajplan.planning.plan import (
     PlannedParked,
 )
 from trajplan.planning.plan_inputs import Exercise
-from trajplan.planning.topics_today import SAFETY
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED, WAITING, Commitment, ParkedTopic, Session, WrapRecord

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from trajplan.content.model import Prompt, Topic
 from trajplan.planning.beliefs import bears_on
 from trajplan.planning.care import Care
+from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
@@ -26,14 +27,7 @@ from trajplan.planning.spoken import (
     sentences_said,
     words_to_say,
 )
-from trajplan.planning.topics_today import (
-    CHOICE,
-    ROLE_PLAY,
-    TopicsToday,
-    heard_topics,
-    is_topic,
-    proposing,
-)
+from trajplan.planning.topics_today import TopicsToday
 from trajplan.text import cue_words, pattern, word_count
 
 SHAME = "shame"

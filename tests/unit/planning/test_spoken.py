@@ -66,13 +66,13 @@ def holds(prompt: PlannedPrompt, *words: str) -> None:
     text = prompt.text
     assert 0 < word_count(text) <= SPOKEN_WORDS, text
     assert text.count("“") == text.count("”") <= 1, text
-    assert "{" not in text or any("{" in one for one in words)
+    assert "{" not in text or any("{" in word for word in words)
     assert text.endswith("?") or "?" in text
     if "“" in text:
         quoted = text.split("“")[1].split("”")[0]
         assert 0 < word_count(quoted) <= QUOTED_WORDS, text
         # All of what was said, so that no clause and no bracket is cut in two.
-        assert any(_letters(quoted) == _letters(one) for one in words), (quoted, words)
+        assert any(_letters(quoted) == _letters(word) for word in words), (quoted, words)
 
 
 def offered(today: Facts) -> tuple[PlannedPrompt, SessionAgreement]:
@@ -482,7 +482,7 @@ def test_two_sessions_in_a_row_bring_no_question_back_in_the_same_words(lengths:
 def test_as_long_as_danger_stands_the_close_asks_whom_they_can_ring() -> None:
     prompts = shipped().prompts
     cases = {
-        care: [one.case for one in closing_prompts(prompts, 4, care)]
+        care: [prompt.case for prompt in closing_prompts(prompts, 4, care)]
         for care in (
             Care(),
             Care(danger_pinned=True),
