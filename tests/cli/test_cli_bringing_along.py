@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from coaching import Coach
+from coaching import Coach, questions_of
 
 
 def imported(coach: Coach, file: Path, *options: str) -> tuple[list[Any], str]:
@@ -199,12 +199,7 @@ def test_a_reviewed_bank_is_asked_and_one_to_be_reviewed_never(
             begun.json("prep", "session", str(number), "--client", "sample-client")
             for number in range(2, 7)
         ]
-        return {
-            question["bank"]
-            for plan in plans
-            for segment in plan["segments"]
-            for question in segment["questions"]
-        }
+        return {question["bank"] for plan in plans for question in questions_of(plan)}
 
     (folder / "mine.yaml").write_text(bank, encoding="utf-8")
     assert "mine" not in asked()

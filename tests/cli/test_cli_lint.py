@@ -126,13 +126,13 @@ def test_coverage_is_a_table(coach: Coach) -> None:
     assert "| phase | target | informational | analytical | transformational | light |" in table
     rows = coach.json("questions", "lint", "--coverage")
     assert {"foundation", "exploration", "integration", "activation"} <= {
-        one["phase"] for one in rows
+        row["phase"] for row in rows
     }
     assert all(
-        one["thin"]
-        == [level for level, count in one["levels"].items() if count < 6]
-        + (["light"] if one["light"] < 4 else [])
-        for one in rows
+        row["thin"]
+        == [level for level, count in row["levels"].items() if count < 6]
+        + (["light"] if row["light"] < 4 else [])
+        for row in rows
     )
     for bank in coach.json("questions", "list", "--banks"):
         few = BANK.replace("mine", bank["id"])

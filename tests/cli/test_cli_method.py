@@ -55,7 +55,7 @@ def test_onward_reaches_the_sessions_from_there_and_none_before(begun: Coach) ->
     ]
     shown = begun.json("show")
     assert shown["engagement"]["method"] == "directive"
-    assert [(one["session_number"], one["onward"]) for one in shown["method_changes"]] == [
+    assert [(change["session_number"], change["onward"]) for change in shown["method_changes"]] == [
         (5, True),
         (6, True),
     ]
@@ -98,7 +98,7 @@ def test_a_held_session_keeps_its_method(held: Coach) -> None:
 def test_the_agenda_follows_the_session_into_another_method(begun: Coach) -> None:
     def line() -> str:
         page = begun.do("prep", "session", "4", "--for", "client").out
-        (found,) = [one for one in page.splitlines() if one.startswith("How we work today")]
+        (found,) = [line for line in page.splitlines() if line.startswith("How we work today")]
         return found
 
     assert line() == METHOD_LINES["integrative"]

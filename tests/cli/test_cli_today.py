@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, WRAP, Coach, ratings
+from coaching import COMMITMENT, NO_COMMITMENT, WRAP, Coach, ratings
 
 
 def waits(coach: Coach, client: str = "sample-client") -> list[tuple[str, int | None]]:
@@ -185,7 +185,7 @@ def test_after_a_session_that_held_nobody_is_asked_about_promises(held: Coach) -
     held.today = "2027-03-02"
     held.do("check-in", "--holding", "--session", "5")
     held.do("prep", "5")
-    held.do("wrap", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "5", "--from", "-", stdin=NO_COMMITMENT)
     days = (dt.date(2027, 3, 2) + dt.timedelta(days=distance) for distance in range(1, 21))
     for day in days:
         held.today = str(day)

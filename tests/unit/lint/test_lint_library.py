@@ -45,7 +45,7 @@ def bank_from(text: str, file: str = "b.yaml") -> BankFile:
 
 
 def ids(hints: tuple[HintInFile, ...]) -> list[str]:
-    return [one.hint for one in hints]
+    return [hint.hint for hint in hints]
 
 
 @pytest.mark.req("R122")
@@ -117,7 +117,7 @@ def test_a_silence_needs_a_reason(tmp_path: Path) -> None:
 
     _, value, problems = build_one(BANK.encode(), "b.yaml")
     assert value is None
-    assert [(one.line, one.message, one.key) for one in problems] == [
+    assert [(problem.line, problem.message, problem.key) for problem in problems] == [
         (18, "the text is empty", "questions[1].silence.clozed")
     ]
 
@@ -239,12 +239,12 @@ def test_plain_lists_and_foreign_yaml() -> None:
     listed = "# Do you know these?\n\n- Do you like it?\n\n1. What do you like?\n"
     found = lint_lines(listed, "list.md", headings=True)
     assert [(one.line, one.hint) for one in found] == [(3, "closed")]
-    assert [one.line for one in lint_lines(listed, "list.txt")] == [1, 3]
+    assert [line.line for line in lint_lines(listed, "list.txt")] == [1, 3]
     foreign = read(
         b"things:\n  - q: Do you like it?\n  - note: no question\n  - text: You should go.\n",
         "f.yaml",
     )
-    assert [(one.line, one.hint) for one in lint_texts(foreign)] == [
+    assert [(text.line, text.hint) for text in lint_texts(foreign)] == [
         (2, "closed"),
         (4, "advice-in-disguise"),
     ]
@@ -344,7 +344,7 @@ def test_every_shipped_bank_and_blueprint_passes_or_says_why() -> None:
         bank_from(path.read_text(), path.name)
         for path in sorted((folder / "question_banks").glob("*.yaml"))
     ]
-    found = [str(one) for one in lint_banks(banks)]
+    found = [str(bank) for bank in lint_banks(banks)]
     for path in sorted((folder / "blueprints").rglob("*.yaml")):
         found += [str(one) for one in lint_text(path.read_text(), path.name)]
     assert found == []

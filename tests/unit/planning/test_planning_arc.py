@@ -142,12 +142,12 @@ def test_first_and_last_steps_are_taken_once(sizes: list[int], more: int) -> Non
     own = journey(*sizes)
     total = len(sizes) + more
     places = [position(own, total, number) for number in range(1, total + 1)]
-    steps = [one.step for one in places]
+    steps = [place.step for place in places]
     written = sum(sizes)
     if total > 1 and written > 1:
         assert (steps[0], steps[-1]) == ("step 1", f"step {written}")
         assert steps.count("step 1") == steps.count(f"step {written}") == 1
-    order = [one.phase_index for one in places]
+    order = [place.phase_index for place in places]
     assert order == sorted(order)
     # Within its phase the steps a session takes are the phase's own.
     for one in places:

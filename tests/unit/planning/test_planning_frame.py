@@ -121,7 +121,7 @@ def test_two_context_segments_share_the_bound() -> None:
     segments = (segment("hello", "context_setting", 2, 10, 20), *decision())
     got = minutes(fit(segments, 90, floor=False))
     assert got["hello"] + got["arrive"] == 15
-    low, high = ((one.low, one.high) for one in minute_groups(segments, 90, floor=True))
+    low, high = ((group.low, group.high) for group in minute_groups(segments, 90, floor=True))
     assert low == (10, 15)
     assert high[0] == 30
 
@@ -227,7 +227,7 @@ def test_a_hole_between_lengths_is_called_the_nearest() -> None:
 
 
 def works_at(segments: tuple[Segment, ...], floor: bool) -> list[int]:
-    longest = sum(one.minutes.max for one in segments)
+    longest = sum(segment.minutes.max for segment in segments)
     return [length for length in range(1, longest + 1) if fit(segments, length, floor=floor)]
 
 
@@ -285,7 +285,7 @@ def test_what_fits_keeps_every_rule_and_what_is_refused_names_a_length_that_work
     assert (10 <= context <= 15) if length >= 60 else (5 <= context <= 10)
     assert {one.component for one in kept} == set(COMPONENTS)
     assert all(one.optional for one in frame.dropped)
-    assert [one for one in segments if one not in frame.dropped] == kept
+    assert [segment for segment in segments if segment not in frame.dropped] == kept
     if floor:
         group = explore_group(kept)
         assert sum(frame.segments[at][1] for at in group) >= 30

@@ -15,7 +15,8 @@ from trajplan.planning.influences import explain
 from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.plan_inputs import QuestionHistory
-from trajplan.planning.questions import Situation, score
+from trajplan.planning.question_worth import score
+from trajplan.planning.questions import Situation
 
 MIX = Mix(informational=25, analytical=40, transformational=35)
 
@@ -27,7 +28,7 @@ def pull(
 
 
 def moves(found: Adjustment) -> dict[str, str]:
-    return {one.id: one.effect for one in found.influences}
+    return {influence.id: influence.effect for influence in found.influences}
 
 
 FLAGGED = last_time(flags=("pleasant_not_moving",))
@@ -109,8 +110,8 @@ def test_who_goes_first(meeting: tuple[bool, str, bool], outcome: tuple[int, lis
     known = facts(last=FLAGGED if flag else None)
     found = adjust_mix(MIX, known, energy=energy, decision=False, any_respite=respite)
     explain = [
-        f"-{one.id}" if one.effect.startswith("nothing today: ") else one.id
-        for one in found.influences
+        f"-{influence.id}" if influence.effect.startswith("nothing today: ") else influence.id
+        for influence in found.influences
     ]
     assert (found.target["transformational"], explain) == outcome
     assert sum(found.target.values()) == 100

@@ -204,7 +204,7 @@ def test_a_belief_prompt_is_short_with_one_whole_quotation_whatever_was_said(
 def test_a_belief_two_sessions_came_back_to_is_left_alone() -> None:
     beliefs = (belief(1, 3, 2, kind="rule"), belief(2, 2, 1, kind="rule"))
     assert [one.id for one in open_to_return(beliefs, "", ())] == [2]
-    assert [one.kind for one in closing_proposals(beliefs)] == ["belief"]
+    assert [proposal.kind for proposal in closing_proposals(beliefs)] == ["belief"]
 
 
 @pytest.mark.req("R124")

@@ -37,7 +37,9 @@ def dossier_of(practice: Practice) -> Dossier:
     store = practice.store
     client = store.get(Client, practice.client.id)
     engagements = store.select(Engagement, client_id=client.id)
-    (engagement,) = (one for one in engagements if one.id == practice.engagement.id)
+    (engagement,) = (
+        engagement for engagement in engagements if engagement.id == practice.engagement.id
+    )
     return read_dossier(store, client, engagement, engagements)
 
 
