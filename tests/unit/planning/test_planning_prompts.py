@@ -227,6 +227,11 @@ def test_only_a_rule_or_a_fact_comes_back_before_the_coach_has_said_what_kind_it
     for text, comes_back in (
         ("You have to be loud to get on here", True),
         ("You need a degree for that", True),
+        # What is said of everybody, with no word of themselves.
+        ("After 45 you don't start again, you optimise", True),
+        ("if youre not on the aircraft youre not an engineer", True),
+        ("You're not good enough to be asked", False),
+        ("if i stop i wont start again", False),
         ("At 54 nobody wants me", False),
         ("I'm not clever enough", False),
         ("What if I make a mistake and someone dies", False),
