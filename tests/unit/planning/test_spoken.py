@@ -664,6 +664,22 @@ def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str,
 
 
 @pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("brought", "case"),
+    [
+        (
+            "tom's going for it too and hes my mate. interview 25th and theres a presentation bit",
+            "several",
+        ),
+        ("61 pings lol. do i show him?? or is that war", "named"),
+        ("the form came back again. they want it by Friday and nobody helps", "named"),
+    ],
+)
+def test_of_two_things_nobody_is_asked_whether_that_is_it(brought: str, case: str) -> None:
+    assert offered(facts(5, matters_most=brought))[0].case == case
+
+
+@pytest.mark.req("R120")
 def test_good_news_is_answered_where_all_of_it_is_good() -> None:
     news = "got 2 good ones. Priya whos brill and Tom whos got more tickets. interviews weds"
     assert offered(facts(5, matters_most=news, mood="chuffed"))[0].case == "glad"
