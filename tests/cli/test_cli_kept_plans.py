@@ -117,7 +117,7 @@ def test_no_view_changes_the_plan(begun: Coach) -> None:
 def test_plan_and_agenda_agree(begun: Coach) -> None:
     agenda = begun.json("prep", "session", "4", "--minutes", "75", "--for", "client")
     plan = begun.json("prep", "session", "4")
-    assert [one["start"] for one in agenda["items"]] == [
+    assert [line["start"] for line in agenda["items"]] == [
         segment["start"] for segment in plan["segments"]
     ]
     assert (agenda["start"], agenda["end"]) == (plan["start"], plan["end"])
@@ -464,7 +464,7 @@ def test_a_question_asked_does_not_return_in_later_sessions(begun: Coach) -> Non
         found = [question["id"] for question in questions_of(plan)]
         assert len(found) == len(set(found))
         repeated = (
-            {one["id"] for one in begun.json("questions") if one["repeatable"]}
+            {question["id"] for question in begun.json("questions") if question["repeatable"]}
             if seen & set(found)
             else set()
         )

@@ -63,7 +63,7 @@ def targets(made: Plan, factor: str) -> int:
 
 def tagged(made: Plan, tag: str) -> list[str]:
     tags = {question.id: question.tags for bank in content().banks for question in bank.questions}
-    return [one for one in ids(made) if tag in tags[one]]
+    return [name for name in ids(made) if tag in tags[name]]
 
 
 def level_of(name: str) -> str:
@@ -87,8 +87,8 @@ def test_commitments_of_last_time_open_the_session() -> None:
     left = (commitment(1, "done", what="Call Ada"), commitment(2, "not_yet", 2, "Write to Bo"))
     made = plan(facts(last=last_time(commitments=left)))
     said = prompts(made, "context_setting")
-    assert [one.case for one in said] == ["done", "missed_twice"]
-    assert [one.beside for one in said] == ["Call Ada", "Write to Bo"]
+    assert [prompt.case for prompt in said] == ["done", "missed_twice"]
+    assert [prompt.beside for prompt in said] == ["Call Ada", "Write to Bo"]
     assert "commitments" in influences(made)
     assert made.from_last_time is not None
     assert made.from_last_time.commitments == left

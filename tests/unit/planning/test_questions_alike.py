@@ -101,7 +101,7 @@ def test_no_sequence_asks_for_one_thing_twice() -> None:
         by_id = {question.id: question for question in bank.questions}
         for sequence in bank.sequences:
             members = [by_id[member] for member in sequence.questions]
-            alike = [tag for one in members for tag in one.tags if tag.startswith(ALIKE)]
+            alike = [tag for question in members for tag in question.tags if tag.startswith(ALIKE)]
             twice += [(sequence.id, tag) for tag in set(alike) if alike.count(tag) > 1]
     assert twice == []
 
@@ -147,7 +147,7 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
                 and component in question.components
                 and {*question.intents} & {*part.intents}
             ]
-            alike = [{tag for tag in one.tags if tag.startswith(ALIKE)} for one in gentle]
+            alike = [{tag for tag in question.tags if tag.startswith(ALIKE)} for question in gentle]
             assert len(gentle) > 2, part.title
             assert not set.intersection(*alike), part.title
 
@@ -180,20 +180,20 @@ def test_what_home_question_looks_ahead_and_keeps_to_work_and_the_matter() -> No
     assert len(taken_home) > 60
     back = re.compile(r"\bthis week\b|\bdid\b|\bnext time\b")
     leisure = re.compile(r"\bweekends?\b|\bunwind|\bhobb|\bfree (?:day|time)|\bfun\b|\bdaydream")
-    assert [one.text for one in taken_home if back.search(one.text)] == []
-    assert [one.text for one in taken_home if leisure.search(one.text)] == []
+    assert [question.text for question in taken_home if back.search(question.text)] == []
+    assert [question.text for question in taken_home if leisure.search(question.text)] == []
 
 
 @pytest.mark.req("R66")
 def test_no_question_in_the_coachs_voice_goes_home_as_the_clients() -> None:
     """On a page where `I` is the client, `What should I ask you about?` makes no sense."""
     taken_home = [question for question in every_question() if "carry-home" in question.intents]
-    assert [one.text for one in taken_home if speaks_as_coach(one.text)] == []
+    assert [question.text for question in taken_home if speaks_as_coach(question.text)] == []
     closing = [
         question for question in every_question() if "momentum_planning" in question.components
     ]
-    spoken = {one.text for one in closing if re.search(r"\b(?:I|me|my)\b", one.text)}
-    assert {one.text for one in closing if speaks_as_coach(one.text)} == spoken
+    spoken = {question.text for question in closing if re.search(r"\b(?:I|me|my)\b", question.text)}
+    assert {question.text for question in closing if speaks_as_coach(question.text)} == spoken
     assert not speaks_as_coach("What do I want to say to my boss?")
     made = heard_plan(facts(5, matters_most="The rent"))
     *others, last = made.segments
@@ -442,7 +442,7 @@ def test_what_goes_home_fits_any_talk(number: int, matters: str) -> None:
     made = heard_plan(facts(number, matters_most=matters))
     by_id = {question.id: question for question in every_question()}
     home = [by_id[question.id] for question in made.segments[-1].questions if not question.anchors]
-    assert [one.topics for one in home] == [()]
+    assert [question.topics for question in home] == [()]
     assert FOR_ANYONE in home[0].tags
 
 
@@ -455,8 +455,8 @@ def test_there_is_something_else_to_take_home_after_each_of_twelve_sessions() ->
     assert len(closing) > 20
     for name, part in closing:
         own = [by_id[question] for question in part.own_questions]
-        assert all(FOR_ANYONE in one.tags and not one.topics for one in own), name
-        groups = {tag for one in own for tag in one.tags if tag.startswith(ALIKE)}
+        assert all(FOR_ANYONE in question.tags and not question.topics for question in own), name
+        groups = {tag for question in own for tag in question.tags if tag.startswith(ALIKE)}
         assert len(groups) > 4, name
     taken: list[str] = []
     for number in range(1, 12):
@@ -600,7 +600,9 @@ def test_nobody_who_tells_of_a_loss_is_asked_what_to_keep_or_let_go(
 
     def asked_in(known: dict[str, object]) -> set[str]:
         plans = (heard_plan(facts(number, **known)) for number in range(2, 13, 2))
-        return {one.id for made in plans for one in asked(made) if PARTING in one.tags}
+        return {
+            question.id for made in plans for question in asked(made) if PARTING in question.tags
+        }
 
     assert asked_in(usual)
     assert asked_in({**usual, **changes}) == set()
@@ -613,9 +615,11 @@ def test_what_speaks_of_keeping_or_losing_says_so_by_its_tag() -> None:
         r"goodbye|live without|never again|want to lose|miss most|any more\?$|"
         r"hope will happen|hoping for"
     )
-    speaking = [one for one in every_question() if words.search(one.text)]
+    speaking = [question for question in every_question() if words.search(question.text)]
     assert len(speaking) > 10
-    assert [one.id for one in speaking if PARTING not in one.tags] == ["va-not-put-up"]
+    assert [question.id for question in speaking if PARTING not in question.tags] == [
+        "va-not-put-up"
+    ]
 
 
 @pytest.mark.req("R121")

@@ -431,7 +431,9 @@ def test_what_the_client_wants_to_be_asked_and_what_falls_due_comes_back() -> No
     waiting = commitment(asked=4)
     assert looking_back(prompts, last_time(earlier=(waiting,))) == ()
     asking = commitment(asked=4, keep_asking=True)
-    assert [one.case for one in looking_back(prompts, last_time(earlier=(asking,)))] == ["open"]
+    assert [prompt.case for prompt in looking_back(prompts, last_time(earlier=(asking,)))] == [
+        "open"
+    ]
     due = commitment(asked=4, deadline="2026-05-12", deadline_near=True)
     (prompt,) = looking_back(prompts, last_time(earlier=(due,)))
     assert (prompt.case, "12 May" in prompt.text) == ("deadline", True)
@@ -497,7 +499,7 @@ def test_as_long_as_danger_stands_the_close_asks_whom_they_can_ring() -> None:
         ["gentle"],
     ]
     last = closing_prompts(prompts, 12, Care(), parting=True)
-    assert [one.case for one in last] == ["wanted", "summary", "goodbye"]
+    assert [prompt.case for prompt in last] == ["wanted", "summary", "goodbye"]
 
 
 @pytest.mark.req("R11", "R123")
