@@ -215,7 +215,7 @@ def test_a_figure_that_was_put_right_and_a_day_ahead_stand_at_the_door(rob: Coac
     for number in range(3):
         rob.do("notes", "add", "-", "--session", "1", stdin=f"Please, {number}: {'elm ' * 60}")
     page = door(rob)
-    assert "The hearing is brought forward to 9 March." in page
+    assert "The hearing is brought forward to 9 March (in " in page
     assert "Not shown in full: " in page
 
 
