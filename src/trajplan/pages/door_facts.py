@@ -483,12 +483,13 @@ def _is_heavy(plan: Plan, paragraph: str) -> bool:
 
 
 def _is_grave_day(plan: Plan) -> bool:
-    """Whether somebody has died, is dying or in danger since the session before the last one, and
+    """Whether somebody is dying, has died or is in danger since the session before the last one, and
     no other kind of session is planned or proposed for it."""
-    if plan.respite or any(proposal.words for proposal in plan.proposals):
+    last = plan.from_last_time
+    if last is None or plan.respite or any(proposal.words for proposal in plan.proposals):
         return False
     return any(
-        _is_news(plan, note, paragraph) and _is_heavy(plan, paragraph)
+        note.day >= last.date and _is_heavy(plan, paragraph)
         for note, paragraph in _paragraphs(plan)
     )
 
