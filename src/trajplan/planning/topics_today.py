@@ -47,9 +47,12 @@ ROLE_PLAY = "role-play"
 HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
 """The topics of somebody accused and of somebody who sees several ways to go, and what is heard
 where somebody has died."""
+ANNIVERSARY, HARD_ANNIVERSARY = "anniversary", "hard-anniversary"
+"""The topic of a day that comes round, in words that say nothing to anybody else, and of one on
+which somebody's death comes back."""
 DYING = "dying"
 """The topic of somebody who is dying, until they have died or are well again."""
-TELL_OF_LOSS = frozenset(["grave-news", GRIEF, "hard-anniversary"])
+TELL_OF_LOSS = frozenset(["grave-news", GRIEF, HARD_ANNIVERSARY])
 """Topics that tell of a loss as well, beside those that propose one."""
 MONEY = "money"
 """The topic that only the client's own questions raise."""
@@ -186,6 +189,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
     today |= {topic.id: topic.shown for topic in _arrives_with(heavy, facts.mood)}
+    today = {**_hard_anniversary(library, facts), **today}
     written = {topic.id: topic.shown for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
@@ -327,10 +331,28 @@ def _tells_of_loss(library: Mapping[str, Topic], facts: Facts) -> bool:
     losses = {
         name: topic
         for name, topic in library.items()
-        if topic.proposes == LOSS or name in TELL_OF_LOSS
+        if (topic.proposes == LOSS and name != ANNIVERSARY) or name in TELL_OF_LOSS
     }
-    said = (*_brought(facts), *_written(facts), *(told.text for told in facts.told_before))
-    return bool(heard_topics(losses, " · ".join((facts.mood, *said))))
+    return bool(heard_topics(losses, _all_told(facts)))
+
+
+def _all_told(facts: Facts) -> str:
+    """Everything they bring, wrote or said, and what was noted of it."""
+    before = (told.text for told in facts.told_before)
+    return " · ".join((facts.mood, *_brought(facts), *_written(facts), *before))
+
+
+def _hard_anniversary(library: Mapping[str, Topic], facts: Facts) -> dict[str, tuple[str, ...]]:
+    """A day that comes round, of somebody who the records tell has died: `saturday was 30 years`
+    from a widow."""
+    day, grief = library.get(ANNIVERSARY), library.get(GRIEF)
+    if not (day and grief and HARD_ANNIVERSARY in library):
+        return {}
+    words = " · ".join((facts.matters_most, facts.taken_up))
+    heard = heard_topics({ANNIVERSARY: day}, words)
+    if not heard or not heard_topics({GRIEF: grief}, _all_told(facts)):
+        return {}
+    return {HARD_ANNIVERSARY: heard[0].shown}
 
 
 def _tells_of_dying(library: Mapping[str, Topic], facts: Facts) -> bool:

@@ -228,6 +228,23 @@ def test_while_somebody_is_dying_sessions_go_softly(changes: dict[str, Any], sof
     assert not (today.asks_worth and softly)
 
 
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("said", "hard"),
+    [
+        ("saturday was 30 years. I baked", True),
+        ("the 24th. blwyddyn. a year\neveryone's going to ring", True),
+        ("the 24th. A year.", True),
+        ("I've been there a year.", False),
+        ("my first car was 30 years old", False),
+    ],
+)
+def test_a_day_that_comes_round_is_hard_where_somebody_has_died(said: str, hard: bool) -> None:
+    widowed = ToldBefore(text="widower. horrible word", when="session 1", day=START)
+    assert care(matters_most=said, told_before=(widowed,)).hard_today is hard
+    assert not care(matters_most=said).hard_today
+
+
 @pytest.mark.req("R22")
 @pytest.mark.parametrize(
     ("later", "softly"),
