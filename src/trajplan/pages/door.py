@@ -162,11 +162,10 @@ GIVES_WAY = (
     _letters(160, OTHERS),
     # What is asked goes before a word of a note: a segment's last question, then all but its first.
     *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1)),
-    Gives(script=replace(_CLOCK, asks=6)),
+    Gives(script=replace(_CLOCK, asks=2)),
     _letters(100, OTHERS),
     _gone("missing", "decide", "worksheets"),
     _most(3, "belief"),
-    Gives(script=replace(_CLOCK, asks=3)),
     _most(1, "older note"),
     _most(1, "took away"),
     _gone("priorities"),
@@ -467,15 +466,16 @@ def _not_in_full(
     if len(named) > NAMED:
         others = sum(list(counts.values())[NAMED - 1 :])
         named[NAMED - 1 :] = [plural(others, "other line")]
-    why = ". Read first: " if is_first else ": "
+    why = "Read first" if is_first else "All of it"
     whole_plan = code(f"trajplan prep {plan.session} {MORE}{for_whom}")
-    said = bold(f"Not shown in full: {', '.join(named)}{why}")
-    if printed_columns((said, whole_plan)) <= COLUMNS:
-        yield Line((said, whole_plan))
+    said = f"Not shown in full: {', '.join(named)}"
+    line = (bold(f"{said}. {why}: " if is_first else f"{said}: "), whole_plan)
+    if printed_columns(line) <= COLUMNS:
+        yield Line(line)
         return
     # A command that is broken in two can't be copied.
-    yield Line((said,))
-    yield Line((whole_plan,))
+    yield Line((bold(said),))
+    yield Line((bold(f"{why}: "), whole_plan))
 
 
 def _head(plan: Plan) -> Iterator[Block]:

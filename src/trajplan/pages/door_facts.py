@@ -483,8 +483,8 @@ def _is_heavy(plan: Plan, paragraph: str) -> bool:
 
 
 def _is_grave_day(plan: Plan) -> bool:
-    """Whether somebody is dying, has died or is in danger since the session before the last one, and
-    no other kind of session is planned or proposed for it."""
+    """Whether from the last session on it was noted that somebody is dying, has died or is in
+    danger, and no other kind of session is planned or proposed for it."""
     last = plan.from_last_time
     if last is None or plan.respite or any(proposal.words for proposal in plan.proposals):
         return False

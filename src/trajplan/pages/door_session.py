@@ -60,7 +60,7 @@ class Script(Struct, frozen=True, kw_only=True):
     """How much of what a segment says aloud there is; 0: the clock of all segments in a few
     lines."""
     asks: int = 0
-    """Beside the clock of all segments: of how many the first question stands."""
+    """Beside the clock of all segments: of how many what is said first stands there."""
     activities: bool = True
     """Whether what is done is named where a segment's title has no room for it."""
     close: bool = True
@@ -82,16 +82,18 @@ def session_blocks(plan: Plan, script: Script) -> Iterator[Block]:
 def unsaid(plan: Plan, script: Script) -> int:
     """How much of what is said aloud has no room."""
     cut = sum(len(_cut(segment, script)) for segment in plan.segments)
-    return cut if script.said else cut - len(_first_questions(plan, script))
+    return cut if script.said else cut - len(_first_said(plan, script))
 
 
-def _first_questions(plan: Plan, script: Script) -> dict[str, PlannedQuestion]:
-    """The first question of each segment that has room for one beside the clock, by its id."""
-    first: dict[str, PlannedQuestion] = {}
+def _first_said(plan: Plan, script: Script) -> dict[str, Part]:
+    """What is said first in each segment that has room for it beside the clock, by the segment."""
+    first = {}
     for segment in plan.segments:
-        asked = (question for question in segment.questions if not is_rating(segment, question))
-        for question in islice(asked, 1):
-            first[segment.id] = question
+        saying = (part for part in parts_in_order(segment) if not isinstance(part, PlannedActivity))
+        part = next(saying, None)
+        is_number = isinstance(part, PlannedQuestion) and is_rating(segment, part)
+        if part and not _is_kept(part) and not is_number:
+            first[segment.id] = part
     return dict(islice(first.items(), script.asks))
 
 
@@ -120,14 +122,14 @@ def _clock(plan: Plan, script: Script) -> Iterator[Block]:
         line += [" · ", *stretch] if line else stretch
     yield Line(tuple(line))
     yield from _wishes(plan)
-    first, numbers = _first_questions(plan, script), question_numbers(plan)
+    first, numbers = _first_said(plan, script), question_numbers(plan)
     for segment in plan.segments:
         if plan.weighing and plan.weighing.segment == segment.id:
             yield weighing_rows(plan.weighing)
         kept = (part for part in parts_in_order(segment) if _is_kept(part))
         yield from (_said(segment, part, {}, script) for part in kept)
-        if question := first.get(segment.id):
-            asked = question_line(question, numbers[question.id], explain=False)
+        if part := first.get(segment.id):
+            asked = _said(segment, part, numbers, script)
             yield replace(asked, minutes=0, clock=segment.start)
         if segment.checkpoint:
             yield Ask(checkpoint(segment), clock=segment.end)
