@@ -6,6 +6,7 @@ only a real process shows.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -129,6 +130,15 @@ class Coach:
         assert found.out == ""
         return found.err
 
+    def export(self) -> str:
+        """The whole practice as text."""
+        return self.do("practice", "export").out
+
+    def copied(self, home: Path) -> Coach:
+        """A coach on the same day with a copy of all that this one has."""
+        shutil.copytree(self.home, home)
+        return Coach(home, self.cache, self.today)
+
     def write(self, name: str, text: str) -> str:
         """Put a file beside the practice and return its path."""
         path = self.home / name
@@ -244,6 +254,16 @@ def _found(store: Store, sql: str, values: Sequence[Any]) -> list[Any]:
     return store.run(sql, values).fetchall()
 
 
+def prompts_of(plan: Any) -> list[Any]:
+    """The prompts of a plan as JSON, in the order they are said."""
+    return [prompt for segment in plan["segments"] for prompt in segment["prompts"]]
+
+
+def questions_of(plan: Any) -> list[Any]:
+    """The questions of a plan as JSON, in the order they are asked."""
+    return [question for segment in plan["segments"] for question in segment["questions"]]
+
+
 INTAKE = """\
 kind: intake
 name: Sample Client
@@ -256,6 +276,8 @@ assumptions:
 """
 
 COMMITMENT = "Ask the training officer for one morning with the apprentices"
+NO_COMMITMENT = "kind: wrap\ncommitments: none\n"
+"""A session wrapped in which nothing was taken on."""
 INQUIRY = "When this week did somebody learn something because you were there?"
 WRAP = f"""\
 kind: wrap
@@ -274,6 +296,16 @@ commitments:
     if_then: If there is no answer by Tuesday, then I walk over
     kind: experiential
 """
+PLANTED = f"""\
+kind: wrap
+focus: Which way deserves a test
+notes: [{{text: PLANTED-RECORD, kind: record}}, {{text: PLANTED-WORKING, kind: working}}]
+beliefs: [PLANTED-BELIEF]
+frame_change: PLANTED-FRAME
+parked: [PLANTED-PARKED]
+commitments: [{{what: {COMMITMENT}, when: "2027-03-05", how_will_i_know: A date}}]
+"""
+"""A session with a mark in everything that is for the coach's eye."""
 RATINGS = {
     "clarity": 7,
     "options": 6,
@@ -332,6 +364,20 @@ def told_once(tell: Callable[..., Coach]) -> Callable[..., Coach]:
         return coach
 
     return led
+
+
+DAYS = {
+    number: (dt.date(2027, 1, 12) + dt.timedelta(14 * (number - 1))).isoformat()
+    for number in range(1, 13)
+}
+"""The day of each session."""
+
+
+def hold(coach: Coach, session: int, wrap: str = NO_COMMITMENT, *options: str) -> None:
+    """Prepare and wrap a session on its day. `options`: of its plan."""
+    coach.today = DAYS[session]
+    coach.do("prep", "session", str(session), *options)
+    coach.do("wrap", "session", str(session), "--from", "-", stdin=wrap)
 
 
 def hold_four(coach: Coach, wrap: str = WRAP, rated: Sequence[str] | None = None) -> None:

@@ -25,13 +25,14 @@ def number(word: str) -> int:
 def test_the_counts_are_those_of_the_content() -> None:
     text = " ".join((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split())
     banks = [
-        yaml.load(one.read_bytes(), yaml.CSafeLoader) for one in ROOT.glob("question_banks/*.yaml")
+        yaml.load(file.read_bytes(), yaml.CSafeLoader)
+        for file in ROOT.glob("question_banks/*.yaml")
     ]
     for key in ("questions", "sequences"):
         least = re.search(rf"more than (\d+) {key}", text)
         assert least
         # Round figures, so that one question more or less does not make the page untrue.
-        assert 0 <= sum(len(one.get(key, ())) for one in banks) - int(least[1]) - 1 < 100
+        assert 0 <= sum(len(bank.get(key, ())) for bank in banks) - int(least[1]) - 1 < 100
     for words, folder in (
         (r"(\S+) journeys \(", "blueprints/journeys"),
         (r"(\S+) session blueprints", "blueprints/sessions"),
@@ -49,4 +50,4 @@ def test_the_counts_are_those_of_the_content() -> None:
 
 def test_every_command_is_in_the_changelog() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert [one for one in COMMANDS if not re.search(rf"`{one}\b", text)] == []
+    assert [command for command in COMMANDS if not re.search(rf"`{command}\b", text)] == []

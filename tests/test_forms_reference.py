@@ -49,7 +49,7 @@ def test_every_situation_is_in_the_reference_and_shipped_content_is_written_for_
     assert re.findall(r"`([a-z]+)`", told) == list(SITUATIONS)
     root = REFERENCE.parents[2]
     files = [*root.glob("question_banks/*.yaml"), *root.glob("blueprints/sessions/*.yaml")]
-    content = "\n".join(one.read_text(encoding="utf-8") for one in files)
+    content = "\n".join(file.read_text(encoding="utf-8") for file in files)
     lists = re.findall(r"(?:tags|scenarios): \[(.*?)\]", content, re.DOTALL)
     assert set(SITUATIONS) <= {word.strip() for one in lists for word in one.split(",")}
 
@@ -59,6 +59,6 @@ def test_every_table_row_of_the_docs_stands_in_a_table(page: Path) -> None:
     """A row that a merge left behind reads as a line of bars."""
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     blocks = re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE)
-    assert [one for one in blocks if not re.match(r"\|.*\n\|[-|]+\n", one)] == []
+    assert [block for block in blocks if not re.match(r"\|.*\n\|[-|]+\n", block)] == []
     # A list item or a paragraph right above would take the table into itself.
     assert re.findall(r"^[^|\n].*\n\|", text, re.MULTILINE) == []

@@ -20,10 +20,12 @@ def runs(path: Path) -> Iterator[tuple[str, ...]]:
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the sources are not beside this checkout")
 def test_no_run_of_eight_words_is_shared_with_a_source() -> None:
-    said = {one for path in SEEDS.rglob("*") if path.is_file() for one in runs(path)}
+    said = {run for path in SEEDS.rglob("*") if path.is_file() for run in runs(path)}
     assert said
     written = [PROJECT / "README.md"]
     for folder in ("blueprints", "question_banks", "docs"):
-        written += [one for one in (PROJECT / folder).rglob("*") if one.suffix in (".yaml", ".md")]
-    shared = [(path.name, " ".join(one)) for path in written for one in runs(path) if one in said]
+        written += [
+            file for file in (PROJECT / folder).rglob("*") if file.suffix in (".yaml", ".md")
+        ]
+    shared = [(path.name, " ".join(run)) for path in written for run in runs(path) if run in said]
     assert shared == []

@@ -41,7 +41,7 @@ def names(cell: str) -> list[str]:
         return [cell.split()[0]]
     result: list[str] = []
     for part in head[0].split(","):
-        numbers = [int(one) for one in re.findall(r"\d+", part)]
+        numbers = [int(match) for match in re.findall(r"\d+", part)]
         result += [f"R{number}" for number in range(numbers[0], numbers[-1] + 1)]
     return result
 

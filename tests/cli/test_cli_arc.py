@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import INQUIRY, Coach, ratings, told_once
+from coaching import INQUIRY, NO_COMMITMENT, Coach, questions_of, ratings, told_once
 from trajplan.content.vocabulary import Evidence
 from trajplan.planning.evidence import EVIDENCE
 
@@ -18,7 +18,7 @@ STAGES = [
 
 
 def stage(coach: Coach, name: str) -> Any:
-    return next(one for one in coach.json("journey")["stages"] if one["id"] == name)
+    return next(stage for stage in coach.json("journey")["stages"] if stage["id"] == name)
 
 
 def test_the_journey_shows_where_it_stands(held: Coach) -> None:
@@ -32,7 +32,7 @@ def test_the_journey_shows_where_it_stands(held: Coach) -> None:
     assert "check-in meeting m1" in page
     found = held.json("journey")
     assert found["phases"][0]["id"] == "foundation"
-    assert [len(one["sessions"]) for one in found["phases"]] == [3, 3, 3, 3]
+    assert [len(phase["sessions"]) for phase in found["phases"]] == [3, 3, 3, 3]
 
 
 @pytest.mark.parametrize("columns", ["60", "80", "120"])
@@ -41,7 +41,7 @@ def test_the_arc_fits_the_terminal(coach: Coach, columns: str, sessions: str) ->
     coach.do("new-client", "Ann", "--sessions", sessions, "--start", "2027-01-12")
     page = coach.do("journey", "--format", "terminal", env={"COLUMNS": columns}).out
     assert max(map(len, page.splitlines())) <= int(columns)
-    drawn = [one for one in page.splitlines() if "○─" in one or "◉─" in one]
+    drawn = [line for line in page.splitlines() if "○─" in line or "◉─" in line]
     assert sum(one.count("○") + one.count("◉") for one in drawn) >= int(sessions) - 3
     numbers = {word for line in page.splitlines() for word in line.split() if word.isdigit()}
     assert {str(number) for number in range(1, int(sessions) + 1)} <= numbers
@@ -71,7 +71,7 @@ def test_a_milestone_is_ticked_or_overridden_with_a_reason_that_is_kept(held: Co
     assert page.count("- [x] ") == 2
     kept = held.json("journey")["phases"][1]["milestone"]
     assert (kept["state"], kept["reason"]) == ("overridden", "The *test* comes in June")
-    assert [one["met"] for one in kept["criteria"]] == [True, False, True]
+    assert [criterion["met"] for criterion in kept["criteria"]] == [True, False, True]
     assert "all of them are met" in held.refused(
         2, "journey", "confirm", "exploration", "--met", "all", "--reason", "No"
     )
@@ -81,7 +81,7 @@ def test_a_milestone_is_ticked_or_overridden_with_a_reason_that_is_kept(held: Co
 @pytest.mark.parametrize(("reason", "end"), [("Time is short", ":"), ("It cannot wait.", "")])
 def test_a_reason_keeps_its_own_full_stop(held: Coach, reason: str, end: str) -> None:
     held.do("journey", "confirm", "exploration", "--met", "1,2", "--reason", reason)
-    (line,) = [one for one in held.do("journey").out.splitlines() if reason in one]
+    (line,) = [line for line in held.do("journey").out.splitlines() if reason in line]
     assert line.endswith(f": {reason}{end}")
 
 
@@ -96,7 +96,7 @@ def test_a_weak_exit_moves_the_plans_of_the_next_phase_until_it_is_met(held: Coa
     assert target() == {"informational": 13, "analytical": 40, "transformational": 47}
     page = held.do("prep", "session", "7", "--explain").out
     criteria = held.json("journey")["phases"][1]["milestone"]["criteria"]
-    (still_open,) = [one["text"] for one in criteria if not one["met"]]
+    (still_open,) = [criterion["text"] for criterion in criteria if not criterion["met"]]
     assert f"**Still open from the phase before:** {still_open}" in page
     assert "1 criterion of the exploration phase is still open" in page
     client = held.do("prep", "session", "7", "--for", "client").out
@@ -113,7 +113,7 @@ def test_the_last_session_of_a_phase_prints_its_milestone(begun: Coach) -> None:
     page = begun.do("prep", "session", "3").out
     criteria = begun.json("journey")["phases"][0]["milestone"]["criteria"]
     assert f"**Milestone due:** ☐ {criteria[0]['text']}" in page
-    assert all(f"☐ {one['text']}" in page for one in criteria)
+    assert all(f"☐ {criterion['text']}" in page for criterion in criteria)
     assert "Milestone" not in begun.do("prep", "session", "3", "--for", "client").out
     begun.do("sessions", "extend", "1")
     assert not begun.json("prep", "session", "3")["milestone"]
@@ -158,7 +158,7 @@ def test_records_are_the_evidence_of_a_stage(held: Coach) -> None:
     held.do("assumptions", "update", "1", "--for", "One advert", "--against", "Two teachers")
     assert "held against evidence" in stage(held, "integrate")["evidence"][0]
     held.do("prep", "session", "7", "--decision")
-    held.do("wrap", "session", "7", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "session", "7", "--from", "-", stdin=NO_COMMITMENT)
     assert "session 7 was about a decision" in stage(held, "integrate")["evidence"]
     held.do("commitments", "update", "1", "--status", "not_yet")
     assert stage(held, "meet resistance")["evidence"][0].startswith("waited: Ask the training")
@@ -196,7 +196,7 @@ def test_a_coachs_own_journey_declares_its_own_stages(coach: Coach, tmp_path: Pa
 @pytest.mark.req("R15")
 def test_stalls_are_told_with_a_likely_cause_and_are_silent_in_a_pause(held: Coach) -> None:
     def signs() -> list[str]:
-        return [one["sign"] for one in held.json("journey")["stall"]["signs"]]
+        return [sign["sign"] for sign in held.json("journey")["stall"]["signs"]]
 
     for number in "123":
         held.do("sessions", "skip", number)
@@ -269,7 +269,7 @@ def test_the_first_engagement_stays_readable_and_the_latest_is_meant(returned: C
     assert returned.json("show", *earlier)["engagement"]["ordinal"] == 1
     assert len(returned.json("tci", *earlier)["entries"]) == 1
     assert returned.json("commitments", *earlier)["commitments"]
-    states = {one["state"] for one in returned.json("sessions", *earlier)["sessions"]}
+    states = {session["state"] for session in returned.json("sessions", *earlier)["sessions"]}
     assert states == {"held", "skipped"}
     kept = returned.json("prep", "session", "4", *earlier)
     assert kept["date"] == "2027-02-23"
@@ -286,7 +286,7 @@ def test_questions_of_the_first_engagement_count_as_long_ago(returned: Coach) ->
 
     def asked(number: int, *more: str) -> set[str]:
         plan = returned.json("prep", "session", str(number), *more)
-        return {one["id"] for part in plan["segments"] for one in part["questions"]}
+        return {question["id"] for question in questions_of(plan)}
 
     before = asked(4, "--client", "sample-client/1")
     # Others come first, because they are fresh; without those, the old ones are asked again.
@@ -297,7 +297,7 @@ def test_questions_of_the_first_engagement_count_as_long_ago(returned: Coach) ->
         picked = asked(4, *(word for one in sorted(picked) for word in ("--without", one)))
     assert picked & before
     assert "asked before" not in returned.do("prep", "session", "5", "--explain").out
-    returned.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    returned.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert "asked before" in returned.do("prep", "session", "5", "--explain").out
 
 
@@ -305,13 +305,17 @@ def test_questions_of_the_first_engagement_count_as_long_ago(returned: Coach) ->
 def test_a_person_is_asked_about_each_criterion(held: Coach) -> None:
     criteria = held.json("journey")["phases"][1]["milestone"]["criteria"]
     answers = [
-        *zip([one["text"][:20] for one in criteria], ("yes\n", "no\n", "yes\n"), strict=True),
+        *zip(
+            [criterion["text"][:20] for criterion in criteria],
+            ("yes\n", "no\n", "yes\n"),
+            strict=True,
+        ),
         ("Go on all the same?", "Time is short\n"),
     ]
     run = held.at_a_terminal("journey", "confirm", "exploration", answers=answers)
     assert run.code == 0
     kept = held.json("journey")["phases"][1]["milestone"]
-    assert [one["met"] for one in kept["criteria"]] == [True, False, True]
+    assert [criterion["met"] for criterion in kept["criteria"]] == [True, False, True]
     assert kept["reason"] == "Time is short"
 
 

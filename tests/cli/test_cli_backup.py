@@ -29,11 +29,7 @@ def folder(coach: Coach) -> Path:
 
 def names(coach: Coach) -> list[str]:
     """The copies, the newest first, as a coach calls them."""
-    return [one["name"] for one in coach.json("practice", "backups")["backups"]]
-
-
-def export(coach: Coach) -> str:
-    return coach.do("practice", "export").out
+    return [backup["name"] for backup in coach.json("practice", "backups")["backups"]]
 
 
 def change(practice: Path, *statements: str) -> None:
@@ -48,7 +44,7 @@ def change(practice: Path, *statements: str) -> None:
 def test_the_first_change_of_a_day_is_preceded_by_a_copy(begun: Coach) -> None:
     begun.do("today")
     assert names(begun) == []
-    before = export(begun)
+    before = begun.export()
     begun.do(*GOAL)
     assert names(begun) == ["2027-02-23-1"]
     begun.do("goals", "add", "Run three mornings", "--under", "1")
@@ -137,14 +133,14 @@ def test_backup_writes_beside_the_practice_or_where_it_is_told(begun: Coach) -> 
     elsewhere = begun.home / "stick" / "copy.sqlite3"
     elsewhere.parent.mkdir()
     begun.do("practice", "backup", str(elsewhere))
-    assert export(begun) == begun.do("practice", "export", "--practice", str(elsewhere)).out
+    assert begun.export() == begun.do("practice", "export", "--practice", str(elsewhere)).out
     assert "already a file" in begun.refused(1, "practice", "backup", str(elsewhere))
     made = begun.json("practice", "backup", str(elsewhere.parent))
     assert Path(made["path"]) == elsewhere.parent / "practice-2027-02-23.sqlite3"
     nowhere = str(begun.home / "none" / "copy.sqlite3")
     assert "there is no folder" in begun.refused(1, "practice", "backup", nowhere)
     assert "FILE is empty" in begun.refused(2, "practice", "backup", "")
-    assert [one["name"] for one in begun.json("practice", "backups")["backups"]] == [
+    assert [backup["name"] for backup in begun.json("practice", "backups")["backups"]] == [
         "2027-02-23-2", "2027-02-23-1",
     ]  # fmt: skip
     assert (begun.practice.read_bytes(), begun.json("undo", "--list")) == (before, undo)
@@ -155,18 +151,18 @@ def test_backup_writes_beside_the_practice_or_where_it_is_told(begun: Coach) -> 
 
 @pytest.mark.req("R154")
 def test_restore_says_what_would_change_and_keeps_the_practice_as_it_was(begun: Coach) -> None:
-    earlier = export(begun)
+    earlier = begun.export()
     begun.do(*GOAL)
-    now = export(begun)
+    now = begun.export()
     words = ("practice", "restore", "2027-02-23-1")
     said = begun.refused(2, *words)
     assert "now:  1 client, 0 sessions held" in said
     assert "then: 1 client, 0 sessions held" in said
     assert re.search(r"the copy holds \d records fewer", said)
     assert "--yes puts it in place all the same" in said
-    assert export(begun) == now
+    assert begun.export() == now
     done = begun.json(*words, "--yes")
-    assert export(begun) == earlier
+    assert begun.export() == earlier
     aside = Path(done["kept_as_it_was"])
     assert begun.do("practice", "export", "--practice", str(aside)).out == now
     assert stat.S_IMODE(begun.practice.stat().st_mode) == 0o600
@@ -174,7 +170,7 @@ def test_restore_says_what_would_change_and_keeps_the_practice_as_it_was(begun: 
     # The way back holds more than the practice: nothing would be lost, so nothing is asked.
     page = begun.do("practice", "restore", "2027-02-23-2").out
     assert "- **Kept as it was:**" in page
-    assert export(begun) == now
+    assert begun.export() == now
     said = begun.refused(2, *with_the_same_records(begun))
     assert "the copy is older: what was changed since is not in it, for Sample Client\n" in said
 
@@ -223,11 +219,11 @@ def with_the_same_records(coach: Coach) -> tuple[str, ...]:
 @pytest.mark.req("R154")
 def test_a_person_is_asked_before_anything_is_restored(begun: Coach) -> None:
     begun.do(*GOAL)
-    now = export(begun)
+    now = begun.export()
     words = ("practice", "restore", "2027-02-23-1")
     asked = "Put the copy in the practice's place?"
     found = begun.at_a_terminal(*words, answers=[(asked, "\n")])
-    assert (found.code, export(begun)) == (1, now)
+    assert (found.code, begun.export()) == (1, now)
     assert found.out.index("records fewer") < found.out.index(asked)
     found = begun.at_a_terminal(*words, answers=[(asked, "y\n")])
     assert found.code == 0
@@ -274,7 +270,7 @@ def test_a_truncated_practice_is_never_taken_for_a_new_one_and_comes_back(
     begun: Coach, left: float
 ) -> None:
     begun.do("practice", "backup")
-    whole, data = export(begun), begun.practice.read_bytes()
+    whole, data = begun.export(), begun.practice.read_bytes()
     cut = data[: int(len(data) * left) if isinstance(left, float) else left]
     begun.practice.write_bytes(cut)
     for words in (["today"], ["new-client", "Ben"], ["practice", "check"], ["practice", "export"]):
@@ -288,7 +284,7 @@ def test_a_truncated_practice_is_never_taken_for_a_new_one_and_comes_back(
         said = begun.refused(2, "practice", "restore", "2027-02-23-1")
         assert "now:  it cannot be read" in said
     done = begun.json("practice", "restore", "2027-02-23-1", "--yes")
-    assert export(begun) == whole
+    assert begun.export() == whole
     if left:
         assert Path(done["kept_as_it_was"]).read_bytes() == cut
     begun.do("practice", "check")
@@ -297,11 +293,11 @@ def test_a_truncated_practice_is_never_taken_for_a_new_one_and_comes_back(
 @pytest.mark.req("R154")
 def test_a_practice_that_has_lost_its_mark_comes_back(begun: Coach) -> None:
     begun.do("practice", "backup")
-    whole = export(begun)
+    whole = begun.export()
     change(begun.practice, "PRAGMA application_id = 7")
     assert "another program" in begun.refused(30, "today")
     done = begun.json("practice", "restore", "2027-02-23-1", "--yes")
-    assert export(begun) == whole
+    assert begun.export() == whole
     assert "damaged" in done["kept_as_it_was"]
 
 
@@ -323,13 +319,13 @@ def test_a_copy_that_another_program_keeps_with_a_log_is_restored_whole(begun: C
 @pytest.mark.req("R154", "R157")
 def test_a_schema_that_nobody_can_read_is_damage_and_no_bug(begun: Coach) -> None:
     begun.do("practice", "backup")
-    whole, data = export(begun), begun.practice.read_bytes()
+    whole, data = begun.export(), begun.practice.read_bytes()
     at = data.index(b"CREATE TABLE clients") + len("CREATE TABLE clients (\n    id ")
     begun.practice.write_bytes(data[:at] + b"\xff\xfe, " + data[at + 4 :])
     for words in (["today"], ["practice", "check"], ["practice", "check", "--repair"]):
         assert "is damaged" in begun.refused(30, *words)
     begun.do("practice", "restore", "2027-02-23-1", "--yes")
-    assert export(begun) == whole
+    assert begun.export() == whole
 
 
 @pytest.mark.req("R154")
@@ -344,13 +340,13 @@ def test_where_and_check_say_which_copies_there_are(begun: Coach) -> None:
 @pytest.mark.req("R154")
 def test_where_the_practice_is_gone_its_copies_are_named(begun: Coach) -> None:
     begun.do("practice", "backup")
-    whole = export(begun)
+    whole = begun.export()
     begun.practice.unlink()
     said = begun.refused(20, "today")
     assert "there are copies of one: `trajplan practice backups`" in said
     assert names(begun) == ["2027-02-23-1"]
     begun.do("practice", "restore", "2027-02-23-1")
-    assert export(begun) == whole
+    assert begun.export() == whole
 
 
 @pytest.mark.req("R154")

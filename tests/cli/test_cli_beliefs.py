@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach, prompts_of
 from few import few
 
 INTAKE = """\
@@ -14,23 +14,17 @@ kind: intake
 name: Nora Nurse
 destination: Work in which I sleep at night.
 """
-WRAP = "kind: wrap\ncommitments: none\n"
 EVIDENCE = ("seen", "look that up", "happen", "true", "evidence", "proof", "sure", "find out")
 
 
 def begin(coach: Coach) -> None:
     coach.do("new-client", "--from", "-", "--start", "2027-01-12", stdin=INTAKE)
-    coach.do("wrap", "session", "1", "--from", "-", stdin=WRAP)
+    coach.do("wrap", "session", "1", "--from", "-", stdin=NO_COMMITMENT)
 
 
 def belief_prompts(coach: Coach, session: int, *options: str) -> list[dict[str, Any]]:
     plan = coach.json("prep", "session", str(session), *options)
-    return [
-        prompt
-        for segment in plan["segments"]
-        for prompt in segment["prompts"]
-        if prompt["kind"] == "belief"
-    ]
+    return [prompt for prompt in prompts_of(plan) if prompt["kind"] == "belief"]
 
 
 def words(text: str) -> int:
@@ -62,7 +56,7 @@ def test_a_fear_of_killing_somebody_is_never_asked_for_evidence(coach: Coach) ->
         assert not any(
             "assumption" in coach.json("questions", "show", name)["tags"] for name in beside
         )
-        coach.do("wrap", "session", str(session), "--from", "-", stdin=WRAP)
+        coach.do("wrap", "session", str(session), "--from", "-", stdin=NO_COMMITMENT)
         coach.today = "2027-02-09"
 
 
@@ -117,7 +111,7 @@ def test_a_belief_is_brought_back_twice_with_leave_and_then_put_to_the_coach(
         agenda = coach.do("prep", "session", str(session), "--for", "client").out
         assert "degree" not in agenda
         assert kind not in agenda.lower().split()
-        coach.do("wrap", "session", str(session), "--from", "-", stdin=WRAP)
+        coach.do("wrap", "session", str(session), "--from", "-", stdin=NO_COMMITMENT)
     coach.today = "2027-03-09"
     assert belief_prompts(coach, 4) == []
     (proposal,) = coach.json("prep", "session", "4")["proposals"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from worksheet_pen import Pen
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach
 
 INTAKE = """\
 kind: intake
@@ -34,7 +34,7 @@ def brief(coach: Coach) -> Any:
 
 
 def part(coach: Coach, name: str) -> Any:
-    return next(one for one in brief(coach)["parts"] if one["id"] == name)
+    return next(part for part in brief(coach)["parts"] if part["id"] == name)
 
 
 def fill(coach: Coach, name: str, form: str) -> str:
@@ -45,7 +45,7 @@ def fill(coach: Coach, name: str, form: str) -> str:
 @pytest.mark.req("R24")
 def test_each_part_goes_from_empty_over_thin_to_complete(coach: Coach) -> None:
     begun_with(coach)
-    assert [one["state"] for one in brief(coach)["parts"]] == ["empty", "empty", "empty"]
+    assert [part["state"] for part in brief(coach)["parts"]] == ["empty", "empty", "empty"]
     page = coach.do("prep", "brief").out
     assert page.startswith("# Brief · Sample Client · before session 1 of 12\n")
     assert "## Background analysis: empty, 0 of 6" in page
@@ -64,11 +64,12 @@ def test_every_missing_thing_names_a_command_that_works(coach: Coach) -> None:
     coach.do("new-client", "Ben")
     missing = [
         need["get"]
-        for one in coach.json("prep", "brief", "--client", "sample-client")["parts"]
-        for need in one["needs"]
+        for part in coach.json("prep", "brief", "--client", "sample-client")["parts"]
+        for need in part["needs"]
     ]
     missing += [
-        one["get"] for one in coach.json("prep", "brief", "--client", "sample-client")["documents"]
+        document["get"]
+        for document in coach.json("prep", "brief", "--client", "sample-client")["documents"]
     ]
     assert len(missing) > 20
     page = coach.do("prep", "brief", "--client", "sample-client").out
@@ -82,7 +83,7 @@ def test_every_missing_thing_names_a_command_that_works(coach: Coach) -> None:
 
 def part_states(coach: Coach) -> list[str]:
     found = coach.json("prep", "brief", "--client", "sample-client")
-    return [one["state"] for one in found["parts"]]
+    return [part["state"] for part in found["parts"]]
 
 
 @pytest.mark.req("R24")
@@ -104,7 +105,7 @@ def test_two_hours_are_shared_before_the_first_session_and_never_again(coach: Co
     begun_with(coach)
     first = brief(coach)
     assert first["budget"] == 120
-    assert sum(one["minutes"] for one in first["parts"]) == 120
+    assert sum(part["minutes"] for part in first["parts"]) == 120
     assert "first brief: 120 minutes" in coach.do("prep", "brief").out
     before = part(coach, "goals")["minutes"]
     fill(
@@ -113,12 +114,12 @@ def test_two_hours_are_shared_before_the_first_session_and_never_again(coach: Co
         Pen().fill(coach.do("worksheets", "blank", "pre-session-questionnaire").out),
     )
     assert part(coach, "goals")["minutes"] < before
-    assert sum(one["minutes"] for one in brief(coach)["parts"]) == 120
-    coach.do("wrap", "session", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    assert sum(part["minutes"] for part in brief(coach)["parts"]) == 120
+    coach.do("wrap", "session", "1", "--from", "-", stdin=NO_COMMITMENT)
     later = brief(coach)
     assert later["session"] == 2
     assert later["budget"] is None
-    assert {one["minutes"] for one in later["parts"]} == {None}
+    assert {part["minutes"] for part in later["parts"]} == {None}
     assert "120" not in coach.do("prep", "brief").out
     assert " min)" not in coach.do("prep", "brief").out
 
@@ -133,7 +134,7 @@ def test_the_checklist_says_since_when_and_how_to_get_the_rest(coach: Coach) -> 
         f"I am late.\n{DRIVE}",
     )
     fill(coach, "coaching-agreement", "## Client\nSam\n## Coach\nA. Coach\n")
-    found = {one["id"]: one for one in brief(coach)["documents"]}
+    found = {document["id"]: document for document in brief(coach)["documents"]}
     assert found["intake"]["state"] == "in part"
     assert "1 of 11 answered" in found["intake"]["note"]
     mapping = found["trajectory-mapping"]
@@ -154,7 +155,7 @@ def test_the_checklist_says_since_when_and_how_to_get_the_rest(coach: Coach) -> 
     )
     assert "- **Before we meet:** there, Thu 14 Jan 2027 · 1 of 8 fields;" in page
     coach.today = "2027-06-14"
-    found = {one["id"]: one for one in brief(coach)["documents"]}
+    found = {document["id"]: document for document in brief(coach)["documents"]}
     assert "151 days old: does it still hold?" in found["pre-session-questionnaire"]["note"]
 
 
@@ -184,7 +185,7 @@ def test_intake_and_mapping_make_one_career_and_count_each_theme_once_a_role(coa
 """,
     )
     found = brief(coach)["background"]
-    assert [one["role"] for one in found["career"]] == [
+    assert [role["role"] for role in found["career"]] == [
         "Welder",
         "Shift lead",
         "At home with two children",
@@ -252,7 +253,7 @@ def test_hints_come_with_the_intake(coach: Coach) -> None:
         "    - Kept the crew together\n    - {what: Cut scrap by half, year: '2023'}\n",
     )
     # Three at once are enough; the brief has all of them.
-    assert [one.split(":")[0] for one in said.splitlines()] == ["hint"] * 3
+    assert [line.split(":")[0] for line in said.splitlines()] == ["hint"] * 3
     for one in ("the stuck point gives no reason yet", NUMBER, OLD):
         assert one in said
     for one in ("the stuck point gives no reason yet", NUMBER, OLD, ALONE):
@@ -348,8 +349,8 @@ def test_the_next_session_stands_there_in_short_and_nothing_is_kept(begun: Coach
     plan = begun.json("prep", "session", "1")
     found = brief(begun)["outline"]
     assert found["state"] == "prepared"
-    assert [(one["title"], one["minutes"]) for one in found["segments"]] == [
-        (one["title"], one["minutes"]) for one in plan["segments"]
+    assert [(segment["title"], segment["minutes"]) for segment in found["segments"]] == [
+        (segment["title"], segment["minutes"]) for segment in plan["segments"]
     ]
     page = begun.do("prep", "brief").out
     assert "- **Session 1:** Tue 12 Jan 2027, 14:00, 90 minutes; the plan is up to date" in page
@@ -360,10 +361,10 @@ def test_the_next_session_stands_there_in_short_and_nothing_is_kept(begun: Coach
 
 def test_after_the_last_session_there_is_none_to_lay_out(coach: Coach) -> None:
     coach.do("new-client", "Sample Client", "--journey", "single-session", "--start", "2027-01-12")
-    coach.do("wrap", "session", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "session", "1", "--from", "-", stdin=NO_COMMITMENT)
     found = brief(coach)
     assert (found["session"], found["outline"]) == (None, None)
-    assert [one["id"] for one in found["parts"]] == ["background", "goals"]
+    assert [part["id"] for part in found["parts"]] == ["background", "goals"]
     page = coach.do("prep", "brief").out
     assert page.startswith("# Brief · Sample Client · after the last session\n")
     assert "every session of this journey is held or skipped" in page
@@ -371,7 +372,7 @@ def test_after_the_last_session_there_is_none_to_lay_out(coach: Coach) -> None:
 
 @pytest.mark.slow
 def test_a_full_brief_stays_at_two_pages(begun: Coach) -> None:
-    shelf = [one["id"] for one in begun.json("worksheets")["worksheets"]]
+    shelf = [worksheet["id"] for worksheet in begun.json("worksheets")["worksheets"]]
     for name in shelf:
         form = Pen().fill(begun.do("worksheets", "blank", name).out)
         begun.do("worksheets", "fill", name, "--from", "-", stdin=form)

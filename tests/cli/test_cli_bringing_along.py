@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from coaching import Coach
+from coaching import Coach, questions_of
 
 
 def imported(coach: Coach, file: Path, *options: str) -> tuple[list[Any], str]:
@@ -31,7 +31,7 @@ def texts_of(coach: Coach, tmp_path: Path, name: str, text: str, *options: str) 
 def test_the_lint_is_silent_in_languages_it_does_not_know(coach: Coach, line: str) -> None:
     """F32."""
     judged = coach.json("questions", "lint", "-", stdin=f"{line}\n")
-    assert [(one["hints"], one["level"], one["open"]) for one in judged] == [([], None, None)]
+    assert [(line["hints"], line["level"], line["open"]) for line in judged] == [([], None, None)]
     english = coach.json("questions", "lint", "-", stdin="Have you tried asking her?\n")
     assert english[0]["hints"]
 
@@ -199,12 +199,7 @@ def test_a_reviewed_bank_is_asked_and_one_to_be_reviewed_never(
             begun.json("prep", "session", str(number), "--client", "sample-client")
             for number in range(2, 7)
         ]
-        return {
-            question["bank"]
-            for plan in plans
-            for segment in plan["segments"]
-            for question in segment["questions"]
-        }
+        return {question["bank"] for plan in plans for question in questions_of(plan)}
 
     (folder / "mine.yaml").write_text(bank, encoding="utf-8")
     assert "mine" not in asked()

@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from coaching import Coach, rows, told_once
+from coaching import NO_COMMITMENT, Coach, rows, told_once
 
 CAREER_OS = """\
 kind: answers
@@ -230,7 +230,7 @@ def test_weekly_review_and_quarterly_retreat_have_dates_and_an_agenda(closed: Co
     assert retreat["dates"] == ["2027-11-30", "2028-02-29", "2028-05-31", "2028-08-31"]
     for page in (weekly, retreat):
         assert len(page["points"]) >= 5
-        assert all("inutes" in one["help"] for one in page["points"])
+        assert all("inutes" in point["help"] for point in page["points"])
     text = closed.do("close", "--print", "weekly-review").out
     assert "**How I keep track:** Notebook on the bus · every shift · ten lines" in text
     assert "**My own signs:**" in text
@@ -277,10 +277,10 @@ def test_a_closed_journey_says_so_and_what_is_possible(closed: Coach) -> None:
     closed.do("close", "--reopen")
     closed.today = "2027-02-23"
     closed.do("prep", "session", "4")
-    closed.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    closed.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     closed.today = "2027-08-31"
     closed.do("close", "--follow-up", "+6m")
-    wrap = "kind: wrap\ncommitments: none\n"
+    wrap = NO_COMMITMENT
     for words, stdin in (
         (["prep", "session", "5"], ""),
         (["prep", "session"], ""),
@@ -358,7 +358,7 @@ def test_a_page_goes_to_a_file(closed: Coach) -> None:
 
 @pytest.mark.req("R13")
 def test_the_last_sheet_carries_the_follow_ups_date(ready: Coach) -> None:
-    ready.do("wrap", "session", "12", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    ready.do("wrap", "session", "12", "--from", "-", stdin=NO_COMMITMENT)
     assert "our last session; follow-up as agreed" in ready.do("wrap", "session", "12").out
     ready.do("close", "--follow-up", "+6m")
     for form in ("markdown", "terminal"):

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach
 from few import few
+from page_words import squeezed
 from trajplan.cli.pager import pager_command, shows_colours
 
 DANGER = "I don't want to live like this any more"
@@ -17,10 +18,6 @@ DANGER = "I don't want to live like this any more"
 
 def at_the_door(coach: Coach, *words: str) -> str:
     return coach.do("prep", "session", *words, "--format", "terminal").out
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def said_aloud(plan: Any) -> list[str]:
@@ -296,7 +293,7 @@ def laden(coach: Coach) -> Coach:
     coach.today = "2027-01-26"
     coach.do("check-in", "--matters", "My mother died on Saturday", "--holding")
     coach.do("prep", "2")
-    coach.do("wrap", "2", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "2", "--from", "-", stdin=NO_COMMITMENT)
     coach.today = "2027-02-09"
     coach.do("wrap", "3", "--from", "-", stdin=WRAPPED)
     coach.do("log-tci", "--session", "3", "--clarity", "2", "--note", "She would not look up.")
@@ -388,7 +385,7 @@ def test_what_is_agreed_is_no_secret_and_what_is_unsaid_stays_marked(laden: Coac
 @pytest.mark.req("R142")
 def test_after_a_session_that_left_little_the_page_goes_back_to_those_before(held: Coach) -> None:
     held.today = "2027-03-09"
-    held.do("wrap", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "5", "--from", "-", stdin=NO_COMMITMENT)
     page = squeezed(at_the_door(held, "6"))
     earlier = held.json("prep", "6")["remembered"]["so_far"]
     assert earlier

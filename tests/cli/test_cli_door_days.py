@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from coaching import Coach, told_once
+from coaching import NO_COMMITMENT, Coach, told_once
 from trajplan.planning.asked_of_coach import is_withheld
 
 INTAKE = """\
@@ -327,7 +327,7 @@ def test_days_and_news_are_heard_in_german_too(coach: Coach) -> None:
     goal = "{text: Gespräch mit dem Betriebsrat, when: 2027-03-08}"
     intake = f"kind: intake\nname: Jo\ngoals:\n  - {goal}\n"
     coach.do("new-client", "--from", "-", "--start", "2027-01-19", stdin=intake)
-    coach.do("wrap", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "1", "--from", "-", stdin=NO_COMMITMENT)
     coach.today = "2027-02-02"
     notes = "Am Freitag war die Operation.\n  Das Gespräch ist auf den 5. März vorgezogen.\n"
     wrap = f"kind: wrap\ncommitments: none\nnotes: |\n  {notes}  Anke weiß nichts vom Coaching.\n"
@@ -611,7 +611,7 @@ def test_an_interview_that_is_soon_is_practised_and_asked_after(begun: Coach) ->
     assert not [note for note in notes if "--decision" in note]
     practised = begun.json("prep", "session", "4", "--blueprint", "role-play", "--reset")
     assert practised["blueprint"] == "role-play"
-    assert not [one for one in practised["findings"] if "--blueprint" in one["message"]]
+    assert not [finding for finding in practised["findings"] if "--blueprint" in finding["message"]]
     begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
     begun.today = "2027-03-09"
     then = begun.json("prep", "session", "5")

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from coaching import Coach, told_once
+from coaching import Coach, prompts_of, told_once
 from few import few
 from growth import keeps_in_step
+from page_words import squeezed
 
 INTAKE = """\
 kind: intake
@@ -83,10 +84,6 @@ def door(coach: Coach, *words: str) -> str:
     return page
 
 
-def squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
 def missing(page: str, *sentences: str) -> list[str]:
     return [words for words in sentences if squeezed(words) not in squeezed(page)]
 
@@ -123,7 +120,7 @@ def test_after_grave_notes_a_plan_asks_how_they_have_been_and_doubts_nothing(
     helen: Coach, notes: tuple[str, ...]
 ) -> None:
     wrapped(helen, *notes)
-    prompts = [prompt for part in helen.json("prep", "4")["segments"] for prompt in part["prompts"]]
+    prompts = prompts_of(helen.json("prep", "4"))
     assert any(prompt["text"].startswith("How have you been since") for prompt in prompts)
     assert not [prompt for prompt in prompts if prompt["kind"] in ("belief", "assumption")]
 

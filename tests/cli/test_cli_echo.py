@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from editing import in_turn
 
-from coaching import Coach, told_once
+from coaching import NO_COMMITMENT, Coach, prompts_of, told_once
 
 STUCK = "I am stuck because I am good at the night shift, while I like showing how it is done."
 THERE = "Work in which I teach people a trade."
@@ -24,7 +24,7 @@ echo:
 
 
 def prompts(plan: Any) -> list[str]:
-    return [one["text"] for part in plan["segments"] for one in part["prompts"]]
+    return [prompt["text"] for prompt in prompts_of(plan)]
 
 
 @pytest.fixture
@@ -44,12 +44,12 @@ def test_the_first_words_are_asked_again_in_the_middle_and_at_the_end(
     said = prompts(plan)
     # What they learnt is said to them; a wish with a clause in it stands on the page and is not
     # asked about, and of where they were stuck nobody says a half that means the opposite.
-    assert any("you told me you need to let people try first." in one for one in said)
-    assert not any("At the start you wanted" in one or "night shift" in one for one in said)
-    beside = [one["beside"] for part in plan["segments"] for one in part["prompts"]]
+    assert any("you told me you need to let people try first." in text for text in said)
+    assert not any("At the start you wanted" in text or "night shift" in text for text in said)
+    beside = [prompt["beside"] for prompt in prompts_of(plan)]
     assert HOME in beside
     assert THERE in told.do("prep", "session", number).out
-    assert [one["then"] for one in plan["echo"]] == [STUCK, THERE, HOME]
+    assert [words["then"] for words in plan["echo"]] == [STUCK, THERE, HOME]
     assert all(part["minutes"] >= booked(part) for part in plan["segments"])
     agenda = told.do("prep", "session", number, "--for", "client").out
     assert f"- Where you were stuck, at the beginning: “{STUCK}”" in agenda
@@ -77,7 +77,7 @@ def booked(part: Any) -> int:
 def test_no_other_session_asks_for_them(told: Coach, number: str) -> None:
     plan = told.json("prep", "session", number)
     assert plan["echo"] == []
-    assert not any(HOME.rstrip(".") in one for one in prompts(plan))
+    assert not any(HOME.rstrip(".") in prompt for prompt in prompts(plan))
 
 
 @pytest.mark.req("Echo")
@@ -95,7 +95,7 @@ def test_answers_stand_beside_the_words_on_every_page(told: Coach) -> None:
     assert table in told.do("close", "--print", "career-os").out
     told.do("wrap", "session", "6", "--replace", "--from", "-", stdin=FIRST.replace(HOME, "x"))
     kept = told.json("show")["echo"]
-    assert [one["session"] for one in kept[0]["answers"]] == [6, 12]
+    assert [answer["session"] for answer in kept[0]["answers"]] == [6, 12]
 
 
 @pytest.mark.req("Echo")
@@ -133,7 +133,7 @@ def test_other_lengths_have_a_middle_too_and_a_single_session_none(coach: Coach)
 def test_a_decision_or_a_tired_client_leaves_only_the_destination(told: Coach) -> None:
     for words in (["--decision"], ["--energy", "low"]):
         plan = told.json("prep", "session", "6", *words)
-        assert [one["question"] for one in plan["echo"]] == ["destination"]
+        assert [words["question"] for words in plan["echo"]] == ["destination"]
         told.do("prep", "session", "6", "--reset")
 
 
@@ -145,7 +145,7 @@ def test_the_first_session_has_nothing_to_come_back_to(begun: Coach) -> None:
 
 
 def test_a_wrap_without_the_answers_is_told_of_them(told: Coach) -> None:
-    wrap = "kind: wrap\ncommitments: none\n"
+    wrap = NO_COMMITMENT
     assert "`echo:` in the wrap" in told.do("wrap", "session", "6", "--from", "-", stdin=wrap).err
     assert "`echo:`" not in told.do("wrap", "session", "7", "--from", "-", stdin=wrap).err
 
@@ -179,6 +179,6 @@ def test_first_words_that_cannot_be_said_whole_stand_on_the_page(coach: Coach) -
     long = "I want, but only if it can be done, what nobody in this whole town has ever been given"
     coach.do("new-client", "--from", "-", stdin=f"kind: intake\nname: Ada\ndestination: {long}\n")
     plan = coach.json("prep", "session", "6")
-    assert not any("town" in one or "At the start" in one for one in prompts(plan))
+    assert not any("town" in prompt or "At the start" in prompt for prompt in prompts(plan))
     page = coach.do("prep", "session", "6").out
     assert long in page.partition("## First words")[2].partition("\n## ")[0]

@@ -39,13 +39,9 @@ def public_part(coach: Coach, key: str) -> str:
     return coach.write("public.txt", line.removeprefix("# public key: ") + "\n")
 
 
-def export(coach: Coach) -> str:
-    return coach.do("practice", "export").out
-
-
 @pytest.mark.req("R160")
 def test_a_copy_for_a_key_comes_back_as_it_was(begun: Coach, stick: Path, key: str) -> None:
-    before = export(begun)
+    before = begun.export()
     made = begun.json("practice", "backup", str(stick), "--encrypt", "--key", key)
     (copy,) = stick.iterdir()
     assert made["path"] == str(copy) == str(stick / "practice-2027-02-23.sqlite3.age")
@@ -54,35 +50,35 @@ def test_a_copy_for_a_key_comes_back_as_it_was(begun: Coach, stick: Path, key: s
     assert b"Sample" not in copy.read_bytes()
     assert b"SQLite" not in copy.read_bytes()
     begun.do("goals", "add", "Teach people a trade")
-    now = export(begun)
+    now = begun.export()
     words = ("practice", "restore", str(copy), "--key", key)
     assert "records fewer" in begun.refused(2, *words)
-    assert export(begun) == now
+    assert begun.export() == now
     done = begun.json(*words, "--yes")
-    assert export(begun) == before
+    assert begun.export() == before
     assert (done["from"], done["now"]["clients"]) == (str(copy), 1)
     begun.do("practice", "restore", Path(done["kept_as_it_was"]).stem, "--yes")
-    assert export(begun) == now
+    assert begun.export() == now
 
 
 @pytest.mark.req("R160")
 def test_who_has_only_the_public_key_can_close_a_copy_and_not_open_it(
     begun: Coach, stick: Path, key: str
 ) -> None:
-    before, public, copy = export(begun), public_part(begun, key), str(stick / "copy.age")
+    before, public, copy = begun.export(), public_part(begun, key), str(stick / "copy.age")
     page = begun.do("practice", "backup", copy, "--key", public).out
     assert "only the secret key can show" in page
     assert f"`trajplan practice restore {copy} --key FILE`" in page
     refused = begun.refused(1, "practice", "restore", copy, "--key", public)
     assert f"no key given opens {copy}; nothing was changed" in refused
     begun.do("practice", "restore", copy, "--key", key)
-    assert export(begun) == before
+    assert begun.export() == before
 
 
 @pytest.mark.req("R160")
 @pytest.mark.slow  # a passphrase is slow on purpose: so is each guess at it
 def test_a_passphrase_opens_it_and_no_other_does(begun: Coach, stick: Path) -> None:
-    before, copy = export(begun), str(stick / "copy.age")
+    before, copy = begun.export(), str(stick / "copy.age")
     kept = begun.write("passphrase", f"\ufeff{PASSPHRASE}\r\nanother line\n")
     page = begun.do("practice", "backup", copy, "--encrypt", "--passphrase-file", kept).out
     assert "decrypted, sound, and the same as the practice" in page
@@ -93,7 +89,7 @@ def test_a_passphrase_opens_it_and_no_other_does(begun: Coach, stick: Path) -> N
     begun.do("goals", "add", "Teach people a trade")
     words = ("practice", "restore", copy, "--passphrase-file", "-", "--yes")
     begun.do(*words, stdin=PASSPHRASE)
-    assert export(begun) == before
+    assert begun.export() == before
 
 
 @pytest.mark.req("R160")
@@ -111,7 +107,7 @@ def test_whether_a_passphrase_or_a_key_opens_it_is_seen_before_either_is_read(
 @pytest.mark.req("R160")
 @pytest.mark.slow
 def test_at_a_terminal_it_is_asked_for_unseen_and_twice(begun: Coach, stick: Path) -> None:
-    before, copy = export(begun), str(stick / "copy.age")
+    before, copy = begun.export(), str(stick / "copy.age")
     answers = [
         ("Passphrase: ", f"{PASSPHRASE}\n"),
         ("The same again: ", "with a slip\n"),
@@ -127,7 +123,7 @@ def test_at_a_terminal_it_is_asked_for_unseen_and_twice(begun: Coach, stick: Pat
     said = begun.at_a_terminal("practice", "restore", copy, answers=answers)
     assert said.code == 0, said.out
     assert PASSPHRASE not in said.out
-    assert export(begun) == before
+    assert begun.export() == before
 
 
 def cut(data: bytes) -> bytes:
@@ -224,14 +220,14 @@ def test_what_is_written_with_a_log_or_as_letters_is_read_too(
     begun: Coach, stick: Path, key: str
 ) -> None:
     """A practice that was set to another way of writing, encrypted by somebody else's program."""
-    before = export(begun)
+    before = begun.export()
     pages = bytearray(begun.practice.read_bytes())
     pages[18:20] = b"\2\2"
     secret = pyrage.x25519.Identity.from_str(Path(key).read_text("utf-8").splitlines()[2])
     copy = stick / "letters.age"
     copy.write_bytes(pyrage.encrypt(bytes(pages), [secret.to_public()], armored=True))
     begun.do("practice", "restore", str(copy), "--key", key, "--yes")
-    assert export(begun) == before
+    assert begun.export() == before
 
 
 @pytest.mark.req("R160")
@@ -239,7 +235,7 @@ def test_what_is_written_with_a_log_or_as_letters_is_read_too(
 def test_the_program_age_opens_our_copies_and_we_open_its(
     begun: Coach, stick: Path, key: str
 ) -> None:
-    before, ours, theirs = export(begun), stick / "ours.age", stick / "theirs.age"
+    before, ours, theirs = begun.export(), stick / "ours.age", stick / "theirs.age"
     begun.do("practice", "backup", str(ours), "--key", key)
     plain = stick / "plain.sqlite3"
     subprocess.run([AGE, "-d", "-i", key, "-o", plain, ours], check=True, timeout=60)
@@ -247,4 +243,4 @@ def test_the_program_age_opens_our_copies_and_we_open_its(
     public = public_part(begun, key)
     subprocess.run([AGE, "-R", public, "-o", theirs, begun.practice], check=True, timeout=60)
     begun.do("practice", "restore", str(theirs), "--key", key, "--yes")
-    assert export(begun) == before
+    assert begun.export() == before

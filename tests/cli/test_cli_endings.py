@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach, prompts_of, questions_of
 from few import few
 
 CLOSE = ["wanted", "summary", "left"]
@@ -19,11 +19,7 @@ def prep(coach: Coach, session: int, *more: str) -> Any:
 
 
 def close_of(plan: Any) -> list[Any]:
-    return [one for one in plan["segments"][-1]["prompts"] if one["kind"] == "close"]
-
-
-def prompts(plan: Any) -> list[Any]:
-    return [one for part in plan["segments"] for one in part["prompts"]]
+    return [prompt for prompt in plan["segments"][-1]["prompts"] if prompt["kind"] == "close"]
 
 
 def numbers(plan: Any) -> list[Any]:
@@ -31,8 +27,8 @@ def numbers(plan: Any) -> list[Any]:
     return [
         part["id"]
         for part in plan["segments"]
-        if any(one["id"] == "rate_tci" for one in part["activities"])
-        or any(one["anchors"] for one in part["questions"])
+        if any(activity["id"] == "rate_tci" for activity in part["activities"])
+        or any(question["anchors"] for question in part["questions"])
     ]
 
 
@@ -45,13 +41,15 @@ def test_forty_five_minutes_are_enough_even_late(begun: Coach, name: str, energy
     for late in ("0", "10"):
         words = ["--minutes", "45", "--energy", energy, "--late", late, "--blueprint", name]
         plan = prep(begun, 4, *words)
-        assert sum(one["minutes"] for one in plan["segments"]) == 45 - int(late)
-        assert [one["case"] for one in close_of(plan)] == CLOSE
+        assert sum(segment["minutes"] for segment in plan["segments"]) == 45 - int(late)
+        assert [prompt["case"] for prompt in close_of(plan)] == CLOSE
         # A tired client is asked nothing beside that, however long it is.
         tired = energy == "low"
         assert (close_of(plan)[1]["beside"] == "") == tired
-        assert sum(one["minutes"] for one in close_of(plan)) == (2 if tired else 5)
-        opening = [one["minutes"] for one in prompts(plan) if one["kind"] == "agreement"]
+        assert sum(prompt["minutes"] for prompt in close_of(plan)) == (2 if tired else 5)
+        opening = [
+            prompt["minutes"] for prompt in prompts_of(plan) if prompt["kind"] == "agreement"
+        ]
         assert opening == [2]
 
 
@@ -59,20 +57,24 @@ def test_forty_five_minutes_are_enough_even_late(begun: Coach, name: str, energy
 def test_the_review_gives_way_first(held: Coach) -> None:
     short = prep(held, 5, "--minutes", "45", "--late", "10")
     usual = prep(held, 5)
-    ids = [{one["id"] for one in plan["segments"][0]["activities"]} for plan in (short, usual)]
+    ids = [
+        {activity["id"] for activity in plan["segments"][0]["activities"]}
+        for plan in (short, usual)
+    ]
     assert "review_ritual" in ids[1]
     review = [
-        sum(one["minutes"] for one in plan["segments"][0]["activities"]) for plan in (short, usual)
+        sum(activity["minutes"] for activity in plan["segments"][0]["activities"])
+        for plan in (short, usual)
     ]
     assert review[0] < review[1]
     assert close_of(short) == close_of(usual)
-    assert [one["kind"] for one in short["segments"][0]["prompts"]][:1] == ["agreement"]
+    assert [prompt["kind"] for prompt in short["segments"][0]["prompts"]][:1] == ["agreement"]
 
 
 @pytest.mark.req("R165")
 def test_the_client_closes_before_numbers_and_dates(begun: Coach) -> None:
     plan = prep(begun, 4)
-    assert [one["case"] for one in close_of(plan)] == CLOSE
+    assert [prompt["case"] for prompt in close_of(plan)] == CLOSE
     page = begun.do("prep", "session", "4").out
     # Three are asked; what they learnt, are pleased with and will do stands beside, unless said.
     wanted, summary, left = close_of(plan)
@@ -86,7 +88,9 @@ def test_the_client_closes_before_numbers_and_dates(begun: Coach) -> None:
     for one in close_of(plan):
         assert len(one["text"].split()) <= 12
     # Heard twelve times, the words take turns.
-    texts = [tuple(one["text"] for one in close_of(prep(begun, number))) for number in (4, 5, 6)]
+    texts = [
+        tuple(prompt["text"] for prompt in close_of(prep(begun, number))) for number in (4, 5, 6)
+    ]
     assert len(set(texts)) == 3
 
 
@@ -129,8 +133,10 @@ def test_numbers_are_asked_in_one_moment(begun: Coach, session: int) -> None:
     assert numbers(plan) == ["momentum"]
     assert plan["ratings"] == "session"
     part = plan["segments"][-1]
-    taken = sum(one["minutes"] for one in part["activities"] if one["id"] == "rate_tci")
-    taken += sum(one["minutes"] for one in part["questions"] if one["anchors"])
+    taken = sum(
+        activity["minutes"] for activity in part["activities"] if activity["id"] == "rate_tci"
+    )
+    taken += sum(question["minutes"] for question in part["questions"] if question["anchors"])
     assert 0 < taken <= 3
 
 
@@ -150,15 +156,15 @@ def test_what_you_came_for_is_asked_once_and_first_where_the_client_closes(begun
     begun.do("log-tci", "--session", "3", *LOW)
     begun.do("log-tci", "--session", "4", *LOW)
     plan = prep(begun, 5)
-    closes = [one for one in plan["segments"][-1]["prompts"] if one["kind"] == "close"]
+    closes = [prompt for prompt in plan["segments"][-1]["prompts"] if prompt["kind"] == "close"]
     assert closes[0]["text"] == "Are these sessions giving you what you came for?"
     # In the place of what is asked about this session.
-    assert "wanted" not in [one["case"] for one in closes]
+    assert "wanted" not in [prompt["case"] for prompt in closes]
     page = begun.do("prep", "session", "5").out
     assert page.count("what you came for") == 1
     assert page.index("what you came for") < page.index(closes[1]["text"])
     again = prep(begun, 5, "--no-shift")
-    assert closes[0]["text"] in [one["text"] for one in again["segments"][-1]["prompts"]]
+    assert closes[0]["text"] in [prompt["text"] for prompt in again["segments"][-1]["prompts"]]
 
 
 def pages(coach: Coach) -> dict[str, str]:
@@ -182,7 +188,7 @@ def pages(coach: Coach) -> dict[str, str]:
 @pytest.mark.req("R166")
 def test_ratings_off_leaves_no_gap_hint_or_reminder(begun: Coach) -> None:
     begun.do("prep", "session", "4")
-    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     begun.today = "2027-02-25"
     asked = pages(begun)
     for name in ("plan", "today", "follow-up"):
@@ -198,7 +204,7 @@ def test_ratings_off_leaves_no_gap_hint_or_reminder(begun: Coach) -> None:
     assert plan["ratings"] == "off"
     assert numbers(plan) == []
     # The minutes go to the rest of the segment; the client's close stays as it was.
-    assert sum(one["minutes"] for one in close_of(plan)) == 5
+    assert sum(prompt["minutes"] for prompt in close_of(plan)) == 5
     begun.do("check-in", "--session", "5", "--holding")
     assert "ratings" not in begun.do("prep", "session", "5").out.casefold()
 
@@ -210,7 +216,9 @@ def test_ratings_off_leaves_no_gap_hint_or_reminder(begun: Coach) -> None:
 @pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.slow)])
 def test_no_plan_of_a_client_without_ratings_speaks_of_them(begun: Coach, every: int) -> None:
     begun.do("clients", "update", "--ratings", "off")
-    blueprints = [one["id"] for one in begun.json("blueprints", "--kind", "session-blueprint")]
+    blueprints = [
+        blueprint["id"] for blueprint in begun.json("blueprints", "--kind", "session-blueprint")
+    ]
     for name in blueprints[::every]:
         page = begun.do("prep", "session", "4", "--reset", "--blueprint", name).out.casefold()
         assert re.search(r"\brating", page) is None, name
@@ -227,7 +235,7 @@ def test_how_the_session_was_may_be_asked_on_the_card(begun: Coach) -> None:
     assert "| Confidence |" in page
     assert "Satisfaction" not in page
     assert question in begun.do("wrap", "session", "4", "--blank").out
-    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert question in sheet.out
     # Where a session had its numbers elsewhere, the rest goes home with it.
     begun.do("prep", "session", "5", "--with", "sc-water")
@@ -244,17 +252,17 @@ def test_for_a_week_only_whether_it_was_held_is_asked(begun: Coach) -> None:
     for day, asks in (("2027-02-25", True), ("2027-03-03", True), ("2027-03-04", False)):
         begun.today = day
         (row,) = begun.json("today")["clients"]
-        texts = [one["text"] for one in row["waiting"] if one["session"] == 4]
+        texts = [due["text"] for due in row["waiting"] if due["session"] == 4]
         assert any("was it held?" in text for text in texts) is asks
         if asks:
-            assert [one["kind"] for one in row["waiting"]] == ["session_passed"]
+            assert [due["kind"] for due in row["waiting"]] == ["session_passed"]
             assert row["off_track"] == []
 
 
 def test_what_is_known_of_a_client_can_be_changed(begun: Coach) -> None:
     words = ["--name", "Anna Sample", "--start-time", "9.30", "--minutes", "45"]
     done = begun.json("clients", "update", "sample-client", *words, "--time-zone", "Europe/Madrid")
-    assert [one["field"] for one in done["changes"]] == [
+    assert [change["field"] for change in done["changes"]] == [
         "name",
         "start_time",
         "time_zone",
@@ -270,13 +278,15 @@ def test_what_is_known_of_a_client_can_be_changed(begun: Coach) -> None:
 @pytest.mark.req("R22")
 def test_the_session_after_a_hard_one_goes_gently(held: Coach) -> None:
     before = prep(held, 5)
-    assert [one["case"] for one in close_of(before)] == CLOSE
+    assert [prompt["case"] for prompt in close_of(before)] == CLOSE
     held.do("check-in", "--session", "5", "--holding")
     prep(held, 5)
-    held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     after = prep(held, 6, "--energy", "high")
-    kinds = [one["kind"] for one in prompts(after)]
+    kinds = [prompt["kind"] for prompt in prompts_of(after)]
     assert "belief" not in kinds
-    assert not [one for one in prompts(after) if one["id"] in ("return-inquiry", "first-words")]
-    assert [one["case"] for one in close_of(after)] == ["wanted", "summary", "left"]
-    assert "deep" not in [one["effort"] for part in after["segments"] for one in part["questions"]]
+    assert not [
+        prompt for prompt in prompts_of(after) if prompt["id"] in ("return-inquiry", "first-words")
+    ]
+    assert [prompt["case"] for prompt in close_of(after)] == ["wanted", "summary", "left"]
+    assert "deep" not in [question["effort"] for question in questions_of(after)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, WRAP, Coach, rows
+from coaching import COMMITMENT, NO_COMMITMENT, WRAP, Coach, prompts_of, questions_of, rows
 from few import few
 
 DEBRIEF = "How it went when they tried it"
@@ -22,8 +22,10 @@ notes:
 
 def debriefed(plan: Any) -> list[tuple[str, str]]:
     """What is asked about exercises: the case and the words of each prompt."""
-    prompts = [one for part in plan["segments"] for one in part["prompts"]]
-    return [(one["case"], one["text"]) for one in prompts if one["id"] == "debrief-exercise"]
+    prompts = prompts_of(plan)
+    return [
+        (prompt["case"], prompt["text"]) for prompt in prompts if prompt["id"] == "debrief-exercise"
+    ]
 
 
 @pytest.mark.req("R83")
@@ -33,9 +35,9 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     plan = held.json(*prep)
     assert DEBRIEF not in held.do(*prep).out
     # Nobody is asked about a test that nobody knows to have taken place.
-    about_a_test = {one["id"] for one in held.json("questions", "list", "--tag", "tried")}
+    about_a_test = {question["id"] for question in held.json("questions", "list", "--tag", "tried")}
     assert about_a_test
-    assert not about_a_test & {q["id"] for part in plan["segments"] for q in part["questions"]}
+    assert not about_a_test & {question["id"] for question in questions_of(plan)}
     held.do("commitments", "update", "1", "--status", "done")
     page = held.do(*prep).out
     assert DEBRIEF in page
@@ -46,15 +48,19 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     assert f"In full:* {COMMITMENT}" in page
     assert f"“{COMMITMENT}” was tried since last time: you debrief it." in page
     parts = held.json(*prep)["segments"]
-    with_it = [one for one in parts if "debrief_exercise" in [a["id"] for a in one["activities"]]]
-    assert [one["component"] for one in with_it] == ["strategic_inquiry"]
-    assert [one["minutes"] for one in parts] == [one["minutes"] for one in plan["segments"]]
+    with_it = [
+        part for part in parts if "debrief_exercise" in [a["id"] for a in part["activities"]]
+    ]
+    assert [segment["component"] for segment in with_it] == ["strategic_inquiry"]
+    assert [part["minutes"] for part in parts] == [
+        segment["minutes"] for segment in plan["segments"]
+    ]
     held.do("commitments", "update", "1", "--status", "partly")
     ((case, said),) = debriefed(held.json(*prep))
     assert case == "partly"
     assert said.startswith("You were going to ask the training officer for one morning")
     # One promise is spoken of once: the debrief is its review (R45).
-    spoken = [one["id"] for part in held.json(*prep)["segments"] for one in part["prompts"]]
+    spoken = [prompt["id"] for prompt in prompts_of(held.json(*prep))]
     assert "review-commitment" not in spoken
     assert said in held.do(*prep).out
 
@@ -80,7 +86,7 @@ def test_an_exercise_handed_out_is_debriefed(begun: Coach, name: str) -> None:
     assert f"“{title}”" in said
     assert said in page
     assert DEBRIEF not in page
-    field = next(one["id"] for one in worksheet["fields"] if one["type"] == "text")
+    field = next(field["id"] for field in worksheet["fields"] if field["type"] == "text")
     answers = f"kind: answers\nanswers: {{{field}: Written on the train}}\n"
     begun.do("worksheets", "fill", name, "--from", "-", stdin=answers)
     page = begun.do("prep", "session", "5").out
@@ -113,7 +119,7 @@ def test_a_working_note_goes_on_its_day_and_never_onto_a_plan(begun: Coach) -> N
     # 90 days after 23 February, and the day that was named.
     assert "**Working note 2:** Tired of my own questions today. (goes on Mon 24 May 2027)" in page
     assert "**Working note 3:** Ask about the sister. (goes on Sat 20 Mar 2027)" in page
-    assert [one["kind"] for one in begun.json("sessions", "show", "4")["notes"]] == [
+    assert [note["kind"] for note in begun.json("sessions", "show", "4")["notes"]] == [
         *("record", "working", "working")
     ]
     begun.today = "2027-03-09"
@@ -154,7 +160,7 @@ def test_notes_that_cannot_be_kept_so_are_refused(begun: Coach) -> None:
 @pytest.mark.req("R68")
 def test_a_note_becomes_an_assumption_and_the_plan_says_what_to_listen_for(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
-    cues = [one["listen"] for one in plan["segments"] if one["listen"]]
+    cues = [segment["listen"] for segment in plan["segments"] if segment["listen"]]
     assert len(cues) >= 2
     page = begun.do("prep", "session", "4").out
     assert all(f"*Listen for* {cue}." in page for cue in cues)
@@ -162,7 +168,7 @@ def test_a_note_becomes_an_assumption_and_the_plan_says_what_to_listen_for(begun
     assert not any(cue in agenda for cue in cues)
     begun.do("wrap", "session", "4", "--from", "-", stdin=NOTES)
     begun.today = "2027-03-09"
-    begun.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     made = begun.do("assumptions", "add", "--from-note", "1").out
     assert "words:** Nobody at home would understand it." in made
     assert "**Heard:** session 4" in made  # where the note was taken, not in the session held last
@@ -182,7 +188,7 @@ def test_a_note_becomes_an_assumption_and_the_plan_says_what_to_listen_for(begun
 @pytest.mark.req("R54")
 def test_minutes_as_they_were_stand_beside_the_plan(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
-    planned = {one["id"]: one["minutes"] for one in plan["segments"]}
+    planned = {segment["id"]: segment["minutes"] for segment in plan["segments"]}
     assert "Planned and actual" not in begun.do("sessions", "show", "4").out
     first, second, third, *rest = planned
     noted = f"{first}: {planned[first] + 12}, {second}: {planned[second] - 5}, "
@@ -190,7 +196,7 @@ def test_minutes_as_they_were_stand_beside_the_plan(begun: Coach) -> None:
     wrap = f"kind: wrap\ncommitments: none\nactual: {{{noted}}}\n"
     begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
     page = begun.do("sessions", "show", "4").out
-    titles = {one["id"]: one["title"] for one in plan["segments"]}
+    titles = {segment["id"]: segment["title"] for segment in plan["segments"]}
     assert f"| {titles[first]} | {planned[first]} | {planned[first] + 12} | +12 |" in page
     assert f"| {titles[rest[0]]} | {planned[rest[0]]} | – | – |" in page
     assert "Together" not in page  # a sum with minutes missing would compare nothing
@@ -210,7 +216,7 @@ def test_minutes_as_they_were_stand_beside_the_plan(begun: Coach) -> None:
     assert "No drift: every segment stayed within 4 minutes of the plan." in page
     begun.do(
         *("wrap", "session", "4", "--from", "-", "--replace"),
-        stdin="kind: wrap\ncommitments: none\n",
+        stdin=NO_COMMITMENT,
     )
     assert "Planned and actual" not in begun.do("sessions", "show", "4").out
 
@@ -218,13 +224,13 @@ def test_minutes_as_they_were_stand_beside_the_plan(begun: Coach) -> None:
 def test_a_worksheet_is_said_to_be_out_once_and_only_if_it_went(coach: Coach) -> None:
     coach.do("new-client", "Ann", "--start", "2027-01-12")
     plan = coach.json("prep", "session", "1")
-    assert "coaching-agreement" in {one["worksheet"] for one in plan["hands_out"]}
+    assert "coaching-agreement" in {worksheet["worksheet"] for worksheet in plan["hands_out"]}
     wrap = "kind: wrap\ncommitments: none\nhanded_out: [trajectory-mapping]\n"
     coach.do("wrap", "session", "1", "--from", "-", stdin=wrap)
     page = coach.do("prep", "session", "2").out
     assert page.count("Trajectory Mapping (not yet back)") == 1
     assert "Not back yet" not in page
-    coach.do("wrap", "session", "2", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "session", "2", "--from", "-", stdin=NO_COMMITMENT)
     page = coach.do("prep", "session", "3").out
     assert "Trajectory Mapping (session 1)" in page
     assert "Coaching agreement (session 1)" not in page

@@ -6,20 +6,20 @@ import re
 
 import pytest
 
-from coaching import INQUIRY, Coach
+from coaching import INQUIRY, NO_COMMITMENT, Coach
 
 
 def test_what_the_records_brought_stands_beside_what_they_took_the_place_of(held: Coach) -> None:
     told = held.json("prep", "session", "5", "--explain")["without_records"]
-    rows = {one["id"]: one for one in told["segments"]}
+    rows = {segment["id"]: segment for segment in told["segments"]}
     here = [text for row in rows.values() for text in row["only_with"]]
     without = [text for row in rows.values() for text in row["only_without"]]
-    assert any("ask the training officer" in one for one in here)
-    assert any(INQUIRY in one for one in here)
-    assert not any("ask the training officer" in one for one in without)
+    assert any("ask the training officer" in line for line in here)
+    assert any(INQUIRY in line for line in here)
+    assert not any("ask the training officer" in line for line in without)
     page = held.do("prep", "session", "5", "--explain").out
     assert "## Without the records" in page
-    (back,) = [one for one in here if INQUIRY in one]
+    (back,) = [line for line in here if INQUIRY in line]
     assert f"- here: {back}" in page
     terminal = held.do("prep", "session", "5", "--explain", "--format", "terminal").out
     assert "Without the records" in terminal
@@ -54,9 +54,9 @@ def test_explaining_changes_no_plan_and_a_frozen_one_has_nothing_beside_it(held:
 def test_nothing_is_claimed_that_no_prompt_says(held: Coach) -> None:
     """A promise and a question wait, but the client brings everything: neither is asked about."""
     usual = held.json("prep", "session", "5")
-    assert {"commitments", "inquiry"} <= {one["id"] for one in usual["influences"]}
+    assert {"commitments", "inquiry"} <= {influence["id"] for influence in usual["influences"]}
     made = held.json("prep", "session", "5", "--open")
-    assert not {"commitments", "inquiry"} & {one["id"] for one in made["influences"]}
+    assert not {"commitments", "inquiry"} & {influence["id"] for influence in made["influences"]}
 
 
 @pytest.mark.req("R22", "R131")
@@ -71,7 +71,7 @@ def test_gentle_questions_say_what_they_are_gentle_for(
     held: Coach, matters: str, gentle_for: str
 ) -> None:
     held.do("check-in", "--session", "5", "--holding")
-    held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     usual = held.do("prep", "session", "6", "--explain").out
     assert "+3 light, for the session after a hard one" in usual
     held.do("check-in", "--session", "6", "--matters", matters)

@@ -8,7 +8,7 @@ import re
 import pytest
 import typer
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach
 from trajplan.cli import session_plan
 from trajplan.records import store
 
@@ -27,7 +27,7 @@ def test_a_session_that_cannot_be_names_those_that_can(
         "log-tci": ["log-tci", "--session", number, "--clarity", "5"],
         "check-in": ["check-in", "--session", number, "--energy", "low"],
     }[command]
-    said = begun.refused(code, *words, stdin="kind: wrap\ncommitments: none\n")
+    said = begun.refused(code, *words, stdin=NO_COMMITMENT)
     assert "sessions 1 to 12 are possible" in said
     assert number in said
 
@@ -233,4 +233,4 @@ def test_half_a_character_is_refused_before_anything_is_kept(coach: Coach) -> No
     said = coach.refused(1, "new-client", "A\udcffB", "--slug", "ab")
     assert "half a character" in said
     coach.do("new-client", "Somebody else")
-    assert [one["slug"] for one in coach.json("clients")] == ["somebody-else"]
+    assert [client["slug"] for client in coach.json("clients")] == ["somebody-else"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach, prompts_of
 from few import few
 
 JOURNEYS = ("integrative-12", "directive-4", "exploratory-6", "single-session")
@@ -146,12 +146,7 @@ def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> No
         }
     ]
     assert "in 78 days" in page
-    (urgent, question) = [
-        prompt
-        for segment in made["segments"]
-        for prompt in segment["prompts"]
-        if prompt["kind"] == "intake"
-    ]
+    (urgent, question) = [prompt for prompt in prompts_of(made) if prompt["kind"] == "intake"]
     assert "31 March" in urgent["text"]
     assert question["beside"] == "What else can I do after fifteen years of care work?"
     assert all(len(prompt["text"].split()) <= 20 for prompt in (urgent, question))
@@ -179,7 +174,7 @@ def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> No
 )
 def test_directions_are_said_one_by_one(coach: Coach, paths: str, aloud: str) -> None:
     made = first(coach, f"kind: intake\nname: Ada\npaths: {paths}\n")
-    prompts = [prompt for segment in made["segments"] for prompt in segment["prompts"]]
+    prompts = prompts_of(made)
     brought = [prompt["text"] for prompt in prompts if prompt["kind"] == "intake"]
     assert len(brought) == bool(aloud)
     assert all(text.startswith(aloud) for text in brought)
@@ -223,12 +218,7 @@ def test_words_about_danger_in_an_intake_go_first(coach: Coach) -> None:
     assert made["proposals"][0]["kind"] == "safety"
     # They stand until somebody has seen to them, whatever becomes of the first session.
     assert "don't want to live" in made["pinned"][0]["text"]
-    assert not [
-        prompt
-        for segment in made["segments"]
-        for prompt in segment["prompts"]
-        if prompt["kind"] == "intake"
-    ]
+    assert not [prompt for prompt in prompts_of(made) if prompt["kind"] == "intake"]
 
 
 @pytest.mark.req("R126")
@@ -239,7 +229,7 @@ def test_a_first_session_that_holds_leaves_the_agreement_to_the_next(coach: Coac
     assert contracting(held) == []
     agenda = coach.do("prep", "session", "1", "--for", "client").out
     assert "Your questions" not in agenda
-    coach.do("wrap", "session", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "session", "1", "--from", "-", stdin=NO_COMMITMENT)
     coach.today = "2027-01-26"
     made = coach.json("prep", "session", "2")
     assert contracting(made)[0][0] == "agree_how_we_work"
@@ -267,7 +257,7 @@ def test_a_day_the_client_named_stands_on_every_plan_until_it_has_passed(coach: 
             assert "Urgent" in page
         door = coach.do("prep", "session", number, "--format", "terminal").out
         assert re.search(r"^(In 16 days|In 2 days) ", door, re.MULTILINE)
-        coach.do("wrap", "session", number, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+        coach.do("wrap", "session", number, "--from", "-", stdin=NO_COMMITMENT)
     assert "no session before then" in coach.do("prep", "session", "2").out
     coach.today = "2027-02-23"
     assert coach.json("prep", "session", "3")["urgent"] == []
@@ -288,7 +278,7 @@ def test_today_tells_of_a_day_that_comes_within_a_week(coach: Coach) -> None:
     }  # fmt: skip
     coach.today = "2027-02-09"
     for number in ("1", "2"):
-        coach.do("wrap", "session", number, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+        coach.do("wrap", "session", number, "--from", "-", stdin=NO_COMMITMENT)
     coach.do("commitments", "add", "Send the form", "--when", "2027-02-20", "--deadline",
              "2027-02-16", "--how-will-i-know", "Sent")  # fmt: skip
     page = coach.do("today").out

@@ -285,7 +285,7 @@ def test_a_note_that_quotes_nothing_is_asked_about(begun: Coach) -> None:
         answers=[("Which words are the belief", "Nobody calls back\n")],
     )
     assert chosen.code == 0
-    texts = [one["text"] for one in begun.json("assumptions")["assumptions"]]
+    texts = [assumption["text"] for assumption in begun.json("assumptions")["assumptions"]]
     assert texts[-2:] == [words, "Nobody calls back"]
 
 

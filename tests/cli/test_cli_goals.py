@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coaching import COMMITMENT, Coach, rows, told_once
+from coaching import COMMITMENT, NO_COMMITMENT, Coach, rows, told_once
 
 INTAKE = """\
 kind: intake
@@ -42,7 +42,7 @@ def ada(coach: Coach) -> Coach:
 
 def wrap(coach: Coach, *commitments: str, focus: str = "One morning", code: int = 0) -> str:
     """Wrap session 1 with commitments as YAML flow mappings; return what was said beside it."""
-    listed = "".join(f"  - {{{one}}}\n" for one in commitments)
+    listed = "".join(f"  - {{{commitment}}}\n" for commitment in commitments)
     text = f"kind: wrap\nfocus: '{focus}'\ncommitments:\n{listed}"
     found = coach.run("wrap", "session", "1", "--from", "-", "--replace", stdin=text)
     assert found.code == code, found.err
@@ -55,7 +55,7 @@ ASK = "what: Ask the officer for one morning, when: +7d, how_will_i_know: A date
 @pytest.mark.req("R86", "R90")
 def test_an_intake_brings_a_tree_with_bars(ada: Coach) -> None:
     made = ada.json("goals")
-    shape = [(one["id"], one["level"], one["under"], one["text"]) for one in made["goals"]]
+    shape = [(goal["id"], goal["level"], goal["under"], goal["text"]) for goal in made["goals"]]
     assert shape == [
         (1, "theme", None, "Teach people a trade"),
         (2, "objective", 1, "Run three mornings with the apprentices"),
@@ -213,7 +213,7 @@ def test_the_history_of_a_goal_is_kept_and_one_employer_with_one_date_makes_a_hi
     ):
         assert piece in ada.do("goals", "show", "5").out
     history = ada.json("goals", "show", "5")["history"]
-    assert [(one["date"], one["status"]) for one in history] == [
+    assert [(change["date"], change["status"]) for change in history] == [
         ("2027-02-23", "open"),
         ("2027-03-10", "let_go"),
     ]
@@ -240,7 +240,7 @@ def test_readings_move_the_bar_and_plan_and_client_page_show_it(ada: Coach) -> N
     # A reading of an earlier day is kept, and the latest day counts.
     ada.do("indicators", "update", "1", "--value", "2", "--date", "2027-03-02")
     found = ada.json("indicators", "show", "1")
-    assert [one["value"] for one in found["readings"]] == [1, 2, 3.5]
+    assert [reading["value"] for reading in found["readings"]] == [1, 2, 3.5]
     assert (found["value"], found["read_on"]) == (3.5, "2027-03-11")
     assert f"{full} 3.5 of 3 mornings" in ada.do("indicators", "show", "1").out
     assert ada.json("prep", "session", "1")["indicators"][0]["value"] == 3.5
@@ -252,12 +252,12 @@ def test_an_indicator_has_kind_number_and_date_and_both_kinds_are_asked_for(ada:
         ada.do("indicators", "show", "2").out
     )
     hints = ada.json("goals")["hints"]
-    assert [one for one in hints if one.startswith("Objective 2")] == [
+    assert [hint for hint in hints if hint.startswith("Objective 2")] == [
         "Objective 2: no lagging indicator; what will show in the end that it has been reached?"
     ]
     ada.do("indicators", "update", "2", "--kind", "lagging", "--goal", "2")
-    assert not [one for one in ada.json("goals")["hints"] if one.startswith("Objective 2")]
-    assert len([one for one in ada.json("goals")["hints"] if one.startswith("Objective 4")]) == 2
+    assert not [hint for hint in ada.json("goals")["hints"] if hint.startswith("Objective 2")]
+    assert len([hint for hint in ada.json("goals")["hints"] if hint.startswith("Objective 4")]) == 2
     more = ["--kind", "leading", "--start", "20", "--target", "5", "--unit", "hours"]
     down = ada.json("indicators", "add", "Overtime", *more, "--value", "14", "--when", "+60d")
     assert (down["id"], down["share"], down["hints"]) == (3, 0.4, [])
@@ -357,8 +357,8 @@ def test_action_design_asks_for_steps_and_obstacles_and_the_wrap_hints_at_what_l
     ada: Coach,
 ) -> None:
     plan = ada.json("prep", "session", "1")
-    action = [one for one in plan["segments"] if one["component"] == "action_design"]
-    asked = {one["id"] for segment in action for one in segment["activities"]}
+    action = [segment for segment in plan["segments"] if segment["component"] == "action_design"]
+    asked = {activity["id"] for segment in action for activity in segment["activities"]}
     assert asked & {"choose_commitments", "design_tests", "next_days"}
     said = wrap(ada, "what: CV, when: +7d, how_will_i_know: K, proposed_by: coach")
     for piece in ("was proposed by the coach", "no verb", "no obstacle and no “if"):
@@ -399,7 +399,7 @@ def test_what_passed_between_sessions_is_kept_and_stands_on_the_next_plan(held: 
     plan = held.do("prep", "session", "5").out
     assert "*Since then:* message Sat 27 Feb 2027: He wrote back: Friday at nine." in plan
     kinds = held.json("prep", "session", "5")["from_last_time"]["commitments"][0]["contacts"]
-    assert [one["kind"] for one in kinds] == ["message", "celebration"]
+    assert [kind["kind"] for kind in kinds] == ["message", "celebration"]
     terminal = " ".join(
         held.do("prep", "session", "5", "--full", "--format", "terminal").out.split()
     )
@@ -412,9 +412,11 @@ def test_what_passed_between_sessions_is_kept_and_stands_on_the_next_plan(held: 
     # What was written about outlasts another wrap of the session.
     held.do(
         *("wrap", "session", "4", "--from", "-", "--replace"),
-        stdin="kind: wrap\ncommitments: none\n",
+        stdin=NO_COMMITMENT,
     )
-    assert [one["what"] for one in held.json("commitments")["commitments"]] == [COMMITMENT]
+    assert [commitment["what"] for commitment in held.json("commitments")["commitments"]] == [
+        COMMITMENT
+    ]
 
 
 @pytest.mark.slow
@@ -445,7 +447,7 @@ def test_numbers_count_for_each_client_and_stay(ada: Coach) -> None:
     assert "bo-ray` has no commitment 2; there is 1" in ada.refused(
         20, "commitments", "update", "2", "--status", "done", *bo
     )
-    assert [one["id"] for one in ada.json("commitments", *bo)["commitments"]] == [1]
+    assert [commitment["id"] for commitment in ada.json("commitments", *bo)["commitments"]] == [1]
     ada.do("commitments", "update", "1", "--status", "done", *bo)
     hers = ("--client", "ada-stone")
     listed = ada.json("commitments", *hers)["commitments"]

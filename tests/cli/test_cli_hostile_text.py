@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from coaching import Coach, hold_four, ratings
 from few import few
 from html_reader import HtmlPage
+from page_words import leaves, parse, seen, squeezed
 from trajplan.actions.intake import check_slug
 
 NAMES = {
@@ -136,30 +135,13 @@ def shown(name: str) -> str:
     return " ".join("".join(pictures).split())
 
 
-def parse(text: str) -> list[Token]:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
-
-
-def leaves(tokens: list[Token]) -> Iterator[Token]:
-    for one in tokens:
-        yield one
-        yield from leaves(one.children or [])
-
-
-def rendered(text: str) -> str:
-    """What a reader sees of a Markdown page, without its marks."""
-    return " ".join(
-        one.content for one in leaves(parse(text)) if one.type in ("text", "code_inline")
-    )
-
-
 def check_markdown(page: str) -> None:
     """No live markup of the client's; every table keeps its columns."""
     tokens = parse(page)
     found = {one.type for one in leaves(tokens)}
     assert not found & {"html_inline", "html_block", "link_open", "image", "fence", "code_block"}
     assert not found & {"blockquote_open", "hr", "ordered_list_open"}
-    assert [one.tag for one in tokens if one.type == "heading_open"].count("h1") == 1
+    assert [token.tag for token in tokens if token.type == "heading_open"].count("h1") == 1
     for line, columns in tables(page):
         assert cells(line) == columns, line
 
@@ -223,10 +205,10 @@ def test_a_hostile_name_breaks_nothing_and_shows_as_typed(coach: Coach, name: st
                 assert not STEERING.search(stream), (words, form)
             if form == "json":
                 texts = strings(found.data)
-                assert any(head in one for one in texts) if "--glance" in words else want in texts
+                assert any(head in text for text in texts) if "--glance" in words else want in texts
             elif form == "markdown":
                 check_markdown(found.out)
-                text = squeezed(rendered(found.out))
+                text = squeezed(seen(found.out))
                 assert squeezed(head if "--glance" in words else want) in text, words
             elif form == "html":
                 text = squeezed(HtmlPage(found.out).words)
@@ -247,15 +229,10 @@ def strings(data: Any) -> set[str]:
     return {data} if isinstance(data, str) else set()
 
 
-def squeezed(text: str) -> str:
-    """Text without white space: wrapped or not, it is the same words."""
-    return re.sub(r"\s+", "", text)
-
-
 def written(coach: Coach) -> set[str]:
     """What files there are, but for the copies of the practice, which stand beside it."""
-    files = {one.relative_to(coach.home) for one in coach.home.rglob("*") if one.is_file()}
-    return {str(one) for one in files if one.parent.name != "practice.sqlite3.backups"}
+    files = {file.relative_to(coach.home) for file in coach.home.rglob("*") if file.is_file()}
+    return {str(file) for file in files if file.parent.name != "practice.sqlite3.backups"}
 
 
 @pytest.mark.parametrize("name", few(NAMES.values(), 8), ids=NAMES.keys())
@@ -322,7 +299,7 @@ def test_a_file_name_from_a_slug_stays_inside(coach: Coach, tmp_path: Path) -> N
     assert coach.json("clients")[0]["slug"] == "etc"
     page = tmp_path / "plan.md"
     coach.do("prep", "session", "1", "-o", str(page))
-    assert "../../etc" in rendered(page.read_text(encoding="utf-8"))
+    assert "../../etc" in seen(page.read_text(encoding="utf-8"))
 
 
 def test_names_that_differ_only_in_form_share_a_slug_and_are_told_apart(coach: Coach) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach, begin, ratings, rows
+from coaching import NO_COMMITMENT, Coach, begin, questions_of, ratings, rows
 
 PLAN_KEYS = {
     *("client", "session", "phase", "method", "blueprint", "date", "start", "end", "minutes"),
@@ -102,7 +102,7 @@ def test_prep_as_json_has_the_documented_keys(held: Coach) -> None:
     for share in ("target", "achieved"):
         assert set(plan["mix"][share]) == LEVELS
         assert sum(plan["mix"][share].values()) == 100
-    questions = [one for part in plan["segments"] for one in part["questions"]]
+    questions = questions_of(plan)
     assert questions
     for part in plan["segments"]:
         assert part.keys() >= SEGMENT_KEYS
@@ -115,12 +115,13 @@ def test_prep_as_json_has_the_documented_keys(held: Coach) -> None:
 def test_scores_and_reasons_come_only_with_explain(begun: Coach) -> None:
     explained = begun.json("prep", "session", "4", "--explain")
     plain = begun.json("prep", "session", "4")
-    found = [one for part in explained["segments"] for one in part["questions"]]
+    found = questions_of(explained)
     assert all(
-        isinstance(one["score"], int) and one["reasons"] == list(one["reasons"]) for one in found
+        isinstance(question["score"], int) and question["reasons"] == list(question["reasons"])
+        for question in found
     )
-    assert any(one["reasons"] for one in found)
-    plain_ids = [one["id"] for one in found]
+    assert any(question["reasons"] for question in found)
+    plain_ids = [question["id"] for question in found]
     for one in found:
         del one["score"], one["reasons"]
     assert explained.pop("without_records")
@@ -160,7 +161,7 @@ def test_tci_as_json_has_the_documented_keys(held: Coach) -> None:
     assert len(held.json("tci")["entries"]) == 2
     with_history = held.json("tci", "--history")["entries"]
     assert len(with_history) == 3
-    assert all(one.keys() >= ENTRY_KEYS for one in with_history)
+    assert all(entry.keys() >= ENTRY_KEYS for entry in with_history)
 
 
 def test_an_intake_takes_every_key_and_is_kept_whole(coach: Coach) -> None:
@@ -185,7 +186,7 @@ def test_an_intake_takes_every_key_and_is_kept_whole(coach: Coach) -> None:
     assert intake["indicators"] == [{"name": "Days at the bench", "target": 3}]
     assert intake["agreement"]["parties"] == ["Ada", "coach"]
     beliefs = coach.json("assumptions", "--client", "ada")["assumptions"]
-    assert [one["text"] for one in beliefs] == ["I am too old", "Nobody hires at 58"]
+    assert [belief["text"] for belief in beliefs] == ["I am too old", "Nobody hires at 58"]
     # Where it was heard is the number of a session, never its row.
     assert all("session_id" not in belief for belief in beliefs)
     assert [belief["session_number"] for belief in beliefs] == [None, None]
@@ -195,7 +196,7 @@ def test_an_intake_takes_every_key_and_is_kept_whole(coach: Coach) -> None:
     plans = [
         coach.json("prep", "session", str(number), "--client", "ada") for number in range(2, 12)
     ]
-    assert any(one["id"] == "scenario" for plan in plans for one in plan["influences"])
+    assert any(influence["id"] == "scenario" for plan in plans for influence in plan["influences"])
 
 
 def test_words_on_the_command_line_go_before_the_intake(coach: Coach) -> None:
@@ -211,7 +212,7 @@ def test_words_on_the_command_line_go_before_the_intake(coach: Coach) -> None:
     assert (engagement["start"], engagement["start_time"]) == ("2027-04-01", "16:00")
     assert (engagement["minutes"], engagement["every_days"]) == (60, 10)
     assert (engagement["time_zone"], engagement["sessions"]) == ("Europe/Berlin", 6)
-    assert [one["phase"] for one in coach.json("sessions")["sessions"]] == [
+    assert [session["phase"] for session in coach.json("sessions")["sessions"]] == [
         *("foundation", "foundation", "exploration", "exploration", "integration", "activation")
     ]
 
@@ -234,7 +235,7 @@ def test_a_wrap_takes_every_key_and_is_kept_whole(begun: Coach) -> None:
     assert (wrap["energy"], wrap["inquiry"]) == ("high", "When did it feel light?")
     assert wrap["frame_change"] == "We spoke about leaving instead"
     assert wrap["asked"] == [question]
-    assert [one["text"] for one in kept["notes"]] == ["Quiet at first"]
+    assert [note["text"] for note in kept["notes"]] == ["Quiet at first"]
     (commitment,) = begun.json("commitments")["commitments"]
     assert commitment["due"] == "2027-03-02"
     assert (commitment["kind"], commitment["proposed_by"]) == ("information_gathering", "both")
@@ -247,20 +248,12 @@ def test_only_what_was_asked_counts_as_used(begun: Coach) -> None:
         sql = "SELECT question_id FROM question_uses u JOIN sessions s ON s.id = u.session_id"
         return {row[0] for row in rows(begun.practice, f"{sql} WHERE s.number = 4 AND u.asked = 1")}
 
-    planned = [
-        one["id"]
-        for part in begun.json("prep", "session", "4")["segments"]
-        for one in part["questions"]
-    ]
-    head = "kind: wrap\ncommitments: none\n"
+    planned = [question["id"] for question in questions_of(begun.json("prep", "session", "4"))]
+    head = NO_COMMITMENT
     assert used(head) == set(planned)
     assert used(f"{head}not_asked: [{planned[0]}]\n") == set(planned[1:])
     assert used(f"{head}asked: [{planned[0]}]\n") == {planned[0]}
-    again = {
-        one["id"]
-        for part in begun.json("prep", "session", "5")["segments"]
-        for one in part["questions"]
-    }
+    again = {question["id"] for question in questions_of(begun.json("prep", "session", "5"))}
     assert planned[0] not in again
 
 
@@ -329,7 +322,7 @@ def test_json_of_every_other_command_parses_and_says_whose_it_is(held: Coach) ->
 def test_the_agenda_as_json_holds_only_what_the_client_may_see(begun: Coach) -> None:
     agenda = begun.json("prep", "session", "4", "--for", "client")
     assert agenda["client_name"] == "Sample Client"
-    assert [set(one) for one in agenda["items"]] == [{"start", "text"}] * len(agenda["items"])
+    assert [set(line) for line in agenda["items"]] == [{"start", "text"}] * len(agenda["items"])
     assert not agenda.keys() & {"segments", "findings", "mix", "influences", "gaps", "assumption"}
 
 

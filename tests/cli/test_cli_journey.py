@@ -29,11 +29,15 @@ EVERY = [
 def check(plan: Any, number: int, length: int, energy: str) -> None:
     assert (plan["session"], plan["minutes"], plan["energy"]) == (number, length, energy)
     segments = plan["segments"]
-    assert sum(one["minutes"] for one in segments) == length
-    parts = [one["component"] for one in segments if one["component"] != "break"]
+    assert sum(segment["minutes"] for segment in segments) == length
+    parts = [segment["component"] for segment in segments if segment["component"] != "break"]
     assert [one for at, one in enumerate(parts) if at == 0 or parts[at - 1] != one] == COMPONENTS
     assert (
-        10 <= sum(one["minutes"] for one in segments if one["component"] == "context_setting") <= 15
+        10
+        <= sum(
+            segment["minutes"] for segment in segments if segment["component"] == "context_setting"
+        )
+        <= 15
     )
     now = plan["start"]
     for one in segments:
@@ -47,11 +51,11 @@ def check(plan: Any, number: int, length: int, energy: str) -> None:
         if one["component"] != "break":
             assert 1 <= one["objective"] <= len(plan["objectives"])
     assert plan["end"] == now
-    asked = [one["id"] for part in segments for one in part["questions"]]
+    asked = [question["id"] for part in segments for question in part["questions"]]
     assert len(asked) == len(set(asked))
-    inquiry = [one for one in segments if one["component"] == "strategic_inquiry"]
-    spoken = sum(len(one["questions"]) + len(one["prompts"]) for one in inquiry)
-    assert spoken <= sum(one["minutes"] for one in inquiry) / 6
+    inquiry = [segment for segment in segments if segment["component"] == "strategic_inquiry"]
+    spoken = sum(len(segment["questions"]) + len(segment["prompts"]) for segment in inquiry)
+    assert spoken <= sum(segment["minutes"] for segment in inquiry) / 6
 
 
 @pytest.mark.req("R40", "R41", "R57", "R62")
@@ -78,9 +82,9 @@ def test_a_shorter_session_sets_its_context_in_five_to_ten_minutes(
 ) -> None:
     plan = begun.json("prep", "session", "5", "--minutes", str(length))
     segments = plan["segments"]
-    assert sum(one["minutes"] for one in segments) == length
-    context = [one for one in segments if one["component"] == "context_setting"]
-    assert 5 <= sum(one["minutes"] for one in context) <= 10
+    assert sum(segment["minutes"] for segment in segments) == length
+    context = [segment for segment in segments if segment["component"] == "context_setting"]
+    assert 5 <= sum(segment["minutes"] for segment in context) <= 10
 
 
 @pytest.mark.req("R41")
@@ -94,7 +98,7 @@ def test_context_setting_asks_readiness_links_to_the_trajectory_and_sets_a_focus
         more = ("--blueprint", blueprint) if blueprint else ()
         first = held.json("prep", "session", "5", *more)["segments"][0]
         assert first["component"] == "context_setting"
-        assert wanted <= {one["id"] for one in first["activities"]}
+        assert wanted <= {activity["id"] for activity in first["activities"]}
     page = held.do("prep", "session", "5").out
     assert "**Today's step:**" in page
     assert "**Objective 1:**" in page
@@ -143,7 +147,9 @@ def test_inside_a_segment_questions_go_from_wide_to_specific(twelve: Twelve) -> 
     order = ["informational", "analytical", "transformational"]
     several = 0
     for part in [part for plan in twelve[1] for part in plan["segments"]]:
-        keys = [(-one["breadth"], order.index(one["level"])) for one in part["questions"]]
+        keys = [
+            (-question["breadth"], order.index(question["level"])) for question in part["questions"]
+        ]
         loose = [
             key for key, one in zip(keys, part["questions"], strict=True) if not one["sequence"]
         ]

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from test_cli_same_words import FIRST, GIVEN, WRITTEN, told
 
-from coaching import Coach, rows
+from coaching import NO_COMMITMENT, Coach, rows
 from few import few
 from trajplan.actions.surroundings import page_to_print, read_note, session_asked_for
 from trajplan.cli import session_plan
@@ -302,7 +302,7 @@ def test_a_note_that_is_damaged_or_gone_changes_nothing(practice: Coach, tmp_pat
 def test_a_page_goes_with_its_plan(practice: Coach) -> None:
     assert rows(practice.practice, "SELECT count(*) FROM plan_pages") == [(1,)]
     assert "plan_pages" not in practice.do("practice", "export").out
-    practice.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    practice.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     assert rows(practice.practice, "SELECT count(*) FROM plan_pages") == [(0,)]
     practice.do("prep", "6")
     practice.do("practice", "erase", "--client", "sample-client", "--yes", "sample-client")

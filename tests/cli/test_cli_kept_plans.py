@@ -9,9 +9,18 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, INQUIRY, Coach, hold_four, ratings, rows
+from coaching import (
+    COMMITMENT,
+    INQUIRY,
+    NO_COMMITMENT,
+    Coach,
+    hold_four,
+    prompts_of,
+    questions_of,
+    ratings,
+    rows,
+)
 
-NO_WRAP = "kind: wrap\ncommitments: none\n"
 AGREEMENT_GAP = "a coaching agreement: `trajplan worksheets blank coaching-agreement`"
 
 
@@ -108,7 +117,9 @@ def test_no_view_changes_the_plan(begun: Coach) -> None:
 def test_plan_and_agenda_agree(begun: Coach) -> None:
     agenda = begun.json("prep", "session", "4", "--minutes", "75", "--for", "client")
     plan = begun.json("prep", "session", "4")
-    assert [one["start"] for one in agenda["items"]] == [one["start"] for one in plan["segments"]]
+    assert [line["start"] for line in agenda["items"]] == [
+        segment["start"] for segment in plan["segments"]
+    ]
     assert (agenda["start"], agenda["end"]) == (plan["start"], plan["end"])
     assert agenda["minutes"] == plan["minutes"] == 75
 
@@ -127,7 +138,7 @@ def test_options_stay_with_the_session_until_reset(begun: Coach) -> None:
 def test_questions_asked_for_add_up_and_the_later_word_counts(begun: Coach) -> None:
     def picked(*more: str) -> list[str]:
         plan = begun.json("prep", "session", "4", *more)
-        return [one["id"] for part in plan["segments"] for one in part["questions"]]
+        return [question["id"] for question in questions_of(plan)]
 
     first, second = picked()[:2]
     picked("--without", first)
@@ -158,7 +169,7 @@ def test_a_refused_wish_is_not_kept(begun: Coach) -> None:
 )
 def test_a_plan_is_made_anew_when_the_records_changed(begun: Coach, words: list[str]) -> None:
     before = begun.json("prep", "session", "4")
-    begun.do(*words, stdin=NO_WRAP)
+    begun.do(*words, stdin=NO_COMMITMENT)
     after = begun.json("prep", "session", "4")
     assert after != before
     assert begun.json("prep", "session", "4") == after
@@ -191,7 +202,7 @@ def test_a_plan_is_made_anew_when_the_library_changed(begun: Coach) -> None:
 
 def test_a_held_sessions_plan_is_frozen(begun: Coach) -> None:
     plan = begun.do("prep", "session", "4", "--energy", "low").out
-    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     kept = stored(begun)
     begun.do("check-in", "--session", "5", "--energy", "high")
     begun.do("log-tci", "--session", "4", *ratings())
@@ -207,7 +218,7 @@ def test_a_held_sessions_plan_is_frozen(begun: Coach) -> None:
 
 
 def test_a_session_held_without_a_plan_says_so(begun: Coach) -> None:
-    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert "session 4 was held without a plan" in begun.refused(1, "prep", "session", "4")
 
 
@@ -232,10 +243,10 @@ def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: C
     ):
         assert piece in last
     plan = begun.json("prep", "session", "5")
-    opening = {one["id"]: one["text"] for one in plan["segments"][0]["prompts"]}
+    opening = {prompt["id"]: prompt["text"] for prompt in plan["segments"][0]["prompts"]}
     assert "ask the training officer" in opening["review-commitment"]
     assert INQUIRY in opening["return-inquiry"]
-    because = {one["id"]: one["because"] for one in plan["influences"]}
+    because = {influence["id"]: influence["because"] for influence in plan["influences"]}
     assert {"commitments", "inquiry", "factor-momentum"} <= set(because)
     assert because["factor-momentum"] in page
     assert "**Prepares for:** session 6 on Tue 23 Mar 2027" in page
@@ -246,17 +257,13 @@ def test_plan_five_names_commitment_inquiry_and_ratings_of_session_four(begun: C
 @pytest.mark.req("R2")
 def test_plan_five_is_silent_about_what_session_four_did_not_leave(begun: Coach) -> None:
     begun.today = "2027-02-23"
-    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     page = fifth(begun)
     last = page.split("## From last time")[1].split("## The session")[0]
     assert "No commitment was chosen." in last
     for piece in ("Promised", "Inquiry", "Ratings", "Parked", COMMITMENT, INQUIRY):
         assert piece not in last
-    prompts = {
-        one["id"]
-        for part in begun.json("prep", "session", "5")["segments"]
-        for one in part["prompts"]
-    }
+    prompts = {prompt["id"] for prompt in prompts_of(begun.json("prep", "session", "5"))}
     assert not prompts & {"review-commitment", "return-inquiry"}
 
 
@@ -294,7 +301,7 @@ def test_a_session_held_and_not_wrapped_is_warned_of(begun: Coach) -> None:
     assert "wrap of session 4" in gap
     assert gap in page
     assert "not wrapped" in begun.do("prep", "session", "5", "--format", "terminal").out
-    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP)
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert "not wrapped" not in fifth(begun)
 
 
@@ -308,20 +315,19 @@ def test_sessions_skipped_over_are_noted(begun: Coach) -> None:
 def test_the_planned_inquiry_travels_home_and_is_asked_back(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
     (home,) = [
-        one["text"]
+        question["text"]
         for part in plan["segments"]
         if part["component"] == "momentum_planning"
-        for one in part["questions"]
-        if not one["anchors"]
+        for question in part["questions"]
+        if not question["anchors"]
     ]
-    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out
+    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT).out
     assert f"**The question I take home:** {home}" in sheet
     assert f"**Inquiry:** {home}" in fifth(begun)
     back = [
-        one["text"]
-        for part in begun.json("prep", "session", "5")["segments"]
-        for one in part["prompts"]
-        if one["id"] == "return-inquiry"
+        prompt["text"]
+        for prompt in prompts_of(begun.json("prep", "session", "5"))
+        if prompt["id"] == "return-inquiry"
     ]
     assert len(back) == 1
     assert home in back[0]
@@ -360,7 +366,7 @@ def test_what_becomes_of_the_inquiry_is_decided_once_for_every_page(
         held.do("check-in", "--session", "5", *check_in)
     plan = held.json("prep", "session", "5", *options)
     assert plan["inquiry_return"] == {"way": way, "because": because}
-    asked = [one["id"] for part in plan["segments"] for one in part["prompts"]]
+    asked = [prompt["id"] for prompt in prompts_of(plan)]
     assert ("return-inquiry" in asked) == (way == "asked")
     agenda = held.json("prep", "session", "5", "--for", "client")
     assert agenda["inquiry"] == ("" if way == "shown" else INQUIRY)
@@ -406,13 +412,12 @@ def test_the_review_opens_with_learning_and_meets_what_waited_with_curiosity(
         held.do("commitments", "update", "1", "--status", status)
     plan = held.json("prep", "session", "5")
     first = plan["segments"][0]
-    assert "review_ritual" in [one["id"] for one in first["activities"]]
+    assert "review_ritual" in [activity["id"] for activity in first["activities"]]
     # Spoken of once: what was tried is debriefed, and that is its review (R83).
     (prompt,) = [
-        one
-        for part in plan["segments"]
-        for one in part["prompts"]
-        if one["id"] in ("review-commitment", "debrief-exercise")
+        prompt
+        for prompt in prompts_of(plan)
+        if prompt["id"] in ("review-commitment", "debrief-exercise")
     ]
     tried = case in ("done", "partly")
     assert (prompt["id"], prompt["case"]) == (
@@ -423,7 +428,9 @@ def test_the_review_opens_with_learning_and_meets_what_waited_with_curiosity(
     assert prompt["beside"] == COMMITMENT
     assert "why" not in prompt["text"].lower()
     assert prompt["text"] in held.do("prep", "session", "5").out
-    ritual = next(one["coach"] for one in first["activities"] if one["id"] == "review_ritual")
+    ritual = next(
+        activity["coach"] for activity in first["activities"] if activity["id"] == "review_ritual"
+    )
     ritual = ritual.lower()
     learning = min(ritual.find(word) % 999 for word in ("learn", "know now"))
     assert learning < ritual.index("credit for what got done")
@@ -445,8 +452,8 @@ def test_two_commitments_are_reviewed_in_depth_and_the_rest_ticked(begun: Coach)
     hold_four(begun, wrap="kind: wrap\ncommitments:\n" + "".join(map(one.format, steps)))
     plan = begun.json("prep", "session", "5")
     assert len(plan["from_last_time"]["commitments"]) == 3
-    prompts = [one for part in plan["segments"] for one in part["prompts"]]
-    assert [one["id"] for one in prompts].count("review-commitment") == 2
+    prompts = prompts_of(plan)
+    assert [prompt["id"] for prompt in prompts].count("review-commitment") == 2
     assert fifth(begun).count("**Promised:**") == 3
 
 
@@ -454,10 +461,10 @@ def test_a_question_asked_does_not_return_in_later_sessions(begun: Coach) -> Non
     seen: set[str] = set()
     for session in range(1, 7):
         plan = begun.json("prep", "session", str(session))
-        found = [one["id"] for part in plan["segments"] for one in part["questions"]]
+        found = [question["id"] for question in questions_of(plan)]
         assert len(found) == len(set(found))
         repeated = (
-            {one["id"] for one in begun.json("questions") if one["repeatable"]}
+            {question["id"] for question in begun.json("questions") if question["repeatable"]}
             if seen & set(found)
             else set()
         )
@@ -471,5 +478,5 @@ def test_a_question_asked_does_not_return_in_later_sessions(begun: Coach) -> Non
             "-",
             "--client",
             "sample-client",
-            stdin=NO_WRAP,
+            stdin=NO_COMMITMENT,
         )

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from editing import drafts, editor
 
-from coaching import COMMAND, CTRL_C, WRAP, Coach
+from coaching import COMMAND, CTRL_C, WRAP, Coach, questions_of
 from few import few
 from trajplan.records.drafts import Draft
 
@@ -89,7 +89,7 @@ def test_what_no_longer_fits_is_named(begun: Coach) -> None:
 @pytest.mark.req("R135")
 def test_another_question_is_the_planners_next_best(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
-    planned = {question["id"] for part in plan["segments"] for question in part["questions"]}
+    planned = {question["id"] for question in questions_of(plan)}
     state = replay(begun, ("14:14", "n"), ("14:20", "x"), ("14:21", "x"), ("14:22", "u"))
     segment = state["segments"][1]
     added = [question["id"] for question in segment["questions"] if question["added"]]

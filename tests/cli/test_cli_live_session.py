@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import Coach, questions_of
 from trajplan.planning.minutes import Group, PartBounds, allot
 
 Plan = dict[str, Any]
@@ -106,8 +106,8 @@ def test_the_wrap_holds_all_of_the_session_and_its_real_minutes(begun: Coach) ->
     assert "a slip" not in form
 
     begun.do("wrap", "session", "4", "--from", begun.write("wrap.md", form))
-    asked = [question for part in state["segments"] for question in part["questions"]]
-    planned = {question["id"] for part in plan["segments"] for question in part["questions"]}
+    asked = questions_of(state)
+    planned = {question["id"] for question in questions_of(plan)}
     assert {question["id"] for question in asked if question["asked"]} - planned
     record = begun.json("sessions", "show", "4")
     wrap = record["wrap"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coaching import Coach, rows
+from coaching import NO_COMMITMENT, Coach, rows
 
 BAND = ["--sd", "7.5", "--reliability", "0.8"]
 THREE = {3: (2, 2, 2, 2, 2), 4: (4, 4, 4, 4, 4), 5: (4, 4, 4, 4, 5)}
@@ -161,11 +161,11 @@ def test_under_three_nothing_is_ranked_and_nothing_is_filled_in(begun: Coach) ->
     assert "No commitment yet" in begun.do("progress").out
     assert "No commitment yet" in begun.do("progress", "--format", "terminal").out
     wrapped(begun)
-    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     add = ["commitments", "add", "Ask around", "--when", "+2d", "--how-will-i-know", "a name"]
     begun.do(*add, "--kind", "information_gathering")
     begun.do("commitments", "update", "7", "--status", "done", "--minutes", "10", "--value", "10")
-    found = {one["kind"]: one for one in begun.json("progress")["kinds"]}
+    found = {kind["kind"]: kind for kind in begun.json("progress")["kinds"]}
     assert found["information_gathering"]["worth"]["rank"] is None
     assert found["experiential"]["worth"]["rank"] == 1
     assert f"- **information gathering:** {'·' * 20} 60.0 (n = 1)\n" in begun.do("progress").out

@@ -26,7 +26,9 @@ def test_each_change_of_a_session_is_kept_with_date_and_reason(begun: Coach) -> 
     begun.do("prep", "session", "4", "--reset", "--reason", "-", stdin="No longer\nan offer\n")
     begun.do("prep", "session", "4", "--blueprint", "exploratory-open-field")
     kept = begun.json("sessions", "show", "4")["method_changes"]
-    assert [(one["date"], one["before"], one["after"], one["reason"]) for one in kept] == [
+    assert [
+        (change["date"], change["before"], change["after"], change["reason"]) for change in kept
+    ] == [
         ("2027-02-23", "integrative", "directive", "The offer came."),
         ("2027-02-24", "directive", "integrative", "No longer an offer"),
         ("2027-02-24", "integrative", "exploratory", ""),
@@ -55,7 +57,7 @@ def test_onward_reaches_the_sessions_from_there_and_none_before(begun: Coach) ->
     ]
     shown = begun.json("show")
     assert shown["engagement"]["method"] == "directive"
-    assert [(one["session_number"], one["onward"]) for one in shown["method_changes"]] == [
+    assert [(change["session_number"], change["onward"]) for change in shown["method_changes"]] == [
         (5, True),
         (6, True),
     ]
@@ -98,7 +100,7 @@ def test_a_held_session_keeps_its_method(held: Coach) -> None:
 def test_the_agenda_follows_the_session_into_another_method(begun: Coach) -> None:
     def line() -> str:
         page = begun.do("prep", "session", "4", "--for", "client").out
-        (found,) = [one for one in page.splitlines() if one.startswith("How we work today")]
+        (found,) = [line for line in page.splitlines() if line.startswith("How we work today")]
         return found
 
     assert line() == METHOD_LINES["integrative"]

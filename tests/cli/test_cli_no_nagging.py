@@ -6,31 +6,18 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach, begin
+from coaching import DAYS, Coach, begin, hold, prompts_of
 from twelve import begin_twelve, day_of
 
 PROMISE = (
     "kind: wrap\ncommitments:\n"
     "  - {what: Call the works council, when: '2027-03-01', how_will_i_know: A date}\n"
 )
-NOTHING = "kind: wrap\ncommitments: none\n"
-DAYS = {4: "2027-02-23", 5: "2027-03-09", 6: "2027-03-23", 7: "2027-04-06", 8: "2027-04-20"}
 
 
 def reviews(coach: Coach, session: int) -> list[dict[str, Any]]:
     plan = coach.json("prep", "session", str(session))
-    return [
-        prompt
-        for segment in plan["segments"]
-        for prompt in segment["prompts"]
-        if prompt["id"] == "review-commitment"
-    ]
-
-
-def hold(coach: Coach, session: int, wrap: str = NOTHING) -> None:
-    coach.today = DAYS[session]
-    coach.do("prep", "session", str(session))
-    coach.do("wrap", "session", str(session), "--from", "-", stdin=wrap)
+    return [prompt for prompt in prompts_of(plan) if prompt["id"] == "review-commitment"]
 
 
 def test_a_promise_that_waits_is_asked_after_in_two_held_sessions_and_then_ticked(
@@ -67,6 +54,26 @@ def test_an_older_promise_that_was_done_since_is_spoken_of_once(coach: Coach) ->
     hold(coach, 5)
     coach.today = "2027-03-22"
     coach.do("commitments", "update", "1", "--status", "done")
+    (done,) = reviews(coach, 6)
+    assert "You called the works council." in done["text"]
+    hold(coach, 6)
+    coach.today = DAYS[7]
+    assert reviews(coach, 7) == []
+
+
+@pytest.mark.req("R45")
+@pytest.mark.parametrize("hard", [("--holding",), ("--matters", "I'm so ashamed of myself")])
+def test_what_was_done_before_a_hard_session_is_asked_about_in_the_next(
+    coach: Coach, hard: tuple[str, ...]
+) -> None:
+    begin(coach)
+    hold(coach, 4, PROMISE)
+    coach.today = DAYS[5]
+    coach.do("commitments", "update", "1", "--status", "done")
+    coach.do("check-in", "--session", "5", *hard)
+    assert reviews(coach, 5) == []
+    hold(coach, 5)
+    coach.today = DAYS[6]
     (done,) = reviews(coach, 6)
     assert "You called the works council." in done["text"]
     hold(coach, 6)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,7 @@ __all__ = ["told"]
 @pytest.fixture
 def practice(told: Coach, tmp_path: Path) -> Coach:
     """A copy of a practice with two clients."""
-    shutil.copytree(told.home, tmp_path / "home")
-    return Coach(tmp_path / "home", told.cache, told.today)
+    return told.copied(tmp_path / "home")
 
 
 CLOSING = (

@@ -203,7 +203,7 @@ def asked(coach: Coach, *options: str) -> dict[str, object]:
 def ids(plan: dict[str, object]) -> list[str]:
     segments = plan["segments"]
     assert isinstance(segments, list)
-    return [one["id"] for segment in segments for one in segment["questions"]]
+    return [question["id"] for segment in segments for question in segment["questions"]]
 
 
 @pytest.mark.slow
@@ -215,7 +215,7 @@ def test_a_question_is_retired_for_one_client(begun: Coach) -> None:
     assert done.first == f"# Sample Client · from session 1 on · question {name}"
     plan = asked(begun, "--client", "sample-client", "--explain")
     assert name not in ids(plan)
-    assert [one for one in plan["influences"] if one["id"] == "retired"] == [  # type: ignore[attr-defined]
+    assert [influence for influence in plan["influences"] if influence["id"] == "retired"] == [  # type: ignore[attr-defined]
         {
             "id": "retired",
             "because": f"you retired `{name}`",
@@ -225,15 +225,17 @@ def test_a_question_is_retired_for_one_client(begun: Coach) -> None:
     assert "for Sample Client since 2027-02-23" in begun.do("questions", "show", name).out
     shown = begun.json("questions", "show", name)["retired"]
     assert [(one["client"], one["since"]) for one in shown] == [("sample-client", "2027-02-23")]
-    assert [one["id"] for one in begun.json("questions", "list", "--retired")] == [name]
+    assert [question["id"] for question in begun.json("questions", "list", "--retired")] == [name]
     # Nobody else's plan is touched by it.
     other = begun.json("prep", "session", "4", "--client", "other-client", "--with", name)
     assert name in ids(other)
-    assert not [one for one in other["findings"] if "retired" in one["message"]]
+    assert not [finding for finding in other["findings"] if "retired" in finding["message"]]
     # What is asked for by name wins, and the plan says so.
     wished = asked(begun, "--client", "sample-client", "--with", name)
     assert name in ids(wished)
-    assert [one["message"] for one in wished["findings"] if "retired" in one["message"]] == [  # type: ignore[attr-defined]
+    assert [
+        finding["message"] for finding in wished["findings"] if "retired" in finding["message"]
+    ] == [  # type: ignore[attr-defined]
         f"`{name}` is retired; you asked for it, so it is planned all the same"
     ]
     begun.do("questions", "update", name, "--again", "--client", "sample-client")

@@ -7,22 +7,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from coaching import COMMITMENT, Coach, begin, hold_four
+from coaching import COMMITMENT, PLANTED, Coach, begin, hold_four
 from html_reader import HtmlPage
 from paper import Paper
 from trajplan.measures.tci import ANCHORS
 
 FACTORS = ["clarity", "options", "decision", "momentum", "confidence"]
-PLANTED = f"""\
-kind: wrap
-focus: Which way deserves a test
-notes: [{{text: PLANTED-RECORD, kind: record}}, {{text: PLANTED-WORKING, kind: working}}]
-beliefs: [PLANTED-BELIEF]
-frame_change: PLANTED-FRAME
-parked: [PLANTED-PARKED]
-commitments: [{{what: {COMMITMENT}, when: "2027-03-05", how_will_i_know: A date}}]
-"""
-"""A session with a mark in everything that is for the coach's eye."""
 
 
 def pages_of(coach: Coach, *command: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from coaching import Coach
+from coaching import Coach, questions_of
 from few import few
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -43,10 +43,12 @@ def test_a_clients_page_holds_nothing_of_the_coachs(
         assert word not in low, word
     plan = held.json("prep", "session", words[2])
     for part in plan["segments"]:
-        held_back = [part["coach"], *(one["coach"] for one in part["activities"])]
-        held_back += [one["text"] for one in part["prompts"] if INQUIRY_MARK not in one["text"]]
+        held_back = [part["coach"], *(activity["coach"] for activity in part["activities"])]
+        held_back += [
+            prompt["text"] for prompt in part["prompts"] if INQUIRY_MARK not in prompt["text"]
+        ]
         if part["component"] != "momentum_planning":
-            held_back += [one["text"] for one in part["questions"]]
+            held_back += [question["text"] for question in part["questions"]]
         for text in held_back:
             assert not text or text not in page
 
@@ -110,7 +112,7 @@ def test_the_timeline_has_bars_in_proportion_to_the_minutes(begun: Coach) -> Non
             found = re.match(r"(\d\d:\d\d)\s+(\d+) min\s+([░█▓▒·]+)", line)
             if found:
                 bars[found[1]] = (int(found[2]), len(found[3]))
-        assert [(one["start"], one["minutes"]) for one in plan["segments"]] == [
+        assert [(segment["start"], segment["minutes"]) for segment in plan["segments"]] == [
             (start, minutes) for start, (minutes, _) in bars.items()
         ]
         longest = max(minutes for minutes, _ in bars.values())
@@ -188,7 +190,7 @@ def test_the_glance_says_what_to_have_in_mind(held: Coach) -> None:
     for label in ("Destination", "Today", "Promised", "Inquiry", "Open with", "Clock"):
         assert f"**{label}:**" in page
     asked = re.findall(r"\*\*Ask:\*\* (.+)", page)
-    texts = [one["text"] for part in plan["segments"] for one in part["questions"]]
+    texts = [question["text"] for question in questions_of(plan)]
     assert len(asked) == 2
     assert set(asked) <= set(texts)
     for part in plan["segments"]:
@@ -201,10 +203,10 @@ def test_the_glance_says_what_to_have_in_mind(held: Coach) -> None:
 def test_insight_has_the_clients_own_words_and_one_reframing(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
     found = [
-        one["id"]
+        activity["id"]
         for part in plan["segments"]
         if part["component"] == "insight_generation"
-        for one in part["activities"]
+        for activity in part["activities"]
     ]
     assert found.count("mirror_back") == 1
     assert found.count("reframe_once") == 1
@@ -216,12 +218,14 @@ def test_insight_has_the_clients_own_words_and_one_reframing(begun: Coach) -> No
 @pytest.mark.req("R51")
 def test_momentum_has_an_inquiry_the_mid_point_the_next_date_and_the_ratings(begun: Coach) -> None:
     plan = begun.json("prep", "session", "4")
-    part = next(one for one in plan["segments"] if one["component"] == "momentum_planning")
-    activities = {one["id"]: one["coach"] for one in part["activities"]}
+    part = next(
+        segment for segment in plan["segments"] if segment["component"] == "momentum_planning"
+    )
+    activities = {activity["id"]: activity["coach"] for activity in part["activities"]}
     assert set(activities) == {"carry_home", "rate_tci", "next_date"}
     assert "halfway date" in activities["carry_home"]
     # What asks for a number is asked with the ratings.
-    home = [one["bank"] for one in part["questions"] if not one["anchors"]]
+    home = [question["bank"] for question in part["questions"] if not question["anchors"]]
     assert home == ["coaching-inquiries"]
     page = begun.do("prep", "session", "4").out
     form = next(line for line in page.splitlines() if "Where do you stand right now?" in line)

@@ -55,12 +55,14 @@ def test_from_a_new_client_to_a_fifth_plan_that_knows_it_all(coach: Coach) -> No
     assert "clarity 7, options 6, decision 5, momentum 4, confidence 6" in fifth
     assert "satisfaction 9" in fifth
     found = coach.json("prep", "session", "5")
-    parts = [one["component"] for one in found["segments"] if one["component"] != "break"]
+    parts = [
+        segment["component"] for segment in found["segments"] if segment["component"] != "break"
+    ]
     assert list(dict.fromkeys(parts)) == COMPONENTS
-    assert sum(one["minutes"] for one in found["segments"]) == found["minutes"] == 90
+    assert sum(segment["minutes"] for segment in found["segments"]) == found["minutes"] == 90
 
 
 def test_twelve_sessions_end_154_days_after_the_first(begun: Coach) -> None:
-    dates = [one["date"] for one in begun.json("sessions")["sessions"]]
+    dates = [session["date"] for session in begun.json("sessions")["sessions"]]
     assert len(dates) == 12
     assert (dates[0], dates[3], dates[-1]) == ("2027-01-12", "2027-02-23", "2027-06-15")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import getpass
-import re
 from pathlib import Path
 
 import pytest
 
-from coaching import COMMITMENT, Coach, begin, hold_four, ratings
+from coaching import PLANTED, Coach, begin, hold_four, ratings
+from page_words import squeezed
 from paper import Paper
 
 STORY = Path(__file__).parents[2] / "src" / "trajplan" / "actions" / "demo_practice"
@@ -34,16 +34,6 @@ HOSTILE = (
     r"""#import "@preview/x:1.0.0" #{panic()} [*_]$\ // /* */ @ref <label> \u{41} = # """
     "علي Ünïcode 😀"
 )
-PLANTED = f"""\
-kind: wrap
-focus: Which way deserves a test
-notes: [{{text: PLANTED-RECORD, kind: record}}, {{text: PLANTED-WORKING, kind: working}}]
-beliefs: [PLANTED-BELIEF]
-frame_change: PLANTED-FRAME
-parked: [PLANTED-PARKED]
-commitments: [{{what: {COMMITMENT}, when: "2027-03-05", how_will_i_know: A date}}]
-"""
-"""A session with a mark in everything that is for the coach's eye."""
 
 
 def on_paper(coach: Coach, *command: str) -> Paper:
@@ -57,11 +47,6 @@ def choose_paper(coach: Coach, paper: str) -> None:
     folder = coach.home / "CONFIG" / "trajplan"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "settings.toml").write_text(f'paper = "{paper}"\n')
-
-
-def squeezed(words: str) -> str:
-    """Words without the space between them, and without the breaks put into the longest."""
-    return re.sub(r"[\s\u200b]", "", words)
 
 
 @pytest.mark.req("R147")

@@ -39,7 +39,7 @@ def test_the_solution_trap_is_found_with_its_place(begun: Coach, tmp_path: Path)
     file.write_text(TRAP, encoding="utf-8")
     begun.more["TRAJPLAN_LIBRARY"] = str(tmp_path / "mine")
     plan = begun.json("prep", "session", "5", "--blueprint", "answers-first")
-    (found,) = [one for one in plan["findings"] if one["rule"] == "R53"]
+    (found,) = [finding for finding in plan["findings"] if finding["rule"] == "R53"]
     assert (found["where"], found["severity"]) == ("o", "note")
     lint = begun.do("blueprints", "lint", str(file)).out
     assert "answers-first.yaml:9: solution-trap:" in lint
@@ -51,9 +51,9 @@ def test_the_solution_trap_is_found_with_its_place(begun: Coach, tmp_path: Path)
 @pytest.mark.req("R56", "R55")
 def test_agenda_drift_meets_objectives_a_checkpoint_and_a_place_for_the_rest(held: Coach) -> None:
     plan = held.json("prep", "session", "5")
-    served = {one["objective"] for one in plan["segments"]}
+    served = {segment["objective"] for segment in plan["segments"]}
     assert served <= set(range(1, len(plan["objectives"]) + 1))
-    assert len([one for one in plan["segments"] if one["checkpoint"]]) == 1
+    assert len([segment for segment in plan["segments"] if segment["checkpoint"]]) == 1
     page = held.do("prep", "session", "5").out
     assert "**Parked today:**" in page
     assert "- **Parked:** What the pension office said" in page

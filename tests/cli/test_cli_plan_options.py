@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import Coach, prompts_of, questions_of
 
 CONTENT = Path(__file__).parents[2] / "blueprints"
 ENERGIES = ["low", "normal", "high"]
@@ -19,12 +19,10 @@ def prep(coach: Coach, *more: str, session: int = 4) -> Any:
     return coach.json("prep", "session", str(session), "--reset", *more)
 
 
-def questions(plan: Any) -> list[Any]:
-    return [one for part in plan["segments"] for one in part["questions"]]
-
-
 def minutes(plan: Any, *components: str) -> int:
-    return sum(one["minutes"] for one in plan["segments"] if one["component"] in components)
+    return sum(
+        segment["minutes"] for segment in plan["segments"] if segment["component"] in components
+    )
 
 
 def explored(plan: Any) -> int:
@@ -76,7 +74,7 @@ def test_a_decision_too_short_names_the_shortest_that_works_and_that_works(begun
     assert f"the shortest that works is {shortest} minutes" in refused
     plan = prep(begun, "--minutes", str(shortest), "--decision")
     assert plan["decision"]
-    assert plan["minutes"] == shortest == sum(one["minutes"] for one in plan["segments"])
+    assert plan["minutes"] == shortest == sum(segment["minutes"] for segment in plan["segments"])
     assert explored(plan) == 30
     check_clock(plan)
 
@@ -102,7 +100,7 @@ def test_the_floor_gives_way_only_to_a_reason_which_is_kept_and_printed(begun: C
     plan = prep(begun, *words)
     assert plan["override"] == "the notice ends on Friday"
     assert explored(plan) < 30
-    (warning,) = [one for one in plan["findings"] if one["rule"] == "R52"]
+    (warning,) = [finding for finding in plan["findings"] if finding["rule"] == "R52"]
     assert f"{explored(plan)} of 30 minutes" in warning["message"]
     for form in ("markdown", "terminal"):
         page = " ".join(begun.do("prep", "session", "4", "--format", form).out.split())
@@ -113,12 +111,12 @@ def test_the_floor_gives_way_only_to_a_reason_which_is_kept_and_printed(begun: C
 @pytest.mark.parametrize("energy", ENERGIES)
 def test_energy_is_printed_and_changes_the_session(begun: Coach, energy: str) -> None:
     plan = prep(begun, "--energy", energy)
-    levels = [one["level"] for one in questions(plan)]
+    levels = [question["level"] for question in questions_of(plan)]
     assert plan["energy"] == energy
-    assert ("break" in [one["component"] for one in plan["segments"]]) == (energy == "low")
+    assert ("break" in [segment["component"] for segment in plan["segments"]]) == (energy == "low")
     if energy == "low":
         assert levels.count("transformational") <= 1
-        assert all(one["effort"] != "deep" for one in questions(plan))
+        assert all(question["effort"] != "deep" for question in questions_of(plan))
     plain = prep(begun)
     if energy == "high":
         assert minutes(plan, "insight_generation") > minutes(plain, "insight_generation")
@@ -155,7 +153,7 @@ def test_the_client_reads_an_aim_that_fits_the_agenda(
 
 def test_lateness_parks_the_decision_where_thirty_minutes_cannot_be(begun: Coach) -> None:
     plan = prep(begun, "--decision", "--minutes", "60", "--late", "20")
-    assert "options" not in [one["stance"] for one in plan["segments"]]
+    assert "options" not in [segment["stance"] for segment in plan["segments"]]
     page = begun.do("prep", "session", "4").out
     assert "parked" in page.split("## Why this plan")[1]
     assert plan["dropped"]
@@ -164,18 +162,19 @@ def test_lateness_parks_the_decision_where_thirty_minutes_cannot_be(begun: Coach
 
 @pytest.mark.slow
 def test_a_question_can_be_asked_for_and_left_out(begun: Coach) -> None:
-    plain = [one["id"] for one in questions(prep(begun))]
+    plain = [question["id"] for question in questions_of(prep(begun))]
     without = [
-        one["id"] for one in questions(prep(begun, "--without", plain[0], "--without", plain[1]))
+        question["id"]
+        for question in questions_of(prep(begun, "--without", plain[0], "--without", plain[1]))
     ]
     assert not set(plain[:2]) & set(without)
     assert len(without) >= len(plain) - 2
     other = next(
-        one["id"]
-        for one in begun.json("questions", "--phase", "exploration")
-        if one["id"] not in plain and "strategic_inquiry" in one["components"]
+        question["id"]
+        for question in begun.json("questions", "--phase", "exploration")
+        if question["id"] not in plain and "strategic_inquiry" in question["components"]
     )
-    assert other in [one["id"] for one in questions(prep(begun, "--with", other))]
+    assert other in [question["id"] for question in questions_of(prep(begun, "--with", other))]
     said = begun.refused(1, "prep", "session", "4", "--with", other, "--without", other)
     assert f"`{other}` cannot be both asked for and left out" in said
 
@@ -184,39 +183,46 @@ def test_a_question_can_be_asked_for_and_left_out(begun: Coach) -> None:
 def test_grow_is_goal_reality_options_will_on_the_five_components(begun: Coach) -> None:
     plan = prep(begun, "--blueprint", "grow")
     assert plan["blueprint"] == "grow"
-    assert [(one["title"], one["component"]) for one in plan["segments"]] == [
+    assert [(segment["title"], segment["component"]) for segment in plan["segments"]] == [
         ("Goal", "context_setting"),
         ("Reality", "strategic_inquiry"),
         ("Options", "insight_generation"),
         ("Will", "action_design"),
         ("Until we meet again", "momentum_planning"),
     ]
-    stages = {one["id"]: one["stage"] for one in begun.json("questions", "--bank", "grow")}
-    for title in ("Goal", "Reality", "Options", "Will"):
-        part = next(one for one in plan["segments"] if one["title"] == title)
-        asked = {stages[one["id"]] for one in part["questions"] if one["id"] in stages}
-        assert asked == {title.lower()}
-    assert {stages[one["id"]] for one in questions(plan) if one["id"] in stages} >= {
-        *("reality", "options", "will")
+    stages = {
+        question["id"]: question["stage"] for question in begun.json("questions", "--bank", "grow")
     }
+    for title in ("Goal", "Reality", "Options", "Will"):
+        part = next(segment for segment in plan["segments"] if segment["title"] == title)
+        asked = {
+            stages[question["id"]] for question in part["questions"] if question["id"] in stages
+        }
+        assert asked == {title.lower()}
+    assert {
+        stages[question["id"]] for question in questions_of(plan) if question["id"] in stages
+    } >= {*("reality", "options", "will")}
     page = begun.do("prep", "session", "4").out
-    told = {one["id"]: one["coach"] for one in plan["segments"]}
+    told = {segment["id"]: segment["coach"] for segment in plan["segments"]}
     assert all(told[name] in page for name in ("goal", "reality", "options", "will"))
-    will = next(one for one in plan["segments"] if one["id"] == "will")
-    assert [one["id"] for one in will["activities"]] == ["choose_commitments", "foresee_obstacles"]
+    will = next(segment for segment in plan["segments"] if segment["id"] == "will")
+    assert [activity["id"] for activity in will["activities"]] == [
+        "choose_commitments",
+        "foresee_obstacles",
+    ]
 
 
 @pytest.mark.req("R16")
 def test_directive_goes_from_status_to_tasks_and_prints_its_limits(begun: Coach) -> None:
     plan = prep(begun, "--method", "directive")
     assert plan["method"] == "directive"
-    titles = [one["title"] for one in plan["segments"]]
+    titles = [segment["title"] for segment in plan["segments"]]
     assert titles[0] == "Where things are"
     assert "What you'll do" in titles
-    activities = [one["id"] for part in plan["segments"] for one in part["activities"]]
+    activities = [activity["id"] for part in plan["segments"] for activity in part["activities"]]
     assert "next_tasks" in activities
     page = begun.do("prep", "session", "4").out
-    (limits,) = [one["message"] for one in plan["findings"] if one["rule"] == "R16"]
+    (limits,) = [finding["message"] for finding in plan["findings"] if finding["rule"] == "R16"]
     assert limits in page
     assert limits not in begun.do("prep", "session", "4", "--method", "integrative").out
 
@@ -227,10 +233,12 @@ def test_exploratory_asks_openly_and_still_ends_in_one_action_with_accountabilit
 ) -> None:
     plan = prep(begun, "--method", "exploratory")
     assert plan["method"] == "exploratory"
-    assert "options" not in [one["stance"] for one in plan["segments"]]
-    action = next(one for one in plan["segments"] if one["component"] == "action_design")
+    assert "options" not in [segment["stance"] for segment in plan["segments"]]
+    action = next(
+        segment for segment in plan["segments"] if segment["component"] == "action_design"
+    )
     assert "One step" in action["title"]
-    assert "choose_commitments" in [one["id"] for one in action["activities"]]
+    assert "choose_commitments" in [activity["id"] for activity in action["activities"]]
     agenda = begun.do("prep", "session", "4", "--for", "client").out
     assert "One step, and how you'll let me know" in agenda
 
@@ -251,7 +259,9 @@ def test_the_agenda_tells_the_client_how_the_session_works(begun: Coach) -> None
     lines = {}
     for method in ("directive", "exploratory", "integrative"):
         page = begun.do("prep", "session", "4", "--method", method, "--for", "client").out
-        (lines[method],) = [one for one in page.splitlines() if one.startswith("How we work today")]
+        (lines[method],) = [
+            line for line in page.splitlines() if line.startswith("How we work today")
+        ]
     assert len(set(lines.values())) == 3
 
 
@@ -262,11 +272,15 @@ def test_activation_turns_to_commitments_and_obstacles_and_the_last_session_clos
     for session in (10, 11):
         plan = prep(begun, session=session)
         assert plan["phase"] == "activation"
-        activities = [one["id"] for part in plan["segments"] for one in part["activities"]]
+        activities = [
+            activity["id"] for part in plan["segments"] for activity in part["activities"]
+        ]
         assert {"choose_commitments", "foresee_obstacles"} <= set(activities)
     last = prep(begun, session=12)
     assert last["blueprint"] == "closing-session"
-    assert "take_leave" in [one["id"] for part in last["segments"] for one in part["activities"]]
+    assert "take_leave" in [
+        activity["id"] for part in last["segments"] for activity in part["activities"]
+    ]
     assert last["prepares_for"]["session"] is None
     page = begun.do("prep", "session", "12").out
     assert "**Prepares for:** the ending" in page
@@ -284,13 +298,13 @@ def test_a_shorter_journey_ends_with_a_session_that_knows_it(
     assert opening["title"] == "Settle in for the last time"
     assert opening["prompts"][0]["text"].startswith("This is our last session.")
     assert not before["segments"][0]["prompts"][0]["text"].startswith("This is our last")
-    assert "take_leave" in [one["id"] for one in ending["activities"]]
+    assert "take_leave" in [activity["id"] for activity in ending["activities"]]
     assert "Saying goodbye" in coach.do("prep", "session", str(last), "--for", "client").out
 
 
 @pytest.mark.req("R1")
 def test_every_plan_prints_the_destination_and_the_step_toward_it(begun: Coach) -> None:
-    listed = {one["session"]: one["step"] for one in begun.json("sessions")["sessions"]}
+    listed = {session["session"]: session["step"] for session in begun.json("sessions")["sessions"]}
     assert len(set(listed.values())) == 12
     for session, step in listed.items():
         page = begun.do("prep", "session", str(session)).out
@@ -305,7 +319,7 @@ def test_a_missing_destination_is_a_gap_after_the_first_phase_and_never_a_refusa
     coach.do("new-client", "Ada", "--start", "2027-01-12")
     for session, gap in ((3, False), (4, True), (12, True)):
         plan = coach.json("prep", "session", str(session))
-        assert any("destination" in one for one in plan["gaps"]) == gap
+        assert any("destination" in gap for gap in plan["gaps"]) == gap
         assert "**Destination:** not yet in words" in coach.do("prep", "session", str(session)).out
 
 
@@ -344,7 +358,7 @@ def test_target_and_achieved_mix_are_printed_for_each_phase(begun: Coach) -> Non
         for level, target in zip(got, (low, middle, high), strict=True):
             assert re.search(rf"{level}:\*\* \S+ {got[level]} %, target {target} %", page)
         spent = dict.fromkeys(got, 0)
-        for one in questions(plan):
+        for one in questions_of(plan):
             spent[one["level"]] += one["minutes"]
         for level, share in got.items():
             assert abs(100 * spent[level] / sum(spent.values()) - share) < 1
@@ -355,10 +369,7 @@ def test_one_assumption_is_challenged_a_plan_but_none_in_session_one(begun: Coac
     def challenges(session: int) -> list[str]:
         plan = prep(begun, session=session)
         return [
-            one["text"]
-            for part in plan["segments"]
-            for one in part["prompts"]
-            if one["id"] == "challenge-assumption"
+            prompt["text"] for prompt in prompts_of(plan) if prompt["id"] == "challenge-assumption"
         ]
 
     begun.do("assumptions", "add", "Everybody needs a degree")
@@ -377,17 +388,17 @@ def test_a_blueprint_holds_activities_questions_and_minutes_and_an_optional_part
     begun.write("own/blueprints/sessions/mine.yaml", OPTIONAL)
     begun.more["TRAJPLAN_LIBRARY"] = str(begun.home / "own")
     whole = prep(begun, "--blueprint", "mine", "--minutes", "90")
-    assert "walk" in [one["id"] for one in whole["segments"]]
+    assert "walk" in [segment["id"] for segment in whole["segments"]]
     short = prep(begun, "--blueprint", "mine", "--minutes", "60")
-    assert "walk" not in [one["id"] for one in short["segments"]]
+    assert "walk" not in [segment["id"] for segment in short["segments"]]
     assert "A walk" in begun.do("prep", "session", "4").out
     for plan in (whole, short):
-        assert sum(one["minutes"] for one in plan["segments"]) == plan["minutes"]
+        assert sum(segment["minutes"] for segment in plan["segments"]) == plan["minutes"]
         for part in plan["segments"]:
             booked = [*part["activities"], *part["prompts"], *part["questions"]]
             # The last words of the client's close are said in passing.
-            assert all(one["minutes"] > 0 or one.get("case") == "left" for one in booked)
-            assert sum(one["minutes"] for one in booked) <= part["minutes"]
+            assert all(part["minutes"] > 0 or part.get("case") == "left" for part in booked)
+            assert sum(part["minutes"] for part in booked) <= part["minutes"]
 
 
 OPTIONAL = """\
@@ -437,7 +448,7 @@ segments:
 def test_the_objective_its_minutes_served_stands_beside_the_checkpoint(coach: Coach) -> None:
     coach.do("new-client", "Ann", "--start", "2027-01-12")
     plan = coach.json("prep", "session", "1")
-    (inquiry,) = [one for one in plan["segments"] if one["checkpoint"]]
+    (inquiry,) = [segment for segment in plan["segments"] if segment["checkpoint"]]
     assert inquiry["objective"] == 2
     aim = inquiry["checkpoint_aim"]
     assert aim == plan["objectives"][1]

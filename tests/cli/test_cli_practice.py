@@ -57,11 +57,11 @@ def schema(coach: Coach) -> set[str]:
 def traces(coach: Coach, *words: str) -> list[tuple[str, str]]:
     """Which words stand in the bytes of which file of the practice's folder, or in its name."""
     return [
-        (one.name, word)
-        for one in sorted(coach.practice.parent.rglob("*"))
-        if one.is_file()
+        (file.name, word)
+        for file in sorted(coach.practice.parent.rglob("*"))
+        if file.is_file()
         for word in words
-        if word.encode() in one.read_bytes() or word in one.name
+        if word.encode() in file.read_bytes() or word in file.name
     ]
 
 
@@ -261,7 +261,7 @@ def test_after_erasing_no_byte_of_the_client_is_left(two: Coach) -> None:
     other = draft_of(two, "ada-bell", "half a wheel")
     assert {word for _, word in traces(two, *WORDS)} == set(WORDS), "the search finds what is there"
     before = exported(two)
-    (gone,) = [one for one in before["clients"] if one["slug"] == "sample-client"]
+    (gone,) = [client for client in before["clients"] if client["slug"] == "sample-client"]
     said = two.do("practice", "erase", "--client", "sample-client", "--yes", "sample-client")
     assert said.first == "# Sample Client (sample-client) · erased, with every session"
     assert traces(two, *WORDS) == []
@@ -274,7 +274,9 @@ def test_after_erasing_no_byte_of_the_client_is_left(two: Coach) -> None:
     assert "copies of the practice elsewhere, such as on a USB stick; pages that" in said.out
     assert "- **Current client:** ada-bell" in said.out
     after = exported(two)
-    assert after["clients"] == [one for one in before["clients"] if one["slug"] == "ada-bell"]
+    assert after["clients"] == [
+        client for client in before["clients"] if client["slug"] == "ada-bell"
+    ]
     assert {k: v for k, v in after["own"].items() if k != "meta"} == {
         k: v for k, v in before["own"].items() if k != "meta"
     }

@@ -195,7 +195,7 @@ def test_two_commands_at_once_both_land(begun: Coach) -> None:
         with process:
             _, err = process.communicate(timeout=DEADLINE)
             assert process.returncode == 0, err
-    kept = {one["text"] for one in begun.json("assumptions")["assumptions"]}
+    kept = {assumption["text"] for assumption in begun.json("assumptions")["assumptions"]}
     assert kept >= set(texts)
 
 
@@ -206,7 +206,7 @@ def test_two_commands_at_once_on_a_practice_that_is_not_there_yet(coach: Coach) 
         with process:
             _, err = process.communicate(timeout=DEADLINE)
             assert process.returncode == 0, err
-    assert {one["slug"] for one in coach.json("clients")} == {"ann", "bo", "cy"}
+    assert {client["slug"] for client in coach.json("clients")} == {"ann", "bo", "cy"}
     # Whoever comes after the first may find a practice to copy (R154); nothing else stays behind.
     left = {file.name for file in coach.practice.parent.iterdir()}
     assert left - {"practice.sqlite3.backups"} == {"practice.sqlite3"}
@@ -224,7 +224,7 @@ def test_without_any_setting_the_practice_lies_in_the_users_data_folder(coach: C
     del environ["TRAJPLAN_PRACTICE"], environ["TRAJPLAN_CACHE"]
     found = coach.process("new-client", "Ann", env=environ)
     assert found.code == 0, found.err
-    kept = {str(one.relative_to(coach.home)) for one in coach.home.rglob("*.sqlite3")}
+    kept = {str(file.relative_to(coach.home)) for file in coach.home.rglob("*.sqlite3")}
     assert kept == {"DATA/trajplan/practice.sqlite3"}
 
 
@@ -248,8 +248,8 @@ def test_a_kept_demo_can_be_played_with_and_is_never_overwritten(coach: Coach) -
     coach.today = "2027-02-23"
     assert coach.do("prep", "session", "4", "--practice", str(path)).out == plan
     assert [
-        one["session"]
-        for one in coach.do("tci", "--practice", str(path), "--format", "json").data["entries"]
+        entry["session"]
+        for entry in coach.do("tci", "--practice", str(path), "--format", "json").data["entries"]
     ] == [1, 2, 3]
     before = path.read_bytes()
     assert "is there already" in coach.refused(1, "demo", "--keep", str(path))

@@ -21,7 +21,7 @@ def test_five_minutes_with_a_client_work_as_written(coach: Coach) -> None:
     for name, form in re.findall(r"```yaml\n# (\w+)\.yaml\n(.*?)```", part, re.DOTALL):
         coach.write(f"{name}.yaml", form)
     lines = "\n".join(re.findall(r"```sh\n(.*?)```", part, re.DOTALL)).splitlines()
-    run = [shlex.split(one, comments=True)[1:] for one in lines if one]
+    run = [shlex.split(line, comments=True)[1:] for line in lines if line]
     assert len(run) > 30
     (wrap,) = re.findall(r"```markdown\n(.*?)```", part, re.DOTALL)
     editor(coach, (None, wrap))
@@ -33,5 +33,7 @@ def test_five_minutes_with_a_client_work_as_written(coach: Coach) -> None:
             assert wrapped.code == 0, wrapped.out
             assert "Ten lines in a notebook" in wrapped.out
             continue
-        files = [str(coach.home / one) if one.endswith((".yaml", ".md")) else one for one in words]
+        files = [
+            str(coach.home / word) if word.endswith((".yaml", ".md")) else word for word in words
+        ]
         coach.do(*files, stdin="What was said." if "-" in words else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coaching import COMMITMENT, INQUIRY, Coach, hold_four, ratings, rows
+from coaching import COMMITMENT, INQUIRY, NO_COMMITMENT, Coach, hold_four, prompts_of, ratings, rows
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.forms import NewCommitment
 
@@ -13,11 +13,11 @@ def test_clients_are_listed_with_the_next_session_and_the_current_one_marked(beg
     begun.do("new-client", "Bo Ray", "--start", "2027-03-01")
     assert "| ▸ | bo-ray | Bo Ray | 0 of 12 | 1, Mon 1 Mar 2027 |" in begun.do("clients").out
     assert begun.do("clients", "list").out == begun.do("clients").out
-    found = {one["slug"]: one for one in begun.json("clients")}
+    found = {client["slug"]: client for client in begun.json("clients")}
     assert found["bo-ray"]["current"]
     assert not found["sample-client"]["current"]
     begun.do("use", "sample-client")
-    found = {one["slug"]: one for one in begun.json("clients")}
+    found = {client["slug"]: client for client in begun.json("clients")}
     assert found["sample-client"]["current"]
 
 
@@ -37,7 +37,7 @@ def test_show_is_one_client_on_one_page(held: Coach) -> None:
     assert held.do("clients", "show", "sample-client").out == page
     data = held.json("show")
     assert data["client"] == "sample-client"
-    assert [one["what"] for one in data["open_commitments"]] == [COMMITMENT]
+    assert [commitment["what"] for commitment in data["open_commitments"]] == [COMMITMENT]
 
 
 def test_sessions_tell_their_state(begun: Coach) -> None:
@@ -51,7 +51,7 @@ def test_sessions_tell_their_state(begun: Coach) -> None:
     assert "| exploration | prepared |" in state()
     begun.do("log-tci", "--session", "4", "--clarity", "5")
     assert "| exploration | held, not wrapped |" in state()
-    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert "| exploration | held |" in state()
 
 
@@ -62,7 +62,7 @@ def test_a_session_shows_all_that_was_kept_of_it_a_change_of_frame_included(begu
     )
     plan = begun.json("prep", "session", "4")
     assert 1 <= len(plan["objectives"]) <= 3
-    checkpoints = [one["checkpoint"] for one in plan["segments"] if one["checkpoint"]]
+    checkpoints = [segment["checkpoint"] for segment in plan["segments"] if segment["checkpoint"]]
     assert len(checkpoints) == 1
     assert checkpoints[0] in begun.do("prep", "session", "4").out
     begun.do(
@@ -115,14 +115,14 @@ def test_a_commitment_is_added_shown_and_reviewed(held: Coach) -> None:
     assert reviewed.first == "# Sample Client · between sessions · commitment 2"
     again = held.json("commitments", "show", "2")
     assert (again["status"], again["minutes"], again["value"]) == ("done", 45, 7)
-    assert [one["learned"] for one in again["reviews"]] == ["They let me in."]
+    assert [review["learned"] for review in again["reviews"]] == ["They let me in."]
 
 
 def test_every_review_of_a_commitment_is_kept(held: Coach) -> None:
     for status in ("not_yet", "partly", "done", "dropped"):
         held.do("commitments", "update", "1", "--status", status)
     found = held.json("commitments", "show", "1")
-    assert [one["status"] for one in found["reviews"]] == [
+    assert [review["status"] for review in found["reviews"]] == [
         "not_yet",
         "partly",
         "done",
@@ -146,10 +146,14 @@ def test_an_assumption_is_kept_as_heard_and_gathers_evidence(held: Coach) -> Non
 
 
 def test_evidence_does_not_change_where_an_assumption_was_heard(held: Coach) -> None:
-    before = next(one for one in held.do("assumptions").out.splitlines() if one.startswith("| 1 "))
+    before = next(
+        line for line in held.do("assumptions").out.splitlines() if line.startswith("| 1 ")
+    )
     assert "| intake |" in before
     held.do("assumptions", "update", "1", "--against", "The officer teaches without a degree")
-    after = next(one for one in held.do("assumptions").out.splitlines() if one.startswith("| 1 "))
+    after = next(
+        line for line in held.do("assumptions").out.splitlines() if line.startswith("| 1 ")
+    )
     assert "| intake | 0 / 1 |" in after
 
 
@@ -169,9 +173,9 @@ def test_a_check_in_keeps_energy_progress_and_what_matters_and_the_plan_uses_it(
     assert (before["energy"], after["energy"]) == ("normal", "low")
     assert after["matters_most"] == "The talk with my boss"
     assert "**Matters most today:** The talk with my boss" in begun.do("prep", "session", "4").out
-    begun.do("wrap", "session", "3", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "3", "--from", "-", stdin=NO_COMMITMENT)
     first = begun.json("prep", "session", "4")["segments"][0]
-    asked = {one["id"]: one["coach"] for one in first["activities"]}
+    asked = {activity["id"]: activity["coach"] for activity in first["activities"]}
     assert "all five factors or just the one" in asked["trajectory_check_in"]
     assert "matters most right now" in asked["trajectory_check_in"]
     for bad in ("clarity", "mood=3", "clarity=x"):
@@ -188,7 +192,7 @@ def test_ratings_are_levels_with_changes_and_a_correction_keeps_the_first(begun:
     corrected = begun.do("log-tci", "--session", "4", "--clarity", "5")
     assert corrected.first == "# Sample Client · session 4: ratings corrected"
     entries = begun.json("tci")["entries"]
-    assert [one["session"] for one in entries] == [3, 4]
+    assert [entry["session"] for entry in entries] == [3, 4]
     third, fourth = entries
     assert third["unweighted_mean"] is None
     assert "decision" not in third["ratings"]
@@ -243,7 +247,7 @@ def test_somebody_who_is_moving_gets_no_flag(begun: Coach) -> None:
     begun.do("log-tci", "--session", "4", *second)
     assert "pleasant_not_moving" not in begun.json("tci")["entries"][1]["flags"]
     plan = begun.json("prep", "session", "5")
-    assert "pleasant-not-moving" not in [one["id"] for one in plan["influences"]]
+    assert "pleasant-not-moving" not in [influence["id"] for influence in plan["influences"]]
 
 
 @pytest.mark.req("R104")
@@ -255,39 +259,37 @@ def test_the_flag_gives_way_to_a_referral_and_to_the_coachs_word(begun: Coach) -
     moved = begun.json("prep", "session", "5")
     share = moved["mix"]["target"]["transformational"]
     assert 0 < share - plain["mix"]["target"]["transformational"] <= 15
-    (why,) = [one for one in moved["influences"] if one["id"] == "pleasant-not-moving"]
+    (why,) = [
+        influence for influence in moved["influences"] if influence["id"] == "pleasant-not-moving"
+    ]
     assert "--no-shift" in why["effect"]
-    said = [prompt for part in moved["segments"] for prompt in part["prompts"]]
+    said = prompts_of(moved)
     # Where the client closes, in the place of what is asked about this session.
-    closes = [one["id"] for one in said if one["kind"] == "close"]
+    closes = [prompt["id"] for prompt in said if prompt["kind"] == "close"]
     assert closes[0] == "what-you-came-for"
-    assert "wanted" not in [one["case"] for one in said]
+    assert "wanted" not in [prompt["case"] for prompt in said]
 
     still = begun.json("prep", "session", "5", "--no-shift")
     assert still["mix"]["target"] == plain["mix"]["target"]
-    assert "pleasant-not-moving" not in [one["id"] for one in still["influences"]]
+    assert "pleasant-not-moving" not in [influence["id"] for influence in still["influences"]]
     assert begun.json("prep", "session", "5", "--shift")["mix"] == moved["mix"]
 
     begun.do("refer", "medical")
     referred = begun.json("prep", "session", "5")
     # Beside somebody who looks after them it goes softly; beside a lawyer as planned.
     assert referred["mix"]["target"]["transformational"] <= 5
-    assert "what-you-came-for" not in [
-        prompt["id"] for part in referred["segments"] for prompt in part["prompts"]
-    ]
+    assert "what-you-came-for" not in [prompt["id"] for prompt in prompts_of(referred)]
     begun.do("refer", "--end")
     begun.do("refer", "legal")
     legal = begun.json("prep", "session", "5")
     assert legal["mix"]["target"] == plain["mix"]["target"]
-    assert "what-you-came-for" not in [
-        prompt["id"] for part in legal["segments"] for prompt in part["prompts"]
-    ]
+    assert "what-you-came-for" not in [prompt["id"] for prompt in prompts_of(legal)]
     begun.do("refer", "--end")
     for word in ("--energy=low", "--holding"):
         begun.do("check-in", "--session", "5", word)
         plan = begun.json("prep", "session", "5")
         assert plan["mix"]["target"]["transformational"] <= share - 15
-        prompts = [prompt["id"] for part in plan["segments"] for prompt in part["prompts"]]
+        prompts = [prompt["id"] for prompt in prompts_of(plan)]
         assert "what-you-came-for" not in prompts
 
 
@@ -297,7 +299,7 @@ def test_a_session_that_held_distress_is_skipped(begun: Coach) -> None:
     begun.do("log-tci", "--session", "3", *low)
     begun.do("check-in", "--session", "4", "--holding")
     begun.do("prep", "session", "4")
-    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     begun.do("log-tci", "--session", "4", *low)
     assert "pleasant_not_moving" not in begun.json("tci")["entries"][1]["flags"]
     begun.today = "2027-03-09"
@@ -434,7 +436,7 @@ def test_a_wrap_is_replaced_only_when_asked_for(held: Coach) -> None:
 def test_every_writing_command_names_client_and_session_in_its_first_line(
     held: Coach, words: list[str], session: int | str, form: str
 ) -> None:
-    found = held.do(*words, "--format", form, stdin="kind: wrap\ncommitments: none\n")
+    found = held.do(*words, "--format", form, stdin=NO_COMMITMENT)
     assert "Sample Client" in found.first
     assert (f"{session} sessions" if session == "between" else f"ession {session}") in found.first
 
@@ -445,7 +447,7 @@ def test_ratings_can_be_given_before_the_wrap_and_the_wrap_before_the_ratings(
     hold_four(begun, rated=[])
     assert begun.json("tci")["entries"] == []
     begun.do("log-tci", *ratings())
-    assert [one["session"] for one in begun.json("tci")["entries"]] == [4]
+    assert [entry["session"] for entry in begun.json("tci")["entries"]] == [4]
 
 
 @pytest.mark.req("R94", "R138")

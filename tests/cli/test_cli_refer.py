@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import INQUIRY, Coach
+from coaching import INQUIRY, NO_COMMITMENT, Coach, prompts_of, questions_of
 from few import few
 
 BOUNDARIES = Path(__file__).parents[2] / "docs" / "boundaries.md"
@@ -15,15 +15,11 @@ ALONE = "Wakes at three and thinks of the yard."
 
 
 def prompts(plan: Any) -> list[str]:
-    return [one["id"] for part in plan["segments"] for one in part["prompts"]]
-
-
-def questions(plan: Any) -> list[Any]:
-    return [one for part in plan["segments"] for one in part["questions"]]
+    return [prompt["id"] for prompt in prompts_of(plan)]
 
 
 def rules(plan: Any) -> list[str]:
-    return [one["rule"] for one in plan["findings"]]
+    return [finding["rule"] for finding in plan["findings"]]
 
 
 def low_twice(coach: Coach) -> None:
@@ -40,7 +36,7 @@ def test_a_referral_is_kept_with_its_date_and_ends(begun: Coach) -> None:
     assert "- **Since:** Sat 20 Feb 2027" in kept.out
     begun.do("refer", "legal")
     shown = begun.json("show")["referrals"]
-    assert [(one["kind"], one["date"], one["note"]) for one in shown] == [
+    assert [(referral["kind"], referral["date"], referral["note"]) for referral in shown] == [
         ("therapy", "2027-02-20", ALONE),
         ("legal", "2027-02-23", ""),
     ]
@@ -82,7 +78,7 @@ def test_while_it_stands_no_assumption_is_tested_and_stall_notes_are_silent(held
     plain = held.json("prep", "session", "7")
     assert "challenge-assumption" in prompts(plain)
     assert "R2" in rules(plain)
-    cases = [one["case"] for part in plain["segments"] for one in part["prompts"]]
+    cases = [prompt["case"] for prompt in prompts_of(plain)]
     assert "missed_twice" in cases
 
     held.do("refer", "therapy")
@@ -90,7 +86,7 @@ def test_while_it_stands_no_assumption_is_tested_and_stall_notes_are_silent(held
     assert "challenge-assumption" not in prompts(soft)
     assert soft["assumption"] is None
     assert "R2" not in rules(soft)
-    cases = [one["case"] for part in soft["segments"] for one in part["prompts"]]
+    cases = [prompt["case"] for prompt in prompts_of(soft)]
     assert "not_yet" in cases
     assert "missed_twice" not in cases
     assert soft["blueprint"] == plain["blueprint"], "a referral alone does not force holding"
@@ -131,7 +127,7 @@ def test_a_check_in_that_asks_to_hold_gets_a_session_without_goals(held: Coach) 
     assert (plan["blueprint"], plan["holding"]) == ("holding-session", True)
     assert plan["blueprint_reason"].startswith("the check-in asks to hold, which goes before")
     assert plan["method"] == plain["method"]
-    parts = [one["component"] for one in plan["segments"]]
+    parts = [segment["component"] for segment in plan["segments"]]
     assert list(dict.fromkeys(parts)) == [
         "context_setting",
         "strategic_inquiry",
@@ -139,15 +135,15 @@ def test_a_check_in_that_asks_to_hold_gets_a_session_without_goals(held: Coach) 
         "action_design",
         "momentum_planning",
     ]
-    assert all(one["minutes"] > 0 for one in plan["segments"])
-    assert not {one["stance"] for one in plan["segments"]} & {"options"}
+    assert all(segment["minutes"] > 0 for segment in plan["segments"])
+    assert not {segment["stance"] for segment in plan["segments"]} & {"options"}
     assert prompts(plan) == []
-    assert [one["checkpoint"] for one in plan["segments"]] == [""] * 5
-    asked = questions(plan)
+    assert [segment["checkpoint"] for segment in plan["segments"]] == [""] * 5
+    asked = questions_of(plan)
     assert len(asked) >= 3
-    assert {one["effort"] for one in asked} == {"light"}
-    assert "transformational" not in {one["level"] for one in asked}
-    done = {one["id"] for part in plan["segments"] for one in part["activities"]}
+    assert {question["effort"] for question in asked} == {"light"}
+    assert "transformational" not in {question["level"] for question in asked}
+    done = {activity["id"] for part in plan["segments"] for activity in part["activities"]}
     assert not done & {"rate_tci", "choose_commitments", "review_ritual", "weigh_options"}
     page = held.do("prep", "session", "5").out
     assert f"this session's own step waits: {plain['step']} It is planned next" in page
@@ -168,7 +164,7 @@ def test_the_client_of_such_a_session_is_asked_for_nothing(held: Coach) -> None:
     assert (agenda["promises"], agenda["inquiry"], agenda["worksheets"]) == ([], "", [])
     assert agenda["method_line"].startswith("How we work today: slowly.")
     assert agenda["matters_most"] == ""
-    held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     assert held.json("sessions", "show", "5")["wrap"]["inquiry"] == ""
     # The next session is the journey's own again, and nobody is reproached with an empty sheet.
     following = held.json("prep", "session", "6")
@@ -186,7 +182,7 @@ def test_a_session_held_without_a_plan_holds_as_well(held: Coach, planned: bool)
     held.do("check-in", "--session", "5", "--holding")
     if planned:
         held.do("prep", "session", "5")
-    held.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     following = held.json("prep", "session", "6")
     last = following["from_last_time"]
     assert (last["session"], last["holding"], last["inquiry"]) == (5, True, INQUIRY)
@@ -202,7 +198,7 @@ def test_the_coach_may_ask_for_it_by_name_or_put_something_else_first(begun: Coa
     begun.do("check-in", "--session", "4", "--holding")
     other = begun.json("prep", "session", "4", "--reset", "--blueprint", "grow")
     assert (other["blueprint"], other["holding"]) == ("grow", False)
-    assert "transformational" not in {one["level"] for one in questions(other)}
+    assert "transformational" not in {question["level"] for question in questions_of(other)}
     said = begun.do("prep", "session", "4").out
     assert "the check-in asks to hold, you asked for “" in said
     decided = begun.json("prep", "session", "4", "--reset", "--decision")
@@ -244,13 +240,13 @@ def test_distress_energy_flag_and_phase_go_in_this_order(
     plain = begun.json("prep", "session", "5")["mix"]["target"]["transformational"]
     begun.do("check-in", "--session", "5", "--energy", energy, *(["--holding"] * distress))
     plan = begun.json("prep", "session", "5")
-    assert [one["id"] for one in plan["precedence"]] == [
+    assert [influence["id"] for influence in plan["precedence"]] == [
         "distress",
         "energy",
         "pleasant-not-moving",
         "phase",
     ]
-    assert [one["standing"] for one in plan["precedence"]] == standing
+    assert [influence["standing"] for influence in plan["precedence"]] == standing
     moved = plan["mix"]["target"]["transformational"] - plain
     if distress:
         assert moved == -plain

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from test_cli_same_words import told
 
-from coaching import COMMITMENT, Coach
+from coaching import COMMITMENT, NO_COMMITMENT, Coach
 from few import few
 
 __all__ = ["told"]
@@ -49,22 +49,18 @@ def practice(told: Coach, tmp_path: Path) -> Coach:
     return coach
 
 
-def export(coach: Coach) -> str:
-    return coach.do("practice", "export").out
-
-
 @pytest.mark.req("R138")
 @pytest.mark.parametrize("noun", few(REMOVED, 3))
 def test_what_is_removed_is_in_no_export_and_an_undo_brings_it_back(
     practice: Coach, noun: str
 ) -> None:
     words, text = REMOVED[noun]
-    before = export(practice)
+    before = practice.export()
     assert text in before
     page = practice.do(*words).out
     assert "is removed" in page
     assert "`trajplan undo`" in page
-    assert text not in export(practice)
+    assert text not in practice.export()
     assert practice.json("undo", "--list")[0]["command"] == f"{noun} remove"
     # Plans do without it, and every page still prints.
     assert text not in practice.do("prep", "session", "5").out
@@ -79,7 +75,7 @@ def export_without_plan(coach: Coach, text: str = "") -> str:
     """An export without the plan of session 5, which was made anew meanwhile."""
     import json
 
-    data = json.loads(text or export(coach))
+    data = json.loads(text or coach.export())
     for client in data["clients"]:
         tables = client["tables"]
         tables["plans"] = [plan for plan in tables["plans"] if plan["frozen"]]
@@ -113,11 +109,11 @@ def test_a_removal_says_what_went_with_it(practice: Coach) -> None:
 @pytest.mark.req("R138")
 def test_a_takeaway_goes_and_the_session_stays(practice: Coach) -> None:
     said = "I explain by letting them try first."
-    before = export(practice)
+    before = practice.export()
     assert said in before
     page = practice.do("sessions", "remove", "4", "--takeaway", "1").out
     assert "takeaway 1 of session 4 is removed" in page
-    assert said not in export(practice)
+    assert said not in practice.export()
     assert practice.json("sessions", "show", "4")["state"] == "held"
     assert "has no takeaway 1" in practice.refused(20, "sessions", "remove", "4", "--takeaway", "1")
     assert "is not wrapped" in practice.refused(1, "sessions", "remove", "6", "--takeaway", "1")
@@ -131,9 +127,9 @@ def test_what_was_learned_goes_and_the_commitment_stays(practice: Coach) -> None
     assert "nothing was learned" in practice.refused(1, "commitments", "remove", "1", "--learned")
     practice.do("commitments", "update", "1", "--status", "partly", "--learned", said)
     practice.do("prep", "session", "5")
-    before = export(practice)
+    before = practice.export()
     assert practice.json("commitments", "remove", "1", "--learned")["text"] == said
-    assert said not in export(practice)
+    assert said not in practice.export()
     assert practice.json("commitments", "show", "1")["status"] == "partly"
     practice.do("undo")
     assert export_without_plan(practice) == export_without_plan(practice, before)
@@ -158,7 +154,7 @@ def test_what_cannot_be_removed_is_refused_and_says_why(practice: Coach) -> None
 
 @pytest.mark.req("R138")
 def test_a_held_plan_that_quoted_it_stays_without_it(practice: Coach) -> None:
-    practice.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    practice.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     held = practice.do("prep", "session", "5").out
     belief = "Without a degree nobody lets me near a class."
     assert belief[:-1] in held

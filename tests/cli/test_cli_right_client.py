@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coaching import Coach, rows, told_once
+from coaching import NO_COMMITMENT, Coach, rows, told_once
 from few import few
 
 WRITING = [
@@ -44,7 +44,7 @@ def two(held: Coach) -> Coach:
 def test_a_script_is_refused_on_anothers_day_and_client_settles_it(
     two: Coach, words: list[str]
 ) -> None:
-    wrap = "kind: wrap\ncommitments: none\n"
+    wrap = NO_COMMITMENT
     before = two.practice.read_bytes()
     said = two.refused(1, *words, stdin=wrap)
     assert "the current client is `sample-client`" in said
@@ -77,7 +77,7 @@ def test_an_earlier_session_already_held_today_raises_no_doubt(two: Coach) -> No
         "bo-ray",
         "--from",
         "-",
-        stdin="kind: wrap\ncommitments: none\n",
+        stdin=NO_COMMITMENT,
     )
     assert "Sample Client" in two.do("prep", "session", "5").first
 

@@ -12,9 +12,10 @@ import typer
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from coaching import COMMITMENT, Coach, Run, begin, hold_four, told_once
+from coaching import COMMITMENT, NO_COMMITMENT, Coach, Run, begin, hold_four, told_once
 from few import few
 from html_reader import HtmlPage
+from page_words import letters
 from paper import Paper
 from trajplan.cli.app import app
 
@@ -253,7 +254,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Coach:
 def tell_most(coach: Coach) -> Coach:
     begin(coach, INTAKE)
     coach.today = "2027-02-02"
-    coach.do("wrap", "session", "2", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "session", "2", "--from", "-", stdin=NO_COMMITMENT)
     coach.do("log-tci", "--session", "2", "--clarity", "4", "--options", "3")
     coach.today = "2027-02-23"
     coach.do(
@@ -363,7 +364,3 @@ def text_of(token: Token) -> str:
 
 def words_of(text: str) -> set[str]:
     return {word for word in map(letters, text.split()) if word}
-
-
-def letters(words: str) -> str:
-    return "".join(letter for letter in words if letter.isalnum())

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from editing import in_turn
 
-from coaching import Coach, rows
+from coaching import NO_COMMITMENT, Coach, questions_of, rows
 
-WRAP = "kind: wrap\ncommitments: none\n"
 FIRST = "How clear are you about your direction, from 1 to 10?"
 
 
@@ -18,7 +17,8 @@ def wrapped(coach: Coach, number: int, day: str, scaled: str) -> None:
     coach.today = day
     coach.do("prep", "session", str(number), "--with", "sc-water")
     coach.do(
-        *("wrap", "session", str(number), "--from", "-"), stdin=f"{WRAP}scaled: {{{scaled}}}\n"
+        *("wrap", "session", str(number), "--from", "-"),
+        stdin=f"{NO_COMMITMENT}scaled: {{{scaled}}}\n",
     )
 
 
@@ -30,8 +30,10 @@ def test_an_answer_stands_beside_the_question_when_it_is_asked_again(begun: Coac
     line = page[page.index(FIRST) :].splitlines()[1]
     assert "last time 4, session 1" in line
     plan = begun.json("prep", "session", "2")
-    asked = [one for part in plan["segments"] for one in part["questions"] if one["anchors"]]
-    assert [one["last_answer"]["value"] for one in asked if one["id"] == "sc-water"] == [4]
+    asked = [question for question in questions_of(plan) if question["anchors"]]
+    assert [
+        question["last_answer"]["value"] for question in asked if question["id"] == "sc-water"
+    ] == [4]
     assert asked[0]["anchors"] == {"1": "no idea yet", "10": "completely clear"}
     # A scale of the coach's own under the same id means something else: nothing is compared.
     begun.write(
@@ -62,7 +64,7 @@ def test_answers_are_laid_side_by_side_and_what_is_missing_is_missing(begun: Coa
     assert "▃·▅▄ −1 since the answer before, +2 since the first" in page
     assert "| – | – | 2 | 9 |" in page
     water, tank = begun.json("tci", "--scaled")["questions"]
-    assert [one["value"] for one in water["answers"]] == [4, None, 7, 6]
+    assert [answer["value"] for answer in water["answers"]] == [4, None, 7, 6]
     assert (water["change_since_last"], water["change_since_first"]) == (-1, 2)
     assert tank["change_since_first"] == 7
     # Given again, it counts in the place of the earlier one, and both are kept.
@@ -85,19 +87,19 @@ def test_answers_are_laid_side_by_side_and_what_is_missing_is_missing(begun: Coa
 def test_a_number_is_asked_for_early_and_returns_by_itself(begun: Coach) -> None:
     begun.today = "2027-01-26"
     plan = begun.json("prep", "session", "2", "--explain")
-    first = [one for part in plan["segments"] for one in part["questions"] if one["anchors"]]
+    first = [question for question in questions_of(plan) if question["anchors"]]
     assert len(first) == 1
-    assert any("a number to compare later ones with" in one for one in first[0]["reasons"])
+    assert any("a number to compare later ones with" in reason for reason in first[0]["reasons"])
     name = first[0]["id"]
-    begun.do("wrap", "session", "2", "--from", "-", stdin=f"{WRAP}scaled: {{{name}: 3}}\n")
-    assert not any("asked again" in one for one in _reasons(begun, "3", name))
+    begun.do("wrap", "session", "2", "--from", "-", stdin=f"{NO_COMMITMENT}scaled: {{{name}: 3}}\n")
+    assert not any("asked again" in reason for reason in _reasons(begun, "3", name))
     reasons = _reasons(begun, "4", name)
     assert "+8 answered 3 in session 2; asked again to compare" in reasons
     assert name in _asked(begun.json("prep", "session", "7"))
 
 
 def _asked(plan: Any) -> list[str]:
-    return [one["id"] for part in plan["segments"] for one in part["questions"]]
+    return [question["id"] for question in questions_of(plan)]
 
 
 def _reasons(coach: Coach, number: str, name: str) -> list[str]:
@@ -105,10 +107,9 @@ def _reasons(coach: Coach, number: str, name: str) -> list[str]:
     plan = coach.json("prep", "session", number, "--explain")
     return [
         reason
-        for part in plan["segments"]
-        for one in part["questions"]
-        if one["id"] == name
-        for reason in one["reasons"]
+        for question in questions_of(plan)
+        if question["id"] == name
+        for reason in question["reasons"]
     ]
 
 
@@ -116,12 +117,12 @@ def test_what_is_no_answer_is_refused_with_the_nearest_question(begun: Coach) ->
     begun.do("prep", "session", "4", "--with", "sc-water")
     asked = _asked(begun.json("prep", "session", "4"))
     water = f"Q{asked.index('sc-water') + 1}"
-    wrap = f"{WRAP}scaled: {{sc-watr: 7, va-glad-no: 3, sc-water: 5, {water}: 5}}\n"
+    wrap = f"{NO_COMMITMENT}scaled: {{sc-watr: 7, va-glad-no: 3, sc-water: 5, {water}: 5}}\n"
     said = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=wrap)
     assert "3:19: no scaled question `sc-watr`; did you mean `sc-water`? (scaled.sc-watr)" in said
     assert "`va-glad-no` is not answered with a number" in said
     assert "answered twice" in said
-    wrap = f"{WRAP}scaled: {{sc-water: 5}}\nnot_asked: [{water}]\n"
+    wrap = f"{NO_COMMITMENT}scaled: {{sc-water: 5}}\nnot_asked: [{water}]\n"
     assert "so it was asked" in begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=wrap)
     assert "1 to 10" in begun.refused(2, "check-in", "--scaled", "sc-water=11")
     assert "did you mean `sc-water`" in begun.refused(20, "check-in", "--scaled", "sc-watr=5")
@@ -136,8 +137,8 @@ def test_a_number_alone_leaves_what_was_said_of_arriving(begun: Coach) -> None:
     assert "**Mood:** grey" in page
     assert begun.json("prep", "session", "1")["energy"] == "low"
     listed = begun.json("questions", "list", "--scaled")
-    assert {"sc-water", "os-scale-where"} <= {one["id"] for one in listed}
-    assert all(one["anchors"] for one in listed)
+    assert {"sc-water", "os-scale-where"} <= {question["id"] for question in listed}
+    assert all(question["anchors"] for question in listed)
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from coaching import INTAKE, Coach, begin
+from coaching import INTAKE, NO_COMMITMENT, Coach, begin, prompts_of
 from few import few
 from twelve import TWELVE, begin_twelve, hold
 
@@ -42,7 +42,6 @@ answers:
     - {direction: Night school, crosses: no night shifts, state: not tried yet}
     - {direction: A shop of my own, state: let it go}
 """
-NO_WRAP = "kind: wrap\ncommitments: none\n"
 SOLUTIONS = {"options"}
 
 
@@ -50,7 +49,7 @@ def plan_of(coach: Coach, number: int, *more: str) -> Any:
     return coach.json("prep", "session", str(number), *more)
 
 
-def held(coach: Coach, *numbers: int, wrap: str = NO_WRAP) -> None:
+def held(coach: Coach, *numbers: int, wrap: str = NO_COMMITMENT) -> None:
     """Prepare and wrap sessions on their days."""
     for number in numbers:
         coach.do("prep", "session", str(number))
@@ -68,7 +67,7 @@ def without_scenario(coach: Coach) -> Coach:
 
 
 def activities(plan: Any) -> list[str]:
-    return [one["id"] for part in plan["segments"] for one in part["activities"]]
+    return [activity["id"] for part in plan["segments"] for activity in part["activities"]]
 
 
 @pytest.mark.slow
@@ -96,7 +95,9 @@ def test_a_situation_is_given_one_session_in_its_phase(
     held(coach, 5, 6, 7)
     after = plan_of(coach, 8, "--explain")
     assert after["blueprint"] == "integration-plan"
-    (why,) = [one["because"] for one in after["considered"] if one["blueprint"] == blueprint]
+    (why,) = [
+        option["because"] for option in after["considered"] if option["blueprint"] == blueprint
+    ]
     assert "session 5 was given to it" in why
 
 
@@ -244,7 +245,7 @@ def test_what_calls_for_a_blueprint_is_checked(coach: Coach) -> None:
 @pytest.mark.req("R73")
 def test_oskar_takes_its_five_steps_on_the_five_components(begun: Coach) -> None:
     plan = plan_of(begun, 4, "--blueprint", "oskar")
-    assert [(one["component"], one["title"]) for one in plan["segments"]] == [
+    assert [(segment["component"], segment["title"]) for segment in plan["segments"]] == [
         ("context_setting", "Outcome"),
         ("strategic_inquiry", "Scaling"),
         ("strategic_inquiry", "Know-how"),
@@ -252,13 +253,18 @@ def test_oskar_takes_its_five_steps_on_the_five_components(begun: Coach) -> None
         ("action_design", "Action"),
         ("momentum_planning", "Until we meet again"),
     ]
-    by_id = {one["id"]: one["questions"] for one in plan["segments"]}
+    by_id = {segment["id"]: segment["questions"] for segment in plan["segments"]}
     for name in ("outcome", "scaling", "know-how", "action"):
-        assert {one["bank"] for one in by_id[name]} & {"oskar"}
+        assert {question["bank"] for question in by_id[name]} & {"oskar"}
     bank = Path(__file__).parents[2] / "question_banks" / "oskar.yaml"
-    stages = {one["id"]: one["stage"] for one in yaml.safe_load(bank.read_text())["questions"]}
+    stages = {
+        question["id"]: question["stage"]
+        for question in yaml.safe_load(bank.read_text())["questions"]
+    }
     for name in ("scaling", "know-how"):
-        assert {stages[one["id"]] for one in by_id[name] if one["bank"] == "oskar"} == {name}
+        assert {
+            stages[question["id"]] for question in by_id[name] if question["bank"] == "oskar"
+        } == {name}
     assert "**Blueprint:** OSKAR (`oskar`), because you asked for it." in (
         begun.do("prep", "session", "4").out
     )
@@ -274,8 +280,8 @@ def test_foundation_contracts_assesses_and_solves_nothing(coach: Coach) -> None:
     for number in (1, 2, 3):
         plan = plan_of(coach, number)
         assert plan["phase"] == "foundation"
-        assert not SOLUTIONS & {one["stance"] for one in plan["segments"]}
-        given.append([one["worksheet"] for one in plan["hands_out"]])
+        assert not SOLUTIONS & {segment["stance"] for segment in plan["segments"]}
+        given.append([worksheet["worksheet"] for worksheet in plan["hands_out"]])
     assert "agree_how_we_work" in activities(plan_of(coach, 1))
     assert given == [
         ["trajectory-mapping", "coaching-agreement"], ["career-architecture"], ["values-alignment"]
@@ -285,7 +291,7 @@ def test_foundation_contracts_assesses_and_solves_nothing(coach: Coach) -> None:
     assert "**To take home and fill in:** Career Architecture Assessment" in (
         coach.do("prep", "session", "2", "--for", "client").out
     )
-    held(coach, 2, wrap=f"{NO_WRAP}handed_out: [career-architecture]\n")
+    held(coach, 2, wrap=f"{NO_COMMITMENT}handed_out: [career-architecture]\n")
     held(coach, 3)
     page = coach.do("prep", "session", "4").out
     assert "**Not back yet:** Career Architecture Assessment (session 2)" in page
@@ -301,11 +307,11 @@ def test_exploration_asks_for_prototypes_and_calls_a_decision_early(coach: Coach
     begin(coach)
     for number in (4, 5):
         plan = plan_of(coach, number)
-        assert [one["worksheet"] for one in plan["hands_out"]] == ["possibility-cards"]
+        assert [worksheet["worksheet"] for worksheet in plan["hands_out"]] == ["possibility-cards"]
     assert "design_tests" in activities(plan_of(coach, 5))
     early = plan_of(coach, 5, "--decision")
     assert "a decision in the exploration phase is early" in [
-        one["message"] for one in early["findings"]
+        finding["message"] for finding in early["findings"]
     ]
     # A change of field has a session of its own, and it asks for tests as well.
     coach.do("prep", "session", "5", "--reset")
@@ -314,7 +320,9 @@ def test_exploration_asks_for_prototypes_and_calls_a_decision_early(coach: Coach
     assert pivot["blueprint"] == "pivot"
     assert "design_tests" in activities(pivot)
     fill(coach, "possibility-cards", CARDS)
-    assert "possibility-cards" not in [one["worksheet"] for one in plan_of(coach, 5)["hands_out"]]
+    assert "possibility-cards" not in [
+        worksheet["worksheet"] for worksheet in plan_of(coach, 5)["hands_out"]
+    ]
 
 
 @pytest.mark.req("R39")
@@ -326,7 +334,7 @@ def test_an_option_that_breaks_a_line_is_marked_where_options_are_weighed(coach:
     fill(coach, "possibility-cards", CARDS)
     plan = plan_of(coach, 8)
     found = plan["weighing"]
-    (weigh,) = [one["id"] for one in plan["segments"] if one["stance"] == "options"]
+    (weigh,) = [segment["id"] for segment in plan["segments"] if segment["stance"] == "options"]
     assert found["segment"] == weigh
     assert found["must_haves"] == ["A steady income"]
     assert found["must_not_haves"] == ["No night shifts"]
@@ -354,7 +362,7 @@ def test_the_coachs_own_input_waits_until_the_client_has_explored(begun: Coach) 
     plan = plan_of(begun, 4, "--blueprint", "exploration-possibilities", "--decision")
     explored, early = 0, False
     for part in plan["segments"]:
-        if "reframe_once" in [one["id"] for one in part["activities"]]:
+        if "reframe_once" in [activity["id"] for activity in part["activities"]]:
             early = early or explored < 30
         if part["stance"] == "explore" and part["component"] != "context_setting":
             explored += part["minutes"]
@@ -373,8 +381,8 @@ def test_the_coachs_own_input_waits_until_the_client_has_explored(begun: Coach) 
     )
     assert "reframe_once" not in activities(short)
     assert any(
-        one["rule"] == "R71" and "your own view would come after" in one["message"]
-        for one in short["findings"]
+        finding["rule"] == "R71" and "your own view would come after" in finding["message"]
+        for finding in short["findings"]
     )
     assert "“Another way to see it” is left out" in begun.do("prep", "session", "4").out
 
@@ -423,14 +431,14 @@ def test_todays_topic_names_the_priority_it_serves_on_plan_agenda_and_sheet(coac
     because = f"**Because:** today's topic serves “{wish}”: it stands beside the checkpoint."
     assert because in page
     assert wish in coach.do("prep", "session", "4", "--for", "client").out
-    sheet = coach.do("wrap", "session", "4", "--from", "-", stdin=NO_WRAP).out
+    sheet = coach.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT).out
     assert f"**It serves:** {wish}" in sheet
     again = coach.do(
-        "wrap", "session", "4", "--replace", "--from", "-", stdin=f"{NO_WRAP}serves: 1\n"
+        "wrap", "session", "4", "--replace", "--from", "-", stdin=f"{NO_COMMITMENT}serves: 1\n"
     ).out
     assert "**It serves:** A steady income" in again
     bad = coach.run(
-        "wrap", "session", "4", "--replace", "--from", "-", stdin=f"{NO_WRAP}serves: 9\n"
+        "wrap", "session", "4", "--replace", "--from", "-", stdin=f"{NO_COMMITMENT}serves: 9\n"
     )
     assert bad.code == 10
     assert "there is no priority 9" in bad.err
@@ -458,23 +466,25 @@ def test_twelve_plans_read_in_a_row_do_not_sound_alike(
 ) -> None:
     coach, plans = twelve_plans
     parts = [part for plan in plans for part in plan["segments"]]
-    asked = Counter(one["id"] for part in parts for one in part["questions"])
+    asked = Counter(question["id"] for part in parts for question in part["questions"])
     assert len(asked) > 90
-    repeatable = {one["id"] for one in coach.json("questions", "list") if one["repeatable"]}
+    repeatable = {
+        question["id"] for question in coach.json("questions", "list") if question["repeatable"]
+    }
     assert {name for name, count in asked.items() if count > 1} <= repeatable
     assert max(asked.values()) <= 2
-    said = Counter(without_quotes(one["text"]) for part in parts for one in part["prompts"])
+    said = Counter(without_quotes(prompt["text"]) for part in parts for prompt in part["prompts"])
     assert sum(said.values()) > 30
     assert max(said.values()) <= 4
     # No two plans in a row open with the same words, nor hold a segment in the same way.
     for before, after in pairwise(plans):
         openings = [
-            {without_quotes(one["text"]) for one in plan["segments"][0]["prompts"]}
+            {without_quotes(prompt["text"]) for prompt in plan["segments"][0]["prompts"]}
             for plan in (before, after)
         ]
         assert not openings[0] & openings[1]
         done = [
-            {one["coach"] for part in plan["segments"] for one in part["activities"]}
+            {activity["coach"] for part in plan["segments"] for activity in part["activities"]}
             for plan in (before, after)
         ]
         assert not done[0] & done[1]
@@ -482,7 +492,7 @@ def test_twelve_plans_read_in_a_row_do_not_sound_alike(
     assert max(lines.values()) == 1
     assert len({plan["blueprint"] for plan in plans}) == TWELVE
     # The last session has no time left to find anything out.
-    cases = [one["case"] for part in plans[-1]["segments"] for one in part["prompts"]]
+    cases = [prompt["case"] for prompt in prompts_of(plans[-1])]
     assert not {"rule", "rule_again", "fact", "fact_again"} & set(cases)
 
 

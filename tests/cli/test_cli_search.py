@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any, get_args
 
@@ -43,8 +42,7 @@ CODES = {
 @pytest.fixture
 def practice(told: Coach, tmp_path: Path) -> Coach:
     """A copy of a practice in which most has been told."""
-    shutil.copytree(told.home, tmp_path / "home")
-    return Coach(tmp_path / "home", told.cache, told.today)
+    return told.copied(tmp_path / "home")
 
 
 def found(coach: Coach, *words: str) -> list[dict[str, Any]]:

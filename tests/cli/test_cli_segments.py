@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import Coach, questions_of
 from few import few
 
 BLUEPRINT = """\
@@ -113,10 +113,10 @@ def plan(coach: Coach, *options: str) -> Any:
 
 def asked(plan: Any, segment: str = "") -> list[str]:
     return [
-        one["id"]
+        question["id"]
         for part in plan["segments"]
         if segment in ("", part["id"])
-        for one in part["questions"]
+        for question in part["questions"]
     ]
 
 
@@ -134,7 +134,7 @@ def test_a_segment_asks_its_own_questions(begun: Coach, minutes: str, energy: st
     assert {"own-shed", "own-roof"} & set(asked(made, "look"))
     # What serves another purpose is not asked, although it is of the right component.
     assert "own-foreign" not in asked(made)
-    assert not [one for one in made["findings"] if one["rule"] == "R121"]
+    assert not [finding for finding in made["findings"] if finding["rule"] == "R121"]
 
 
 @pytest.mark.req("R121")
@@ -145,10 +145,10 @@ def test_a_plan_says_why_none_of_its_own_is_asked(begun: Coach) -> None:
     ]
     library(begun, [*long, *QUESTIONS[2:]])
     short = plan(begun, "--blueprint", "homely", "--minutes", "45")
-    [said] = [one["message"] for one in short["findings"] if one["rule"] == "R121"]
+    [said] = [finding["message"] for finding in short["findings"] if finding["rule"] == "R121"]
     assert said.startswith("“Look at the shed”: none of its own questions fits into its minutes")
     away = plan(begun, "--blueprint", "homely", "--without", "own-shed", "--without", "own-roof")
-    assert [one["message"] for one in away["findings"] if one["rule"] == "R121"] == [
+    assert [finding["message"] for finding in away["findings"] if finding["rule"] == "R121"] == [
         "“Look at the shed”: none of its own questions suits this client today"
     ]
 
@@ -218,7 +218,7 @@ def test_no_three_questions_in_a_row_begin_alike(begun: Coach) -> None:
     three = BLUEPRINT.replace("max: 2}", "max: 4}", 1)
     library(begun, [*alike, *QUESTIONS], three)
     made = plan(begun, "--blueprint", "homely")
-    texts = [one["text"] for part in made["segments"] for one in part["questions"]]
+    texts = [question["text"] for question in questions_of(made)]
     openings = [text.split()[:2] for text in texts]
     rows = [first == second for first, second in pairwise(openings)]
     assert not any(first and second for first, second in pairwise(rows))

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach
 
-WRAP = "kind: wrap\ncommitments: none\n"
 REACH: dict[str, list[list[str]]] = {
     "planned": [],
     "held": [["wrap", "session", "1", "--from", "-"]],
@@ -62,12 +61,12 @@ TABLE = {
 
 def row(coach: Coach, number: int | str) -> Any:
     every = coach.json("sessions")["sessions"]
-    return next(one for one in every if str(number) == one["id"])
+    return next(session for session in every if str(number) == session["id"])
 
 
 def dates(coach: Coach, *more: str) -> dict[int, str]:
     every = coach.json("sessions", *more)["sessions"]
-    return {one["session"]: one["date"] for one in every if one["session"]}
+    return {session["session"]: session["date"] for session in every if session["session"]}
 
 
 @pytest.fixture
@@ -81,17 +80,17 @@ def first(begun: Coach) -> Coach:
 @pytest.mark.parametrize(("state", "act"), TABLE)
 def test_every_command_in_every_state(first: Coach, state: str, act: str) -> None:
     for words in REACH[state]:
-        first.do(*words, stdin=WRAP)
+        first.do(*words, stdin=NO_COMMITMENT)
     assert row(first, 1)["state"] == state
     expected = TABLE[state, act]
     if expected in REACH:
-        assert first.do(*ACTS[act], stdin=WRAP).first.startswith("# Sample Client · ") or (
+        assert first.do(*ACTS[act], stdin=NO_COMMITMENT).first.startswith("# Sample Client · ") or (
             act == "wrap"
         )
         assert row(first, 1)["state"] == expected
     else:
         before = first.practice.read_bytes()
-        assert expected in first.refused(1, *ACTS[act], stdin=WRAP)
+        assert expected in first.refused(1, *ACTS[act], stdin=NO_COMMITMENT)
         assert first.practice.read_bytes() == before
 
 
@@ -225,19 +224,21 @@ def test_twelve_sessions_keep_their_wall_clock_across_daylight_saving(
         *("--time-zone", zone),
     )
     every = coach.json("sessions")["sessions"]
-    assert [one["date"] for one in every] == [
+    assert [session["date"] for session in every] == [
         *("2027-03-01", "2027-03-15", "2027-03-29", "2027-04-12", "2027-04-26", "2027-05-10"),
         *("2027-05-24", "2027-06-07", "2027-06-21", "2027-07-05", "2027-07-19", "2027-08-02"),
     ]
-    assert {one["start_time"] for one in every} == {"10:00"}
-    found = {one["date"]: one["starts_at_utc"] for one in every}
+    assert {session["start_time"] for session in every} == {"10:00"}
+    found = {session["date"]: session["starts_at_utc"] for session in every}
     for day, clock in moments.items():
         assert found[day] == f"{day}T{clock}:00Z"
     assert found["2027-08-02"].endswith(f"T{moments['2027-03-29']}:00Z")
     arc = coach.json("journey")["phases"]
-    assert [one["starts_at_utc"] for phase in arc for one in phase["sessions"]] == [*found.values()]
+    assert [session["starts_at_utc"] for phase in arc for session in phase["sessions"]] == [
+        *found.values()
+    ]
     plans = [coach.json("prep", "session", number) for number in ("2", "3")]
-    assert [(one["start"], one["end"]) for one in plans] == [("10:00", "11:30")] * 2
+    assert [(plan["start"], plan["end"]) for plan in plans] == [("10:00", "11:30")] * 2
 
 
 @pytest.mark.req("R5")
@@ -260,7 +261,7 @@ def test_the_coach_extends_a_phase_and_what_was_held_stays(held: Coach) -> None:
     said = held.refused(1, "sessions", "extend", "1", "--phase", "foundation")
     assert "the foundation phase is over" in said
     held.do("sessions", "extend", "--to", "13", "--phase", "exploration")
-    phases = {one["session"]: one["phase"] for one in held.json("sessions")["sessions"]}
+    phases = {session["session"]: session["phase"] for session in held.json("sessions")["sessions"]}
     assert [phases[number] for number in (4, 7, 8, 13)] == [
         *("exploration", "exploration", "integration", "activation")
     ]
@@ -337,7 +338,7 @@ def test_dates_past_the_calendar_are_refused(begun: Coach) -> None:
 
 
 def test_a_session_without_a_day_is_told_wherever_its_day_is_shown(begun: Coach) -> None:
-    begun.do("wrap", "session", "3", "--from", "-", stdin=WRAP)
+    begun.do("wrap", "session", "3", "--from", "-", stdin=NO_COMMITMENT)
     begun.do("sessions", "cancel", "4", "--by", "client")
     for number in "12":
         begun.do("sessions", "skip", number)

@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach, begin
+from coaching import DAYS, NO_COMMITMENT, Coach, begin, hold, prompts_of
 from trajplan.text import word_count
 
-DAYS = {4: "2027-02-23", 5: "2027-03-09", 6: "2027-03-23", 7: "2027-04-06", 8: "2027-04-20"}
-NOTHING = "kind: wrap\ncommitments: none\n"
 LONG = (
     "I'd like, if she lets me (and only if), to ask my boss's boss about the shifts – not before "
     "Easter, though."
@@ -23,23 +21,12 @@ FOREIGN = [
 
 
 def prompts(plan: Any, *ids: str) -> list[dict[str, Any]]:
-    return [
-        prompt
-        for segment in plan["segments"]
-        for prompt in segment["prompts"]
-        if not ids or prompt["id"] in ids
-    ]
+    return [prompt for prompt in prompts_of(plan) if not ids or prompt["id"] in ids]
 
 
 def reviews(coach: Coach, session: int) -> list[dict[str, Any]]:
     coach.today = DAYS[session]
     return prompts(coach.json("prep", "session", str(session)), "review-commitment")
-
-
-def hold(coach: Coach, session: int, wrap: str = NOTHING) -> None:
-    coach.today = DAYS[session]
-    coach.do("prep", "session", str(session))
-    coach.do("wrap", "session", str(session), "--from", "-", stdin=wrap)
 
 
 def promise(what: str, **more: str) -> str:
@@ -182,7 +169,7 @@ def test_errands_are_asked_after_in_one_line(coach: Coach) -> None:
         "  - {what: Book a room, when: '2027-03-01', how_will_i_know: A mail}\n"
     )
     hold(coach, 4, wrap)
-    assert [one["case"] for one in reviews(coach, 5)] == ["open", "errand"]
+    assert [review["case"] for review in reviews(coach, 5)] == ["open", "errand"]
     # The coach may say so later.
     coach.do("commitments", "update", "2", "--kind", "preparing")
     (line,) = reviews(coach, 5)
@@ -238,9 +225,9 @@ def test_the_client_may_ask_to_be_asked(coach: Coach) -> None:
 def test_a_date_from_outside_brings_a_promise_back_before_it_falls_due(coach: Coach) -> None:
     begin(coach)
     hold(coach, 4, promise("Hand in the form", deadline="2027-04-15"))
-    assert [one["case"] for one in reviews(coach, 5)] == ["open"]
+    assert [review["case"] for review in reviews(coach, 5)] == ["open"]
     hold(coach, 5)
-    assert [one["case"] for one in reviews(coach, 6)] == ["missed_twice"]
+    assert [review["case"] for review in reviews(coach, 6)] == ["missed_twice"]
     hold(coach, 6)
     # Session 8 comes after the 15th of April: this is the last one before it.
     (review,) = reviews(coach, 7)
@@ -278,7 +265,7 @@ def test_the_newest_destination_goes_on_and_the_first_words_stay(coach: Coach) -
     begin(coach)
     hold(coach, 4)
     coach.today = "2027-03-23"
-    wrap = f"{NOTHING}echo: {{destination: Run the training workshop}}\n"
+    wrap = f"{NO_COMMITMENT}echo: {{destination: Run the training workshop}}\n"
     coach.do("wrap", "session", "6", "--from", "-", stdin=wrap)
     page = coach.do("close", "--print", "career-os").out
     assert "**Where I'm going:** Run the training workshop" in page

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import fields
 
-from coaching import Coach, ratings, told_once
+from coaching import NO_COMMITMENT, Coach, ratings, told_once
 from trajplan.actions.sponsor import SponsorPage
 from trajplan.planning.agreement import ROWS
 
@@ -93,7 +93,7 @@ def agreement(
         f"## Client\n{SECRET} client\n## Coach\nA. Coach\n## Sponsor\n{sponsor}\n"
         f"## Goals agreed with the sponsor\n- Training explored\n"
         f"## What the sponsor may see\n| What | May the sponsor see it |\n|---|---|\n{rows}"
-        + "".join(f"## {one}\n{SECRET} text\n" for one in texts)
+        + "".join(f"## {text}\n{SECRET} text\n" for text in texts)
         + f"## Date of consent\n{consent}\n"
     )
 
@@ -111,7 +111,7 @@ def confided(coach: Coach) -> Coach:
         coach.today = day
         coach.do("check-in", "--mood", SECRET, "--matters", SECRET)
         coach.do("prep", "session", number)
-        wrap = WRAP.format(when="+2d") if number == "3" else "kind: wrap\ncommitments: none\n"
+        wrap = WRAP.format(when="+2d") if number == "3" else NO_COMMITMENT
         coach.do("wrap", "session", number, "--from", "-", stdin=wrap)
         coach.do("log-tci", "--session", number, *ratings(), "--note", "-", stdin=SECRET)
     coach.do("commitments", "update", "1", "--status", "done", "--learned", "-", stdin=SECRET)
@@ -182,7 +182,7 @@ def test_a_phase_that_grew_is_not_called_completed_early(confided: Coach) -> Non
     confided.do("sessions", "extend", "3", "--phase", "activation")
     assert SHOWS["phases"] in confided.do("show", "--for", "sponsor").out
     confided.do("prep", "session", "4")
-    confided.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    confided.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     assert SHOWS["phases"] in confided.do("show", "--for", "sponsor").out
 
 
@@ -217,7 +217,7 @@ def test_keys_of_the_intakes_agreement_count_until_the_worksheet_is_filled_in(co
 
 
 def test_the_type_of_the_page_has_a_place_for_nothing_else() -> None:
-    assert {one.name for one in fields(SponsorPage)} == {
+    assert {field.name for field in fields(SponsorPage)} == {
         "client_name",
         "coach",
         "sponsor",

@@ -7,17 +7,8 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach, begin
+from coaching import DAYS, NO_COMMITMENT, Coach, begin, hold, questions_of
 
-DAYS = {
-    1: "2027-01-12",
-    2: "2027-01-26",
-    3: "2027-02-09",
-    4: "2027-02-23",
-    5: "2027-03-09",
-    6: "2027-03-23",
-    7: "2027-04-06",
-}
 PARKED = """\
 kind: wrap
 commitments: none
@@ -26,18 +17,11 @@ notes:
   - {text: Never put her on the phone, pin: true}
   - {text: She likes the window seat}
 """
-NOTHING = "kind: wrap\ncommitments: none\n"
 DARK = "I don't want to live any more."
 
 
 def plan(coach: Coach, session: int, *options: str) -> Any:
     return coach.json("prep", "session", str(session), *options)
-
-
-def hold(coach: Coach, session: int, wrap: str = NOTHING, *options: str) -> None:
-    coach.today = DAYS[session]
-    coach.do("prep", "session", str(session), *options)
-    coach.do("wrap", "session", str(session), "--from", "-", stdin=wrap)
 
 
 def hold_distress(coach: Coach, session: int) -> None:
@@ -361,11 +345,11 @@ def test_what_the_client_brings_displaces_the_step_and_the_objectives(coach: Coa
 @pytest.mark.req("R66", "R128")
 def test_the_question_that_went_home_outlives_a_session_that_holds(coach: Coach) -> None:
     begin(coach)
-    hold(coach, 4, NOTHING + "inquiry: When did somebody learn something because of you?\n")
+    hold(coach, 4, NO_COMMITMENT + "inquiry: When did somebody learn something because of you?\n")
     hold_distress(coach, 5)
     coach.today = DAYS[6]
     assert plan(coach, 6)["from_last_time"]["inquiry"].startswith("When did somebody learn")
-    hold(coach, 6, NOTHING + "not_asked: []\n")
+    hold(coach, 6, NO_COMMITMENT + "not_asked: []\n")
     hold_distress(coach, 7)
     # Only the one that is still unanswered.
     assert not plan(coach, 8)["from_last_time"]["inquiry"].startswith("When did somebody learn")
@@ -374,10 +358,10 @@ def test_the_question_that_went_home_outlives_a_session_that_holds(coach: Coach)
 @pytest.mark.req("R66", "R128")
 def test_it_outlives_one_that_held_without_a_plan(coach: Coach) -> None:
     begin(coach)
-    hold(coach, 4, NOTHING + "inquiry: When did somebody learn something because of you?\n")
+    hold(coach, 4, NO_COMMITMENT + "inquiry: When did somebody learn something because of you?\n")
     coach.today = DAYS[5]
     coach.do("check-in", "--session", "5", "--holding")
-    coach.do("wrap", "session", "5", "--from", "-", stdin=NOTHING)
+    coach.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     coach.today = DAYS[6]
     assert plan(coach, 6)["from_last_time"]["inquiry"].startswith("When did somebody learn")
 
@@ -394,7 +378,7 @@ def test_a_step_taken_in_the_next_phase_asks_what_serves_it(coach: Coach) -> Non
     assert made["blueprint"] == planned["blueprint"]
 
     # Its questions are for its own phase, or for any; none is for the phase it is taken in alone.
-    ids = [question["id"] for part in made["segments"] for question in part["questions"]]
+    ids = [question["id"] for question in questions_of(made)]
     phases = [coach.json("questions", "show", name)["phases"] for name in ids]
     assert [names for names in phases if names and "foundation" not in names] == []
     # At a glance, and until it ends, stands what was advised.

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, WRAP, Coach, ratings
+from coaching import COMMITMENT, NO_COMMITMENT, WRAP, Coach, ratings
 
 
 def waits(coach: Coach, client: str = "sample-client") -> list[tuple[str, int | None]]:
     found = coach.json("today")["clients"]
     row = next(one for one in found if one["client"] == client)
-    return [(one["kind"], one["session"]) for one in row["waiting"]]
+    return [(due["kind"], due["session"]) for due in row["waiting"]]
 
 
 def rest(coach: Coach) -> list[tuple[str, int | None]]:
@@ -122,7 +122,7 @@ def test_who_is_off_track_and_why_is_said_unless_there_is_a_reason_to_say_nothin
     (row,) = held.json("today")["clients"]
     assert row["off_track"] == []
     # What is parked stands through a pause.
-    assert [one["kind"] for one in row["waiting"]] == ["parked"]
+    assert [due["kind"] for due in row["waiting"]] == ["parked"]
 
 
 @pytest.mark.req("R15")
@@ -185,7 +185,7 @@ def test_after_a_session_that_held_nobody_is_asked_about_promises(held: Coach) -
     held.today = "2027-03-02"
     held.do("check-in", "--holding", "--session", "5")
     held.do("prep", "5")
-    held.do("wrap", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    held.do("wrap", "5", "--from", "-", stdin=NO_COMMITMENT)
     days = (dt.date(2027, 3, 2) + dt.timedelta(days=distance) for distance in range(1, 21))
     for day in days:
         held.today = str(day)

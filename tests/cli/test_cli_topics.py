@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach, prompts_of, questions_of
 from few import few
 
 NEWS = "Mum's gone. The funeral is on Friday."
@@ -26,22 +26,18 @@ def plan(coach: Coach, *options: str) -> Any:
 
 
 def asked(plan: Any) -> set[str]:
-    return {one["id"] for part in plan["segments"] for one in part["questions"]}
-
-
-def prompts(plan: Any) -> list[Any]:
-    return [one for part in plan["segments"] for one in part["prompts"]]
+    return {question["id"] for question in questions_of(plan)}
 
 
 def topics(plan: Any) -> list[str]:
-    return [one["id"] for one in plan["topics"]]
+    return [topic["id"] for topic in plan["topics"]]
 
 
 @pytest.mark.req("R120")
 def test_the_topic_is_offered_before_anything_else(begun: Coach) -> None:
     begun.do("check-in", "--session", "4", "--matters", "The rent")
     made = plan(begun)
-    [agreement] = [one for one in prompts(made) if one["kind"] == "agreement"]
+    [agreement] = [prompt for prompt in prompts_of(made) if prompt["kind"] == "agreement"]
     first = made["segments"][0]
     assert first["component"] == "context_setting"
     assert first["prompts"][0] == agreement
@@ -63,7 +59,7 @@ def test_wordings_take_turns_and_long_words_stand_beside(begun: Coach) -> None:
     for number in ("4", "5", "6"):
         begun.do("check-in", "--session", number, "--matters", matters)
         made = begun.json("prep", "session", number)
-        [agreement] = [one for one in prompts(made) if one["kind"] == "agreement"]
+        [agreement] = [prompt for prompt in prompts_of(made) if prompt["kind"] == "agreement"]
         assert len(agreement["text"].split()) <= 20
         assert matters in agreement["beside"]
         texts.add(agreement["text"])
@@ -77,14 +73,14 @@ def test_every_session_has_an_agreement_but_one_that_holds(
     begun: Coach, energy: str, minutes: str
 ) -> None:
     made = plan(begun, "--minutes", minutes, "--energy", energy)
-    assert [one["kind"] for one in prompts(made)].count("agreement") == 1
+    assert [prompt["kind"] for prompt in prompts_of(made)].count("agreement") == 1
     for part in made["segments"]:
         parts = [*part["activities"], *part["prompts"], *part["questions"]]
-        assert sum(one["minutes"] for one in parts) <= part["minutes"]
+        assert sum(part["minutes"] for part in parts) <= part["minutes"]
     begun.do("check-in", "--session", "4", "--holding")
     held = plan(begun)
     assert held["agreement"] is None
-    assert "agreement" not in [one["kind"] for one in prompts(held)]
+    assert "agreement" not in [prompt["kind"] for prompt in prompts_of(held)]
 
 
 @pytest.mark.req("R120")
@@ -142,7 +138,7 @@ def test_every_topic_is_known_and_has_its_questions(begun: Coach, topic: str) ->
     begun.do("check-in", "--session", "4", "--about", topic)
     assert topic in topics(plan(begun))
     banks = begun.json("questions", "list")
-    assert len([one for one in banks if topic in one["topics"]]) >= 6
+    assert len([bank for bank in banks if topic in bank["topics"]]) >= 6
 
 
 @pytest.mark.req("R120")
@@ -150,7 +146,7 @@ def test_an_unknown_topic_is_not_guessed(begun: Coach) -> None:
     begun.do("check-in", "--session", "4", "--matters", "The blue one")
     made = plan(begun)
     assert topics(made) == []
-    banks = {one["bank"] for part in made["segments"] for one in part["questions"]}
+    banks = {question["bank"] for question in questions_of(made)}
     assert not [bank for bank in banks if bank.startswith("topics-")]
     assert "did you mean `boss`" in begun.refused(20, "check-in", "--about", "bos")
 
@@ -170,9 +166,9 @@ def test_an_open_session_lets_the_step_wait(begun: Coach) -> None:
     made = plan(begun, "--open")
     assert made["step"] == "what the client brings"
     assert made["agreement"]["text"].startswith("What would")
-    [waits] = [one["message"] for one in made["findings"] if one["rule"] == "R120"]
+    [waits] = [finding["message"] for finding in made["findings"] if finding["rule"] == "R120"]
     assert usual["step"] in waits
-    assert "challenge-assumption" not in [one["id"] for one in prompts(made)]
+    assert "challenge-assumption" not in [prompt["id"] for prompt in prompts_of(made)]
     assert plan(begun, "--no-open")["step"] == usual["step"]
 
 
@@ -180,19 +176,19 @@ def test_an_open_session_lets_the_step_wait(begun: Coach) -> None:
 def test_grave_news_ask_the_coach_first(held: Coach) -> None:
     held.do("check-in", "--session", "5", "--matters", NEWS)
     made = held.json("prep", "session", "5")
-    [proposal] = [one for one in made["proposals"] if one["kind"] == "grave-news"]
+    [proposal] = [proposal for proposal in made["proposals"] if proposal["kind"] == "grave-news"]
     assert proposal["words"]
     assert set(proposal["words"]) <= {"mum's gone", "funeral", "Mum's gone"}
     assert proposal["command"].startswith("trajplan check-in --holding")
     assert "grave-news" not in topics(made)
-    assert not [one for one in prompts(made) if one["kind"] == "belief"]
-    assert not [one for one in prompts(made) if one["id"] == "review-commitment"]
+    assert not [prompt for prompt in prompts_of(made) if prompt["kind"] == "belief"]
+    assert not [prompt for prompt in prompts_of(made) if prompt["id"] == "review-commitment"]
     assert "gone" not in made["agreement"]["text"]
     # The client would rather work: then it is a session like any other, and nothing is asked twice.
     held.do("check-in", "--session", "5", "--no-holding")
     answered = held.json("prep", "session", "5")
-    assert not [one for one in answered["proposals"] if one["kind"] == "grave-news"]
-    assert [one for one in prompts(answered) if one["id"] == "review-commitment"]
+    assert not [proposal for proposal in answered["proposals"] if proposal["kind"] == "grave-news"]
+    assert [prompt for prompt in prompts_of(answered) if prompt["id"] == "review-commitment"]
 
 
 @pytest.mark.req("R131")
@@ -201,14 +197,14 @@ def test_words_about_not_wanting_to_live_go_first(held: Coach) -> None:
     made = held.json("prep", "session", "5")
     assert made["proposals"][0]["kind"] == "safety"
     assert topics(made) == ["boss"]
-    assert not [one for one in prompts(made) if one["kind"] == "belief"]
+    assert not [prompt for prompt in prompts_of(made) if prompt["kind"] == "belief"]
     page = held.do("prep", "session", "5").out
     assert page.index("Ask directly") < page.index("Destination")
     assert page.count(made["proposals"][0]["command"]) == 1
     # Nothing is put beside it to be asked, until the coach has spoken about it.
     assert asked(made) == set()
-    assert [one["kind"] for one in prompts(made)] == ["agreement"]
-    assert [one["message"] for one in made["findings"] if one["rule"] == "R131"]
+    assert [prompt["kind"] for prompt in prompts_of(made)] == ["agreement"]
+    assert [finding["message"] for finding in made["findings"] if finding["rule"] == "R131"]
     held.do("check-in", "--session", "5", "--no-holding")
     answered = held.json("prep", "session", "5")
     assert answered["proposals"][0]["kind"] == "safety"
@@ -219,7 +215,9 @@ def test_words_about_not_wanting_to_live_go_first(held: Coach) -> None:
     # A figure of speech is no danger.
     held.do("check-in", "--session", "5", "--matters", "I'd kill for that job")
     assert not [
-        one for one in held.json("prep", "session", "5")["proposals"] if one["kind"] == "safety"
+        proposal
+        for proposal in held.json("prep", "session", "5")["proposals"]
+        if proposal["kind"] == "safety"
     ]
 
 
@@ -249,7 +247,7 @@ def test_what_is_hard_to_say_silences_what_waits(begun: Coach) -> None:
         begun.do("check-in", "--session", "5", "--matters", said)
         return [
             prompt["case"]
-            for prompt in prompts(begun.json("prep", "session", "5"))
+            for prompt in prompts_of(begun.json("prep", "session", "5"))
             if prompt["id"] == "review-commitment"
         ]
 
@@ -263,28 +261,34 @@ def test_what_is_hard_to_say_silences_what_waits(begun: Coach) -> None:
 @pytest.mark.req("R22", "R131")
 def test_a_hard_day_is_heard_and_nothing_old_is_brought_up(held: Coach) -> None:
     def of(made: Any) -> set[str]:
-        return {one["id"] for one in prompts(made)}
+        return {prompt["id"] for prompt in prompts_of(made)}
 
     held.do("assumptions", "update", "1", "--kind", "rule")
     made = held.json("prep", "session", "6")
     usual = of(made)
     assert {"review-commitment", "return-inquiry", "challenge-assumption"} <= usual
-    assert [one["case"] for one in prompts(made) if one["beside"] and one["kind"] == "close"] == [
-        "summary"
-    ]
+    assert [
+        prompt["case"]
+        for prompt in prompts_of(made)
+        if prompt["beside"] and prompt["kind"] == "close"
+    ] == ["summary"]
     held.do("check-in", "--session", "6", "--matters", "They took someone else. I cried all night.")
     made = held.json("prep", "session", "6")
     ids = of(made)
     old = {"review-commitment", "return-inquiry", "challenge-assumption", "first-words"}
     assert not ids & old
     # One gentle question closes, and what is asked is gentle too.
-    assert [one["case"] for one in prompts(made) if one["kind"] == "close"] == ["gentle"]
-    asked = {one["bank"] for part in made["segments"] for one in part["questions"]}
+    assert [prompt["case"] for prompt in prompts_of(made) if prompt["kind"] == "close"] == [
+        "gentle"
+    ]
+    asked = {question["bank"] for question in questions_of(made)}
     assert asked == {"holding"}  # and nothing goes home with them
     assert made["agreement"]["text"].startswith("I'm sorry you didn't get it.")
-    assert not [one for one in made["topics"] if one["id"] in ("not-chosen", "tears")]
-    assert not [one for one in made["proposals"] if one["kind"] in ("not-chosen", "tears")]
-    (note,) = [one["message"] for one in made["findings"] if one["rule"] == "R131"]
+    assert not [topic for topic in made["topics"] if topic["id"] in ("not-chosen", "tears")]
+    assert not [
+        proposal for proposal in made["proposals"] if proposal["kind"] in ("not-chosen", "tears")
+    ]
+    (note,) = [finding["message"] for finding in made["findings"] if finding["rule"] == "R131"]
     assert "“took someone else”, “I cried” was heard" in note
     assert note in held.do("prep", "session", "6").out
     # The coach may work as planned; what was said is answered all the same.
@@ -306,18 +310,18 @@ def test_the_session_after_one_about_danger_opens_with_how_they_have_been(begun:
     made = begun.json("prep", "session", "5")
     assert "Have those thoughts been back" in made["agreement"]["text"]
     assert made["from_last_time"]["danger"]
-    ids = {one["id"] for one in prompts(made)}
+    ids = {prompt["id"] for prompt in prompts_of(made)}
     assert not ids & {"return-inquiry", "challenge-assumption"}
     # The session after that begins with a look at safety too, until the coach says it is settled.
-    begun.do("wrap", "session", "5", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    begun.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     begun.today = "2027-03-23"
     begun.do("check-in", "--session", "6", "--matters", "The rent")
-    safety, agreement = prompts(begun.json("prep", "session", "6"))[:2]
+    safety, agreement = prompts_of(begun.json("prep", "session", "6"))[:2]
     assert (safety["kind"], "ending your life" in safety["text"]) == ("safety", True)
     assert agreement["case"] == "offered"
     assert safety["text"] in begun.do("prep", "session", "6", "--format", "terminal").out
     begun.do("notes", "unpin", "1")
-    kinds = [one["kind"] for one in prompts(begun.json("prep", "session", "6"))]
+    kinds = [prompt["kind"] for prompt in prompts_of(begun.json("prep", "session", "6"))]
     assert "safety" not in kinds
 
 
@@ -355,8 +359,7 @@ def test_while_somebody_may_be_in_danger_nobody_is_asked_for_a_number(begun: Coa
         return [
             question["id"]
             for session in ("4", "6", "8", "10")
-            for part in begun.json("prep", "session", session, *options)["segments"]
-            for question in part["questions"]
+            for question in questions_of(begun.json("prep", "session", session, *options))
             if question["anchors"]
         ]
 
@@ -423,7 +426,7 @@ def test_a_session_that_holds_has_no_break_in_it(begun: Coach) -> None:
 def test_a_session_that_held_leaves_nothing_open_on_paper_or_in_today(begun: Coach) -> None:
     begun.do("check-in", "--session", "4", "--holding", "--mood", "Mum died")
     begun.do("prep", "session", "4")
-    said = begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    said = begun.do("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT)
     for asking in ("Focus", "take away", "No commitment", "question I take home", "\\_"):
         assert asking not in said.out
     assert "We meet again" in said.out

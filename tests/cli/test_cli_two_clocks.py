@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching import Coach
+from coaching import NO_COMMITMENT, Coach
 from trajplan.zones import instant, odd_hour, two_clocks
 
 BERLIN = {"TRAJPLAN_TIME_ZONE": "Europe/Berlin"}
@@ -95,7 +95,7 @@ def test_what_has_come_and_what_is_overdue_goes_by_the_coachs_day(coach: Coach) 
     assert "Tue 12 Jan 2027 (today)" in coach.do("journey").out
     own = "Tue 12 Jan 2027, 08:00 (15:00 for you on Mon 11 Jan 2027)"
     assert own in coach.do("prep", "brief").out
-    wrapped = coach.do("wrap", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    wrapped = coach.do("wrap", "--from", "-", stdin=NO_COMMITMENT)
     assert "still to come" not in wrapped.err
     assert "missed" in coach.do("sessions", "miss", "1", "--client", "aiko").first
     coach.more["TRAJPLAN_TIME_ZONE"] = "Asia/Tokyo"

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from coaching import Coach, rows
-
-NONE = "kind: wrap\ncommitments: none\n"
+from coaching import NO_COMMITMENT, Coach, rows
 
 
 def test_words_behind_a_hash_are_not_lost_without_a_word(begun: Coach) -> None:
     """F5."""
-    wrap = f"{NONE}focus: Being the #1 pick, not the #2\n"
+    wrap = f"{NO_COMMITMENT}focus: Being the #1 pick, not the #2\n"
     told = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=wrap)
     assert told.startswith("<standard input>:3:8: to YAML, `#1 pick, not the #2` is a comment")
     assert "put the text in quotes" in told
     assert rows(begun.practice, "SELECT * FROM wraps") == []
-    quoted = f'{NONE}focus: "Being the #1 pick, not the #2"\n'
+    quoted = f'{NO_COMMITMENT}focus: "Being the #1 pick, not the #2"\n'
     begun.do("wrap", "session", "4", "--from", "-", stdin=quoted)
     focus = "Being the #1 pick, not the #2"
     assert rows(begun.practice, "SELECT focus FROM wraps") == [(focus,)]
@@ -41,7 +39,7 @@ def test_words_behind_a_hash_are_not_lost_without_a_word(begun: Coach) -> None:
 def test_only_what_would_be_lost_of_a_text_is_refused(
     begun: Coach, text: str, places: list[str]
 ) -> None:
-    told = begun.run("wrap", "session", "4", "--from", "-", stdin=NONE + text)
+    told = begun.run("wrap", "session", "4", "--from", "-", stdin=NO_COMMITMENT + text)
     found = [line.split(": ")[0].partition(":")[2] for line in told.err.splitlines()]
     faults = [place for place in found if place]
     assert faults == places
@@ -88,7 +86,7 @@ def test_every_form_says_it(held: Coach) -> None:
 @pytest.mark.req("R133")
 def test_a_sentence_with_a_colon_that_has_no_quotes_is_told_so(begun: Coach) -> None:
     advice = "text that holds a colon goes in quotes"
-    wrap = "kind: wrap\ncommitments: none\n"
+    wrap = NO_COMMITMENT
     for more in ("takeaways:\n  - I said: no\n", "parked:\n  - The flat: by 12 March\n"):
         said = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=wrap + more)
         assert said.count(advice) == said.count("\n") == 1, said

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from test_cli_same_words import FIRST, GIVEN, READ, WRITTEN, told
 
-from coaching import COMMITMENT, Coach, begin, hold_four, ratings, rows
+from coaching import COMMITMENT, NO_COMMITMENT, Coach, begin, hold_four, ratings, rows
 from trajplan.cli.app import COMMANDS
 from trajplan.cli.command import Group
 from trajplan.cli.lazy import Lazy
@@ -86,12 +85,7 @@ RATINGS = ("tci_entries", "scaled_answers", "withdrawals")
 @pytest.fixture
 def practice(told: Coach, tmp_path: Path) -> Coach:
     """A copy of a practice in which most has been told."""
-    shutil.copytree(told.home, tmp_path / "home")
-    return Coach(tmp_path / "home", told.cache, told.today)
-
-
-def export(coach: Coach) -> str:
-    return coach.do("practice", "export").out
+    return told.copied(tmp_path / "home")
 
 
 def without_ratings(coach: Coach) -> Any:
@@ -108,15 +102,15 @@ def without_ratings(coach: Coach) -> Any:
 def test_every_writing_command_is_taken_back(practice: Coach, every: int) -> None:
     # The current client is somebody else throughout: an export tells who, and that comes back too.
     practice.do("use", "ann")
-    standing = export(practice)
+    standing = practice.export()
     for name, command in [*COUNTED.items()][::every]:
         named = name in NOT_OF_A_CLIENT or name.startswith("questions update")
         whose = () if named else ("--client", "sample-client")
         words = [*command, *whose]
         if name in BEFORE:
             practice.do(*BEFORE[name], *whose, stdin=TYPED_BEFORE.get(name, ""))
-        compared = without_ratings if name == "log-tci" else export
-        before = standing if name not in BEFORE and compared is export else compared(practice)
+        compared = without_ratings if name == "log-tci" else Coach.export
+        before = standing if name not in BEFORE and compared is Coach.export else compared(practice)
         revisions = plan_revision(practice)
         practice.do(*words, stdin=TYPED.get(name, ""))
         done = compared(practice)
@@ -133,7 +127,7 @@ def test_every_writing_command_is_taken_back(practice: Coach, every: int) -> Non
         if name in BEFORE:
             practice.do("undo")
         if name in (*BEFORE, "log-tci"):
-            after = export(practice)
+            after = practice.export()
             assert (after == standing) == (name != "log-tci"), name
             standing = after
 
@@ -206,7 +200,7 @@ def test_a_whole_day_is_taken_back_command_by_command(begun: Coach) -> None:
 @pytest.mark.slow
 @pytest.mark.req("R138")
 def test_what_was_taken_back_by_mistake_is_brought_back(practice: Coach) -> None:
-    states = [export(practice)]
+    states = [practice.export()]
     mine = ("--client", "sample-client")
     for words, typed in (
         (["new-client", "Ben", "--start", "2027-03-01"], ""),
@@ -216,18 +210,18 @@ def test_what_was_taken_back_by_mistake_is_brought_back(practice: Coach) -> None
         (["prep", "session", "6", "--method", "directive", "--reason", "Asked for", *mine], ""),
     ):
         practice.do(*words, stdin=typed)
-        states.append(export(practice))
+        states.append(practice.export())
     for state in reversed(states[:-1]):
         practice.do("undo")
-        assert export(practice) == state
+        assert practice.export() == state
     for state in states[1:]:
         page = practice.do("undo", "--redo").out
         assert "brought back" in page
         # Who is the current client is no record.
-        assert same(export(practice)) == same(state)
+        assert same(practice.export()) == same(state)
     assert "can be brought back" in practice.refused(20, "undo", "--redo")
     practice.do("undo")
-    assert same(export(practice)) == same(states[-2])
+    assert same(practice.export()) == same(states[-2])
     practice.do("notes", "add", "Something else", *mine)
     assert "can be brought back" in practice.refused(20, "undo", "--redo")
 
@@ -250,14 +244,14 @@ def test_the_first_numbered_record_of_a_client_is_brought_back(begun: Coach) -> 
         (["assumptions", "add", "Nobody asks a welder"], ""),
         (["wrap", "session", "1", "--from", "-"], WRAP.replace(", goal: 2", "")),
     ):
-        before = export(begun)
+        before = begun.export()
         begun.do(*words, stdin=typed)
-        after = export(begun)
+        after = begun.export()
         for _ in range(2):
             begun.do("undo")
-            assert same(export(begun)) == same(before), words
+            assert same(begun.export()) == same(before), words
             begun.do("undo", "--redo")
-            assert same(export(begun)) == same(after), words
+            assert same(begun.export()) == same(after), words
 
 
 @pytest.mark.req("R138")
@@ -274,10 +268,10 @@ def test_a_client_chosen_since_stays_the_current_client(practice: Coach) -> None
 def test_where_nobody_was_chosen_nobody_is_after_an_undo(practice: Coach) -> None:
     practice.do("new-client", "Ben", "--start", "2027-03-01")
     practice.do("practice", "erase", "--client", "ben", "--yes", "ben")
-    before = export(practice)
+    before = practice.export()
     practice.do("new-engagement", "--force", "--start", "2027-03-01", "--client", "ann")
     practice.do("undo")
-    assert export(practice) == before
+    assert practice.export() == before
 
 
 @pytest.mark.req("R138")
@@ -318,13 +312,13 @@ def without_plans(coach: Coach) -> Any:
 
 @pytest.mark.req("R138")
 def test_a_wrap_on_the_wrong_client_is_gone_with_everything_in_it(practice: Coach) -> None:
-    before = export(practice)
+    before = practice.export()
     practice.do("wrap", "session", "4", "--client", "ann", "--from", "-", stdin=wrap_of_ann())
     assert practice.json("sessions", "list", "--client", "ann")["sessions"][3]["state"] == "held"
     said = practice.do("undo").out
     assert said.startswith("# Ann · taken back: `wrap")
     assert "session 4: added 1 wrap, 2 commitments, 1 note, 1 parked topic" in said
-    assert export(practice) == before
+    assert practice.export() == before
     assert practice.json("commitments", "--client", "ann")["commitments"] == []
     practice.do("sessions", "miss", "4", "--client", "ann")
 
@@ -423,9 +417,9 @@ def test_a_list_somebody_tampered_with_runs_nothing(held: Coach) -> None:
     with closing(sqlite3.connect(held.practice)) as db, db:
         db.execute("""UPDATE undo_steps SET old = '{"label": "(SELECT name FROM clients)"}'
             WHERE old IS NOT NULL""")
-    before = export(held)
+    before = held.export()
     assert "undo --forget" in held.refused(30, "undo")
-    assert export(held) == before
+    assert held.export() == before
 
 
 @pytest.mark.req("R138")
@@ -434,11 +428,11 @@ def test_a_journey_with_withdrawn_ratings_stays(coach: Coach) -> None:
     hold_four(coach)
     coach.do("new-engagement", "--force", "--start", "2027-03-01")
     coach.today = "2027-03-01"
-    coach.do("wrap", "session", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    coach.do("wrap", "session", "1", "--from", "-", stdin=NO_COMMITMENT)
     coach.do("log-tci", "--session", "1", *ratings())
     coach.do("undo")
     coach.do("undo")
-    before = export(coach)
+    before = coach.export()
     said = coach.refused(1, "undo")
     assert "a rated session is deleted only with its client" in said
-    assert export(coach) == before
+    assert coach.export() == before

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach, rows
+from coaching import NO_COMMITMENT, Coach, rows
 
-NOTHING = "kind: wrap\ncommitments: none\n"
 FIRST = "Work in which I teach people a trade."
 NEW = "Run the training workshop"
 ARRIVAL: dict[str, tuple[list[str], Any]] = {
@@ -123,7 +122,7 @@ def test_the_destination_said_last_goes_on_whether_in_a_session_or_between(held:
     held.do("clients", "update", "--destination", "A bakery")
     assert goes_on() == "A bakery"
     held.today = "2027-03-23"
-    wrap = f"{NOTHING}echo: {{destination: {NEW}}}\n"
+    wrap = f"{NO_COMMITMENT}echo: {{destination: {NEW}}}\n"
     held.do("wrap", "session", "6", "--from", "-", stdin=wrap)
     assert goes_on() == NEW
     held.today = "2027-03-24"

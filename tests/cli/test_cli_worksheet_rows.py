@@ -21,7 +21,7 @@ def filled(coach: Coach, name: str, form: str, **options: str) -> str:
 def note(coach: Coach, name: str) -> list[str]:
     """The lines of a worksheet on the next plan."""
     notes = coach.json("prep", "session", "1")["worksheets"]
-    return next(one["lines"] for one in notes if one["worksheet"] == name)
+    return next(note["lines"] for note in notes if note["worksheet"] == name)
 
 
 QUESTIONNAIRE = """\
@@ -278,7 +278,7 @@ def test_failure_reframing_goes_from_the_event_to_the_next_try(begun: Coach) -> 
 def test_the_identity_transition_is_marked_as_this_projects_own(begun: Coach) -> None:
     shown = begun.json("worksheets", "show", "identity-transition")
     assert shown["source"].startswith("This project's own exercise.")
-    labels = [one["label"] for one in shown["fields"]]
+    labels = [field["label"] for field in shown["fields"]]
     places = [labels.index(one) for one in ("What is ending", "In between", "What is beginning")]
     assert places == sorted(places)
     filled(
@@ -340,17 +340,17 @@ def test_fears_become_lines_beside_the_must_haves(begun: Coach) -> None:
 def session(coach: Coach, blueprint: str) -> dict[str, dict[str, Any]]:
     """The segments of the next plan by id, made by a blueprint, with the worksheet's note on it."""
     plan = coach.json("prep", "session", "1", "--blueprint", blueprint)
-    assert [one["worksheet"] for one in plan["worksheets"]] == [blueprint]
-    return {one["id"]: one for one in plan["segments"]}
+    assert [worksheet["worksheet"] for worksheet in plan["worksheets"]] == [blueprint]
+    return {segment["id"]: segment for segment in plan["segments"]}
 
 
 @pytest.mark.req("R77")
 def test_an_open_conflict_has_a_session_of_its_own_before_any_action(begun: Coach) -> None:
     filled(begun, "values-alignment", VALUES.format("still pulling both ways"))
     segments = session(begun, "values-alignment")
-    order = [one["component"] for one in segments.values()]
+    order = [segment["component"] for segment in segments.values()]
     assert order.index("strategic_inquiry") < order.index("action_design")
-    assert "picture_a_day" in [one["id"] for one in segments["picture"]["activities"]]
+    assert "picture_a_day" in [activity["id"] for activity in segments["picture"]["activities"]]
     assert "Open conflict: still pulling both ways: 1" in begun.do("prep", "session", "1").out
 
 
@@ -405,7 +405,9 @@ def test_a_plateau_shows_the_gap_the_project_and_the_talk(begun: Coach) -> None:
     assert "- **In that role and not in mine yet:** speak for the budget" in page
     assert "| Who I'd show it to | the owners |" in page
     assert "What I want to ask for: A seat in the Monday round." in note(begun, "plateau")
-    activities = [one["id"] for x in session(begun, "plateau").values() for one in x["activities"]]
+    activities = [
+        activity["id"] for x in session(begun, "plateau").values() for activity in x["activities"]
+    ]
     assert "rehearse_aloud" in activities
 
 

@@ -15,7 +15,7 @@ from few import few
 from trajplan.content.loader import builtin_folder
 
 SHIPPED = sorted(
-    one.stem for one in (builtin_folder() / "blueprints" / "worksheets").glob("*.yaml")
+    file.stem for file in (builtin_folder() / "blueprints" / "worksheets").glob("*.yaml")
 )
 OWN = """\
 kind: worksheet
@@ -66,7 +66,7 @@ def gardener(begun: Coach, tmp_path: Path) -> Coach:
 
 
 def test_every_shipped_one_is_listed(coach: Coach) -> None:
-    listed = [one["id"] for one in coach.json("worksheets")["worksheets"]]
+    listed = [worksheet["id"] for worksheet in coach.json("worksheets")["worksheets"]]
     assert sorted(listed) == SHIPPED
     assert len(SHIPPED) >= 41
 
@@ -82,14 +82,14 @@ def test_every_worksheet_goes_from_blank_to_the_next_plan(begun: Coach, name: st
     kept = begun.do("worksheets", "fill", name, "--from", form)
     title = begun.json("worksheets", "show", name)["title"]
     assert kept.first == f"# Sample Client · before session 1 · {title}: saved"
-    assert [one for one in kept.err.splitlines() if not one.startswith("hint: ")] == []
+    assert [line for line in kept.err.splitlines() if not line.startswith("hint: ")] == []
 
     result = begun.do("worksheets", "result", name).out
     assert kept.out.split("\n", 1)[1] == result.split("\n", 1)[1]
     for word in pen.wrote:
         assert word in result
     data = begun.json("worksheets", "result", name)
-    assert set(data["answers"]) == {one["id"] for one in data["fields"]}
+    assert set(data["answers"]) == {field["id"] for field in data["fields"]}
     assert data["unmatched"] == ""
     assert data["missing"] == []
     terminal = begun.do("worksheets", "result", name, "--format", "terminal").out
@@ -134,7 +134,7 @@ def test_the_shelf(begun: Coach) -> None:
 
 
 def test_a_worksheet_of_the_coachs_own(gardener: Coach) -> None:
-    found = {one["id"]: one for one in gardener.json("worksheets")["worksheets"]}
+    found = {worksheet["id"]: worksheet for worksheet in gardener.json("worksheets")["worksheets"]}
     assert found["my-garden"]["layer"] == "workspace"
     blank = gardener.do("worksheets", "blank", "my-garden").out
     assert "## Beds" in blank
@@ -297,7 +297,7 @@ def test_a_form_for_a_client_says_so_and_output_is_private(begun: Coach, tmp_pat
     assert "<!--" not in text
     skeleton = begun.json("worksheets", "blank", "swot")
     assert skeleton["kind"] == "answers"
-    assert set(skeleton["answers"]) == {one["id"] for one in skeleton["fields"]}
+    assert set(skeleton["answers"]) == {field["id"] for field in skeleton["fields"]}
     shown = begun.do("worksheets", "blank", "swot", "--format", "terminal").out
     assert "## Strengths" in shown
 
@@ -312,7 +312,7 @@ def test_only_what_is_new_stands_on_a_plan(held: Coach) -> None:
     assert note["title"] == "Wheel of Life"
     assert "Since last time: Work 2 → 3 (+1)" in note["lines"]
     held.do("worksheets", "fill", "swot", "--from", "-", stdin="Strengths: patience")
-    titles = [one["title"] for one in held.json("prep", "session", "5")["worksheets"]]
+    titles = [worksheet["title"] for worksheet in held.json("prep", "session", "5")["worksheets"]]
     assert titles == ["SWOT", "Wheel of Life"]
     assert (
         "From worksheets" in held.do("prep", "session", "5", "--full", "--format", "terminal").out

@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 from editing import drafts, editor
 
-from coaching import COMMAND, COMMITMENT, INQUIRY, Coach, rows, told_once
+from coaching import (
+    COMMAND,
+    COMMITMENT,
+    INQUIRY,
+    NO_COMMITMENT,
+    Coach,
+    questions_of,
+    rows,
+    told_once,
+)
 
 SESSION = ("wrap", "session", "5")
 SAID = "She said: “the night shift is #1”, and that's that"
@@ -111,7 +120,7 @@ def saved(coach: Coach) -> dict[str, Any]:
 def planned(coach: Coach) -> list[str]:
     """The ids of the plan's questions."""
     plan = coach.json("prep", "session", "5")
-    return [question["id"] for part in plan["segments"] for question in part["questions"]]
+    return [question["id"] for question in questions_of(plan)]
 
 
 def expected(coach: Coach) -> dict[str, Any]:
@@ -236,7 +245,7 @@ def test_a_form_closed_unchanged_wraps_nothing_and_a_file_never_waits_on_it(fift
     assert "nothing was saved" in done.out
     assert len(drafts(fifth)) == 1
     assert saved(fifth)["wrap"] == []
-    said = fifth.do(*SESSION, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    said = fifth.do(*SESSION, "--from", "-", stdin=NO_COMMITMENT)
     assert "`trajplan wrap 5 --replace` offers it" in said.err
     assert len(saved(fifth)["wrap"]) == 1
 
@@ -257,7 +266,7 @@ def test_a_form_closed_unchanged_wraps_nothing_and_a_file_never_waits_on_it(fift
 def test_what_offers_a_draft_again_is_said_as_things_stand(
     fifth: Coach, meanwhile: str, said: str
 ) -> None:
-    fifth.write("wrap.yaml", "kind: wrap\ncommitments: none\n")
+    fifth.write("wrap.yaml", NO_COMMITMENT)
     script = fifth.home / "editor"
     script.write_text(
         f'#!/bin/sh\n"{COMMAND}" {meanwhile} >/dev/null 2>&1\necho more >> "$1"\n'
@@ -368,7 +377,7 @@ def test_without_a_number_it_is_the_past_session_that_is_not_wrapped(held: Coach
     assert asked.code == 0, asked.out
     assert "Sample Client · session 2 of 12" in asked.out
     for number in ("1", "3"):
-        held.do("wrap", "session", number, "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+        held.do("wrap", "session", number, "--from", "-", stdin=NO_COMMITMENT)
     done = held.at_a_terminal("wrap")
     assert (done.code, "every session up to today is wrapped" in done.out) == (1, True)
     held.today = "2027-03-09"
@@ -586,9 +595,7 @@ def test_a_day_that_held_leaves_nothing_of_the_plan_it_set_aside(begun: Coach) -
     assert goes_home in form(begun, "4")
     begun.do("check-in", "--session", "4", "--holding", "--matters", "My brother died on Sunday")
     text = form(begun, "4")
-    questions = [
-        question["text"] for segment in planned["segments"] for question in segment["questions"]
-    ]
+    questions = [question["text"] for question in questions_of(planned)]
     assert questions
     assert not [question for question in questions if question in text]
     assert "## Clarity" not in text

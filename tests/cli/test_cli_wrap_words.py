@@ -9,21 +9,14 @@ from typing import Any
 import pytest
 from editing import drafts
 from editing import editor as pen
-from test_cli_wrap_form import filled, form
+from test_cli_wrap_form import fifth, filled, form
 
-from coaching import Coach, told_once
+from coaching import NO_COMMITMENT, Coach
 from few import few
 
+__all__ = ["fifth"]
+
 IDENTITY = "*Wrap of session 5, for sample-client*\n\n"
-
-
-@pytest.fixture
-@told_once
-def fifth(held: Coach) -> Coach:
-    """The coach on the day of session 5, with what was taken on in session 4 still open."""
-    held.today = "2027-03-09"
-    held.do("prep", "session", "5")
-    return held
 
 
 def wrap(coach: Coach, text: str) -> dict[str, Any]:
@@ -432,7 +425,7 @@ def test_a_draft_that_is_no_text_is_said_when_asked_in_turn(fifth: Coach) -> Non
 def test_a_form_begun_elsewhere_is_said_where_the_sheet_is_printed(fifth: Coach) -> None:
     pen(fifth, ("## Focus\n", "## Focus\n\nnight\n"), code=1)
     fifth.at_a_terminal("wrap", "5")
-    fifth.do("wrap", "5", "--from", fifth.write("w.yaml", "kind: wrap\ncommitments: none\n"))
+    fifth.do("wrap", "5", "--from", fifth.write("w.yaml", NO_COMMITMENT))
     assert "`trajplan wrap 5 --replace` offers it" in fifth.do("wrap", "5").err
 
 

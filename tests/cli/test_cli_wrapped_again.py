@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, WRAP, Coach, begin, hold_four, rows
+from coaching import COMMITMENT, NO_COMMITMENT, WRAP, Coach, begin, hold_four, rows
 
 REVIEWED = ("commitments", "update", "1", "--status", "partly", "--learned", "He does answer")
 HOLDING = "kind: wrap\nfocus: Being there\ncommitments: none\n"
@@ -136,7 +136,7 @@ def test_the_journey_before_leaves_the_question_from_before_a_last_session_that_
 @pytest.mark.req("Echo", "R133")
 def test_an_answer_to_the_first_words_that_is_taken_out_of_the_form_goes(begun: Coach) -> None:
     begun.do("prep", "session", "6")
-    wrap = "kind: wrap\ncommitments: none\n"
+    wrap = NO_COMMITMENT
     echo = "echo: {stuck_point: I asked, destination: A workshop}\n"
     begun.do("wrap", "6", "--from", "-", stdin=wrap + echo)
     text = begun.do("wrap", "6", "--form").out
@@ -226,10 +226,6 @@ def outcome(coach: Coach) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def export(coach: Coach) -> str:
-    return coach.do("practice", "export").out
-
-
 @pytest.fixture
 def fifth(held: Coach) -> Coach:
     """A coach whose wrap of session 5 says what came of the commitment of session 4."""
@@ -242,7 +238,7 @@ def fifth(held: Coach) -> Coach:
 
 @pytest.mark.req("R133")
 def test_a_wrap_saved_again_unchanged_changes_nothing(fifth: Coach) -> None:
-    before = export(fifth)
+    before = fifth.export()
     form = fifth.do("wrap", "5", "--form").out
     assert (
         "- Came of it: partly\n- Learned: He does - Minutes: 40 answer \\ at noon\n- Worth: 7\n"
@@ -250,14 +246,14 @@ def test_a_wrap_saved_again_unchanged_changes_nothing(fifth: Coach) -> None:
     )
     for text in (form, FIFTH):
         fifth.do("wrap", "5", "--from", "-", "--replace", stdin=text)
-        assert export(fifth) == before
+        assert fifth.export() == before
     fifth.do("undo")
-    assert export(fifth) == before
+    assert fifth.export() == before
 
 
 @pytest.mark.req("R94", "R133")
 def test_a_review_goes_with_the_wrap_that_gave_it(fifth: Coach) -> None:
-    before = export(fifth)
+    before = fifth.export()
     form = fifth.do("wrap", "5", "--form").out
     emptied = re.sub(r"(- (?:Came of it|Learned|Worth|Minutes):) .+", r"\1", form)
     without = re.sub(r"(?s)reviews:.*commitments:", "commitments:", FIFTH)
@@ -268,11 +264,11 @@ def test_a_review_goes_with_the_wrap_that_gave_it(fifth: Coach) -> None:
         assert outcome(fifth) == ("open", 0, None, None, "")
         assert fifth.json("commitments", "show", "1")["reviews"] == []
         fifth.do("undo")
-        assert export(fifth) == before
+        assert fifth.export() == before
         fifth.do("undo", "--redo")
         assert outcome(fifth) == ("open", 0, None, None, "")
         fifth.do("undo")
-        assert export(fifth) == before
+        assert fifth.export() == before
 
 
 @pytest.mark.req("R94", "R133")
@@ -317,9 +313,9 @@ def test_a_review_without_a_status_means_as_the_wrap_found_it(held: Coach) -> No
     learned = f"{HOLDING}reviews: [{{commitment: 1, learned: He nods}}]\n"
     held.do("wrap", "5", "--from", "-", stdin=learned)
     held.do("commitments", "update", "1", "--status", "done")
-    before = export(held)
+    before = held.export()
     held.do("wrap", "5", "--from", "-", "--replace", stdin=learned)
-    assert export(held) == before
+    assert held.export() == before
     held.do("wrap", "5", "--from", "-", "--replace", stdin=learned.replace("nods", "waves"))
     assert outcome(held) == ("done", 0, None, None, "He waves")
     reviews = held.json("commitments", "show", "1")["reviews"]

@@ -86,12 +86,12 @@ class Pen:
         self, header: str, scales: Mapping[str, int], options: Mapping[str, str], name: str = ""
     ) -> str:
         labels = [one.strip() for one in header.strip("|").split("|")]
-        cells = [self._cell(one, scales, options) for one in labels]
+        cells = [self._cell(label, scales, options) for label in labels]
         return "| " + " | ".join([name, *cells] if name else cells) + " |"
 
     def _wants_text(self, lines: list[str], at: int) -> bool:
         """Whether this empty line ends a heading with its hints, and nothing else is printed."""
-        before, after = lines[at - 1], next((one for one in lines[at:] if one), "## ")
+        before, after = lines[at - 1], next((line for line in lines[at:] if line), "## ")
         hinted = before.startswith(("## ", "> "))
         again = lines[at + 1 : at + 2] and lines[at + 1].startswith("> ")
         return hinted and not again and after.startswith("## ")

@@ -16,15 +16,15 @@ from pathlib import Path
 
 import pytest
 
+from practices import add, slugs
 from trajplan.actions.context import load_context
 from trajplan.actions.practice import clear_traces, erase_client
 from trajplan.errors import NotFound, StoreFault
 from trajplan.records.backups import copies_of, copy_practice, folder_of, sweep
 from trajplan.records.contents import Source
 from trajplan.records.encryption import Key, decrypt, write_encrypted
-from trajplan.records.model import Client
 from trajplan.records.restore import put_back
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import reading, writing
 
 TODAY = dt.date(2027, 2, 22)
 STEPS = {
@@ -52,15 +52,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning"),
 ]
-
-
-def add(store: Store, slug: str) -> None:
-    store.insert(Client(slug=slug, name=slug, initials="X", created=TODAY))
-
-
-def slugs(path: Path) -> list[str]:
-    with reading(path) as store:
-        return [one.slug for one in store.select(Client)]
 
 
 @pytest.fixture
@@ -261,7 +252,7 @@ def test_a_copy_killed_at_each_step_is_whole_or_has_no_name(path: Path) -> None:
     assert not killed
     assert step > 10
     sweep(path, every=True)
-    assert {one.name for one in folder_of(path).iterdir()} == {
+    assert {file.name for file in folder_of(path).iterdir()} == {
         copy.path.name for copy in copies_of(path)
     }
 

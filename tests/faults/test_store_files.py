@@ -18,10 +18,11 @@ from typing import Any
 
 import pytest
 
+from practices import add, slugs
 from trajplan.errors import CannotDo, NotFound, StoreFault, TrajplanError
-from trajplan.records.model import Client, Note
+from trajplan.records.model import Note
 from trajplan.records.practice_file import conflicted_copies, create
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import reading, writing
 
 TODAY = dt.date(2025, 3, 3)
 BOTH = pytest.mark.parametrize("opener", [reading, writing])
@@ -29,24 +30,10 @@ Opener = Callable[..., Any]
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "practice.sqlite3"
-
-
-@pytest.fixture
 def open_umask() -> Iterator[None]:
     before = os.umask(0)
     yield
     os.umask(before)
-
-
-def add(store: Store, slug: str = "ana") -> None:
-    store.insert(Client(slug=slug, name=slug.title(), initials="A.", created=TODAY))
-
-
-def slugs(path: Path) -> list[str]:
-    with reading(path) as store:
-        return [one.slug for one in store.select(Client)]
 
 
 def mode(path: Path) -> int:
@@ -68,7 +55,7 @@ def test_file_folder_and_journal_are_for_their_owner(tmp_path: Path) -> None:
         assert mode(Path(f"{path}-journal")) == 0o600
     assert mode(path) == 0o600
     assert mode(path.parent) == mode(path.parent.parent) == 0o700
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 @pytest.mark.req("R119")
@@ -102,7 +89,7 @@ def test_reading_writes_nothing(path: Path) -> None:
     assert slugs(path) == ["ana"]
     assert "read-only" in refusal(reading, path)
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, time)
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 @pytest.mark.parametrize("fault", [ValueError, KeyboardInterrupt, SystemExit])
@@ -177,7 +164,7 @@ def test_any_file_name(tmp_path: Path, name: str) -> None:
     with writing(tmp_path / name) as store:
         add(store)
     assert slugs(tmp_path / name) == ["ana"]
-    assert [one.name for one in tmp_path.iterdir()] == [name]
+    assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
 def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,7 +245,7 @@ def test_a_disk_without_hard_links(path: Path, monkeypatch: pytest.MonkeyPatch) 
         add(store)
     assert slugs(path) == ["ana"]
     assert mode(path) == 0o600
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_creation_leaves_alone_what_another_process_made(path: Path) -> None:
@@ -266,7 +253,7 @@ def test_creation_leaves_alone_what_another_process_made(path: Path) -> None:
         add(store)
     create(path)
     assert slugs(path) == ["ana"]
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 @pytest.fixture

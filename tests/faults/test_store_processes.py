@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from practices import add, slugs
 from trajplan.errors import StoreFault
 from trajplan.records.model import Client
-from trajplan.records.store import Store, reading, writing
+from trajplan.records.store import reading, writing
 
 TODAY = dt.date(2025, 3, 3)
 START = """
@@ -40,20 +41,6 @@ with writing(path) as store:
     say("ready")
     time.sleep(60)
 """
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "practice.sqlite3"
-
-
-def add(store: Store, slug: str = "ana") -> None:
-    store.insert(Client(slug=slug, name=slug, initials="X", created=TODAY))
-
-
-def slugs(path: Path) -> list[str]:
-    with reading(path) as store:
-        return [one.slug for one in store.select(Client)]
 
 
 def start(script: str, path: Path, *more: str) -> subprocess.Popen[str]:
@@ -104,7 +91,7 @@ def test_a_killed_command_leaves_the_old_state(path: Path, first: str) -> None:
             assert len(store.select(Client)) == 500
     with reading(path) as store:
         everyone = store.select(Client)
-    assert [one.name for one in everyone] == [f"old-{number:03}" for number in range(500)]
+    assert [client.name for client in everyone] == [f"old-{number:03}" for number in range(500)]
     assert path.read_bytes()[100:] == before[100:]  # the header counts the openings
     assert whole(path)
     with writing(path) as store:
@@ -152,7 +139,7 @@ with writing(path) as store:
     for process in processes:
         finish(process)
     assert slugs(path) == names
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_two_writers_both_land(path: Path) -> None:

@@ -75,4 +75,4 @@ def test_a_document_reads_as_it_did(demo: Coach, name: str, request: pytest.Fixt
 
 
 def test_no_document_is_left_over() -> None:
-    assert {one.name for one in HERE.iterdir()} == set(DOCUMENTS)
+    assert {file.name for file in HERE.iterdir()} == set(DOCUMENTS)

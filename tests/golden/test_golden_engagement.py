@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from coaching import Coach
+from coaching import Coach, prompts_of, questions_of
 
 OUTLINE = Path(__file__).parent / "engagement.txt"
 CLIENT = "ledger-client"
@@ -38,17 +38,20 @@ def said(plan: Any) -> list[str]:
 
 def beside(plan: Any) -> list[str]:
     """The full words beside the prompts."""
-    return [one["beside"] for segment in plan["segments"] for one in segment["prompts"]]
+    return [prompt["beside"] for prompt in prompts_of(plan)]
 
 
 def outline(plan: Any) -> list[str]:
     head = f"{plan['session']} of {plan['of']} · {plan['date']} · {plan['phase']}"
     lines = [f"{head} · {plan['blueprint']} · energy {plan['energy']}", f"  step: {plan['step']}"]
-    lines += [f"  because {one['because']}: {one['effect']}" for one in plan["influences"]]
+    lines += [
+        f"  because {influence['because']}: {influence['effect']}"
+        for influence in plan["influences"]
+    ]
     for segment in plan["segments"]:
         lines.append(f"  {segment['start']} {segment['minutes']} min {segment['title']}")
-        lines += [f"    say {one['text']}" for one in segment["prompts"]]
-        lines += [f"    ask {one['text']}" for one in segment["questions"]]
+        lines += [f"    say {prompt['text']}" for prompt in segment["prompts"]]
+        lines += [f"    ask {question['text']}" for question in segment["questions"]]
     ahead = plan["prepares_for"]
     return [*lines, f"  prepares for {ahead['session'] or 'the ending'}: {ahead['step']}", ""]
 
@@ -74,7 +77,7 @@ def test_each_plan_names_something_real_from_the_one_before(
     last = plan["from_last_time"]
     assert last["session"] == number - 1
     assert last["focus"]
-    brought = [one["what"] for one in last["commitments"]] + [last["inquiry"]]
+    brought = [commitment["what"] for commitment in last["commitments"]] + [last["inquiry"]]
     words = " ".join([*said(plan), *beside(plan)])
     assert any(one.rstrip(".?") in words for one in brought if one)
     assert before["prepares_for"]["session"] == number
@@ -98,15 +101,17 @@ def test_the_stall_raises_the_flag_which_moves_the_next_plan_and_goes_again(
         and "pleasant_not_moving" in plans[number]["from_last_time"]["flags"]
     ]
     assert flagged == [6]
-    moved = {one["id"] for one in plans[6]["influences"]}
+    moved = {influence["id"] for influence in plans[6]["influences"]}
     assert "pleasant-not-moving" in moved
-    assert "pleasant-not-moving" not in {one["id"] for one in plans[7]["influences"]}
+    assert "pleasant-not-moving" not in {influence["id"] for influence in plans[7]["influences"]}
 
 
 @pytest.mark.req("R45", "R46")
 def test_what_was_missed_twice_is_asked_whether_it_still_fits(plans: dict[int, Any]) -> None:
     last = plans[7]["from_last_time"]
-    waiting = {one["what"]: one["misses"] for one in last["earlier"] + last["commitments"]}
+    waiting = {
+        promise["what"]: promise["misses"] for promise in last["earlier"] + last["commitments"]
+    }
     twice = "Tell the director that I would like to present it myself"
     assert twice not in waiting  # dropped on the day, before the plan was made
     assert "the director" in " ".join(said(plans[6])).casefold()
@@ -116,11 +121,10 @@ def test_what_was_missed_twice_is_asked_whether_it_still_fits(plans: dict[int, A
 def test_twelve_plans_in_a_row_do_not_sound_alike(plans: dict[int, Any]) -> None:
     """Only a scaled question comes again, because its numbers are compared."""
     questions = [
-        one["text"]
+        question["text"]
         for number in NUMBERS
-        for segment in plans[number]["segments"]
-        for one in segment["questions"]
-        if not one["anchors"]
+        for question in questions_of(plans[number])
+        if not question["anchors"]
     ]
-    repeated = {one for one in questions if questions.count(one) > 1}
+    repeated = {question for question in questions if questions.count(question) > 1}
     assert not repeated

@@ -152,7 +152,7 @@ def _refuse(
 ) -> None:
     """Stop at what no check-in may say, before anything is saved."""
     if said.about:
-        from trajplan.planning.topics_today import spoken_topics
+        from trajplan.planning.heard_topics import spoken_topics
 
         topics = spoken_topics(context.library.topics)
         for topic in said.about:

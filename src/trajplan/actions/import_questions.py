@@ -27,6 +27,7 @@ from trajplan.importing import lines, rows, trees
 from trajplan.importing.bank import BankHead, ReviewBank, ReviewQuestion, bank_of
 from trajplan.importing.recognise import ImportResult
 from trajplan.importing.write import yaml_of
+from trajplan.planning.heard_topics import heard_topics, is_topic
 from trajplan.planning.questions import (
     CONDITIONS,
     REVIEWS,
@@ -36,7 +37,6 @@ from trajplan.planning.questions import (
     is_aimed,
     may_ask,
 )
-from trajplan.planning.topics_today import heard_topics, is_topic
 from trajplan.text import one_line, pattern, require_utf8
 
 Shape = Literal["markdown", "text", "csv", "json", "yaml"]

@@ -16,10 +16,10 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.prompts import RETURN, REVIEW
+from trajplan.planning.question_worth import SERVES_SEGMENT, valued, valued_in
 from trajplan.planning.questions import (
     FOR_ANYONE,
     HOW_THINGS_ARE,
-    SERVES_SEGMENT,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -31,8 +31,6 @@ from trajplan.planning.questions import (
     serves_any_intent,
     suits_segment,
     suits_session,
-    valued,
-    valued_in,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
 from trajplan.records.fields import same_fields

@@ -15,9 +15,9 @@ from trajplan.planning.basis import PlanBasis
 from trajplan.planning.calendar import gap_words
 from trajplan.planning.choice import is_respite
 from trajplan.planning.frame import CONTRACTING
+from trajplan.planning.heard_topics import ROLE_PLAY, heard_topics, proposing
 from trajplan.planning.plan import PlanFinding, PreparesFor, Severity, WaitingStep
 from trajplan.planning.plan_inputs import Facts, PlanOptions
-from trajplan.planning.topics_today import ROLE_PLAY, heard_topics, proposing
 from trajplan.text import pattern, plural
 
 _PRACTISE = pattern(

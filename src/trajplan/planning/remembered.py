@@ -22,6 +22,15 @@ from trajplan.planning.asked_of_coach import asks_of_coach, is_asked, is_wish
 from trajplan.planning.beliefs import TRIED_SINCE, bears_on
 from trajplan.planning.brief_sources import BriefSources, intake_lines
 from trajplan.planning.coming_days import coming_days
+from trajplan.planning.heard_topics import (
+    NOTE,
+    PERSON,
+    SAFETY,
+    heard_topics,
+    is_topic,
+    proposing,
+    spoken_topics,
+)
 from trajplan.planning.named_days import day_in
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
 from trajplan.planning.plan_inputs import WHY_LEFT, ToldBefore, ToldKind
@@ -36,15 +45,6 @@ from trajplan.planning.since import (
     title_words,
 )
 from trajplan.planning.spoken import with_label
-from trajplan.planning.topics_today import (
-    NOTE,
-    PERSON,
-    SAFETY,
-    heard_topics,
-    is_topic,
-    proposing,
-    spoken_topics,
-)
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
 from trajplan.text import WordPlaces, pattern, said_words, sentences_of, shortened_to_clause

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
+from trajplan.planning.beliefs import bears_on
 from trajplan.planning.care import Care
+from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
@@ -24,14 +27,7 @@ from trajplan.planning.spoken import (
     sentences_said,
     words_to_say,
 )
-from trajplan.planning.topics_today import (
-    CHOICE,
-    ROLE_PLAY,
-    TopicsToday,
-    heard_topics,
-    is_topic,
-    proposing,
-)
+from trajplan.planning.topics_today import TopicsToday
 from trajplan.text import cue_words, pattern, word_count
 
 SHAME = "shame"
@@ -111,6 +107,13 @@ _OF_SOMEBODY = pattern(
 )
 _ADDS = pattern(r"(?:[.!?,;]\s*|\n\s*)(?:and|also|plus)\b(?! now\b)", re.IGNORECASE)
 """A second matter behind the first: `I made the cake. And the form is till the 30th`."""
+_POINTS_BACK = pattern(
+    r"\b(?:it|its|that|thats|this|those|these|he|hes|she|shes|they|theyre|him|her|them|his|their|"
+    r"so|then|but|because|cos|which|there|one|ones|i|im|ive|me|my|we|what|who|how|why|not|no|"
+    r"nothing|never)\b",
+    re.IGNORECASE,
+)
+"""What ties a sentence to the one before it, or tells how the same matter goes on."""
 _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
@@ -194,6 +197,8 @@ def _case(
     # `That` would be one of several, a death, or what they have just been asked about.
     chooses = any(topic.id == CHOICE for topic in today.topics) or _ADDS.search(brought)
     opens = chooses or is_tender(brought) or care.hard_lately or care.danger_pinned
+    if not opens and _is_two(brought):
+        return "several", NO_WORDS, NO_WORDS
     return "choice" if opens else "named", NO_WORDS, NO_WORDS
 
 
@@ -342,6 +347,16 @@ def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
     ]
     named = [ids for ids in spoken_of if ids]
     return word_count(brought) > QUOTED_WORDS and len(named) > 1 and not set.intersection(*named)
+
+
+def _is_two(brought: str) -> bool:
+    """Whether two sentences of what they bring share nothing, and none points back at another:
+    `tom's going for it too and hes my mate. interview 25th and theres a presentation bit`."""
+    sentences = [part for part in sentences_said(brought) if word_count(part) > FEWEST_WORDS]
+    return len(sentences) > 1 and not any(
+        _POINTS_BACK.search(later) or bears_on(earlier, later)
+        for earlier, later in pairwise(sentences)
+    )
 
 
 def _somebody(name: str, behind: str) -> str:

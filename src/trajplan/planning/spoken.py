@@ -213,6 +213,8 @@ def promise_phrases(
     clauses = {name: getattr(promise, name) for name in CLAUSES}
     if gently:
         done = promise.did or promise.lived or promise.found or promise.gently
+        if not done and promise.carried_out:
+            done = f"{promise.carried_out}, and you did"
         unsaid = dict.fromkeys(("carried_out", "did", "lived", "found"), "")
         clauses |= {**unsaid, "gently": done}
     person, met = promise.person, promise.met

@@ -41,7 +41,7 @@ def read_form(data: bytes, kind: type[Any]) -> Any:
 def form_faults(text: str, kind: type[Any]) -> list[str]:
     with pytest.raises(InvalidContent) as caught:
         read_form(text.encode(), kind)
-    return [str(one) for one in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 def test_a_form_speaks_the_files_own_words() -> None:

@@ -23,7 +23,7 @@ def settings(tmp_path: Path, *folders: Path) -> Settings:
 
 def test_valid_examples_are_clean(tmp_path: Path) -> None:
     library = load(settings(tmp_path), builtin=VALID)
-    assert [str(one) for one in library.problems] == []
+    assert [str(problem) for problem in library.problems] == []
     assert set(library.blueprints) == {"ordinary", "decide", "brief"}
 
 
@@ -47,16 +47,16 @@ def test_invalid_example_has_exactly_its_faults(file: Path, tmp_path: Path) -> N
 
     library = load(settings(tmp_path, tmp_path / "workspace"), builtin=VALID)
 
-    found = [str(one) for one in library.problems]
-    assert all(one.startswith(f"{copy}:") for one in found)
+    found = [str(problem) for problem in library.problems]
+    assert all(problem.startswith(f"{copy}:") for problem in found)
     assert len(library.problems) == len(expected), found
     for line_number, column, fragment in expected:
         assert any(
-            (one.line, one.column) == (line_number, column) and fragment in one.message
-            for one in library.problems
+            (problem.line, problem.column) == (line_number, column) and fragment in problem.message
+            for problem in library.problems
         ), (line_number, column, fragment, found)
 
 
 def test_every_shipped_file_is_clean(tmp_path: Path) -> None:
     library = load(settings(tmp_path), builtin=builtin_folder())
-    assert [str(one) for one in library.problems] == []
+    assert [str(problem) for problem in library.problems] == []

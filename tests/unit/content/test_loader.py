@@ -47,7 +47,7 @@ def activity(name: str, title: str = "Mine", extra: str = "") -> str:
 
 
 def words(library: Library) -> list[str]:
-    return [str(one) for one in library.problems]
+    return [str(problem) for problem in library.problems]
 
 
 def test_the_highest_layer_wins_whole(place: Place) -> None:
@@ -96,7 +96,7 @@ def test_a_faulty_file_never_falls_back(place: Place, text: str) -> None:
     with pytest.raises(InvalidContent) as caught:
         library.activity("look_back")
     assert caught.value.problems == library.problems
-    assert all(one.file == "user/blueprints/mine.yaml" for one in library.problems)
+    assert all(problem.file == "user/blueprints/mine.yaml" for problem in library.problems)
     # Everything else is there: naming faulty content is no second fault.
     assert library.blueprint("ordinary").id == "ordinary"
     assert library.sources["activity", "look_back"].layer == "user"
@@ -141,13 +141,15 @@ def test_content_a_higher_layer_takes_away_is_missed_where_it_is_named(place: Pl
     )
     library = place.load()
     assert ("session-blueprint", "decide") in library.faulty
-    assert all("no journey has a phase `exploration`" in one.message for one in library.problems)
+    assert all(
+        "no journey has a phase `exploration`" in problem.message for problem in library.problems
+    )
 
 
 def test_an_unreadable_journey_raises_no_alarm_about_its_phases(place: Place) -> None:
     (place.user / "blueprints" / "small.yaml").write_text("kind: journey\nid: small\nphases: [\n")
     library = place.load()
-    assert [one.file for one in library.problems] == ["user/blueprints/small.yaml"]
+    assert [problem.file for problem in library.problems] == ["user/blueprints/small.yaml"]
     assert set(library.faulty) == {("journey", "small")}
 
 
@@ -172,7 +174,7 @@ def test_worksheets_are_checked_like_everything_else(place: Place) -> None:
     folder = place.user / "blueprints" / "worksheets"
     folder.mkdir()
     (folder / "wheel.yaml").write_text("kind: worksheet\nid: wheel\nanything: goes\n")
-    assert [one.split(": ", 1)[1] for one in words(place.load())] == [
+    assert [word.split(": ", 1)[1] for word in words(place.load())] == [
         "missing key `title` (title)",
         "missing key `for` (for)",
         "missing key `fields` (fields)",
@@ -214,7 +216,7 @@ def test_links_pipes_and_broken_links(place: Place) -> None:
     (folder / "real.yaml").write_text(activity("mine"))
     library = place.load()
     assert library.activity("mine").id == "mine"
-    assert [(one.file, one.message.split(":")[0]) for one in library.problems] == [
+    assert [(problem.file, problem.message.split(":")[0]) for problem in library.problems] == [
         ("user/blueprints/loop.yaml", "cannot be read"),
         ("user/blueprints/lost.yaml", "cannot be read"),
     ]
@@ -259,7 +261,9 @@ def test_names_and_contents_that_would_steer_a_terminal(place: Place) -> None:
 def test_a_huge_file_is_refused_unread(place: Place) -> None:
     with (place.user / "blueprints" / "huge.yaml").open("wb") as file:
         file.truncate(10**9)
-    assert [one.message for one in place.load().problems] == ["the file is larger than 1 MiB"]
+    assert [problem.message for problem in place.load().problems] == [
+        "the file is larger than 1 MiB"
+    ]
 
 
 def test_paths_outside_the_current_folder_are_whole(
@@ -268,7 +272,7 @@ def test_paths_outside_the_current_folder_are_whole(
     file = place.user / "blueprints" / "x.yaml"
     file.write_text("- x\n")
     monkeypatch.chdir(place.work)
-    assert [one.file for one in place.load().problems] == [str(file)]
+    assert [problem.file for problem in place.load().problems] == [str(file)]
 
 
 def test_a_folder_named_twice_says_its_faults_once(place: Place) -> None:

@@ -18,7 +18,9 @@ from trajplan.text import STEERING, quote
 
 def faults(text: str | bytes) -> list[tuple[int, int, str]]:
     data = text if isinstance(text, bytes) else text.encode()
-    return [(one.line, one.column, one.message) for one in read(data, "f.yaml").problems]
+    return [
+        (problem.line, problem.column, problem.message) for problem in read(data, "f.yaml").problems
+    ]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +166,7 @@ def test_bombs_are_refused_without_harm(text: str) -> None:
 def test_depth_counts_through_aliases() -> None:
     deep = "[" * 20 + "]" * 20
     document = read(f"a: &a {deep}\nb: {'[' * 15}*a{']' * 15}\n".encode(), "f.yaml")
-    assert [one.message for one in document.problems] == ["nested more than 32 levels deep"]
+    assert [problem.message for problem in document.problems] == ["nested more than 32 levels deep"]
     assert read(f"a: {'[' * 31}{']' * 31}\n".encode(), "f.yaml").problems == ()
 
 

@@ -113,7 +113,7 @@ def test_ranges_agree_with_trying_everything(
     context = [at for at, one in enumerate(blocks) if one.component == "context_setting"]
     explore = explore_group(blocks)
     totals = set()
-    for chosen in product(*(range(one.minutes.min, one.minutes.max + 1) for one in blocks)):
+    for chosen in product(*(range(block.minutes.min, block.minutes.max + 1) for block in blocks)):
         if context and not lower <= sum(chosen[at] for at in context) <= upper:
             continue
         if decision and sum(chosen[at] for at in explore) < 30:

@@ -38,7 +38,7 @@ def test_every_shipped_file_fits_and_names_its_schema(kind: str) -> None:
     every = Draft202012Validator(schema_of_all(tuple(KINDS)))
     for own, path in SHIPPED:
         if own == kind:
-            assert [one.message for one in schema.iter_errors(tree(path))] == [], path.name
+            assert [error.message for error in schema.iter_errors(tree(path))] == [], path.name
             assert every.is_valid(tree(path)), path.name
             first = path.read_text(encoding="utf-8").split("\n", 1)[0]
             assert first == reference_of(kind), f"{path.name}: run docs/reference/generate.py"

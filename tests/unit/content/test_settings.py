@@ -85,7 +85,7 @@ def test_faults_in_settings_toml_are_all_named(home: Path) -> None:
     file = home / "config/trajplan/settings.toml"
     with pytest.raises(InvalidContent) as caught:
         read({})
-    assert [str(one) for one in caught.value.problems] == [
+    assert [str(problem) for problem in caught.value.problems] == [
         f"{file}:1:1: unknown key `practise`; did you mean `practice`? (practise)",
         f'{file}:2:1: expected a list of folders such as ["~/coaching"] (library)',
         f"{file}:4:2: unknown key `colours`; possible: `accent`, `ink`, `library`, "
@@ -98,7 +98,7 @@ def test_what_cannot_be_read_has_its_place(home: Path, text: str) -> None:
     write(home, text)
     with pytest.raises(InvalidContent) as caught:
         read({})
-    assert [one.line for one in caught.value.problems] == [1]
+    assert [problem.line for problem in caught.value.problems] == [1]
 
 
 KEYS = ["a.", '"=".', "a . ", "'='.b."]

@@ -28,14 +28,14 @@ FILE = Path(__file__).parents[2] / "content" / "valid" / "blueprints/sessions/or
 BLUEPRINT, _ = validate(read(FILE.read_bytes(), "f"), SessionBlueprint)
 assert BLUEPRINT is not None
 PLAIN = BLUEPRINT
-IDS = [one.id for one in PLAIN.segments]
+IDS = [segment.id for segment in PLAIN.segments]
 
 
 @pytest.mark.req("R44")
 def test_low_energy_as_the_file_says() -> None:
     low = merged(PLAIN, "low")
-    segments = {one.id: one for one in low.segments}
-    assert [one.id for one in low.segments] == [
+    segments = {segment.id: segment for segment in low.segments}
+    assert [segment.id for segment in low.segments] == [
         "arrive", "inquiry", "pause", "insight", BREAK_ID, "insight-again", "act", "leave",
     ]  # fmt: skip
     assert segments["inquiry"].minutes == Bounds(min=20, ideal=30, max=30)
@@ -84,7 +84,7 @@ VARIANTS = st.builds(
 @given(VARIANTS)
 def test_merging_changes_what_the_patch_says_and_nothing_else(variant: Variant) -> None:
     result = merged(replace(PLAIN, energy=EnergyVariants(low=variant)), "low")
-    kept = [one for one in result.segments if one.id != BREAK_ID]
+    kept = [segment for segment in result.segments if segment.id != BREAK_ID]
     assert [one.id for one in kept] == IDS
     for before, after in zip(PLAIN.segments, kept, strict=True):
         patch = variant.segments.get(before.id, SegmentPatch())

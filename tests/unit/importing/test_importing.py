@@ -48,9 +48,11 @@ def read_back(made: ReviewBank) -> list[str]:
     key, value, problems = build_one(yaml_of(made).encode(), "question_banks/mine.yaml")
     assert problems == ()
     assert key == ("question-bank", "mine")
-    assert [one.id for one in value.questions] == [one.id for one in made.questions]
+    assert [question.id for question in value.questions] == [
+        question.id for question in made.questions
+    ]
     assert value.title == HEAD.title
-    return [one.text for one in value.questions]
+    return [question.text for question in value.questions]
 
 
 @given(st.lists(texts, min_size=1, unique=True))
@@ -63,7 +65,7 @@ def test_json_comes_back_whole(given_texts: list[str]) -> None:
 def test_csv_comes_back_whole(given_texts: list[str], semicolon: bool) -> None:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";" if semicolon else ",")
-    writer.writerows([("question", "tags"), *((one, "a") for one in given_texts)])
+    writer.writerows([("question", "tags"), *((text, "a") for text in given_texts)])
     found = from_csv(file.getvalue(), "x.csv")
     assert (found.skipped, read_back(bank(found))) == ((), given_texts)
 
@@ -118,7 +120,7 @@ def test_nothing_is_lost_without_a_word(text: str, shape: str) -> None:
         return
     found = from_markdown(text) if shape == "markdown" else from_plain_text(text)
     said = " ".join(one.text for one in (*found.questions, *found.skipped))
-    tags = " ".join(tag for one in found.questions for tag in one.tags)
+    tags = " ".join(tag for question in found.questions for tag in question.tags)
     if found.questions:
         for word in text.split():
             if word.isascii() and word.isalpha() and len(word) > 1:
@@ -127,8 +129,8 @@ def test_nothing_is_lost_without_a_word(text: str, shape: str) -> None:
 
 def test_what_no_bank_may_hold_is_taken_out_and_said() -> None:
     made = bank(from_json('["a\\u202eb?", "half \\ud800?", "tab\\tstays?"]', "x"))
-    assert [one.text for one in made.questions] == ["ab?", "half ?", "tab\tstays?"]
-    assert [one.changed for one in made.questions] == ["U+202E", "U+D800", ""]
+    assert [question.text for question in made.questions] == ["ab?", "half ?", "tab\tstays?"]
+    assert [question.changed for question in made.questions] == ["U+202E", "U+D800", ""]
     assert read_back(made) == ["ab?", "half ?", "tab\tstays?"]
 
 
@@ -137,7 +139,7 @@ def test_markdown_is_read_as_people_write_it() -> None:
         '# Values & more #\n\nSome words.\n- One: "two"? \n* [x] Três?\n1) Four\n   and five?\n'
         "- Later on:\n  - Six?\n\n> Seven?\n\nEight\nnine?\n```\nTen?\n```\nEnd\n===\n- Eleven?\n"
     )
-    assert [(one.text, one.where, one.tags) for one in found.questions] == [
+    assert [(question.text, question.where, question.tags) for question in found.questions] == [
         ('One: "two"? ', "line 4", ("values-more",)),
         ("Três?", "line 5", ("values-more",)),
         ("Four and five?", "line 6", ("values-more",)),
@@ -146,7 +148,7 @@ def test_markdown_is_read_as_people_write_it() -> None:
         ("Eight nine?", "line 13", ("values-more",)),
         ("Eleven?", "line 20", ("end",)),
     ]
-    assert [(one.text, one.where) for one in found.skipped] == [
+    assert [(skipped.text, skipped.where) for skipped in found.skipped] == [
         ("Some words.", "line 3"),
         ("Ten?", "line 16"),
     ]
@@ -154,14 +156,15 @@ def test_markdown_is_read_as_people_write_it() -> None:
 
 def test_tables_of_any_delimiter() -> None:
     semicolon = from_csv('Nr;Frage;Kategorie;level\n1;"Was, ""wenn""; ja?";A b;analytical\n', "x")
-    assert [(one.text, one.tags, dict(one.particulars)) for one in semicolon.questions] == [
-        ('Was, "wenn"; ja?', ("a-b",), {"level": "analytical"})
-    ]
+    assert [
+        (question.text, question.tags, dict(question.particulars))
+        for question in semicolon.questions
+    ] == [('Was, "wenn"; ja?', ("a-b",), {"level": "analytical"})]
     assert semicolon.notes == ("columns not used: Nr",)
     bare = from_csv("What now?,A\nHow so, exactly?,B\n", "x")
-    assert [one.text for one in bare.questions] == ["What now?", "How so, exactly?"]
+    assert [question.text for question in bare.questions] == ["What now?", "How so, exactly?"]
     single = from_csv("Question\nWhat, if anything, matters?\n", "x")
-    assert [one.text for one in single.questions] == ["What, if anything, matters?"]
+    assert [question.text for question in single.questions] == ["What, if anything, matters?"]
     unknown = from_csv("question,level,minutes\nWhat?,deep,900\n", "x")
     assert unknown.questions[0].particulars == {}
     assert len(unknown.notes) == 2
@@ -175,19 +178,22 @@ def test_trees_of_unknown_shape() -> None:
         ' "What is this?": 3, "intro": "Words.", "dup": "One?", "dup": "Two?"}',
         "x",
     )
-    assert [(one.text, one.where, one.tags) for one in found.questions] == [
+    assert [(question.text, question.where, question.tags) for question in found.questions] == [
         ("Tell me more.", "sections[0].ask[0]", ("past",)),
         ("Who?", "sections[0].ask[1].q", ("past", "x-y")),
         ("What is this?", "What is this?", ()),
         ("One?", "dup", ()),
         ("Two?", "dup", ()),
     ]
-    assert [one.text for one in found.skipped] == ["Words."]
+    assert [skipped.text for skipped in found.skipped] == ["Words."]
     torn = from_yaml(read(b"- What matters: money or time?\n- {ask: Where to?}\n", "x"))
-    assert [one.text for one in torn.questions] == ["What matters: money or time?", "Where to?"]
+    assert [question.text for question in torn.questions] == [
+        "What matters: money or time?",
+        "Where to?",
+    ]
     assert "line 1" in torn.notes[0]
     lines = from_json('{"question": "A?"}\n{"question": "B?"}\n', "x")
-    assert [one.text for one in lines.questions] == ["A?", "B?"]
+    assert [question.text for question in lines.questions] == ["A?", "B?"]
 
 
 def test_the_same_and_almost_the_same_are_named_and_kept() -> None:
@@ -199,15 +205,15 @@ def test_the_same_and_almost_the_same_are_named_and_kept() -> None:
     )
     made = bank(result, known)
     # An id that is in use is not given again.
-    assert [one.id for one in made.questions] == [f"mine-0{at}" for at in range(2, 7)]
-    assert [(one.same_as, one.almost) for one in made.questions] == [
+    assert [question.id for question in made.questions] == [f"mine-0{at}" for at in range(2, 7)]
+    assert [(question.same_as, question.almost) for question in made.questions] == [
         ("lib-1", ""),
         ("", "lib-1"),
         ("", ""),
         ("", ""),
         ("mine-05", ""),
     ]
-    assert [(one.where, one.again) for one in made.repeats] == [("line 4", ("line 5",))]
+    assert [(repeat.where, repeat.again) for repeat in made.repeats] == [("line 4", ("line 5",))]
 
 
 def test_guesses_are_guesses() -> None:

@@ -29,10 +29,12 @@ def test_agreement_with_labelled_utterances(part: str) -> None:
 
 
 def test_the_corpus_is_large_and_no_line_stands_in_two_parts() -> None:
-    texts = [one.text for part in corpus.PARTS for one in corpus.read(part)]
+    texts = [labelled.text for part in corpus.PARTS for labelled in corpus.read(part)]
     assert len(texts) >= 400
     assert len({text.casefold() for text in texts}) == len(texts)
-    known = {hint for part in corpus.PARTS for one in corpus.read(part) for hint in one.hints}
+    known = {
+        hint for part in corpus.PARTS for labelled in corpus.read(part) for hint in labelled.hints
+    }
     assert known == set(corpus.LABELLED)
 
 
@@ -126,7 +128,9 @@ def test_what_asks_nothing_is_neither_open_nor_hinted_at(text: str) -> None:
     ],
 )
 def test_stacked(text: str, words: str) -> None:
-    assert [one.words for one in judge(text).findings if one.hint == "stacked"] == [words]
+    assert [finding.words for finding in judge(text).findings if finding.hint == "stacked"] == [
+        words
+    ]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +179,7 @@ def test_one_idea_is_not_stacked(text: str) -> None:
 )
 @pytest.mark.req("R23", "R69")
 def test_hints_quote_the_offending_words(text: str, hint: str, words: str) -> None:
-    assert words in [one.words for one in judge(text).findings if one.hint == hint]
+    assert words in [finding.words for finding in judge(text).findings if finding.hint == hint]
 
 
 @pytest.mark.parametrize(
@@ -254,7 +258,7 @@ def test_levels(text: str, level: str) -> None:
     ],
 )
 def test_presumptions_are_judged_where_the_client_is_not_known(text: str, what: str) -> None:
-    found = [one for one in judge(text, FOR_ANYBODY).findings if one.hint == "presumes"]
+    found = [finding for finding in judge(text, FOR_ANYBODY).findings if finding.hint == "presumes"]
     assert [what in one.message for one in found] == [True]
     assert "presumes" not in judge(text).hints
 

@@ -69,8 +69,8 @@ def test_nothing_given_is_no_figure() -> None:
 def test_kinds_are_ranked_only_with_enough_behind_them_and_one_to_compare() -> None:
     three, two = [(60, 5)] * LEAST, [(60, 10)] * (LEAST - 1)
     ranks = {
-        one.kind: one.worth and one.worth.rank
-        for one in progress(
+        kind.kind: kind.worth and kind.worth.rank
+        for kind in progress(
             [
                 *worth("experiential", *three),
                 *worth("reflective", *two),
@@ -81,13 +81,13 @@ def test_kinds_are_ranked_only_with_enough_behind_them_and_one_to_compare() -> N
     }
     assert ranks == {"experiential": 2, "reflective": None, "preparing": 1, "": None}
     alone = progress([*worth("experiential", *three), *worth("reflective", *two)])
-    assert [one.worth and one.worth.rank for one in alone.kinds] == [None, None]
+    assert [kind.worth and kind.worth.rank for kind in alone.kinds] == [None, None]
 
 
 @pytest.mark.req("R107")
 def test_equal_worth_shares_a_rank() -> None:
     found = progress([*worth("experiential", *[(30, 3)] * 3), *worth("reflective", *[(20, 2)] * 4)])
-    assert [one.worth and one.worth.rank for one in found.kinds] == [1, 1]
+    assert [kind.worth and kind.worth.rank for kind in found.kinds] == [1, 1]
 
 
 @pytest.mark.req("R107")

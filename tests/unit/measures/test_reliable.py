@@ -80,7 +80,7 @@ def test_the_exact_comparison_agrees_with_the_index(
 @pytest.mark.req("R106")
 def test_a_figure_is_compared_with_the_last_that_was_there_and_the_first() -> None:
     rows = figure_readings([full(1, 3), reading(2, clarity=9), full(3, 5), full(4, 4)], band())
-    assert [one.value for one in rows] == [15, None, 25, 20]
+    assert [row.value for row in rows] == [15, None, 25, 20]
     assert rows[0].since_last is rows[0].since_first is None
     assert rows[1].since_last is rows[1].since_first is None
     assert rows[2].since_last

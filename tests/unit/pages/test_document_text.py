@@ -33,9 +33,9 @@ def test_nothing_a_client_is_quoted_with_becomes_markup(quoted: str) -> None:
         one for one in MarkdownIt("commonmark").parse(printed(sentence)) if one.type == "inline"
     ]
     pieces = inline.children or []
-    assert {one.type for one in pieces} <= {"text", "code_inline"}
+    assert {piece.type for piece in pieces} <= {"text", "code_inline"}
     shown = "".join(
-        one.content if one.type == "text" else f"`{one.content}`" for one in pieces
+        piece.content if piece.type == "text" else f"`{piece.content}`" for piece in pieces
     ).split()
     # A space at either end of a code span is not shown.
     assert "".join(shown) == "".join(visible(sentence).split())

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
 
+from page_words import squeezed
 from trajplan.pages.door import GIVES_WAY, LINES, door, door_page
 from trajplan.pages.door_facts import Fact, Kind, facts_at_the_door
 from trajplan.pages.glance import glance
@@ -126,10 +127,6 @@ def drawn(page: Page, width: int = 80) -> str:
     with console.capture() as capture:
         console.print(terminal(page, width))
     return capture.get()
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 @settings(max_examples=8)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_printers import pages
 
+from page_words import squeezed
 from paper import FOOT, Paper
 from trajplan.errors import CannotDo
 from trajplan.pages import page as tree
@@ -29,10 +30,6 @@ def on_paper(*blocks: tree.Block, title: str = "x") -> Paper:
 
 def without_foot(sheet: str) -> str:
     return FOOT.sub("", sheet)
-
-
-def squeezed(words: str) -> str:
-    return "".join(words.replace("\u200b", "").split())
 
 
 @pytest.mark.slow

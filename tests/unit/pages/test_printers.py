@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from random_drawings import bar, drawings, scales, spark, typed
 from rich.cells import cell_len
 from rich.console import Console
 
 from html_reader import HtmlPage
+from page_words import leaves, letters, parse, seen, squeezed
 from trajplan.pages import page as tree
 from trajplan.pages.html import html
 from trajplan.pages.look import Look
@@ -152,29 +150,3 @@ def shown(page: Page, width: int) -> str:
     with console.capture() as capture:
         console.print(terminal(page, width))
     return capture.get()
-
-
-def parse(source: str) -> list[Token]:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").parse(source)
-
-
-def leaves(tokens: list[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield token
-        yield from leaves(token.children or [])
-
-
-def seen(source: str) -> str:
-    """What a reader sees of Markdown, without its marks."""
-    words = " ".join(
-        token.content for token in leaves(parse(source)) if token.type in ("text", "code_inline")
-    )
-    return words.replace("[x]", "[ ]")
-
-
-def letters(words: str) -> str:
-    return "".join(letter for letter in words if letter.isalnum())
-
-
-def squeezed(words: str) -> str:
-    return "".join(words.split())

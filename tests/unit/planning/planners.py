@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.content.model import Bounds, Segment, SessionBlueprint
@@ -123,6 +125,11 @@ def rated(factor: str, value: int, change: int | None = None) -> FactorChange:
     return FactorChange(factor=factor, value=value, change=change)
 
 
+def heard_plan(known: Facts) -> Plan:
+    """The plan of a client whose words are listened to."""
+    return make_plan(replace(content(), topics=shipped().topics), known, PlanOptions())
+
+
 def plan(known: Facts | None = None, **options: Any) -> Plan:
     return make_plan(content(), known or facts(), PlanOptions(**options))
 
@@ -134,13 +141,13 @@ def plain_plan(number: int, minutes: int = 90, energy: str = "normal") -> Plan:
 
 
 def ids(made: Plan) -> list[str]:
-    return [one.id for part in made.segments for one in part.questions]
+    return [question.id for part in made.segments for question in part.questions]
 
 
 def minutes_of(made: Plan, level: str = "") -> int:
     return sum(
-        one.minutes
+        question.minutes
         for part in made.segments
-        for one in part.questions
-        if not level or one.level == level
+        for question in part.questions
+        if not level or question.level == level
     )

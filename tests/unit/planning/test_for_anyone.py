@@ -6,14 +6,11 @@ import re
 from collections import Counter
 
 import pytest
-from msgspec.structs import replace
-from planners import content, facts, shipped
+from planners import content, facts, heard_plan, shipped
 
 from few import few
 from trajplan.content.model import THEIR_MATTER, Question, Segment
-from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan, PlannedQuestion
-from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.questions import FOR_ANYONE
 
 BY_ID = {question.id: question for bank in content().banks for question in bank.questions}
@@ -24,10 +21,6 @@ TAKES_FOR_GRANTED = re.compile(
     re.IGNORECASE,
 )
 BOSS = "My boss wants me in on Saturdays"
-
-
-def plan(known: Facts) -> Plan:
-    return make_plan(replace(content(), topics=shipped().topics), known, PlanOptions())
 
 
 def marked(planned: PlannedQuestion) -> bool:
@@ -52,7 +45,7 @@ def test_there_are_enough_of_them_and_far_from_all() -> None:
 
 def test_none_of_them_takes_people_a_home_or_money_for_granted() -> None:
     general = [question for question in FITS_ANYBODY if not set(question.topics) - {THEIR_MATTER}]
-    granted = [one.text for one in general if TAKES_FOR_GRANTED.search(one.text)]
+    granted = [question.text for question in general if TAKES_FOR_GRANTED.search(question.text)]
     # "If anybody" leaves it open whether there is somebody.
     assert [text for text in granted if not text.endswith(", if anybody?")] == []
 
@@ -61,17 +54,21 @@ def test_none_of_them_takes_people_a_home_or_money_for_granted() -> None:
 @pytest.mark.parametrize("number", few(range(1, 13), 6))
 @pytest.mark.parametrize("matters", ["", "the form", BOSS])
 def test_nearly_all_planned_questions_are_of_them(number: int, matters: str) -> None:
-    planned = [one for one in asked(plan(facts(number, matters_most=matters))) if not one.anchors]
-    particular = [one.id for one in planned if not marked(one)]
+    planned = [
+        question
+        for question in asked(heard_plan(facts(number, matters_most=matters)))
+        if not question.anchors
+    ]
+    particular = [question.id for question in planned if not marked(question)]
     assert len(particular) <= max(1, len(planned) // 4), particular
-    said = [reason for one in planned if marked(one) for reason in one.reasons]
+    said = [reason for question in planned if marked(question) for reason in question.reasons]
     assert said.count("+25 suits nearly anybody") == len(planned) - len(particular)
 
 
 @pytest.mark.req("R120")
 @pytest.mark.parametrize("number", few(range(1, 12), 6))
 def test_a_topic_that_was_only_heard_is_asked_about_twice_at_most(number: int) -> None:
-    made = plan(facts(number, matters_most=BOSS))
+    made = heard_plan(facts(number, matters_most=BOSS))
     heard = of_topic(asked(made), "boss")
     assert len(heard) <= 2
     assert all(FOR_ANYONE in BY_ID[name].tags for name in heard)
@@ -81,7 +78,9 @@ def test_a_topic_that_was_only_heard_is_asked_about_twice_at_most(number: int) -
 
 @pytest.mark.req("R120")
 def test_a_topic_that_the_coach_names_draws_all_that_speaks_of_it() -> None:
-    named = [of_topic(asked(plan(facts(number, about=("boss",)))), "boss") for number in (2, 5, 8)]
+    named = [
+        of_topic(asked(heard_plan(facts(number, about=("boss",)))), "boss") for number in (2, 5, 8)
+    ]
     assert max(map(len, named)) > 2
 
 
@@ -128,6 +127,10 @@ def test_an_action_segment_that_promises_a_step_asks_for_one_itself() -> None:
     ]
     assert len(steps) > 8
     for name, segment in steps:
-        own = [BY_ID[one] for one in segment.own_questions]
-        first = [one.id for one in own if FOR_ANYONE in one.tags and "step" in one.gives]
+        own = [BY_ID[question] for question in segment.own_questions]
+        first = [
+            question.id
+            for question in own
+            if FOR_ANYONE in question.tags and "step" in question.gives
+        ]
         assert len(first) > 1, (name, segment.id, first)

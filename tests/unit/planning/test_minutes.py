@@ -64,7 +64,7 @@ def sessions(draw: st.DrawFn) -> tuple[Parts, Groups]:
 def test_allotment_is_the_optimum_for_every_length(session: tuple[Parts, Groups]) -> None:
     parts, groups = session
     possible = every_total(parts, groups)
-    shortest, longest = sum(one.min for one in parts), sum(one.max for one in parts)
+    shortest, longest = sum(part.min for part in parts), sum(part.max for part in parts)
     for total in range(max(0, shortest - 2), longest + 3):
         got = allot(parts, groups, total)
         vectors = possible.get(total)
@@ -84,7 +84,7 @@ def test_allotment_is_the_optimum_for_every_length(session: tuple[Parts, Groups]
 def test_one_more_minute_takes_none_away(session: tuple[Parts, Groups]) -> None:
     parts, groups = session
     before = None
-    for total in range(sum(one.max for one in parts) + 1):
+    for total in range(sum(part.max for part in parts) + 1):
         got = allot(parts, groups, total)
         if got is not None and before is not None:
             assert all(now >= then for now, then in zip(got, before, strict=True))
@@ -96,7 +96,7 @@ def test_span_names_exactly_the_totals_that_exist(session: tuple[Parts, Groups])
     parts, groups = session
     possible = every_total(parts, groups)
     reach = span(parts, groups)
-    for total in range(sum(one.max for one in parts) + 3):
+    for total in range(sum(part.max for part in parts) + 3):
         assert reach.holds(total) == (total in possible)
     assert bool(reach.clash) == (not possible)
 

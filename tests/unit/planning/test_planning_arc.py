@@ -55,10 +55,10 @@ def test_scaled_phases_are_nearest_to_their_share(sizes: list[int], more: int) -
     assert sum(got) == total
     assert min(got) >= 1
     possible = [one for one in product(range(1, total + 1), repeat=len(sizes)) if sum(one) == total]
-    best = min(distance(one, sizes, total) for one in possible)
+    best = min(distance(shares, sizes, total) for shares in possible)
     assert distance(got, sizes, total) == best
     # Of equally near ones the earlier phase has the session.
-    assert got == max(one for one in possible if distance(one, sizes, total) == best)
+    assert got == max(shares for shares in possible if distance(shares, sizes, total) == best)
 
 
 @given(sizes=st.lists(st.integers(1, 60), min_size=1, max_size=8), more=st.integers(0, 40))
@@ -142,12 +142,12 @@ def test_first_and_last_steps_are_taken_once(sizes: list[int], more: int) -> Non
     own = journey(*sizes)
     total = len(sizes) + more
     places = [position(own, total, number) for number in range(1, total + 1)]
-    steps = [one.step for one in places]
+    steps = [place.step for place in places]
     written = sum(sizes)
     if total > 1 and written > 1:
         assert (steps[0], steps[-1]) == ("step 1", f"step {written}")
         assert steps.count("step 1") == steps.count(f"step {written}") == 1
-    order = [one.phase_index for one in places]
+    order = [place.phase_index for place in places]
     assert order == sorted(order)
     # Within its phase the steps a session takes are the phase's own.
     for one in places:

@@ -32,7 +32,7 @@ def minutes(found: Arrangement) -> dict[str, int]:
 
 
 def said(found: Arrangement, rule: str) -> str:
-    return "\n".join(one.message for one in found.findings if one.rule == rule)
+    return "\n".join(finding.message for finding in found.findings if finding.rule == rule)
 
 
 def test_on_time_nothing_is_said() -> None:
@@ -72,16 +72,18 @@ def test_too_late_for_the_floor_parks_the_decision() -> None:
     # 6 + 30 + 3 + 8 + 6 + 4: 57 minutes is the least for the whole of it.
     assert arrange(SMALL, replace(ON_TIME, late=33)).dropped == ()
     found = arrange(SMALL, replace(ON_TIME, late=34))
-    assert [one.id for one in found.dropped] == ["weigh"]
+    assert [segment.id for segment in found.dropped] == ["weigh"]
     assert "weigh" not in minutes(found)
     assert sum(minutes(found).values()) == 56
     assert "“Weigh” is left out and the decision is parked" in said(found, "R52")
-    assert [one.where for one in found.findings if one.rule == "R52"] == ["weigh"]
+    assert [finding.where for finding in found.findings if finding.rule == "R52"] == ["weigh"]
 
 
 @pytest.mark.req("R52")
 def test_too_late_without_anything_to_park_is_refused() -> None:
-    only = replace(SMALL, segments=tuple(one for one in SMALL.segments if one.id != "stand"))
+    only = replace(
+        SMALL, segments=tuple(segment for segment in SMALL.segments if segment.id != "stand")
+    )
     with pytest.raises(CannotDo, match=r"^50 minutes cannot hold `Small`.* works is 54 minutes$"):
         arrange(only, replace(ON_TIME, late=40))
 
@@ -126,7 +128,7 @@ def test_a_reason_given_beforehand_does_not_leave_a_late_session_without_a_plan(
     wanted = replace(ON_TIME, override="the offer ends tonight", late=60)
     found = arrange(SMALL, wanted)
     assert sum(minutes(found).values()) == 30
-    assert [one.id for one in found.dropped] == ["weigh"]
+    assert [segment.id for segment in found.dropped] == ["weigh"]
     assert found.override == ""
     # Where the reason makes up for the floor it still does.
     assert arrange(SMALL, replace(wanted, late=45)).override == "the offer ends tonight"
@@ -158,7 +160,7 @@ def test_what_is_left_out_is_named() -> None:
 
 def test_the_strip_shows_what_a_coach_may_meet_at_the_door() -> None:
     rows = strip(SMALL, ON_TIME, "10:00")
-    assert [one.label for one in rows] == [
+    assert [row.label for row in rows] == [
         "low energy",
         "high energy",
         "10 minutes late",
@@ -190,8 +192,8 @@ def test_the_strip_says_why_a_row_cannot_be_held() -> None:
 
 def test_a_strip_for_a_late_low_session_shows_the_other_conditions() -> None:
     rows = strip(SMALL, replace(ON_TIME, energy="low", late=10), "10:00")
-    assert [one.label for one in rows] == ["normal energy", "high energy", "20 minutes late"]
-    assert [one.starts[0] for one in rows] == ["10:10", "10:10", "10:20"]
+    assert [row.label for row in rows] == ["normal energy", "high energy", "20 minutes late"]
+    assert [row.starts[0] for row in rows] == ["10:10", "10:10", "10:20"]
     assert "Reset" in rows[2].segments
 
 

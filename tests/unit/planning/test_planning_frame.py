@@ -121,7 +121,7 @@ def test_two_context_segments_share_the_bound() -> None:
     segments = (segment("hello", "context_setting", 2, 10, 20), *decision())
     got = minutes(fit(segments, 90, floor=False))
     assert got["hello"] + got["arrive"] == 15
-    low, high = ((one.low, one.high) for one in minute_groups(segments, 90, floor=True))
+    low, high = ((group.low, group.high) for group in minute_groups(segments, 90, floor=True))
     assert low == (10, 15)
     assert high[0] == 30
 
@@ -155,7 +155,7 @@ def test_optional_segments_drop_the_latest_first_and_only_when_nothing_fits(
 ) -> None:
     frame = fit(optional_session(), length, floor=False)
     assert frame is not None
-    assert [one.id for one in frame.dropped] == gone
+    assert [segment.id for segment in frame.dropped] == gone
     assert sum(minutes(frame).values()) == length
 
 
@@ -196,13 +196,13 @@ def test_what_a_decision_needs_is_not_dropped() -> None:
     for length, gone in ((70, []), (69, ["more"]), (65, ["more"])):
         frame = fit(segments, length, floor=True)
         assert frame is not None
-        assert [one.id for one in frame.dropped] == gone
+        assert [segment.id for segment in frame.dropped] == gone
     assert fit(segments, 64, floor=True) is None
     assert "the shortest that works is 65 minutes" in refusal(segments, 64, floor=True)
     # Without a decision nothing stands in the way.
     plain = fit(segments, 60, floor=False)
     assert plain is not None
-    assert [one.id for one in plain.dropped] == ["values", "more"]
+    assert [segment.id for segment in plain.dropped] == ["values", "more"]
 
 
 @pytest.mark.req("R52")
@@ -227,7 +227,7 @@ def test_a_hole_between_lengths_is_called_the_nearest() -> None:
 
 
 def works_at(segments: tuple[Segment, ...], floor: bool) -> list[int]:
-    longest = sum(one.minutes.max for one in segments)
+    longest = sum(segment.minutes.max for segment in segments)
     return [length for length in range(1, longest + 1) if fit(segments, length, floor=floor)]
 
 
@@ -283,9 +283,9 @@ def test_what_fits_keeps_every_rule_and_what_is_refused_names_a_length_that_work
     assert all(one.minutes.min <= got <= one.minutes.max for one, got in frame.segments)
     context = sum(got for one, got in frame.segments if one.component == "context_setting")
     assert (10 <= context <= 15) if length >= 60 else (5 <= context <= 10)
-    assert {one.component for one in kept} == set(COMPONENTS)
-    assert all(one.optional for one in frame.dropped)
-    assert [one for one in segments if one not in frame.dropped] == kept
+    assert {segment.component for segment in kept} == set(COMPONENTS)
+    assert all(segment.optional for segment in frame.dropped)
+    assert [segment for segment in segments if segment not in frame.dropped] == kept
     if floor:
         group = explore_group(kept)
         assert sum(frame.segments[at][1] for at in group) >= 30

@@ -15,7 +15,8 @@ from trajplan.planning.influences import explain
 from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.plan_inputs import QuestionHistory
-from trajplan.planning.questions import Situation, score
+from trajplan.planning.question_worth import score
+from trajplan.planning.questions import Situation
 
 MIX = Mix(informational=25, analytical=40, transformational=35)
 
@@ -27,7 +28,7 @@ def pull(
 
 
 def moves(found: Adjustment) -> dict[str, str]:
-    return {one.id: one.effect for one in found.influences}
+    return {influence.id: influence.effect for influence in found.influences}
 
 
 FLAGGED = last_time(flags=("pleasant_not_moving",))
@@ -109,14 +110,18 @@ def test_who_goes_first(meeting: tuple[bool, str, bool], outcome: tuple[int, lis
     known = facts(last=FLAGGED if flag else None)
     found = adjust_mix(MIX, known, energy=energy, decision=False, any_respite=respite)
     explain = [
-        f"-{one.id}" if one.effect.startswith("nothing today: ") else one.id
-        for one in found.influences
+        f"-{influence.id}" if influence.effect.startswith("nothing today: ") else influence.id
+        for influence in found.influences
     ]
     assert (found.target["transformational"], explain) == outcome
     assert sum(found.target.values()) == 100
     assert found.transformational_most == (0 if respite else 1 if energy == "low" else None)
-    first = next((one.id for one in found.precedence if one.standing == "acts"), "")
-    assert {one.to for one in found.precedence if one.standing == "gives_way"} <= {first}
+    first = next(
+        (influence.id for influence in found.precedence if influence.standing == "acts"), ""
+    )
+    assert {
+        influence.to for influence in found.precedence if influence.standing == "gives_way"
+    } <= {first}
 
 
 @pytest.mark.req("R22")
@@ -178,8 +183,8 @@ def test_low_and_slipping_factors_draw_questions(
     assert ("clarity" in found.situation.slipping) == slipping
     known = facts(last=last_time(ratings=(rating,)))
     (*said,) = explain(found, known, [asked(targets=("clarity",))], None, segments=())
-    assert [one.id for one in said] == (["factor-clarity"] if low or slipping else [])
-    words = " ".join(one.because for one in said)
+    assert [influence.id for influence in said] == (["factor-clarity"] if low or slipping else [])
+    words = " ".join(influence.because for influence in said)
     assert (f"clarity was rated {rating.value}" in words) == low
     assert ("clarity went down by" in words) == slipping
     # What no question profited from moved nothing.

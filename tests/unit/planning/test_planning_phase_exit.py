@@ -80,7 +80,7 @@ def test_a_weak_exit_moves_the_next_plan_half_way_and_says_so() -> None:
     assert plain.mix.target["transformational"] == 55
     assert moved.mix.target == {"informational": 18, "analytical": 37, "transformational": 45}
     assert moved.still_open == FOUNDATION.milestone[2:]
-    assert [one.id for one in moved.influences][:1] == ["weak-exit"]
+    assert [influence.id for influence in moved.influences][:1] == ["weak-exit"]
     assert plan(facts(7, phase_exits=(look(2),))).still_open == ()
 
 
@@ -90,7 +90,7 @@ def test_energy_and_the_flag_go_before_a_weak_exit() -> None:
     for energy in ("low", "high"):
         moved, plain = plan(facts(4, **weak), energy=energy), plan(facts(4), energy=energy)
         assert moved.mix.target == plain.mix.target
-        effects = {one.id: one.effect for one in moved.influences}
+        effects = {influence.id: influence.effect for influence in moved.influences}
         assert f"{energy} energy goes first" in effects["weak-exit"]
         assert moved.still_open
     flagged = last_time(session=3, flags=("pleasant_not_moving",))
@@ -101,7 +101,7 @@ def test_energy_and_the_flag_go_before_a_weak_exit() -> None:
 @pytest.mark.req("R5")
 @given(extra=st.integers(1, 20), at=st.integers(0, 3))
 def test_an_extended_phase_grows_alone(extra: int, at: int) -> None:
-    sizes = {one.id: 3 for one in JOURNEY.phases}
+    sizes = {phase.id: 3 for phase in JOURNEY.phases}
     grown = JOURNEY.phases[at].id
     sizes[grown] += extra
     total = 12 + extra

@@ -121,7 +121,7 @@ def test_one_question_or_prompt_for_six_minutes_of_inquiry(number: int) -> None:
 def test_an_inquiry_asks_at_least_three_questions_and_the_plan_two_levels(number: int) -> None:
     made = plain_plan(number)
     assert questions_in(made, "strategic_inquiry") >= 3
-    assert len({one.level for part in made.segments for one in part.questions}) >= 2
+    assert len({question.level for part in made.segments for question in part.questions}) >= 2
 
 
 @pytest.mark.req("R66")
@@ -129,8 +129,15 @@ def test_an_inquiry_asks_at_least_three_questions_and_the_plan_two_levels(number
 def test_an_inquiry_goes_home(number: int) -> None:
     """In all sessions but the last, after which nobody asks what came of it."""
     for made in plans(number):
-        home = [one for part in made.segments[-1:] for one in part.questions if not one.anchors]
-        assert [one.bank for one in home] == ["coaching-inquiries"] * (number < max(NUMBERS))
+        home = [
+            question
+            for part in made.segments[-1:]
+            for question in part.questions
+            if not question.anchors
+        ]
+        assert [question.bank for question in home] == ["coaching-inquiries"] * (
+            number < max(NUMBERS)
+        )
 
 
 @pytest.mark.req("R64")
@@ -148,17 +155,23 @@ def test_questions_go_from_wide_to_specific(number: int) -> None:
 @pytest.mark.req("R63")
 def test_sequences_are_asked_whole_and_in_order() -> None:
     written = {
-        (bank.id, one.id): one.questions for bank in content().banks for one in bank.sequences
+        (bank.id, sequence.id): sequence.questions
+        for bank in content().banks
+        for sequence in bank.sequences
     }
     found = 0
     for number in NUMBERS:
         for made in plans(number):
             for part in made.segments:
-                named = {(one.bank, one.sequence) for one in part.questions if one.sequence}
+                named = {
+                    (question.bank, question.sequence)
+                    for question in part.questions
+                    if question.sequence
+                }
                 assert len(named) <= 1
                 for key in named:
-                    asked = [one.id for one in part.questions]
-                    members = [one.id for one in part.questions if one.sequence]
+                    asked = [question.id for question in part.questions]
+                    members = [question.id for question in part.questions if question.sequence]
                     assert tuple(members) == written[key]
                     first = asked.index(members[0])
                     assert asked[first : first + len(members)] == members
@@ -171,13 +184,13 @@ def test_sequences_are_asked_whole_and_in_order() -> None:
 @pytest.mark.parametrize("length", LENGTHS)
 def test_low_energy_asks_less_and_pauses(number: int, length: int) -> None:
     low, normal = (plain_plan(number, length, energy) for energy in ("low", "normal"))
-    levels = [one.level for part in low.segments for one in part.questions]
+    levels = [question.level for part in low.segments for question in part.questions]
     assert levels.count("transformational") <= 1
     assert minutes_of(low) < minutes_of(normal)
     assert len(ids(low)) < len(ids(normal))
     assert BREAK_ID in [part.id for part in low.segments]
-    assert "deep" not in {one.effort for part in low.segments for one in part.questions}
-    assert "energy-low" in [one.id for one in low.influences]
+    assert "deep" not in {question.effort for part in low.segments for question in part.questions}
+    assert "energy-low" in [influence.id for influence in low.influences]
 
 
 @pytest.mark.req("R44")
@@ -190,7 +203,7 @@ def test_high_energy_has_more_room_for_insight(number: int, length: int) -> None
     # A segment's own question that asks for what nothing else asks for may be a few minutes shorter
     # than what the mix would ask (R121).
     assert more >= usual - 4
-    assert "energy-high" in [one.id for one in high.influences]
+    assert "energy-high" in [influence.id for influence in high.influences]
 
 
 @pytest.mark.req("R55")
@@ -230,13 +243,15 @@ def test_the_plan_says_where_the_session_leads(number: int) -> None:
 
 
 def test_the_first_session_is_asked_what_only_a_first_one_can_be() -> None:
-    tags = {one.id: set(one.tags) for bank in content().banks for one in bank.questions}
+    tags = {
+        question.id: set(question.tags) for bank in content().banks for question in bank.questions
+    }
     for number in NUMBERS:
-        asked = set().union(*(tags[one] for one in ids(plain_plan(number))))
+        asked = set().union(*(tags[name] for name in ids(plain_plan(number))))
         assert number == 1 or "first-session" not in asked
         assert number == 12 or "closing" not in asked
         assert number != 1 or "returning" not in asked
-    assert "first-session" in set().union(*(tags[one] for one in ids(plain_plan(1))))
+    assert "first-session" in set().union(*(tags[name] for name in ids(plain_plan(1))))
 
 
 @cache
@@ -270,7 +285,12 @@ def journey_in_a_row(remembered: bool = True) -> tuple[Plan, ...]:
 
 def returning(journey: tuple[Plan, ...]) -> list[tuple[int, str]]:
     """Questions that come a second time although they are not repeatable."""
-    repeatable = {one.id for bank in content().banks for one in bank.questions if one.repeatable}
+    repeatable = {
+        question.id
+        for bank in content().banks
+        for question in bank.questions
+        if question.repeatable
+    }
     asked: set[str] = set()
     found = []
     for made in journey:
@@ -284,13 +304,18 @@ def returning(journey: tuple[Plan, ...]) -> list[tuple[int, str]]:
 def test_twelve_sessions_in_a_row_never_repeat_a_question(remembered: bool) -> None:
     journey = journey_in_a_row(remembered)
     assert returning(journey) == []
-    said = [one for made in journey for one in made.findings if "asked before" in one.message]
+    said = [
+        finding
+        for made in journey
+        for finding in made.findings
+        if "asked before" in finding.message
+    ]
     assert said == []
 
 
 def test_twelve_sessions_in_a_row_find_a_question_for_every_segment() -> None:
     journey = journey_in_a_row()
-    assert [one.message for made in journey for one in made.findings] == []
+    assert [finding.message for made in journey for finding in made.findings] == []
 
 
 @pytest.mark.req("R57")
@@ -301,12 +326,12 @@ def test_twelve_sessions_in_a_row_keep_asking(remembered: bool) -> None:
         assert sum(len(part.questions) + len(part.prompts) for part in parts) >= 3, made.session
         assert questions_in(made, "insight_generation") >= 1, made.session
         assert questions_in(made, "action_design") >= 1, made.session
-        home = [one for one in made.segments[-1].questions if not one.anchors]
+        home = [question for question in made.segments[-1].questions if not question.anchors]
         # Nothing goes home after the last goodbye.
         assert len(home) == (made.session < 12), made.session
         if made.session > 1:
-            assert "asked-before" in [one.id for one in made.influences]
-            said = [one.id for part in made.segments for one in part.prompts]
+            assert "asked-before" in [influence.id for influence in made.influences]
+            said = [prompt.id for part in made.segments for prompt in part.prompts]
             # Two sessions come back to a belief; then the coach is asked (R124).
             assert ("challenge-assumption" in said) == (remembered and made.session in (2, 3))
 
@@ -317,7 +342,12 @@ def test_what_was_asked_does_not_return(number: int) -> None:
     before = ids(plain_plan(number))
     history = QuestionHistory(asked=frozenset(before), offered=frozenset(before))
     after = plan(facts(number, history=history))
-    repeatable = {one.id for bank in content().banks for one in bank.questions if one.repeatable}
+    repeatable = {
+        question.id
+        for bank in content().banks
+        for question in bank.questions
+        if question.repeatable
+    }
     assert not set(before) & set(ids(after)) - repeatable
     assert ids(after)
 
@@ -328,9 +358,9 @@ def test_the_same_inputs_make_the_same_plan(number: int) -> None:
 
 
 @pytest.mark.req("R16", "R17", "R18", "R40", "R44", "R72")
-@pytest.mark.parametrize("name", few(sorted(one.id for one in content().blueprints), 5))
+@pytest.mark.parametrize("name", few(sorted(blueprint.id for blueprint in content().blueprints), 5))
 def test_every_shipped_blueprint_can_be_held_at_any_energy(name: str) -> None:
-    phases = next(one.phases for one in content().blueprints if one.id == name)
+    phases = next(blueprint.phases for blueprint in content().blueprints if blueprint.id == name)
     named = {one.blueprint: number for number, one in content().journey.sessions.items()}
     by_phase = {"foundation": 2, "exploration": 5, "integration": 8, "activation": 11}
     number = named.get(name) or by_phase[phases[0] if phases else "integration"]
@@ -349,6 +379,6 @@ def test_every_shipped_blueprint_can_be_held_at_any_energy(name: str) -> None:
         asked = {energy: len(made[energy].questions) for energy in ENERGIES}
         less = minutes_of(made["low"]) - minutes_of(made["normal"])
         assert less < 0 or (asked["low"] <= asked["normal"] < asked["high"] and less <= 1)
-        low, normal, high = (minutes_in(made[one], "insight_generation") for one in ENERGIES)
+        low, normal, high = (minutes_in(made[energy], "insight_generation") for energy in ENERGIES)
         # In an hour with a decision, exploration's floor leaves nothing to give.
         assert high > normal >= low or (made["high"].decision and length == 60 and high == normal)

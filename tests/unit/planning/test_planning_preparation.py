@@ -115,7 +115,7 @@ def test_a_part_is_empty_thin_or_complete_by_its_needs(part: BriefPartRule) -> N
 
 @pytest.mark.req("R25")
 def test_the_budget_is_whole_and_an_open_need_never_costs_its_part_minutes() -> None:
-    sizes = [range(len(one.needs) + 1) for one in PARTS]
+    sizes = [range(len(part.needs) + 1) for part in PARTS]
     shared: dict[tuple[int, ...], tuple[int, ...]] = {}
     for first in sizes[0]:
         for second in sizes[1]:

@@ -32,7 +32,7 @@ def test_every_case_has_exactly_one_rule_and_the_method_meant() -> None:
     cases = list(every_case(TABLE.rules))
     assert len(cases) == len(NEEDS) * 10 * len(path_counts(TABLE.rules)) * len(CHANGES)
     for case in cases:
-        (rule,) = [one for one in TABLE.rules if applies(one, case)]
+        (rule,) = [rule for rule in TABLE.rules if applies(rule, case)]
         assert rule.method == expected(case.need, case.goal_clarity, case.paths, case.change), case
 
 
@@ -62,7 +62,7 @@ def test_an_answer_holds_whatever_the_missing_turn_out_to_be(known: MethodCriter
         for clarity in ([known.goal_clarity] if known.goal_clarity else range(1, 11))
         for paths in ([known.paths] if known.paths is not None else range(6))
     }
-    assert {one.method for one in advice.outcomes} == possible
+    assert {outcome.method for outcome in advice.outcomes} == possible
     assert (advice.method == "") == (len(possible) > 1)
     assert (advice.about is None) == (advice.method == "")
 

@@ -33,34 +33,44 @@ LAST = last_time()
 
 
 def influences(made: Plan) -> list[str]:
-    return [one.id for one in made.influences]
+    return [influence.id for influence in made.influences]
 
 
 def prompts(made: Plan, component: str = "") -> list[PlannedPrompt]:
     """What is said of the records; the agreement and the client's close stand in every plan."""
     return [
-        one
+        prompt
         for part in made.segments
-        for one in part.prompts
-        if component in ("", part.component) and one.kind not in ("agreement", "close")
+        for prompt in part.prompts
+        if component in ("", part.component) and prompt.kind not in ("agreement", "close")
     ]
 
 
 def targets(made: Plan, factor: str) -> int:
     """Minutes of questions that work toward a factor."""
-    aims = {one.id: one.targets for bank in content().banks for one in bank.questions}
+    aims = {
+        question.id: question.targets for bank in content().banks for question in bank.questions
+    }
     return sum(
-        one.minutes for part in made.segments for one in part.questions if factor in aims[one.id]
+        question.minutes
+        for part in made.segments
+        for question in part.questions
+        if factor in aims[question.id]
     )
 
 
 def tagged(made: Plan, tag: str) -> list[str]:
-    tags = {one.id: one.tags for bank in content().banks for one in bank.questions}
-    return [one for one in ids(made) if tag in tags[one]]
+    tags = {question.id: question.tags for bank in content().banks for question in bank.questions}
+    return [name for name in ids(made) if tag in tags[name]]
 
 
 def level_of(name: str) -> str:
-    return next(one.level for bank in content().banks for one in bank.questions if one.id == name)
+    return next(
+        question.level
+        for bank in content().banks
+        for question in bank.questions
+        if question.id == name
+    )
 
 
 def transformational(made: Plan) -> list[str]:
@@ -75,8 +85,8 @@ def test_commitments_of_last_time_open_the_session() -> None:
     left = (commitment(1, "done", what="Call Ada"), commitment(2, "not_yet", 2, "Write to Bo"))
     made = plan(facts(last=last_time(commitments=left)))
     said = prompts(made, "context_setting")
-    assert [one.case for one in said] == ["done", "missed_twice"]
-    assert [one.beside for one in said] == ["Call Ada", "Write to Bo"]
+    assert [prompt.case for prompt in said] == ["done_glad", "missed_twice"]
+    assert [prompt.beside for prompt in said] == ["Call Ada", "Write to Bo"]
     assert "commitments" in influences(made)
     assert made.from_last_time is not None
     assert made.from_last_time.commitments == left
@@ -88,7 +98,9 @@ def test_commitments_of_last_time_open_the_session() -> None:
 @pytest.mark.req("R66")
 def test_the_inquiry_of_last_time_is_asked_back() -> None:
     made = plan(facts(last=last_time(inquiry="What do I protect?")))
-    assert ["What do I protect?" in one.text for one in prompts(made, "context_setting")] == [True]
+    assert ["What do I protect?" in prompt.text for prompt in prompts(made, "context_setting")] == [
+        True
+    ]
     assert "inquiry" in influences(made)
     without = plan(facts(last=LAST))
     assert prompts(without) == []
@@ -101,7 +113,11 @@ def test_review_questions_presuppose_what_happened() -> None:
     for status in ("done", "partly", "not_yet", "dropped"):
         made = plan(facts(last=last_time(commitments=(commitment(1, status),))))
         others = cases - {status}
-        tags = {one.id: set(one.tags) for bank in content().banks for one in bank.questions}
+        tags = {
+            question.id: set(question.tags)
+            for bank in content().banks
+            for question in bank.questions
+        }
         for name in ids(made):
             assert not tags[name] & others or status in tags[name]
 
@@ -109,7 +125,7 @@ def test_review_questions_presuppose_what_happened() -> None:
 @pytest.mark.req("R2")
 def test_a_session_that_was_not_wrapped_is_said() -> None:
     made = plan(facts(last=last_time(wrapped=False)))
-    assert any(one.startswith("the wrap of session 4") for one in made.gaps)
+    assert any(gap.startswith("the wrap of session 4") for gap in made.gaps)
     assert PLAIN.gaps == ()
 
 
@@ -117,7 +133,7 @@ def test_a_session_that_was_not_wrapped_is_said() -> None:
 def test_promises_of_earlier_sessions_stay_until_they_are_looked_at() -> None:
     waiting = (commitment(7, "open", 2, "Ask for the file"),)
     made = plan(facts(last=last_time(earlier=waiting)))
-    assert [one.beside for one in prompts(made, "context_setting")] == ["Ask for the file"]
+    assert [prompt.beside for prompt in prompts(made, "context_setting")] == ["Ask for the file"]
     assert prompts(made)[0].case == "missed_twice"
     assert "commitments" in influences(made)
 
@@ -127,7 +143,7 @@ def test_looking_back_waits_until_there_is_something_to_look_back_on() -> None:
     returning = {name for name, one in content().activities.items() if one.returning}
     assert returning
     done = {
-        name: {one.id for part in made.segments for one in part.activities}
+        name: {activity.id for part in made.segments for activity in part.activities}
         for name, made in (("first", PLAIN), ("later", plan(facts(last=LAST))))
     }
     assert not done["first"] & returning
@@ -145,8 +161,8 @@ def test_a_low_or_slipping_factor_draws_questions(factor: str, value: int, chang
     steady = plan(facts(number=7, last=last_time(ratings=(rated(factor, 7, 0),))))
     assert f"factor-{factor}" in influences(made)
     assert f"factor-{factor}" not in influences(steady)
-    reasons = [one for part in made.segments for q in part.questions for one in q.reasons]
-    assert any(factor in one for one in reasons)
+    reasons = [reason for part in made.segments for q in part.questions for reason in q.reasons]
+    assert any(factor in reason for reason in reasons)
     # Where all that serves a segment aims at it anyway, there is nothing to draw.
     more = fewer = 0
     for number in (3, 7, 9, 10):
@@ -165,7 +181,9 @@ def test_pleasant_but_not_moving_plans_more_transformation(number: int) -> None:
     assert flagged.mix.target["transformational"] > plain.mix.target["transformational"]
     assert minutes_of(flagged, "transformational") >= minutes_of(plain, "transformational")
     assert flagged.mix.achieved["transformational"] >= plain.mix.achieved["transformational"]
-    (said,) = [one for one in flagged.influences if one.id == "pleasant-not-moving"]
+    (said,) = [
+        influence for influence in flagged.influences if influence.id == "pleasant-not-moving"
+    ]
     assert "larger share of transformational" in said.effect
     assert "pleasant-not-moving" not in influences(plain)
 
@@ -214,8 +232,8 @@ def test_questions_about_a_belief_stand_beside_it_or_nowhere(number: int) -> Non
     with_belief, without = plan(facts(number, assumptions=beliefs)), plan(facts(number))
     assert tagged(without, "assumption") == []
     for part in with_belief.segments:
-        beside = "challenge-assumption" in [one.id for one in part.prompts]
-        assert beside or not {one.id for one in part.questions} & set(
+        beside = "challenge-assumption" in [prompt.id for prompt in part.prompts]
+        assert beside or not {question.id for question in part.questions} & set(
             tagged(with_belief, "assumption")
         )
 
@@ -242,12 +260,18 @@ def test_a_situation_is_spoken_of_only_to_a_client_who_is_in_it(situation: str) 
 @pytest.mark.parametrize("number", range(1, 13))
 def test_segments_that_name_targets_ask_toward_them(number: int) -> None:
     made = plain_plan(number)
-    body = next(one for one in content().blueprints if one.id == made.blueprint)
-    wishes = {one.id: set(one.questions.targets) for one in body.segments if one.questions}
-    own = {one.id: set(one.own_questions) for one in body.segments}
-    aims = {one.id: set(one.targets) for bank in content().banks for one in bank.questions}
+    body = next(blueprint for blueprint in content().blueprints if blueprint.id == made.blueprint)
+    wishes = {
+        segment.id: set(segment.questions.targets) for segment in body.segments if segment.questions
+    }
+    own = {segment.id: set(segment.own_questions) for segment in body.segments}
+    aims = {
+        question.id: set(question.targets)
+        for bank in content().banks
+        for question in bank.questions
+    }
     for part in made.segments:
-        alone = [one.id for one in part.questions if not one.sequence]
+        alone = [question.id for question in part.questions if not question.sequence]
         if wishes.get(part.id):
             assert all(aims[name] & wishes[part.id] or name in own[part.id] for name in alone), (
                 part.id
@@ -257,17 +281,24 @@ def test_segments_that_name_targets_ask_toward_them(number: int) -> None:
 def test_nobody_is_taken_into_the_deep_end_at_the_first_meeting() -> None:
     for energy in ("low", "normal", "high"):
         first = plain_plan(1, 90, energy)
-        assert "deep" not in {one.effort for part in first.segments for one in part.questions}
+        assert "deep" not in {
+            question.effort for part in first.segments for question in part.questions
+        }
     later = [part for number in range(2, 13) for part in plain_plan(number, 90, "high").segments]
-    assert "deep" in {one.effort for part in later for one in part.questions}
+    assert "deep" in {question.effort for part in later for question in part.questions}
 
 
 @pytest.mark.req("R60")
 def test_what_was_asked_before_is_said_and_left_out() -> None:
     before = frozenset(ids(PLAIN))
     made = plan(facts(history=QuestionHistory(asked=before)))
-    (said,) = [one for one in made.influences if one.id == "asked-before"]
-    again = {one.id for bank in content().banks for one in bank.questions if one.repeatable}
+    (said,) = [influence for influence in made.influences if influence.id == "asked-before"]
+    again = {
+        question.id
+        for bank in content().banks
+        for question in bank.questions
+        if question.repeatable
+    }
     # What may come again is not counted among what does not return.
     assert before & again
     assert said.because.startswith(f"{len(before - again)} questions")
@@ -277,8 +308,8 @@ def test_what_was_asked_before_is_said_and_left_out() -> None:
 
 def test_what_was_only_offered_may_come_but_loses_its_freshness() -> None:
     made = plan(facts(history=QuestionHistory(offered=frozenset(ids(PLAIN)))))
-    scores = {one.id: one.score for part in made.segments for one in part.questions}
-    fresh = {one.id: one.score for part in PLAIN.segments for one in part.questions}
+    scores = {question.id: question.score for part in made.segments for question in part.questions}
+    fresh = {question.id: question.score for part in PLAIN.segments for question in part.questions}
     assert set(scores) != set(fresh)
     for name in set(scores) & set(fresh):
         assert scores[name] == fresh[name] - 1
@@ -291,13 +322,15 @@ def test_the_question_least_recently_used_in_the_caseload_comes_first() -> None:
     assert set(ids(made)) != set(ids(plain))
     assert made.influences == plain.influences
     # Used by every question alike, the date changes nothing.
-    everywhere = {one.id: dt.date(2026, 2, 1) for bank in content().banks for one in bank.questions}
+    everywhere = {
+        question.id: dt.date(2026, 2, 1) for bank in content().banks for question in bank.questions
+    }
     same = plan(facts(7, history=QuestionHistory(last_used=everywhere)))
     assert ids(same) == ids(plain)
 
 
 def test_when_everything_was_asked_questions_return_and_the_plan_says_so() -> None:
-    everything = frozenset(one.id for bank in content().banks for one in bank.questions)
+    everything = frozenset(question.id for bank in content().banks for question in bank.questions)
     made = plan(facts(history=QuestionHistory(asked=everything)))
     assert ids(made)
     assert any("asked before, so one returns" in one.message for one in made.findings)
@@ -328,7 +361,9 @@ def test_the_phase_the_coach_keeps_decides_mix_blueprint_and_questions() -> None
     assert kept.phase == "foundation"
     assert kept.blueprint.startswith("foundation-")
     assert kept.mix.target == plain_plan(3).mix.target != plain_plan(4).mix.target
-    phases = {one.id: one.phases for bank in content().banks for one in bank.questions}
+    phases = {
+        question.id: question.phases for bank in content().banks for question in bank.questions
+    }
     assert all(not phases[name] or "foundation" in phases[name] for name in ids(kept))
     # A phase the journey does not have leaves the mix as it is.
     assert plan(facts(4, phase="elsewhere")).mix.target == plain_plan(4).mix.target
@@ -384,9 +419,9 @@ def test_late_keeps_the_booked_end_and_names_what_it_cut(late: int) -> None:
     made = plan(late=late)
     assert made.minutes == sum(part.minutes for part in made.segments) == 90 - late
     assert made.end == PLAIN.end
-    (said,) = [one.message for one in made.findings if "minutes late" in one.message]
+    (said,) = [finding.message for finding in made.findings if "minutes late" in finding.message]
     assert said.startswith(f"{late} minutes late; minutes taken from ")
-    assert not [one for one in PLAIN.findings if "late" in one.message]
+    assert not [finding for finding in PLAIN.findings if "late" in finding.message]
 
 
 @pytest.mark.req("R28", "R40")
@@ -399,7 +434,7 @@ def test_a_very_late_session_still_gets_a_plan(number: int, energy: str) -> None
         assert {part.component for part in made.segments} >= set(COMPONENTS)
         assert all(part.booked <= part.minutes for part in made.segments)
         assert made.end == "11:30"
-        planned = [one.message for one in made.findings if one.rule == "R28"]
+        planned = [finding.message for finding in made.findings if finding.rule == "R28"]
         assert planned[-1].startswith(f"{late} minutes late; minutes taken from ")
         if energy == "low" and "reset-break" not in [part.id for part in made.segments]:
             assert "“Reset” 5" in planned[-1]
@@ -447,7 +482,7 @@ def test_an_override_goes_below_the_floor_and_stays_on_the_plan() -> None:
     made = plan(facts(8), decision=True, minutes=50, override="the offer ends tonight")
     assert made.override == "the offer ends tonight"
     assert explored(made) < 30
-    (said,) = [one for one in made.findings if one.rule == "R52"]
+    (said,) = [finding for finding in made.findings if finding.rule == "R52"]
     assert said.severity == "warning"
     assert "your reason: the offer ends tonight" in said.message
 
@@ -456,7 +491,7 @@ def test_an_override_goes_below_the_floor_and_stays_on_the_plan() -> None:
 def test_an_override_that_was_not_needed_does_not_stand_on_the_plan() -> None:
     made = plan(facts(8), decision=True, override="just in case")
     assert made.override == ""
-    assert any("was not needed" in one.message for one in made.findings)
+    assert any("was not needed" in finding.message for finding in made.findings)
 
 
 @pytest.mark.req("R52")
@@ -475,7 +510,7 @@ def test_too_late_for_a_decision_parks_it() -> None:
     assert "options" not in [part.stance for part in late.segments]
     assert late.end == on_time.end
     assert late.dropped == ("Weigh it up",)
-    assert any("the decision is parked" in one.message for one in late.findings)
+    assert any("the decision is parked" in finding.message for finding in late.findings)
 
 
 @pytest.mark.req("R52")
@@ -483,14 +518,14 @@ def test_a_decision_in_another_blueprint_keeps_the_floor_and_says_what_is_missin
     made = plan(facts(8), decision=True, blueprint="grow")
     free = plan(facts(8), blueprint="grow")
     assert explored(made) >= 30 > explored(free)
-    assert any(one.rule == "R52" and "values" in one.message for one in made.findings)
-    assert not [one for one in free.findings if one.rule == "R52"]
+    assert any(finding.rule == "R52" and "values" in finding.message for finding in made.findings)
+    assert not [finding for finding in free.findings if finding.rule == "R52"]
 
 
 @pytest.mark.req("R7")
 def test_a_decision_in_the_second_phase_is_flagged_as_early() -> None:
     early, in_time = (plan(facts(number), decision=True) for number in (5, 8))
-    assert ["R7" in [one.rule for one in made.findings] for made in (early, in_time)] == [
+    assert ["R7" in [finding.rule for finding in made.findings] for made in (early, in_time)] == [
         True,
         False,
     ]
@@ -501,10 +536,10 @@ def test_a_decision_in_the_second_phase_is_flagged_as_early() -> None:
 
 def test_a_question_can_be_asked_for() -> None:
     wish = next(
-        one.id
+        question.id
         for bank in content().banks
-        for one in bank.questions
-        if "strategic_inquiry" in one.components and one.id not in ids(PLAIN)
+        for question in bank.questions
+        if "strategic_inquiry" in question.components and question.id not in ids(PLAIN)
     )
     made = plan(include=(wish,))
     assert ids(made).count(wish) == 1
@@ -538,7 +573,7 @@ def test_one_asked_for_counts_among_the_transformational_of_a_tired_day() -> Non
     wish = transformational(PLAIN)[0]
     made = plan(include=(wish,), energy="low")
     assert transformational(made) == [wish]
-    assert not [one for one in made.findings if one.rule == "R44"]
+    assert not [finding for finding in made.findings if finding.rule == "R44"]
 
 
 @pytest.mark.req("R44")
@@ -547,8 +582,8 @@ def test_the_coachs_wish_stands_above_the_cap_of_a_tired_day_and_is_noted() -> N
     assert len(wishes) == 2
     made = plan(include=wishes, energy="low")
     assert set(transformational(made)) == set(wishes)
-    assert any(one.rule == "R44" for one in made.findings)
-    assert not [one for one in plan(include=wishes).findings if one.rule == "R44"]
+    assert any(finding.rule == "R44" for finding in made.findings)
+    assert not [finding for finding in plan(include=wishes).findings if finding.rule == "R44"]
 
 
 def test_a_question_can_be_left_out() -> None:
@@ -570,10 +605,10 @@ def test_an_unknown_question_is_named_with_the_nearest() -> None:
 
 def test_more_than_fits_is_refused() -> None:
     every = tuple(
-        one.id
+        question.id
         for bank in content().banks
-        for one in bank.questions
-        if one.components == ("momentum_planning",)
+        for question in bank.questions
+        if question.components == ("momentum_planning",)
     )
     with pytest.raises(CannotDo, match=r"^no segment has \d minutes left for question"):
         plan(include=every)
@@ -614,7 +649,7 @@ def question(name: str, **changes: Any) -> Question:
 def test_what_is_promised_to_the_inquiry_is_not_taken_while_arriving() -> None:
     own = small_content(bank("own", question("q1"), question("q2")))
     made = make_plan(own, facts(), PlanOptions(include=("q1",)))
-    placed = {one.id: part.id for part in made.segments for one in part.questions}
+    placed = {question.id: part.id for part in made.segments for question in part.questions}
     assert placed == {"q2": "arrive", "q1": "look"}
     assert len(ids(made)) == 2
 
@@ -633,9 +668,9 @@ def test_a_segment_nothing_fits_says_so() -> None:
     own = small_content(bank("own", question("q1", components=("strategic_inquiry",))))
     made = make_plan(own, facts(), PlanOptions())
     assert ids(made) == ["q1"]
-    assert [(one.where, one.rule) for one in made.findings if one.rule == "R57"] == [
-        ("arrive", "R57")
-    ]
+    assert [
+        (finding.where, finding.rule) for finding in made.findings if finding.rule == "R57"
+    ] == [("arrive", "R57")]
 
 
 def test_sequences_of_one_name_in_two_banks_are_told_apart() -> None:
@@ -652,7 +687,12 @@ def test_sequences_of_one_name_in_two_banks_are_told_apart() -> None:
         sequences=(Sequence(id="same", questions=("b1", "b2")),),
     )
     made = make_plan(small_content(first, second), facts(), PlanOptions())
-    named = [one.id for part in made.segments for one in part.questions if one.sequence == "same"]
+    named = [
+        question.id
+        for part in made.segments
+        for question in part.questions
+        if question.sequence == "same"
+    ]
     assert named == ["b1", "b2"]
 
 
@@ -692,6 +732,6 @@ def test_a_prompt_without_room_is_named() -> None:
     }
     own = replace(small_content(bank("own", question("q1"))), prompts=long)
     made = make_plan(own, facts(last=last_time(inquiry="Why now?")), PlanOptions())
-    (said,) = [one for one in made.findings if one.rule == "R62"]
+    (said,) = [finding for finding in made.findings if finding.rule == "R62"]
     assert (said.where, "Why now?" in said.message) == ("arrive", True)
     assert prompts(made) == []

@@ -141,7 +141,7 @@ def test_a_directive_session_prints_its_limits() -> None:
 )
 def test_options_before_any_exploration_are_a_trap(component: str, stance: str, said: bool) -> None:
     body = blueprint(segment("first", component, 5, 10, 20, stance=stance), *ORDINARY.segments[2:])
-    found = [one for one in remarks(facts(8, last=WRAPPED), body) if one.rule == "R53"]
+    found = [remark for remark in remarks(facts(8, last=WRAPPED), body) if remark.rule == "R53"]
     assert [(one.where, one.severity) for one in found] == ([("weigh", "note")] if said else [])
     found = list(remarks(facts(8, last=WRAPPED), body, decision=True))
     assert [one.severity for one in found if one.rule == "R53"] == (["warning"] if said else [])
@@ -152,8 +152,8 @@ def test_a_decision_in_another_blueprint_says_what_exploration_leaves_out() -> N
     narrow = replace(
         ORDINARY,
         segments=tuple(
-            replace(one, covers=("context",)) if one.id == "look" else one
-            for one in ORDINARY.segments
+            replace(segment, covers=("context",)) if segment.id == "look" else segment
+            for segment in ORDINARY.segments
         ),
     )
     found = by_rule(remarks(facts(8, last=WRAPPED), narrow, decision=True))
@@ -180,7 +180,7 @@ def test_each_session_has_the_blueprint_the_journey_names(number: int) -> None:
     got, reason = choice(number)
     assert got == content().journey.sessions[number].blueprint
     assert reason == f"the journey names it for session {number}"
-    body = next(one for one in content().blueprints if one.id == got)
+    body = next(blueprint for blueprint in content().blueprints if blueprint.id == got)
     assert not body.phases or place(number).phase.id in body.phases
 
 
@@ -198,7 +198,7 @@ def test_a_journey_that_names_only_its_ends_keeps_them_for_the_ends(number: int)
 
 
 def test_a_reserved_blueprint_returns_only_when_nothing_else_fits() -> None:
-    first = next(one for one in content().blueprints if one.id == "first-session")
+    first = next(blueprint for blueprint in content().blueprints if blueprint.id == "first-session")
     assert choice(2, (first,))[0] == "first-session"
 
 

@@ -35,7 +35,7 @@ def segments(draw: st.DrawFn) -> Case:
     for number in range(draw(st.integers(0, 4))):
         low = draw(st.integers(1, 8))
         activities.append(activity(f"a{number}", low, draw(st.integers(low, low + 8))))
-    least = sum(one.minutes.min for one in activities)
+    least = sum(activity.minutes.min for activity in activities)
     minutes = draw(st.integers(max(1, least // 2), max(1, least) + 60))
     sizes = draw(st.lists(st.integers(0, 15), max_size=4))
     prompts = [prompt(f"p{number}", size) for number, size in enumerate(sizes)]
@@ -48,18 +48,20 @@ def segments(draw: st.DrawFn) -> Case:
 def test_a_segment_is_never_overbooked(segment: Case) -> None:
     minutes, activities, prompts, wished, needed = segment
     got = share_segment(minutes, activities, prompts, wished, needed)
-    booked = sum(one.minutes for one in got.activities) + sum(one.minutes for one in got.prompts)
+    booked = sum(activity.minutes for activity in got.activities) + sum(
+        prompt.minutes for prompt in got.prompts
+    )
     assert booked + got.question_minutes <= minutes
     # What the coach asked for has its minutes before anything else but what is named as unfit.
     assert got.question_minutes >= needed
     done = activities[: len(got.activities)]
-    assert [one.id for one in got.activities] == [one.id for one in done]
+    assert [activity.id for activity in got.activities] == [segment.id for segment in done]
     for one, planned in zip(done, got.activities, strict=True):
         assert one.minutes.min <= planned.minutes <= one.minutes.ideal
-    gone = [one.title for one in activities[len(done) :]]
-    gone += [one.text for one in prompts if one not in got.prompts]
+    gone = [activity.title for activity in activities[len(done) :]]
+    gone += [prompt.text for prompt in prompts if prompt not in got.prompts]
     assert list(got.unfit) == gone
-    least = sum(one.minutes.min for one in activities)
+    least = sum(activity.minutes.min for activity in activities)
     assert bool(activities[len(done) :]) == (least + needed > minutes and bool(activities))
     assert 0 <= got.question_count <= wished
     if got.question_count:
@@ -68,7 +70,7 @@ def test_a_segment_is_never_overbooked(segment: Case) -> None:
         assert booked + got.question_minutes == minutes
     elif not needed:
         assert got.question_minutes == 0
-    left = minutes - needed - sum(one.minutes.min for one in done)
+    left = minutes - needed - sum(segment.minutes.min for segment in done)
     for prompt_ in prompts:
         assert (prompt_ in got.prompts) == (prompt_.minutes <= left)
         left -= prompt_.minutes if prompt_ in got.prompts else 0
@@ -85,17 +87,17 @@ def test_one_question_or_prompt_for_six_minutes(minutes: int, prompts: int, most
 
 def test_activities_take_their_ideal_when_there_is_room() -> None:
     got = share_segment(40, [activity("a", 2, 6), activity("b", 1, 3)], (), 0)
-    assert [one.minutes for one in got.activities] == [6, 3]
+    assert [activity.minutes for activity in got.activities] == [6, 3]
     tight = share_segment(5, [activity("a", 2, 6), activity("b", 1, 3)], (), 0)
-    assert [one.minutes for one in tight.activities] == [3, 2]
+    assert [activity.minutes for activity in tight.activities] == [3, 2]
 
 
 def test_what_has_no_room_is_named() -> None:
     got = share_segment(8, [activity("a", 4, 6)], [prompt("long", 5), prompt("short", 4)], 0)
-    assert [one.id for one in got.prompts] == ["short"]
+    assert [prompt.id for prompt in got.prompts] == ["short"]
     assert got.unfit == ("Say long",)
     got = share_segment(7, [activity("a", 4, 6), activity("b", 2, 3), activity("c", 2, 3)], (), 0)
-    assert [one.id for one in got.activities] == ["a", "b"]
+    assert [activity.id for activity in got.activities] == ["a", "b"]
     assert got.unfit == ("C",)
 
 

@@ -27,7 +27,11 @@ def least(segment: Segment, blueprint: SessionBlueprint) -> int:
     """The minutes a segment can use: what opens and closes, its activities, one question of its
     own. Looking back may give way, and so does the question of the segment that opens."""
     library = shipped()
-    lengths = {one.id: one.minutes for bank in library.banks.values() for one in bank.questions}
+    lengths = {
+        question.id: question.minutes
+        for bank in library.banks.values()
+        for question in bank.questions
+    }
     needed = sum(
         library.activities[name].minutes.min
         for name in segment.activities
@@ -76,21 +80,25 @@ def short(name: str, energy: str, late: int) -> Plan:
 
 @pytest.mark.req("R164", "R165")
 @pytest.mark.parametrize("late", LATE)
-@pytest.mark.parametrize("name", few([one for one in UNDECIDED if one != "holding-session"], 5))
+@pytest.mark.parametrize(
+    "name", few([blueprint for blueprint in UNDECIDED if blueprint != "holding-session"], 5)
+)
 def test_agreement_and_close_stay_whole(name: str, late: int) -> None:
     for energy in ENERGIES:
         made = short(name, energy, late)
         opening, ending = made.segments[0].prompts, made.segments[-1].prompts
-        assert [one.minutes for one in opening if one.kind == "agreement"] == [AGREEMENT]
-        close = [one.case for one in ending if one.kind == "close"]
+        assert [prompt.minutes for prompt in opening if prompt.kind == "agreement"] == [AGREEMENT]
+        close = [prompt.case for prompt in ending if prompt.kind == "close"]
         assert close == ["wanted", "summary", "left"]
         # Of a tired client nothing is asked beside that (R44).
         tired = energy == "low"
-        assert sum(one.minutes for one in ending) == CLOSE_MINUTES - len(EFFORT) * tired
+        assert sum(prompt.minutes for prompt in ending) == CLOSE_MINUTES - len(EFFORT) * tired
         assert all(part.booked <= part.minutes for part in made.segments)
         # A question still goes home, and the next date is still agreed.
-        assert [one for one in made.segments[-1].questions if not one.anchors]
-        assert {"next_date", "take_leave"} & {one.id for one in made.segments[-1].activities}
+        assert [question for question in made.segments[-1].questions if not question.anchors]
+        assert {"next_date", "take_leave"} & {
+            activity.id for activity in made.segments[-1].activities
+        }
 
 
 def full_hands(number: int) -> Facts:
@@ -113,17 +121,17 @@ def test_what_lies_behind_takes_no_segment_from_its_title(name: str, length: int
     phases = shipped().blueprints[name].phases
     known = full_hands({"exploration": 5, "integration": 8}[phases[-1]])
     made = make_plan(content(), known, PlanOptions(blueprint=name, minutes=length))
-    segments = {one.id: one for one in shipped().blueprints[name].segments}
+    segments = {segment.id: segment for segment in shipped().blueprints[name].segments}
     for part in made.segments:
         if part.component in ("context_setting", "break"):
             continue
         own = segments[part.id].own_questions
         own_belief = "test-belief" in segments[part.id].intents and any(
-            one.kind == "belief" for one in part.prompts
+            prompt.kind == "belief" for prompt in part.prompts
         )
-        assert own_belief or {one.id for one in part.questions} & set(own), part.id
+        assert own_belief or {question.id for question in part.questions} & set(own), part.id
     # What was tried is asked about all the same.
-    said = [one.id for part in made.segments for one in part.prompts]
+    said = [prompt.id for part in made.segments for prompt in part.prompts]
     assert "debrief-exercise" in said
     assert (made.assumption is not None) == ("challenge-assumption" in said)
 
@@ -134,5 +142,5 @@ def test_a_late_decision_that_weighs_nothing_is_parked() -> None:
     made = make_plan(content(), facts(2), options)
     assert sum(part.minutes for part in made.segments) == 50
     assert "the decision is parked for next time" in " ".join(
-        one.message for one in made.findings if one.rule == "R52"
+        finding.message for finding in made.findings if finding.rule == "R52"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from trajplan.planning.questions import POINTS
+from trajplan.planning.question_worth import POINTS
 from trajplan.planning.selection import SEQUENCE_SCORE
 
 PAGE = next((Path(__file__).parents[3] / "docs" / "decisions").glob("0004-*.md"))

@@ -6,14 +6,14 @@ import re
 
 import pytest
 from msgspec.structs import replace
-from planners import commitment, content, facts, last_time, shipped
+from planners import commitment, content, facts, heard_plan, last_time, shipped
 
 from few import few
 from trajplan.content.model import MATTER, THEIR_MATTER, Question, Segment
 from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.basis import decide_basis
-from trajplan.planning.compose import make_plan, question_picker
+from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import FromIntake, Plan, speaks_as_coach
 from trajplan.planning.plan_inputs import (
     Exercise,
@@ -40,21 +40,17 @@ from trajplan.planning.questions import (
     WHILE_OPEN,
     suits_session,
 )
+from trajplan.planning.questions_today import question_picker
 
 HARD = "They took someone else. I cried all night"
 BOSS = "my boss wants me in on Saturdays"
 UNFAIR = "he laughed at my accent in front of everyone, it's discrimination"
 
 
-def plan(known: Facts) -> Plan:
-    """The plan of a client whose words are listened to."""
-    return make_plan(replace(content(), topics=shipped().topics), known, PlanOptions())
-
-
 def asked(made: Plan) -> list[Question]:
     """The planned questions as the library has them."""
     by_id = {question.id: question for bank in content().banks for question in bank.questions}
-    return [by_id[one.id] for part in made.segments for one in part.questions]
+    return [by_id[question.id] for part in made.segments for question in part.questions]
 
 
 def closing_parts() -> list[tuple[str, Segment]]:
@@ -76,8 +72,8 @@ def every_question() -> list[Question]:
 @pytest.mark.parametrize("number", few(range(1, 13), 6))
 @pytest.mark.parametrize("matters", ["", "The rent", HARD])
 def test_a_session_asks_for_one_thing_once(number: int, matters: str) -> None:
-    made = plan(facts(number, matters_most=matters))
-    alike = [tag for one in asked(made) for tag in one.tags if tag.startswith(ALIKE)]
+    made = heard_plan(facts(number, matters_most=matters))
+    alike = [tag for question in asked(made) for tag in question.tags if tag.startswith(ALIKE)]
     assert len(alike) == len(set(alike)), alike
 
 
@@ -86,8 +82,8 @@ def test_each_group_of_questions_alike_has_two_and_more() -> None:
     tags = [
         tag
         for bank in content().banks
-        for one in bank.questions
-        for tag in one.tags
+        for question in bank.questions
+        for tag in question.tags
         if tag.startswith(ALIKE)
     ]
     assert tags
@@ -102,7 +98,7 @@ def test_no_sequence_asks_for_one_thing_twice() -> None:
         by_id = {question.id: question for question in bank.questions}
         for sequence in bank.sequences:
             members = [by_id[member] for member in sequence.questions]
-            alike = [tag for one in members for tag in one.tags if tag.startswith(ALIKE)]
+            alike = [tag for question in members for tag in question.tags if tag.startswith(ALIKE)]
             twice += [(sequence.id, tag) for tag in set(alike) if alike.count(tag) > 1]
     assert twice == []
 
@@ -114,20 +110,22 @@ def test_nobody_is_asked_to_change_where_the_trouble_lies_elsewhere(
     number: int, matters: str
 ) -> None:
     assert not [
-        one.id for one in asked(plan(facts(number, matters_most=matters))) if SELF_WORK in one.tags
+        question.id
+        for question in asked(heard_plan(facts(number, matters_most=matters)))
+        if SELF_WORK in question.tags
     ]
 
 
 @pytest.mark.req("R121", "R131")
 def test_a_hard_day_has_titles_that_say_what_is_asked() -> None:
-    made = plan(facts(5, matters_most=HARD))
-    titles = {one.title for parts in HARD_DAY.values() for one in parts}
+    made = heard_plan(facts(5, matters_most=HARD))
+    titles = {part.title for parts in HARD_DAY.values() for part in parts}
     own = [part for part in made.segments if part.component in HARD_DAY]
     assert {part.title for part in own} <= titles
     assert len({part.title for part in own}) == len(own)
     # The client reads the same on the agenda.
     assert [part.client for part in own] == [part.title for part in own]
-    usual = plan(facts(5, matters_most="The rent"))
+    usual = heard_plan(facts(5, matters_most="The rent"))
     assert not {part.title for part in usual.segments} & titles
 
 
@@ -140,13 +138,13 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
             if "carry-home" in part.intents:
                 continue
             gentle = [
-                one
-                for one in every_question()
-                if "hard-day" in one.tags
-                and component in one.components
-                and {*one.intents} & {*part.intents}
+                question
+                for question in every_question()
+                if "hard-day" in question.tags
+                and component in question.components
+                and {*question.intents} & {*part.intents}
             ]
-            alike = [{tag for tag in one.tags if tag.startswith(ALIKE)} for one in gentle]
+            alike = [{tag for tag in question.tags if tag.startswith(ALIKE)} for question in gentle]
             assert len(gentle) > 2, part.title
             assert not set.intersection(*alike), part.title
 
@@ -166,7 +164,7 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
     ],
 )
 def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bool) -> None:
-    planned = asked(plan(facts(number, matters_most=matters)))
+    planned = asked(heard_plan(facts(number, matters_most=matters)))
     about_it = {THEIR_MATTER, "boss"}
     assert any(about_it.intersection(question.topics) for question in planned) == stays
 
@@ -175,24 +173,26 @@ def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bo
 def test_what_home_question_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
     """It is said back in the next session ("I left you with …"), and goes home with a widow and
     with somebody in debt as well as with somebody cheerful."""
-    taken_home = [one for one in every_question() if "carry-home" in one.intents]
+    taken_home = [question for question in every_question() if "carry-home" in question.intents]
     assert len(taken_home) > 60
     back = re.compile(r"\bthis week\b|\bdid\b|\bnext time\b")
     leisure = re.compile(r"\bweekends?\b|\bunwind|\bhobb|\bfree (?:day|time)|\bfun\b|\bdaydream")
-    assert [one.text for one in taken_home if back.search(one.text)] == []
-    assert [one.text for one in taken_home if leisure.search(one.text)] == []
+    assert [question.text for question in taken_home if back.search(question.text)] == []
+    assert [question.text for question in taken_home if leisure.search(question.text)] == []
 
 
 @pytest.mark.req("R66")
 def test_no_question_in_the_coachs_voice_goes_home_as_the_clients() -> None:
     """On a page where `I` is the client, `What should I ask you about?` makes no sense."""
-    taken_home = [one for one in every_question() if "carry-home" in one.intents]
-    assert [one.text for one in taken_home if speaks_as_coach(one.text)] == []
-    closing = [one for one in every_question() if "momentum_planning" in one.components]
-    spoken = {one.text for one in closing if re.search(r"\b(?:I|me|my)\b", one.text)}
-    assert {one.text for one in closing if speaks_as_coach(one.text)} == spoken
+    taken_home = [question for question in every_question() if "carry-home" in question.intents]
+    assert [question.text for question in taken_home if speaks_as_coach(question.text)] == []
+    closing = [
+        question for question in every_question() if "momentum_planning" in question.components
+    ]
+    spoken = {question.text for question in closing if re.search(r"\b(?:I|me|my)\b", question.text)}
+    assert {question.text for question in closing if speaks_as_coach(question.text)} == spoken
     assert not speaks_as_coach("What do I want to say to my boss?")
-    made = plan(facts(5, matters_most="The rent"))
+    made = heard_plan(facts(5, matters_most="The rent"))
     *others, last = made.segments
     *before, home = last.questions
     assert made.home_question() == home.text
@@ -205,9 +205,12 @@ def test_no_question_in_the_coachs_voice_goes_home_as_the_clients() -> None:
 def test_whatever_they_bring_has_a_question_to_take_home() -> None:
     """A question about free days after an hour about debts has nothing to do with the client."""
     at_hand = {
-        topic for one in every_question() if "carry-home" in one.intents for topic in one.topics
+        topic
+        for question in every_question()
+        if "carry-home" in question.intents
+        for topic in question.topics
     }
-    asked_about = {topic for one in every_question() for topic in one.topics}
+    asked_about = {topic for question in every_question() for topic in question.topics}
     # What fits any matter goes home without a topic, after any talk.
     assert asked_about - at_hand == {THEIR_MATTER}
 
@@ -217,9 +220,11 @@ def test_what_fits_any_matter_needs_no_name_for_it() -> None:
     """Nobody has said what the matter is called, so "it" would point at nothing."""
     nameless = re.compile(r"\b(?:it|them|they|there|here)\b", re.IGNORECASE)
     loose = [
-        one.text
-        for one in every_question()
-        if THEIR_MATTER in one.topics and not one.leans_on and nameless.search(one.text)
+        question.text
+        for question in every_question()
+        if THEIR_MATTER in question.topics
+        and not question.leans_on
+        and nameless.search(question.text)
     ]
     assert loose == []
 
@@ -229,8 +234,8 @@ def test_what_fits_any_matter_needs_no_name_for_it() -> None:
 def test_the_question_that_went_home_waits_for_what_they_bring(
     matters: str, comes_back: bool
 ) -> None:
-    made = plan(facts(5, matters_most=matters, last=last_time(inquiry="What do I protect?")))
-    said = [one.id for part in made.segments for one in part.prompts]
+    made = heard_plan(facts(5, matters_most=matters, last=last_time(inquiry="What do I protect?")))
+    said = [prompt.id for part in made.segments for prompt in part.prompts]
     assert ("return-inquiry" in said) == comes_back
     # It stays on the plan all the same.
     assert made.from_last_time
@@ -249,7 +254,11 @@ def test_the_question_that_went_home_waits_for_what_they_bring(
 def test_an_offer_that_is_answered_is_not_asked_about_as_if_it_were_open(
     number: int, matters: str, never: str
 ) -> None:
-    tags = [tag for one in asked(plan(facts(number, matters_most=matters))) for tag in one.tags]
+    tags = [
+        tag
+        for question in asked(heard_plan(facts(number, matters_most=matters)))
+        for tag in question.tags
+    ]
     assert never not in tags
 
 
@@ -257,26 +266,28 @@ def test_an_offer_that_is_answered_is_not_asked_about_as_if_it_were_open(
 def test_what_was_done_since_says_too_that_it_is_settled() -> None:
     done = commitment(what="Turn the offer down", status="done", learned="I said no on the phone")
     known = facts(2, matters_most="the offer, still", last=last_time(commitments=(done,)))
-    assert WHILE_OPEN not in [tag for one in asked(plan(known)) for tag in one.tags]
+    assert WHILE_OPEN not in [tag for question in asked(heard_plan(known)) for tag in question.tags]
     open_still = replace(known, last=last_time())
-    assert WHILE_OPEN in [tag for one in asked(plan(open_still)) for tag in one.tags]
+    assert WHILE_OPEN in [
+        tag for question in asked(heard_plan(open_still)) for tag in question.tags
+    ]
 
 
 @pytest.mark.req("R121")
 @pytest.mark.parametrize("number", few(range(1, 13), 6))
 @pytest.mark.parametrize("matters", ["", "I might look for another job", "The rent"])
 def test_a_segment_has_them_choose_a_step_once(number: int, matters: str) -> None:
-    by_id = {one.id: one for bank in content().banks for one in bank.questions}
-    for part in plan(facts(number, matters_most=matters)).segments:
-        chosen = [one.id for one in part.questions if "step" in by_id[one.id].gives]
+    by_id = {question.id: question for bank in content().banks for question in bank.questions}
+    for part in heard_plan(facts(number, matters_most=matters)).segments:
+        chosen = [question.id for question in part.questions if "step" in by_id[question.id].gives]
         assert len(chosen) < 2, chosen
 
 
 @pytest.mark.req("R121", "R131")
 @pytest.mark.parametrize("number", few(range(2, 12), 5))
 def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
-    made = plan(facts(number, matters_most=HARD))
-    by_id = {one.id: one for bank in content().banks for one in bank.questions}
+    made = heard_plan(facts(number, matters_most=HARD))
+    by_id = {question.id: question for bank in content().banks for question in bank.questions}
     for part in made.segments:
         hard = [one for parts in HARD_DAY.values() for one in parts if one.title == part.title]
         for one in part.questions if hard else ():
@@ -287,35 +298,35 @@ def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
 @pytest.mark.req("R22", "R44")
 def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
     after = facts(5, energy="low", last=last_time(respite=True))
-    titles = [part.title for part in plan(after).segments]
+    titles = [part.title for part in heard_plan(after).segments]
     assert "How you are" in titles
     # Who has said nothing of how they come is met as on such a day, rested or not.
     heard = replace(after, energy="normal", matters_most="The rent")
-    rested = [part.title for part in plan(heard).segments]
-    as_planned = [part.title for part in plan(replace(after, respite_answered=True)).segments]
+    rested = [part.title for part in heard_plan(heard).segments]
+    as_planned = [part.title for part in heard_plan(replace(after, respite_answered=True)).segments]
     assert "How you are" not in (*rested, *as_planned)
 
 
 @pytest.mark.req("R66", "R131")
 def test_nothing_home_question_on_a_hard_day() -> None:
-    made = plan(facts(5, matters_most=HARD))
+    made = heard_plan(facts(5, matters_most=HARD))
     assert made.home_question() == ""
-    assert "carry_home" not in [one.id for one in made.segments[-1].activities]
-    assert plan(facts(5, matters_most="The rent")).home_question()
+    assert "carry_home" not in [activity.id for activity in made.segments[-1].activities]
+    assert heard_plan(facts(5, matters_most="The rent")).home_question()
 
 
 @pytest.mark.req("R120")
 @pytest.mark.parametrize(("matters", "asks"), [("", True), ("The rent", False)])
 def test_nobody_is_led_away_from_what_they_bring(matters: str, asks: bool) -> None:
-    made = plan(facts(5, matters_most=matters, last=last_time()))
+    made = heard_plan(facts(5, matters_most=matters, last=last_time()))
     assert bool(made.segments[0].questions) == asks
     # Nor is somebody who has said it asked in the first session what brings them.
-    assert bool(plan(facts(1, matters_most=matters)).segments[0].questions) == asks
+    assert bool(heard_plan(facts(1, matters_most=matters)).segments[0].questions) == asks
 
 
 def said(made: Plan) -> list[str]:
     """Everything a plan says in its prompts."""
-    return [one.text for part in made.segments for one in part.prompts]
+    return [prompt.text for part in made.segments for prompt in part.prompts]
 
 
 @pytest.mark.req("R131")
@@ -331,14 +342,16 @@ def said(made: Plan) -> list[str]:
     ],
 )
 def test_a_topics_noun_is_left_to_those_who_said_it(number: int, matters: str, never: str) -> None:
-    made = plan(facts(number, matters_most=matters))
+    made = heard_plan(facts(number, matters_most=matters))
     assert made.topics
-    assert not [one.text for one in asked(made) if never in one.text]
+    assert not [question.text for question in asked(made) if never in question.text]
 
 
 def test_a_topic_the_coach_names_may_be_called_what_it_is() -> None:
     texts = [
-        one.text for number in range(2, 12) for one in asked(plan(facts(number, about=("offer",))))
+        question.text
+        for number in range(2, 12)
+        for question in asked(heard_plan(facts(number, about=("offer",))))
     ]
     assert [text for text in texts if "offer" in text]
 
@@ -353,11 +366,11 @@ def test_a_topic_the_coach_names_may_be_called_what_it_is() -> None:
     ],
 )
 def test_what_has_been_told_is_not_asked(matters: str, energy: str, tag: str) -> None:
-    assert [one for one in every_question() if tag in one.tags]
+    assert [question for question in every_question() if tag in question.tags]
     for number in range(2, 12):
-        made = plan(facts(number, matters_most=matters, energy=energy))
+        made = heard_plan(facts(number, matters_most=matters, energy=energy))
         assert made.topics
-        assert not [one.text for one in asked(made) if tag in one.tags]
+        assert not [question.text for question in asked(made) if tag in question.tags]
 
 
 @pytest.mark.req("R22", "R131")
@@ -375,23 +388,23 @@ def test_grave_news_is_remembered_in_two_sessions_with_one_line() -> None:
         facts(5, check_in_respite=True, respite_lately=True),
     ]
     for known in quiet:
-        assert not [text for text in said(plan(known)) if "have you been" in text]
+        assert not [text for text in said(heard_plan(known)) if "have you been" in text]
 
 
 @pytest.mark.req("R120")
 def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     done = last_time(commitments=(commitment(status="done"),))
-    agreed, back = said(plan(facts(5, matters_most="The rent", last=done)))[:2]
+    agreed, back = said(heard_plan(facts(5, matters_most="The rent", last=done)))[:2]
     assert "the rent" in agreed
     assert back.startswith("Before that, ")
     assert "call Ada" in back or "called Ada" in back
     # Of what they have just brought it is the same talk, and nothing to come back to.
     same = facts(5, matters_most="My talk with Ada was awful", last=done)
-    assert not [text for text in said(plan(same)) if "Before that" in text]
+    assert not [text for text in said(heard_plan(same)) if "Before that" in text]
     # A death that one of the last sessions heard takes no bridge from what is brought today.
     control = "they offer me control room 6 weeks. maybe its nice maybe its a punishment"
     lately = ("Mum died on Sunday",)
-    heard = said(plan(facts(5, matters_most=control, brought_lately=lately, last=done)))
+    heard = said(heard_plan(facts(5, matters_most=control, brought_lately=lately, last=done)))
     assert not [text for text in heard if text.startswith("Before that, ")], heard
     # Who is asked where to start has been asked how last time's step went before.
     back = next(place for place, text in enumerate(heard) if "called Ada" in text)
@@ -400,18 +413,20 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     # One that they bring, or that what was taken on speaks of, is left to stand.
     for sad in ("the grave on Sunday, nobody else went", HARD):
         assert not [
-            text for text in said(plan(facts(5, matters_most=sad, last=done))) if "Before" in text
+            text
+            for text in said(heard_plan(facts(5, matters_most=sad, last=done)))
+            if "Before" in text
         ]
     # What was tried is talked about later on, and is led to there; it is nothing out of the blue.
     tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
-    heard = said(plan(facts(5, matters_most="Sonny", exercises=(tried,))))
+    heard = said(heard_plan(facts(5, matters_most="Sonny", exercises=(tried,))))
     assert [
         text
         for text in heard
         if text.startswith("Back to something you took on. You went to Leeds")
     ], heard
     # Where nothing is agreed there is nothing either.
-    assert not [text for text in said(plan(facts(5, last=done))) if "Before that" in text]
+    assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before that" in text]
 
 
 @pytest.mark.req("R66")
@@ -421,10 +436,10 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
 )
 def test_what_goes_home_fits_any_talk(number: int, matters: str) -> None:
     """It suits anybody and speaks of no topic, so that nothing comes out of the blue."""
-    made = plan(facts(number, matters_most=matters))
+    made = heard_plan(facts(number, matters_most=matters))
     by_id = {question.id: question for question in every_question()}
-    home = [by_id[one.id] for one in made.segments[-1].questions if not one.anchors]
-    assert [one.topics for one in home] == [()]
+    home = [by_id[question.id] for question in made.segments[-1].questions if not question.anchors]
+    assert [question.topics for question in home] == [()]
     assert FOR_ANYONE in home[0].tags
 
 
@@ -436,14 +451,14 @@ def test_there_is_something_else_to_take_home_after_each_of_twelve_sessions() ->
     closing = closing_parts()
     assert len(closing) > 20
     for name, part in closing:
-        own = [by_id[one] for one in part.own_questions]
-        assert all(FOR_ANYONE in one.tags and not one.topics for one in own), name
-        groups = {tag for one in own for tag in one.tags if tag.startswith(ALIKE)}
+        own = [by_id[question] for question in part.own_questions]
+        assert all(FOR_ANYONE in question.tags and not question.topics for question in own), name
+        groups = {tag for question in own for tag in question.tags if tag.startswith(ALIKE)}
         assert len(groups) > 4, name
     taken: list[str] = []
     for number in range(1, 12):
         history = QuestionHistory(home_questions=frozenset(taken))
-        made = plan(facts(number, matters_most="The rent", history=history))
+        made = heard_plan(facts(number, matters_most="The rent", history=history))
         taken.append(made.home_question())
     own_texts = {by_id[name].text for _, part in closing for name in part.own_questions}
     assert len(own_texts) > 12
@@ -458,7 +473,7 @@ def test_what_they_bring_is_asked_about_where_the_session_begins_to_inquire() ->
         known = facts(
             1, matters_most="Cardiff, and what comes after", energy=energy, minutes=minutes
         )
-        made = plan(replace(known, intake=intake, intake_on_record=intake))
+        made = heard_plan(replace(known, intake=intake, intake_on_record=intake))
         first = next(part for part in made.segments if part.component == "strategic_inquiry")
         assert first.questions, (minutes, energy)
 
@@ -470,10 +485,10 @@ WIDOWED = "my husband died in October and today is his birthday"
 @pytest.mark.req("R120", "R121")
 @pytest.mark.parametrize("number", few(range(1, 12), 4))
 def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> None:
-    made = plan(facts(number, matters_most="the interview, I can't sleep"))
+    made = heard_plan(facts(number, matters_most="the interview, I can't sleep"))
     by_id = {question.id: question for question in every_question()}
     named = [
-        [one.text for one in part.questions if MATTER in by_id[one.id].text]
+        [question.text for question in part.questions if MATTER in by_id[question.id].text]
         for part in made.segments
     ]
     said = [text for texts in named for text in texts]
@@ -483,7 +498,10 @@ def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> Non
     assert all("the interview" in text for text in said)
     # Where they have given it no name, or one that no topic has, nothing is asked that needs one.
     for matters in ("the car won't start", UNIT, "the letter from work"):
-        asked_of = [by_id[one.id].text for one in asked(plan(facts(number, matters_most=matters)))]
+        asked_of = [
+            by_id[question.id].text
+            for question in asked(heard_plan(facts(number, matters_most=matters)))
+        ]
         assert not [text for text in asked_of if MATTER in text], matters
 
 
@@ -502,25 +520,33 @@ def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> Non
 def test_nobody_who_has_something_hard_to_bear_is_asked_to_dream(
     number: int, changes: dict[str, str]
 ) -> None:
-    assert not [one.text for one in asked(plan(facts(number, **changes))) if CAREFREE in one.tags]
+    assert not [
+        question.text
+        for question in asked(heard_plan(facts(number, **changes)))
+        if CAREFREE in question.tags
+    ]
 
 
 @pytest.mark.req("R131")
 def test_who_has_died_is_asked_after_only_where_somebody_has() -> None:
-    after = [one.id for one in every_question() if "grief" in one.topics]
+    after = [question.id for question in every_question() if "grief" in question.topics]
     assert len(after) > 5
     held = {"matters_most": WIDOWED, "check_in_respite": True}
-    assert "ho-tell-me-about-them" in [one.id for one in asked(plan(facts(4, **held)))]
+    assert "ho-tell-me-about-them" in [
+        question.id for question in asked(heard_plan(facts(4, **held)))
+    ]
     for matters in (HARD, UNFAIR, "the hearing is on the 17th", "numb"):
         assert not [
-            one.id for one in asked(plan(facts(4, matters_most=matters))) if one.id in after
+            question.id
+            for question in asked(heard_plan(facts(4, matters_most=matters)))
+            if question.id in after
         ]
 
 
 @pytest.mark.req("R131")
 def test_nobody_is_asked_on_a_hard_day_what_could_wait() -> None:
     # It may be the waiting that did the harm.
-    hard_day = [one.text for one in every_question() if "hard-day" in one.tags]
+    hard_day = [question.text for question in every_question() if "hard-day" in question.tags]
     assert hard_day
     assert not [text for text in hard_day if re.search(r"\b(?:wait|put off|leave it)\b", text)]
 
@@ -543,8 +569,10 @@ def test_nobody_who_may_have_harmed_is_asked_about_doing_things_right(
     named = {"about": ("self-doubt", "choice"), "matters_most": "who am I to teach them"}
 
     def asked_in(known: dict[str, object]) -> set[str]:
-        plans = (plan(facts(number, **known)) for number in range(2, 12, 2))
-        return {one.id for made in plans for one in asked(made) if STANDARDS in one.tags}
+        plans = (heard_plan(facts(number, **known)) for number in range(2, 12, 2))
+        return {
+            question.id for made in plans for question in asked(made) if STANDARDS in question.tags
+        }
 
     assert asked_in(named)
     assert asked_in({**named, **changes}) == set()
@@ -568,8 +596,10 @@ def test_nobody_who_tells_of_a_loss_is_asked_what_to_keep_or_let_go(
     usual = {"matters_most": "the rota", "about": ("choice",)}
 
     def asked_in(known: dict[str, object]) -> set[str]:
-        plans = (plan(facts(number, **known)) for number in range(2, 13, 2))
-        return {one.id for made in plans for one in asked(made) if PARTING in one.tags}
+        plans = (heard_plan(facts(number, **known)) for number in range(2, 13, 2))
+        return {
+            question.id for made in plans for question in asked(made) if PARTING in question.tags
+        }
 
     assert asked_in(usual)
     assert asked_in({**usual, **changes}) == set()
@@ -582,9 +612,11 @@ def test_what_speaks_of_keeping_or_losing_says_so_by_its_tag() -> None:
         r"goodbye|live without|never again|want to lose|miss most|any more\?$|"
         r"hope will happen|hoping for"
     )
-    speaking = [one for one in every_question() if words.search(one.text)]
+    speaking = [question for question in every_question() if words.search(question.text)]
     assert len(speaking) > 10
-    assert [one.id for one in speaking if PARTING not in one.tags] == ["va-not-put-up"]
+    assert [question.id for question in speaking if PARTING not in question.tags] == [
+        "va-not-put-up"
+    ]
 
 
 @pytest.mark.req("R121")
@@ -594,12 +626,12 @@ def test_who_owes_an_answer_this_week_is_asked_for_it(number: int, decision: boo
     topics = replace(content(), topics=shipped().topics)
     known = facts(number, matters_most="yes or no. it's half of what I made", answer_due=True)
     made = make_plan(topics, known, PlanOptions(decision=decision))
-    tags = [tag for one in asked(made) for tag in one.tags]
+    tags = [tag for question in asked(made) for tag in question.tags]
     assert ANSWER_DUE in tags, made.blueprint
     # There is nothing left to try, to find out or to think over.
     assert not PUTS_OFF.intersection(tags)
     later = make_plan(topics, replace(known, answer_due=False), PlanOptions(decision=decision))
-    assert ANSWER_DUE not in [tag for one in asked(later) for tag in one.tags]
+    assert ANSWER_DUE not in [tag for question in asked(later) for tag in question.tags]
 
 
 @pytest.mark.req("R121")
@@ -682,15 +714,18 @@ SAID_OF_WHAT_WAS_DONE = {
 @pytest.mark.parametrize(("what", "status"), SAID_OF_WHAT_WAS_DONE)
 def test_a_look_back_names_its_step_or_is_left_out(what: str, status: str) -> None:
     last = last_time(commitments=(commitment(status=status, what=what),))
-    made = plan(facts(5, matters_most="The rent", last=last))
+    made = heard_plan(facts(5, matters_most="The rent", last=last))
     reviews = [
-        one.text for part in made.segments for one in part.prompts if one.id == "review-commitment"
+        prompt.text
+        for part in made.segments
+        for prompt in part.prompts
+        if prompt.id == "review-commitment"
     ]
     known = SAID_OF_WHAT_WAS_DONE[what, status]
     assert len(reviews) == bool(known)
     assert known in " ".join(reviews)
     # Where they have brought nothing it is the line that shows that somebody has noticed.
-    open_talk = said(plan(facts(5, last=last)))
+    open_talk = said(heard_plan(facts(5, last=last)))
     noticed = ("you'd planned", "took on", "since we last met")
     assert [text for text in open_talk if any(words in text for words in (known, *noticed))]
 
@@ -703,7 +738,7 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
     heard = {
         text
         for number in range(2, 8)
-        for text in said(plan(facts(number, last=done)))
+        for text in said(heard_plan(facts(number, last=done)))
         if "Riverwatch" in text
     }
     carried_out = "You were going to send the Riverwatch application, and you did. "
@@ -713,27 +748,29 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
     # Where what they tell is not all well, nothing is said of it but what was done.
     (promise,) = done.commitments
     told = replace(done, commitments=(replace(promise, learned="they said no, I cried"),))
-    heard = {text for number in range(2, 8) for text in said(plan(facts(number, last=told)))}
+    heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
     assert f"{carried_out}How was it?" in heard
     assert not [text for text in heard if "glad" in text or "good to hear" in text]
     started = last_time(commitments=(commitment(status="partly", what="write the plan"),))
-    heard = {text for number in range(2, 8) for text in said(plan(facts(number, last=started)))}
+    heard = {
+        text for number in range(2, 8) for text in said(heard_plan(facts(number, last=started)))
+    }
     assert "You were going to write the plan. What have you managed so far?" in heard
     # Nobody who has done most of it hears that they have made a start, nor is asked how it went.
     (promise,) = started.commitments
     told = replace(started, commitments=(replace(promise, learned="two pages, one to go"),))
-    heard = {text for number in range(2, 8) for text in said(plan(facts(number, last=told)))}
+    heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
     after = "You were going to write the plan, and told me how it's gone. "
     assert {f"{after}What's next with that?", f"{after}Where does that leave you?"} <= heard
     # Who has had a death is only asked how it was.
     sad = facts(5, last=done, brought_lately=("Mum died on Sunday",))
     assert not [
-        text for text in said(plan(sad)) if "and you did" in text or "you'd planned" in text
+        text for text in said(heard_plan(sad)) if "and you did" in text or "you'd planned" in text
     ]
     at_home = last_time(commitments=(commitment(status="done", what="be home by six"),))
     assert not [
         text
         for number in range(2, 8)
-        for text in said(plan(facts(number, last=at_home)))
+        for text in said(heard_plan(facts(number, last=at_home)))
         if "and you did" in text
     ]

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from planners import content, facts, shipped
 
 from trajplan.planning.basis import decide_basis
-from trajplan.planning.compose import question_picker
 from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.planning.questions import may_ask
+from trajplan.planning.questions_today import question_picker
 
 DAYS: dict[str, dict[str, Any]] = {
     "plain": {"number": 4},

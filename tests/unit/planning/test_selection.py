@@ -30,7 +30,7 @@ BUDGET = SegmentBudget(minutes=20, most=4, already={}, target=dict.fromkeys(LEVE
 
 def services(questions: Iterable[RankedQuestion]) -> int:
     """The services of a set, as bits: 1 for the segment's own, 2 for today's topic (R121)."""
-    return sum(bit for bit in (1, 2) if any(one.service & bit for one in questions))
+    return sum(bit for bit in (1, 2) if any(question.service & bit for question in questions))
 
 
 def question(rank: int, score: int = 0, service: int = 0, **changes: Any) -> RankedQuestion:
@@ -108,7 +108,7 @@ def cases(draw: st.DrawFn) -> Case:
         )
     if requests and draw(st.booleans()):
         # As `--with` does: what is asked for stands apart from what may be picked.
-        pool = [one for one in pool if one not in requests]
+        pool = [candidate for candidate in pool if candidate not in requests]
         bids = [bid for bid in bids if not ranks(bid.members) & ranks(requests)]
     return Case(tuple(pool), tuple(bids), budget, requests)
 
@@ -123,26 +123,26 @@ def asked_in(
         (ranked for ranked in singles.values() if ranked not in members),
         key=lambda ranked: (place(ranked), ranked.rank),
     )
-    if any(one in members for one in case.requests):
+    if any(request in members for request in case.requests):
         return None
     order = alone
     if members:
-        before = [one for one in alone if place(one) <= place(members[0])]
-        order = [*before, *members, *(one for one in alone if one not in before)]
-    places = [place(one) for one in order]
+        before = [candidate for candidate in alone if place(candidate) <= place(members[0])]
+        order = [*before, *members, *(candidate for candidate in alone if candidate not in before)]
+    places = [place(candidate) for candidate in order]
     fits = (
         places == sorted(places)
         and len(order) <= case.budget.most
-        and sum(one.minutes for one in order) <= case.budget.minutes
+        and sum(candidate.minutes for candidate in order) <= case.budget.minutes
         and all(
-            sum(one.level == level for one in order) <= most
+            sum(candidate.level == level for candidate in order) <= most
             for level, most in case.budget.caps.items()
         )
         and all(
             sum(
-                one.question.text.lower().startswith(opening)
-                for one in order
-                if one not in case.requests
+                candidate.question.text.lower().startswith(opening)
+                for candidate in order
+                if candidate not in case.requests
             )
             <= most
             for opening, most in case.budget.openings.items()
@@ -170,9 +170,9 @@ def on_the_table(
 
 
 def value(case: Case, order: Sequence[RankedQuestion], bid: SequenceBid | None) -> int:
-    total = sum(one.score for one in order) + (SEQUENCE_SCORE if bid else 0)
+    total = sum(candidate.score for candidate in order) + (SEQUENCE_SCORE if bid else 0)
     for level in LEVELS:
-        added = sum(one.minutes for one in order if one.level == level)
+        added = sum(candidate.minutes for candidate in order if candidate.level == level)
         total += bonus(case.budget.target[level], case.budget.already.get(level, 0), added)
     return total
 
@@ -193,13 +193,18 @@ def better(one: Found, other: Found) -> bool:
 def oracle(case: Case) -> Found | None:
     best: Found | None = None
     for bid in (None, *case.bids):
-        free = [one for one in case.singles if bid is None or one not in bid.members]
+        free = [
+            candidate for candidate in case.singles if bid is None or candidate not in bid.members
+        ]
         subsets = chain.from_iterable(combinations(free, size) for size in range(len(free) + 1))
         for picked in subsets:
             order = asked_in(case, picked, bid)
             if order is not None:
                 service = services(order)
-                found = ((service, value(case, order, bid)), {one.rank for one in order})
+                found = (
+                    (service, value(case, order, bid)),
+                    {candidate.rank for candidate in order},
+                )
                 if best is None or better(found, best):
                     best = found
     return best
@@ -219,7 +224,7 @@ def test_choice_is_the_optimum(case: Case) -> None:
     assert (expected is None) == (got is None)
     if expected is not None and got is not None:
         service = services(got.questions)
-        assert ((service, got.value), {one.rank for one in got.questions}) == expected
+        assert ((service, got.value), {question.rank for question in got.questions}) == expected
 
 
 @pytest.mark.req("R63", "R64")
@@ -232,11 +237,11 @@ def test_choice_keeps_every_rule(case: Case) -> None:
         return
     order = got.questions
     assert len(ranks(order)) == len(order) <= case.budget.most
-    assert sum(one.minutes for one in order) <= case.budget.minutes
+    assert sum(candidate.minutes for candidate in order) <= case.budget.minutes
     for level, most in case.budget.caps.items():
-        assert sum(one.level == level for one in order) <= most
+        assert sum(candidate.level == level for candidate in order) <= most
     assert ranks(case.requests) <= ranks(order)
-    breadths = [one.question.breadth for one in order]
+    breadths = [candidate.question.breadth for candidate in order]
     assert breadths == sorted(breadths, reverse=True)
     for one, following in pairwise(order):
         if one.question.breadth == following.question.breadth:
@@ -251,15 +256,15 @@ def test_choice_keeps_every_rule(case: Case) -> None:
 def test_a_question_at_home_is_among_the_chosen_whatever_the_others_are_worth() -> None:
     pool = [question(0, score=9), question(1, score=9), question(2, score=-5, service=1)]
     got = select(pool, (), replace(BUDGET, most=2))
-    assert [one.id for one in got.questions] == ["q0", "q2"]
+    assert [question.id for question in got.questions] == ["q0", "q2"]
     of_the_topic = question(3, score=-9, service=2)
     got = select([*pool, of_the_topic], (), replace(BUDGET, most=1))
-    assert [one.id for one in got.questions] == ["q3"]
+    assert [question.id for question in got.questions] == ["q3"]
     # One that does not fit holds nobody up.
     got = select(
         [*pool, replace(of_the_topic, question=question(3, minutes=30).question)], (), BUDGET
     )
-    assert {one.id for one in got.questions} == {"q0", "q1", "q2"}
+    assert {question.id for question in got.questions} == {"q0", "q1", "q2"}
 
 
 @pytest.mark.req("R122")
@@ -284,20 +289,20 @@ def test_the_mix_pulls_toward_its_target() -> None:
     budget = replace(BUDGET, target={"informational": 0, "analytical": 20, "transformational": 80})
     pool = [question(0, score=1), question(1, level="transformational")]
     got = select(pool, (), replace(budget, most=1))
-    assert [one.id for one in got.questions] == ["q1"]
+    assert [question.id for question in got.questions] == ["q1"]
     # What was planned earlier counts: enough of the one, and the other has its turn.
     sated = replace(budget, most=1, already={"transformational": 60})
-    assert [one.id for one in select(pool, (), sated).questions] == ["q0"]
+    assert [question.id for question in select(pool, (), sated).questions] == ["q0"]
 
 
 def test_equal_values_go_to_the_earlier_in_preference() -> None:
     pool = [question(rank) for rank in (3, 1, 2)]
     got = select(pool, (), replace(BUDGET, most=1))
-    assert [one.rank for one in got.questions] == [1]
+    assert [question.rank for question in got.questions] == [1]
     # Holding the earliest rank beats holding two later ones of the same value.
     pool = [question(0, minutes=8, score=4), question(1, score=2), question(2, score=2)]
     got = select(pool, (), replace(BUDGET, minutes=8))
-    assert [one.rank for one in got.questions] == [0]
+    assert [question.rank for question in got.questions] == [0]
 
 
 @pytest.mark.req("R63")
@@ -306,8 +311,8 @@ def test_a_sequence_earns_something_for_being_one() -> None:
     rivals = [question(0, score=SEQUENCE_SCORE - 1), question(1)]
     budget = replace(BUDGET, minutes=8, most=2)
     got = select([*rivals, *members], [SequenceBid("pair", members)], budget)
-    assert (got.sequence, [one.rank for one in got.questions]) == ("pair", [2, 3])
-    dearer = [replace(one, score=SEQUENCE_SCORE) for one in rivals]
+    assert (got.sequence, [question.rank for question in got.questions]) == ("pair", [2, 3])
+    dearer = [replace(candidate, score=SEQUENCE_SCORE) for candidate in rivals]
     assert select([*dearer, *members], [SequenceBid("pair", members)], budget).sequence == ""
 
 
@@ -331,14 +336,14 @@ def test_caps_hold_a_level_back() -> None:
     deep = [question(rank, level="transformational", score=5) for rank in range(3)]
     assert len(select(deep, (), BUDGET).questions) == 3
     got = select(deep, (), replace(BUDGET, caps={"transformational": 1}))
-    assert [one.rank for one in got.questions] == [0]
+    assert [question.rank for question in got.questions] == [0]
 
 
 def test_what_is_asked_for_is_there_whatever_it_is_worth() -> None:
     poor = question(5, score=-50)
     rich = [question(rank, score=9) for rank in range(4)]
     got = select(rich, (), replace(BUDGET, most=2), [poor])
-    assert [one.rank for one in got.questions] == [0, 5]
+    assert [question.rank for question in got.questions] == [0, 5]
 
 
 def test_nothing_is_chosen_where_nothing_fits() -> None:

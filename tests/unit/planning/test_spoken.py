@@ -66,13 +66,13 @@ def holds(prompt: PlannedPrompt, *words: str) -> None:
     text = prompt.text
     assert 0 < word_count(text) <= SPOKEN_WORDS, text
     assert text.count("“") == text.count("”") <= 1, text
-    assert "{" not in text or any("{" in one for one in words)
+    assert "{" not in text or any("{" in word for word in words)
     assert text.endswith("?") or "?" in text
     if "“" in text:
         quoted = text.split("“")[1].split("”")[0]
         assert 0 < word_count(quoted) <= QUOTED_WORDS, text
         # All of what was said, so that no clause and no bracket is cut in two.
-        assert any(_letters(quoted) == _letters(one) for one in words), (quoted, words)
+        assert any(_letters(quoted) == _letters(word) for word in words), (quoted, words)
 
 
 def offered(today: Facts) -> tuple[PlannedPrompt, SessionAgreement]:
@@ -431,7 +431,9 @@ def test_what_the_client_wants_to_be_asked_and_what_falls_due_comes_back() -> No
     waiting = commitment(asked=4)
     assert looking_back(prompts, last_time(earlier=(waiting,))) == ()
     asking = commitment(asked=4, keep_asking=True)
-    assert [one.case for one in looking_back(prompts, last_time(earlier=(asking,)))] == ["open"]
+    assert [prompt.case for prompt in looking_back(prompts, last_time(earlier=(asking,)))] == [
+        "open"
+    ]
     due = commitment(asked=4, deadline="2026-05-12", deadline_near=True)
     (prompt,) = looking_back(prompts, last_time(earlier=(due,)))
     assert (prompt.case, "12 May" in prompt.text) == ("deadline", True)
@@ -482,7 +484,7 @@ def test_two_sessions_in_a_row_bring_no_question_back_in_the_same_words(lengths:
 def test_as_long_as_danger_stands_the_close_asks_whom_they_can_ring() -> None:
     prompts = shipped().prompts
     cases = {
-        care: [one.case for one in closing_prompts(prompts, 4, care)]
+        care: [prompt.case for prompt in closing_prompts(prompts, 4, care)]
         for care in (
             Care(),
             Care(danger_pinned=True),
@@ -497,7 +499,7 @@ def test_as_long_as_danger_stands_the_close_asks_whom_they_can_ring() -> None:
         ["gentle"],
     ]
     last = closing_prompts(prompts, 12, Care(), parting=True)
-    assert [one.case for one in last] == ["wanted", "summary", "goodbye"]
+    assert [prompt.case for prompt in last] == ["wanted", "summary", "goodbye"]
 
 
 @pytest.mark.req("R11", "R123")
@@ -659,6 +661,22 @@ def test_nothing_is_said_back_in_english_that_is_another_language_to_them() -> N
 def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str, Any]) -> None:
     assert offered(facts(5, matters_most="panel said yes!!"))[0].case == "glad"
     assert offered(facts(5, matters_most=matters, **known))[0].case != "glad"
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("brought", "case"),
+    [
+        (
+            "tom's going for it too and hes my mate. interview 25th and theres a presentation bit",
+            "several",
+        ),
+        ("61 pings lol. do i show him?? or is that war", "named"),
+        ("the form came back again. they want it by Friday and nobody helps", "named"),
+    ],
+)
+def test_of_two_things_nobody_is_asked_whether_that_is_it(brought: str, case: str) -> None:
+    assert offered(facts(5, matters_most=brought))[0].case == case
 
 
 @pytest.mark.req("R120")

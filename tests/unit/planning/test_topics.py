@@ -9,7 +9,7 @@ import pytest
 from few import few
 from trajplan.content.loader import load
 from trajplan.content.model import Topic, with_cue_words
-from trajplan.planning.topics_today import heard_topics, settled_topics
+from trajplan.planning.heard_topics import heard_topics, settled_topics
 from trajplan.settings import read
 
 CASES = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,3 +72,8 @@ def begin(store: Store, slug: str = "ana", **intake: Any) -> Engagement:
     return store.insert(
         journey(added.id, intake=Intake(kind="intake", name=slug.title(), **intake))
     )
+
+
+def add_colour(db: sqlite3.Connection) -> None:
+    """What a step of a later release may do to the tables."""
+    db.execute("ALTER TABLE clients ADD COLUMN colour TEXT NOT NULL DEFAULT 'green'")

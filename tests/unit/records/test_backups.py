@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_practice import client
+from small_practice import add_colour, client
 
+from practices import slugs
 from trajplan.errors import NotFound, StoreFault
 from trajplan.records import backups, migrations, practice_file
 from trajplan.records.backups import Copy, copies_of, copy_practice, folder_of, to_let_go
 from trajplan.records.contents import Source, look_into
-from trajplan.records.model import Client
 from trajplan.records.store import reading, writing
 
 MONDAY = dt.date(2027, 2, 22)
@@ -123,11 +123,6 @@ def practice(path: Path) -> Path:
     return path
 
 
-def slugs(path: Path) -> list[str]:
-    with reading(path) as store:
-        return [one.slug for one in store.select(Client)]
-
-
 def test_a_copy_is_sound_private_and_a_practice_itself(practice: Path) -> None:
     umask = os.umask(0)
     try:
@@ -139,7 +134,7 @@ def test_a_copy_is_sound_private_and_a_practice_itself(practice: Path) -> None:
     assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
     assert slugs(copy.path) == ["ana"]
-    assert [one.name for one in copy.path.parent.iterdir()] == [copy.path.name]
+    assert [file.name for file in copy.path.parent.iterdir()] == [copy.path.name]
     assert copy_practice(practice, MONDAY).name == "2027-02-22-2"
 
 
@@ -225,10 +220,6 @@ def test_what_is_no_copy_is_left_alone(practice: Path) -> None:
     assert len(copies_of(practice)) == 1
     backups.tidy(practice, EVER_AFTER)
     assert len(list(folder_of(practice).iterdir())) == 4
-
-
-def add_colour(db: sqlite3.Connection) -> None:
-    db.execute("ALTER TABLE clients ADD COLUMN colour TEXT NOT NULL DEFAULT 'green'")
 
 
 def test_a_file_is_copied_as_it_is_before_its_tables_change(

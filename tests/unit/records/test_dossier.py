@@ -37,7 +37,9 @@ def dossier_of(practice: Practice) -> Dossier:
     store = practice.store
     client = store.get(Client, practice.client.id)
     engagements = store.select(Engagement, client_id=client.id)
-    (engagement,) = (one for one in engagements if one.id == practice.engagement.id)
+    (engagement,) = (
+        engagement for engagement in engagements if engagement.id == practice.engagement.id
+    )
     return read_dossier(store, client, engagement, engagements)
 
 
@@ -172,7 +174,9 @@ def test_it_knows_where_a_question_was_before(held: Practice) -> None:
     earlier = store.insert(journey(held.client.id, ordinal=2))
     before = held.further(1, engagement_id=earlier.id)
     (theirs,) = (
-        one for one in store.select(Session, number=1) if one.id not in (mine.id, before.id)
+        session
+        for session in store.select(Session, number=1)
+        if session.id not in (mine.id, before.id)
     )
     for session, question, asked, day in (
         (mine, "q1", True, START),

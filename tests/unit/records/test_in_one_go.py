@@ -11,15 +11,10 @@ from pathlib import Path
 import pytest
 from small_practice import client
 
+from practices import slugs
 from trajplan.errors import StoreFault
 from trajplan.records import practice_file
-from trajplan.records.model import Client
 from trajplan.records.store import in_one_go, reading, writing
-
-
-def slugs(path: Path) -> list[str]:
-    with reading(path) as store:
-        return [found.slug for found in store.select(Client)]
 
 
 def cut_short(path: Path, slug: str) -> None:

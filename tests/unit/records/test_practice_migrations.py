@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_practice import client
+from small_practice import add_colour, client
 
 from trajplan.errors import NotFound, StoreFault
 from trajplan.records import migrations
@@ -24,10 +24,6 @@ def settle(path: Path) -> None:
 def header(path: Path, name: str) -> int:
     with closing(sqlite3.connect(path)) as db:
         return int(db.execute(f"PRAGMA {name}").fetchone()[0])
-
-
-def add_colour(db: sqlite3.Connection) -> None:
-    db.execute("ALTER TABLE clients ADD COLUMN colour TEXT NOT NULL DEFAULT 'green'")
 
 
 def paint(db: sqlite3.Connection) -> None:
@@ -70,7 +66,7 @@ def test_a_first_practice_has_the_newest_version(path: Path) -> None:
     assert header(path, "user_version") == migrations.newest()
     assert header(path, "application_id") == migrations.APPLICATION_ID
     with reading(path) as store:
-        assert [one.slug for one in store.select(Client)] == ["ana"]
+        assert [client.slug for client in store.select(Client)] == ["ana"]
 
 
 @pytest.mark.parametrize("opener", [reading, writing])

@@ -20,7 +20,7 @@ def answered(text: str, **own: str) -> FilledForm:
 
 
 def faults(text: str) -> list[str]:
-    return [f"{one.line}: {one.message}" for one in read_form(SHEET, text).faults]
+    return [f"{fault.line}: {fault.message}" for fault in read_form(SHEET, text).faults]
 
 
 def test_a_blank_form_says_nothing() -> None:

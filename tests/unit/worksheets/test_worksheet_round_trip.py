@@ -105,7 +105,7 @@ def test_no_word_that_is_added_anywhere_is_lost(
         words.append(f"zebra{number}")
         lines.insert(min(at, len(lines)), f"{before}zebra{number} runs")
     found = read_form(SHEET, "\n".join(lines))
-    faults = [one.message for one in found.faults]
+    faults = [fault.message for fault in found.faults]
     told = " ".join([str(found.answers), str(found.labels), *found.unmatched, *faults])
     for word in words:
         assert word in told

@@ -1,0 +1,173 @@
+"""The questions of the library, held to what holds today: the occasions that some presuppose, the
+topics that are heard, and what the client has told already (R120-R131)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from trajplan.content.model import THEIR_MATTER
+from trajplan.planning.arc import Position
+from trajplan.planning.asking import QuestionPicker
+from trajplan.planning.basis import PlanBasis
+from trajplan.planning.blueprint_triggers import MISSES
+from trajplan.planning.care import Care
+from trajplan.planning.heard_topics import GRIEF
+from trajplan.planning.plan import PlannedPrompt
+from trajplan.planning.plan_inputs import Content, Facts
+from trajplan.planning.questions import (
+    ANSWER_DUE,
+    ASKS_ENERGY,
+    ASKS_MATTER,
+    ASKS_SINCE,
+    ASKS_WHO,
+    ASKS_WISH,
+    BLAME,
+    FOR_ANYONE,
+    GENTLE,
+    HARD,
+    HOW_THINGS_ARE,
+    LATELY,
+    LOSS,
+    AskingConditions,
+    rank_questions,
+)
+from trajplan.planning.session_agreement import (
+    ASKS_HOW_THEY_ARE,
+    matter_name,
+    names_matter,
+    names_somebody,
+    tells_since_when,
+)
+from trajplan.records.model import TRIED
+from trajplan.text import cue_words
+
+
+def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> QuestionPicker:
+    """The questions of the library, ranked and held to what today allows. `said`: prompts, of which
+    the agreement may ask for what no question asks again."""
+    facts, options, place = basis.facts, basis.options, basis.position
+    asks_how_they_are = any(
+        prompt.kind == "agreement" and prompt.case in ASKS_HOW_THEY_ARE for prompt in said
+    )
+    return QuestionPicker(
+        basis.content.banks,
+        rank_questions(basis.content.banks, facts.history.last_used),
+        AskingConditions(
+            phase=place.step_phase if place.step_of != place.number else basis.phase,
+            energy="low" if basis.care.any_respite else basis.conditions.energy,
+            occasions=_occasions(facts, place, basis.care)
+            | ({LATELY} if basis.today.burdened_lately else set())
+            | ({BLAME} if basis.today.harm_told else set())
+            | ({LOSS} if basis.today.loss_told else set()),
+            # What the coach asked for has its own place; no segment may pick it on its own.
+            excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
+            asked=facts.history.asked,
+            home_questions=facts.history.home_questions,
+            asked_last=facts.history.asked_last,
+            retired=facts.history.retired,
+            topics=_topics(basis),
+            named=frozenset(facts.about),
+            settled=basis.today.settled,
+            unsaid=basis.today.unsaid,
+            answered=_answered_tags(basis),
+            matter_name=_matter_name(basis),
+            own_banks=basis.content.own_banks,
+            for_anyone=_for_anyone(basis.content),
+            built_in=basis.blueprint.id not in basis.content.own_blueprints,
+        ),
+        basis.adjustment,
+        asked_for={HOW_THINGS_ARE} if asks_how_they_are else set(),
+    )
+
+
+def _for_anyone(content: Content) -> frozenset[str]:
+    """Ids of the questions that suit nearly anybody."""
+    return frozenset(
+        question.id
+        for bank in content.banks
+        for question in bank.questions
+        if FOR_ANYONE in question.tags
+    )
+
+
+def _answered_tags(basis: PlanBasis) -> frozenset[str]:
+    """Tags of what the client has answered before anything is asked."""
+    facts = basis.facts
+    answers = {
+        ASKS_WHO: names_somebody(facts),
+        ASKS_ENERGY: bool(facts.energy),
+        ASKS_MATTER: names_matter(facts, basis.care),
+        ASKS_SINCE: tells_since_when(facts),
+        ASKS_WISH: basis.today.wish_told,
+    }
+    return frozenset(tag for tag, is_there in answers.items() if is_there)
+
+
+def _matter_name(basis: PlanBasis) -> str:
+    """By which name questions call what they bring: where it is that of a topic they speak of. Of
+    other things (`the letter`) nobody knows whether it is what they want to talk about."""
+    name = matter_name(basis.facts)
+    heard = (basis.content.topics[topic] for topic in basis.today.titles)
+    names = (word for topic in heard for word in cue_words(f"{topic.called} {topic.id}"))
+    return name if name.rpartition(" ")[2] in names else ""
+
+
+def _topics(basis: PlanBasis) -> Mapping[str, str]:
+    """Titles by id of today's topics. Beside them plain questions that fit any matter stay with
+    what they bring, unless the day is hard to bear, or the last of several."""
+    titles = basis.today.titles
+    grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
+    if grief or basis.care.respite:
+        return grief  # Beside a death nothing is asked of a hearing or a rota.
+    matter = basis.content.topics.get(THEIR_MATTER)
+    if matter is None or basis.today.heavy or basis.position.parting:
+        return titles
+    brought = names_matter(basis.facts, basis.care)
+    return {**titles, matter.id: matter.title} if brought else titles
+
+
+def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
+    """Questions for a number, which nobody is asked while somebody may be in danger (R131)."""
+    if not basis.care.danger_today:
+        return ()
+    return tuple(
+        question.id
+        for bank in basis.content.banks
+        for question in bank.questions
+        if question.anchors
+    )
+
+
+def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
+    """What holds today, of the things some questions presuppose (see `questions`)."""
+    occasions = {"first-session"} if place.first else set()
+    if place.last:
+        occasions.add("closing")
+    if care.respite:
+        occasions.add("holding")
+    if care.bears_something or care.danger_before or care.treads_softly:
+        occasions.add(GENTLE)
+    # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
+    # tired after it, or of whom nobody has heard how they come, nothing comes yet. Danger is not
+    # over by itself.
+    low = care.tired and (care.danger_pinned or care.hard_last_time)
+    unheard = care.hard_last_time and not (facts.brought or facts.energy)
+    weak = (low or unheard) and not facts.respite_answered
+    if (care.bears_today or weak) and not (place.last or care.respite):
+        occasions.add(HARD)
+    if facts.scenario:
+        occasions.add(facts.scenario)
+    if facts.answer_due:
+        occasions.add(ANSWER_DUE)
+    if any(exercise.case in TRIED for exercise in facts.exercises):
+        occasions.add("tried")
+    if facts.last:
+        occasions.add("returning")
+        occasions |= {commitment.status for commitment in facts.promises}
+        # Questions on a standstill are silent while a referral stands.
+        waited = any(commitment.misses >= MISSES for commitment in facts.promises)
+        if waited and not facts.referrals:
+            occasions.add("missed_twice")
+    if any(trigger.sign == "stalled" for trigger in facts.signs):
+        occasions.add("stalled")
+    return frozenset(occasions)
