@@ -47,7 +47,8 @@ mentioned."""
 THINGS = frozenset(
     cue_words(
         "job role post offer interview talk meeting letter form review course team boss rent money "
-        "week contract colleague manager conversation"
+        "week contract colleague manager conversation thing move plan idea project exam test "
+        "presentation appraisal hearing report trip deadline"
     )
 )
 """What a thing of two words ends with: `the planning job`."""
@@ -118,8 +119,16 @@ _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
 )
+_CHEERFUL = pattern(
+    rf"{_GLAD_MOOD.pattern}|^(?:(?:very|pretty|really|all|quite|feeling) )?"
+    r"(?:good|fine|great|well|amused|giddy|up for it|in good spirits|pleased|keen|lively|curious)\b"
+)
+"""A mood in which nobody is asked what is hardest."""
 _PRAISE = pattern(r"\b(?:good|great|lovely|loved|brill|brilliant|best)\b", re.IGNORECASE)
-_MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit|sick|sad|tired|worried|wobbly)\b")
+_MIXED = pattern(
+    r"\b(?:not|but|though|considering|enough|for now|on the whole|scared|nervous|guilty|and a bit|"
+    r"sick|sad|tired|worried|wobbly)\b"
+)
 _BUT_THEN = pattern(
     r"\b(?:but|not|never|no|if|or|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
 )
@@ -243,6 +252,14 @@ def matter_name(facts: Facts) -> str:
     return matter_of(facts.brought)
 
 
+def thing_brought(facts: Facts) -> str:
+    """The thing that their first sentence names and nothing else, `the scrap thing`, which is then
+    surely what they bring; empty where it is somebody, a day or more than a thing."""
+    sentences = sentences_said(facts.brought)[:2]
+    name = _thing(*sentences) if sentences else ""
+    return name if name.startswith(("the ", "your ")) and not _is_person(name) else ""
+
+
 def names_somebody(facts: Facts) -> bool:
     """Whether the client has said who it is about: somebody by name, or `my sister`."""
     if not facts.brought:
@@ -259,6 +276,17 @@ def tells_since_when(facts: Facts) -> bool:
     told = (told.text for told in facts.told_before if told.kind == "said")
     said = (facts.brought, facts.stuck_point, *intake.background, *intake.own_questions, *told)
     return any(_SINCE_WHEN.search(words) for words in said)
+
+
+def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:
+    """Whether they come cheerful or with good news, and nothing that is on record is hard."""
+    mood = facts.mood.casefold()
+    cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
+    if not cheerful and not _is_glad(facts):
+        return False
+    hard = care.gentle or care.any_respite or care.tired or care.danger_before or care.referred
+    told = today.burdened_lately or today.harm_told or today.loss_told
+    return not (hard or today.heavy or told)
 
 
 def _is_glad(facts: Facts) -> bool:

@@ -32,11 +32,14 @@ from trajplan.planning.questions import (
     ASKS_WISH,
     CAREFREE,
     FOR_ANYONE,
+    MORE_OPTIONS,
     ONCE_SETTLED,
     PARTING,
     PUTS_OFF,
     SELF_WORK,
     STANDARDS,
+    TROUBLES,
+    WELL,
     WHILE_OPEN,
     suits_session,
 )
@@ -774,3 +777,80 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
         for text in said(heard_plan(facts(number, last=at_home)))
         if "and you did" in text
     ]
+
+
+@pytest.mark.req("R121", "R131")
+@pytest.mark.parametrize(
+    ("known", "well"),
+    [
+        ({"mood": "giddy"}, True),
+        ({"mood": "good"}, True),
+        ({"mood": "", "matters_most": "we won!! and the talk went well"}, True),
+        ({"mood": "cross but fine"}, False),
+        ({"mood": "alright considering"}, False),
+        ({"mood": ""}, False),
+        ({"mood": "good", "energy": "low"}, False),
+        ({"mood": "good", "brought_lately": ("my mum died on Sunday",)}, False),
+    ],
+)
+def test_who_does_well_is_asked_about_that_and_not_what_is_hardest(
+    known: dict[str, object], well: bool
+) -> None:
+    made = [
+        heard_plan(facts(number, **{"matters_most": "61 pings, I counted them", **known}))
+        for number in range(2, 12, 3)
+    ]
+    tags = [set(one.tags) for each in made for one in asked(each)]
+    assert any(WELL in of_one for of_one in tags) == well
+    assert any(TROUBLES & of_one for of_one in tags) != well
+
+
+@pytest.mark.req("R121")
+def test_who_sees_several_ways_is_not_asked_for_more() -> None:
+    for matters in (
+        "I've got ideas coming out of my ears but which one",
+        "Northern or Hartleys. been round it 40 times",
+    ):
+        made = [heard_plan(facts(number, matters_most=matters)) for number in range(2, 12, 2)]
+        several = [one for each in made for one in asked(each)]
+        assert any("choice" in one.topics for one in several)
+        assert not [one.text for one in several if MORE_OPTIONS in one.tags]
+
+
+@pytest.mark.req("R60")
+@pytest.mark.parametrize("matters", [HARD, "The rent", "my shop"])
+def test_what_one_of_the_last_two_sessions_asked_is_not_asked_again(matters: str) -> None:
+    """On a hard day neither: its words are few, but there are others. Only a number is asked for
+    again, to be compared."""
+    sessions: list[frozenset[str]] = []
+    for number in range(2, 7):
+        lately = frozenset().union(*sessions[-2:])
+        history = QuestionHistory(asked=frozenset().union(*sessions), asked_lately=lately)
+        made = heard_plan(facts(number, matters_most=matters, history=history))
+        ids = frozenset(one.id for one in asked(made) if not one.anchors)
+        assert ids
+        assert not ids & lately, number
+        sessions.append(ids)
+
+
+def name_of(known: Facts) -> str:
+    """By which name questions of the session call what they bring."""
+    topics = replace(content(), topics=shipped().topics)
+    return question_picker(decide_basis(topics, known, PlanOptions()), ()).conditions.matter_name
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize(
+    ("matters", "name"),
+    [
+        ("the scrap thing. I came home and talked about it at dinner", "the scrap thing"),
+        ("My shop.", "your shop"),
+        ("Lorraine opened the letter", ""),
+        ("My son. He won't talk", ""),
+        ("Thursday", ""),
+        ("the 24th. a year", ""),
+    ],
+)
+def test_the_one_thing_they_say_first_is_its_name(matters: str, name: str) -> None:
+    """A sentence may name a thing that it isn't about, and nobody is a thing."""
+    assert name_of(facts(4, matters_most=matters)) == name
