@@ -54,7 +54,8 @@ def journey(story: Story, folder: Path) -> Pack:
     coach = Coach(folder=own, cache=folder / "cache")
     coach.today = (client.start - dt.timedelta(7)).isoformat()
     begin(coach, story)
-    meetings = tuple(hold(coach, story, session) for session in client.sessions)
+    settled: set[str] = set()
+    meetings = tuple(hold(coach, story, session, settled) for session in client.sessions)
     return Pack(
         slug=story.slug,
         name=client.name,
@@ -80,8 +81,11 @@ def begin(coach: Coach, story: Story) -> None:
         coach.do("worksheets", "fill", "coaching-agreement", "--from", "-", stdin=as_yaml(form))
 
 
-def hold(coach: Coach, story: Story, session: Session) -> Meeting:
-    """Prepare one session on its day, write down what the plan says, wrap it and rate it."""
+def hold(coach: Coach, story: Story, session: Session, settled: set[str]) -> Meeting:
+    """Prepare one session on its day, write down what the plan says, wrap it and rate it.
+
+    `settled` grows by the promises that this session's pack shows as settled.
+    """
     number = str(session.number)
     coach.today = coach.ask("sessions", "show", number)["date"]
     for line in session.before:
@@ -98,7 +102,7 @@ def hold(coach: Coach, story: Story, session: Session) -> Meeting:
             (segment["id"], segment["title"]): segment.get("intent", "")
             for segment in blueprint["segments"]
         },
-        commitments=promises(coach.ask("commitments")["commitments"]),
+        commitments=promises(coach.ask("commitments")["commitments"], settled),
         beliefs=tuple(
             belief["text"]
             for belief in coach.ask("assumptions")["assumptions"]
@@ -136,15 +140,18 @@ def option(name: str, value: str | int) -> list[str]:
     return [f"--{name}", str(value)] if value else []
 
 
-def promises(commitments: Sequence[dict[str, Any]]) -> tuple[str, ...]:
-    """What is still open, and everything from the last session that left a promise."""
-    latest = max((commitment["session"] for commitment in commitments), default=0)
-    return tuple(
-        f"{commitment['what']} ({commitment['status'].replace('_', ' ')})"
-        + (f": {commitment['learned']}" if commitment["learned"] else "")
-        for commitment in commitments
-        if commitment["session"] == latest or commitment["status"] not in SETTLED
-    )
+def promises(commitments: Sequence[dict[str, Any]], settled: set[str]) -> tuple[str, ...]:
+    """What is still open, and what was settled since the pack last told of it."""
+    lines = []
+    for commitment in commitments:
+        promise = f"{commitment['session']}: {commitment['what']}"
+        if promise in settled:
+            continue
+        if commitment["status"] in SETTLED:
+            settled.add(promise)
+        learned = f": {commitment['learned']}" if commitment["learned"] else ""
+        lines.append(f"{commitment['what']} ({commitment['status'].replace('_', ' ')}){learned}")
+    return tuple(lines)
 
 
 def as_yaml(form: dict[str, Any]) -> str:

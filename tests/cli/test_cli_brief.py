@@ -185,7 +185,7 @@ def test_intake_and_mapping_make_one_career_and_count_each_theme_once_a_role(coa
 """,
     )
     found = brief(coach)["background"]
-    assert [one["role"] for one in found["career"]] == [
+    assert [role["role"] for role in found["career"]] == [
         "Welder",
         "Shift lead",
         "At home with two children",

@@ -31,7 +31,7 @@ def texts_of(coach: Coach, tmp_path: Path, name: str, text: str, *options: str) 
 def test_the_lint_is_silent_in_languages_it_does_not_know(coach: Coach, line: str) -> None:
     """F32."""
     judged = coach.json("questions", "lint", "-", stdin=f"{line}\n")
-    assert [(one["hints"], one["level"], one["open"]) for one in judged] == [([], None, None)]
+    assert [(line["hints"], line["level"], line["open"]) for line in judged] == [([], None, None)]
     english = coach.json("questions", "lint", "-", stdin="Have you tried asking her?\n")
     assert english[0]["hints"]
 

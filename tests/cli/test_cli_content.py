@@ -81,7 +81,7 @@ def test_a_search_finds_where_every_word_occurs(coach: Coach) -> None:
 def test_questions_are_filtered_and_shown(coach: Coach) -> None:
     everything = coach.json("questions")
     assert len(everything) >= 150
-    assert len({one["id"] for one in everything}) == len(everything)
+    assert len({question["id"] for question in everything}) == len(everything)
     for option, value, field in (
         ("--bank", "grow", lambda one: one["bank"] == "grow"),
         ("--level", "analytical", lambda one: one["level"] == "analytical"),
@@ -90,9 +90,9 @@ def test_questions_are_filtered_and_shown(coach: Coach) -> None:
         ("--tag", "closing", lambda one: "closing" in one["tags"]),
     ):
         found = coach.json("questions", "list", option, value)
-        assert found == [one for one in everything if field(one)]
+        assert found == [question for question in everything if field(question)]
         assert 0 < len(found) < len(everything)
-    banks = {one["id"] for one in coach.json("questions", "--banks")}
+    banks = {bank["id"] for bank in coach.json("questions", "--banks")}
     assert banks >= {
         *("inquiry-hierarchy", "grow", "assumption-challenging", "review-ritual"),
         *("coaching-inquiries", "scaled-check-ins"),
@@ -135,7 +135,7 @@ def test_a_single_file_is_checked_before_it_is_put_anywhere(coach: Coach) -> Non
         BROKEN_BANK.format(id="good").replace("informative", "analytical").replace("9", "4"),
     )
     assert "1 checked, no fault" in coach.do("questions", "check", good).err
-    assert "good" not in [one["id"] for one in coach.json("questions", "--banks")]
+    assert "good" not in [bank["id"] for bank in coach.json("questions", "--banks")]
 
 
 def test_prep_leaves_a_faulty_file_out_and_says_so_each_time(begun: Coach) -> None:
@@ -246,7 +246,7 @@ def test_the_coachs_own_file_stands_in_place_of_the_shipped_one(begun: Coach) ->
 def test_the_users_own_folder_is_read_too(begun: Coach) -> None:
     bank = BROKEN_BANK.format(id="mine").replace("informative", "analytical").replace("9", "4")
     begun.write("CONFIG/trajplan/question_banks/mine.yaml", bank)
-    found = {one["id"]: one for one in begun.json("questions", "--banks")}
+    found = {bank["id"]: bank for bank in begun.json("questions", "--banks")}
     assert found["mine"]["layer"] == "user"
 
 

@@ -246,6 +246,9 @@ def test_only_what_is_wished_for_is_told_as_a_wish(coach: Coach, told: str, who:
     "told",
     [
         "Pregnant, only Ben knows.",
+        "She wants no more breathing exercises from me.",
+        "No more homework, she said.",
+        "He doesn't like role play.",
         "She'd raise it when she's ready.",
         "Never drinks. Don't offer a pint as an example.",
         "He asked me not to compare him with his dad.",
@@ -264,6 +267,8 @@ def test_what_is_not_to_be_said_is_heard_however_it_is_put(told: str) -> None:
     [
         "Not sleeping, sees the doctor on Monday.",
         "No vacancy before August.",
+        "She wants no more night shifts.",
+        "He wants no more than 30 hours.",
         "She likes the rota.",
     ],
 )
@@ -296,7 +301,7 @@ def test_a_long_sentence_with_a_day_stands_whole_in_its_note(ines: Coach) -> Non
     ines.do("notes", "add", "-", "--session", "4", stdin=told)
     rows = lines(ines)
     assert any(row.startswith("the family meets the consultant") for row in rows["Tomorrow"])
-    assert told in rows["For today"]
+    assert f"{told} (tomorrow)" in rows["For today"]
 
 
 @pytest.mark.req("R142")
@@ -312,8 +317,8 @@ def test_what_tells_of_the_day_of_a_promise_does_not_stand_at_the_top_too(ines: 
     assert "In 3 days" not in near
     assert any("Fri 5 Mar, in 3 days) Send the council" in row for row in near["Still open"])
     # What it tells in other words stands there in its own.
-    assert told in near["For today"]
-    assert "Interview at the council on 5 March." in near["S3"]
+    assert f"{told[:-1]} (in 3 days)." in near["For today"]
+    assert "Interview at the council on 5 March (in 3 days)." in near["S3"]
 
 
 @pytest.mark.req("R142")
@@ -430,7 +435,7 @@ def test_a_weekday_is_dated_by_the_words_of_its_own_sentence(ines: Coach) -> Non
     ines.today = "2027-03-02"
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
     assert "on Wednesday (24 Feb). The CV went today. She may have" in page
-    assert "take a call on Tuesday (2 Mar), phone stays" in page
+    assert "take a call on Tuesday (2 Mar, today), phone stays" in page
     assert any("She flies to Cluj" in row for row in lines(ines)["In 3 days"])
 
 

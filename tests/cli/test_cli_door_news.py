@@ -215,7 +215,7 @@ def test_a_figure_that_was_put_right_and_a_day_ahead_stand_at_the_door(rob: Coac
     for number in range(3):
         rob.do("notes", "add", "-", "--session", "1", stdin=f"Please, {number}: {'elm ' * 60}")
     page = door(rob)
-    assert "The hearing is brought forward to 9 March." in page
+    assert "The hearing is brought forward to 9 March (in " in page
     assert "Not shown in full: " in page
 
 
@@ -318,3 +318,41 @@ def test_a_reason_to_move_stands_there_whenever_it_was_given(rob: Coach) -> None
     page = door(rob)
     assert page.count("His shift changed") == 1
     assert "His mother is in hospital" in page
+
+
+@pytest.mark.req("R142", "R123")
+def test_a_promise_goes_by_the_name_it_was_given(rob: Coach) -> None:
+    rob.do(
+        *("commitments", "add", "Go to one meeting at St Mark's", "--when", "4 March"),
+        *("--how-will-i-know", "Been", "--label", "the Wednesday thing"),
+    )
+    named = "the Wednesday thing: Go to one meeting at St Mark's"
+    assert named in door(rob)
+    assert named in " ".join(rob.do("prep", "4", "--full").out.split())
+    # One that has no name of its own has its words alone.
+    assert ") Ask the college" not in door(rob)
+    assert "the plan of the workshop: " not in door(rob).casefold()
+
+
+@pytest.mark.req("R142")
+def test_after_a_death_the_page_names_a_session_that_only_holds(rob: Coach) -> None:
+    holding = "Today's step may wait: `trajplan check-in --holding`"
+    assert holding not in door(rob)
+    rob.do("notes", "add", "Dad went into the hospice on Friday.", "--session", "3")
+    assert holding in door(rob)
+    rob.do("check-in", "--holding")
+    assert holding not in door(rob)
+
+
+@pytest.mark.req("R142")
+def test_where_a_decision_came_the_pages_say_what_the_agenda_says(rob: Coach) -> None:
+    step = "Look at more options than so far"
+    assert f"Today's step:** {step}" in rob.do("prep", "4").out
+    agenda = rob.do("prep", "4", "--decision", "--for", "client").out
+    plan = rob.do("prep", "4", "--decision").out
+    (aim,) = re.findall(r"Today's step:\*\* (.*)", plan)
+    assert step not in aim
+    assert aim.rstrip(".") in agenda
+    glanced = " ".join(rob.do("prep", "4", "--decision", "--glance").out.split())
+    assert step not in glanced
+    assert aim[:40] in glanced

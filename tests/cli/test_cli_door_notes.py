@@ -154,7 +154,8 @@ def test_nothing_they_asked_of_the_coach_is_cut_and_every_fear_is_there(helen: C
         missing(
             page,
             "And don't ask about Dad first, let me get there.",
-            "Ending up like my mother, who was bitter · That they find out I never finished my deg",
+            "Ending up like my mother, who was bitter (for your eye) · That they find out I never "
+            "finished my deg",
             "At least £2,900 a month after tax until the twins are through school · Evenings",
             "Whether to tell HR she was passed over because she is a woman",
             "Earlier (done) Run the rota for one week: “I can do that job.”",

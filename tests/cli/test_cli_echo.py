@@ -44,12 +44,12 @@ def test_the_first_words_are_asked_again_in_the_middle_and_at_the_end(
     said = prompts(plan)
     # What they learnt is said to them; a wish with a clause in it stands on the page and is not
     # asked about, and of where they were stuck nobody says a half that means the opposite.
-    assert any("you told me you need to let people try first." in one for one in said)
-    assert not any("At the start you wanted" in one or "night shift" in one for one in said)
+    assert any("you told me you need to let people try first." in text for text in said)
+    assert not any("At the start you wanted" in text or "night shift" in text for text in said)
     beside = [prompt["beside"] for prompt in prompts_of(plan)]
     assert HOME in beside
     assert THERE in told.do("prep", "session", number).out
-    assert [one["then"] for one in plan["echo"]] == [STUCK, THERE, HOME]
+    assert [words["then"] for words in plan["echo"]] == [STUCK, THERE, HOME]
     assert all(part["minutes"] >= booked(part) for part in plan["segments"])
     agenda = told.do("prep", "session", number, "--for", "client").out
     assert f"- Where you were stuck, at the beginning: “{STUCK}”" in agenda
@@ -133,7 +133,7 @@ def test_other_lengths_have_a_middle_too_and_a_single_session_none(coach: Coach)
 def test_a_decision_or_a_tired_client_leaves_only_the_destination(told: Coach) -> None:
     for words in (["--decision"], ["--energy", "low"]):
         plan = told.json("prep", "session", "6", *words)
-        assert [one["question"] for one in plan["echo"]] == ["destination"]
+        assert [words["question"] for words in plan["echo"]] == ["destination"]
         told.do("prep", "session", "6", "--reset")
 
 

@@ -159,7 +159,7 @@ def test_what_you_came_for_is_asked_once_and_first_where_the_client_closes(begun
     closes = [prompt for prompt in plan["segments"][-1]["prompts"] if prompt["kind"] == "close"]
     assert closes[0]["text"] == "Are these sessions giving you what you came for?"
     # In the place of what is asked about this session.
-    assert "wanted" not in [one["case"] for one in closes]
+    assert "wanted" not in [prompt["case"] for prompt in closes]
     page = begun.do("prep", "session", "5").out
     assert page.count("what you came for") == 1
     assert page.index("what you came for") < page.index(closes[1]["text"])
@@ -216,7 +216,9 @@ def test_ratings_off_leaves_no_gap_hint_or_reminder(begun: Coach) -> None:
 @pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.slow)])
 def test_no_plan_of_a_client_without_ratings_speaks_of_them(begun: Coach, every: int) -> None:
     begun.do("clients", "update", "--ratings", "off")
-    blueprints = [one["id"] for one in begun.json("blueprints", "--kind", "session-blueprint")]
+    blueprints = [
+        blueprint["id"] for blueprint in begun.json("blueprints", "--kind", "session-blueprint")
+    ]
     for name in blueprints[::every]:
         page = begun.do("prep", "session", "4", "--reset", "--blueprint", name).out.casefold()
         assert re.search(r"\brating", page) is None, name
@@ -250,10 +252,10 @@ def test_for_a_week_only_whether_it_was_held_is_asked(begun: Coach) -> None:
     for day, asks in (("2027-02-25", True), ("2027-03-03", True), ("2027-03-04", False)):
         begun.today = day
         (row,) = begun.json("today")["clients"]
-        texts = [one["text"] for one in row["waiting"] if one["session"] == 4]
+        texts = [due["text"] for due in row["waiting"] if due["session"] == 4]
         assert any("was it held?" in text for text in texts) is asks
         if asks:
-            assert [one["kind"] for one in row["waiting"]] == ["session_passed"]
+            assert [due["kind"] for due in row["waiting"]] == ["session_passed"]
             assert row["off_track"] == []
 
 

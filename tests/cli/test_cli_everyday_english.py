@@ -73,7 +73,7 @@ CLASSICS = (
 def questions(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> list[str]:
     """Every shipped question, as a coach who has brought none of their own sees it listed."""
     listed = Coach(tmp_path_factory.mktemp("everyday"), cache).json("questions", "list")
-    return [one["text"].replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") for one in listed]
+    return [question["text"].replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") for question in listed]
 
 
 def words(text: str) -> list[str]:

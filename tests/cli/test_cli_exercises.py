@@ -35,7 +35,7 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     plan = held.json(*prep)
     assert DEBRIEF not in held.do(*prep).out
     # Nobody is asked about a test that nobody knows to have taken place.
-    about_a_test = {one["id"] for one in held.json("questions", "list", "--tag", "tried")}
+    about_a_test = {question["id"] for question in held.json("questions", "list", "--tag", "tried")}
     assert about_a_test
     assert not about_a_test & {question["id"] for question in questions_of(plan)}
     held.do("commitments", "update", "1", "--status", "done")
@@ -51,7 +51,7 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     with_it = [
         part for part in parts if "debrief_exercise" in [a["id"] for a in part["activities"]]
     ]
-    assert [one["component"] for one in with_it] == ["strategic_inquiry"]
+    assert [segment["component"] for segment in with_it] == ["strategic_inquiry"]
     assert [part["minutes"] for part in parts] == [
         segment["minutes"] for segment in plan["segments"]
     ]
@@ -224,7 +224,7 @@ def test_minutes_as_they_were_stand_beside_the_plan(begun: Coach) -> None:
 def test_a_worksheet_is_said_to_be_out_once_and_only_if_it_went(coach: Coach) -> None:
     coach.do("new-client", "Ann", "--start", "2027-01-12")
     plan = coach.json("prep", "session", "1")
-    assert "coaching-agreement" in {one["worksheet"] for one in plan["hands_out"]}
+    assert "coaching-agreement" in {worksheet["worksheet"] for worksheet in plan["hands_out"]}
     wrap = "kind: wrap\ncommitments: none\nhanded_out: [trajectory-mapping]\n"
     coach.do("wrap", "session", "1", "--from", "-", stdin=wrap)
     page = coach.do("prep", "session", "2").out

@@ -14,12 +14,12 @@ def test_what_the_records_brought_stands_beside_what_they_took_the_place_of(held
     rows = {segment["id"]: segment for segment in told["segments"]}
     here = [text for row in rows.values() for text in row["only_with"]]
     without = [text for row in rows.values() for text in row["only_without"]]
-    assert any("ask the training officer" in one for one in here)
-    assert any(INQUIRY in one for one in here)
-    assert not any("ask the training officer" in one for one in without)
+    assert any("ask the training officer" in line for line in here)
+    assert any(INQUIRY in line for line in here)
+    assert not any("ask the training officer" in line for line in without)
     page = held.do("prep", "session", "5", "--explain").out
     assert "## Without the records" in page
-    (back,) = [one for one in here if INQUIRY in one]
+    (back,) = [line for line in here if INQUIRY in line]
     assert f"- here: {back}" in page
     terminal = held.do("prep", "session", "5", "--explain", "--format", "terminal").out
     assert "Without the records" in terminal

@@ -233,4 +233,4 @@ def test_half_a_character_is_refused_before_anything_is_kept(coach: Coach) -> No
     said = coach.refused(1, "new-client", "A\udcffB", "--slug", "ab")
     assert "half a character" in said
     coach.do("new-client", "Somebody else")
-    assert [one["slug"] for one in coach.json("clients")] == ["somebody-else"]
+    assert [client["slug"] for client in coach.json("clients")] == ["somebody-else"]

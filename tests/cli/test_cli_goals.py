@@ -213,7 +213,7 @@ def test_the_history_of_a_goal_is_kept_and_one_employer_with_one_date_makes_a_hi
     ):
         assert piece in ada.do("goals", "show", "5").out
     history = ada.json("goals", "show", "5")["history"]
-    assert [(one["date"], one["status"]) for one in history] == [
+    assert [(change["date"], change["status"]) for change in history] == [
         ("2027-02-23", "open"),
         ("2027-03-10", "let_go"),
     ]

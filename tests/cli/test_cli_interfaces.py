@@ -117,10 +117,11 @@ def test_scores_and_reasons_come_only_with_explain(begun: Coach) -> None:
     plain = begun.json("prep", "session", "4")
     found = questions_of(explained)
     assert all(
-        isinstance(one["score"], int) and one["reasons"] == list(one["reasons"]) for one in found
+        isinstance(question["score"], int) and question["reasons"] == list(question["reasons"])
+        for question in found
     )
-    assert any(one["reasons"] for one in found)
-    plain_ids = [one["id"] for one in found]
+    assert any(question["reasons"] for question in found)
+    plain_ids = [question["id"] for question in found]
     for one in found:
         del one["score"], one["reasons"]
     assert explained.pop("without_records")
@@ -160,7 +161,7 @@ def test_tci_as_json_has_the_documented_keys(held: Coach) -> None:
     assert len(held.json("tci")["entries"]) == 2
     with_history = held.json("tci", "--history")["entries"]
     assert len(with_history) == 3
-    assert all(one.keys() >= ENTRY_KEYS for one in with_history)
+    assert all(entry.keys() >= ENTRY_KEYS for entry in with_history)
 
 
 def test_an_intake_takes_every_key_and_is_kept_whole(coach: Coach) -> None:
@@ -321,7 +322,7 @@ def test_json_of_every_other_command_parses_and_says_whose_it_is(held: Coach) ->
 def test_the_agenda_as_json_holds_only_what_the_client_may_see(begun: Coach) -> None:
     agenda = begun.json("prep", "session", "4", "--for", "client")
     assert agenda["client_name"] == "Sample Client"
-    assert [set(one) for one in agenda["items"]] == [{"start", "text"}] * len(agenda["items"])
+    assert [set(line) for line in agenda["items"]] == [{"start", "text"}] * len(agenda["items"])
     assert not agenda.keys() & {"segments", "findings", "mix", "influences", "gaps", "assumption"}
 
 

@@ -54,8 +54,8 @@ def check(plan: Any, number: int, length: int, energy: str) -> None:
     asked = [question["id"] for part in segments for question in part["questions"]]
     assert len(asked) == len(set(asked))
     inquiry = [segment for segment in segments if segment["component"] == "strategic_inquiry"]
-    spoken = sum(len(one["questions"]) + len(one["prompts"]) for one in inquiry)
-    assert spoken <= sum(one["minutes"] for one in inquiry) / 6
+    spoken = sum(len(segment["questions"]) + len(segment["prompts"]) for segment in inquiry)
+    assert spoken <= sum(segment["minutes"] for segment in inquiry) / 6
 
 
 @pytest.mark.req("R40", "R41", "R57", "R62")
@@ -84,7 +84,7 @@ def test_a_shorter_session_sets_its_context_in_five_to_ten_minutes(
     segments = plan["segments"]
     assert sum(segment["minutes"] for segment in segments) == length
     context = [segment for segment in segments if segment["component"] == "context_setting"]
-    assert 5 <= sum(one["minutes"] for one in context) <= 10
+    assert 5 <= sum(segment["minutes"] for segment in context) <= 10
 
 
 @pytest.mark.req("R41")

@@ -32,14 +32,14 @@ questions:
 def test_lines_from_standard_input(coach: Coach) -> None:
     found = coach.run("questions", "lint", "-", "--format", "json", stdin=SPOKEN)
     assert found.code == 0
-    assert [(one["line"], one["open"], one["level"], one["hints"]) for one in found.data] == [
+    assert [(line["line"], line["open"], line["level"], line["hints"]) for line in found.data] == [
         (1, False, "informational", ["closed", "advice-in-disguise"]),
         (3, True, "transformational", []),
         (4, True, "analytical", ["why-blame"]),
         (5, True, "informational", []),
     ]
     # The text is what was typed, the speaker's name included.
-    assert [one["text"] for one in found.data] == [line for line in SPOKEN.splitlines() if line]
+    assert [line["text"] for line in found.data] == [line for line in SPOKEN.splitlines() if line]
     plain = coach.do("questions", "lint", "-", stdin=SPOKEN)
     assert [line.split(": ")[:2] for line in plain.out.splitlines()] == [
         ["<standard input>:1", "closed"],
@@ -53,7 +53,7 @@ def test_input_of_any_kind_is_judged_or_refused(coach: Coach) -> None:
     assert coach.json("questions", "lint", "-", stdin="") == []
     assert coach.json("questions", "lint", "-", stdin="\n \n\t\n") == []
     crlf = coach.json("questions", "lint", "-", stdin="One?\r\n\r\nWhat now?\r\n")
-    assert [(one["line"], one["text"]) for one in crlf] == [(1, "One?"), (3, "What now?")]
+    assert [(line["line"], line["text"]) for line in crlf] == [(1, "One?"), (3, "What now?")]
     hostile = coach.do("questions", "lint", "-", stdin="Do you \x1b[31mlike it?\n").out
     assert "\x1b" not in hostile
     assert "UTF-8" in coach.refused(10, "questions", "lint", "-", stdin=b"What\xff?\n")

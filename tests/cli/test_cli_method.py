@@ -26,7 +26,9 @@ def test_each_change_of_a_session_is_kept_with_date_and_reason(begun: Coach) -> 
     begun.do("prep", "session", "4", "--reset", "--reason", "-", stdin="No longer\nan offer\n")
     begun.do("prep", "session", "4", "--blueprint", "exploratory-open-field")
     kept = begun.json("sessions", "show", "4")["method_changes"]
-    assert [(one["date"], one["before"], one["after"], one["reason"]) for one in kept] == [
+    assert [
+        (change["date"], change["before"], change["after"], change["reason"]) for change in kept
+    ] == [
         ("2027-02-23", "integrative", "directive", "The offer came."),
         ("2027-02-24", "directive", "integrative", "No longer an offer"),
         ("2027-02-24", "integrative", "exploratory", ""),

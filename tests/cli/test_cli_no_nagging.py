@@ -61,6 +61,26 @@ def test_an_older_promise_that_was_done_since_is_spoken_of_once(coach: Coach) ->
     assert reviews(coach, 7) == []
 
 
+@pytest.mark.req("R45")
+@pytest.mark.parametrize("hard", [("--holding",), ("--matters", "I'm so ashamed of myself")])
+def test_what_was_done_before_a_hard_session_is_asked_about_in_the_next(
+    coach: Coach, hard: tuple[str, ...]
+) -> None:
+    begin(coach)
+    hold(coach, 4, PROMISE)
+    coach.today = DAYS[5]
+    coach.do("commitments", "update", "1", "--status", "done")
+    coach.do("check-in", "--session", "5", *hard)
+    assert reviews(coach, 5) == []
+    hold(coach, 5)
+    coach.today = DAYS[6]
+    (done,) = reviews(coach, 6)
+    assert "You called the works council." in done["text"]
+    hold(coach, 6)
+    coach.today = DAYS[7]
+    assert reviews(coach, 7) == []
+
+
 def test_a_session_that_holds_does_not_count(coach: Coach) -> None:
     begin(coach)
     hold(coach, 4, PROMISE)

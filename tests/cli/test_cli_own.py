@@ -225,7 +225,7 @@ def test_a_question_is_retired_for_one_client(begun: Coach) -> None:
     assert "for Sample Client since 2027-02-23" in begun.do("questions", "show", name).out
     shown = begun.json("questions", "show", name)["retired"]
     assert [(one["client"], one["since"]) for one in shown] == [("sample-client", "2027-02-23")]
-    assert [one["id"] for one in begun.json("questions", "list", "--retired")] == [name]
+    assert [question["id"] for question in begun.json("questions", "list", "--retired")] == [name]
     # Nobody else's plan is touched by it.
     other = begun.json("prep", "session", "4", "--client", "other-client", "--with", name)
     assert name in ids(other)

@@ -170,9 +170,9 @@ def test_a_question_can_be_asked_for_and_left_out(begun: Coach) -> None:
     assert not set(plain[:2]) & set(without)
     assert len(without) >= len(plain) - 2
     other = next(
-        one["id"]
-        for one in begun.json("questions", "--phase", "exploration")
-        if one["id"] not in plain and "strategic_inquiry" in one["components"]
+        question["id"]
+        for question in begun.json("questions", "--phase", "exploration")
+        if question["id"] not in plain and "strategic_inquiry" in question["components"]
     )
     assert other in [question["id"] for question in questions_of(prep(begun, "--with", other))]
     said = begun.refused(1, "prep", "session", "4", "--with", other, "--without", other)
@@ -190,7 +190,9 @@ def test_grow_is_goal_reality_options_will_on_the_five_components(begun: Coach) 
         ("Will", "action_design"),
         ("Until we meet again", "momentum_planning"),
     ]
-    stages = {one["id"]: one["stage"] for one in begun.json("questions", "--bank", "grow")}
+    stages = {
+        question["id"]: question["stage"] for question in begun.json("questions", "--bank", "grow")
+    }
     for title in ("Goal", "Reality", "Options", "Will"):
         part = next(segment for segment in plan["segments"] if segment["title"] == title)
         asked = {
@@ -395,8 +397,8 @@ def test_a_blueprint_holds_activities_questions_and_minutes_and_an_optional_part
         for part in plan["segments"]:
             booked = [*part["activities"], *part["prompts"], *part["questions"]]
             # The last words of the client's close are said in passing.
-            assert all(one["minutes"] > 0 or one.get("case") == "left" for one in booked)
-            assert sum(one["minutes"] for one in booked) <= part["minutes"]
+            assert all(part["minutes"] > 0 or part.get("case") == "left" for part in booked)
+            assert sum(part["minutes"] for part in booked) <= part["minutes"]
 
 
 OPTIONAL = """\

@@ -206,7 +206,7 @@ def test_two_commands_at_once_on_a_practice_that_is_not_there_yet(coach: Coach) 
         with process:
             _, err = process.communicate(timeout=DEADLINE)
             assert process.returncode == 0, err
-    assert {one["slug"] for one in coach.json("clients")} == {"ann", "bo", "cy"}
+    assert {client["slug"] for client in coach.json("clients")} == {"ann", "bo", "cy"}
     # Whoever comes after the first may find a practice to copy (R154); nothing else stays behind.
     left = {file.name for file in coach.practice.parent.iterdir()}
     assert left - {"practice.sqlite3.backups"} == {"practice.sqlite3"}

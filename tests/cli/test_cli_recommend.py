@@ -43,7 +43,7 @@ def test_need_clarity_and_directions_decide(
     assert found["method"] == expected
     assert found["rule"]
     assert found["because"]
-    assert [one["rule"] for one in found["possible"]] == [found["rule"]]
+    assert [reading["rule"] for reading in found["possible"]] == [found["rule"]]
 
 
 @pytest.mark.req("R3", "R19")

@@ -13,11 +13,11 @@ def test_clients_are_listed_with_the_next_session_and_the_current_one_marked(beg
     begun.do("new-client", "Bo Ray", "--start", "2027-03-01")
     assert "| ▸ | bo-ray | Bo Ray | 0 of 12 | 1, Mon 1 Mar 2027 |" in begun.do("clients").out
     assert begun.do("clients", "list").out == begun.do("clients").out
-    found = {one["slug"]: one for one in begun.json("clients")}
+    found = {client["slug"]: client for client in begun.json("clients")}
     assert found["bo-ray"]["current"]
     assert not found["sample-client"]["current"]
     begun.do("use", "sample-client")
-    found = {one["slug"]: one for one in begun.json("clients")}
+    found = {client["slug"]: client for client in begun.json("clients")}
     assert found["sample-client"]["current"]
 
 
@@ -265,9 +265,9 @@ def test_the_flag_gives_way_to_a_referral_and_to_the_coachs_word(begun: Coach) -
     assert "--no-shift" in why["effect"]
     said = prompts_of(moved)
     # Where the client closes, in the place of what is asked about this session.
-    closes = [one["id"] for one in said if one["kind"] == "close"]
+    closes = [prompt["id"] for prompt in said if prompt["kind"] == "close"]
     assert closes[0] == "what-you-came-for"
-    assert "wanted" not in [one["case"] for one in said]
+    assert "wanted" not in [prompt["case"] for prompt in said]
 
     still = begun.json("prep", "session", "5", "--no-shift")
     assert still["mix"]["target"] == plain["mix"]["target"]

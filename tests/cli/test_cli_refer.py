@@ -36,7 +36,7 @@ def test_a_referral_is_kept_with_its_date_and_ends(begun: Coach) -> None:
     assert "- **Since:** Sat 20 Feb 2027" in kept.out
     begun.do("refer", "legal")
     shown = begun.json("show")["referrals"]
-    assert [(one["kind"], one["date"], one["note"]) for one in shown] == [
+    assert [(referral["kind"], referral["date"], referral["note"]) for referral in shown] == [
         ("therapy", "2027-02-20", ALONE),
         ("legal", "2027-02-23", ""),
     ]
@@ -240,13 +240,13 @@ def test_distress_energy_flag_and_phase_go_in_this_order(
     plain = begun.json("prep", "session", "5")["mix"]["target"]["transformational"]
     begun.do("check-in", "--session", "5", "--energy", energy, *(["--holding"] * distress))
     plan = begun.json("prep", "session", "5")
-    assert [one["id"] for one in plan["precedence"]] == [
+    assert [influence["id"] for influence in plan["precedence"]] == [
         "distress",
         "energy",
         "pleasant-not-moving",
         "phase",
     ]
-    assert [one["standing"] for one in plan["precedence"]] == standing
+    assert [influence["standing"] for influence in plan["precedence"]] == standing
     moved = plan["mix"]["target"]["transformational"] - plain
     if distress:
         assert moved == -plain

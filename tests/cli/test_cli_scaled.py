@@ -137,8 +137,8 @@ def test_a_number_alone_leaves_what_was_said_of_arriving(begun: Coach) -> None:
     assert "**Mood:** grey" in page
     assert begun.json("prep", "session", "1")["energy"] == "low"
     listed = begun.json("questions", "list", "--scaled")
-    assert {"sc-water", "os-scale-where"} <= {one["id"] for one in listed}
-    assert all(one["anchors"] for one in listed)
+    assert {"sc-water", "os-scale-where"} <= {question["id"] for question in listed}
+    assert all(question["anchors"] for question in listed)
 
 
 @pytest.mark.slow

@@ -95,7 +95,9 @@ def test_a_situation_is_given_one_session_in_its_phase(
     held(coach, 5, 6, 7)
     after = plan_of(coach, 8, "--explain")
     assert after["blueprint"] == "integration-plan"
-    (why,) = [one["because"] for one in after["considered"] if one["blueprint"] == blueprint]
+    (why,) = [
+        option["because"] for option in after["considered"] if option["blueprint"] == blueprint
+    ]
     assert "session 5 was given to it" in why
 
 
@@ -253,14 +255,16 @@ def test_oskar_takes_its_five_steps_on_the_five_components(begun: Coach) -> None
     ]
     by_id = {segment["id"]: segment["questions"] for segment in plan["segments"]}
     for name in ("outcome", "scaling", "know-how", "action"):
-        assert {one["bank"] for one in by_id[name]} & {"oskar"}
+        assert {question["bank"] for question in by_id[name]} & {"oskar"}
     bank = Path(__file__).parents[2] / "question_banks" / "oskar.yaml"
     stages = {
         question["id"]: question["stage"]
         for question in yaml.safe_load(bank.read_text())["questions"]
     }
     for name in ("scaling", "know-how"):
-        assert {stages[one["id"]] for one in by_id[name] if one["bank"] == "oskar"} == {name}
+        assert {
+            stages[question["id"]] for question in by_id[name] if question["bank"] == "oskar"
+        } == {name}
     assert "**Blueprint:** OSKAR (`oskar`), because you asked for it." in (
         begun.do("prep", "session", "4").out
     )
@@ -277,7 +281,7 @@ def test_foundation_contracts_assesses_and_solves_nothing(coach: Coach) -> None:
         plan = plan_of(coach, number)
         assert plan["phase"] == "foundation"
         assert not SOLUTIONS & {segment["stance"] for segment in plan["segments"]}
-        given.append([one["worksheet"] for one in plan["hands_out"]])
+        given.append([worksheet["worksheet"] for worksheet in plan["hands_out"]])
     assert "agree_how_we_work" in activities(plan_of(coach, 1))
     assert given == [
         ["trajectory-mapping", "coaching-agreement"], ["career-architecture"], ["values-alignment"]
@@ -303,7 +307,7 @@ def test_exploration_asks_for_prototypes_and_calls_a_decision_early(coach: Coach
     begin(coach)
     for number in (4, 5):
         plan = plan_of(coach, number)
-        assert [one["worksheet"] for one in plan["hands_out"]] == ["possibility-cards"]
+        assert [worksheet["worksheet"] for worksheet in plan["hands_out"]] == ["possibility-cards"]
     assert "design_tests" in activities(plan_of(coach, 5))
     early = plan_of(coach, 5, "--decision")
     assert "a decision in the exploration phase is early" in [
@@ -316,7 +320,9 @@ def test_exploration_asks_for_prototypes_and_calls_a_decision_early(coach: Coach
     assert pivot["blueprint"] == "pivot"
     assert "design_tests" in activities(pivot)
     fill(coach, "possibility-cards", CARDS)
-    assert "possibility-cards" not in [one["worksheet"] for one in plan_of(coach, 5)["hands_out"]]
+    assert "possibility-cards" not in [
+        worksheet["worksheet"] for worksheet in plan_of(coach, 5)["hands_out"]
+    ]
 
 
 @pytest.mark.req("R39")
@@ -462,7 +468,9 @@ def test_twelve_plans_read_in_a_row_do_not_sound_alike(
     parts = [part for plan in plans for part in plan["segments"]]
     asked = Counter(question["id"] for part in parts for question in part["questions"])
     assert len(asked) > 90
-    repeatable = {one["id"] for one in coach.json("questions", "list") if one["repeatable"]}
+    repeatable = {
+        question["id"] for question in coach.json("questions", "list") if question["repeatable"]
+    }
     assert {name for name, count in asked.items() if count > 1} <= repeatable
     assert max(asked.values()) <= 2
     said = Counter(without_quotes(prompt["text"]) for part in parts for prompt in part["prompts"])

@@ -61,12 +61,12 @@ TABLE = {
 
 def row(coach: Coach, number: int | str) -> Any:
     every = coach.json("sessions")["sessions"]
-    return next(one for one in every if str(number) == one["id"])
+    return next(session for session in every if str(number) == session["id"])
 
 
 def dates(coach: Coach, *more: str) -> dict[int, str]:
     every = coach.json("sessions", *more)["sessions"]
-    return {one["session"]: one["date"] for one in every if one["session"]}
+    return {session["session"]: session["date"] for session in every if session["session"]}
 
 
 @pytest.fixture
@@ -224,12 +224,12 @@ def test_twelve_sessions_keep_their_wall_clock_across_daylight_saving(
         *("--time-zone", zone),
     )
     every = coach.json("sessions")["sessions"]
-    assert [one["date"] for one in every] == [
+    assert [session["date"] for session in every] == [
         *("2027-03-01", "2027-03-15", "2027-03-29", "2027-04-12", "2027-04-26", "2027-05-10"),
         *("2027-05-24", "2027-06-07", "2027-06-21", "2027-07-05", "2027-07-19", "2027-08-02"),
     ]
-    assert {one["start_time"] for one in every} == {"10:00"}
-    found = {one["date"]: one["starts_at_utc"] for one in every}
+    assert {session["start_time"] for session in every} == {"10:00"}
+    found = {session["date"]: session["starts_at_utc"] for session in every}
     for day, clock in moments.items():
         assert found[day] == f"{day}T{clock}:00Z"
     assert found["2027-08-02"].endswith(f"T{moments['2027-03-29']}:00Z")

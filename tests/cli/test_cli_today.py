@@ -13,7 +13,7 @@ from coaching import COMMITMENT, NO_COMMITMENT, WRAP, Coach, ratings
 def waits(coach: Coach, client: str = "sample-client") -> list[tuple[str, int | None]]:
     found = coach.json("today")["clients"]
     row = next(one for one in found if one["client"] == client)
-    return [(one["kind"], one["session"]) for one in row["waiting"]]
+    return [(due["kind"], due["session"]) for due in row["waiting"]]
 
 
 def rest(coach: Coach) -> list[tuple[str, int | None]]:
@@ -122,7 +122,7 @@ def test_who_is_off_track_and_why_is_said_unless_there_is_a_reason_to_say_nothin
     (row,) = held.json("today")["clients"]
     assert row["off_track"] == []
     # What is parked stands through a pause.
-    assert [one["kind"] for one in row["waiting"]] == ["parked"]
+    assert [due["kind"] for due in row["waiting"]] == ["parked"]
 
 
 @pytest.mark.req("R15")

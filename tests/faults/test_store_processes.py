@@ -91,7 +91,7 @@ def test_a_killed_command_leaves_the_old_state(path: Path, first: str) -> None:
             assert len(store.select(Client)) == 500
     with reading(path) as store:
         everyone = store.select(Client)
-    assert [one.name for one in everyone] == [f"old-{number:03}" for number in range(500)]
+    assert [client.name for client in everyone] == [f"old-{number:03}" for number in range(500)]
     assert path.read_bytes()[100:] == before[100:]  # the header counts the openings
     assert whole(path)
     with writing(path) as store:

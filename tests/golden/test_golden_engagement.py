@@ -109,7 +109,9 @@ def test_the_stall_raises_the_flag_which_moves_the_next_plan_and_goes_again(
 @pytest.mark.req("R45", "R46")
 def test_what_was_missed_twice_is_asked_whether_it_still_fits(plans: dict[int, Any]) -> None:
     last = plans[7]["from_last_time"]
-    waiting = {one["what"]: one["misses"] for one in last["earlier"] + last["commitments"]}
+    waiting = {
+        promise["what"]: promise["misses"] for promise in last["earlier"] + last["commitments"]
+    }
     twice = "Tell the director that I would like to present it myself"
     assert twice not in waiting  # dropped on the day, before the plan was made
     assert "the director" in " ".join(said(plans[6])).casefold()

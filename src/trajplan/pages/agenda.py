@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.document import Document, client_document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
-from trajplan.pages.words import DISCLAIMER, FIRST_WORDS_TO_YOU, place_line
+from trajplan.pages.words import DISCLAIMER, FIRST_WORDS_TO_YOU, place_line, todays_aim
 from trajplan.planning.plan import FirstWords, InquiryReturn, Plan, PlannedSegment
 from trajplan.text import in_quotes
 
@@ -135,7 +135,7 @@ def _aim(plan: Plan) -> str:
     place of the journey's own step on the table."""
     if plan.open and not plan.respite:
         return YOU_BRING
-    return plan.objectives[0] if plan.decision else plan.step
+    return todays_aim(plan)
 
 
 def _items(plan: Plan, timed: bool, words: Words) -> Iterator[AgendaItem]:

@@ -140,6 +140,7 @@ WHOLE: tuple[Kind, ...] = (
 """What is there whole or not at all: half of it may say the opposite."""
 _CLOSE = Script(spacing=False, ahead=2)
 _SHORT = replace(_CLOSE, close=False, activities=False, ahead=0)
+_CLOCK = replace(_SHORT, said=0)
 GIVES_WAY = (
     _gone("only helps"),
     Gives(script=Script(ahead=2)),
@@ -159,8 +160,9 @@ GIVES_WAY = (
     _gone("stuck point", "goals"),
     _gone("focus", "step"),
     _letters(160, OTHERS),
-    # What is asked goes before a word of a note: a segment's last question, then all of them.
-    *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1, 0)),
+    # What is asked goes before a word of a note: a segment's last question, then all but its first.
+    *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1)),
+    Gives(script=replace(_CLOCK, asks=2)),
     _letters(100, OTHERS),
     _gone("missing", "decide", "worksheets"),
     _most(3, "belief"),
@@ -174,12 +176,14 @@ GIVES_WAY = (
     _gone("ratings", "journey before"),
     _gone("stuck now", "question"),
     _most(1, "belief"),
+    Gives(script=replace(_CLOCK, asks=1)),
     _gone("destination"),
     _gone("took away"),
     _gone("asked inquiry"),
     _most(1, "parked"),
     _gone("older note"),
     _gone("fears"),
+    Gives(script=_CLOCK),
     _gone("parked"),
     *(_most(most, "promise over") for most in (6, 4, 3)),
     _most(4, "let go"),
@@ -199,7 +203,7 @@ GIVES_WAY = (
         for lines in (20, 18, 16, 14, 12, 10, 8)
         for kind in ("withheld", "last grave note")
     ),
-    _gone("arrival", "agreed"),
+    _gone("arrival", "agreed", "may wait"),
     *(_lines(lines, "danger note") for lines in (40, 30, 24, 18, 12)),
     _letters(110, KEPT),
     _most(3, "promise", "day", "since"),
@@ -356,7 +360,8 @@ def _without_wishes_told(plan: Plan, shown: Iterable[Fact]) -> Plan:
 
 def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
     """Whether the note that tells of a day stands on the page; it may have dates of its own."""
-    return any(day.words[0] in _undated(words) for fact in shown for words in fact.words)
+    told = re.compile(rf"(?<!\w){re.escape(_undated(day.words[0]))}(?!\w)")
+    return any(told.search(_undated(words)) for fact in shown for words in fact.words)
 
 
 @lru_cache
@@ -461,9 +466,16 @@ def _not_in_full(
     if len(named) > NAMED:
         others = sum(list(counts.values())[NAMED - 1 :])
         named[NAMED - 1 :] = [plural(others, "other line")]
-    why = ". Read first: " if is_first else ": "
+    why = "Read first" if is_first else "All of it"
     whole_plan = code(f"trajplan prep {plan.session} {MORE}{for_whom}")
-    yield Line((bold(f"Not shown in full: {', '.join(named)}{why}"), whole_plan))
+    said = f"Not shown in full: {', '.join(named)}"
+    line = (bold(f"{said}. {why}: " if is_first else f"{said}: "), whole_plan)
+    if printed_columns(line) <= COLUMNS:
+        yield Line(line)
+        return
+    # A command that is broken in two can't be copied.
+    yield Line((bold(said),))
+    yield Line((bold(f"{why}: "), whole_plan))
 
 
 def _head(plan: Plan) -> Iterator[Block]:

@@ -25,11 +25,12 @@ from trajplan.pages.words import (
     nothing_promised,
     path_text,
     referral_kinds,
+    todays_aim,
     took_away,
 )
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.beliefs import stems
-from trajplan.planning.named_days import days_in, with_days
+from trajplan.planning.named_days import days_in, names_date, with_days
 from trajplan.planning.plan import (
     FromLastTime,
     HardTime,
@@ -45,6 +46,7 @@ from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.planning.remembered import presents_somebody
 from trajplan.planning.since import MatterWords, matter, tells
+from trajplan.planning.spoken import own_label
 from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
 from trajplan.text import (
@@ -72,6 +74,12 @@ _FORBIDS_IT = pattern(
     re.IGNORECASE,
 )
 _DEADLINE = pattern(r"\b(?:closing date|deadline|closes|due|by)\b", re.IGNORECASE)
+_DYING = pattern(
+    r"\b(?:hospice|palliative|dying|funeral|(?:days|weeks) to live|end of life|Hospiz"
+    r"|Beerdigung)\b",
+    re.IGNORECASE,
+)
+"""With which words somebody is dying, or has just died."""
 _COMMA = pattern(r"[,;]\s+")
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
@@ -99,6 +107,7 @@ Kind = Literal[
     "arrival",
     "focus",
     "step",
+    "may wait",
     "only helps",
     "parked with a day",
     "parked",
@@ -273,7 +282,7 @@ def _days(plan: Plan) -> Iterator[Fact]:
             # A sentence of several in quotation marks has only one of them.
             part = _on_day(plan, coming.day, _clause(plan, coming.text))
             text = part.strip('“”"')
-            is_named = re.search(rf"\b{int(coming.day[-2:])}\b", text) is not None
+            is_named = names_date(text, dt.date.fromisoformat(coming.day))
             fact = _day_fact(plan, coming.day, text, coming.when, is_named=is_named)
             # Where its note says more, it stands there in full.
             is_whole = coming.text in alone and part == coming.text
@@ -361,9 +370,6 @@ def _withheld(plan: Plan, pinned: Iterable[Fact]) -> Iterator[Fact]:
             first=True,
         )
 
-    agreed = (*whole.agreed_rows(plan.remembered), ("Hard day", plan.remembered.hard_day))
-    for label, text in agreed:
-        yield withheld(SHORTER.get(label, label), on_one_line(text), noun="what was agreed")
     yield from (fact for fact in pinned if fact.part == WITHHELD)
     for note, paragraph in _paragraphs(plan):
         if _is_withheld(plan, note, paragraph):
@@ -371,10 +377,15 @@ def _withheld(plan: Plan, pinned: Iterable[Fact]) -> Iterator[Fact]:
             # A secret that is out is one no longer.
             before = f"{newer[0][:1].upper()}{newer[0][1:]} Before that: " if newer else ""
             yield replace(withheld(label, text, behind), before=before)
+    # What was agreed for any session stands behind what they asked not to be touched.
+    agreed = (("Hard day", plan.remembered.hard_day), *whole.agreed_rows(plan.remembered))
+    for label, text in agreed:
+        yield withheld(SHORTER.get(label, label), on_one_line(text), noun="what was agreed")
 
 
 def _pinned(plan: Plan) -> Iterator[Fact]:
     """The pinned notes, paragraph by paragraph."""
+    today = dt.date.fromisoformat(plan.date)
     for pinned in plan.pinned:
         where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
         for paragraph in paragraphs_of(pinned.text):
@@ -382,7 +393,7 @@ def _pinned(plan: Plan) -> Iterator[Fact]:
                 part=WITHHELD if is_withheld(paragraph) else TOP,
                 kind="withheld",
                 label="Pinned",
-                words=(with_days(paragraph, dt.date.fromisoformat(pinned.written)),),
+                words=(with_days(paragraph, dt.date.fromisoformat(pinned.written), today),),
                 behind=(quiet(f" ({where})"),),
                 noun="note",
                 keeps=True,
@@ -413,7 +424,14 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     } - client
     named = set(promised)
     weighty: set[str] = set()
+    in_danger: frozenset[str] = frozenset()
+    of_danger: set[str] = set()
     for _, paragraph, people in reversed(told):
+        # "Ben hit her" is never read without what is newer on Ben.
+        if is_danger := _is_of_danger(plan, paragraph):
+            in_danger |= people
+        if is_danger or not in_danger.isdisjoint(people):
+            of_danger.add(paragraph)
         # What is newer on something that stands goes before what is older on anything, and so does
         # what is newer on somebody of whom something grave is told.
         if _is_grave((paragraph,), grave):
@@ -435,7 +453,7 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
         if weighs:
             of_promise = not promised.isdisjoint(people)
             kind = "last grave note" if is_last or of_promise else "older grave note"
-        if _is_of_danger(plan, paragraph):
+        if paragraph in of_danger:
             kind = "danger note"
         about = "; ".join(newer)
         yield Fact(
@@ -455,7 +473,25 @@ def _is_news(plan: Plan, note: HardTime, paragraph: str) -> bool:
     last = plan.from_last_time
     if last is None or note.day < last.date or note.day >= plan.date:
         return False
-    return note.day > last.date or _is_grave((paragraph,), frozenset(plan.remembered.heavy))
+    return note.day > last.date or _is_heavy(plan, paragraph)
+
+
+def _is_heavy(plan: Plan, paragraph: str) -> bool:
+    """Whether a paragraph is of danger, illness or death."""
+    is_heard = _is_grave((paragraph,), frozenset(plan.remembered.heavy))
+    return is_heard or bool(_DYING.search(paragraph))
+
+
+def _is_grave_day(plan: Plan) -> bool:
+    """Whether from the last session on it was noted that somebody is dying, has died or is in
+    danger, and no other kind of session is planned or proposed for it."""
+    last = plan.from_last_time
+    if last is None or plan.respite or any(proposal.words for proposal in plan.proposals):
+        return False
+    return any(
+        note.day >= last.date and _is_heavy(plan, paragraph)
+        for note, paragraph in _paragraphs(plan)
+    )
 
 
 def _is_withheld(plan: Plan, note: HardTime, paragraph: str) -> bool:
@@ -514,12 +550,18 @@ def _note(
     """A note's label, its words with the days they mean, what stands behind them, as whom it may be
     about, and newer words that may move or close it."""
     written = plan.remembered.noted_later.get(note.text, note.day)
-    text = with_days(paragraph, dt.date.fromisoformat(written)) if written else paragraph
     news = plan.remembered.said_since
     # Whom it may be about is told by newer words already.
-    newer = [
-        news[words] for words in sentences_of(paragraph) if words in news and ": " not in note.whose
-    ]
+    newer = list(
+        dict.fromkeys(
+            news[words]
+            for words in sentences_of(paragraph)
+            if words in news and ": " not in note.whose
+        )
+    )
+    # A day that newer words move is not said to be near.
+    today = None if newer else dt.date.fromisoformat(plan.date)
+    text = with_days(paragraph, dt.date.fromisoformat(written), today) if written else paragraph
     place = note.when.partition(",")[0]
     label = _SESSION.sub(r"S\1", place[:1].upper() + place[1:])
     said = "" if note.noted else "they asked" if note.asks else "they said"
@@ -555,7 +597,10 @@ def _today(plan: Plan) -> Iterator[Fact]:
     yield today("arrival", "Who leads", whole.LEADS if plan.client_leads else "")
     focus = last.focus if last else ""
     yield replace(today("focus", "Focus then", focus, "the focus of last time"), first=False)
-    yield today("step", "Step today", plan.step)
+    yield today("step", "Step today", todays_aim(plan))
+    if _is_grave_day(plan):
+        holding = ("Today's step may wait: ", code("trajplan check-in --holding"))
+        yield replace(today("may wait", "If need be", ""), behind=holding, first=False)
     yield today("step", "Other plan", plan.blueprint_note)
     yield today("only helps", "Topics", ", ".join(topic.title for topic in plan.topics))
     yield today("only helps", "Why this step", plan.step_because)
@@ -697,11 +742,12 @@ def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
     )
     # What they said may be older than what became of it.
     said_on = f" ({near_date(promise.learned_on)})" if promise.learned_on else ""
+    name = own_label(promise.what, promise.label)
     return Fact(
         part=LAST_TIME,
         kind="promise" if waits else "promise over",
         label=label,
-        before=f"({state}) ",
+        before=f"({state}) {name}: " if name else f"({state}) ",
         words=tuple(filter(None, (on_one_line(promise.what), on_one_line(promise.learned)))),
         behind=(said_on, *([quiet(f" ({newer})")] if newer else [])),
         aside=quiet(obstacle) if obstacle else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -59,6 +59,8 @@ class Script(Struct, frozen=True, kw_only=True):
     said: int = 100
     """How much of what a segment says aloud there is; 0: the clock of all segments in a few
     lines."""
+    asks: int = 0
+    """Beside the clock of all segments: of how many what is said first stands there."""
     activities: bool = True
     """Whether what is done is named where a segment's title has no room for it."""
     close: bool = True
@@ -79,7 +81,20 @@ def session_blocks(plan: Plan, script: Script) -> Iterator[Block]:
 
 def unsaid(plan: Plan, script: Script) -> int:
     """How much of what is said aloud has no room."""
-    return sum(len(_cut(segment, script)) for segment in plan.segments)
+    cut = sum(len(_cut(segment, script)) for segment in plan.segments)
+    return cut if script.said else cut - len(_first_said(plan, script))
+
+
+def _first_said(plan: Plan, script: Script) -> dict[str, Part]:
+    """What is said first in each segment that has room for it beside the clock, by the segment."""
+    first = {}
+    for segment in plan.segments:
+        saying = (part for part in parts_in_order(segment) if not isinstance(part, PlannedActivity))
+        part = next(saying, None)
+        is_number = isinstance(part, PlannedQuestion) and is_rating(segment, part)
+        if part and not _is_kept(part) and not is_number:
+            first[segment.id] = part
+    return dict(islice(first.items(), script.asks))
 
 
 def _cut(segment: PlannedSegment, script: Script) -> list[Part]:
@@ -107,11 +122,15 @@ def _clock(plan: Plan, script: Script) -> Iterator[Block]:
         line += [" · ", *stretch] if line else stretch
     yield Line(tuple(line))
     yield from _wishes(plan)
+    first, numbers = _first_said(plan, script), question_numbers(plan)
     for segment in plan.segments:
         if plan.weighing and plan.weighing.segment == segment.id:
             yield weighing_rows(plan.weighing)
         kept = (part for part in parts_in_order(segment) if _is_kept(part))
         yield from (_said(segment, part, {}, script) for part in kept)
+        if part := first.get(segment.id):
+            asked = _said(segment, part, numbers, script)
+            yield replace(asked, minutes=0, clock=segment.start)
         if segment.checkpoint:
             yield Ask(checkpoint(segment), clock=segment.end)
 

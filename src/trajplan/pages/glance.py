@@ -15,10 +15,17 @@ from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
-from trajplan.pages.words import home_question_row, not_wrapped, note_words, standing_line
+from trajplan.pages.words import (
+    home_question_row,
+    not_wrapped,
+    note_words,
+    standing_line,
+    todays_aim,
+)
 from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion, UrgentDay
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
+from trajplan.planning.spoken import with_label
 from trajplan.records.forms import STATUSES
 from trajplan.text import columns, shortened
 
@@ -102,7 +109,7 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     yield from _standing(plan, room)
     yield "Arrives", shortened(arrival(plan), ONE_LINE)
     yield "Matters most", shortened(plan.matters_most, room.words)
-    yield "Today", shortened(plan.step, ONE_LINE)
+    yield "Today", shortened(todays_aim(plan), ONE_LINE)
     if room.destination:
         yield "Destination", shortened(plan.destination or "not yet in words", room.destination)
     if plan.from_last_time and not plan.respite:
@@ -147,7 +154,8 @@ def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str
     promises = []
     for commitment in last.promises:
         learned = f": {commitment.learned}" if commitment.learned else ""
-        promises.append(f"({STATUSES[commitment.status]}) {commitment.what}{learned}")
+        what = with_label(commitment.what, commitment.label)
+        promises.append(f"({STATUSES[commitment.status]}) {what}{learned}")
     yield from _listed("Promised", promises, room.words)
     yield "Last time", not_wrapped(last)
     none = "none went home" if last.wrapped else ""

@@ -37,10 +37,12 @@ from trajplan.pages.words import (
     progress_words,
     sessions,
     standing_line,
+    todays_aim,
 )
 from trajplan.planning.beliefs import TRIED_SINCE
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import HardTime, Plan, Proposal, Remembered, RememberedBelief, UrgentDay
+from trajplan.planning.spoken import with_label
 
 if TYPE_CHECKING:
     from trajplan.planning.comparison import Comparison
@@ -108,7 +110,7 @@ def head(plan: Plan) -> Iterator[Block]:
             if not proposal.words
         ),
         ("Destination", plan.destination or "not yet in words"),
-        ("Today's step", plan.step),
+        ("Today's step", todays_aim(plan)),
         ("Why this step", plan.step_because),
         ("Change wanted", plan.change),
         ("Not the journey's own session", plan.blueprint_note),
@@ -146,7 +148,14 @@ def urgent_words(plan: Plan, urgent: UrgentDay) -> Text:
     newer = f"newer, {urgent.newer}" if urgent.newer else ""
     was = f"it was {short_date(urgent.was)}" if urgent.was else ""
     about = "; ".join(filter(None, (f"{short_date(urgent.day)}, {ahead}", sessions, newer, was)))
-    return (urgent.text, quiet(f" ({about})"))
+    return (_by_name(plan, urgent.text), quiet(f" ({about})"))
+
+
+def _by_name(plan: Plan, what: str) -> str:
+    """A promise behind the name it was given; any other words as they are."""
+    last = plan.from_last_time
+    promises = (promise for promise in (last.promises if last else ()) if promise.what == what)
+    return next((with_label(what, promise.label) for promise in promises), what)
 
 
 def sessions_until(plan: Plan, urgent: UrgentDay) -> str:
@@ -200,6 +209,8 @@ def by_the_eye(plan: Plan, lines: Iterable[str]) -> Iterator[tuple[list[str], Sp
     since = {*plan.remembered.spoken_since, *plan.remembered.said_since}
     spoken = [text for text in texts if text in since]
     unsaid = [text for text in texts if text not in spoken]
+    # Each has its mark: they may speak of one and not of another.
+    unsaid[:-1] = [f"{text} (for your eye)" for text in unsaid[:-1]]
     yield from (
         (found, quiet(eye)) for found, eye in ((spoken, ""), (unsaid, FOR_YOUR_EYE)) if found
     )

@@ -40,6 +40,7 @@ from trajplan.planning.plan import (
     PlannedGoal,
     SynthesisLine,
 )
+from trajplan.planning.spoken import with_label
 from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
 from trajplan.text import exact_words
@@ -122,7 +123,8 @@ def _commitment(label: str, commitment: PlannedCommitment) -> Pair:
         )
         if text
     ]
-    return Pair(label, (commitment.what, " ", quiet(state)), tuple(below))
+    what = with_label(commitment.what, commitment.label)
+    return Pair(label, (what, " ", quiet(state)), tuple(below))
 
 
 def _handed_out(form: HandOutReturn) -> str:

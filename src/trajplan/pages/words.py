@@ -73,6 +73,11 @@ DISCLAIMER = (
 )
 
 
+def todays_aim(plan: Plan) -> str:
+    """What today is for: a decision that came takes the place of the journey's own step."""
+    return plan.objectives[0] if plan.decision else plan.step
+
+
 def place_line(page: SessionPage, words: Words) -> str:
     """Which session a client's page is of: `session 4 of 12`."""
     return words("session {session} of {of}", session=page.session, of=page.of)
@@ -173,7 +178,10 @@ def commitment_line(commitment: Commitment) -> str:
     """A commitment with its day, its status and how often it waited."""
     waited = f", waited {commitment.misses}×" if commitment.misses else ""
     status = f"({STATUSES[commitment.status]}{waited})"
-    return f"{commitment.what}, by {short_date(commitment.due)} {status}"
+    from trajplan.planning.spoken import with_label
+
+    what = with_label(commitment.what, commitment.label)
+    return f"{what}, by {short_date(commitment.due)} {status}"
 
 
 def contact_line(contact: PlannedContact) -> str:

@@ -40,9 +40,17 @@ _SPOKEN = (
     r"|write|e-?mail\w*|discuss\w*|talk\w*|name|named|touch\w*|contact\w*|chase\w*|push\w*|comment"
     r"|landline|passed on|share\w*|repeat\w*|known?)"
 )
+_OF_A_SESSION = (
+    r"(?:exercis\w+|role[- ]?play\w*|homework|worksheets?|scales|breathing|visuali[sz]\w+"
+    r"|meditation|mindfulness|advice|tips|pep talks?|metaphors?|card games?)"
+)
+"""What a coach does or hands out."""
 _WITHHELD = pattern(
     rf"\b(?:don['’]?t|do not|never|not|mustn['’]?t)\b[^.!?\n]*\b{_SPOKEN}\b"
     r"|\bno (?:\S+ ){0,3}(?:jokes?|please)\b|\bnot (?:\S+ ){0,5}please\b"
+    r"|\bno (?:more|further) (?:\S+ ){1,4}(?:from|with) (?:me|us)\b"
+    rf"|\b(?:no|any) (?:more|further) (?:\w+ ){{0,2}}{_OF_A_SESSION}\b"
+    rf"|n['’]t (?:like|want) (?:\w+ ){{0,3}}{_OF_A_SESSION}\b"
     r"|\bthinks (?:it|that|he|she|they)\b[^.!?\n]*\b(?:paid|gone|over|sorted|settled|still|fine)\b"
     r"|\basked:? (?:me |us )?(?:not to|don['’]?t)\b|\bno word to\b|\bonly \w+ knows\b"
     r"|\b(?:rais\w+|bring\w*) (?:it|this|that)(?: up)? (?:when|if|(?:him|her|them)sel\w+)\b"

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from trajplan.content.model import MATTER, THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
+from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.prompts import RETURN, REVIEW
@@ -40,8 +41,10 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = {
     "debrief-exercise": ("same-what-happened",),
     "first-words": ("same-changed",),
     RETURN: ("same-on-mind",),
+    f"{FROM_INTAKE}/urgent": ("same-coming-up", "same-what-first"),
 }
-"""What prompts ask for, by the tags of questions that ask for the same (`ALIKE`)."""
+"""What prompts ask for, or one of their cases, by the tags of questions that ask for the same
+(`ALIKE`)."""
 HOME_COMPONENT = "momentum_planning"
 """The component in which a question goes home."""
 MOST_NAMED = 3
@@ -193,7 +196,7 @@ class QuestionPicker(Struct, dict=True):
     def remember_said(self, prompts: Iterable[PlannedPrompt]) -> None:
         """Count what prompts ask for as asked: no question asks it again in other words."""
         for prompt in prompts:
-            asked_by = ASKED_BY.get(prompt.id, ())
+            asked_by = ASKED_BY.get(prompt.id, ASKED_BY.get(f"{prompt.id}/{prompt.case}", ()))
             self.asked_for.update((HOW_THINGS_ARE,) if prompt.kind == "remembered" else asked_by)
 
     @property
@@ -312,7 +315,7 @@ class QuestionPicker(Struct, dict=True):
 
     def _pool(self, segment: Segment, occasions: frozenset[str]) -> list[RankedQuestion]:
         """Eligible questions; those asked before only when nothing else is left, and those that may
-        be asked again not right after the session that asked them."""
+        be asked again not within two sessions of the one that asked them."""
         conditions = replace(self.conditions, occasions=self.conditions.occasions | occasions)
         eligible = self._eligible(self.may_serve(segment, conditions), segment, conditions)
         named = sum(pick.names_matter for pick in self._picked)
@@ -334,11 +337,10 @@ class QuestionPicker(Struct, dict=True):
         fresh = [
             candidate
             for candidate in fresh
-            # A number is there to be compared with the last one, and a hard day's words are few.
+            # A number is there to be compared with the last one.
             if candidate.question.anchors
-            or conditions.hard_day
             or not (
-                candidate.id in conditions.asked_last
+                candidate.id in conditions.asked_lately
                 or candidate.question.text in conditions.home_questions
             )
         ] or fresh

@@ -22,6 +22,14 @@ COMING_DAYS = 7
 """Days ahead within which a day in a note is, or that of an answer they owe."""
 ON_ITS_OWN = 5
 """Words of a sentence in a form that says itself what it is about."""
+YEARS_DAY = "that day of the year"
+"""What is said of a day that comes round."""
+_DEATH = pattern(
+    r"\b(?:died|passed away|death|killed|drowned|buried|funeral|miscarried|stillborn"
+    r"|lost (?:him|her|them|(?:\w+ )?(?:mum|mother|dad|father|baby|brother|sister|gran|nan))"
+    r"|starb|gestorben|Tod|Beerdigung|murió|falleció)\b",
+    re.IGNORECASE,
+)
 _YES_OR_NO = pattern(r"\b(?:yes or (?:a )?no|ja oder nein|sí o no)\b", re.IGNORECASE)
 _OWED = pattern(
     r"\b(?:(?:have|need|got|supposed|promised) to|must|gotta) (?:\S+ ){0,4}?"
@@ -50,7 +58,7 @@ def owes_answer(
     no, or a day they have named for it is near. `done`: what they say of what they did since."""
     if any(_GIVEN.search(words) for words in (brought, *done)):
         return False
-    until = (on + dt.timedelta(COMING_DAYS)).isoformat()
+    until = _later(on, COMING_DAYS).isoformat()
     near = (urgent_day.text for urgent_day in urgent if urgent_day.day <= until)
     return bool(_YES_OR_NO.search(brought)) or any(_OWED.search(text) for text in near)
 
@@ -184,7 +192,7 @@ def coming_days(
     """The sentences that name a day of the week that begins `on` a day, or one before the next
     session, the next day first; none whose day newer words move."""
     sentences = newest_first(told)
-    week, weeks = (on + dt.timedelta(days) for days in (COMING_DAYS, GOAL_DAYS))
+    week, weeks = (_later(on, days) for days in (COMING_DAYS, GOAL_DAYS))
     until = min(max(week, next_session or week), weeks)
     found: dict[str, ComingDay] = {}
     for words in sentences:
@@ -193,4 +201,24 @@ def coming_days(
             if moved_day(OpenText(words.text, words.day, day, "note"), sentences) is None:
                 coming = ComingDay(text=words.text, day=day.isoformat(), when=words.when)
                 found.setdefault(words.text, coming)
+        for day in _years_days(words, on, week):
+            when = f"{YEARS_DAY}; {words.when}"
+            found.setdefault(words.text, ComingDay(text=words.text, day=day.isoformat(), when=when))
     return tuple(sorted(found.values(), key=lambda coming: coming.day))
+
+
+def _years_days(words: Sentence, on: dt.date, until: dt.date) -> Iterator[dt.date]:
+    """The days between two on which a death of an earlier year comes round, the next one first."""
+    if not any(day.year < until.year for day in words.days) or not _DEATH.search(words.text):
+        return
+    for ahead in range((until - on).days + 1):
+        day = on + dt.timedelta(ahead)
+        if any(
+            (day.month, day.day) == (then.month, then.day) and then < day for then in words.days
+        ):
+            yield day
+
+
+def _later(day: dt.date, days: int) -> dt.date:
+    """A day so many days later, or the last one there is."""
+    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))

@@ -220,8 +220,10 @@ def _remembered(basis: PlanBasis) -> Remembered:
     shown = _told_elsewhere(facts)
     remembered = with_told_before(facts.remembered, facts.told_before, topics, shown, since)
     money = with_money(facts.intake_on_record, topics).money
-    # An agreed priority is spoken of, even where it is about money.
-    unsaid = tuple(line for line in money if line not in facts.priorities)
+    # An agreed priority is spoken of, even where it is about money, and where they are stuck stands
+    # in a line of its own.
+    spoken = (*facts.priorities, remembered.stuck_point)
+    unsaid = tuple(line for line in money if line not in spoken)
     must_haves = tuple(line for line in remembered.must_haves if line not in money)
     kinds = {assumption.id: assumption.kind for assumption in facts.assumptions}
     beliefs = hardest_first(remembered.beliefs, kinds, basis.content.belief_cues)

@@ -44,7 +44,7 @@ from trajplan.records.model import CheckIn, Session
 from trajplan.worksheets.fillings import notes_for_plan
 
 GRAVE_NEWS_LASTS = 2
-"""Held sessions in which grave news is remembered."""
+"""Held sessions in which grave news is remembered, and a question asked is not asked again."""
 
 
 def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Facts:
@@ -132,7 +132,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         outstanding=outstanding_hand_outs(dossier, number),
         # What stands in the records, whichever session it comes from
         assumptions=_open_assumptions(dossier),
-        history=_history(dossier, session, last),
+        history=_history(dossier, session, lately),
         referrals=tuple(
             StandingReferral(kind=referral.kind, since=referral.date.isoformat())
             for referral in dossier.standing_referrals()
@@ -212,15 +212,17 @@ def _open_assumptions(dossier: Dossier) -> tuple[OpenAssumption, ...]:
     )
 
 
-def _history(dossier: Dossier, session: Session, last: Session | None) -> QuestionHistory:
+def _history(dossier: Dossier, session: Session, lately: Sequence[int]) -> QuestionHistory:
     """What is known of earlier use of questions, this session's own plan left out."""
     others = {id_ for id_ in dossier.session_by_id if id_ != session.id}
     return QuestionHistory(
         asked=frozenset(
             name for name, past in dossier.questions.items() if others.intersection(past.asked_in)
         ),
-        asked_last=frozenset(
-            name for name, past in dossier.questions.items() if last and last.id in past.asked_in
+        asked_lately=frozenset(
+            name
+            for name, past in dossier.questions.items()
+            if not set(lately).isdisjoint(past.asked_in)
         ),
         home_questions=home_questions(dossier, others),
         offered=frozenset(

@@ -28,6 +28,8 @@ ROLE_PLAY = "role-play"
 HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
 """The topics of somebody accused and of somebody who sees several ways to go, and what is heard
 where somebody has died."""
+DECISIONS = ("offer", "resigning")
+"""The topics whose words say that somebody has decided, whatever it is about."""
 MONEY = "money"
 """The topic that only the client's own questions raise."""
 NOT = frozenset(cue_words("not isn't wasn't aren't never neither"))

@@ -7,7 +7,7 @@ The first session of a returning client starts from what the earlier journey lef
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -32,6 +32,11 @@ from trajplan.records.model import TRIED, WAITING, Commitment, ParkedTopic, Sess
 from trajplan.text import name_key
 from trajplan.worksheets.fillings import filled_since
 
+LOOKS_AT_STEPS = ("review-commitment", "debrief-exercise")
+"""Prompts that ask about what was taken on."""
+ANSWERS_HARD_NEWS = ("heard", "heard_several", "grave", "danger")
+"""Cases of the agreement in which what the client brings is answered first."""
+
 
 def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     """What the last held session left: commitments, the words of its wrap, ratings (R2).
@@ -49,6 +54,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         for session in dossier.numbered
         if session.state == "held" and (session.number or 0) <= (last.number or 0)
     ]
+    asked_on = _steps_asked_after(dossier, held, last)
     said = {
         **same_fields(dossier.said_in(last.id), FromLastTime.of_wrap),
         "inquiry": _inquiry_of(_wraps_left(dossier, held)),
@@ -70,12 +76,10 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
             replace(
                 planned_commitment(dossier, commitment),
                 done_since=commitment.status == "done"
-                and dossier.reviews_of(commitment.id)[-1].date > last.day,
+                and dossier.reviews_of(commitment.id)[-1].date > asked_on,
             )
-            for commitment in reversed(dossier.commitments)
-            if commitment.session_id != last.id
-            and _is_over_since(dossier, commitment, last.day)
-            and not _taken_on_again(dossier, commitment)
+            for commitment in _over_since(dossier, min(asked_on, last.day))
+            if commitment.session_id != last.id and not _taken_on_again(dossier, commitment)
         ),
         ratings=factor_changes(reading),
         satisfaction=reading.satisfaction if reading else None,
@@ -93,10 +97,40 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     )
 
 
-def _is_over_since(dossier: Dossier, commitment: Commitment, day: dt.date) -> bool:
-    """Whether a commitment is done or dropped, and that was said on a day or later."""
-    reviews = dossier.reviews_of(commitment.id)
-    return commitment.status not in WAITING and bool(reviews) and reviews[-1].date >= day
+def _steps_asked_after(dossier: Dossier, held: Sequence[Session], last: Session) -> dt.date:
+    """The day of the last session that may have asked after what was done: one that was too hard
+    for that left it to the next."""
+    if not _was_too_hard(dossier, last):
+        return last.day
+    before = [session.day for session in held if session.id != last.id]
+    return max(before, default=dt.date.min)
+
+
+def _was_too_hard(dossier: Dossier, session: Session) -> bool:
+    """Whether a session held something, or answered what was hard to hear and looked back on
+    nothing."""
+    if dossier.was_respite(session.id):
+        return True
+    plan = dossier.plan_of(session.id)
+    segments = plan.body["segments"] if plan else ()
+    prompts = [prompt for segment in segments for prompt in segment["prompts"]]
+    looked_back = any(prompt["id"] in LOOKS_AT_STEPS for prompt in prompts)
+    return not looked_back and any(prompt["case"] in ANSWERS_HARD_NEWS for prompt in prompts)
+
+
+def _over_since(dossier: Dossier, day: dt.date) -> list[Commitment]:
+    """What is done or dropped, where that was said on a day or later, the latest first."""
+    said_on = {
+        commitment.number: dossier.reviews_of(commitment.id)[-1].date
+        for commitment in dossier.commitments
+        if commitment.status not in WAITING and dossier.reviews_of(commitment.id)
+    }
+    over = [
+        commitment
+        for commitment in reversed(dossier.commitments)
+        if commitment.number in said_on and said_on[commitment.number] >= day
+    ]
+    return sorted(over, key=lambda commitment: said_on[commitment.number], reverse=True)
 
 
 def _same_words(dossier: Dossier, commitment: Commitment) -> list[Commitment]:

@@ -8,23 +8,55 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
+from collections.abc import Iterator
+from contextlib import suppress
 
-from trajplan.dates import ANY_MONTH, MONTH_WORDS, brief_day, near_date
+from trajplan.dates import ANY_MONTH, MONTH_WORDS, brief_day, due_words, near_date
 from trajplan.text import pattern
 
 _NAMED_DAY = pattern(
     r"(?<![\w.])(?<!week of )(?<!week of the )(?<!beginning )(?<!commencing )(?<!w/c )(?:"
     r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4})?"
-    r"|(?:(?P<begins>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:to|until|till|bis|al?|-|–)\s?)?"
+    r"|(?:(?P<begins>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:to|until|till|bis|al?|-|–)\s?"
+    r"|(?P<others>(?:\d{1,2}(?:st|nd|rd|th|\.)?, ?)*\d{1,2}(?:st|nd|rd|th|\.)?"
+    r"(?: ?[/&] ?| (?:or|and|und|oder|o|y) ))(?:the )?)?"
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<month>{ANY_MONTH})\b\.?"
     r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
     rf"|(?P<first>{ANY_MONTH})\.?\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    r"(?: (?:or|and) (?P<then>\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:$|[^\w\s:])))?"
     r"(?:,?\s+(?P<year2>\d{4}))?"
     r")(?!\d)",
     re.IGNORECASE,
 )
+_COUNTED = pattern(
+    r" ?(?:times?|km|k|m|miles?|metres?|steps|days?|hours?|minutes?|weeks?|months?|years?|people|%"
+    r"|per\s?cent|mal|veces)\b",
+    re.IGNORECASE,
+)
+"""What a number counts that stands behind `may` or `march`, and is no day of the month."""
+_DOER = pattern(r"\b(?:I|you|he|she|it|we|they|who|must|can|will)\s+$", re.IGNORECASE)
+_NUMBERS = pattern(
+    r"\b(?:chapters?|sections?|grades?|versions?|levels?|figures?|fig\.?|tables?|pages?|parts?|units?"
+    r"|steps?|points?|items?|exercises?|questions?|marks?|scores?d?|averages?|releases?|rules?|no\.?"
+    r"|nr\.?|v\.?|was|of|an?|about|around|than|rated|kapitel|abschnitt|note|schnitt|stufe|teil|punkt"
+    r"|aufgabe|seite|capítulo|nota|nivel|versión|sección|apartado)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before figures with points that are no day, such as `chapter 2.3.`"""
+_HAS_BEEN = pattern(
+    r"\b(?:died|passed away|killed|drowned|buried|miscarried|stillborn|born|divorced|separated"
+    r"|happened|(?<!get )(?<!getting )(?<!be )married|starb|gestorben|geboren|geheiratet|murió"
+    r"|falleció|nació|left(?: (?!it|that|this|the|them)\w+)?(?: on)?(?= (?:the )?\d)"
+    r"|lost (?:him|her|them|(?:\w+ )?(?:mum|mother|dad|father|job|baby|brother|sister|gran|nan))"
+    r"|last year|years? ago|letztes jahr|el año pasado)\b",
+    re.IGNORECASE,
+)
+"""With which words a day is surely one that has been: what was said or set may be for one ahead."""
+_LAST_YEAR = pattern(r"\b(?:last year|a year ago|letztes jahr|el año pasado)\b", re.IGNORECASE)
 
+NEAR = 14
+"""Days from today on of a date behind which a note says how far it is."""
 FIRST_DAY_READ, LAST_DAY_READ = dt.date(1, 12, 31), dt.date(9998, 12, 31)
 """Between these a day may be counted from."""
 _DAY_WORDS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "gestern": -1, "ayer": -1}
@@ -34,10 +66,10 @@ _WEEKDAYS = {
         (
             "monday montag lunes",
             "tuesday dienstag martes",
-            "wednesday mittwoch",
+            "wednesday mittwoch miércoles miercoles",
             "thursday donnerstag jueves",
             "friday freitag viernes",
-            "saturday samstag sábado",
+            "saturday samstag sábado sabado",
             "sunday sonntag domingo",
         )
     )
@@ -131,8 +163,7 @@ def day_in(text: str, said: dt.date) -> dt.date | None:
     """
     if not any(map(str.isdigit, text)):
         return None  # every day has a figure, and to make the pattern takes longer than a look
-    days = (_named_day(match, said) for match in _NAMED_DAY.finditer(text))
-    return min((day for day in days if day and day >= said), default=None)
+    return min((day for _, day in _named_days(text, said) if day >= said), default=None)
 
 
 def day_ahead(text: str, said: dt.date) -> dt.date | None:
@@ -146,11 +177,7 @@ def days_in(text: str, noted: dt.date) -> tuple[dt.date, ...]:
     a weekday of which the sentence says whether it lies ahead of the day it was noted or behind."""
     named: list[tuple[int, dt.date]] = []
     if any(map(str.isdigit, text)):
-        named += [
-            (match.start(), day)
-            for match in _NAMED_DAY.finditer(text)
-            if (day := _named_day(match, noted))
-        ]
+        named += _named_days(text, noted)
         named += [
             (match.start(), day)
             for match in _BARE_DAY.finditer(text)
@@ -165,10 +192,11 @@ def days_in(text: str, noted: dt.date) -> tuple[dt.date, ...]:
     return tuple(day for _, day in sorted(named))
 
 
-def with_days(text: str, noted: dt.date) -> str:
+def with_days(text: str, noted: dt.date, today: dt.date | None = None) -> str:
     """A note's words with the day behind each weekday, `yesterday` and `tomorrow`, so that they can
     still be read weeks later. The first at a clause's end or behind `on` of which nobody can say
-    which day is meant has the day it was noted.
+    which day is meant has the day it was noted. Behind a date in the fortnight
+    from `today` on stands how far it is.
 
     Source: a reader of 2 March takes "Funeral was Friday" for last Friday.
     """
@@ -182,9 +210,33 @@ def with_days(text: str, noted: dt.date) -> str:
         if day is None and (said_when or not _stands_alone(match, text)):
             return match[0]
         said_when = said_when or day is None
-        return f"{match[0]} ({brief_day(day) if day else f'noted {near_date(noted)}'})"
+        if day is None:
+            return f"{match[0]} (noted {near_date(noted)})"
+        is_near = today is not None and 0 <= (day - today).days <= NEAR
+        far = f", {due_words(day, today)}" if today and is_near else ""
+        return f"{match[0]} ({brief_day(day)}{far})"
 
-    return _NEAR_DAY.sub(dated, text)
+    told = _NEAR_DAY.sub(dated, text)
+    return _with_how_far(told, noted, today) if today else told
+
+
+def _with_how_far(text: str, noted: dt.date, today: dt.date) -> str:
+    """A text with how far each date in it is that is near: `Thursday 4 March (in 2 days)`."""
+    bare = ((match.end(), _bare_day(match, text, noted)) for match in _BARE_DAY.finditer(text))
+    dated = (
+        (match.end(), min(days))
+        for match in _NAMED_DAY.finditer(text)
+        # One in brackets was just put there.
+        if text[match.start() - 1 : match.start()] != "("
+        and _is_a_date(match, text)
+        and (days := [*_of_one_month(match, text, noted)])
+    )
+    for end, day in sorted((*bare, *dated), reverse=True):
+        if day and 0 <= (day - today).days <= NEAR and not text[end:].startswith(" ("):
+            # The stop of a sentence is none of the date's.
+            end -= text[end - 1] == "."
+            text = f"{text[:end]} ({due_words(day, today)}){text[end:]}"
+    return text
 
 
 def _is_quoted(match: re.Match[str], text: str) -> bool:
@@ -205,9 +257,9 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     """The day that a word such as `Friday` or `tomorrow` means; None: it may be ahead or behind."""
     word = match["day"].casefold()
     start, sentence, near = _around(match, text)
-    named = [_named_day(day, noted) for day in _NAMED_DAY.finditer(text, start, match.start())]
     # A message is of its own day, whenever it was noted.
-    noted = next((day for day in reversed(named) if day), noted)
+    before = _named_days(text[: match.start()], noted, start)
+    noted = before[-1][1] if before else noted
     near = _without_moves(near)
     is_past = bool(_PAST.search(near)) or match["which"] == "last"
     is_booked = bool(_BOOKED.search(text, start, match.start())) and not _PAST.search(sentence)
@@ -253,7 +305,7 @@ def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     if (may_count and number < _A_COUNT) or number == noted.day:
         return None
     _, sentence, near = _around(match, text)
-    if _OTHER_MONTH.search(sentence):
+    if _OTHER_MONTH.search(sentence) or not LAST_DAY_READ > noted > FIRST_DAY_READ:
         return None
     near = _without_moves(near)
     is_ahead = bool(_AHEAD.search(near))
@@ -276,18 +328,87 @@ def _next_month(month: dt.date) -> dt.date:
     return (month + dt.timedelta(31)).replace(day=1)
 
 
-def _named_day(match: re.Match[str], said: dt.date) -> dt.date | None:
+def names_date(text: str, day: dt.date) -> bool:
+    """Whether words name a day by its date, such as `12 March` or `the 12th`."""
+    bare = any(int(match["number"]) == day.day for match in _BARE_DAY.finditer(text))
+    return bare or any(named == day for _, named in _named_days(text, day))
+
+
+def _named_days(text: str, said: dt.date, start: int = 0) -> list[tuple[int, dt.date]]:
+    """The days that a text names with their month from a place on, each with where it stands: of a
+    stay its first one, of several that may be each."""
+    return [
+        (match.start(), day)
+        for match in _NAMED_DAY.finditer(text, start)
+        if _is_a_date(match, text)
+        for day in _of_one_month(match, text, said)
+    ]
+
+
+def _is_a_date(match: re.Match[str], text: str) -> bool:
+    """Whether it is no number of a chapter, and no count behind a word that is also a month's."""
+    word = match["first"] or match["month"]
+    if match["d"] and not match["y"]:
+        return not _NUMBERS.search(text, 0, match.start())
+    if not word or word.casefold() not in ("may", "march"):
+        return True
+    if match["first"] and (
+        _COUNTED.match(text, match.end()) or _DOER.search(text, 0, match.start())
+    ):
+        return False
+    # "Only 3 may come"
+    follows = re.match(r"\s+[a-z]", text[match.end() :])
+    return not (word.islower() and follows) or bool(_TIME_FOLLOWS.match(text, match.end()))
+
+
+def _of_one_month(match: re.Match[str], text: str, said: dt.date) -> Iterator[dt.date]:
+    """The days that one mention of a month names."""
+    day = _named_day(match, text, said)
+    if day is None:
+        return
+    if begins := int(match["begins"] or 0):
+        # A stay or a course is on from its first day, which may be in the month before.
+        month = day.replace(day=1)
+        day = month if begins < day.day or day.toordinal() <= 31 else month - dt.timedelta(1)
+        if begins <= monthrange(day.year, day.month)[1]:
+            yield day.replace(day=begins)
+        return
+    numbers = {day.day, *map(int, re.findall(r"\d+", f"{match['others']} {match['then']}"))}
+    for number in sorted(numbers):
+        if 0 < number <= monthrange(day.year, day.month)[1]:
+            yield day.replace(day=number)
+
+
+def _named_day(match: re.Match[str], text: str, said: dt.date) -> dt.date | None:
+    """The day nearest to the one it was said; where the words say that it has been, the last one
+    before that."""
     word = (match["month"] or match["first"] or "").casefold()
     month = MONTH_WORDS[word] if word else int(match["m"] or match["isom"])
-    day = int(match["day"] or match["second"] or match["d"] or match["isod"])
-    if match["begins"] and int(match["begins"]) < day:
-        day = int(match["begins"])  # a stay or a course is on from its first day
+    number = int(match["day"] or match["second"] or match["d"] or match["isod"])
     year = match["year"] or match["year2"] or match["y"] or match["isoy"]
+    clause = _clause_of(match, text)
+    if not year and _LAST_YEAR.search(clause):
+        year = str(said.year - 1)
+    has_been = not year and _has_been(match, clause, text)
     years = (int(year),) if year else (said.year - 1, said.year, said.year + 1)
     days = []
     for possible in years:
-        try:
-            days.append(dt.date(possible, month, day))
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            days.append(dt.date(possible, month, number))
+    if has_been:
+        return max((day for day in days if day <= said), default=None)
     return min(days, key=lambda near: abs((near - said).days), default=None)
+
+
+def _clause_of(match: re.Match[str], text: str) -> str:
+    """The clause around a day; the sentence, where the day stands in one of its own."""
+    begins = max(text.rfind(sign, 0, match.start()) for sign in ".!?;:,\n") + 1
+    ends = [end for sign in ".!?;,\n" if (end := text.find(sign, match.end())) >= 0]
+    clause = text[begins : min(ends, default=len(text))]
+    return clause if len(clause.split()) > len(match[0].split()) + 1 else _around(match, text)[1]
+
+
+def _has_been(match: re.Match[str], clause: str, text: str) -> bool:
+    """Whether a day is surely one that has been, as that of a death."""
+    is_ahead = _AHEAD.search(clause) or _BOOKED.search(text, 0, match.start())
+    return bool(_HAS_BEEN.search(clause)) and not is_ahead

@@ -108,8 +108,8 @@ class QuestionHistory(Struct, frozen=True, kw_only=True):
 
     asked: frozenset[str] = frozenset()
     """Asked in a held session of this engagement."""
-    asked_last: frozenset[str] = frozenset()
-    """Asked in the session held last."""
+    asked_lately: frozenset[str] = frozenset()
+    """Asked in one of the two sessions held last."""
     home_questions: frozenset[str] = frozenset()
     """The words of questions that went home in this engagement, ticked as asked or not."""
     offered: frozenset[str] = frozenset()

@@ -16,6 +16,7 @@ from trajplan.planning.questions import (
     ANSWER_DUE,
     FOR_ANYONE,
     HARD_DAY,
+    WELL,
     AskingConditions,
     RankedQuestion,
     Situation,
@@ -42,6 +43,7 @@ POINTS = {
     "anyone": 25,
     "own": 40,
     "named": 2,
+    "well": 10,
     "segment": 3,
     "astray": -30,
     "fresh": 1,
@@ -79,6 +81,8 @@ def valued_in(
         reasons.append((POINTS["segment"], "one of this segment's own questions"))
     if answers:
         reasons.append((POINTS["due"], "asks for the answer that is due within the week"))
+    if WELL in question.tags:
+        reasons.append((POINTS["well"], "for somebody who does well"))
     if brings_topic:
         heard = next(topics[topic] for topic in question.topics if topic in topics)
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))

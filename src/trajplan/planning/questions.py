@@ -17,16 +17,21 @@ from trajplan.content.model import (
     Segment,
 )
 from trajplan.content.vocabulary import LEVELS, REVIEW
+from trajplan.planning.heard_topics import CHOICE
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
 
 CONDITIONS = frozenset(
-    {"first-session", "returning", "closing", "assumption", "holding", "tried", "answer-due"}
+    {
+        *("first-session", "returning", "closing", "assumption", "holding", "tried"),
+        *("answer-due", "doing-well"),
+    }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
 last time; `assumption`: the plan holds an assumption of the client's up to the light; `holding`:
 the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
-took place; `answer-due`: they owe somebody an answer within the week."""
+took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
+cheerful or with good news, and nothing on record is hard."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
@@ -67,6 +72,17 @@ ANSWER_DUE = "answer-due"
 PUTS_OFF = frozenset({"same-test", "same-think-over"})
 """Tags of what asks for something to try, to find out or to think over: not asked while an answer
 is due."""
+WELL = "doing-well"
+"""The occasion of somebody who does well, and the tag of what nobody else is asked."""
+TROUBLES = frozenset(
+    {"same-hardest", "same-worry", "same-need", "same-would-help", "same-days-easier"}
+)
+"""Tags of what takes it that something is hard, or needed: not asked of somebody who does well."""
+DECIDED, UNDECIDED = "decided", "undecided"
+"""The occasion of somebody who has said what they decided, and the tag of what would open that
+again."""
+MORE_OPTIONS = "same-other-options"
+"""Tag of what asks for more ways to go: not asked of somebody who sees several already."""
 SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""
@@ -181,8 +197,8 @@ class AskingConditions(Struct, frozen=True):
     asked: frozenset[str]
     home_questions: frozenset[str] = frozenset()
     """Words of questions the client took home, which a prompt returns to."""
-    asked_last: frozenset[str] = frozenset()
-    """What the session before this one asked."""
+    asked_lately: frozenset[str] = frozenset()
+    """What one of the two sessions held last asked."""
     retired: frozenset[str] = frozenset()
     """What the coach wants planned no more; asking for one by name still works."""
     topics: Mapping[str, str] = {}
@@ -402,6 +418,12 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     if STANDARDS in tags and (BLAME in occasions or troubled):
         return False
     if PUTS_OFF & tags and ANSWER_DUE in occasions:
+        return False
+    if TROUBLES & tags and WELL in occasions:
+        return False
+    if UNDECIDED in tags and DECIDED in occasions:
+        return False
+    if MORE_OPTIONS in tags and CHOICE in conditions.topics and CHOICE not in question.topics:
         return False
     weary = conditions.energy == "low" or {GENTLE, LATELY} & occasions
     if CAREFREE in tags and (weary or troubled):

@@ -22,21 +22,25 @@ from trajplan.planning.questions import (
     ASKS_WHO,
     ASKS_WISH,
     BLAME,
+    DECIDED,
     FOR_ANYONE,
     GENTLE,
     HARD,
     HOW_THINGS_ARE,
     LATELY,
     LOSS,
+    WELL,
     AskingConditions,
     rank_questions,
 )
 from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
+    does_well,
     matter_name,
     names_matter,
     names_somebody,
     tells_since_when,
+    thing_brought,
 )
 from trajplan.records.model import TRIED
 from trajplan.text import cue_words
@@ -58,12 +62,14 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             occasions=_occasions(facts, place, basis.care)
             | ({LATELY} if basis.today.burdened_lately else set())
             | ({BLAME} if basis.today.harm_told else set())
-            | ({LOSS} if basis.today.loss_told else set()),
+            | ({LOSS} if basis.today.loss_told else set())
+            | ({WELL} if does_well(facts, basis.today, basis.care) else set())
+            | ({DECIDED} if basis.today.decided else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
             home_questions=facts.history.home_questions,
-            asked_last=facts.history.asked_last,
+            asked_lately=facts.history.asked_lately,
             retired=facts.history.retired,
             topics=_topics(basis),
             named=frozenset(facts.about),
@@ -104,8 +110,11 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
 
 
 def _matter_name(basis: PlanBasis) -> str:
-    """By which name questions call what they bring: where it is that of a topic they speak of. Of
-    other things (`the letter`) nobody knows whether it is what they want to talk about."""
+    """By which name questions call what they bring: where it is all they say first (`the scrap
+    thing`), or that of a topic they speak of. Of other things (`the letter`) nobody knows whether
+    it is what they want to talk about."""
+    if thing := thing_brought(basis.facts):
+        return thing
     name = matter_name(basis.facts)
     heard = (basis.content.topics[topic] for topic in basis.today.titles)
     names = (word for topic in heard for word in cue_words(f"{topic.called} {topic.id}"))

@@ -44,6 +44,7 @@ from trajplan.planning.since import (
     title_day,
     title_words,
 )
+from trajplan.planning.spoken import with_label
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
 from trajplan.text import WordPlaces, pattern, said_words, sentences_of, shortened_to_clause
@@ -130,7 +131,7 @@ def said_for(dossier: Dossier, session: Session, last: Session | None) -> Iterat
 def _let_go(dossier: Dossier, until: dt.date) -> Iterator[str]:
     """The promises that were let go, the last first, with what was said of it."""
     dropped = [
-        (review.date, step.what, review.learned)
+        (review.date, with_label(step.what, step.label), review.learned)
         for step in dossier.commitments
         if step.status == "dropped"
         for review in dossier.reviews_of(step.id)[-1:]
@@ -284,7 +285,10 @@ def beliefs_of(dossier: Dossier, session: Session) -> tuple[RememberedBelief, ..
                 if number < (session.number or 0)
             ),
             found=found_out(dossier, assumption),
-            untested=next((step.what for step in waiting_tests(dossier, assumption)), ""),
+            untested=next(
+                (with_label(step.what, step.label) for step in waiting_tests(dossier, assumption)),
+                "",
+            ),
         )
         for assumption in dossier.assumptions
         if assumption.status != "let_go"

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
+from trajplan.planning.beliefs import bears_on
 from trajplan.planning.care import Care
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
@@ -45,7 +47,8 @@ mentioned."""
 THINGS = frozenset(
     cue_words(
         "job role post offer interview talk meeting letter form review course team boss rent money "
-        "week contract colleague manager conversation"
+        "week contract colleague manager conversation thing move plan idea project exam test "
+        "presentation appraisal hearing report trip deadline"
     )
 )
 """What a thing of two words ends with: `the planning job`."""
@@ -105,12 +108,27 @@ _OF_SOMEBODY = pattern(
 )
 _ADDS = pattern(r"(?:[.!?,;]\s*|\n\s*)(?:and|also|plus)\b(?! now\b)", re.IGNORECASE)
 """A second matter behind the first: `I made the cake. And the form is till the 30th`."""
+_POINTS_BACK = pattern(
+    r"\b(?:it|its|that|thats|this|those|these|he|hes|she|shes|they|theyre|him|her|them|his|their|"
+    r"so|then|but|because|cos|which|there|one|ones|i|im|ive|me|my|we|what|who|how|why|not|no|"
+    r"nothing|never)\b",
+    re.IGNORECASE,
+)
+"""What ties a sentence to the one before it, or tells how the same matter goes on."""
 _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
 )
+_CHEERFUL = pattern(
+    rf"{_GLAD_MOOD.pattern}|^(?:(?:very|pretty|really|all|quite|feeling) )?"
+    r"(?:good|fine|great|well|amused|giddy|up for it|in good spirits|pleased|keen|lively|curious)\b"
+)
+"""A mood in which nobody is asked what is hardest."""
 _PRAISE = pattern(r"\b(?:good|great|lovely|loved|brill|brilliant|best)\b", re.IGNORECASE)
-_MIXED = pattern(r"\b(?:not|but|scared|nervous|guilty|and a bit|sick|sad|tired|worried|wobbly)\b")
+_MIXED = pattern(
+    r"\b(?:not|but|though|considering|enough|for now|on the whole|scared|nervous|guilty|and a bit|"
+    r"sick|sad|tired|worried|wobbly)\b"
+)
 _BUT_THEN = pattern(
     r"\b(?:but|not|never|no|if|or|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
 )
@@ -188,6 +206,8 @@ def _case(
     # `That` would be one of several, a death, or what they have just been asked about.
     chooses = any(topic.id == CHOICE for topic in today.topics) or _ADDS.search(brought)
     opens = chooses or is_tender(brought) or care.hard_lately or care.danger_pinned
+    if not opens and _is_two(brought):
+        return "several", NO_WORDS, NO_WORDS
     return "choice" if opens else "named", NO_WORDS, NO_WORDS
 
 
@@ -232,6 +252,14 @@ def matter_name(facts: Facts) -> str:
     return matter_of(facts.brought)
 
 
+def thing_brought(facts: Facts) -> str:
+    """The thing that their first sentence names and nothing else, `the scrap thing`, which is then
+    surely what they bring; empty where it is somebody, a day or more than a thing."""
+    sentences = sentences_said(facts.brought)[:2]
+    name = _thing(*sentences) if sentences else ""
+    return name if name.startswith(("the ", "your ")) and not _is_person(name) else ""
+
+
 def names_somebody(facts: Facts) -> bool:
     """Whether the client has said who it is about: somebody by name, or `my sister`."""
     if not facts.brought:
@@ -248,6 +276,17 @@ def tells_since_when(facts: Facts) -> bool:
     told = (told.text for told in facts.told_before if told.kind == "said")
     said = (facts.brought, facts.stuck_point, *intake.background, *intake.own_questions, *told)
     return any(_SINCE_WHEN.search(words) for words in said)
+
+
+def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:
+    """Whether they come cheerful or with good news, and nothing that is on record is hard."""
+    mood = facts.mood.casefold()
+    cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
+    if not cheerful and not _is_glad(facts):
+        return False
+    hard = care.gentle or care.any_respite or care.tired or care.danger_before or care.referred
+    told = today.burdened_lately or today.harm_told or today.loss_told
+    return not (hard or today.heavy or told)
 
 
 def _is_glad(facts: Facts) -> bool:
@@ -336,6 +375,16 @@ def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
     ]
     named = [ids for ids in spoken_of if ids]
     return word_count(brought) > QUOTED_WORDS and len(named) > 1 and not set.intersection(*named)
+
+
+def _is_two(brought: str) -> bool:
+    """Whether two sentences of what they bring share nothing, and none points back at another:
+    `tom's going for it too and hes my mate. interview 25th and theres a presentation bit`."""
+    sentences = [part for part in sentences_said(brought) if word_count(part) > FEWEST_WORDS]
+    return len(sentences) > 1 and not any(
+        _POINTS_BACK.search(later) or bears_on(earlier, later)
+        for earlier, later in pairwise(sentences)
+    )
 
 
 def _somebody(name: str, behind: str) -> str:

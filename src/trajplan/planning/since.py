@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import takewhile, zip_longest
+from itertools import chain, takewhile, zip_longest
 from typing import Literal
 
 from msgspec import Struct
@@ -31,6 +31,12 @@ PART = 3
 """One word in so many of a text must stand in a sentence that is about it, and two at least of
 several: what was let go for one town may not be the only matter there."""
 _FIGURE = pattern(r"\d[\d.,]*\d\d")
+_YEAR = pattern(
+    r"(?<![£€$\d.,])(?<![£€$] )\b(?:19|20)\d\d\b(?![.,]?\d)"
+    r"(?! ?(?:[£€$]|euros?|pounds|dollars|(?:a|per) ))",
+    re.IGNORECASE,
+)
+"""A year, which two texts may share that have no more in common."""
 _WORD = pattern(r"[^\W\d_]+")
 NO_NAMES = frozenset({*MONTH_WORDS, *map(str.casefold, DAYS)})
 KIN = {
@@ -80,6 +86,7 @@ _GONE = pattern(
 )
 """With which words somebody is said to be gone, or to know already."""
 _SUM = pattern(r"[£€$]\s?\d|\b\d[\d.,]*k\b|\d[\d.,]* ?(?:pounds|euros?|dollars)\b", re.IGNORECASE)
+_AMOUNT = pattern(r"([£€$]?) ?(\d{1,9}(?:[.,]\d{3})*)(k?)\b(?![.,]?\d)", re.IGNORECASE)
 _FLOOR = pattern(
     r"\b(?:at least|no less|not under|not less|not below|minimum|need|floor|have to earn"
     r"|must earn)\b",
@@ -106,10 +113,41 @@ _WORK_KNOWS = pattern(
     re.IGNORECASE,
 )
 """With which words somebody says that those at work know."""
+_AFTER = pattern(r"\b(?:after|since|nach|después de)\b", re.IGNORECASE)
+"""What follows is another matter than what has the day: `keep my ticket after the hearing`."""
+SHORT = 70
+"""Letters of what is quoted beside an older note."""
+_NOT_THAT = r"(?:\bnot|\bno longer|\binstead of|\brather than|\b(?:up|down) from|n['’]t) [£€$]?\s?"
+"""What stands before a figure that is wrong by now."""
+_CORRECTS = pattern(_NOT_THAT + r"\d", re.IGNORECASE)
+_DIED = pattern(
+    r"\b(?:died|(?:is|was) dead|has died|passed away|starb|ist gestorben|ist tot|murió|ha muerto"
+    r"|falleció)\b",
+    re.IGNORECASE,
+)
+"""With which words somebody is said to have died."""
+_UNAWARE = pattern(
+    r"\b([A-ZÄÖÜ]\w+)(?:,? (?:and|or|nor) ([A-ZÄÖÜ]\w+))? (?:still )?"
+    r"(?:(?:does|do|must|has|have|is|are)n['’]?t"
+    r"|(?:does|do|must|has|have|is|are) not) (?:know|hear|heard|told|been told)\b"
+    r"|\bnot even ([A-ZÄÖÜ]\w+)"
+)
+_KNOWS = (
+    r"(?:and \w+ )?(?:now |has |have )?"
+    r"(?:knows?|found|been told|heard|read|opened|saw|seen|guessed)\b"
+)
+"""Who does not know of something, and what follows the name of somebody who does."""
+_KIN_NAMED = pattern(rf"\b(?i:({'|'.join(KIN)})),? \(?([A-ZÄÖÜ]\w+)")
+"""A relative with the name they have."""
+_LIVES = (
+    r"(?:(?:,? \(?\w+\)?,?){0,2} (?:is|isn['’]t|has|hasn['’]t|wants?|says?|gets|goes|lives|will|can"
+    r"|may|needs?|asks|ist|hat|está|tiene)|['’]s (?:in|on|at|not|still|\w+ing))\b"
+)
+"""What follows the name of somebody who lives."""
 _MOVES = pattern(
     r"\b(?:moved|now on|is now|put off|postponed|brought forward|rescheduled|instead|pushed back"
     r"|put back|new date|changed|delayed|adjourned|cancelled|called off|verschoben|verlegt"
-    r"|vorgezogen|abgesagt|aplazad\w|movid\w|cambiad\w|cancelad\w)\b",
+    r"|vorgezogen|abgesagt|aplazad\w+|movid\w+|cambiad\w+|cancelad\w+)\b",
     re.IGNORECASE,
 )
 """Words with which a day is said to be another."""
@@ -140,8 +178,8 @@ class MatterWords(Struct, frozen=True, dict=True):
 
     @cached_property
     def figures(self) -> frozenset[str]:
-        """The figures of three digits and more."""
-        return frozenset(_FIGURE.findall(self.text))
+        """The figures of three digits and more; a year is none."""
+        return frozenset(_FIGURE.findall(_YEAR.sub("", self.text)))
 
     @cached_property
     def kin(self) -> frozenset[str]:
@@ -178,6 +216,8 @@ class Sentence(MatterWords, frozen=True):
     """The sentence that follows it on its line."""
     before: str = ""
     """The sentence before it on its line."""
+    line: str = ""
+    """All of its line."""
 
     @cached_property
     def closes(self) -> bool:
@@ -225,11 +265,13 @@ class OpenText(MatterWords, frozen=True):
 
     said: dt.date
     due: dt.date | None = None
-    kind: Literal["topic", "line", "intake", "promise", "note", "secret"] = "topic"
+    kind: Literal["topic", "line", "intake", "promise", "note", "secret", "noted"] = "topic"
     """A parked topic or goal; an agreed line of the intake, or another one; a promise; a note with
-    a day; what is not to be said or who does not know."""
+    a day; what is not to be said or who does not know; any other note."""
     before: str = ""
     """The sentence before it on its line."""
+    line: str = ""
+    """All of its line."""
 
     @cached_property
     def matter(self) -> frozenset[str]:
@@ -269,22 +311,34 @@ def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Senten
     for words in told:
         if words.day is None or words.overtaken:
             continue
-        sentences = sentences_of(words.text)[:SENTENCES]
-        before = ""
-        for text, following in zip_longest(sentences, sentences[1:], fillvalue=""):
-            # What stands on another line is another matter.
-            then = following if f"{text} {following}" in words.text else ""
-            said.append(
+        for line in _lines(words.text):
+            whole = " ".join(line)
+            neighbours = zip_longest(("", *line), line, line[1:], fillvalue="")
+            said += [
                 Sentence(
                     *(text, words.when, words.day),
                     of=words.of,
                     client=client,
                     then=then,
                     before=before,
+                    line=whole,
                 )
-            )
-            before = text if then else ""
+                for before, text, then in neighbours
+                if text
+            ]
     return tuple(said)
+
+
+def _lines(text: str) -> Iterator[list[str]]:
+    """The sentences of each line of a text: what stands on another line is another matter."""
+    line: list[str] = []
+    for words in sentences_of(text)[:SENTENCES]:
+        if line and f"{line[-1]} {words}" not in text:
+            yield line
+            line = []
+        line.append(words)
+    if line:
+        yield line
 
 
 def said_since(
@@ -308,12 +362,84 @@ def said_since(
     if not standing:
         return {}
     said = newest_first((*told, *_outcomes(dossier, until)))
-    found = {}
+    found = overtaken(told)
     for open_text in standing.values():
         newest = _newest_about(open_text, said)
-        if newest:
+        if newest and open_text.text not in found:
             found[open_text.text] = f"newer, {newest.quoted}"
     return found
+
+
+def overtaken(told: Sequence[Sentence]) -> dict[str, str]:
+    """By its words, each sentence that a newer one puts right, or that speaks of somebody who died
+    since as of somebody living, or says that somebody does not know who knows by now; with those
+    words."""
+    corrections, deaths, knowing = (
+        newest_first(words for words in told if sign.search(words.text))
+        for sign in (_CORRECTS, _DIED, _TELLS)
+    )
+    called = dict(_called(told))
+    found: dict[str, str] = {}
+    for old in told:
+        newer = chain(
+            (words for words in corrections if _corrects(words, old)),
+            (words for words in knowing if _knows_now(words, old)),
+            (words for words in deaths if _died(words, old, called)),
+        )
+        for words in newer:
+            if words.day > old.day:
+                short = shortened_to_clause(words.text, SHORT)
+                found.setdefault(old.text, f"newer, {words.when}: {short}")
+                break
+    return found
+
+
+def _corrects(words: Sentence, old: Sentence) -> bool:
+    """Whether words say that a figure of another sentence is wrong: `it's £21,300, not £17,600`."""
+    return any(
+        re.search(f"(?i:{_NOT_THAT}){re.escape(figure)}(?!\\d)", words.text)
+        for figure in words.figures & old.figures
+    )
+
+
+def _called(told: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
+    """Who is whose father or mother, by their names and the other way round."""
+    for words in told:
+        for kin, name in _KIN_NAMED.findall(words.text):
+            role = KIN[kin.casefold()]
+            yield from ((name, role), (role, name))
+
+
+def _died(words: Sentence, old: Sentence, called: Mapping[str, str]) -> bool:
+    """Whether a sentence speaks as of the living of whom newer words say that they died."""
+    end = _DIED.search(words.text)
+    subject = re.findall(r"[\w’']+", words.text[: end.start() if end else 0])[-3:]
+    # "Dad's dog died" is of the dog.
+    said = {name for name in subject if name[-2:-1] not in "'’"}
+    roles = {KIN[name.casefold()] for name in said if name.casefold() in KIN}
+    names = {name for name in said if name[:1].isupper() and name.casefold() not in KIN}
+    roles |= {called[name] for name in names if name in called}
+    names |= {called[role] for role in roles if role in called}
+    names |= {kin for kin, role in KIN.items() if role in roles}
+    lives = "|".join(map(re.escape, sorted(names)))
+    return bool(names) and re.search(rf"(?i:\b(?:{lives})){_LIVES}", old.text) is not None
+
+
+def _knows_now(words: Sentence, old: Sentence) -> bool:
+    """Whether somebody of whom a sentence says that they don't know knows by now, of what both
+    lines are about."""
+    unaware = {name for found in _UNAWARE.findall(old.text) for name in found if name}
+    named = {
+        name
+        for name in unaware
+        if re.search(rf"\b{re.escape(name)}\b {_KNOWS}|\btold {re.escape(name)}\b", words.text)
+    }
+    if not named:
+        return False
+    own = frozenset(stem for name in named for stem in matter(name))
+    lines = [MatterWords(line.line) for line in (words, old)]
+    newer, older = (matter(line.text) | line.names_and_kin for line in lines)
+    return bool(newer & older - own - words.client)
 
 
 def newest_first(said: Iterable[Sentence]) -> list[Sentence]:
@@ -360,7 +486,8 @@ def moved_day(open_text: OpenText, sentences: Iterable[Sentence]) -> Moved | Non
         ]
         if not (others or words.moves) or (open_text.due in words.days and not words.moves):
             return None
-        is_sure = words.moves and open_text.matter.issuperset(_first_matter(words.text))
+        own = matter(_AFTER.split(open_text.text)[0])
+        is_sure = words.moves and own.issuperset(_first_matter(words.text))
         return Moved(words, others[0] if others and is_sure else None)
     return None
 
@@ -402,13 +529,31 @@ def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Sentence]) ->
     too little: two matters may both have the same father."""
     found = {}
     for text, day in texts.items():
-        own = frozenset(stems(text))
+        own, sums = frozenset(stems(text)), _sums(text)
         later = (words for words in sentences if words.day >= day and words.text != text)
         least = max(min(2, len(own)), len(own) / 2)
-        newest = next((words for words in later if len(own & words.stems) >= least), None)
-        if own and newest and (len(own) > 1 or _shares_small_words(text, newest.text)):
+        about = (
+            words
+            for words in later
+            if not sums.isdisjoint(_sums(words.text))
+            or (
+                len(own & words.stems) >= least
+                and (len(own) > 1 or _shares_small_words(text, words.text))
+            )
+        )
+        if own and (newest := next(about, None)):
             found[text] = newest.quoted
     return found
+
+
+def _sums(text: str) -> frozenset[int]:
+    """The sums of money in a text, `£32k` as `£32,000`."""
+    found = (
+        (re.sub(r"\D", "", amount), thousands)
+        for symbol, amount, thousands in _AMOUNT.findall(text)
+        if symbol or thousands
+    )
+    return frozenset(int(amount) * (1000 if thousands else 1) for amount, thousands in found)
 
 
 def _shares_small_words(text: str, other: str) -> bool:

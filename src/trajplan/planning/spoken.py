@@ -181,6 +181,21 @@ def _is_event(said: str) -> bool:
     return bool(noun) and (_is_gerund(words[0]) or noun[0] in phrase_list("events"))
 
 
+def own_label(what: str, label: str) -> str:
+    """The label of a commitment where somebody gave it one; empty where it was made of its
+    words."""
+    from trajplan.lint.labels import made_label
+
+    return label if label and label != made_label(what) else ""
+
+
+def with_label(what: str, label: str) -> str:
+    """A commitment by the name it was given, with its full words: a coach who reads these alone may
+    say what that name was to spare them."""
+    name = own_label(what, label)
+    return f"{name}: {what}" if name else what
+
+
 def promise_phrases(
     what: str, label: str, place: int, *, spares_words: bool, gently: bool
 ) -> tuple[Mapping[str, str], ...]:
@@ -192,20 +207,21 @@ def promise_phrases(
     words nothing is said but a name, `the coffee with Chloe`. `gently`: after a death or harm
     nobody is asked what came of what they did, only how it was.
     """
-    from trajplan.lint.labels import made_label
     from trajplan.lint.promises import promise_of
 
     promise = promise_of(what)
     clauses = {name: getattr(promise, name) for name in CLAUSES}
     if gently:
         done = promise.did or promise.lived or promise.found or promise.gently
+        if not done and promise.carried_out:
+            done = f"{promise.carried_out}, and you did"
         unsaid = dict.fromkeys(("carried_out", "did", "lived", "found"), "")
         clauses |= {**unsaid, "gently": done}
     person, met = promise.person, promise.met
     if spares_words:
         clauses = {}
         person, met = ("", "") if person.startswith("the ") else (person, met)
-    said = said_label(label) if label and label != made_label(what) else ""
+    said = said_label(own_label(what, label))
     named = promise.event or ("" if spares_words else promise.thing)
     ways: tuple[Mapping[str, str], ...] = (
         label_phrases(said),

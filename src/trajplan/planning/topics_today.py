@@ -13,6 +13,7 @@ from trajplan.planning.heard_topics import (
     ASKS_FIRST,
     CARE,
     CHOICE,
+    DECISIONS,
     GRIEF,
     HEARING,
     LOSS,
@@ -81,6 +82,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What the coach says to that, and to grave news, before anything is asked."""
     settled: frozenset[str] = frozenset()
     """Ids of the topics that are decided or over, by what they say or have done since."""
+    decided: bool = False
+    """What they bring says that something is decided, whatever it is: `said yes to Hartleys`."""
     unsaid: frozenset[str] = frozenset()
     """Nouns of the topics that they have not said: what holds one would tell them of an offer where
     they spoke of an answer."""
@@ -181,6 +184,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             )
         ),
         settled=settled,
+        decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
         burdened_lately=facts.respite_lately or _is_burdened(topics, facts),
         hard_lately=facts.respite_lately or grave_lately,

@@ -48,7 +48,7 @@ def test_invalid_example_has_exactly_its_faults(file: Path, tmp_path: Path) -> N
     library = load(settings(tmp_path, tmp_path / "workspace"), builtin=VALID)
 
     found = [str(problem) for problem in library.problems]
-    assert all(one.startswith(f"{copy}:") for one in found)
+    assert all(problem.startswith(f"{copy}:") for problem in found)
     assert len(library.problems) == len(expected), found
     for line_number, column, fragment in expected:
         assert any(

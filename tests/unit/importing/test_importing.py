@@ -148,7 +148,7 @@ def test_markdown_is_read_as_people_write_it() -> None:
         ("Eight nine?", "line 13", ("values-more",)),
         ("Eleven?", "line 20", ("end",)),
     ]
-    assert [(one.text, one.where) for one in found.skipped] == [
+    assert [(skipped.text, skipped.where) for skipped in found.skipped] == [
         ("Some words.", "line 3"),
         ("Ten?", "line 16"),
     ]
@@ -185,7 +185,7 @@ def test_trees_of_unknown_shape() -> None:
         ("One?", "dup", ()),
         ("Two?", "dup", ()),
     ]
-    assert [one.text for one in found.skipped] == ["Words."]
+    assert [skipped.text for skipped in found.skipped] == ["Words."]
     torn = from_yaml(read(b"- What matters: money or time?\n- {ask: Where to?}\n", "x"))
     assert [question.text for question in torn.questions] == [
         "What matters: money or time?",

@@ -77,7 +77,7 @@ def _read(path: Path) -> Iterator[Labelled]:
 
 
 def judged(part: str) -> list[tuple[Labelled, Judgement]]:
-    return [(one, judge(one.text)) for one in read(part)]
+    return [(labelled, judge(labelled.text)) for labelled in read(part)]
 
 
 def open_agreement(pairs: list[tuple[Labelled, Judgement]]) -> float:

@@ -29,10 +29,12 @@ def test_agreement_with_labelled_utterances(part: str) -> None:
 
 
 def test_the_corpus_is_large_and_no_line_stands_in_two_parts() -> None:
-    texts = [one.text for part in corpus.PARTS for one in corpus.read(part)]
+    texts = [labelled.text for part in corpus.PARTS for labelled in corpus.read(part)]
     assert len(texts) >= 400
     assert len({text.casefold() for text in texts}) == len(texts)
-    known = {hint for part in corpus.PARTS for one in corpus.read(part) for hint in one.hints}
+    known = {
+        hint for part in corpus.PARTS for labelled in corpus.read(part) for hint in labelled.hints
+    }
     assert known == set(corpus.LABELLED)
 
 

@@ -102,7 +102,7 @@ questions:
 
 def test_a_hint_stands_where_the_text_stands_and_silence_is_heard() -> None:
     found = lint_banks([bank_from(BANK.replace('clozed: ""', "clozed: no"))])
-    assert [(one.line, one.hint, one.about) for one in found] == [
+    assert [(remark.line, remark.hint, remark.about) for remark in found] == [
         (6, "closed", "one"),
         (6, "dangling", "one"),
         (17, "unused-silence", "two"),
@@ -169,7 +169,7 @@ def test_near_duplicates_within_and_across_banks() -> None:
     first = bank_of(question("one", "Which part of the day is easiest on you?"), name="a")
     other = question("two", "Which part of the day is easiest for you?")
     found = lint_banks([first, bank_of(other)])
-    assert [(one.file, one.hint) for one in found] == [("b.yaml", "near-duplicate")]
+    assert [(remark.file, remark.hint) for remark in found] == [("b.yaml", "near-duplicate")]
     assert "`one`: Which part of the day" in found[0].message
     assert lint_banks([first], beside=[bank_of(other)])[0].file == "a.yaml"
     # A silence at either of the two is enough, and is used.
@@ -238,7 +238,7 @@ def test_coverage_counts_what_a_phase_may_ask() -> None:
 def test_plain_lists_and_foreign_yaml() -> None:
     listed = "# Do you know these?\n\n- Do you like it?\n\n1. What do you like?\n"
     found = lint_lines(listed, "list.md", headings=True)
-    assert [(one.line, one.hint) for one in found] == [(3, "closed")]
+    assert [(remark.line, remark.hint) for remark in found] == [(3, "closed")]
     assert [line.line for line in lint_lines(listed, "list.txt")] == [1, 3]
     foreign = read(
         b"things:\n  - q: Do you like it?\n  - note: no question\n  - text: You should go.\n",
@@ -289,14 +289,14 @@ def lint_text(text: str, file: str = "s.yaml") -> tuple[HintInFile, ...]:
 def test_options_before_exploring_are_found_with_their_place() -> None:
     assert lint_text(BLUEPRINT) == ()
     hasty = lint_text(BLUEPRINT.replace("ideal: 20, max: 30", "ideal: 11, max: 30"))
-    assert [(one.line, one.hint) for one in hasty] == [(11, "solution-trap")]
+    assert [(remark.line, remark.hint) for remark in hasty] == [(11, "solution-trap")]
     assert "options come after 11 of 60 minutes" in hasty[0].message
     assert lint_text(BLUEPRINT.replace("ideal: 20, max: 30", "ideal: 12, max: 30")) == ()
     early = lint_text(BLUEPRINT.replace("[exploration]", "[foundation]"))
-    assert [(one.line, one.hint) for one in early] == [(11, "solution-trap")]
+    assert [(remark.line, remark.hint) for remark in early] == [(11, "solution-trap")]
     asked = "stance: explore, questions: {max: 1, stages: [options]}, "
     slot = lint_text(BLUEPRINT.replace("stance: explore, ", asked))
-    assert [(one.line, one.hint) for one in slot] == [(10, "solution-trap")]
+    assert [(remark.line, remark.hint) for remark in slot] == [(10, "solution-trap")]
     quiet = BLUEPRINT.replace("[exploration]", "[foundation]")
     quiet += "silence: {solution-trap: The client brings a list.}\n"
     assert lint_text(quiet) == ()
@@ -308,19 +308,21 @@ def test_words_for_clients_and_lines_for_coaches() -> None:
     assert ids(lint_text(promise)) == ["promise"]
     line = "stance: commit, coach: {}, "
     offer = BLUEPRINT.replace("stance: commit, ", line.format("Suggest one thing of your own."))
-    assert [(one.line, one.hint) for one in lint_text(offer)] == [(12, "offer-without-permission")]
+    assert [(remark.line, remark.hint) for remark in lint_text(offer)] == [
+        (12, "offer-without-permission")
+    ]
     asked = line.format("Ask whether they want it; then suggest one thing.")
     assert lint_text(BLUEPRINT.replace("stance: commit, ", asked)) == ()
 
     activity = "kind: activity\nid: a\ntitle: A\nminutes: {min: 1, ideal: 2}\n"
     found = lint_text(f"{activity}coach: Offer your view.\nclient: Unlock your best self\n")
-    assert [(one.line, one.hint) for one in found] == [
+    assert [(remark.line, remark.hint) for remark in found] == [
         (5, "offer-without-permission"),
         (6, "jargon"),
     ]
     prompt = "kind: prompt\nid: re-decide\ntitle: P\nminutes: 0\ntexts:\n"
     found = lint_text(f'{prompt}  checkpoint: "{{objective}}: still fine?"\n')
-    assert [(one.line, one.hint) for one in found] == [(6, "closed")]
+    assert [(remark.line, remark.hint) for remark in found] == [(6, "closed")]
     mix = "{informational: 30, analytical: 30, transformational: 40}"
     phase = f"{{id: p, sessions: 1, purpose: X, milestone: [You will land a new job], mix: {mix}}}"
     head = "kind: journey\nid: j\ntitle: J\nmethod: directive\nevery_days: 7\nminutes: 60\n"
@@ -331,7 +333,7 @@ def test_a_worksheet_asks_as_a_coach_would() -> None:
     head = "kind: worksheet\nid: w\ntitle: W\nfor: [client]\nfields:\n"
     sheet = f"{head}  - {{id: a, label: Have you thought of a coach?, type: text}}\n"
     assert ids(lint_text(sheet)) == ["closed", "advice-in-disguise"]
-    assert [one.line for one in lint_text(sheet)] == [6, 6]
+    assert [remark.line for remark in lint_text(sheet)] == [6, 6]
     quiet = f"{sheet}silence: {{closed: on purpose, advice-in-disguise: on purpose}}\n"
     assert lint_text(quiet) == ()
     told = f"{head}  - {{id: a, label: Week, type: list, help: You will get the job you want}}\n"

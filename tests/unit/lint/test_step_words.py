@@ -115,8 +115,8 @@ def test_an_employer_is_named(goal: str, name: str) -> None:
     ],
 )
 def test_blame_is_heard_in_a_review(text: str) -> None:
-    assert [one.hint for one in blamed(text)] != []
-    assert {one.hint for one in blamed(text)} == {"blame"}
+    assert [remark.hint for remark in blamed(text)] != []
+    assert {remark.hint for remark in blamed(text)} == {"blame"}
 
 
 @pytest.mark.parametrize(

@@ -112,8 +112,8 @@ def test_entries_are_read_in_the_order_of_their_sessions() -> None:
     got = readings(
         [entry(7, 3, clarity=8), entry(8, 1, clarity=2), entry(9, 2, clarity=4)], NUMBERS
     )
-    assert [one.session for one in got] == [1, 2, 3]
-    assert [one.change_since_last["clarity"] for one in got] == [None, 2, 4]
+    assert [reading.session for reading in got] == [1, 2, 3]
+    assert [reading.change_since_last["clarity"] for reading in got] == [None, 2, 4]
 
 
 @pytest.mark.req("R103")

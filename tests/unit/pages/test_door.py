@@ -381,7 +381,7 @@ def test_of_promises_all_that_wait_come_first() -> None:
     last = PLAN.from_last_time
     assert last is not None
     over, waits = (
-        replace(last.commitments[0], status=status, learned="", obstacle="")
+        replace(last.commitments[0], status=status, learned="", obstacle="", label="")
         for status in ("done", "not_yet")
     )
     made = (

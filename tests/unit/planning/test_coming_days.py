@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
-from trajplan.planning.coming_days import owes_answer
+from trajplan.planning.coming_days import YEARS_DAY, coming_days, owes_answer
 from trajplan.planning.plan import UrgentDay
+from trajplan.planning.plan_inputs import ToldBefore
+from trajplan.planning.since import sentences_told
 
 TODAY = dt.date(2027, 4, 29)
 
@@ -59,3 +61,20 @@ def test_an_answer_that_is_given_is_due_no_more(
 def test_what_others_owe_is_no_answer_of_theirs(text: str) -> None:
     day = UrgentDay(text=text, day="2027-04-30")
     assert not owes_answer("the college", [day], (), TODAY)
+
+
+def told(text: str) -> ToldBefore:
+    noted = dt.date(2027, 2, 16)
+    return ToldBefore(text=text, when="session 3", kind="noted", day=noted)
+
+
+@pytest.mark.req("R142")
+def test_the_day_of_a_death_comes_round_and_is_told_as_that() -> None:
+    sentences = sentences_told([told("Dad died 5 March. He moved out on 6 March last year.")], "Jo")
+    (coming,) = coming_days(sentences, dt.date(2027, 3, 2), None)
+    assert (coming.text, coming.day) == ("Dad died 5 March.", "2027-03-05")
+    assert coming.when == f"{YEARS_DAY}; session 3"
+
+
+def test_the_last_day_of_the_calendar_has_none_after_it() -> None:
+    assert coming_days((), dt.date.max, None) == ()

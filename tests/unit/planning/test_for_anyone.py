@@ -45,7 +45,7 @@ def test_there_are_enough_of_them_and_far_from_all() -> None:
 
 def test_none_of_them_takes_people_a_home_or_money_for_granted() -> None:
     general = [question for question in FITS_ANYBODY if not set(question.topics) - {THEIR_MATTER}]
-    granted = [one.text for one in general if TAKES_FOR_GRANTED.search(one.text)]
+    granted = [question.text for question in general if TAKES_FOR_GRANTED.search(question.text)]
     # "If anybody" leaves it open whether there is somebody.
     assert [text for text in granted if not text.endswith(", if anybody?")] == []
 
@@ -59,9 +59,9 @@ def test_nearly_all_planned_questions_are_of_them(number: int, matters: str) -> 
         for question in asked(heard_plan(facts(number, matters_most=matters)))
         if not question.anchors
     ]
-    particular = [one.id for one in planned if not marked(one)]
+    particular = [question.id for question in planned if not marked(question)]
     assert len(particular) <= max(1, len(planned) // 4), particular
-    said = [reason for one in planned if marked(one) for reason in one.reasons]
+    said = [reason for question in planned if marked(question) for reason in question.reasons]
     assert said.count("+25 suits nearly anybody") == len(planned) - len(particular)
 
 
@@ -128,5 +128,9 @@ def test_an_action_segment_that_promises_a_step_asks_for_one_itself() -> None:
     assert len(steps) > 8
     for name, segment in steps:
         own = [BY_ID[question] for question in segment.own_questions]
-        first = [one.id for one in own if FOR_ANYONE in one.tags and "step" in one.gives]
+        first = [
+            question.id
+            for question in own
+            if FOR_ANYONE in question.tags and "step" in question.gives
+        ]
         assert len(first) > 1, (name, segment.id, first)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from trajplan.planning.named_days import day_ahead, days_in, with_days
+from trajplan.planning.named_days import day_ahead, days_in, names_date, with_days
 
 NOTED = dt.date(2027, 2, 16)
 
@@ -96,6 +96,81 @@ def test_a_day_that_something_is_moved_to_lies_ahead(told: str, day: str) -> Non
     assert [named.isoformat() for named in found] == ([day] if day else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Funeral is Thursday 4 March, in Oban.",
+            "Funeral is Thursday 4 March (in 2 days), in Oban.",
+        ),
+        ("She mails it by 3 March. Then rest.", "She mails it by 3 March (tomorrow). Then rest."),
+        ("Interview on Friday at 9", "Interview on Friday (5 Mar, in 3 days) at 9"),
+        ("Closing date is 26 February.", "Closing date is 26 February."),
+        ("Dad died 5 March.", "Dad died 5 March."),
+    ],
+)
+def test_a_date_that_is_near_says_how_far_it_is(text: str, told: str) -> None:
+    assert with_days(text, dt.date(2027, 3, 1), dt.date(2027, 3, 2)) == told
+
+
 def test_the_ends_of_the_calendar_are_no_fault() -> None:
     assert with_days("Tomorrow it is", dt.date.max) == "Tomorrow it is"
     assert days_in("Tomorrow it is", dt.date.max) == ()
+    assert days_in("due the 30th", dt.date.max) == ()
+    assert days_in("We met on the 31st", dt.date.min) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Must see 3 people, march 5 km",
+        "Whether I may 3 times a day",
+        "I may 2 days a week work from home",
+        "only 3 may come",
+        "Grade 1.3.",
+        "Finish chapter 3.5. of the book",
+        "My average was 2.3.",
+    ],
+)
+def test_a_count_or_the_number_of_a_chapter_is_no_day(text: str) -> None:
+    assert days_in(text, NOTED) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("closes 5 may", ["2027-05-05"]),
+        ("I start May 3 at nine", ["2027-05-03"]),
+        ("Umzug 5.3.", ["2027-03-05"]),
+        ("12 or 14 March", ["2027-03-12", "2027-03-14"]),
+        ("12, 13 and 14 March", ["2027-03-12", "2027-03-13", "2027-03-14"]),
+        ("March 12 and 14.", ["2027-03-12", "2027-03-14"]),
+        ("from 28 to 3 April", ["2027-03-28"]),
+        ("El miércoles tengo la cita", ["2027-02-17"]),
+    ],
+)
+def test_days_that_share_a_month_are_each_read(text: str, days: list[str]) -> None:
+    assert [day.isoformat() for day in days_in(text, NOTED)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Dad died 5 March.", "2026-03-05"),
+        ("On 5 March, Dad died.", "2026-03-05"),
+        ("12 March last year she moved out", "2026-03-12"),
+        ("We get married 12 March", "2027-03-12"),
+        ("I left it until 12 March", "2027-03-12"),
+        # What was agreed, signed or asked may be for a day ahead.
+        ("I signed up for the exam on 12 March", "2027-03-12"),
+        ("Since he died there's the hearing on 12 March", "2027-03-12"),
+    ],
+)
+def test_a_death_is_never_read_as_one_to_come(text: str, day: str) -> None:
+    assert [found.isoformat() for found in days_in(text, NOTED)] == [day]
+
+
+def test_a_day_is_named_by_its_date_and_not_by_an_hour() -> None:
+    assert names_date("Scan on the 28th", dt.date(2027, 2, 28))
+    assert names_date("Scan 28 February", dt.date(2027, 2, 28))
+    assert not names_date("Interview at 12 on Friday", dt.date(2027, 2, 12))

@@ -55,10 +55,10 @@ def test_scaled_phases_are_nearest_to_their_share(sizes: list[int], more: int) -
     assert sum(got) == total
     assert min(got) >= 1
     possible = [one for one in product(range(1, total + 1), repeat=len(sizes)) if sum(one) == total]
-    best = min(distance(one, sizes, total) for one in possible)
+    best = min(distance(shares, sizes, total) for shares in possible)
     assert distance(got, sizes, total) == best
     # Of equally near ones the earlier phase has the session.
-    assert got == max(one for one in possible if distance(one, sizes, total) == best)
+    assert got == max(shares for shares in possible if distance(shares, sizes, total) == best)
 
 
 @given(sizes=st.lists(st.integers(1, 60), min_size=1, max_size=8), more=st.integers(0, 40))

@@ -72,7 +72,7 @@ def test_too_late_for_the_floor_parks_the_decision() -> None:
     # 6 + 30 + 3 + 8 + 6 + 4: 57 minutes is the least for the whole of it.
     assert arrange(SMALL, replace(ON_TIME, late=33)).dropped == ()
     found = arrange(SMALL, replace(ON_TIME, late=34))
-    assert [one.id for one in found.dropped] == ["weigh"]
+    assert [segment.id for segment in found.dropped] == ["weigh"]
     assert "weigh" not in minutes(found)
     assert sum(minutes(found).values()) == 56
     assert "“Weigh” is left out and the decision is parked" in said(found, "R52")
@@ -128,7 +128,7 @@ def test_a_reason_given_beforehand_does_not_leave_a_late_session_without_a_plan(
     wanted = replace(ON_TIME, override="the offer ends tonight", late=60)
     found = arrange(SMALL, wanted)
     assert sum(minutes(found).values()) == 30
-    assert [one.id for one in found.dropped] == ["weigh"]
+    assert [segment.id for segment in found.dropped] == ["weigh"]
     assert found.override == ""
     # Where the reason makes up for the floor it still does.
     assert arrange(SMALL, replace(wanted, late=45)).override == "the offer ends tonight"

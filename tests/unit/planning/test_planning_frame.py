@@ -155,7 +155,7 @@ def test_optional_segments_drop_the_latest_first_and_only_when_nothing_fits(
 ) -> None:
     frame = fit(optional_session(), length, floor=False)
     assert frame is not None
-    assert [one.id for one in frame.dropped] == gone
+    assert [segment.id for segment in frame.dropped] == gone
     assert sum(minutes(frame).values()) == length
 
 
@@ -196,13 +196,13 @@ def test_what_a_decision_needs_is_not_dropped() -> None:
     for length, gone in ((70, []), (69, ["more"]), (65, ["more"])):
         frame = fit(segments, length, floor=True)
         assert frame is not None
-        assert [one.id for one in frame.dropped] == gone
+        assert [segment.id for segment in frame.dropped] == gone
     assert fit(segments, 64, floor=True) is None
     assert "the shortest that works is 65 minutes" in refusal(segments, 64, floor=True)
     # Without a decision nothing stands in the way.
     plain = fit(segments, 60, floor=False)
     assert plain is not None
-    assert [one.id for one in plain.dropped] == ["values", "more"]
+    assert [segment.id for segment in plain.dropped] == ["values", "more"]
 
 
 @pytest.mark.req("R52")
@@ -283,8 +283,8 @@ def test_what_fits_keeps_every_rule_and_what_is_refused_names_a_length_that_work
     assert all(one.minutes.min <= got <= one.minutes.max for one, got in frame.segments)
     context = sum(got for one, got in frame.segments if one.component == "context_setting")
     assert (10 <= context <= 15) if length >= 60 else (5 <= context <= 10)
-    assert {one.component for one in kept} == set(COMPONENTS)
-    assert all(one.optional for one in frame.dropped)
+    assert {segment.component for segment in kept} == set(COMPONENTS)
+    assert all(segment.optional for segment in frame.dropped)
     assert [segment for segment in segments if segment not in frame.dropped] == kept
     if floor:
         group = explore_group(kept)

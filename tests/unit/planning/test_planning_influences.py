@@ -116,8 +116,12 @@ def test_who_goes_first(meeting: tuple[bool, str, bool], outcome: tuple[int, lis
     assert (found.target["transformational"], explain) == outcome
     assert sum(found.target.values()) == 100
     assert found.transformational_most == (0 if respite else 1 if energy == "low" else None)
-    first = next((one.id for one in found.precedence if one.standing == "acts"), "")
-    assert {one.to for one in found.precedence if one.standing == "gives_way"} <= {first}
+    first = next(
+        (influence.id for influence in found.precedence if influence.standing == "acts"), ""
+    )
+    assert {
+        influence.to for influence in found.precedence if influence.standing == "gives_way"
+    } <= {first}
 
 
 @pytest.mark.req("R22")
@@ -179,8 +183,8 @@ def test_low_and_slipping_factors_draw_questions(
     assert ("clarity" in found.situation.slipping) == slipping
     known = facts(last=last_time(ratings=(rating,)))
     (*said,) = explain(found, known, [asked(targets=("clarity",))], None, segments=())
-    assert [one.id for one in said] == (["factor-clarity"] if low or slipping else [])
-    words = " ".join(one.because for one in said)
+    assert [influence.id for influence in said] == (["factor-clarity"] if low or slipping else [])
+    words = " ".join(influence.because for influence in said)
     assert (f"clarity was rated {rating.value}" in words) == low
     assert ("clarity went down by" in words) == slipping
     # What no question profited from moved nothing.

@@ -135,7 +135,9 @@ def test_an_inquiry_goes_home(number: int) -> None:
             for question in part.questions
             if not question.anchors
         ]
-        assert [one.bank for one in home] == ["coaching-inquiries"] * (number < max(NUMBERS))
+        assert [question.bank for question in home] == ["coaching-inquiries"] * (
+            number < max(NUMBERS)
+        )
 
 
 @pytest.mark.req("R64")
@@ -245,11 +247,11 @@ def test_the_first_session_is_asked_what_only_a_first_one_can_be() -> None:
         question.id: set(question.tags) for bank in content().banks for question in bank.questions
     }
     for number in NUMBERS:
-        asked = set().union(*(tags[one] for one in ids(plain_plan(number))))
+        asked = set().union(*(tags[name] for name in ids(plain_plan(number))))
         assert number == 1 or "first-session" not in asked
         assert number == 12 or "closing" not in asked
         assert number != 1 or "returning" not in asked
-    assert "first-session" in set().union(*(tags[one] for one in ids(plain_plan(1))))
+    assert "first-session" in set().union(*(tags[name] for name in ids(plain_plan(1))))
 
 
 @cache

@@ -97,7 +97,7 @@ def test_what_the_client_has_told_is_read_back(status: str, misses: int) -> None
 def test_what_waits_from_earlier_sessions_is_looked_at_too() -> None:
     last = last_time(commitments=(commitment(5, "done"),), earlier=(commitment(2, "open", 1),))
     got = looking_back(shipped().prompts, last)
-    assert [one.case for one in got] == [GLAD, "open"]
+    assert [prompt.case for prompt in got] == [GLAD, "open"]
 
 
 @pytest.mark.req("R45")
@@ -108,15 +108,15 @@ def test_two_are_talked_through_what_was_done_first_then_what_is_most_stuck() ->
         commitment(3, "not_yet", 3),
         commitment(4, "done"),
     )
-    assert [one.id for one in in_order_of_need(every)] == [2, 4, 3, 1]
+    assert [promise.id for promise in in_order_of_need(every)] == [2, 4, 3, 1]
     # Of what was done one is spoken of, so that what waits has its turn.
     got = looking_back(shipped().prompts, last_time(commitments=every))
-    assert [one.case for one in got] == [GLAD, "missed_twice"]
-    assert [one.id for one in in_order_of_need(every[1::2])] == [2, 4]
-    assert [one.id for one in in_order_of_need((every[0], every[2]))] == [3, 1]
+    assert [prompt.case for prompt in got] == [GLAD, "missed_twice"]
+    assert [promise.id for promise in in_order_of_need(every[1::2])] == [2, 4]
+    assert [promise.id for promise in in_order_of_need((every[0], every[2]))] == [3, 1]
     equal = (commitment(8, "open", 1), commitment(7, "open", 1))
     # Those of last time come first, and stay first among equals.
-    assert [one.id for one in in_order_of_need(equal)] == [8, 7]
+    assert [promise.id for promise in in_order_of_need(equal)] == [8, 7]
     assert in_order_of_need(()) == ()
 
 
@@ -127,12 +127,12 @@ def test_the_inquiry_is_asked_back() -> None:
     assert [one.id for one in only] == ["return-inquiry"]
     assert "What do I protect?" in only[0].text
     last = last_time(inquiry="Why?", commitments=(commitment(1, "done"),))
-    assert [one.case for one in looking_back(prompts, last)] == [GLAD, "asked"]
+    assert [prompt.case for prompt in looking_back(prompts, last)] == [GLAD, "asked"]
     # Where the client brings something of their own, it waits.
-    assert [one.case for one in looking_back(prompts, last, asks_inquiry=False)] == [GLAD]
+    assert [prompt.case for prompt in looking_back(prompts, last, asks_inquiry=False)] == [GLAD]
     # Two looks back are enough before that.
     several = replace(last, commitments=(commitment(1, "done"), commitment(2, "open")))
-    assert [one.case for one in looking_back(prompts, several)] == [GLAD, "open"]
+    assert [prompt.case for prompt in looking_back(prompts, several)] == [GLAD, "open"]
 
 
 def test_there_is_nothing_to_look_back_on_at_first() -> None:
@@ -203,7 +203,7 @@ def test_a_belief_prompt_is_short_with_one_whole_quotation_whatever_was_said(
 @pytest.mark.req("R124")
 def test_a_belief_two_sessions_came_back_to_is_left_alone() -> None:
     beliefs = (belief(1, 3, 2, kind="rule"), belief(2, 2, 1, kind="rule"))
-    assert [one.id for one in open_to_return(beliefs, "", ())] == [2]
+    assert [belief.id for belief in open_to_return(beliefs, "", ())] == [2]
     assert [proposal.kind for proposal in closing_proposals(beliefs)] == ["belief"]
 
 
@@ -227,6 +227,11 @@ def test_only_a_rule_or_a_fact_comes_back_before_the_coach_has_said_what_kind_it
     for text, comes_back in (
         ("You have to be loud to get on here", True),
         ("You need a degree for that", True),
+        # What is said of everybody, with no word of themselves.
+        ("After 45 you don't start again, you optimise", True),
+        ("if youre not on the aircraft youre not an engineer", True),
+        ("You're not good enough to be asked", False),
+        ("if i stop i wont start again", False),
         ("At 54 nobody wants me", False),
         ("I'm not clever enough", False),
         ("What if I make a mistake and someone dies", False),

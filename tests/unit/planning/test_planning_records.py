@@ -18,6 +18,7 @@ from planners import (
     plan,
     rated,
     segment,
+    shipped,
 )
 
 from few import few
@@ -27,6 +28,7 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan, PlannedPrompt
 from trajplan.planning.plan_inputs import Content, OpenAssumption, PlanOptions, QuestionHistory
+from trajplan.planning.questions import UNDECIDED
 
 PLAIN = plain_plan(5)
 LAST = last_time()
@@ -61,7 +63,7 @@ def targets(made: Plan, factor: str) -> int:
 
 def tagged(made: Plan, tag: str) -> list[str]:
     tags = {question.id: question.tags for bank in content().banks for question in bank.questions}
-    return [one for one in ids(made) if tag in tags[one]]
+    return [name for name in ids(made) if tag in tags[name]]
 
 
 def level_of(name: str) -> str:
@@ -85,8 +87,8 @@ def test_commitments_of_last_time_open_the_session() -> None:
     left = (commitment(1, "done", what="Call Ada"), commitment(2, "not_yet", 2, "Write to Bo"))
     made = plan(facts(last=last_time(commitments=left)))
     said = prompts(made, "context_setting")
-    assert [one.case for one in said] == ["done", "missed_twice"]
-    assert [one.beside for one in said] == ["Call Ada", "Write to Bo"]
+    assert [prompt.case for prompt in said] == ["done_glad", "missed_twice"]
+    assert [prompt.beside for prompt in said] == ["Call Ada", "Write to Bo"]
     assert "commitments" in influences(made)
     assert made.from_last_time is not None
     assert made.from_last_time.commitments == left
@@ -709,11 +711,31 @@ def test_a_repeatable_question_may_come_again() -> None:
     history = QuestionHistory(asked=frozenset({"again", "once"}))
     made = make_plan(own, facts(history=history), PlanOptions())
     assert set(ids(made)) == {"again", "fresh"}
-    # But not in the session right after, unless nothing else is left.
-    just_now = QuestionHistory(asked=history.asked, asked_last=frozenset({"again"}))
+    # But not in the two sessions after, unless nothing else is left.
+    just_now = QuestionHistory(asked=history.asked, asked_lately=frozenset({"again"}))
     assert ids(make_plan(own, facts(history=just_now), PlanOptions())) == ["fresh"]
     alone = small_content(bank("own", question("again", components=here, repeatable=True)))
     assert ids(make_plan(alone, facts(history=just_now), PlanOptions())) == ["again"]
+
+
+@pytest.mark.parametrize(
+    ("matters", "asks"),
+    [
+        ("said yes to Hartleys on Thursday. so why am I sad", {"plain"}),
+        ("Hartleys want to know by the 12th", {"plain", "open"}),
+    ],
+)
+def test_what_is_decided_is_not_opened_again(matters: str, asks: set[str]) -> None:
+    here = ("strategic_inquiry",)
+    own = small_content(
+        bank(
+            "own",
+            question("plain", components=here),
+            question("open", components=here, tags=(UNDECIDED,)),
+        )
+    )
+    own = replace(own, topics=shipped().topics)
+    assert set(ids(make_plan(own, facts(matters_most=matters), PlanOptions()))) == asks
 
 
 def test_a_question_that_went_home_is_not_planned_again_though_nobody_ticked_it() -> None:

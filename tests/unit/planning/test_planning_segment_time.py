@@ -55,7 +55,7 @@ def test_a_segment_is_never_overbooked(segment: Case) -> None:
     # What the coach asked for has its minutes before anything else but what is named as unfit.
     assert got.question_minutes >= needed
     done = activities[: len(got.activities)]
-    assert [activity.id for activity in got.activities] == [one.id for one in done]
+    assert [activity.id for activity in got.activities] == [segment.id for segment in done]
     for one, planned in zip(done, got.activities, strict=True):
         assert one.minutes.min <= planned.minutes <= one.minutes.ideal
     gone = [activity.title for activity in activities[len(done) :]]
@@ -70,7 +70,7 @@ def test_a_segment_is_never_overbooked(segment: Case) -> None:
         assert booked + got.question_minutes == minutes
     elif not needed:
         assert got.question_minutes == 0
-    left = minutes - needed - sum(one.minutes.min for one in done)
+    left = minutes - needed - sum(segment.minutes.min for segment in done)
     for prompt_ in prompts:
         assert (prompt_ in got.prompts) == (prompt_.minutes <= left)
         left -= prompt_.minutes if prompt_ in got.prompts else 0

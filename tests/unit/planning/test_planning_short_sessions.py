@@ -80,17 +80,19 @@ def short(name: str, energy: str, late: int) -> Plan:
 
 @pytest.mark.req("R164", "R165")
 @pytest.mark.parametrize("late", LATE)
-@pytest.mark.parametrize("name", few([one for one in UNDECIDED if one != "holding-session"], 5))
+@pytest.mark.parametrize(
+    "name", few([blueprint for blueprint in UNDECIDED if blueprint != "holding-session"], 5)
+)
 def test_agreement_and_close_stay_whole(name: str, late: int) -> None:
     for energy in ENERGIES:
         made = short(name, energy, late)
         opening, ending = made.segments[0].prompts, made.segments[-1].prompts
-        assert [one.minutes for one in opening if one.kind == "agreement"] == [AGREEMENT]
-        close = [one.case for one in ending if one.kind == "close"]
+        assert [prompt.minutes for prompt in opening if prompt.kind == "agreement"] == [AGREEMENT]
+        close = [prompt.case for prompt in ending if prompt.kind == "close"]
         assert close == ["wanted", "summary", "left"]
         # Of a tired client nothing is asked beside that (R44).
         tired = energy == "low"
-        assert sum(one.minutes for one in ending) == CLOSE_MINUTES - len(EFFORT) * tired
+        assert sum(prompt.minutes for prompt in ending) == CLOSE_MINUTES - len(EFFORT) * tired
         assert all(part.booked <= part.minutes for part in made.segments)
         # A question still goes home, and the next date is still agreed.
         assert [question for question in made.segments[-1].questions if not question.anchors]

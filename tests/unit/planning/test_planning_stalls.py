@@ -81,7 +81,7 @@ def test_every_set_of_signs_is_seen_and_has_one_likely_cause(
     signs: frozenset[StallSignName],
 ) -> None:
     found = stall(trouble(signs), ())
-    assert frozenset(one.sign for one in found.seen) == signs
+    assert frozenset(stall.sign for stall in found.seen) == signs
     assert bool(found.likely_cause) == bool(signs)
     assert found.likely_cause == CAUSES[signs]
     quiet = stall(trouble(signs), ("a referral stands",))

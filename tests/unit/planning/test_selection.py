@@ -108,7 +108,7 @@ def cases(draw: st.DrawFn) -> Case:
         )
     if requests and draw(st.booleans()):
         # As `--with` does: what is asked for stands apart from what may be picked.
-        pool = [one for one in pool if one not in requests]
+        pool = [candidate for candidate in pool if candidate not in requests]
         bids = [bid for bid in bids if not ranks(bid.members) & ranks(requests)]
     return Case(tuple(pool), tuple(bids), budget, requests)
 
@@ -127,22 +127,22 @@ def asked_in(
         return None
     order = alone
     if members:
-        before = [one for one in alone if place(one) <= place(members[0])]
-        order = [*before, *members, *(one for one in alone if one not in before)]
-    places = [place(one) for one in order]
+        before = [candidate for candidate in alone if place(candidate) <= place(members[0])]
+        order = [*before, *members, *(candidate for candidate in alone if candidate not in before)]
+    places = [place(candidate) for candidate in order]
     fits = (
         places == sorted(places)
         and len(order) <= case.budget.most
-        and sum(one.minutes for one in order) <= case.budget.minutes
+        and sum(candidate.minutes for candidate in order) <= case.budget.minutes
         and all(
-            sum(one.level == level for one in order) <= most
+            sum(candidate.level == level for candidate in order) <= most
             for level, most in case.budget.caps.items()
         )
         and all(
             sum(
-                one.question.text.lower().startswith(opening)
-                for one in order
-                if one not in case.requests
+                candidate.question.text.lower().startswith(opening)
+                for candidate in order
+                if candidate not in case.requests
             )
             <= most
             for opening, most in case.budget.openings.items()
@@ -170,9 +170,9 @@ def on_the_table(
 
 
 def value(case: Case, order: Sequence[RankedQuestion], bid: SequenceBid | None) -> int:
-    total = sum(one.score for one in order) + (SEQUENCE_SCORE if bid else 0)
+    total = sum(candidate.score for candidate in order) + (SEQUENCE_SCORE if bid else 0)
     for level in LEVELS:
-        added = sum(one.minutes for one in order if one.level == level)
+        added = sum(candidate.minutes for candidate in order if candidate.level == level)
         total += bonus(case.budget.target[level], case.budget.already.get(level, 0), added)
     return total
 
@@ -193,13 +193,18 @@ def better(one: Found, other: Found) -> bool:
 def oracle(case: Case) -> Found | None:
     best: Found | None = None
     for bid in (None, *case.bids):
-        free = [one for one in case.singles if bid is None or one not in bid.members]
+        free = [
+            candidate for candidate in case.singles if bid is None or candidate not in bid.members
+        ]
         subsets = chain.from_iterable(combinations(free, size) for size in range(len(free) + 1))
         for picked in subsets:
             order = asked_in(case, picked, bid)
             if order is not None:
                 service = services(order)
-                found = ((service, value(case, order, bid)), {one.rank for one in order})
+                found = (
+                    (service, value(case, order, bid)),
+                    {candidate.rank for candidate in order},
+                )
                 if best is None or better(found, best):
                     best = found
     return best
@@ -232,11 +237,11 @@ def test_choice_keeps_every_rule(case: Case) -> None:
         return
     order = got.questions
     assert len(ranks(order)) == len(order) <= case.budget.most
-    assert sum(one.minutes for one in order) <= case.budget.minutes
+    assert sum(candidate.minutes for candidate in order) <= case.budget.minutes
     for level, most in case.budget.caps.items():
-        assert sum(one.level == level for one in order) <= most
+        assert sum(candidate.level == level for candidate in order) <= most
     assert ranks(case.requests) <= ranks(order)
-    breadths = [one.question.breadth for one in order]
+    breadths = [candidate.question.breadth for candidate in order]
     assert breadths == sorted(breadths, reverse=True)
     for one, following in pairwise(order):
         if one.question.breadth == following.question.breadth:
@@ -307,7 +312,7 @@ def test_a_sequence_earns_something_for_being_one() -> None:
     budget = replace(BUDGET, minutes=8, most=2)
     got = select([*rivals, *members], [SequenceBid("pair", members)], budget)
     assert (got.sequence, [question.rank for question in got.questions]) == ("pair", [2, 3])
-    dearer = [replace(one, score=SEQUENCE_SCORE) for one in rivals]
+    dearer = [replace(candidate, score=SEQUENCE_SCORE) for candidate in rivals]
     assert select([*dearer, *members], [SequenceBid("pair", members)], budget).sequence == ""
 
 

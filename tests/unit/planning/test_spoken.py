@@ -431,7 +431,9 @@ def test_what_the_client_wants_to_be_asked_and_what_falls_due_comes_back() -> No
     waiting = commitment(asked=4)
     assert looking_back(prompts, last_time(earlier=(waiting,))) == ()
     asking = commitment(asked=4, keep_asking=True)
-    assert [one.case for one in looking_back(prompts, last_time(earlier=(asking,)))] == ["open"]
+    assert [prompt.case for prompt in looking_back(prompts, last_time(earlier=(asking,)))] == [
+        "open"
+    ]
     due = commitment(asked=4, deadline="2026-05-12", deadline_near=True)
     (prompt,) = looking_back(prompts, last_time(earlier=(due,)))
     assert (prompt.case, "12 May" in prompt.text) == ("deadline", True)
@@ -497,7 +499,7 @@ def test_as_long_as_danger_stands_the_close_asks_whom_they_can_ring() -> None:
         ["gentle"],
     ]
     last = closing_prompts(prompts, 12, Care(), parting=True)
-    assert [one.case for one in last] == ["wanted", "summary", "goodbye"]
+    assert [prompt.case for prompt in last] == ["wanted", "summary", "goodbye"]
 
 
 @pytest.mark.req("R11", "R123")
@@ -659,6 +661,22 @@ def test_nothing_is_said_back_in_english_that_is_another_language_to_them() -> N
 def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str, Any]) -> None:
     assert offered(facts(5, matters_most="panel said yes!!"))[0].case == "glad"
     assert offered(facts(5, matters_most=matters, **known))[0].case != "glad"
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("brought", "case"),
+    [
+        (
+            "tom's going for it too and hes my mate. interview 25th and theres a presentation bit",
+            "several",
+        ),
+        ("61 pings lol. do i show him?? or is that war", "named"),
+        ("the form came back again. they want it by Friday and nobody helps", "named"),
+    ],
+)
+def test_of_two_things_nobody_is_asked_whether_that_is_it(brought: str, case: str) -> None:
+    assert offered(facts(5, matters_most=brought))[0].case == case
 
 
 @pytest.mark.req("R120")

@@ -174,7 +174,9 @@ def test_it_knows_where_a_question_was_before(held: Practice) -> None:
     earlier = store.insert(journey(held.client.id, ordinal=2))
     before = held.further(1, engagement_id=earlier.id)
     (theirs,) = (
-        one for one in store.select(Session, number=1) if one.id not in (mine.id, before.id)
+        session
+        for session in store.select(Session, number=1)
+        if session.id not in (mine.id, before.id)
     )
     for session, question, asked, day in (
         (mine, "q1", True, START),

@@ -66,7 +66,7 @@ def test_a_first_practice_has_the_newest_version(path: Path) -> None:
     assert header(path, "user_version") == migrations.newest()
     assert header(path, "application_id") == migrations.APPLICATION_ID
     with reading(path) as store:
-        assert [one.slug for one in store.select(Client)] == ["ana"]
+        assert [client.slug for client in store.select(Client)] == ["ana"]
 
 
 @pytest.mark.parametrize("opener", [reading, writing])
