@@ -59,7 +59,10 @@ class PrintedLines:
         self.headings = frozenset(map(heading_line, parts))
         self._hints = {hint for field in parts for hint in hints(field)}
         self._others = re.compile("|".join(others.hints) or "(?!)")
-        self._headers = {_cells(grid(field, ())[0]) for field in others.parts if field.columns}
+        self._headers = {
+            _cells([field.row_label, *(column.label for column in field.columns)])
+            for field in others.parts
+        }
         self._columns = {column.label for field in others.parts for column in field.columns}
         self._rows, self._options = others.rows, others.options
 
