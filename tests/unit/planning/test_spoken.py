@@ -276,6 +276,28 @@ def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> Non
     assert prompt.case == "heard"
 
 
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("said", "case"),
+    [
+        ("i left the gate locked monday. 40 odd kids outside. so ashamed", "heard_event"),
+        ("I shouted at my son and I'm ashamed", "heard_event"),
+        ("monday i lied to my boss", "heard_event"),
+        ("My boss called me stupid in front of everyone", "heard_event"),
+        ("I felt ashamed all week", "heard"),
+        ("I'm so ashamed of myself", "heard"),
+        ("I was ashamed", "heard"),
+        ("I cried all the way home", "heard"),
+        ("ashamed. the drinking", "heard"),
+    ],
+)
+def test_what_happened_is_asked_about_first_and_with_leave(said: str, case: str) -> None:
+    texts = {offered(facts(turn, matters_most=said))[0].text for turn in range(3, 9)}
+    assert {offered(facts(turn, matters_most=said))[0].case for turn in range(3, 9)} == {case}
+    asks = {text for text in texts if text.endswith("what happened?")}
+    assert asks == (texts if case == "heard_event" else set())
+
+
 @pytest.mark.req("R123")
 @pytest.mark.parametrize(
     ("label", "said"),
