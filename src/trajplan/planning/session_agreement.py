@@ -320,13 +320,16 @@ def _is_glad(facts: Facts) -> bool:
 
 
 def tells_what_happened(brought: str) -> bool:
-    """Whether their first sentence says what somebody did, so that they can be asked about that
-    first: `i left the gate locked`. Nobody is asked so about a death, or about what they felt."""
+    """Whether their first whole sentence says what somebody did, `i left the gate locked`, so that
+    they can be asked about that first; not of a death, or of what they felt."""
     # Its word lists are read when something hard is brought.
     from trajplan.lint.promises import is_tender
     from trajplan.lint.verbs import is_past
 
-    told = _SOMEBODY_DID.match(sentences_said(brought)[0])
+    first, *others = sentences_said(brought)
+    # `Complaint. I went past the stop`
+    leads_up = others and word_count(first) < FEWEST_WORDS
+    told = _SOMEBODY_DID.match(others[0] if leads_up else first)
     verb = told["verb"].casefold() if told else ""
     happened = is_past(verb) or (verb.endswith("ed") and verb not in NO_EVENTS)
     return happened and verb not in NO_EVENTS and not is_tender(brought)
