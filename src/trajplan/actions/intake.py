@@ -18,12 +18,11 @@ from trajplan.errors import UsageFault
 from trajplan.measures.goals import KINDS
 from trajplan.records.command_forms import GoalForm, IndicatorForm
 from trajplan.records.forms import Intake
-from trajplan.records.model import Goal, IndicatorKind, Wording
+from trajplan.records.model import LONGEST_SLUG, Goal, IndicatorKind, Wording, is_slug
 from trajplan.records.store import Store
-from trajplan.text import did_you_mean, words_in
+from trajplan.text import did_you_mean
 from trajplan.zones import check_zone
 
-LONGEST_SLUG = 40
 WORDINGS = get_args(Wording)
 GOAL_KEYS = ("text", "theme", "measure", "when", "attainable", "matters")
 INDICATOR_KEYS = ("name", "kind", "goal", "unit", "start", "target", "when", "value")
@@ -77,9 +76,7 @@ def _text_missing(what: str, value: object) -> str:
 
 def check_slug(slug: str) -> None:
     """Raise UsageFault for what is no short name for the command line."""
-    words = slug.split("-")
-    whole = all(words_in(word) == [word] and word[0].isalnum() for word in words)
-    if not whole or len(slug) > LONGEST_SLUG:
+    if not is_slug(slug):
         raise UsageFault(
             f"`{slug}` is not a slug; use letters and digits with single hyphens between, "
             f"{LONGEST_SLUG} at most"
