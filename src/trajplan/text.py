@@ -101,6 +101,11 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def can_be_seen(text: str) -> bool:
+    """Whether any character of a text takes ink: not only spaces of all kinds and joiners."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
+
+
 def require_utf8(text: str, what: str) -> str:
     """Return text that can be written to a file. Raises UsageFault for half a character, which is
     what bytes that are not UTF-8 become on the command line."""

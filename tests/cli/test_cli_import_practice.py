@@ -228,7 +228,11 @@ def test_a_faulty_export_is_refused_with_its_place(held: Coach, empty: Coach, fa
 @pytest.mark.req("R155")
 def test_what_is_no_json_and_who_is_not_meant_are_refused(held: Coach, empty: Coach) -> None:
     assert "no JSON" in empty.refused(10, "practice", "import", "-", stdin="{")
-    assert "no JSON" in empty.refused(10, "practice", "import", "-", stdin="[" * 100_000)
+    deep = empty.refused(10, "practice", "import", "-", stdin="[" * 100_000)
+    assert "no JSON: a number has too many digits, or something is nested too deeply" in deep
+    assert deep == empty.refused(10, "practice", "import", "-", stdin=f"[{'9' * 5_000}]")
+    said = empty.refused(10, "practice", "import", "-", stdin=b"\xff{")
+    assert "this is not UTF-8 text" in said
     empty.refused(20, "practice", "import", "nothing.json")
     whole = json.loads(export(held))
     whole["clients"] *= 2

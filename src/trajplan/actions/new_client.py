@@ -48,7 +48,7 @@ from trajplan.records.model import (
 )
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store
-from trajplan.text import cut_between_letters, few, one_line, without_accents, words_in
+from trajplan.text import can_be_seen, cut_between_letters, few, one_line, without_accents, words_in
 from trajplan.zones import TwoClocks, check_zone
 
 DEFAULT_JOURNEY = "integrative-12"
@@ -91,7 +91,7 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
     """
     intake = read_intake(new.source, context.today)
     name = one_line(new.name or intake.form.name)
-    if not name:
+    if not can_be_seen(name):
         raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
     journey = context.library.journey(new.journey or DEFAULT_JOURNEY)
     slug = new.slug or intake.form.slug or slug_of(name)
