@@ -289,11 +289,12 @@ def _wrote_of_hard_times(topics: Mapping[str, Topic], facts: Facts) -> bool:
 def _had_hard_day_lately(library: Mapping[str, Topic], facts: Facts) -> bool:
     """Whether one of the last two sessions held something hard, or a hard day came round in it."""
     hard, moods = _hard(library), (told.text for told in facts.told_before if told.kind == "mood")
-    words = " · ".join(facts.brought_lately)
+    since = (told.text for told in facts.told_before if told.last)
+    days = " · ".join((*facts.brought_lately, *since))
     return (
         facts.respite_lately
-        or bool(heard_topics(hard, words))
-        or bool(_hard_anniversary(library, facts, words))
+        or bool(heard_topics(hard, " · ".join(facts.brought_lately)))
+        or bool(_hard_anniversary(library, facts, days))
         or any(_arrives_with(hard, mood) for mood in [*moods][:1])
     )
 

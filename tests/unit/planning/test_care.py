@@ -314,6 +314,14 @@ def test_nobody_who_loses_somebody_is_asked_what_pleased_them() -> None:
     "lately",
     [
         {"brought_lately": ("the 24th. a year",), **LOST},
+        {
+            "told_before": (
+                *LOST["told_before"],
+                ToldBefore(
+                    text="it was a year on. we walked", when="the walk", last=True, day=START
+                ),
+            )
+        },
         {"brought_lately": ("I shouted at the kids again",)},
         {"told_before": (ToldBefore(text="numb", when="session 1", kind="mood", day=START),)},
     ],
@@ -399,3 +407,11 @@ def test_whom_they_have_lost_is_asked_where_they_say_who_it_is(said: str, is_own
 )
 def test_a_mood_says_that_energy_is_low(mood: str, energy: str) -> None:
     assert energy_told(mood) == energy
+
+
+@pytest.mark.req("R131")
+def test_a_grave_that_is_a_figure_of_speech_tells_of_no_loss() -> None:
+    said = ToldBefore(text="dad would turn in his grave", when="session 1", day=START)
+    assert not care(matters_most="The rent", told_before=(said,)).loss_told
+    stood = ToldBefore(text="I stood at his grave", when="session 1", day=START)
+    assert care(matters_most="The rent", told_before=(stood,)).loss_told
