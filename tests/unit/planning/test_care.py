@@ -13,7 +13,6 @@ from planners import START, commitment, content, facts, last_time, shipped
 from few import few
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
-from trajplan.planning.facts import energy_told
 from trajplan.planning.plan import FromIntake, PinnedNote, Plan, StandingReferral
 from trajplan.planning.plan_inputs import PlanOptions, QuestionHistory, ToldBefore
 from trajplan.planning.prompts import is_pleasing
@@ -390,23 +389,30 @@ def test_whom_they_have_lost_is_asked_where_they_say_who_it_is(said: str, is_own
 
 @pytest.mark.req("R44")
 @pytest.mark.parametrize(
-    ("mood", "energy"),
+    ("mood", "tired"),
     [
-        ("flat", "low"),
-        ("a bit flat but ok", "low"),
-        ("knackered", "low"),
-        ("tired", "low"),
-        ("müde", "low"),
-        ("not tired", ""),
-        ("flat out", ""),
-        ("excited about the new flat", ""),
-        ("tired of being nice", ""),
-        ("good", ""),
-        ("", ""),
+        ("flat", True),
+        ("a bit flat but ok", True),
+        ("knackered", True),
+        ("tired", True),
+        ("müde", True),
+        ("not tired", False),
+        ("flat out", False),
+        ("excited about the new flat", False),
+        ("tired of being nice", False),
+        ("good", False),
+        ("", False),
     ],
 )
-def test_a_mood_says_that_energy_is_low(mood: str, energy: str) -> None:
-    assert energy_told(mood) == energy
+def test_a_mood_counts_as_low_energy_where_none_was_given(mood: str, tired: bool) -> None:
+    library = replace(content(), topics=shipped().topics)
+    made = make_plan(library, facts(mood=mood), PlanOptions())
+    assert (made.energy == "low") is tired
+    why = {influence.because for influence in made.influences}
+    assert ("their mood sounds like low energy" in why) is tired
+    # What was given counts, and what the coach asks for.
+    assert make_plan(library, facts(mood=mood, energy="high"), PlanOptions()).energy == "high"
+    assert make_plan(library, facts(mood=mood), PlanOptions(energy="normal")).energy == "normal"
 
 
 @pytest.mark.req("R131")
