@@ -343,7 +343,9 @@ def test_after_a_hard_day_only_their_own_words_are_met_with_pleasure(
         ("My wife finished with me in 2009", False),
         ("my wife finished with me, fifteen years ago", False),
         ("Dad died when I was at school", False),
+        ("never tried again. mum died years ago, she'd have laughed", False),
         ("My wife finished with me", True),
+        ("Mum had cancer in 2015 and now it's back, it's cancer", True),
         ("My wife finished with me in March 2026", True),
         ("Divorced in 2009. My wife finished with me", True),
         ("Joined in 2009, and my wife finished with me last month", True),
@@ -413,6 +415,24 @@ def test_a_mood_counts_as_low_energy_where_none_was_given(mood: str, tired: bool
     # What was given counts, and what the coach asks for.
     assert make_plan(library, facts(mood=mood, energy="high"), PlanOptions()).energy == "high"
     assert make_plan(library, facts(mood=mood), PlanOptions(energy="normal")).energy == "normal"
+
+
+@pytest.mark.req("R120", "R131")
+@pytest.mark.parametrize(
+    ("stuck_point", "case"),
+    [
+        ("I shouted at a lad in 2012 and never applied again", "glad"),
+        ("I shouted at a lad and I'm ashamed", "offered"),
+    ],
+)
+def test_good_news_is_met_as_such_where_what_was_hard_is_years_ago(
+    stuck_point: str, case: str
+) -> None:
+    library = replace(content(), topics=shipped().topics)
+    known = {"mood": "great", "matters_most": "The interview. It went well!!"}
+    made = make_plan(library, facts(**known, stuck_point=stuck_point), PlanOptions())
+    cases = [prompt.case for segment in made.segments for prompt in segment.prompts]
+    assert case in cases
 
 
 @pytest.mark.req("R131")
