@@ -59,8 +59,8 @@ _YEARS_AGO = pattern(
 )
 """What says, beside something hard, that it is no news."""
 _THESE_DAYS = pattern(
-    r"\b(?:yesterday|today|tonight|tomorrow|now|just|again|currently|still|recently|lately|"
-    r"(?:this|last|next) \w+|on \w+day|(?:days|weeks|months) ago|"
+    r"\b(?:yesterday|today|tonight|tomorrow|now|just|is back|it['’]s back|currently|still|"
+    r"recently|lately|(?:this|last|next) \w+|on \w+day|(?:days|weeks|months) ago|"
     r"heute|gestern|jetzt|hoy|ayer|ahora)\b",
     re.IGNORECASE,
 )
