@@ -176,7 +176,7 @@ def test_a_coachs_shorthand_is_never_said_aloud(coach: Coach, parked: str, said:
         ("contestar antes del 7 de abril", "2027-04-07"),
         ("since 3 January nobody has rung", ""),
         ("12.5 hours a week, and 3/4 of the money", ""),
-        ("I may 12 times over", "2027-05-12"),
+        ("I may 12 times over", ""),
         ("31 February", ""),
         ("no day at all", ""),
     ],

@@ -406,7 +406,7 @@ def test_text_under_no_heading_is_saved_with_the_notes(fifth: Coach) -> None:
     text = text.replace("- Came of it:", "Came by car\n- Came of it:")
     done = fifth.do("wrap", "--from", "-", stdin=text)
     for words in ("A word on top", "Came by car"):
-        assert re.search(rf"“[^”]*{words}” stood under no heading of the form", done.err)
+        assert re.search(rf"“[^”]*{words}” has no place of its own in the form", done.err)
     below, above = saved(fifth)["notes"]
     assert "A word on top" in above[0]
     assert "Came by car" in below[0]

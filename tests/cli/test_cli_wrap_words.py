@@ -256,6 +256,47 @@ def test_what_was_written_in_a_part_that_is_no_longer_asked_for_is_a_note(fifth:
     assert "7" in note
 
 
+@pytest.mark.req("R133", "R134")
+def test_what_is_written_on_a_line_of_print_is_kept_and_said(fifth: Coach) -> None:
+    text = form(fifth)
+    for print_line, written in (
+        (r"- \[ \] low$", r"\g<0>, she cried"),
+        (r"- \[ \] Q4 .*$", r"\g<0> said: my boss"),
+        (r"## Energy$", r"\g<0> low after the funeral"),
+        (r"(\| Settle in .*\)) \|  \|$", r"\1 took 20 |  |"),
+        (r"(\| Clarity .*\)) \|  \|$", r"\1: 7 |  |"),
+        (r"> The one thing this was about\.$", r"\g<0> The night shift"),
+        (r"(### 1 · .*)$", r"\g<0> she laughed"),
+    ):
+        text, count = re.subn(f"(?m)^{print_line}", written, text)
+        assert count == 1, print_line
+    done = fifth.do("wrap", "5", "--from", "-", stdin=text)
+    saved = fifth.json("sessions", "show", "5")["wrap"]
+    assert saved["focus"] == "The night shift"
+    assert "“Energy: low, she cried” has no place of its own in the form" in done.err
+    kept = " ".join(notes(fifth))
+    for words in (
+        *("Energy: low, she cried", "said: my boss", "Energy: low after the funeral"),
+        *("(planned: 13) took 20", "she laughed"),
+    ):
+        assert words in kept
+    assert "Clarity" not in kept
+    assert fifth.json("tci")["entries"][-1]["ratings"]["clarity"] == 7
+
+
+@pytest.mark.req("R133")
+def test_a_cross_behind_its_box_and_a_form_cut_off_are_asked_about(fifth: Coach) -> None:
+    text = form(fifth)
+    said = fifth.refused(
+        10, "wrap", "5", "--from", "-", stdin=text.replace("- [ ] low", "- [ ] low x")
+    )
+    assert "“Energy”: `low x`: an x goes between the brackets" in said
+    cut = text[: text.index("put another in its place") + 10]
+    said = fifth.refused(10, "wrap", "5", "--from", "-", stdin=cut)
+    line = cut.count("\n") + 1
+    assert f":{line}:1: the form is cut off here, in the middle of one of its tips" in said
+
+
 @pytest.mark.req("R133")
 def test_a_form_from_windows_or_with_a_greeting_above_is_known(fifth: Coach) -> None:
     text = "\ufeff" + filled(form(fifth), Focus="The night shift").replace("\n", "\r\n")

@@ -237,7 +237,7 @@ def fill(
     with context.write(client) as records:
         last = last_filling(records, name)
         labels = own_names(sheet, as_filled(last)[0]) if last else {}
-        filled = _read(sheet, form, labels)
+        filled = _read(sheet, form, labels, records.client.name)
         _refuse(filled, sheet, records.client, form.name)
         session = _session(records, number)
         filling = records.insert(
@@ -283,8 +283,9 @@ def _refuse(filled: FilledForm, sheet: Worksheet, client: Client, source: str) -
         raise CannotDo("the form is empty; nothing was saved")
 
 
-def _read(sheet: Worksheet, form: FormFile, labels: Mapping[str, str]) -> FilledForm:
-    """Read a form. `labels` are the client's earlier names for fields, by field id.
+def _read(sheet: Worksheet, form: FormFile, labels: Mapping[str, str], client: str) -> FilledForm:
+    """Read a form. `labels` are the client's earlier names for fields, by field id, and `client` is
+    their own.
 
     Raises InvalidContent with every fault found.
     """
@@ -294,7 +295,7 @@ def _read(sheet: Worksheet, form: FormFile, labels: Mapping[str, str]) -> Filled
     text = decode(form.name, form.data)
     if _is_yaml(text):
         return _from_yaml(sheet, form)
-    return _from_markdown(sheet, form.name, text, labels)
+    return _from_markdown(sheet, form.name, text, labels, client)
 
 
 def _is_yaml(text: str) -> bool:
@@ -308,8 +309,10 @@ def _is_yaml(text: str) -> bool:
     return False
 
 
-def _from_markdown(sheet: Worksheet, name: str, text: str, labels: Mapping[str, str]) -> FilledForm:
-    filled = read_form(sheet, visible(text), labels)
+def _from_markdown(
+    sheet: Worksheet, name: str, text: str, labels: Mapping[str, str], client: str
+) -> FilledForm:
+    filled = read_form(sheet, visible(text), labels, client)
     if filled.worksheet and filled.worksheet != sheet.id:
         words = f"this is a form of `{filled.worksheet}`, not of `{sheet.id}`"
         raise InvalidContent([Problem(name, 1, 1, words)])

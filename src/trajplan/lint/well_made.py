@@ -48,6 +48,9 @@ GIVES = frozenset(cue_words("give offer send show tell teach buy lend write brin
 LETS = frozenset(cue_words("let help make"))
 """Somebody and what they do follow these: `let Kofi do the job`."""
 QUESTION_WORDS = frozenset(cue_words("what how who when where which"))
+OFF = frozenset(cue_words("time day days week weeks afternoon morning hour hours"))
+"""With `off` behind it, each of these is one thing: `what time off I can have`."""
+FACE_TO_FACE = ["face", "to", "face"]
 TIMES = frozenset(cue_words("day morning evening night week month"))
 """What is done `a day` is done so often."""
 _SMALL, _CAPITAL = "a-zß-öø-ÿ\u0100-\u017f", "A-ZÀ-ÖØ-Þ\u0100-\u017f"
@@ -166,7 +169,9 @@ def _goes_on(words: Sequence[str], verb: str) -> bool:
             place += 2
         elif word in PREPOSITIONS and _thing(behind):
             place, things = place + 1 + _thing(behind), 1
-        elif word in PARTICLES:
+        elif [word, *behind[:2]] == FACE_TO_FACE:
+            place += 3
+        elif word in PARTICLES or _is_said_to(verb, word, behind):
             place += 1
         elif word in ("and", "or") and things and _thing(behind):
             place += 1 + _thing(behind)
@@ -183,6 +188,11 @@ def _goes_on(words: Sequence[str], verb: str) -> bool:
     return True
 
 
+def _is_said_to(verb: str, word: str, behind: Sequence[str]) -> bool:
+    """Whether a verb goes on as `say sorry to Karen` does."""
+    return word == "sorry" and verb in ("say", "said") and [*behind[:1]] == ["to"]
+
+
 def _answers(question: str, behind: Sequence[str]) -> bool:
     """Whether a sentence follows a question word to its end: what `the house costs`, what `I need`,
     which `hour of the day I'd keep`."""
@@ -192,11 +202,12 @@ def _answers(question: str, behind: Sequence[str]) -> bool:
     you = next(
         (place for place, word in enumerate(sentence) if word.startswith("you")), len(sentence)
     )
-    thing = ["the", *behind[:you]]
+    counts = question == "how" and "".join(behind[:1]).casefold() in ("much", "many")
+    thing = ["the", *behind[1 if counts else 0 : you]]
     whole = _thing(thing)
     if whole and thing[whole : whole + 1] == ["of"]:
         whole += 1 + _thing(thing[whole + 1 :])
-    asks_which = question in ("which", "what") and 1 < whole == len(thing)
+    asks_which = (question in ("which", "what") or counts) and 1 < whole == len(thing)
     return asks_which and is_well_made_clause(sentence[you:])
 
 
@@ -239,12 +250,15 @@ def _open_words(words: Sequence[str]) -> int:
         named = count and _NAME.fullmatch(word)
         if count and word == "one":
             return count + 1  # `the quiet one`
+        if count == 1 and word == "off" and words[0].casefold() in OFF:
+            return 2
         # `My dad fishing friday`
         behind = count and (
             (word.endswith("day") and word in phrase_list("days"))
             or (word.endswith("ing") and words[count - 1] in phrase_list("people"))
         )
-        if named or behind or _is_function(word) or word.endswith("ly"):
+        apart = [*words[count : count + 3]] == FACE_TO_FACE
+        if named or behind or apart or _is_function(word) or word.endswith("ly"):
             break
         count += 1
     return count if count <= MOST_OF_A_NAME else 0

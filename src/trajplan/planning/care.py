@@ -70,6 +70,11 @@ class Care(Struct, frozen=True, kw_only=True):
     law or for money: many who see a therapist come to work on their work."""
     dying: bool = False
     """Somebody is dying, as far as the records tell; the coach has not planned as usual since."""
+    loss_told: bool = False
+    """They tell of a loss, or the records do, however long ago it was."""
+    burdened_lately: bool = False
+    """What they brought to one of the last two sessions was hard to bear, or a day came round on
+    which somebody's death comes back."""
     as_planned: bool = False
     """The coach has said to work as planned (`check-in --no-holding`)."""
 
@@ -176,7 +181,12 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def asks_first_words(self) -> bool:
         """Whether the words of the beginning may be asked for again."""
-        return not (self.any_respite or self.bears_something)
+        return not (self.any_respite or self.bears_something or self.dying or self.grave_lately)
+
+    @property
+    def spares_goodbyes(self) -> bool:
+        """Whether no goodbye is spoken of, nor a last time: both would be heard of somebody."""
+        return self.dying or self.loss_told
 
     @property
     def debriefs(self) -> int:
@@ -209,7 +219,8 @@ class Care(Struct, frozen=True, kw_only=True):
         bear, nothing that takes effort (R44, R165)."""
         if self.bears_something or self.tired:
             return ("self", "celebrate", "hold")
-        return ("celebrate", "hold") if self.referred or self.dying else ()
+        gently = self.referred or self.dying or self.hard_lately
+        return ("celebrate", "hold") if gently else ()
 
 
 TEARS = "tears"
@@ -253,6 +264,8 @@ def care_for(
             for referral in facts.referrals
         ),
         dying=today.dying,
+        loss_told=today.loss_told,
+        burdened_lately=today.hard_day_lately,
         as_planned=facts.respite_answered and not facts.check_in_respite,
     )
 

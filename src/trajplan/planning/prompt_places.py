@@ -57,7 +57,7 @@ OPEN_STARTS = (
 """How an agreement ends that asks where to start."""
 ASKS_AT_ONCE = ("How ", "What ", "What's ", "Where ", "Do ", "Did ")
 """How what is looked back on begins where it is a question from its first word on."""
-ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_several", "grave")
+ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_event", "heard_several", "grave")
 """Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
 
 

@@ -275,7 +275,8 @@ def unnamed_of(status: str) -> Mapping[str, str]:
 
 def is_pleasing(what: str, status: str, learned: str, care: Care) -> bool:
     """Whether a step is met with pleasure: it was done, the day is not hard, and nothing in its
-    words or in what they tell of it says that not all was well."""
+    words or in what they tell of it says that not all was well. After a hard day their own words
+    have to say that it was good; a good mood says nothing of it."""
     # Its word lists are read when a step was done.
     from trajplan.lint.labels import has_turn
     from trajplan.lint.promises import is_tender
@@ -286,7 +287,10 @@ def is_pleasing(what: str, status: str, learned: str, care: Care) -> bool:
         return False
     if foreign(learned) or has_turn(learned.split()):
         return False
-    return phrase_list("not-all-well").isdisjoint(cue_words(learned))
+    told = cue_words(learned)
+    if care.burdened_lately and phrase_list("all-well").isdisjoint(told):
+        return False
+    return phrase_list("not-all-well").isdisjoint(told)
 
 
 def _review(

@@ -27,7 +27,7 @@ from trajplan.planning.spoken import (
     sentences_said,
     words_to_say,
 )
-from trajplan.planning.topics_today import TopicsToday
+from trajplan.planning.topics_today import TELL_OF_LOSS, TopicsToday
 from trajplan.text import cue_words, pattern, word_count
 
 SHAME = "shame"
@@ -38,9 +38,10 @@ ASKS_HOW_THEY_ARE = ("at_a_loss", "after", "after_danger")
 """Cases in which the client is asked how things are; no question asks it again."""
 OPENS = ("offered", "named", "glad", "choice", "several", "taken_up", "been")
 """Cases in which what they bring is taken up at once."""
-OPEN, LAST = "open", "last"
-"""The cases in which the client is asked what to work on, in any session and in the last."""
-NOTHING_BROUGHT = (OPEN, LAST)
+OPEN, LAST, LAST_GENTLY = "open", "last", "last_gently"
+"""The cases in which the client is asked what to work on: in any session, in the last, and in the
+last of somebody who would hear another ending in that word."""
+NOTHING_BROUGHT = (OPEN, LAST, LAST_GENTLY)
 ARTICLES = {"the": "the", "a": "a", "an": "an", "my": "your", "our": "your", "your": "your"}
 """With one of these and a word or two more, what the client typed is a thing that can be
 mentioned."""
@@ -115,6 +116,25 @@ _POINTS_BACK = pattern(
     re.IGNORECASE,
 )
 """What ties a sentence to the one before it, or tells how the same matter goes on."""
+_SOMEBODY_DID = pattern(
+    r"\W*(?:(?:so|well|ok|and|today|yesterday|(?:this|last|on)?\s*(?:morning|night|week|\w+day))"
+    r"\W+){0,2}"
+    r"(?:i|we|he|she|they|i['’]?ve|we['’]?ve|(?:my|our|the) \w+)\s+"
+    r"(?:(?:just|only|nearly|almost|really|actually|went and)\s+)?(?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+TOLD_WHOLE = TELL_OF_LOSS | {"not-chosen"}
+"""Topics of which nobody is asked what happened: a loss, and a refusal, which is all there is."""
+NO_EVENTS = frozenset(
+    cue_words(
+        "felt was were been had thought knew wanted needed hated liked loved tired ashamed scared "
+        "seemed supposed worried stressed exhausted burned depressed embarrassed disgusted kept "
+        "understood meant used believed hoped wished missed grew slept cried wept sobbed woke "
+        "struggled panicked need turned gained married noticed decided realised realized applied "
+        "lived stayed worked tried looked started"
+    )
+)
+"""Pasts that tell how somebody was, and no event."""
 _GLAD_MOOD = pattern(
     r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
     r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
@@ -180,7 +200,8 @@ def _case(
     from trajplan.lint.promises import is_tender
 
     brought = facts.matters_most
-    asks = LAST if parting else OPEN
+    last = LAST_GENTLY if care.spares_goodbyes else LAST
+    asks = last if parting else OPEN
     answer = _answer(facts, today, care)
     if answer and not (parting and answer.startswith("heard")):
         return answer, NO_WORDS, {"says": _says(brought, answer, today, topics)}
@@ -300,6 +321,22 @@ def _is_glad(facts: Facts) -> bool:
     return news and (glad or not mood) and not _BUT_THEN.search(brought)
 
 
+def tells_what_happened(brought: str) -> bool:
+    """Whether their first whole sentence says what somebody did, `i left the gate locked`, so that
+    they can be asked about that first; not of a death, or of what they felt."""
+    # Its word lists are read when something hard is brought.
+    from trajplan.lint.promises import is_tender
+    from trajplan.lint.verbs import is_past
+
+    first, *others = sentences_said(brought)
+    # `Complaint. I went past the stop`
+    leads_up = others and word_count(first) < FEWEST_WORDS
+    told = _SOMEBODY_DID.match(others[0] if leads_up else first)
+    verb = told["verb"].casefold() if told else ""
+    happened = is_past(verb) or (verb.endswith("ed") and verb not in NO_EVENTS)
+    return happened and verb not in NO_EVENTS and not is_tender(brought)
+
+
 def _is_at_a_loss(brought: str) -> bool:
     return bool(_AT_A_LOSS.search(brought, 0, SAID_FIRST))
 
@@ -313,7 +350,10 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     if care.danger_today:
         return "danger"
     if today.says:
-        several = "heard_several" if len(today.says) > 1 else "heard"
+        told_whole = any(topic.id in TOLD_WHOLE for topic in today.hard_topics)
+        happened = not told_whole and tells_what_happened(facts.matters_most)
+        one = "heard_event" if happened else "heard"
+        several = "heard_several" if len(today.says) > 1 else one
         return several if today.hard_topics and not care.asks_coach else "grave"
     if facts.last and facts.last.danger:
         return "after_danger"

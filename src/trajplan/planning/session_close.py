@@ -23,8 +23,8 @@ GENTLE = "gentle"
 """All that is asked on a day on which they bring something hard to bear."""
 RING = "ring"
 """What is asked in place of the summary as long as somebody may be in danger."""
-GOODBYE = "goodbye"
-"""What ends the last session."""
+GOODBYE, GOODBYE_GENTLY = "goodbye", "goodbye_gently"
+"""What ends the last session, and what does where that word would be heard as another goodbye."""
 BRINGS_TOGETHER = "integrate"
 """The journey stage in which a plan gathers what all earlier sessions left (R8, R11), and from
 which on the client leads (R165)."""
@@ -38,7 +38,7 @@ def closing_prompts(
     single one on a hard day. While somebody may be in danger, whom they can ring is one of them."""
     said = {
         case: replace(say_prompt(prompts[PROMPT], case, turn + index), kind="close")
-        for index, case in enumerate((*ORDER, GENTLE, RING, GOODBYE))
+        for index, case in enumerate((*ORDER, GENTLE, RING, GOODBYE, GOODBYE_GENTLY))
     }
     in_danger = care.danger_today or care.danger_pinned
     if care.bears_today:
@@ -50,7 +50,8 @@ def closing_prompts(
         beside=" · ".join(planned.text for planned in unless_said),
     )
     # Asked in passing, without a minute of its own.
-    last = said[GOODBYE if parting else "left"]
+    goodbye = GOODBYE_GENTLY if care.spares_goodbyes else GOODBYE
+    last = said[goodbye if parting else "left"]
     return (
         said["wanted"],
         said[RING] if in_danger else summary,

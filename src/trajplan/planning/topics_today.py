@@ -14,6 +14,7 @@ from trajplan.planning.heard_topics import (
     CARE,
     CHOICE,
     DECISIONS,
+    FIRST,
     GRIEF,
     HEARING,
     LOSS,
@@ -29,7 +30,7 @@ from trajplan.planning.heard_topics import (
 )
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
-from trajplan.text import cue_words, pattern
+from trajplan.text import cue_words, pattern, sentences_of
 
 _CHOICES = pattern(
     r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
@@ -48,6 +49,28 @@ _GOOD_TOO = pattern(
     r"al(?:l )?right|lighter|calmer|cheerful)\b",
     re.IGNORECASE,
 )
+_YEARS_AGO = pattern(
+    r"\b(?:years?|yrs?|decades?) (?:ago|back|since|later)\b|\b(?:long|ages) ago\b"
+    r"|\bin my (?:teens|twenties|thirties|forties|20s|30s|40s)\b"
+    r"|\bas an? (?:kid|child|boy|girl|teenager)\b"
+    r"|\bwhen i was (?:a|little|young|small|at|in|about|\d)"
+    r"|\bvor (?:\w+ )?Jahren\b|\bhace (?:\w+ )?años\b",
+    re.IGNORECASE,
+)
+"""What says, beside something hard, that it is no news."""
+_THESE_DAYS = pattern(
+    r"\b(?:yesterday|today|tonight|tomorrow|now|just|again|currently|still|recently|lately|"
+    r"(?:this|last|next) \w+|on \w+day|(?:days|weeks|months) ago|"
+    r"heute|gestern|jetzt|hoy|ayer|ahora)\b",
+    re.IGNORECASE,
+)
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
+YEARS_OF_NEWS = 1
+"""Calendar years before this one of which something may still be news."""
+_OWN = frozenset(cue_words("widow widowed widower friend nan gran partner wife's husband's"))
+"""Words of a cue that say whom somebody has lost, beside those of their family."""
+UNNAMED_LOSS = "person"
+"""The noun in questions about whom they have lost: a patient is none whom a coach asks about so."""
 _APOSTROPHE = pattern(r"['’]")
 ANNIVERSARY, HARD_ANNIVERSARY = "anniversary", "hard-anniversary"
 """The topic of a day that comes round, in words that say nothing to anybody else, and of one on
@@ -90,6 +113,9 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     burdened_lately: bool = False
     """What they brought to one of the last two sessions, or wrote in the intake, was hard to
     bear."""
+    hard_day_lately: bool = False
+    """What they brought to one of the last two sessions was hard to bear, or a day came round on
+    which somebody's death comes back."""
     hard_lately: bool = False
     """One of the last two sessions heard grave news, or held them."""
     grave_lately: bool = False
@@ -138,7 +164,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
     today |= {topic.id: topic.shown for topic in _arrives_with(heavy, facts.mood)}
-    today = {**_hard_anniversary(library, facts), **today}
+    today = {**_hard_anniversary(library, facts, said), **today}
     written = {topic.id: topic.shown for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
@@ -160,6 +186,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     # A session that looks at a danger once more has asked already how they have been.
     grave = ("holding",) if danger_pinned else ASKS_FIRST
     grave_lately = _proposes(topics, facts.brought_lately, grave)
+    hard_day_lately = _had_hard_day_lately(library, facts)
     return TopicsToday(
         topics=tuple(
             PlannedTopic(
@@ -185,8 +212,10 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ),
         settled=settled,
         decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
-        unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts),
-        burdened_lately=facts.respite_lately or _is_burdened(topics, facts),
+        unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts)
+        | _unnamed_loss(heard.get(GRIEF, ()), named=GRIEF in facts.about),
+        burdened_lately=hard_day_lately or _wrote_of_hard_times(topics, facts),
+        hard_day_lately=hard_day_lately,
         hard_lately=facts.respite_lately or grave_lately,
         grave_lately=grave_lately,
         harm_told=_tells_of_harm(topics, facts),
@@ -250,9 +279,60 @@ def _written(facts: Facts) -> tuple[str, ...]:
     return (*intake.background, *intake.own_questions, *intake.fears, facts.stuck_point)
 
 
-def _is_burdened(topics: Mapping[str, Topic], facts: Facts) -> bool:
-    """Whether what was heard lately or written at the start is hard to bear."""
-    return bool(heard_topics(_hard(topics), " · ".join((*facts.brought_lately, *_written(facts)))))
+def _wrote_of_hard_times(topics: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether what they wrote at the start is hard to bear, and not of years ago."""
+    hard = _hard(topics)
+    written = " · ".join(_written(facts))
+    return bool(_heard_in_intake(hard, written, facts.date))
+
+
+def _had_hard_day_lately(library: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether one of the last two sessions held something hard, or a hard day came round in it."""
+    hard, moods = _hard(library), (told.text for told in facts.told_before if told.kind == "mood")
+    since = (told.text for told in facts.told_before if told.last)
+    days = " · ".join((*facts.brought_lately, *since))
+    return (
+        facts.respite_lately
+        or bool(heard_topics(hard, " · ".join(facts.brought_lately)))
+        or bool(_hard_anniversary(library, facts, days))
+        or any(_arrives_with(hard, mood) for mood in [*moods][:1])
+    )
+
+
+def _heard_in_intake(
+    topics: Mapping[str, Topic], text: str, day: dt.date
+) -> tuple[HeardTopic, ...]:
+    """The topics that something written at the start raises; grave news only where nothing beside
+    it says that it was years ago."""
+    news = proposing(topics, ("holding",))
+    others = {name: topic for name, topic in topics.items() if name not in news}
+    sentences = (sentence for line in text.split(" · ") for sentence in sentences_of(line))
+    recent = " · ".join(part for part in sentences if not _is_of_years_ago(part, day))
+    return tuple(
+        sorted(
+            (*heard_topics(news, recent), *heard_topics(others, text)),
+            key=lambda topic: (topic.id not in FIRST, topic.id),
+        )
+    )
+
+
+def _is_of_years_ago(sentence: str, day: dt.date) -> bool:
+    """Whether a sentence says `years ago` or names a year that is long over, and nothing that is of
+    these days."""
+    years = [int(year) for year in _YEAR.findall(sentence)]
+    is_over = bool(years) and max(years) < day.year - YEARS_OF_NEWS
+    return (is_over or bool(_YEARS_AGO.search(sentence))) and not _THESE_DAYS.search(sentence)
+
+
+def _unnamed_loss(cues: Sequence[str], *, named: bool) -> frozenset[str]:
+    """The noun for somebody they have lost, where they haven't said who it is: `he died` may be
+    said of a patient, a customer or a dog. `named`: the coach says that it is grief."""
+    # Its word lists are read when a death is heard.
+    from trajplan.lint.well_made import phrase_list
+
+    own = phrase_list("people") | _OWN
+    is_own = any(not own.isdisjoint(cue_words(cue)) for cue in cues)
+    return frozenset() if named or is_own or not cues else frozenset([UNNAMED_LOSS])
 
 
 def _tells_of_harm(topics: Mapping[str, Topic], facts: Facts) -> bool:
@@ -289,13 +369,14 @@ def _all_told(facts: Facts) -> str:
     return " · ".join((facts.mood, *_brought(facts), *_written(facts), *before))
 
 
-def _hard_anniversary(library: Mapping[str, Topic], facts: Facts) -> dict[str, tuple[str, ...]]:
-    """A day that comes round, of somebody who the records tell has died: `saturday was 30 years`
-    from a widow."""
+def _hard_anniversary(
+    library: Mapping[str, Topic], facts: Facts, words: str
+) -> dict[str, tuple[str, ...]]:
+    """A day that comes round in these words, of somebody who the records tell has died: `saturday
+    was 30 years` from a widow."""
     day, grief = library.get(ANNIVERSARY), library.get(GRIEF)
     if not (day and grief and HARD_ANNIVERSARY in library):
         return {}
-    words = " · ".join((facts.matters_most, facts.taken_up))
     heard = heard_topics({ANNIVERSARY: day}, words)
     if not heard or not heard_topics({GRIEF: grief}, _all_told(facts)):
         return {}
@@ -342,7 +423,7 @@ def _written_before(topics: Mapping[str, Topic], facts: Facts) -> list[HeardTopi
         return []
     return [
         topic
-        for topic in intake_topics(facts.intake, topics)
+        for topic in intake_topics(facts.intake, topics, facts.date)
         if not facts.matters_most or topics[topic.id].proposes in ASKS_FIRST
     ]
 
@@ -360,9 +441,12 @@ def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:
     )
 
 
-def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[HeardTopic, ...]:
-    """Topics that the intake raises: those of the client's own questions first, then those it
-    speaks of most. Danger is heard in everything, fears too."""
+def intake_topics(
+    intake: FromIntake, topics: Mapping[str, Topic], day: dt.date
+) -> tuple[HeardTopic, ...]:
+    """Topics that the intake raises on a day: those of the client's own questions first, then
+    those it speaks of most. Danger is heard in everything, fears too; of years ago nothing is
+    grave news."""
     danger = {name: topic for name, topic in topics.items() if topic.proposes == SAFETY}
     open_to_all = {name: topic for name, topic in topics.items() if name != MONEY}
     heard: dict[str, HeardTopic] = {}
@@ -371,7 +455,7 @@ def intake_topics(intake: FromIntake, topics: Mapping[str, Topic]) -> tuple[Hear
         (intake.background, open_to_all),
         ((*intake.must_haves, *intake.fears), danger),
     ):
-        raised = heard_topics(possible, " · ".join(lines))
+        raised = _heard_in_intake(possible, " · ".join(lines), day)
         for topic in sorted(raised, key=lambda topic: -len(topic.words)):
             heard.setdefault(topic.id, topic)
     asking = [topic for topic in heard.values() if topics[topic.id].proposes in ASKS_FIRST]

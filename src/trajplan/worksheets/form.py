@@ -15,6 +15,7 @@ from msgspec import Struct
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.text import one_line, pattern
+from trajplan.worksheets.additions import holds_more, words_added
 from trajplan.worksheets.answers import Answer, Answers, Cell, Row, cell_text, rows_of
 
 CALL_IT = "Call it"
@@ -22,6 +23,7 @@ RATING = "Rating"
 ANSWER = "Answer"
 MARK = "<!-- trajplan:"
 """Begins a line that is the program's own and stands in no form a client gets."""
+MARK_END = "-->"
 FAULT = f"{MARK} to mend:"
 _WHERE = "Write below the headings, in any program or by hand."
 _ELSEWHERE = "What you write elsewhere is kept too."
@@ -40,35 +42,83 @@ MOST_OF_A_HINT = 2000
 
 class Printings(Struct, frozen=True):
     """What other printings of an exact form may bear, as the records stood when they were printed:
-    hints, by field, with `*` for what differs; and the labels of parts that are not in each."""
+    parts that are not in each, patterns of whole hints, and by field those of the names of rows and
+    of options."""
 
-    hints: Mapping[str, tuple[str, ...]] = {}
-    labels: tuple[str, ...] = ()
+    parts: tuple[Field, ...] = ()
+    hints: tuple[str, ...] = ()
+    rows: Mapping[str, str] = {}
+    options: Mapping[str, str] = {}
 
 
 class PrintedLines:
     """The lines of an exact form that are the program's own, below its frame, in any printing."""
 
     def __init__(self, sheet: Worksheet, others: Printings) -> None:
-        labels = (*(field.label for field in sheet.fields), *others.labels)
-        self.headings = frozenset(f"## {label}" for label in labels)
-        self._hints = {hint for field in sheet.fields for hint in hints(field)}
-        patterns = "|".join(
-            re.escape(hint).replace(r"\*", ".*") for both in others.hints.values() for hint in both
-        )
-        self._others = re.compile(patterns or "(?!)")
+        parts = (*sheet.fields, *others.parts)
+        self.headings = frozenset(map(heading_line, parts))
+        self._hints = {hint for field in parts for hint in hints(field)}
+        self._others = re.compile("|".join(others.hints) or "(?!)")
+        self._headers = {
+            _cells([field.row_label, *(column.label for column in field.columns)])
+            for field in others.parts
+        }
+        self._columns = {column.label for field in others.parts for column in field.columns}
+        self._rows, self._options = others.rows, others.options
 
     def __contains__(self, line: str) -> bool:
-        return line in self.headings or self.is_hint(line)
+        return line in self.headings or self.is_hint(line) or self.tip_in(line) != ""
 
     def is_hint(self, line: str) -> bool:
-        """Whether it is a hint of some printing."""
+        """Whether it is a hint of some printing, and nothing else."""
         hint = line.removeprefix("> ")
-        return (
-            hint != line
-            and len(line) < MOST_OF_A_HINT
-            and (hint in self._hints or bool(self._others.fullmatch(hint)))
+        if hint == line or len(line) >= MOST_OF_A_HINT:
+            return False
+        if hint in self._hints:
+            return True
+        # A hint of this printing with more in it was written in, and is no other printing's.
+        return bool(self._others.fullmatch(hint)) and not any(
+            holds_more(known_part, part)
+            for known in self._hints
+            for known_part in known.split("; ")
+            for part in hint.split("; ")
         )
+
+    def tip_in(self, line: str) -> str:
+        """The hint of this printing that somebody has written into; empty for any other line."""
+        hint = line.removeprefix("> ")
+        if hint == line or len(line) >= MOST_OF_A_HINT:
+            return ""
+        return next((known for known in self._hints if words_added(known, hint)), "")
+
+    def cut_off_tip(self, line: str) -> bool:
+        """Whether a line is the beginning of a hint, as where a form was cut off."""
+        hint = line.removeprefix("> ")
+        return hint not in (line, "") and any(
+            known != hint and known.startswith(hint) for known in self._hints
+        )
+
+    def is_row(self, table: str, name: str) -> bool:
+        """Whether a row of this table is so called in some printing; without a table: of any."""
+        return self._fits(self._rows, table, name)
+
+    def is_option(self, field: str, option: str) -> bool:
+        """Whether a field has this option in some printing; without a field: whether any has."""
+        return self._fits(self._options, field, option)
+
+    def is_header(self, line: str) -> bool:
+        """Whether a line is the header, or the rule below it, of a table that is not in each
+        printing."""
+        return line in self._headers or bool(re.fullmatch(r"\|( --- \|)+", line))
+
+    def is_column(self, label: str) -> bool:
+        """Whether a column that is not in each printing has this label."""
+        return label in self._columns
+
+    @staticmethod
+    def _fits(patterns: Mapping[str, str], field: str, name: str) -> bool:
+        among = [patterns.get(field, "")] if field else patterns.values()
+        return any(re.fullmatch(pattern, name) for pattern in among if pattern)
 
 
 def write_form(
@@ -138,13 +188,15 @@ def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
     notes_by_line: dict[int, list[str]] = {}
     for number, message in faults:
         harmless = one_line(message).replace("--", "—")
-        notes_by_line.setdefault(number, []).append(f"{FAULT} {harmless} -->")
+        notes_by_line.setdefault(number, []).append(f"{FAULT} {harmless} {MARK_END}")
     written_lines = text.split("\n")
     result: list[str] = []
     for number, line in enumerate(written_lines, 1):
         result += notes_by_line.get(number, [])
         if not line.lstrip().startswith(FAULT):
             result.append(line)
+        elif words := behind_mark(line):
+            result.append(words)
     below = [
         note
         for number, lines in notes_by_line.items()
@@ -157,6 +209,13 @@ def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
         return "\n".join(marked)
     more = "" if len(faults) == 1 else f", the first of {len(faults)}"
     return "\n".join([f"{FAULT} see line {first}{more} -->", *marked])
+
+
+def behind_mark(line: str) -> str:
+    """What somebody wrote behind what the program wrote on a line of its own; the line itself
+    where its end is gone."""
+    _, end, behind = line.rpartition(MARK_END)
+    return behind.strip() if end else line
 
 
 def first_remark(text: str) -> int:
@@ -274,10 +333,15 @@ def _body(
         # Nobody writes on paper in a form of the coach's own.
         return [""] * (field.blank_rows if printed is None else 1)
     value = cell_text(answer) if isinstance(answer, int | float) else ""
-    if field.type == "rating":
-        low, high = scale(field)
-        return [f"{RATING} ({low} to {high}): {value}".rstrip()]
-    return [f"{ANSWER}: {value}".rstrip()]
+    return [f"{value_label(field)}: {value}".rstrip()]
+
+
+def value_label(field: Field) -> str:
+    """What stands before the answer of a number or a rating."""
+    if field.type != "rating":
+        return ANSWER
+    low, high = scale(field)
+    return f"{RATING} ({low} to {high})"
 
 
 def _text(answer: str, printed: PrintedLines | None) -> list[str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from trajplan.content.worksheet_model import Field, Worksheet
 from trajplan.text import name_key, one_line, pattern, says_none
+from trajplan.worksheets.additions import holds_more, words_behind
 from trajplan.worksheets.answers import (
     Answer,
     Cell,
@@ -27,6 +30,7 @@ from trajplan.worksheets.form import (
     Printings,
     as_typed,
     hints,
+    value_label,
 )
 from trajplan.worksheets.sections import (
     HEADING,
@@ -50,34 +54,39 @@ _BOXED = pattern(r"^\s*(\[[ xX]{0,3}\](?:\s.*)?)$")
 """A point that begins with a box and has no bullet."""
 _TICKED = pattern(r"\[\s*[xX]\s*\]")
 _EMPTY_BOX = pattern(r"\s*(?:\[\s*\]\s*)?")
-_UNTOUCHED = pattern(
-    r"\s*(?:>.*|#+ .*|\|[-| ]+\||\|[^|]*(?:\|\s*)+|(?:- )?\[ ?\] .*|-\s*|(?:- )?[^|:]+:\s*)?"
-)
-"""A line of a printed part in which nobody has written: a hint, a heading, a rule, a row, a box, a
-point, a label."""
+_ROW_PRINT = pattern(r"(?:\|\s*|#+ )(.*?)(?:\s*\|)*")
+_BOX_PRINT = pattern(r"- \[ ?\] (.*)")
+_LABEL_PRINT = pattern(r"- (.+):")
 _SPARED = pattern(r"^(\s*)\\(?=[\\#><])")
 _LABELS = (name_key(RATING), name_key(ANSWER))
 
 
-def read_form(sheet: Worksheet, text: str, own: Mapping[str, str] | None = None) -> FilledForm:
-    """Read a filled form. `own` are names the client gave to fields before, by field id."""
+def read_form(
+    sheet: Worksheet, text: str, own: Mapping[str, str] | None = None, name: str = ""
+) -> FilledForm:
+    """Read a filled form. `own` are names the client gave to fields before, by field id; `name` is
+    the client's, as it stands in the title."""
     text = unquoted(sheet, text)
-    return _filled(sheet, text, split_form(sheet, text, own or {}), _Reader())
+    return _filled(sheet, text, split_form(sheet, text, own or {}, name), _Reader())
 
 
-def read_exactly(sheet: Worksheet, text: str, others: Printings) -> FilledForm:
+def read_exactly(sheet: Worksheet, text: str, others: Printings, name: str = "") -> FilledForm:
     """Read a form of the coach's own, as `write_form` prints it with `exact`; it may have been
-    printed when the records stood otherwise.
+    printed when the records stood otherwise. `name`: the client's, as it stands in the title.
 
     Text is taken as it was typed, whatever it looks like. A heading that stands in the form a
     second time could be text or a part, and is a fault.
     """
     printed = PrintedLines(sheet, others)
-    form = split_exactly(sheet, text, printed)
+    form = split_exactly(sheet, text, printed, name)
     reader = _Reader(printed)
     for line in form.repeated:
         words = f"“{line.text.strip()}” stands here twice; put a space before it where it is text"
         reader.faults.append(FormFault(line.number, words))
+    lines = text.rstrip().split("\n")
+    if printed.cut_off_tip(lines[-1]):
+        words = "the form is cut off here, in the middle of one of its tips; hand in all of it"
+        reader.faults.append(FormFault(len(lines), words))
     return _filled(sheet, text, form, reader)
 
 
@@ -121,7 +130,14 @@ class _Reader:
         """Read all lines that stand under one field."""
         if sections:
             self.places[field.id,] = sections[0].line
-        lines = [line for section in sections for line in self._written(field, section)]
+        lines: list[FormLine] = []
+        for section in sections:
+            written = self._written(field, section)
+            if section.beside and field.type == "text":
+                lines.append(FormLine(section.line, section.beside))
+            elif section.beside:
+                self._keep(field, [section.beside])
+            lines += written
         reader = {
             "text": self._text,
             "list": self._list,
@@ -134,17 +150,31 @@ class _Reader:
             self._value(field, self._take_name(field, lines))
 
     def _written(self, field: Field, section: FormSection) -> list[FormLine]:
-        """The lines of a part without those that were printed there."""
+        """The lines of a part without what was printed there."""
         if self.printed is None:
             return _without_hints(section.lines, hints(field))
-        return [line for line in section.lines if not self.printed.is_hint(line.text.rstrip())]
+        written: list[FormLine] = []
+        for line in section.lines:
+            text = line.text.rstrip()
+            if self.printed.is_hint(text):
+                continue
+            tip = self.printed.tip_in(text)
+            words = words_behind(f"> {tip}", text)
+            if not tip:
+                written.append(line)
+            elif words and tip in hints(field):
+                written.append(FormLine(line.number, words))
+            else:
+                self._keep(field, [text.removeprefix("> ")])
+        return written
 
     def left_over(self, sections: Sequence[FormSection]) -> None:
         """Keep what stands under no field."""
         for section in sections:
             lines = [line.text for line in section.lines]
             if self.printed is not None:
-                if section.by_heading and _is_untouched(lines[1:]):
+                is_printed = section.by_heading and lines[0].rstrip() in self.printed.headings
+                if is_printed and all(_is_print(line.strip(), self.printed) for line in lines[1:]):
                     continue
                 lines = [line for line in lines if not self.printed.is_hint(line.rstrip())]
                 lines[:1] = [HEADING.sub(r"\2", line) for line in lines[:1]]
@@ -211,7 +241,9 @@ class _Reader:
                 loose.append(earlier)
                 continue
             value = self._box(field, line)
-            if value is None:
+            if value is None and _BOX.match(line.text) and self.printed is not None:
+                loose.append(_behind_box(line.text))
+            elif value is None:
                 options, others = _options_in(field, line.text)
                 ticked += options
                 loose += others
@@ -228,7 +260,7 @@ class _Reader:
         self.faults.append(FormFault(line.number, f"“{field.label}”: {fault}", field.id))
 
     def _table(self, field: Field, lines: Sequence[FormLine]) -> None:
-        table = TableReader(field, exact=self.printed is not None)
+        table = TableReader(field, self.printed)
         rows = table.read(lines)
         if rows:
             self.answers[field.id] = rows
@@ -264,6 +296,8 @@ class _Reader:
                 self._say_fault(field, line, value.fault)
             elif value.value is not None:
                 values.append((line, value))
+            elif value.rest:
+                loose.append(line)
         if len({value.value for _, value in values}) > 1:
             words = f"“{field.label}”: more than one answer; leave one"
             self.faults.append(FormFault(values[1][0].number, words, field.id))
@@ -271,14 +305,17 @@ class _Reader:
             answer = values[0][1].value
             if answer is not None:
                 self.answers[field.id] = answer
-        rest = [_without_label(line.text) for line, value in values if value.rest]
-        self._keep(field, [*rest, *(line.text.strip() for line in loose)])
+        rest = [_without_label(field, line.text) for line, value in values if value.rest]
+        self._keep(field, [*rest, *(_behind_box(line.text) for line in loose)])
 
     def _line(self, field: Field, line: FormLine) -> ReadValue | None:
         """Read `Rating (0 to 10): 7`, or a line that begins with a number; None for other prose."""
         parts = labelled_line(line.text)
         if parts and name_key(parts[0]).split(" ")[0] in _LABELS:
-            return read_value(field, parts[1], exact=self.printed is not None)
+            value = read_value(field, parts[1], exact=self.printed is not None)
+            if _is_value_label(field, parts[0]):
+                return value
+            return replace(value, rest=line.text.strip())
         value = read_value(field, _without_bullet(line.text))
         return None if value.fault.startswith("expected") and not _begins(line.text) else value
 
@@ -295,9 +332,9 @@ class _Reader:
         box = _BOX.match(line.text)
         if box:
             is_marked = box[1] not in _BOX_ROOM
-            if self.printed is not None and not is_marked:
-                return ReadValue()  # also an option of an earlier printing, which nobody marked
             option = read_option(field, box[2])
+            if self.printed is not None and not is_marked:
+                return self._unmarked(field, box[2], option, self.printed)
             if self.printed is not None and is_marked and box[1] not in _CROSSES:
                 return ReadValue(fault=f"`[{box[1]}]` could mean yes or no; an x marks it")
             if option.fault:
@@ -310,6 +347,19 @@ class _Reader:
             return read_option(field, parts[1])
         option = read_option(field, _without_bullet(line.text))
         return None if option.fault else option
+
+    def _unmarked(
+        self, field: Field, text: str, option: ReadValue, printed: PrintedLines
+    ) -> ReadValue | None:
+        """Read a box of an exact form that nobody marked: None for words that are not printed."""
+        words = next((words_behind(known, text) for known in field.options), "")
+        if name_key(words) == "x" or (words in _CROSSES and words):
+            return ReadValue(fault=f"`{one_line(text)}`: an x goes between the brackets")
+        is_known = not option.fault or (
+            printed.is_option(field.id, one_line(text))
+            and not any(holds_more(known, text) for known in field.options)
+        )
+        return ReadValue() if is_known else None
 
     def _keep(self, field: Field, texts: Sequence[str]) -> None:
         if self.printed is not None and texts:
@@ -352,12 +402,19 @@ def _without_hints(lines: Sequence[FormLine], about: Sequence[str]) -> list[Form
     return rest
 
 
-def _is_untouched(lines: Sequence[str]) -> bool:
-    """Whether nobody has written in a part of an exact form; a table's header is no writing."""
-    rules = {number for number, line in enumerate(lines) if re.fullmatch(r"\|[-| ]+\|", line)}
-    return all(
-        _UNTOUCHED.fullmatch(line) or number + 1 in rules for number, line in enumerate(lines)
-    )
+def _is_print(line: str, printed: PrintedLines) -> bool:
+    """Whether a line of a part that the form had in another printing is as it was printed: a hint,
+    a header, the heading of a card, a row, a box or a label with nothing behind it."""
+    if printed.is_header(line):
+        return True
+    name = _ROW_PRINT.fullmatch(line)
+    if name is not None:
+        return printed.is_row("", name[1])
+    if box := _BOX_PRINT.fullmatch(line):
+        return printed.is_option("", box[1])
+    if label := _LABEL_PRINT.fullmatch(line):
+        return printed.is_column(label[1])
+    return line in ("", "-") or printed.is_hint(line)
 
 
 def _without_bullet(text: str) -> str:
@@ -365,10 +422,22 @@ def _without_bullet(text: str) -> str:
     return re.sub(r"^\s*[-*+•–]\s+", "", text)
 
 
-def _without_label(text: str) -> str:
+def _behind_box(text: str) -> str:
+    """A line without the empty box that was printed before it."""
+    box = _BOX.match(text)
+    return (box[2] if box and box[1] in _BOX_ROOM else text).strip()
+
+
+def _is_value_label(field: Field, label: str) -> bool:
+    """Whether a label is the one printed before the answer of a number or a rating."""
+    key = name_key(label)
+    return key in _LABELS or key == name_key(value_label(field))
+
+
+def _without_label(field: Field, text: str) -> str:
     """A line without the label that was printed before it."""
     parts = labelled_line(text)
-    return (parts[1] if parts and name_key(parts[0]).split(" ")[0] in _LABELS else text).strip()
+    return (parts[1] if parts and _is_value_label(field, parts[0]) else text).strip()
 
 
 def _begins(text: str) -> bool:

@@ -12,13 +12,15 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from trajplan.content.worksheet_model import Field, Worksheet
-from trajplan.text import name_key, pattern
+from trajplan.text import name_key, one_line, pattern
+from trajplan.worksheets.additions import holds_more, words_added, words_behind
 from trajplan.worksheets.form import (
     ANSWER,
     CALL_IT,
     MARK,
     RATING,
     PrintedLines,
+    behind_mark,
     frame,
     heading_line,
 )
@@ -41,6 +43,12 @@ _EXACT_IDENTITY = pattern(r"\*(?P<sheet>[^*]+?)(?:, for (?P<client>[\w-]+))?\*\s
 """The same in a form of the coach's own, which goes by its title."""
 
 
+_BEFORE_NAME = "·"
+"""Stands between the title of a form and the client's name."""
+_NAMED = pattern(r"(?: · (.*?))?(?: · \w+ \d{1,2} \w+ \d{4})?")
+"""What stands behind the title of an exact form: whose it is, and of which day."""
+
+
 class FormLine(Struct, frozen=True):
     """One line with its number, counted from 1."""
 
@@ -57,6 +65,8 @@ class FormSection(Struct):
     lines: list[FormLine] = []
     line: int = 1
     """Where it begins."""
+    beside: str = ""
+    """Words that somebody wrote into its printed heading."""
 
 
 class FormSections(Struct):
@@ -97,9 +107,10 @@ def unquoted(sheet: Worksheet, text: str) -> str:
     return "\n".join(marks.sub("", line) for line in text.split("\n"))
 
 
-def split_form(sheet: Worksheet, text: str, own: Mapping[str, str]) -> FormSections:
-    """Take a form apart. `own` are names this client gave to fields before, by field id."""
-    return _Splitter(sheet, own).split(text)
+def split_form(sheet: Worksheet, text: str, own: Mapping[str, str], name: str) -> FormSections:
+    """Take a form apart. `own` are names this client gave to fields before, by field id; `name` is
+    the client's, as it stands in the title."""
+    return _Splitter(sheet, own, name).split(text)
 
 
 def exact_identity(text: str) -> tuple[str, str]:
@@ -115,14 +126,15 @@ def exact_identity(text: str) -> tuple[str, str]:
     return "", ""
 
 
-def split_exactly(sheet: Worksheet, text: str, printed: PrintedLines) -> FormSections:
-    """Take a form of the coach's own apart: only a heading as it was printed begins a part.
+def split_exactly(sheet: Worksheet, text: str, printed: PrintedLines, name: str) -> FormSections:
+    """Take a form of the coach's own apart: only a heading as it was printed begins a part, or one
+    that stands nowhere as it was printed and has words in it. `name`: the client's, in the title.
 
     Nobody mails such a form, so in a text whatever else looks like a heading or names a field is
     text; elsewhere a heading of somebody's own begins a part that is nobody's. A heading that comes
     a second time is text too, and named in `repeated`.
     """
-    return _ExactSplitter(sheet, printed).split(text)
+    return _ExactSplitter(sheet, printed, text, name).split(text)
 
 
 def _is_printed_under(field: Field, text: str, label: str) -> bool:
@@ -137,9 +149,9 @@ def _is_printed_under(field: Field, text: str, label: str) -> bool:
 class _Splitter:
     _says_who = _IDENTITY
 
-    def __init__(self, sheet: Worksheet, own: Mapping[str, str]) -> None:
-        self._title = name_key(sheet.title)
-        self._frame = {name_key(text) for text in frame(sheet)}
+    def __init__(self, sheet: Worksheet, own: Mapping[str, str], name: str) -> None:
+        self._title, self._name = name_key(sheet.title), one_line(name)
+        self._frame = {name_key(text): text for text in frame(sheet)}
         self._fields: dict[str, Field] = {}
         # What is printed comes first: a client's own name for one part may be another's label.
         for names in (
@@ -153,13 +165,16 @@ class _Splitter:
         self._form = FormSections([FormSection(None, by_heading=False)])
 
     def split(self, text: str) -> FormSections:
-        for number, line in enumerate(text.split("\n"), 1):
-            if self._identity(line) or line.lstrip().startswith(MARK):
+        for number, text_line in enumerate(text.split("\n"), 1):
+            if self._identity(text_line):
                 continue
-            if not self._heading(FormLine(number, line)) and not self._label(
-                FormLine(number, line)
-            ):
-                self._keep(FormLine(number, line))
+            # What somebody wrote behind a line of the program's own is theirs.
+            is_mark = text_line.lstrip().startswith(MARK)
+            line = FormLine(number, behind_mark(text_line) if is_mark else text_line)
+            if is_mark and not line.text:
+                continue
+            if not self._heading(line) and not self._label(line):
+                self._keep(line)
         return self._form
 
     @property
@@ -185,6 +200,8 @@ class _Splitter:
             return False
         if depth == 1 and (f"{name_key(title)} ").startswith(f"{self._title} "):
             self._open(FormSection(None, by_heading=True, line=line.number))
+            if words := self._behind_title(title):
+                self._section.lines.append(FormLine(line.number, words))
             return True
         field = self._field_named(title)
         if field is not None:
@@ -194,6 +211,19 @@ class _Splitter:
             self._open(FormSection(None, by_heading=True, lines=[line], line=line.number))
             return True
         return False
+
+    def _behind_title(self, text: str) -> str:
+        """What somebody wrote behind the title and the client's name, which they may have had
+        otherwise when the form was printed."""
+        words = text.split()
+        counts = (
+            count
+            for count in range(len(words) + 1)
+            if name_key(" ".join(words[:count])) == self._title
+        )
+        behind = words[next(counts, 0) :]
+        is_more = self._name and holds_more(self._name, " ".join(behind[1:]))
+        return "" if behind[:1] == [_BEFORE_NAME] and not is_more else " ".join(behind)
 
     def _label(self, line: FormLine) -> bool:
         """Whether the line names a field, as in an answer by e-mail: `Career: 7`."""
@@ -214,9 +244,12 @@ class _Splitter:
 
     def _keep(self, line: FormLine) -> None:
         """Add a line to the part it stands in; what is printed above all parts is nobody's."""
-        is_frame = self._section.field is None and name_key(line.text) in self._frame
-        if not is_frame:
+        if self._section.field is not None:
             self._section.lines.append(line)
+        elif name_key(line.text) not in self._frame:
+            behind = (words_behind(text, line.text) for text in self._frame.values())
+            words = next(filter(None, behind), line.text)
+            self._section.lines.append(FormLine(line.number, words))
 
     def _field_named(self, text: str) -> Field | None:
         return self._fields.get(name_key(text)) or self._fields.get(
@@ -232,17 +265,21 @@ class _ExactSplitter(_Splitter):
 
     _says_who = _EXACT_IDENTITY
 
-    def __init__(self, sheet: Worksheet, printed: PrintedLines) -> None:
-        super().__init__(sheet, {})
-        self._fields_by_heading = {heading_line(field): field for field in sheet.fields}
-        self._headings = printed.headings
+    def __init__(self, sheet: Worksheet, printed: PrintedLines, text: str, name: str) -> None:
+        super().__init__(sheet, {}, name)
         self._title_line = f"# {sheet.title}"
+        self._fields_by_heading = {heading_line(field): field for field in sheet.fields}
+        self._missing = self._fields_by_heading.keys() - set(map(str.rstrip, text.split("\n")))
+        """Headings of which somebody may have changed the line."""
+        self._headings = printed.headings
 
     def _heading(self, line: FormLine) -> bool:
         text = line.text.rstrip()
-        if self._section.field is None and text.startswith(self._title_line):
+        if self._section.field is None and self._is_title(text):
             return True
-        field = self._fields_by_heading.get(text)
+        field, beside = self._fields_by_heading.get(text), ""
+        if field is None and self._missing:
+            field, beside = self._written_into(text)
         if field is None and (text in self._headings or self._is_own_heading(text)):
             self._open(FormSection(None, by_heading=True, lines=[line], line=line.number))
             return True
@@ -251,8 +288,25 @@ class _ExactSplitter(_Splitter):
         if any(section.field is field for section in self._form.sections):
             self._form.repeated.append(line)
             return False
-        self._open(FormSection(field, by_heading=True, line=line.number))
+        self._open(FormSection(field, by_heading=True, line=line.number, beside=beside))
         return True
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a line is the title of some printing: the client may have had another name, and
+        the session another day."""
+        named = _NAMED.fullmatch(text.removeprefix(self._title_line))
+        return (
+            text.startswith(self._title_line)
+            and named is not None
+            and not holds_more(self._name, named[1] or "")
+        )
+
+    def _written_into(self, text: str) -> tuple[Field | None, str]:
+        """The field in whose heading somebody wrote, and what."""
+        for heading in sorted(self._missing, key=len, reverse=True):
+            if "#" in text and (words := words_added(heading, text)):
+                return self._fields_by_heading[heading], words
+        return None, ""
 
     def _is_own_heading(self, text: str) -> bool:
         """Whether somebody began a part of their own, where no text can go on."""

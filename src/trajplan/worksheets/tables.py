@@ -8,11 +8,13 @@ from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
 from trajplan.text import name_key, one_line, pattern, quote
+from trajplan.worksheets.additions import holds_more, words_added, words_behind
 from trajplan.worksheets.answers import Cell, FormFault, Place, Row, in_order, read_value
-from trajplan.worksheets.form import card_name
+from trajplan.worksheets.form import PrintedLines, card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 
-_EMPTY_LABEL = pattern(r"-(?:\s[^:]*:)?")
+_EMPTY_LABEL = pattern(r"-(?:\s([^:]*):)?")
+_FIGURES = pattern(r"[\d\s./–-]+")
 _NUMBER = pattern(r"\d+ · ")
 _RULE = pattern(r"\s*:?-+:?\s*")
 
@@ -43,10 +45,12 @@ class _Draft(Struct):
 class TableReader:
     """Takes the lines of one table's section, then gives its rows, faults and what was nobody's."""
 
-    def __init__(self, table: Field, *, exact: bool = False) -> None:
+    def __init__(self, table: Field, printed: PrintedLines | None = None) -> None:
         self.table = table
-        self._exact = exact
-        """What was printed and left empty is no word of anybody's."""
+        self._printed = printed
+        """The lines of a form that is read exactly: what was printed and left empty is no word of
+        anybody's."""
+        self._exact = exact = printed is not None
         self.faults: list[FormFault] = []
         self.unmatched: list[str] = []
         self.places: dict[Place, int] = {}
@@ -94,11 +98,16 @@ class TableReader:
             self._card(heading[2] or "", line)
         elif text.startswith("|"):
             self._grid(line)
-        elif text and not self._take_label(line) and not self._take_continuation(text):
-            if self._exact and _EMPTY_LABEL.fullmatch(text):
+        elif text and not self._take_label(line) and not self._take_continuation(line):
+            if self._exact and self._is_empty_label(text):
                 return
             self.unmatched += [*filter(None, [self._unknown_card]), text]
             self._unknown_card = ""
+
+    def _is_empty_label(self, text: str) -> bool:
+        """Whether a line is a point or a label of this table, with nothing behind it."""
+        label = _EMPTY_LABEL.fullmatch(text)
+        return label is not None and (not label[1] or name_key(label[1]) in self._column_ids)
 
     # Cards.
 
@@ -111,13 +120,15 @@ class TableReader:
             name = self._row_named(title, line)
             if name is None:
                 # Its lines stay together below the heading nobody knows.
-                if self._exact:
+                if self._is_row_print(title):
                     self._unknown_card = title
                 else:
                     self.unmatched.append(line.text.strip())
                 self._card_open = False
             else:
                 draft.texts[ROW] = name
+                if self._exact and not self._is_row_print(title):
+                    self.unmatched.append(title)
         elif title and not self._is_card_name(title):
             self.unmatched.append(title.strip())
 
@@ -126,11 +137,23 @@ class TableReader:
         Where its number is one row's and its words are another's, nobody can tell which is meant.
         """
         name = self._rows.get(name_key(text)) or self._stems.get(_stem(text))
+        if name is None and self._exact:
+            name = next((row for row in self.table.rows if words_added(row, text)), None)
         other = self._said.get(_said(text)) or self._said_in_full(text)
         if name and other and name != other and _said(name) != _said(text):
             words = f"the number is that of {quote(name)}, the words are those of {quote(other)}"
             self.faults.append(FormFault(line.number, words, self.table.id))
         return name
+
+    def _is_row_print(self, text: str) -> bool:
+        """Whether an exact form calls a row so in some printing, and nobody has written in it."""
+        if self._printed is None or name_key(text) in self._rows:
+            return self._printed is not None
+        return self._printed.is_row(self.table.id, text) and not any(
+            holds_more(row, text)
+            or (_stem(row) == _stem(text) and holds_more(_said(row), _said(text)))
+            for row in self.table.rows
+        )
 
     def _said_in_full(self, text: str) -> str | None:
         """The row whose words, cut on the form, a name gives in full."""
@@ -163,12 +186,15 @@ class TableReader:
         draft.texts[key], draft.lines[key], draft.last = parts[1], line.number, key
         return True
 
-    def _take_continuation(self, text: str) -> bool:
+    def _take_continuation(self, line: FormLine) -> bool:
         """Whether a line goes on with the value above it."""
         if not self._card_open or not self._drafts[-1].last:
             return False
         draft = self._drafts[-1]
-        draft.texts[draft.last] = f"{draft.texts[draft.last]} {text}"
+        key = draft.last
+        if not draft.texts[key]:
+            draft.lines[key] = line.number
+        draft.texts[key] = f"{draft.texts[key]} {line.text.strip()}"
         return True
 
     # Rows between bars.
@@ -196,6 +222,9 @@ class TableReader:
         keys: list[str | None] = [self._column_ids.get(name_key(cell)) for cell in cells]
         if self.table.rows and name_key(cells[0]) in ("", name_key(self.table.row_label)):
             keys[0] = ROW
+        elif self.table.rows and self._exact and keys[0] is None:
+            keys[0] = ROW
+            self.unmatched.append(cells[0])
         column_keys = [key for key in keys if key not in (None, ROW)]
         return keys if len(column_keys) * 2 >= max(1, len(self._columns)) else None
 
@@ -212,14 +241,29 @@ class TableReader:
             else:
                 draft.texts[key], draft.lines[key] = cell, line.number
         if self.table.rows:
-            name = self._row_named(draft.texts.get(ROW, ""), line)
+            text = draft.texts.get(ROW, "")
+            name = self._row_named(text, line)
+            is_print = self._is_row_print(text)
             if name is None:
-                written = draft.lines.keys() - {ROW} if self._exact else draft.lines
-                if written:
+                if draft.lines.keys() - ({ROW} if is_print else ()):
                     self.unmatched.append(line.text.strip())
                 return
             draft.texts[ROW] = name
+            if self._exact and not is_print and not self._take_behind(name, text, draft):
+                self.unmatched.append(text)
         self._drafts.append(draft)
+
+    def _take_behind(self, name: str, text: str, draft: _Draft) -> bool:
+        """Take a value that stands behind the name of its row, where it is plainly one."""
+        column, *others = self.table.columns
+        words = words_behind(name, text).lstrip(":=–- ")
+        if others or column.id in draft.texts or not words:
+            return False
+        value = read_value(column, words, exact=True)
+        if value.rest or (value.fault and not _FIGURES.fullmatch(words)):
+            return False
+        draft.texts[column.id], draft.lines[column.id] = words, draft.lines[ROW]
+        return True
 
     # Both.
 

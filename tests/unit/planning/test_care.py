@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from planners import START, commitment, content, facts, last_time, shipped
 from few import few
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
-from trajplan.planning.plan import PinnedNote, Plan, StandingReferral
+from trajplan.planning.facts import energy_told
+from trajplan.planning.plan import FromIntake, PinnedNote, Plan, StandingReferral
 from trajplan.planning.plan_inputs import PlanOptions, QuestionHistory, ToldBefore
+from trajplan.planning.prompts import is_pleasing
 from trajplan.planning.topics_today import topics_today
 from trajplan.records.model import MISSED, WAITING
 
@@ -272,3 +275,143 @@ def test_who_brings_nothing_after_a_hard_session_is_asked_how_they_are() -> None
     assert "How you are" not in titles(matters_most="The interview at the workshop")
     assert "How you are" not in titles(energy="normal")
     assert "How you are" not in titles(respite_answered=True)
+
+
+LOST = {"told_before": (ToldBefore(text="my husband died", when="session 2", day=START),)}
+NEARLY_OVER = {"number": 12, "total": 12}
+
+
+@pytest.mark.req("R131", "R165")
+@pytest.mark.parametrize("known", [{"told_before": (WEEKS,)}, LOST])
+def test_somebody_who_loses_somebody_hears_no_goodbye(known: dict[str, Any]) -> None:
+    library = replace(content(), topics=shipped().topics)
+    for more in ({}, {"matters_most": "nothing really"}):
+        plan = make_plan(library, facts(**NEARLY_OVER, **more, **known), PlanOptions())
+        said = " · ".join(
+            line
+            for segment in plan.segments
+            for prompt in segment.prompts
+            for line in (prompt.text, prompt.beside)
+        )
+        assert not re.search(r"\b(?:goodbye|last session|for good)\b", said), said
+        assert "sure we talk about today" in said
+    usual = make_plan(library, facts(**NEARLY_OVER), PlanOptions())
+    cases = {prompt.case for segment in usual.segments for prompt in segment.prompts}
+    assert {"last", "goodbye"} <= cases
+
+
+@pytest.mark.req("R131", "R165")
+def test_nobody_who_loses_somebody_is_asked_what_pleased_them() -> None:
+    assert care(told_before=(WEEKS,)).spared == ("celebrate", "hold")
+    assert care(brought_lately=("my husband died on Sunday",)).spared == ("celebrate", "hold")
+    assert care(**LOST).spared == ()
+    assert not care(told_before=(WEEKS,)).asks_first_words
+    assert not care(brought_lately=("my husband died on Sunday",)).asks_first_words
+
+
+@pytest.mark.req("R123", "R131")
+@pytest.mark.parametrize(
+    "lately",
+    [
+        {"brought_lately": ("the 24th. a year",), **LOST},
+        {
+            "told_before": (
+                *LOST["told_before"],
+                ToldBefore(
+                    text="it was a year on. we walked", when="the walk", last=True, day=START
+                ),
+            )
+        },
+        {"brought_lately": ("I shouted at the kids again",)},
+        {"told_before": (ToldBefore(text="numb", when="session 1", kind="mood", day=START),)},
+    ],
+)
+def test_after_a_hard_day_only_their_own_words_are_met_with_pleasure(
+    lately: dict[str, Any],
+) -> None:
+    today = care(matters_most="The rent", mood="good", **lately)
+    assert not is_pleasing("ring Catrin", "done", "", today)
+    assert not is_pleasing("ring Catrin", "done", "she came. we had chips", today)
+    assert is_pleasing("ring Catrin", "done", "she came, it was lovely", today)
+    usual = care(matters_most="The rent", mood="good", brought_lately=("a year",))
+    assert is_pleasing("ring Catrin", "done", "", usual)
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("written", "is_news"),
+    [
+        ("My wife finished with me in 2009", False),
+        ("my wife finished with me, fifteen years ago", False),
+        ("Dad died when I was at school", False),
+        ("My wife finished with me", True),
+        ("My wife finished with me in March 2026", True),
+        ("Divorced in 2009. My wife finished with me", True),
+        ("Joined in 2009, and my wife finished with me last month", True),
+        ("I wanted to end my life years ago", True),
+    ],
+)
+def test_what_was_years_ago_is_no_news(written: str, is_news: bool) -> None:
+    known = facts(date=dt.date(2026, 9, 1), intake=FromIntake(background=(written,)))
+    today = topics_today(shipped().topics, replace(known, intake_on_record=known.intake))
+    assert bool(today.proposals) is is_news
+    # However long ago it was, nothing speaks of losing.
+    assert today.loss_told or "end my life" in written
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("said", "is_own"),
+    [
+        ("my mum died in March", True),
+        ("lost my brother in March", True),
+        ("I'm a widow, three years", True),
+        ("he died on my shift, bed four", False),
+        ("she died, one of my regulars", False),
+        ("the dog. he died on the way", False),
+    ],
+)
+def test_whom_they_have_lost_is_asked_where_they_say_who_it_is(said: str, is_own: bool) -> None:
+    library = replace(content(), topics=shipped().topics)
+    today = topics_today(shipped().topics, facts(matters_most=said))
+    assert "grief" in {topic.id for topic in today.hard_topics}
+    assert ("person" not in today.unsaid) is is_own
+    spoken = {
+        planned.text
+        for number in range(2, 8)
+        for segment in make_plan(
+            library, facts(number=number, matters_most=said), PlanOptions()
+        ).segments
+        for planned in segment.questions
+    }
+    named = [text for text in spoken if "the person you" in text]
+    assert bool(named) is is_own
+
+
+@pytest.mark.req("R44")
+@pytest.mark.parametrize(
+    ("mood", "energy"),
+    [
+        ("flat", "low"),
+        ("a bit flat but ok", "low"),
+        ("knackered", "low"),
+        ("tired", "low"),
+        ("müde", "low"),
+        ("not tired", ""),
+        ("flat out", ""),
+        ("excited about the new flat", ""),
+        ("tired of being nice", ""),
+        ("good", ""),
+        ("", ""),
+    ],
+)
+def test_a_mood_says_that_energy_is_low(mood: str, energy: str) -> None:
+    assert energy_told(mood) == energy
+
+
+@pytest.mark.req("R131")
+def test_a_grave_that_is_a_figure_of_speech_tells_of_no_loss() -> None:
+    said = ToldBefore(text="dad would turn in his grave", when="session 1", day=START)
+    assert not care(matters_most="The rent", told_before=(said,)).loss_told
+    stood = ToldBefore(text="I stood at his grave", when="session 1", day=START)
+    assert care(matters_most="The rent", told_before=(stood,)).loss_told

@@ -276,6 +276,31 @@ def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> Non
     assert prompt.case == "heard"
 
 
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("said", "case"),
+    [
+        ("i left the gate locked monday. 40 odd kids outside. so ashamed", "heard_event"),
+        ("I shouted at my son and I'm ashamed", "heard_event"),
+        ("monday i lied to my boss", "heard_event"),
+        ("My boss called me stupid in front of everyone", "heard_event"),
+        ("I felt ashamed all week", "heard"),
+        ("I'm so ashamed of myself", "heard"),
+        ("I was ashamed", "heard"),
+        ("I turned 50 and I'm ashamed of myself", "heard"),
+        ("They took someone else", "heard"),
+        ("I cried all the way home", "heard"),
+        ("ashamed. the drinking", "heard"),
+        ("complaint. i went past a stop. im so ashamed", "heard_event"),
+    ],
+)
+def test_what_happened_is_asked_about_first_and_with_leave(said: str, case: str) -> None:
+    texts = {offered(facts(turn, matters_most=said))[0].text for turn in range(3, 9)}
+    assert {offered(facts(turn, matters_most=said))[0].case for turn in range(3, 9)} == {case}
+    asks = {text for text in texts if text.endswith("what happened?")}
+    assert asks == (texts if case == "heard_event" else set())
+
+
 @pytest.mark.req("R123")
 @pytest.mark.parametrize(
     ("label", "said"),
@@ -738,3 +763,26 @@ def test_a_line_that_was_taken_home_is_never_cut_where_it_has_a_dot_of_its_own()
         prompts, (FirstWords(question="takeaways", then=lines[1], lines=lines[1:]),)
     )[1]
     assert "“I like it here · most days”" in dotted.text
+
+
+@pytest.mark.req("R123", "R131")
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("Ask Sheila about time off for Mum, on Friday", "You asked Sheila about time off."),
+        (
+            "find out what time off i can have",
+            "You were going to find out what time off you can have, and you did.",
+        ),
+        ("say sorry to the head face to face", "You said sorry to the head face to face."),
+    ],
+)
+@pytest.mark.parametrize("learned", ["", "two weeks paid then unpaid. shouldve asked in january"])
+def test_a_step_that_was_done_is_named_while_somebody_is_dying(
+    what: str, learned: str, text: str
+) -> None:
+    older = commitment(3, what="give Darren a set of keys", status="done", done_since=True)
+    newest = commitment(2, what=what, status="done", learned=learned, done_since=True)
+    last = last_time(commitments=(), over=(newest, older))
+    (prompt,) = looking_back(shipped().prompts, last, care=Care(dying=True))
+    assert prompt.text == f"{text} How was that for you?"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from every_field import SHEET
+from every_field import SHEET, from_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from few import few
 from trajplan.worksheets.form import with_faults, write_form
 from trajplan.worksheets.reading import read_form
 
@@ -109,6 +111,31 @@ def test_no_word_that_is_added_anywhere_is_lost(
     told = " ".join([str(found.answers), str(found.labels), *found.unmatched, *faults])
     for word in words:
         assert word in told
+
+
+WORKSHEETS = [
+    *sorted((Path(__file__).parents[3] / "blueprints/worksheets").glob("*.yaml")),
+    Path(__file__).parents[2] / "content/valid/blueprints/worksheets/small.yaml",
+]
+
+
+@pytest.mark.parametrize("file", few(WORKSHEETS, 3), ids=lambda file: file.stem)
+def test_no_word_on_a_line_of_print_is_lost(file: Path) -> None:
+    sheet = from_yaml(file.read_text())
+    lines = write_form(sheet, {}, client="ana", name="Ana").split("\n")
+    lost = []
+    for number, line in enumerate(lines):
+        words = line.split(" ")
+        for gap in range(len(words) + 1):
+            written = " ".join([*words[:gap], "zebra", *words[gap:]])
+            text = "\n".join([*lines[:number], written, *lines[number + 1 :]])
+            found = read_form(sheet, text, name="Ana")
+            told = " ".join([str(found.answers), str(found.labels), *found.unmatched])
+            # Another client's form, another worksheet's and one with a fault are refused.
+            refused = found.faults or "zebra" in found.worksheet + found.client
+            if not refused and "zebra" not in told:
+                lost.append(written)
+    assert lost == []
 
 
 def test_a_second_name_for_a_field_is_not_lost() -> None:

@@ -6,6 +6,7 @@ It is a worksheet like any other, made for one session.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
@@ -61,26 +62,79 @@ _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
 _AS_PLANNED = "As planned; put another in its place, or none."
 _AS_SAVED = "As saved; put another in its place, or none."
 _BY_IDS = "By their ids, such as wheel-of-life"
-REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES = (
-    "What came of what they took on",
-    "What you asked",
-    "Minutes by segment",
-    "Where the client stands",
-    "You meet again",
-    "The priority it served",
+_RATING_NAMES: tuple[RatingName, ...] = get_args(RatingName)
+_RATING_ROWS = {
+    name: f"{TITLES[name]} (1 {ANCHORS[name][0]}, 10 {ANCHORS[name][1]})"
+    if name in ANCHORS
+    else "Satisfaction with the session"
+    for name in _RATING_NAMES
+}
+_REVIEWED = Field(
+    id="reviews",
+    label="What came of what they took on",
+    type="table",
+    layout="cards",
+    row_label="Commitment",
+    columns=(
+        Column(
+            id="status",
+            label="Came of it",
+            type="choice",
+            options=tuple(OUTCOMES),
+            also={STATUSES[status]: words for status, words in STATUS_WORDS.items()},
+        ),
+        Column(id="learned", label="Learned", help="their words in “quotation marks”"),
+        Column(id="value", label="Worth", type="rating", min=1, max=10),
+        Column(id="minutes", label="Minutes", type="number", min=1, max=10_000),
+    ),
 )
-"""Labels of parts that not every form has."""
+_ASKED = Field(id="asked", label="What you asked", type="ticks")
+_ACTUAL = Field(
+    id="actual",
+    label="Minutes by segment",
+    type="table",
+    row_label="Segment",
+    columns=(Column(id="minutes", label="Took", type="number", min=0, max=480),),
+)
+_RATED = Field(
+    id="ratings",
+    label="Where the client stands",
+    type="table",
+    row_label="Right now",
+    help="As the client says it, where they give numbers.",
+    columns=(Column(id="rating", label="Rating", type="rating", min=1, max=10),),
+)
+_NEXT = Field(id="next", label="You meet again", type="text")
+_SERVES = Field(id="serves", label="The priority it served", type="choice")
+_ECHOES = {
+    question: Field(id=f"echo:{question}", label=label, type="text")
+    for question, label in ECHO_LABELS.items()
+}
+_SHORT_DAY = r"\w{3} \d{1,2} \w{3} \d{4}"
 PRINTINGS = Printings(
-    hints={
-        "reviews": ("Came of it: *",),
-        "commitments": (f"By when: {_BY_WHEN}*", f"Goal: {_GOAL}*"),
-        "inquiry": (_AS_PLANNED, _AS_SAVED),
-        "echo": ("At the beginning: “*”",),
-        "minutes": ("Planned: *.",),
-        "handed_out": (f"{_BY_IDS}*.",),
-        "next": ("Planned for *. Write another day and time* if you agreed on one.",),
+    parts=(_REVIEWED, _ASKED, _ACTUAL, _RATED, _NEXT, _SERVES, *_ECHOES.values()),
+    hints=(
+        "Came of it: .*",
+        rf"By when: {re.escape(_BY_WHEN)}(, by {_SHORT_DAY} at the latest)?",
+        f"Goal: {_GOAL}.*",
+        re.escape(_AS_PLANNED),
+        re.escape(_AS_SAVED),
+        "At the beginning: “.*”",
+        r"Planned: \d+\.",
+        rf"{_BY_IDS}(; planned for this session: [\w-]+(, [\w-]+)*)?\.",
+        r"Planned for \w+ \d{1,2} \w+ \d{4}(, \d\d:\d\d)?"
+        rf"( in [\w/+-]+ \(\d\d:\d\d for you( on {_SHORT_DAY})?\))?\. "
+        r"Write another day and time(, by their clock,)? if you agreed on one\.",
+    ),
+    rows={
+        "reviews": rf"\d+ · .* \({_SHORT_DAY}\)",
+        "actual": r".* \(planned: \d+\)( \d+)?",
+        "ratings": "|".join(map(re.escape, _RATING_ROWS.values())),
     },
-    labels=(REVIEWS, ASKED, ACTUAL, RATED, NEXT, SERVES, *ECHO_LABELS.values()),
+    options={
+        "asked": rf"Q\d+ .*[.?!…]\W*|{ALL_PLANNED}",
+        "serves": r"\d+ · .*",
+    },
 )
 """What a form printed while the records stood otherwise bears, so that it is read all the same."""
 
@@ -207,9 +261,8 @@ def _reviewed_since(dossier: Dossier, session: Session) -> Iterator[WrapReview]:
 
 
 def _ratings_known(ratings: Mapping[str, int], satisfaction: int | None) -> dict[RatingName, int]:
-    names: tuple[RatingName, ...] = get_args(RatingName)
     values = {**ratings, **({} if satisfaction is None else {SATISFACTION: satisfaction})}
-    return {name: values[name] for name in names if name in values}
+    return {name: values[name] for name in _RATING_NAMES if name in values}
 
 
 def _as_made(commitment: Commitment) -> NewCommitment:
@@ -283,10 +336,9 @@ def _fields(form: WrapForm) -> Iterator[Field]:
         clocks = form.dossier.clocks_of(form.following)
         theirs = f" in {clocks.zone} ({own_words(clocks)})" if clocks else ""
         by = ", by their clock," if clocks else ""
-        yield _text(
-            "next",
-            NEXT,
-            f"Planned for {day}{f', {time}' if time else ''}{theirs}. Write another day and "
+        yield replace(
+            _NEXT,
+            help=f"Planned for {day}{f', {time}' if time else ''}{theirs}. Write another day and "
             f"time{by} if you agreed on one.",
         )
     yield from _rare_fields(form)
@@ -306,26 +358,7 @@ def _promise_fields(form: WrapForm) -> Iterator[Field]:
         if commitment.session_id != form.session.id
     ]
     if earlier:
-        yield Field(
-            id="reviews",
-            label=REVIEWS,
-            type="table",
-            layout="cards",
-            row_label="Commitment",
-            rows=tuple(map(promise_name, earlier)),
-            columns=(
-                Column(
-                    id="status",
-                    label="Came of it",
-                    type="choice",
-                    options=tuple(OUTCOMES),
-                    also={STATUSES[status]: words for status, words in STATUS_WORDS.items()},
-                ),
-                Column(id="learned", label="Learned", help="their words in “quotation marks”"),
-                Column(id="value", label="Worth", type="rating", min=1, max=10),
-                Column(id="minutes", label="Minutes", type="number", min=1, max=10_000),
-            ),
-        )
+        yield replace(_REVIEWED, rows=tuple(map(promise_name, earlier)))
 
 
 def promise_name(commitment: Commitment) -> str:
@@ -369,12 +402,7 @@ def _column(field: FormField, about: str) -> Column:
 def _question_fields(form: WrapForm) -> Iterator[Field]:
     questions = question_options(form)
     if questions:
-        yield Field(
-            id="asked",
-            label=ASKED,
-            type="ticks",
-            options=(ALL_PLANNED, *questions.values()),
-        )
+        yield replace(_ASKED, options=(ALL_PLANNED, *questions.values()))
     for scale in form.scales:
         yield Field(
             id=f"scaled:{scale.id}",
@@ -385,11 +413,7 @@ def _question_fields(form: WrapForm) -> Iterator[Field]:
             anchors={1: scale.low, 10: scale.high},
         )
     for words in form.first_words:
-        yield _text(
-            f"echo:{words.question}",
-            ECHO_LABELS[words.question],
-            f"At the beginning: “{one_line(words.then)}”",
-        )
+        yield replace(_ECHOES[words.question], help=f"At the beginning: “{one_line(words.then)}”")
 
 
 def question_options(form: WrapForm) -> dict[str, str]:
@@ -404,12 +428,7 @@ def question_options(form: WrapForm) -> dict[str, str]:
 def _rare_fields(form: WrapForm) -> Iterator[Field]:
     priorities = priority_options(form)
     if priorities:
-        yield Field(
-            id="serves",
-            label=SERVES,
-            type="choice",
-            options=tuple(priorities),
-        )
+        yield replace(_SERVES, options=tuple(priorities))
     yield _points(
         "others_asked",
         "Other questions you asked",
@@ -452,38 +471,16 @@ def _number_fields(form: WrapForm) -> Iterator[Field]:
     )
     segments = segment_rows(form)
     if segments:
-        yield Field(
-            id="actual",
-            label=ACTUAL,
-            type="table",
-            row_label="Segment",
-            rows=tuple(segments.values()),
-            columns=(Column(id="minutes", label="Took", type="number", min=0, max=480),),
-        )
+        yield replace(_ACTUAL, rows=tuple(segments.values()))
     yield Field(id="energy", label="Energy", type="choice", options=("low", "normal", "high"))
     if form.rates:
-        yield Field(
-            id="ratings",
-            label=RATED,
-            type="table",
-            row_label="Right now",
-            help="As the client says it, where they give numbers.",
-            rows=tuple(rating_rows(form).values()),
-            columns=(Column(id="rating", label="Rating", type="rating", min=1, max=10),),
-        )
+        yield replace(_RATED, rows=tuple(rating_rows(form).values()))
 
 
 def rating_rows(form: WrapForm) -> dict[RatingName, str]:
     """Everything the client rates in the session by its name, as the form calls it."""
-    names: tuple[RatingName, ...] = get_args(RatingName)
-    rows: dict[RatingName, str] = {}
-    for name in names:
-        if name in ANCHORS:
-            low, high = ANCHORS[name]
-            rows[name] = f"{TITLES[name]} (1 {low}, 10 {high})"
-        elif form.dossier.client.satisfaction == "session":
-            rows[name] = "Satisfaction with the session"
-    return rows
+    satisfaction = form.dossier.client.satisfaction == "session"
+    return {name: row for name, row in _RATING_ROWS.items() if name != SATISFACTION or satisfaction}
 
 
 def segment_rows(form: WrapForm) -> dict[str, str]:

@@ -40,7 +40,7 @@ from trajplan.worksheets.growing import with_more
 from trajplan.worksheets.sections import exact_identity
 
 _ROOM = 3
-_TITLE = pattern(r"Wrap of session (\d+)")
+TITLE = pattern(r"Wrap of session (\d+)")
 TO_SEND = "[x] "
 BOX = re.compile(r"^\[\s{0,3}([xX]?)\s{0,3}\]\s*")
 """What stands before a takeaway."""
@@ -225,7 +225,7 @@ def heading(form: WrapForm) -> str:
 def form_identity(data: bytes) -> tuple[int, str] | None:
     """The session and the client that a printed form names; None for what is no such form."""
     title, client = exact_identity(data.decode("utf-8-sig", "replace"))
-    match = _TITLE.fullmatch(title)
+    match = TITLE.fullmatch(title)
     return (int(match[1]), client) if match else None
 
 

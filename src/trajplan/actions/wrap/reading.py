@@ -31,7 +31,7 @@ from trajplan.actions.wrap.form import (
     rating_rows,
     segment_rows,
 )
-from trajplan.actions.wrap.form_text import BOX, said_in, without_boxes
+from trajplan.actions.wrap.form_text import BOX, TITLE, said_in, without_boxes
 from trajplan.content.document import KeyPath, Report, SourceDocument
 from trajplan.content.library import Library
 from trajplan.content.worksheet_model import ROW
@@ -58,6 +58,7 @@ from trajplan.text import (
     visible,
 )
 from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
+from trajplan.worksheets.form import identity
 from trajplan.worksheets.reading import read_exactly
 from trajplan.worksheets.sections import exact_identity
 
@@ -79,7 +80,7 @@ def read_wrap_form(form: WrapForm, name: str, data: bytes) -> HandedInWrap:
     _refuse(name, (*filled.faults, *reader.faults))
     document = SourceDocument(name, {}, values=reader.places, keys=reader.places)
     hints = tuple(
-        f"{short_quote(words)} stood under no heading of the form; it is saved with the notes"
+        f"{short_quote(words)} has no place of its own in the form; it is saved with the notes"
         for words in map(one_line, filled.unmatched)
     )
     report = Report(document, names_keys=False)
@@ -104,7 +105,7 @@ def _text_and_answers(form: WrapForm, name: str, data: bytes) -> tuple[str, Fill
     """The text of a form of this session, and what it was understood as."""
     text = visible(decode(name, data))
     _refuse_another(form, name, text)
-    return text, read_exactly(form.worksheet, text, PRINTINGS)
+    return text, read_exactly(form.worksheet, text, PRINTINGS, form.dossier.client.name)
 
 
 def _refuse(name: str, faults: Iterable[FormFault]) -> None:
@@ -120,6 +121,9 @@ def _refuse_another(form: WrapForm, name: str, text: str) -> None:
     words = ""
     if slug and not client.goes_by(slug):
         words = f"this is a wrap for `{slug}`, not for `{client.slug}`; --client says whose it is"
+    elif title and not TITLE.fullmatch(title):
+        whose = identity(form.worksheet, client.slug, exact=True)
+        words = f"the line below the title, `*{whose}*`, is not as it was printed; put it back"
     elif title and title != form.worksheet.title:
         number = form.session.number
         words = f"this is a {title[0].lower()}{title[1:]}, not of {number}"
