@@ -105,6 +105,9 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What the coach says to that, and to grave news, before anything is asked."""
     settled: frozenset[str] = frozenset()
     """Ids of the topics that are decided or over, by what they say or have done since."""
+    chooses: bool = False
+    """What they came for is a choice among several things, and nothing since says that it is
+    made."""
     decided: bool = False
     """What they bring says that something is decided, whatever it is: `said yes to Hartleys`."""
     unsaid: frozenset[str] = frozenset()
@@ -211,6 +214,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             )
         ),
         settled=settled,
+        chooses=_has_to_choose(topics, facts),
         decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts)
         | _unnamed_loss(heard.get(GRIEF, ()), named=GRIEF in facts.about),
@@ -230,6 +234,20 @@ def _names_choices(brought: str) -> bool:
     """Whether they begin with several things to choose among: `trees or the board`."""
     choice = _CHOICES.match(brought)
     return choice is not None and not _NO_CHOICE.search(choice[0])
+
+
+def _has_to_choose(topics: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether they came with a choice that is still to be made: it stays what the talk is about,
+    also where today's words are of something else."""
+    choice = topics.get(CHOICE)
+    if choice is None:
+        return False
+    goals = (goal.path[-1] for goal in facts.goals)
+    came_for = (*_written(facts), facts.destination, *facts.priorities, *goals)
+    if not heard_topics({CHOICE: choice}, " · ".join(came_for)):
+        return False
+    said_since = (told.text for told in facts.told_before)
+    return not settled_topics([choice], " · ".join((_known_since(facts), *said_since)))
 
 
 def _arrives_with(heavy: Mapping[str, Topic], mood: str) -> tuple[HeardTopic, ...]:
@@ -354,7 +372,10 @@ def _brought(facts: Facts) -> tuple[str, ...]:
 
 
 def _tells_of_loss(library: Mapping[str, Topic], facts: Facts) -> bool:
-    """Whether anything on record tells of a loss, however long ago it was said."""
+    """Whether anything on record tells of a loss, however long ago it was said. What a session
+    held may have been one, in whatever words it was told."""
+    if facts.respite_lately or any(told.kind == "held" for told in facts.told_before):
+        return True
     losses = {
         name: topic
         for name, topic in library.items()
