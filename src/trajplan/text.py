@@ -342,7 +342,7 @@ def shortened(text: str, letters: int) -> str:
     apart = False
     for part in visible(text).splitlines():
         point = _is_point(part)
-        words = " ".join((part.lstrip()[1:] if point else part).split())
+        words = " ".join(_without_point(part).split())
         begins = apart or point or not words[:1].islower()
         apart = not words
         if words and pieces and begins and pieces[-1][-1].isalnum():
@@ -361,6 +361,11 @@ def _is_point(line: str) -> bool:
     """Whether a line begins a point of a list."""
     said = line.lstrip()
     return said.startswith(_POINTS) and said[1:2].isspace()
+
+
+def _without_point(line: str) -> str:
+    """A line without the sign that begins a point of a list."""
+    return line.lstrip()[1:].lstrip() if _is_point(line) else line
 
 
 _ENDS_SENTENCE = tuple(
@@ -421,13 +426,14 @@ short forms of titles, nor within a German date."""
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences and lines of a text, each as it was typed."""
+    """The sentences and lines of a text, each as it was typed, without the sign of a list."""
     whole = text.strip()
     if not any(sign in whole[:-1] for sign in _MAY_END):
-        return [whole] if whole else []  # most notes, and the pattern is a long one
+        # Most notes are one sentence, and the pattern is a long one.
+        return [line] if (line := _without_point(whole)) else []
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     pieces = zip((0, *ends), (*ends, len(text)), strict=True)
-    return [words for start, end in pieces if (words := text[start:end].strip())]
+    return [words for start, end in pieces if (words := _without_point(text[start:end].strip()))]
 
 
 def columns(text: str) -> int:

@@ -255,6 +255,14 @@ def test_only_what_is_wished_for_is_told_as_a_wish(coach: Coach, told: str, who:
         "The landline still not: Dad picks it up.",
         "Ruth has told him in confidence that she leaves.",
         "Whether to try again, he will raise it himself or not at all.",
+        "Touchy about university. Let him bring it up.",
+        "How he tells Karen is his to bring up, not mine.",
+        "Not mine to tell.",
+        "StepChange number, spoken, nothing in writing.",
+        "Doesn't want to be asked about it any more.",
+        'Please no talk of "resilience".',
+        "Said it once, then changed the subject.",
+        "Karen and the kids know nothing.",
     ],
 )
 def test_what_is_not_to_be_said_is_heard_however_it_is_put(told: str) -> None:
@@ -270,6 +278,9 @@ def test_what_is_not_to_be_said_is_heard_however_it_is_put(told: str) -> None:
         "She wants no more night shifts.",
         "He wants no more than 30 hours.",
         "She likes the rota.",
+        "It is hers to decide.",
+        "She wants it in writing.",
+        "Let him think about it.",
     ],
 )
 def test_what_may_be_said_is_not_taken_for_withheld(told: str) -> None:

@@ -340,6 +340,17 @@ def test_after_a_death_the_page_names_a_session_that_only_holds(rob: Coach) -> N
     assert holding not in door(rob)
     rob.do("notes", "add", "Dad went into the hospice on Friday.", "--session", "3")
     assert holding in door(rob)
+    # Where the clock of all segments is all there is room for, the step's have no name.
+    full = ". ".join(f"Point {number}, Dad had a bad night again" for number in range(99))
+    for _ in range(2):
+        rob.do("notes", "add", "-", "--session", "3", stdin=f"{full[:1500]}.")
+    page = door(rob)
+    assert holding in page
+    assert "What they bring" in page
+    assert "A small test" not in page
+    assert page.index("How have you been") < page.index("What would you like to talk about")
+    rob.do("undo")
+    rob.do("undo")
     rob.do("check-in", "--holding")
     assert holding not in door(rob)
 

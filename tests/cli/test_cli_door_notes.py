@@ -233,3 +233,84 @@ def test_what_the_client_asked_not_to_be_done_is_never_cut(helen: Coach, asked: 
     wrapped(helen, LAST_IN_ONE)
     page = door(helen)
     assert missing(page, asked, "That they find out I never finished my degree") == []
+
+
+@pytest.mark.req("R142")
+def test_a_point_of_a_list_weighs_as_much_as_a_note_of_its_own(helen: Coach) -> None:
+    points = "".join(f"    - {words}\n" for words in (CALM, "She likes the new chair.", NEWS))
+    helen.do("wrap", "3", "--from", "-", stdin=THIRD.format(notes=f"|-\n{points}"))
+    helen.today = "2027-02-23"
+    top = door(helen).partition("Handle with care")[0]
+    assert missing(top, NEWS) == []
+    assert "- Dad" not in top
+
+
+@pytest.mark.req("R142")
+def test_what_they_will_do_in_a_case_and_the_focus_stay_on_a_full_page(helen: Coach) -> None:
+    warning = "If that money lands in my account I'll do the lot."
+    focus = "The payout, and who else could hold it"
+    notes = ", ".join(
+        f'{{text: "Gary and Dad, part {number}: {"she told of the chemo and the row. " * 5}"}}'
+        for number in range(12)
+    )
+    wrap = THIRD.replace("focus: Dad", f"focus: {focus}").format(notes=f"[{notes}]")
+    taken = f'takeaways: [{{exact: "88. With all this."}}, {{exact: "{warning}"}}]\n'
+    helen.do("wrap", "3", "--from", "-", stdin=wrap + taken)
+    helen.today = "2027-02-23"
+    page = door(helen)
+    assert "Not shown in full" in page
+    assert missing(page, warning) == []
+
+
+@pytest.mark.req("R142")
+def test_every_older_note_stands_in_the_whole_plan_and_is_counted_at_the_door(
+    helen: Coach,
+) -> None:
+    kept = [f"Colour number {number} of the kitchen is a light one." for number in range(30)]
+    helen.do("undo")  # the promise that was kept
+    helen.do("undo")
+    listed = ", ".join(f'{{text: "{note}"}}' for note in kept)
+    helen.do(
+        "wrap", "2", "--from", "-", stdin=f"kind: wrap\ncommitments: none\nnotes: [{listed}]\n"
+    )
+    wrapped(helen, CALM)
+    whole = " ".join(helen.do("prep", "4", "--full").out.split())
+    shown = [note for note in kept if note in whole]
+    assert shown == kept[: len(shown)]
+    # One of the first session is older still.
+    kept.append("Dad is having tests on his lungs, the results come in two weeks.")
+    assert f"{len(kept) - len(shown)} more: `trajplan notes list`" in whole
+    page = door(helen)
+    at_the_door = len(kept) - len(missing(page, *kept))
+    (counted,) = re.findall(r"Not shown in full: (?:.* )?(\d+) notes?\b", page)
+    assert int(counted) == len(kept) - at_the_door
+
+
+@pytest.mark.req("R142")
+def test_what_is_off_is_marked_and_what_somebody_only_knows_is_no_news(coach: Coach) -> None:
+    coach.today = "2027-01-12"
+    intake = (
+        'kind: intake\nname: Bronagh\npaths: ["Buy Stu out and carry on alone", "Planner at the'
+        ' head office"]\nfears: ["That Kit ends up like her brother Declan"]\n'
+    )
+    coach.do("new-client", "--from", "-", stdin=intake)
+    for number, (day, note) in enumerate(
+        (
+            (
+                "2027-01-12",
+                "Her brother Declan died in 2009. She only knows Priya at the head office.",
+            ),
+            ("2027-01-26", "Buying Stu out is off, she said it plainly."),
+        ),
+        1,
+    ):
+        coach.today = day
+        coach.do(
+            *("wrap", str(number), "--from", "-"),
+            stdin=f'kind: wrap\ncommitments: none\nnotes: "{note}"\n',
+        )
+    coach.today = "2027-02-09"
+    whole = " ".join(coach.do("prep", "3", "--full").out.split())
+    assert "Buy Stu out and carry on alone (newer, session 2: Buying Stu out is off" in whole
+    assert "Planner at the head office (newer" not in whole
+    assert "brother Declan (newer" not in whole

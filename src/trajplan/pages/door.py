@@ -131,11 +131,13 @@ WHOLE: tuple[Kind, ...] = (
         "last grave note",
         "last note",
         "older grave note",
+        "overtaken note",
         "older note",
         "day",
         "day again",
     ),
-    *("destination", "stuck point", "must-haves", "directions", "fears", "parked"),
+    *("destination", "stuck point", "must-haves", "directions", "fears"),
+    *("parked", "parked with a day"),
 )
 """What is there whole or not at all: half of it may say the opposite."""
 _CLOSE = Script(spacing=False, ahead=2)
@@ -158,42 +160,46 @@ GIVES_WAY = (
     _gone("must-haves"),
     _most(2, "older note", "parked"),
     _gone("stuck point", "goals"),
-    _gone("focus", "step"),
+    _gone("step"),
     _letters(160, OTHERS),
     # What is asked goes before a word of a note: a segment's last question, then all but its first.
     *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1)),
+    # A note that tells of its day stands below, with how far it is.
+    _gone("day again"),
     Gives(script=replace(_CLOCK, asks=2)),
     _letters(100, OTHERS),
     _gone("missing", "decide", "worksheets"),
+    _gone("overtaken note"),
     _most(3, "belief"),
     _most(1, "older note"),
-    _most(1, "took away"),
-    _gone("priorities"),
     _gone("money"),
     _gone("inquiry"),
     _letters(60, OTHERS),
-    _gone("day again"),
     _gone("ratings", "journey before"),
     _gone("stuck now", "question"),
+    _gone("destination"),
     _most(1, "belief"),
     Gives(script=replace(_CLOCK, asks=1)),
-    _gone("destination"),
-    _gone("took away"),
     _gone("asked inquiry"),
     _most(1, "parked"),
     _gone("older note"),
     _gone("fears"),
-    Gives(script=_CLOCK),
+    _gone("priorities"),
     _gone("parked"),
-    *(_most(most, "promise over") for most in (6, 4, 3)),
+    *(_most(most, "promise over") for most in (3, 2, 1)),
+    _most(1, "took away"),
+    _gone("took away"),
     _most(4, "let go"),
-    *(_lines(lines, "older grave note") for lines in (30, 25, 20, 16, 13)),
+    *(_lines(lines, "older grave note") for lines in (30, 25, 20)),
+    _gone("promise over"),
+    _gone("focus"),
+    # Every page has what is said first, while there is room for more than it.
+    Gives(script=_CLOCK),
+    *(_lines(lines, "older grave note") for lines in (16, 13)),
     *(_lines(lines, "last note") for lines in (16, 12, 9)),
-    *(_most(most, "promise over") for most in (2, 1)),
     *(_lines(lines, "last note") for lines in (6, 4, 3, 2, 1, 0)),
     _gone(ASIDES),
     *(_lines(lines, "older grave note") for lines in (10, 8, 6, 4, 2, 0)),
-    _gone("promise over"),
     _letters(190, KEPT),
     _letters(140, KEPT),
     _most(6, "promise", "day"),
@@ -291,6 +297,7 @@ def _layout(
 ) -> Layout:
     """The page after some steps. `for_whom`: the end of the command that it names."""
     script = next((step.script for step in reversed(steps) if step.script), Script())
+    script = replace(script, may_wait=any(fact.kind == "may wait" for fact in facts))
     shown = _with_room(facts, _rooms(steps))
     if not script.spacing:
         plan = _without_wishes_told(plan, shown.values())
@@ -453,6 +460,8 @@ def _not_in_full(
         if fact.noun and shown.get(place) != fact:
             missing[fact.noun] += 1
             is_first |= fact.first
+    if plan.remembered.older_notes:
+        missing["note"] += plan.remembered.older_notes
     if unsaid_lines:
         missing["spoken line"] = unsaid_lines
     if not missing:

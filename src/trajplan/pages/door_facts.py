@@ -31,6 +31,7 @@ from trajplan.pages.words import (
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.beliefs import stems
 from trajplan.planning.named_days import days_in, names_date, with_days
+from trajplan.planning.overtaken import tells_of_death
 from trajplan.planning.plan import (
     FromLastTime,
     HardTime,
@@ -80,6 +81,8 @@ _DYING = pattern(
     re.IGNORECASE,
 )
 """With which words somebody is dying, or has just died."""
+_CONDITION = pattern(r"\W*(?:if|unless|wenn|si)\b", re.IGNORECASE)
+"""How words begin that say what they will do in a case."""
 _COMMA = pattern(r"[,;]\s+")
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
@@ -101,6 +104,7 @@ Kind = Literal[
     "last grave note",
     "last note",
     "older grave note",
+    "overtaken note",
     "older note",
     "withheld",
     # What they come with, and what today is for
@@ -412,8 +416,11 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     client = matter(plan.client_name)
     told: list[tuple[HardTime, str, frozenset[str]]] = []
     kept_from: set[str] = set()
-    for note, paragraph in _paragraphs(plan):
-        people = MatterWords(paragraph).names_and_kin - client
+    paragraphs = list(_paragraphs(plan))
+    texts = [*(paragraph for _, paragraph in paragraphs), *(step.what for step in _waiting(plan))]
+    known = frozenset(name for text in texts for name in MatterWords(text).names)
+    for note, paragraph in paragraphs:
+        people = (MatterWords(paragraph).names_and_kin | _leads(paragraph, known)) - client
         if _is_withheld(plan, note, paragraph):
             kept_from |= people
         elif paragraph not in at_the_top:
@@ -453,6 +460,10 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
         if weighs:
             of_promise = not promised.isdisjoint(people)
             kind = "last grave note" if is_last or of_promise else "older grave note"
+        is_half = 2 * len(newer) >= len(sentences_of(paragraph))
+        if not is_last and (is_half or any(map(tells_of_death, newer))):
+            # Half of it holds no more, or it is of somebody who died since.
+            kind, people = "overtaken note", frozenset()
         if paragraph in of_danger:
             kind = "danger note"
         about = "; ".join(newer)
@@ -466,6 +477,12 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
             first=True,
             people=people,
         )
+
+
+def _leads(paragraph: str, known: frozenset[str]) -> frozenset[str]:
+    """The known names with which its sentences begin, where any word has a capital."""
+    first = (words.split()[0] for words in sentences_of(paragraph))
+    return known & frozenset(stem for word in first for stem in matter(word))
 
 
 def _is_news(plan: Plan, note: HardTime, paragraph: str) -> bool:
@@ -661,8 +678,11 @@ def _from_last_time(plan: Plan) -> Iterator[Fact]:
     yield from _promises(plan, last)
     yield left("standing", "Commitments", "", "", nothing_promised(last))
     label, taken_away = took_away(last)
+    grave = frozenset(plan.remembered.grave)
     for words in taken_away:
-        yield left("took away", label, words, "takeaway")
+        # "If that money lands in my account I'll do the lot" is a warning.
+        warns = _is_grave((words,), grave) or _CONDITION.match(words)
+        yield left("last grave note" if warns else "took away", label, words, "takeaway")
     label, question_then = inquiry_line(plan, last)
     kind: Kind = "asked inquiry" if is_asked_back(plan.inquiry_return) else "inquiry"
     because = question_then[1:] if isinstance(question_then, tuple) else ()

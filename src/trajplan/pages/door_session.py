@@ -15,6 +15,7 @@ from trajplan.pages.page import (
     Heading,
     Inline,
     Line,
+    Span,
     Text,
     bold,
     code,
@@ -65,6 +66,9 @@ class Script(Struct, frozen=True, kw_only=True):
     """Whether what is done is named where a segment's title has no room for it."""
     close: bool = True
     """Whether there are the words with which the client closes."""
+    may_wait: bool = False
+    """Whether the clock of all segments leaves today's step out, after news of a death or of
+    danger."""
     ahead: int = 3
     """What there is of the end: 3 all of it, 2 no commands, 1 no milestones, 0 what is needed."""
 
@@ -88,7 +92,7 @@ def unsaid(plan: Plan, script: Script) -> int:
 def _first_said(plan: Plan, script: Script) -> dict[str, Part]:
     """What is said first in each segment that has room for it beside the clock, by the segment."""
     first = {}
-    for segment in plan.segments:
+    for segment in plan.segments[: 1 if script.may_wait else None]:
         saying = (part for part in parts_in_order(segment) if not isinstance(part, PlannedActivity))
         part = next(saying, None)
         is_number = isinstance(part, PlannedQuestion) and is_rating(segment, part)
@@ -113,9 +117,7 @@ def _clock(plan: Plan, script: Script) -> Iterator[Block]:
     """The clock of the whole session, as many segments on a line as it holds, and what is said
     whatever else has no room."""
     line: list[Inline] = []
-    for segment in plan.segments:
-        clock, title, *_ = pieces(segment_heading(segment).text)
-        stretch = (clock, title, *(LED if is_led(plan, segment) else ()))
+    for stretch in _stretches(plan, script):
         if line and printed_columns((*line, " · ", *stretch)) > COLUMNS:
             yield Line(tuple(line))
             line = []
@@ -126,13 +128,28 @@ def _clock(plan: Plan, script: Script) -> Iterator[Block]:
     for segment in plan.segments:
         if plan.weighing and plan.weighing.segment == segment.id:
             yield weighing_rows(plan.weighing)
-        kept = (part for part in parts_in_order(segment) if _is_kept(part))
-        yield from (_said(segment, part, {}, script) for part in kept)
-        if part := first.get(segment.id):
-            asked = _said(segment, part, numbers, script)
-            yield replace(asked, minutes=0, clock=segment.start)
+        for part in parts_in_order(segment):
+            if _is_kept(part):
+                yield _said(segment, part, {}, script)
+            elif part == first.get(segment.id):
+                asked = _said(segment, part, numbers, script)
+                opens = segment is plan.segments[0]
+                yield asked if opens else replace(asked, minutes=0, clock=segment.start)
         if segment.checkpoint:
             yield Ask(checkpoint(segment), clock=segment.end)
+
+
+def _stretches(plan: Plan, script: Script) -> Iterator[tuple[Inline, ...]]:
+    """The clock and title of each segment; where today's step may wait, of the first and the last,
+    and the time between them."""
+    between = plan.segments[1:-1] if script.may_wait else ()
+    for segment in plan.segments:
+        if segment not in between:
+            clock, title, *_ = pieces(segment_heading(segment).text)
+            yield clock, title, *(LED if is_led(plan, segment) else ())
+        elif segment is between[0]:
+            clock = Span(f"{segment.start}–{between[-1].end}", "clock")
+            yield clock, " What they bring "
 
 
 def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Block]:

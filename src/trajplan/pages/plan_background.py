@@ -13,6 +13,7 @@ from trajplan.pages.page import (
     Pair,
     Text,
     bold,
+    code,
     italic,
     labelled,
     quiet,
@@ -101,7 +102,14 @@ def _last_time_in_full(plan: Plan, last: FromLastTime) -> Iterator[Block]:
             ("Earlier note", (note.text, quiet(f" ({note.when})")))
             for note in plan.remembered.noted_before
         ),
+        ("Older notes", _older_notes(plan)),
     )
+
+
+def _older_notes(plan: Plan) -> Text:
+    """How many notes are too old for the plan, and where they stand."""
+    count = plan.remembered.older_notes
+    return (f"{count} more: ", code("trajplan notes list")) if count else ""
 
 
 def _commitment(label: str, commitment: PlannedCommitment) -> Pair:

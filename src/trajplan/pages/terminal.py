@@ -251,7 +251,9 @@ def _ask(ask: Ask) -> Grid:
     """The time, the minutes and the mark in a column of their own."""
     lead = Words(ask.clock, STYLES["clock"])
     if ask.minutes or ask.mark or not ask.clock:
-        lead.append(f"{ask.minutes:>2}′ " if ask.minutes else "    ", QUIET)
+        # Behind a time of the day there are no minutes.
+        no_minutes = " " if ask.clock else "    "
+        lead.append(f"{ask.minutes:>2}′ " if ask.minutes else no_minutes, QUIET)
         lead.append(ask.mark or " ", MARK_STYLES.get(ask.mark, ""))
     return _beside([(lead, Group(_words(ask.text), *(_words(line, QUIET) for line in ask.beside)))])
 

@@ -345,8 +345,21 @@ def _named_days(text: str, said: dt.date, start: int = 0) -> list[tuple[int, dt.
     ]
 
 
+_NO_LONGER = pattern(
+    r"\b(?:no longer|not|instead of|rather than|(?:moved|put back|put off|brought forward) from"
+    r"|nicht mehr|statt|ya no|en vez de)(?: (?:on|am|el))?(?: the)?(?: \w+day)? $",
+    re.IGNORECASE,
+)
+"""What stands before a day that is off."""
+_BEFORE = 40
+"""Letters before a date in which it is looked for."""
+
+
 def _is_a_date(match: re.Match[str], text: str) -> bool:
-    """Whether it is no number of a chapter, and no count behind a word that is also a month's."""
+    """Whether it is no number of a chapter, no count behind a word that is also a month's, and no
+    day that is off: `no longer 9 March, now 20 April`."""
+    if _NO_LONGER.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+        return False
     word = match["first"] or match["month"]
     if match["d"] and not match["y"]:
         return not _NUMBERS.search(text, 0, match.start())

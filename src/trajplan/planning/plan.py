@@ -443,6 +443,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     what mattered most."""
     noted_before: tuple[HardTime, ...] = ()
     """Notes of those sessions, the latest first."""
+    older_notes: int = 0
+    """How many older ones there are."""
     coming: tuple[ComingDay, ...] = ()
     """What names a day of the coming week, the next first."""
     who: Mapping[str, str] = {}

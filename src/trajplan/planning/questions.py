@@ -53,9 +53,9 @@ or only once it is decided or over."""
 ASKS_WHO, ASKS_ENERGY, ASKS_MATTER = "asks-who", "asks-energy", "asks-matter"
 """Tags of what asks who it is about, how much energy there is, or what weighs on them: not asked of
 somebody who has told."""
-ASKS_SINCE, ASKS_WISH = "asks-since", "asks-wish"
-"""Tags of what asks since when things are so, or how they'd like them to be with what a topic
-speaks of: not asked of somebody whose words, or whose intake, say it."""
+ASKS_SINCE, ASKS_WISH, ASKS_WHEN = "asks-since", "asks-wish", "asks-when"
+"""Tags of what asks since when things are so, how they'd like them to be with what a topic
+speaks of, or by when: not asked of somebody whose words, or whose intake, say it."""
 STANDARDS = "standards"
 """Tag of what asks about doing things right, being good enough, or what could go wrong: never asked
 of somebody of whom the records tell harm, blame, a hearing or grave news."""
@@ -75,14 +75,18 @@ is due."""
 WELL = "doing-well"
 """The occasion of somebody who does well, and the tag of what nobody else is asked."""
 TROUBLES = frozenset(
-    {"same-hardest", "same-worry", "same-need", "same-would-help", "same-days-easier"}
+    {
+        *("same-hardest", "same-worry", "same-bad-day"),
+        *("same-need", "same-would-help", "same-days-easier"),
+    }
 )
 """Tags of what takes it that something is hard, or needed: not asked of somebody who does well."""
 DECIDED, UNDECIDED = "decided", "undecided"
 """The occasion of somebody who has said what they decided, and the tag of what would open that
 again."""
-MORE_OPTIONS = "same-other-options"
-"""Tag of what asks for more ways to go: not asked of somebody who sees several already."""
+ASKS_OPTIONS = frozenset({"same-other-options", "same-options-there-are"})
+"""Tags of what asks which ways to go there are, or for more: not asked of somebody who has to
+choose among several."""
 SELF_WORK = "self-work"
 """Tag of what asks the client to change or to see themselves differently: never asked where the
 trouble lies with others, or on a hard day."""
@@ -423,7 +427,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if UNDECIDED in tags and DECIDED in occasions:
         return False
-    if MORE_OPTIONS in tags and CHOICE in conditions.topics and CHOICE not in question.topics:
+    if ASKS_OPTIONS & tags and CHOICE in conditions.topics and CHOICE not in question.topics:
         return False
     weary = conditions.energy == "low" or {GENTLE, LATELY} & occasions
     if CAREFREE in tags and (weary or troubled):

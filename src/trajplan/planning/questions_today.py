@@ -11,7 +11,7 @@ from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.care import Care
-from trajplan.planning.heard_topics import GRIEF
+from trajplan.planning.heard_topics import CHOICE, GRIEF
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content, Facts
 from trajplan.planning.questions import (
@@ -19,6 +19,7 @@ from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_MATTER,
     ASKS_SINCE,
+    ASKS_WHEN,
     ASKS_WHO,
     ASKS_WISH,
     BLAME,
@@ -104,6 +105,7 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_ENERGY: bool(facts.energy),
         ASKS_MATTER: names_matter(facts, basis.care),
         ASKS_SINCE: tells_since_when(facts),
+        ASKS_WHEN: bool(facts.urgent),
         ASKS_WISH: basis.today.wish_told,
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
@@ -128,6 +130,9 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
     if grief or basis.care.respite:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
+    today, parting = basis.today, basis.position.parting
+    if today.chooses and not (today.decided or today.heavy or parting):
+        titles = {**titles, CHOICE: basis.content.topics[CHOICE].title}
     matter = basis.content.topics.get(THEIR_MATTER)
     if matter is None or basis.today.heavy or basis.position.parting:
         return titles

@@ -32,6 +32,7 @@ from trajplan.planning.heard_topics import (
     spoken_topics,
 )
 from trajplan.planning.named_days import day_in
+from trajplan.planning.overtaken import overtaken
 from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
 from trajplan.planning.plan_inputs import WHY_LEFT, ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
@@ -49,7 +50,7 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
 from trajplan.text import WordPlaces, pattern, said_words, sentences_of, shortened_to_clause
 
-SO_FAR, OLD_NOTES, WISHES = 6, 4, 2
+SO_FAR, OLD_NOTES, WISHES = 6, 24, 2
 """How much a plan brings back of what sessions before the last one left, of their notes, and of
 what they would like today to be."""
 WHOSE = 60
@@ -99,7 +100,10 @@ def remembered_of(
             **(_noted_later(dossier, last) if last else {}),
             **_written_before(dossier, session),
         },
-        said_since=said_since(dossier, sentences, session.date, intake_lines(brought)),
+        said_since={
+            **said_since(dossier, sentences, session.date, intake_lines(brought)),
+            **overtaken(sentences),
+        },
         spoken_since=spoken_since(known, sentences),
         coming=coming_days(sentences, session.date, next_date),
         wishes=tuple(islice(_wishes(sentences, last), WISHES)),
@@ -190,7 +194,7 @@ def _wishes(sentences: Iterable[Sentence], last: Session | None) -> Iterator[str
     for words in newest_first(sentences):
         if is_wish(words.text, any_session=last is not None and words.day < last.day):
             who = ASKED if is_asked(words.text) else "Noted"
-            yield f"{who}: {words.with_before.lstrip('-•* ')} ({words.when})"
+            yield f"{who}: {words.with_before} ({words.when})"
 
 
 def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[tuple[str, str]]:
@@ -470,6 +474,7 @@ def with_told_before(
         safety=tuple(dict.fromkeys(sentence for found in safety for sentence in found)),
         so_far=tuple(f"{words.text} ({words.when})" for words in said[:SO_FAR]),
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
+        older_notes=len(noted[OLD_NOTES:]),
     )
 
 

@@ -123,12 +123,15 @@ _SOMEBODY_DID = pattern(
     r"(?:(?:just|only|nearly|almost|really|actually|went and)\s+)?(?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
+TOLD_WHOLE = TELL_OF_LOSS | {"not-chosen"}
+"""Topics of which nobody is asked what happened: a loss, and a refusal, which is all there is."""
 NO_EVENTS = frozenset(
     cue_words(
         "felt was were been had thought knew wanted needed hated liked loved tired ashamed scared "
         "seemed supposed worried stressed exhausted burned depressed embarrassed disgusted kept "
         "understood meant used believed hoped wished missed grew slept cried wept sobbed woke "
-        "struggled panicked"
+        "struggled panicked need turned gained married noticed decided realised realized applied "
+        "lived stayed worked tried looked started"
     )
 )
 """Pasts that tell how somebody was, and no event."""
@@ -211,8 +214,7 @@ def _case(
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
     thing = _thing(*sentences_said(brought)[:2])
-    weighed_down = care.hard_last_time or today.burdened_lately or care.burdened_lately
-    glad = _is_glad(facts) and not (care.tired or weighed_down)
+    glad = _is_glad(facts) and not (care.tired or care.hard_last_time or today.burdened_lately)
     if glad:
         return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
     if not thing and _is_several(brought, topics):
@@ -348,8 +350,8 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     if care.danger_today:
         return "danger"
     if today.says:
-        mourns = any(topic.id in TELL_OF_LOSS for topic in today.hard_topics)
-        happened = not mourns and tells_what_happened(facts.matters_most)
+        told_whole = any(topic.id in TOLD_WHOLE for topic in today.hard_topics)
+        happened = not told_whole and tells_what_happened(facts.matters_most)
         one = "heard_event" if happened else "heard"
         several = "heard_several" if len(today.says) > 1 else one
         return several if today.hard_topics and not care.asks_coach else "grave"

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, takewhile, zip_longest
+from itertools import takewhile, zip_longest
 from typing import Literal
 
 from msgspec import Struct
@@ -38,7 +38,10 @@ _YEAR = pattern(
 )
 """A year, which two texts may share that have no more in common."""
 _WORD = pattern(r"[^\W\d_]+")
-NO_NAMES = frozenset({*MONTH_WORDS, *map(str.casefold, DAYS)})
+_DAYS = tuple(map(str.casefold, DAYS))
+NO_NAMES = frozenset(
+    {*MONTH_WORDS, *_DAYS, *(f"{day}s" for day in _DAYS), "christmas", "easter", "xmas"}
+)
 KIN = {
     word: role
     for role, words in (
@@ -65,15 +68,24 @@ _CLOSES = pattern(
     r"|accepted|resigned|turned down|said (?:no|yes)|refused|rejected|moved|sold|left|cancelled"
     r"|ruled? (?:\w+ )?out|skip|forget|scrapped|off the table|decided against|already|taken"
     r"|takes? over|off sick|on leave|in hospital|retire[sd]|away|dead|died|hired|filled"
-    r"|sacked|handed over|knows|found out|found the|has heard|turned out"
+    r"|sacked|handed over"
     r"|withdr[ae]wn?|ended|got|won|lost|stopped|came through|out of the question|need(?:s|ed)? no"
     r"|no need|erledigt|geklärt|entschieden|vorbei|abgesagt|zugesagt|unterschrieben|bezahlt"
     r"|verkauft|nicht mehr|resuelto|decidido|hecho|cerrado|firmado|pagado|terminado|ya no)\b",
     re.IGNORECASE,
 )
 """Words with which something is said to be over."""
+_LEARNT = pattern(r"\b(?:knows|found out|found the|has heard|turned out)\b", re.IGNORECASE)
+"""Words with which somebody is said to know, so that nobody has to tell or ask them."""
+_IS_OFF = pattern(
+    r"^(?:the |her |his |my |their )?((?:[\w'’-]+ ){1,5})(?:is|are) (?:all )?"
+    r"(?:off|out|over|dropped|dead|done with|no longer on)\b",
+    re.IGNORECASE,
+)
+"""What a sentence says is off: `Buying Stu out is off`."""
 _TELLS = pattern(
-    r"\b(?:knows|found|heard|told|tells|learnt|guessed|read|opened|saw|seen|announced"
+    r"(?<!n['’]t )(?<!not )(?<!to )\bknow\b(?! (?:of )?nothing)"
+    r"|\b(?:knows|found|heard|told|tells|learnt|guessed|read|opened|saw|seen|announced"
     r"|public now|is out|came out"
     r"|weiß|erfahren|gefunden|gesagt|sabe|encontró|contó)\b",
     re.IGNORECASE,
@@ -115,35 +127,6 @@ _WORK_KNOWS = pattern(
 """With which words somebody says that those at work know."""
 _AFTER = pattern(r"\b(?:after|since|nach|después de)\b", re.IGNORECASE)
 """What follows is another matter than what has the day: `keep my ticket after the hearing`."""
-SHORT = 70
-"""Letters of what is quoted beside an older note."""
-_NOT_THAT = r"(?:\bnot|\bno longer|\binstead of|\brather than|\b(?:up|down) from|n['’]t) [£€$]?\s?"
-"""What stands before a figure that is wrong by now."""
-_CORRECTS = pattern(_NOT_THAT + r"\d", re.IGNORECASE)
-_DIED = pattern(
-    r"\b(?:died|(?:is|was) dead|has died|passed away|starb|ist gestorben|ist tot|murió|ha muerto"
-    r"|falleció)\b",
-    re.IGNORECASE,
-)
-"""With which words somebody is said to have died."""
-_UNAWARE = pattern(
-    r"\b([A-ZÄÖÜ]\w+)(?:,? (?:and|or|nor) ([A-ZÄÖÜ]\w+))? (?:still )?"
-    r"(?:(?:does|do|must|has|have|is|are)n['’]?t"
-    r"|(?:does|do|must|has|have|is|are) not) (?:know|hear|heard|told|been told)\b"
-    r"|\bnot even ([A-ZÄÖÜ]\w+)"
-)
-_KNOWS = (
-    r"(?:and \w+ )?(?:now |has |have )?"
-    r"(?:knows?|found|been told|heard|read|opened|saw|seen|guessed)\b"
-)
-"""Who does not know of something, and what follows the name of somebody who does."""
-_KIN_NAMED = pattern(rf"\b(?i:({'|'.join(KIN)})),? \(?([A-ZÄÖÜ]\w+)")
-"""A relative with the name they have."""
-_LIVES = (
-    r"(?:(?:,? \(?\w+\)?,?){0,2} (?:is|isn['’]t|has|hasn['’]t|wants?|says?|gets|goes|lives|will|can"
-    r"|may|needs?|asks|ist|hat|está|tiene)|['’]s (?:in|on|at|not|still|\w+ing))\b"
-)
-"""What follows the name of somebody who lives."""
 _MOVES = pattern(
     r"\b(?:moved|now on|is now|put off|postponed|brought forward|rescheduled|instead|pushed back"
     r"|put back|new date|changed|delayed|adjourned|cancelled|called off|verschoben|verlegt"
@@ -169,6 +152,9 @@ _NAME = pattern(r"(?<=[^.!?:“\"\s]\s)[^\W\d_a-z]\w+|\b[A-Z]{2,}\b")
 def tells(text: str) -> bool:
     """Whether words say that somebody knows something now."""
     return bool(_TELLS.search(text))
+
+
+TextKind = Literal["topic", "line", "intake", "promise", "note", "secret", "noted"]
 
 
 class MatterWords(Struct, frozen=True, dict=True):
@@ -221,8 +207,18 @@ class Sentence(MatterWords, frozen=True):
 
     @cached_property
     def closes(self) -> bool:
-        """Whether it says that something is over: asked of the few that are about it."""
-        return self.outcome or bool(_CLOSES.search(self.text))
+        """Whether it says that something is over: asked of the few that are about it. What is told
+        of an earlier year is none of it."""
+        if self.outcome:
+            return True
+        years = map(int, _YEAR.findall(self.text))
+        return bool(_CLOSES.search(self.text)) and all(year >= self.day.year for year in years)
+
+    def ends(self, kind: TextKind) -> bool:
+        """Whether it may end what a text of a kind is about: a promise or a topic also where
+        somebody knows or has found something out."""
+        is_learnt = kind in ("topic", "promise") and bool(_LEARNT.search(self.text))
+        return self.closes or is_learnt
 
     @cached_property
     def matter(self) -> frozenset[str]:
@@ -265,7 +261,7 @@ class OpenText(MatterWords, frozen=True):
 
     said: dt.date
     due: dt.date | None = None
-    kind: Literal["topic", "line", "intake", "promise", "note", "secret", "noted"] = "topic"
+    kind: TextKind = "topic"
     """A parked topic or goal; an agreed line of the intake, or another one; a promise; a note with
     a day; what is not to be said or who does not know; any other note."""
     before: str = ""
@@ -362,84 +358,11 @@ def said_since(
     if not standing:
         return {}
     said = newest_first((*told, *_outcomes(dossier, until)))
-    found = overtaken(told)
-    for open_text in standing.values():
-        newest = _newest_about(open_text, said)
-        if newest and open_text.text not in found:
-            found[open_text.text] = f"newer, {newest.quoted}"
-    return found
-
-
-def overtaken(told: Sequence[Sentence]) -> dict[str, str]:
-    """By its words, each sentence that a newer one puts right, or that speaks of somebody who died
-    since as of somebody living, or says that somebody does not know who knows by now; with those
-    words."""
-    corrections, deaths, knowing = (
-        newest_first(words for words in told if sign.search(words.text))
-        for sign in (_CORRECTS, _DIED, _TELLS)
-    )
-    called = dict(_called(told))
-    found: dict[str, str] = {}
-    for old in told:
-        newer = chain(
-            (words for words in corrections if _corrects(words, old)),
-            (words for words in knowing if _knows_now(words, old)),
-            (words for words in deaths if _died(words, old, called)),
-        )
-        for words in newer:
-            if words.day > old.day:
-                short = shortened_to_clause(words.text, SHORT)
-                found.setdefault(old.text, f"newer, {words.when}: {short}")
-                break
-    return found
-
-
-def _corrects(words: Sentence, old: Sentence) -> bool:
-    """Whether words say that a figure of another sentence is wrong: `it's £21,300, not £17,600`."""
-    return any(
-        re.search(f"(?i:{_NOT_THAT}){re.escape(figure)}(?!\\d)", words.text)
-        for figure in words.figures & old.figures
-    )
-
-
-def _called(told: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
-    """Who is whose father or mother, by their names and the other way round."""
-    for words in told:
-        for kin, name in _KIN_NAMED.findall(words.text):
-            role = KIN[kin.casefold()]
-            yield from ((name, role), (role, name))
-
-
-def _died(words: Sentence, old: Sentence, called: Mapping[str, str]) -> bool:
-    """Whether a sentence speaks as of the living of whom newer words say that they died."""
-    end = _DIED.search(words.text)
-    subject = re.findall(r"[\w’']+", words.text[: end.start() if end else 0])[-3:]
-    # "Dad's dog died" is of the dog.
-    said = {name for name in subject if name[-2:-1] not in "'’"}
-    roles = {KIN[name.casefold()] for name in said if name.casefold() in KIN}
-    names = {name for name in said if name[:1].isupper() and name.casefold() not in KIN}
-    roles |= {called[name] for name in names if name in called}
-    names |= {called[role] for role in roles if role in called}
-    names |= {kin for kin, role in KIN.items() if role in roles}
-    lives = "|".join(map(re.escape, sorted(names)))
-    return bool(names) and re.search(rf"(?i:\b(?:{lives})){_LIVES}", old.text) is not None
-
-
-def _knows_now(words: Sentence, old: Sentence) -> bool:
-    """Whether somebody of whom a sentence says that they don't know knows by now, of what both
-    lines are about."""
-    unaware = {name for found in _UNAWARE.findall(old.text) for name in found if name}
-    named = {
-        name
-        for name in unaware
-        if re.search(rf"\b{re.escape(name)}\b {_KNOWS}|\btold {re.escape(name)}\b", words.text)
+    return {
+        open_text.text: f"newer, {newest.quoted}"
+        for open_text in standing.values()
+        if (newest := _newest_about(open_text, said))
     }
-    if not named:
-        return False
-    own = frozenset(stem for name in named for stem in matter(name))
-    lines = [MatterWords(line.line) for line in (words, old)]
-    newer, older = (matter(line.text) | line.names_and_kin for line in lines)
-    return bool(newer & older - own - words.client)
 
 
 def newest_first(said: Iterable[Sentence]) -> list[Sentence]:
@@ -459,9 +382,9 @@ def _newest_about(open_text: OpenText, sentences: Sequence[Sentence]) -> Sentenc
             if is_withheld(words.then):
                 # That it is to be left alone is the news.
                 return replace(words, text=words.then)
-            return (
-                words if words.closes else replace(words, text=f"{words.text} {words.then}".strip())
-            )
+            if words.ends(open_text.kind):
+                return words
+            return replace(words, text=f"{words.text} {words.then}".strip())
     return None
 
 
@@ -604,7 +527,7 @@ def _is_about(words: Sentence, open_text: OpenText) -> bool:
     if open_text.kind == "secret":
         at_work = _AT_WORK.search(open_text.text) and _WORK_KNOWS.search(words.text)
         return words.gives_away and (bool(at_work) or _tells_of(words, open_text))
-    if open_text.figures & words.figures:
+    if open_text.figures & words.figures or _says_off(words, open_text):
         return True
     if open_text.kind in ("intake", "line") and _changes_floor(open_text.text, words.text):
         return True
@@ -628,11 +551,25 @@ def _is_about(words: Sentence, open_text: OpenText) -> bool:
         # Somebody's name may lead to any of their doings: only that they are gone takes it away.
         is_led = is_led and bool(_GONE.search(words.text))
     is_about = by_words or is_led
-    if open_text.kind == "topic" and words.closes:
+    ends = words.ends(open_text.kind)
+    if open_text.kind == "topic" and ends:
         is_about = is_about or not open_text.matter.isdisjoint(_first_matter(words.text))
     # That it is over may stand in the sentence that follows.
-    follows = open_text.kind in ("topic", "promise") and bool(_CLOSES.search(words.then))
-    return is_about and (words.closes or follows)
+    follows = open_text.kind in ("topic", "promise") and any(
+        sign.search(words.then) for sign in (_CLOSES, _LEARNT)
+    )
+    return is_about and (ends or follows)
+
+
+def _says_off(words: Sentence, open_text: OpenText) -> bool:
+    """Whether a sentence says of all it is about that it is off, and a text is about that too:
+    `Buying Stu out is off` and `Buy Stu out and carry on alone`."""
+    off = _IS_OFF.match(words.text)
+    parts = [word for word in _WORD.findall(off[1].casefold() if off else "") if len(word) > 2]
+    own = [word for word in _WORD.findall(open_text.text.casefold()) if len(word) > 2]
+    return bool(parts) and all(
+        any(part.startswith(word) or word.startswith(part) for word in own) for part in parts
+    )
 
 
 def _open_texts(dossier: Dossier, began: dt.date) -> Iterator[OpenText]:

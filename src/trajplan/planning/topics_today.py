@@ -30,7 +30,7 @@ from trajplan.planning.heard_topics import (
 )
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
-from trajplan.text import cue_words, pattern, sentences_of
+from trajplan.text import cue_words, pattern
 
 _CHOICES = pattern(
     r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
@@ -59,11 +59,13 @@ _YEARS_AGO = pattern(
 )
 """What says, beside something hard, that it is no news."""
 _THESE_DAYS = pattern(
-    r"\b(?:yesterday|today|tonight|tomorrow|now|just|again|currently|still|recently|lately|"
-    r"(?:this|last|next) \w+|on \w+day|(?:days|weeks|months) ago|"
+    r"\b(?:yesterday|today|tonight|tomorrow|now|just|is back|it['’]s back|currently|still|"
+    r"recently|lately|(?:this|last|next) \w+|on \w+day|(?:days|weeks|months) ago|"
     r"heute|gestern|jetzt|hoy|ayer|ahora)\b",
     re.IGNORECASE,
 )
+_A_SENTENCE = pattern(r"(?<=[.!?…;])\s+|\s*\n\s*| · ")
+"""Between sentences as people type them, who begin one with a small letter too."""
 _YEAR = pattern(r"\b(?:19|20)\d\d\b")
 YEARS_OF_NEWS = 1
 """Calendar years before this one of which something may still be news."""
@@ -105,6 +107,9 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What the coach says to that, and to grave news, before anything is asked."""
     settled: frozenset[str] = frozenset()
     """Ids of the topics that are decided or over, by what they say or have done since."""
+    chooses: bool = False
+    """What they came for is a choice among several things, and nothing since says that it is
+    made."""
     decided: bool = False
     """What they bring says that something is decided, whatever it is: `said yes to Hartleys`."""
     unsaid: frozenset[str] = frozenset()
@@ -211,6 +216,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             )
         ),
         settled=settled,
+        chooses=_has_to_choose(topics, facts),
         decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts)
         | _unnamed_loss(heard.get(GRIEF, ()), named=GRIEF in facts.about),
@@ -230,6 +236,20 @@ def _names_choices(brought: str) -> bool:
     """Whether they begin with several things to choose among: `trees or the board`."""
     choice = _CHOICES.match(brought)
     return choice is not None and not _NO_CHOICE.search(choice[0])
+
+
+def _has_to_choose(topics: Mapping[str, Topic], facts: Facts) -> bool:
+    """Whether they came with a choice that is still to be made: it stays what the talk is about,
+    also where today's words are of something else."""
+    choice = topics.get(CHOICE)
+    if choice is None:
+        return False
+    goals = (goal.path[-1] for goal in facts.goals)
+    came_for = (*_written(facts), facts.destination, *facts.priorities, *goals)
+    if not heard_topics({CHOICE: choice}, " · ".join(came_for)):
+        return False
+    said_since = (told.text for told in facts.told_before)
+    return not settled_topics([choice], " · ".join((_known_since(facts), *said_since)))
 
 
 def _arrives_with(heavy: Mapping[str, Topic], mood: str) -> tuple[HeardTopic, ...]:
@@ -289,11 +309,12 @@ def _wrote_of_hard_times(topics: Mapping[str, Topic], facts: Facts) -> bool:
 def _had_hard_day_lately(library: Mapping[str, Topic], facts: Facts) -> bool:
     """Whether one of the last two sessions held something hard, or a hard day came round in it."""
     hard, moods = _hard(library), (told.text for told in facts.told_before if told.kind == "mood")
-    words = " · ".join(facts.brought_lately)
+    since = (told.text for told in facts.told_before if told.last)
+    days = " · ".join((*facts.brought_lately, *since))
     return (
         facts.respite_lately
-        or bool(heard_topics(hard, words))
-        or bool(_hard_anniversary(library, facts, words))
+        or bool(heard_topics(hard, " · ".join(facts.brought_lately)))
+        or bool(_hard_anniversary(library, facts, days))
         or any(_arrives_with(hard, mood) for mood in [*moods][:1])
     )
 
@@ -301,11 +322,11 @@ def _had_hard_day_lately(library: Mapping[str, Topic], facts: Facts) -> bool:
 def _heard_in_intake(
     topics: Mapping[str, Topic], text: str, day: dt.date
 ) -> tuple[HeardTopic, ...]:
-    """The topics that something written at the start raises; grave news only where nothing beside
-    it says that it was years ago."""
-    news = proposing(topics, ("holding",))
+    """The topics that something written at the start raises; grave news, and what is hard to say,
+    only where nothing beside it says that it was years ago."""
+    news = proposing(topics, ("holding", CARE))
     others = {name: topic for name, topic in topics.items() if name not in news}
-    sentences = (sentence for line in text.split(" · ") for sentence in sentences_of(line))
+    sentences = _A_SENTENCE.split(text)
     recent = " · ".join(part for part in sentences if not _is_of_years_ago(part, day))
     return tuple(
         sorted(
@@ -353,7 +374,10 @@ def _brought(facts: Facts) -> tuple[str, ...]:
 
 
 def _tells_of_loss(library: Mapping[str, Topic], facts: Facts) -> bool:
-    """Whether anything on record tells of a loss, however long ago it was said."""
+    """Whether anything on record tells of a loss, however long ago it was said. What a session
+    held may have been one, in whatever words it was told."""
+    if facts.respite_lately or any(told.kind == "held" for told in facts.told_before):
+        return True
     losses = {
         name: topic
         for name, topic in library.items()

@@ -209,6 +209,9 @@ def test_a_note_stands_whole_or_the_top_says_how_many_do_not(
         ("Ruft an … und weint. Ärztin am Montag", ["Ruft an … und weint.", "Ärztin am Montag"]),
         ("at 9 a.m. on Monday", ["at 9 a.m. on Monday"]),
         ("Am 5. März. Paid £900. March is next.", ["Am 5. März.", "Paid £900.", "March is next."]),
+        ("- Dad died. She knows.\n* No plan", ["Dad died.", "She knows.", "No plan"]),
+        ("- Dad died", ["Dad died"]),
+        ("-5 degrees. Cold.", ["-5 degrees.", "Cold."]),
         ("", []),
     ],
 )

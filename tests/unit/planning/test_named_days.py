@@ -107,6 +107,11 @@ def test_a_day_that_something_is_moved_to_lies_ahead(told: str, day: str) -> Non
         ("Interview on Friday at 9", "Interview on Friday (5 Mar, in 3 days) at 9"),
         ("Closing date is 26 February.", "Closing date is 26 February."),
         ("Dad died 5 March.", "Dad died 5 March."),
+        (
+            "Tribunal no longer 9 March, now 12 March. It is not on Friday 5 March.",
+            "Tribunal no longer 9 March, now 12 March (in 10 days). It is not on Friday 5 March.",
+        ),
+        ("Moved from 9 March to 10 March.", "Moved from 9 March to 10 March (in 8 days)."),
     ],
 )
 def test_a_date_that_is_near_says_how_far_it_is(text: str, told: str) -> None:

@@ -27,12 +27,12 @@ from trajplan.planning.questions import (
     ANSWER_DUE,
     ASKS_ENERGY,
     ASKS_MATTER,
+    ASKS_OPTIONS,
     ASKS_SINCE,
     ASKS_WHO,
     ASKS_WISH,
     CAREFREE,
     FOR_ANYONE,
-    MORE_OPTIONS,
     ONCE_SETTLED,
     PARTING,
     PUTS_OFF,
@@ -44,6 +44,7 @@ from trajplan.planning.questions import (
     suits_session,
 )
 from trajplan.planning.questions_today import question_picker
+from trajplan.planning.topics_today import topics_today
 
 HARD = "They took someone else. I cried all night"
 BOSS = "my boss wants me in on Saturdays"
@@ -814,7 +815,102 @@ def test_who_sees_several_ways_is_not_asked_for_more() -> None:
         made = [heard_plan(facts(number, matters_most=matters)) for number in range(2, 12, 2)]
         several = [one for each in made for one in asked(each)]
         assert any("choice" in one.topics for one in several)
-        assert not [one.text for one in several if MORE_OPTIONS in one.tags]
+        assert not [one.text for one in several if ASKS_OPTIONS.intersection(one.tags)]
+
+
+@pytest.mark.req("R120", "R121")
+@pytest.mark.parametrize("number", few(range(1, 12), 6))
+def test_who_came_to_choose_is_asked_about_the_choice_until_it_is_made(number: int) -> None:
+    """Also in a session to which they bring something else; not on a hard day."""
+    came = {
+        "stuck_point": "whichever one im looking at the other one looks better",
+        "matters_most": "asked Jo for the numbers and got nowhere",
+    }
+    made = asked(heard_plan(facts(number, **came)))
+    assert any("choice" in question.topics for question in made)
+    assert not [question.text for question in made if ASKS_OPTIONS.intersection(question.tags)]
+    chosen = ToldBefore(text="I've decided, it's the depot", when="session 1")
+    unasked: tuple[dict[str, object], ...] = (
+        {"told_before": (chosen,)},
+        {"matters_most": "said yes to the depot"},
+        {"matters_most": HARD},
+    )
+    for known in unasked:
+        made = asked(heard_plan(facts(number, **{**came, **known})))
+        assert not [question.text for question in made if "choice" in question.topics], known
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("matters", "choice"),
+    [
+        ("the two jobs. made a list, 11 each side", True),
+        ("cant do both", True),
+        ("need to pick one and not lie awake", True),
+        ("still two things. not lying awake tho", True),
+        ("I haven't decided", True),
+        ("doing the two jobs is killing me", False),
+        ("the boss has me doing both", False),
+        ("how do I go about it", False),
+        ("she never picks one up", False),
+    ],
+)
+def test_two_things_to_choose_between_are_a_choice(matters: str, choice: bool) -> None:
+    heard = topics_today(shipped().topics, facts(5, matters_most=matters))
+    assert ("choice" in heard.titles) == choice
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("matters", "doubt"),
+    [
+        ("made a list. useless", False),
+        ("that meeting was useless", False),
+        ("the rota was a failure", False),
+        ("I'm useless with people", True),
+        ("im so useless", True),
+        ("I feel like a failure at this", True),
+    ],
+)
+def test_words_against_a_thing_are_no_doubt_in_oneself(matters: str, doubt: bool) -> None:
+    heard = topics_today(shipped().topics, facts(5, matters_most=matters))
+    told = {topic.id for topic in (*heard.topics, *heard.hard_topics)}
+    assert bool({"self-doubt", "shame"} & told) == doubt
+
+
+@pytest.mark.req("R22", "R131")
+@pytest.mark.parametrize("energy", ["low", "normal"])
+def test_a_session_that_holds_asks_what_happened_with_permission(energy: str) -> None:
+    made = heard_plan(facts(5, check_in_respite=True, energy=energy))
+    part = next(part for part in made.segments if part.title == "What happened")
+    assert part.questions[0].id == "ho-what-happened"
+    assert not [one.text for one in part.questions if one.text.startswith("How are you")]
+
+
+@pytest.mark.req("R131")
+def test_a_loss_or_a_held_session_is_not_asked_what_it_wants_in_a_sentence() -> None:
+    """`Him back` is what a widow would say, and what somebody holds may have been told in words
+    that no topic knows."""
+    known: tuple[dict[str, object], ...] = (
+        {"told_before": (ToldBefore(text="my husband died in May", when="session 1"),)},
+        {"told_before": (ToldBefore(text="y defaid wedi mynd", when="session 2", kind="held"),)},
+        {"respite_lately": True},
+    )
+    for records in known:
+        for number in range(2, 6):
+            made = heard_plan(facts(number, **{"matters_most": "the tenancy", **records}))
+            told = {question.id for question in asked(made)}
+            assert not told & {"ih-how-really", "gm-one-sentence", "gm-not-any-more"}
+            assert not told & {"pl-need-from-work", "ci-hoping-will-happen"}
+
+
+@pytest.mark.req("R121", "R122")
+def test_what_made_the_difference_is_asked_of_what_was_done() -> None:
+    made = make_plan(content(), facts(12), PlanOptions(blueprint="last-steps", minutes=90))
+    part = next(part for part in made.segments if part.title == "What got done")
+    told = [question.id for question in part.questions]
+    assert told[:2] == ["gm-done-so-far", "gm-of-those-most"]
+    assert "gm-done-most" not in told
 
 
 @pytest.mark.req("R60")

@@ -287,6 +287,8 @@ def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> Non
         ("I felt ashamed all week", "heard"),
         ("I'm so ashamed of myself", "heard"),
         ("I was ashamed", "heard"),
+        ("I turned 50 and I'm ashamed of myself", "heard"),
+        ("They took someone else", "heard"),
         ("I cried all the way home", "heard"),
         ("ashamed. the drinking", "heard"),
         ("complaint. i went past a stop. im so ashamed", "heard_event"),

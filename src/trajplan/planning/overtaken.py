@@ -1,0 +1,224 @@
+"""What of an older sentence holds no more by newer words: a figure that was put right, somebody who
+died, knows by now or is back, a result that has come (R142).
+
+Nothing is taken away for that: the newer words stand beside the older ones, quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from trajplan.planning.since import KIN, MatterWords, Sentence, matter, newest_first
+from trajplan.text import pattern, shortened_to_clause
+
+SHORT = 70
+"""Letters of what is quoted beside an older sentence."""
+LONE = 20
+"""Letters of a sentence that is quoted without the one that follows, at least."""
+_NOT_THAT = r"(?:\bnot|\bno longer|\binstead of|\brather than|\b(?:up|down) from|n['’]t) [£€$]?\s?"
+"""What stands before a figure that is wrong by now."""
+_IS_NOW = r"(?:is|are|was|were) (?:only |now |really )?[£€$]?\d"
+"""What stands behind it."""
+_CORRECTS = pattern(rf"{_NOT_THAT}\d|\d {_IS_NOW}", re.IGNORECASE)
+_DIED = pattern(
+    r"\b(?:died|(?:is|was) dead|has died|passed away|starb|ist gestorben|ist tot|murió|ha muerto"
+    r"|falleció)\b",
+    re.IGNORECASE,
+)
+"""With which words somebody is said to have died."""
+_KIN_NAMED = pattern(rf"\b(?i:({'|'.join(KIN)})),? \(?([A-ZÄÖÜ]\w+)")
+"""A relative with the name they have."""
+_LIVES = (
+    r"(?:(?:,? \(?\w+\)?,?){0,2} (?:is|isn['’]t|has|hasn['’]t|wants?|says?|gets|goes|lives|will|can"
+    r"|may|needs?|asks|ist|hat|está|tiene)|['’]s (?:in|on|at|not|still|\w+ing))\b"
+)
+"""What follows the name of somebody who lives."""
+SMALL_WORDS = (
+    "he she they it we you who that which nobody anybody anyone everybody one me us them him her"
+    " on at in by to about of off for not"
+)
+"""Words that are no name."""
+_SOMEBODY = (
+    r"(?:(?:the|her|his|my|their|sister|brother) )*(\w{2,})"
+    r"(?:,? (?:and|or|nor) (?:(?:the|her|his|my|their) )?(\w{2,}))?(?: \([^()]*\))?"
+)
+"""One or two people by name, or as `the kids`."""
+_UNAWARE = pattern(
+    rf"\b{_SOMEBODY} (?:still )?"
+    r"(?:(?:does|do|must|has|have|is|are)n['’]?t"
+    r"|(?:does|do|must|has|have|is|are) not) (?:know|hear|heard|told|been told)\b"
+    rf"|\bnot even (\w{{2,}})|\b{_SOMEBODY} knows? nothing\b",
+    re.IGNORECASE,
+)
+_FEW_KNOW = pattern(
+    rf"\bonly {_SOMEBODY} knows?\b"
+    r"|\b(?:nobody|no one)(?: else)? (?:at \w+ )?knows\b"
+    r"|\btold (?:nobody|no one|anybody|anyone|a soul)\b",
+    re.IGNORECASE,
+)
+"""Who does not know of something, and that few or none know."""
+_AWARE = pattern(
+    rf"\b{_SOMEBODY} (?:now |both |all |has |have )*"
+    r"(?:knows?|found|been told|heard|read|opened|saw|seen|guessed)\b(?! (?:of )?nothing)"
+    r"|\btold (?:the |her |his |my )?(\w{2,})",
+    re.IGNORECASE,
+)
+"""Who knows of something by now."""
+_NOBODY = frozenset(
+    f"{SMALL_WORDS} has doesn don have had been was were is are still only never else also".split()
+)
+"""Words in the place of a name that are none."""
+_TOLD_ON = pattern(r"\b(?:told|diagnosed|heard|learnt)\b", re.IGNORECASE)
+"""With which words the news of a day are told."""
+_EXAM = pattern(
+    r"\b(biopsy|biopsies|scans?|ct|mri|x-ray|bloods?|thyroid|smear|mammogram|memory clinic"
+    r"|tests?)\b",
+    re.IGNORECASE,
+)
+"""What is looked at by a doctor."""
+_SAME_EXAM = {"biopsies": "biopsy", "scans": "scan", "blood": "bloods", "thyroid": "bloods"}
+_PENDS = pattern(
+    r"\b(?:due|later|having|booked|will|sent off|waiting|recalled|clinic on"
+    r"|results? (?:\w+ )?(?:mon|tue|wed|thu|fri|sat|sun)\w*|results? (?:about |in |on |by |next )"
+    r"|(?:biopsy|scan|ct|mri)(?: \w+){0,4} \d)",
+    re.IGNORECASE,
+)
+_CAME_BACK = pattern(
+    r"\b(?:came back|is back|are back|clear|normal|benign|malignant|show(?:s|ed)"
+    r"|(?:is|was|are|were|all) (?:fine|negative|positive|bad|good))\b",
+    re.IGNORECASE,
+)
+"""With which words a result is said to be awaited, and to have come."""
+_IS_AWAY = pattern(
+    r"\b(?:at (?:his|her|their) \w+['’]s|moved out|walked out|left (?:him|her|them|home)|off sick"
+    r"|on leave|in hospital|spare room|signed off)\b",
+    re.IGNORECASE,
+)
+_CAME_HOME = pattern(
+    r"\b(?:back home|home again|(?:is|has) (?:\w+ )?(?:moved |come )?back|moved back"
+    r"|back at work)\b",
+    re.IGNORECASE,
+)
+"""With which words somebody is said to be away, and to be back."""
+
+
+def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
+    """By its words, each sentence of which something holds no more, with the newest words that say
+    so and when they were said. `told`: what was said and noted, sentence by sentence."""
+    called = dict(_called(told))
+    ways = (
+        (_CORRECTS, _corrects),
+        (_AWARE, _knows_now),
+        (_DIED, lambda words, old: _died(words, old, called)),
+        (_CAME_BACK, _is_result),
+        (_CAME_HOME, _is_back),
+        (_TOLD_ON, _has_had_its_day),
+    )
+    newest = [
+        (newest_first(words for words in told if sign.search(words.text)), overtakes)
+        for sign, overtakes in ways
+    ]
+    found: dict[str, str] = {}
+    for old in told:
+        newer = chain.from_iterable(
+            (words for words in said if words.day > old.day and overtakes(words, old))
+            for said, overtakes in newest
+        )
+        if words := next(newer, None):
+            # "It isn't £9,400." goes on with what it is.
+            text = words.text if len(words.text) > LONE else f"{words.text} {words.then}"
+            found.setdefault(old.text, f"newer, {words.when}: {shortened_to_clause(text, SHORT)}")
+    return found
+
+
+def tells_of_death(text: str) -> bool:
+    """Whether words say that somebody died."""
+    return bool(_DIED.search(text))
+
+
+def _corrects(words: Sentence, old: Sentence) -> bool:
+    """Whether words say that a figure of another sentence is wrong: `it's £21,300, not £17,600`, or
+    `the £11,400 is £9,150 now`."""
+    both = map(re.escape, words.figures & old.figures)
+    ways = (f"(?i:{_NOT_THAT}{figure}(?!\\d)|{figure} {_IS_NOW})" for figure in both)
+    return any(re.search(way, words.text) for way in ways)
+
+
+def _called(told: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
+    """Who is whose father or mother, by their names and the other way round."""
+    for words in told:
+        for kin, name in _KIN_NAMED.findall(words.text):
+            role = KIN[kin.casefold()]
+            yield from ((name, role), (role, name))
+
+
+def _died(words: Sentence, old: Sentence, called: Mapping[str, str]) -> bool:
+    """Whether a sentence speaks as of the living of whom newer words say that they died."""
+    end = _DIED.search(words.text)
+    subject = re.findall(r"[\w’']+", words.text[: end.start() if end else 0])[-3:]
+    # "Dad's dog died" is of the dog, and "Her gran died" of nobody called Her.
+    said = {name for name in subject if name[-2:-1] not in "'’" and matter(name)}
+    roles = {KIN[name.casefold()] for name in subject if name.casefold() in KIN}
+    names = {name for name in said if name[:1].isupper() and name.casefold() not in KIN}
+    roles |= {called[name] for name in names if name in called}
+    names |= {called[role] for role in roles if role in called}
+    names |= {kin for kin, role in KIN.items() if role in roles}
+    lives = "|".join(map(re.escape, sorted(names)))
+    return bool(names) and re.search(rf"(?i:\b(?:{lives})){_LIVES}", old.text) is not None
+
+
+def _people(found: Iterable[tuple[str, ...]]) -> set[str]:
+    """The people of what was found, a relative under whichever word."""
+    names = {name.casefold() for names in found for name in names}
+    return {KIN.get(name, name) for name in names if name and name not in _NOBODY}
+
+
+def _knows_now(words: Sentence, old: Sentence) -> bool:
+    """Whether somebody of whom a sentence says that they don't know, or that few do, knows by now,
+    of what both lines are about."""
+    few = _FEW_KNOW.findall(old.text)
+    unaware = _people(_UNAWARE.findall(old.text))
+    if not (few or unaware):
+        return False
+    aware = _people(_AWARE.findall(words.text))
+    named = aware & unaware or (aware - _people(few) if few else set[str]())
+    if not named:
+        return False
+    own = frozenset(stem for name in named for stem in (name, *matter(name)))
+    lines = [MatterWords(line.line) for line in (words, old)]
+    newer, older = (matter(line.text) | line.names_and_kin for line in lines)
+    return bool(newer & older - own - words.client)
+
+
+def _is_result(words: Sentence, old: Sentence) -> bool:
+    """Whether the result that a sentence awaits has come."""
+    if not _PENDS.search(old.text) or _CAME_BACK.search(old.text) or _PENDS.search(words.text):
+        return False
+    awaited, come = (_exams(said.text) or _exams(said.line) for said in (old, words))
+    return not awaited.isdisjoint(come)
+
+
+def _exams(text: str) -> set[str]:
+    """What a text says is looked at by a doctor, under one word each."""
+    return {_SAME_EXAM.get(exam, exam) for exam in map(str.casefold, _EXAM.findall(text))}
+
+
+def _is_back(words: Sentence, old: Sentence) -> bool:
+    """Whether somebody whom a sentence names as away is back."""
+    shared = old.names_and_kin & words.names_and_kin - words.client
+    # The name with which both begin has a capital as any word there.
+    first = {*old.text.split()[:1]} & {*words.text.split()[:1]}
+    named = any(name[:1].isupper() and matter(name) for name in first)
+    return bool(_IS_AWAY.search(old.text)) and (bool(shared) or named)
+
+
+def _has_had_its_day(words: Sentence, old: Sentence) -> bool:
+    """Whether what came of a day that a sentence looks ahead to has been told, of the same
+    people."""
+    ahead = {day for day in old.days if old.day < day <= words.day}
+    if not ahead.intersection(words.days):
+        return False
+    newer, older = (MatterWords(line.line).names_and_kin for line in (words, old))
+    return bool(newer & older - words.client)

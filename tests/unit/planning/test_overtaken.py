@@ -1,0 +1,125 @@
+"""What of an older sentence holds no more by newer words (R142)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from trajplan.planning.overtaken import overtaken
+from trajplan.planning.plan_inputs import ToldBefore
+from trajplan.planning.since import sentences_told
+
+
+def told(text: str, session: int) -> ToldBefore:
+    day = dt.date(2027, 1, 5) + dt.timedelta(14 * session)
+    return ToldBefore(text=text, when=f"session {session}", kind="noted", day=day)
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            "Her husband owes £17,600 on two cards. Told nobody else.",
+            "A third card has turned up: it's £21,300, not £17,600.",
+            "Her husband owes £17,600 on two cards.",
+        ),
+        (
+            "Her dad, Hector, is in the hospice. They say weeks.",
+            "Hector died on Sunday 14 Feb.",
+            "Her dad, Hector, is in the hospice.",
+        ),
+        (
+            "Dad's in the hospice. Her dad, Hector, was a fitter.",
+            "Hector died on Sunday 14 Feb.",
+            "Dad's in the hospice.",
+        ),
+        (
+            "He has a son, Neil, in Greenock. Mum and Morag don't know.",
+            "Neil came on the 12th. Morag saw him, so Morag knows now.",
+            "Mum and Morag don't know.",
+        ),
+        (
+            "Biopsy on the 28th. Nobody knows, not even Rob.",
+            "Biopsy done. Rob knows since Saturday.",
+            "Nobody knows, not even Rob.",
+        ),
+        (
+            "CT showed a mass. Biopsy 9 Feb, result about a week later.",
+            "Biopsy came back Friday: cancer.",
+            "Biopsy 9 Feb, result about a week later.",
+        ),
+        (
+            "GP has sent bloods off (thyroid), result due 26 January.",
+            "Thyroid came back normal.",
+            "GP has sent bloods off (thyroid), result due 26 January.",
+        ),
+        (
+            "Blood test, she's so tired. Result due on the 10th.",
+            "Blood test came back on the 10th, it's iron, nothing else.",
+            "Result due on the 10th.",
+        ),
+        (
+            "Her dad Idris is muddled. Memory clinic on 27 January, Carys takes him.",
+            "Her dad has Alzheimer's, told on 27 January.",
+            "Memory clinic on 27 January, Carys takes him.",
+        ),
+        (
+            "Neil at his sister's in Rotherham since.",
+            "Neil back home since Wednesday.",
+            "Neil at his sister's in Rotherham since.",
+        ),
+        (
+            "Row over £11,400 he drew out.",
+            "The £11,400 is £9,150 now.",
+            "Row over £11,400 he drew out.",
+        ),
+        (
+            "Mum's X-ray showed a shadow. Only his sister Gail knows so far.",
+            "Mum: lung cancer, told on Friday. Karen and the kids know.",
+            "Only his sister Gail knows so far.",
+        ),
+        (
+            "Three years of slots. Karen and the kids (9, 15) know nothing.",
+            "Karen found the slots on his phone.",
+            "Karen and the kids (9, 15) know nothing.",
+        ),
+        (
+            "- Biopsy on the 28th. The girls don't know.",
+            "- Dad is better.\n- Biopsy done. The girls know.",
+            "The girls don't know.",
+        ),
+        (
+            "£4,100 on a card Rob doesn't know about.",
+            "Rob opened the card statement.",
+            "£4,100 on a card Rob doesn't know about.",
+        ),
+    ],
+)
+def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, sentence: str) -> None:
+    assert list(overtaken(sentences_told([told(new, 2), told(old, 1)], "Jo"))) == [sentence]
+    # What was said first puts nothing right that was said later.
+    assert not overtaken(sentences_told([told(new, 1), told(old, 2)], "Jo"))
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("He owes £17,600.", "The car was £17,600."),
+        ("Dad is in the hospice.", "Dad's dog died on Sunday."),
+        ("Dad is in the hospice.", "Mum died on Sunday."),
+        ("Hector told her in November that he has a son.", "Hector died on Sunday."),
+        ("Priya on her team is going too.", "Her gran died of it."),
+        ("Dad's scan is due on Friday.", "The car came back with a clear test."),
+        ("Neil is at his sister's.", "Craig is back home."),
+        ("Mum has a shadow. Only Gail knows.", "Mum's CT is on the 10th. Gail knows."),
+        ("Mum has a shadow. Only Gail knows.", "They told on the radio that it rains for Mum."),
+        ("Her dad is muddled. Clinic on 27 January.", "Bus pass, told on 27 January."),
+        # Of another matter.
+        ("Biopsy on the 28th. Rob doesn't know.", "Pension pays out. Rob knows."),
+    ],
+)
+def test_what_is_of_somebody_or_something_else_puts_nothing_right(old: str, new: str) -> None:
+    assert not overtaken(sentences_told([told(new, 2), told(old, 1)], "Jo"))
