@@ -218,7 +218,8 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
             worksheets=content.worksheets,
         )
         choice = replace(choice, blueprint=blueprint)
-    energy = cast("EnergyLevel", options.energy or facts.energy or "normal")
+    told = "low" if facts.sounds_tired else "normal"
+    energy = cast("EnergyLevel", options.energy or facts.energy or told)
     # While something is held, nothing is decided.
     decision = (bool(options.decision) or choice.blueprint.decision) and not respite
     today = topics_today(content.topics, facts)

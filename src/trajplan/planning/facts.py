@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from trajplan.measures.goals import IndicatorState, indicator_state
@@ -42,26 +41,10 @@ from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import CheckIn, Session
-from trajplan.text import pattern
 from trajplan.worksheets.fillings import notes_for_plan
 
 GRAVE_NEWS_LASTS = 2
 """Held sessions in which grave news is remembered, and a question asked is not asked again."""
-_WORN = pattern(
-    r"(?<!not )(?<!n't )(?<!less )(?<!never )(?<!no longer )(?<!sick and )"
-    r"(?<!the )(?<!my )(?<!new )"
-    r"\b(?:tired(?! of)|knack?er(?:e)?d|exhausted|drained|shattered|wiped(?: out)?|worn out|weary|"
-    r"flat(?! out| share| hunt)|sluggish|sleepy|half asleep|listless|meh|no energy|no oomph|"
-    r"running on (?:empty|fumes)|dead on my feet|zonked|bushed|done in|m[uü]de|ersch[oö]pft|platt|"
-    r"schlapp|cansad[oa]|agotad[oa]|sin energ[ií]a|zm[eę]czon[ya]|wedi blino)\b",
-    re.IGNORECASE,
-)
-"""A mood that says there is little energy, as far as a word can."""
-
-
-def energy_told(mood: str) -> str:
-    """The energy that a mood tells of, where nobody has said how much there is: `low`, or empty."""
-    return "low" if _WORN.search(mood) else ""
 
 
 def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Facts:
@@ -113,7 +96,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         held=held_sessions(dossier, number),
         ending=_ending(dossier, session),
         # How the client arrives
-        energy=check_in.energy or energy_told(check_in.mood),
+        energy=check_in.energy or "",
         matters_most=check_in.matters,
         mood=check_in.mood,
         progress=dict(check_in.progress),

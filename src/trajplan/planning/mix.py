@@ -251,7 +251,7 @@ def _mix_shifts(
     if energy == "low":
         influence = Influence(
             id=ENERGY_LOW,
-            because="energy is low",
+            because="their mood sounds like low energy" if facts.sounds_tired else "energy is low",
             effect="fewer and lighter questions"
             if any_respite
             else "fewer and lighter questions, at most one transformational, one small commitment",

@@ -5,6 +5,7 @@ nothing else: no clock, no file, no database.
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Literal, Protocol
 
@@ -34,6 +35,18 @@ from trajplan.planning.plan import (
     SynthesisLine,
 )
 from trajplan.records.model import PhaseExit
+from trajplan.text import pattern
+
+_WORN = pattern(
+    r"(?<!not )(?<!n't )(?<!less )(?<!never )(?<!no longer )(?<!sick and )"
+    r"(?<!the )(?<!my )(?<!new )"
+    r"\b(?:tired(?! of)|knack?er(?:e)?d|exhausted|drained|shattered|wiped(?: out)?|worn out|weary|"
+    r"flat(?! out| share| hunt)|sluggish|sleepy|half asleep|listless|meh|no energy|no oomph|"
+    r"running on (?:empty|fumes)|dead on my feet|zonked|bushed|done in|m[uü]de|ersch[oö]pft|platt|"
+    r"schlapp|cansad[oa]|agotad[oa]|sin energ[ií]a|zm[eę]czon[ya]|wedi blino)\b",
+    re.IGNORECASE,
+)
+"""A mood that says there is little energy, as far as a word can."""
 
 
 class PlanOptions(Struct, frozen=True, kw_only=True):
@@ -274,6 +287,11 @@ class Facts(FromRecords, frozen=True, kw_only=True):
         """Whether the last session held something hard, or somebody was in danger in it: today goes
         gently (R22, R131)."""
         return bool(self.last and (self.last.respite or self.last.danger))
+
+    @property
+    def sounds_tired(self) -> bool:
+        """Whether their mood says that there is little energy, where nobody has said how much."""
+        return not self.energy and bool(_WORN.search(self.mood))
 
     @property
     def promises(self) -> tuple[PlannedCommitment, ...]:

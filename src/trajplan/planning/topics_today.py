@@ -30,7 +30,7 @@ from trajplan.planning.heard_topics import (
 )
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
-from trajplan.text import cue_words, pattern, sentences_of
+from trajplan.text import cue_words, pattern
 
 _CHOICES = pattern(
     r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
@@ -59,11 +59,13 @@ _YEARS_AGO = pattern(
 )
 """What says, beside something hard, that it is no news."""
 _THESE_DAYS = pattern(
-    r"\b(?:yesterday|today|tonight|tomorrow|now|just|again|currently|still|recently|lately|"
-    r"(?:this|last|next) \w+|on \w+day|(?:days|weeks|months) ago|"
+    r"\b(?:yesterday|today|tonight|tomorrow|now|just|is back|it['’]s back|currently|still|"
+    r"recently|lately|(?:this|last|next) \w+|on \w+day|(?:days|weeks|months) ago|"
     r"heute|gestern|jetzt|hoy|ayer|ahora)\b",
     re.IGNORECASE,
 )
+_A_SENTENCE = pattern(r"(?<=[.!?…;])\s+|\s*\n\s*| · ")
+"""Between sentences as people type them, who begin one with a small letter too."""
 _YEAR = pattern(r"\b(?:19|20)\d\d\b")
 YEARS_OF_NEWS = 1
 """Calendar years before this one of which something may still be news."""
@@ -320,11 +322,11 @@ def _had_hard_day_lately(library: Mapping[str, Topic], facts: Facts) -> bool:
 def _heard_in_intake(
     topics: Mapping[str, Topic], text: str, day: dt.date
 ) -> tuple[HeardTopic, ...]:
-    """The topics that something written at the start raises; grave news only where nothing beside
-    it says that it was years ago."""
-    news = proposing(topics, ("holding",))
+    """The topics that something written at the start raises; grave news, and what is hard to say,
+    only where nothing beside it says that it was years ago."""
+    news = proposing(topics, ("holding", CARE))
     others = {name: topic for name, topic in topics.items() if name not in news}
-    sentences = (sentence for line in text.split(" · ") for sentence in sentences_of(line))
+    sentences = _A_SENTENCE.split(text)
     recent = " · ".join(part for part in sentences if not _is_of_years_ago(part, day))
     return tuple(
         sorted(

@@ -13,7 +13,6 @@ from planners import START, commitment, content, facts, last_time, shipped
 from few import few
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
-from trajplan.planning.facts import energy_told
 from trajplan.planning.plan import FromIntake, PinnedNote, Plan, StandingReferral
 from trajplan.planning.plan_inputs import PlanOptions, QuestionHistory, ToldBefore
 from trajplan.planning.prompts import is_pleasing
@@ -344,7 +343,10 @@ def test_after_a_hard_day_only_their_own_words_are_met_with_pleasure(
         ("My wife finished with me in 2009", False),
         ("my wife finished with me, fifteen years ago", False),
         ("Dad died when I was at school", False),
+        ("never tried again. mum died years ago, she'd have laughed", False),
         ("My wife finished with me", True),
+        ("Dad died in 2015 and now mum's in hospital", True),
+        ("Ill in 2015, and the cancer is back", True),
         ("My wife finished with me in March 2026", True),
         ("Divorced in 2009. My wife finished with me", True),
         ("Joined in 2009, and my wife finished with me last month", True),
@@ -390,23 +392,48 @@ def test_whom_they_have_lost_is_asked_where_they_say_who_it_is(said: str, is_own
 
 @pytest.mark.req("R44")
 @pytest.mark.parametrize(
-    ("mood", "energy"),
+    ("mood", "tired"),
     [
-        ("flat", "low"),
-        ("a bit flat but ok", "low"),
-        ("knackered", "low"),
-        ("tired", "low"),
-        ("müde", "low"),
-        ("not tired", ""),
-        ("flat out", ""),
-        ("excited about the new flat", ""),
-        ("tired of being nice", ""),
-        ("good", ""),
-        ("", ""),
+        ("flat", True),
+        ("a bit flat but ok", True),
+        ("knackered", True),
+        ("tired", True),
+        ("müde", True),
+        ("not tired", False),
+        ("flat out", False),
+        ("excited about the new flat", False),
+        ("tired of being nice", False),
+        ("good", False),
+        ("", False),
     ],
 )
-def test_a_mood_says_that_energy_is_low(mood: str, energy: str) -> None:
-    assert energy_told(mood) == energy
+def test_a_mood_counts_as_low_energy_where_none_was_given(mood: str, tired: bool) -> None:
+    library = replace(content(), topics=shipped().topics)
+    made = make_plan(library, facts(mood=mood), PlanOptions())
+    assert (made.energy == "low") is tired
+    why = {influence.because for influence in made.influences}
+    assert ("their mood sounds like low energy" in why) is tired
+    # What was given counts, and what the coach asks for.
+    assert make_plan(library, facts(mood=mood, energy="high"), PlanOptions()).energy == "high"
+    assert make_plan(library, facts(mood=mood), PlanOptions(energy="normal")).energy == "normal"
+
+
+@pytest.mark.req("R120", "R131")
+@pytest.mark.parametrize(
+    ("stuck_point", "case"),
+    [
+        ("I shouted at a lad in 2012 and never applied again", "glad"),
+        ("I shouted at a lad and I'm ashamed", "offered"),
+    ],
+)
+def test_good_news_is_met_as_such_where_what_was_hard_is_years_ago(
+    stuck_point: str, case: str
+) -> None:
+    library = replace(content(), topics=shipped().topics)
+    known = {"mood": "great", "matters_most": "The interview. It went well!!"}
+    made = make_plan(library, facts(**known, stuck_point=stuck_point), PlanOptions())
+    cases = [prompt.case for segment in made.segments for prompt in segment.prompts]
+    assert case in cases
 
 
 @pytest.mark.req("R131")
