@@ -314,3 +314,39 @@ def test_what_is_off_is_marked_and_what_somebody_only_knows_is_no_news(coach: Co
     assert "Buy Stu out and carry on alone (newer, session 2: Buying Stu out is off" in whole
     assert "Planner at the head office (newer" not in whole
     assert "brother Declan (newer" not in whole
+
+
+@pytest.mark.req("R142")
+def test_what_the_coach_owes_and_why_a_way_is_closed_stay_from_the_first_session(
+    coach: Coach,
+) -> None:
+    coach.today = "2027-01-12"
+    coach.do("new-client", "--from", "-", stdin="kind: intake\nname: Denise\n")
+    closed = "Graham Stott shouts at her. HR is his sister-in-law, so she won't go there."
+    death = "Her brother Declan died in 2009, an overdose. She said it once and quickly."
+    first = (
+        closed,
+        death,
+        "I'm to text her the Acas page.",
+        "The rota is green.",
+        "The car is blue.",
+    )
+    promise = "{what: Write down each time Graham shouts, when: 2027-01-25, how_will_i_know: Pages}"
+    later = tuple(
+        f"Talked at length of the week number {week} and its meals." for week in range(30)
+    )
+    for number, (day, notes, promises) in enumerate(
+        (("2027-01-12", first, f"[{promise}]"), ("2027-01-26", later, "none")), 1
+    ):
+        coach.today = day
+        listed = ", ".join(f'{{text: "{note}"}}' for note in notes)
+        wrap = f"kind: wrap\ncommitments: {promises}\nnotes: [{listed}]\n"
+        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
+    coach.today = "2027-02-09"
+    page = coach.do("prep", "3", "--format", "terminal").out
+    assert "Not shown in full" in page
+    assert missing(page, closed, "I'm to text her the Acas page.") == []
+    # A death of long ago that she doesn't speak of is no danger of today.
+    top, _, care = page.partition("Handle with care")
+    assert missing(top, death) == [death]
+    assert missing(care, death) == []

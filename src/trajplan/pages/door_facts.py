@@ -31,7 +31,7 @@ from trajplan.pages.words import (
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.beliefs import stems
 from trajplan.planning.named_days import days_in, names_date, with_days
-from trajplan.planning.overtaken import tells_of_death
+from trajplan.planning.overtaken import tells_of_death, tells_of_old_death
 from trajplan.planning.plan import (
     FromLastTime,
     HardTime,
@@ -83,6 +83,11 @@ _DYING = pattern(
 """With which words somebody is dying, or has just died."""
 _CONDITION = pattern(r"\W*(?:if|unless|wenn|si)\b", re.IGNORECASE)
 """How words begin that say what they will do in a case."""
+_PROMISED = pattern(
+    r"\bI(?:['’]m to| am to|['’]ll| will| owe|['’]ve promised| promised| said I['’]d)\b",
+    re.IGNORECASE,
+)
+"""With which words coaches note what they owe a client."""
 _COMMA = pattern(r"[,;]\s+")
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
@@ -200,7 +205,13 @@ def _is_grave(words: Iterable[str], grave: frozenset[str]) -> bool:
 
 
 def _is_of_danger(plan: Plan, paragraph: str) -> bool:
-    return _is_grave((paragraph,), frozenset(plan.remembered.safety))
+    """Whether a paragraph is of danger. A death of long ago that they don't speak of is to be
+    handled with care: "Her brother died in 2009, an overdose. She said it once"."""
+    safety = frozenset(plan.remembered.safety)
+    danger = [words for words in sentences_of(paragraph) if words in safety]
+    if is_withheld(paragraph):
+        danger = [words for words in danger if not tells_of_old_death(words, plan.date)]
+    return bool(danger)
 
 
 def _standing(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
@@ -449,6 +460,8 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
             or any(words.rstrip("…") in paragraph for words in quoted)
             # Who somebody is, and who knows of a secret by now, nobody should have to say twice.
             or presents_somebody(paragraph)
+            # What the coach owes them is asked for.
+            or _PROMISED.search(paragraph)
             or (tells(paragraph) and not kept_from.isdisjoint(people))
         ):
             weighty.add(paragraph)

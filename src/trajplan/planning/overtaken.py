@@ -28,6 +28,7 @@ _DIED = pattern(
     re.IGNORECASE,
 )
 """With which words somebody is said to have died."""
+_IN_YEAR = pattern(r"\bin ((?:19|20)\d\d)\b", re.IGNORECASE)
 _KIN_NAMED = pattern(rf"\b(?i:({'|'.join(KIN)})),? \(?([A-ZÄÖÜ]\w+)")
 """A relative with the name they have."""
 _LIVES = (
@@ -70,6 +71,28 @@ _NOBODY = frozenset(
     f"{SMALL_WORDS} has doesn don have had been was were is are still only never else also".split()
 )
 """Words in the place of a name that are none."""
+_TIME_LEFT = pattern(
+    r"\b(?:consultants?|doctors?|hospice|they|oncologist|gp|specialist|nurses?|ward)"
+    r" (?:now )?(?:says?|said|gives?|gave|talks? of)"
+    r"(?: (?:him|her|it|maybe|about|only|a|few|two|three|some))* (days|weeks|months|years?)\b",
+    re.IGNORECASE,
+)
+"""How long somebody is said to have to live."""
+_UNDECIDED = pattern(
+    r"\b(?:no decision|undecided|no answer|no news|not heard)\b|\b(?:hasn|haven|not)['’ ]?t?"
+    r" (?:yet )?(?:answered|decided|heard|replied)\b",
+    re.IGNORECASE,
+)
+_DECIDED = pattern(
+    r"\b(?:charged|decided|accepted|refused|rejected|granted|approved|offered|turned down|declined"
+    r"|said (?:yes|no)|answered|replied|cleared)\b",
+    re.IGNORECASE,
+)
+"""With which words something is said to be open with somebody, and to be decided."""
+_PUTS_RIGHT = pattern(
+    r"\b(?:after all|corrected|retook|retaken|resat|had the old|turns? out)\b", re.IGNORECASE
+)
+"""With which words a figure is told anew."""
 _TOLD_ON = pattern(r"\b(?:told|diagnosed|heard|learnt)\b", re.IGNORECASE)
 """With which words the news of a day are told."""
 _EXAM = pattern(
@@ -78,6 +101,13 @@ _EXAM = pattern(
     re.IGNORECASE,
 )
 """What is looked at by a doctor."""
+_ILL = pattern(
+    rf"{_EXAM.pattern}|\b(?:cancer|tumou?r|stage \w+|chemo|hospice|hospital|ill|diagnos\w+|dementia"
+    r"|alzheimer\w*|parkinson\w*|stroke|shadow|lump|palliative)\b",
+    re.IGNORECASE,
+)
+"""Words of illness."""
+_KIN_STEMS = frozenset(stem for kin in KIN for stem in matter(kin))
 _SAME_EXAM = {"biopsies": "biopsy", "scans": "scan", "blood": "bloods", "thyroid": "bloods"}
 _PENDS = pattern(
     r"\b(?:due|later|having|booked|will|sent off|waiting|recalled|clinic on"
@@ -91,6 +121,8 @@ _CAME_BACK = pattern(
     re.IGNORECASE,
 )
 """With which words a result is said to be awaited, and to have come."""
+_FIRST = pattern(r"^[A-ZÄÖÜ]\w{2,}")
+_DIGIT = pattern(r"\d")
 _IS_AWAY = pattern(
     r"\b(?:at (?:his|her|their) \w+['’]s|moved out|walked out|left (?:him|her|them|home)|off sick"
     r"|on leave|in hospital|spare room|signed off)\b",
@@ -115,6 +147,9 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
         (_CAME_BACK, _is_result),
         (_CAME_HOME, _is_back),
         (_TOLD_ON, _has_had_its_day),
+        (_TIME_LEFT, _is_time_left),
+        (_DECIDED, _is_decided),
+        (_PUTS_RIGHT, _is_told_anew),
     )
     newest = [
         (newest_first(words for words in told if sign.search(words.text)), overtakes)
@@ -136,6 +171,12 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
 def tells_of_death(text: str) -> bool:
     """Whether words say that somebody died."""
     return bool(_DIED.search(text))
+
+
+def tells_of_old_death(text: str, today: str) -> bool:
+    """Whether words say that somebody died in a year before the one of a day."""
+    years = map(int, _IN_YEAR.findall(text))
+    return tells_of_death(text) and any(year < int(today[:4]) for year in years)
 
 
 def _corrects(words: Sentence, old: Sentence) -> bool:
@@ -187,9 +228,14 @@ def _knows_now(words: Sentence, old: Sentence) -> bool:
     if not named:
         return False
     own = frozenset(stem for name in named for stem in (name, *matter(name)))
-    lines = [MatterWords(line.line) for line in (words, old)]
-    newer, older = (matter(line.text) | line.names_and_kin for line in lines)
-    return bool(newer & older - own - words.client)
+    # Who knows and who doesn't says nothing of what it is about, nor do the children's ages.
+    texts = (_AWARE.sub(" ", words.line), _FEW_KNOW.sub(" ", _UNAWARE.sub(" ", old.line)))
+    newer, older = (matter(text) | MatterWords(text).names for text in texts)
+    if newer & older - own - words.client - _KIN_STEMS:
+        return True
+    # Of one relative there may be several secrets.
+    kin = [MatterWords(text).kin for text in texts]
+    return bool(kin[0] & kin[1]) and all(map(_ILL.search, texts))
 
 
 def _is_result(words: Sentence, old: Sentence) -> bool:
@@ -207,11 +253,36 @@ def _exams(text: str) -> set[str]:
 
 def _is_back(words: Sentence, old: Sentence) -> bool:
     """Whether somebody whom a sentence names as away is back."""
-    shared = old.names_and_kin & words.names_and_kin - words.client
-    # The name with which both begin has a capital as any word there.
-    first = {*old.text.split()[:1]} & {*words.text.split()[:1]}
-    named = any(name[:1].isupper() and matter(name) for name in first)
-    return bool(_IS_AWAY.search(old.text)) and (bool(shared) or named)
+    return bool(_IS_AWAY.search(old.text)) and _share_somebody(words.text, old.text, words.client)
+
+
+def _share_somebody(newer: str, older: str, client: frozenset[str]) -> bool:
+    """Whether two texts name the same person, or begin with the same name: it has a capital as any
+    word there."""
+    first = {*_FIRST.findall(newer)} & {*_FIRST.findall(older)}
+    if any(name.casefold() not in _NOBODY for name in first):
+        return True
+    return bool(MatterWords(newer).names_and_kin & MatterWords(older).names_and_kin - client)
+
+
+def _is_time_left(words: Sentence, old: Sentence) -> bool:
+    """Whether somebody is said to have another time to live than a sentence says; of two relatives
+    each has their own."""
+    kin = [MatterWords(line.line).kin for line in (words, old)]
+    return bool(_TIME_LEFT.search(old.text)) and (not all(kin) or bool(kin[0] & kin[1]))
+
+
+def _is_decided(words: Sentence, old: Sentence) -> bool:
+    """Whether what a sentence says is open with somebody has been decided."""
+    return bool(_UNDECIDED.search(old.text)) and _share_somebody(words.text, old.line, words.client)
+
+
+def _is_told_anew(words: Sentence, old: Sentence) -> bool:
+    """Whether a sentence gives a figure anew that another one gives: `grade 7 after all`."""
+    if not (_DIGIT.search(words.text) and _DIGIT.search(old.text)):
+        return False
+    newer, older = (matter(said.text) | said.names for said in (words, old))
+    return len(newer & older - words.client) > 1
 
 
 def _has_had_its_day(words: Sentence, old: Sentence) -> bool:

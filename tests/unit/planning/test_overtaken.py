@@ -91,6 +91,26 @@ def told(text: str, session: int) -> ToldBefore:
             "The girls don't know.",
         ),
         (
+            "Dad has mesothelioma. Consultant says months.",
+            "Hospice says days, maybe two weeks.",
+            "Consultant says months.",
+        ),
+        (
+            "Kit (15) was arrested. Interview under caution, released, no decision yet.",
+            "Kit has been charged, burglary.",
+            "Interview under caution, released, no decision yet.",
+        ),
+        (
+            "Priya says a planner post comes up, grade 6, £33,200.",
+            "Post is grade 7 after all, £35,900, Priya had the old list.",
+            "Priya says a planner post comes up, grade 6, £33,200.",
+        ),
+        (
+            "Excel test at head office 14 out of 20.",
+            "Retook the Excel test, 18 out of 20.",
+            "Excel test at head office 14 out of 20.",
+        ),
+        (
             "£4,100 on a card Rob doesn't know about.",
             "Rob opened the card statement.",
             "£4,100 on a card Rob doesn't know about.",
@@ -100,7 +120,7 @@ def told(text: str, session: int) -> ToldBefore:
 def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, sentence: str) -> None:
     assert list(overtaken(sentences_told([told(new, 2), told(old, 1)], "Jo"))) == [sentence]
     # What was said first puts nothing right that was said later.
-    assert not overtaken(sentences_told([told(new, 1), told(old, 2)], "Jo"))
+    assert sentence not in overtaken(sentences_told([told(new, 1), told(old, 2)], "Jo"))
 
 
 @pytest.mark.req("R142")
@@ -117,6 +137,16 @@ def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, senten
         ("Mum has a shadow. Only Gail knows.", "Mum's CT is on the 10th. Gail knows."),
         ("Mum has a shadow. Only Gail knows.", "They told on the radio that it rains for Mum."),
         ("Her dad is muddled. Clinic on 27 January.", "Bus pass, told on 27 January."),
+        ("Mum is ill. Consultant says months.", "Dad is ill too. Hospice says days."),
+        ("HR says weeks.", "The doctor says days."),
+        ("Kit was arrested. No decision yet.", "Marek has been charged for parking."),
+        ("Rent is £450.", "The course is £640 after all."),
+        (
+            "Slots for three years. Karen and the kids (Jodie 15, Alfie 9) know nothing.",
+            "Mum has cancer. Karen and the kids know. Jean doesn't want Alfie told the word.",
+        ),
+        ("Mum gambles. Dad doesn't know.", "Mum has cancer. Dad knows."),
+        ("Mother gambles. Dad doesn't know.", "Mother has cancer. Dad knows."),
         # Of another matter.
         ("Biopsy on the 28th. Rob doesn't know.", "Pension pays out. Rob knows."),
     ],

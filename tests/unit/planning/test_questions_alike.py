@@ -14,7 +14,7 @@ from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.basis import decide_basis
 from trajplan.planning.compose import make_plan
-from trajplan.planning.plan import FromIntake, Plan, speaks_as_coach
+from trajplan.planning.plan import FromIntake, Plan, UrgentDay, speaks_as_coach
 from trajplan.planning.plan_inputs import (
     Exercise,
     Facts,
@@ -29,6 +29,7 @@ from trajplan.planning.questions import (
     ASKS_MATTER,
     ASKS_OPTIONS,
     ASKS_SINCE,
+    ASKS_WHEN,
     ASKS_WHO,
     ASKS_WISH,
     CAREFREE,
@@ -838,6 +839,24 @@ def test_who_came_to_choose_is_asked_about_the_choice_until_it_is_made(number: i
     for known in unasked:
         made = asked(heard_plan(facts(number, **{**came, **known})))
         assert not [question.text for question in made if "choice" in question.topics], known
+
+
+@pytest.mark.req("R120", "R126")
+def test_by_when_is_not_asked_of_somebody_who_named_a_day_that_is_near() -> None:
+    others = frozenset({"choice-each", "choice-know", "choice-ordinary-day"})
+    library = replace(content(), topics=shipped().topics)
+    options = PlanOptions(blueprint="directive-next-steps", minutes=60)
+    by_when = []
+    for urgent in ((), (UrgentDay(text="form shuts friday", day="2026-04-30"),)):
+        known = facts(
+            5,
+            matters_most="the depot or the trams, can't decide",
+            history=QuestionHistory(asked=others),
+            urgent=urgent,
+        )
+        made = asked(make_plan(library, known, options))
+        by_when.append([one.id for one in made if ASKS_WHEN in one.tags])
+    assert by_when == [["choice-by-when"], []]
 
 
 @pytest.mark.req("R120")
