@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import accumulate, islice, takewhile
 from typing import Any, cast
@@ -99,6 +99,11 @@ def _picture(match: re.Match[str]) -> str:
 def one_line(text: str) -> str:
     """Text for a field of one line: line breaks and tabs become spaces, the ends are trimmed."""
     return " ".join(visible(text).split())
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether any character of a text takes ink: not only spaces of all kinds and joiners."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
 
 
 def require_utf8(text: str, what: str) -> str:
@@ -251,15 +256,9 @@ class WordPlaces:
         self._in_order = sorted(self._places)
 
     @property
-    def known(self) -> Container[str]:
+    def known(self) -> Collection[str]:
         """Each word, once."""
         return self._places
-
-    def may_hold(self, phrase: str) -> bool:
-        """Whether a phrase is worth being taken to the words of a cue: most begin with a plain word
-        that is not there."""
-        first = phrase.partition(" ")[0]
-        return not (first.isascii() and first.isalpha()) or first.casefold() in self._places
 
     def spans(self, cue: Sequence[str]) -> list[tuple[int, int]]:
         """Where the words of a cue follow each other: from which word to behind which."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -259,3 +262,17 @@ def test_a_belief_told_thousands_of_times_is_one(held: Coach) -> None:
     held.do("wrap", "session", "5", "--from", file)
     told = "SELECT count(*) FROM assumptions WHERE text = 'Nobody hires at my age'"
     assert rows(held.practice, told) == [(1,)]
+
+
+@pytest.mark.parametrize("part", ["goals", "assumptions"])
+def test_many_goals_and_beliefs_cost_in_step(coach: Coach, part: str) -> None:
+    """Each is looked for among the others by its words and its number, not by going through all."""
+
+    def led_through(size: int) -> None:
+        own = replace(coach, home=Path(tempfile.mkdtemp(dir=coach.home)))
+        points = "".join(f"- a{number}\n" for number in range(size))
+        own.do("new-client", "Gil", "--from", "-", stdin=f"kind: intake\n{part}:\n{points}")
+        own.do("prep", "1", "--full")
+        own.do(part)
+
+    assert keeps_in_step(led_through, 1_600)

@@ -165,7 +165,23 @@ FAULTS: dict[str, tuple[int, Callable[[Any], object], str]] = {
     "a bad day": (
         10,
         lambda data: data["clients"][0]["tables"]["notes"][0].update(written="soon"),
-        "(clients[0].tables.notes[0])",
+        "`written` is no date (clients[0].tables.notes[0].written)",
+    ),
+    "a number too big": (
+        10,
+        lambda data: data["clients"][0]["tables"]["notes"][0].update(id=10**30),
+        "`id` is too big a number (clients[0].tables.notes[0].id)",
+    ),
+    "a slug that leads out of a folder": (
+        10,
+        lambda data: data["clients"][0]["tables"]["clients"][0].update(slug="../../../esc"),
+        "`../../../esc` is not a slug: letters and digits with single hyphens between "
+        "(clients[0].tables.clients[0].slug)",
+    ),
+    "a slug of before that is a path": (
+        10,
+        lambda data: data["clients"][0]["tables"]["clients"][0].update(former_slugs=["/etc/x"]),
+        "`/etc/x` is not a slug",
     ),
     "a list for a text": (
         10,
@@ -187,7 +203,7 @@ FAULTS: dict[str, tuple[int, Callable[[Any], object], str]] = {
         lambda data: data["clients"][0]["tables"]["notes"].append(
             dict(data["clients"][0]["tables"]["notes"][0])
         ),
-        "UNIQUE",
+        "another row has this `id` (clients[0].tables.notes[1])",
     ),
     "what no record holds": (
         10,
@@ -212,7 +228,11 @@ def test_a_faulty_export_is_refused_with_its_place(held: Coach, empty: Coach, fa
 @pytest.mark.req("R155")
 def test_what_is_no_json_and_who_is_not_meant_are_refused(held: Coach, empty: Coach) -> None:
     assert "no JSON" in empty.refused(10, "practice", "import", "-", stdin="{")
-    assert "no JSON" in empty.refused(10, "practice", "import", "-", stdin="[" * 100_000)
+    deep = empty.refused(10, "practice", "import", "-", stdin="[" * 100_000)
+    assert "no JSON: a number has too many digits, or something is nested too deeply" in deep
+    assert deep == empty.refused(10, "practice", "import", "-", stdin=f"[{'9' * 5_000}]")
+    said = empty.refused(10, "practice", "import", "-", stdin=b"\xff{")
+    assert "this is not UTF-8 text" in said
     empty.refused(20, "practice", "import", "nothing.json")
     whole = json.loads(export(held))
     whole["clients"] *= 2
@@ -234,6 +254,22 @@ def test_a_row_that_hangs_from_nothing_is_left_out_and_named(held: Coach, empty:
         "clients[0].tables.commitment_reviews[0]: it hangs from a row of commitments, which is "
         "not there"
     ]
+
+
+@pytest.mark.req("R155", "R157")
+def test_notes_added_to_an_export_by_hand_leave_a_sound_practice(held: Coach, empty: Coach) -> None:
+    data = json.loads(export(held))
+    notes = data["clients"][0]["tables"]["notes"]
+    notes += [{**notes[0], "id": 100 + number, "number": 100 + number} for number in range(4)]
+    empty.do("practice", "import", "-", stdin=json.dumps(data))
+    empty.do("practice", "check")
+
+
+@pytest.mark.req("R157")
+def test_a_slug_that_is_a_path_is_no_sound_one(held: Coach) -> None:
+    with closing(sqlite3.connect(held.practice)) as db, db:
+        db.execute("UPDATE clients SET slug = '../esc'")
+    assert "client: `slug` cannot be read" in held.refused(30, "practice", "check")
 
 
 @pytest.mark.slow

@@ -336,7 +336,7 @@ def test_what_a_terminal_sends_is_kept_whatever_it_is(begun: Coach) -> None:
 @pytest.mark.unix
 @pytest.mark.slow
 @pytest.mark.req("R135", "R134")
-@pytest.mark.parametrize("ended_by", ["Ctrl-C", "SIGTERM", "SIGHUP", "the window"])
+@pytest.mark.parametrize("ended_by", ["Ctrl-C", "SIGINT", "SIGTERM", "SIGHUP", "the window"])
 def test_words_half_typed_are_kept_whatever_ends_it(begun: Coach, ended_by: str) -> None:
     begun.do("prep", "session", "4")
     begun.today = "2027-02-23T14:05:00"

@@ -82,6 +82,24 @@ def test_a_closed_stream_is_no_bug(begun: Coach, stream: str) -> None:
         assert found.stdout.startswith("# Sample Client · session 4")
 
 
+@pytest.mark.parametrize("words", ["--help", "prep -h", "--version"])
+def test_help_for_nobody_is_said_and_for_one_who_left_is_not(begun: Coach, words: str) -> None:
+    closed, gone = (
+        subprocess.run(
+            ["bash", "-c", f"set -o pipefail; '{COMMAND}' {words} {ending}"],
+            env=begun.spawn_environ,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=DEADLINE,
+        )
+        for ending in (">&-", "| true")
+    )
+    assert closed.returncode == 30
+    assert "standard output is closed" in closed.stderr
+    assert (gone.returncode, gone.stderr) == (0, "")
+
+
 def test_a_name_in_any_script_survives_a_plain_locale(coach: Coach) -> None:
     coach.more |= {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     found = coach.process(

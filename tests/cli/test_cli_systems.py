@@ -165,6 +165,17 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(begun: Coach, words: list[s
     assert "not an ordinary file" in found.err
 
 
+@pytest.mark.unix
+def test_a_pipe_in_place_of_the_practice_is_not_waited_for(begun: Coach) -> None:
+    begun.process("prep", "4")
+    begun.practice.unlink()
+    os.mkfifo(begun.practice)
+    for words in (["prep", "4"], ["prep"]):
+        found = begun.process(*words)
+        assert found.code == 30
+        assert "is not an ordinary file and cannot be a practice" in found.err
+
+
 def test_a_path_with_backslashes_in_settings_is_explained(coach: Coach) -> None:
     coach.write("CONFIG/trajplan/settings.toml", 'practice = "C:\\Users\\ana\\p.sqlite3"\n')
     assert "a path with \\ in it stands in single quotes" in coach.refused(10, "practice", "where")

@@ -285,6 +285,14 @@ def test_what_is_written_on_a_line_of_print_is_kept_and_said(fifth: Coach) -> No
 
 
 @pytest.mark.req("R133")
+@pytest.mark.parametrize("heading", ["**Notes**", "Notes\n-----", "## Notes:", "# Notes"])
+def test_a_heading_put_in_another_way_is_known(fifth: Coach, heading: str) -> None:
+    text = form(fifth).replace("## Notes\n", f"{heading}\n\nShe laughed.\n", 1)
+    wrap(fifth, text)
+    assert notes(fifth) == ["She laughed."]
+
+
+@pytest.mark.req("R133")
 def test_a_cross_behind_its_box_and_a_form_cut_off_are_asked_about(fifth: Coach) -> None:
     text = form(fifth)
     said = fifth.refused(

@@ -180,6 +180,8 @@ def _source(context: Context, name: str) -> Path:
             raise NotFound.among("copy or file", name, names, where="`practice backups`")
         if path.is_dir():
             raise StoreFault(f"{path} is a folder, not a copy of a practice")
+        if not path.is_file():
+            raise StoreFault(f"{path} is not an ordinary file and cannot be a practice")
         if not path.stat().st_size:
             raise StoreFault(f"{path} is empty, so it is no copy of a practice")
         with path.open("rb") as file:

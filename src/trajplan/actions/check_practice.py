@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from msgspec import Struct, convert
 
 from trajplan.actions import kept_plans
 from trajplan.actions.context import Context
+from trajplan.actions.intake import check_slug
 from trajplan.actions.practice import PracticeFile, whereabouts
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.errors import CannotDo, StoreFault
@@ -19,7 +20,7 @@ from trajplan.records import backups, practice_file
 from trajplan.records.backups import Copy
 from trajplan.records.contents import DAMAGED
 from trajplan.records.fields import Record
-from trajplan.records.model import KeptPlan, Session, WorksheetAnswers
+from trajplan.records.model import Client, KeptPlan, Session, WorksheetAnswers
 from trajplan.records.repair import repair
 from trajplan.records.soundness import Fault, faults_of
 from trajplan.records.store import reading
@@ -39,7 +40,14 @@ def _plan(body: Mapping[str, Any]) -> None:
         kept_plans.read(body)
 
 
+def _slugs(slugs: Sequence[str]) -> None:
+    for slug in slugs:
+        check_slug(slug)
+
+
 READERS: Mapping[tuple[type[Record], str], Callable[[Any], object]] = {
+    (Client, "slug"): check_slug,
+    (Client, "former_slugs"): _slugs,
     (KeptPlan, "body"): _plan,
     (KeptPlan, "options"): _options,
     (Session, "options"): _options,

@@ -248,11 +248,7 @@ def goal_views(dossier: Dossier, today: dt.date) -> tuple[GoalView, ...]:
 def _in_order(dossier: Dossier) -> list[Goal]:
     """Each theme, then the objectives under it."""
     themes = [goal for goal in dossier.goals if goal.parent_id is None]
-    return [goal for theme in themes for goal in (theme, *_below(dossier, theme))]
-
-
-def _below(dossier: Dossier, theme: Goal) -> tuple[Goal, ...]:
-    return tuple(goal for goal in dossier.goals if goal.parent_id == theme.id)
+    return [goal for theme in themes for goal in (theme, *dossier.goals_under(theme.id))]
 
 
 def words_of_goal(text: str) -> GoalWords:
@@ -270,7 +266,7 @@ def words_of_goal(text: str) -> GoalWords:
 
 def goal_view(dossier: Dossier, goal: Goal, today: dt.date) -> GoalView:
     """One goal with what hangs on it."""
-    own = tuple(indicator for indicator in dossier.indicators if indicator.goal_id == goal.id)
+    own = dossier.indicators_of(goal.id)
     words = words_of_goal(goal.text)
     objective = goal.level == "objective"
     return GoalView(
@@ -279,10 +275,8 @@ def goal_view(dossier: Dossier, goal: Goal, today: dt.date) -> GoalView:
         checks=smart_checks(goal, words, own, today) if objective else (),
         hints=_hints(dossier, goal, words, own) if goal.status == "open" else (),
         indicators=own,
-        commitments=tuple(
-            commitment for commitment in dossier.commitments if commitment.goal_id == goal.id
-        ),
-        below=_below(dossier, goal),
+        commitments=dossier.commitments_for(goal.id),
+        below=dossier.goals_under(goal.id),
         history=dossier.history_of(goal.id),
     )
 
@@ -297,16 +291,14 @@ def _hints(
             "be right with another employer, or later?"
         )
     if goal.level == "theme":
-        if not any(objective.status == "open" for objective in _below(dossier, goal)):
+        if not any(objective.status == "open" for objective in dossier.goals_under(goal.id)):
             hints.append("no open objective leads to it yet")
         return tuple(hints)
     questions = {
         "leading": "no leading indicator; what would show early on that things are moving?",
         "lagging": "no lagging indicator; what will show in the end that it has been reached?",
     }
-    around = [
-        indicator for indicator in dossier.indicators if indicator.goal_id in (None, goal.parent_id)
-    ]
+    around = [*dossier.indicators_of(None), *dossier.indicators_of(goal.parent_id)]
     return (*hints, *(questions[kind] for kind in missing_kinds([*own, *around])))
 
 

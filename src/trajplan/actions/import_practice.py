@@ -13,7 +13,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.intake import check_slug
 from trajplan.actions.new_client import slug_holder
 from trajplan.actions.practice import FORMAT, FORMAT_VERSION
-from trajplan.actions.sources import read_source
+from trajplan.actions.sources import decode, read_source
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.records import migrations
 from trajplan.records.fields import Record
@@ -86,11 +86,15 @@ def import_practice(context: Context, source: str, *, slug: str | None) -> Pract
 
 def _read(file: str, data: bytes) -> dict[str, Any]:
     """The export as plain data, its frame looked at."""
+    text = decode(file, data)
     try:
-        export = json.loads(data)
-    except (ValueError, RecursionError) as fault:
-        line, column = getattr(fault, "lineno", 1), getattr(fault, "colno", 1)
-        raise InvalidContent([Problem(file, line, column, f"this is no JSON: {fault}")]) from None
+        export = json.loads(text)
+    except json.JSONDecodeError as fault:
+        words = f"this is no JSON: {fault.msg}"
+        raise InvalidContent([Problem(file, fault.lineno, fault.colno, words)]) from None
+    except (ValueError, RecursionError):
+        words = "this is no JSON: a number has too many digits, or something is nested too deeply"
+        raise InvalidContent([Problem(file, 1, 1, words)]) from None
     if not isinstance(export, dict) or export.get("format") != FORMAT:
         what = f"this is no export of a practice; its `format` is not `{FORMAT}`"
         raise InvalidContent([Problem(file, 1, 1, what)])

@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 
 from msgspec import Struct
 
-from trajplan.actions.goals import add_goal, add_indicator, parse_number, same_words
+from trajplan.actions.goals import add_goal, add_indicator, parse_number
 from trajplan.actions.sources import read_form, refuse
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.shape import COLON, is_prose
@@ -18,12 +18,11 @@ from trajplan.errors import UsageFault
 from trajplan.measures.goals import KINDS
 from trajplan.records.command_forms import GoalForm, IndicatorForm
 from trajplan.records.forms import Intake
-from trajplan.records.model import Goal, IndicatorKind, Wording
+from trajplan.records.model import LONGEST_SLUG, Goal, IndicatorKind, Wording, is_slug
 from trajplan.records.store import Store
-from trajplan.text import did_you_mean, words_in
+from trajplan.text import did_you_mean, few, name_key
 from trajplan.zones import check_zone
 
-LONGEST_SLUG = 40
 WORDINGS = get_args(Wording)
 GOAL_KEYS = ("text", "theme", "measure", "when", "attainable", "matters")
 INDICATOR_KEYS = ("name", "kind", "goal", "unit", "start", "target", "when", "value")
@@ -77,9 +76,7 @@ def _text_missing(what: str, value: object) -> str:
 
 def check_slug(slug: str) -> None:
     """Raise UsageFault for what is no short name for the command line."""
-    words = slug.split("-")
-    whole = all(words_in(word) == [word] and word[0].isalnum() for word in words)
-    if not whole or len(slug) > LONGEST_SLUG:
+    if not is_slug(slug):
         raise UsageFault(
             f"`{slug}` is not a slug; use letters and digits with single hyphens between, "
             f"{LONGEST_SLUG} at most"
@@ -92,26 +89,26 @@ def save_goals(store: Store, engagement_id: int, intake: ClientIntake, today: dt
     Returns how many goals that made; a theme that is only named by an objective is one of them.
     """
     saved: list[Goal] = []
+    themes: dict[str, Goal] = {}
+    by_words: dict[str, Goal] = {}
 
     def save(form: GoalForm, theme: Goal | None = None) -> Goal:
-        saved.append(add_goal(store, engagement_id, form, today, theme))
-        return saved[-1]
-
-    def theme_named(words: str) -> Goal:
-        themes = (goal for goal in saved if goal.level == "theme" and same_words(goal.text, words))
-        return next(themes, None) or save(GoalForm(text=words))
+        goal = add_goal(store, engagement_id, form, today, theme)
+        saved.append(goal)
+        by_words.setdefault(name_key(goal.text), goal)
+        if goal.level == "theme":
+            themes.setdefault(name_key(goal.text), goal)
+        return goal
 
     for form in intake.goals:
         if not form.under:
             save(form)
     for form in intake.goals:
         if form.under:
-            save(form, theme_named(form.under))
+            save(form, themes.get(name_key(form.under)) or save(GoalForm(text=form.under)))
     for indicator in intake.indicators:
-        served = (
-            goal for goal in saved if indicator.goal and same_words(goal.text, indicator.goal)
-        )
-        add_indicator(store, engagement_id, indicator, today, next(served, None))
+        served = by_words.get(name_key(indicator.goal)) if indicator.goal else None
+        add_indicator(store, engagement_id, indicator, today, served)
     return len(saved)
 
 
@@ -140,9 +137,10 @@ def _with_goals(form: Intake, today: dt.date, report: Report) -> ClientIntake:
     ]
     _report_clashes(goals, report)
     names = [name for goal in goals for name in (goal.text, goal.under) if name]
+    known = set(map(name_key, names))
+    there = f"; there are {', '.join(few([f'“{name}”' for name in names]))}" if names else ""
     for index, indicator in enumerate(indicators):
-        if indicator.goal and not any(same_words(indicator.goal, name) for name in names):
-            there = "; there are " + ", ".join(f"“{name}”" for name in names) if names else ""
+        if indicator.goal and name_key(indicator.goal) not in known:
             report.add(("indicators", index, "goal"), f"no goal says “{indicator.goal}”{there}")
     return ClientIntake(form, tuple(goals), tuple(indicators), (*report.hints, *hints))
 
@@ -152,18 +150,21 @@ def _report_clashes(goals: Sequence[GoalForm], report: Report) -> None:
 
     Goals have two levels; a theme made of an objective's words would be a second goal beside it.
     """
+    told: set[str] = set()
+    objectives: dict[str, GoalForm] = {}
+    for goal in goals:
+        if goal.under:
+            objectives.setdefault(name_key(goal.text), goal)
     for index, goal in enumerate(goals):
-        if any(goal.text and same_words(goal.text, other.text) for other in goals[:index]):
+        key = name_key(goal.text)
+        if goal.text and key in told:
             report.add(("goals", index), f"“{goal.text}” is among the goals already")
-        above = [
-            other
-            for other in goals
-            if goal.under and other.under and same_words(other.text, goal.under)
-        ]
+        told.add(key)
+        above = objectives.get(name_key(goal.under)) if goal.under else None
         if above:
             report.add(
                 ("goals", index, "theme"),
-                f"“{goal.under}” is an objective itself, under “{above[0].under}”; name that theme",
+                f"“{goal.under}” is an objective itself, under “{above.under}”; name that theme",
             )
 
 

@@ -15,7 +15,6 @@ from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, give_hints, hints_of
 from trajplan.actions.intake import (
-    LONGEST_SLUG,
     ClientIntake,
     check_slug,
     read_intake,
@@ -38,10 +37,18 @@ from trajplan.planning.topics_today import speaks_of_danger
 from trajplan.records.command_forms import NewClient
 from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
-from trajplan.records.model import Assumption, BeliefKind, Client, Engagement, Session, Wording
+from trajplan.records.model import (
+    LONGEST_SLUG,
+    Assumption,
+    BeliefKind,
+    Client,
+    Engagement,
+    Session,
+    Wording,
+)
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store
-from trajplan.text import cut_between_letters, few, one_line, without_accents, words_in
+from trajplan.text import can_be_seen, cut_between_letters, few, one_line, without_accents, words_in
 from trajplan.zones import TwoClocks, check_zone
 
 DEFAULT_JOURNEY = "integrative-12"
@@ -84,7 +91,7 @@ def start_client(context: Context, new: NewClient) -> NewEngagement:
     """
     intake = read_intake(new.source, context.today)
     name = one_line(new.name or intake.form.name)
-    if not name:
+    if not can_be_seen(name):
         raise UsageFault('whose journey? Give a name: trajplan new-client "NAME"')
     journey = context.library.journey(new.journey or DEFAULT_JOURNEY)
     slug = new.slug or intake.form.slug or slug_of(name)

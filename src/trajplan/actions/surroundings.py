@@ -78,6 +78,8 @@ def page_to_print(number: str, around: Surroundings) -> str | None:
         practice = os.environ.get("TRAJPLAN_PRACTICE") or around.practice
         if not os.path.isabs(practice) or _has_neighbours(practice):
             return None
+        if not os.path.isfile(practice):
+            return None  # whatever else it is, a pipe would wait for somebody to write
         today = _today(around.zone)
         if today is None:
             return None
@@ -134,7 +136,10 @@ def _today(zone: str) -> dt.date | None:
 def read_note() -> Surroundings | None:
     """What an earlier run found, where all of it is the same still."""
     try:
-        with open(_note(), "rb") as file:
+        note = _note()
+        if not os.path.isfile(note):
+            return None
+        with open(note, "rb") as file:
             data = file.read()
         if data[:4] != _sum(data[4:]):
             return None

@@ -31,7 +31,7 @@ from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.forms import Intake
 from trajplan.records.model import Client, IntakeChange, Session
-from trajplan.text import one_line, visible
+from trajplan.text import can_be_seen, one_line, visible
 from trajplan.zones import check_zone
 
 LONGEST_SESSION = 480
@@ -62,7 +62,7 @@ class ClientField(Struct, frozen=True):
 
 def _name(typed: str) -> str:
     name = one_line(typed)
-    if not name:
+    if not can_be_seen(name):
         raise UsageFault("a client needs a name")
     return name
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import os
 import sys
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 import typer
@@ -19,6 +20,8 @@ from trajplan.errors import INTERRUPTED, StoreFault, UsageFault
 from trajplan.system import abandon, take_any_letter
 from trajplan.text import visible
 
+ANSWERED = frozenset({*CONTEXT["help_option_names"], "--version"})
+"""Options that Typer answers itself, whatever stands beside them."""
 ABOUT = """Design whole career-coaching journeys, not just single conversations.
 
 One coach, one client at a time. Groups, teams, payments, booking and portals are out of scope.
@@ -74,6 +77,9 @@ class Root(LazyGroup):
         """Read the program's own options; what Typer says of them steers no terminal."""
         try:
             return super().parse_args(ctx, args)
+        except BrokenPipeError as error:
+            # Help or the version, of which whoever was reading has seen enough.
+            raise typer.Exit(exit_code_after(error)) from None
         except Exception as error:
             raise _harmless(error) from None
 
@@ -92,10 +98,22 @@ class Root(LazyGroup):
         return result
 
 
+_KINDS = {
+    "integer range": "a whole number",
+    "int range": "a whole number",
+    "integer": "a whole number",
+    "float range": "a number",
+    "float": "a number",
+}
+"""What Typer calls a value, in words of everyday."""
+
+
 def _harmless(error: Exception) -> Exception:
     """A usage fault whose words, which repeat what was typed, are bounded and steer no terminal."""
     message = getattr(error, "message", None)
     if isinstance(message, str):
+        for kind, words in _KINDS.items():
+            message = message.replace(f"is not a valid {kind}", f"is not {words}")
         error.message = visible(printer.bounded(message))  # type: ignore[attr-defined]
     return error
 
@@ -171,12 +189,23 @@ def hoisted(arguments: list[str]) -> list[str]:
     return [*front, *rest]
 
 
+def asks_for_help(words: Iterable[str]) -> bool:
+    """Whether a command line asks for help or the version, which Typer leaves out without a word
+    where it cannot be printed."""
+    before_text = itertools.takewhile(lambda word: word != "--", words)
+    return not ANSWERED.isdisjoint(before_text)
+
+
 def main() -> None:
     """Run the program."""
     for stream in (sys.stdout, sys.stderr):
         take_any_letter(stream)
+    words = sys.argv[1:]
+    if sys.stdout is None and asks_for_help(words):
+        printer.fault(StoreFault("standard output is closed: there is nowhere to print to"))
+        sys.exit(StoreFault.exit_code)
     try:
-        app(args=hoisted(sys.argv[1:]), prog_name="trajplan")
+        app(args=hoisted(words), prog_name="trajplan")
     except OSError as error:
         # Help, the version or a fault of usage, which Typer prints itself.
         abandon(sys.stdout)

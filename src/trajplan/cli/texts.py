@@ -24,6 +24,9 @@ EPILOG = (
 )
 
 
+_NOTHING_CAME = "nothing came in for `-`, so nothing was changed"
+
+
 def free_texts(signature: inspect.Signature) -> Mapping[str, FreeText]:
     """The parameters that take somebody's own words, by name."""
     return {
@@ -133,14 +136,17 @@ def _spoken(text: FreeText, typed: str) -> str:
             else _from_file("-")
         )
     if not words.strip():
-        raise UsageFault("nothing came in for `-`, so nothing was changed")
+        raise UsageFault(_NOTHING_CAME)
     return words
 
 
 def _from_file(source: str) -> str:
     from trajplan.actions.sources import free_text
 
-    return free_text(source)
+    words = free_text(source)
+    if not words and source == "-" and not ask.is_person():
+        raise UsageFault(_NOTHING_CAME)
+    return words
 
 
 def _clean(text: FreeText, words: str) -> str:

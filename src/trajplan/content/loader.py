@@ -116,6 +116,8 @@ def cached_library(folder: Path, digest: str, layers: Sequence[Layer]) -> Librar
 def _read(file: Path) -> _CachedLibrary | None:
     """A kept library; None for one that is not whole."""
     try:
+        if not file.is_file():
+            return None
         data = file.read_bytes()
         checksum, body = data[:_SUM_BYTES], data[_SUM_BYTES:]
         if checksum != _sum(body):

@@ -105,6 +105,7 @@ _LIMITS: Mapping[str, tuple[str, str]] = {
 COLON = "text that holds a colon goes in quotes"
 What = Literal["value", "key", "unknown", "missing"]
 _WHAT: Mapping[str, What] = {"extra_forbidden": "unknown", "missing": "missing"}
+_DIGITS = pattern(r"[+-]?\d{20,}")
 _QUOTED = pattern("'([^']*)'")
 
 
@@ -136,6 +137,12 @@ def _sentence(error: Mapping[str, Any], value: Any) -> str:
     if expected is None:
         # A kind of finding this contract does not produce today; better its words than none.
         return f"{error['msg']}, found {_name_of(value)}"
+    if (
+        expected == "expected a whole number"
+        and isinstance(value, str)
+        and _DIGITS.fullmatch(value)
+    ):
+        return f"expected a whole number, found one of {len(value):,} digits"
     text = f"{expected}, found {_name_of(value)}"
     if expected == "expected text" and isinstance(value, bool | int | float):
         text += "; put it in quotes"

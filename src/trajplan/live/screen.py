@@ -538,5 +538,7 @@ def _on_signals(
 
     # A test runs the screen in a thread of its own, where no signal arrives.
     with suppress(ValueError, RuntimeError):
-        loop.add_signal_handler(signal.SIGTERM, begin, leave)
+        # The key Ctrl-C sends no signal here; `kill -INT` from another terminal does.
+        for end_signal in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(end_signal, begin, leave)
         loop.add_signal_handler(hang_up, begin, end)

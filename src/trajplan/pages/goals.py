@@ -83,7 +83,7 @@ def _in_order(
 
 
 def _of_journey(dossier: Dossier) -> tuple[IndicatorSeries, ...]:
-    return tuple(indicator for indicator in dossier.indicators if indicator.goal_id is None)
+    return dossier.indicators_of(None)
 
 
 def _tree(
@@ -94,7 +94,11 @@ def _tree(
 ) -> Iterator[Block]:
     if not views:
         yield Line(sentence(EMPTY))
-    items = [_theme(view, views) for view in views if not view.under]
+    under: dict[int, list[GoalView]] = {}
+    for view in views:
+        if view.under:
+            under.setdefault(view.under.id, []).append(view)
+    items = [_theme(view, under.get(view.goal.id, ())) for view in views if not view.under]
     if indicators := _of_journey(dossier):
         items.append(Item((bold("For the whole journey:"),), below=_indicators(indicators)))
     if unlinked:
@@ -106,11 +110,9 @@ def _tree(
         yield Bullets(hints)
 
 
-def _theme(theme: GoalView, views: Sequence[GoalView]) -> Item:
+def _theme(theme: GoalView, below: Sequence[GoalView]) -> Item:
     """A theme with the objectives under it; an objective has nothing under it."""
-    objectives = tuple(
-        _theme(view, ()) for view in views if view.under and view.under.id == theme.goal.id
-    )
+    objectives = tuple(_theme(view, ()) for view in below)
     checks = (f"SMART: {_checklist(theme.checks)}",) if theme.checks else ()
     goal = theme.goal
     return Item(

@@ -6,10 +6,11 @@ Which words those are is content: `blueprints/beliefs/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, cast, get_args
 
-from trajplan.content.model import BeliefCues
+from trajplan.content.model import BeliefCues, CueLists
 from trajplan.content.vocabulary import BeliefKind
 from trajplan.planning.plan import Proposal, RememberedBelief
 from trajplan.planning.plan_inputs import OpenAssumption
@@ -60,14 +61,37 @@ def handling(text: str, kind: str, cues: Iterable[BeliefCues]) -> Handling:
     if kind and kind != "fear":
         return cast("Handling", kind)
     words = WordPlaces(cue_words(text))
-    lists = [belief_cues.cues for belief_cues in cues]
+    lists = [_by_beginning(belief_cues.cues) for belief_cues in cues]
     for name, way in ORDER:
         if kind and name != "harm":
             continue
-        phrases = (phrase for cue_lists in lists for phrase in getattr(cue_lists, name))
-        if any(words.may_hold(phrase) and words.hold(cue_words(phrase)) for phrase in phrases):
+        if any(
+            words.hold(cue) for cue_lists in lists for cue in _worth_a_look(cue_lists, name, words)
+        ):
             return way
     return "fear" if kind else "self"
+
+
+def _worth_a_look(
+    by_beginning: Mapping[tuple[str, str], Sequence[tuple[str, ...]]], name: str, words: WordPlaces
+) -> Iterator[tuple[str, ...]]:
+    """The cues of a list that may begin with one of these words."""
+    for beginning in (*words.known, *{f"{word[0]}*" for word in words.known}):
+        yield from by_beginning.get((name, beginning), ())
+
+
+@lru_cache(maxsize=16)
+def _by_beginning(lists: CueLists) -> Mapping[tuple[str, str], Sequence[tuple[str, ...]]]:
+    """The cues of each list by the word they begin with, or by its first letter and a `*` where it
+    may end in any way. There are hundreds, and nearly all are not in a belief."""
+    found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for name, _ in ORDER:
+        for phrase in getattr(lists, name):
+            cue = cue_words(phrase)
+            for first in cue[:1]:
+                beginning = f"{first[0]}*" if first.endswith("*") else first
+                found.setdefault((name, beginning), []).append(cue)
+    return found
 
 
 def hardest_first(

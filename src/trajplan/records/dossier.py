@@ -10,7 +10,6 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, to_builtins
 
-from trajplan.records.fields import R
 from trajplan.records.model import (
     WAITING,
     Assumption,
@@ -233,7 +232,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
 
     def days_of(self, session_id: int) -> tuple[SessionDay, ...]:
         """All that became of a session's day, in the order it happened."""
-        return _where(self.session_days, "session_id", session_id)
+        return self._where("session_days", "session_id", session_id)
 
     def pause_on(self, day: dt.date) -> Pause | None:
         """The pause the engagement rests in on a day."""
@@ -268,7 +267,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
 
     def check_in_of(self, session_id: int) -> CheckIn | None:
         """The check-in of a session that was given last."""
-        check_ins = _where(self.check_ins, "session_id", session_id)
+        check_ins = self._where("check_ins", "session_id", session_id)
         return max(check_ins, key=lambda check_in: check_in.id, default=None)
 
     @cached_property
@@ -299,11 +298,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
 
     def notes_of(self, session_id: int) -> tuple[Note, ...]:
         """The notes of a session, in the order they were written."""
-        return _where(self.notes, "session_id", session_id)
+        return self._where("notes", "session_id", session_id)
 
     def scaled_in(self, session_id: int) -> dict[str, int]:
         """What counts as answered in a session, by scaled question: the answer given last."""
-        answers = _where(self.scaled_answers, "session_id", session_id)
+        answers = self._where("scaled_answers", "session_id", session_id)
         return {answer.question_id: answer.value for answer in answers}
 
     @property
@@ -313,15 +312,15 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
 
     def commitments_of(self, session_id: int) -> tuple[Commitment, ...]:
         """The commitments made in a session, in the order they were made."""
-        return _where(self.commitments, "session_id", session_id)
+        return self._where("commitments", "session_id", session_id)
 
     def handed_out_in(self, session_id: int) -> tuple[HandedOut, ...]:
         """The worksheets that went home with a session, in the order they were named."""
-        return _where(self.handed_out, "session_id", session_id)
+        return self._where("handed_out", "session_id", session_id)
 
     def method_changes_in(self, session_id: int) -> tuple[MethodChange, ...]:
         """How a session came to be worked in another way, first to last."""
-        return _where(self.method_changes, "session_id", session_id)
+        return self._where("method_changes", "session_id", session_id)
 
     def method_of(self, session: Session) -> Method:
         """How a session was held, or how it would be worked by all changes so far (R20).
@@ -350,11 +349,11 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
 
     def reviews_of(self, commitment_id: int) -> tuple[CommitmentReview, ...]:
         """The reviews of a commitment, first to last."""
-        return _where(self.commitment_reviews, "commitment_id", commitment_id)
+        return self._where("commitment_reviews", "commitment_id", commitment_id)
 
     def reviews_in(self, session_id: int) -> tuple[CommitmentReview, ...]:
         """The reviews that the wrap of a session gave, in the order they were given."""
-        return _where(self.commitment_reviews, "session_id", session_id)
+        return self._where("commitment_reviews", "session_id", session_id)
 
     def learnt_from(self, commitment_id: int) -> tuple[CommitmentReview, ...]:
         """The reviews of a commitment that say what was learnt, first to last."""
@@ -362,7 +361,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
 
     def contacts_about(self, commitment_id: int) -> tuple[Contact, ...]:
         """The contacts about a commitment, by date."""
-        return _where(self.contacts, "commitment_id", commitment_id)
+        return self._where("contacts", "commitment_id", commitment_id)
 
     def has_history(self, commitment: Commitment) -> bool:
         """Whether a commitment was reviewed, or written or called about."""
@@ -392,20 +391,32 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         goal = self.goal_by_id[goal_id]
         return (*self.path_to(goal.parent_id), goal.text)
 
+    def goals_under(self, goal_id: int) -> tuple[Goal, ...]:
+        """The objectives under a theme."""
+        return self._where("goals", "parent_id", goal_id)
+
+    def indicators_of(self, goal_id: int | None) -> tuple[IndicatorSeries, ...]:
+        """The indicators of a goal; with None those of the whole journey."""
+        return self._where("indicators", "goal_id", goal_id)
+
+    def commitments_for(self, goal_id: int) -> tuple[Commitment, ...]:
+        """The commitments that serve a goal."""
+        return self._where("commitments", "goal_id", goal_id)
+
     def history_of(self, goal_id: int) -> tuple[GoalChange, ...]:
         """How a goal stood, first to last; the last one is how it stands now."""
-        return _where(self.goal_changes, "goal_id", goal_id)
+        return self._where("goal_changes", "goal_id", goal_id)
 
     def challenged_in(self, assumption_id: int) -> tuple[int, ...]:
         """The numbers of the held sessions whose plan challenged an assumption (R27)."""
-        challenges = _where(self.assumption_challenges, "assumption_id", assumption_id)
+        challenges = self._where("assumption_challenges", "assumption_id", assumption_id)
         sessions = (self.session_by_id[challenge.session_id] for challenge in challenges)
         held = (session.number for session in sessions if session.state == "held")
         return tuple(sorted(number for number in held if number))
 
     def fillings_of(self, worksheet: str) -> tuple[WorksheetAnswers, ...]:
         """The fillings of one worksheet by date, then in the order they were kept."""
-        return _where(self.worksheet_answers, "worksheet", worksheet)
+        return self._where("worksheet_answers", "worksheet", worksheet)
 
     def parked_topics(self) -> tuple[ParkedTopic, ...]:
         """The parked topics nobody has closed: by their day, then as they were parked."""
@@ -415,6 +426,23 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
                 key=lambda topic: (topic.due is None, topic.due or topic.parked, topic.id),
             )
         )
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], dict[object, tuple[Any, ...]]]:
+        """Records that were looked for: by what they are and the field that tells them apart, then
+        by what stands in it. There may be thousands, each asked for by itself."""
+        return {}
+
+    def _where(self, kind: str, name: str, value: object) -> tuple[Any, ...]:
+        """The records of a kind, by its field here, whose field of this name has this value."""
+        found = self._found.get((kind, name))
+        if found is None:
+            by_value: dict[object, list[Any]] = {}
+            for record in getattr(self, kind):
+                by_value.setdefault(getattr(record, name), []).append(record)
+            found = {known: tuple(records) for known, records in by_value.items()}
+            self._found[kind, name] = found
+        return found.get(value, ())
 
     def standing_referrals(self) -> tuple[Referral, ...]:
         """The referrals that are not ended, by date."""
@@ -478,8 +506,3 @@ def references(sessions: Sequence[Session]) -> dict[str, Session]:
     )
     numbered = {str(session.number): session for session in sessions if session.number}
     return numbered | {f"m{index}": meeting for index, meeting in enumerate(meetings, 1)}
-
-
-def _where(records: tuple[R, ...], name: str, value: object) -> tuple[R, ...]:
-    """Those whose field of this name has this value."""
-    return tuple(record for record in records if getattr(record, name) == value)

@@ -34,6 +34,7 @@ from trajplan.records.forms import (
     Wrap,
     said_text,
 )
+from trajplan.text import words_in
 
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
 SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
@@ -84,6 +85,17 @@ Find = Literal[
 
 SCALE = "tci-1"
 """Version of the TCI scale: five factors, whole numbers 1–10, asked as "where do I stand now"."""
+
+
+LONGEST_SLUG = 40
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text is a short name for the command line: letters and digits of any script, with
+    single hyphens between."""
+    words = text.split("-")
+    whole = all(words_in(word) == [word] and word[0].isalnum() for word in words)
+    return whole and len(text) <= LONGEST_SLUG
 
 
 class Client(Record, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from trajplan.records.belongings import forgiving_text
 from trajplan.records.fields import Record
 from trajplan.records.model import TABLES
 from trajplan.records.schema import differences, put_right
-from trajplan.records.soundness import NO_NUMBER, NUMBERS_BEHIND, Fault
+from trajplan.records.soundness import Fault, let_numbers_go_on
 from trajplan.records.store import Store
 from trajplan.records.table import Column
 from trajplan.text import plural
@@ -57,9 +57,7 @@ def repair(store: Store, faults: Iterable[Fault]) -> tuple[str, ...]:
         if "orphan" in whole:
             acts += _orphans(store)
         if "numbers" in whole:
-            store.run(f"DELETE FROM last_numbers WHERE {NO_NUMBER}")
-            for behind in store.run(NUMBERS_BEHIND).fetchall():
-                store.run("REPLACE INTO last_numbers VALUES (?, ?, ?)", tuple(behind))
+            let_numbers_go_on(store)
             acts.append("running numbers go on after the highest that was given")
         if "index" in whole:
             store.run("REINDEX")

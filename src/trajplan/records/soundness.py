@@ -7,12 +7,11 @@ read, and what no record can hold is named by client, record and column, without
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, get_origin
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from trajplan.errors import StoreFault, TrajplanError
@@ -115,6 +114,13 @@ NUMBERS_BEHIND = " UNION ALL ".join(
 """Running numbers that are behind the records that have them, as they should be."""
 
 
+def let_numbers_go_on(store: Store) -> None:
+    """Let running numbers go on after the highest that was given."""
+    store.run(f"DELETE FROM last_numbers WHERE {NO_NUMBER}")
+    for behind in store.run(NUMBERS_BEHIND).fetchall():
+        store.run("REPLACE INTO last_numbers VALUES (?, ?, ?)", tuple(behind))
+
+
 def _undo_is_damaged(store: Store) -> bool:
     rows = (row for name in UNDO_TABLES for row in store.run(f"SELECT * FROM {name}"))
     return any(isinstance(value, NoText) for row in rows for value in tuple(row))
@@ -161,7 +167,7 @@ def _values(store: Store, kind: type[Record], name: str) -> Iterator[Fault]:
             rows = store.run(f"SELECT rowid FROM {name} WHERE {' OR '.join(refused)}")
             mend: Mend = "value" if _has_a_better(kind, column) else ""
             for row in rows:
-                yield _of_row(name, row[0], column.name, _should_be(column), mend)
+                yield _of_row(name, row[0], column.name, table.should_be(column), mend)
     for rule in kind.rules:
         if rule.startswith("CHECK "):
             parts = [column for column in kind.__struct_fields__ if column in rule]
@@ -179,34 +185,12 @@ def _has_a_better(kind: type[Record], column: Column) -> bool:
     return column.optional or not field.required or is_list or is_decided
 
 
-def _should_be(column: Column) -> str:
-    """What is said of a column whose value is none it can have."""
-    name, kind = f"`{column.name}`", column.kind
-    if isinstance(kind, tuple):
-        return f"{name} is none of {', '.join(str(word) or 'nothing' for word in kind)}"
-    if kind is dt.date:
-        return f"{name} is no date"
-    if kind is bool:
-        return f"{name} is neither yes nor no"
-    if column.is_json:
-        return f"{name} is no {'list' if get_origin(kind) is tuple else 'mapping'}"
-    if column.has("time"):
-        return f"{name} is no time of day"
-    ranges = [mark for mark in column.marks if isinstance(mark, Meta)]
-    low, high = (
-        next((value for mark in ranges if (value := getattr(mark, end)) is not None), None)
-        for end in ("ge", "le")
-    )
-    if low is not None:
-        return f"{name} is not {low} to {high}" if high is not None else f"{name} is below {low}"
-    return f"{name} is empty"
-
-
 def _unreadable(
     store: Store, kind: type[Record], name: str, known: set[int], readers: Readers
 ) -> Iterator[Fault]:
     """Rows that no record can be made of although the table takes them."""
     own = {column: read for (of, column), read in readers.items() if of is kind}
+    columns = {column.name: column for column in table.columns_of(kind)}
     for row in store.run(f"SELECT rowid AS row_number, * FROM {name}"):
         number = row["row_number"]
         if number in known:
@@ -217,7 +201,6 @@ def _unreadable(
         except StoreFault as fault:
             column = next((part for part in values if f"$.{part}" in str(fault.__cause__)), "")
             what = f"`{column}` cannot be read" if column else "it cannot be read"
-            columns = {own.name: own for own in table.columns_of(kind)}
             mends = column and _has_a_better(kind, columns[column])
             yield _of_row(name, number, column, what, "value" if mends else "")
             continue
@@ -226,7 +209,8 @@ def _unreadable(
                 make_sense(getattr(read, column))
             except (TrajplanError, ValueError, TypeError, KeyError):
                 # Whatever makes sense of it begins with nothing, too.
-                yield _of_row(name, number, column, f"`{column}` cannot be read", "value")
+                mend: Mend = "value" if _has_a_better(kind, columns[column]) else ""
+                yield _of_row(name, number, column, f"`{column}` cannot be read", mend)
 
 
 class _Names:

@@ -257,3 +257,26 @@ def _range(name: str, mark: Meta) -> Iterator[str]:
         yield f"{name} >= {mark.ge}"
     if mark.le is not None:
         yield f"{name} <= {mark.le}"
+
+
+def should_be(column: Column) -> str:
+    """What is said of a column whose value is none it can have."""
+    name, kind = f"`{column.name}`", column.kind
+    if isinstance(kind, tuple):
+        return f"{name} is none of {', '.join(str(word) or 'nothing' for word in kind)}"
+    if kind is dt.date:
+        return f"{name} is no date"
+    if kind is bool:
+        return f"{name} is neither yes nor no"
+    if column.is_json:
+        return f"{name} is no {'list' if get_origin(kind) is tuple else 'mapping'}"
+    if column.has("time"):
+        return f"{name} is no time of day"
+    ranges = [mark for mark in column.marks if isinstance(mark, Meta)]
+    low, high = (
+        next((value for mark in ranges if (value := getattr(mark, end)) is not None), None)
+        for end in ("ge", "le")
+    )
+    if low is not None:
+        return f"{name} is not {low} to {high}" if high is not None else f"{name} is below {low}"
+    return f"{name} is empty"

@@ -17,11 +17,15 @@ from msgspec import Struct
 
 from trajplan.errors import Problem, StoreFault
 from trajplan.records.fields import Record, Reference
-from trajplan.records.model import TABLES, Client
+from trajplan.records.model import TABLES, Client, is_slug
 from trajplan.records.recorder import RUNNING_NUMBERS, noted_columns
+from trajplan.records.soundness import let_numbers_go_on
 from trajplan.records.store import Store
-from trajplan.records.table import Column, columns_of, record
+from trajplan.records.table import Column, checks_of, columns_of, record, should_be
+from trajplan.text import quote
 
+_TOO_BIG = 1 << 63
+"""Whole numbers from here on SQLite does not hold."""
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 """Rows by table, as an export has them."""
@@ -94,6 +98,8 @@ def put_in(store: Store, parts: Sequence[tuple[str, Rows]]) -> ImportedRows:
             count += 1
             if table.has_id and isinstance(old, int):
                 ids[table.name, old] = new
+    # What was added to an export by hand may have a number that it never gave.
+    let_numbers_go_on(store)
     return ImportedRows(
         clients=tuple(new for (table, _), new in ids.items() if table == TABLES[Client]),
         records=count,
@@ -211,9 +217,41 @@ def _insert(store: Store, table: _Table, values: Mapping[str, Any], place: str) 
         )
         if table.kind is not None:
             (row,) = store.run(f"SELECT * FROM {table.name} WHERE rowid = ?", (cursor.lastrowid,))
-            record(table.kind, row)
+            _refuse_slugs(record(table.kind, row), place)
     except (sqlite3.IntegrityError, OverflowError) as fault:
-        raise RowFault(place, f"the practice does not take this row: {fault}") from None
+        raise _refusal(store, table, values, place, fault) from None
     except StoreFault as fault:
         raise RowFault(place, f"no record can be made of this row: {fault.__cause__}") from None
     return int(cursor.lastrowid or 0)
+
+
+def _refusal(
+    store: Store, table: _Table, values: Mapping[str, Any], place: str, fault: Exception
+) -> RowFault:
+    """Why the practice does not take a row, and which value it is where it is a single one."""
+    for name, value in values.items():
+        if isinstance(value, int) and not -_TOO_BIG <= value < _TOO_BIG:
+            return RowFault(f"{place}.{name}", f"`{name}` is too big a number")
+    for name, column in table.columns.items():
+        for check in checks_of(column) if name in values else ():
+            (row,) = store.run(f"SELECT NOT ({check}) FROM (SELECT ? AS {name})", (values[name],))
+            if row[0]:
+                return RowFault(f"{place}.{name}", should_be(column))
+    what, _, names = str(fault).partition(" constraint failed: ")
+    columns = " and ".join(f"`{name.rpartition('.')[2]}`" for name in names.split(", "))
+    if what == "UNIQUE":
+        return RowFault(place, f"another row has this {columns}")
+    if what == "NOT NULL":
+        return RowFault(place, f"it has no {columns}")
+    return RowFault(place, "what stands in this row contradicts itself")
+
+
+def _refuse_slugs(row: Record, place: str) -> None:
+    """Refuse a client under a name that could not be typed, and that might lead out of a folder."""
+    if not isinstance(row, Client):
+        return
+    for slug in (row.slug, *row.former_slugs):
+        if not is_slug(slug):
+            column = "slug" if slug == row.slug else "former_slugs"
+            words = f"{quote(slug)} is not a slug: letters and digits with single hyphens between"
+            raise RowFault(f"{place}.{column}", words)

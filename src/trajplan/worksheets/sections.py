@@ -43,6 +43,8 @@ _EXACT_IDENTITY = pattern(r"\*(?P<sheet>[^*]+?)(?:, for (?P<client>[\w-]+))?\*\s
 """The same in a form of the coach's own, which goes by its title."""
 
 
+_BOLD = pattern(r"(\*\*|__)(.+)\1")
+_UNDERLINE = pattern(r"\s*(?:-{3,}|={3,})\s*")
 _BEFORE_NAME = "·"
 """Stands between the title of a form and the client's name."""
 _NAMED = pattern(r"(?: · (.*?))?(?: · \w+ \d{1,2} \w+ \d{4})?")
@@ -134,7 +136,29 @@ def split_exactly(sheet: Worksheet, text: str, printed: PrintedLines, name: str)
     text; elsewhere a heading of somebody's own begins a part that is nobody's. A heading that comes
     a second time is text too, and named in `repeated`.
     """
+    text = _with_headings(sheet, text)
     return _ExactSplitter(sheet, printed, text, name).split(text)
+
+
+def _with_headings(sheet: Worksheet, text: str) -> str:
+    """A form in which a label in bold, with a line under it, or with another number of signs or a
+    colon, is the heading that it has no other line for: so some editors write headings."""
+    lines = text.split("\n")
+    there = set(map(str.rstrip, lines))
+    missing = {
+        field.label: heading_line(field)
+        for field in sheet.fields
+        if heading_line(field) not in there
+    }
+    for number, line in enumerate(lines):
+        bare = line.strip()
+        marked = _BOLD.fullmatch(bare) or HEADING.fullmatch(line)
+        label = (marked[2] or "").rstrip(" :") if marked else ""
+        if label in missing:
+            lines[number] = missing[label]
+        elif bare in missing and _UNDERLINE.fullmatch("".join(lines[number + 1 : number + 2])):
+            lines[number : number + 2] = [missing[bare], ""]
+    return "\n".join(lines)
 
 
 def _is_printed_under(field: Field, text: str, label: str) -> bool:
