@@ -105,6 +105,11 @@ def read_file(path: Path, most: int) -> bytes | None:
         return file.read(most) if stat.S_ISREG(os.fstat(handle).st_mode) else None
 
 
+_DRAFT = ".trajplan-*.new"
+# Longer than any command writes: what is older was left by a kill.
+_STALE_SECONDS = 600
+
+
 def pour(path: Path, data: bytes) -> None:
     """Write into what is no file, such as `/dev/null`; a pipe nobody reads is not waited for.
 
@@ -139,6 +144,18 @@ def write_file(
         raise
     if lasting:
         sync_folder(path.parent)
+
+
+def left_in(folder: Path, *, every: bool = False) -> tuple[Path, ...]:
+    """Unfinished files of ours in a folder, which a kill has left there; `every`: also those that
+    are so new that a command may be at work on them. Raises OSError."""
+    latest = time.time() - _STALE_SECONDS
+    drafts = []
+    for draft in folder.glob(_DRAFT):
+        with suppress(FileNotFoundError):
+            if every or draft.stat().st_mtime < latest:
+                drafts.append(draft)
+    return tuple(sorted(drafts))
 
 
 def put(draft: Path, path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+
 import pytest
 
 from coaching import Coach, rows
@@ -14,6 +17,17 @@ def test_a_page_replaces_the_one_of_last_time(begun: Coach) -> None:
     assert "energy low" in page.read_text("utf-8")
     assert page.read_text("utf-8") == begun.do("prep", "4").out
     begun.do("prep", "4", "--for", "client", "-o", str(page))
+
+
+def test_what_a_killed_command_left_where_it_wrote_goes_with_the_next_page(begun: Coach) -> None:
+    old, new = (begun.home / f".trajplan-{name}.new" for name in ("old", "new"))
+    for path in (old, new):
+        path.write_bytes(b"half a page")
+    hour = time.time() - 3600
+    os.utime(old, (hour, hour))
+    done = begun.do("practice", "export", "-o", str(begun.home / "all.json"))
+    assert "deleted .trajplan-old.new, which a command that was killed had left in" in done.err
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 @pytest.mark.parametrize(

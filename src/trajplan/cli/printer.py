@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -332,9 +333,19 @@ def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
         system.write_file(place, data)
         if outputs:
             outputs.remember(data)
+        _clear_up(place.parent)
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it leads back to itself"
         raise StoreFault(f"`{path}` cannot be written: {why}") from error
+
+
+def _clear_up(folder: Path) -> None:
+    """Delete what a command that was killed has left unfinished in a folder, under a name that
+    nobody sees: client words may be in it."""
+    with suppress(OSError):  # the page itself is written
+        for draft in system.left_in(folder):
+            draft.unlink(missing_ok=True)
+            note(f"deleted {draft.name}, which a command that was killed had left in {folder}")
 
 
 def _is_database(place: Path) -> bool:

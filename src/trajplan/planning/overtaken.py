@@ -93,6 +93,19 @@ _PUTS_RIGHT = pattern(
     r"\b(?:after all|corrected|retook|retaken|resat|had the old|turns? out)\b", re.IGNORECASE
 )
 """With which words a figure is told anew."""
+_OWES = pattern(
+    r"\bI(?:['’]m to| am to|['’]ll| will| owe|['’]ve promised| promised| said I['’]d)\b",
+    re.IGNORECASE,
+)
+_GIVEN = pattern(
+    r"^(?:I )?(?:have |['’]ve )?(?:sent|gave|given|lent|found|asked|told|texted|e-?mailed"
+    r"|brought)\b"
+    r"|\bas promised\b|\bgave (?:him|her|them)\b",
+    re.IGNORECASE,
+)
+"""With which words coaches note what they owe a client, and that they gave it."""
+LONG_WORD = 5
+"""Letters of what a word begins with that says by itself what was owed."""
 _TOLD_ON = pattern(r"\b(?:told|diagnosed|heard|learnt)\b", re.IGNORECASE)
 """With which words the news of a day are told."""
 _EXAM = pattern(
@@ -150,6 +163,7 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
         (_TIME_LEFT, _is_time_left),
         (_DECIDED, _is_decided),
         (_PUTS_RIGHT, _is_told_anew),
+        (_GIVEN, _is_given),
     )
     newest = [
         (newest_first(words for words in told if sign.search(words.text)), overtakes)
@@ -166,6 +180,11 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
             text = words.text if len(words.text) > LONE else f"{words.text} {words.then}"
             found.setdefault(old.text, f"newer, {words.when}: {shortened_to_clause(text, SHORT)}")
     return found
+
+
+def coach_owes(text: str) -> bool:
+    """Whether coaches note that they owe the client something."""
+    return bool(_OWES.search(text))
 
 
 def tells_of_death(text: str) -> bool:
@@ -293,3 +312,9 @@ def _has_had_its_day(words: Sentence, old: Sentence) -> bool:
         return False
     newer, older = (MatterWords(line.line).names_and_kin for line in (words, old))
     return bool(newer & older - words.client)
+
+
+def _is_given(words: Sentence, old: Sentence) -> bool:
+    """Whether the coach gave what a sentence says they owe."""
+    shared = matter(words.text) & matter(old.text) - words.client
+    return coach_owes(old.text) and any(len(stem) >= LONG_WORD for stem in shared)

@@ -12,9 +12,8 @@ import os
 import re
 import sqlite3
 import stat
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
@@ -27,6 +26,7 @@ from trajplan.system import (
     create_file,
     is_held_open,
     is_own,
+    left_in,
     make_folder,
     mode_for_others,
     narrow,
@@ -43,9 +43,6 @@ _NO_LINKS = {
 }
 SIDECARS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file while it writes, or after a kill."""
-_DRAFT = ".trajplan-*.new"
-# Longer than any command writes: what is older was left by a kill.
-_STALE_SECONDS = 600
 # "conflicted copy" in the languages of the common programs, `.sync-conflict-`, the bare counters
 # " (1)" and " 2" (iCloud), and the name of a computer after a hyphen (OneDrive): this one's, or
 # such a name as makers give. Any other word after a hyphen may be a copy that was meant.
@@ -280,13 +277,7 @@ def left_behind(folder: Path, *, every: bool = False) -> tuple[Path, ...]:
     with in_files(folder):
         if not folder.is_dir():
             return ()
-        latest = time.time() - _STALE_SECONDS
-        drafts = []
-        for draft in folder.glob(_DRAFT):
-            with suppress(FileNotFoundError):
-                if every or draft.stat().st_mtime < latest:
-                    drafts.append(draft)
-        return tuple(sorted(drafts))
+        return left_in(folder, every=every)
 
 
 @contextmanager

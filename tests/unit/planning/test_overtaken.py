@@ -111,6 +111,16 @@ def told(text: str, session: int) -> ToldBefore:
             "Excel test at head office 14 out of 20.",
         ),
         (
+            "I'll lend him my copy of the audit handbook next time.",
+            "Lent him the handbook.",
+            "I'll lend him my copy of the audit handbook next time.",
+        ),
+        (
+            "Priya goes too. I said I'd find her two or three recruiters.",
+            "Gave her the three recruiters.",
+            "I said I'd find her two or three recruiters.",
+        ),
+        (
             "£4,100 on a card Rob doesn't know about.",
             "Rob opened the card statement.",
             "£4,100 on a card Rob doesn't know about.",
@@ -147,6 +157,8 @@ def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, senten
         ),
         ("Mum gambles. Dad doesn't know.", "Mum has cancer. Dad knows."),
         ("Mother gambles. Dad doesn't know.", "Mother has cancer. Dad knows."),
+        ("I'll send him the course list.", "Gave him the number of the college."),
+        ("She wants the handbook.", "Lent him the handbook."),
         # Of another matter.
         ("Biopsy on the 28th. Rob doesn't know.", "Pension pays out. Rob knows."),
     ],
