@@ -274,8 +274,8 @@ def unnamed_of(status: str) -> Mapping[str, str]:
 
 
 def is_pleasing(what: str, status: str, learned: str, care: Care) -> bool:
-    """Whether a step is met with pleasure: it was done, the day is not hard, and what they have told
-    of it says that it was good and nothing else. Done is not yet well."""
+    """Whether a step is met with pleasure: it was done, the day is not hard, and what they tell of
+    it says that it was good and nothing else. Done is not yet well."""
     # Its word lists are read when a step was done.
     from trajplan.lint.labels import has_turn
     from trajplan.lint.promises import is_tender
