@@ -192,23 +192,33 @@ def test_after_a_session_that_held_nobody_is_asked_about_promises(held: Coach) -
         assert "halfway" not in held.do("today").out
 
 
-def test_a_word_comes_before_what_it_is_about_and_on_a_working_day(begun: Coach) -> None:
+def test_after_a_session_that_went_softly_no_message_is_announced(held: Coach) -> None:
+    grave = WRAP.replace("Eyes down at the word roster.", "Her mother is dying.")
+    held.do("wrap", "4", "--replace", "--from", "-", stdin=grave)
+    held.today = "2027-03-09"
+    held.do("prep", "5")
+    assert "Halfway" not in held.do("wrap", "5", "--blank").out
+    held.do("wrap", "5", "--from", "-", stdin=WRAP.replace("2027-03-05", "2027-03-19"))
+    assert "Halfway" not in held.do("wrap", "5").out
+    held.today = "2027-03-16"
+    assert "halfway" not in held.do("today").out
+
+
+def test_a_word_comes_halfway_on_a_working_day_however_soon_something_is_due(begun: Coach) -> None:
     wrap = (
         "kind: wrap\nfocus: a call\ntakeaways: [one]\ncommitments:\n"
         '  - {what: Ring the school, when: "2027-02-26", how_will_i_know: I have a name}\n'
     )
-    sheet = begun.do("wrap", "session", "4", "--from", "-", stdin=wrap).out
-    # Tuesday 2 March is halfway to the next session, and the call is due on Friday.
-    assert "**Halfway, a short message:** Wednesday 24 February 2027" in sheet
-    begun.do("sessions", "days-off", "2027-02-24")
+    halfway = "**Halfway, a short message:** Tuesday 2 March 2027"
+    assert halfway in begun.do("wrap", "session", "4", "--blank").out
+    assert halfway in begun.do("wrap", "session", "4", "--from", "-", stdin=wrap).out
+    begun.do("sessions", "days-off", "2027-03-02")
     sheet = begun.do("wrap", "4").out
-    assert "**Halfway, a short message:** Thursday 25 February 2027" in sheet
+    assert "**Halfway, a short message:** Monday 1 March 2027" in sheet
     begun.do("log-tci", "--session", "4", *ratings())
     begun.today = "2027-02-24"
     assert rest(begun) == []
-    begun.today = "2027-02-25"
-    assert rest(begun) == [("midpoint", 4)]
-    begun.do("sessions", "days-off", "2027-02-25")
-    assert "Halfway" not in begun.do("wrap", "4").out
-    begun.today = "2027-02-26"  # the day of the call itself
-    assert rest(begun) == []
+    begun.today = "2027-03-01"
+    assert ("midpoint", 4) in rest(begun)
+    begun.do("sessions", "days-off", "2027-02-26", "--until", "2027-03-08")
+    assert "Halfway" not in begun.do("wrap", "4").out  # the 24th and 25th are too soon

@@ -31,7 +31,7 @@ from trajplan.pages.words import (
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.beliefs import stems
 from trajplan.planning.named_days import days_in, names_date, with_days
-from trajplan.planning.overtaken import tells_of_death, tells_of_old_death
+from trajplan.planning.overtaken import coach_owes, tells_of_death, tells_of_old_death
 from trajplan.planning.plan import (
     FromLastTime,
     HardTime,
@@ -83,11 +83,6 @@ _DYING = pattern(
 """With which words somebody is dying, or has just died."""
 _CONDITION = pattern(r"\W*(?:if|unless|wenn|si)\b", re.IGNORECASE)
 """How words begin that say what they will do in a case."""
-_PROMISED = pattern(
-    r"\bI(?:['’]m to| am to|['’]ll| will| owe|['’]ve promised| promised| said I['’]d)\b",
-    re.IGNORECASE,
-)
-"""With which words coaches note what they owe a client."""
 _COMMA = pattern(r"[,;]\s+")
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
@@ -423,7 +418,9 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     since = last.date if last else plan.date
     grave = frozenset(plan.remembered.grave)
     at_the_top = {text for fact in days if fact.kind == "day" for text in fact.words}
-    quoted = [words.partition(": ")[2] for words in plan.remembered.said_since.values()]
+    news = plan.remembered.said_since
+    # That the coach gave what they owed is the end of it.
+    quoted = [words.partition(": ")[2] for text, words in news.items() if not coach_owes(text)]
     client = matter(plan.client_name)
     told: list[tuple[HardTime, str, frozenset[str]]] = []
     kept_from: set[str] = set()
@@ -461,7 +458,7 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
             # Who somebody is, and who knows of a secret by now, nobody should have to say twice.
             or presents_somebody(paragraph)
             # What the coach owes them is asked for.
-            or _PROMISED.search(paragraph)
+            or coach_owes(paragraph)
             or (tells(paragraph) and not kept_from.isdisjoint(people))
         ):
             weighty.add(paragraph)

@@ -13,7 +13,7 @@ number up; only taking the skip back returns it. What was held stays held.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -36,21 +36,21 @@ def session_date(start: dt.date, every_days: int, number: int) -> dt.date:
     return start + dt.timedelta(days=every_days * (number - 1))
 
 
-def midpoint(
-    held: dt.date, following: dt.date, due_days: Collection[dt.date], is_off: DayTest
-) -> dt.date | None:
-    """The day for a word between two sessions (R101): halfway to the next one, or halfway to the
-    last day on which something is due, where the first would come too late for that.
+SOONEST_WORD = 3
+"""Days that lie between a session and a word to the client at least."""
 
-    It is the nearest working day that is not off, the earlier of two as near, and before the day it
-    is in time for; None where there is none. `due_days`: of what was taken on.
+
+def midpoint(held: dt.date, following: dt.date, is_off: DayTest) -> dt.date | None:
+    """The day for a word between two sessions (R101): the working day nearest to halfway that is
+    not off, the earlier of two as near.
+
+    It comes `SOONEST_WORD` days after the first at the soonest and before the second; None where no
+    day does. What is due sooner doesn't move it: a client who is written to the morning after feels
+    late already.
     """
     day = held + (following - held) // 2
-    last_due = max(due_days, default=following)
-    if last_due < day:
-        day = held + (last_due - held) // 2
-    latest = min(last_due, following) - DAY
-    days = [held + distance * DAY for distance in range(1, (latest - held).days + 1)]
+    distances = range(SOONEST_WORD, (following - held).days)
+    days = [held + distance * DAY for distance in distances]
     working_days = [near for near in days if near.weekday() < 5 and not is_off(near)]
     return min(working_days, key=lambda near: abs(near - day), default=None)
 
@@ -72,9 +72,11 @@ def following_session(session: Session, sessions: Sequence[Session]) -> Session 
 
 
 def midpoint_after(dossier: Dossier, session: Session, following: Session) -> dt.date | None:
-    """The day for a word after a session, by what was taken on in it and the coach's days off."""
-    due_days = [commitment.due for commitment in dossier.commitments_of(session.id)]
-    return midpoint(session.day, following.date, due_days, dossier.is_off)
+    """The day for a word after a session, by the coach's days off; after one that went softly the
+    client is asked for nothing."""
+    if dossier.went_softly(session.id):
+        return None
+    return midpoint(session.day, following.date, dossier.is_off)
 
 
 def clock(start: str, minutes: int) -> str:

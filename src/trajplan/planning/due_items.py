@@ -46,8 +46,6 @@ ASKED_ALONE = ("under_way", "session_passed", "session_today")
 """What is said of sessions all the same then."""
 ASKED = "asked"
 """State of a session of whose day nothing else is said yet."""
-NOT_ASKED_FOR = ("later", "off")
-"""Where a plan lets the client rate when it asks for no number (R166)."""
 DEADLINE_DAYS = 7
 """How long before a day that somebody else has set it is told of."""
 PREPARE_DAYS = 3
@@ -313,9 +311,8 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
         command = f"trajplan wrap session {last.number} --replace"
         result.append(_session_item(last, "wrap_open", text, command))
     rated = {entry.session_id for entry in dossier.ratings}
-    waits = dossier.client.ratings and last.id not in rated and not dossier.was_respite(last.id)
-    # A session that went gently asked for none, and nobody is reminded of them.
-    if waits and not ((plan := dossier.followed_plan(last.id)) and plan.ratings in NOT_ASKED_FOR):
+    # A session that went softly asked for none, and nobody is reminded of them.
+    if dossier.client.ratings and last.id not in rated and not dossier.went_softly(last.id):
         command = f"trajplan log-tci --session {last.number}"
         result.append(
             _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)
@@ -327,9 +324,6 @@ def _midpoint(dossier: Dossier, today: dt.date) -> list[DueItem]:
     """The mid-point between two sessions, while something was taken on (R101)."""
     last = dossier.last_held()
     if last is None or all(commitment.status != "open" for commitment in dossier.commitments):
-        return []
-    if dossier.was_respite(last.id):
-        # What waits since before is not what they are asked about now; the sheet names no day.
         return []
     start = last.day
     coming_sessions = [

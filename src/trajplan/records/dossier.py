@@ -296,6 +296,13 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         """The plan kept for a session, unless it was set aside."""
         return None if self.is_set_aside(session_id) else self.plan_of(session_id)
 
+    def went_softly(self, session_id: int) -> bool:
+        """Whether the session held what had happened, or its plan spared a client their numbers
+        (R22, R166)."""
+        plan = self.followed_plan(session_id)
+        spared = plan is not None and self.client.ratings and plan.ratings in ("later", "off")
+        return self.was_respite(session_id) or spared
+
     def notes_of(self, session_id: int) -> tuple[Note, ...]:
         """The notes of a session, in the order they were written."""
         return self._where("notes", "session_id", session_id)

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from growth import keeps_in_step
 from trajplan.planning.overtaken import overtaken
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.since import sentences_told
@@ -111,6 +112,16 @@ def told(text: str, session: int) -> ToldBefore:
             "Excel test at head office 14 out of 20.",
         ),
         (
+            "I'll lend him my copy of the audit handbook next time.",
+            "Lent him the handbook.",
+            "I'll lend him my copy of the audit handbook next time.",
+        ),
+        (
+            "Priya goes too. I said I'd find her two or three recruiters.",
+            "Gave her the three recruiters.",
+            "I said I'd find her two or three recruiters.",
+        ),
+        (
             "£4,100 on a card Rob doesn't know about.",
             "Rob opened the card statement.",
             "£4,100 on a card Rob doesn't know about.",
@@ -147,9 +158,28 @@ def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, senten
         ),
         ("Mum gambles. Dad doesn't know.", "Mum has cancer. Dad knows."),
         ("Mother gambles. Dad doesn't know.", "Mother has cancer. Dad knows."),
+        ("I'll send him the course list.", "Gave him the number of the college."),
+        ("She wants the handbook.", "Lent him the handbook."),
         # Of another matter.
         ("Biopsy on the 28th. Rob doesn't know.", "Pension pays out. Rob knows."),
     ],
 )
 def test_what_is_of_somebody_or_something_else_puts_nothing_right(old: str, new: str) -> None:
     assert not overtaken(sentences_told([told(new, 2), told(old, 1)], "Jo"))
+
+
+@pytest.mark.req("R161")
+def test_a_long_journey_is_looked_through_about_in_step() -> None:
+    notes = (
+        "Row with Stu over £11,400 he drew out. Kit was arrested, no decision yet.",
+        "Biopsy on the 28th, result due the week after. Nobody knows, not even Rob.",
+        "Karen found £600 gone. He told her it was the gearbox. She read it in the book.",
+        "Mum is in the hospice. Consultant says months. Neil at his sister's since.",
+        "Post is grade 7 after all. Gave her the list of the recruiters, as promised.",
+    )
+
+    def look(size: int) -> None:
+        said = [told(f"{note} Week {n} of it.", n) for n in range(size // 5) for note in notes]
+        overtaken(sentences_told(said, "Jo"))
+
+    assert keeps_in_step(look, 400)
