@@ -30,7 +30,7 @@ from trajplan.planning.heard_topics import (
 )
 from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
-from trajplan.text import cue_words, pattern
+from trajplan.text import WORD_GROUPS, cue_words, pattern
 
 _CHOICES = pattern(
     r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
@@ -69,7 +69,7 @@ _A_SENTENCE = pattern(r"(?<=[.!?…;])\s+|\s*\n\s*| · ")
 _YEAR = pattern(r"\b(?:19|20)\d\d\b")
 YEARS_OF_NEWS = 1
 """Calendar years before this one of which something may still be news."""
-_OWN = frozenset(cue_words("widow widowed widower friend nan gran partner wife's husband's"))
+_OWN = frozenset(cue_words("widow widowed widower friend partner parents"))
 """Words of a cue that say whom somebody has lost, beside those of their family."""
 UNNAMED_LOSS = "person"
 """The noun in questions about whom they have lost: a patient is none whom a coach asks about so."""
@@ -347,10 +347,7 @@ def _is_of_years_ago(sentence: str, day: dt.date) -> bool:
 def _unnamed_loss(cues: Sequence[str], *, named: bool) -> frozenset[str]:
     """The noun for somebody they have lost, where they haven't said who it is: `he died` may be
     said of a patient, a customer or a dog. `named`: the coach says that it is grief."""
-    # Its word lists are read when a death is heard.
-    from trajplan.lint.well_made import phrase_list
-
-    own = phrase_list("people") | _OWN
+    own = _OWN.union(*(WORD_GROUPS[group] for group in ("{kin}", "{kins}")))
     is_own = any(not own.isdisjoint(cue_words(cue)) for cue in cues)
     return frozenset() if named or is_own or not cues else frozenset([UNNAMED_LOSS])
 
