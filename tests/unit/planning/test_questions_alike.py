@@ -40,6 +40,7 @@ from trajplan.planning.questions import (
     SELF_WORK,
     STANDARDS,
     TROUBLES,
+    TWO_WAYS,
     WELL,
     WHILE_OPEN,
     suits_session,
@@ -827,23 +828,46 @@ def test_who_sees_several_ways_is_not_asked_for_more() -> None:
 @pytest.mark.req("R120", "R121")
 @pytest.mark.parametrize("number", few(range(1, 12), 6))
 def test_who_came_to_choose_is_asked_about_the_choice_until_it_is_made(number: int) -> None:
-    """Also in a session to which they bring something else; not on a hard day."""
+    """Also in a session to which they bring a part of it, or nothing; not on a hard day, nor where
+    they bring another matter or what somebody has done to them."""
     came = {
-        "stuck_point": "whichever one im looking at the other one looks better",
-        "matters_most": "asked Jo for the numbers and got nowhere",
+        "stuck_point": "Cal and the depot or the trams, can't decide",
+        "matters_most": "asked Cal for the numbers and got nowhere",
     }
-    made = asked(heard_plan(facts(number, **came)))
-    assert any("choice" in question.topics for question in made)
+    for brought in (came["matters_most"], ""):
+        made = asked(heard_plan(facts(number, **{**came, "matters_most": brought})))
+        assert any("choice" in question.topics for question in made), brought
     assert not [question.text for question in made if ASKS_OPTIONS.intersection(question.tags)]
     chosen = ToldBefore(text="I've decided, it's the depot", when="session 1")
     unasked: tuple[dict[str, object], ...] = (
         {"told_before": (chosen,)},
         {"matters_most": "said yes to the depot"},
         {"matters_most": HARD},
+        {"matters_most": "they moved my desk. bad ear to the room. he said dont be difficult"},
+        {"matters_most": "the kids and their homework"},
     )
     for known in unasked:
         made = asked(heard_plan(facts(number, **{**came, **known})))
         assert not [question.text for question in made if "choice" in question.topics], known
+
+
+@pytest.mark.req("R120", "R121")
+@pytest.mark.parametrize(
+    ("matters", "named"),
+    [
+        ("I keep changing my mind", False),
+        ("can't decide", False),
+        ("can't decide whether to say anything or not", False),
+        ("the depot or the trams, can't decide", True),
+        ("can't do both", True),
+    ],
+)
+def test_only_who_named_two_ways_is_asked_about_each(matters: str, named: bool) -> None:
+    heard = topics_today(shipped().topics, facts(5, matters_most=matters))
+    assert heard.names_ways is named
+    made = [heard_plan(facts(number, matters_most=matters)) for number in range(1, 12)]
+    several = [one for each in made for one in asked(each) if TWO_WAYS in one.tags]
+    assert bool(several) is named
 
 
 @pytest.mark.req("R120", "R126")
