@@ -545,6 +545,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "heard",
             "heard_event",
             "heard_several",
+            "arrived",
             "grave",
             "danger",
             "after",

@@ -76,6 +76,10 @@ _OPEN_MATTER = pattern(
     r"^(?:whether|(?:how|what|when|where) to|(?:how|what|when|where|who|why) (?:i|my|we|our))\b",
     re.IGNORECASE,
 )
+BARE_PLACES = frozenset(
+    ("home", "school", "college", "university", "church", "town", "training", "leave", "notice")
+)
+"""What takes no article behind `at` or `to`, and says too little as who did something."""
 MOST_BETWEEN = 4
 """Words before a noun among which its article stands: `the new planning job`."""
 
@@ -188,14 +192,16 @@ def _clause(words: list[str]) -> list[str]:
     """A sentence, in words to the client, with its subject in front; no words where it has none
     that is known."""
     first, rest = words[0].casefold(), words[1:]
-    if not rest or _disagrees(first, rest[0]):
+    # `College rang` has lost its article, or is somebody's name for it.
+    if not rest or _disagrees(first, rest[0]) or first in BARE_PLACES:
         return []
     if first in phrase_list("without-subject"):
         return ["you", first, *rest]
     if first in phrase_list("people"):
         return ["your", first, *rest]
     # A word with a capital letter that begins a sentence is somebody's name where no list has it.
-    known = first in DETERMINERS or first.startswith("you") or first in phrase_list("subjects")
+    subject = first.partition("'")[0]
+    known = first in DETERMINERS or first.startswith("you") or subject in phrase_list("subjects")
     return [first, *rest] if known or first in phrase_list("mass") else words
 
 

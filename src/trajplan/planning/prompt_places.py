@@ -59,7 +59,15 @@ ASKS_AT_ONCE = ("How ", "What ", "What's ", "Where ", "Do ", "Did ")
 """How what is looked back on begins where it is a question from its first word on."""
 JOINS = (*ASKS_AT_ONCE, "You ", "You've ")
 """How it begins where a word or two may stand before it: `Before that, you rang Phil`."""
-ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_event", "heard_several", "grave")
+ASKS_AFTER_THEM = (
+    *LOOKS_AT_SAFETY,
+    "after",
+    "heard",
+    "heard_event",
+    "heard_several",
+    "arrived",
+    "grave",
+)
 """Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
 
 

@@ -107,7 +107,10 @@ NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
 _OF_SOMEBODY = pattern(
     r"^\W*(?:i |we |and )?(?:\w+ ){0,4}(?:he|she|him|her|they|them)\b", re.IGNORECASE
 )
-_ADDS = pattern(r"(?:[.!?,;]\s*|\n\s*)(?:and|also|plus)\b(?! now\b)", re.IGNORECASE)
+_ADDS = pattern(
+    r"(?:[.!?,;]\s*|\n\s*)(?:and|also|plus)\b(?! now\b)|\bbut also\b|\b(?:tho|as ?well)\W*$",
+    re.IGNORECASE,
+)
 """A second matter behind the first: `I made the cake. And the form is till the 30th`."""
 _POINTS_BACK = pattern(
     r"\b(?:it|its|that|thats|this|those|these|he|hes|she|shes|they|theyre|him|her|them|his|their|"
@@ -350,6 +353,8 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     if care.danger_today:
         return "danger"
     if today.says:
+        if today.hard_topics and not (today.told or care.asks_coach):
+            return "arrived"
         told_whole = any(topic.id in TOLD_WHOLE for topic in today.hard_topics)
         happened = not told_whole and tells_what_happened(facts.matters_most)
         one = "heard_event" if happened else "heard"

@@ -62,6 +62,14 @@ GOES_ON = pattern(
     re.IGNORECASE,
 )
 """How a sentence begins that what stands before it isn't whole without."""
+_NEWS = pattern(
+    r"^\W*(?:(?:i|we|you|he|she|they|it)\s*['’]?(?:ve|s)|(?:\w+ ){1,3}(?:have|has))\s+"
+    r"(?:just |now |finally )?(?:said|told|got|been|made|found|given|lost|won|left|gone|done|quit|"
+    r"\w+ed)\b"
+    r"|^\W*(?:i|we|he|she|they) said\b",
+    re.IGNORECASE,
+)
+"""News, `They've said weeks`: read back without an answer it sounds as if nobody had heard it."""
 _PAUSE = pattern(r"[,;:.!?…。、！？،؟।–—-]$")
 
 
@@ -127,7 +135,7 @@ def words_to_say(brought: str) -> str:
     # What comes before a `but` is not what they mean, and before an `and` only half of it.
     if any(GOES_ON.match(sentence) for sentence in sentences[1:]):
         return ""
-    tellings = [telling_of(sentence) for sentence in sentences]
+    tellings = ["" if _NEWS.search(part) else telling_of(part) for part in sentences]
     asked = (telling for telling in tellings if telling.startswith("asked"))
     return next(asked, tellings[0])
 

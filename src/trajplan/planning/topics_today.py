@@ -123,6 +123,9 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What they bring today is hard to say, or worse, whatever the coach has decided since."""
     says: tuple[str, ...] = ()
     """What the coach says to that, and to grave news, before anything is asked."""
+    told: bool = False
+    """Their words tell of what is hard, or the coach has named it, and not their mood alone: nobody
+    is thanked for telling who has told nothing."""
     settled: frozenset[str] = frozenset()
     """Ids of the topics that are decided or over, by what they say or have done since."""
     names_ways: bool = False
@@ -182,11 +185,11 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     guessed."""
     topics = spoken_topics(library)
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
-    today = {topic.id: topic.shown for topic in heard_topics(topics, said)}
+    told = {topic.id: topic.shown for topic in heard_topics(topics, said)}
+    told = {**_hard_anniversary(library, facts, said), **told}
     # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
-    today |= {topic.id: topic.shown for topic in _arrives_with(heavy, facts.mood)}
-    today = {**_hard_anniversary(library, facts, said), **today}
+    today = told | {topic.id: topic.shown for topic in _arrives_with(heavy, facts.mood)}
     written = {topic.id: topic.shown for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
@@ -226,6 +229,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             for name in hard_topics
             if name not in written or name in (*today, *facts.about)
         ),
+        told=any(name in told or name in facts.about for name in hard_topics),
         says=tuple(
             dict.fromkeys(
                 topics[name].says for name in (*asking, *hard_topics) if topics[name].says

@@ -236,6 +236,10 @@ PLAIN = "talk about that today?"
         ("Same as last time, really", "What would help you most today?"),
         ("I'm fine", "What would help you most today?"),
         # Before a `but` stands what they don't mean.
+        ("Cal was odd about it. but also ive had the best week", "Where would you like to start?"),
+        ("college rang. would i do a Tuesday evening", PLAIN),
+        ("ive handed in the form. just want to plan September", PLAIN),
+        ("They've moved the date", PLAIN),
         ("I got the job!! But now I really don't know if I want it", PLAIN),
         ("dont know what im doing here really", "What's this week been like?"),
         ("Terry. he says 'yes chef' like a joke", "You mentioned Terry."),
@@ -243,7 +247,7 @@ PLAIN = "talk about that today?"
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
-            ("You've brought more than one thing today."),
+            "Where would you like to start?",
         ),
         ("Sorry, I don't really know where to start.", "What's this week been like?"),
         # What is hard to hear is answered first, and named by nobody but the client.
@@ -274,6 +278,21 @@ def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> Non
     # What is hard today goes before that.
     prompt, _ = offered(facts(matters_most="I cried all night", last=last))
     assert prompt.case == "heard"
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize("mood", ["numb", "fuming"])
+def test_nobody_is_thanked_for_what_only_their_mood_tells(mood: str) -> None:
+    booked = "dunno really. the wife booked this"
+    for brought in (booked, ""):
+        texts = {
+            offered(facts(turn, matters_most=brought, mood=mood))[0].text for turn in (1, 3, 4)
+        }
+        assert texts == {"Thank you for coming. Where would you like to start?"}
+    told, _ = offered(
+        facts(3, matters_most="he says weve all had one. ticket office monday", mood=mood)
+    )
+    assert told.case.startswith("heard")
 
 
 @pytest.mark.req("R131")
