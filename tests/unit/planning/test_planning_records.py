@@ -87,7 +87,7 @@ def test_commitments_of_last_time_open_the_session() -> None:
     left = (commitment(1, "done", what="Call Ada"), commitment(2, "not_yet", 2, "Write to Bo"))
     made = plan(facts(last=last_time(commitments=left)))
     said = prompts(made, "context_setting")
-    assert [prompt.case for prompt in said] == ["done_glad", "missed_twice"]
+    assert [prompt.case for prompt in said] == ["done", "missed_twice"]
     assert [prompt.beside for prompt in said] == ["Call Ada", "Write to Bo"]
     assert "commitments" in influences(made)
     assert made.from_last_time is not None
