@@ -51,6 +51,11 @@ _GIVEN = pattern(
 )
 
 
+def is_of_death(text: str) -> bool:
+    """Whether words speak of a death or a funeral."""
+    return bool(_DEATH.search(text))
+
+
 def owes_answer(
     brought: str, urgent: Iterable[UrgentDay], done: Iterable[str], on: dt.date
 ) -> bool:
@@ -71,7 +76,9 @@ def _told(
     began = dossier.engagement.created
     yield from ((text, began) for text in (*brought, dossier.engagement.destination))
     for check_in in dossier.check_ins:
-        if check_in.date <= until:
+        # A later check-in of the session says what of an earlier one still holds.
+        is_newest = check_in == dossier.check_in_of(check_in.session_id)
+        if is_newest and check_in.date <= until:
             yield " ".join(check_in.matters.split()), check_in.date
     for filling in newest(dossier.worksheet_answers).values():
         if filling.date <= until:
@@ -167,7 +174,7 @@ def _urgent(
     return UrgentDay(
         text=standing.text,
         day=now.isoformat(),
-        alone=next_session is None or next_session >= now,
+        alone=(next_session is None or next_session >= now) and not is_of_death(standing.text),
         promise=promise,
         newer=moved.words.quoted if moved else "",
         was=day.isoformat() if now != day else "",
