@@ -67,7 +67,7 @@ _SINGLE_QUOTED = dict.fromkeys(map(ord, QUOTES), "'")
 _JOINERS = "\u00ad\u200c\u200d"
 """Soft hyphen, zero-width non-joiner and joiner."""
 _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"))
-_CUE_WORD = pattern(r"\w+\*?")
+_CUE_WORD = pattern(r"\{\w+\}|\w+\*?")
 _SAID_WORD = pattern(r"\w+|[^\w\s/‐‑–—-]")
 _NONE = ("none", "nothing", "nil", "no", "n/a", "na", "n.a", "not applicable")
 _LONGEST_WORD = 25
@@ -223,7 +223,7 @@ def _spoken_words(piece: str) -> int:
 @cache
 def cue_words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase to look for, without case, accents and punctuation; `*` stays at a
-    word's end.
+    word's end, and the braces of `WORD_GROUPS`.
 
     Apostrophes of every kind are left out: `can't`, `can’t` and `cant` are one word.
     """
@@ -242,6 +242,50 @@ def _folded(text: str) -> str:
         return text.translate(_WITHOUT_APOSTROPHES).casefold()
     letters = unicodedata.normalize("NFKD", text.translate(_WITHOUT_APOSTROPHES).casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+KIN = {
+    word: role
+    for role, words in (
+        ("mother", "mother mum mummy mam mammy mom mommy mama mutter madre"),
+        ("father", "father dad daddy papa vater padre"),
+        ("grandmother", "grandmother gran granny grandma nan nana nain mamgu oma abuela"),
+        ("grandfather", "grandfather granddad grandad grandpa gramps taid opa abuelo"),
+        ("mother", "stepmother stepmum stepmom"),
+        ("father", "stepfather stepdad"),
+        ("wife", "wife missus"),
+        ("husband", "husband hubby"),
+        ("sister", "sister sis stepsister"),
+        ("brother", "brother stepbrother"),
+        ("child", "son daughter stepson stepdaughter grandson granddaughter"),
+        ("aunt", "aunt auntie aunty"),
+        ("uncle", "uncle"),
+        ("cousin", "cousin niece nephew"),
+    )
+    for word in words.split()
+}
+"""What relatives are called, in small letters, and who they are to somebody."""
+ELDERS = ("mother", "father", "grandmother", "grandfather")
+"""Those who are told of most, and who are older: of them alone `gone` and `passed` say enough."""
+_ELDER = frozenset(word for word, role in KIN.items() if role in ELDERS)
+WORD_GROUPS: Mapping[str, Collection[str]] = {
+    "{kin}": frozenset(KIN),
+    "{kins}": frozenset(f"{word}s" for word in KIN),
+    "{elder}": _ELDER,
+    "{elders}": frozenset(f"{word}s" for word in _ELDER),
+    "{whose}": frozenset(["my", "his", "her", "our", "their", "your"]),
+    "{day}": frozenset(
+        [
+            *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+            *("mon", "tue", "tues", "wed", "weds", "thu", "thurs", "fri", "sat", "sun"),
+        ]
+    ),
+    "{few}": frozenset(["few", "two", "three", "four", "five", "six", "2", "3", "4", "5", "6"]),
+}
+"""Which words a word in braces stands for in a cue: `lost {kin}`, and `{kin's} funeral` of what is
+theirs."""
+STANDS_FOR_MANY = ("*", "}")
+"""How a word of a cue ends that stands for more words than one."""
 
 
 class WordPlaces:
@@ -263,7 +307,7 @@ class WordPlaces:
     def spans(self, cue: Sequence[str]) -> list[tuple[int, int]]:
         """Where the words of a cue follow each other: from which word to behind which."""
         for piece in cue:
-            if piece not in self._places and not piece.endswith("*"):
+            if piece not in self._places and not piece.endswith(STANDS_FOR_MANY):
                 return []  # nearly every cue of thousands ends here
         candidates = [(self._at(piece), index) for index, piece in enumerate(cue)]
         places, before = min(candidates, key=lambda candidate: len(candidate[0]), default=((), 0))
@@ -281,15 +325,22 @@ class WordPlaces:
 
     def _at(self, piece: str) -> Sequence[int]:
         """Where words stand that a piece of a cue stands for, in their order."""
-        if not piece.endswith("*"):
+        if not piece.endswith(STANDS_FOR_MANY):
             return self._places.get(piece, ())
+        if group := WORD_GROUPS.get(piece):
+            return sorted(
+                place for word in self._places if word in group for place in self._places[word]
+            )
         alike = islice(self._in_order, bisect_left(self._in_order, piece[:-1]), None)
         words = takewhile(partial(_stands_for, piece), alike)
         return sorted(place for word in words for place in self._places[word])
 
 
 def _stands_for(piece: str, word: str) -> bool:
-    """Whether a piece of a cue is this word, or begins it where the piece ends in `*`."""
+    """Whether a piece of a cue is this word, or begins it where the piece ends in `*`, or names a
+    group that has it."""
+    if group := WORD_GROUPS.get(piece):
+        return word in group
     return word.startswith(piece[:-1]) if piece.endswith("*") else word == piece
 
 

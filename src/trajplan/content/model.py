@@ -383,7 +383,9 @@ class Topic(Struct, frozen=True, kw_only=True, dict=True):
     title: str
     cues: Mapping[str, tuple[str, ...]]
     """Phrases that raise it, by language; whole words, accents and case aside. One that ends in a
-    full stop counts at the end of a sentence alone: `exactly like my father.`"""
+    full stop counts at the end of a sentence alone: `exactly like my father.` A word in braces
+    stands for any of its kind: `{kin}` and `{elder}` for relatives, `{kin's}` and `{elder's}` for
+    what is theirs, `{whose}` for `my` and `her`, `{day}` for a weekday, `{few}` for how many."""
     without: Mapping[str, tuple[str, ...]] = field(default={}, name="not")
     """Figures of speech that hold a cue and do not mean it, by language."""
     proposes: Proposal = ""

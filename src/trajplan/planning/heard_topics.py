@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from trajplan.content.model import SENTENCE_END, CueWords, Topic
-from trajplan.text import WordPlaces, cue_words, said_words
+from trajplan.text import STANDS_FOR_MANY, WordPlaces, cue_words, pattern, said_words
 
 SAFETY = "safety"
 FIRST = (SAFETY, "grave-news")
@@ -62,6 +62,7 @@ SENT_THEM = frozenset(
 )
 """Behind somebody of the family: they are why the client has come, or have a view of it, and are
 not what it is about."""
+_GROUP = pattern(r"\{[\w'’]+\}")
 SENTENCE_ENDS = frozenset(".!?;·")
 IN_A_FEW_WORDS = 2
 """So many words of a first sentence at most only lead up to the next: `Dunno. The interview`."""
@@ -108,11 +109,8 @@ class HeardTopic(Struct, frozen=True):
 
     id: str
     words: tuple[str, ...]
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """The cues as a page shows them."""
-        return tuple(cue.removesuffix(SENTENCE_END) for cue in self.words)
+    shown: tuple[str, ...] = ()
+    """The cues as a page shows them, each with the word that was said for a group of words."""
 
 
 def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ...]:
@@ -121,11 +119,25 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
         return ()
     said = WordPlaces([as_meant(word) for word in _with_ends(said_words(text))])
     heard = (
-        HeardTopic(topic.id, words)
+        HeardTopic(topic.id, tuple(words), tuple(dict.fromkeys(words.values())))
         for topic in topics.values()
-        if (words := tuple(dict.fromkeys(_raised_by(topic, said))))
+        if (
+            words := {
+                cue: _as_said(cue, said.words, place) for cue, place in _raised_by(topic, said)
+            }
+        )
     )
     return tuple(sorted(heard, key=lambda topic: (topic.id not in FIRST, topic.id)))
+
+
+def _as_said(cue: str, words: Sequence[str], place: tuple[int, int]) -> str:
+    """The cue with the words that were said for its groups: `lost mum` for `lost {kin}`."""
+    shown = cue.removesuffix(SENTENCE_END)
+    cued = cue_words(cue)
+    for group in _GROUP.findall(cue):
+        said = words[place[0] + cued.index(cue_words(group)[0])]
+        shown = shown.replace(group, f"{said[:-1]}'s" if "'" in group else said, 1)
+    return shown
 
 
 def _with_ends(words: Iterable[str]) -> Iterator[str]:
@@ -169,16 +181,16 @@ def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
     )
 
 
-def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[str]:
-    """The cues that raise the topic. What is hard to say is heard however it is said."""
+def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The cues that raise the topic, and where. What is hard to say is heard however it is said."""
     meant = _meant(topic.words.cues, topic, said)
     if not is_topic(topic):
-        return (cue for cue, _ in meant)
+        return meant
     heard = [(cue, place) for cue, place in meant if not _said_otherwise(topic, said.words, place)]
     places = {place for _, place in heard}
     if len(places) == 1 and _said_in_passing(topic, said.words, *places):
         return iter(())
-    return (cue for cue, _ in heard)
+    return iter(heard)
 
 
 def _meant(
@@ -261,7 +273,7 @@ def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[in
     known = said.known
     for phrase, words in phrases.items():
         # Nearly every cue of thousands ends at its first word, sooner than `spans` is called.
-        if words and (words[0] in known or words[0].endswith("*")):
+        if words and (words[0] in known or words[0].endswith(STANDS_FOR_MANY)):
             for span in said.spans(words):
                 yield phrase, span
 

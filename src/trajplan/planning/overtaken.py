@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, takewhile
 
 from trajplan.planning.since import KIN, MatterWords, Sentence, matter, newest_first
 from trajplan.text import pattern, shortened_to_clause
 
+NOBODY_AT_ALL = r"(?!)"
+"""What no text matches."""
+_ANY = pattern("")
+KEPT = 4096
+"""Sentences of which it is kept what they say of who knows."""
 SHORT = 70
 """Letters of what is quoted beside an older sentence."""
 LONE = 20
@@ -46,20 +52,21 @@ _SOMEBODY = (
     r"(?:,? (?:and|or|nor) (?:(?:the|her|his|my|their) )?(\w{2,}))?(?: \([^()]*\))?"
 )
 """One or two people by name, or as `the kids`."""
-_UNAWARE = pattern(
+_UNAWARE_WORDS = (
     rf"\b{_SOMEBODY} (?:still )?"
     r"(?:(?:does|do|must|has|have|is|are)n['’]?t"
     r"|(?:does|do|must|has|have|is|are) not) (?:know|hear|heard|told|been told)\b"
-    rf"|\bnot even (\w{{2,}})|\b{_SOMEBODY} knows? nothing\b",
-    re.IGNORECASE,
+    rf"|\bnot even (\w{{2,}})|\b{_SOMEBODY} knows? nothing\b"
 )
-_FEW_KNOW = pattern(
+_UNAWARE = pattern(_UNAWARE_WORDS, re.IGNORECASE)
+_FEW_WORDS = (
     rf"\bonly {_SOMEBODY} knows?\b"
     r"|\b(?:nobody|no one)(?: else)? (?:at \w+ )?knows\b"
-    r"|\btold (?:nobody|no one|anybody|anyone|a soul)\b",
-    re.IGNORECASE,
+    r"|\btold (?:nobody|no one|anybody|anyone|a soul)\b"
 )
+_FEW_KNOW = pattern(_FEW_WORDS, re.IGNORECASE)
 """Who does not know of something, and that few or none know."""
+_SECRET = pattern(rf"{_UNAWARE_WORDS}|{_FEW_WORDS}", re.IGNORECASE)
 _AWARE = pattern(
     rf"\b{_SOMEBODY} (?:now |both |all |has |have )*"
     r"(?:knows?|found|been told|heard|read|opened|saw|seen|guessed)\b(?! (?:of )?nothing)"
@@ -108,14 +115,14 @@ LONG_WORD = 5
 """Letters of what a word begins with that says by itself what was owed."""
 _TOLD_ON = pattern(r"\b(?:told|diagnosed|heard|learnt)\b", re.IGNORECASE)
 """With which words the news of a day are told."""
-_EXAM = pattern(
+_EXAM_WORDS = (
     r"\b(biopsy|biopsies|scans?|ct|mri|x-ray|bloods?|thyroid|smear|mammogram|memory clinic"
-    r"|tests?)\b",
-    re.IGNORECASE,
+    r"|tests?)\b"
 )
+_EXAM = pattern(_EXAM_WORDS, re.IGNORECASE)
 """What is looked at by a doctor."""
 _ILL = pattern(
-    rf"{_EXAM.pattern}|\b(?:cancer|tumou?r|stage \w+|chemo|hospice|hospital|ill|diagnos\w+|dementia"
+    rf"{_EXAM_WORDS}|\b(?:cancer|tumou?r|stage \w+|chemo|hospice|hospital|ill|diagnos\w+|dementia"
     r"|alzheimer\w*|parkinson\w*|stroke|shadow|lump|palliative)\b",
     re.IGNORECASE,
 )
@@ -153,33 +160,44 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
     """By its words, each sentence of which something holds no more, with the newest words that say
     so and when they were said. `told`: what was said and noted, sentence by sentence."""
     called = dict(_called(told))
+    lives = {
+        words.text: _of_the_living(words, called) for words in told if tells_of_death(words.text)
+    }
+    # What newer words hold, and older ones, is looked for once in each sentence: only few pairs are
+    # compared.
     ways = (
-        (_CORRECTS, _corrects),
-        (_AWARE, _knows_now),
-        (_DIED, lambda words, old: _died(words, old, called)),
-        (_CAME_BACK, _is_result),
-        (_CAME_HOME, _is_back),
-        (_TOLD_ON, _has_had_its_day),
-        (_TIME_LEFT, _is_time_left),
-        (_DECIDED, _is_decided),
-        (_PUTS_RIGHT, _is_told_anew),
-        (_GIVEN, _is_given),
+        (_CORRECTS, _DIGIT, _corrects),
+        (_AWARE, _SECRET, _knows_now),
+        (_DIED, _ANY, lambda words, old: lives[words.text].search(old.text) is not None),
+        (_CAME_BACK, _PENDS, _is_result),
+        (_CAME_HOME, _IS_AWAY, _is_back),
+        (_TOLD_ON, _DIGIT, _has_had_its_day),
+        (_TIME_LEFT, _TIME_LEFT, _is_time_left),
+        (_DECIDED, _UNDECIDED, _is_decided),
+        (_PUTS_RIGHT, _DIGIT, _is_told_anew),
+        (_GIVEN, _OWES, _is_given),
     )
     newest = [
-        (newest_first(words for words in told if sign.search(words.text)), overtakes)
-        for sign, overtakes in ways
+        (newest_first(words for words in told if sign.search(words.text)), stands, overtakes)
+        for sign, stands, overtakes in ways
     ]
     found: dict[str, str] = {}
     for old in told:
         newer = chain.from_iterable(
-            (words for words in said if words.day > old.day and overtakes(words, old))
-            for said, overtakes in newest
+            (words for words in _since(said, old) if overtakes(words, old))
+            for said, stands, overtakes in newest
+            if stands.search(old.text)
         )
         if words := next(newer, None):
             # "It isn't £9,400." goes on with what it is.
             text = words.text if len(words.text) > LONE else f"{words.text} {words.then}"
             found.setdefault(old.text, f"newer, {words.when}: {shortened_to_clause(text, SHORT)}")
     return found
+
+
+def _since(said: Iterable[Sentence], old: Sentence) -> Iterator[Sentence]:
+    """Of what was said, the newest first, what is newer than a sentence."""
+    return takewhile(lambda words: words.day > old.day, said)
 
 
 def coach_owes(text: str) -> bool:
@@ -214,8 +232,8 @@ def _called(told: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
             yield from ((name, role), (role, name))
 
 
-def _died(words: Sentence, old: Sentence, called: Mapping[str, str]) -> bool:
-    """Whether a sentence speaks as of the living of whom newer words say that they died."""
+def _of_the_living(words: Sentence, called: Mapping[str, str]) -> re.Pattern[str]:
+    """What speaks as of the living of whom a sentence says that they died."""
     end = _DIED.search(words.text)
     subject = re.findall(r"[\w’']+", words.text[: end.start() if end else 0])[-3:]
     # "Dad's dog died" is of the dog, and "Her gran died" of nobody called Her.
@@ -225,41 +243,63 @@ def _died(words: Sentence, old: Sentence, called: Mapping[str, str]) -> bool:
     roles |= {called[name] for name in names if name in called}
     names |= {called[role] for role in roles if role in called}
     names |= {kin for kin, role in KIN.items() if role in roles}
-    lives = "|".join(map(re.escape, sorted(names)))
-    return bool(names) and re.search(rf"(?i:\b(?:{lives})){_LIVES}", old.text) is not None
+    lives = "|".join(map(re.escape, sorted(names))) or NOBODY_AT_ALL
+    return re.compile(rf"(?i:\b(?:{lives})){_LIVES}")
 
 
-def _people(found: Iterable[tuple[str, ...]]) -> set[str]:
+def _people(found: Iterable[tuple[str, ...]]) -> frozenset[str]:
     """The people of what was found, a relative under whichever word."""
     names = {name.casefold() for names in found for name in names}
-    return {KIN.get(name, name) for name in names if name and name not in _NOBODY}
+    return frozenset(KIN.get(name, name) for name in names if name and name not in _NOBODY)
 
 
 def _knows_now(words: Sentence, old: Sentence) -> bool:
     """Whether somebody of whom a sentence says that they don't know, or that few do, knows by now,
     of what both lines are about."""
-    few = _FEW_KNOW.findall(old.text)
-    unaware = _people(_UNAWARE.findall(old.text))
-    if not (few or unaware):
-        return False
-    aware = _people(_AWARE.findall(words.text))
-    named = aware & unaware or (aware - _people(few) if few else set[str]())
+    aware, (unaware, few) = _aware(words.text), _unaware(old.text)
+    named = aware & unaware or (frozenset() if few is None else aware - few)
     if not named:
         return False
     own = frozenset(stem for name in named for stem in (name, *matter(name)))
     # Who knows and who doesn't says nothing of what it is about, nor do the children's ages.
-    texts = (_AWARE.sub(" ", words.line), _FEW_KNOW.sub(" ", _UNAWARE.sub(" ", old.line)))
-    newer, older = (matter(text) | MatterWords(text).names for text in texts)
-    if newer & older - own - words.client - _KIN_STEMS:
+    newer, older = _matter_known(words.line), _matter_unknown(old.line)
+    if (matter(newer.text) | newer.names) & (matter(older.text) | older.names) - (
+        own | words.client | _KIN_STEMS
+    ):
         return True
     # Of one relative there may be several secrets.
-    kin = [MatterWords(text).kin for text in texts]
-    return bool(kin[0] & kin[1]) and all(map(_ILL.search, texts))
+    return bool(newer.kin & older.kin) and all(map(_ILL.search, (newer.text, older.text)))
+
+
+@lru_cache(maxsize=KEPT)
+def _aware(text: str) -> frozenset[str]:
+    """Who knows of something by what a sentence says."""
+    return _people(_AWARE.findall(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _unaware(text: str) -> tuple[frozenset[str], frozenset[str] | None]:
+    """Who does not know of something by what a sentence says, and who alone does; None: it does not
+    say that."""
+    few = _FEW_KNOW.findall(text)
+    return _people(_UNAWARE.findall(text)), _people(few) if few else None
+
+
+@lru_cache(maxsize=KEPT)
+def _matter_known(line: str) -> MatterWords:
+    """A line without who knows."""
+    return MatterWords(_AWARE.sub(" ", line))
+
+
+@lru_cache(maxsize=KEPT)
+def _matter_unknown(line: str) -> MatterWords:
+    """A line without who does not know, or few do."""
+    return MatterWords(_FEW_KNOW.sub(" ", _UNAWARE.sub(" ", line)))
 
 
 def _is_result(words: Sentence, old: Sentence) -> bool:
     """Whether the result that a sentence awaits has come."""
-    if not _PENDS.search(old.text) or _CAME_BACK.search(old.text) or _PENDS.search(words.text):
+    if _CAME_BACK.search(old.text) or _PENDS.search(words.text):
         return False
     awaited, come = (_exams(said.text) or _exams(said.line) for said in (old, words))
     return not awaited.isdisjoint(come)
@@ -272,7 +312,7 @@ def _exams(text: str) -> set[str]:
 
 def _is_back(words: Sentence, old: Sentence) -> bool:
     """Whether somebody whom a sentence names as away is back."""
-    return bool(_IS_AWAY.search(old.text)) and _share_somebody(words.text, old.text, words.client)
+    return _share_somebody(words.text, old.text, words.client)
 
 
 def _share_somebody(newer: str, older: str, client: frozenset[str]) -> bool:
@@ -288,20 +328,18 @@ def _is_time_left(words: Sentence, old: Sentence) -> bool:
     """Whether somebody is said to have another time to live than a sentence says; of two relatives
     each has their own."""
     kin = [MatterWords(line.line).kin for line in (words, old)]
-    return bool(_TIME_LEFT.search(old.text)) and (not all(kin) or bool(kin[0] & kin[1]))
+    return not all(kin) or bool(kin[0] & kin[1])
 
 
 def _is_decided(words: Sentence, old: Sentence) -> bool:
     """Whether what a sentence says is open with somebody has been decided."""
-    return bool(_UNDECIDED.search(old.text)) and _share_somebody(words.text, old.line, words.client)
+    return _share_somebody(words.text, old.line, words.client)
 
 
 def _is_told_anew(words: Sentence, old: Sentence) -> bool:
     """Whether a sentence gives a figure anew that another one gives: `grade 7 after all`."""
-    if not (_DIGIT.search(words.text) and _DIGIT.search(old.text)):
-        return False
-    newer, older = (matter(said.text) | said.names for said in (words, old))
-    return len(newer & older - words.client) > 1
+    newer, older = words.matter | words.names, old.matter | old.names
+    return bool(_DIGIT.search(words.text)) and len(newer & older - words.client) > 1
 
 
 def _has_had_its_day(words: Sentence, old: Sentence) -> bool:
@@ -316,5 +354,4 @@ def _has_had_its_day(words: Sentence, old: Sentence) -> bool:
 
 def _is_given(words: Sentence, old: Sentence) -> bool:
     """Whether the coach gave what a sentence says they owe."""
-    shared = matter(words.text) & matter(old.text) - words.client
-    return coach_owes(old.text) and any(len(stem) >= LONG_WORD for stem in shared)
+    return any(len(stem) >= LONG_WORD for stem in words.matter & old.matter)

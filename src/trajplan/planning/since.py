@@ -25,7 +25,8 @@ from trajplan.planning.named_days import days_in
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING, Session, SessionDay
-from trajplan.text import pattern, sentences_of, shortened_to_clause
+from trajplan.text import ELDERS, pattern, sentences_of, shortened_to_clause
+from trajplan.text import KIN as RELATIVES
 
 PART = 3
 """One word in so many of a text must stand in a sentence that is about it, and two at least of
@@ -42,16 +43,7 @@ _DAYS = tuple(map(str.casefold, DAYS))
 NO_NAMES = frozenset(
     {*MONTH_WORDS, *_DAYS, *(f"{day}s" for day in _DAYS), "christmas", "easter", "xmas"}
 )
-KIN = {
-    word: role
-    for role, words in (
-        ("mother", "mother mum mummy mam mom mama mutter madre"),
-        ("father", "father dad daddy papa vater padre"),
-        ("grandmother", "gran grandma grandmother oma abuela"),
-        ("grandfather", "granddad grandad grandpa grandfather opa abuelo"),
-    )
-    for word in words.split()
-}
+KIN = {word: role for word, role in RELATIVES.items() if role in ELDERS}
 """The relatives that everybody's notes are full of, by the words for them in small letters."""
 LEAST_SMALL = 3
 """Words of any kind that are shared where only one of them says something."""

@@ -132,6 +132,16 @@ def test_a_reference_that_leads_nowhere_leaves_its_file_out(place: Place) -> Non
     assert library.journey("small").id == "small"
 
 
+def test_a_word_in_braces_that_stands_for_no_words_is_a_fault_of_the_topic(place: Place) -> None:
+    (place.user / "blueprints" / "loss.yaml").write_text(
+        'kind: topic\nid: loss\ntitle: Loss\ncues: {en: ["lost {kins}", "lost {kinn}"]}\n'
+    )
+    library = place.load()
+    assert ("topic", "loss") in library.faulty
+    (problem,) = library.problems
+    assert problem.message.startswith("`{kinn}` stands for no words; did you mean `{kin")
+
+
 def test_content_a_higher_layer_takes_away_is_missed_where_it_is_named(place: Place) -> None:
     text = (VALID / "blueprints/journeys/small.yaml").read_text()
     (place.user / "blueprints" / "small.yaml").write_text(

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from growth import keeps_in_step
 from trajplan.planning.overtaken import overtaken
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.since import sentences_told
@@ -165,3 +166,20 @@ def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, senten
 )
 def test_what_is_of_somebody_or_something_else_puts_nothing_right(old: str, new: str) -> None:
     assert not overtaken(sentences_told([told(new, 2), told(old, 1)], "Jo"))
+
+
+@pytest.mark.req("R161")
+def test_a_long_journey_is_looked_through_about_in_step() -> None:
+    notes = (
+        "Row with Stu over £11,400 he drew out. Kit was arrested, no decision yet.",
+        "Biopsy on the 28th, result due the week after. Nobody knows, not even Rob.",
+        "Karen found £600 gone. He told her it was the gearbox. She read it in the book.",
+        "Mum is in the hospice. Consultant says months. Neil at his sister's since.",
+        "Post is grade 7 after all. Gave her the list of the recruiters, as promised.",
+    )
+
+    def look(size: int) -> None:
+        said = [told(f"{note} Week {n} of it.", n) for n in range(size // 5) for note in notes]
+        overtaken(sentences_told(said, "Jo"))
+
+    assert keeps_in_step(look, 400)

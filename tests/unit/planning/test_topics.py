@@ -72,6 +72,13 @@ def _topic(cue: str, without: str = "") -> dict[str, Topic]:
         ("co-worker", "a co worker", True),
         ("let me go", "They let me. Go figure", False),
         ("x", "", False),
+        ("lost {kin}", "we lost Mum on Sunday", True),
+        ("lost {whose} {kin}", "she lost her nan", True),
+        ("lost {kin}", "we lost the bid", False),
+        ("{kin's} funeral", "it’s Mum’s funeral", True),
+        ("{kin's} funeral", "Mum at a funeral", False),
+        ("{elder} went on {day}", "dad went on Tuesday", True),
+        ("{elder} went on {day}", "my son went on Tuesday", False),
     ],
 )
 def test_whole_words_count_whatever_their_case_accents_or_apostrophes(
@@ -85,6 +92,11 @@ def test_a_figure_of_speech_takes_its_cue_along_unless_it_is_only_a_part_of_it()
     assert heard_topics(_topic("gone for good", "gone for"), "she is gone for good")
     words = "I'd be my own boss, but my boss says no"
     assert heard_topics(_topic("boss", "my own boss"), words)[0].words == ("boss",)
+
+
+def test_a_page_shows_the_relative_that_was_named() -> None:
+    (heard,) = heard_topics(_topic("{kin's} funeral"), "Tomorrow is Mum's funeral.")
+    assert heard.shown == ("mum's funeral",)
 
 
 @pytest.mark.req("R121")

@@ -21,6 +21,7 @@ from trajplan.content.model import (
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.session_rules import explore_group, may_explore
 from trajplan.content.vocabulary import METHODS
+from trajplan.text import WORD_GROUPS, cue_words, did_you_mean
 
 
 class CheckedFile(Struct, frozen=True):
@@ -58,6 +59,21 @@ class _Known(Struct, frozen=True):
     """The method of a blueprint or journey that can be read, by kind and id."""
 
 
+def _check_groups(topic: Topic, report: Report) -> None:
+    """Report each word in braces of a topic's phrases that stands for nothing."""
+    for field, phrases in (
+        ("cues", topic.cues),
+        ("not", topic.without),
+        ("settled", topic.settled),
+    ):
+        for language, texts in phrases.items():
+            for index, phrase in enumerate(texts):
+                for word in cue_words(phrase):
+                    if word.endswith("}") and word not in WORD_GROUPS:
+                        hint = did_you_mean(word, WORD_GROUPS)
+                        report.add((field, language, index), f"`{word}` stands for no words{hint}")
+
+
 def check_together(files: Sequence[CheckedFile]) -> None:
     """Report, in the file that holds it, every reference that leads nowhere."""
     known = _known(files)
@@ -73,6 +89,7 @@ def check_together(files: Sequence[CheckedFile]) -> None:
         elif isinstance(content, Topic):
             for index, name in enumerate(content.hands_out):
                 _check_name(name, WORKSHEET, ("hands_out", index), report, known)
+            _check_groups(content, report)
         elif isinstance(content, Journey):
             _check_journey(content, report, known)
         elif isinstance(content, Recommendation):
