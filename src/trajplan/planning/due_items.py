@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from trajplan.content.model import Topic
 from trajplan.dates import short_date
 from trajplan.planning.brief_sources import intake_lines, intake_of, sources_of
-from trajplan.planning.calendar import day_off_words, midpoint_after
+from trajplan.planning.calendar import DAY, day_off_words, midpoint_after
 from trajplan.planning.coming_days import is_of_death, urgent_days
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.heard_topics import heard_topics, proposing
@@ -204,9 +204,9 @@ def _deadline(text: str, day: dt.date, following: Session | None) -> DueItem:
 
 def _grave_news(dossier: Dossier, topics: Mapping[str, Topic], today: dt.date) -> Iterator[DueItem]:
     """The newest grave news since the last session held, or in it, in the words on record; none
-    after a session that held it, nor where the coach has said to work as planned (R131)."""
+    that a session held, nor where the coach has said to work as planned (R131)."""
     following, last = dossier.next_session(), dossier.last_held()
-    if following is None or (last and dossier.was_respite(last.id)):
+    if following is None:
         return
     check_in = dossier.check_in_of(following.id)
     if check_in and check_in.answered and not check_in.holding:
@@ -230,10 +230,12 @@ def _grave_news(dossier: Dossier, topics: Mapping[str, Topic], today: dt.date) -
 def _told_lately(
     dossier: Dossier, following: Session, last: Session | None, today: dt.date
 ) -> Iterator[ToldBefore]:
-    """What was said or noted in the last session, or since then, within `GRAVE_DAYS`."""
+    """What was said or noted in the last session, or since then, within `GRAVE_DAYS`; after a
+    session that held, since then alone."""
+    since = last.day + DAY if last and dossier.was_respite(last.id) else dt.date.min
     before = (told for told in told_before(dossier, following, last) if told.last)
     for told in (*said_for(dossier, following, last), *before):
-        if told.day and 0 <= (today - told.day).days <= GRAVE_DAYS:
+        if told.day and since <= told.day and 0 <= (today - told.day).days <= GRAVE_DAYS:
             yield told
 
 
