@@ -273,6 +273,19 @@ def test_a_new_referral_is_told_until_they_are_met(held: Coach) -> None:
 
 
 @pytest.mark.req("R126")
+def test_a_day_that_moved_between_sessions_is_urgent_once_on_its_newest_day(begun: Coach) -> None:
+    skip_earlier(begun)
+    begun.do("check-in", "--matters", "Interview on 12 March")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=WRAP)
+    begun.today = "2027-03-08"
+    begun.do("check-in", "--matters", "Interview moved to 19 March")
+    urgent = [line for line in begun.do("prep", "5", "--full").out.splitlines() if "Urgent" in line]
+    assert [line.partition(" (")[0] for line in urgent] == ["- **Urgent:** Interview on 12 March"]
+    assert "Fri 19 Mar 2027" in urgent[0]
+    assert "Interview moved to 19 March; it was Fri 12 Mar 2027" in urgent[0]
+
+
+@pytest.mark.req("R126")
 def test_a_day_that_was_corrected_or_taken_back_is_told_once_or_never(held: Coach) -> None:
     skip_earlier(held)
     held.today = "2027-03-05"
