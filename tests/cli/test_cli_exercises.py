@@ -42,7 +42,7 @@ def test_an_experiment_that_took_place_is_debriefed(held: Coach) -> None:
     page = held.do(*prep).out
     assert DEBRIEF in page
     ((case, said),) = debriefed(held.json(*prep))
-    assert case == "done_glad"
+    assert case == "done"
     assert said.startswith("You asked the training officer for one morning")
     assert said in page
     assert f"In full:* {COMMITMENT}" in page
