@@ -221,8 +221,8 @@ def _scale(question: PlannedQuestion) -> Text:
 
 
 def variants(plan: Plan) -> Iterator[Block]:
-    """Where a session that went elsewhere closes, and the plan's minutes under other conditions; nothing
-    where neither matters."""
+    """Where a session that went elsewhere closes, and the plan's minutes under other conditions;
+    nothing where the plan has neither."""
     if not (plan.went_elsewhere or plan.strip):
         return
     questions = " ".join(
