@@ -19,7 +19,7 @@ PAGES = {
     "mix, target and achieved": (
         ["prep", "session", "4", "--full"],
         "bar",
-        "Question minutes: informational is furthest off",
+        "is furthest off",
     ),
     "timeline": (["prep", "session", "4", "--full"], "timeline", "6 segments in 90 minutes;"),
     "wheel": (

@@ -38,7 +38,7 @@ def test_from_a_new_client_to_a_fifth_plan_that_knows_it_all(coach: Coach) -> No
 
     sheet = coach.do("wrap", "session", "4", "--from", wrap).out
     assert sheet.startswith("# Action-commitment sheet · Sample Client · session 4 of 12\n")
-    assert f"**Commitment 1:** {COMMITMENT}\n\n- **By when:** Friday 5 March 2027\n" in sheet
+    assert f"**Commitment:** {COMMITMENT}\n\n- **By when:** Friday 5 March 2027\n" in sheet
     assert "- **How will I know:** There is a date, or a clear no\n" in sheet
 
     rated = coach.do(

@@ -329,7 +329,7 @@ def test_the_sheet_is_one_page_and_prints_again(held: Coach) -> None:
     for piece in (
         "**Focus:** Which of the open ways deserves a test",
         "- I explain by letting them try first.",
-        f"**Commitment 1:** {COMMITMENT}\n\n- **By when:** Friday 5 March 2027\n",
+        f"**Commitment:** {COMMITMENT}\n\n- **By when:** Friday 5 March 2027\n",
         "- **What may get in the way:** The officer is hard to reach\n",
         "- **My plan for that:** If there is no answer by Tuesday, then I walk over\n",
         f"**The question I take home:** {INQUIRY}",
@@ -382,7 +382,7 @@ def test_a_commitment_says_what_when_and_how_and_falls_between_the_sessions(begu
         said = begun.refused(10, "wrap", "session", "4", "--from", "-", stdin=text)
         assert said.startswith("<standard input>:3:")
         assert "commitments[0].when" in said
-        assert "--force" in said
+        assert "all the same" in said
     text = form.format("W", "2027-03-20", "K")
     begun.do("wrap", "session", "4", "--from", "-", "--force", stdin=text)
     assert begun.json("commitments")["commitments"][0]["due"] == "2027-03-20"
@@ -474,7 +474,12 @@ def test_what_was_taken_on_can_be_put_right(held: Coach) -> None:
     held.do("commitments", "update", "1", "--what", "Write to the board")
     assert held.json("commitments", "show", "1")["label"] == "the letter"
     late = held.refused(1, "commitments", "update", "1", "--when", "2027-03-20")
-    assert "is after the next session on 2027-03-09; or use --force" in late
+    assert "is after the next session on 2027-03-09; if you mean it, write" in late
+    meant = "2027-03-20, all the same"
+    assert f"write “{meant}”" in late
+    held.do("commitments", "update", "1", "--when", meant)
+    assert held.json("commitments", "show", "1")["due"] == "2027-03-20"
+    held.do("undo")
     held.do("commitments", "update", "1", "--when", "2027-03-20", "--force")
     for _ in range(4):
         held.do("undo")

@@ -190,6 +190,7 @@ def test_situation_and_priorities_are_what_they_are_now(begun: Coach) -> None:
     assert "Ring me on Fridays" in begun.do("wrap", "session", "4", "--blank").out
     unknown = begun.do("clients", "update", "--situation", "juggling").err
     assert "nothing is written for the situation `juggling` yet" in unknown
+    assert "`clients update --situation` changes it" in " ".join(unknown.split())
 
 
 @pytest.mark.req("R136")

@@ -489,7 +489,9 @@ def test_a_promise_that_lacks_its_day_keeps_the_whole_form_and_opens_there(fifth
     # What is said meanwhile names the same lines, and no key that nobody has typed.
     assert f"line {first + 1}: “Ring the school" in " ".join(done.out.split())
     assert f"line {second + 1}: Clarity (1 not clear" in " ".join(done.out.split())
-    assert f"{drafts(fifth)[0].name}:{first + 1}:1:" in done.out
+    # It's said once, though the form was closed twice with it.
+    assert done.words.count("Clarity (1 not clear") == 1
+    assert f"what you typed is in {drafts(fifth)[0]}" in done.words
     assert "<editor>" not in done.out
     assert "commitments[" not in done.out
     assert lines[first + 1] == "- By when:"
@@ -500,6 +502,24 @@ def test_a_promise_that_lacks_its_day_keeps_the_whole_form_and_opens_there(fifth
     assert drafts(fifth)[0].read_text() == opened
     options = [(log / f"options-{turn}").read_text() for turn in (0, 1)]
     assert options == ["--wait", f"--wait +{first + 1}"]
+
+
+@pytest.mark.req("R96", "R134")
+def test_a_day_past_the_next_session_is_meant_where_the_form_says_so(fifth: Coach) -> None:
+    late = whole(fifth).replace("- By when: +5d", "- By when: 20 April")
+    log = editor(fifth, (None, late), ("- By when: 20 April", "- By when: 20 April, all the same"))
+    done = fifth.at_a_terminal(*SESSION)
+    assert done.code == 0, done.out
+    told = (log / "seen-1").read_text()
+    assert "if you mean it, write “20 April, all the same” -->\n- By when: 20 April\n" in told
+    assert "force" not in told
+    due = "SELECT due FROM commitments WHERE session_id IS NOT NULL ORDER BY id DESC LIMIT 1"
+    assert rows(fifth.practice, due) == [("2027-04-20",)]
+    # Wrapped again, what was meant is still meant.
+    again = form(fifth, "5", "--replace")
+    assert "- By when: 2027-04-20, all the same\n" in again
+    fifth.do("wrap", "5", "--replace", "--from", "-", stdin=again)
+    assert rows(fifth.practice, due) == [("2027-04-20",)]
 
 
 @pytest.mark.req("R134")

@@ -59,7 +59,7 @@ def new_commitment(
     with context.write(client) as records:
         bounds = _bounds(records.own(Session), context.today, force)
         due = due_day(form.when, context.today, bounds)
-        if fault := day_fault(due, bounds):
+        if fault := day_fault(due, bounds, form.when):
             raise CannotDo(fault)
         goals = records.own(Goal)
         meant = meant_goal(goals, form.goal)
@@ -181,7 +181,7 @@ def change_commitment(
         if change.when:
             bounds = _bounds(records.own(Session), context.today, force)
             values["due"] = due_day(change.when, context.today, bounds)
-            if fault := day_fault(values["due"], bounds):
+            if fault := day_fault(values["due"], bounds, change.when):
                 raise CannotDo(fault)
         if change.what and not change.label and commitment.label == made_label(commitment.what):
             values["label"] = made_label(change.what)
@@ -276,23 +276,29 @@ class Bounds(Struct, frozen=True):
     """What `after` is, in words; empty: the day of the session."""
 
 
-def day_fault(day: dt.date, bounds: Bounds) -> str:
-    """Why a day is outside the bounds; empty when it is inside or forced (R96)."""
-    if bounds.force:
+ALL_THE_SAME = "all the same"
+"""Behind a day outside the bounds, it says that the day is meant."""
+
+
+def day_fault(day: dt.date, bounds: Bounds, written: str) -> str:
+    """Why a day is outside the bounds; empty when it is inside, forced, or `written` with the words
+    that say it is meant (R96)."""
+    if bounds.force or _INSISTS.search(written):
         return ""
+    outside = ""
     if day <= bounds.after:
-        return (
-            f"{day} is not after {bounds.since or f'the session on {bounds.after}'}; or use --force"
-        )
-    if bounds.before and day > bounds.before:
-        return f"{day} is after the next session on {bounds.before}; or use --force"
-    return ""
+        outside = f"not after {bounds.since or f'the session on {bounds.after}'}"
+    elif bounds.before and day > bounds.before:
+        outside = f"after the next session on {bounds.before}"
+    keeps = f"if you mean it, write “{one_line(written)}, {ALL_THE_SAME}”"
+    return f"{day} is {outside}; {keeps}" if outside else ""
 
 
 def due_day(text: str, base: dt.date, bounds: Bounds) -> dt.date:
     """The day by which something is to be done. Who says "by our next session", or gives no day,
     has until the day of it; who says "before", until the day before it where one lies between.
     Raises UsageFault, also where no next session has a day."""
+    text = _INSISTS.sub("", text.strip())
     words = name_key(text)
     if not _UNTIL_NEXT.fullmatch(words):
         return parse_day(_BY.sub("", text.strip()), base)
@@ -308,6 +314,7 @@ def day_passed(day: dt.date, today: dt.date) -> str:
     return ", which has passed" if day < today else ""
 
 
+_INSISTS = pattern(rf"(?i)[,;]?\s+{ALL_THE_SAME}\.?\s*$")
 _BY = pattern(r"(?i)^(?:by|until|till|bis|hasta) ")
 """What stands before a day by which something is to be done."""
 _UNTIL_NEXT = pattern(

@@ -237,16 +237,22 @@ def _missing(intake: Intake) -> tuple[str, ...]:
 
 
 def situation_hint(library: Library, scenario: str) -> tuple[str, ...]:
-    """Say when nothing in the library is written for the client's situation."""
+    """Say when nothing in the library is written for the client's situation, and what mends it."""
+    unwritten = unwritten_situation(library, scenario)
+    return (f"{unwritten}; `clients update --situation` changes it",) if unwritten else ()
+
+
+def unwritten_situation(library: Library, scenario: str) -> str:
+    """Say when nothing in the library is written for the client's situation; else empty."""
     tags = {tag for question, _, _ in library.questions.values() for tag in question.tags}
     scenarios = {
         scenario for blueprint in library.blueprints.values() for scenario in blueprint.scenarios
     }
     written = tags | scenarios
     if not scenario or scenario in written:
-        return ()
+        return ""
     known = ", ".join(f"`{situation}`" for situation in SITUATIONS if situation in written)
-    return (f"nothing is written for the situation `{scenario}` yet; there is {known}",)
+    return f"nothing is written for the situation `{scenario}` yet; there is {known}"
 
 
 def _method_hint(library: Library, intake: Intake, journey: Journey) -> tuple[str, ...]:

@@ -156,15 +156,15 @@ def update_client(
 
 def _ask_anew(dossier: Dossier, library: Library) -> dict[str, Any]:
     """Ask for what changes on the way; what is shown stays with Enter."""
-    from trajplan.actions.new_client import SITUATIONS, situation_hint
+    from trajplan.actions.new_client import SITUATIONS, unwritten_situation
 
     engagement, intake = dossier.engagement, dossier.engagement.intake
     printer.note(f"{dossier.client.name}: Enter leaves it as it is, {BACK} goes back one question")
 
     def is_written_for(situation: str) -> None:
         """A word of one's own is for an option, where nobody types a sentence into it."""
-        if situation != intake.scenario and (faults := situation_hint(library, situation)):
-            raise UsageFault(*faults)
+        if situation != intake.scenario and (fault := unwritten_situation(library, situation)):
+            raise UsageFault(fault)
 
     priorities = " · ".join(intake.priorities) or "none yet"
     answers = {

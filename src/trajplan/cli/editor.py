@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from trajplan.cli import ask, printer
-from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem
+from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, TrajplanError
 from trajplan.system import to_start, usual_editors, words_of
 from trajplan.worksheets.form import first_remark, remark_lines, with_faults
 
@@ -27,6 +27,12 @@ _TAKES_LINE = frozenset(
     ("vi", "vim", "nvim", "view", "gvim", "nano", "pico", "emacs", "emacsclient", "micro", "joe")
 )
 """Editors that open a file at the line named before it, as `+12`."""
+
+
+class NotMended(TrajplanError):
+    """What is wrong was said, and the person leaves it at that."""
+
+    exit_code = InvalidContent.exit_code
 
 
 def edit(
@@ -47,7 +53,7 @@ def edit(
     be complete as it is, the person is asked whether to save it; `complete` says what becomes of it
     if not. `untouched`: what is said of a `start` that holds what is saved already. Whatever else
     ends it, the draft stays, and it is said which command offers it: `offered_by` as things stand
-    then, or NotFound. Raises CannotDo.
+    then, or NotFound. Raises CannotDo, and NotMended where faults are left as they are.
     """
 
     def kept() -> str:
@@ -64,6 +70,7 @@ def edit(
     earlier = _earlier(draft, fresh, kept)
     first = earlier or fresh
     offered = first
+    said: list[Problem] = []
     while True:
         draft.write(offered)
         draft.keep_spare()
@@ -93,11 +100,12 @@ def edit(
         except InvalidContent as faults:
             remarked = marked(typed, faults)
             in_draft = _at_remarks(remarked, faults, draft)
-            printer.notes(f"line {problem.line}: {problem.message}" for problem in in_draft)
+            if in_draft != said:
+                printer.notes(f"line {problem.line}: {problem.message}" for problem in in_draft)
+            said = in_draft
             draft.write(remarked)
             if remarked == offered and not ask.for_yes("Nothing has changed. Open it again?"):
-                printer.note(f"nothing was saved{kept()}")
-                raise InvalidContent(in_draft) from faults
+                raise NotMended(f"nothing was saved{kept()}") from faults
             offered = remarked
         except BaseException:
             printer.note(f"nothing was saved{kept()}")

@@ -147,7 +147,8 @@ def on_one_line(what: str) -> str:
     # One space each, as a long run would be tried anew from each of its spaces.
     text = " ".join(text.translate(_PLAIN_MARKS).split())
     if not _BRACKET_SIGNS.isdisjoint(text):
-        kept = _BRACKETS.sub("", text)
+        # A space in its place, as the words beside it may not run into one.
+        kept = _BRACKETS.sub(" ", text)
         if not has_turn(" ".join(_BRACKETS.findall(text)).split()):
             text = kept
         text = " ".join(re.sub(r"[()\[\]{}]", " ", text).split())

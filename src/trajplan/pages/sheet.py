@@ -120,8 +120,8 @@ def _line(label: str, text: Text) -> Line:
 def _commitments(filled: ClientSheet, words: Words) -> Iterator[Block]:
     for commitment in filled.commitments:
         serves = (italic(f" ({path_text(commitment.path)})"),) if commitment.path else ()
-        label = words("Commitment {number}", number=commitment.number)
-        yield _line(label, (commitment.what, *serves))
+        # The numbers run through all sessions: here they would ask where the earlier ones are.
+        yield _line(words("Commitment"), (commitment.what, *serves))
         yield _said(ABOUT, _about(commitment, words), words)
     if filled.blank and not filled.commitments:
         for number in range(1, MOST_COMMITMENTS + 1):

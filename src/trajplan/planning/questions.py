@@ -24,14 +24,15 @@ from trajplan.text import cue_words
 CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
-        *("answer-due", "doing-well"),
+        *("answer-due", "doing-well", "two-ways"),
     }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
 last time; `assumption`: the plan holds an assumption of the client's up to the light; `holding`:
 the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
 took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
-cheerful or with good news, and nothing on record is hard."""
+cheerful or with good news, and nothing on record is hard; `two-ways`: they named two things to
+choose between."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
@@ -74,6 +75,8 @@ PUTS_OFF = frozenset({"same-test", "same-think-over"})
 is due."""
 WELL = "doing-well"
 """The occasion of somebody who does well, and the tag of what nobody else is asked."""
+TWO_WAYS = "two-ways"
+"""The occasion of somebody who named two ways to go, and the tag of what asks about each."""
 TROUBLES = frozenset(
     {
         *("same-hardest", "same-worry", "same-bad-day"),

@@ -30,6 +30,8 @@ from trajplan.planning.questions import (
     HOW_THINGS_ARE,
     LATELY,
     LOSS,
+    OTHERS_DOING,
+    TWO_WAYS,
     WELL,
     AskingConditions,
     rank_questions,
@@ -65,6 +67,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             | ({BLAME} if basis.today.harm_told else set())
             | ({LOSS} if basis.today.loss_told else set())
             | ({WELL} if does_well(facts, basis.today, basis.care) else set())
+            | ({TWO_WAYS} if basis.today.names_ways else set())
             | ({DECIDED} if basis.today.decided else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
@@ -131,7 +134,8 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     if grief or basis.care.respite:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
     today, parting = basis.today, basis.position.parting
-    if today.chooses and not (today.decided or today.heavy or parting):
+    done_to_them = not OTHERS_DOING.isdisjoint(titles)
+    if today.chooses and not (today.decided or today.heavy or parting or done_to_them):
         titles = {**titles, CHOICE: basis.content.topics[CHOICE].title}
     matter = basis.content.topics.get(THEIR_MATTER)
     if matter is None or basis.today.heavy or basis.position.parting:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from trajplan.content.model import Topic
+from trajplan.planning.beliefs import stems
 from trajplan.planning.heard_topics import (
     ASKS_FIRST,
     CARE,
@@ -44,6 +45,13 @@ _NO_CHOICE = pattern(
     r"crook|another|i|he|she|they|we|it|is|was|are|were|if|whether|don['’]?t|dont)\b",
     re.IGNORECASE,
 )
+_TWO_WAYS = pattern(
+    r"\bor\b(?! (?:not|so|something|anything|whatever)\b)"
+    r"|\b(?:both|either|the other|the two|two \w+s|between"
+    r"|oder|beides?|zwei|entweder|ambos|ambas|los dos|las dos)\b| o ",
+    re.IGNORECASE,
+)
+"""What names two things, or says that there are two."""
 _GOOD_TOO = pattern(
     r"(?<!not )(?<!no )\b(?:good|better|happy|excited|glad|proud|relieved|hopeful|ok|okay|fine|"
     r"al(?:l )?right|lighter|calmer|cheerful)\b",
@@ -89,6 +97,16 @@ DYING = "dying"
 """The topic of somebody who is dying, until they have died or are well again."""
 TELL_OF_LOSS = frozenset(["grave-news", GRIEF, HARD_ANNIVERSARY])
 """Topics that tell of a loss as well, beside those that propose one."""
+NAME = 3
+"""Letters of a short name, as people call each other: `Cal`."""
+_NO_NAMES = frozenset(
+    cue_words(
+        "the and but not get got out one two she him his her who how why now for was are had has "
+        "can did too all any our use say off yes ask asked day job new old way may let see its "
+        "ive ill hes id bit lot yet ago"
+    )
+)
+"""Words that are no name and say nothing of what somebody chooses between."""
 MOST_TOPICS = 3
 """Topics of the intake that draw questions into the first session."""
 SAFETY_NOTE = (
@@ -115,6 +133,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What the coach says to that, and to grave news, before anything is asked."""
     settled: frozenset[str] = frozenset()
     """Ids of the topics that are decided or over, by what they say or have done since."""
+    names_ways: bool = False
+    """Their words, or those with which they came, name two things to choose between."""
     chooses: bool = False
     """What they came for is a choice among several things, and nothing since says that it is
     made."""
@@ -126,9 +146,6 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     burdened_lately: bool = False
     """What they brought to one of the last two sessions, or wrote in the intake, was hard to
     bear."""
-    hard_day_lately: bool = False
-    """What they brought to one of the last two sessions was hard to bear, or a day came round on
-    which somebody's death comes back."""
     hard_lately: bool = False
     """One of the last two sessions heard grave news, or held them."""
     grave_lately: bool = False
@@ -201,7 +218,6 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     # A session that looks at a danger once more has asked already how they have been.
     grave = ("holding",) if danger_pinned else ASKS_FIRST
     grave_lately = _proposes(topics, facts.brought_lately, grave)
-    hard_day_lately = _had_hard_day_lately(library, facts)
     return TopicsToday(
         topics=tuple(
             PlannedTopic(
@@ -226,12 +242,12 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             )
         ),
         settled=settled,
+        names_ways=bool(_TWO_WAYS.search(" · ".join((said, *_told_of_choice(topics, facts))))),
         chooses=_has_to_choose(topics, facts),
         decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts)
         | _unnamed_loss(heard.get(GRIEF, ()), named=GRIEF in facts.about),
-        burdened_lately=hard_day_lately or _wrote_of_hard_times(topics, facts),
-        hard_day_lately=hard_day_lately,
+        burdened_lately=_had_hard_day_lately(library, facts) or _wrote_of_hard_times(topics, facts),
         hard_lately=facts.respite_lately or grave_lately,
         grave_lately=grave_lately,
         harm_told=_tells_of_harm(topics, facts),
@@ -250,16 +266,27 @@ def _names_choices(brought: str) -> bool:
 
 def _has_to_choose(topics: Mapping[str, Topic], facts: Facts) -> bool:
     """Whether they came with a choice that is still to be made: it stays what the talk is about,
-    also where today's words are of something else."""
-    choice = topics.get(CHOICE)
-    if choice is None:
-        return False
-    goals = (goal.path[-1] for goal in facts.goals)
-    came_for = (*_written(facts), facts.destination, *facts.priorities, *goals)
-    if not heard_topics({CHOICE: choice}, " · ".join(came_for)):
+    where today's words say nothing else, or share a word with those that told of the choice."""
+    told = _told_of_choice(topics, facts)
+    said = _telling_words(" ".join((facts.matters_most, facts.taken_up)))
+    if not told or (said and said.isdisjoint(_telling_words(" ".join(told)))):
         return False
     said_since = (told.text for told in facts.told_before)
-    return not settled_topics([choice], " · ".join((_known_since(facts), *said_since)))
+    return not settled_topics([topics[CHOICE]], " · ".join((_known_since(facts), *said_since)))
+
+
+def _told_of_choice(topics: Mapping[str, Topic], facts: Facts) -> list[str]:
+    """The lines of what they came for that tell of several ways to go."""
+    choice = {name: topic for name, topic in topics.items() if name == CHOICE}
+    goals = (goal.path[-1] for goal in facts.goals)
+    came_for = (*_written(facts), facts.destination, *facts.priorities, *goals)
+    return [line for line in came_for if heard_topics(choice, line)]
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    """What the words of a text begin with that say what it is about, names of three letters too."""
+    names = {word for word in cue_words(text) if len(word) == NAME}
+    return frozenset(stems(text) | names) - _NO_NAMES
 
 
 def _arrives_with(heavy: Mapping[str, Topic], mood: str) -> tuple[HeardTopic, ...]:

@@ -187,7 +187,8 @@ def with_faults(text: str, faults: Sequence[tuple[int, str]]) -> str:
     """
     notes_by_line: dict[int, list[str]] = {}
     for number, message in faults:
-        harmless = one_line(message).replace("--", "—")
+        # Only the end of a remark would end it early; an option of a command stays as it is typed.
+        harmless = one_line(message).replace(MARK_END, "—>")
         notes_by_line.setdefault(number, []).append(f"{FAULT} {harmless} {MARK_END}")
     written_lines = text.split("\n")
     result: list[str] = []

@@ -83,6 +83,7 @@ WORDS = st.sampled_from([*PIECES.split(), "\n"])
 @pytest.mark.req("R123")
 @given(pieces=st.lists(WORDS | st.text(max_size=12), min_size=1, max_size=25))
 @example(pieces=["Call", "rains,", "0:NO"])
+@example(pieces=["if", "()0"])
 def test_no_words_make_a_label_that_is_long_or_turned_round(pieces: list[str]) -> None:
     what = " ".join(pieces)
     label = made_label(what)

@@ -40,6 +40,7 @@ from trajplan.planning.questions import (
     SELF_WORK,
     STANDARDS,
     TROUBLES,
+    TWO_WAYS,
     WELL,
     WHILE_OPEN,
     suits_session,
@@ -413,7 +414,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     assert not [text for text in heard if text.startswith("Before that, ")], heard
     # Who is asked where to start has been asked how last time's step went before.
     back = next(place for place, text in enumerate(heard) if "called Ada" in text)
-    assert heard[back].startswith("First, ")
+    assert heard[back].startswith("First, you ")
     assert heard[back + 1] == "Where would you like to begin?"
     # One that they bring, or that what was taken on speaks of, is left to stand.
     for sad in ("the grave on Sunday, nobody else went", HARD):
@@ -701,15 +702,15 @@ def test_nobody_who_came_for_it_is_asked_how_they_would_like_it_to_be(
 
 
 SAID_OF_WHAT_WAS_DONE = {
-    ("go and see his mam Sioned. not ring. go", "done"): "You saw Sioned.",
+    ("go and see his mam Sioned. not ring. go", "done"): "saw Sioned.",
     ("go and watch one practical at the college", "done"): "one practical at the college",
     ("drive to EDI for a 6pm start and back at 6am", "done"): "to EDI",
     (
         "write down what i actually need on a tuesday",
         "partly",
     ): "what you actually need on a Tuesday",
-    # What is done is asked about without a name too, what waits only where nothing was brought.
-    ("send him one summary at 10 every day of month end, before he asks", "done"): "since we last",
+    # Without a name it is asked about only where nothing was brought.
+    ("send him one summary at 10 every day of month end, before he asks", "done"): "",
     ("ask for 15 mins with him before month end instead of the drip drip", "partly"): "",
     ("send him one summary at 10 every day of month end, before he asks", "open"): "",
 }
@@ -747,11 +748,16 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
         if "Riverwatch" in text
     }
     carried_out = "You were going to send the Riverwatch application, and you did. "
+    assert f"{carried_out}How was it?" in heard
+    assert "You sent the Riverwatch application. How was that?" in heard
+    # Nobody is glad before they have heard that it was good.
+    assert not [text for text in heard if "glad" in text or "good to hear" in text]
+    (promise,) = done.commitments
+    told = replace(done, commitments=(replace(promise, learned="they loved it"),))
+    heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
     assert f"{carried_out}That's good to hear. How was it?" in heard
     assert "You sent the Riverwatch application. I'm glad to hear it. How did that go?" in heard
-    assert not [text for text in heard if "glad" not in text and "good to hear" not in text]
     # Where what they tell is not all well, nothing is said of it but what was done.
-    (promise,) = done.commitments
     told = replace(done, commitments=(replace(promise, learned="they said no, I cried"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
     assert f"{carried_out}How was it?" in heard
@@ -822,23 +828,46 @@ def test_who_sees_several_ways_is_not_asked_for_more() -> None:
 @pytest.mark.req("R120", "R121")
 @pytest.mark.parametrize("number", few(range(1, 12), 6))
 def test_who_came_to_choose_is_asked_about_the_choice_until_it_is_made(number: int) -> None:
-    """Also in a session to which they bring something else; not on a hard day."""
+    """Also in a session to which they bring a part of it, or nothing; not on a hard day, nor where
+    they bring another matter or what somebody has done to them."""
     came = {
-        "stuck_point": "whichever one im looking at the other one looks better",
-        "matters_most": "asked Jo for the numbers and got nowhere",
+        "stuck_point": "Cal and the depot or the trams, can't decide",
+        "matters_most": "asked Cal for the numbers and got nowhere",
     }
-    made = asked(heard_plan(facts(number, **came)))
-    assert any("choice" in question.topics for question in made)
+    for brought in (came["matters_most"], ""):
+        made = asked(heard_plan(facts(number, **{**came, "matters_most": brought})))
+        assert any("choice" in question.topics for question in made), brought
     assert not [question.text for question in made if ASKS_OPTIONS.intersection(question.tags)]
     chosen = ToldBefore(text="I've decided, it's the depot", when="session 1")
     unasked: tuple[dict[str, object], ...] = (
         {"told_before": (chosen,)},
         {"matters_most": "said yes to the depot"},
         {"matters_most": HARD},
+        {"matters_most": "they moved my desk. bad ear to the room. he said dont be difficult"},
+        {"matters_most": "the kids and their homework"},
     )
     for known in unasked:
         made = asked(heard_plan(facts(number, **{**came, **known})))
         assert not [question.text for question in made if "choice" in question.topics], known
+
+
+@pytest.mark.req("R120", "R121")
+@pytest.mark.parametrize(
+    ("matters", "named"),
+    [
+        ("I keep changing my mind", False),
+        ("can't decide", False),
+        ("can't decide whether to say anything or not", False),
+        ("the depot or the trams, can't decide", True),
+        ("can't do both", True),
+    ],
+)
+def test_only_who_named_two_ways_is_asked_about_each(matters: str, named: bool) -> None:
+    heard = topics_today(shipped().topics, facts(5, matters_most=matters))
+    assert heard.names_ways is named
+    made = [heard_plan(facts(number, matters_most=matters)) for number in range(1, 12)]
+    several = [one for each in made for one in asked(each) if TWO_WAYS in one.tags]
+    assert bool(several) is named
 
 
 @pytest.mark.req("R120", "R126")

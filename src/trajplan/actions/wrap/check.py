@@ -355,7 +355,7 @@ def _due_date(
     except UsageFault as fault:
         faults.add(path, str(fault))
         return None
-    if outside := day_fault(day, bounds):
+    if outside := day_fault(day, bounds, commitment.when):
         faults.add(path, outside)
     return day
 

@@ -13,11 +13,12 @@ from typing import Any, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.actions.commitments import ALL_THE_SAME, Bounds, day_fault
 from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.live_draft import LiveFile
 from trajplan.actions.ratings import SATISFACTION, Scale, planned_scales
 from trajplan.actions.sheet import MOST_COMMITMENTS, rated_in_session
-from trajplan.actions.wrap.check import WORKING_DAYS, meeting_time
+from trajplan.actions.wrap.check import WORKING_DAYS, commitment_bounds, meeting_time
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
 from trajplan.live.wrap import with_live_wrap
@@ -224,7 +225,11 @@ def _known_wrap(
         return replace(known, reviews=tuple(_reviewed_since(dossier, session)))
     said = {
         **saved.as_handed_in,
-        "commitments": tuple(map(_as_made, dossier.commitments_of(session.id))) or "none",
+        "commitments": tuple(
+            _as_made(commitment, commitment_bounds(session, following, force=False))
+            for commitment in dossier.commitments_of(session.id)
+        )
+        or "none",
         "serves": _priority(dossier, saved.serves),
         "handed_out": tuple(form.worksheet for form in dossier.handed_out_in(session.id)),
         "reviews": tuple(_as_given(dossier, session)),
@@ -265,11 +270,12 @@ def _ratings_known(ratings: Mapping[str, int], satisfaction: int | None) -> dict
     return {name: values[name] for name in _RATING_NAMES if name in values}
 
 
-def _as_made(commitment: Commitment) -> NewCommitment:
-    """A commitment as it was put when it was made."""
-    return NewCommitment(
-        **same_fields(commitment, Commitment.as_made), when=commitment.due.isoformat()
-    )
+def _as_made(commitment: Commitment, bounds: Bounds) -> NewCommitment:
+    """A commitment as it was put when it was made; a day outside the bounds was meant."""
+    when = commitment.due.isoformat()
+    if day_fault(commitment.due, bounds, when):
+        when += f", {ALL_THE_SAME}"
+    return NewCommitment(**same_fields(commitment, Commitment.as_made), when=when)
 
 
 def _as_given(dossier: Dossier, session: Session) -> Iterator[WrapReview]:

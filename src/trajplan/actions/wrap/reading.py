@@ -158,7 +158,7 @@ def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[
             case _, None:
                 return ""
             case ("commitments", _, "when"), _:
-                return day_fault(due_day(value, session.date, bounds), bounds)
+                return day_fault(due_day(value, session.date, bounds), bounds, value)
             case ("commitments", _, "goal"), _:
                 meant_goal(goals, value)
             case ("next",), _:
