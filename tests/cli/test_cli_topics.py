@@ -254,7 +254,7 @@ def test_what_is_hard_to_say_silences_what_waits(begun: Coach) -> None:
             if prompt["id"] == "review-commitment"
         ]
 
-    assert sorted(reviewed("The rent")) == ["done_glad", "open"]
+    assert sorted(reviewed("The rent")) == ["done", "open"]
     # What was done may be what has just come to nothing.
     assert reviewed("I didn't get it. I was so proud") == []
     assert reviewed(NEWS) == []
