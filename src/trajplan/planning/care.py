@@ -74,9 +74,6 @@ class Care(Struct, frozen=True, kw_only=True):
     """Somebody is dying, as far as the records tell; the coach has not planned as usual since."""
     loss_told: bool = False
     """They tell of a loss, or the records do, however long ago it was."""
-    burdened_lately: bool = False
-    """What they brought to one of the last two sessions was hard to bear, or a day came round on
-    which somebody's death comes back."""
     as_planned: bool = False
     """The coach has said to work as planned (`check-in --no-holding`)."""
 
@@ -268,7 +265,6 @@ def care_for(
         ),
         dying=today.dying,
         loss_told=today.loss_told,
-        burdened_lately=today.hard_day_lately,
         as_planned=facts.respite_answered and not facts.check_in_respite,
     )
 

@@ -57,6 +57,8 @@ OPEN_STARTS = (
 """How an agreement ends that asks where to start."""
 ASKS_AT_ONCE = ("How ", "What ", "What's ", "Where ", "Do ", "Did ")
 """How what is looked back on begins where it is a question from its first word on."""
+JOINS = (*ASKS_AT_ONCE, "You ", "You've ")
+"""How it begins where a word or two may stand before it: `Before that, you rang Phil`."""
 ASKS_AFTER_THEM = (*LOOKS_AT_SAFETY, "after", "heard", "heard_event", "heard_several", "grave")
 """Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
 
@@ -291,7 +293,8 @@ def _led_to(
             prompts  # Nobody is led away from a death; one they speak of no more is none of today.
         )
     is_question = first.text.startswith(ASKS_AT_ONCE)
-    asks = f"{first.text[:1].lower()}{first.text[1:]}" if is_question else ""
+    joins = is_question or (case != "from_last_time" and first.text.startswith(JOINS))
+    asks = f"{first.text[:1].lower()}{first.text[1:]}" if joins else ""
     way = {"asks": asks, "step": "" if is_question else first.text}
     led_to = say_prompt(basis.content.prompts[AGREEMENT], case, basis.number, ways=(way,)).text
     return [replace(first, text=led_to) if led_to else first, *prompts[1:]]

@@ -232,7 +232,7 @@ def _reviews(
 ) -> list[PlannedPrompt]:
     """The first that can be spoken of by name, two at most, and one at most of what was done. Where
     none of them is of last time, one line on all they took on then goes first. `opened`: their own
-    matter is open, and what nothing names is left alone, but for what they have done."""
+    matter is open, and what nothing names is left alone."""
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
@@ -245,7 +245,7 @@ def _reviews(
         unnamed = commitment.place and not care.gentle
         known = unnamed_of(commitment.status) if unnamed else NO_WORDS
         planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care, known)
-        if planned.of_all and opened and (care.tired or not is_done):
+        if planned.of_all and opened:
             continue
         if planned.of_all and not is_done:
             of_all.append(planned)
@@ -274,9 +274,8 @@ def unnamed_of(status: str) -> Mapping[str, str]:
 
 
 def is_pleasing(what: str, status: str, learned: str, care: Care) -> bool:
-    """Whether a step is met with pleasure: it was done, the day is not hard, and nothing in its
-    words or in what they tell of it says that not all was well. After a hard day their own words
-    have to say that it was good; a good mood says nothing of it."""
+    """Whether a step is met with pleasure: it was done, the day is not hard, and what they tell of
+    it says that it was good and nothing else. Done is not yet well."""
     # Its word lists are read when a step was done.
     from trajplan.lint.labels import has_turn
     from trajplan.lint.promises import is_tender
@@ -287,10 +286,8 @@ def is_pleasing(what: str, status: str, learned: str, care: Care) -> bool:
         return False
     if foreign(learned) or has_turn(learned.split()):
         return False
-    told = cue_words(learned)
-    if care.burdened_lately and phrase_list("all-well").isdisjoint(told):
-        return False
-    return phrase_list("not-all-well").isdisjoint(told)
+    told = set(cue_words(learned))
+    return bool(told & phrase_list("all-well")) and not told & phrase_list("not-all-well")
 
 
 def _review(

@@ -37,6 +37,12 @@ def holds_more(printed: str, line: str) -> bool:
     return len(line_keys) > len(print_keys) and all(key in rest for key in print_keys)
 
 
+def is_beginning(printed: str, line: str) -> bool:
+    """Whether a line is the first words of a printed one and nothing else: typed anew, and cut."""
+    line_keys = _keys(line)
+    return bool(line_keys) and line_keys == _keys(printed)[: len(line_keys)]
+
+
 @functools.lru_cache(maxsize=512)
 def _keys(text: str) -> tuple[str, ...]:
     """Each word as it is compared; a sign that stands alone is itself."""

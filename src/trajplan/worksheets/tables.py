@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from trajplan.content.worksheet_model import ROW, Field
 from trajplan.text import name_key, one_line, pattern, quote
-from trajplan.worksheets.additions import holds_more, words_added, words_behind
+from trajplan.worksheets.additions import holds_more, is_beginning, words_added, words_behind
 from trajplan.worksheets.answers import Cell, FormFault, Place, Row, in_order, read_value
 from trajplan.worksheets.form import PrintedLines, card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
@@ -146,9 +146,12 @@ class TableReader:
         return name
 
     def _is_row_print(self, text: str) -> bool:
-        """Whether an exact form calls a row so in some printing, and nobody has written in it."""
+        """Whether an exact form calls a row so in some printing, or somebody typed the beginning of
+        its name anew, and nobody has written in it."""
         if self._printed is None or name_key(text) in self._rows:
             return self._printed is not None
+        if any(is_beginning(row, text) for row in self.table.rows):
+            return True
         return self._printed.is_row(self.table.id, text) and not any(
             holds_more(row, text)
             or (_stem(row) == _stem(text) and holds_more(_said(row), _said(text)))

@@ -150,3 +150,14 @@ def test_no_word_behind_a_line_of_another_printing_is_lost(
         )
     ]
     assert lost == []
+
+
+@pytest.mark.req("R133")
+def test_a_row_that_is_typed_with_the_beginning_of_its_name_leaves_no_note(form: WrapForm) -> None:
+    rows = r"^\| (Clarity|Settle in)[^|]*\|"
+    text, shortened = re.subn(rows, r"| \1 |", form_text(form), flags=re.MULTILINE)
+    assert shortened >= 2, text
+    assert read_wrap_form(form, "form", text.encode()).wrap.notes == ()
+    rated = re.sub(r"^\| Clarity \|[^|]*\|", "| Clarity | 7 |", text, flags=re.MULTILINE)
+    wrap = read_wrap_form(form, "form", rated.encode()).wrap
+    assert (wrap.notes, wrap.ratings) == ((), {"clarity": 7})

@@ -323,17 +323,18 @@ def test_nobody_who_loses_somebody_is_asked_what_pleased_them() -> None:
         },
         {"brought_lately": ("I shouted at the kids again",)},
         {"told_before": (ToldBefore(text="numb", when="session 1", kind="mood", day=START),)},
+        {"brought_lately": ("a year",)},
+        {},
     ],
 )
-def test_after_a_hard_day_only_their_own_words_are_met_with_pleasure(
+def test_only_their_own_words_are_met_with_pleasure(
     lately: dict[str, Any],
 ) -> None:
     today = care(matters_most="The rent", mood="good", **lately)
     assert not is_pleasing("ring Catrin", "done", "", today)
     assert not is_pleasing("ring Catrin", "done", "she came. we had chips", today)
     assert is_pleasing("ring Catrin", "done", "she came, it was lovely", today)
-    usual = care(matters_most="The rent", mood="good", brought_lately=("a year",))
-    assert is_pleasing("ring Catrin", "done", "", usual)
+    assert not is_pleasing("ring Catrin", "done", "she came, it was lovely, she cried", today)
 
 
 @pytest.mark.req("R131")

@@ -414,7 +414,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     assert not [text for text in heard if text.startswith("Before that, ")], heard
     # Who is asked where to start has been asked how last time's step went before.
     back = next(place for place, text in enumerate(heard) if "called Ada" in text)
-    assert heard[back].startswith("First, ")
+    assert heard[back].startswith("First, you ")
     assert heard[back + 1] == "Where would you like to begin?"
     # One that they bring, or that what was taken on speaks of, is left to stand.
     for sad in ("the grave on Sunday, nobody else went", HARD):
@@ -702,15 +702,15 @@ def test_nobody_who_came_for_it_is_asked_how_they_would_like_it_to_be(
 
 
 SAID_OF_WHAT_WAS_DONE = {
-    ("go and see his mam Sioned. not ring. go", "done"): "You saw Sioned.",
+    ("go and see his mam Sioned. not ring. go", "done"): "saw Sioned.",
     ("go and watch one practical at the college", "done"): "one practical at the college",
     ("drive to EDI for a 6pm start and back at 6am", "done"): "to EDI",
     (
         "write down what i actually need on a tuesday",
         "partly",
     ): "what you actually need on a Tuesday",
-    # What is done is asked about without a name too, what waits only where nothing was brought.
-    ("send him one summary at 10 every day of month end, before he asks", "done"): "since we last",
+    # Without a name it is asked about only where nothing was brought.
+    ("send him one summary at 10 every day of month end, before he asks", "done"): "",
     ("ask for 15 mins with him before month end instead of the drip drip", "partly"): "",
     ("send him one summary at 10 every day of month end, before he asks", "open"): "",
 }
@@ -748,11 +748,16 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
         if "Riverwatch" in text
     }
     carried_out = "You were going to send the Riverwatch application, and you did. "
+    assert f"{carried_out}How was it?" in heard
+    assert "You sent the Riverwatch application. How was that?" in heard
+    # Nobody is glad before they have heard that it was good.
+    assert not [text for text in heard if "glad" in text or "good to hear" in text]
+    (promise,) = done.commitments
+    told = replace(done, commitments=(replace(promise, learned="they loved it"),))
+    heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
     assert f"{carried_out}That's good to hear. How was it?" in heard
     assert "You sent the Riverwatch application. I'm glad to hear it. How did that go?" in heard
-    assert not [text for text in heard if "glad" not in text and "good to hear" not in text]
     # Where what they tell is not all well, nothing is said of it but what was done.
-    (promise,) = done.commitments
     told = replace(done, commitments=(replace(promise, learned="they said no, I cried"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
     assert f"{carried_out}How was it?" in heard

@@ -375,7 +375,7 @@ def test_what_was_done_is_said_before_what_waits_is_asked_about() -> None:
     dates = replace(dates, learned="11. i thought it was 3 or 4")
     union = commitment(2, "not_yet", what="ring Unison", place=2)
     first, second = looking_back(shipped().prompts, last_time(commitments=(dates, union)))
-    assert first.text == "What have you done since we last met that you're pleased with?"
+    assert "since we last met" in first.text
     assert (
         first.beside == "write down dates of what she did just dates · 11. i thought it was 3 or 4"
     )
