@@ -221,6 +221,16 @@ def test_minutes_as_they_were_stand_beside_the_plan(begun: Coach) -> None:
     assert "Planned and actual" not in begun.do("sessions", "show", "4").out
 
 
+def test_an_agreement_that_went_home_is_no_exercise_to_ask_after(coach: Coach) -> None:
+    coach.do("new-client", "Ann", "--start", "2027-01-12")
+    wrap = "kind: wrap\ncommitments: none\nhanded_out: [coaching-agreement]\n"
+    coach.do("wrap", "session", "1", "--from", "-", stdin=wrap)
+    spoken = [prompt["text"] for prompt in prompts_of(coach.json("prep", "session", "2"))]
+    assert spoken
+    assert not [text for text in spoken if "Coaching agreement" in text]
+    assert "Coaching agreement (not yet back)" in coach.do("prep", "session", "2").out
+
+
 def test_a_worksheet_is_said_to_be_out_once_and_only_if_it_went(coach: Coach) -> None:
     coach.do("new-client", "Ann", "--start", "2027-01-12")
     plan = coach.json("prep", "session", "1")

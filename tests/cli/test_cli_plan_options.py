@@ -60,6 +60,8 @@ def test_without_a_time_the_clock_counts_from_nought_and_says_so(coach: Coach) -
     page = coach.do("prep", "session", "1").out
     assert "0–90 min" in page
     assert "(no time agreed)" in page
+    assert "; until minute 90\n" in page
+    assert "until 01:30" not in page
     agenda = coach.do("prep", "session", "1", "--for", "client").out
     assert "| minutes | what we do |" in agenda
     assert "| 0 |" in agenda

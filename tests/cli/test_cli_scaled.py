@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from editing import in_turn
+from msgspec.structs import replace
 
 from coaching import NO_COMMITMENT, Coach, questions_of, rows
+from trajplan.planning.plan import Plan
+from trajplan.planning.segment_parts import parts_in_order
 
 FIRST = "How clear are you about your direction, from 1 to 10?"
 
@@ -46,6 +50,18 @@ def test_an_answer_stands_beside_the_question_when_it_is_asked_again(begun: Coac
     page = begun.do("prep", "session", "2").out
     assert "1 soaked, 10 bone dry" in page
     assert "last time" not in page[page.index("How dry are you") :].splitlines()[1]
+
+
+@pytest.mark.req("R166")
+def test_questions_are_numbered_as_they_are_asked(begun: Coach) -> None:
+    plan = msgspec.convert(begun.json("prep", "4", "--explain"), Plan, strict=False)
+    last = plan.segments[-1]
+    assert last.component == "momentum_planning"
+    plain = replace(last.questions[0], id="plain", anchors={})
+    rated = replace(plain, id="rated", anchors={1: "low", 10: "high"})
+    plan = replace(plan, segments=(replace(last, questions=(rated, plain)),))
+    printed = [part for part in parts_in_order(plan.segments[0]) if part in (rated, plain)]
+    assert list(plan.questions) == printed == [plain, rated]
 
 
 @pytest.mark.slow

@@ -21,6 +21,12 @@ def rest(coach: Coach) -> list[tuple[str, int | None]]:
     return [one for one in waits(coach) if one[0] not in ("session_passed", "parked")]
 
 
+def skip_earlier(coach: Coach) -> None:
+    """Skip the three sessions the fixture left unheld."""
+    for number in "123":
+        coach.do("sessions", "skip", number)
+
+
 def test_a_day_has_its_session_and_says_whether_it_is_prepared(begun: Coach) -> None:
     assert ("session_today", 4) in waits(begun)
     assert "session 4: today at 14:00; not prepared yet\n  - `trajplan prep session 4 " in (
@@ -50,13 +56,13 @@ def test_a_day_that_passed_and_a_session_that_comes_up_are_named(begun: Coach) -
     assert ("prepare", 5) not in waits(begun)
 
 
-@pytest.mark.req("R94", "R103")
-def test_what_a_short_wrap_leaves_waits_and_goes_as_it_is_given(begun: Coach) -> None:
+@pytest.mark.req("R103")
+def test_a_short_wrap_is_nothing_to_complete_and_a_rating_waits(begun: Coach) -> None:
     begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
-    assert rest(begun) == [("wrap_open", 4), ("not_rated", 4)]
-    assert "still missing: focus, takeaways\n" in begun.do("today").out
+    assert rest(begun) == [("not_rated", 4)]
+    assert "still missing" not in begun.do("today").out
     begun.do("log-tci", "--session", "4", *ratings(clarity=None))
-    assert rest(begun) == [("wrap_open", 4)]
+    assert rest(begun) == []
 
 
 def test_the_mid_point_and_the_due_day_of_a_commitment(held: Coach) -> None:
@@ -160,15 +166,6 @@ def test_a_commitment_that_was_looked_at_is_not_called_open(held: Coach) -> None
     assert f"due Fri 5 Mar 2027 and done in part: {COMMITMENT}" in held.do("today").out
 
 
-def test_a_short_wrap_is_completed_by_a_command_that_completes_it(begun: Coach) -> None:
-    begun.do("wrap", "session", "4", "--from", "-", stdin="kind: wrap\ncommitments: []\n")
-    command = "trajplan wrap session 4 --replace --client sample-client"
-    assert f"`{command}`" in begun.do("today").out
-    full = begun.write("full.yaml", WRAP)
-    begun.do(*command.split()[1:], "--from", full)
-    assert ("wrap_open", 4) not in waits(begun)
-
-
 @pytest.mark.req("R12")
 def test_after_the_last_session_the_closing_waits(coach: Coach) -> None:
     coach.do("new-client", "Ada", "--start", "2027-01-12", "--journey", "single-session")
@@ -190,6 +187,115 @@ def test_after_a_session_that_held_nobody_is_asked_about_promises(held: Coach) -
     for day in days:
         held.today = str(day)
         assert "halfway" not in held.do("today").out
+
+
+@pytest.mark.req("R22", "R131")
+def test_the_client_whose_mother_died_is_not_among_those_with_whom_nothing_waits(
+    held: Coach,
+) -> None:
+    skip_earlier(held)
+    held.do("log-tci", "--session", "4", *ratings())
+    held.today = "2027-02-26"
+    assert rest(held) == []
+    held.do("check-in", "--matters", "My mother died on Sunday. Funeral's the 12th")
+    told = "Fri 26 Feb 2027: “My mother died on Sunday.”; session 5 is on Tue 9 Mar 2027\n"
+    assert told in held.do("today").out
+    held.today = "2027-03-05"
+    assert told in held.do("today").out
+    assert "**Fri 12 Mar 2027, in 7 days:** My mother died on Sunday." in held.do("today").out
+    held.do("check-in", "--no-holding")
+    assert "session 5 is on" not in held.do("today").out
+
+
+@pytest.mark.req("R126")
+def test_no_session_is_moved_before_a_funeral(held: Coach) -> None:
+    skip_earlier(held)
+    held.today = "2027-02-26"
+    held.do("check-in", "--matters", "Dad's funeral is on the 4th of March")
+    page = held.do("today").out
+    assert "Thu 4 Mar 2027, in 6 days:" in page
+    assert "sessions move" not in page
+    assert "no session before then" not in page
+    assert "brings the next session forward" not in held.do("prep", "5", "--full").out
+
+
+@pytest.mark.req("R22")
+def test_after_a_session_that_held_the_short_call_waits_for_a_week(held: Coach) -> None:
+    skip_earlier(held)
+    held.do("commitments", "update", "1", "--status", "done")
+    held.do("sessions", "move", "5", "2027-03-02")
+    held.today = "2027-03-02"
+    held.do("check-in", "--holding", "--session", "5", "--matters", "My dad is dying")
+    held.do("prep", "5")
+    held.do("wrap", "5", "--from", "-", stdin=NO_COMMITMENT)
+    held.today = "2027-03-03"
+    assert ("call", 5) in rest(held)
+    assert "`trajplan sessions add DAY --kind check_in --client sample-client`" in (
+        held.do("today").out
+    )
+    held.today = "2027-03-09"
+    assert ("call", 5) in rest(held)
+    held.today = "2027-03-10"
+    assert rest(held) == []
+    # What the session held is not told again; what has happened since is.
+    held.do("check-in", "--matters", "Dad died last night")
+    assert rest(held) == [("grave_news", None)]
+    held.today = "2027-03-03"
+    held.do("sessions", "add", "2027-03-05", "--kind", "check_in")
+    assert ("call", 5) not in rest(held)
+
+
+@pytest.mark.req("R4")
+def test_the_client_is_given_no_day_off_without_a_word_to_the_coach(held: Coach) -> None:
+    skip_earlier(held)
+    held.do("sessions", "days-off", "2027-03-08", "--until", "2027-03-12", "--for", "Half term")
+    words = "Tue 9 Mar 2027 is one of your days off (Half term)"
+    move = "`trajplan sessions move 5 DAY"
+    assert f"session 5: {words}\n  - {move} --client sample-client`" in held.do("today").out
+    assert f"{words}, and the client reads that you meet then; {move}`" in (
+        held.do("recap", "4").err
+    )
+    assert words in held.do("wrap", "4", "--replace", "--from", "-", stdin=WRAP).err
+    held.do("sessions", "move", "5", "2027-03-15")
+    assert "days off" not in held.do("today").out
+    assert "days off" not in held.do("recap", "4").err
+
+
+@pytest.mark.req("R22")
+def test_a_new_referral_is_told_until_they_are_met(held: Coach) -> None:
+    skip_earlier(held)
+    held.do("refer", "medical")
+    held.today = "2027-02-24"
+    told = "referral (medical) since Tue 23 Feb 2027; session 5 is on Tue 9 Mar 2027\n"
+    assert told in held.do("today").out
+    held.do("refer", "medical", "--end")
+    assert told not in held.do("today").out
+
+
+@pytest.mark.req("R126")
+def test_a_day_that_moved_between_sessions_is_urgent_once_on_its_newest_day(begun: Coach) -> None:
+    skip_earlier(begun)
+    begun.do("check-in", "--matters", "Interview on 12 March")
+    begun.do("wrap", "session", "4", "--from", "-", stdin=WRAP)
+    begun.today = "2027-03-08"
+    begun.do("check-in", "--matters", "Interview moved to 19 March")
+    urgent = [line for line in begun.do("prep", "5", "--full").out.splitlines() if "Urgent" in line]
+    assert [line.partition(" (")[0] for line in urgent] == ["- **Urgent:** Interview on 12 March"]
+    assert "Fri 19 Mar 2027" in urgent[0]
+    assert "Interview moved to 19 March; it was Fri 12 Mar 2027" in urgent[0]
+
+
+@pytest.mark.req("R126")
+def test_a_day_that_was_corrected_or_taken_back_is_told_once_or_never(held: Coach) -> None:
+    skip_earlier(held)
+    held.today = "2027-03-05"
+    held.do("check-in", "--matters", "Interview on 8 March")
+    held.do("check-in", "--matters", "Interview moved to 10 March")
+    page = held.do("today").out
+    assert page.count("Interview") == 1
+    assert "**Wed 10 Mar 2027, in 5 days:** Interview moved to 10 March" in page
+    held.do("check-in", "--no-matters")
+    assert "Interview" not in held.do("today").out
 
 
 def test_after_a_session_that_went_softly_no_message_is_announced(held: Coach) -> None:

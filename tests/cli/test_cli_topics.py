@@ -180,6 +180,9 @@ def test_grave_news_ask_the_coach_first(held: Coach) -> None:
     assert proposal["words"]
     assert set(proposal["words"]) <= {"mum's gone", "funeral", "Mum's gone"}
     assert proposal["command"].startswith("trajplan check-in --holding")
+    glance = held.do("prep", "session", "5", "--glance").out
+    assert "be with it today, or work as planned?" in glance
+    assert "trajplan check-in --holding" in glance
     assert "grave-news" not in topics(made)
     assert not [prompt for prompt in prompts_of(made) if prompt["kind"] == "belief"]
     assert not [prompt for prompt in prompts_of(made) if prompt["id"] == "review-commitment"]

@@ -60,6 +60,32 @@ def test_totals_weigh_each_row_and_name_the_rows_with_a_gap(begun: Coach, tmp_pa
 
 
 @pytest.mark.req("R132")
+def test_options_written_over_their_numbers_name_what_is_worked_out(
+    begun: Coach, tmp_path: Path
+) -> None:
+    blank = begun.do("worksheets", "blank", "decision-matrix").out
+    form = blank.replace("| Option 1 |  |", "| The PhD | three years |", 1)
+    form = form.replace("| Option 2 |  |", "| Option 2: joinery |  |", 1)
+    must = next(line for line in blank.splitlines() if line.startswith("|  |"))
+    assert must == "|  |  |  |  |  |"
+    form = form.replace(must, "| not at my parents' | no | yes |  |  |", 1)
+    rated = "|  |  |  |  |  |  |"
+    form = form.replace(rated, "| pay | 5 | 2 | 4 |  |  |", 1)
+    result = filled(begun, tmp_path, "decision-matrix", form)
+    assert result["answers"]["options"] == [
+        {"row": "Option 1", "what": "The PhD: three years"},
+        {"row": "Option 2", "what": "joinery"},
+    ]
+    assert result["unmatched"] == ""
+    lines = {summary["title"]: summary["lines"] for summary in result["summaries"]}
+    assert lines["Totals"] == ["The PhD: three years: 10", "joinery: 20"]
+    assert lines["Must-haves missing"] == [
+        "The PhD: three years: no 1 (not at my parents')",
+        "joinery: no 0",
+    ]
+
+
+@pytest.mark.req("R132")
 @pytest.mark.parametrize(
     ("savings", "comes_in", "months"),
     [("5000", "1200.10", [{"months": 6.2}]), ("5000", "2100", [{"months": None}]), ("", "9", [])],

@@ -504,6 +504,21 @@ def test_a_promise_that_lacks_its_day_keeps_the_whole_form_and_opens_there(fifth
     assert options == ["--wait", f"--wait +{first + 1}"]
 
 
+@pytest.mark.req("R133", "R134")
+def test_an_answer_beside_the_question_is_kept_as_words(fifth: Coach) -> None:
+    text = whole(fifth).replace("Answer: 85", "Answer: about 85")
+    text = text.replace("- Came of it: done", "- Came of it: half, Bev's off till Weds", 1)
+    text = re.sub(r"(\| Clarity [^|]*\|) 7", r"\1 dunno", text)
+    told = fifth.do("wrap", "--from", "-", stdin=text).err
+    assert "half, Bev's off till Weds" in " ".join(told.split())
+    assert rows(fifth.practice, "SELECT status FROM commitment_reviews") == [("partly",)]
+    notes = " ".join(text for (text,) in rows(fifth.practice, "SELECT text FROM notes"))
+    assert "Came of it: half, Bev's off till Weds" in notes
+    assert "dunno" in notes
+    assert "about 85" not in notes
+    assert saved(fifth)["wrap"][0]
+
+
 @pytest.mark.req("R96", "R134")
 def test_a_day_past_the_next_session_is_meant_where_the_form_says_so(fifth: Coach) -> None:
     late = whole(fifth).replace("- By when: +5d", "- By when: 20 April")
@@ -619,6 +634,7 @@ def test_a_day_that_held_leaves_nothing_of_the_plan_it_set_aside(begun: Coach) -
     assert questions
     assert not [question for question in questions if question in text]
     assert "## Clarity" not in text
+    assert text.count("### Commitment") == 1
     sheet = begun.json(
         "wrap", "4", "--from", "-", stdin="kind: wrap\nfocus: Being there\ncommitments: none\n"
     )

@@ -18,7 +18,7 @@ from trajplan.actions.ratings import SATISFACTION
 from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import ANCHORS, FACTORS, TITLES
-from trajplan.planning.calendar import following_session, midpoint_after
+from trajplan.planning.calendar import day_off_words, following_session, midpoint_after
 from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.fields import same_fields
 from trajplan.records.model import Session, WrapRecord
@@ -222,6 +222,8 @@ class SessionRecap(Struct, frozen=True):
     template: Template
     words: Words = ENGLISH
     """How it writes days."""
+    day_off: str = ""
+    """What the coach should know of the day it gives the client: that they are off on it."""
 
 
 def session_recap(context: Context, *, client: str | None, number: str | None) -> SessionRecap:
@@ -246,8 +248,22 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
         RECAP_TEMPLATE, words.language
     )
     return SessionRecap(
-        dossier.client.slug, recap_of(dossier, session, context.zone), template, words
+        dossier.client.slug,
+        recap_of(dossier, session, context.zone),
+        template,
+        words,
+        on_day_off(dossier, session),
     )
+
+
+def on_day_off(dossier: Dossier, session: Session) -> str:
+    """What the coach should know of the day that a sheet or mail gives the client: that they are
+    off on it; empty: nothing."""
+    following = following_session(session, dossier.sessions)
+    if following is None or not (words := day_off_words(dossier, following.date)):
+        return ""
+    move = f"`trajplan sessions move {following.number} DAY`"
+    return f"{words}, and the client reads that you meet then; {move} gives it another day"
 
 
 def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:

@@ -115,7 +115,7 @@ def _client_today(context: Context, dossier: Dossier, kept: tuple[Session, ...])
     return ClientToday(
         client=dossier.client,
         engagement=engagement,
-        waiting=due_items(dossier, context.today, kept),
+        waiting=due_items(dossier, context.library.topics, context.today, kept),
         stall=stall_of(dossier, journey_of(context.library, engagement), context.today),
         next=following,
         start=clocks.own_start if clocks else start,

@@ -45,7 +45,7 @@ from trajplan.planning.plan import (
     PlannedQuestion,
     PlannedSegment,
 )
-from trajplan.planning.segment_parts import ClientClose, Part, is_rating, parts_in_order
+from trajplan.planning.segment_parts import ClientClose, Part, parts_in_order
 
 COLUMNS = 80
 """Letters of a line in the terminal that the page is made for."""
@@ -95,7 +95,7 @@ def _first_said(plan: Plan, script: Script) -> dict[str, Part]:
     for segment in plan.segments[: 1 if script.may_wait else None]:
         saying = (part for part in parts_in_order(segment) if not isinstance(part, PlannedActivity))
         part = next(saying, None)
-        is_number = isinstance(part, PlannedQuestion) and is_rating(segment, part)
+        is_number = isinstance(part, PlannedQuestion) and segment.asks_with_ratings(part)
         if part and not _is_kept(part) and not is_number:
             first[segment.id] = part
     return dict(islice(first.items(), script.asks))
@@ -217,7 +217,7 @@ def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], script: 
         case PlannedPrompt():
             # What the line does not name, the coach must know.
             return Ask(part.text, part.minutes, SAID, beside=behind(part, brief=True))
-        case PlannedQuestion() if is_rating(segment, part):
+        case PlannedQuestion() if segment.asks_with_ratings(part):
             return rating(part, numbers[part.id], explain=False)
         case PlannedQuestion():
             return question_line(part, numbers[part.id], explain=False)

@@ -131,6 +131,8 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     for proposal in plan.proposals:
         if proposal.kind == "safety":
             yield "First", proposal.why
+        elif proposal.words:
+            yield "First", f"{proposal.why}. To be with it: {proposal.command}"
     yield "Referral", shortened(standing_line(plan.referrals), room.words)
     grave = plan.remembered.grave
     yield from _listed("Pinned", [note_words(note.text, grave, ONE_LINE) for note in plan.pinned])

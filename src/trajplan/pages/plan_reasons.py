@@ -58,7 +58,8 @@ def reasons(plan: Plan, explain: bool) -> Iterator[Block]:
         *(("Missing", sentence(gap)) for gap in plan.gaps),
         *(finding_row(finding) for finding in plan.findings),
     )
-    yield mix_bars(plan.mix)
+    if not plan.respite:
+        yield mix_bars(plan.mix)
 
 
 def mix_bars(mix: MixShares) -> Bars:

@@ -41,7 +41,6 @@ from trajplan.planning.plan import (
 from trajplan.planning.segment_parts import (
     ClientClose,
     for_the_eye,
-    is_rating,
     is_said,
     parts_in_order,
 )
@@ -147,7 +146,7 @@ def _asks(segment: PlannedSegment, numbers: dict[str, int], explain: bool) -> It
                 yield Ask(f"{part.title}: {part.coach}", part.minutes, DONE)
             case PlannedPrompt():
                 yield Ask(part.text, part.minutes, SAID, beside=behind(part))
-            case PlannedQuestion() if is_rating(segment, part):
+            case PlannedQuestion() if segment.asks_with_ratings(part):
                 yield rating(part, numbers[part.id], explain)
             case PlannedQuestion():
                 yield question_line(part, numbers[part.id], explain)

@@ -18,7 +18,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trajplan.dates import near_date
+from trajplan.dates import near_date, short_date
 from trajplan.errors import CannotDo
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import Session, SessionDay, SessionState
@@ -77,6 +77,15 @@ def midpoint_after(dossier: Dossier, session: Session, following: Session) -> dt
     if dossier.went_softly(session.id):
         return None
     return midpoint(session.day, following.date, dossier.is_off)
+
+
+def day_off_words(dossier: Dossier, day: dt.date) -> str:
+    """Says that the coach is off on a day; empty: they aren't."""
+    stretch = next((days for days in dossier.days_off if day in days), None)
+    if stretch is None:
+        return ""
+    name = f" ({stretch.name})" if stretch.name else ""
+    return f"{short_date(day)} is one of your days off{name}"
 
 
 def clock(start: str, minutes: int) -> str:

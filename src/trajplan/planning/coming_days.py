@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from trajplan.planning.named_days import day_ahead
 from trajplan.planning.plan import ComingDay, UrgentDay
-from trajplan.planning.since import OpenText, Sentence, moved_day, newest_first
+from trajplan.planning.since import LETTERS, OpenText, Sentence, moved_day, newest_first
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING
-from trajplan.text import pattern, sentences_of, word_count
+from trajplan.text import pattern, sentences_of, shortened_to_clause, word_count
 from trajplan.worksheets.fillings import newest
 
 URGENT_DAYS = 120
@@ -51,6 +51,11 @@ _GIVEN = pattern(
 )
 
 
+def is_of_death(text: str) -> bool:
+    """Whether words speak of a death or a funeral."""
+    return bool(_DEATH.search(text))
+
+
 def owes_answer(
     brought: str, urgent: Iterable[UrgentDay], done: Iterable[str], on: dt.date
 ) -> bool:
@@ -71,7 +76,9 @@ def _told(
     began = dossier.engagement.created
     yield from ((text, began) for text in (*brought, dossier.engagement.destination))
     for check_in in dossier.check_ins:
-        if check_in.date <= until:
+        # A later check-in of the session says what of an earlier one still holds.
+        is_newest = check_in == dossier.check_in_of(check_in.session_id)
+        if is_newest and check_in.date <= until:
             yield " ".join(check_in.matters.split()), check_in.date
     for filling in newest(dossier.worksheet_answers).values():
         if filling.date <= until:
@@ -113,16 +120,34 @@ def urgent_days(
     sentences = newest_first(told)
     days = (
         _urgent(standing, sentences, next_session, standing.text in bound)
-        for standing in (said | bound).values()
+        for standing in sorted((said | bound).values(), key=lambda text: text.said, reverse=True)
     )
     goals = {goal.text for goal in dossier.goals}
     return tuple(
         urgent
-        for urgent in sorted(days, key=lambda urgent: (urgent.day, urgent.text))
+        for urgent in sorted(_once(days, bound), key=lambda urgent: (urgent.day, urgent.text))
         if 0
         <= (dt.date.fromisoformat(urgent.day) - on).days
         <= (GOAL_DAYS if urgent.text in goals and not urgent.was else URGENT_DAYS)
     )
+
+
+def _once(days: Iterable[UrgentDay], bound: Collection[str]) -> Iterator[UrgentDay]:
+    """The days, the newest told first, without a second line on one that has moved: neither the
+    words that moved it, nor what was told of it still earlier. What binds them always stands."""
+    days = tuple(days)
+    moved_by = {
+        urgent.newer.partition(": ")[2]: urgent.day for urgent in reversed(days) if urgent.was
+    }
+    seen: set[str] = set()
+    for urgent in days:
+        by = urgent.newer.partition(": ")[2] if urgent.was else ""
+        quoted = shortened_to_clause(urgent.text, LETTERS)
+        is_told = by in seen or (not urgent.was and moved_by.get(quoted) == urgent.day)
+        if urgent.text in bound or not is_told:
+            yield urgent
+        if by:
+            seen.add(by)
 
 
 def days_gone_by(
@@ -167,7 +192,7 @@ def _urgent(
     return UrgentDay(
         text=standing.text,
         day=now.isoformat(),
-        alone=next_session is None or next_session >= now,
+        alone=(next_session is None or next_session >= now) and not is_of_death(standing.text),
         promise=promise,
         newer=moved.words.quoted if moved else "",
         was=day.isoformat() if now != day else "",

@@ -6,32 +6,40 @@ Nothing here is a fault. A rule says what is there to be done and which command 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trajplan.content.model import Topic
+from trajplan.dates import short_date
 from trajplan.planning.brief_sources import intake_lines, intake_of, sources_of
-from trajplan.planning.calendar import midpoint_after
-from trajplan.planning.coming_days import urgent_days
+from trajplan.planning.calendar import DAY, day_off_words, midpoint_after
+from trajplan.planning.coming_days import is_of_death, urgent_days
 from trajplan.planning.ending import follow_up_of
+from trajplan.planning.heard_topics import heard_topics, proposing
 from trajplan.planning.last_time import parked_for, pinned_notes
-from trajplan.planning.remembered import told_before
+from trajplan.planning.plan_inputs import ToldBefore
+from trajplan.planning.remembered import said_for, told_before
 from trajplan.planning.since import Sentence, sentences_told
 from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
 from trajplan.records.model import WAITING, Session
+from trajplan.text import sentences_of
 
 DueItemKind = Literal[
     "session_today",
     "session_passed",
     "under_way",
     "no_day",
+    "day_off",
     "meeting",
     "follow_up",
     "close",
     "not_wrapped",
-    "wrap_open",
+    "call",
+    "grave_news",
+    "referral",
     "not_rated",
     "midpoint",
     "commitment_due",
@@ -48,6 +56,10 @@ ASKED = "asked"
 """State of a session of whose day nothing else is said yet."""
 DEADLINE_DAYS = 7
 """How long before a day that somebody else has set it is told of."""
+GRAVE_DAYS = 14
+"""For so long grave news and a new referral are told of, unless a session comes first."""
+CALL_DAYS = 7
+"""For so long after a session that held, the short call it ends with is told of."""
 PREPARE_DAYS = 3
 """How long before a session its plan is asked for."""
 
@@ -68,10 +80,13 @@ class DueItem(Struct, frozen=True, kw_only=True):
 
 
 def due_items(
-    dossier: Dossier, today: dt.date, under_way: Sequence[Session]
+    dossier: Dossier,
+    topics: Mapping[str, Topic],
+    today: dt.date,
+    under_way: Sequence[Session],
 ) -> tuple[DueItem, ...]:
-    """Everything that waits, in the order a coach would take it up. `under_way`: sessions that were
-    run with `live`, of which something is in no wrap yet.
+    """Everything that waits, in the order a coach would take it up. `topics`: of the library;
+    `under_way`: sessions that were run with `live`, of which something is in no wrap yet.
 
     A session whose day passed within the week asks whether it was held, and nothing else does but
     what today brings, what stands until it is closed, and a day that comes whatever was held.
@@ -86,6 +101,7 @@ def due_items(
     if dossier.pause_on(today):
         meetings = _meetings(dossier, today)
         return (*_notes_due(dossier), *deadlines, *running, *meetings, *_topics_due(dossier))
+    grave = _grave_news(dossier, topics, today)
     numbers = [due.session for due in running]
     planned = [
         *running,
@@ -99,6 +115,7 @@ def due_items(
         return (
             *_notes_due(dossier),
             *deadlines,
+            *grave,
             *(due for due in planned if due.kind in ASKED_ALONE),
             *_meetings(dossier, today),
             *_topics_due(dossier),
@@ -106,8 +123,12 @@ def due_items(
     return (
         *_notes_due(dossier),
         *deadlines,
+        *grave,
+        *_call_due(dossier, today),
+        *_new_referrals(dossier, today),
         *planned,
         *_sessions_without_day(dossier),
+        *_session_on_day_off(dossier, today),
         *_meetings(dossier, today),
         *_held_sessions(dossier),
         *_midpoint(dossier, today),
@@ -175,9 +196,89 @@ def _deadline(text: str, day: dt.date, following: Session | None) -> DueItem:
     state, command = "open", "trajplan show"
     if following and following.date <= day:
         command = f"trajplan prep session {following.number}"
-    elif following:
+    # A funeral is no day to prepare for: nobody is met the sooner for it.
+    elif following and not is_of_death(text):
         state, command = "no_session", f"trajplan sessions move {following.number} DAY"
     return DueItem(kind="deadline", text=text, command=command, session=None, date=day, state=state)
+
+
+def _grave_news(dossier: Dossier, topics: Mapping[str, Topic], today: dt.date) -> Iterator[DueItem]:
+    """The newest grave news since the last session held, or in it, in the words on record; none
+    that a session held, nor where the coach has said to work as planned (R131)."""
+    following, last = dossier.next_session(), dossier.last_held()
+    if following is None:
+        return
+    check_in = dossier.check_in_of(following.id)
+    if check_in and check_in.answered and not check_in.holding:
+        return
+    grave = proposing(topics, ("holding",))
+    for told in sorted(_told_lately(dossier, following, last, today), key=_day_told, reverse=True):
+        if heard_topics(grave, told.text):
+            sentences = sentences_of(told.text)
+            words = next((part for part in sentences if heard_topics(grave, part)), told.text)
+            day = _day_told(told)
+            yield DueItem(
+                kind="grave_news",
+                text=f"{short_date(day)}: “{words}”; {_meets_next(following, today)}",
+                command=f"trajplan prep session {following.number}",
+                session=None,
+                date=day,
+            )
+            return
+
+
+def _told_lately(
+    dossier: Dossier, following: Session, last: Session | None, today: dt.date
+) -> Iterator[ToldBefore]:
+    """What was said or noted in the last session, or since then, within `GRAVE_DAYS`; after a
+    session that held, since then alone."""
+    since = last.day + DAY if last and dossier.was_respite(last.id) else dt.date.min
+    before = (told for told in told_before(dossier, following, last) if told.last)
+    for told in (*said_for(dossier, following, last), *before):
+        if told.day and since <= told.day and 0 <= (today - told.day).days <= GRAVE_DAYS:
+            yield told
+
+
+def _day_told(told: ToldBefore) -> dt.date:
+    return told.day or dt.date.min
+
+
+def _meets_next(following: Session, today: dt.date) -> str:
+    """When a client is met next."""
+    if following.state != "planned":
+        return f"session {following.number} has no new day yet"
+    lies = "is" if following.date >= today else "was to be"
+    return f"session {following.number} {lies} on {short_date(following.date)}"
+
+
+def _call_due(dossier: Dossier, today: dt.date) -> Iterator[DueItem]:
+    """The short call with which a session that held ends, until a meeting after it is on record
+    (R22)."""
+    last = dossier.last_held()
+    if last is None or not dossier.was_respite(last.id):
+        return
+    days = (today - last.day).days
+    is_met = any(meeting.day > last.day for meeting in dossier.sessions if not meeting.number)
+    if 0 <= days <= CALL_DAYS and not is_met:
+        text = "it held what had happened; agree on a short call within the week"
+        command = "trajplan sessions add DAY --kind check_in"
+        yield _session_item(last, "call", text, command)
+
+
+def _new_referrals(dossier: Dossier, today: dt.date) -> Iterator[DueItem]:
+    """Referrals that stand since the last session held (R22)."""
+    following, last = dossier.next_session(), dossier.last_held()
+    for referral in dossier.standing_referrals():
+        is_new = last is None or referral.date >= last.day
+        if following and is_new and 0 <= (today - referral.date).days <= GRAVE_DAYS:
+            since = f"referral ({referral.kind}) since {short_date(referral.date)}"
+            yield DueItem(
+                kind="referral",
+                text=f"{since}; {_meets_next(following, today)}",
+                command=f"trajplan prep session {following.number}",
+                session=None,
+                date=referral.date,
+            )
 
 
 def _topics_due(dossier: Dossier) -> list[DueItem]:
@@ -249,6 +350,16 @@ def _sessions_without_day(dossier: Dossier) -> list[DueItem]:
     ]
 
 
+def _session_on_day_off(dossier: Dossier, today: dt.date) -> Iterator[DueItem]:
+    """The next session, where the coach is off on its day (R4)."""
+    following = dossier.next_session()
+    if following is None or following.state != "planned" or following.date < today:
+        return
+    if words := day_off_words(dossier, following.date):
+        command = f"trajplan sessions move {following.number} DAY"
+        yield _session_item(following, "day_off", words, command)
+
+
 def _meetings(dossier: Dossier, today: dt.date) -> list[DueItem]:
     """Unnumbered meetings whose day is today or has passed."""
     names = {session.id: name for name, session in references(dossier.sessions).items()}
@@ -305,11 +416,6 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
     last = dossier.last_held()
     if last is None:
         return result
-    wrap = dossier.wrap_of(last.id)
-    if wrap and wrap.empty_parts and not dossier.was_respite(last.id):
-        text = f"wrapped only in part; still missing: {', '.join(wrap.empty_parts)}"
-        command = f"trajplan wrap session {last.number} --replace"
-        result.append(_session_item(last, "wrap_open", text, command))
     rated = {entry.session_id for entry in dossier.ratings}
     # A session that went softly asked for none, and nobody is reminded of them.
     if dossier.client.ratings and last.id not in rated and not dossier.went_softly(last.id):

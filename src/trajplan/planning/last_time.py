@@ -26,6 +26,7 @@ from trajplan.planning.plan import (
     PlannedParked,
 )
 from trajplan.planning.plan_inputs import Exercise
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED, WAITING, Commitment, ParkedTopic, Session, WrapRecord
@@ -322,7 +323,12 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
         if commitment.kind == "experiential" and commitment.status in TRIED
     ]
     returned = {filling.worksheet: filling for filling in filled_since(dossier, session, last)}
-    home = {hand_out.worksheet: hand_out.title for hand_out in dossier.handed_out_in(last.id)}
+    home = {
+        hand_out.worksheet: hand_out.title
+        for hand_out in dossier.handed_out_in(last.id)
+        # An agreement is signed, and nobody tries it out.
+        if hand_out.worksheet != AGREEMENT_FORM
+    }
     filled = [
         Exercise(what=filling.title, case="filled", text=str(filling.form.get("debrief", "")))
         for name, filling in returned.items()

@@ -96,6 +96,7 @@ _MOVED_TO = pattern(
 _AWAITED = pattern(
     r"\b(?:results?|biopsy|scan|interview|meeting|hearing|appointment|operation|surgery|exam|deadline"
     r"|closing date|review|appraisal|assessment|treatment|chemo|court|consultant|clinic|starts?"
+    r"|funeral|burial|cremation|wedding|Beerdigung|entierro|boda"
     r"|from|bis|Termin|Ergebnis\w*|Operation|resultados?|cita)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ minutes in place of a clock.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
@@ -59,10 +60,16 @@ def _from_the_start(plan: Plan) -> Plan:
         start=_minutes(plan.start),
         end=f"{_minutes(plan.end)} min",
         segments=tuple(
-            replace(segment, start=_minutes(segment.start), end=f"{_minutes(segment.end)} min")
+            replace(
+                segment,
+                start=_minutes(segment.start),
+                end=f"{_minutes(segment.end)} min",
+                prompts=tuple(_told_until(prompt, _minute) for prompt in segment.prompts),
+            )
             for segment in plan.segments
         ),
         strip=tuple(replace(row, starts=tuple(map(_minutes, row.starts))) for row in plan.strip),
+        agreement=plan.agreement and replace(plan.agreement, ends=_minute(plan.agreement.ends)),
     )
 
 
@@ -72,21 +79,28 @@ def _minutes(time: str) -> str:
     return str(int(hours) * 60 + int(minutes))
 
 
+def _minute(time: str) -> str:
+    return f"minute {_minutes(time)}"
+
+
 def _segment_on_clock(segment: PlannedSegment, apart: int) -> PlannedSegment:
     return replace(
         segment,
         start=clock(segment.start, apart),
         end=clock(segment.end, apart),
-        prompts=tuple(_prompt(prompt, apart) for prompt in segment.prompts),
+        prompts=tuple(
+            _told_until(prompt, lambda end: f"{clock(end, apart)}, for them {end}")
+            for prompt in segment.prompts
+        ),
     )
 
 
-def _prompt(prompt: PlannedPrompt, apart: int) -> PlannedPrompt:
-    """What stands beside the agreement ends with until when there is time."""
+def _told_until(prompt: PlannedPrompt, told: Callable[[str], str]) -> PlannedPrompt:
+    """What stands beside the agreement ends with until when there is time, `told` on this clock."""
     before, until, end = prompt.beside.rpartition("until ")
     if prompt.kind != "agreement" or not until:
         return prompt
-    return replace(prompt, beside=f"{before}{until}{clock(end, apart)}, for them {end}")
+    return replace(prompt, beside=f"{before}{until}{told(end)}")
 
 
 def _agreement(agreement: SessionAgreement | None, apart: int) -> SessionAgreement | None:

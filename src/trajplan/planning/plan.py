@@ -150,6 +150,10 @@ class PlannedSegment(Struct, frozen=True, kw_only=True):
         )
         return sum(part.minutes for part in parts)
 
+    def asks_with_ratings(self, question: PlannedQuestion) -> bool:
+        """Whether a question for a number is asked with the ratings, after all else (R166)."""
+        return self.component == "momentum_planning" and bool(question.anchors)
+
 
 class PlannedContact(Struct, frozen=True, kw_only=True):
     """A message, a call or a celebration since the commitment was made (R101)."""
@@ -824,5 +828,9 @@ class Plan(FromRecords, frozen=True, kw_only=True):
 
     @property
     def questions(self) -> tuple[PlannedQuestion, ...]:
-        """Every question in the order they are asked."""
-        return tuple(question for segment in self.segments for question in segment.questions)
+        """Every question in the order they are asked: in a segment those for a number last."""
+        return tuple(
+            question
+            for segment in self.segments
+            for question in sorted(segment.questions, key=segment.asks_with_ratings)
+        )

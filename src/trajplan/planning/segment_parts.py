@@ -60,7 +60,7 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
         (place for place, prompt in enumerate(prompts, 1) if prompt.kind in OPENING), default=0
     )
     said = [prompt for prompt in prompts[opens:] if prompt.kind != "close"]
-    asked = [question for question in questions if not is_rating(segment, question)]
+    asked = [question for question in questions if not segment.asks_with_ratings(question)]
     yield from prompts[:opens]
     middle: list[list[Part]] = [[*done], [*said], [*asked]]
     if segment.stance in QUESTIONS_FIRST:
@@ -68,7 +68,7 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
     for parts in middle:
         yield from parts
     # The last word is theirs: a number goes before it.
-    yield from (question for question in questions if is_rating(segment, question))
+    yield from (question for question in questions if segment.asks_with_ratings(question))
     if closing := tuple(prompt for prompt in prompts if prompt.kind == "close"):
         yield ClientClose(closing)
     yield from (activity for activity in activities if activity.after_close)
@@ -94,8 +94,3 @@ def is_said(words: str, aloud: str) -> bool:
     bare = " ".join(words.split()).rstrip(".").casefold()
     turned = " ".join(to_client(word) for word in bare.split())
     return bare in aloud.casefold() or turned in aloud.casefold()
-
-
-def is_rating(segment: PlannedSegment, question: PlannedQuestion) -> bool:
-    """Whether a question for a number is asked with the ratings (R166)."""
-    return segment.component == "momentum_planning" and bool(question.anchors)

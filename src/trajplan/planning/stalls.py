@@ -20,7 +20,7 @@ from trajplan.planning.blueprint_triggers import FALL, MISSES
 from trajplan.planning.last_time import factor_changes
 from trajplan.planning.plan import FactorChange
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import WAITING, Commitment, Session
+from trajplan.records.model import Commitment, Session
 
 StallSignName = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
 
@@ -161,7 +161,12 @@ def stall(records: StallRecords, silences: Sequence[str]) -> Stall:
 
 
 def _falling_ratings(records: StallRecords) -> list[StallSign]:
-    """Factors that went down by `FALL` points or more; a single point says nothing yet."""
+    """Factors that went down by `FALL` points or more; a single point says nothing yet. Fewer
+    options alone are what choosing looks like."""
+    alone = all(
+        rating.factor == "options" or (rating.change or 0) >= 0 for rating in records.ratings
+    )
+    narrows = alone or records.rated_phase not in OPENING
     return [
         StallSign(
             "falling",
@@ -170,15 +175,16 @@ def _falling_ratings(records: StallRecords) -> list[StallSign]:
         for rating in records.ratings
         if rating.change is not None
         and rating.change <= -FALL
-        and (rating.factor != "options" or records.rated_phase in OPENING)
+        and not (rating.factor == "options" and narrows)
     ]
 
 
 def _missed_twice(commitments: Sequence[Commitment]) -> list[StallSign]:
+    """Promises that were missed twice and wait; what is done in part is on its way."""
     return [
         StallSign("missed_twice", f"“{commitment.what}” has waited {commitment.misses} times")
         for commitment in commitments
-        if commitment.misses >= MISSES and commitment.status in WAITING
+        if commitment.misses >= MISSES and commitment.status in ("open", "not_yet")
     ]
 
 

@@ -286,13 +286,6 @@ class WrapRecord(Record, frozen=True, kw_only=True):
         said = (Said(text=text, to_send=text in self.to_send) for text in self.takeaways)
         return {**same_fields(self, WrapRecord.of_wrap), "takeaways": tuple(said)}
 
-    @property
-    def empty_parts(self) -> tuple[str, ...]:
-        """What a sheet needs and nobody filled in. No question that goes home is an answer: the
-        planned one was offered."""
-        parts = {"focus": self.focus, "takeaways": self.takeaways}
-        return tuple(name for name, words in parts.items() if not words)
-
 
 class QuestionUse(Record, frozen=True, kw_only=True):
     """A question that was planned or asked, with the session it belongs to."""

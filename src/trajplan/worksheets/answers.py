@@ -116,6 +116,14 @@ _HOURS = pattern(
     r"(\d{1,2}) ?(?:h|hrs?|hours?)(?: ?(\d{1,2}))?(?: ?(?:m|mins?|minutes?))?\.?", re.I
 )
 _MINUTES = pattern(r"(\d{1,4}) ?(?:m|mins?|minutes?|['’])\.?", re.I)
+_ROUGHLY = pattern(
+    r"(?i)^(?:(?:about|around|roughly|approx(?:imately|\.)?|circa|ca\.?|etwa|ungefähr|unos)\s+|~\s*)(?=\d)"
+)
+"""What stands before a number that was not counted."""
+_UNSURE = pattern(
+    r"(?i)(?:i )?(?:dunno|don['’]?t know|do not know|can['’]?t say|no idea|not sure|unsure)\W*"
+)
+"""An answer that there is no answer."""
 _EMPTY = pattern(r"[\s_.…?*–—-]*")
 
 
@@ -139,17 +147,25 @@ def is_blank(text: str) -> bool:
 def read_value(field: Field | Column, text: str, *, exact: bool = False) -> ReadValue:
     """Read one number, rating, option or line of text, whatever the field asks for.
 
-    `exact`: in a form of the coach's own, `none` leaves the place empty.
+    `exact`: in a form of the coach's own, `none` leaves the place empty; so does `dunno`, which is
+    kept as words, as is what stands behind an option and a comma.
     """
     if field.type not in ("rating", "number", "choice"):
         return ReadValue(one_line(text) or None)
     value = read_option(field, text) if field.type == "choice" else read_number(field, text)
-    return ReadValue() if exact and value.fault and says_none(text) else value
+    if not (exact and value.fault):
+        return value
+    if says_none(text) or _UNSURE.fullmatch(text.strip()):
+        return ReadValue(rest="" if says_none(text) else one_line(text))
+    option, comma, behind = text.partition(",")
+    if field.type == "choice" and comma and not (chosen := read_option(field, option)).fault:
+        return replace(chosen, rest=one_line(behind))
+    return value
 
 
 def read_number(field: Field | Column, text: str) -> ReadValue:
     """Read a number with what stands around it: `7`, `**7**`, `7/10`, `7 of 10`, `7, since …`."""
-    bare = text.strip().strip("*_").strip()
+    bare = _ROUGHLY.sub("", text.strip().strip("*_").strip())
     if is_blank(bare):
         return ReadValue()
     if field.id.endswith("minutes") and (minutes := _span(bare)):

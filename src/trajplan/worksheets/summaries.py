@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.content.vocabulary import WorksheetSign
 from trajplan.content.worksheet_model import (
@@ -77,8 +78,9 @@ def summarise(
 ) -> tuple[WorksheetSummary, ...]:
     """Every summary of a worksheet that its answers have something for."""
     results = []
+    names = _names_of_rows(sheet, answers)
     for summary in summaries_of(sheet):
-        sources = summary_sources(sheet, summary)
+        sources = [_named(source, names) for source in summary_sources(sheet, summary)]
         if summary.show == "change":
             lines, data = change(sheet, summary, answers, before)
         else:
@@ -87,6 +89,25 @@ def summarise(
             title = summary.title or _title(summary, sources)
             results.append(WorksheetSummary(show=summary.show, title=title, lines=lines, data=data))
     return tuple(results)
+
+
+def _names_of_rows(sheet: Worksheet, answers: Answers) -> dict[str, str]:
+    """What rows with a printed name are, in the client's words: `Option 1` by what it is."""
+    names: dict[str, str] = {}
+    for table in sheet.fields:
+        words = next((column.id for column in table.columns if column.type == "text"), "")
+        for row in rows_of(answers, table) if table.rows and words else ():
+            if text := str(row.get(words, "")):
+                names[str(row[ROW])] = shortened(text, LONGEST_NAME)
+    return names
+
+
+def _named(source: SummarySource, names: Mapping[str, str]) -> SummarySource:
+    """A column that is called like a row of another table, by what that row is."""
+    column = source.column
+    if column is None or source.field.rows or column.label not in names:
+        return source
+    return SummarySource(source.field, replace(column, label=names[column.label]))
 
 
 def _title(summary: Summary, sources: Sequence[SummarySource]) -> str:
@@ -98,6 +119,8 @@ def _title(summary: Summary, sources: Sequence[SummarySource]) -> str:
 
 LONGEST = 200
 """Letters of one line; the whole answer is one command away."""
+LONGEST_NAME = 40
+"""Letters of a name that stands before a number."""
 LONGEST_QUOTE = 60
 """Letters of the client's words that give a sign."""
 MOST_ROWS = 4

@@ -16,6 +16,7 @@ from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled
 _EMPTY_LABEL = pattern(r"-(?:\s([^:]*):)?")
 _FIGURES = pattern(r"[\d\s./–-]+")
 _NUMBER = pattern(r"\d+ · ")
+_IS_NUMBERED = pattern(r"(.*\S) \d+")
 _RULE = pattern(r"\s*:?-+:?\s*")
 
 
@@ -73,6 +74,8 @@ class TableReader:
         self._extra_headers: dict[int, str] = {}
         """Headers of columns the form does not have, by place."""
         self._under_header = False
+        self._grid_rows = 0
+        """How many rows between bars were read, without the header."""
         self._drafts: list[_Draft] = []
         self._card_open = False
         self._card_names = {name_key(table.row_label)}
@@ -144,6 +147,27 @@ class TableReader:
             words = f"the number is that of {quote(name)}, the words are those of {quote(other)}"
             self.faults.append(FormFault(line.number, words, self.table.id))
         return name
+
+    def _written_over(self, text: str, draft: _Draft) -> str | None:
+        """The row whose mere number somebody wrote over with what it is, as with `The PhD` in place
+        of `Option 1`; the words go in front of its text."""
+        place = self._grid_rows - 1
+        words_column = next(
+            (column.id for column in self.table.columns if column.type == "text"), ""
+        )
+        numbered = {match[1] for row in self.table.rows if (match := _IS_NUMBERED.fullmatch(row))}
+        is_print = len(numbered) == 1 and all(map(_IS_NUMBERED.fullmatch, self.table.rows))
+        if self._exact or not (text and words_column and is_print and place < len(self.table.rows)):
+            return None
+        number = next(
+            (row for row in self.table.rows if name_key(text).startswith(name_key(row) + " ")), ""
+        )
+        words = text[len(number) :].lstrip(" :.–—-") if number else text
+        draft.texts[words_column] = ": ".join(
+            filter(None, (words, draft.texts.get(words_column, "")))
+        )
+        draft.lines.setdefault(words_column, draft.lines[ROW])
+        return number or self.table.rows[place]
 
     def _is_row_print(self, text: str) -> bool:
         """Whether an exact form calls a row so in some printing, or somebody typed the beginning of
@@ -244,12 +268,13 @@ class TableReader:
             else:
                 draft.texts[key], draft.lines[key] = cell, line.number
         if self.table.rows:
+            self._grid_rows += 1
             text = draft.texts.get(ROW, "")
-            name = self._row_named(text, line)
+            name = self._row_named(text, line) or self._written_over(text, draft)
             is_print = self._is_row_print(text)
             if name is None:
                 if draft.lines.keys() - ({ROW} if is_print else ()):
-                    self.unmatched.append(line.text.strip())
+                    self.unmatched.append(" · ".join(filter(None, cells)))
                 return
             draft.texts[ROW] = name
             if self._exact and not is_print and not self._take_behind(name, text, draft):

@@ -87,7 +87,8 @@ def gaps(sources: Sequence[SummarySource], answers: Answers, _: Summary) -> Summ
 
 def count(sources: Sequence[SummarySource], answers: Answers, summary: Summary) -> SummaryResult:
     """How many entries there are, or how often each option of a choice was taken."""
-    counts = [_count(source, answers, summary) for source in sources]
+    columns = sum(source.column is not None for source in sources)
+    counts = [_count(source, answers, summary, one_of_several=columns > 1) for source in sources]
     lines = tuple(line for line, _ in counts if line)
     if not lines:
         return NOTHING
@@ -95,8 +96,9 @@ def count(sources: Sequence[SummarySource], answers: Answers, summary: Summary) 
 
 
 def _count(
-    source: SummarySource, answers: Answers, summary: Summary
+    source: SummarySource, answers: Answers, summary: Summary, *, one_of_several: bool
 ) -> tuple[str, dict[str, object]]:
+    label = f"{source.label}: " if one_of_several else ""
     if source.column is None:
         answer = answers.get(source.field.id)
         number = len(answer) if isinstance(answer, tuple) else 0
@@ -117,13 +119,12 @@ def _count(
     if summary.value:
         names = rows_by_option[summary.value]
         names_text = f" ({'; '.join(names)})" if names else ""
-        return f"{summary.value}: {len(names)}{names_text}", {
-            "option": summary.value,
-            "rows": names,
-        }
+        said = f"{label}{summary.value} {len(names)}" if label else f"{summary.value}: {len(names)}"
+        named = {"label": source.label} if label else {}
+        return f"{said}{names_text}", {**named, "option": summary.value, "rows": names}
     counts = {option: len(names) for option, names in rows_by_option.items()}
     line = ", ".join(f"{option} {number}" for option, number in counts.items())
-    return line, {"label": source.label, "counts": counts}
+    return f"{label}{line}", {"label": source.label, "counts": counts}
 
 
 def _entries(source: SummarySource, answers: Answers) -> list[str]:

@@ -7,6 +7,7 @@ import itertools
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from trajplan.planning.plan import FactorChange
 from trajplan.planning.stalls import CAUSES, StallRecords, StallSignName, stall
@@ -124,7 +125,8 @@ def test_which_sessions_are_overdue(state: SessionState, days: int, seen: str) -
 @pytest.mark.parametrize(
     ("factor", "change", "phase", "seen"),
     [
-        ("options", -2, "exploration", "options went down from 7 to 5"),
+        # Fewer options alone are what choosing looks like.
+        ("options", -2, "exploration", ""),
         ("options", -2, "integration", ""),
         ("options", -4, "activation", ""),
         ("clarity", -2, "integration", "clarity went down from 7 to 5"),
@@ -138,3 +140,22 @@ def test_a_fall_counts_from_two_points_and_fewer_options_only_where_more_are_sou
     ratings = [FactorChange(factor=factor, value=5, change=change)]
     told = stall(StallRecords(ratings, (), (), {}, TODAY, phase), ()).seen
     assert [sign.text for sign in told] == ([seen] if seen else [])
+
+
+@pytest.mark.parametrize(("phase", "counts"), [("exploration", True), ("integration", False)])
+def test_fewer_options_count_where_more_are_sought_and_something_else_falls_too(
+    phase: str, counts: bool
+) -> None:
+    ratings = [
+        FactorChange(factor="clarity", value=6, change=-1),
+        FactorChange(factor="options", value=5, change=-2),
+    ]
+    told = stall(StallRecords(ratings, (), (), {}, TODAY, phase), ()).seen
+    assert [sign.text for sign in told] == ["options went down from 7 to 5"] * counts
+
+
+def test_a_promise_done_in_part_is_not_off_track() -> None:
+    half_done = replace(promise(2), status="partly")
+    assert stall(StallRecords((), [half_done], (), {}, TODAY), ()).seen == ()
+    again = replace(promise(2), status="not_yet")
+    assert stall(StallRecords((), [again], (), {}, TODAY), ()).seen

@@ -180,7 +180,7 @@ def test_named_rows_keep_their_order_and_unknown_ones_are_kept() -> None:
     assert found.answers == {
         "places": ({"row": "Here", "likes": "hills"}, {"row": "There", "likes": "sea"})
     }
-    assert found.unmatched == ("Places: | Moon | dust |",)
+    assert found.unmatched == ("Places: Moon · dust",)
     cards = answered("## Places\n### Moon\n- Likes: dust\n### Here\n- Likes: hills\n")
     assert cards.answers == {"places": ({"row": "Here", "likes": "hills"},)}
     assert cards.unmatched == ("Places: ### Moon", "Places: - Likes: dust")

@@ -384,7 +384,8 @@ def _commitment_field(form: WrapForm) -> Field:
         type="table",
         layout="cards",
         row_label="Commitment",
-        blank_rows=MOST_COMMITMENTS,
+        # Where they were told that nothing has to be promised, one is room enough.
+        blank_rows=1 if form.plan and form.plan.respite else MOST_COMMITMENTS,
         help="One to three, each with what, by when and how they will know; or none. "
         f"More lines you may add: {', '.join(RARE.values())}.",
         columns=tuple(_column(field, about.get(field.name, "")) for field in PROMISE),

@@ -24,7 +24,7 @@ from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.ratings import SATISFACTION, planned_scales, save_answers, save_ratings
 from trajplan.actions.session_days import reschedule
-from trajplan.actions.sheet import ClientSheet, rated_in_session, sheet_of
+from trajplan.actions.sheet import ClientSheet, on_day_off, rated_in_session, sheet_of
 from trajplan.actions.sources import refuse
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap.check import CheckedWrap, HandedInWrap, Meeting, check_wrap
@@ -95,7 +95,8 @@ def save_wrap(
         _save(records, context, session, plan, checked)
         # What was said in the session is not lost over a day that takes another command.
         unmoved = _move_next(records, context, session, checked.next_meeting)
-        remarks = (*unmoved, *records.give_hints(*hints))
+        day_off = on_day_off(records.dossier, session)
+        remarks = (*unmoved, *filter(None, [day_off]), *records.give_hints(*hints))
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
     return WrapResult(
