@@ -254,7 +254,7 @@ def test_what_is_hard_to_say_silences_what_waits(begun: Coach) -> None:
             if prompt["id"] == "review-commitment"
         ]
 
-    assert sorted(reviewed("The rent")) == ["done_glad", "open"]
+    assert sorted(reviewed("The rent")) == ["done", "open"]
     # What was done may be what has just come to nothing.
     assert reviewed("I didn't get it. I was so proud") == []
     assert reviewed(NEWS) == []
@@ -375,6 +375,47 @@ def test_while_somebody_may_be_in_danger_nobody_is_asked_for_a_number(begun: Coa
     done = [activity["id"] for part in made["segments"] for activity in part["activities"]]
     assert "rate_tci" not in done
     assert "Where do you stand right now?" not in begun.do("prep", "session", "4").out
+
+
+@pytest.mark.req("R131")
+def test_while_somebody_may_be_in_danger_the_plan_keeps_to_that_on_every_page(
+    begun: Coach,
+) -> None:
+    usual = begun.do("prep", "session", "4").out
+    assert "the aim, why now" in usual
+    assert "Choose next steps" in usual
+    begun.do("check-in", "--session", "4", "--matters", DARK, "--energy", "low")
+    for options in ((), ("--full",), ("--glance",), ("--format", "terminal")):
+        page = begun.do("prep", "session", "4", *options).out
+        assert "Nothing else matters today" in " ".join(page.split())
+        for words in ("the aim, why now", "Choose next steps", "Reset", "Hand out", "elsewhere"):
+            assert words not in page
+    made = begun.json("prep", "session", "4")
+    assert made["hands_out"] == []
+    done = {activity["id"] for part in made["segments"] for activity in part["activities"]}
+    assert done <= {"next_days", "next_date"}
+    assert sum(part["minutes"] for part in made["segments"]) == made["minutes"]
+    # The coach decides when there is something else to plan.
+    begun.do("check-in", "--session", "4", "--no-holding")
+    answered = begun.json("prep", "session", "4")
+    assert {
+        activity["id"] for part in answered["segments"] for activity in part["activities"]
+    } > done
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize("words", [DARK, "We lost Mum on Sunday", "They've said weeks"])
+def test_after_such_words_the_client_has_a_page_that_asks_for_nothing(
+    begun: Coach, words: str
+) -> None:
+    usual = begun.do("prep", "session", "4", "--for", "client").out
+    assert "**Where you are going:**" in usual
+    begun.do("check-in", "--session", "4", "--matters", words)
+    page = begun.do("prep", "session", "4", "--for", "client").out
+    for label in ("Where you are going", "Today:", "To take home", "What matters most", words):
+        assert label not in page
+    assert "How we work today: slowly. Nothing has to be decided" in page
+    assert "the aim, why now" not in begun.do("prep", "session", "4").out
 
 
 @pytest.mark.slow

@@ -105,7 +105,10 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
     elif plan.heavy:
         # What is hard to say is not laid before somebody in writing.
         plan = replace(plan, matters_most="", serves="")
+    if plan.asks_nothing:
+        plan = replace(plan, destination="", worksheets=(), hands_out=(), echo=())
     last = plan.from_last_time
+    held = plan.respite or plan.asks_nothing
     return ClientPlan(
         client_name=plan.client_name,
         session=plan.session,
@@ -115,13 +118,13 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         end=plan.end if timed else "",
         minutes=plan.minutes,
         destination=plan.destination,
-        step=words(_aim(plan)),
+        step="" if plan.asks_nothing and not plan.respite else words(_aim(plan)),
         matters_most=plan.matters_most,
         serves=plan.serves,
         promises=tuple(commitment.what for commitment in last.commitments) if last else (),
         inquiry=last.inquiry if last and _is_on_the_table(plan.inquiry_return) else "",
         items=tuple(_items(plan, timed, words)),
-        method_line=words(RESPITE_LINE if plan.respite else METHOD_LINES[plan.method]),
+        method_line=words(RESPITE_LINE if held else METHOD_LINES[plan.method]),
         worksheets=tuple(note.title for note in plan.worksheets if note.for_client),
         to_fill_in=tuple(form.title for form in plan.hands_out),
         own_questions=plan.intake.own_questions if plan.intake else (),

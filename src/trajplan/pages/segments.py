@@ -220,7 +220,10 @@ def _scale(question: PlannedQuestion) -> Text:
 
 
 def variants(plan: Plan) -> Iterator[Block]:
-    """Where a session that went elsewhere closes, and the plan's minutes under other conditions."""
+    """Where a session that went elsewhere closes, and the plan's minutes under other conditions;
+    nothing where the plan has neither."""
+    if not (plan.went_elsewhere or plan.strip):
+        return
     questions = " ".join(
         f"({number}) {question}" for number, question in enumerate(plan.went_elsewhere, 1)
     )

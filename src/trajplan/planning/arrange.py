@@ -30,6 +30,21 @@ class HardDaySegment(Struct, frozen=True):
     intents: tuple[Intent, ...]
 
 
+IN_DANGER: Mapping[str, str] = {
+    "context_setting": "Ask, then listen. Nothing is gone through today.",
+    "strategic_inquiry": "Stay with what they tell you, at their pace. Ask whether they have a"
+    " plan, and what has kept them here.",
+    "insight_generation": "Ask who knows, and who can be with them today.",
+    "action_design": "Agree who is with them tonight, and whom they ring.",
+    "momentum_planning": "Say how they can reach you, and speak again within a day or two.",
+}
+"""By component: what the coach does while somebody may be in danger, in place of what the segment
+would have been for."""
+STILL_DONE = ("next_days", "next_date")
+"""Activities that have a place beside that."""
+
+
+SETTLING = "Settling in"
 HARD_DAY: Mapping[str, tuple[HardDaySegment, ...]] = {
     "strategic_inquiry": (
         HardDaySegment("How you are", ("look-at-now",)),
@@ -101,6 +116,29 @@ def hard_day_segments(segments: Sequence[Segment]) -> tuple[Segment, ...]:
             )
         changed.append(segment)
     return tuple(changed)
+
+
+def for_danger(arrangement: Arrangement) -> Arrangement:
+    """The segments of a session in which somebody may be in danger, each for that and nothing else;
+    a break gives its minutes to what comes before it."""
+    kept: list[tuple[Segment, int]] = []
+    for segment, minutes in arrangement.segments:
+        if segment.component not in IN_DANGER and kept:
+            kept[-1] = (kept[-1][0], kept[-1][1] + minutes)
+            continue
+        opens = segment.component == "context_setting"
+        still = replace(
+            segment,
+            title=SETTLING if opens else segment.title,
+            client=SETTLING if opens else segment.client,
+            activities=tuple(name for name in segment.activities if name in STILL_DONE),
+            coach=IN_DANGER.get(segment.component, ""),
+            listen="",
+            intent="",
+            objective=1,
+        )
+        kept.append((still, minutes))
+    return replace(arrangement, segments=tuple(kept))
 
 
 def _losses(whole: Arrangement, shorter: Arrangement, late: int) -> tuple[PlanFinding, ...]:

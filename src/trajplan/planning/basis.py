@@ -42,6 +42,8 @@ from trajplan.planning.topics_today import TopicsToday, topics_today
 NO_START = "00:00"
 OPEN = "what the client brings"
 """Step and objective of a session in which the client brings everything."""
+BE_SAFE = "Know how safe they are, and who can help now"
+"""Step and objective of a session in which somebody may be in danger."""
 
 
 class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
@@ -77,6 +79,8 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
         """The blueprint's, unless the client brings everything (R120)."""
         if self.options.open and not self.care.respite:
             return (OPEN,)
+        if self.care.silent:
+            return (BE_SAFE,)
         return self.blueprint.objectives
 
     @property

@@ -107,8 +107,16 @@ class Care(Struct, frozen=True, kw_only=True):
 
     @property
     def takes_no_step(self) -> bool:
-        """Whether the journey's step waits: something is held, or the client brings everything."""
-        return self.respite or self.open
+        """Whether the journey's step waits: something is held, somebody may be in danger, or the
+        client brings everything."""
+        return self.respite or self.open or self.silent
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether nothing on the table speaks of aims or of paper to fill in: while the coach is
+        asked first, and after grave news until they plan as usual."""
+        tender = self.grave_lately or self.dying or self.hard_last_time
+        return self.asks_coach or self.any_respite or (tender and not self.as_planned)
 
     @property
     def gentle(self) -> bool:

@@ -17,7 +17,14 @@ from trajplan.content.model import Question
 from trajplan.content.session_rules import merged
 from trajplan.errors import CannotDo
 from trajplan.planning.arc import Position
-from trajplan.planning.arrange import Arrangement, arrange, for_a_hard_day, hard_day_segments, strip
+from trajplan.planning.arrange import (
+    Arrangement,
+    arrange,
+    for_a_hard_day,
+    for_danger,
+    hard_day_segments,
+    strip,
+)
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, decide_basis
 from trajplan.planning.beliefs import closing_proposals, hardest_first
@@ -89,7 +96,9 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
     elsewhere = basis.content.prompts["went-elsewhere"].texts
     # A session that holds works toward nothing, wherever it goes.
-    elsewhere_cases = ("first", "second") if basis.care.respite else ("first", "second", "third")
+    elsewhere_cases = ("first", "second") if basis.care.respite else tuple(elsewhere)
+    if basis.care.silent:
+        elsewhere_cases = ()
     return Plan(
         **same_fields(facts, FromRecords.__struct_fields__),
         # Which session it is, the step it takes and what comes after it
@@ -123,7 +132,8 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         open=basis.options.open,
         respite=basis.care.respite,
         heavy=basis.today.heavy,
-        strip=strip(choice.blueprint, conditions, basis.booked_start),
+        asks_nothing=basis.care.asks_nothing,
+        strip=() if basis.care.silent else strip(choice.blueprint, conditions, basis.booked_start),
         dropped=tuple(segment.title for segment in filled.arrangement.dropped),
         override=filled.arrangement.override,
         # What is said, asked and done in it, and what was weighed for that
@@ -155,7 +165,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
         echo=basis.echo,
-        gaps=() if basis.care.respite else plan_gaps(facts, place),
+        gaps=() if basis.care.respite or basis.care.silent else plan_gaps(facts, place),
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         intake=basis.intake,
         remembered=_remembered(basis),
@@ -179,6 +189,8 @@ def _fill(basis: PlanBasis) -> _Filled:
     picker = question_picker(basis, [basis.opening_prompt] if basis.opening_prompt else [])
     if picker.for_a_hard_day:
         arrangement = for_a_hard_day(arrangement)
+    if basis.care.silent:
+        arrangement = for_danger(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
     segments, unfit = fill_segments(arrangement, basis, picker, start)
     return _Filled(arrangement, picker, start, segments, unfit)
@@ -272,7 +284,9 @@ def _raised(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> OpenAssumpt
 
 def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
     """What goes home to be filled in, first for what they bring; where the session goes softly the
-    agreement alone."""
+    agreement alone, and after grave news nothing."""
+    if basis.care.asks_nothing:
+        return ()
     brought = (
         basis.content.topics[topic.id].hands_out
         for topic in basis.today.topics

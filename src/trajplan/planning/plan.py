@@ -792,6 +792,8 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     """What the plan asks the coach; nothing of it happens by itself."""
     heavy: bool = False
     """What the client brings today is hard to say: it stays off what lies on the table (R131)."""
+    asks_nothing: bool = False
+    """Grave news, danger or a death: nothing on the table asks for something (R131)."""
     topics: tuple[PlannedTopic, ...] = ()
     """Today's topics (R120)."""
     ratings: Literal["session", "home", "later", "off"] = "session"

@@ -85,7 +85,8 @@ def for_the_eye(prompt: PlannedPrompt, *, brief: bool) -> tuple[tuple[str, str],
     # What was put off nobody has said today: the coach needs it in front of them.
     told = brief and prompt.case != "taken_up"
     words = () if told else tuple(text for text in full if not is_said(text, prompt.text))
-    return (*(("In full", text) for text in words), (UNLESS_SAID, ask))
+    asked = ((UNLESS_SAID, ask),) if ask else ()
+    return (*(("In full", text) for text in words), *asked)
 
 
 def is_said(words: str, aloud: str) -> bool:

@@ -178,7 +178,9 @@ def agreement_prompt(
     brought = " ".join(facts.brought.split()).rstrip(".")
     case, words, phrases = _case(facts, today, care, topics, parting=parting)
     planned = say_prompt(prompts[AGREEMENT], case, facts.number, words, (phrases,))
-    ask = f"{', '.join(ASK_UNLESS_SAID)}{UNTIL}{ends}"
+    # After grave news or danger that would ask for the aim of it.
+    missing = () if care.asks_coach else ASK_UNLESS_SAID
+    ask = f"{', '.join(missing)}{UNTIL}{ends}" if missing else ""
     # Lines for the eye, one below the other: the client's words in full, then what may be missing.
     beside = f"{brought}\n{ask}" if brought else ask
     return (
@@ -186,7 +188,7 @@ def agreement_prompt(
         SessionAgreement(
             text=planned.text,
             matters=facts.brought,
-            ask_unless_said=ASK_UNLESS_SAID,
+            ask_unless_said=missing,
             ends=ends,
         ),
     )

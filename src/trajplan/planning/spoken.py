@@ -116,6 +116,14 @@ def leading_sentence(text: str, most: int) -> str:
     return clause if is_whole else ""
 
 
+_VIOLENT = pattern(
+    r"\b(?:kill\w*|dying|die|dead|murder\w*|drown\w*|strangl\w*|slaughter\w*|crucif\w*|stabb?\w*"
+    r"|to death|hell)\b",
+    re.IGNORECASE,
+)
+"""Words that hurt when they are said back, also where they are a figure of speech."""
+
+
 def words_to_say(brought: str) -> str:
     """How the client's words are said back, behind `you`: what they ask, else their first
     sentence; empty where neither is sure to be plain, whole English. They stand beside then.
@@ -126,6 +134,9 @@ def words_to_say(brought: str) -> str:
     sentences = sentences_said(brought)
     # What comes before a `but` is not what they mean, and before an `and` only half of it.
     if any(GOES_ON.match(sentence) for sentence in sentences[1:]):
+        return ""
+    # `The boss is killing me` is no sentence for anybody else to say.
+    if _VIOLENT.search(brought):
         return ""
     tellings = [telling_of(sentence) for sentence in sentences]
     asked = (telling for telling in tellings if telling.startswith("asked"))

@@ -62,6 +62,14 @@ _GOOD_TOO = pattern(
     r"al(?:l )?right|lighter|calmer|cheerful)\b",
     re.IGNORECASE,
 )
+_GOT_IT = pattern(
+    r"\bgot (?:an?|the|my) (?:interview|job|offer|place|post|role|promotion)\b|\bgot (?:in|it)!",
+    re.IGNORECASE,
+)
+"""Good news, beside which a body that is in turmoil is nervous."""
+_NERVES = pattern(r"\b(?:sick|shaky|shak(?:e|ing))\b", re.IGNORECASE)
+SHAKEN = "shaken"
+"""The topic of somebody whose body tells that something was too much."""
 _YEARS_AGO = pattern(
     r"\b(?:years?|yrs?|decades?) (?:ago|back|since|later)\b|\b(?:long|ages) ago\b"
     r"|\bin my (?:teens|twenties|thirties|forties|20s|30s|40s)\b"
@@ -193,6 +201,8 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
     today |= {topic.id: topic.shown for topic in _arrives_with(heavy, facts.mood)}
+    if _GOT_IT.search(said) and all(_NERVES.search(cue) for cue in today.get(SHAKEN, ())):
+        today.pop(SHAKEN, None)
     today = {**_hard_anniversary(library, facts, said), **today}
     written = {topic.id: topic.shown for topic in _written_before(topics, facts)}
     heard = {**written, **today}

@@ -265,6 +265,14 @@ def test_the_agreement_says_what_the_client_brings(said: str, text: str) -> None
     assert not [spoken for spoken in texts if "what matters most" in spoken]
 
 
+def test_what_hurts_when_it_is_said_back_is_not_said_back() -> None:
+    for number in range(3, 9):
+        prompt, _ = offered(facts(number, matters_most="The boss is killing me"))
+        assert "kill" not in prompt.text
+        prompt, _ = offered(facts(number, matters_most="The boss is helping me"))
+        assert "helping you" in prompt.text
+
+
 @pytest.mark.req("R22", "R131")
 def test_after_a_session_about_danger_they_are_asked_how_they_have_been() -> None:
     last = last_time(danger=True)
