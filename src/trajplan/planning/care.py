@@ -45,6 +45,8 @@ class Care(Struct, frozen=True, kw_only=True):
     """The coach is asked something first: hold today, or work as planned?"""
     hard_today: bool = False
     """What the client brings is hard to say, and the coach has not said to work as planned."""
+    angry: bool = False
+    """The client comes angry."""
     tired: bool = False
     """Energy is low."""
     # What earlier sessions and the records say.
@@ -216,7 +218,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def spares_numbers(self) -> bool:
         """Whether no question for a number joins the ratings of its own accord (R166)."""
-        return self.bears_something or self.tired or self.treads_softly
+        return self.bears_something or self.tired or self.angry or self.treads_softly
 
     @property
     def spared(self) -> tuple[str, ...]:
@@ -255,6 +257,7 @@ def care_for(
         silent=today.danger and not (facts.respite_answered or any_respite),
         asks_coach=today.asks_coach,
         hard_today=bool(hard) and not facts.respite_answered,
+        angry=today.angry,
         tired=energy == "low",
         hard_last_time=facts.hard_last_time,
         danger_before=bool(facts.last and facts.last.danger_before),

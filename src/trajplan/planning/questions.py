@@ -24,7 +24,7 @@ from trajplan.text import cue_words
 CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
-        *("answer-due", "doing-well", "two-ways"),
+        *("answer-due", "doing-well", "two-ways", "decided"),
     }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -32,7 +32,7 @@ last time; `assumption`: the plan holds an assumption of the client's up to the 
 the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
 took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
 cheerful or with good news, and nothing on record is hard; `two-ways`: they named two things to
-choose between."""
+choose between; `decided`: they have said what they decided."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
@@ -75,12 +75,14 @@ PUTS_OFF = frozenset({"same-test", "same-think-over"})
 is due."""
 WELL = "doing-well"
 """The occasion of somebody who does well, and the tag of what nobody else is asked."""
+ANGRY = "angry"
+"""The occasion of somebody who comes angry."""
 TWO_WAYS = "two-ways"
 """The occasion of somebody who named two ways to go, and the tag of what asks about each."""
 TROUBLES = frozenset(
     {
         *("same-hardest", "same-worry", "same-bad-day"),
-        *("same-need", "same-would-help", "same-days-easier"),
+        *("same-need", "same-would-help", "same-days-easier", "presses"),
     }
 )
 """Tags of what takes it that something is hard, or needed: not asked of somebody who does well."""
@@ -432,7 +434,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if ASKS_OPTIONS & tags and CHOICE in conditions.topics and CHOICE not in question.topics:
         return False
-    weary = conditions.energy == "low" or {GENTLE, LATELY} & occasions
+    weary = conditions.energy == "low" or {GENTLE, LATELY, ANGRY} & occasions
     if CAREFREE in tags and (weary or troubled):
         return False
     missing = (CONDITIONS & tags) - occasions

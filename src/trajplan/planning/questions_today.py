@@ -15,6 +15,7 @@ from trajplan.planning.heard_topics import CHOICE, GRIEF
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content, Facts
 from trajplan.planning.questions import (
+    ANGRY,
     ANSWER_DUE,
     ASKS_ENERGY,
     ASKS_MATTER,
@@ -67,6 +68,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             | ({BLAME} if basis.today.harm_told else set())
             | ({LOSS} if basis.today.loss_told else set())
             | ({WELL} if does_well(facts, basis.today, basis.care) else set())
+            | ({ANGRY} if basis.care.angry else set())
             | ({TWO_WAYS} if basis.today.names_ways else set())
             | ({DECIDED} if basis.today.decided else set()),
             # What the coach asked for has its own place; no segment may pick it on its own.

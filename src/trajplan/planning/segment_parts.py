@@ -51,7 +51,7 @@ Part: TypeAlias = PlannedActivity | PlannedPrompt | PlannedQuestion | ClientClos
 
 
 def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
-    """What is done, said and asked in a segment; numbers and dates come after the client's close
+    """What is done, said and asked in a segment; ratings and dates come after the client's close
     (R165)."""
     prompts, questions, activities = segment.prompts, segment.questions, segment.activities
     done = [activity for activity in activities if not activity.after_close]
@@ -67,9 +67,10 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
         middle = [*middle[1:], *middle[:1]]
     for parts in middle:
         yield from parts
+    # The last word is theirs: a number goes before it.
+    yield from (question for question in questions if segment.asks_with_ratings(question))
     if closing := tuple(prompt for prompt in prompts if prompt.kind == "close"):
         yield ClientClose(closing)
-    yield from (question for question in questions if segment.asks_with_ratings(question))
     yield from (activity for activity in activities if activity.after_close)
 
 

@@ -52,6 +52,11 @@ _TWO_WAYS = pattern(
     re.IGNORECASE,
 )
 """What names two things, or says that there are two."""
+_ANGRY = pattern(
+    r"(?<!not )(?<!n['’]t )(?<!no longer )\b(?:angry|fuming|furious|livid|raging|seething|wound up|"
+    r"pissed off|hopping mad|spitting feathers|fed up|wütend|stinksauer|enfadad[oa]|furios[oa])\b",
+    re.IGNORECASE,
+)
 _GOOD_TOO = pattern(
     r"(?<!not )(?<!no )\b(?:good|better|happy|excited|glad|proud|relieved|hopeful|ok|okay|fine|"
     r"al(?:l )?right|lighter|calmer|cheerful)\b",
@@ -138,6 +143,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """Ids of the topics that are decided or over, by what they say or have done since."""
     names_ways: bool = False
     """Their words, or those with which they came, name two things to choose between."""
+    angry: bool = False
+    """They come angry, as their mood or what they bring says."""
     chooses: bool = False
     """What they came for is a choice among several things, and nothing since says that it is
     made."""
@@ -247,6 +254,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ),
         settled=settled,
         names_ways=bool(_TWO_WAYS.search(" · ".join((said, *_told_of_choice(topics, facts))))),
+        angry=bool(_ANGRY.search(f"{facts.mood} · {facts.matters_most}")),
         chooses=_has_to_choose(topics, facts),
         decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts)

@@ -870,6 +870,40 @@ def test_only_who_named_two_ways_is_asked_about_each(matters: str, named: bool) 
     assert bool(several) is named
 
 
+@pytest.mark.req("R120", "R166")
+@pytest.mark.parametrize(
+    ("said", "angry"),
+    [
+        ({"mood": "fuming"}, True),
+        ({"matters_most": "I'm so angry with him"}, True),
+        ({"mood": "not angry any more"}, False),
+        ({"mood": "calm"}, False),
+    ],
+)
+def test_who_comes_angry_is_asked_for_no_number_and_nothing_that_dreams(
+    said: dict[str, object], angry: bool
+) -> None:
+    heard = topics_today(shipped().topics, facts(5, **said))
+    assert heard.angry is angry
+    made = [
+        question for number in range(2, 12) for question in asked(heard_plan(facts(number, **said)))
+    ]
+    assert bool([question.text for question in made if CAREFREE in question.tags]) is not angry
+    numbers = [question.text for question in made if question.anchors]
+    assert not (angry and numbers), numbers
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize("number", few(range(2, 12), 5))
+def test_what_has_to_happen_is_asked_only_of_who_has_decided(number: int) -> None:
+    library = replace(content(), topics=shipped().topics)
+    options = PlanOptions(blueprint="directive-next-steps", minutes=90)
+    made = asked(make_plan(library, facts(number, matters_most="college rang, the class"), options))
+    assert made
+    assert not [question.text for question in made if "decided" in question.tags]
+    assert any("same-coming-up" in question.tags for question in made)
+
+
 @pytest.mark.req("R120", "R126")
 def test_by_when_is_not_asked_of_somebody_who_named_a_day_that_is_near() -> None:
     others = frozenset({"choice-each", "choice-know", "choice-ordinary-day"})
