@@ -93,8 +93,8 @@ ASKS_OPTIONS = frozenset({"same-other-options", "same-options-there-are"})
 """Tags of what asks which ways to go there are, or for more: not asked of somebody who has to
 choose among several."""
 SELF_WORK = "self-work"
-"""Tag of what asks the client to change, to see themselves differently or to act on a quarrel: never
-asked where the trouble lies with others, or on a hard or gentle day."""
+"""Tag of what asks the client to change, to see themselves differently or to act on a quarrel:
+never asked where the trouble lies with others, or on a hard or gentle day."""
 CAREFREE = "carefree"
 """Tag of what dreams, looks months ahead or asks what is good: never asked of somebody who is low,
 brings something hard, or brought it lately."""
