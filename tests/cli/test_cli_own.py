@@ -17,7 +17,7 @@ LIST = """\
 
 Some words of mine.
 
-- What feels worth doing, even on a bad day?
+- What matters more to you now than five years ago?
 - Was ist dir wichtig: Geld, Zeit oder „Ruhe“?\x20
 - 何が大切ですか？ 🙂
 - What would you do, and who would help you?
@@ -41,7 +41,7 @@ def test_a_list_becomes_a_bank_for_review(coach: Coach) -> None:
     said = made.err.splitlines()
     assert said[0] == ("line 3: skipped (neither in a list nor a question): Some words of mine.")
     assert said[1].startswith("line 9: repeated, imported once (line 6): Was ist dir wichtig")
-    assert said[2].startswith("line 5: my-questions-01 is the same as va-still-worth-it: ")
+    assert said[2].startswith("line 5: my-questions-01 is the same as va-five-years: ")
     assert "the tag `closing` has a meaning of its own" in said[3]
     assert said[4] == (
         "4 questions for review in bank `my-questions`; 1 perhaps two in one; 1 known already; "

@@ -63,8 +63,8 @@ of somebody of whom the records tell harm, blame, a hearing or grave news."""
 BLAME = "blame"
 """The occasion of such a client, today or at any time of the journey."""
 PARTING = "parting"
-"""Tag of what asks about keeping, losing, missing or letting go, what is hoped for, or years ahead:
-never asked of somebody of whom the records tell a loss."""
+"""Tag of what asks about keeping, losing, missing or letting go, what is hoped for, years ahead, or
+an ordinary day: never asked of somebody of whom the records tell a loss."""
 LOSS = "loss"
 """The occasion of such a client: a death, an illness, the end of a marriage or other grave news,
 today or at any time of the journey."""
@@ -93,8 +93,8 @@ ASKS_OPTIONS = frozenset({"same-other-options", "same-options-there-are"})
 """Tags of what asks which ways to go there are, or for more: not asked of somebody who has to
 choose among several."""
 SELF_WORK = "self-work"
-"""Tag of what asks the client to change or to see themselves differently: never asked where the
-trouble lies with others, or on a hard day."""
+"""Tag of what asks the client to change, to see themselves differently or to act on a quarrel:
+never asked where the trouble lies with others, or on a hard or gentle day."""
 CAREFREE = "carefree"
 """Tag of what dreams, looks months ahead or asks what is good: never asked of somebody who is low,
 brings something hard, or brought it lately."""

@@ -625,6 +625,27 @@ def test_what_speaks_of_keeping_or_losing_says_so_by_its_tag() -> None:
     ]
 
 
+@pytest.mark.req("R131")
+@pytest.mark.parametrize("matters", ["I shouted at mum sunday. She went small. I'm so ashamed"])
+@pytest.mark.parametrize("number", few(range(2, 12), 4))
+def test_who_is_treated_gently_is_not_asked_to_act_on_a_quarrel(number: int, matters: str) -> None:
+    made = heard_plan(facts(number, matters_most=matters, mood="ashamed", about=("conflict",)))
+    assert not [question.text for question in asked(made) if SELF_WORK in question.tags]
+    acting = {"conflict-next", "conflict-ways", "conflict-your-part", "conflict-first-sentence"}
+    tagged = {question.id for question in every_question() if SELF_WORK in question.tags}
+    assert acting <= tagged
+
+
+@pytest.mark.req("R131")
+def test_nobody_who_tells_of_a_loss_is_asked_for_an_ordinary_day_or_what_they_would_change() -> (
+    None
+):
+    words = re.compile(r"typical day|an ordinary week|change if it were up to you")
+    asking = [question for question in every_question() if words.search(question.text)]
+    assert len(asking) == 3
+    assert not [question.id for question in asking if PARTING not in question.tags]
+
+
 @pytest.mark.req("R121")
 @pytest.mark.parametrize("number", few(range(2, 12), 4))
 @pytest.mark.parametrize("decision", [None, True])
