@@ -229,6 +229,11 @@ def test_news_noted_between_sessions_stands_first_with_its_own_day(ines: Coach) 
         ("Start with the budget.", "Noted: Start with the budget."),
         ("Don't open with it, she'll bring it up herself.", ""),
         ("If I want to talk about him I'll start.", ""),
+        ("He rang. She'll say when she wants to talk about it.", ""),
+        (
+            "Joel rang the ward. It shook her. She asked to talk about it next time.",
+            "They asked: Joel rang the ward. It shook her. She asked",
+        ),
         ("She doesn't want to talk about the divorce here.", ""),
     ],
 )

@@ -350,3 +350,111 @@ def test_what_the_coach_owes_and_why_a_way_is_closed_stay_from_the_first_session
     top, _, care = page.partition("Handle with care")
     assert missing(top, death) == [death]
     assert missing(care, death) == []
+
+
+AT_RISK = """\
+kind: intake
+name: Glenys Oakeshott
+destination: Work I can do without lying awake.
+stuck_point: The firm is deciding for me.
+fears: [Being fifty-eight and nobody ringing back, That it happens again while I am at work]
+must_haves: [Home by four, "At least 2,100 a month after tax"]
+paths: [Stay if the post survives, "Print buyer, part time"]
+assumptions: [Nobody takes on a woman of fifty-eight]
+accountability: A text on Monday, not a phone call.
+"""
+SORE = (
+    "Mortgage £61,000, to run until 2031. Malcolm's sick pay stops at the end of April. She cried"
+    " when we got to that and was cross with herself."
+)
+CARER = "She asked me not to call her a carer."
+STROKE = (
+    "Husband Malcolm (61, was a coach driver) had a stroke on 19 November. Right side weak, speech"
+    " comes slowly. He understands everything. Still on the rehab ward at the General."
+)
+HR = "Her one-to-one is on 24 March with Paul from HR. At-risk letter came 22 February."
+ROW = (
+    "Row on Sunday with Bev, Malcolm's sister, about turning the dining room into a bedroom. They"
+    " aren't speaking."
+)
+OWED = "I promised to send her the ACAS page on selection pools."
+DEV = "Dev, her deputy, doesn't know yet. I mustn't let it slip."
+PALPITATIONS = "She has had palpitations. Heart monitor on 22 March. She hasn't told Malcolm."
+HEART = "Heart monitor: result fine, nothing to treat. She has told Malcolm now."
+JOEL = (
+    "Joel rang the ward and hung up. She doesn't know what to do with it. She'll say when she wants"
+    " to talk about it."
+)
+NEWEST = (
+    "One-to-one moved again: now Wednesday 14 April, 10.30, with Janine Colley.",
+    "Malcolm came home on 26 March. Bev came round with flowers; they're talking again.",
+    HEART,
+    JOEL,
+    "Didn't send the ACAS page. Apologised; I'll bring it on paper on the 13th.",
+)
+
+
+def at_risk(coach: Coach, *first: str) -> str:
+    """The whole text of the plan at the door after three sessions with a client at risk."""
+    coach.today = "2027-03-02"
+    coach.do("new-client", "--from", "-", stdin=AT_RISK)
+    written = (
+        ("2027-03-02", (STROKE, CARER, HR, SORE, *first)),
+        ("2027-03-16", (ROW, DEV, PALPITATIONS, OWED)),
+        ("2027-03-30", NEWEST),
+    )
+    for number, (day, notes) in enumerate(written, 1):
+        coach.today = day
+        listed = ", ".join(f'{{text: "{note}"}}' for note in notes)
+        wrap = f"kind: wrap\ncommitments: none\nnotes: [{listed}]\n"
+        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
+    coach.today = "2027-04-13"
+    return door(coach)
+
+
+@pytest.mark.req("R142")
+def test_tears_and_money_that_stops_stay_where_ordinary_and_overtaken_notes_go(
+    coach: Coach,
+) -> None:
+    ordinary = [
+        f"Talked at length of the machine number {number} and of who used to run it on the late"
+        " shift in the years before the bindery was moved."
+        for number in range(12)
+    ]
+    page = at_risk(coach, *ordinary)
+    assert missing(page, SORE, STROKE, *ordinary[:2]) == []
+    assert missing(page, *ordinary[4:], ROW) == [*ordinary[4:], ROW]
+
+
+@pytest.mark.req("R142")
+def test_what_they_asked_not_to_be_called_stands_first_and_good_news_is_no_secret(
+    coach: Coach,
+) -> None:
+    page = squeezed(at_risk(coach))
+    care, notes = page.index("Handlewithcare"), page.index("Notesandtoday")
+    places = [page.index(squeezed(words)) for words in (CARER, JOEL, DEV, "hasn't told Malcolm.")]
+    assert [care, *places, notes] == sorted([care, *places, notes])
+    assert page.index(squeezed(HEART)) > notes
+
+
+@pytest.mark.req("R142")
+def test_a_remark_of_the_coach_is_no_request_of_the_client(coach: Coach) -> None:
+    at_risk(coach)
+    wishes = coach.json("prep", "session", "4")["remembered"]["wishes"]
+    assert wishes == []
+
+
+@pytest.mark.req("R142")
+def test_a_row_made_up_a_ward_left_a_day_moved_and_a_promise_told_anew_are_marked(
+    coach: Coach,
+) -> None:
+    at_risk(coach)
+    newer = coach.json("prep", "session", "4")["remembered"]["said_since"]
+    for old, words in (
+        ("They aren't speaking.", "Bev came round with flowers"),
+        ("Still on the rehab ward at the General.", "Malcolm came home on 26 March."),
+        ("Her one-to-one is on 24 March with Paul from HR.", "One-to-one moved again"),
+        (OWED, "Didn't send the ACAS page."),
+    ):
+        assert newer[old].startswith(f"newer, session 3: {words}")
+    assert "Right side weak, speech comes slowly." not in newer

@@ -28,7 +28,7 @@ from trajplan.pages.words import (
     todays_aim,
     took_away,
 )
-from trajplan.planning.asked_of_coach import is_withheld
+from trajplan.planning.asked_of_coach import is_not_to_them, is_withheld
 from trajplan.planning.beliefs import stems
 from trajplan.planning.named_days import days_in, names_date, with_days
 from trajplan.planning.overtaken import coach_owes, tells_of_death, tells_of_old_death
@@ -47,6 +47,7 @@ from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.planning.remembered import presents_somebody
 from trajplan.planning.since import MatterWords, matter, tells
+from trajplan.planning.sore_spots import is_sore
 from trajplan.planning.spoken import own_label
 from trajplan.records.forms import STATUSES
 from trajplan.records.model import WAITING
@@ -381,12 +382,17 @@ def _withheld(plan: Plan, pinned: Iterable[Fact]) -> Iterator[Fact]:
         )
 
     yield from (fact for fact in pinned if fact.part == WITHHELD)
-    for note, paragraph in _paragraphs(plan):
-        if _is_withheld(plan, note, paragraph):
-            label, text, behind, newer = _note(plan, note, paragraph)
-            # A secret that is out is one no longer.
-            before = f"{newer[0][:1].upper()}{newer[0][1:]} Before that: " if newer else ""
-            yield replace(withheld(label, text, behind), before=before)
+    kept = [
+        (paragraph, *_note(plan, note, paragraph))
+        for note, paragraph in _paragraphs(plan)
+        if _is_withheld(plan, note, paragraph)
+    ]
+    # What they asked not to be told or called may slip out with the first words; a secret that is
+    # out is one no longer.
+    kept.sort(key=lambda words: (not is_not_to_them(words[0]), bool(words[-1])))
+    for _, label, text, behind, newer in kept:
+        before = f"{newer[0][:1].upper()}{newer[0][1:]} Before that: " if newer else ""
+        yield replace(withheld(label, text, behind), before=before)
     # What was agreed for any session stands behind what they asked not to be touched.
     agreed = (("Hard day", plan.remembered.hard_day), *whole.agreed_rows(plan.remembered))
     for label, text in agreed:
@@ -449,7 +455,7 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
             of_danger.add(paragraph)
         # What is newer on something that stands goes before what is older on anything, and so does
         # what is newer on somebody of whom something grave is told.
-        if _is_grave((paragraph,), grave):
+        if _is_grave((paragraph,), grave) or is_sore(paragraph):
             weighty.add(paragraph)
             named |= people
         elif (
@@ -470,7 +476,8 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
         if weighs:
             of_promise = not promised.isdisjoint(people)
             kind = "last grave note" if is_last or of_promise else "older grave note"
-        is_half = 2 * len(newer) >= len(sentences_of(paragraph))
+        parts = sentences_of(paragraph)
+        is_half = bool(newer) and 2 * sum(words in news for words in parts) >= len(parts)
         if not is_last and (is_half or any(map(tells_of_death, newer))):
             # Half of it holds no more, or it is of somebody who died since.
             kind, people = "overtaken note", frozenset()

@@ -71,7 +71,8 @@ _WITHHELD = pattern(
     r"|(?:be|very) careful (?:with|there|about|of)|tread (?:carefully|lightly)"
     r"|(?:doesn|don|didn)['’]?t want to (?:go|talk|chew|dwell|hear|think|be reminded)"
     r"|or not at all|rais\w+ (?:it|this|that) (?:her|him|them)sel\w+"
-    r"|landline|house phone|nothing (?:by post|to)|(?:leave|left) (?:it|this|that) (?:alone|out|be)"
+    r"|landline|house phone|nothing (?:by post|to(?! (?:treat|worry|fear|report|add|lose)\b))"
+    r"|(?:leave|left) (?:it|this|that) (?:alone|out|be)"
     r"|asked me to leave"
     r"|without (?:her|his|their|my) (?:say\w*|word|consent)"
     r"|unless (?:she|he|they|i) (?:do\w*|rais\w+|bring\w*|ask\w*))\b"
@@ -97,6 +98,18 @@ _BEGINS = pattern(
 """How a session is to begin."""
 _AGAINST = pattern(r"\b(?:don.?t|not|never|no|\w+n['’]t|if|wenn|nicht|nie|si)\b", re.IGNORECASE)
 """What turns a wish that follows into none."""
+_IN_THEIR_TIME = pattern(
+    r"\b(?:when|whenever|once|until|till|cuando) (?:she|he|they|ella|él)?\s*$", re.IGNORECASE
+)
+"""What stands before a wish that is left for a day of their own: `She'll say when she wants to talk
+about it`."""
+_NOT_TO_THEM = pattern(
+    r"\b(?:asked:? (?:me |us )?not to|(?:doesn|didn|don)['’]t want to be|hates? being"
+    r"|not to be) (?:call\w*|told?|tell|name\w*|say|said|refer\w*)\b"
+    r"|\b(?:don['’]t|do not|never|not to) (?:call|tell) (?:her|him|them|me)\b",
+    re.IGNORECASE,
+)
+"""With which words a client asks not to be told or called something."""
 _THEIRS = pattern(
     r"\b(?:asked|asks|wants?|would like|hopes|wishes|möchte|quiere|pidió)\b|[“\"]", re.IGNORECASE
 )
@@ -128,7 +141,13 @@ def is_wish(text: str, *, any_session: bool) -> bool:
     """Whether a sentence says what a client would like the coming session to do; `any_session`: how
     any is to begin."""
     found = _BEGINS.search(text) or (None if any_session else _WISHES.search(text))
-    return found is not None and not _AGAINST.search(text[: found.start()])
+    before = text[: found.start()] if found else ""
+    return found is not None and not (_AGAINST.search(before) or _IN_THEIR_TIME.search(before))
+
+
+def is_not_to_them(text: str) -> bool:
+    """Whether a text says what the client asked not to be told or called."""
+    return bool(_NOT_TO_THEM.search(text))
 
 
 def is_asked(text: str) -> bool:

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, takewhile
 
-from trajplan.planning.since import KIN, MatterWords, Sentence, matter, newest_first
+from trajplan.planning.since import (
+    KIN,
+    MatterWords,
+    Sentence,
+    matter,
+    names_of,
+    newest_first,
+)
 from trajplan.text import pattern, shortened_to_clause
 
 NOBODY_AT_ALL = r"(?!)"
@@ -111,6 +118,12 @@ _GIVEN = pattern(
     re.IGNORECASE,
 )
 """With which words coaches note what they owe a client, and that they gave it."""
+_NOT_GIVEN = pattern(
+    r"^(?:I )?(?:did(?:n['’]t| not)|have(?:n['’]t| not)|forgot to) (?:yet )?"
+    r"(?:send|sent|give|given|lend|find|ask|tell|text|e-?mail|bring)\b",
+    re.IGNORECASE,
+)
+"""With which words they note that they did not give it: what they owe now is told anew."""
 LONG_WORD = 5
 """Letters of what a word begins with that says by itself what was owed."""
 _TOLD_ON = pattern(r"\b(?:told|diagnosed|heard|learnt)\b", re.IGNORECASE)
@@ -145,15 +158,29 @@ _FIRST = pattern(r"^[A-ZÄÖÜ]\w{2,}")
 _DIGIT = pattern(r"\d")
 _IS_AWAY = pattern(
     r"\b(?:at (?:his|her|their) \w+['’]s|moved out|walked out|left (?:him|her|them|home)|off sick"
-    r"|on leave|in hospital|spare room|signed off)\b",
+    r"|on leave|in hospital|spare room|signed off"
+    r"|(?:still|is|are) (?:on|in) (?:the|a) (?:\w+ )?(?:ward|hospice|unit|clinic))\b",
     re.IGNORECASE,
 )
 _CAME_HOME = pattern(
     r"\b(?:back home|home again|(?:is|has) (?:\w+ )?(?:moved |come )?back|moved back"
-    r"|back at work)\b",
+    r"|back at work|came home|come home|(?:is|are) home)\b",
     re.IGNORECASE,
 )
 """With which words somebody is said to be away, and to be back."""
+_SUBJECTLESS = pattern(r"(?:still|on|in|at|he|she|they)\b", re.IGNORECASE)
+"""How a sentence begins that says of nobody by name where they are."""
+_FELL_OUT = pattern(
+    r"\b(?:row (?:\w+ ){0,4}with|fell out|fallen out|argument with|not on speaking terms"
+    r"|(?:aren|isn|hasn|haven|not)(?:['’]t)? (?:been )?(?:speaking|talking|spoken|talked))\b",
+    re.IGNORECASE,
+)
+_MADE_UP = pattern(
+    r"\b(?:(?:talking|speaking|friends) again|made (?:it )?up|made (?:their )?peace|reconciled"
+    r"|back on speaking terms|patched (?:it|things) up)\b",
+    re.IGNORECASE,
+)
+"""With which words people are said to have fallen out, and to be on terms again."""
 
 
 def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
@@ -176,6 +203,8 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
         (_DECIDED, _UNDECIDED, _is_decided),
         (_PUTS_RIGHT, _DIGIT, _is_told_anew),
         (_GIVEN, _OWES, _is_given),
+        (_NOT_GIVEN, _OWES, _is_given),
+        (_MADE_UP, _FELL_OUT, _is_of_a_name),
     )
     newest = [
         (newest_first(words for words in told if sign.search(words.text)), stands, overtakes)
@@ -312,7 +341,20 @@ def _exams(text: str) -> set[str]:
 
 def _is_back(words: Sentence, old: Sentence) -> bool:
     """Whether somebody whom a sentence names as away is back."""
+    if _SUBJECTLESS.match(old.text) and _is_of_a_name(words, old):
+        return True
     return _share_somebody(words.text, old.text, words.client)
+
+
+def _is_of_a_name(words: Sentence, old: Sentence) -> bool:
+    """Whether a sentence names somebody whom the line of another names, wherever the name stands;
+    the sentence before one that begins with `they` says who they are."""
+    named = f"{words.before} {words.text}" if _SUBJECTLESS.match(words.text) else words.text
+    newer = set(map(str.casefold, re.findall(r"[A-ZÄÖÜ]\w+", named)))
+    return any(
+        name.casefold() in newer and matter(name).isdisjoint(words.client)
+        for name in names_of(old.line)
+    )
 
 
 def _share_somebody(newer: str, older: str, client: frozenset[str]) -> bool:
@@ -353,5 +395,7 @@ def _has_had_its_day(words: Sentence, old: Sentence) -> bool:
 
 
 def _is_given(words: Sentence, old: Sentence) -> bool:
-    """Whether the coach gave what a sentence says they owe."""
-    return any(len(stem) >= LONG_WORD for stem in words.matter & old.matter)
+    """Whether what a sentence says the coach owes is told of anew: one long word says that, or two
+    of any length."""
+    shared = words.matter & old.matter
+    return len(shared) > 1 or any(len(stem) >= LONG_WORD for stem in shared)

@@ -45,6 +45,7 @@ from trajplan.planning.since import (
     title_day,
     title_words,
 )
+from trajplan.planning.sore_spots import is_sore
 from trajplan.planning.spoken import with_label
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
@@ -445,7 +446,11 @@ def with_told_before(
     hard = [
         words
         for words in lines
-        if words.kind == "held" or words in asks or words in dated or grave.holds(words)
+        if words.kind == "held"
+        or words in asks
+        or words in dated
+        or grave.holds(words)
+        or (words.kind == "noted" and is_sore(words.text))
     ]
     before_last = [
         words for words in lines if words not in hard and not (words.last or words.overtaken)

@@ -135,6 +135,7 @@ DOING = frozenset(
     )
 )
 """What is done with many things, and so says nothing of which."""
+_COMPOUND = pattern(r"\b[^\W\d_]+(?:-[^\W\d_]+){2,}")
 _POINTS_BACK = pattern(r"\b(?:it|this|that|them|again)\b", re.IGNORECASE)
 """With which words a sentence may be about something that the one before it names."""
 _NAME = pattern(r"(?<=[^.!?:“\"\s]\s)[^\W\d_a-z]\w+|\b[A-Z]{2,}\b")
@@ -170,7 +171,7 @@ class MatterWords(Struct, frozen=True, dict=True):
         """What the names in them begin with, of people, places and firms alike; a short one
         whole."""
         return frozenset(
-            stem for name in _names(self.text) for stem in matter(name) or {name.casefold()}
+            stem for name in names_of(self.text) for stem in matter(name) or {name.casefold()}
         )
 
     @property
@@ -224,8 +225,13 @@ class Sentence(MatterWords, frozen=True):
 
     @property
     def with_before(self) -> str:
-        """It, behind the sentence before it where it does not say itself what it is about."""
-        return f"{self.before} {self.text}" if _POINTS_BACK.search(self.text) else self.text
+        """It, behind those before it on its line as far back as the words still point back."""
+        told = [self.text]
+        for before in reversed(sentences_of(self.line.partition(self.text)[0])):
+            if not _POINTS_BACK.search(told[0]):
+                break
+            told.insert(0, before)
+        return " ".join(told)
 
     @property
     def quoted(self) -> str:
@@ -241,6 +247,11 @@ class Sentence(MatterWords, frozen=True):
     def days(self) -> tuple[dt.date, ...]:
         """The days it names."""
         return days_in(self.text, self.day)
+
+    @cached_property
+    def compounds(self) -> frozenset[str]:
+        """Its words of three parts and more."""
+        return _compounds(self.text)
 
     @cached_property
     def moves(self) -> bool:
@@ -278,8 +289,8 @@ class OpenText(MatterWords, frozen=True):
     def has_name_in(self, text: str) -> bool:
         """Whether another text has a name of it; that of a relative everybody's notes have. The
         word with which it begins is one where it has a capital letter there within a sentence."""
-        first = {*self.text.split()[:1]} & {*_names(text)}
-        named = {name for name in (*_names(self.text), *first) if name.casefold() not in KIN}
+        first = {*self.text.split()[:1]} & {*names_of(text)}
+        named = {name for name in (*names_of(self.text), *first) if name.casefold() not in KIN}
         return any(re.search(rf"\b{re.escape(name)}\b", text) for name in named)
 
 
@@ -380,7 +391,7 @@ def _newest_about(open_text: OpenText, sentences: Sequence[Sentence]) -> Sentenc
     return None
 
 
-def _names(text: str) -> Iterator[str]:
+def names_of(text: str) -> Iterator[str]:
     """The names in a text; a month or a weekday is none."""
     return (name for name in _NAME.findall(text) if name.casefold() not in NO_NAMES)
 
@@ -407,6 +418,11 @@ def moved_day(open_text: OpenText, sentences: Iterable[Sentence]) -> Moved | Non
     return None
 
 
+def _compounds(text: str) -> frozenset[str]:
+    """The words of three parts and more in a text, such as `one-to-one`."""
+    return frozenset(map(str.casefold, _COMPOUND.findall(text)))
+
+
 def _may_be(day: dt.date, open_text: OpenText, words: Sentence) -> bool:
     """Whether a day may be the new one of something: one that is far off is of something else,
     unless the words say that it moved."""
@@ -420,7 +436,8 @@ def _is_on_its_day(words: Sentence, open_text: OpenText) -> bool:
     shared = open_text.matter & words.matter
     match open_text.kind:
         case "note":
-            return words.moves and bool(shared)
+            # "One-to-one" has no word that is long enough to say something.
+            return words.moves and bool(shared or _compounds(open_text.text) & words.compounds)
         case "promise":
             # Somebody's name alone may be about another promise with them.
             least = 1 if open_text.leads(words.text) and words.moves else 2
@@ -507,8 +524,8 @@ def _tells_of(words: Sentence, secret: OpenText) -> bool:
     a second one or somebody whom both name. The sentence before either counts."""
     kept, known = f"{secret.before} {secret.text}", f"{words.before} {words.text}"
     shared = matter(kept) & matter(known) - words.client
-    people = {stem for name in _names(kept) for stem in matter(name)}
-    named = any(re.search(rf"\b{re.escape(name)}\b", known) for name in _names(kept))
+    people = {stem for name in names_of(kept) for stem in matter(name)}
+    named = any(re.search(rf"\b{re.escape(name)}\b", known) for name in names_of(kept))
     return bool(shared - people) and (len(shared - people) > 1 or named)
 
 
