@@ -207,7 +207,8 @@ def _conversation(child: int, parent: int, answers: Sequence[tuple[str, str]]) -
         interrupted = pressed and not reply.strip(b"^C\r\n ")
         patience = SETTLING if asked else 1.0 if interrupted else DEADLINE
         left = end - time.monotonic()
-        at_a_prompt = asked is not None and not seen.endswith(b"\n")
+        # A prompt's colon and its space may come one after the other.
+        at_a_prompt = asked is not None and not seen.endswith((b"\n", b":"))
         ready = not at_a_prompt and _more_from(parent, max(0.0, min(patience, left)))
         if asked and not ready:
             told = asked.end()
