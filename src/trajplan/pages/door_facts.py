@@ -430,29 +430,23 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     client = matter(plan.client_name)
     told: list[tuple[HardTime, str, frozenset[str]]] = []
     kept_from: set[str] = set()
-    paragraphs = list(_paragraphs(plan))
-    texts = [*(paragraph for _, paragraph in paragraphs), *(step.what for step in _waiting(plan))]
-    known = frozenset(name for text in texts for name in MatterWords(text).names)
-    for note, paragraph in paragraphs:
-        people = (MatterWords(paragraph).names_and_kin | _leads(paragraph, known)) - client
+    paragraphs = [(note, MatterWords(paragraph)) for note, paragraph in _paragraphs(plan)]
+    promises = [MatterWords(promise.what) for promise in _waiting(plan)]
+    texts = (*(words for _, words in paragraphs), *promises)
+    known = frozenset(name for words in texts for name in words.names)
+    for note, words in paragraphs:
+        paragraph = words.text
+        people = (words.names_and_kin | _leads(paragraph, known)) - client
         if _is_withheld(plan, note, paragraph):
             kept_from |= people
         elif paragraph not in at_the_top:
             told.append((note, paragraph, people))
     # Nobody should be asked about a promise by somebody who missed a row with the one it names.
-    promised = {
-        name for promise in _waiting(plan) for name in MatterWords(promise.what).names_and_kin
-    } - client
+    promised = {name for promise in promises for name in promise.names_and_kin} - client
+    of_danger = _of_danger(plan, told)
     named = set(promised)
     weighty: set[str] = set()
-    in_danger: frozenset[str] = frozenset()
-    of_danger: set[str] = set()
     for _, paragraph, people in reversed(told):
-        # "Ben hit her" is never read without what is newer on Ben.
-        if is_danger := _is_of_danger(plan, paragraph):
-            in_danger |= people
-        if is_danger or not in_danger.isdisjoint(people):
-            of_danger.add(paragraph)
         # What is newer on something that stands goes before what is older on anything, and so does
         # what is newer on somebody of whom something grave is told.
         if _is_grave((paragraph,), grave) or is_sore(paragraph):
@@ -494,6 +488,19 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
             first=True,
             people=people,
         )
+
+
+def _of_danger(plan: Plan, told: Sequence[tuple[HardTime, str, frozenset[str]]]) -> set[str]:
+    """Of the notes told, the newest first and with whom they are about, the paragraphs of danger
+    and what is newer on the people in them: "Ben hit her" is never read without that."""
+    in_danger: set[str] = set()
+    of_danger: set[str] = set()
+    for _, paragraph, people in reversed(told):
+        if is_danger := _is_of_danger(plan, paragraph):
+            in_danger |= people
+        if is_danger or not in_danger.isdisjoint(people):
+            of_danger.add(paragraph)
+    return of_danger
 
 
 def _leads(paragraph: str, known: frozenset[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from trajplan.planning.named_days import day_ahead
+from trajplan.planning.named_days import HAS_DIED, day_ahead
 from trajplan.planning.plan import ComingDay, UrgentDay
 from trajplan.planning.since import LETTERS, OpenText, Sentence, moved_day, newest_first
 from trajplan.records.dossier import Dossier
@@ -25,9 +25,7 @@ ON_ITS_OWN = 5
 YEARS_DAY = "that day of the year"
 """What is said of a day that comes round."""
 _DEATH = pattern(
-    r"\b(?:died|passed away|death|killed|drowned|buried|funeral|miscarried|stillborn"
-    r"|lost (?:him|her|them|(?:\w+ )?(?:mum|mother|dad|father|baby|brother|sister|gran|nan))"
-    r"|starb|gestorben|Tod|Beerdigung|murió|falleció)\b",
+    rf"\b(?:{HAS_DIED}|death|funeral|Tod|Beerdigung)\b",
     re.IGNORECASE,
 )
 _YES_OR_NO = pattern(r"\b(?:yes or (?:a )?no|ja oder nein|sí o no)\b", re.IGNORECASE)

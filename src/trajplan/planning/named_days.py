@@ -44,11 +44,16 @@ _NUMBERS = pattern(
     re.IGNORECASE,
 )
 """What stands before figures with points that are no day, such as `chapter 2.3.`"""
+HAS_DIED = (
+    r"died|passed away|killed|drowned|buried|miscarried|stillborn"
+    r"|lost (?:him|her|them|(?:\w+ )?(?:mum|mother|dad|father|baby|brother|sister|gran|nan))"
+    r"|starb|gestorben|murió|falleció"
+)
+"""With which words a death is told, as part of a pattern."""
 _HAS_BEEN = pattern(
-    r"\b(?:died|passed away|killed|drowned|buried|miscarried|stillborn|born|divorced|separated"
-    r"|happened|(?<!get )(?<!getting )(?<!be )married|starb|gestorben|geboren|geheiratet|murió"
-    r"|falleció|nació|left(?: (?!it|that|this|the|them)\w+)?(?: on)?(?= (?:the )?\d)"
-    r"|lost (?:him|her|them|(?:\w+ )?(?:mum|mother|dad|father|job|baby|brother|sister|gran|nan))"
+    rf"\b(?:{HAS_DIED}|born|divorced|separated|lost (?:\w+ )?job"
+    r"|happened|(?<!get )(?<!getting )(?<!be )married|geboren|geheiratet"
+    r"|nació|left(?: (?!it|that|this|the|them)\w+)?(?: on)?(?= (?:the )?\d)"
     r"|last year|years? ago|letztes jahr|el año pasado)\b",
     re.IGNORECASE,
 )
