@@ -21,6 +21,7 @@ from trajplan.planning.questions import (
     RankedQuestion,
     Situation,
     begins_scale,
+    is_fresh,
     is_of_one_mind,
     last_answer,
     speaks_of_topic,
@@ -69,7 +70,7 @@ def valued_in(
     """The question as it counts in this segment: how it serves it, and the points for being its
     own and for bringing in a topic of today. What was asked before serves like any other."""
     question, topics = candidate.question, conditions.topics
-    counts = bool(segment.intent) and question.id not in conditions.asked
+    counts = bool(segment.intent) and is_fresh(question, conditions)
     is_own = _is_at_home(question, segment, conditions) or _stands_in(question, segment, conditions)
     answers = ANSWER_DUE in question.tags  # eligible only where an answer is due
     serves = counts and is_own

@@ -130,7 +130,8 @@ def _matter_name(basis: PlanBasis) -> str:
 
 def _topics(basis: PlanBasis) -> Mapping[str, str]:
     """Titles by id of today's topics. Beside them plain questions that fit any matter stay with
-    what they bring, unless the day is hard to bear, or the last of several."""
+    what they bring, unless the day is hard to bear, or the last of several. Who sent nothing
+    beforehand has said it by then: from the second session on it is the first thing they are asked."""
     titles = basis.today.titles
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
     if grief or basis.care.respite:
@@ -142,7 +143,8 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     matter = basis.content.topics.get(THEIR_MATTER)
     if matter is None or basis.today.heavy or basis.position.parting:
         return titles
-    brought = names_matter(basis.facts, basis.care)
+    facts = basis.facts
+    brought = names_matter(facts, basis.care) if facts.brought else bool(facts.last)
     return {**titles, matter.id: matter.title} if brought else titles
 
 
