@@ -594,9 +594,7 @@ def _note(
     # Whom it may be about is told by newer words already.
     newer = list(
         dict.fromkeys(
-            news[words]
-            for words in sentences_of(paragraph)
-            if words in news and not note.whose
+            news[words] for words in sentences_of(paragraph) if words in news and not note.whose
         )
     )
     # A day that newer words move is not said to be near.
