@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         EarlierJourney,
         FirstWords,
         FromLastTime,
+        NewerWords,
         PinnedNote,
         Plan,
         PlannedContact,
@@ -249,15 +250,15 @@ def first_words_table(echo: Sequence[FirstWords], words: Words) -> tuple[Block, 
 
 
 def parked_words(
-    topic: PlannedParked, today: dt.date, news: str = "", taken: str = "today"
+    topic: PlannedParked, today: dt.date, newer: NewerWords | None = None, taken: str = "today"
 ) -> Text:
     """A parked topic with its day and what became of it so far. `taken`: when it is taken up;
-    `news`: newer words that may close it."""
-    about = _about(topic, today, news, taken)
+    `newer`: what may close it."""
+    about = _about(topic, today, newer, taken)
     return (topic.text, quiet(about)) if about else topic.text
 
 
-def _about(topic: PlannedParked, today: dt.date, news: str, taken: str) -> str:
+def _about(topic: PlannedParked, today: dt.date, newer: NewerWords | None, taken: str) -> str:
     parts = []
     if topic.due:
         parts.append(f"by {short_date(topic.due)}, {due_words(topic.due, today)}")
@@ -267,8 +268,8 @@ def _about(topic: PlannedParked, today: dt.date, news: str, taken: str) -> str:
         parts.append(f"taken up in session {topic.taken_in}, still open")
     elif topic.session:
         parts.append(f"parked in session {topic.session}")
-    if news:
-        parts.append(news)
+    if newer:
+        parts.append(str(newer))
     return f" ({'; '.join(parts)})" if parts else ""
 
 
