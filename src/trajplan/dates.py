@@ -369,11 +369,7 @@ def _easter(year: int) -> tuple[dt.date, dt.date]:
     """
     golden, century, of_century = year % 19, year // 100, year % 100
     moon = (
-        19 * golden
-        + century
-        - century // 4
-        - (century - (century + 8) // 25 + 1) // 3
-        + 15
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
     ) % 30
     weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
     late = (golden + 11 * moon + 22 * weekday) // 451
