@@ -456,5 +456,6 @@ def test_a_row_made_up_a_ward_left_a_day_moved_and_a_promise_told_anew_are_marke
         ("Her one-to-one is on 24 March with Paul from HR.", "One-to-one moved again"),
         (OWED, "Didn't send the ACAS page."),
     ):
-        assert newer[old].startswith(f"newer, session 3: {words}")
+        assert newer[old]["when"] == "session 3"
+        assert newer[old]["text"].startswith(words)
     assert "Right side weak, speech comes slowly." not in newer

@@ -141,7 +141,7 @@ def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> No
             "day": "2027-03-31",
             "alone": False,
             "promise": False,
-            "newer": "",
+            "newer": None,
             "was": "",
         }
     ]

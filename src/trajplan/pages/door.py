@@ -50,7 +50,6 @@ from trajplan.pages.plan_reasons import reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import last_time_heading
 from trajplan.planning.plan import Plan
-from trajplan.planning.remembered import ASKED
 from trajplan.text import columns, on_one_line, pattern, plural, shortened, shortened_to_clause
 
 LINES = 70
@@ -370,11 +369,7 @@ def _without_wishes_told(plan: Plan, shown: Iterable[Fact]) -> Plan:
     """The plan without what was noted for today where a note of the page tells it; what they asked
     for themselves stands above the first line that is said."""
     told = " ".join(_undated(words) for fact in shown for words in fact.words)
-    wishes = tuple(
-        wish
-        for wish in plan.remembered.wishes
-        if wish.startswith(ASKED) or wish.partition(": ")[2].rpartition(" (")[0] not in told
-    )
+    wishes = tuple(wish for wish in plan.remembered.wishes if wish.asked or wish.text not in told)
     return replace(plan, remembered=replace(plan.remembered, wishes=wishes))
 
 

@@ -37,6 +37,7 @@ from trajplan.planning.overtaken import coach_owes, tells_of_death, tells_of_old
 from trajplan.planning.plan import (
     FromLastTime,
     HardTime,
+    NewerWords,
     Plan,
     PlannedCommitment,
     PlannedGoal,
@@ -266,7 +267,7 @@ def _contacts(plan: Plan) -> list[str]:
 def _days(plan: Plan) -> Iterator[Fact]:
     """All that has a day soon, the next day first. A promise has its day in its own line, and what
     tells of a day that stands on the page already is not told twice."""
-    told = {urgent.newer.partition(": ")[2] for urgent in plan.urgent}
+    told = {urgent.newer.text for urgent in plan.urgent if urgent.newer}
     promised = {promise.what for promise in _waiting(plan)}
     days = [
         *(
@@ -296,7 +297,7 @@ def _days(plan: Plan) -> Iterator[Fact]:
             part = _on_day(plan, coming.day, _clause(plan, coming.text))
             text = part.strip('“”"')
             is_named = names_date(text, dt.date.fromisoformat(coming.day))
-            about = one_after_another((coming.when, *news_on(plan, coming.text)))
+            about = one_after_another((coming.when, *map(str, news_on(plan, coming.text))))
             fact = _day_fact(plan, coming.day, text, about, is_named=is_named)
             # Where its note says more, it stands there in full.
             is_whole = coming.text in alone and part == coming.text
@@ -351,13 +352,11 @@ def _urgent(plan: Plan, urgent: UrgentDay) -> Fact:
     """What they take on or said that has a day, or the newer words that surely move it."""
     sessions = whole.sessions_until(plan, urgent).removesuffix(" then")
     deadline = "deadline" if urgent.text in {step.what for step in _waiting(plan)} else ""
-    if urgent.was:
-        when, _, newer = urgent.newer.partition(": ")
+    if urgent.was and urgent.newer:
         was = f"it was {near_date(urgent.was)}: {urgent.text}"
-        about = "; ".join(filter(None, (when, deadline, sessions, was)))
-        return _day_fact(plan, urgent.day, newer, about)
-    newer = f"newer, {urgent.newer}" if urgent.newer else ""
-    about = "; ".join(filter(None, (deadline, sessions, newer)))
+        about = "; ".join(filter(None, (urgent.newer.when, deadline, sessions, was)))
+        return _day_fact(plan, urgent.day, urgent.newer.text, about)
+    about = "; ".join(map(str, filter(None, (deadline, sessions, urgent.newer))))
     fact = _day_fact(plan, urgent.day, urgent.text, about)
     return fact if about else replace(fact, behind=(quiet(f" ({near_date(urgent.day)})"),))
 
@@ -394,7 +393,7 @@ def _withheld(plan: Plan, pinned: Iterable[Fact]) -> Iterator[Fact]:
     # out is one no longer.
     kept.sort(key=lambda words: (not is_not_to_them(words[0]), bool(words[-1])))
     for _, label, text, behind, newer in kept:
-        before = f"{newer[0][:1].upper()}{newer[0][1:]} Before that: " if newer else ""
+        before = f"Newer, {newer[0].when}: {newer[0].text} Before that: " if newer else ""
         yield replace(withheld(label, text, behind), before=before)
     # What was agreed for any session stands behind what they asked not to be touched.
     agreed = (("Hard day", plan.remembered.hard_day), *whole.agreed_rows(plan.remembered))
@@ -413,7 +412,9 @@ def _pinned(plan: Plan) -> Iterator[Fact]:
                 kind="withheld",
                 label="Pinned",
                 words=(with_days(paragraph, dt.date.fromisoformat(pinned.written), today),),
-                behind=(quiet(f" ({one_after_another((where, *news_on(plan, paragraph)))})"),),
+                behind=(
+                    quiet(f" ({one_after_another((where, *map(str, news_on(plan, paragraph))))})"),
+                ),
                 noun="note",
                 keeps=True,
                 first=True,
@@ -429,7 +430,7 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     at_the_top = {text for fact in days if fact.kind == "day" for text in fact.words}
     news = plan.remembered.said_since
     # That the coach gave what they owed is the end of it.
-    quoted = [words.partition(": ")[2] for text, words in news.items() if not coach_owes(text)]
+    quoted = [newer.text for text, newer in news.items() if not coach_owes(text)]
     client = matter(plan.client_name)
     told: list[tuple[HardTime, str, frozenset[str]]] = []
     kept_from: set[str] = set()
@@ -475,11 +476,11 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
             kind = "last grave note" if is_last or of_promise else "older grave note"
         # What of it still holds keeps its place.
         is_overtaken = bool(newer) and all(words in news for words in sentences_of(paragraph))
-        if not is_last and (is_overtaken or any(map(tells_of_death, newer))):
+        if not is_last and (is_overtaken or any(tells_of_death(words.text) for words in newer)):
             kind, people = "overtaken note", frozenset()
         if paragraph in of_danger:
             kind = "danger note"
-        about = one_after_another(newer)
+        about = one_after_another(map(str, newer))
         yield Fact(
             part=TOP if kind == "danger note" or _is_news(plan, note, paragraph) else TODAY,
             kind=kind,
@@ -589,12 +590,12 @@ def _whole_paragraphs(text: str) -> list[str]:
 
 def _note(
     plan: Plan, note: HardTime, paragraph: str
-) -> tuple[str, str, tuple[Inline, ...], list[str]]:
+) -> tuple[str, str, tuple[Inline, ...], list[NewerWords]]:
     """A note's label, its words with the days they mean, what stands behind them, as whom it may be
     about, and newer words that may move or close it."""
     written = plan.remembered.noted_later.get(note.text, note.day)
     # Whom it may be about is told by newer words already.
-    newer = [] if ": " in note.whose else news_on(plan, paragraph)
+    newer = [] if note.whose else news_on(plan, paragraph)
     # A day that newer words move is not said to be near.
     today = None if newer else dt.date.fromisoformat(plan.date)
     text = with_days(paragraph, dt.date.fromisoformat(written), today) if written else paragraph
@@ -656,7 +657,7 @@ def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
     day = dt.date.fromisoformat(plan.date)
     due = f"by {near_date(topic.due)}, {due_words(topic.due, day)}" if topic.due else ""
     newer = plan.remembered.said_since.get(topic.text) or _let_go_since(plan, topic.text)
-    about = "; ".join(filter(None, (due, newer)))
+    about = "; ".join(map(str, filter(None, (due, newer))))
     grave = _is_grave((topic.text,), frozenset(plan.remembered.grave))
     # A death that was set aside is not asked about by chance.
     stays = topic.due or is_withheld(topic.text) or grave
@@ -670,12 +671,12 @@ def _parked_topic(plan: Plan, topic: PlannedParked) -> Fact:
     )
 
 
-def _let_go_since(plan: Plan, text: str) -> str:
-    """The promise on the same matter that was let go; empty: none was."""
+def _let_go_since(plan: Plan, text: str) -> NewerWords | None:
+    """The promise on the same matter that was let go; None: none was."""
     for words in plan.remembered.let_go:
         if len(stems(words) & stems(text)) > 1:
-            return f"newer, let go: {shortened_to_clause(words, LONG)}"
-    return ""
+            return NewerWords(text=shortened_to_clause(words, LONG), when="let go")
+    return None
 
 
 def _from_last_time(plan: Plan) -> Iterator[Fact]:
@@ -846,7 +847,8 @@ def _known(plan: Plan) -> Iterator[Fact]:
 def _goal(plan: Plan, goal: PlannedGoal) -> str:
     """A goal with its day, and newer words that may move or close it."""
     by = f"by {near_date(goal.when)}" if goal.when else ""
-    about = "; ".join(filter(None, (by, plan.remembered.said_since.get(goal.path[-1]))))
+    newer = plan.remembered.said_since.get(goal.path[-1])
+    about = "; ".join(map(str, filter(None, (by, newer))))
     return f"{path_text(goal.path)} ({about})" if about else path_text(goal.path)
 
 

@@ -184,8 +184,8 @@ def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Bl
 def _wishes(plan: Plan) -> Iterator[Block]:
     """What they would like the session to do, before the first thing that is said."""
     for wish in plan.remembered.wishes:
-        who, _, words = wish.partition(": ")
-        yield Line((bold(f"{who}: "), words))
+        who = "They asked" if wish.asked else "Noted"
+        yield Line((bold(f"{who}: "), f"{wish.text} ({wish.when})"))
 
 
 def _heading(

@@ -164,8 +164,7 @@ def _news(plan: Plan, room: Room) -> list[str]:
 
 def _newest(urgent: UrgentDay) -> str:
     """What has a day, behind the newer words that move it or may."""
-    newer = urgent.newer.partition(": ")[2]
-    return f"{newer} ({urgent.text})" if newer else urgent.text
+    return f"{urgent.newer.text} ({urgent.text})" if urgent.newer else urgent.text
 
 
 def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str, str]]:

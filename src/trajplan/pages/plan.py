@@ -103,7 +103,7 @@ def head(plan: Plan) -> Iterator[Block]:
         *(("Pinned", pinned_words(note, news_on(plan, note.text))) for note in plan.pinned),
         *(("Urgent", urgent_words(plan, urgent)) for urgent in plan.urgent),
         *(
-            ("Parked", parked_words(topic, day, plan.remembered.said_since.get(topic.text, "")))
+            ("Parked", parked_words(topic, day, plan.remembered.said_since.get(topic.text)))
             for topic in plan.parked
         ),
         *(
@@ -150,7 +150,7 @@ def urgent_words(plan: Plan, urgent: UrgentDay) -> Text:
     comes before it."""
     ahead = due_words(urgent.day, dt.date.fromisoformat(plan.date))
     sessions = sessions_until(plan, urgent)
-    newer = f"newer, {urgent.newer}" if urgent.newer else ""
+    newer = str(urgent.newer or "")
     was = f"it was {short_date(urgent.was)}" if urgent.was else ""
     about = "; ".join(filter(None, (f"{short_date(urgent.day)}, {ahead}", sessions, newer, was)))
     return (_by_name(plan, urgent.text), quiet(f" ({about})"))

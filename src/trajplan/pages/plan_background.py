@@ -135,7 +135,7 @@ def _commitment(plan: Plan, label: str, commitment: PlannedCommitment) -> Pair:
     ]
     what = with_label(commitment.what, commitment.label)
     waits = commitment.status in WAITING
-    newer = plan.remembered.said_since.get(commitment.what, "") if waits else ""
+    newer = plan.remembered.said_since.get(commitment.what) if waits else None
     news = (quiet(f" ({newer})"),) if newer else ()
     return Pair(label, (what, " ", quiet(state), *news), tuple(below))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         EarlierJourney,
         FirstWords,
         FromLastTime,
+        NewerWords,
         PinnedNote,
         Plan,
         PlannedContact,
@@ -249,15 +250,15 @@ def first_words_table(echo: Sequence[FirstWords], words: Words) -> tuple[Block, 
 
 
 def parked_words(
-    topic: PlannedParked, today: dt.date, news: str = "", taken: str = "today"
+    topic: PlannedParked, today: dt.date, newer: NewerWords | None = None, taken: str = "today"
 ) -> Text:
     """A parked topic with its day and what became of it so far. `taken`: when it is taken up;
-    `news`: newer words that may close it."""
-    about = _about(topic, today, news, taken)
+    `newer`: what may close it."""
+    about = _about(topic, today, newer, taken)
     return (topic.text, quiet(about)) if about else topic.text
 
 
-def _about(topic: PlannedParked, today: dt.date, news: str, taken: str) -> str:
+def _about(topic: PlannedParked, today: dt.date, newer: NewerWords | None, taken: str) -> str:
     parts = []
     if topic.due:
         parts.append(f"by {short_date(topic.due)}, {due_words(topic.due, today)}")
@@ -267,8 +268,8 @@ def _about(topic: PlannedParked, today: dt.date, news: str, taken: str) -> str:
         parts.append(f"taken up in session {topic.taken_in}, still open")
     elif topic.session:
         parts.append(f"parked in session {topic.session}")
-    if news:
-        parts.append(news)
+    if newer:
+        parts.append(str(newer))
     return f" ({'; '.join(parts)})" if parts else ""
 
 
@@ -298,13 +299,13 @@ def _with_gaps(sentences: Sequence[str], shown: Container[int]) -> str:
     return " ".join(text for text, _ in groupby(words))
 
 
-def pinned_words(note: PinnedNote, newer: Iterable[str] = ()) -> Text:
+def pinned_words(note: PinnedNote, newer: Iterable[NewerWords] = ()) -> Text:
     """A pinned note with where it comes from, and newer words that may close it."""
     where = f"session {note.session}" if note.session else short_date(note.written)
-    return (note.text, quiet(f" ({one_after_another((where, *newer))})"))
+    return (note.text, quiet(f" ({one_after_another((where, *map(str, newer)))})"))
 
 
-def news_on(plan: Plan, text: str) -> list[str]:
+def news_on(plan: Plan, text: str) -> list[NewerWords]:
     """Newer words that may move or close what the sentences of a note say."""
     news = plan.remembered.said_since
     return list(dict.fromkeys(news[words] for words in sentences_of(text) if words in news))
@@ -312,7 +313,7 @@ def news_on(plan: Plan, text: str) -> list[str]:
 
 def noted(plan: Plan, text: str, *behind: str) -> Text:
     """A note with what stands behind it, and newer words that may move or close it."""
-    about = one_after_another((*behind, *news_on(plan, text)))
+    about = one_after_another((*behind, *map(str, news_on(plan, text))))
     return (text, quiet(f" ({about})")) if about else text
 
 

@@ -134,18 +134,21 @@ def _once(days: Iterable[UrgentDay], bound: Collection[str]) -> Iterator[UrgentD
     """The days, the newest told first, without a second line on one that has moved: neither the
     words that moved it, nor what was told of it still earlier. What binds them always stands."""
     days = tuple(days)
-    moved_by = {
-        urgent.newer.partition(": ")[2]: urgent.day for urgent in reversed(days) if urgent.was
-    }
+    moved_by = {_moved_by(urgent): urgent.day for urgent in reversed(days) if urgent.was}
     seen: set[str] = set()
     for urgent in days:
-        by = urgent.newer.partition(": ")[2] if urgent.was else ""
+        by = _moved_by(urgent)
         quoted = shortened_to_clause(urgent.text, LETTERS)
         is_told = by in seen or (not urgent.was and moved_by.get(quoted) == urgent.day)
         if urgent.text in bound or not is_told:
             yield urgent
         if by:
             seen.add(by)
+
+
+def _moved_by(urgent: UrgentDay) -> str:
+    """The newer words that surely move its day; empty: none do."""
+    return urgent.newer.text if urgent.newer and urgent.was else ""
 
 
 def days_gone_by(
@@ -192,7 +195,7 @@ def _urgent(
         day=now.isoformat(),
         alone=(next_session is None or next_session >= now) and not is_of_death(standing.text),
         promise=promise,
-        newer=moved.words.quoted if moved else "",
+        newer=moved.words.newer if moved else None,
         was=day.isoformat() if now != day else "",
     )
 

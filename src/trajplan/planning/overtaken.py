@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, takewhile
 
+from trajplan.planning.plan import NewerWords
 from trajplan.planning.since import (
     BUT_NOT,
     KIN,
@@ -261,9 +262,9 @@ _THING, SHORT_ROOT = 4, 3
 """Letters of a word that may say alone what is over, and with which a word for a doing begins."""
 
 
-def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
+def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
     """By its words, each sentence of which something holds no more, with the newest words that say
-    so and when they were said. `told`: what was said and noted, sentence by sentence."""
+    so. `told`: what was said and noted, sentence by sentence."""
     called = dict(_called(told))
     lives = {
         words.text: _of_the_living(words, called) for words in told if tells_of_death(words.text)
@@ -292,7 +293,7 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
         (newest_first(words for words in told if sign.search(words.text)), stands, overtakes)
         for sign, stands, overtakes in ways
     ]
-    found: dict[str, str] = {}
+    found: dict[str, NewerWords] = {}
     for old in told:
         newer = chain.from_iterable(
             (words for words in _since(said, old) if overtakes(words, old))
@@ -302,7 +303,8 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, str]:
         if words := next(newer, None):
             # "It isn't £9,400." goes on with what it is.
             text = words.text if len(words.text) > LONE else f"{words.text} {words.then}"
-            found.setdefault(old.text, f"newer, {words.when}: {shortened_to_clause(text, SHORT)}")
+            quoted = shortened_to_clause(text, SHORT)
+            found.setdefault(old.text, NewerWords(text=quoted, when=words.when))
     return found
 
 

@@ -336,6 +336,26 @@ class WaitingStep(Struct, frozen=True, kw_only=True):
     step: str
 
 
+class NewerWords(Struct, frozen=True, kw_only=True):
+    """The first words of what was said or done since about something older."""
+
+    text: str
+    when: str
+    """`session 3`, or what became of it: `closed 4 March`."""
+
+    def __str__(self) -> str:
+        return f"newer, {self.when}: {self.text}"
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What they would like this session to do, or what was noted for it."""
+
+    text: str
+    when: str
+    asked: bool
+    """They asked for it themselves."""
+
+
 class UrgentDay(Struct, frozen=True, kw_only=True):
     """Something the client has said that has a day soon."""
 
@@ -346,8 +366,8 @@ class UrgentDay(Struct, frozen=True, kw_only=True):
     """No session comes between this one and that day."""
     promise: bool = False
     """It binds something they took on, or a goal."""
-    newer: str = ""
-    """Newer words that move the day or may move it, with when they were said."""
+    newer: NewerWords | None = None
+    """What moves the day or may move it."""
     was: str = ""
     """ISO date that stood there before newer words surely moved it; empty: it stands."""
 
@@ -455,9 +475,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """By the name of somebody in the notes: who that is to the client, `daughter`."""
     let_go: tuple[str, ...] = ()
     """The promises that were let go since the beginning, the last first, with what was said."""
-    wishes: tuple[str, ...] = ()
-    """What they would like this session to do, or what was noted for it, the newest first, each
-    with whose wish it is and when it was said."""
+    wishes: tuple[Wish, ...] = ()
+    """The newest first."""
     rated_before: str = ""
     """The last ratings, where none were given last time."""
     since: tuple[str, ...] = ()
@@ -472,9 +491,9 @@ class Remembered(Struct, frozen=True, kw_only=True):
     noted_later: Mapping[str, str] = {}
     """By the words of a note of the session held last that was added after it, or of one for this
     session that was written before it: the ISO date."""
-    said_since: Mapping[str, str] = {}
+    said_since: Mapping[str, NewerWords] = {}
     """By the words of a priority, a direction, a must-have, a goal, a parked topic, a promise or a
-    note with a day that stands: newer words that may close it, with when they were said."""
+    note with a day that stands: what may close it."""
     spoken_since: Mapping[str, str] = {}
     """By the words of a fear, of what was said of money or of a belief: newer words of theirs or of
     a note that speak of the same, with when they were said."""

@@ -33,7 +33,7 @@ from trajplan.planning.heard_topics import (
 )
 from trajplan.planning.named_days import day_in
 from trajplan.planning.overtaken import overtaken
-from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief
+from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief, Wish
 from trajplan.planning.plan_inputs import WHY_LEFT, ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.since import (
@@ -185,17 +185,13 @@ def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:
     return found
 
 
-ASKED = "They asked"
-"""What stands before a wish that is the client's."""
-
-
-def _wishes(sentences: Iterable[Sentence], last: Session | None) -> Iterator[str]:
+def _wishes(sentences: Iterable[Sentence], last: Session | None) -> Iterator[Wish]:
     """What they would like this session to do, and how any session is to begin, the newest
     first."""
     for words in newest_first(sentences):
         if is_wish(words.text, any_session=last is not None and words.day < last.day):
-            who = ASKED if is_asked(words.text) else "Noted"
-            yield f"{who}: {words.with_before} ({words.when})"
+            asked = is_asked(words.text)
+            yield Wish(text=words.with_before, when=words.when, asked=asked)
 
 
 def _notes(dossier: Dossier, session: Session, since: dt.date) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,7 @@ from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.beliefs import stems
 from trajplan.planning.calendar import session_day_words
 from trajplan.planning.named_days import days_in
+from trajplan.planning.plan import NewerWords
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING, Session, SessionDay
@@ -242,9 +243,9 @@ class Sentence(MatterWords, frozen=True):
         return " ".join(told)
 
     @property
-    def quoted(self) -> str:
-        """Its first words, with when they were said."""
-        return f"{self.when}: {shortened_to_clause(self.text, LETTERS)}"
+    def newer(self) -> NewerWords:
+        """Its first words, to stand beside something older."""
+        return NewerWords(text=shortened_to_clause(self.text, LETTERS), when=self.when)
 
     @cached_property
     def gives_away(self) -> bool:
@@ -350,10 +351,10 @@ def _lines(text: str) -> Iterator[list[str]]:
 
 def said_since(
     dossier: Dossier, sentences: Iterable[Sentence], until: dt.date, intake: Iterable[str]
-) -> Mapping[str, str]:
+) -> Mapping[str, NewerWords]:
     """For each line of the intake, goal, agreed priority, direction, must-have, parked topic,
     promise and note with a day that stands: the newest words of a later day that may close it or
-    move its day, with when they were said."""
+    move its day."""
     # What was typed in late was said at the beginning all the same.
     began = min(dossier.engagement.created, dossier.engagement.start)
     standing = {text: OpenText(text, began, kind="intake") for text in intake}
@@ -370,7 +371,7 @@ def said_since(
         return {}
     said = newest_first((*told, *_outcomes(dossier, until)))
     return {
-        open_text.text: f"newer, {newest.quoted}"
+        open_text.text: newest.newer
         for open_text in standing.values()
         if (newest := _newest_about(open_text, said))
     }
@@ -482,7 +483,7 @@ def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Sentence]) ->
             )
         )
         if own and (newest := next(about, None)):
-            found[text] = newest.quoted
+            found[text] = f"{newest.when}: {newest.newer.text}"
     return found
 
 
