@@ -12,6 +12,7 @@ import functools
 import os
 import sqlite3
 import sys
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,11 +24,14 @@ import typer.testing
 from trajplan.actions import surroundings
 from trajplan.content import build as building
 from trajplan.content import loader
-from trajplan.records import practice_file, schema
+from trajplan.records import migrations, practice_file
 
 _read = functools.cache(building.read)
 _command_line = functools.cache(typer.testing._get_command)
-_statements = functools.partial(iter, tuple(schema.statements()))
+_program = functools.partial(iter, tuple(surroundings._program()))
+_fsync = os.fsync
+_empty: dict[Any, sqlite3.Connection] = {}
+"""An empty practice, by the steps that lead to its version."""
 _libraries: dict[Any, Any] = {}
 _built: dict[Any, Any] = {}
 _shipped: dict[Any, Any] = {}
@@ -42,9 +46,12 @@ def warm() -> Iterator[None]:
         patch.setattr(building, "build", _made(building.build))
         # Most files are the same in every library a test makes.
         patch.setattr(building, "read", _read)
-        patch.setattr(schema, "statements", _statements)
+        patch.setattr(migrations, "migrate", _migrated(migrations.migrate))
         patch.setattr(typer.testing, "_get_command", _command_line)
         patch.setattr(surroundings, "stamp_of", _stamped)
+        patch.setattr(surroundings, "_program", _program)
+        if os.fsync is _fsync:  # otherwise a test looks at what is written
+            patch.setattr(os, "fsync", lambda _: None)
         # Where an open file can be neither replaced nor deleted, none is left open.
         may_wait = sys.platform != "win32" and "tests.no_unix" not in sys.modules
         if may_wait and (sqlite3.connect, practice_file.connect) == (_connect, _open):
@@ -94,6 +101,23 @@ def _made(make: Callable[..., Any]) -> Callable[..., Any]:
         return _built[key]
 
     return made
+
+
+def _migrated(migrate: Callable[..., Any]) -> Callable[..., Any]:
+    """An empty practice is made once; every other is a copy of it, but for its id."""
+
+    def migrated(db: sqlite3.Connection, path: Path) -> None:
+        is_new = migrations.version_of(db, path) == migrations.EMPTY
+        if is_new and (made := _empty.get(migrations.STEPS)):
+            made.backup(db)
+            db.execute("UPDATE meta SET practice_id = ?", (uuid.uuid4().hex,))
+            return
+        migrate(db, path)
+        if is_new:
+            _empty[migrations.STEPS] = sqlite3.connect(":memory:")
+            db.backup(_empty[migrations.STEPS])
+
+    return migrated
 
 
 _SHIPPED = (f"{Path(surroundings.__file__).parents[1]}/", f"{loader.builtin_folder()}/")
