@@ -23,7 +23,7 @@ import typer.testing
 
 from trajplan.actions import surroundings
 from trajplan.content import build as building
-from trajplan.content import loader
+from trajplan.content import files, loader
 from trajplan.records import migrations, practice_file
 
 _read = functools.cache(building.read)
@@ -42,6 +42,7 @@ def warm() -> Iterator[None]:
     """Keep what never changes, while a command runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loader, "find_files", _found(loader.find_files))
+        patch.setattr(files, "looked_at", _looked_at)
         patch.setattr(loader, "cached_library", _kept(loader.cached_library))
         patch.setattr(building, "build", _made(building.build))
         # Most files are the same in every library a test makes.
@@ -74,6 +75,17 @@ def _found(find: Callable[..., Any]) -> Callable[..., Any]:
         return _shipped[shipped]
 
     return found
+
+
+_look_at = files.looked_at
+_look_at_shipped = functools.cache(lambda layer: tuple(_look_at([layer])))
+
+
+def _looked_at(layers: Any) -> Iterator[Path]:
+    """Where the shipped files are is looked up once."""
+    shipped, *own = layers
+    yield from _look_at_shipped(shipped)
+    yield from _look_at(own)
 
 
 def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
@@ -156,16 +168,23 @@ class _Connection(sqlite3.Connection):
         super().close()
 
     def _is_as_opened(self, file: Path) -> bool:
-        """Whether whoever opens the file next could tell it from a new connection."""
+        """Whether whoever opens the file next could not tell it from a new connection."""
+        opened, self.seen = self.seen, _seen(file)
+        if opened[:1] != self.seen[:1] or self.text_factory is not str or self.in_transaction:
+            return False
         try:
-            (objects,) = self.execute("SELECT count(*) FROM sqlite_temp_schema").fetchone()
-            overwrites = self.execute("PRAGMA secure_delete").fetchone()[0]
+            self._forget_what_was_noted()
+            return bool(self.execute("PRAGMA secure_delete").fetchone()[0] == self.overwrites)
         except sqlite3.Error:
             return False
-        opened, self.seen = self.seen, _seen(file)
-        same_file = opened[:1] == self.seen[:1]
-        usual = same_file and self.text_factory is str and not self.in_transaction
-        return usual and not objects and overwrites == self.overwrites
+
+    def _forget_what_was_noted(self) -> None:
+        """Drop what a recorder leaves until its connection is closed."""
+        made = self.execute("SELECT type, name FROM sqlite_temp_schema ORDER BY type DESC")
+        if objects := made.fetchall():
+            for kind, name in objects:
+                self.execute(f"DROP {kind} temp.{name}")
+            self.execute(f"PRAGMA secure_delete = {('OFF', 'ON', 'FAST')[self.overwrites]}")
 
 
 def _opened_again(path: Path, *, wait: float = practice_file.WAIT) -> Any:
