@@ -90,6 +90,8 @@ _UNIT = "days?|weeks?|fortnights?|months?|years?"
 _VAGUE = f"week|weekend|month|year|{ANY_MONTH}"
 JUST_PASSED = 60
 """Days in which a day without its year may as well be the one that was."""
+YEARS_AWAY = 50
+"""How far ahead or back a day may lie: longer than anybody coaches or is coached."""
 _SPANS = {"d": 1, "w": 7, "f": 14}
 """Days of a unit, by its first letter; months and years have no fixed length."""
 
@@ -137,7 +139,7 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
 
     A weekday is the next one after `base`, or with `behind` the last one before it; a day without
     its year is the first from `base` on, or the last until then. Raises UsageFault saying what is
-    possible, and for what could be two days saying which two.
+    possible, for what could be two days saying which two, and for a day nobody alive plans for.
     """
     if len(text) > _LONGEST_DAY:
         raise UsageFault(f"{quote(text)} is not a day; possible are {POSSIBLE}")
@@ -150,7 +152,20 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
         ) from None
     if day is None:
         raise UsageFault(f"{quote(text)} is not a day; possible are {POSSIBLE}")
+    _refuse_far_off(text, day, base)
     return day
+
+
+def _refuse_far_off(text: str, day: dt.date, base: dt.date) -> None:
+    """Refuse a day that only a slip of the pen gives: `9999-12-31`, or 2207 for 2027."""
+    years = abs(day.year - base.year)
+    if years > YEARS_AWAY:
+        first = max(base.year - YEARS_AWAY, dt.MINYEAR)
+        last = min(base.year + YEARS_AWAY, dt.MAXYEAR)
+        written = quote(text) if text.strip() == f"{day}" else f"{quote(text)} is {day}, and"
+        raise UsageFault(
+            f"{written} lies {years:,} years away; write a day of the years {first} to {last}"
+        )
 
 
 def _foreign_day(words: str, base: dt.date, toward: Toward) -> dt.date | None:
@@ -303,6 +318,75 @@ def _ordinal(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
     return _existing(month.year, month.month, number)
 
 
+def _month_end(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    """`end of the month`, `end of next month`, `end of March`: the last day of it."""
+    if name := match["month"]:
+        month = MONTH_WORDS[name]
+        if match["year"]:
+            return _last_of(int(match["year"]), month)
+        past, other, coming = (_last_of(base.year + years, month) for years in (-1, 0, 1))
+        before, after = (past, other) if other > base else (other, coming)
+        meant, missed = (after, before) if toward == "ahead" and before != base else (before, after)
+        if abs(meant - base).days > 366 - JUST_PASSED:
+            raise _two_days(match[0], missed, meant)
+        return meant
+    months = {"next": 1, "last": -1}.get(match["which"] or "", 0)
+    near = months_later(base.replace(day=1), months)
+    return _last_of(near.year, near.month)
+
+
+def _last_of(year: int, month: int) -> dt.date:
+    return months_later(_existing(year, month, 1), 1) - dt.timedelta(days=1)
+
+
+def _feast(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date | None:
+    """`Christmas` begins on its eve for some, `Easter` on Good Friday, the year on the day before:
+    both days are named."""
+    days = _FEASTS[match["feast"]]
+    ahead = toward == "ahead"
+    years = (base.year, base.year + 1) if ahead else (base.year, base.year - 1)
+    for year in (int(match["year"]),) if match["year"] else years:
+        both = days(year)
+        if match["year"] or (both[-1] >= base if ahead else both[0] <= base):
+            raise _two_days(match[0], *both)
+    return None
+
+
+def _christmas(year: int) -> tuple[dt.date, dt.date]:
+    return _existing(year, 12, 24), _existing(year, 12, 25)
+
+
+def _new_year(year: int) -> tuple[dt.date, dt.date]:
+    """The turn of the year in which a day lies."""
+    first = _existing(year, 12, 31)
+    return first, first + dt.timedelta(days=1)
+
+
+def _easter(year: int) -> tuple[dt.date, dt.date]:
+    """Good Friday and Easter Sunday, by the reckoning of the Gregorian calendar.
+
+    Source: Anonymous, Nature 13, 487 (1876); Meeus, Astronomical Algorithms, chapter 8.
+    """
+    golden, century, of_century = year % 19, year // 100, year % 100
+    moon = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    late = (golden + 11 * moon + 22 * weekday) // 451
+    month, day0 = divmod(moon + weekday - 7 * late + 114, 31)
+    sunday = _existing(year, month, day0 + 1)
+    return sunday - dt.timedelta(days=2), sunday
+
+
+_FEASTS: Mapping[str, Callable[[int], tuple[dt.date, dt.date]]] = {
+    "christmas": _christmas,
+    "xmas": _christmas,
+    "easter": _easter,
+    "new year": _new_year,
+    "the new year": _new_year,
+}
+
+
 def _no_day(match: re.Match[str], _base: dt.date, _toward: Toward) -> dt.date:
     raise UsageFault(f"`{match[0]}` does not say which day; possible are {POSSIBLE}")
 
@@ -375,6 +459,11 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     ),
     (rf"{_MONTH}[ -]?(?:the )?{_NUMBER}(?:st|nd|rd|th|\.)?(?:[ -]{_YEAR})?", _named),
     (rf"(?:the )?{_NUMBER}(?:st|nd|rd|th)", _ordinal),
+    (
+        rf"(?:the )?end of (?:(?:(?P<which>this|the|next|last) )?month|{_MONTH}(?: {_YEAR})?)",
+        _month_end,
+    ),
+    (rf"(?P<feast>{'|'.join(_FEASTS)})(?: {_YEAR})?", _feast),
     (rf"(?:(?:the|this|next|last|coming) )?(?:{_VAGUE})(?: {_YEAR})?", _no_day),
     (r"\d+", _no_day),
 )

@@ -333,6 +333,8 @@ def test_a_form_that_no_longer_says_whose_it_is_is_refused_in_its_own_words(fift
         ("at our next session", "2027-03-23"),
         ("until we meet next", "2027-03-23"),
         ("by 23 March", "2027-03-23"),
+        ("before the 23rd", "2027-03-22"),
+        ("before Friday", "2027-03-11"),
     ],
 )
 def test_who_gives_no_day_has_until_the_next_session(fifth: Coach, words: str, day: str) -> None:
@@ -346,6 +348,31 @@ def test_who_gives_no_day_has_until_the_next_session(fifth: Coach, words: str, d
     told = ("--when", words, "--how-will-i-know", "I tell you")
     fifth.do("commitments", "add", "Look again", *told)
     assert fifth.json("commitments")["commitments"][-1]["due"] == day
+
+
+@pytest.mark.req("R133", "R141")
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("before half term", "`half term` is not a day"),
+        ("by half term", "`next time` is until you meet again, and other words may stand with"),
+        ("before Easter", "`Fri 26 Mar 2027` or `Sun 28 Mar 2027`; write the one you mean"),
+    ],
+)
+def test_words_that_are_no_day_say_how_the_promise_goes_on(
+    fifth: Coach, words: str, says: str
+) -> None:
+    text = form(fifth).replace(
+        "- What:\n- By when:\n- How they will know:",
+        f"- What: Ring the school {words}\n- By when: {words}\n- How they will know: Rung",
+        1,
+    )
+    assert says in fifth.refused(10, "wrap", "5", "--from", "-", stdin=text)
+    told = ("--when", words, "--how-will-i-know", "Rung")
+    assert says in fifth.refused(2, "commitments", "add", "Ring the school", *told)
+    wrap(fifth, text.replace(f"By when: {words}", "By when: next time"))
+    promise = fifth.json("commitments")["commitments"][-1]
+    assert (promise["what"], promise["due"]) == (f"Ring the school {words}", "2027-03-23")
 
 
 @pytest.mark.req("R133", "R141")

@@ -14,6 +14,7 @@ from trajplan.dates import (
     DAYS,
     JUST_PASSED,
     MONTHS,
+    YEARS_AWAY,
     Toward,
     due_words,
     is_counted,
@@ -54,10 +55,11 @@ WHOLE = (
 )
 
 
-@given(st.dates(dt.date(1000, 1, 1)), BASES, TOWARD)
+@given(st.dates(dt.date(1000, 1, 1)), st.integers(-YEARS_AWAY, YEARS_AWAY), TOWARD)
 def test_a_day_with_its_year_is_that_day_whenever_it_is_read(
-    day: dt.date, base: dt.date, toward: Toward
+    day: dt.date, away: int, toward: Toward
 ) -> None:
+    base = dt.date(min(max(day.year + away, dt.MINYEAR), dt.MAXYEAR), 1, 15)
     for written in WHOLE:
         assert parse_day(written(day), base, toward) == day
 
@@ -173,6 +175,11 @@ def test_a_day_may_be_counted(base: dt.date, count: int) -> None:
         ("tomorrow week", "2027-01-13"),
         ("today week", "2027-01-12"),
         ("4/13/2027", "2027-04-13"),
+        ("end of the month", "2027-01-31"),
+        ("the end of next month", "2027-02-28"),
+        ("End of March", "2027-03-31"),
+        ("end of February 2028", "2028-02-29"),
+        ("2077-12-31", "2077-12-31"),
     ],
 )
 def test_days_as_people_write_them(text: str, day: str) -> None:
@@ -203,6 +210,13 @@ def test_days_as_people_write_them(text: str, day: str) -> None:
         ("29.2.", "there is no 29 February 2027"),
         ("1.13.", "there is no month 13"),
         ("+9999y", "goes past the year 9999"),
+        ("9999-12-31", "lies 7,972 years away; write a day of the years 1977 to 2077"),
+        ("0001-01-01", "lies 2,026 years away; write a day of the years 1977 to 2077"),
+        ("+9999w", "`+9999w` is 2218-08-25, and lies 191 years away"),
+        ("easter", "`Fri 26 Mar 2027` or `Sun 28 Mar 2027`"),
+        ("Christmas", "`Fri 24 Dec 2027` or `Sat 25 Dec 2027`"),
+        ("new year 2028", "`Sun 31 Dec 2028` or `Mon 1 Jan 2029`"),
+        ("end of december", "`Thu 31 Dec 2026` or `Fri 31 Dec 2027`"),
         ("", "is not a day"),
         ("soon", "is not a day"),
         ("frday", "is not a day"),
@@ -210,6 +224,15 @@ def test_days_as_people_write_them(text: str, day: str) -> None:
 )
 def test_what_is_no_day_or_two_is_refused(text: str, says: str) -> None:
     assert says in refused(text)
+
+
+@pytest.mark.parametrize(
+    "sunday",
+    # The earliest and the latest one of its century, one where the tables step back, and two near.
+    ["2008-03-23", "2038-04-25", "2049-04-18", "2027-03-28", "2028-04-16", "1981-04-19"],
+)
+def test_easter_has_the_days_of_the_calendar(sunday: str) -> None:
+    assert short_date(sunday) in refused(f"easter {sunday[:4]}")
 
 
 @pytest.mark.parametrize("text", ["2 weeks", "two weeks", "2w", "14 days"])

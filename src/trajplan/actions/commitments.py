@@ -301,12 +301,30 @@ def due_day(text: str, base: dt.date, bounds: Bounds) -> dt.date:
     text = _INSISTS.sub("", text.strip())
     words = name_key(text)
     if not _UNTIL_NEXT.fullmatch(words):
-        return parse_day(_BY.sub("", text.strip()), base)
+        return _named_day(text, base)
     if bounds.before is None:
         raise UsageFault(f"{quote(text)}: no next session has a day yet; say which day")
     is_before = words.startswith(("before", "vor", "antes"))
     day_before = bounds.before - dt.timedelta(days=1)
     return day_before if is_before and day_before > bounds.after else bounds.before
+
+
+def _named_day(text: str, base: dt.date) -> dt.date:
+    """The day that words such as `by Friday` name; `before Friday` is the day before it. Raises
+    UsageFault, saying how to keep words that name none."""
+    before = _BEFORE.match(text)
+    named = text[before.end() :] if before else _BY.sub("", text)
+    try:
+        day = parse_day(named, base)
+    except UsageFault as fault:
+        if any(map(str.isdigit, str(fault).partition(";")[0])):
+            raise
+        raise UsageFault(f"{fault}; {NO_DAY_IN_IT}") from None
+    return day - dt.timedelta(days=1) if before else day
+
+
+NO_DAY_IN_IT = "`next time` is until you meet again, and other words may stand with what they do"
+"""How a promise goes on whose day is `before half term`."""
 
 
 def day_passed(day: dt.date, today: dt.date) -> str:
@@ -315,6 +333,7 @@ def day_passed(day: dt.date, today: dt.date) -> str:
 
 
 _INSISTS = pattern(rf"(?i)[,;]?\s+{ALL_THE_SAME}\.?\s*$")
+_BEFORE = pattern(r"(?i)^(?:before|vor|antes de) ")
 _BY = pattern(r"(?i)^(?:by|until|till|bis|hasta) ")
 """What stands before a day by which something is to be done."""
 _UNTIL_NEXT = pattern(

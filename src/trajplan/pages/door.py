@@ -67,11 +67,21 @@ LEAST = 24
 """The fewest letters that anything is cut to."""
 MORE = "--full"
 """The option that prints the whole plan."""
+NOTE = "note"
 NOUNS = (
-    *("note", "message", "date", "how they want to be held to it", "what was agreed"),
+    *(NOTE, "message", "date", "how they want to be held to it", "what was agreed"),
     *("what matters most", "how they arrive", "promise", "belief", "the fears", "parked topic"),
 )
 """Which of what is missing the page's first lines name first."""
+NOTES: Mapping[Kind, str] = {
+    "danger note": "of danger",
+    "withheld": "to handle with care",
+    "last grave note": "important",
+    "older grave note": "important",
+    "last note": "new",
+}
+OLDER = "older"
+"""Of which kind the notes are that are missing."""
 NAMED = 3
 """How many kinds of what is missing are named; the others are only counted."""
 DAYS_ALONE = 8
@@ -453,13 +463,17 @@ def _not_in_full(
 ) -> Iterator[Line]:
     """How much is not shown in full, so that nobody takes the page for all."""
     missing: Counter[str] = Counter()
+    of_notes: Counter[str] = Counter()
     is_first = False
     for place, fact in enumerate(facts):
         if fact.noun and shown.get(place) != fact:
             missing[fact.noun] += 1
             is_first |= fact.first
+            if fact.noun == NOTE:
+                of_notes[NOTES.get(fact.kind, OLDER)] += 1
     if plan.remembered.older_notes:
-        missing["note"] += plan.remembered.older_notes
+        missing[NOTE] += plan.remembered.older_notes
+        of_notes[OLDER] += plan.remembered.older_notes
     if unsaid_lines:
         missing["spoken line"] = unsaid_lines
     if not missing:
@@ -470,6 +484,8 @@ def _not_in_full(
         noun if noun.startswith(("the ", "what ", "how ")) else plural(count, noun)
         for noun, count in counts.items()
     ]
+    if of_notes:
+        named[0] = _kinds_of_notes(of_notes)
     if len(named) > NAMED:
         others = sum(list(counts.values())[NAMED - 1 :])
         named[NAMED - 1 :] = [plural(others, "other line")]
@@ -483,6 +499,17 @@ def _not_in_full(
     # A command that is broken in two can't be copied.
     yield Line((bold(said),))
     yield Line((bold(f"{why}: "), whole_plan))
+
+
+def _kinds_of_notes(of_notes: Counter[str]) -> str:
+    """How many notes are missing, and of which kind."""
+    kinds = [kind for kind in dict.fromkeys((*NOTES.values(), OLDER)) if of_notes[kind]]
+    if len(kinds) > 1:
+        counts = ", ".join(f"{of_notes[kind]} {kind}" for kind in kinds)
+        return f"{plural(of_notes.total(), NOTE)} ({counts})"
+    kind, count = kinds[0], of_notes.total()
+    follows = " " in kind
+    return f"{plural(count, NOTE)} {kind}" if follows else plural(count, f"{kind} {NOTE}")
 
 
 def _head(plan: Plan) -> Iterator[Block]:

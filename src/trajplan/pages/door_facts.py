@@ -22,7 +22,9 @@ from trajplan.pages.words import (
     contact_line,
     home_question_row,
     inquiry_line,
+    news_on,
     nothing_promised,
+    one_after_another,
     path_text,
     referral_kinds,
     todays_aim,
@@ -295,7 +297,8 @@ def _days(plan: Plan) -> Iterator[Fact]:
             part = _on_day(plan, coming.day, _clause(plan, coming.text))
             text = part.strip('“”"')
             is_named = names_date(text, dt.date.fromisoformat(coming.day))
-            fact = _day_fact(plan, coming.day, text, coming.when, is_named=is_named)
+            about = one_after_another((coming.when, *map(str, news_on(plan, coming.text))))
+            fact = _day_fact(plan, coming.day, text, about, is_named=is_named)
             # Where its note says more, it stands there in full.
             is_whole = coming.text in alone and part == coming.text
             fact = fact if is_whole else replace(fact, kind="day again")
@@ -409,7 +412,9 @@ def _pinned(plan: Plan) -> Iterator[Fact]:
                 kind="withheld",
                 label="Pinned",
                 words=(with_days(paragraph, dt.date.fromisoformat(pinned.written), today),),
-                behind=(quiet(f" ({where})"),),
+                behind=(
+                    quiet(f" ({one_after_another((where, *map(str, news_on(plan, paragraph))))})"),
+                ),
                 noun="note",
                 keeps=True,
                 first=True,
@@ -469,14 +474,13 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
         if weighs:
             of_promise = not promised.isdisjoint(people)
             kind = "last grave note" if is_last or of_promise else "older grave note"
-        parts = sentences_of(paragraph)
-        is_half = bool(newer) and 2 * sum(words in news for words in parts) >= len(parts)
-        if not is_last and (is_half or any(tells_of_death(words.text) for words in newer)):
-            # Half of it holds no more, or it is of somebody who died since.
+        # What of it still holds keeps its place.
+        is_overtaken = bool(newer) and all(words in news for words in sentences_of(paragraph))
+        if not is_last and (is_overtaken or any(tells_of_death(words.text) for words in newer)):
             kind, people = "overtaken note", frozenset()
         if paragraph in of_danger:
             kind = "danger note"
-        about = "; ".join(map(str, newer))
+        about = one_after_another(map(str, newer))
         yield Fact(
             part=TOP if kind == "danger note" or _is_news(plan, note, paragraph) else TODAY,
             kind=kind,
@@ -590,13 +594,8 @@ def _note(
     """A note's label, its words with the days they mean, what stands behind them, as whom it may be
     about, and newer words that may move or close it."""
     written = plan.remembered.noted_later.get(note.text, note.day)
-    news = plan.remembered.said_since
     # Whom it may be about is told by newer words already.
-    newer = list(
-        dict.fromkeys(
-            news[words] for words in sentences_of(paragraph) if words in news and not note.whose
-        )
-    )
+    newer = [] if note.whose else news_on(plan, paragraph)
     # A day that newer words move is not said to be near.
     today = None if newer else dt.date.fromisoformat(plan.date)
     text = with_days(paragraph, dt.date.fromisoformat(written), today) if written else paragraph

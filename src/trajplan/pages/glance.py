@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from trajplan.dates import due_words, short_date
+from trajplan.dates import due_words, near_date, short_date
 from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
@@ -27,7 +27,7 @@ from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQ
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
 from trajplan.planning.spoken import with_label
 from trajplan.records.forms import STATUSES
-from trajplan.text import columns, shortened
+from trajplan.text import columns, sentences_of, shortened
 
 LINES = 18
 """Lines below its title and the empty line that may follow it."""
@@ -133,6 +133,7 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
             yield "First", proposal.why
         elif proposal.words:
             yield "First", f"{proposal.why}. To be with it: {proposal.command}"
+    yield from _listed("Since then", _news(plan, room), room.words)
     yield "Referral", shortened(standing_line(plan.referrals), room.words)
     grave = plan.remembered.grave
     yield from _listed("Pinned", [note_words(note.text, grave, ONE_LINE) for note in plan.pinned])
@@ -142,6 +143,23 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     dated = [f"{due_words(topic.due, day)}: {topic.text}" for topic in plan.parked if topic.due]
     undated = [topic.text for topic in plan.parked if not topic.due]
     yield from _listed("Parked", [*dated, *undated])
+
+
+def _news(plan: Plan, room: Room) -> list[str]:
+    """What was noted since last time of danger, illness or death, the newest first."""
+    remembered, last = plan.remembered, plan.from_last_time
+    weighs = (*remembered.safety, *remembered.heavy)
+    pinned = {note.text for note in plan.pinned}
+    later = [
+        (day, note)
+        for note, day in remembered.noted_later.items()
+        if note not in pinned and day > (last.date if last else "")
+    ]
+    return [
+        f"{near_date(day)}: {note_words(note, weighs, room.words)}"
+        for day, note in sorted(later, reverse=True)
+        if not set(weighs).isdisjoint(sentences_of(note))
+    ]
 
 
 def _newest(urgent: UrgentDay) -> str:

@@ -32,6 +32,8 @@ from trajplan.pages.plan_background import background
 from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import (
+    news_on,
+    noted,
     parked_words,
     pinned_words,
     progress_words,
@@ -98,7 +100,7 @@ def head(plan: Plan) -> Iterator[Block]:
         ("Topics", ", ".join(topic.title for topic in plan.topics if not topic.intake)),
         ("Topics of the intake", ", ".join(topic.title for topic in plan.topics if topic.intake)),
         ("Referral", standing_line(plan.referrals)),
-        *(("Pinned", pinned_words(note)) for note in plan.pinned),
+        *(("Pinned", pinned_words(note, news_on(plan, note.text))) for note in plan.pinned),
         *(("Urgent", urgent_words(plan, urgent)) for urgent in plan.urgent),
         *(
             ("Parked", parked_words(topic, day, plan.remembered.said_since.get(topic.text)))
@@ -117,7 +119,10 @@ def head(plan: Plan) -> Iterator[Block]:
         ("Matters most today", plan.matters_most),
         ("It serves the priority", plan.serves),
         ("Arrives", arrival(plan)),
-        ("Stuck point", plan.stuck_point or plan.remembered.stuck_point),
+        (
+            "Stuck point",
+            "".join(with_news(plan, [plan.stuck_point or plan.remembered.stuck_point])),
+        ),
         *_intake(plan),
         *_remembered(plan),
         ("Agreed priorities", " · ".join(with_news(plan, plan.priorities))),
@@ -228,24 +233,24 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
     yield "Hard day", remembered.hard_day
     yield from agreed_rows(remembered)
     for time in remembered.hard:
-        yield hard_row(time, time.text)
+        yield hard_row(plan, time)
     for words in (*remembered.since, *remembered.moved):
         yield "Since then", words
     pinned = {note.text for note in plan.pinned}
     for note in remembered.notes:
         if note in pinned:
             continue
-        where = remembered.noted.get(note)
-        yield "Your note", (note, quiet(f" ({where})")) if where else note
+        yield "Your note", noted(plan, note, remembered.noted.get(note, ""))
     yield "Rated with", remembered.rating_note
 
 
-def hard_row(time: HardTime, text: str) -> tuple[str, Text]:
+def hard_row(plan: Plan, time: HardTime) -> tuple[str, Text]:
     """What they went through, or the note on it, with when that was and whom it may be about."""
-    behind = "; ".join(filter(None, (time.when, time.whose)))
     label = "They asked" if time.asks else "Went through"
     label = "Earlier note" if time.noted else label
-    return label, (text, quiet(f" ({behind})")) if text else behind
+    if not time.text:
+        return label, "; ".join(filter(None, (time.when, time.whose)))
+    return label, noted(plan, time.text, time.when, time.whose)
 
 
 def belief_words(plan: Plan, belief: RememberedBelief) -> tuple[Inline, ...]:

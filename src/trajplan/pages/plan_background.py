@@ -26,6 +26,7 @@ from trajplan.pages.words import (
     home_question_row,
     inquiry_line,
     last_time_heading,
+    noted,
     nothing_promised,
     path_text,
     sessions,
@@ -80,10 +81,10 @@ def _last_time_in_full(plan: Plan, last: FromLastTime) -> Iterator[Block]:
     outstanding = (f"{form.title} (session {form.session})" for form in plan.outstanding)
     yield labelled(
         ("Focus then", last.focus),
-        *(_commitment("Promised", commitment) for commitment in last.commitments),
+        *(_commitment(plan, "Promised", commitment) for commitment in last.commitments),
         ("Commitments", nothing_promised(last)),
-        *(_commitment("Still open", commitment) for commitment in last.earlier),
-        *(_commitment("From earlier", commitment) for commitment in last.over),
+        *(_commitment(plan, "Still open", commitment) for commitment in last.earlier),
+        *(_commitment(plan, "From earlier", commitment) for commitment in last.over),
         inquiry_line(plan, last),
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
         (label, " · ".join(texts)),
@@ -92,14 +93,14 @@ def _last_time_in_full(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         ("Frame changed", last.frame_change),
         ("Agreed anew", last.agreement),
         *(
-            ("They said" if exact_words(note) else "Your note", note)
+            ("They said" if exact_words(note) else "Your note", noted(plan, note))
             for note in last.notes
             if note not in pinned
         ),
         ("Rated before", plan.remembered.rated_before),
         *(("Before that", words) for words in plan.remembered.so_far),
         *(
-            ("Earlier note", (note.text, quiet(f" ({note.when})")))
+            ("Earlier note", noted(plan, note.text, note.when))
             for note in plan.remembered.noted_before
         ),
         ("Older notes", _older_notes(plan)),
@@ -112,8 +113,9 @@ def _older_notes(plan: Plan) -> Text:
     return (f"{count} more: ", code("trajplan notes list")) if count else ""
 
 
-def _commitment(label: str, commitment: PlannedCommitment) -> Pair:
-    """What was promised, with the client's own criterion (R96) and what became of it."""
+def _commitment(plan: Plan, label: str, commitment: PlannedCommitment) -> Pair:
+    """What was promised, with the client's own criterion (R96) and what became of it; while it
+    waits, newer words that may take it away."""
     waited = f", waited {commitment.misses} times" if commitment.misses > 1 else ""
     again = f"; again since {commitment.again}" if commitment.again else ""
     due = f", by {short_date(commitment.when)}"
@@ -132,7 +134,10 @@ def _commitment(label: str, commitment: PlannedCommitment) -> Pair:
         if text
     ]
     what = with_label(commitment.what, commitment.label)
-    return Pair(label, (what, " ", quiet(state)), tuple(below))
+    waits = commitment.status in WAITING
+    newer = plan.remembered.said_since.get(commitment.what) if waits else None
+    news = (quiet(f" ({newer})"),) if newer else ()
+    return Pair(label, (what, " ", quiet(state), *news), tuple(below))
 
 
 def _handed_out(form: HandOutReturn) -> str:

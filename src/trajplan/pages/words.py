@@ -13,7 +13,7 @@ from trajplan.text import columns, on_one_line, sentences_of, shortened_to_claus
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from trajplan.content.labels import Words
     from trajplan.planning.plan import (
@@ -299,7 +299,25 @@ def _with_gaps(sentences: Sequence[str], shown: Container[int]) -> str:
     return " ".join(text for text, _ in groupby(words))
 
 
-def pinned_words(note: PinnedNote) -> Text:
-    """A pinned note with where it comes from."""
+def pinned_words(note: PinnedNote, newer: Iterable[NewerWords] = ()) -> Text:
+    """A pinned note with where it comes from, and newer words that may close it."""
     where = f"session {note.session}" if note.session else short_date(note.written)
-    return (note.text, quiet(f" ({where})"))
+    return (note.text, quiet(f" ({one_after_another((where, *map(str, newer)))})"))
+
+
+def news_on(plan: Plan, text: str) -> list[NewerWords]:
+    """Newer words that may move or close what the sentences of a note say."""
+    news = plan.remembered.said_since
+    return list(dict.fromkeys(news[words] for words in sentences_of(text) if words in news))
+
+
+def noted(plan: Plan, text: str, *behind: str) -> Text:
+    """A note with what stands behind it, and newer words that may move or close it."""
+    about = one_after_another((*behind, *map(str, news_on(plan, text))))
+    return (text, quiet(f" ({about})")) if about else text
+
+
+def one_after_another(parts: Iterable[str]) -> str:
+    """What stands in brackets behind a line; only the last of it may keep its full stop."""
+    *others, last = [part for part in parts if part] or [""]
+    return "; ".join((*(part.removesuffix(".") for part in others), last))

@@ -18,7 +18,7 @@ from trajplan.planning.brief_sources import intake_lines, intake_of, sources_of
 from trajplan.planning.calendar import DAY, day_off_words, midpoint_after
 from trajplan.planning.coming_days import is_of_death, urgent_days
 from trajplan.planning.ending import follow_up_of
-from trajplan.planning.heard_topics import heard_topics, proposing
+from trajplan.planning.heard_topics import ASKS_FIRST, heard_topics, proposing
 from trajplan.planning.last_time import parked_for, pinned_notes
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.remembered import said_for, told_before
@@ -203,28 +203,30 @@ def _deadline(text: str, day: dt.date, following: Session | None) -> DueItem:
 
 
 def _grave_news(dossier: Dossier, topics: Mapping[str, Topic], today: dt.date) -> Iterator[DueItem]:
-    """The newest grave news since the last session held, or in it, in the words on record; none
-    that a session held, nor where the coach has said to work as planned (R131)."""
+    """Danger, else the newest grave news, since the last session held, or in it, in the words on
+    record; none that a session held, nor where the coach has said to work as planned (R131)."""
     following, last = dossier.next_session(), dossier.last_held()
     if following is None:
         return
     check_in = dossier.check_in_of(following.id)
     if check_in and check_in.answered and not check_in.holding:
         return
-    grave = proposing(topics, ("holding",))
-    for told in sorted(_told_lately(dossier, following, last, today), key=_day_told, reverse=True):
-        if heard_topics(grave, told.text):
-            sentences = sentences_of(told.text)
-            words = next((part for part in sentences if heard_topics(grave, part)), told.text)
-            day = _day_told(told)
-            yield DueItem(
-                kind="grave_news",
-                text=f"{short_date(day)}: “{words}”; {_meets_next(following, today)}",
-                command=f"trajplan prep session {following.number}",
-                session=None,
-                date=day,
-            )
-            return
+    lately = sorted(_told_lately(dossier, following, last, today), key=_day_told, reverse=True)
+    for kind in ASKS_FIRST:
+        grave = proposing(topics, (kind,))
+        for told in lately:
+            if heard_topics(grave, told.text):
+                sentences = sentences_of(told.text)
+                words = next((part for part in sentences if heard_topics(grave, part)), told.text)
+                day = _day_told(told)
+                yield DueItem(
+                    kind="grave_news",
+                    text=f"{short_date(day)}: “{words}”; {_meets_next(following, today)}",
+                    command=f"trajplan prep session {following.number}",
+                    session=None,
+                    date=day,
+                )
+                return
 
 
 def _told_lately(

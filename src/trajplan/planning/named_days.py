@@ -108,13 +108,23 @@ _AWAITED = pattern(
 """What is waited for, and so lies ahead where nothing says that it has been."""
 _BARE_DAY = pattern(
     r"\b(?P<leads>(?:on|by|until|till|before|from|to|for|due|is|are|comes?|date)|\w+['’]s)? ?"
-    r"\bthe (?P<number>[12]?\d|3[01])(?:st|nd|rd|th)\b"
+    r"(?P<the>\bthe )?(?<![\w-])(?P<number>[12]?\d|3[01])(?:st|nd|rd|th)\b"
     rf"(?! (?:of )?(?:{ANY_MONTH})\b)"
     r"(?=\s*(?:$|[^\w\s%’'-])|\s+(?:at|and|to|until|till|in the"
     r"|if|so|but|then|or|when|with|because|i|he|she|we|they)\b)",
     re.IGNORECASE,
 )
 """A day of the month without its month, where no floor, birthday or century follows."""
+_DAY_LEADS = frozenset(("on", "by", "until", "till", "before", "from", "due"))
+"""Behind these a number is a day without `the`: `on 18th`."""
+_GOT = pattern(
+    r"\b(?:got|offered|invited|given)\b(?= (?:\w+ ){0,3}(?:interview|appointment|hearing|date"
+    r"|meeting|trial|slot)s?\b)",
+    re.IGNORECASE,
+)
+"""With which words somebody tells that what is awaited will come: `Got the interview!! 18th`."""
+_MARKS = ".!?;:,(\n–—"
+_SENTENCE_END = pattern(r"[.!?;\n]")
 _A_COUNT = 10
 """Below this, `the 4th` may count something: it is a day behind `on` or `by` alone."""
 _COUNTS = frozenset(("", "is", "are", "come", "comes", "date"))
@@ -186,7 +196,7 @@ def days_in(text: str, noted: dt.date) -> tuple[dt.date, ...]:
         named += _named_days(text, noted)
         named += [
             (match.start(), day)
-            for match in _BARE_DAY.finditer(text)
+            for match in _bare_days(text)
             if (day := _bare_day(match, text, noted))
         ]
     if _NEAR_DAY.search(text):  # most texts have none, and the pattern need not be made
@@ -228,7 +238,11 @@ def with_days(text: str, noted: dt.date, today: dt.date | None = None) -> str:
 
 def _with_how_far(text: str, noted: dt.date, today: dt.date) -> str:
     """A text with how far each date in it is that is near: `Thursday 4 March (in 2 days)`."""
-    bare = ((match.end(), _bare_day(match, text, noted)) for match in _BARE_DAY.finditer(text))
+    bare = (
+        (match.end(), _bare_day(match, text, noted))
+        for match in _bare_days(text)
+        if text[: match.start("number")][-1:] != "("
+    )
     dated = (
         (match.end(), min(days))
         for match in _NAMED_DAY.finditer(text)
@@ -303,6 +317,18 @@ def _around(match: re.Match[str], text: str) -> tuple[int, str, str]:
     return start, sentence, sentence
 
 
+def _bare_days(text: str) -> Iterator[re.Match[str]]:
+    """Each place where a text has a day without its month. Without `the` it stands behind `on`,
+    behind what is booked, or between two marks: `came 18th` is none."""
+    for match in _BARE_DAY.finditer(text):
+        before = text[: match.start("number")]
+        is_between_marks = not before.strip() or before.rstrip()[-1] in _MARKS
+        is_led = (match["leads"] or "").casefold() in _DAY_LEADS or _BOOKED.search(before)
+        follows = text[match.end() :].lstrip()[:1]
+        if match["the"] or is_led or (is_between_marks and not follows.isalpha()):
+            yield match
+
+
 def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None:
     """The day that `the 28th` means: the next one after the day of the note, or the last one where
     the words speak of what has been; None: nobody can say."""
@@ -310,7 +336,13 @@ def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     may_count = leads in _COUNTS or leads.endswith(("'s", "’s"))
     if (may_count and number < _A_COUNT) or number == noted.day:
         return None
-    _, sentence, near = _around(match, text)
+    start, sentence, near = _around(match, text)
+    if not match["the"] and not leads:
+        # What it is the day of was told just before.
+        is_all = sentence.strip() == match[0].strip()
+        near = _GOT.sub("", _sentence_before(text, start) if is_all else sentence)
+        if not _AWAITED.search(near):
+            return None
     if _OTHER_MONTH.search(sentence) or not LAST_DAY_READ > noted > FIRST_DAY_READ:
         return None
     near = _without_moves(near)
@@ -330,13 +362,18 @@ def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
         month = (month - dt.timedelta(1)).replace(day=1) if is_past else _next_month(month)
 
 
+def _sentence_before(text: str, start: int) -> str:
+    """The sentence that ends where another one begins."""
+    return _SENTENCE_END.split(text[:start].rstrip(".!?;\n "))[-1]
+
+
 def _next_month(month: dt.date) -> dt.date:
     return (month + dt.timedelta(31)).replace(day=1)
 
 
 def names_date(text: str, day: dt.date) -> bool:
     """Whether words name a day by its date, such as `12 March` or `the 12th`."""
-    bare = any(int(match["number"]) == day.day for match in _BARE_DAY.finditer(text))
+    bare = any(int(match["number"]) == day.day for match in _bare_days(text))
     return bare or any(named == day for _, named in _named_days(text, day))
 
 

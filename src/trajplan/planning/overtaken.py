@@ -1,5 +1,5 @@
 """What of an older sentence holds no more by newer words: a figure that was put right, somebody who
-died, knows by now or is back, a result that has come (R142).
+died, knows by now or is back, a result that has come, what is over or begun again (R142).
 
 Nothing is taken away for that: the newer words stand beside the older ones, quoted.
 """
@@ -13,13 +13,16 @@ from itertools import chain, takewhile
 
 from trajplan.planning.plan import NewerWords
 from trajplan.planning.since import (
+    BUT_NOT,
     KIN,
     MatterWords,
     Sentence,
     matter,
+    names_all_of,
     names_of,
     newest_first,
 )
+from trajplan.text import KIN as KIN_WORDS
 from trajplan.text import pattern, shortened_to_clause
 
 NOBODY_AT_ALL = r"(?!)"
@@ -169,6 +172,16 @@ _CAME_HOME = pattern(
     re.IGNORECASE,
 )
 """With which words somebody is said to be away, and to be back."""
+_CLIENT_AWAY = pattern(
+    r"^(?:(?:she|he)(?:['’]s| is| has been) )?(?:still )?(?:off sick|signed off|off work|on leave"
+    r"|in hospital)\b",
+    re.IGNORECASE,
+)
+_CLIENT_BACK = pattern(
+    r"^(?:(?:she|he)(?:['’]s| is) )?(?:back (?:at work|in the office|home)|home again)\b",
+    re.IGNORECASE,
+)
+"""The same of the client, whom no note names."""
 _SUBJECTLESS = pattern(r"(?:still|on|in|at|he|she|they)\b", re.IGNORECASE)
 """How a sentence begins that says of nobody by name where they are."""
 _FELL_OUT = pattern(
@@ -182,6 +195,71 @@ _MADE_UP = pattern(
     re.IGNORECASE,
 )
 """With which words people are said to have fallen out, and to be on terms again."""
+
+
+_NOT_DONE = r"(?<!not )(?<!n['’]t )(?<!never )(?<!stopped )(?<!without )(?<!gave up )(?<!given up )"
+_HABITS = (
+    (
+        r"(?:dry|sober|clean)(?= since| for| again| now|\W*$|,)|teetotal"
+        r"|off the (?:drink|booze|wine)"
+        r"|no alcohol|(?:not|\w+n['’]t) (?:had a drink|drunk|drinking|drink)"
+        r"|(?:stopped|given up|gave up) (?:drink\w*|alcohol|wine)",
+        rf"{_NOT_DONE}(?:drank|drinks|drinking|drunk|had a drink)|relaps\w+|fell off the wagon"
+        r"|(?:bottles?|glass(?:es)?|pints?|cans?) of"
+        r" (?:\w+ )?(?:wine|beer|lager|vodka|whisky|gin)"
+        r"|bottles? a (?:day|night|week)|back on the (?:drink|booze|wine)",
+    ),
+    (
+        r"(?:not|\w+n['’]t) smoke[ds]?|(?:stopped|given up|gave up|quit) smoking|smoke-free"
+        r"|no cigarettes?",
+        rf"{_NOT_DONE}smok(?:es|ed|ing)|relaps\w+|(?:\d+|ten|twenty) a day|back on the cigarettes",
+    ),
+    (
+        r"(?:not|\w+n['’]t) (?:gambled?|bet|placed a bet)|(?:stopped|given up|gave up) gambling"
+        r"|self-excluded",
+        rf"{_NOT_DONE}(?:gambl(?:es|ed|ing)|bets?|betting)|relaps\w+|\bon (?:the )?slots"
+        r"|at the casino|the bookies",
+    ),
+)
+_KEPT_UP, _GIVEN_UP = (
+    tuple(pattern(rf"\b(?:{words})\b", re.IGNORECASE) for words in told)
+    for told in zip(*((lapse, leaves) for leaves, lapse in _HABITS), strict=True)
+)
+"""With which words somebody is said to have a habit, and to have left it, habit by habit."""
+_HABIT = pattern("|".join(f"(?:{words})" for habit in _HABITS for words in habit), re.IGNORECASE)
+_LOST_BABY = pattern(
+    r"\b(?:(?:lost|losing) (?:the|her|his|their|a) baby|miscarr\w+|stillborn|stillbirth"
+    r"|terminat(?:ed|ion))\b",
+    re.IGNORECASE,
+)
+_EXPECTS = pattern(
+    r"\b(?:pregnan\w+|expecting|baby(?:['’]s| is)? due|due date|weeks gone)\b", re.IGNORECASE
+)
+"""With which words a child is said to be lost, and to be on its way."""
+_OVER = (
+    r"(?:off(?! sick| work| duty| to| on| for)|over(?! \w)|cancelled|called off|settled|dropped"
+    r"|dismissed|withdrawn|scrapped|done(?: with)?|no longer on)"
+)
+_WHAT = r"(?:the |a |her |his |my |their |that )?(?P<{}>[\w'’-]+(?: [\w'’-]+){{0,2}}?)"
+_IS_OVER = pattern(
+    rf"^{_WHAT.format('first')} (?:is|are|was|were|has been|have been) (?:all |now )?{_OVER}\b"
+    r"|\b(?:called|turned) " + _WHAT.format("between") + r" (?:off|down)\b"
+    r"|(?:^no (?:more )?|\b(?:pulled out of|dropped out of|withdr[ae]wn? from|gave up|given up"
+    r"|called off|cancelled|ran|finished|passed|failed|won|lost|turned down|scrapped) )"
+    + _WHAT.format("then")
+    + r"(?=[.,;:!]|$| (?:on|in|at|to|for|and|with|because|after|since|from|by|this|last)\b)",
+    re.IGNORECASE,
+)
+"""With which words something is said to be off, over or done, and what: `Pulled out of the half
+marathon`."""
+_NO_DOING = pattern(
+    r"\b(?:no|stopped|gave up|given up)(?: more)? (?P<root>[a-z]{2,}?)(?P<twice>[b-df-hj-np-tv-z])?"
+    r"(?P=twice)?ing\b",
+    re.IGNORECASE,
+)
+"""With which words they are said to do something no longer: `no running till June`."""
+_THING, SHORT_ROOT = 4, 3
+"""Letters of a word that may say alone what is over, and with which a word for a doing begins."""
 
 
 def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
@@ -206,6 +284,10 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
         (_GIVEN, _OWES, _is_given),
         (_NOT_GIVEN, _OWES, _is_given),
         (_MADE_UP, _FELL_OUT, _is_of_a_name),
+        (_HABIT, _HABIT, _is_of_habit),
+        (_LOST_BABY, _EXPECTS, _are_of_the_same),
+        (_IS_OVER, _ANY, _is_over),
+        (_NO_DOING, _ANY, _is_not_done),
     )
     newest = [
         (newest_first(words for words in told if sign.search(words.text)), stands, overtakes)
@@ -319,7 +401,7 @@ def _unaware(text: str) -> tuple[frozenset[str], frozenset[str] | None]:
 @lru_cache(maxsize=KEPT)
 def _matter_known(line: str) -> MatterWords:
     """A line without who knows."""
-    return MatterWords(_AWARE.sub(" ", line))
+    return MatterWords(_AWARE.sub(" ", BUT_NOT.sub(" ", line)))
 
 
 @lru_cache(maxsize=KEPT)
@@ -343,6 +425,8 @@ def _exams(text: str) -> set[str]:
 
 def _is_back(words: Sentence, old: Sentence) -> bool:
     """Whether somebody whom a sentence names as away is back."""
+    if _CLIENT_AWAY.match(old.text) and _CLIENT_BACK.match(words.text):
+        return True
     if _SUBJECTLESS.match(old.text) and _is_of_a_name(words, old):
         return True
     return _share_somebody(words.text, old.text, words.client)
@@ -394,6 +478,41 @@ def _has_had_its_day(words: Sentence, old: Sentence) -> bool:
         return False
     newer, older = (MatterWords(line.line).names_and_kin for line in (words, old))
     return bool(newer & older - words.client)
+
+
+def _is_of_habit(words: Sentence, old: Sentence) -> bool:
+    """Whether a habit that one sentence says was left is kept up by the other, of the same
+    people."""
+    return _are_of_the_same(words, old) and any(
+        (left.search(old.text) and kept.search(words.text))
+        or (kept.search(old.text) and left.search(words.text))
+        for left, kept in zip(_GIVEN_UP, _KEPT_UP, strict=True)
+    )
+
+
+def _are_of_the_same(words: Sentence, old: Sentence) -> bool:
+    """Whether two sentences name the same relatives, or none."""
+    newer, older = (
+        {KIN_WORDS[word] for word in said.words if word in KIN_WORDS} for said in (words, old)
+    )
+    return newer == older
+
+
+def _is_over(words: Sentence, old: Sentence) -> bool:
+    """Whether something that a sentence names is said to be off, over or done."""
+    things = (next(filter(None, match.groups())) for match in _IS_OVER.finditer(words.text))
+    return any(
+        max(map(len, thing.split())) >= _THING and names_all_of(thing, old.text) for thing in things
+    )
+
+
+def _is_not_done(words: Sentence, old: Sentence) -> bool:
+    """Whether something that a sentence says they do is done no longer."""
+    roots = (f"{match['root']}{match['twice'] or ''}" for match in _NO_DOING.finditer(words.text))
+    return any(
+        len(root) >= SHORT_ROOT and re.search(rf"\b{root}", old.text, re.IGNORECASE) is not None
+        for root in map(str.casefold, roots)
+    )
 
 
 def _is_given(words: Sentence, old: Sentence) -> bool:

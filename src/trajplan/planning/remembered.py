@@ -448,8 +448,13 @@ def with_told_before(
         or grave.holds(words)
         or (words.kind == "noted" and is_sore(words.text))
     ]
+    # A note for an earlier session may be written later than the last one.
     before_last = [
-        words for words in lines if words not in hard and not (words.last or words.overtaken)
+        words
+        for words in lines
+        if words not in hard
+        and not words.overtaken
+        and (not words.last or (words.kind == "noted" and not words.of))
     ]
     texts = (*here, *(words.text for words in hard))
     # Danger first: of a note without room the first of them stay.

@@ -84,6 +84,10 @@ _TELLS = pattern(
     re.IGNORECASE,
 )
 """Words with which a secret is said to be out."""
+BUT_NOT = pattern(
+    r",? (?:but )?not (?:yet )?(?:the |her |his |my )?(?:(?:Ms|Mrs|Mr|Dr|Miss)\.? )?[A-ZÄÖÜ]\w+"
+)
+"""Who does not know what somebody else was told: `told Yusuf, not Ms Bhandari`."""
 _GONE = pattern(
     r"\b(?:off sick|on leave|in hospital|retire[sd]?|away|dead|died|sacked|left|leaving|takes? over"
     r"|taken over|handed over|resigned|moved|knows|has heard|no longer|krank|weg|tot)\b",
@@ -162,10 +166,14 @@ class MatterWords(Struct, frozen=True, dict=True):
         return frozenset(_FIGURE.findall(_YEAR.sub("", self.text)))
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Each word in small letters."""
+        return frozenset(map(str.casefold, _WORD.findall(self.text)))
+
+    @cached_property
     def kin(self) -> frozenset[str]:
         """Which relatives they name, under whichever word."""
-        words = map(str.casefold, _WORD.findall(self.text))
-        return frozenset(KIN[word] for word in words if word in KIN)
+        return frozenset(KIN[word] for word in self.words if word in KIN)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -524,6 +532,9 @@ def _tells_of(words: Sentence, secret: OpenText) -> bool:
     """Whether a sentence says that somebody knows of a secret now: it shares a matter with it, and
     a second one or somebody whom both name. The sentence before either counts."""
     kept, known = f"{secret.before} {secret.text}", f"{words.before} {words.text}"
+    still_unaware = " ".join(BUT_NOT.findall(known))
+    if any(name in still_unaware for name in names_of(secret.text)):
+        return False
     shared = matter(kept) & matter(known) - words.client
     people = {stem for name in names_of(kept) for stem in matter(name)}
     named = any(re.search(rf"\b{re.escape(name)}\b", known) for name in names_of(kept))
@@ -575,8 +586,14 @@ def _says_off(words: Sentence, open_text: OpenText) -> bool:
     """Whether a sentence says of all it is about that it is off, and a text is about that too:
     `Buying Stu out is off` and `Buy Stu out and carry on alone`."""
     off = _IS_OFF.match(words.text)
-    parts = [word for word in _WORD.findall(off[1].casefold() if off else "") if len(word) > 2]
-    own = [word for word in _WORD.findall(open_text.text.casefold()) if len(word) > 2]
+    return off is not None and names_all_of(off[1], open_text.text)
+
+
+def names_all_of(what: str, text: str) -> bool:
+    """Whether a text has each word of something, `buying` as `buy`; small words say nothing."""
+    parts, own = (
+        [word for word in _WORD.findall(said.casefold()) if len(word) > 2] for said in (what, text)
+    )
     return bool(parts) and all(
         any(part.startswith(word) or word.startswith(part) for word in own) for part in parts
     )

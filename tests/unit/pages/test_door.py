@@ -186,7 +186,7 @@ def test_a_note_stands_whole_or_the_top_says_how_many_do_not(
     text = drawn(page)
     assert height(page, 80) <= LINES
     top = " ".join(" ".join(text.split("\n\n")[0].split()).split(" ")[-40:])
-    told = re.search(r"Not shown in full: (?:(\d+) notes?)?.*Read first: (`.*`)", top)
+    told = re.search(r"Not shown in full: (?:(\d+) (?:\w+ )?notes?)?.*Read first: (`.*`)", top)
     # Where room is short the paragraphs of a note follow one another on a line.
     drawn_text = squeezed(text)
     cut = [
@@ -233,7 +233,7 @@ def test_of_a_note_without_room_the_grave_paragraph_stays_whole() -> None:
     text = drawn(door(plan))
     assert "She has told nobody. Dad has cancer." in " ".join(text.split())
     assert "who swaps with whom" not in text
-    assert "Not shown in full: 2 notes," in text
+    assert "Not shown in full: 2 new notes," in text
 
 
 @settings(max_examples=15)

@@ -50,12 +50,22 @@ def test_a_weekday_that_is_one_day_is_told_with_its_date(text: str, dated: str) 
         ("Biopsy on Thursday, scared", "2027-02-18"),
         ("wife's chemo starts Monday", "2027-02-22"),
         ("interview tomorrow", "2027-02-17"),
+        ("Got the interview!! 18th", "2027-02-18"),
+        ("Got the interview!! 18th. I feel sick", "2027-02-18"),
+        ("They've offered me an interview, 20th.", "2027-02-20"),
+        ("Interview on 18th", "2027-02-18"),
+        ("biopsy 25th", "2027-02-25"),
         # It may be this month's or another's, a day or a count, this week's or the one after.
         ("on the 16th", ""),
         ("May: letter on the 28th", ""),
         ("Rent's due on the 1st every month", ""),
         ("we met on the 12th", ""),
         ("on the 28th floor", ""),
+        ("Got the results. 28th", ""),
+        ("Letter came. 18th.", ""),
+        ("She came 18th, waiting for results", ""),
+        ("Dad's 70th. Interview soon", ""),
+        ("They've offered me an interview! 3rd", ""),
         ("She's the 4th to leave", ""),
         ("it's the 21st century", ""),
         ("biopsy next Thursday", ""),
@@ -69,6 +79,12 @@ def test_a_weekday_that_is_one_day_is_told_with_its_date(text: str, dated: str) 
 def test_a_day_is_heard_without_its_month_where_it_is_sure(text: str, day: str) -> None:
     found = day_ahead(text, NOTED)
     assert (found.isoformat() if found else "") == day
+
+
+def test_a_day_between_marks_says_how_far_it_is() -> None:
+    told = with_days("Got the interview!! 18th. I feel sick", NOTED, NOTED)
+    assert told == "Got the interview!! 18th (in 2 days). I feel sick"
+    assert with_days("The interview (18th) scares me", NOTED, NOTED).count("(") == 1
 
 
 def test_what_has_been_was_on_the_day_before_the_note() -> None:

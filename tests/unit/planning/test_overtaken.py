@@ -126,6 +126,26 @@ def told(text: str, session: int) -> ToldBefore:
             "Rob opened the card statement.",
             "£4,100 on a card Rob doesn't know about.",
         ),
+        # A fact is overtaken in words of its own.
+        (
+            "Dry since 24 January, goes to a group on Thursdays.",
+            "Two glasses of wine on Saturday.",
+            "Dry since 24 January, goes to a group on Thursdays.",
+        ),
+        ("A bottle of wine a night.", "Dry since 24 January.", "A bottle of wine a night."),
+        ("Hasn't gambled since May.", "Lost £300 on slots.", "Hasn't gambled since May."),
+        ("Not smoked since New Year.", "Smoking again.", "Not smoked since New Year."),
+        (
+            "Half marathon on 9 May with Tess. Tess is her cousin.",
+            "Pulled out of the half marathon, her knee.",
+            "Half marathon on 9 May with Tess.",
+        ),
+        ("Half marathon on 9 May.", "Ran the half marathon in 2:04.", "Half marathon on 9 May."),
+        ("Runs three times a week.", "Knee: no running till June.", "Runs three times a week."),
+        ("Engaged, wedding in July.", "Piet called the wedding off.", "Engaged, wedding in July."),
+        ("Hearing on 4 March.", "Hearing is over: no case.", "Hearing on 4 March."),
+        ("Off sick since 3 January.", "Back at work, half days.", "Off sick since 3 January."),
+        ("Pregnant, 9 weeks.", "Lost the baby on Monday.", "Pregnant, 9 weeks."),
     ],
 )
 def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, sentence: str) -> None:
@@ -160,6 +180,16 @@ def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, senten
         ("Mother gambles. Dad doesn't know.", "Mother has cancer. Dad knows."),
         ("I'll send him the course list.", "Gave him the number of the college."),
         ("She wants the handbook.", "Lent him the handbook."),
+        ("Dry since 24 January.", "Her dad drinks again."),
+        ("Dry since 24 January.", "Not had a drink, and a dry run of the talk went well."),
+        ("Half marathon on 9 May.", "Ran the workshop on Tuesday."),
+        ("Union rep is Graham.", "Graham is off sick."),
+        ("Her sister is pregnant.", "Lost the baby on Monday."),
+        # Who was not told is no matter that both have.
+        (
+            "Debt from the shop. Yusuf doesn't know. Ms Bhandari gives her extra shifts.",
+            "Pregnant, 9 weeks. Told Yusuf, not Ms Bhandari.",
+        ),
         # Of another matter.
         ("Biopsy on the 28th. Rob doesn't know.", "Pension pays out. Rob knows."),
     ],

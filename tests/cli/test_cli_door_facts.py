@@ -1,0 +1,146 @@
+"""On the plan at the door a fact stands with what overtook it, whatever its words, and the glance
+has what was noted in between (R142)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coaching import Coach, told_once
+
+INTAKE = """\
+kind: intake
+name: Nadia
+destination: Head of a small bakery of my own, and Sundays off.
+stuck_point: I can't plan anything while the hearing is ahead of me.
+start_time: "10:00"
+"""
+FIRST = """\
+kind: wrap
+focus: The hearing
+commitments: none
+notes: |-
+  Hearing on 4 March, the union rep is Graham.
+  Debt of £4,000 from the shop. Yusuf doesn't know. Ms Bhandari gives her extra shifts.
+  Signed for the job in Leeds, Ms Bhandari doesn't know about the job in Leeds.
+  Dry since 24 December, goes to a group on Thursdays.
+"""
+SECOND = """\
+kind: wrap
+focus: The page
+commitments:
+- {what: Write the page for the hearing, when: 2027-02-15, how_will_i_know: Written}
+notes: |-
+  Start in Leeds is 1 May, the job is permanent. Told Yusuf, not Ms Bhandari.
+  Two glasses of wine on Saturday.
+"""
+THIRD = """\
+kind: wrap
+focus: The first minute
+commitments: none
+notes: |-
+  Hearing is over: dismissed, no case.
+"""
+
+
+@pytest.fixture
+@told_once
+def nadia(coach: Coach) -> Coach:
+    """A coach before session 4 with a client of whom little holds that was noted first."""
+    coach.today = "2027-01-12"
+    coach.do("new-client", "--from", "-", "--start", "2027-01-19", stdin=INTAKE)
+    for number, (day, wrap) in enumerate(
+        (("2027-01-19", FIRST), ("2027-02-02", SECOND), ("2027-02-16", THIRD)), 1
+    ):
+        coach.today = day
+        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
+    coach.today = "2027-03-02"
+    return coach
+
+
+def words(coach: Coach, *options: str) -> str:
+    return coach.do("prep", "4", *options, "--format", "terminal").words
+
+
+@pytest.mark.req("R142")
+def test_newer_words_lead_no_note_on_another_matter(nadia: Coach) -> None:
+    page = words(nadia)
+    assert "Newer, session 2: Told Yusuf" not in page
+    assert "S1 Debt of £4,000 from the shop." in page
+    assert "Two glasses of wine on Saturday.)" in page
+
+
+@pytest.mark.req("R142")
+def test_a_day_that_is_over_says_so_at_the_top_and_in_the_whole_plan(nadia: Coach) -> None:
+    over = "newer, session 3: Hearing is over: dismissed, no case.)"
+    page = words(nadia)
+    assert f"In 2 days Hearing on 4 March, the union rep is Graham. (session 1; {over}" in page
+    whole = words(nadia, "--full")
+    assert "newer, session 3: Hearing is over: dismissed, no case; newer, session 2: Two" in whole
+    for text in ("the hearing is ahead of me.", "(open, by Mon 15 Feb 2027)"):
+        assert f"{text} ({over}" in whole
+    nadia.today = "2027-02-02"
+    nadia.do("notes", "add", "Hearing on 4 March at ten", "--pin", "--session", "1")
+    nadia.today = "2027-03-02"
+    assert f"Hearing on 4 March at ten (session 1; {over}" in words(nadia, "--full")
+    assert f"Hearing on 4 March (in 2 days) at ten (session 1; {over}" in words(nadia)
+
+
+@pytest.mark.req("R142")
+def test_what_still_holds_of_a_note_keeps_its_place(nadia: Coach) -> None:
+    ordinary = "He told at length how the rota of the ward is made and who swaps with whom. " * 6
+    half = "Half marathon on 9 May with Tess. Tess has a key to the house and looks in on the cat."
+    nadia.today = "2027-02-10"
+    for number in range(9):
+        nadia.do("notes", "add", f"Week {number}: {ordinary}", "--session", "2")
+    nadia.do("notes", "add", half, "--session", "2")
+    nadia.today = "2027-02-16"
+    nadia.do("notes", "add", "Pulled out of the half marathon.", "--session", "3")
+    nadia.today = "2027-03-02"
+    page = words(nadia)
+    assert re.search(r"Not shown in full: (\d+ older notes?|\d+ notes \(.*\d older\))", page)
+    assert f"{half} (newer, session 3: Pulled out of the half marathon.)" in page
+
+
+@pytest.mark.req("R142")
+def test_a_note_that_is_written_late_for_an_earlier_session_is_there(nadia: Coach) -> None:
+    late = "The oven has to be paid by the new year."
+    nadia.do("notes", "add", late, "--session", "2")
+    assert f"Tue 2 Mar {late}" in words(nadia)
+    assert f"Earlier note {late} (Tue 2 Mar)" in words(nadia, "--full")
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("note", "is_grave"),
+    [
+        ("Lost the baby on Monday. She's at her mother's.", True),
+        ("Her husband hit her last night.", True),
+        ("She said she doesn't want to live any more.", True),
+        ("Likes the new oven.", False),
+    ],
+)
+def test_a_glance_and_today_hear_grave_news_from_a_note_in_between(
+    nadia: Coach, note: str, *, is_grave: bool
+) -> None:
+    nadia.today = "2027-02-24"
+    nadia.do("notes", "add", "-", stdin=note)
+    nadia.today = "2027-03-02"
+    first = note.partition(". ")[0].removesuffix(".")
+    assert (f"Since then Wed 24 Feb: {note}" in words(nadia, "--glance")) is is_grave
+    assert (f"Wed 24 Feb 2027: “{first}" in nadia.do("today").out) is is_grave
+
+
+@pytest.mark.req("R142")
+def test_danger_is_told_today_before_newer_grave_news(nadia: Coach) -> None:
+    for day, note in (
+        ("2027-02-24", "She said she doesn't want to live any more."),
+        ("2027-02-26", "Her dad died on Sunday."),
+    ):
+        nadia.today = day
+        nadia.do("notes", "add", "-", stdin=note)
+    nadia.today = "2027-03-01"
+    page = nadia.do("today").out
+    assert "“She said she doesn't want to live any more.”" in page
+    assert "Her dad died" not in page
