@@ -112,7 +112,7 @@ def telling_of(sentence: str) -> str:
     return f"told me {' '.join(clause)}" if clause and is_well_made_clause(clause) else ""
 
 
-TELLS_APART = frozenset("old new other first second last next former previous current".split())
+TELLS_APART = frozenset(("old", "other", "first", "second", "last", "next", "former", "previous"))
 """Words before a noun without which it would be another thing: the old job isn't the job."""
 
 
