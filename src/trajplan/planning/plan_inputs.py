@@ -219,6 +219,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     total: int
     date: dt.date
     next_date: dt.date | None
+    days_off: Mapping[int, str] = {}
+    """By its number, that this session or the next one is on a day on which the coach is off."""
     start_time: str
     minutes: int
     every_days: int = USUAL_RHYTHM
