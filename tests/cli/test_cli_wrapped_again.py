@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import COMMITMENT, NO_COMMITMENT, WRAP, Coach, begin, hold_four, rows
+from coaching import COMMITMENT, NO_COMMITMENT, WRAP, Coach, begin, hold_four, rows, told_once
 
 REVIEWED = ("commitments", "update", "1", "--status", "partly", "--learned", "He does answer")
 HOLDING = "kind: wrap\nfocus: Being there\ncommitments: none\n"
@@ -227,6 +227,7 @@ def outcome(coach: Coach) -> tuple[Any, ...]:
 
 
 @pytest.fixture
+@told_once
 def fifth(held: Coach) -> Coach:
     """A coach whose wrap of session 5 says what came of the commitment of session 4."""
     held.today = "2027-03-09"
