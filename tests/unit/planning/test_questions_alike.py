@@ -769,19 +769,22 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
         if "Riverwatch" in text
     }
     carried_out = "You were going to send the Riverwatch application, and you did. "
-    assert f"{carried_out}How was it?" in heard
+    assert f"{carried_out}How was that?" in heard
     assert "You sent the Riverwatch application. How was that?" in heard
     # Nobody is glad before they have heard that it was good.
     assert not [text for text in heard if "glad" in text or "good to hear" in text]
     (promise,) = done.commitments
     told = replace(done, commitments=(replace(promise, learned="they loved it"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
-    assert f"{carried_out}That's good to hear. How was it?" in heard
-    assert "You sent the Riverwatch application. I'm glad to hear it. How did that go?" in heard
+    assert f"{carried_out}That's good to hear. What was that like?" in heard
+    assert (
+        "You sent the Riverwatch application. I'm glad to hear it. Tell me a bit about that."
+        in heard
+    )
     # Where what they tell is not all well, nothing is said of it but what was done.
     told = replace(done, commitments=(replace(promise, learned="they said no, I cried"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
-    assert f"{carried_out}How was it?" in heard
+    assert f"{carried_out}How was that?" in heard
     assert not [text for text in heard if "glad" in text or "good to hear" in text]
     started = last_time(commitments=(commitment(status="partly", what="write the plan"),))
     heard = {
