@@ -698,7 +698,7 @@ def test_nothing_is_said_back_in_english_that_is_another_language_to_them() -> N
             turn,
             care=Care(spares_words=True),
         )
-        assert named.text == "How was the coffee with Chloe?"
+        assert "the coffee with Chloe" in named.text
 
 
 @pytest.mark.req("R131")
