@@ -280,6 +280,10 @@ WORD_GROUPS: Mapping[str, Collection[str]] = {
             *("mon", "tue", "tues", "wed", "weds", "thu", "thurs", "fri", "sat", "sun"),
         ]
     ),
+    "{nth}": frozenset(
+        f"{day}{'th' if day in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
+        for day in range(1, 32)
+    ),
     "{few}": frozenset(["few", "two", "three", "four", "five", "six", "2", "3", "4", "5", "6"]),
 }
 """Which words a word in braces stands for in a cue: `lost {kin}`, and `{kin's} funeral` of what is

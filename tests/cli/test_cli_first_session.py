@@ -173,7 +173,9 @@ def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> No
         ("[one, two, three, four, five]", "several ways this could go"),
     ],
 )
-def test_several_directions_are_asked_about_behind_the_first_question(coach: Coach, paths: str, aloud: str) -> None:
+def test_several_directions_are_asked_about_behind_the_first_question(
+    coach: Coach, paths: str, aloud: str
+) -> None:
     made = first(coach, f"kind: intake\nname: Ada\npaths: {paths}\n")
     prompts = prompts_of(made)
     brought = [prompt["text"] for prompt in prompts if prompt["kind"] == "intake"]

@@ -45,14 +45,18 @@ _SHORT_DAY = r"(?:mon|tues?|weds|thurs?|thu|fri)"
 _MONTH = rf"(?:{ANY_MONTH})"
 _CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*[ap]m)?"
 _STALE = pattern(
-    rf"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?(?:{_WEEKDAY}|{_SHORT_DAY}|wed|sat|sun)"
+    r"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?"
+    rf"(?:{_WEEKDAY}|{_SHORT_DAY}|wed|sat|sun)"
     r"(?!s?['’]|\s+(?:and|or|to)\s+\w+day\b)(?:\s+(?:morning|afternoon|evening|night))?"
     rf"(?:,?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})?{_CLOCK}"
     rf"|(?:on|by|before)\s+(?:the\s+\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}\s+{_MONTH})"
     r"|tomorrow(?:\s+(?:morning|afternoon|evening|night))?|tonight"
     r"|(?:this|next|over the)\s+(?:week|weekend|month))(?![\w'’]|\s+(?:mornings|evenings)\b)",
     re.IGNORECASE,
-    ["day", " on ", " by ", " before ", " this ", " next ", "tomorrow", "ton", "week", "month"],
+    [
+        *("day", " on ", " by ", " before ", " this ", " next "),
+        *("tomorrow", "ton", "week", "month"),
+    ],
 )
 """A day that is over when the promise is spoken of, and would be taken for one to come."""
 _STALE_END = pattern(

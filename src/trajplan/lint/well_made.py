@@ -40,7 +40,8 @@ PREPOSITIONS = frozenset(
 PARTICLES = frozenset(
     cue_words(
         "up down out off back away home again once twice alone together outside early late "
-        "properly separately asleep awake right first today tonight tomorrow now still always in on over"
+        "properly separately asleep awake right first today tonight tomorrow now still always in "
+        "on over"
     )
 )
 GIVES = frozenset(cue_words("give offer send show tell teach buy lend write bring ask"))
