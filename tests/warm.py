@@ -12,6 +12,7 @@ import functools
 import os
 import sqlite3
 import sys
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,12 +23,15 @@ import typer.testing
 
 from trajplan.actions import surroundings
 from trajplan.content import build as building
-from trajplan.content import loader
-from trajplan.records import practice_file, schema
+from trajplan.content import files, loader
+from trajplan.records import migrations, practice_file
 
 _read = functools.cache(building.read)
 _command_line = functools.cache(typer.testing._get_command)
-_statements = functools.partial(iter, tuple(schema.statements()))
+_program = functools.partial(iter, tuple(surroundings._program()))
+_fsync = os.fsync
+_empty: dict[Any, sqlite3.Connection] = {}
+"""An empty practice, by the steps that lead to its version."""
 _libraries: dict[Any, Any] = {}
 _built: dict[Any, Any] = {}
 _shipped: dict[Any, Any] = {}
@@ -38,13 +42,17 @@ def warm() -> Iterator[None]:
     """Keep what never changes, while a command runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loader, "find_files", _found(loader.find_files))
+        patch.setattr(files, "looked_at", _looked_at)
         patch.setattr(loader, "cached_library", _kept(loader.cached_library))
         patch.setattr(building, "build", _made(building.build))
         # Most files are the same in every library a test makes.
         patch.setattr(building, "read", _read)
-        patch.setattr(schema, "statements", _statements)
+        patch.setattr(migrations, "migrate", _migrated(migrations.migrate))
         patch.setattr(typer.testing, "_get_command", _command_line)
         patch.setattr(surroundings, "stamp_of", _stamped)
+        patch.setattr(surroundings, "_program", _program)
+        if os.fsync is _fsync:  # otherwise a test looks at what is written
+            patch.setattr(os, "fsync", lambda _: None)
         # Where an open file can be neither replaced nor deleted, none is left open.
         may_wait = sys.platform != "win32" and "tests.no_unix" not in sys.modules
         if may_wait and (sqlite3.connect, practice_file.connect) == (_connect, _open):
@@ -67,6 +75,17 @@ def _found(find: Callable[..., Any]) -> Callable[..., Any]:
         return _shipped[shipped]
 
     return found
+
+
+_look_at = files.looked_at
+_look_at_shipped = functools.cache(lambda layer: tuple(_look_at([layer])))
+
+
+def _looked_at(layers: Any) -> Iterator[Path]:
+    """Where the shipped files are is looked up once."""
+    shipped, *own = layers
+    yield from _look_at_shipped(shipped)
+    yield from _look_at(own)
 
 
 def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
@@ -94,6 +113,23 @@ def _made(make: Callable[..., Any]) -> Callable[..., Any]:
         return _built[key]
 
     return made
+
+
+def _migrated(migrate: Callable[..., Any]) -> Callable[..., Any]:
+    """An empty practice is made once; every other is a copy of it, but for its id."""
+
+    def migrated(db: sqlite3.Connection, path: Path) -> None:
+        is_new = migrations.version_of(db, path) == migrations.EMPTY
+        if is_new and (made := _empty.get(migrations.STEPS)):
+            made.backup(db)
+            db.execute("UPDATE meta SET practice_id = ?", (uuid.uuid4().hex,))
+            return
+        migrate(db, path)
+        if is_new:
+            _empty[migrations.STEPS] = sqlite3.connect(":memory:")
+            db.backup(_empty[migrations.STEPS])
+
+    return migrated
 
 
 _SHIPPED = (f"{Path(surroundings.__file__).parents[1]}/", f"{loader.builtin_folder()}/")
@@ -132,16 +168,23 @@ class _Connection(sqlite3.Connection):
         super().close()
 
     def _is_as_opened(self, file: Path) -> bool:
-        """Whether whoever opens the file next could tell it from a new connection."""
+        """Whether whoever opens the file next could not tell it from a new connection."""
+        opened, self.seen = self.seen, _seen(file)
+        if opened[:1] != self.seen[:1] or self.text_factory is not str or self.in_transaction:
+            return False
         try:
-            (objects,) = self.execute("SELECT count(*) FROM sqlite_temp_schema").fetchone()
-            overwrites = self.execute("PRAGMA secure_delete").fetchone()[0]
+            self._forget_what_was_noted()
+            return bool(self.execute("PRAGMA secure_delete").fetchone()[0] == self.overwrites)
         except sqlite3.Error:
             return False
-        opened, self.seen = self.seen, _seen(file)
-        same_file = opened[:1] == self.seen[:1]
-        usual = same_file and self.text_factory is str and not self.in_transaction
-        return usual and not objects and overwrites == self.overwrites
+
+    def _forget_what_was_noted(self) -> None:
+        """Drop what a recorder leaves until its connection is closed."""
+        made = self.execute("SELECT type, name FROM sqlite_temp_schema ORDER BY type DESC")
+        if objects := made.fetchall():
+            for kind, name in objects:
+                self.execute(f"DROP {kind} temp.{name}")
+            self.execute(f"PRAGMA secure_delete = {('OFF', 'ON', 'FAST')[self.overwrites]}")
 
 
 def _opened_again(path: Path, *, wait: float = practice_file.WAIT) -> Any:

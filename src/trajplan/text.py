@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, partial
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, KeysView, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from itertools import accumulate, islice, takewhile
 from typing import Any, cast
 
@@ -304,9 +304,9 @@ class WordPlaces:
         self._in_order = sorted(self._places)
 
     @property
-    def known(self) -> Collection[str]:
+    def known(self) -> KeysView[str]:
         """Each word, once."""
-        return self._places
+        return self._places.keys()
 
     def spans(self, cue: Sequence[str]) -> list[tuple[int, int]]:
         """Where the words of a cue follow each other: from which word to behind which."""
@@ -387,11 +387,12 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+@lru_cache(maxsize=1000)
 def shortened(text: str, letters: int) -> str:
     """Text on one line, cut at a word with an ellipsis where it is longer than `letters`.
 
     Lines that do not go on with the one before are told apart. A letter that takes two columns of a
-    terminal, as in Chinese, counts as two.
+    terminal, as in Chinese, counts as two. The door page asks for the same again and again.
     """
     pieces: list[str] = []
     apart = False
@@ -407,8 +408,8 @@ def shortened(text: str, letters: int) -> str:
     line = " ".join(pieces)
     if columns(line) <= letters:
         return line
-    room = list(accumulate(map(columns, line)))
-    cut = line[: bisect_right(room, letters - 1)]
+    widths = takewhile(lambda width: width < letters, accumulate(map(columns, line)))
+    cut = line[: sum(1 for _ in widths)]
     return (cut.rsplit(" ", 1)[0] if " " in cut[len(cut) // 2 :] else cut) + "…"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coaching import NO_COMMITMENT, Coach
+from coaching import NO_COMMITMENT, Coach, told_once
 from few import few
 from page_words import squeezed
 from trajplan.cli.pager import pager_command, shows_colours
@@ -276,6 +276,7 @@ ratings: {clarity: 2, options: 3, decision: 6, momentum: 4, confidence: 3}
 
 
 @pytest.fixture
+@told_once
 def laden(coach: Coach) -> Coach:
     """A coach before session 4 with a client about whom every kind of record says something."""
     coach.today = "2027-01-12"

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from coaching import Coach
+from coaching import Coach, told_once
 from trajplan.planning.remembered import asks_of_coach
 
 ROB = """\
@@ -76,6 +76,7 @@ ASKED = (
 
 
 @pytest.fixture
+@told_once
 def rob(coach: Coach) -> Coach:
     """A coach before session 4 with a client of whom much has changed since the intake."""
     coach.today = "2027-01-12"

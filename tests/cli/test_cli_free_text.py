@@ -12,6 +12,7 @@ import pytest
 import typer
 
 from coaching import Coach, rows
+from few import few
 from trajplan.cli import ask
 from trajplan.cli.app import COMMANDS, app
 from trajplan.cli.command import Command, Group, Run
@@ -113,7 +114,7 @@ def test_most_commands_that_write_take_words() -> None:
     assert {"notes add", "check-in", "sessions miss", "clients update"} <= {one for one, _ in TEXTS}
 
 
-@pytest.mark.parametrize("name", list(EVERY))
+@pytest.mark.parametrize("name", few(EVERY, 35))
 def test_a_text_is_either_somebodys_own_or_a_code(name: str) -> None:
     command = EVERY[name]
     own = texts_of(command)
@@ -126,7 +127,7 @@ def test_a_text_is_either_somebodys_own_or_a_code(name: str) -> None:
     assert ("TEXT" in (leaf.epilog or "")) is bool(own)
 
 
-@pytest.mark.parametrize(("name", "text"), TEXTS)
+@pytest.mark.parametrize(("name", "text"), few(TEXTS, 20))
 def test_each_may_come_from_standard_input(name: str, text: str) -> None:
     leaf, given = spied(EVERY[name])
     words = [*needed(leaf, text), *typed(leaf, text, "-")]
@@ -143,7 +144,7 @@ def test_each_may_come_from_standard_input(name: str, text: str) -> None:
     assert (said[0] if isinstance(said, list) else said) == ONE_LINE
 
 
-@pytest.mark.parametrize(("name", "text"), TEXTS)
+@pytest.mark.parametrize(("name", "text"), few(TEXTS, 20))
 def test_a_dash_with_nothing_behind_it_changes_nothing(name: str, text: str) -> None:
     leaf, given = spied(EVERY[name])
     refused = run(leaf, [*needed(leaf, text), *typed(leaf, text, "-")], " \n")
@@ -216,7 +217,7 @@ def test_at_a_terminal_a_dash_is_asked_for(begun: Coach) -> None:
     assert rows(begun.practice, "SELECT text FROM notes") == [("Came late,\nleft early.",)]
 
 
-@pytest.mark.parametrize("name", list(EVERY))
+@pytest.mark.parametrize("name", few(EVERY, 35))
 def test_what_a_command_asks_for_is_asked_where_it_is_left_out(name: str) -> None:
     texts = texts_of(EVERY[name])
     expected = [f"{text.about} (Enter: nothing)" for text in texts.values() if text.ask]

@@ -8,6 +8,7 @@ run imports neither yaml nor pydantic. Rules that span several fields are checke
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
@@ -29,7 +30,7 @@ from trajplan.content.vocabulary import (
     Support,
     Target,
 )
-from trajplan.text import cue_words
+from trajplan.text import STANDS_FOR_MANY, cue_words
 
 Silence = Mapping[str, str]
 """Hints of the lint that shall not be given here: id to reason. The reason may not be empty."""
@@ -354,8 +355,21 @@ class Prompt(Struct, frozen=True, kw_only=True):
 
 SENTENCE_END = "."
 """Behind the words of a phrase that counts at the end of a sentence alone."""
-CueWords: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The words of each phrase."""
+
+
+class Phrase(Struct, frozen=True, array_like=True):
+    """A phrase of a topic, ready to be looked for."""
+
+    place: int
+    """Where it stands among the others."""
+    text: str
+    words: tuple[str, ...]
+
+
+ANY_WORD = ""
+"""The first word of phrases that begin with a word in braces, or the beginning of a word."""
+CueWords: TypeAlias = Mapping[str, tuple[Phrase, ...]]
+"""Phrases by their first word: of thousands nearly all begin with one that nobody has said."""
 
 
 THEIR_MATTER = "their-matter"
@@ -415,27 +429,22 @@ class Topic(Struct, frozen=True, kw_only=True, dict=True):
 
 def with_cue_words(topic: Topic) -> Topic:
     """The topic with its phrases taken to words once, for every plan that looks for them."""
-    return with_words(
-        topic,
-        TopicWords(
-            cues=_words_of(topic.cues),
-            figures=_words_of(topic.without),
-            settled=_words_of(topic.settled),
-        ),
+    words = TopicWords(
+        cues=_words_of(topic.cues),
+        figures=_words_of(topic.without),
+        settled=_words_of(topic.settled),
     )
-
-
-def with_words(topic: Topic, words: TopicWords) -> Topic:
-    """The topic, told by these words."""
     return replace(topic, packed_words=encode(words))
 
 
 def _words_of(phrases: Mapping[str, tuple[str, ...]]) -> CueWords:
-    return {
-        phrase: (*cue_words(phrase), *([SENTENCE_END] if phrase.endswith(SENTENCE_END) else ()))
-        for texts in phrases.values()
-        for phrase in texts
-    }
+    by_first: dict[str, list[Phrase]] = {}
+    for place, text in enumerate(dict.fromkeys(chain.from_iterable(phrases.values()))):
+        if words := cue_words(text):
+            ends = (SENTENCE_END,) if text.endswith(SENTENCE_END) else ()
+            first = ANY_WORD if words[0].endswith(STANDS_FOR_MANY) else words[0]
+            by_first.setdefault(first, []).append(Phrase(place, text, (*words, *ends)))
+    return {first: tuple(begun) for first, begun in by_first.items()}
 
 
 class CueLists(Struct, frozen=True, kw_only=True):

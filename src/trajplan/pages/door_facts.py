@@ -63,7 +63,7 @@ from trajplan.text import (
     shortened_to_clause,
 )
 
-TOP, WITHHELD, TODAY, LAST_TIME, KNOWN = (
+TOP, WITH_CARE, TODAY, LAST_TIME, KNOWN = (
     "",
     "Handle with care",
     "Notes and today",
@@ -182,7 +182,7 @@ def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
     facts = (
         *_standing(plan, days),
         *(fact for fact in (*pinned, *notes) if fact.part == TOP),
-        *_withheld(plan, pinned),
+        *_handle_with_care(plan, pinned),
         *(fact for fact in notes if fact.part == TODAY),
         *_today(plan),
         *_parked(plan),
@@ -225,8 +225,7 @@ def _standing(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     yield standing("Referral", referral_kinds(plan.referrals))
     for finding in plan.findings:
         if finding.severity == "warning":
-            row = finding_row(finding)
-            yield standing(str(row.label), row.text)
+            yield standing("Warning", finding_row(finding).text)
     # The title says where this session moved.
     for words in (*plan.remembered.since, *_contacts(plan)):
         yield Fact(
@@ -368,37 +367,38 @@ def _waiting(plan: Plan) -> list[PlannedCommitment]:
     return [promise for promise in made if promise.status in WAITING]
 
 
-def _withheld(plan: Plan, pinned: Iterable[Fact]) -> Iterator[Fact]:
+def _handle_with_care(plan: Plan, pinned: Iterable[Fact]) -> Iterator[Fact]:
     """What is not to be said, brought up or passed on: as agreed, pinned, and as noted."""
-
-    def withheld(label: str, text: str, behind: Text = (), noun: str = "note") -> Fact:
-        return Fact(
-            part=WITHHELD,
-            kind="withheld",
-            label=label,
-            words=(text,),
-            behind=behind,
-            noun=noun,
-            keeps=True,
-            first=True,
-        )
-
-    yield from (fact for fact in pinned if fact.part == WITHHELD)
+    yield from (fact for fact in pinned if fact.part == WITH_CARE)
     kept = [
         (paragraph, *_note(plan, note, paragraph))
         for note, paragraph in _paragraphs(plan)
-        if _is_withheld(plan, note, paragraph)
+        if _part(plan, note, paragraph) == WITH_CARE
     ]
     # What they asked not to be told or called may slip out with the first words; a secret that is
     # out is one no longer.
     kept.sort(key=lambda words: (not is_not_to_them(words[0]), bool(words[-1])))
     for _, label, text, behind, newer in kept:
         before = f"Newer, {newer[0].when}: {newer[0].text} Before that: " if newer else ""
-        yield replace(withheld(label, text, behind), before=before)
+        yield replace(_withheld(label, text, behind), before=before)
     # What was agreed for any session stands behind what they asked not to be touched.
     agreed = (("Hard day", plan.remembered.hard_day), *whole.agreed_rows(plan.remembered))
     for label, text in agreed:
-        yield withheld(SHORTER.get(label, label), on_one_line(text), noun="what was agreed")
+        yield _withheld(SHORTER.get(label, label), on_one_line(text), noun="what was agreed")
+
+
+def _withheld(label: str, text: str, behind: Text = (), noun: str = "note") -> Fact:
+    """What is pinned or not to be said."""
+    return Fact(
+        part=WITH_CARE,
+        kind="withheld",
+        label=label,
+        words=(text,),
+        behind=behind,
+        noun=noun,
+        keeps=True,
+        first=True,
+    )
 
 
 def _pinned(plan: Plan) -> Iterator[Fact]:
@@ -407,18 +407,10 @@ def _pinned(plan: Plan) -> Iterator[Fact]:
     for pinned in plan.pinned:
         where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
         for paragraph in paragraphs_of(pinned.text):
-            yield Fact(
-                part=WITHHELD if is_withheld(paragraph) else TOP,
-                kind="withheld",
-                label="Pinned",
-                words=(with_days(paragraph, dt.date.fromisoformat(pinned.written), today),),
-                behind=(
-                    quiet(f" ({one_after_another((where, *map(str, news_on(plan, paragraph))))})"),
-                ),
-                noun="note",
-                keeps=True,
-                first=True,
-            )
+            text = with_days(paragraph, dt.date.fromisoformat(pinned.written), today)
+            about = one_after_another((where, *map(str, news_on(plan, paragraph))))
+            fact = _withheld("Pinned", text, (quiet(f" ({about})"),))
+            yield fact if is_withheld(paragraph) else replace(fact, part=TOP)
 
 
 def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
@@ -441,7 +433,7 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     for note, words in paragraphs:
         paragraph = words.text
         people = (words.names_and_kin | _leads(paragraph, known)) - client
-        if _is_withheld(plan, note, paragraph):
+        if _part(plan, note, paragraph) == WITH_CARE:
             kept_from |= people
         elif paragraph not in at_the_top:
             told.append((note, paragraph, people))
@@ -482,7 +474,7 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
             kind = "danger note"
         about = one_after_another(map(str, newer))
         yield Fact(
-            part=TOP if kind == "danger note" or _is_news(plan, note, paragraph) else TODAY,
+            part=TOP if kind == "danger note" else _part(plan, note, paragraph),
             kind=kind,
             label=label,
             words=(text,),
@@ -538,12 +530,11 @@ def _is_grave_day(plan: Plan) -> bool:
     )
 
 
-def _is_withheld(plan: Plan, note: HardTime, paragraph: str) -> bool:
-    """Whether it belongs to what is not to be said. News stands with the news, whatever else is in
-    it."""
-    return not (_is_of_danger(plan, paragraph) or _is_news(plan, note, paragraph)) and is_withheld(
-        paragraph, note.noted
-    )
+def _part(plan: Plan, note: HardTime, paragraph: str) -> str:
+    """Where a paragraph of a note stands. News stands with the news, whatever else is in it."""
+    if _is_of_danger(plan, paragraph) or _is_news(plan, note, paragraph):
+        return TOP
+    return WITH_CARE if is_withheld(paragraph, note.noted) else TODAY
 
 
 def _paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:

@@ -96,7 +96,10 @@ def height(page: Page, width: int) -> int:
 @lru_cache(maxsize=500)
 def _height(block: Block, width: int, indent: int) -> int:
     """The lines of a block: the door page is tried with more and less, and most of it is the same
-    each time."""
+    each time. What runs on behind a label takes as many lines as without its neighbours."""
+    if isinstance(block, Pairs) and block.run_in and len(block.rows) > 1:
+        rows = (Pairs((row,), run_in=True) for row in block.rows)
+        return sum(_height(row, width, indent) for row in rows)
     return _lines(_drawn(block, width, indent), width)
 
 

@@ -8,15 +8,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from trajplan.content.model import SENTENCE_END, CueWords, Topic
-from trajplan.text import (
-    STANDS_FOR_MANY,
-    WORD_GROUPS,
-    WordPlaces,
-    cue_words,
-    pattern,
-    said_words,
-)
+from trajplan.content.model import ANY_WORD, SENTENCE_END, CueWords, Topic
+from trajplan.text import WORD_GROUPS, WordPlaces, cue_words, pattern, said_words
 
 SAFETY = "safety"
 FIRST = (SAFETY, "grave-news")
@@ -295,12 +288,11 @@ def _goes_on_with_or(words: Sequence[str], start: int) -> bool:
 
 def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each phrase that occurs, and where."""
-    known = said.known
-    for phrase, words in phrases.items():
-        # Nearly every cue of thousands ends at its first word, sooner than `spans` is called.
-        if words and (words[0] in known or words[0].endswith(STANDS_FOR_MANY)):
-            for span in said.spans(words):
-                yield phrase, span
+    firsts = {ANY_WORD, *(phrases.keys() & said.known)}
+    begun = (phrase for first in firsts for phrase in phrases.get(first, ()))
+    for phrase in sorted(begun, key=lambda phrase: phrase.place):
+        for span in said.spans(phrase.words):
+            yield phrase.text, span
 
 
 def _covers(figure: tuple[int, int], cue: tuple[int, int]) -> bool:

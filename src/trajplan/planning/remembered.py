@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from trajplan.content.model import Topic, TopicWords, with_words
+from trajplan.content.model import Topic
 from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import AGREED, ROWS, released_parts
@@ -49,7 +49,7 @@ from trajplan.planning.sore_spots import is_sore
 from trajplan.planning.spoken import with_label
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
-from trajplan.text import WordPlaces, pattern, said_words, sentences_of, shortened_to_clause
+from trajplan.text import pattern, sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES, WISHES = 6, 24, 2
 """How much a plan brings back of what sessions before the last one left, of their notes, and of
@@ -534,21 +534,7 @@ class GraveWords:
         cues = self._cues[gravity]
         heard = heard_topics(cues, text) if self._any else ()
         # Each sentence is only asked for what the whole text is known to hold (R161).
-        said = WordPlaces(said_words(text)) if heard else WordPlaces(())
-        raised = {
-            topic.id: with_words(
-                cues[topic.id],
-                TopicWords(
-                    cues={cue: cues[topic.id].words.cues[cue] for cue in topic.words},
-                    figures={
-                        figure: words
-                        for figure, words in cues[topic.id].words.figures.items()
-                        if said.spans(words)
-                    },
-                ),
-            )
-            for topic in heard
-        }
+        raised = {topic.id: cues[topic.id] for topic in heard}
         return [words for words in sentences_of(text) if raised and heard_topics(raised, words)]
 
     def whose(self, words: ToldBefore, told: Iterable[ToldBefore]) -> str:

@@ -21,7 +21,7 @@ from trajplan.errors import InvalidContent
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapReview
 from trajplan.settings import read as read_settings
 
-MARKERS = few(["zebra", "7431", "she said zebra, 7431 times"], 1)
+MARKERS = ["zebra", "7431", "she said zebra, 7431 times"]
 ELSEWHERE = [
     ("sessions", "move", "6", "2027-03-25"),
     ("clients", "update", "--ratings", "off"),
@@ -78,22 +78,22 @@ def filled_in(form: WrapForm) -> str:
     return form_text(form, answers_of(form, wrap))
 
 
-def written_in(line: str, marker: str) -> Iterator[str]:
-    """The line with the marker before it, behind it and between its words."""
+def written_in(line: str, marker: str, every: int) -> Iterator[str]:
+    """The line with the marker in each of so many gaps before, between and behind its words."""
     words = re.split(r"(?<= )", line)
-    for gap in range(len(words) + 1):
+    for gap in range(0, len(words) + 1, every):
         before, behind = "".join(words[:gap]), "".join(words[gap:])
         yield f"{before} {marker} {behind}".strip() if before.strip() else f"{marker} {behind}"
     yield f"{line} {marker}"
 
 
-def lost_in(form: WrapForm, text: str, marker: str) -> list[str]:
+def lost_in(form: WrapForm, text: str, marker: str, every: int = 1) -> list[str]:
     """The lines of a form of which the marker is lost, and the form is not refused."""
     lines = text.split("\n")
     return [
         written
         for number, line in enumerate(lines)
-        for written in written_in(line, marker)
+        for written in written_in(line, marker, every)
         if not is_kept(form, "\n".join([*lines[:number], written, *lines[number + 1 :]]), marker)
     ]
 
@@ -107,9 +107,11 @@ def is_kept(form: WrapForm, text: str, marker: str) -> bool:
 
 
 @pytest.mark.req("R133")
-@pytest.mark.parametrize("marker", MARKERS)
-def test_no_word_on_a_line_of_print_is_lost(form: WrapForm, marker: str) -> None:
-    assert lost_in(form, form_text(form), marker) == []
+@pytest.mark.parametrize(
+    ("marker", "every"), few([("zebra", 4), *((marker, 1) for marker in MARKERS)], 1)
+)
+def test_no_word_on_a_line_of_print_is_lost(form: WrapForm, marker: str, every: int) -> None:
+    assert lost_in(form, form_text(form), marker, every) == []
 
 
 @pytest.mark.req("R133")

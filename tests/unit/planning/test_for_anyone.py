@@ -103,7 +103,9 @@ def serves(question: Question, segment: Segment) -> bool:
 
 @pytest.mark.req("R121")
 @pytest.mark.parametrize(
-    ("name", "segment"), segments(), ids=lambda part: part if isinstance(part, str) else part.id
+    ("name", "segment"),
+    few(segments(), 40),
+    ids=lambda part: part if isinstance(part, str) else part.id,
 )
 def test_each_segment_has_some_of_them_to_ask(name: str, segment: Segment) -> None:
     """Fresh ones for each time the blueprint comes in twelve sessions."""

@@ -76,7 +76,7 @@ def every_question() -> list[Question]:
 
 
 @pytest.mark.req("R121")
-@pytest.mark.parametrize("number", few(range(1, 13), 6))
+@pytest.mark.parametrize("number", few(range(1, 13), 3))
 @pytest.mark.parametrize("matters", ["", "The rent", HARD])
 def test_a_session_asks_for_one_thing_once(number: int, matters: str) -> None:
     made = heard_plan(facts(number, matters_most=matters))
@@ -111,7 +111,7 @@ def test_no_sequence_asks_for_one_thing_twice() -> None:
 
 
 @pytest.mark.req("R131")
-@pytest.mark.parametrize("number", few(range(1, 13), 6))
+@pytest.mark.parametrize("number", few(range(1, 13), 3))
 @pytest.mark.parametrize("matters", [UNFAIR, "I've been made redundant", HARD])
 def test_nobody_is_asked_to_change_where_the_trouble_lies_elsewhere(
     number: int, matters: str
@@ -157,7 +157,7 @@ def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
 
 
 @pytest.mark.req("R120", "R121")
-@pytest.mark.parametrize("number", few(range(1, 12), 6))
+@pytest.mark.parametrize("number", few(range(1, 12), 3))
 @pytest.mark.parametrize(
     ("matters", "stays"),
     [
@@ -281,7 +281,7 @@ def test_what_was_done_since_says_too_that_it_is_settled() -> None:
 
 
 @pytest.mark.req("R121")
-@pytest.mark.parametrize("number", few(range(1, 13), 6))
+@pytest.mark.parametrize("number", few(range(1, 13), 3))
 @pytest.mark.parametrize("matters", ["", "I might look for another job", "The rent"])
 def test_a_segment_has_them_choose_a_step_once(number: int, matters: str) -> None:
     by_id = {question.id: question for bank in content().banks for question in bank.questions}
@@ -291,7 +291,7 @@ def test_a_segment_has_them_choose_a_step_once(number: int, matters: str) -> Non
 
 
 @pytest.mark.req("R121", "R131")
-@pytest.mark.parametrize("number", few(range(2, 12), 5))
+@pytest.mark.parametrize("number", few(range(2, 12), 3))
 def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
     made = heard_plan(facts(number, matters_most=HARD))
     by_id = {question.id: question for bank in content().banks for question in bank.questions}
@@ -880,7 +880,7 @@ def test_who_sees_several_ways_is_not_asked_for_more() -> None:
 
 
 @pytest.mark.req("R120", "R121")
-@pytest.mark.parametrize("number", few(range(1, 12), 6))
+@pytest.mark.parametrize("number", few(range(1, 12), 3))
 def test_who_came_to_choose_is_asked_about_the_choice_until_it_is_made(number: int) -> None:
     """Also in a session to which they bring a part of it, or nothing; not on a hard day, nor where
     they bring another matter or what somebody has done to them."""
@@ -948,7 +948,7 @@ def test_who_comes_angry_is_asked_for_no_number_and_nothing_that_dreams(
 
 
 @pytest.mark.req("R120")
-@pytest.mark.parametrize("number", few(range(2, 12), 5))
+@pytest.mark.parametrize("number", few(range(2, 12), 3))
 def test_what_has_to_happen_is_asked_only_of_who_has_decided(number: int) -> None:
     library = replace(content(), topics=shipped().topics)
     options = PlanOptions(blueprint="directive-next-steps", minutes=90)
