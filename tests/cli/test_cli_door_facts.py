@@ -144,3 +144,20 @@ def test_danger_is_told_today_before_newer_grave_news(nadia: Coach) -> None:
     page = nadia.do("today").out
     assert "“She said she doesn't want to live any more.”" in page
     assert "Her dad died" not in page
+
+
+@pytest.mark.req("R4", "R142")
+def test_a_plan_says_that_its_day_or_the_next_ones_is_a_day_off(nadia: Coach) -> None:
+    assert "your days off" not in words(nadia)
+    nadia.do("sessions", "days-off", "2027-03-01", "--until", "2027-03-05", "--for", "half term")
+    off = "Tue 2 Mar 2027 is one of your days off (half term): trajplan sessions move 4 DAY gives"
+    assert f"Warning {off} this session another day" in words(nadia).replace("`", "")
+    assert f"Mind {off} this session another day" in words(nadia, "--glance")
+    assert f"Warning {off} this session another day" in words(nadia, "--full").replace("`", "")
+    nadia.do("sessions", "days-off", "2027-03-01", "--remove")
+    assert "your days off" not in words(nadia)
+    nadia.do("sessions", "days-off", "2027-03-16")
+    page = words(nadia).replace("`", "")
+    assert "Tue 16 Mar 2027 is one of your days off: trajplan sessions move 5 DAY gives" in page
+    nadia.do("undo")
+    assert "your days off" not in words(nadia)

@@ -109,6 +109,10 @@ def test_a_worksheet_without_its_own_question_and_an_unknown_one(begun: Coach) -
     ((case, said),) = debriefed(begun.json("prep", "session", "5"))
     assert case == "filled"
     assert "“SWOT”" in said
+    # A form has no scene to go back to.
+    page = begun.do("prep", "session", "5").out
+    assert DEBRIEF not in page
+    assert "“SWOT” was filled in since last time: you ask about it." in page
 
 
 @pytest.mark.req("R58")
@@ -229,6 +233,16 @@ def test_an_agreement_that_went_home_is_no_exercise_to_ask_after(coach: Coach) -
     assert spoken
     assert not [text for text in spoken if "Coaching agreement" in text]
     assert "Coaching agreement (not yet back)" in coach.do("prep", "session", "2").out
+
+
+def test_a_questionnaire_that_came_back_is_shown_and_not_debriefed(begun: Coach) -> None:
+    wrap = "kind: wrap\ncommitments: none\nhanded_out: [pre-session-questionnaire]\n"
+    begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
+    answers = "kind: answers\nanswers: {matters: The hearing}\n"
+    begun.do("worksheets", "fill", "pre-session-questionnaire", "--from", "-", stdin=answers)
+    begun.today = "2027-03-09"
+    assert debriefed(begun.json("prep", "session", "5")) == []
+    assert "What matters most to you right now: The hearing" in begun.do("prep", "5", "--full").out
 
 
 def test_a_worksheet_is_said_to_be_out_once_and_only_if_it_went(coach: Coach) -> None:

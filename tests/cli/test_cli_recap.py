@@ -112,6 +112,25 @@ def test_what_was_not_kept_or_dropped_is_not_held_up(held: Coach) -> None:
     assert "took on" not in after
 
 
+@pytest.mark.req("R94", "R123", "R140")
+def test_a_commitment_goes_by_its_own_label_on_all_that_the_client_reads(begun: Coach) -> None:
+    wrap = """\
+kind: wrap
+commitments:
+- {what: Write the page for the hearing, when: 2027-03-05, how_will_i_know: Written, label: Draft}
+- {what: Ask Graham, when: 2027-03-05, how_will_i_know: Asked}
+"""
+    begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
+    named = "Draft: Write the page for the hearing"
+    sheet = begun.do("wrap", "session", "4").out
+    assert f"**Commitment:** {named}\n" in sheet
+    assert "**Commitment:** Ask Graham\n" in sheet
+    assert [step["name"] for step in begun.json("wrap", "4")["commitments"]] == ["Draft", ""]
+    assert f"- {named} (by Friday 5 March)\n- Ask Graham (by" in begun.do("recap", "4").out
+    begun.today = "2027-03-09"
+    assert f"- {named}\n- Ask Graham\n" in begun.do("prep", "5", "--for", "client").out
+
+
 @pytest.mark.req("R140")
 def test_a_session_without_a_wrap_has_no_recap(begun: Coach) -> None:
     assert "no session with Sample Client has been held yet" in begun.refused(1, "recap")
@@ -260,7 +279,7 @@ CODES = {
 """Columns whose text names something else; changed, it would name nothing."""
 FOR_THE_CLIENT = {
     *("clients.name", "commitments.what", "commitments.how_will_i_know"),
-    *("wraps.inquiry", "handed_out.title"),
+    *("commitments.label", "wraps.inquiry", "handed_out.title"),
 }
 
 

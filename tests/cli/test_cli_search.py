@@ -20,7 +20,7 @@ CODES = {
     "hints_given": {"kind"},
     "sessions": {"start_time", "phase", "options"},
     "plans": {"library_digest", "options", "body"},
-    "wraps": {"actual", "asked", "parked", "serves", "to_send"},
+    "wraps": {"actual", "asked", "beliefs", "parked", "serves", "to_send"},
     "question_uses": {"question_id"},
     "commitments": {"goal", "learned", "label"},
     "tci_entries": {"scale"},

@@ -328,3 +328,25 @@ def test_a_word_comes_halfway_on_a_working_day_however_soon_something_is_due(beg
     assert ("midpoint", 4) in rest(begun)
     begun.do("sessions", "days-off", "2027-02-26", "--until", "2027-03-08")
     assert "Halfway" not in begun.do("wrap", "4").out  # the 24th and 25th are too soon
+
+
+@pytest.mark.req("R128", "R166")
+def test_what_may_wait_is_told_briefly_while_no_session_is_near(coach: Coach) -> None:
+    coach.do("new-client", "Ann", "--start", "2027-01-12")
+    wrap = (
+        "kind: wrap\ncommitments: none\nparked: [The pension, Moving house, By 3 March the form]\n"
+    )
+    coach.do("wrap", "1", "--from", "-", stdin=wrap)
+    rated = "session 1: no rating yet"
+    assert rated in coach.do("today").out
+    coach.today = "2027-01-16"
+    page = coach.do("today").out
+    assert rated not in page
+    assert "The pension, and 1 more" in page
+    assert "Moving house" not in page
+    # What has a day stands by itself, and while a session is near, all of it does.
+    assert "By 3 March the form" in page
+    coach.today = "2027-01-23"
+    page = coach.do("today").out
+    assert "The pension, and" not in page
+    assert "Moving house" in page

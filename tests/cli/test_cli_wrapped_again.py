@@ -353,3 +353,61 @@ def test_a_wrap_that_is_taken_back_offers_its_reviews_again(fifth: Coach) -> Non
     done = fifth.at_a_terminal("wrap", "5", answers=[("Go on with it?", "y\n"), ("Save it", "y\n")])
     assert done.code == 0, done.out
     assert outcome(fifth)[:4] == ("partly", 1, 20, 7)
+
+
+BELIEFS = """\
+kind: wrap
+commitments: none
+beliefs: ["“Only zebras are happy”", "“I must not rest”"]
+notes: Talked of zebras at length.
+"""
+
+
+@pytest.mark.req("R27", "R133")
+def test_beliefs_go_with_the_wrap_that_named_them(begun: Coach) -> None:
+    def heard() -> list[str]:
+        return [belief["text"] for belief in begun.json("assumptions")["assumptions"]]
+
+    known = heard()
+    begun.do("wrap", "4", "--from", "-", stdin=BELIEFS)
+    assert heard() == [*known, "Only zebras are happy", "I must not rest"]
+    # The form in its place has them still.
+    text = begun.do("wrap", "4", "--form", "--replace").out
+    assert "- “Only zebras are happy”\n" in text
+    begun.do(
+        *("wrap", "4", "--from", "-", "--replace"),
+        stdin=text.replace("- “Only zebras are happy”\n", ""),
+    )
+    assert heard() == [*known, "I must not rest"]
+    assert "0 places" in begun.do("search", "zebras are happy").out
+    assert "zebras are happy" not in begun.export()
+    begun.do("undo")
+    assert heard() == [*known, "Only zebras are happy", "I must not rest"]
+
+
+@pytest.mark.req("R27", "R133")
+def test_a_belief_that_was_heard_elsewhere_or_has_a_history_stays(begun: Coach) -> None:
+    begun.do("wrap", "4", "--from", "-", stdin=BELIEFS)
+    begun.do("wrap", "5", "--from", "-", stdin=BELIEFS.replace("I must not rest", "I am slow"))
+    begun.do("wrap", "5", "--from", "-", "--replace", stdin=NO_COMMITMENT)
+    beliefs = begun.json("assumptions")["assumptions"]
+    texts = {belief["text"]: belief for belief in beliefs}
+    assert "I am slow" not in texts
+    assert texts["Only zebras are happy"]["session_number"] == 4
+    number = str(texts["Only zebras are happy"]["id"])
+    begun.do("assumptions", "update", number, "--against", "The lion laughed")
+    begun.do("wrap", "4", "--from", "-", "--replace", stdin=NO_COMMITMENT)
+    left = [belief["text"] for belief in begun.json("assumptions")["assumptions"]]
+    assert "Only zebras are happy" in left
+    assert "I must not rest" not in left
+
+
+@pytest.mark.req("R58", "R133")
+def test_notes_that_stay_beside_new_ones_are_named(begun: Coach) -> None:
+    begun.do("wrap", "4", "--from", "-", stdin=BELIEFS)
+    new = BELIEFS.replace("zebras at", "lions at")
+    said = begun.do("wrap", "4", "--from", "-", "--replace", stdin=new).err
+    assert "note 1 “Talked of zebras at length.” stays beside the new ones;" in said
+    assert "`trajplan notes remove 1` removes it" in said
+    # Without new ones the record stands, and nothing is said.
+    assert "stays" not in begun.do("wrap", "4", "--from", "-", "--replace", stdin=NO_COMMITMENT).err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
@@ -11,7 +11,7 @@ from trajplan.errors import UsageFault
 from trajplan.records.command_forms import AssumptionForm
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import Said, said_text
-from trajplan.records.model import Assumption, Note, Session
+from trajplan.records.model import Assumption, AssumptionChallenge, Note, Session
 from trajplan.text import exact_words, name_key, pattern
 
 NOTHING_SAID = AssumptionForm()
@@ -56,10 +56,18 @@ def new_assumption(
 
 
 def assume_from_wrap(
-    records: ClientRecords, session: Session, beliefs: Sequence[str | Said]
+    records: ClientRecords,
+    session: Session,
+    beliefs: Sequence[str | Said],
+    before: Sequence[str] = (),
 ) -> None:
     """Add the beliefs that a wrap names, heard in its session. The same words again are the same
-    belief, heard once more."""
+    belief, heard once more. Of what an earlier wrap of it named (`before`), what this one leaves
+    out was not heard in it."""
+    named = {_key(said_text(said)) for said in beliefs}
+    for text in before:
+        if _key(text) not in named:
+            _unhear(records, session, _key(text))
     known = {name_key(belief.text): belief for belief in records.own(Assumption)}
     for said in beliefs:
         words = said_text(said).strip()
@@ -77,6 +85,40 @@ def assume_from_wrap(
                     wording="exact" if exact_words(words) else "gist",
                 )
             )
+
+
+def _key(words: str) -> str:
+    """What a belief is known by, with its quotation marks or without."""
+    return name_key(exact_words(words.strip()) or words.strip())
+
+
+def _unhear(records: ClientRecords, session: Session, key: str) -> None:
+    """Take back that a belief was heard in a session: where it was heard nowhere else and nothing
+    has become of it, it goes."""
+    belief = next((other for other in records.own(Assumption) if name_key(other.text) == key), None)
+    if belief is None or belief.session_id != session.id:
+        return
+    dossier = records.dossier
+    intake = (
+        name_key(str(said.get("text", "")) if isinstance(said, Mapping) else said)
+        for said in dossier.engagement.intake.assumptions
+    )
+    earlier = [
+        other.id
+        for other in dossier.held_before(session.number or 0)
+        if (wrap := dossier.wrap_of(other.id)) and key in map(_key, wrap.beliefs)
+    ]
+    if earlier or key in intake:
+        records.update(belief, session_id=earlier[-1] if earlier else None)
+    elif not _has_history(records, belief):
+        records.delete(Assumption, id=belief.id)
+
+
+def _has_history(records: ClientRecords, belief: Assumption) -> bool:
+    """Whether anything has become of a belief since it was heard."""
+    challenged = records.find(AssumptionChallenge, assumption_id=belief.id)
+    weighed = belief.evidence_for or belief.evidence_against or belief.kind
+    return bool(challenged or weighed) or belief.status != "open"
 
 
 def words_in_note(context: Context, note: int, *, client: str | None) -> tuple[str, ...]:

@@ -355,6 +355,7 @@ def add_days_off(context: Context, day: str, *, until: str, name: str) -> DaysOf
         if store.find(DaysOff, first=first, last=last):
             raise CannotDo(f"{first} to {last} is on the list already")
         store.insert(DaysOff(first=first, last=last, name=name))
+        _plan_anew(store)
         return _days_off(store)
 
 
@@ -369,7 +370,14 @@ def remove_days_off(context: Context, day: str) -> DaysOffList:
             raise NotFound(f"{date} is not a day off; {there}")
         for stretch in removed:
             store.delete(DaysOff, id=stretch.id)
+        _plan_anew(store)
         return _days_off(store)
+
+
+def _plan_anew(store: Store) -> None:
+    """Have every plan made anew, as it says which sessions are on a day off."""
+    for client in store.select(Client):
+        store.update(client, revision=client.revision + 1)
 
 
 def _days_off(store: Store) -> DaysOffList:

@@ -31,7 +31,7 @@ from trajplan.records.model import (
 )
 from trajplan.records.search import words_of
 from trajplan.records.store import rewrite
-from trajplan.text import there_are, with_each_text
+from trajplan.text import exact_words, there_are, with_each_text
 
 REMOVED = "[removed]"
 """Stands in a frozen plan where it quoted what was removed."""
@@ -235,8 +235,9 @@ def _forget_copies(records: ClientRecords, texts: Collection[str]) -> None:
     sessions = [session.id for session in records.own(Session)]
     for wrap in records.select(WrapRecord, session_id=sessions):
         parked = tuple(text for text in wrap.parked if text not in texts)
-        if parked != wrap.parked:
-            records.update(wrap, parked=parked)
+        beliefs = tuple(text for text in wrap.beliefs if (exact_words(text) or text) not in texts)
+        if (parked, beliefs) != (wrap.parked, wrap.beliefs):
+            records.update(wrap, parked=parked, beliefs=beliefs)
     for commitment in records.own(Commitment):
         if commitment.goal in texts:
             records.update(commitment, goal="")

@@ -19,6 +19,7 @@ from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import ANCHORS, FACTORS, TITLES
 from trajplan.planning.calendar import day_off_words, following_session, midpoint_after
+from trajplan.planning.spoken import own_label
 from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.fields import same_fields
 from trajplan.records.model import Session, WrapRecord
@@ -42,6 +43,8 @@ class SheetCommitment(Struct, frozen=True, kw_only=True):
     how_will_i_know: str
     obstacle: str
     if_then: str
+    name: str = ""
+    """The label that somebody gave it."""
     path: tuple[str, ...] = ()
     """The goals it serves, the theme first (R86)."""
 
@@ -93,6 +96,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         commitments=tuple(
             SheetCommitment(
                 **same_fields(commitment, SheetCommitment.of_commitment),
+                name=own_label(commitment.what, commitment.label),
                 path=dossier.path_to(commitment.goal_id),
             )
             for commitment in dossier.commitments_of(session_id)
@@ -178,6 +182,8 @@ def sheet_to_write_on(dossier: Dossier, session: Session) -> ClientSheet:
 class RecapPromise(Struct, frozen=True, kw_only=True):
     """A commitment as the mail after a session has it, in the client's words."""
 
+    name: str
+    """The label that somebody gave it."""
     what: str
     due: dt.date
     how_will_i_know: str
@@ -274,12 +280,14 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
     following = following_session(session, dossier.sessions)
     engagement = dossier.engagement
     elsewhere = following and clocks_of(engagement, following, own_zone)
+    commitments = dossier.commitments_of(session.id)
+    dropped = {promise.number for promise in commitments if promise.status == "dropped"}
     what_it_left: dict[str, Any] = {
         # What was dropped since is not held up to anybody.
         "promises": tuple(
             RecapPromise(**_in_lines(same_fields(commitment, RecapPromise.__struct_fields__)))
-            for commitment in dossier.commitments_of(session.id)
-            if commitment.status != "dropped"
+            for commitment in sheet.commitments
+            if commitment.number not in dropped
         ),
         "takeaways": tuple(one_line(words) for words in sheet.takeaways if words in to_send),
         "inquiry": one_line(sheet.inquiry),

@@ -107,7 +107,7 @@ def _list(store: Store) -> UndoList:
 
 COMMANDS = ("wrap session", "live")
 """Commands that save a wrap, as `undo` lists them."""
-_UNSAVED = ("beliefs", "notes", "working_notes", "pinned_note")
+_UNSAVED = ("notes", "working_notes", "pinned_note")
 """Parts of a form that a saved wrap leaves empty: what they hold stands in records of its own."""
 
 
@@ -174,10 +174,9 @@ def _lost(there: WrapsThen, gone: WrapsThen) -> list[tuple[int, bytes]]:
 
 
 def _beside(form: WrapForm, there: WrapsThen, gone: WrapsThen) -> dict[str, Answer]:
-    """Notes and beliefs that were saved with a wrap, as its form holds them."""
-    session, dossier, other = form.session.id, there.dossier, gone.dossier
-    notes = set(dossier.notes_of(session)) - set(other.notes_of(session))
-    known = {belief.id for belief in other.assumptions}
+    """Notes that were saved with a wrap, as its form holds them."""
+    session = form.session.id
+    notes = set(there.dossier.notes_of(session)) - set(gone.dossier.notes_of(session))
     wrap = Wrap(
         kind="wrap",
         commitments="none",
@@ -185,7 +184,6 @@ def _beside(form: WrapForm, there: WrapsThen, gone: WrapsThen) -> dict[str, Answ
             WrapNote(text=note.text, kind=note.kind, pin=note.pinned)
             for note in sorted(notes, key=lambda note: note.id)
         ),
-        beliefs=tuple(belief.text for belief in dossier.assumptions if belief.id not in known),
     )
     answers = answers_of(form, wrap)
     return {name: answers[name] for name in _UNSAVED if name in answers}

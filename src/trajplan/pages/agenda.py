@@ -16,6 +16,7 @@ from trajplan.pages.document import Document, client_document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS_TO_YOU, place_line, todays_aim
 from trajplan.planning.plan import FirstWords, InquiryReturn, Plan, PlannedSegment
+from trajplan.planning.spoken import with_label
 from trajplan.text import in_quotes
 
 METHOD_LINES = {
@@ -121,7 +122,10 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         step="" if plan.asks_nothing and not plan.respite else words(_aim(plan)),
         matters_most=plan.matters_most,
         serves=plan.serves,
-        promises=tuple(commitment.what for commitment in last.commitments) if last else (),
+        promises=tuple(
+            with_label(commitment.what, commitment.label)
+            for commitment in (last.commitments if last else ())
+        ),
         inquiry=last.inquiry if last and _is_on_the_table(plan.inquiry_return) else "",
         items=tuple(_items(plan, timed, words)),
         method_line=words(RESPITE_LINE if held else METHOD_LINES[plan.method]),

@@ -225,8 +225,7 @@ def _standing(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
     yield standing("Referral", referral_kinds(plan.referrals))
     for finding in plan.findings:
         if finding.severity == "warning":
-            row = finding_row(finding)
-            yield standing(str(row.label), row.text)
+            yield standing("Warning", finding_row(finding).text)
     # The title says where this session moved.
     for words in (*plan.remembered.since, *_contacts(plan)):
         yield Fact(

@@ -122,6 +122,9 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     yield "Clock", " · ".join([*clock, f"{plan.end} end"])
     yield "For them", plan.client_clock
     yield "Mind", plan.odd_start
+    for finding in plan.findings:
+        if (finding.rule, finding.severity) == ("R4", "warning"):
+            yield "Mind", finding.message.replace("`", "")
 
 
 def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,7 @@ from trajplan.pages.page import (
     labelled,
 )
 from trajplan.pages.words import DISCLAIMER, path_text, place_line
+from trajplan.planning.spoken import named
 
 FOCUS = "Focus"
 FOCUS_TO_NAME = "Focus, the one thing this was about"
@@ -121,7 +122,8 @@ def _commitments(filled: ClientSheet, words: Words) -> Iterator[Block]:
     for commitment in filled.commitments:
         serves = (italic(f" ({path_text(commitment.path)})"),) if commitment.path else ()
         # The numbers run through all sessions: here they would ask where the earlier ones are.
-        yield _line(words("Commitment"), (commitment.what, *serves))
+        what = named(commitment.name, commitment.what)
+        yield _line(words("Commitment"), (what, *serves))
         yield _said(ABOUT, _about(commitment, words), words)
     if filled.blank and not filled.commitments:
         for number in range(1, MOST_COMMITMENTS + 1):

@@ -20,6 +20,7 @@ from trajplan.planning.coming_days import is_of_death, urgent_days
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.heard_topics import ASKS_FIRST, heard_topics, proposing
 from trajplan.planning.last_time import parked_for, pinned_notes
+from trajplan.planning.plan import PlannedParked
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.remembered import said_for, told_before
 from trajplan.planning.since import Sentence, sentences_told
@@ -60,6 +61,8 @@ GRAVE_DAYS = 14
 """For so long grave news and a new referral are told of, unless a session comes first."""
 CALL_DAYS = 7
 """For so long after a session that held, the short call it ends with is told of."""
+RATE_DAYS = 3
+"""For so long after a session a rating that is missing is told of."""
 PREPARE_DAYS = 3
 """How long before a session its plan is asked for."""
 
@@ -100,7 +103,7 @@ def due_items(
     deadlines = _deadlines(dossier, today)
     if dossier.pause_on(today):
         meetings = _meetings(dossier, today)
-        return (*_notes_due(dossier), *deadlines, *running, *meetings, *_topics_due(dossier))
+        return (*_notes_due(dossier), *deadlines, *running, *meetings, *_topics_due(dossier, today))
     grave = _grave_news(dossier, topics, today)
     numbers = [due.session for due in running]
     planned = [
@@ -118,7 +121,7 @@ def due_items(
             *grave,
             *(due for due in planned if due.kind in ASKED_ALONE),
             *_meetings(dossier, today),
-            *_topics_due(dossier),
+            *_topics_due(dossier, today),
         )
     return (
         *_notes_due(dossier),
@@ -130,11 +133,11 @@ def due_items(
         *_sessions_without_day(dossier),
         *_session_on_day_off(dossier, today),
         *_meetings(dossier, today),
-        *_held_sessions(dossier),
+        *_held_sessions(dossier, today),
         *_midpoint(dossier, today),
         *_due_commitments(dossier, today),
         *_closing(dossier),
-        *_topics_due(dossier),
+        *_topics_due(dossier, today),
     )
 
 
@@ -283,19 +286,29 @@ def _new_referrals(dossier: Dossier, today: dt.date) -> Iterator[DueItem]:
             )
 
 
-def _topics_due(dossier: Dossier) -> list[DueItem]:
-    """Topics for another time; the day of one without a date is the day it was parked on."""
-    return [
-        DueItem(
-            kind="parked",
-            text=topic.text,
-            command=f"trajplan parked close {topic.id}",
-            session=topic.session,
-            date=dt.date.fromisoformat(topic.due or topic.since),
-            state="dated" if topic.due else "open",
-        )
-        for topic in parked_for(dossier, dossier.next_session())
-    ]
+def _topics_due(dossier: Dossier, today: dt.date) -> list[DueItem]:
+    """Topics for another time; the day of one without a date is the day it was parked on. While no
+    session is near, those without a date are one line (R128)."""
+    following = dossier.next_session()
+    is_near = following is not None and following.date - today <= dt.timedelta(PREPARE_DAYS)
+    topics = parked_for(dossier, following)
+    dated = [_topic_due(topic) for topic in topics if topic.due]
+    others = [_topic_due(topic) for topic in topics if not topic.due]
+    if is_near or len(others) < 2:
+        return [*dated, *others]
+    more = f"{others[0].text}, and {len(others) - 1} more"
+    return [*dated, replace(others[0], text=more, command="trajplan parked")]
+
+
+def _topic_due(topic: PlannedParked) -> DueItem:
+    return DueItem(
+        kind="parked",
+        text=topic.text,
+        command=f"trajplan parked close {topic.id}",
+        session=topic.session,
+        date=dt.date.fromisoformat(topic.due or topic.since),
+        state="dated" if topic.due else "open",
+    )
 
 
 def _planned_sessions(dossier: Dossier, today: dt.date) -> list[DueItem]:
@@ -403,8 +416,9 @@ def _and_after(count: int) -> str:
     return f" And the {count} after it?"
 
 
-def _held_sessions(dossier: Dossier) -> list[DueItem]:
-    """Only the latest session is asked about in detail; further back, memory does not reach."""
+def _held_sessions(dossier: Dossier, today: dt.date) -> list[DueItem]:
+    """Only the latest session is asked about in detail, and of its ratings for a few days alone;
+    further back, memory does not reach."""
     result = [
         _session_item(
             session,
@@ -420,7 +434,8 @@ def _held_sessions(dossier: Dossier) -> list[DueItem]:
         return result
     rated = {entry.session_id for entry in dossier.ratings}
     # A session that went softly asked for none, and nobody is reminded of them.
-    if dossier.client.ratings and last.id not in rated and not dossier.went_softly(last.id):
+    is_asked = dossier.client.ratings and not dossier.went_softly(last.id)
+    if is_asked and last.id not in rated and today - last.day <= dt.timedelta(RATE_DAYS):
         command = f"trajplan log-tci --session {last.number}"
         result.append(
             _session_item(last, "not_rated", "no rating yet; the client may leave it out", command)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.progress import answers_in_effect
 from trajplan.planning.arc import session_steps, step_because
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
+from trajplan.planning.calendar import day_off_words
 from trajplan.planning.coming_days import days_gone_by, owes_answer, urgent_days
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import (
@@ -80,6 +81,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         total=engagement.sessions,
         date=session.date,
         next_date=next_date,
+        days_off=dict(_on_days_off(dossier, session, following)),
         next_number=following.number if following else None,
         start_time=session.start_time or engagement.start_time,
         time_zone=engagement.time_zone,
@@ -167,6 +169,15 @@ def _planned_as_usual(dossier: Dossier, number: int) -> dt.date | None:
     said = ((session.day, dossier.check_in_of(session.id)) for session in held)
     days = (day for day, here in said if here and here.answered and not here.holding)
     return max(days, default=None)
+
+
+def _on_days_off(
+    dossier: Dossier, session: Session, following: Session | None
+) -> Iterator[tuple[int, str]]:
+    ahead = (planned for planned in (session, following) if planned and planned.state == "planned")
+    for planned in ahead:
+        if words := day_off_words(dossier, planned.date):
+            yield planned.number or 0, words
 
 
 def _next_date(following: Session | None) -> dt.date | None:

@@ -286,8 +286,8 @@ def _names(
         and (basis.care.rates or name != HOW_THINGS_MOVED)
         and (has_home_question or name != CARRY_HOME)
     ]
-    # What is only asked after, such as a sheet that has not come back, is no debrief yet.
-    has_debrief = any(prompt.case != "waiting" for prompt in basis.debriefs)
+    # A form that came back is asked about, and has no scene to go back to.
+    has_debrief = any(exercise.is_tried for exercise in basis.exercises)
     opens = segment.component == "context_setting"
     if segment is debrief and has_debrief and not opens and DEBRIEF in activities:
         names.insert(0, DEBRIEF)

@@ -76,6 +76,7 @@ def plan_findings(
     # While a referral stands or a session holds, the pace of the journey is nobody's concern.
     pace = () if facts.referrals or respite else _pace(facts)
     return (
+        *_on_days_off(facts),
         *_on_check_in(blueprint, facts, energy),
         *(_days_ahead(blueprint, facts, talks) if not decision and not respite else ()),
         *(_to_practise(blueprint, facts, talks) if not respite else ()),
@@ -86,6 +87,14 @@ def plan_findings(
         *_solution_trap(blueprint, decision),
         *(_narrow(blueprint) if decision else ()),
     )
+
+
+def _on_days_off(facts: Facts) -> Iterator[PlanFinding]:
+    """This session or the next one is on a day on which the coach is off (R4)."""
+    for number, words in facts.days_off.items():
+        which = "this session" if number == facts.number else f"session {number}"
+        text = f"{words}: `trajplan sessions move {number} DAY` gives {which} another day"
+        yield PlanFinding(rule="R4", severity="warning", where="", message=text)
 
 
 def talks_ahead(basis: PlanBasis) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def _exercise_influences(exercises: Sequence[Exercise]) -> tuple[Influence, ...]
         Influence(
             id="exercise",
             because=f"“{exercise.what}” {words.get(exercise.case, 'was tried')} since last time",
-            effect="you debrief it",
+            effect="you debrief it" if exercise.is_tried else "you ask about it",
         )
         for exercise in exercises
     )

@@ -26,7 +26,7 @@ from trajplan.planning.plan import (
     PlannedParked,
 )
 from trajplan.planning.plan_inputs import Exercise
-from trajplan.planning.readiness import AGREEMENT_FORM
+from trajplan.planning.readiness import AGREEMENT_FORM, QUESTIONNAIRE, RESULTS
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.fields import same_fields
 from trajplan.records.model import TRIED, WAITING, Commitment, ParkedTopic, Session, WrapRecord
@@ -303,6 +303,11 @@ def earlier_journey(earlier: Dossier) -> EarlierJourney:
     )
 
 
+NO_EXERCISES = (AGREEMENT_FORM, QUESTIONNAIRE, RESULTS)
+"""Forms that tell the coach something: an agreement is signed, a questionnaire answered, and nobody
+tries them out."""
+
+
 def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> tuple[Exercise, ...]:
     """What a session debriefs: experiments of last time that took place, then worksheets.
 
@@ -326,8 +331,7 @@ def exercises_to_debrief(dossier: Dossier, session: Session, last: Session) -> t
     home = {
         hand_out.worksheet: hand_out.title
         for hand_out in dossier.handed_out_in(last.id)
-        # An agreement is signed, and nobody tries it out.
-        if hand_out.worksheet != AGREEMENT_FORM
+        if hand_out.worksheet not in NO_EXERCISES
     }
     filled = [
         Exercise(what=filling.title, case="filled", text=str(filling.form.get("debrief", "")))

@@ -153,6 +153,12 @@ class Exercise(Struct, frozen=True, kw_only=True):
     text: str = ""
     """The worksheet's own question about it; empty: the prompt's words are used."""
 
+    @property
+    def is_tried(self) -> bool:
+        """Whether it was done somewhere else than on paper: a step, or a worksheet that brings a
+        question for when it has been tried."""
+        return self.case != "waiting" and bool(self.commitment or self.text)
+
 
 class HasTitle(Protocol):
     """What a plan needs of a worksheet it hands out."""
@@ -213,6 +219,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     total: int
     date: dt.date
     next_date: dt.date | None
+    days_off: Mapping[int, str] = {}
+    """By its number, that this session or the next one is on a day on which the coach is off."""
     start_time: str
     minutes: int
     every_days: int = USUAL_RHYTHM

@@ -211,7 +211,11 @@ def own_label(what: str, label: str) -> str:
 def with_label(what: str, label: str) -> str:
     """A commitment by the name it was given, with its full words: a coach who reads these alone may
     say what that name was to spare them."""
-    name = own_label(what, label)
+    return named(own_label(what, label), what)
+
+
+def named(name: str, what: str) -> str:
+    """A commitment behind the name that somebody gave it, if any."""
     return f"{name}: {what}" if name else what
 
 

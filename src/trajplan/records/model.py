@@ -257,6 +257,8 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     to_send: tuple[str, ...] = ()
     """Those of the takeaways that may stand in the mail to the client (R140)."""
     parked: tuple[str, ...] = ()
+    beliefs: tuple[str, ...] = ()
+    """As they were written; each is an assumption of its own."""
     energy: Energy | None = None
     frame_change: str = ""
     agreement: str = ""
@@ -277,6 +279,7 @@ class WrapRecord(Record, frozen=True, kw_only=True):
         return {
             **same_fields(form, WrapRecord.of_wrap),
             "takeaways": tuple(map(said_text, form.takeaways)),
+            "beliefs": tuple(map(said_text, form.beliefs)),
             "to_send": tuple(map(said_text, to_send)),
         }
 
@@ -284,7 +287,11 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     def as_handed_in(self) -> dict[str, Any]:
         """What it says, under the names of the form."""
         said = (Said(text=text, to_send=text in self.to_send) for text in self.takeaways)
-        return {**same_fields(self, WrapRecord.of_wrap), "takeaways": tuple(said)}
+        return {
+            **same_fields(self, WrapRecord.of_wrap),
+            "takeaways": tuple(said),
+            "beliefs": self.beliefs,
+        }
 
 
 class QuestionUse(Record, frozen=True, kw_only=True):

@@ -61,3 +61,16 @@ def test_invalid_example_has_exactly_its_faults(file: Path, tmp_path: Path) -> N
 def test_every_shipped_file_is_clean(tmp_path: Path) -> None:
     library = load(settings(tmp_path), builtin=builtin_folder())
     assert [str(problem) for problem in library.problems] == []
+
+
+@pytest.mark.req("R135")
+def test_what_is_read_in_the_room_names_no_command() -> None:
+    """Nobody types a command while the client sits there, and `live` shows these lines too."""
+    texts = {
+        file.name: file.read_text("utf-8")
+        for folder in ("activities", "prompts", "sessions")
+        for file in (builtin_folder() / "blueprints" / folder).glob("*.yaml")
+    }
+    assert len(texts) > 60
+    command = re.compile(r"\btrajplan \w|(?<![\w-])--[a-z]")
+    assert [name for name, text in texts.items() if command.search(text)] == []

@@ -24,13 +24,13 @@ from trajplan.records.model import Commitment, CommitmentReview, WrapRecord
 
 ALL = frozenset[str]()
 WAYS: tuple[tuple[type[Struct], type[Struct], Collection[str], Collection[str]], ...] = (
-    (Wrap, WrapRecord, WrapRecord.of_wrap, ALL),
+    (Wrap, WrapRecord, WrapRecord.of_wrap, {"beliefs"}),
     (WrapRecord, FromLastTime, FromLastTime.of_wrap, ALL),
     (NewCommitment, Commitment, Commitment.as_made, ALL),
     (CommitmentChange, NewCommitment, NewCommitment.__struct_fields__, ALL),
     (Commitment, PlannedCommitment, PlannedCommitment.of_commitment, {"id", "kind", "deadline"}),
     (Commitment, SheetCommitment, SheetCommitment.of_commitment, ALL),
-    (Commitment, RecapPromise, RecapPromise.__struct_fields__, ALL),
+    (SheetCommitment, RecapPromise, RecapPromise.__struct_fields__, ALL),
     (CommitmentReview, WrapReview, WrapReview.of_review, ALL),
     (Question, PlannedQuestion, PlannedQuestion.of_question, ALL),
     (

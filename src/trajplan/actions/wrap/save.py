@@ -140,7 +140,8 @@ def _save(
     _save_hand_outs(records, session, checked.worksheets)
     _save_notes(records, session, checked.notes, context.today)
     park_from_wrap(records, session, checked.wrap.parked, session.date)
-    assume_from_wrap(records, session, checked.wrap.beliefs)
+    said = before.wrap_of(session.id)
+    assume_from_wrap(records, session, checked.wrap.beliefs, said.beliefs if said else ())
 
 
 def _save_first_words(
@@ -289,6 +290,7 @@ def _hints(
         *_on_left(checked.left),
         *(_on_numbers(dossier, session, plan, checked) if wrap_input.from_form else ()),
         *_on_order(session, dossier.sessions),
+        *_on_notes(dossier, session, checked.notes),
         *_on_focus(wrap_input.wrap.focus, respite=dossier.was_respite(session.id)),
         *_on_commitments(wrap_input.commitments, dossier.engagement, dossier.goals),
         *_on_echo(dossier, session, checked.echo),
@@ -327,6 +329,20 @@ def _on_left(left: Sequence[Commitment]) -> tuple[str, ...]:
         f" since, so it stays, though the wrap no longer names it; `trajplan commitments update"
         f" {commitment.number}` changes it"
         for commitment in left
+    )
+
+
+def _on_notes(dossier: Dossier, session: Session, notes: Sequence[WrapNote]) -> tuple[str, ...]:
+    """Say which notes stay though a wrap in place of an earlier one has others: a note is part of
+    the record, whoever wrote the wrap anew."""
+    given = {note.text for note in notes}
+    if dossier.wrap_of(session.id) is None or not given:
+        return ()
+    return tuple(
+        f"note {note.number} {short_quote(note.text)} stays beside the new ones;"
+        f" `trajplan notes remove {note.number}` removes it"
+        for note in dossier.notes_of(session.id)
+        if note.text not in given
     )
 
 
