@@ -141,6 +141,11 @@ class Promise(Struct, frozen=True):
     """What it was done to: `the letter`."""
 
 
+ANYBODY = frozenset(("the man", "the woman", "the guy", "the lady", "the person", "the chap"))
+"""Who says nothing alone: the man who left the yard isn't `the man`."""
+CALLING = frozenset(("call", "phone", "ring"))
+
+
 def promise_of(what: str) -> Promise:
     """What may be said of a promise, in words to the client."""
     text, others = _first_sentence(what)
@@ -153,6 +158,9 @@ def promise_of(what: str) -> Promise:
     named = "" if event else _named(acts)
     talks = bool(acts) and acts[0] in phrase_list("spoken-to")
     person = named if named and (talks or is_somebody(named)) else ""
+    is_anybody = person in ANYBODY and not " ".join(acts).endswith(person)
+    if is_anybody:
+        person = named = ""
     met = _meeting(acts, person or ("" if event else _company(what)))
     asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
@@ -161,6 +169,8 @@ def promise_of(what: str) -> Promise:
         turns = [word for word in words if (words[0], word) != ("ask", "if")]
         turned = has_turn([*turns, *others.split()])
         act = _talking_to(words[0], person) if talks and person and not turned else ""
+        if is_anybody and words[0] in CALLING:
+            act, met = "make a phone call", "made a phone call"
         return Promise(
             planned=f"were going to {act}" if act else "",
             to_do=act,

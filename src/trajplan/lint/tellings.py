@@ -112,6 +112,10 @@ def telling_of(sentence: str) -> str:
     return f"told me {' '.join(clause)}" if clause and is_well_made_clause(clause) else ""
 
 
+TELLS_APART = frozenset(("old", "other", "first", "second", "last", "next", "former", "previous"))
+"""Words before a noun without which it would be another thing: the old job isn't the job."""
+
+
 def matter_of(text: str) -> str:
     """The plain name of what somebody brings, `the hearing` or `your shop`, where their first
     sentence says it: a noun of the list, with an article before it or at the beginning; else empty.
@@ -132,7 +136,8 @@ def matter_of(text: str) -> str:
         joins = any(word in phrase_list("prepositions") or is_verb(word) for word in between)
         denied = bool({"not", "no", "isn't", "wasn't", "want", "need", "find"} & set(before))
         if article in ("the", "a", "an", "my", "our") and not (joins or denied):
-            return f"{'your' if article in ('my', 'our') else 'the'} {noun}"
+            which = [word for word in between if word in TELLS_APART]
+            return " ".join(("your" if article in ("my", "our") else "the", *which, noun))
     return ""
 
 

@@ -103,6 +103,7 @@ def test_no_i_is_left_and_no_negation_is_lost(pieces: list[str]) -> None:
         ("hotel wants 14 doors and the whole bar", "the hotel"),
         ("thinking about a new planning job", "the job"),
         ("my talk with Gary was awful", "your talk"),
+        ("might just ask for my old job back", "your old job"),
         ("it's not the job that keeps me up", ""),
         ("the shop floor is a mess", ""),
         ("the girl. nobody tells me how is she", ""),

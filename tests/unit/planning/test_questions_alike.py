@@ -918,18 +918,21 @@ def test_who_comes_angry_is_asked_for_no_number_and_nothing_that_dreams(
 @pytest.mark.parametrize("number", few(range(2, 12), 3))
 def test_what_has_to_happen_is_asked_only_of_who_has_decided(number: int) -> None:
     library = replace(content(), topics=shipped().topics)
-    options = PlanOptions(blueprint="directive-next-steps", minutes=90)
-    made = asked(make_plan(library, facts(number, matters_most="college rang, the class"), options))
-    assert made
-    assert not [question.text for question in made if "decided" in question.tags]
-    assert any("same-coming-up" in question.tags for question in made)
+    options = PlanOptions(blueprint="last-steps", minutes=90)
+    for brought, asked_of in (
+        ("college rang, the class", []),
+        ("handed in my notice on Friday", ["gm-has-to-happen"]),
+    ):
+        made = asked(make_plan(library, facts(number, matters_most=brought), options))
+        assert made
+        assert [question.id for question in made if "decided" in question.tags] == asked_of
 
 
 @pytest.mark.req("R120", "R126")
 def test_by_when_is_not_asked_of_somebody_who_named_a_day_that_is_near() -> None:
     others = frozenset({"choice-each", "choice-know", "choice-ordinary-day"})
     library = replace(content(), topics=shipped().topics)
-    options = PlanOptions(blueprint="directive-next-steps", minutes=60)
+    options = PlanOptions(blueprint="last-steps", minutes=60)
     by_when = []
     for urgent in ((), (UrgentDay(text="form shuts friday", day="2026-04-30"),)):
         known = facts(
