@@ -40,20 +40,30 @@ from trajplan.lint.well_made import (
 from trajplan.text import cue_words, pattern
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_SHORT_DAY = r"(?:mon|tues?|weds|thurs?|thu|fri)"
+"""As it is typed; `sat`, `sun` and `wed` are words too."""
 _MONTH = rf"(?:{ANY_MONTH})"
 _CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*[ap]m)?"
 _STALE = pattern(
-    rf"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?{_WEEKDAY}"
+    r"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?"
+    rf"(?:{_WEEKDAY}|{_SHORT_DAY}|wed|sat|sun)"
     r"(?!s?['’]|\s+(?:and|or|to)\s+\w+day\b)(?:\s+(?:morning|afternoon|evening|night))?"
     rf"(?:,?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})?{_CLOCK}"
     rf"|(?:on|by|before)\s+(?:the\s+\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}\s+{_MONTH})"
     r"|tomorrow(?:\s+(?:morning|afternoon|evening|night))?|tonight"
     r"|(?:this|next|over the)\s+(?:week|weekend|month))(?![\w'’]|\s+(?:mornings|evenings)\b)",
     re.IGNORECASE,
-    ["day", " on ", " by ", " before ", "tomorrow", "ton", "week", "month"],
+    [
+        *("day", " on ", " by ", " before ", " this ", " next "),
+        *("tomorrow", "ton", "week", "month"),
+    ],
 )
 """A day that is over when the promise is spoken of, and would be taken for one to come."""
-_STALE_END = pattern(rf"(?P<word>\S+)\s+{_WEEKDAY}$", re.IGNORECASE, ["day"])
+_STALE_END = pattern(
+    rf"(?P<word>\S+)\s+(?:{_WEEKDAY}|{_SHORT_DAY})$",
+    re.IGNORECASE,
+    ["day", " mon", " tue", " weds", " thu", " fri"],
+)
 _BEFORE = pattern(
     r"\s+before\s+(?!.*\b(?:that|what|which|who|how|whether|and)\b)[^,]*$",
     re.IGNORECASE,
@@ -250,8 +260,8 @@ def _finds(clause: Sequence[str]) -> bool:
     """Whether something comes to light by what is done."""
     if clause[0] in phrase_list("looks-into") or [*clause[:2]] == ["ask", "at"]:
         return True
-    if clause[0] in phrase_list("spoken-to") and clause[0] not in phrase_list("experiences"):
-        return "about" in clause
+    if clause[0] == "ask" and "about" in clause:
+        return True
     return [*clause[:2]] == ["write", "down"] and not QUESTION_WORDS.isdisjoint(clause)
 
 

@@ -18,6 +18,7 @@ from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_MATTER,
     ASKS_SINCE,
+    ASKS_SLEEP,
     ASKS_WHEN,
     ASKS_WHO,
     ASKS_WISH,
@@ -41,6 +42,7 @@ from trajplan.planning.session_agreement import (
     matter_name,
     names_matter,
     names_somebody,
+    tells_of_sleep,
     tells_since_when,
     thing_brought,
 )
@@ -101,6 +103,7 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_ENERGY: bool(facts.energy),
         ASKS_MATTER: names_matter(facts, basis.care),
         ASKS_SINCE: tells_since_when(facts),
+        ASKS_SLEEP: tells_of_sleep(facts),
         ASKS_WHEN: bool(facts.urgent),
         ASKS_WISH: basis.today.wish_told,
     }
