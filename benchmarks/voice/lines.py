@@ -10,6 +10,8 @@ from story import Session, Story
 
 LineKind = Literal["question", "prompt", "checkpoint", "closing"]
 """`closing`: the prompts with which the client closes, the same few in every session."""
+WAYS = "brought-along/paths"
+"""The prompt that is said behind the first question of its segment."""
 CLOSING = "client-closes"
 CODED = ("strategic_inquiry", "insight_generation", "action_design")
 """The components whose segments are asked whether they serve their title."""
@@ -147,9 +149,16 @@ def _lines(
     ends = segment["component"] == "momentum_planning"
     asked = [question for question in segment["questions"] if not (ends and question["anchors"])]
     rated = [question for question in segment["questions"] if question not in asked]
+    # They tell their story before they look at several ways it could go.
+    ways = [line for line in said if line[1] == WAYS]
+    asks: list[tuple[LineKind, str, str, str]] = [
+        ("question", question["id"], question["text"], "") for question in asked
+    ]
     spoken: list[tuple[LineKind, str, str, str]] = [
-        *said,
-        *(("question", question["id"], question["text"], "") for question in asked),
+        *(line for line in said if line not in ways),
+        *asks[:1],
+        *ways,
+        *asks[1:],
         *closes,
         *(("question", question["id"], question["text"], "") for question in rated),
     ]

@@ -363,18 +363,11 @@ def _new_year(year: int) -> tuple[dt.date, dt.date]:
 
 
 def _easter(year: int) -> tuple[dt.date, dt.date]:
-    """Good Friday and Easter Sunday, by the reckoning of the Gregorian calendar.
+    """Good Friday and Easter Sunday."""
+    # Loads a library, so only where somebody writes it.
+    from dateutil.easter import easter  # type: ignore[import-untyped]
 
-    Source: Anonymous, Nature 13, 487 (1876); Meeus, Astronomical Algorithms, chapter 8.
-    """
-    golden, century, of_century = year % 19, year // 100, year % 100
-    moon = (
-        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
-    ) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
-    late = (golden + 11 * moon + 22 * weekday) // 451
-    month, day0 = divmod(moon + weekday - 7 * late + 114, 31)
-    sunday = _existing(year, month, day0 + 1)
+    sunday = easter(_existing(year, 1, 1).year)
     return sunday - dt.timedelta(days=2), sunday
 
 

@@ -265,20 +265,27 @@ KIN = {
     for word in words.split()
 }
 """What relatives are called, in small letters, and who they are to somebody."""
-ELDERS = ("mother", "father", "grandmother", "grandfather")
+ELDERS = {
+    word: role
+    for word, role in KIN.items()
+    if role in ("mother", "father", "grandmother", "grandfather")
+}
 """Those who are told of most, and who are older: of them alone `gone` and `passed` say enough."""
-_ELDER = frozenset(word for word, role in KIN.items() if role in ELDERS)
 WORD_GROUPS: Mapping[str, Collection[str]] = {
     "{kin}": frozenset(KIN),
     "{kins}": frozenset(f"{word}s" for word in KIN),
-    "{elder}": _ELDER,
-    "{elders}": frozenset(f"{word}s" for word in _ELDER),
+    "{elder}": frozenset(ELDERS),
+    "{elders}": frozenset(f"{word}s" for word in ELDERS),
     "{whose}": frozenset(["my", "his", "her", "our", "their", "your"]),
     "{day}": frozenset(
         [
             *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
             *("mon", "tue", "tues", "wed", "weds", "thu", "thurs", "fri", "sat", "sun"),
         ]
+    ),
+    "{nth}": frozenset(
+        f"{day}{'th' if day in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
+        for day in range(1, 32)
     ),
     "{few}": frozenset(["few", "two", "three", "four", "five", "six", "2", "3", "4", "5", "6"]),
 }

@@ -63,23 +63,26 @@ def test_a_fear_of_killing_somebody_is_never_asked_for_evidence(coach: Coach) ->
 @pytest.mark.req("R124")
 @pytest.mark.parametrize(
     ("belief", "kind"),
-    [
-        ("What if I kill someone?", "fear"),
-        ("I don’t want people to find out I’m a fraud, I’d be humiliated", "fear"),
-        ("What if nobody wants me", "fear"),
-        ("I am too old", "barrier"),
-        ("Nobody hires a woman at 58", "barrier"),
-        ("With my accent nobody lets me speak", "barrier"),
-        ("I am not good enough", "self"),
-        ("Nobody would miss me", "self"),
-        ("Não presto para nada", "self"),
-        ("Nobody can afford the course", "barrier"),
-        ("Nobody hires without a degree", "rule"),
-        ("The course takes years", "fact"),
-        ("Ich bin nicht gut genug", "self"),
-        ("Was ist, wenn ich jemanden umbringe", "fear"),
-        ("Man muss studiert haben", "rule"),
-    ],
+    few(
+        [
+            ("What if I kill someone?", "fear"),
+            ("I don’t want people to find out I’m a fraud, I’d be humiliated", "fear"),
+            ("What if nobody wants me", "fear"),
+            ("I am too old", "barrier"),
+            ("Nobody hires a woman at 58", "barrier"),
+            ("With my accent nobody lets me speak", "barrier"),
+            ("I am not good enough", "self"),
+            ("Nobody would miss me", "self"),
+            ("Não presto para nada", "self"),
+            ("Nobody can afford the course", "barrier"),
+            ("Nobody hires without a degree", "rule"),
+            ("The course takes years", "fact"),
+            ("Ich bin nicht gut genug", "self"),
+            ("Was ist, wenn ich jemanden umbringe", "fear"),
+            ("Man muss studiert haben", "rule"),
+        ],
+        6,
+    ),
 )
 def test_the_words_suggest_the_most_careful_kind(coach: Coach, belief: str, kind: str) -> None:
     begin(coach)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from coaching import Coach, questions_of
+from few import few
 
 
 def imported(coach: Coach, file: Path, *options: str) -> tuple[list[Any], str]:
@@ -66,7 +67,7 @@ def test_json_is_linted_as_it_is_imported(coach: Coach, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text", "texts"),
-    [
+    few([
         ("f35.md", "##### “What are you avoiding?” - A Coach\nbecause.\n",
          ["What are you avoiding?"]),
         ("f37.md", "**What made you come?*** [Text area]\n\n**How are you?** [Radio]\n"
@@ -79,7 +80,7 @@ def test_json_is_linted_as_it_is_imported(coach: Coach, tmp_path: Path) -> None:
         ("greek.md", "- Τι θέλεις;\n- Ένα\n", ["Τι θέλεις;", "Ένα"]),
         ("greek-text.md", "Τι θέλεις;\n", ["Τι θέλεις;"]),
         ("mac.md", "- What now?\r- What else?\r", ["What now?", "What else?"]),
-    ],
+    ], 5),
 )  # fmt: skip
 def test_what_is_read(coach: Coach, tmp_path: Path, name: str, text: str, texts: list[str]) -> None:
     """F35, F37, F39, F40, F42."""

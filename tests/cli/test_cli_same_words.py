@@ -276,7 +276,7 @@ def tell_most(coach: Coach) -> Coach:
 @pytest.mark.parametrize(
     "page",
     [
-        *few([page for page in READ if page not in LONG], 16),
+        *few([page for page in READ if page not in LONG], 10),
         *few((*LONG, *WRITTEN), 0),
     ],
 )

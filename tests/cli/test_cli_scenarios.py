@@ -472,7 +472,10 @@ def test_twelve_plans_read_in_a_row_do_not_sound_alike(
         question["id"] for question in coach.json("questions", "list") if question["repeatable"]
     }
     assert {name for name, count in asked.items() if count > 1} <= repeatable
-    assert max(asked.values()) <= 2
+    # What opens the talk about whatever they bring comes again, since that is new each time.
+    opening = {name for name in asked if name.startswith("tm-")}
+    assert max(asked[name] for name in opening) <= 4
+    assert max(count for name, count in asked.items() if name not in opening) <= 2
     said = Counter(without_quotes(prompt["text"]) for part in parts for prompt in part["prompts"])
     assert sum(said.values()) > 30
     assert max(said.values()) <= 4

@@ -7,16 +7,19 @@ the plan, what was to be said and asked, and what it prepares.
 from __future__ import annotations
 
 import difflib
+import itertools
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from coaching import Coach, prompts_of, questions_of
 
 OUTLINE = Path(__file__).parent / "engagement.txt"
 CLIENT = "ledger-client"
 NUMBERS = range(1, 13)
+BANKS = Path(__file__).parents[2] / "question_banks"
 
 
 @pytest.fixture(scope="module")
@@ -119,12 +122,28 @@ def test_what_was_missed_twice_is_asked_whether_it_still_fits(plans: dict[int, A
 
 
 def test_twelve_plans_in_a_row_do_not_sound_alike(plans: dict[int, Any]) -> None:
-    """Only a scaled question comes again, because its numbers are compared."""
-    questions = [
-        question["text"]
+    """Only a scaled question comes again, because its numbers are compared, and a few plain ones
+    (“Tell me what's been happening.”), three sessions later at the earliest."""
+    repeatable = {
+        question["id"]
+        for bank in BANKS.glob("*.yaml")
+        for question in yaml.safe_load(bank.read_text(encoding="utf-8"))["questions"]
+        if question.get("repeatable")
+    }
+    asked = [
+        (question["text"], number, question["id"])
         for number in NUMBERS
         for question in questions_of(plans[number])
         if not question["anchors"]
     ]
-    repeated = {question for question in questions if questions.count(question) > 1}
-    assert not repeated
+    sessions: dict[str, list[int]] = {}
+    for text, number, name in asked:
+        if name not in repeatable:
+            assert text not in sessions, text
+        sessions.setdefault(text, []).append(number)
+    gaps = [
+        later - before
+        for numbers in sessions.values()
+        for before, later in itertools.pairwise(numbers)
+    ]
+    assert min(gaps) > 2

@@ -59,7 +59,7 @@ PHRASES = {
     "wish": "work with people",
     "things": "printing the CV and booking a room",
     "question": "What would you do this week if nobody could say no to you?",
-    "paths": "Workplace trainer. Your own courses for small firms",
+    "ways": "two",
     "could": "sign, move or close",
 }
 

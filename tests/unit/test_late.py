@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from few import few
 from trajplan.late import LATE
 
 ASKED = {"msgspec.inspect": "Type", "ipaddress": "ip_address", "uuid": "UUID", "decimal": "Decimal"}
@@ -20,7 +21,7 @@ def told(code: str) -> str:
     ).stdout
 
 
-@pytest.mark.parametrize("name", LATE)
+@pytest.mark.parametrize("name", few(LATE, 5))
 def test_a_late_module_is_loaded_by_the_first_name_asked_of_it_and_is_the_usual_one(
     name: str,
 ) -> None:

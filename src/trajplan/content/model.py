@@ -538,7 +538,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     ),
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("wish", "telling")),
     "brought-along": PromptShape(
-        ("urgent", "question", "stuck", "paths"), ("day", "telling", "paths", "could")
+        ("urgent", "question", "stuck", "paths"), ("day", "telling", "ways", "could")
     ),
     "agreement": PromptShape(
         (

@@ -40,20 +40,30 @@ from trajplan.lint.well_made import (
 from trajplan.text import cue_words, pattern
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_SHORT_DAY = r"(?:mon|tues?|weds|thurs?|thu|fri)"
+"""As it is typed; `sat`, `sun` and `wed` are words too."""
 _MONTH = rf"(?:{ANY_MONTH})"
 _CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*[ap]m)?"
 _STALE = pattern(
-    rf"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?{_WEEKDAY}"
+    r"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?"
+    rf"(?:{_WEEKDAY}|{_SHORT_DAY}|wed|sat|sun)"
     r"(?!s?['’]|\s+(?:and|or|to)\s+\w+day\b)(?:\s+(?:morning|afternoon|evening|night))?"
     rf"(?:,?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})?{_CLOCK}"
     rf"|(?:on|by|before)\s+(?:the\s+\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}\s+{_MONTH})"
     r"|tomorrow(?:\s+(?:morning|afternoon|evening|night))?|tonight"
     r"|(?:this|next|over the)\s+(?:week|weekend|month))(?![\w'’]|\s+(?:mornings|evenings)\b)",
     re.IGNORECASE,
-    ["day", " on ", " by ", " before ", "tomorrow", "ton", "week", "month"],
+    [
+        *("day", " on ", " by ", " before ", " this ", " next "),
+        *("tomorrow", "ton", "week", "month"),
+    ],
 )
 """A day that is over when the promise is spoken of, and would be taken for one to come."""
-_STALE_END = pattern(rf"(?P<word>\S+)\s+{_WEEKDAY}$", re.IGNORECASE, ["day"])
+_STALE_END = pattern(
+    rf"(?P<word>\S+)\s+(?:{_WEEKDAY}|{_SHORT_DAY})$",
+    re.IGNORECASE,
+    ["day", " mon", " tue", " weds", " thu", " fri"],
+)
 _BEFORE = pattern(
     r"\s+before\s+(?!.*\b(?:that|what|which|who|how|whether|and)\b)[^,]*$",
     re.IGNORECASE,
@@ -141,6 +151,11 @@ class Promise(Struct, frozen=True):
     """What it was done to: `the letter`."""
 
 
+ANYBODY = frozenset(("the man", "the woman", "the guy", "the lady", "the person", "the chap"))
+"""Who says nothing alone: the man who left the yard isn't `the man`."""
+CALLING = frozenset(("call", "phone", "ring"))
+
+
 def promise_of(what: str) -> Promise:
     """What may be said of a promise, in words to the client."""
     text, others = _first_sentence(what)
@@ -153,6 +168,9 @@ def promise_of(what: str) -> Promise:
     named = "" if event else _named(acts)
     talks = bool(acts) and acts[0] in phrase_list("spoken-to")
     person = named if named and (talks or is_somebody(named)) else ""
+    is_anybody = person in ANYBODY and not " ".join(acts).endswith(person)
+    if is_anybody:
+        person = named = ""
     met = _meeting(acts, person or ("" if event else _company(what)))
     asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
@@ -161,6 +179,8 @@ def promise_of(what: str) -> Promise:
         turns = [word for word in words if (words[0], word) != ("ask", "if")]
         turned = has_turn([*turns, *others.split()])
         act = _talking_to(words[0], person) if talks and person and not turned else ""
+        if is_anybody and words[0] in CALLING:
+            act, met = "make a phone call", "made a phone call"
         return Promise(
             planned=f"were going to {act}" if act else "",
             to_do=act,
@@ -240,8 +260,8 @@ def _finds(clause: Sequence[str]) -> bool:
     """Whether something comes to light by what is done."""
     if clause[0] in phrase_list("looks-into") or [*clause[:2]] == ["ask", "at"]:
         return True
-    if clause[0] in phrase_list("spoken-to") and clause[0] not in phrase_list("experiences"):
-        return "about" in clause
+    if clause[0] == "ask" and "about" in clause:
+        return True
     return [*clause[:2]] == ["write", "down"] and not QUESTION_WORDS.isdisjoint(clause)
 
 

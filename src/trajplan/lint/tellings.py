@@ -15,7 +15,12 @@ from trajplan.lint.labels import DETERMINERS, PAUSE
 from trajplan.lint.phrases import any_of
 from trajplan.lint.promises import in_english, said_to_client
 from trajplan.lint.verbs import is_past, is_verb
-from trajplan.lint.well_made import is_well_made, is_well_made_clause, phrase_list
+from trajplan.lint.well_made import (
+    PREPOSITIONS,
+    is_well_made,
+    is_well_made_clause,
+    phrase_list,
+)
 from trajplan.text import pattern, sentences_of
 
 _TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))
@@ -80,6 +85,8 @@ BARE_PLACES = frozenset(
     ("home", "school", "college", "university", "church", "town", "training", "leave", "notice")
 )
 """What takes no article behind `at` or `to`, and says too little as who did something."""
+SHORTEST_DONE = 6
+"""Letters of a verb of the past that ends in `ed`; of shorter ones many are things."""
 MOST_BETWEEN = 4
 """Words before a noun among which its article stands: `the new planning job`."""
 
@@ -106,10 +113,17 @@ def telling_of(sentence: str) -> str:
     lowered = [first.lower(), *rest]
     if _is_gerund(first.lower()) and (is_well_made(lowered) or not rest):
         return f"brought up {' '.join(lowered)}"
-    if first.lower() in ("the", "your", *phrase_list("mass")) and is_well_made(["bring", *lowered]):
-        return f"brought up {' '.join(lowered)}"
+    if first.lower() in ("the", "your", *phrase_list("mass")):
+        if done := next((place for place, word in enumerate(rest) if place and _was_done(word)), 0):
+            return _told_done(lowered, done + 1)
+        if is_well_made(["bring", *lowered]):
+            return f"brought up {' '.join(lowered)}"
     clause = _clause([first, *rest])
     return f"told me {' '.join(clause)}" if clause and is_well_made_clause(clause) else ""
+
+
+TELLS_APART = frozenset(("old", "other", "first", "second", "last", "next", "former", "previous"))
+"""Words before a noun without which it would be another thing: the old job isn't the job."""
 
 
 def matter_of(text: str) -> str:
@@ -132,7 +146,8 @@ def matter_of(text: str) -> str:
         joins = any(word in phrase_list("prepositions") or is_verb(word) for word in between)
         denied = bool({"not", "no", "isn't", "wasn't", "want", "need", "find"} & set(before))
         if article in ("the", "a", "an", "my", "our") and not (joins or denied):
-            return f"{'your' if article in ('my', 'our') else 'the'} {noun}"
+            which = [word for word in between if word in TELLS_APART]
+            return " ".join(("your" if article in ("my", "our") else "the", *which, noun))
     return ""
 
 
@@ -177,6 +192,21 @@ def is_learners_english(text: str) -> bool:
 def is_against_oneself(text: str) -> bool:
     """Whether somebody calls themselves names, which nobody says back to them."""
     return bool(any_of("tellings", "against-oneself").search(text.casefold()))
+
+
+def _told_done(words: list[str], place: int) -> str:
+    """`Told me the inquiry cleared you`, where the verb stands at a place: of `the post advertised
+    on Friday` nothing is said, for it may be either."""
+    what = words[place + 1 :]
+    parts = [part for part in (words[:place], what) if part]
+    whole = all(is_well_made(["bring", *part]) for part in parts)
+    turns = what and what[0].casefold() in PREPOSITIONS
+    return f"told me {' '.join(words)}" if whole and not turns else ""
+
+
+def _was_done(word: str) -> bool:
+    """Whether a word behind another says what somebody did, `shouted`; not `shed` or `need`."""
+    return len(word) >= SHORTEST_DONE and word.endswith("ed") and word != "hundred"
 
 
 def _is_gerund(word: str) -> bool:

@@ -40,7 +40,8 @@ PREPOSITIONS = frozenset(
 PARTICLES = frozenset(
     cue_words(
         "up down out off back away home again once twice alone together outside early late "
-        "properly separately right first today tonight tomorrow now still always in on over"
+        "properly separately asleep awake right first today tonight tomorrow now still always in "
+        "on over"
     )
 )
 GIVES = frozenset(cue_words("give offer send show tell teach buy lend write bring ask"))
@@ -102,7 +103,7 @@ def is_well_made_clause(words: Sequence[str]) -> bool:
         state = rest[0 if says_you else 1 :]
         if len(state) == 1 and not _is_function(state[0]):
             return True
-    bare = is_verb(rest[0]) and rest[0] not in phrase_list("verbs")
+    bare = _is_bare_verb(rest[0]) and rest[0] not in phrase_list("verbs")
     of_many = first == "you" or _PLURAL.fullmatch(words[subject - 1])
     if (bare and not (of_many or drawn_together)) or not _is_verb_form(rest[0]):
         return False
@@ -189,8 +190,8 @@ def _goes_on(words: Sequence[str], verb: str) -> bool:
 
 
 def _is_said_to(verb: str, word: str, behind: Sequence[str]) -> bool:
-    """Whether a verb goes on as `say sorry to Karen` does."""
-    return word == "sorry" and verb in ("say", "said") and [*behind[:1]] == ["to"]
+    """Whether a verb goes on as `say sorry to Karen` does, or `said no to the extra shift`."""
+    return word in ("sorry", "no", "yes") and verb in ("say", "said") and [*behind[:1]] == ["to"]
 
 
 def _answers(question: str, behind: Sequence[str]) -> bool:
@@ -281,14 +282,18 @@ def _is_function(word: str) -> bool:
     )
 
 
+def _is_bare_verb(word: str) -> bool:
+    return is_verb(word) or word in phrase_list("befalls")
+
+
 def _is_verb_form(word: str) -> bool:
     """Whether a word may stand in the verb of a sentence: `can't open`, `was told`, `starts`."""
     bare = word.casefold()
     return (
         bare in phrase_list("verbs")
         or bare in MORE_VERBS
-        or is_verb(bare)
-        or is_verb(bare.removesuffix("s"))
+        or _is_bare_verb(bare)
+        or _is_bare_verb(bare.removesuffix("s"))
         or is_past(bare)
         or bare.endswith(("ed", "ing"))
     )

@@ -132,4 +132,8 @@ def deletion_day(agreed: str, ended: dt.date | None) -> dt.date | None:
     for counted in (words, f"in {words}"):
         if is_counted(counted):
             return _day_in([counted], ended) if ended else None
-    return _day_in([words], ended or dt.date.min) if _DAY_WITH_YEAR.fullmatch(words) else None
+    if not _DAY_WITH_YEAR.fullmatch(words):
+        return None
+    # It says its year itself; what it is read from only has to lie near.
+    year = next(int(number) for number in re.findall(r"\d+", words) if len(number) == 4)
+    return _day_in([words], ended or dt.date(max(year, dt.MINYEAR), 1, 1))

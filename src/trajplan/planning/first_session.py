@@ -33,6 +33,8 @@ _AMOUNT = pattern(
     [*"€$£", "eur", "dollar", "pounds", "francs", "chf", "usd", "gbp"],
 )
 """An amount is money in any language."""
+COUNTED = {2: "two", 3: "three", 4: "four"}
+"""How many ways they see, in a word."""
 MOST_PROMPTS = 2
 SHORT = 60
 """Minutes below which a first session brings up one thing of the intake, as at low energy."""
@@ -143,16 +145,17 @@ def intake_prompts(
 
 def _each(paths: Sequence[str]) -> Mapping[str, str]:
     """The paths as they are said to the client: `sign, move or close` where all say what to do,
-    else one after the other; nothing where one of them is no plain name, or in another language."""
+    else how many there are. Nobody reads a list out."""
     from trajplan.lint.verbs import foreign
 
     names = [" ".join(map(to_client, on_one_line(path).rstrip(" ?.!").split())) for path in paths]
-    if not all(names) or any(re.search(r"[.:;?!“”\"]", name) or foreign(name) for name in names):
-        return {}
-    if all(begins_with_verb(name.split()) for name in names):
+    plain = all(names) and not any(
+        re.search(r"[.:;?!“”\"]", name) or foreign(name) for name in names
+    )
+    if plain and all(begins_with_verb(name.split()) for name in names):
         names = [name[0].lower() + name[1:] for name in names]
         return {"could": f"{', '.join(names[:-1])} or {names[-1]}"}
-    return {"paths": ". ".join(name[0].upper() + name[1:] for name in names)}
+    return {"ways": COUNTED.get(len(names), "several")}
 
 
 def _sayable(intake: FromIntake, urgent: Sequence[UrgentDay]) -> list[UrgentDay]:

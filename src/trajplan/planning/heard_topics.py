@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from trajplan.content.model import ANY_WORD, SENTENCE_END, CueWords, Topic
-from trajplan.text import WordPlaces, cue_words, pattern, said_words
+from trajplan.text import WORD_GROUPS, WordPlaces, cue_words, pattern, said_words
 
 SAFETY = "safety"
 FIRST = (SAFETY, "grave-news")
@@ -63,6 +63,15 @@ SENT_THEM = frozenset(
 """Behind somebody of the family: they are why the client has come, or have a view of it, and are
 not what it is about."""
 _GROUP = pattern(r"\{[\w'’]+\}")
+GO_ON_BEHIND_NO = frozenset(
+    cue_words(
+        "and but or so to because cos as again thanks thank straight outright flat flatly twice "
+        "then after at in on for this that the last when which until yesterday today tonight "
+        "anyway already either just now by with i im ive we he she they it its my y pero porque a"
+    )
+)
+"""What may follow a no that refuses something; a noun says what there is none of: `they said no
+neglect`."""
 SENTENCE_ENDS = frozenset(".!?;·")
 IN_A_FEW_WORDS = 2
 """So many words of a first sentence at most only lead up to the next: `Dunno. The interview`."""
@@ -200,8 +209,17 @@ def _meant(
     places = list(_places(phrases, said))
     figures = [span for _, span in _places(topic.words.figures, said)] if places else []
     for cue, place in places:
+        if said.words[place[1] - 1] == "no" and _is_of_a_noun(said.words[place[1] :]):
+            continue
         if not any(_covers(figure, place) for figure in figures):
             yield cue, place
+
+
+def _is_of_a_noun(behind: Sequence[str]) -> bool:
+    """Whether a `no` with these words behind it belongs to what comes next, and refuses nothing."""
+    following = "".join(behind[:1])
+    is_day = following in WORD_GROUPS["{day}"]
+    return following.isalnum() and not (is_day or following in GO_ON_BEHIND_NO)
 
 
 def _said_otherwise(topic: Topic, words: Sequence[str], place: tuple[int, int]) -> bool:

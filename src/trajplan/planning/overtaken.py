@@ -14,7 +14,6 @@ from itertools import chain, takewhile
 from trajplan.planning.plan import NewerWords
 from trajplan.planning.since import (
     BUT_NOT,
-    KIN,
     MatterWords,
     Sentence,
     matter,
@@ -22,8 +21,7 @@ from trajplan.planning.since import (
     names_of,
     newest_first,
 )
-from trajplan.text import KIN as KIN_WORDS
-from trajplan.text import pattern, shortened_to_clause
+from trajplan.text import ELDERS, KIN, pattern, shortened_to_clause
 
 NOBODY_AT_ALL = r"(?!)"
 """What no text matches."""
@@ -46,7 +44,7 @@ _DIED = pattern(
 )
 """With which words somebody is said to have died."""
 _IN_YEAR = pattern(r"\bin ((?:19|20)\d\d)\b", re.IGNORECASE)
-_KIN_NAMED = pattern(rf"\b(?i:({'|'.join(KIN)})),? \(?([A-ZÄÖÜ]\w+)")
+_KIN_NAMED = pattern(rf"\b(?i:({'|'.join(ELDERS)})),? \(?([A-ZÄÖÜ]\w+)")
 """A relative with the name they have."""
 _LIVES = (
     r"(?:(?:,? \(?\w+\)?,?){0,2} (?:is|isn['’]t|has|hasn['’]t|wants?|says?|gets|goes|lives|will|can"
@@ -144,7 +142,7 @@ _ILL = pattern(
     re.IGNORECASE,
 )
 """Words of illness."""
-_KIN_STEMS = frozenset(stem for kin in KIN for stem in matter(kin))
+_KIN_STEMS = frozenset(stem for kin in ELDERS for stem in matter(kin))
 _SAME_EXAM = {"biopsies": "biopsy", "scans": "scan", "blood": "bloods", "thyroid": "bloods"}
 _PENDS = pattern(
     r"\b(?:due|later|having|booked|will|sent off|waiting|recalled|clinic on"
@@ -341,7 +339,7 @@ def _called(told: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
     """Who is whose father or mother, by their names and the other way round."""
     for words in told:
         for kin, name in _KIN_NAMED.findall(words.text):
-            role = KIN[kin.casefold()]
+            role = ELDERS[kin.casefold()]
             yield from ((name, role), (role, name))
 
 
@@ -351,11 +349,11 @@ def _of_the_living(words: Sentence, called: Mapping[str, str]) -> re.Pattern[str
     subject = re.findall(r"[\w’']+", words.text[: end.start() if end else 0])[-3:]
     # "Dad's dog died" is of the dog, and "Her gran died" of nobody called Her.
     said = {name for name in subject if name[-2:-1] not in "'’" and matter(name)}
-    roles = {KIN[name.casefold()] for name in subject if name.casefold() in KIN}
-    names = {name for name in said if name[:1].isupper() and name.casefold() not in KIN}
+    roles = {ELDERS[name.casefold()] for name in subject if name.casefold() in ELDERS}
+    names = {name for name in said if name[:1].isupper() and name.casefold() not in ELDERS}
     roles |= {called[name] for name in names if name in called}
     names |= {called[role] for role in roles if role in called}
-    names |= {kin for kin, role in KIN.items() if role in roles}
+    names |= {kin for kin, role in ELDERS.items() if role in roles}
     lives = "|".join(map(re.escape, sorted(names))) or NOBODY_AT_ALL
     return re.compile(rf"(?i:\b(?:{lives})){_LIVES}")
 
@@ -363,7 +361,7 @@ def _of_the_living(words: Sentence, called: Mapping[str, str]) -> re.Pattern[str
 def _people(found: Iterable[tuple[str, ...]]) -> frozenset[str]:
     """The people of what was found, a relative under whichever word."""
     names = {name.casefold() for names in found for name in names}
-    return frozenset(KIN.get(name, name) for name in names if name and name not in _NOBODY)
+    return frozenset(ELDERS.get(name, name) for name in names if name and name not in _NOBODY)
 
 
 def _knows_now(words: Sentence, old: Sentence) -> bool:
@@ -492,9 +490,7 @@ def _is_of_habit(words: Sentence, old: Sentence) -> bool:
 
 def _are_of_the_same(words: Sentence, old: Sentence) -> bool:
     """Whether two sentences name the same relatives, or none."""
-    newer, older = (
-        {KIN_WORDS[word] for word in said.words if word in KIN_WORDS} for said in (words, old)
-    )
+    newer, older = ({KIN[word] for word in said.words if word in KIN} for said in (words, old))
     return newer == older
 
 

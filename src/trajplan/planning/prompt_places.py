@@ -180,7 +180,11 @@ def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
             prompts = [
                 prompt
                 for prompt in prompts
-                if not (prompt.retold and is_about(prompt.beside, brought))
+                if not (
+                    prompt.id == DEBRIEF_PROMPT
+                    and prompt.retold
+                    and is_about(prompt.beside, brought)
+                )
             ]
         if basis.opens_with_theirs:
             first = "last_time_first" if _asks_where_to_start(basis) else "before_that"

@@ -152,7 +152,8 @@ def looking_back(
 
     `turn` picks among the wordings of a case; two prompts of one plan never share one.
     `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83) and
-    enough of what was done. `brought`: what they have just brought, of which nobody asks again.
+    enough of what was done that is about anything else. `brought`: what they have just brought: of
+    a promise that waits and is about that nobody asks, a step that led to it comes first.
     `asks_inquiry`: the question that went home is asked back; `meant_return` decides it.
     """
     if last is None:
@@ -163,18 +164,37 @@ def looking_back(
         commitment
         for commitment in (*last.promises, *done_since)
         if commitment.id not in debriefed
-        and not (any(debriefed) and commitment.status == "done")
-        and not (is_about(_words_of(commitment), brought) and not commitment.deadline_near)
+        and _is_open_to_ask(commitment, brought, care, debriefs=any(debriefed))
         and care.asks_after(commitment)
         and not is_overtaken(commitment, last)
     )
     spoken = [
-        *_reviews(review, in_order_of_need(commitments, care), turn, care, opened=bool(brought)),
+        *_reviews(review, in_order_of_need(commitments, care), turn, care, brought),
         *_errands(review, commitments, turn, care),
     ]
     if last.inquiry and asks_inquiry:
         spoken.append(_inquiry_back(prompts[RETURN], last.inquiry, turn))
     return tuple(prompt for prompt in spoken if prompt.text)[:LOOKS_BACK]
+
+
+def _is_open_to_ask(
+    commitment: PlannedCommitment, brought: str, care: Care, *, debriefs: bool
+) -> bool:
+    """Whether what they have brought, and what is debriefed, leave anything to ask of a promise.
+
+    A step that led to what they bring is asked about, unless that is tender; how a promise that
+    waits stands they are about to tell. An older step whose result they told is only ticked.
+    """
+    # Its word lists are read when something was taken on.
+    from trajplan.lint.promises import is_tender
+
+    about = is_about(_words_of(commitment), brought)
+    if commitment.status != "done":
+        return not about or commitment.deadline_near
+    if about:
+        return not (care.gentle or is_tender(f"{brought} {_words_of(commitment)}"))
+    told_before = bool(brought and commitment.learned and not commitment.place)
+    return not (debriefs or told_before)
 
 
 def is_about(text: str, brought: str) -> bool:
@@ -227,16 +247,15 @@ def _reviews(
     commitments: Sequence[PlannedCommitment],
     turn: int,
     care: Care,
-    *,
-    opened: bool,
+    brought: str,
 ) -> list[PlannedPrompt]:
     """The first that can be spoken of by name, two at most, and one at most of what was done. Where
-    none of them is of last time, one line on all they took on then goes first. `opened`: their own
-    matter is open, and what nothing names is left alone."""
+    none of them is of last time, one line on all they took on then goes first. Where they have
+    `brought` something, what nothing names is left alone."""
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
-    done = _done_to_speak_of(prompt, commitments, turn, care)
+    done = _done_to_speak_of(prompt, commitments, turn, care, brought)
     for commitment in commitments:
         is_done = commitment.status == "done"
         if is_done and commitment != done:
@@ -244,8 +263,10 @@ def _reviews(
         # Of an older promise it would be said that it is of last time.
         unnamed = commitment.place and not care.gentle
         known = unnamed_of(commitment.status) if unnamed else NO_WORDS
-        planned = _review(prompt, commitment, turn * IN_DEPTH + len(named), care, known)
-        if planned.of_all and opened:
+        planned = _review(
+            prompt, commitment, turn * IN_DEPTH + len(named), care, known, brought=brought
+        )
+        if planned.of_all and brought:
             continue
         if planned.of_all and not is_done:
             of_all.append(planned)
@@ -256,13 +277,22 @@ def _reviews(
 
 
 def _done_to_speak_of(
-    prompt: Prompt, commitments: Sequence[PlannedCommitment], turn: int, care: Care
+    prompt: Prompt,
+    commitments: Sequence[PlannedCommitment],
+    turn: int,
+    care: Care,
+    brought: str,
 ) -> PlannedCommitment | None:
-    """The first of what was done that can be spoken of by name, else the first; of several what
-    went well."""
+    """The first of what was done that can be spoken of by name, else the first: what led to what
+    they bring, then what nobody has told the result of, of the others what went well; the newest
+    first."""
     done = sorted(
         (commitment for commitment in commitments if commitment.status == "done"),
-        key=lambda step: not is_pleasing(step.what, step.status, step.learned, care),
+        key=lambda step: (
+            not is_about(_words_of(step), brought),
+            bool(step.learned),
+            not is_pleasing(step.what, step.status, step.learned, care),
+        ),
     )
     named = (step for step in done if _review(prompt, step, turn * IN_DEPTH, care).text)
     return next(named, next(iter(done), None))
@@ -296,10 +326,15 @@ def _review(
     turn: int,
     care: Care,
     unnamed: Mapping[str, str] = NO_WORDS,
+    *,
+    brought: str = "",
 ) -> PlannedPrompt:
     """One commitment's review; its full words, and what was learnt from it, stand beside it.
-    `unnamed`: what is said of it where nothing names it."""
+    `unnamed`: what is said of it where nothing names it. What came of a step that is about what
+    they `brought` is told by that."""
     case = review_case(commitment, quiet=care.referred)
+    if case == "done" and is_about(commitment.what, brought):
+        case = RETOLD[case]
     retold = case in RETOLD.values()
     told = commitment.learned if retold else ""
     more = {
@@ -375,7 +410,8 @@ def _errands(
 def _by_their_labels(errands: Sequence[PlannedCommitment]) -> str:
     """`printing the CV and booking a room`; of more than two the rest goes without a name. Empty
     where one of the two has none."""
-    named = [label_phrases(said_label(errand.label))["thing"] for errand in errands[:IN_DEPTH]]
+    phrases = [label_phrases(said_label(errand.label)) for errand in errands[:IN_DEPTH]]
+    named = [way.get("thing") or way.get("event", "") for way in phrases]
     if not all(named):
         return ""
     return f"{', '.join(named)} and the rest" if errands[IN_DEPTH:] else " and ".join(named)

@@ -67,15 +67,19 @@ def valued_in(
     candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
 ) -> RankedQuestion:
     """The question as it counts in this segment: how it serves it, and the points for being its
-    own and for bringing in a topic of today. What was asked before serves like any other."""
+    own and for bringing in a topic of today. What was asked before serves like any other, unless it
+    opens the talk about what they bring, which is new each time."""
     question, topics = candidate.question, conditions.topics
-    counts = bool(segment.intent) and question.id not in conditions.asked
+    opens_talk = question.repeatable and THEIR_MATTER in question.topics
+    counts = bool(segment.intent) and (opens_talk or question.id not in conditions.asked)
     is_own = _is_at_home(question, segment, conditions) or _stands_in(question, segment, conditions)
     answers = ANSWER_DUE in question.tags  # eligible only where an answer is due
     serves = counts and is_own
     speaks_of_it = speaks_of_topic(question, topics)
     fits = not segment.intent or is_of_one_mind(question, segment)
     brings_topic = speaks_of_it and fits and is_wanted(question, conditions)
+    # What fits any matter stands back where something more is known of it.
+    stands_back = THEIR_MATTER in question.topics and len(topics) > 1 and not candidate.names_matter
     reasons = []
     if serves:
         reasons.append((POINTS["segment"], "one of this segment's own questions"))
@@ -95,7 +99,7 @@ def valued_in(
     return replace(
         candidate,
         service=SERVES_SEGMENT * (serves or answers)
-        | SERVES_TOPIC * (answers or (counts and brings_topic)),
+        | SERVES_TOPIC * (answers or (counts and brings_topic and not stands_back)),
         score=candidate.score + sum(points for points, _ in reasons),
         reasons=(*candidate.reasons, *(f"{points:+d} {why}" for points, why in reasons)),
     )

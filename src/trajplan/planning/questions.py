@@ -57,6 +57,8 @@ somebody who has told."""
 ASKS_SINCE, ASKS_WISH, ASKS_WHEN = "asks-since", "asks-wish", "asks-when"
 """Tags of what asks since when things are so, how they'd like them to be with what a topic
 speaks of, or by when: not asked of somebody whose words, or whose intake, say it."""
+ASKS_SLEEP = "asks-sleep"
+"""The tag of what asks how they sleep: not asked of somebody who says so today."""
 STANDARDS = "standards"
 """Tag of what asks about doing things right, being good enough, or what could go wrong: never asked
 of somebody of whom the records tell harm, blame, a hearing or grave news."""

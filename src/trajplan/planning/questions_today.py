@@ -6,20 +6,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trajplan.content.model import THEIR_MATTER
-from trajplan.planning.arc import Position
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
-from trajplan.planning.care import Care
 from trajplan.planning.heard_topics import CHOICE, GRIEF
 from trajplan.planning.plan import PlannedPrompt
-from trajplan.planning.plan_inputs import Content, Facts
+from trajplan.planning.plan_inputs import Content
 from trajplan.planning.questions import (
     ANGRY,
     ANSWER_DUE,
     ASKS_ENERGY,
     ASKS_MATTER,
     ASKS_SINCE,
+    ASKS_SLEEP,
     ASKS_WHEN,
     ASKS_WHO,
     ASKS_WISH,
@@ -43,6 +42,7 @@ from trajplan.planning.session_agreement import (
     matter_name,
     names_matter,
     names_somebody,
+    tells_of_sleep,
     tells_since_when,
     thing_brought,
 )
@@ -63,14 +63,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
             energy="low" if basis.care.any_respite else basis.conditions.energy,
-            occasions=_occasions(facts, place, basis.care)
-            | ({LATELY} if basis.today.burdened_lately else set())
-            | ({BLAME} if basis.today.harm_told else set())
-            | ({LOSS} if basis.today.loss_told else set())
-            | ({WELL} if does_well(facts, basis.today, basis.care) else set())
-            | ({ANGRY} if basis.care.angry else set())
-            | ({TWO_WAYS} if basis.today.names_ways else set())
-            | ({DECIDED} if basis.today.decided else set()),
+            occasions=_occasions(basis) | _told_occasions(basis),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
@@ -110,6 +103,7 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_ENERGY: bool(facts.energy),
         ASKS_MATTER: names_matter(facts, basis.care),
         ASKS_SINCE: tells_since_when(facts),
+        ASKS_SLEEP: tells_of_sleep(facts),
         ASKS_WHEN: bool(facts.urgent),
         ASKS_WISH: basis.today.wish_told,
     }
@@ -130,7 +124,9 @@ def _matter_name(basis: PlanBasis) -> str:
 
 def _topics(basis: PlanBasis) -> Mapping[str, str]:
     """Titles by id of today's topics. Beside them plain questions that fit any matter stay with
-    what they bring, unless the day is hard to bear, or the last of several."""
+    what they bring, unless the day is hard to bear, or the last of several. From the second session
+    on, whoever sent nothing beforehand has named it by then: it is the first thing they are asked.
+    """
     titles = basis.today.titles
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
     if grief or basis.care.respite:
@@ -142,7 +138,8 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     matter = basis.content.topics.get(THEIR_MATTER)
     if matter is None or basis.today.heavy or basis.position.parting:
         return titles
-    brought = names_matter(basis.facts, basis.care)
+    facts = basis.facts
+    brought = names_matter(facts, basis.care) if facts.brought else bool(facts.last)
     return {**titles, matter.id: matter.title} if brought else titles
 
 
@@ -158,8 +155,24 @@ def _numbers_out(basis: PlanBasis) -> tuple[str, ...]:
     )
 
 
-def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
+def _told_occasions(basis: PlanBasis) -> frozenset[str]:
+    """What their words and the records tell, of the things some questions presuppose."""
+    today, care = basis.today, basis.care
+    told = {
+        LATELY: today.burdened_lately,
+        BLAME: today.harm_told,
+        LOSS: today.loss_told,
+        WELL: does_well(basis.facts, today, care),
+        ANGRY: care.angry,
+        TWO_WAYS: today.names_ways,
+        DECIDED: today.decided,
+    }
+    return frozenset(occasion for occasion, is_told in told.items() if is_told)
+
+
+def _occasions(basis: PlanBasis) -> frozenset[str]:
     """What holds today, of the things some questions presuppose (see `questions`)."""
+    facts, place, care = basis.facts, basis.position, basis.care
     occasions = {"first-session"} if place.first else set()
     if place.last:
         occasions.add("closing")
@@ -169,8 +182,9 @@ def _occasions(facts: Facts, place: Position, care: Care) -> frozenset[str]:
         occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it, or of whom nobody has heard how they come, nothing comes yet. Danger is not
-    # over by itself.
-    low = care.tired and (care.danger_pinned or care.hard_last_time)
+    # over by itself, and a hard day is not over as long as they come low.
+    after_hard = care.danger_pinned or care.hard_last_time or basis.today.hard_day_lately
+    low = care.tired and after_hard
     unheard = care.hard_last_time and not (facts.brought or facts.energy)
     weak = (low or unheard) and not facts.respite_answered
     if (care.bears_today or weak) and not (place.last or care.respite):

@@ -49,7 +49,7 @@ from trajplan.planning.sore_spots import is_sore
 from trajplan.planning.spoken import with_label
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
-from trajplan.text import pattern, sentences_of, shortened_to_clause
+from trajplan.text import KIN, pattern, sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES, WISHES = 6, 24, 2
 """How much a plan brings back of what sessions before the last one left, of their notes, and of
@@ -146,11 +146,12 @@ def _let_go(dossier: Dossier, until: dt.date) -> Iterator[str]:
         yield f"{what}: {learned}" if learned else what
 
 
-_RELATIVE = (
-    r"(?i:wife|husband|partner|daughter|son|brother|sister|mother|father|mum|mam|mom|dad|friend"
-    r"|cousin|aunt|uncle|niece|nephew|boss|manager|frau|mann|tochter|sohn|bruder|schwester|chefin|chef)"
+_NEAR_ONES = (
+    *KIN,
+    *("partner", "friend", "boss", "manager", "frau", "mann", "tochter", "sohn", "bruder"),
+    *("schwester", "chefin", "chef"),
 )
-_WHO = pattern(rf"\b({_RELATIVE})\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
+_WHO = pattern(rf"\b((?i:{'|'.join(_NEAR_ONES)}))\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
 """A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
 
 _NOT_THE_NAME = pattern(r"\b[A-ZÄÖÜ][\w’'-]+,? not ([A-ZÄÖÜ][\w’'-]+)")

@@ -24,6 +24,8 @@ QUESTIONS_FIRST = ("commit", "close")
 """Stances in which what is done follows from what was asked: the question that goes home is written
 down after it was asked."""
 UNLESS_SAID = "Ask, unless they say"
+WAYS = ("brought-along", "paths")
+"""The prompt and its case that look at several ways it could go."""
 
 
 class ClientClose(Struct, frozen=True):
@@ -61,8 +63,11 @@ def parts_in_order(segment: PlannedSegment) -> Iterator[Part]:
     )
     said = [prompt for prompt in prompts[opens:] if prompt.kind != "close"]
     asked = [question for question in questions if not segment.asks_with_ratings(question)]
+    # They tell their story before they look at several ways it could go.
+    ways = [prompt for prompt in said if (prompt.id, prompt.case) == WAYS]
+    said = [prompt for prompt in said if prompt not in ways]
     yield from prompts[:opens]
-    middle: list[list[Part]] = [[*done], [*said], [*asked]]
+    middle: list[list[Part]] = [[*done], [*said], [*asked[:1], *ways, *asked[1:]]]
     if segment.stance in QUESTIONS_FIRST:
         middle = [*middle[1:], *middle[:1]]
     for parts in middle:

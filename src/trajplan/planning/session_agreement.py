@@ -78,6 +78,14 @@ _AT_A_LOSS = pattern(
     re.IGNORECASE,
 )
 """Somebody who says so is not asked where to start."""
+_SLEEP = pattern(
+    r"\b(?:sleep(?!\s+on\s+(?:it|that)\b)\w*|slept|asleep|awake|insomnia\w*|nightmares?"
+    r"|(?:up|lying|lie|lay) (?:all|half the|most of the|at) night|wak(?:e|es|ing) (?:up )?at \d"
+    r"|woke (?:up )?at \d|(?:bad|rough|terrible|broken|awful) nights?|up since \d"
+    r"|schlaf\w*|schläf\w*|geschlafen|wach|dorm(?:ir|ido|í|imos)|duerm\w*|insomnio|desvelad\w*)\b",
+    re.IGNORECASE,
+)
+"""What tells of sleep, or of nights awake; `sleep on it` does not."""
 _SINCE_WHEN = pattern(
     r"\b(?:since|seit|desde|(?:19|20)\d\d|for (?:ages|weeks|months|years))\b"
     r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|"
@@ -302,6 +310,11 @@ def tells_since_when(facts: Facts) -> bool:
     told = (told.text for told in facts.told_before if told.kind == "said")
     said = (facts.brought, facts.stuck_point, *intake.background, *intake.own_questions, *told)
     return any(_SINCE_WHEN.search(words) for words in said)
+
+
+def tells_of_sleep(facts: Facts) -> bool:
+    """Whether what they bring today, or how they come, says how they sleep."""
+    return bool(_SLEEP.search(f"{facts.brought} {facts.mood}"))
 
 
 def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:

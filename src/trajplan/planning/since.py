@@ -27,7 +27,6 @@ from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import WAITING, Session, SessionDay
 from trajplan.text import ELDERS, pattern, sentences_of, shortened_to_clause
-from trajplan.text import KIN as RELATIVES
 
 PART = 3
 """One word in so many of a text must stand in a sentence that is about it, and two at least of
@@ -44,8 +43,6 @@ _DAYS = tuple(map(str.casefold, DAYS))
 NO_NAMES = frozenset(
     {*MONTH_WORDS, *_DAYS, *(f"{day}s" for day in _DAYS), "christmas", "easter", "xmas"}
 )
-KIN = {word: role for word, role in RELATIVES.items() if role in ELDERS}
-"""The relatives that everybody's notes are full of, by the words for them in small letters."""
 LEAST_SMALL = 3
 """Words of any kind that are shared where only one of them says something."""
 FAR = 60
@@ -173,7 +170,7 @@ class MatterWords(Struct, frozen=True, dict=True):
     @cached_property
     def kin(self) -> frozenset[str]:
         """Which relatives they name, under whichever word."""
-        return frozenset(KIN[word] for word in self.words if word in KIN)
+        return frozenset(ELDERS[word] for word in self.words if word in ELDERS)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -299,7 +296,7 @@ class OpenText(MatterWords, frozen=True):
         """Whether another text has a name of it; that of a relative everybody's notes have. The
         word with which it begins is one where it has a capital letter there within a sentence."""
         first = {*self.text.split()[:1]} & {*names_of(text)}
-        named = {name for name in (*names_of(self.text), *first) if name.casefold() not in KIN}
+        named = {name for name in (*names_of(self.text), *first) if name.casefold() not in ELDERS}
         return any(re.search(rf"\b{re.escape(name)}\b", text) for name in named)
 
 

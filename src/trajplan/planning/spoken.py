@@ -184,10 +184,14 @@ def said_label(label: str) -> str:
 def label_phrases(said: str) -> Mapping[str, str]:
     """A commitment by its name, for any wording (`what`), for those that need something done
     (`thing`), which is empty where it is something not to do, and for those that need something
-    that happens and can go well or badly (`happens`): `the talk`, `calling the bank`."""
+    that happens and can go well or badly (`happens`): `the talk`, `calling the bank`. What is had
+    with somebody is an `event` alone, for nobody says `how are things with the coffee with Bo`."""
     negated = said.partition(" ")[0] in NEGATIONS
     thing = "" if negated else said
-    return {"what": said, "thing": thing, "happens": thing if _is_event(thing) else ""}
+    happens = thing if _is_event(thing) else ""
+    if happens and " with " in happens:
+        return {"event": happens, "happens": happens}
+    return {"what": said, "thing": thing, "happens": happens}
 
 
 def _is_event(said: str) -> bool:

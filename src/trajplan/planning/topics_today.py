@@ -156,6 +156,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     burdened_lately: bool = False
     """What they brought to one of the last two sessions, or wrote in the intake, was hard to
     bear."""
+    hard_day_lately: bool = False
+    """What they brought to one of the last two sessions was hard to bear."""
     hard_lately: bool = False
     """One of the last two sessions heard grave news, or held them."""
     grave_lately: bool = False
@@ -228,6 +230,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
     # A session that looks at a danger once more has asked already how they have been.
     grave = ("holding",) if danger_pinned else ASKS_FIRST
     grave_lately = _proposes(topics, facts.brought_lately, grave)
+    hard_day_lately = _had_hard_day_lately(library, facts)
     return TopicsToday(
         topics=tuple(
             PlannedTopic(
@@ -259,7 +262,8 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts)
         | _unnamed_loss(heard.get(GRIEF, ()), named=GRIEF in facts.about),
-        burdened_lately=_had_hard_day_lately(library, facts) or _wrote_of_hard_times(topics, facts),
+        burdened_lately=hard_day_lately or _wrote_of_hard_times(topics, facts),
+        hard_day_lately=hard_day_lately,
         hard_lately=facts.respite_lately or grave_lately,
         grave_lately=grave_lately,
         harm_told=_tells_of_harm(topics, facts),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from few import few
 from trajplan.content.loader import builtin_folder, load
 from trajplan.settings import Settings
 
@@ -29,7 +30,7 @@ def test_valid_examples_are_clean(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    sorted(INVALID.rglob("*.yaml")),
+    few(sorted(INVALID.rglob("*.yaml")), 38),
     ids=lambda file: file.relative_to(INVALID).with_suffix("").as_posix(),
 )
 @pytest.mark.req("R40", "R41", "R44", "R52", "R53", "R54", "R55", "R61", "R62", "R63", "R64")

@@ -29,7 +29,10 @@ PLANNED = {
     # What hangs behind, or points at something around it, is said by nobody.
     "Ask Gary to put it in an email": "were going to talk to Gary",
     "Ask Joy if we can walk out together": "were going to talk to Joy",
-    "Call the man who left the yard": "were going to call the man",
+    # The man alone says nothing of who it is.
+    "Call the man who left the yard": "were going to make a phone call",
+    "Meet the woman who runs the course": "",
+    "Call the man": "were going to call the man",
     "Call Ada when I am home": "",
     "Go through what we spend with Mark": "",
     "Apply by the 12th": "",

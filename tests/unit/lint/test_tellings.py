@@ -27,6 +27,13 @@ SAID = {
     "can we talk about money": "brought up money",
     "my talk with Gary": "brought up your talk with Gary",
     "feedback from the panel": "brought up feedback from the panel",
+    # What somebody did is told; what may be said of a thing as well is not said at all.
+    "The inquiry cleared me": "told me the inquiry cleared you",
+    "my boss shouted": "told me your boss shouted",
+    "the bank froze my account": "told me the bank froze your account",
+    "my planned move": "brought up your planned move",
+    "the post advertised on Friday": "",
+    "the panel dropped it": "",
     "telling Big Al": "brought up telling Big Al",
     "teaching": "brought up teaching",
     # What readers refused: more in it than one clause, swearing, slips, figures, no joints.
@@ -103,6 +110,7 @@ def test_no_i_is_left_and_no_negation_is_lost(pieces: list[str]) -> None:
         ("hotel wants 14 doors and the whole bar", "the hotel"),
         ("thinking about a new planning job", "the job"),
         ("my talk with Gary was awful", "your talk"),
+        ("might just ask for my old job back", "your old job"),
         ("it's not the job that keeps me up", ""),
         ("the shop floor is a mess", ""),
         ("the girl. nobody tells me how is she", ""),

@@ -125,7 +125,8 @@ def test_every_key_does_what_it_says(plan: Plan) -> None:
         assert first.title not in screen.seen
         await screen.press("space", "down", "space")
         asked = screen.session.state(screen.now).asked
-        assert asked == tuple(question.id for question in second.questions[:3:2])
+        # A tick moves on to the next line, and `down` stops at the last.
+        assert asked == (second.questions[0].id, second.questions[-1].id)
         await screen.press("x", "space")
         await screen.type("c", "Ring Gary: #1", "friday", "a date")
         await screen.press("t", *"stuck", "tab", "enter")

@@ -201,8 +201,8 @@ def test_high_energy_has_more_room_for_insight(number: int, length: int) -> None
     assert minutes_in(high, "insight_generation") > minutes_in(normal, "insight_generation")
     more, usual = (minutes_of(made, "transformational") for made in (high, normal))
     # A segment's own question that asks for what nothing else asks for may be a few minutes shorter
-    # than what the mix would ask (R121).
-    assert more >= usual - 4
+    # than what the mix would ask (R121), and what the client tells takes a minute of it.
+    assert more >= usual - 5
     assert "energy-high" in [influence.id for influence in high.influences]
 
 

@@ -156,7 +156,9 @@ def test_looking_back_waits_until_there_is_something_to_look_back_on() -> None:
 
 
 @pytest.mark.req("R103")
-@pytest.mark.parametrize("factor", ["clarity", "options", "decision", "momentum", "confidence"])
+@pytest.mark.parametrize(
+    "factor", few(["clarity", "options", "decision", "momentum", "confidence"], 2)
+)
 @pytest.mark.parametrize(("value", "change"), [(3, 0), (7, -2)])
 def test_a_low_or_slipping_factor_draws_questions(factor: str, value: int, change: int) -> None:
     made = plan(facts(number=7, last=last_time(ratings=(rated(factor, value, change),))))

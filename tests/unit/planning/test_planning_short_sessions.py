@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from planners import commitment, content, facts, last_time, shipped
 
 from few import few
@@ -120,8 +121,15 @@ def full_hands(number: int) -> Facts:
 def test_what_lies_behind_takes_no_segment_from_its_title(name: str, length: int) -> None:
     phases = shipped().blueprints[name].phases
     known = full_hands({"exploration": 5, "integration": 8}[phases[-1]])
-    made = make_plan(content(), known, PlanOptions(blueprint=name, minutes=length))
+    library = replace(content(), topics=shipped().topics)
+    made = make_plan(library, known, PlanOptions(blueprint=name, minutes=length))
     segments = {segment.id: segment for segment in shipped().blueprints[name].segments}
+    by_topic = {
+        question.id: question
+        for bank in library.banks
+        for question in bank.questions
+        if question.topics
+    }
     for part in made.segments:
         if part.component in ("context_setting", "break"):
             continue
@@ -129,7 +137,12 @@ def test_what_lies_behind_takes_no_segment_from_its_title(name: str, length: int
         own_belief = "test-belief" in segments[part.id].intents and any(
             prompt.kind == "belief" for prompt in part.prompts
         )
-        assert own_belief or {question.id for question in part.questions} & set(own), part.id
+        # What fits today's matter and is of one mind with the segment does, too (R121).
+        intents = set(segments[part.id].intents)
+        of_one_mind = {name for name in by_topic if not intents.isdisjoint(by_topic[name].intents)}
+        assert own_belief or {*own, *of_one_mind} & {question.id for question in part.questions}, (
+            part.id
+        )
     # What was tried is asked about all the same.
     said = [prompt.id for part in made.segments for prompt in part.prompts]
     assert "debrief-exercise" in said

@@ -29,6 +29,7 @@ from trajplan.planning.questions import (
     ASKS_MATTER,
     ASKS_OPTIONS,
     ASKS_SINCE,
+    ASKS_SLEEP,
     ASKS_WHEN,
     ASKS_WHO,
     ASKS_WISH,
@@ -722,6 +723,35 @@ def test_nobody_who_came_for_it_is_asked_how_they_would_like_it_to_be(
     assert not may_ask(ASKS_WISH, replace(known, **changes))
 
 
+@pytest.mark.req("R121")
+@pytest.mark.parametrize(
+    ("changes", "tells"),
+    [
+        ({"matters_most": "i keep going over it did i check the flue did i. not slept"}, True),
+        ({"matters_most": "lying awake over the rota"}, True),
+        ({"matters_most": "the rota. awful nights"}, True),
+        ({"matters_most": "ich kann nicht schlafen"}, True),
+        ({"mood": "no sleep"}, True),
+        ({"matters_most": "they want an answer, I said I'd sleep on it"}, False),
+        ({"matters_most": "back on nights from Monday"}, False),
+    ],
+)
+def test_nobody_who_says_how_they_sleep_is_asked(changes: dict[str, object], tells: bool) -> None:
+    known = facts(2, matters_most="the rota")
+    assert may_ask(ASKS_SLEEP, known)
+    assert may_ask(ASKS_SLEEP, replace(known, **changes)) != tells
+    asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_SLEEP in q.tags]
+    assert {"How are you sleeping?", "How have you been sleeping?"} == {q.text for q in asks}
+
+
+@pytest.mark.req("R120", "R121")
+@pytest.mark.parametrize("number", range(2, 8))
+def test_somebody_about_to_leave_is_asked_about_leaving(number: int) -> None:
+    known = facts(number, matters_most="I'm thinking about handing my notice in", last=last_time())
+    asked = [q.id for part in heard_plan(known).segments for q in part.questions]
+    assert [name for name in asked if name.startswith("resigning-")]
+
+
 SAID_OF_WHAT_WAS_DONE = {
     ("go and see his mam Sioned. not ring. go", "done"): "saw Sioned.",
     ("go and watch one practical at the college", "done"): "one practical at the college",
@@ -769,19 +799,22 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
         if "Riverwatch" in text
     }
     carried_out = "You were going to send the Riverwatch application, and you did. "
-    assert f"{carried_out}How was it?" in heard
+    assert f"{carried_out}How was that?" in heard
     assert "You sent the Riverwatch application. How was that?" in heard
     # Nobody is glad before they have heard that it was good.
     assert not [text for text in heard if "glad" in text or "good to hear" in text]
     (promise,) = done.commitments
     told = replace(done, commitments=(replace(promise, learned="they loved it"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
-    assert f"{carried_out}That's good to hear. How was it?" in heard
-    assert "You sent the Riverwatch application. I'm glad to hear it. How did that go?" in heard
+    assert f"{carried_out}That's good to hear. What was that like?" in heard
+    assert (
+        "You sent the Riverwatch application. I'm glad to hear it. Tell me a bit about that."
+        in heard
+    )
     # Where what they tell is not all well, nothing is said of it but what was done.
     told = replace(done, commitments=(replace(promise, learned="they said no, I cried"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
-    assert f"{carried_out}How was it?" in heard
+    assert f"{carried_out}How was that?" in heard
     assert not [text for text in heard if "glad" in text or "good to hear" in text]
     started = last_time(commitments=(commitment(status="partly", what="write the plan"),))
     heard = {
@@ -918,18 +951,21 @@ def test_who_comes_angry_is_asked_for_no_number_and_nothing_that_dreams(
 @pytest.mark.parametrize("number", few(range(2, 12), 3))
 def test_what_has_to_happen_is_asked_only_of_who_has_decided(number: int) -> None:
     library = replace(content(), topics=shipped().topics)
-    options = PlanOptions(blueprint="directive-next-steps", minutes=90)
-    made = asked(make_plan(library, facts(number, matters_most="college rang, the class"), options))
-    assert made
-    assert not [question.text for question in made if "decided" in question.tags]
-    assert any("same-coming-up" in question.tags for question in made)
+    options = PlanOptions(blueprint="last-steps", minutes=90)
+    for brought, asked_of in (
+        ("college rang, the class", []),
+        ("handed in my notice on Friday", ["gm-has-to-happen"]),
+    ):
+        made = asked(make_plan(library, facts(number, matters_most=brought), options))
+        assert made
+        assert [question.id for question in made if "decided" in question.tags] == asked_of
 
 
 @pytest.mark.req("R120", "R126")
 def test_by_when_is_not_asked_of_somebody_who_named_a_day_that_is_near() -> None:
     others = frozenset({"choice-each", "choice-know", "choice-ordinary-day"})
     library = replace(content(), topics=shipped().topics)
-    options = PlanOptions(blueprint="directive-next-steps", minutes=60)
+    options = PlanOptions(blueprint="last-steps", minutes=60)
     by_when = []
     for urgent in ((), (UrgentDay(text="form shuts friday", day="2026-04-30"),)):
         known = facts(

@@ -27,7 +27,7 @@ def topics(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Topic]:
 
 
 @pytest.mark.parametrize(
-    "case", few(map(list, CASES), len(CASES) // 2), ids=lambda case: case[0][:40]
+    "case", few(map(list, CASES), len(CASES) // 3), ids=lambda case: case[0][:40]
 )
 def test_a_sentence_raises_what_it_says_and_nothing_else(
     topics: dict[str, Topic], case: tuple[str, ...]

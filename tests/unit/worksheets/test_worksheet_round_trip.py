@@ -119,7 +119,7 @@ WORKSHEETS = [
 ]
 
 
-@pytest.mark.parametrize("file", few(WORKSHEETS, 3), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", few(WORKSHEETS, 2), ids=lambda file: file.stem)
 def test_no_word_on_a_line_of_print_is_lost(file: Path) -> None:
     sheet = from_yaml(file.read_text())
     lines = write_form(sheet, {}, client="ana", name="Ana").split("\n")
