@@ -218,7 +218,8 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def spares_numbers(self) -> bool:
         """Whether no question for a number joins the ratings of its own accord (R166)."""
-        return self.bears_something or self.tired or self.angry or self.treads_softly
+        soft = self.treads_softly or self.hard_lately
+        return self.bears_something or self.tired or self.angry or soft
 
     @property
     def spared(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from trajplan.planning.heard_topics import CHOICE, GRIEF
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.questions import (
+    AFTER_HARD,
     ANGRY,
     ANSWER_DUE,
     ASKS_ENERGY,
@@ -187,8 +188,11 @@ def _occasions(basis: PlanBasis) -> frozenset[str]:
     low = care.tired and after_hard
     unheard = care.hard_last_time and not (facts.brought or facts.energy)
     weak = (low or unheard) and not facts.respite_answered
-    if (care.bears_today or weak) and not (place.last or care.respite):
-        occasions.add(HARD)
+    if not (place.last or care.respite):
+        if care.bears_today or weak:
+            occasions.add(HARD)
+        elif basis.today.hard_day_lately and not facts.respite_answered:
+            occasions.add(AFTER_HARD)
     if facts.scenario:
         occasions.add(facts.scenario)
     if facts.answer_due:
