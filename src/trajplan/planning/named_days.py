@@ -50,6 +50,11 @@ HAS_DIED = (
     r"|starb|gestorben|murió|falleció"
 )
 """With which words a death is told, as part of a pattern."""
+MOVED = (
+    r"moved|postponed|put back|put off|pushed back|brought forward|rescheduled|delayed|adjourned"
+    r"|changed"
+)
+"""With which words something has another day, as part of a pattern."""
 _HAS_BEEN = pattern(
     rf"\b(?:{HAS_DIED}|born|divorced|separated|lost (?:\w+ )?job"
     r"|happened|(?<!get )(?<!getting )(?<!be )married|geboren|geheiratet"
@@ -92,8 +97,7 @@ _NEAR_DAY = pattern(
 )
 """A day that is told by where it lies from the day of the note; one with its date is none."""
 _MOVED_TO = pattern(
-    r"\b(?:(?:was|were|has been|have been|been|is|got) )?(?:moved|postponed|put back|put off"
-    r"|pushed back|pushed|brought forward|rescheduled|delayed|adjourned|changed)\b[^.!?;]{0,40}?"
+    rf"\b(?:(?:was|were|has been|have been|been|is|got) )?(?:{MOVED}|pushed)\b[^.!?;]{{0,40}}?"
     r"\b(?:to|until|till)\b",
     re.IGNORECASE,
 )
@@ -389,7 +393,7 @@ def _named_days(text: str, said: dt.date, start: int = 0) -> list[tuple[int, dt.
 
 
 _NO_LONGER = pattern(
-    r"\b(?:no longer|not|instead of|rather than|(?:moved|put back|put off|brought forward) from"
+    rf"\b(?:no longer|not|instead of|rather than|(?:{MOVED}) from"
     r"|nicht mehr|statt|ya no|en vez de)(?: (?:on|am|el))?(?: the)?(?: \w+day)? $",
     re.IGNORECASE,
 )
