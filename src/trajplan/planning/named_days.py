@@ -102,9 +102,13 @@ _MOVED_TO = pattern(
     re.IGNORECASE,
 )
 """That something was moved to the day that follows."""
+_EVENTS = (
+    r"results?|biops(?:y|ies)|scans?|x-ray|mri|chemo|operation|op|surgery|consultant|appointments?"
+    r"|interviews?|exams?|hearing|tribunal|court|deadline"
+)
+"""What has its day set by somebody else, as part of a pattern."""
 _AWAITED = pattern(
-    r"\b(?:results?|biopsy|scan|interview|meeting|hearing|appointment|operation|surgery|exam|deadline"
-    r"|closing date|review|appraisal|assessment|treatment|chemo|court|consultant|clinic|starts?"
+    rf"\b(?:{_EVENTS}|closing date|meeting|review|appraisal|assessment|treatment|clinic|starts?"
     r"|funeral|burial|cremation|wedding|Beerdigung|entierro|boda"
     r"|from|bis|Termin|Ergebnis\w*|Operation|resultados?|cita)\b",
     re.IGNORECASE,
@@ -138,9 +142,7 @@ _OTHER_MONTH = pattern(
 )
 """Words that leave open which month is meant."""
 _BOOKED = pattern(
-    r"\b(?:biops(?:y|ies)|scans?|results?|appointments?|operation|op|surgery|chemo|mri|interviews?"
-    r"|hearing|exams?|deadline|x-ray|consultant|tribunal|court|closing|closes)"
-    r"(?: on| by)? (?:this )?$",
+    rf"\b(?:{_EVENTS}|closing|closes)(?: on| by)? (?:this )?$",
     re.IGNORECASE,
 )
 """What is booked for the day behind it, where nothing is said to have been."""
