@@ -48,6 +48,25 @@ def test_faults_stand_in_the_text_that_opens_next_and_nothing_is_lost(begun: Coa
     assert drafts(begun) == []
 
 
+@pytest.mark.parametrize(
+    ("remark", "with_words"),
+    [
+        ("found `lots` -->", "found `lots` but she meant the shop -->"),
+        ("to mend: “Work”", "to mend: but she meant the shop “Work”"),
+        ("expected a whole number from 0 to 10,", "but she meant the shop"),
+    ],
+)
+def test_words_typed_into_a_remark_are_kept(begun: Coach, remark: str, with_words: str) -> None:
+    log = editor(begun, (WORK, f"{WORK} lots"), (remark, with_words), ("10): lots", "10): 7"))
+    done = begun.at_a_terminal(*FILL)
+    assert done.code == 0, done.out
+    third = (log / "seen-2").read_text()
+    assert "\nbut she meant the shop\n" in third
+    assert third.count("to mend: “Work”: expected a whole number from 0 to 10, found `lots`") == 1
+    assert begun.json("worksheets", "result", FILL[2])["answers"] == {"work": 7}
+    assert "but she meant the shop" in done.out
+
+
 def test_the_file_is_the_owners_alone_and_goes(begun: Coach) -> None:
     wrong_then_right(begun)
     file_mode, folder_mode, file = (begun.home / "log" / "modes").read_text().split(" ", 2)

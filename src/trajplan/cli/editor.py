@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from trajplan.cli import ask, printer
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, TrajplanError
 from trajplan.system import to_start, usual_editors, words_of
-from trajplan.worksheets.form import first_remark, remark_lines, with_faults
+from trajplan.worksheets.form import first_remark, freed, remark_lines, with_faults
 
 if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
@@ -93,6 +93,7 @@ def edit(
                 raise CannotDo(untouched)
             nothing = f"nothing was filled in, so nothing was saved{kept()}"
             raise CannotDo(f"nothing was saved; {complete}" if complete else nothing)
+        typed = _freed(typed, offered)
         if code:
             raise CannotDo(f"the editor ended with {code}, so nothing was saved{kept()}")
         try:
@@ -138,6 +139,15 @@ def _leave(draft: Draft, fresh: bytes, *, typed: bool) -> None:
     """Delete a draft that holds nothing but the blank form."""
     if not typed and draft.read() == fresh:
         draft.delete()
+
+
+def _freed(typed: bytes, offered: bytes) -> bytes:
+    """What was typed, with what stands inside a remark on a line of its own."""
+    text, was = (
+        told.decode("utf-8", "surrogateescape").replace("\r\n", "\n") for told in (typed, offered)
+    )
+    found = freed(text, was)
+    return typed if found == text else found.encode("utf-8", "surrogateescape")
 
 
 def marked(typed: bytes, faults: InvalidContent) -> bytes:

@@ -200,7 +200,7 @@ _HABITS = (
     (
         r"(?:dry|sober|clean)(?= since| for| again| now|\W*$|,)|teetotal"
         r"|off the (?:drink|booze|wine)"
-        r"|no alcohol|(?:not|\w+n['’]t) (?:had a drink|drunk|drinking|drink)"
+        r"|no alcohol|(?:not|\w{1,6}n['’]t) (?:had a drink|drunk|drinking|drink)"
         r"|(?:stopped|given up|gave up) (?:drink\w*|alcohol|wine)",
         rf"{_NOT_DONE}(?:drank|drinks|drinking|drunk|had a drink)|relaps\w+|fell off the wagon"
         r"|(?:bottles?|glass(?:es)?|pints?|cans?) of"
@@ -208,12 +208,12 @@ _HABITS = (
         r"|bottles? a (?:day|night|week)|back on the (?:drink|booze|wine)",
     ),
     (
-        r"(?:not|\w+n['’]t) smoke[ds]?|(?:stopped|given up|gave up|quit) smoking|smoke-free"
+        r"(?:not|\w{1,6}n['’]t) smoke[ds]?|(?:stopped|given up|gave up|quit) smoking|smoke-free"
         r"|no cigarettes?",
         rf"{_NOT_DONE}smok(?:es|ed|ing)|relaps\w+|(?:\d+|ten|twenty) a day|back on the cigarettes",
     ),
     (
-        r"(?:not|\w+n['’]t) (?:gambled?|bet|placed a bet)|(?:stopped|given up|gave up) gambling"
+        r"(?:not|\w{1,6}n['’]t) (?:gambled?|bet|placed a bet)|(?:stopped|given up|gave up) gambling"
         r"|self-excluded",
         rf"{_NOT_DONE}(?:gambl(?:es|ed|ing)|bets?|betting)|relaps\w+|\bon (?:the )?slots"
         r"|at the casino|the bookies",

@@ -219,6 +219,37 @@ def behind_mark(line: str) -> str:
     return behind.strip() if end else line
 
 
+def freed(text: str, offered: str) -> str:
+    """A form somebody wrote, with what they typed into a line of the program's own on a line below
+    it: such a line is taken out again. `offered`: the form as it was opened."""
+    own = [line for line in offered.split("\n") if line.lstrip().startswith(MARK)]
+    result = []
+    for line in text.split("\n"):
+        words = ""
+        if own and line.lstrip().startswith(MARK) and line not in own:
+            was = max(own, key=lambda mark: sum(_in_common(line, mark)))
+            start, end = _in_common(line, was)
+            typed = line[start : len(line) - end].strip()
+            # A word put in place of another comes from one that was replaced everywhere.
+            is_replaced = start + end < len(was) and " " not in typed
+            if start + end > len(was) // 2 and not is_replaced:
+                words = typed
+                line = was if words else line
+        result += [line, words] if words else [line]
+    return "\n".join(result)
+
+
+def _in_common(line: str, other: str) -> tuple[int, int]:
+    """How many letters two lines have in common at their beginning, and at their end behind it."""
+    start = _same_letters(line, other)
+    return start, _same_letters(line[start:][::-1], other[start:][::-1])
+
+
+def _same_letters(line: str, other: str) -> int:
+    pairs = enumerate(zip(line, other, strict=False))
+    return next((at for at, (one, two) in pairs if one != two), min(len(line), len(other)))
+
+
 def first_remark(text: str) -> int:
     """The line where the first thing to mend is said at its place; 0 where there is none."""
     numbers = [

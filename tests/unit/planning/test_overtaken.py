@@ -213,3 +213,13 @@ def test_a_long_journey_is_looked_through_about_in_step() -> None:
         overtaken(sentences_told(said, "Jo"))
 
     assert keeps_in_step(look, 400)
+
+
+@pytest.mark.req("R161")
+@pytest.mark.parametrize("word", ["a", "no a", "lost a", "Not ", "n’t", "running"])
+def test_a_word_of_any_length_is_looked_through_about_in_step(word: str) -> None:
+    def look(size: int) -> None:
+        long = word * (size // len(word))
+        overtaken(sentences_told([told(long, 2), told(f"Dry. {long}", 1)], "Jo"))
+
+    assert keeps_in_step(look, 20_000)

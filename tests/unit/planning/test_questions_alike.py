@@ -723,6 +723,29 @@ def test_nobody_who_came_for_it_is_asked_how_they_would_like_it_to_be(
     assert not may_ask(ASKS_WISH, replace(known, **changes))
 
 
+@pytest.mark.req("R45", "R83", "R123")
+@pytest.mark.parametrize(
+    ("brought", "asked"),
+    [
+        ("did the job with Terry. twice not four times", True),
+        ("my desk. it's a mess", True),
+        # Nothing is asked of what led to a hearing.
+        ("the hearing. Terry spoke for me", False),
+    ],
+)
+def test_what_was_tried_is_asked_about_where_it_led_to_what_they_bring(
+    brought: str, asked: bool
+) -> None:
+    job = commitment(status="done", what="do one job with Terry", kind="experiential", place=1)
+    told = replace(job, learned="checked it twice and drove off")
+    tried = Exercise(what=told.what, case="done", learned=told.learned, commitment=told.id, place=1)
+    last = last_time(commitments=(told,))
+    plan = heard_plan(facts(5, matters_most=brought, exercises=(tried,), last=last, minutes=60))
+    back = [text for text in said(plan) if "Terry" in text]
+    assert bool(back) == asked, back
+    assert not [text for text in back if "What did you find out" in text or "feel about" in text]
+
+
 @pytest.mark.req("R121")
 @pytest.mark.parametrize(
     ("changes", "tells"),
