@@ -61,6 +61,8 @@ ASKS_SINCE, ASKS_WISH, ASKS_WHEN = "asks-since", "asks-wish", "asks-when"
 speaks of, or by when: not asked of somebody whose words, or whose intake, say it."""
 ASKS_SLEEP = "asks-sleep"
 """The tag of what asks how they sleep: not asked of somebody who says so today."""
+ASKS_REPLY = "asks-reply"
+"""Tag of what asks how somebody will answer: not asked where their words say it."""
 STANDARDS = "standards"
 """Tag of what asks about doing things right, being good enough, or what could go wrong: never asked
 of somebody of whom the records tell harm, blame, a hearing or grave news."""

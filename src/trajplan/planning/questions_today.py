@@ -18,6 +18,7 @@ from trajplan.planning.questions import (
     ANSWER_DUE,
     ASKS_ENERGY,
     ASKS_MATTER,
+    ASKS_REPLY,
     ASKS_SINCE,
     ASKS_SLEEP,
     ASKS_WHEN,
@@ -43,6 +44,7 @@ from trajplan.planning.session_agreement import (
     matter_name,
     names_matter,
     names_somebody,
+    tells_of_reply,
     tells_of_sleep,
     tells_since_when,
     thing_brought,
@@ -105,6 +107,7 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_MATTER: names_matter(facts, basis.care),
         ASKS_SINCE: tells_since_when(facts),
         ASKS_SLEEP: tells_of_sleep(facts),
+        ASKS_REPLY: tells_of_reply(facts),
         ASKS_WHEN: bool(facts.urgent),
         ASKS_WISH: basis.today.wish_told,
     }

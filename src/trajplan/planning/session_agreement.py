@@ -78,6 +78,12 @@ _AT_A_LOSS = pattern(
     re.IGNORECASE,
 )
 """Somebody who says so is not asked where to start."""
+_REPLY = pattern(
+    r"\b(?:he|she|they)(?:(?:['’]?ll|['’]d| will| would) (?:just |only |probably )?"
+    r"(?:say|tell me|laugh|make|do the)| always says?)\b",
+    re.IGNORECASE,
+)
+"""What somebody will say, or always says: `she'll say whos covering the floor`."""
 _SLEEP = pattern(
     r"\b(?:sleep(?!\s+on\s+(?:it|that)\b)\w*|slept|asleep|awake|insomnia\w*|nightmares?"
     r"|(?:up|lying|lie|lay) (?:all|half the|most of the|at) night|wak(?:e|es|ing) (?:up )?at \d"
@@ -315,6 +321,11 @@ def tells_since_when(facts: Facts) -> bool:
     told = (told.text for told in facts.told_before if told.kind == "said")
     said = (facts.brought, facts.stuck_point, *intake.background, *intake.own_questions, *told)
     return any(_SINCE_WHEN.search(words) for words in said)
+
+
+def tells_of_reply(facts: Facts) -> bool:
+    """Whether what they bring says what somebody will answer."""
+    return bool(_REPLY.search(facts.brought))
 
 
 def tells_of_sleep(facts: Facts) -> bool:

@@ -28,6 +28,7 @@ from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_MATTER,
     ASKS_OPTIONS,
+    ASKS_REPLY,
     ASKS_SINCE,
     ASKS_SLEEP,
     ASKS_WHEN,
@@ -808,6 +809,22 @@ def test_nobody_who_says_how_they_sleep_is_asked(changes: dict[str, object], tel
     assert may_ask(ASKS_SLEEP, replace(known, **changes)) != tells
     asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_SLEEP in q.tags]
     assert {"How are you sleeping?", "How have you been sleeping?"} == {q.text for q in asks}
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize(
+    ("brought", "tells"),
+    [
+        ("want to ask karen for the windows. she'll say whos covering the floor", True),
+        ("need to talk to Malcolm. he always says maybe", True),
+        ("going to ask the boss and hell just laugh", True),
+        ("my manager said yes to part-time, need to tell the team", False),
+    ],
+)
+def test_nobody_who_says_what_the_answer_will_be_is_asked(brought: str, tells: bool) -> None:
+    assert may_ask(ASKS_REPLY, facts(2, matters_most=brought)) != tells
+    asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_REPLY in q.tags]
+    assert [q.text for q in asks] == ["What do you think they'll say?"]
 
 
 @pytest.mark.req("R120", "R121")
