@@ -14,13 +14,13 @@ import pytest
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.planning.spoken import (
-    ONE_PLANNED,
     SINCE,
     SOME_KEPT,
     TAKEN_ON,
     fill_spoken,
     is_sayable,
     label_phrases,
+    planned_with,
 )
 from trajplan.settings import Settings
 
@@ -56,7 +56,7 @@ PHRASES = {
     "step": "You rang Karen. How was that?",
     "taken_on": TAKEN_ON,
     "kept": SOME_KEPT,
-    "done_step": ONE_PLANNED,
+    "done_step": planned_with("have it out with Huw"),
     "since": SINCE,
     "wish": "work with people",
     "things": "printing the CV and booking a room",

@@ -151,7 +151,9 @@ class Promise(Struct, frozen=True):
     """What it was done to: `the letter`."""
 
 
-ANYBODY = frozenset(("the man", "the woman", "the guy", "the lady", "the person", "the chap"))
+ANYBODY = frozenset(
+    f"the {who}" for who in cue_words("man woman guy lady person chap lad lass bloke")
+)
 """Who says nothing alone: the man who left the yard isn't `the man`."""
 CALLING = frozenset(("call", "phone", "ring"))
 

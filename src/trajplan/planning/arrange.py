@@ -63,7 +63,7 @@ asked then."""
 AFTER_HARD_DAY: DaySegments = {
     "strategic_inquiry": (
         AS_PLANNED,
-        DaySegment("What would help", ("look-after-self", "get-support")),
+        DaySegment("What matters to you here", ("weigh-values",)),
     ),
     "insight_generation": (DaySegment("What's clear now", ("pull-together",)),),
     "action_design": (DaySegment("What you'd like to do next", ("choose-step", "make-it-small")),),

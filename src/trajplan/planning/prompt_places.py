@@ -295,6 +295,8 @@ def _led_to(
         or not first.text
         # Nobody is led away from where they would like to start.
         or (case == "before_that" and opening and opening.text.endswith(OPEN_STARTS))
+        # How they have been was asked first.
+        or (case == "last_time_first" and basis.care.hard_lately)
         or is_about(first.beside, brought)
     ):
         return prompts  # It is the matter itself.

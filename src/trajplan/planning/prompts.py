@@ -17,16 +17,15 @@ from trajplan.planning.plan import FromLastTime, InquiryReturn, PlannedCommitmen
 from trajplan.planning.plan_inputs import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
     NO_WORDS,
-    ONE_PLANNED,
     QUOTED_WORDS,
     SINCE,
     SOME_KEPT,
     SPOKEN_WORDS,
-    WHAT_PLANNED,
     clause_told,
     fill_spoken,
     is_sayable,
     label_phrases,
+    planned_with,
     promise_phrases,
     quotable,
     said_label,
@@ -170,16 +169,8 @@ def looking_back(
         and care.asks_after(commitment)
         and not is_overtaken(commitment, last)
     )
-    of_last_time = [promise for promise in last.promises if promise.place]
     spoken = [
-        *_reviews(
-            review,
-            in_order_of_need(commitments, care),
-            turn,
-            care,
-            brought,
-            done_step=WHAT_PLANNED if len(of_last_time) == 1 else ONE_PLANNED,
-        ),
+        *_reviews(review, in_order_of_need(commitments, care), turn, care, brought),
         *_errands(review, commitments, turn, care),
     ]
     if last.inquiry and asks_inquiry:
@@ -258,13 +249,11 @@ def _reviews(
     turn: int,
     care: Care,
     brought: str,
-    *,
-    done_step: str,
 ) -> list[PlannedPrompt]:
     """The first that can be spoken of by name, two at most, and one at most of what was done. Where
     none of them is of last time, one line on all they took on then goes first. Where they have
     `brought` something, what nothing names is left alone, but for a step of last time that was
-    done, which is then called `done_step`."""
+    done with somebody."""
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
@@ -277,7 +266,7 @@ def _reviews(
         unnamed = commitment.place and not care.gentle
         known = unnamed_of(commitment.status) if unnamed else NO_WORDS
         if unnamed and is_done and brought:
-            known = {"done_step": done_step}
+            known = {"done_step": planned_with(commitment.what)}
         planned = _review(
             prompt, commitment, turn * IN_DEPTH + len(named), care, known, brought=brought
         )
