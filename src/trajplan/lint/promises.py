@@ -170,19 +170,21 @@ def promise_of(what: str) -> Promise:
     named = "" if event else _named(acts)
     talks = bool(acts) and acts[0] in phrase_list("spoken-to")
     person = named if named and (talks or is_somebody(named)) else ""
-    is_anybody = person in ANYBODY and not " ".join(acts).endswith(person)
+    is_anybody = named in ANYBODY and not " ".join(what.split()).strip(" .!").endswith(named)
     if is_anybody:
         person = named = ""
     met = _meeting(acts, person or ("" if event else _company(what)))
     asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
-    clause = _clause(words, others, event=event, named=named)
+    clause = [] if is_anybody else _clause(words, others, event=event, named=named)
     if not clause:
         turns = [word for word in words if (words[0], word) != ("ask", "if")]
         turned = has_turn([*turns, *others.split()])
         act = _talking_to(words[0], person) if talks and person and not turned else ""
         if is_anybody and words[0] in CALLING:
             act, met = "make a phone call", "made a phone call"
+        if is_tender(what):
+            return Promise(gently=met)
         return Promise(
             planned=f"were going to {act}" if act else "",
             to_do=act,
