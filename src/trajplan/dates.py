@@ -156,6 +156,14 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
     return day
 
 
+def parse_past_day(text: str, today: dt.date) -> dt.date:
+    """Read the day of something that has been, today where none is given. Raises UsageFault."""
+    day = parse_day(text, today, "behind") if text else today
+    if day > today:
+        raise UsageFault(f"--date {day} is in the future; today is {today}")
+    return day
+
+
 def _refuse_far_off(text: str, day: dt.date, base: dt.date) -> None:
     """Refuse a day that only a slip of the pen gives: `9999-12-31`, or 2207 for 2027."""
     years = abs(day.year - base.year)

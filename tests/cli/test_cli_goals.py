@@ -271,7 +271,7 @@ def test_an_indicator_has_kind_number_and_date_and_both_kinds_are_asked_for(ada:
         (["add", "CVs", "--kind", "leading", "--goal", "Fly"], 1, "no goal says “Fly”"),
         (["update", "1"], 2, "--value"),
         (["update", "1", "--value", "nan"], 2, "not a number"),
-        (["update", "1", "--value", "1", "--date", "+3d"], 1, "in the future"),
+        (["update", "1", "--value", "1", "--date", "+3d"], 2, "in the future"),
         (["update", "1", "--date", "2027-02-01"], 2, "with --value"),
         (["update", "7", "--value", "1"], 20, "no indicator 7; there are 1, 2, 3"),
     ):
@@ -407,7 +407,7 @@ def test_what_passed_between_sessions_is_kept_and_stands_on_the_next_plan(held: 
     for words in (["--note", "x"], ["--date", "today"], []):
         held.refused(2, "commitments", "update", "1", *words)
     assert "in the future" in held.refused(
-        1, "commitments", "update", "1", "--contact", "call", "--date", "+2d"
+        2, "commitments", "update", "1", "--contact", "call", "--date", "+2d"
     )
     # What was written about outlasts another wrap of the session.
     held.do(

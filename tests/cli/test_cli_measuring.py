@@ -92,7 +92,7 @@ def test_a_back_dated_entry_takes_its_place_and_one_ahead_is_refused(begun: Coac
     assert list(third["flags"]) == ["first_entry"]
     assert fourth["change_since_last"]["clarity"] == 2
     said = begun.refused(2, "log-tci", "--session", "4", "--clarity", "5", "--date", "2027-02-24")
-    assert "is still to come" in said
+    assert "is in the future" in said
     assert rows(begun.practice, "SELECT count(*) FROM tci_entries") == [(2,)]
 
 

@@ -18,6 +18,7 @@ from paper import Paper
 from trajplan.content.labels import words_in
 from trajplan.pages.agenda import METHOD_LINES, PLAIN, RESPITE_LINE, YOU_BRING, YOU_LEAD
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS, FIRST_WORDS_TO_YOU
+from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY
 from trajplan.planning.career_os import KINDS, SECTIONS
 
 AGENDA = """\
@@ -284,6 +285,9 @@ def test_every_aim_of_a_day_and_line_of_an_agenda_has_a_label(language: str) -> 
         for segment in blueprint["segments"]
         if "client" in segment
     }
+    # On a hard day, and soon after one, the lines are others.
+    days = (HARD_DAY, AFTER_HARD_DAY)
+    lines |= {part.title for day in days for parts in day.values() for part in parts if part.title}
     assert len(aims) > 20
     assert len(lines) > 60
     assert sorted({*aims, *lines, YOU_BRING, YOU_LEAD} - {*labels}) == []

@@ -56,7 +56,7 @@ def test_a_referral_is_kept_with_its_date_and_ends(begun: Coach) -> None:
         ([], 2, "what for? Say one of therapy, medical, legal, financial, other"),
         (["thrapy"], 20, "did you mean `therapy`?"),
         (["medical"], 1, "there is already a referral for medical, since 2027-02-23"),
-        (["legal", "--date", "tomorrow"], 1, "in the future"),
+        (["legal", "--date", "tomorrow"], 2, "in the future"),
         (["therapy", "--end"], 20, "no referral for therapy to end; there is medical"),
         (["--end", "--date", "2027-02-22"], 1, "it cannot end earlier"),
         (["medical", "It is over", "--end"], 2, "--end takes none"),

@@ -14,6 +14,7 @@ import pytest
 from trajplan.content.library import Library
 from trajplan.content.loader import load
 from trajplan.planning.spoken import (
+    ONE_PLANNED,
     SINCE,
     SOME_KEPT,
     TAKEN_ON,
@@ -55,6 +56,7 @@ PHRASES = {
     "step": "You rang Karen. How was that?",
     "taken_on": TAKEN_ON,
     "kept": SOME_KEPT,
+    "done_step": ONE_PLANNED,
     "since": SINCE,
     "wish": "work with people",
     "things": "printing the CV and booking a room",

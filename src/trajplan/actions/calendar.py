@@ -18,6 +18,7 @@ from trajplan.planning.calendar import (
     Act,
     DayTest,
     becomes,
+    day_off_words,
     gap_words,
     spaced_dates,
 )
@@ -138,15 +139,8 @@ def session_reference(session: Session, sessions: Sequence[Session]) -> str:
 
 def day_notes(store: Store, day: dt.date, today: dt.date) -> list[str]:
     """What to say of a day a coach chose: that it is off, or has passed."""
-    notes = [
-        f"{short_date(day)} is one of your days off"
-        + (f" ({stretch.name})" if stretch.name else "")
-        for stretch in store.select(DaysOff)
-        if day in stretch
-    ]
-    if day < today:
-        notes.append(f"{short_date(day)} has passed")
-    return notes
+    off = day_off_words(store.select(DaysOff), day)
+    return [*([off] if off else ()), *([f"{short_date(day)} has passed"] if day < today else ())]
 
 
 def cadence_notes(every_days: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords, Detail, client_named
 from trajplan.actions.context import Context
-from trajplan.dates import parse_day
+from trajplan.dates import parse_past_day
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.ending import FOLLOW_UP, open_follow_up
 from trajplan.records.dossier import Dossier, held_of, next_session
@@ -171,8 +171,8 @@ def _place(
 def refer_client(
     context: Context, *, client: str | None, kind: ReferralKind, note: str, date: str
 ) -> Detail[Referral]:
-    """Save a referral. Raises CannotDo for a day to come, or where one of the kind stands."""
-    day = _day(context, date)
+    """Save a referral. Raises CannotDo where one of the kind stands, UsageFault."""
+    day = parse_past_day(date, context.today)
     with context.write(client) as records:
         for referral in _standing(records):
             if referral.kind == kind:
@@ -190,7 +190,7 @@ def end_referral(
     context: Context, *, client: str | None, kind: ReferralKind | None, date: str
 ) -> Detail[Referral]:
     """End a referral; without a kind, the only one that stands. Raises CannotDo, NotFound."""
-    day = _day(context, date)
+    day = parse_past_day(date, context.today)
     with context.write(client) as records:
         referral = _referral_to_end(records, kind)
         if day < referral.date:
@@ -216,10 +216,3 @@ def _referral_to_end(records: ClientRecords, kind: ReferralKind | None) -> Refer
     if len(possible) > 1:
         raise CannotDo(f"which one ends? Give it: trajplan refer KIND --end, with {names}")
     return possible[0]
-
-
-def _day(context: Context, date: str) -> dt.date:
-    day = parse_day(date, context.today, "behind") if date else context.today
-    if day > context.today:
-        raise CannotDo(f"{day.isoformat()} is in the future; record a referral once it is made")
-    return day

@@ -18,7 +18,7 @@ from trajplan.actions.sources import read_form, refuse
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.dates import DAYS, is_counted, months_later, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
-from trajplan.planning.calendar import nearest_working_day
+from trajplan.planning.calendar import day_off_words, nearest_working_day
 from trajplan.planning.career_os import CareerOs, career_os_of, first_day_after
 from trajplan.planning.ending import (
     FOLLOW_UP,
@@ -31,7 +31,7 @@ from trajplan.planning.ending import (
 from trajplan.records.command_forms import ClosingInput
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
-from trajplan.records.model import Client, Ending, Session
+from trajplan.records.model import Client, DaysOff, Ending, Session
 from trajplan.records.store import reading
 from trajplan.text import one_line, plural, shortened
 from trajplan.worksheets.fillings import as_filled
@@ -92,14 +92,14 @@ def follow_up_day(context: Context, text: str) -> FollowUp:
     if day <= today:
         raise UsageFault(f"the follow-up on {day} is not after the closing on {today}")
     with reading(context.practice) as store:
-        is_off = off_test(store)
+        is_off, off = off_test(store), day_off_words(store.select(DaysOff), day)
     if not is_counted(text):
-        return FollowUp(day, f"{short_date(day)} is one of your days off" if is_off(day) else "")
+        return FollowUp(day, off)
     near = nearest_working_day(day, is_off, today)
     if near == day:
         return FollowUp(day)
-    because = "is one of your days off" if is_off(day) else f"is a {DAYS[day.weekday()]}"
-    return FollowUp(near, f"{short_date(day)} {because}; the follow-up is on {short_date(near)}")
+    because = off or f"{short_date(day)} is a {DAYS[day.weekday()]}"
+    return FollowUp(near, f"{because}; the follow-up is on {short_date(near)}")
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:

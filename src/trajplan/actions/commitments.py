@@ -16,7 +16,7 @@ from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.hints import Hint
-from trajplan.dates import parse_day
+from trajplan.dates import parse_day, parse_past_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
 from trajplan.records.command_forms import CommitmentChange
@@ -258,9 +258,7 @@ def _save_contact(
     records: ClientRecords, today: dt.date, commitment: Commitment, change: CommitmentChange
 ) -> None:
     assert change.contact is not None
-    day = parse_day(change.date, today, "behind") if change.date else today
-    if day > today:
-        raise CannotDo(f"a {change.contact} on {day} is in the future; today is {today}")
+    day = parse_past_day(change.date, today)
     records.insert(
         Contact(commitment_id=commitment.id, kind=change.contact, date=day, note=change.note)
     )

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import Detail
 from trajplan.actions.context import Context
-from trajplan.dates import parse_day
+from trajplan.dates import parse_day, parse_past_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing_kinds, smart_checks
 from trajplan.records import goals
@@ -384,9 +384,7 @@ def _add_reading(store: Store, indicator: Indicator, form: IndicatorForm, today:
         if form.date:
             raise UsageFault("--date is the day of a reading; give it with --value")
         return
-    day = parse_day(form.date, today, "behind") if form.date else today
-    if day > today:
-        raise CannotDo(f"a reading of {day} is in the future; today is {today}")
+    day = parse_past_day(form.date, today)
     value = parse_number(form.value, "--value")
     store.insert(IndicatorReading(indicator_id=indicator.id, date=day, value=value))
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.context import Context
-from trajplan.dates import parse_day
+from trajplan.dates import parse_past_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.progress import answers_in_effect
 from trajplan.measures.tci import (
@@ -179,10 +179,7 @@ def _day(typed: str, session: Session, earlier: TciEntry | None, today: dt.date)
     """
     if not typed:
         return earlier.date if earlier else max(session.day, today)
-    day = parse_day(typed, today, "behind")
-    if day > today:
-        raise UsageFault(f"--date {day} is still to come; ratings are for today or earlier")
-    return day
+    return parse_past_day(typed, today)
 
 
 def _check_values(values: Mapping[str, int]) -> None:

@@ -266,7 +266,7 @@ def on_day_off(dossier: Dossier, session: Session) -> str:
     """What the coach should know of the day that a sheet or mail gives the client: that they are
     off on it; empty: nothing."""
     following = following_session(session, dossier.sessions)
-    if following is None or not (words := day_off_words(dossier, following.date)):
+    if following is None or not (words := day_off_words(dossier.days_off, following.date)):
         return ""
     move = f"`trajplan sessions move {following.number} DAY`"
     return f"{words}, and the client reads that you meet then; {move} gives it another day"

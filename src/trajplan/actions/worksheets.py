@@ -17,8 +17,8 @@ from trajplan.actions.library import LibraryEntry, entries, find_piece
 from trajplan.actions.sources import MOST_BYTES, decode
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
-from trajplan.dates import parse_day
-from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, UsageFault
+from trajplan.dates import parse_past_day
+from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem
 from trajplan.planning.preparation_hints import on_filling
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
@@ -211,7 +211,7 @@ def form_to_edit(
     """The form an editor opens with, and its draft. Raises what `fill` would before anything is
     typed."""
     sheet = context.library.worksheet(name)
-    _day(context, date)
+    parse_past_day(date, context.today)
     with context.read(client, acting=True) as records:
         session = _session(records, number)
         draft = records.draft(f"worksheet-{sheet.id}", session)
@@ -233,7 +233,7 @@ def fill(
     for somebody else.
     """
     sheet = context.library.worksheet(name)
-    day = _day(context, date)
+    day = parse_past_day(date, context.today)
     with context.write(client) as records:
         last = last_filling(records, name)
         labels = own_names(sheet, as_filled(last)[0]) if last else {}
@@ -255,13 +255,6 @@ def fill(
         better = hints_of(on_filling(filling, context.today))
         hints = records.give_hints(*filled.hints, *better)
         return WorksheetResult(dossier=records.dossier, filling=filling, fresh=True, hints=hints)
-
-
-def _day(context: Context, date: str) -> dt.date:
-    day = parse_day(date, context.today, "behind") if date else context.today
-    if day > context.today:
-        raise UsageFault(f"--date {day} is in the future; a form belongs to today or earlier")
-    return day
 
 
 def _session(records: ClientRecords, number: str | None) -> Session | None:

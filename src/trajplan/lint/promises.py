@@ -240,10 +240,17 @@ def _part_in_front(words: Sequence[str]) -> list[str]:
     for end in range(len(words) - 1, _SHORTEST_PART - 1, -1):
         word = words[end].casefold()
         pauses = words[end - 1].endswith(",")
+        # A list of who rings is a list; `dates of what she did` says too little by half.
+        tells_what = (
+            word == "of"
+            and words[end - 2].casefold() in DETERMINERS
+            and not QUESTION_WORDS.isdisjoint(words[end + 1 : end + 2])
+        )
         ends = (
             word in PREPOSITIONS
             if pauses
             else word in _AT_LARGE
+            or tells_what
             or (word in QUESTION_WORDS and [words[0], words[1]] == ["ask", "at"])
         )
         part = [*words[: end - 1], words[end - 1].removesuffix(",")]
@@ -360,7 +367,7 @@ def in_english(what: str) -> str:
         meant_otherwise.search(what) for meant_otherwise in (_SPOKEN, _SHOUTED, _YOU, _UNLESS)
     ):
         return ""
-    text = on_one_line(what).replace(" & ", " and ")
+    text = on_one_line(what).replace(" & ", " and ").replace(" + ", " and ")
     # Somebody may be called Siân in English too.
     judged = " ".join(word for word in text.split() if word.isascii() or not word[0].isupper())
     return "" if foreign(judged) or _ENDS.search(text) or re.search(r"[()\[\]{}]", text) else text

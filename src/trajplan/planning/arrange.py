@@ -23,8 +23,8 @@ from trajplan.planning.frame import (
 from trajplan.planning.plan import PlanFinding, StripRow
 
 
-class HardDaySegment(Struct, frozen=True):
-    """What a segment is for on a day on which the client brings something hard to bear."""
+class DaySegment(Struct, frozen=True):
+    """What a segment is for on a day that is not for what its blueprint says."""
 
     title: str
     intents: tuple[Intent, ...]
@@ -45,17 +45,31 @@ STILL_DONE = ("next_days", "next_date")
 
 
 SETTLING = "Settling in"
-HARD_DAY: Mapping[str, tuple[HardDaySegment, ...]] = {
+AS_PLANNED = DaySegment("", ())
+DaySegments = Mapping[str, tuple[DaySegment, ...]]
+"""By component and in order; where it says nothing a segment stays as its blueprint has it."""
+HARD_DAY: DaySegments = {
     "strategic_inquiry": (
-        HardDaySegment("How you are", ("look-at-now",)),
-        HardDaySegment("What's hard right now", ("name-the-problem",)),
-        HardDaySegment("Where you are with it", ("hold",)),
+        DaySegment("How you are", ("look-at-now",)),
+        DaySegment("What's hard right now", ("name-the-problem",)),
+        DaySegment("Where you are with it", ("hold",)),
     ),
-    "insight_generation": (HardDaySegment("What would help", ("look-after-self", "get-support")),),
-    "action_design": (HardDaySegment("The next few days", ("choose-step", "make-it-small")),),
-    "momentum_planning": (HardDaySegment("Before you go", ("carry-home",)),),
+    "insight_generation": (DaySegment("What would help", ("look-after-self", "get-support")),),
+    "action_design": (DaySegment("The next few days", ("choose-step", "make-it-small")),),
+    "momentum_planning": (DaySegment("Before you go", ("carry-home",)),),
 }
-"""By component and in order. What the segments' own titles promise is not asked then."""
+"""For somebody who brings something hard to bear: what the segments' own titles promise is not
+asked then."""
+AFTER_HARD_DAY: DaySegments = {
+    "strategic_inquiry": (
+        AS_PLANNED,
+        DaySegment("What would help", ("look-after-self", "get-support")),
+    ),
+    "insight_generation": (DaySegment("What's clear now", ("pull-together",)),),
+    "action_design": (DaySegment("What you'd like to do next", ("choose-step", "make-it-small")),),
+}
+"""For the two sessions after one: they begin with what is brought, and nothing is tried out, ruled
+out or looked for."""
 
 
 class Conditions(Struct, frozen=True):
@@ -96,21 +110,21 @@ def arrange(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangement:
     )
 
 
-def for_a_hard_day(arrangement: Arrangement) -> Arrangement:
-    """The segments for what is asked on a hard day, under titles that say so to coach and
+def for_the_day(arrangement: Arrangement, parts: DaySegments) -> Arrangement:
+    """The segments for what is asked on such a day, under titles that say so to coach and
     client."""
-    segments = hard_day_segments([segment for segment, _ in arrangement.segments])
+    segments = day_segments([segment for segment, _ in arrangement.segments], parts)
     minutes = (minutes for _, minutes in arrangement.segments)
     return replace(arrangement, segments=tuple(zip(segments, minutes, strict=True)))
 
 
-def hard_day_segments(segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """The same segments, each for what it is for on a hard day."""
-    left = {component: iter(parts) for component, parts in HARD_DAY.items()}
+def day_segments(segments: Sequence[Segment], parts: DaySegments) -> tuple[Segment, ...]:
+    """The same segments, each for what it is for on such a day."""
+    left = {component: iter(of_component) for component, of_component in parts.items()}
     changed = []
     for segment in segments:
-        part = next(left.get(segment.component, iter(())), None)
-        if part:
+        part = next(left.get(segment.component, iter(())), AS_PLANNED)
+        if part != AS_PLANNED:
             segment = replace(
                 segment, title=part.title, client=part.title, intents=part.intents, own_questions=()
             )

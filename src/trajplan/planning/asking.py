@@ -13,12 +13,14 @@ from msgspec.structs import replace
 
 from trajplan.content.model import MATTER, THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
+from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY, DaySegments
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
 from trajplan.planning.prompts import RETURN, REVIEW
 from trajplan.planning.question_worth import SERVES_SEGMENT, valued, valued_in
 from trajplan.planning.questions import (
+    AFTER_HARD,
     FOR_ANYONE,
     HOW_THINGS_ARE,
     AskingConditions,
@@ -200,10 +202,14 @@ class QuestionPicker(Struct, dict=True):
             self.asked_for.update((HOW_THINGS_ARE,) if prompt.kind == "remembered" else asked_by)
 
     @property
-    def for_a_hard_day(self) -> bool:
-        """Whether the segments are for what is asked on a hard day; a coach's own stay as they
-        are."""
-        return self.conditions.hard_day and self.conditions.built_in
+    def day(self) -> DaySegments:
+        """What the segments are for on a hard day or soon after one; empty: what their blueprint
+        says. A coach's own stay as they are."""
+        if not self.conditions.built_in:
+            return {}
+        if self.conditions.hard_day:
+            return HARD_DAY
+        return AFTER_HARD_DAY if AFTER_HARD in self.conditions.occasions else {}
 
     @property
     def took_numbers(self) -> bool:

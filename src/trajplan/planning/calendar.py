@@ -13,7 +13,7 @@ number up; only taking the skip back returns it. What was held stays held.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ from msgspec import Struct
 from trajplan.dates import near_date, short_date
 from trajplan.errors import CannotDo
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Session, SessionDay, SessionState
+from trajplan.records.model import DaysOff, Session, SessionDay, SessionState
 from trajplan.text import plural
 
 CADENCE_DAYS = range(10, 22)
@@ -79,9 +79,9 @@ def midpoint_after(dossier: Dossier, session: Session, following: Session) -> dt
     return midpoint(session.day, following.date, dossier.is_off)
 
 
-def day_off_words(dossier: Dossier, day: dt.date) -> str:
+def day_off_words(days_off: Iterable[DaysOff], day: dt.date) -> str:
     """Says that the coach is off on a day; empty: they aren't."""
-    stretch = next((days for days in dossier.days_off if day in days), None)
+    stretch = next((days for days in days_off if day in days), None)
     if stretch is None:
         return ""
     name = f" ({stretch.name})" if stretch.name else ""

@@ -55,6 +55,8 @@ class Care(Struct, frozen=True, kw_only=True):
     danger_before: bool = False
     """Somebody may have been in danger in this journey: what they said against themselves, or when
     they were stuck, is not read back to them."""
+    hard_day_lately: bool = False
+    """What they brought to one of the last two sessions was hard to bear."""
     hard_lately: bool = False
     """Grave news lately, or a session that held them: one line asks how they have been."""
     grave_lately: bool = False
@@ -218,7 +220,8 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def spares_numbers(self) -> bool:
         """Whether no question for a number joins the ratings of its own accord (R166)."""
-        return self.bears_something or self.tired or self.angry or self.treads_softly
+        soft = self.treads_softly or self.hard_day_lately
+        return self.bears_something or self.tired or self.angry or soft
 
     @property
     def spared(self) -> tuple[str, ...]:
@@ -261,6 +264,7 @@ def care_for(
         tired=energy == "low",
         hard_last_time=facts.hard_last_time,
         danger_before=bool(facts.last and facts.last.danger_before),
+        hard_day_lately=today.hard_day_lately,
         hard_lately=today.hard_lately and not (respite or options.open),
         grave_lately=today.grave_lately and not (respite or options.open),
         danger_pinned=today.danger_pinned,

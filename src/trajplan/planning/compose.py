@@ -20,9 +20,9 @@ from trajplan.planning.arc import Position
 from trajplan.planning.arrange import (
     Arrangement,
     arrange,
-    for_a_hard_day,
+    day_segments,
     for_danger,
-    hard_day_segments,
+    for_the_day,
     strip,
 )
 from trajplan.planning.asking import QuestionPicker
@@ -187,8 +187,7 @@ def _fill(basis: PlanBasis) -> _Filled:
     """Share out the minutes and choose what is done, said and asked in them."""
     arrangement = arrange(basis.blueprint, basis.conditions)
     picker = question_picker(basis, [basis.opening_prompt] if basis.opening_prompt else [])
-    if picker.for_a_hard_day:
-        arrangement = for_a_hard_day(arrangement)
+    arrangement = for_the_day(arrangement, picker.day)
     if basis.care.silent:
         arrangement = for_danger(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
@@ -365,9 +364,7 @@ def next_question(
         return None
     said = [prompt for planned in plan.segments for prompt in planned.prompts]
     picker = question_picker(basis, said)
-    kept = tuple(own for own in segments if own.id in ids)
-    if picker.for_a_hard_day:
-        kept = hard_day_segments(kept)
+    kept = day_segments([own for own in segments if own.id in ids], picker.day)
     place = next(own for own in kept if own.id == segment)
     known = {candidate.id: candidate for candidate in picker.questions}
     picks = [*plan.questions, *added]

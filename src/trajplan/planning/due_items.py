@@ -370,7 +370,7 @@ def _session_on_day_off(dossier: Dossier, today: dt.date) -> Iterator[DueItem]:
     following = dossier.next_session()
     if following is None or following.state != "planned" or following.date < today:
         return
-    if words := day_off_words(dossier, following.date):
+    if words := day_off_words(dossier.days_off, following.date):
         command = f"trajplan sessions move {following.number} DAY"
         yield _session_item(following, "day_off", words, command)
 

@@ -176,7 +176,7 @@ def _on_days_off(
 ) -> Iterator[tuple[int, str]]:
     ahead = (planned for planned in (session, following) if planned and planned.state == "planned")
     for planned in ahead:
-        if words := day_off_words(dossier, planned.date):
+        if words := day_off_words(dossier.days_off, planned.date):
             yield planned.number or 0, words
 
 

@@ -67,7 +67,8 @@ GO_ON_BEHIND_NO = frozenset(
     cue_words(
         "and but or so to because cos as again thanks thank straight outright flat flatly twice "
         "then after at in on for this that the last when which until yesterday today tonight "
-        "anyway already either just now by with i im ive we he she they it its my y pero porque a"
+        "anyway already either just now sorry chance way luck joy by with i im ive we he she they "
+        "it its my y pero porque a"
     )
 )
 """What may follow a no that refuses something; a noun says what there is none of: `they said no

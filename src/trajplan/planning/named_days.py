@@ -50,6 +50,11 @@ HAS_DIED = (
     r"|starb|gestorben|murió|falleció"
 )
 """With which words a death is told, as part of a pattern."""
+MOVED = (
+    r"moved|postponed|put back|put off|pushed back|brought forward|rescheduled|delayed|adjourned"
+    r"|changed"
+)
+"""With which words something has another day, as part of a pattern."""
 _HAS_BEEN = pattern(
     rf"\b(?:{HAS_DIED}|born|divorced|separated|lost (?:\w+ )?job"
     r"|happened|(?<!get )(?<!getting )(?<!be )married|geboren|geheiratet"
@@ -92,15 +97,18 @@ _NEAR_DAY = pattern(
 )
 """A day that is told by where it lies from the day of the note; one with its date is none."""
 _MOVED_TO = pattern(
-    r"\b(?:(?:was|were|has been|have been|been|is|got) )?(?:moved|postponed|put back|put off"
-    r"|pushed back|pushed|brought forward|rescheduled|delayed|adjourned|changed)\b[^.!?;]{0,40}?"
+    rf"\b(?:(?:was|were|has been|have been|been|is|got) )?(?:{MOVED}|pushed)\b[^.!?;]{{0,40}}?"
     r"\b(?:to|until|till)\b",
     re.IGNORECASE,
 )
 """That something was moved to the day that follows."""
+_EVENTS = (
+    r"results?|biops(?:y|ies)|scans?|x-ray|mri|chemo|operation|op|surgery|consultant|appointments?"
+    r"|interviews?|exams?|hearing|tribunal|court|deadline"
+)
+"""What has its day set by somebody else, as part of a pattern."""
 _AWAITED = pattern(
-    r"\b(?:results?|biopsy|scan|interview|meeting|hearing|appointment|operation|surgery|exam|deadline"
-    r"|closing date|review|appraisal|assessment|treatment|chemo|court|consultant|clinic|starts?"
+    rf"\b(?:{_EVENTS}|closing date|meeting|review|appraisal|assessment|treatment|clinic|starts?"
     r"|funeral|burial|cremation|wedding|Beerdigung|entierro|boda"
     r"|from|bis|Termin|Ergebnis\w*|Operation|resultados?|cita)\b",
     re.IGNORECASE,
@@ -134,9 +142,7 @@ _OTHER_MONTH = pattern(
 )
 """Words that leave open which month is meant."""
 _BOOKED = pattern(
-    r"\b(?:biops(?:y|ies)|scans?|results?|appointments?|operation|op|surgery|chemo|mri|interviews?"
-    r"|hearing|exams?|deadline|x-ray|consultant|tribunal|court|closing|closes)"
-    r"(?: on| by)? (?:this )?$",
+    rf"\b(?:{_EVENTS}|closing|closes)(?: on| by)? (?:this )?$",
     re.IGNORECASE,
 )
 """What is booked for the day behind it, where nothing is said to have been."""
@@ -389,7 +395,7 @@ def _named_days(text: str, said: dt.date, start: int = 0) -> list[tuple[int, dt.
 
 
 _NO_LONGER = pattern(
-    r"\b(?:no longer|not|instead of|rather than|(?:moved|put back|put off|brought forward) from"
+    rf"\b(?:no longer|not|instead of|rather than|(?:{MOVED}) from"
     r"|nicht mehr|statt|ya no|en vez de)(?: (?:on|am|el))?(?: the)?(?: \w+day)? $",
     re.IGNORECASE,
 )

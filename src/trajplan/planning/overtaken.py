@@ -13,6 +13,7 @@ from itertools import chain, takewhile
 
 from trajplan.planning.plan import NewerWords
 from trajplan.planning.since import (
+    AWAY,
     BUT_NOT,
     MatterWords,
     Sentence,
@@ -159,8 +160,8 @@ _CAME_BACK = pattern(
 _FIRST = pattern(r"^[A-ZÄÖÜ]\w{2,}")
 _DIGIT = pattern(r"\d")
 _IS_AWAY = pattern(
-    r"\b(?:at (?:his|her|their) \w+['’]s|moved out|walked out|left (?:him|her|them|home)|off sick"
-    r"|on leave|in hospital|spare room|signed off"
+    r"\b(?:at (?:his|her|their) \w+['’]s|moved out|walked out|left (?:him|her|them|home)"
+    rf"|{AWAY}|spare room"
     r"|(?:still|is|are) (?:on|in) (?:the|a) (?:\w+ )?(?:ward|hospice|unit|clinic))\b",
     re.IGNORECASE,
 )
@@ -171,8 +172,7 @@ _CAME_HOME = pattern(
 )
 """With which words somebody is said to be away, and to be back."""
 _CLIENT_AWAY = pattern(
-    r"^(?:(?:she|he)(?:['’]s| is| has been) )?(?:still )?(?:off sick|signed off|off work|on leave"
-    r"|in hospital)\b",
+    rf"^(?:(?:she|he)(?:['’]s| is| has been) )?(?:still )?(?:{AWAY}|off work)\b",
     re.IGNORECASE,
 )
 _CLIENT_BACK = pattern(

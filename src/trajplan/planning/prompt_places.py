@@ -165,7 +165,10 @@ def _opening_prompts(places: _Places, basis: PlanBasis) -> _Placed:
 def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
     """What was tried, where it is debriefed, and what was taken on, where the review is held. A
     short session does both as it opens: then what was tried comes first, and takes the room. Of
-    what they have just brought nobody asks what they have told already."""
+    what they have just brought nobody asks what they have told already where that is tender."""
+    # Its word lists are read when there is something to look back on.
+    from trajplan.lint.promises import is_tender
+
     debrief, review = places.debrief, places.review
     past: list[tuple[Segment, Sequence[PlannedPrompt]]] = [(review, _looking_back(basis))]
     if debrief is review:
@@ -175,16 +178,11 @@ def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
         past = [(debrief, basis.debriefs), *past]
     for segment, prompts in past:
         after_theirs = basis.opens_with_theirs and segment is places.opening
-        if after_theirs:
-            brought = _brought(basis)
+        if is_tender(_brought(basis)):
             prompts = [
                 prompt
                 for prompt in prompts
-                if not (
-                    prompt.id == DEBRIEF_PROMPT
-                    and prompt.retold
-                    and is_about(prompt.beside, brought)
-                )
+                if not (prompt.retold and is_about(prompt.beside, _brought(basis)))
             ]
         if basis.opens_with_theirs:
             first = "last_time_first" if _asks_where_to_start(basis) else "before_that"

@@ -17,10 +17,12 @@ from trajplan.planning.plan import FromLastTime, InquiryReturn, PlannedCommitmen
 from trajplan.planning.plan_inputs import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
     NO_WORDS,
+    ONE_PLANNED,
     QUOTED_WORDS,
     SINCE,
     SOME_KEPT,
     SPOKEN_WORDS,
+    WHAT_PLANNED,
     clause_told,
     fill_spoken,
     is_sayable,
@@ -168,8 +170,16 @@ def looking_back(
         and care.asks_after(commitment)
         and not is_overtaken(commitment, last)
     )
+    of_last_time = [promise for promise in last.promises if promise.place]
     spoken = [
-        *_reviews(review, in_order_of_need(commitments, care), turn, care, brought),
+        *_reviews(
+            review,
+            in_order_of_need(commitments, care),
+            turn,
+            care,
+            brought,
+            done_step=WHAT_PLANNED if len(of_last_time) == 1 else ONE_PLANNED,
+        ),
         *_errands(review, commitments, turn, care),
     ]
     if last.inquiry and asks_inquiry:
@@ -248,10 +258,13 @@ def _reviews(
     turn: int,
     care: Care,
     brought: str,
+    *,
+    done_step: str,
 ) -> list[PlannedPrompt]:
     """The first that can be spoken of by name, two at most, and one at most of what was done. Where
     none of them is of last time, one line on all they took on then goes first. Where they have
-    `brought` something, what nothing names is left alone."""
+    `brought` something, what nothing names is left alone, but for a step of last time that was
+    done, which is then called `done_step`."""
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
@@ -263,6 +276,8 @@ def _reviews(
         # Of an older promise it would be said that it is of last time.
         unnamed = commitment.place and not care.gentle
         known = unnamed_of(commitment.status) if unnamed else NO_WORDS
+        if unnamed and is_done and brought:
+            known = {"done_step": done_step}
         planned = _review(
             prompt, commitment, turn * IN_DEPTH + len(named), care, known, brought=brought
         )

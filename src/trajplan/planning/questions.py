@@ -38,6 +38,8 @@ REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 HARD, HARD_DAY = "hard", "hard-day"
 """The occasion of a day on which the client brings something hard to bear, and the tag of what may
 be asked on it."""
+AFTER_HARD = "after-hard"
+"""The occasion of a session within two of such a day that isn't one itself."""
 GENTLE = "gentle"
 """The occasion of a session that goes gently: something hard is brought today or was held last
 time, or somebody was in danger in this journey."""

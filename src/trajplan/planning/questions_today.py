@@ -13,6 +13,7 @@ from trajplan.planning.heard_topics import CHOICE, GRIEF
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.questions import (
+    AFTER_HARD,
     ANGRY,
     ANSWER_DUE,
     ASKS_ENERGY,
@@ -183,12 +184,15 @@ def _occasions(basis: PlanBasis) -> frozenset[str]:
     # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
     # tired after it, or of whom nobody has heard how they come, nothing comes yet. Danger is not
     # over by itself, and a hard day is not over as long as they come low.
-    after_hard = care.danger_pinned or care.hard_last_time or basis.today.hard_day_lately
+    after_hard = care.danger_pinned or care.hard_last_time or care.hard_day_lately
     low = care.tired and after_hard
     unheard = care.hard_last_time and not (facts.brought or facts.energy)
     weak = (low or unheard) and not facts.respite_answered
-    if (care.bears_today or weak) and not (place.last or care.respite):
-        occasions.add(HARD)
+    if not (place.last or care.respite):
+        if care.bears_today or weak:
+            occasions.add(HARD)
+        elif care.hard_day_lately and not facts.respite_answered:
+            occasions.add(AFTER_HARD)
     if facts.scenario:
         occasions.add(facts.scenario)
     if facts.answer_due:

@@ -163,6 +163,11 @@ _MIXED = pattern(
 _BUT_THEN = pattern(
     r"\b(?:but|not|never|no|if|or|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
 )
+_NO_TROUBLE = pattern(
+    r"\b(?:not|no|don't|dont|haven't|havent|without)\b[^.,;!?]{0,20}\b(?:problems?|trouble|worries|complaints?)\b",
+    re.IGNORECASE,
+)
+"""What denies that anything is wrong, and takes nothing back of the news: `not got a problem`."""
 _GOOD_NEWS = pattern(
     r"\b(?:signed it|done the|did it|we won|passed|said yes|going great|going well|"
     r"went great|went well|went brilliantly|all good|got the job|got in)\b",
@@ -336,7 +341,7 @@ def _is_glad(facts: Facts) -> bool:
     glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
     called_good = "!!" in brought or bool(_PRAISE.search(brought))
     news = bool(_GOOD_NEWS.search(brought)) or (glad and called_good)
-    return news and (glad or not mood) and not _BUT_THEN.search(brought)
+    return news and (glad or not mood) and not _BUT_THEN.search(_NO_TROUBLE.sub("", brought))
 
 
 def tells_what_happened(brought: str) -> bool:

@@ -21,7 +21,7 @@ from trajplan.dates import DAYS, MONTH_WORDS, near_date
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.beliefs import stems
 from trajplan.planning.calendar import session_day_words
-from trajplan.planning.named_days import days_in
+from trajplan.planning.named_days import MOVED, days_in
 from trajplan.planning.plan import NewerWords
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.records.dossier import Dossier
@@ -51,13 +51,15 @@ SENTENCES = 50
 """Sentences of a text that are looked at."""
 LETTERS = 110
 """Letters of what is quoted beside something older."""
+AWAY = r"off sick|signed off|on leave|in hospital"
+"""With which words somebody is said not to be at work, as part of a pattern."""
 _CLOSES = pattern(
     r"\b(?:settled|decided|done|(?:is|are|was|all) (?:over|off)|closed|signed|no longer"
     r"|(?:not|n.t)\b.*\bany ?more|let go|instead|dropped"
     r"|given up|gave up|gone|paid|finished|off the list|solved|resolved|sorted"
     r"|accepted|resigned|turned down|said (?:no|yes)|refused|rejected|moved|sold|left|cancelled"
     r"|ruled? (?:\w+ )?out|skip|forget|scrapped|off the table|decided against|already|taken"
-    r"|takes? over|off sick|on leave|in hospital|retire[sd]|away|dead|died|hired|filled"
+    rf"|takes? over|{AWAY}|retire[sd]|away|dead|died|hired|filled"
     r"|sacked|handed over"
     r"|withdr[ae]wn?|ended|got|won|lost|stopped|came through|out of the question|need(?:s|ed)? no"
     r"|no need|erledigt|geklärt|entschieden|vorbei|abgesagt|zugesagt|unterschrieben|bezahlt"
@@ -86,7 +88,7 @@ BUT_NOT = pattern(
 )
 """Who does not know what somebody else was told: `told Yusuf, not Ms Bhandari`."""
 _GONE = pattern(
-    r"\b(?:off sick|on leave|in hospital|retire[sd]?|away|dead|died|sacked|left|leaving|takes? over"
+    rf"\b(?:{AWAY}|retire[sd]?|away|dead|died|sacked|left|leaving|takes? over"
     r"|taken over|handed over|resigned|moved|knows|has heard|no longer|krank|weg|tot)\b",
     re.IGNORECASE,
 )
@@ -122,8 +124,7 @@ _WORK_KNOWS = pattern(
 _AFTER = pattern(r"\b(?:after|since|nach|después de)\b", re.IGNORECASE)
 """What follows is another matter than what has the day: `keep my ticket after the hearing`."""
 _MOVES = pattern(
-    r"\b(?:moved|now on|is now|put off|postponed|brought forward|rescheduled|instead|pushed back"
-    r"|put back|new date|changed|delayed|adjourned|cancelled|called off|verschoben|verlegt"
+    rf"\b(?:{MOVED}|now on|is now|instead|new date|cancelled|called off|verschoben|verlegt"
     r"|vorgezogen|abgesagt|aplazad\w+|movid\w+|cambiad\w+|cancelad\w+)\b",
     re.IGNORECASE,
 )

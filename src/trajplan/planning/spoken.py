@@ -27,6 +27,9 @@ TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
 SOME_KEPT = "some of what you'd planned"
 """What is always true of a promise that was done in part."""
+WHAT_PLANNED, ONE_PLANNED = "what you'd planned", "one of the things you'd planned"
+"""What a step that was done is called where its words can't be said: the only one, or one of
+many."""
 SINCE = "since we last met"
 """When a promise of last time was done, where nothing more can be said of it."""
 NOUNS = frozenset(

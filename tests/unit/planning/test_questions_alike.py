@@ -136,6 +136,49 @@ def test_a_hard_day_has_titles_that_say_what_is_asked() -> None:
     assert not {part.title for part in usual.segments} & titles
 
 
+@pytest.mark.req("R22", "R121")
+@pytest.mark.parametrize("number", [4, 5, 6, 7])
+def test_soon_after_a_hard_day_a_session_stays_with_what_is_brought(number: int) -> None:
+    brought = facts(number, matters_most="they say I did nothing wrong", brought_lately=(HARD,))
+    after = heard_plan(brought)
+    titles = {part.title for part in after.segments}
+    assert {"What's clear now", "What you'd like to do next"} <= titles
+    asked_to = {tag for question in asked(after) for tag in question.tags}
+    assert not asked_to & {"same-test", "same-try", "same-on-track"}
+    assert not [question.text for question in asked(after) if question.anchors]
+    # Who comes low has a hard day still.
+    low = heard_plan(replace(brought, energy="low"))
+    assert "How you are" in {part.title for part in low.segments}
+    # The coach may say to work as planned, and an ordinary session before changes nothing.
+    for usual in (
+        replace(brought, respite_answered=True),
+        replace(brought, brought_lately=("The rent",)),
+    ):
+        assert "What you'd like to do next" not in {
+            part.title for part in heard_plan(usual).segments
+        }
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize("number", few(range(2, 12), 4))
+def test_a_session_begins_with_what_they_want_to_talk_about(number: int) -> None:
+    regular = [
+        blueprint
+        for blueprint in shipped().blueprints.values()
+        for part in blueprint.segments
+        if "tm-going-on" in part.own_questions and part.title == "What you want to talk about"
+    ]
+    assert len(regular) > 8
+    for blueprint in regular:
+        library = replace(content(), topics=shipped().topics)
+        options = PlanOptions(blueprint=blueprint.id)
+        made = make_plan(library, facts(number, matters_most="The rent"), options)
+        part = next(part for part in made.segments if part.component == "strategic_inquiry")
+        opening = {tag for question in asked(made)[:3] for tag in question.tags}
+        assert part.title == "What you want to talk about"
+        assert "same-matter-what" in opening, blueprint.id
+
+
 @pytest.mark.req("R121", "R131")
 def test_each_part_of_a_hard_day_has_several_things_to_ask() -> None:
     """What the coach has just asked is not asked again, so one group alike is not enough. Nothing
@@ -723,6 +766,29 @@ def test_nobody_who_came_for_it_is_asked_how_they_would_like_it_to_be(
     assert not may_ask(ASKS_WISH, replace(known, **changes))
 
 
+@pytest.mark.req("R45", "R83", "R123")
+@pytest.mark.parametrize(
+    ("brought", "asked"),
+    [
+        ("did the job with Terry. twice not four times", True),
+        ("my desk. it's a mess", True),
+        # Nothing is asked of what led to a hearing.
+        ("the hearing. Terry spoke for me", False),
+    ],
+)
+def test_what_was_tried_is_asked_about_where_it_led_to_what_they_bring(
+    brought: str, asked: bool
+) -> None:
+    job = commitment(status="done", what="do one job with Terry", kind="experiential", place=1)
+    told = replace(job, learned="checked it twice and drove off")
+    tried = Exercise(what=told.what, case="done", learned=told.learned, commitment=told.id, place=1)
+    last = last_time(commitments=(told,))
+    plan = heard_plan(facts(5, matters_most=brought, exercises=(tried,), last=last, minutes=60))
+    back = [text for text in said(plan) if "Terry" in text]
+    assert bool(back) == asked, back
+    assert not [text for text in back if "What did you find out" in text or "feel about" in text]
+
+
 @pytest.mark.req("R121")
 @pytest.mark.parametrize(
     ("changes", "tells"),
@@ -760,8 +826,11 @@ SAID_OF_WHAT_WAS_DONE = {
         "write down what i actually need on a tuesday",
         "partly",
     ): "what you actually need on a Tuesday",
-    # Without a name it is asked about only where nothing was brought.
-    ("send him one summary at 10 every day of month end, before he asks", "done"): "",
+    # Without a name it is asked about only where nothing was brought, but for what was done.
+    (
+        "send him one summary at 10 every day of month end, before he asks",
+        "done",
+    ): "you did what you'd planned",
     ("ask for 15 mins with him before month end instead of the drip drip", "partly"): "",
     ("send him one summary at 10 every day of month end, before he asks", "open"): "",
 }
@@ -816,6 +885,13 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
     assert f"{carried_out}How was that?" in heard
     assert not [text for text in heard if "glad" in text or "good to hear" in text]
+    # Where its words can't be said, it is still noticed beside what they bring.
+    unsaid = last_time(commitments=(commitment(status="done", what="cv!! (finally) x"),))
+    for others, known in (((), "you did what you'd planned."), ((7,), "you did one of the things")):
+        more = tuple(commitment(number, what="call Bo") for number in others)
+        last = replace(unsaid, commitments=(*unsaid.commitments, *more))
+        heard = said(heard_plan(facts(5, last=last, matters_most="The rent")))
+        assert known in " ".join(heard)
     started = last_time(commitments=(commitment(status="partly", what="write the plan"),))
     heard = {
         text for number in range(2, 8) for text in said(heard_plan(facts(number, last=started)))

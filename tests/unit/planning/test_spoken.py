@@ -792,7 +792,13 @@ def test_only_what_happens_is_asked_how_it_went(label: str, happens: bool) -> No
             "You wrote down what time you actually fall asleep.",
         ),
         ("say no to the extra shift", "You said no to the extra shift."),
-        ("keep a list for a week of what made the time go", "You kept a list."),
+        ("keep a list for a week of what made the time go", "You kept a list for a week."),
+        ("keep a list of who rings", "You kept a list."),
+        ("catch Malcolm before the 9 oclock and say one late in three", "You talked to Malcolm."),
+        (
+            "take photos of the last 4 windows + get the sales for those weeks",
+            "You took photos of the last 4 windows.",
+        ),
         ("walk up Skiddaw with the dog", "You walked up Skiddaw with the dog."),
     ],
 )
