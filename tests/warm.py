@@ -24,10 +24,11 @@ import typer.testing
 from trajplan.actions import surroundings
 from trajplan.content import build as building
 from trajplan.content import files, loader
-from trajplan.records import migrations, practice_file
+from trajplan.records import migrations, practice_file, schema
 
 _read = functools.cache(building.read)
 _command_line = functools.cache(typer.testing._get_command)
+_statements = functools.partial(iter, tuple(schema.statements()))
 _program = functools.partial(iter, tuple(surroundings._program()))
 _fsync = os.fsync
 _empty: dict[Any, sqlite3.Connection] = {}
@@ -47,6 +48,7 @@ def warm() -> Iterator[None]:
         patch.setattr(building, "build", _made(building.build))
         # Most files are the same in every library a test makes.
         patch.setattr(building, "read", _read)
+        patch.setattr(schema, "statements", _statements)
         patch.setattr(migrations, "migrate", _migrated(migrations.migrate))
         patch.setattr(typer.testing, "_get_command", _command_line)
         patch.setattr(surroundings, "stamp_of", _stamped)

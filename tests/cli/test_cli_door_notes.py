@@ -207,6 +207,7 @@ def test_a_note_in_sight_is_no_topic_of_a_check_in(helen: Coach) -> None:
 
 
 @pytest.mark.req("R142", "R161")
+@pytest.mark.slow
 def test_a_note_of_thousands_of_sentences_is_read_in_step_with_its_length(coach: Coach) -> None:
     coach.today = "2027-02-09"
     pages = []

@@ -82,7 +82,7 @@ def test_three_intakes_make_three_plans(coach: Coach, journey: str) -> None:
 
 
 @pytest.mark.req("R126")
-@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize("journey", few(JOURNEYS, 2))
 @pytest.mark.parametrize(
     "minutes",
     few(["45", "60", "90", "120"], 1),

@@ -204,7 +204,7 @@ CHANGES: dict[str, Callable[[Coach], object]] = {
 }
 
 
-@pytest.mark.parametrize("change", few(CHANGES, 8))
+@pytest.mark.parametrize("change", few(CHANGES, 5))
 def test_a_change_of_any_kind_is_noticed(practice: Coach, change: str) -> None:
     assert agree(practice, *PREP)
     CHANGES[change](practice)

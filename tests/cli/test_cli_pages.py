@@ -286,7 +286,8 @@ def test_an_output_file_is_the_owners_alone_and_its_name_chooses_the_format(begu
 
 
 @pytest.mark.req("R142")
-@pytest.mark.parametrize("width", few([80, 40], 1))
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [80, 40])
 def test_what_is_said_on_a_terminal_breaks_between_words(begun: Coach, width: int) -> None:
     begun.more["COLUMNS"] = str(width)
     wrap = (

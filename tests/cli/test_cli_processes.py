@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coaching import COMMAND, COMMITMENT, DEADLINE, RATINGS, WRAP, Coach, rows
+from few import few
 
 
 @pytest.mark.parametrize(
@@ -48,12 +49,15 @@ def test_head_in_a_pipe(begun: Coach) -> None:
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [
-        (["new-client"], 2),
-        (["log-tci", "--session", "4"], 2),
-        (["wrap", "session", "4"], 1),
-        (["wrap", "session", "4", "--from", "-"], 10),
-    ],
+    few(
+        [
+            (["new-client"], 2),
+            (["log-tci", "--session", "4"], 2),
+            (["wrap", "session", "4"], 1),
+            (["wrap", "session", "4", "--from", "-"], 10),
+        ],
+        2,
+    ),
     ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
 )
 def test_nothing_waits_without_a_terminal(begun: Coach, words: list[str], code: int) -> None:
@@ -62,7 +66,7 @@ def test_nothing_waits_without_a_terminal(begun: Coach, words: list[str], code: 
     assert found.err
 
 
-@pytest.mark.parametrize("stream", ["<&-", ">&-", "2>&-"])
+@pytest.mark.parametrize("stream", few([">&-", "<&-", "2>&-"], 1))
 def test_a_closed_stream_is_no_bug(begun: Coach, stream: str) -> None:
     found = subprocess.run(
         ["bash", "-c", f"'{COMMAND}' check-in --session 4 --energy low {stream}"],
@@ -82,7 +86,7 @@ def test_a_closed_stream_is_no_bug(begun: Coach, stream: str) -> None:
         assert found.stdout.startswith("# Sample Client · session 4")
 
 
-@pytest.mark.parametrize("words", ["--help", "prep -h", "--version"])
+@pytest.mark.parametrize("words", few(["prep -h", "--help", "--version"], 1))
 def test_help_for_nobody_is_said_and_for_one_who_left_is_not(begun: Coach, words: str) -> None:
     closed, gone = (
         subprocess.run(

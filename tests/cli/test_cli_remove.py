@@ -50,7 +50,7 @@ def practice(told: Coach, tmp_path: Path) -> Coach:
 
 
 @pytest.mark.req("R138")
-@pytest.mark.parametrize("noun", few(REMOVED, 3))
+@pytest.mark.parametrize("noun", few(REMOVED, 2))
 def test_what_is_removed_is_in_no_export_and_an_undo_brings_it_back(
     practice: Coach, noun: str
 ) -> None:
@@ -84,7 +84,7 @@ def export_without_plan(coach: Coach, text: str = "") -> str:
 
 
 @pytest.mark.req("R138", "R119")
-@pytest.mark.parametrize("noun", few(REMOVED, 3))
+@pytest.mark.parametrize("noun", few(REMOVED, 2))
 def test_what_is_removed_leaves_the_file_with_the_list(practice: Coach, noun: str) -> None:
     words, text = REMOVED[noun]
     practice.do(*words)

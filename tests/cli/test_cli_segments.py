@@ -122,7 +122,7 @@ def asked(plan: Any, segment: str = "") -> list[str]:
 
 @pytest.mark.req("R121")
 @pytest.mark.parametrize("minutes", few(["45", "60", "90", "120"], 2))
-@pytest.mark.parametrize("energy", few(["low", "normal", "high"], 2))
+@pytest.mark.parametrize("energy", few(["low", "normal", "high"], 1))
 def test_a_segment_asks_its_own_questions(begun: Coach, minutes: str, energy: str) -> None:
     # Nothing else speaks for the segment's own two: the others are worth more to this client.
     dearer = [

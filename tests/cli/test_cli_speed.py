@@ -38,7 +38,8 @@ def _python(coach: Coach, code: str, *words: str) -> subprocess.CompletedProcess
 
 
 @pytest.mark.parametrize(
-    ("words", "code"), [(("clients",), 0), (("clients", "--colour"), 2), (("prep", "99"), 1)]
+    ("words", "code"),
+    few([(("clients",), 0), (("clients", "--colour"), 2), (("prep", "99"), 1)], 1),
 )
 def test_a_run_that_leaves_at_once_says_and_returns_the_same(
     begun: Coach, words: tuple[str, ...], code: int

@@ -9,6 +9,7 @@ import pytest
 from editing import drafts, editor
 
 from coaching import Coach, Run, rows
+from few import few
 
 FILL = ("worksheets", "fill", "wheel-of-life")
 WORK = (
@@ -74,7 +75,7 @@ def test_the_file_is_the_owners_alone_and_goes(begun: Coach) -> None:
     assert not Path(file).exists()
 
 
-@pytest.mark.parametrize("turn", [(None, ""), (None, " \n"), ("no such text", "")])
+@pytest.mark.parametrize("turn", few([[None, ""], [None, " \n"], ["no such text", ""]], 1))
 def test_an_empty_or_untouched_text_keeps_nothing(
     begun: Coach, turn: tuple[str | None, str]
 ) -> None:

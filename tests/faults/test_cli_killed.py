@@ -12,6 +12,7 @@ from contextlib import closing
 import pytest
 
 from coaching import COMMITMENT, WRAP, Coach, rows
+from few import few
 
 # Slows SQLite down, so that a kill lands inside the transaction, in the command as installed.
 SLOWED = """
@@ -67,7 +68,7 @@ def test_a_wrap_killed_while_it_writes_leaves_the_practice_as_it_was(begun: Coac
     assert kept(begun) == (1, 1, 1, 1, 1)
 
 
-@pytest.mark.parametrize("share", [0.5, 0.8, 1.0])
+@pytest.mark.parametrize("share", few([0.8, 0.5, 1.0], 1))
 def test_a_wrap_killed_at_any_moment_is_kept_whole_or_not_at_all(
     begun: Coach, share: float
 ) -> None:

@@ -108,7 +108,7 @@ def is_kept(form: WrapForm, text: str, marker: str) -> bool:
 
 @pytest.mark.req("R133")
 @pytest.mark.parametrize(
-    ("marker", "every"), few([("zebra", 4), *((marker, 1) for marker in MARKERS)], 1)
+    ("marker", "every"), few([("zebra", 8), *((marker, 1) for marker in MARKERS)], 1)
 )
 def test_no_word_on_a_line_of_print_is_lost(form: WrapForm, marker: str, every: int) -> None:
     assert lost_in(form, form_text(form), marker, every) == []
