@@ -206,7 +206,7 @@ class Context(Struct, frozen=True, dict=True):
     def _faults_of_the_copy(self) -> list[str]:
         """Copy the practice, unless the day has its copy; a sentence where that cannot be done."""
         from trajplan.records.backups import copies_of, copy_practice
-        from trajplan.records.practice_file import UNTOUCHED
+        from trajplan.records.practice_file import reason_of
 
         if not self.command:
             return []
@@ -216,8 +216,7 @@ class Context(Struct, frozen=True, dict=True):
         except NotFound:
             pass  # nothing is there yet to copy
         except StoreFault as fault:
-            why = str(fault).removesuffix(f"; {UNTOUCHED}")
-            return [f"no copy of the practice is made today: {why}"]
+            return [f"no copy of the practice is made today: {reason_of(fault)}"]
         return []
 
     @contextmanager

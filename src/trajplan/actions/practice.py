@@ -233,10 +233,9 @@ def erase_client(context: Context, slug: str, *, typed: str) -> Erasure:
     try:
         drafts = (*begun, *clear_traces(context))
     except StoreFault as fault:
-        why = str(fault).removesuffix(f"; {practice_file.UNTOUCHED}")
         raise StoreFault(
-            f"`{slug}` is erased, but traces may be left: {why}. Run the same command again to "
-            "remove them"
+            f"`{slug}` is erased, but traces may be left: {practice_file.reason_of(fault)}."
+            " Run the same command again to remove them"
         ) from fault
     return Erasure(
         client=client,

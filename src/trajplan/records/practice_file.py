@@ -82,6 +82,11 @@ _SYSTEM_SENTENCES = {
 }
 
 
+def reason_of(fault: StoreFault) -> str:
+    """What went wrong, for where something has been done all the same."""
+    return str(fault).removesuffix(f"; {UNTOUCHED}")
+
+
 def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
     """Open a file that exists. Transactions are begun and ended by hand alone."""
     place = f"{file_uri(path.absolute().as_posix())}?mode=rw"

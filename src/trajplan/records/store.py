@@ -329,7 +329,7 @@ def rewrite(path: Path, *, done: str = "") -> None:
     except StoreFault as fault:
         if not done:
             raise
-        why = str(fault).removesuffix(f"; {practice_file.UNTOUCHED}")
+        why = practice_file.reason_of(fault)
         raise StoreFault(f"{done}, but traces may be left in the file: {why}") from fault
 
 
