@@ -402,6 +402,16 @@ def test_a_belief_that_was_heard_elsewhere_or_has_a_history_stays(begun: Coach) 
     assert "I must not rest" not in left
 
 
+@pytest.mark.req("R27", "R138")
+def test_a_belief_that_is_removed_stands_in_no_wrap(begun: Coach) -> None:
+    begun.do("wrap", "4", "--from", "-", stdin=BELIEFS)
+    beliefs = begun.json("assumptions")["assumptions"]
+    (number,) = [belief["id"] for belief in beliefs if "zebras" in belief["text"]]
+    begun.do("assumptions", "remove", str(number))
+    assert "zebras are happy" not in begun.export()
+    assert "I must not rest" in begun.do("wrap", "4", "--form", "--replace").out
+
+
 @pytest.mark.req("R58", "R133")
 def test_notes_that_stay_beside_new_ones_are_named(begun: Coach) -> None:
     begun.do("wrap", "4", "--from", "-", stdin=BELIEFS)

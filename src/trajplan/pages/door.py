@@ -264,8 +264,9 @@ def door(plan: Plan) -> Page:
 
     given = bisect_left(range(len(GIVES_WAY)), True, key=lambda given: fits(GIVES_WAY[:given]))
     steps = GIVES_WAY[:given]
-    # What had to go may leave more room than was wanting: what went last comes back first.
-    for step in reversed(steps[:-1]):
+    # What had to go may leave more room than was wanting: what went last comes back first. Where
+    # all of it is too little, nothing does, and to try that takes long.
+    for step in reversed(steps[:-1] if given < len(GIVES_WAY) or fits(steps) else ()):
         fewer = tuple(other for other in steps if other is not step)
         if fits(fewer):
             steps = fewer

@@ -133,6 +133,8 @@ _GOT = pattern(
 """With which words somebody tells that what is awaited will come: `Got the interview!! 18th`."""
 _MARKS = ".!?;:,(\n–—"
 _SENTENCE_END = pattern(r"[.!?;\n]")
+MOST_BEFORE = 300
+"""Letters of the sentence before, at most."""
 _A_COUNT = 10
 """Below this, `the 4th` may count something: it is a day behind `on` or `by` alone."""
 _COUNTS = frozenset(("", "is", "are", "come", "comes", "date"))
@@ -327,7 +329,8 @@ def _bare_days(text: str) -> Iterator[re.Match[str]]:
     """Each place where a text has a day without its month. Without `the` it stands behind `on`,
     behind what is booked, or between two marks: `came 18th` is none."""
     for match in _BARE_DAY.finditer(text):
-        before = text[: match.start("number")]
+        start = match.start("number")
+        before = text[max(0, start - _BEFORE) : start]
         is_between_marks = not before.strip() or before.rstrip()[-1] in _MARKS
         is_led = (match["leads"] or "").casefold() in _DAY_LEADS or _BOOKED.search(before)
         follows = text[match.end() :].lstrip()[:1]
@@ -370,7 +373,8 @@ def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
 
 def _sentence_before(text: str, start: int) -> str:
     """The sentence that ends where another one begins."""
-    return _SENTENCE_END.split(text[:start].rstrip(".!?;\n "))[-1]
+    before = text[max(0, start - MOST_BEFORE) : start]
+    return _SENTENCE_END.split(before.rstrip(".!?;\n "))[-1]
 
 
 def _next_month(month: dt.date) -> dt.date:

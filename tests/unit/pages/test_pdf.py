@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -158,3 +159,18 @@ def test_what_would_take_too_much_room_is_refused_before_it_is_set(block: tree.B
     blocks = (block,) * (3000 if isinstance(block, tree.Tick) else 1)
     with pytest.raises(CannotDo, match="too long for a PDF"):
         pdf([Page("x", blocks)], DAY, LOOK)
+
+
+@pytest.mark.req("R161")
+@pytest.mark.parametrize("word", ["schiff", "word "])
+def test_a_cell_of_any_length_takes_about_as_long_as_a_line_of_it(word: str) -> None:
+    text = word * (15_000 // len(word))
+    table = tree.Table(("id", "note", "kind"), (("1", text, "record"),))
+
+    def cost(block: tree.Block) -> float:
+        begun = process_time()
+        pdf([Page("x", (block,))], DAY, LOOK)
+        return process_time() - begun
+
+    cost(tree.Line("warm"))
+    assert cost(table) <= 9 * max(cost(tree.Line(text)), 0.02)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from growth import keeps_in_step
 from trajplan.planning.named_days import day_ahead, days_in, names_date, with_days
 
 NOTED = dt.date(2027, 2, 16)
@@ -195,3 +196,11 @@ def test_a_day_is_named_by_its_date_and_not_by_an_hour() -> None:
     assert names_date("Scan on the 28th", dt.date(2027, 2, 28))
     assert names_date("Scan 28 February", dt.date(2027, 2, 28))
     assert not names_date("Interview at 12 on Friday", dt.date(2027, 2, 12))
+
+
+@pytest.mark.req("R161")
+def test_many_bare_days_are_read_in_step() -> None:
+    def read(size: int) -> None:
+        days_in("18th! Interview soon. " * (size // 22), NOTED)
+
+    assert keeps_in_step(read, 100_000)
