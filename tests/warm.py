@@ -197,6 +197,8 @@ def _opened_again(path: Path, *, wait: float = practice_file.WAIT) -> Any:
             db.execute("PRAGMA query_only = OFF")
             return db
     db = _without_waiting(_open)(path, wait=wait)
+    if not isinstance(db, _Connection):  # a module read while warm keeps this function for good
+        return db
     db.file, db.wait, db.seen = path, wait, _seen(path)
     db.overwrites = db.execute("PRAGMA secure_delete").fetchone()[0]
     return db

@@ -325,7 +325,7 @@ def test_the_planned_inquiry_travels_home_and_is_asked_back(begun: Coach) -> Non
     assert f"**The question I take home:** {home}" in sheet
     assert f"**Inquiry:** {home}" in fifth(begun)
     back = [
-        prompt["text"]
+        f"{prompt['text']} {prompt['beside']}"
         for prompt in prompts_of(begun.json("prep", "session", "5"))
         if prompt["id"] == "return-inquiry"
     ]

@@ -20,7 +20,6 @@ from trajplan.planning.spoken import (
     fill_spoken,
     is_sayable,
     label_phrases,
-    planned_with,
 )
 from trajplan.settings import Settings
 
@@ -56,7 +55,6 @@ PHRASES = {
     "step": "You rang Karen. How was that?",
     "taken_on": TAKEN_ON,
     "kept": SOME_KEPT,
-    "done_step": planned_with("have it out with Huw"),
     "since": SINCE,
     "wish": "work with people",
     "things": "printing the CV and booking a room",

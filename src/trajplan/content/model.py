@@ -491,7 +491,7 @@ class PromptShape(Struct, frozen=True):
 
 PROMISE_FIELDS = (
     *("what", "thing", "happens", "event", "person", "met", "asked", "taken_on", "kept", "since"),
-    *("done_step", "planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently"),
+    *("planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {

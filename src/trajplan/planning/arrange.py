@@ -63,7 +63,7 @@ asked then."""
 AFTER_HARD_DAY: DaySegments = {
     "strategic_inquiry": (
         AS_PLANNED,
-        DaySegment("What matters to you here", ("weigh-values",)),
+        DaySegment("What would help", ("get-support", "look-after-self")),
     ),
     "insight_generation": (DaySegment("What's clear now", ("pull-together",)),),
     "action_design": (DaySegment("What you'd like to do next", ("choose-step", "make-it-small")),),

@@ -25,7 +25,6 @@ from trajplan.planning.spoken import (
     fill_spoken,
     is_sayable,
     label_phrases,
-    planned_with,
     promise_phrases,
     quotable,
     said_label,
@@ -56,6 +55,7 @@ ERRAND = "preparing"
 ERRAND_MINUTES = 1
 SHORTEST_NAME = 3
 """Letters of a name; a shorter word with a capital letter is `I`, or begins a sentence."""
+NEXT_SESSION = ("we meet again", "we next meet")
 NAMES_NONE = ("taken_on", "kept", "since")
 """Fields of a wording that names nothing of what they took on."""
 
@@ -232,7 +232,9 @@ def meant_return(last: FromLastTime | None, care: Care, *, brought: bool) -> Inq
 def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:
     """The question that went home: quoted, or where it is too long for that, asked again."""
     question = single_quoted(" ".join(inquiry.split()))
-    asked_again = question if question.endswith("?") else ""
+    # What looks to this session would mean the one after it.
+    is_over = any(ahead in question for ahead in NEXT_SESSION)
+    asked_again = question if question.endswith("?") and not is_over else ""
     return say_prompt(
         prompt,
         "asked",
@@ -252,8 +254,7 @@ def _reviews(
 ) -> list[PlannedPrompt]:
     """The first that can be spoken of by name, two at most, and one at most of what was done. Where
     none of them is of last time, one line on all they took on then goes first. Where they have
-    `brought` something, what nothing names is left alone, but for a step of last time that was
-    done with somebody."""
+    `brought` something, what nothing names is left alone."""
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
@@ -265,8 +266,6 @@ def _reviews(
         # Of an older promise it would be said that it is of last time.
         unnamed = commitment.place and not care.gentle
         known = unnamed_of(commitment.status) if unnamed else NO_WORDS
-        if unnamed and is_done and brought:
-            known = {"done_step": planned_with(commitment.what)}
         planned = _review(
             prompt, commitment, turn * IN_DEPTH + len(named), care, known, brought=brought
         )

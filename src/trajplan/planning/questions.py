@@ -78,7 +78,7 @@ ANSWER_DUE = "answer-due"
 """The occasion of somebody who owes an answer within the week, and the tag of what asks for it."""
 PUTS_OFF = frozenset({"same-test", "same-think-over"})
 """Tags of what asks for something to try, to find out or to think over: not asked while an answer
-is due."""
+is due, nor soon after a hard day: somebody may lie awake over it as it is."""
 WELL = "doing-well"
 """The occasion of somebody who does well, and the tag of what nobody else is asked."""
 ANGRY = "angry"
@@ -428,11 +428,11 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     troubled = OTHERS_DOING & conditions.topics.keys()
     if SELF_WORK in tags and (GENTLE in occasions or troubled):
         return False
-    if PARTING in tags and LOSS in occasions:
+    if PARTING in tags and {LOSS, AFTER_HARD} & occasions:
         return False
     if STANDARDS in tags and (BLAME in occasions or troubled):
         return False
-    if PUTS_OFF & tags and ANSWER_DUE in occasions:
+    if PUTS_OFF & tags and {ANSWER_DUE, AFTER_HARD} & occasions:
         return False
     if TROUBLES & tags and WELL in occasions:
         return False

@@ -143,7 +143,8 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     if matter is None or basis.today.heavy or basis.position.parting:
         return titles
     facts = basis.facts
-    brought = names_matter(facts, basis.care) if facts.brought else bool(facts.last)
+    named = names_matter(facts, basis.care) or does_well(facts, basis.today, basis.care)
+    brought = named if facts.brought else bool(facts.last)
     return {**titles, matter.id: matter.title} if brought else titles
 
 

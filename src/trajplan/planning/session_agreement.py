@@ -170,13 +170,15 @@ _BUT_THEN = pattern(
     r"\b(?:but|not|never|no|if|or|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
 )
 _NO_TROUBLE = pattern(
-    r"\b(?:not|no|don't|dont|haven't|havent|without)\b[^.,;!?]{0,20}\b(?:problems?|trouble|worries|complaints?)\b",
+    r"\b(?:not|no|don't|dont|haven't|havent|without)\b[^.,;!?]{0,20}"
+    r"\b(?:problems?|trouble|worries|complaints?)\b"
+    r"|\bnothing['’]?s (?:really )?wrong\b|\bnot sure what to (?:talk about|say|bring)\b",
     re.IGNORECASE,
 )
 """What denies that anything is wrong, and takes nothing back of the news: `not got a problem`."""
 _GOOD_NEWS = pattern(
-    r"\b(?:signed it|done the|did it|we won|passed|said yes|going great|going well|"
-    r"went great|went well|went brilliantly|all good|got the job|got in)\b",
+    r"\b(?:signed it|done the|did it|got it!|we won|passed|said yes|going great|going well|"
+    r"went great|went well|went brilliantly|all good|got the job|got in)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -233,14 +235,13 @@ def _case(
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, topics, asks)
+    thing = _thing(*sentences_said(brought)[:2])
+    if _is_glad(facts) and not (care.tired or care.hard_last_time or today.burdened_lately):
+        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
     if _is_at_a_loss(brought) and not parting:
         return "at_a_loss", NO_WORDS, NO_WORDS
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
-    thing = _thing(*sentences_said(brought)[:2])
-    glad = _is_glad(facts) and not (care.tired or care.hard_last_time or today.burdened_lately)
-    if glad:
-        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
     if not thing and _is_several(brought, topics):
         return "several", NO_WORDS, NO_WORDS
     telling = "" if thing or care.spares_words else words_to_say(brought)
@@ -352,7 +353,8 @@ def _is_glad(facts: Facts) -> bool:
     glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
     called_good = "!!" in brought or bool(_PRAISE.search(brought))
     news = bool(_GOOD_NEWS.search(brought)) or (glad and called_good)
-    return news and (glad or not mood) and not _BUT_THEN.search(_NO_TROUBLE.sub("", brought))
+    cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
+    return news and (cheerful or not mood) and not _BUT_THEN.search(_NO_TROUBLE.sub("", brought))
 
 
 def tells_what_happened(brought: str) -> bool:

@@ -27,21 +27,6 @@ TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
 SOME_KEPT = "some of what you'd planned"
 """What is always true of a promise that was done in part."""
-WITH_SOMEBODY = pattern(
-    r"\b(?:with|ask|tell|call|ring|phone|text|email|meet|see|catch|(?:talk|speak|write|listen) to)"
-    r"\s+(?P<name>[A-Z][a-zà-ÿ]{2,})\b(?!['’]|\s+[A-Z])"
-)
-"""Whom a promise names: the one with whom or to whom something was to be done."""
-WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
-
-
-def planned_with(what: str) -> str:
-    """What a step that was done is called where its words can't be said: by the one person it
-    names; empty where it names nobody, or several."""
-    names = {match["name"] for match in WITH_SOMEBODY.finditer(what)} - WEEKDAYS
-    return f"what you'd planned with {names.pop()}" if len(names) == 1 else ""
-
-
 SINCE = "since we last met"
 """When a promise of last time was done, where nothing more can be said of it."""
 NOUNS = frozenset(
