@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -26,6 +25,7 @@ from trajplan.pages.door_facts import (
     Fact,
     Kind,
     facts_at_the_door,
+    undated,
 )
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
 from trajplan.pages.page import (
@@ -50,7 +50,7 @@ from trajplan.pages.plan_reasons import reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import last_time_heading
 from trajplan.planning.plan import Plan
-from trajplan.text import columns, on_one_line, pattern, plural, shortened, shortened_to_clause
+from trajplan.text import columns, on_one_line, plural, shortened, shortened_to_clause
 
 LINES = 70
 """It has at most so many lines in a terminal 80 columns wide, for a session of 90 minutes or
@@ -75,6 +75,7 @@ NOUNS = (
 """Which of what is missing the page's first lines name first."""
 NOTES: Mapping[Kind, str] = {
     "danger note": "of danger",
+    "pinned": "pinned",
     "withheld": "to handle with care",
     "last grave note": "important",
     "older grave note": "important",
@@ -89,13 +90,14 @@ DAYS_ALONE = 8
 ALL = 1_000_000
 
 
-_DATED = pattern(r" \([^)]*\)")
 Words = Literal["kept words", "other words", "asides"]
 """The words of facts that are grave, promised or asked of the coach, and those of all others; what
 may get in the way of a promise."""
 KEPT: Words = "kept words"
 OTHERS: Words = "other words"
 ASIDES: Words = "asides"
+PINS = 20
+"""Paragraphs of pinned notes, where even all of them cut short would fill the page."""
 
 
 class Room(Struct, frozen=True):
@@ -107,6 +109,8 @@ class Room(Struct, frozen=True):
     """How long the words of one are."""
     lines: int = ALL
     """How many lines all of them take at most, each whole or not there."""
+    core: bool = False
+    """Whether only the core of each is there: what comes to harm when it is missing."""
 
 
 class Gives(Struct, frozen=True):
@@ -129,7 +133,11 @@ def _lines(lines: int, *kinds: Kind) -> Gives:
     return Gives(kinds, Room(lines=lines))
 
 
-def _letters(letters: int, *kinds: Words) -> Gives:
+def _core(*kinds: Kind) -> Gives:
+    return Gives(kinds, Room(core=True))
+
+
+def _letters(letters: int, *kinds: Kind | Words) -> Gives:
     return Gives(kinds, Room(letters=letters))
 
 
@@ -226,12 +234,16 @@ GIVES_WAY = (
     _letters(110, KEPT),
     _most(3, "promise", "day", "since"),
     *(_lines(lines, "last grave note", "withheld", "danger note") for lines in (6, 5)),
+    _core("pinned"),
     _letters(LEAST, KEPT, OTHERS),
+    *(_letters(letters, "pinned") for letters in (600, 300, 160)),
+    _most(PINS, "pinned"),
+    *(_letters(letters, "pinned") for letters in (80, LEAST)),
     _most(1, "promise", "let go", "day", "since", "last grave note"),
 )
 """What gives way before anything else is cut, step by step. What may hurt when nobody knows it goes
-last, and what stands at the very top, a parked topic with a day, the clock, the agreement, the
-checkpoint and the close never do."""
+last, and what stands at the very top, a pinned note, a parked topic with a day, the clock, the
+agreement, the checkpoint and the close never do."""
 
 
 class Layout(Struct, frozen=True):
@@ -333,6 +345,7 @@ def _rooms(steps: Iterable[Gives]) -> dict[Kind | Words, Room]:
                 min(room.most, step.room.most),
                 min(room.letters, step.room.letters),
                 min(room.lines, step.room.lines),
+                room.core or step.room.core,
             )
     return rooms
 
@@ -354,6 +367,8 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
         if not left_out.isdisjoint(fact.people):
             continue
         room = rooms.get(fact.kind, Room())
+        if room.core and fact.core:
+            fact = replace(fact, words=(fact.core,))
         height = 1 + sum(map(len, fact.words)) // ROW
         is_tall = rooms and fact.kind in WHOLE and height > TALL
         if is_tall or count[fact.kind] >= room.most or lines[fact.kind] + height > room.lines:
@@ -369,27 +384,22 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
 def _without_wishes_told(plan: Plan, shown: Iterable[Fact]) -> Plan:
     """The plan without what was noted for today where a note of the page tells it; what they asked
     for themselves stands above the first line that is said."""
-    told = " ".join(_undated(words) for fact in shown for words in fact.words)
+    told = " ".join(undated(words) for fact in shown for words in fact.words)
     wishes = tuple(wish for wish in plan.remembered.wishes if wish.asked or wish.text not in told)
     return replace(plan, remembered=replace(plan.remembered, wishes=wishes))
 
 
 def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
     """Whether the note that tells of a day stands on the page; it may have dates of its own."""
-    told = re.compile(rf"(?<!\w){re.escape(_undated(day.words[0]))}(?!\w)")
-    return any(told.search(_undated(words)) for fact in shown for words in fact.words)
-
-
-@lru_cache
-def _undated(words: str) -> str:
-    """Words without the dates behind their days: the same for each page that is tried."""
-    return _DATED.sub("", words)
+    told = re.compile(rf"(?<!\w){re.escape(undated(day.words[0]))}(?!\w)")
+    return any(told.search(undated(words)) for fact in shown for words in fact.words)
 
 
 def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
     """A fact in as many letters as there is room for. Only its words are cut, where a clause ends:
     what stands before and behind them, a date or what became of it, is short."""
-    letters = rooms.get(KEPT if fact.keeps else OTHERS, Room()).letters
+    measure = "pinned" if fact.kind == "pinned" else KEPT if fact.keeps else OTHERS
+    letters = rooms.get(measure, Room()).letters
     words = []
     for number, text in enumerate(fact.words, 1):
         share = max(LEAST, letters // (len(fact.words) - number + 1))

@@ -7,6 +7,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
@@ -87,6 +89,13 @@ _DYING = pattern(
 """With which words somebody is dying, or has just died."""
 _CONDITION = pattern(r"\W*(?:if|unless|wenn|si)\b", re.IGNORECASE)
 """How words begin that say what they will do in a case."""
+_DATED = pattern(r" \([^)]*\)")
+_TO_KEEP = pattern(
+    r"\d|\b(?:ring|call|phone|text|turn to|acute|emergency|crisis|not|never|nobody|no longer"
+    r"|only)\b",
+    re.IGNORECASE,
+)
+"""Numbers, whom to turn to, and what is not to be."""
 _COMMA = pattern(r"[,;]\s+")
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
@@ -101,6 +110,7 @@ SHORT_LABEL = 11
 Kind = Literal[
     # What has a day, what stands, and what was noted, said and agreed
     "standing",
+    "pinned",
     "day",
     "day again",
     "since",
@@ -171,6 +181,9 @@ class Fact(Struct, frozen=True, kw_only=True):
     """It is grave, or asks something of the coach: it is cut last."""
     first: bool = False
     """It is to be read before they come in."""
+    core: str = ""
+    """Of a note, the sentences that come to harm when they are missing: danger, whom to turn to,
+    figures, and what is not to be said. Where there is little room, they stand alone."""
     people: frozenset[str] = frozenset()
     """The names in a note, and the relatives: where it has no room, none below it on them has."""
 
@@ -402,15 +415,65 @@ def _withheld(label: str, text: str, behind: Text = (), noun: str = "note") -> F
 
 
 def _pinned(plan: Plan) -> Iterator[Fact]:
-    """The pinned notes, paragraph by paragraph."""
+    """The pinned notes, paragraph by paragraph; one that corrects another stands right behind
+    it."""
     today = dt.date.fromisoformat(plan.date)
+    facts: list[tuple[str, Fact]] = []
+    texts = [paragraph for pinned in plan.pinned for paragraph in paragraphs_of(pinned.text)]
     for pinned in plan.pinned:
         where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
         for paragraph in paragraphs_of(pinned.text):
             text = with_days(paragraph, dt.date.fromisoformat(pinned.written), today)
-            about = one_after_another((where, *map(str, news_on(plan, paragraph))))
-            fact = _withheld("Pinned", text, (quiet(f" ({about})"),))
-            yield fact if is_withheld(paragraph) else replace(fact, part=TOP)
+            news = [_in_brief(newer, texts) for newer in news_on(plan, paragraph)]
+            about = one_after_another((where, *map(str, news)))
+            fact = replace(
+                _withheld("Pinned", text, (quiet(f" ({about})"),)),
+                kind="pinned",
+                core=_core(plan, text),
+            )
+            facts.append((paragraph, fact if is_withheld(paragraph) else replace(fact, part=TOP)))
+    order = list(facts)
+    for paragraph, fact in facts:
+        for newer in news_on(plan, paragraph):
+            right = next((other for other in order if _holds(other[0], newer)), None)
+            if right and right[0] != paragraph:
+                order.remove(right)
+                place = order.index((paragraph, fact)) + 1
+                order.insert(place, (right[0], replace(right[1], part=fact.part)))
+    yield from (fact for _, fact in order)
+
+
+def _holds(paragraph: str, newer: NewerWords) -> bool:
+    """Whether newer words stand in a paragraph."""
+    return newer.text.removesuffix("…") in on_one_line(paragraph)
+
+
+def _in_brief(newer: NewerWords, pinned: Iterable[str]) -> NewerWords:
+    """Newer words, shorter where all of them stand in a pinned note of their own."""
+    if any(_holds(paragraph, newer) for paragraph in pinned):
+        return replace(newer, text=shortened_to_clause(newer.text, LONG))
+    return newer
+
+
+def _core(plan: Plan, text: str) -> str:
+    """The sentences of a note that come to harm when they are missing, with a sign where others
+    stood; empty: none does, or all do."""
+    grave = frozenset(map(undated, (*plan.remembered.grave, *plan.remembered.safety)))
+    sentences = sentences_of(text)
+    kept = [
+        undated(words) in grave or bool(_TO_KEEP.search(words)) or is_withheld(words)
+        for words in sentences
+    ]
+    if not any(kept) or all(kept):
+        return ""
+    runs = groupby(zip(sentences, kept, strict=True), key=itemgetter(1))
+    return " ".join(" ".join(words for words, _ in run) if stays else "…" for stays, run in runs)
+
+
+@lru_cache
+def undated(words: str) -> str:
+    """Words without the dates behind their days: the same for each page that is tried."""
+    return _DATED.sub("", words)
 
 
 def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
@@ -466,6 +529,8 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
         if weighs:
             of_promise = not promised.isdisjoint(people)
             kind = "last grave note" if is_last or of_promise else "older grave note"
+        if _part(plan, note, paragraph) == TOP and is_withheld(paragraph, note.noted):
+            kind = "withheld"
         # What of it still holds keeps its place.
         is_overtaken = bool(newer) and all(words in news for words in sentences_of(paragraph))
         if not is_last and (is_overtaken or any(tells_of_death(words.text) for words in newer)):

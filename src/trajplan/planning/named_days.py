@@ -399,7 +399,7 @@ def _named_days(text: str, said: dt.date, start: int = 0) -> list[tuple[int, dt.
 
 
 _NO_LONGER = pattern(
-    rf"\b(?:no longer|not|instead of|rather than|(?:{MOVED}) from"
+    rf"\b(?:no longer|not|instead of|rather than|(?:{MOVED}) (?:[\w'’]+ ){{0,3}}?from"
     r"|nicht mehr|statt|ya no|en vez de)(?: (?:on|am|el))?(?: the)?(?: \w+day)? $",
     re.IGNORECASE,
 )

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, takewhile
 
+from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.plan import NewerWords
 from trajplan.planning.since import (
     AWAY,
     BUT_NOT,
+    NO_NAMES,
     MatterWords,
     Sentence,
     matter,
@@ -31,6 +33,8 @@ KEPT = 4096
 """Sentences of which it is kept what they say of who knows."""
 SHORT = 70
 """Letters of what is quoted beside an older sentence."""
+LONG_QUOTE = 110
+"""Letters of what is quoted with the sentence before it."""
 LONE = 20
 """Letters of a sentence that is quoted without the one that follows, at least."""
 _NOT_THAT = r"(?:\bnot|\bno longer|\binstead of|\brather than|\b(?:up|down) from|n['’]t) [£€$]?\s?"
@@ -80,7 +84,8 @@ _SECRET = pattern(rf"{_UNAWARE_WORDS}|{_FEW_WORDS}", re.IGNORECASE)
 _AWARE = pattern(
     rf"\b{_SOMEBODY} (?:now |both |all |has |have )*"
     r"(?:knows?|found|been told|heard|read|opened|saw|seen|guessed)\b(?! (?:of )?nothing)"
-    r"|\btold (?:the |her |his |my )?(\w{2,})",
+    r"|(?<!n['’]t )(?<!not )(?<!never )\btold (?:the |her |his |my )?"
+    r"(?!nothing|nobody|no one|\w+ nothing)(\w{2,})",
     re.IGNORECASE,
 )
 """Who knows of something by now."""
@@ -256,6 +261,48 @@ _NO_DOING = pattern(
     re.IGNORECASE,
 )
 """With which words they are said to do something no longer: `no running till June`."""
+_NOT_THEM = pattern(
+    r"\b(?i:no longer|never again|instead of|nicht mehr|ya no) (?i:to |with |bei )?"
+    r"(?i:ring |call |phone |text |turn to )?(?P<gone>[A-ZÄÖÜ]\w+)"
+    r"|\b(?i:not) (?i:to |with )?(?P<not>[A-ZÄÖÜ]\w+)\b[^.!?]* (?i:any ?(?:more|longer))\b"
+    r"|\b(?P<isnt>[A-ZÄÖÜ]\w+)(?: is|['’]s)?(?: not| no longer|n['’]t) the (?:one|person|contact)\b"
+)
+"""With which words somebody is said to be no longer whom the client turns to, and who."""
+_TURNS_TO = pattern(
+    r"\b(?:rings?|calls?|phones?|texts?|contacts?|turns? to|acute|emergency|crisis|in danger"
+    r"|number|reach(?:es)?)\b|\d{3} ?\d{2}",
+    re.IGNORECASE,
+)
+"""With which words it is said whom the client turns to."""
+_ALLOWS = pattern(
+    r"\b(?:is|are|was) (?:all right|alright|ok|okay|fine)\b|\bdoesn['’]t mind\b"
+    r"|\bno longer minds?\b|\b(?:may|can) (?:say|use|ask|call|mention|bring)\b"
+    r"|\b(?:says|uses|brings|raised|brought) (?:it|this|that)(?: up)? (?:him|her|them)sel\w+",
+    re.IGNORECASE,
+)
+"""With which words something that was not to be said is allowed."""
+_MAY_BE = pattern(r"\b(?:may|might|could) be (?:\w+ )??([a-z]{5,})\b", re.IGNORECASE)
+_IS_NOT = pattern(
+    r"(?:^|\b(?:is|are|was|she['’]s|he['’]s) )not (\w+)|\bisn['’]t (\w+)", re.IGNORECASE
+)
+"""With which words something is said to be possible, and not to be so."""
+_HAS_UNTIL = pattern(
+    r"\b(?:g[ai]ves?|given|has|have|had|got|extended|moved|longer|more time|now|instead)\b"
+    r"[^.!?]*\b(?:until|till|to|by)\b",
+    re.IGNORECASE,
+)
+_HAS_TO_BY = pattern(
+    r"\b(?:answer|reply|decide|decision|deadline|closing date|apply|sign|respond|hand in|due)\b"
+    r"[^.!?]*\b(?:by|until|till|before)\b",
+    re.IGNORECASE,
+)
+"""With which words somebody is given a day, and with which one is set."""
+_PROPER = pattern(rf"\b(?!(?i:{'|'.join((*SMALL_WORDS.split(), *NO_NAMES))})\b)[A-ZÄÖÜ]\w{{3,}}")
+"""A word with a capital, wherever it stands."""
+_WENT = pattern(
+    r"\b(?:went|has gone|is behind (?:him|her|them)|was held|is over|took place)\b", re.IGNORECASE
+)
+"""With which words something that had a day is said to have been."""
 _THING, SHORT_ROOT = 4, 3
 """Letters of a word that may say alone what is over, and with which a word for a doing begins."""
 
@@ -286,6 +333,11 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
         (_LOST_BABY, _EXPECTS, _are_of_the_same),
         (_IS_OVER, _ANY, _is_over),
         (_NO_DOING, _ANY, _is_not_done),
+        (_NOT_THEM, _TURNS_TO, _is_not_them),
+        (_ALLOWS, _ANY, _is_allowed),
+        (_IS_NOT, _MAY_BE, _is_not_so),
+        (_HAS_UNTIL, _HAS_TO_BY, _has_another_day),
+        (_WENT, _DIGIT, _has_been),
     )
     newest = [
         (newest_first(words for words in told if sign.search(words.text)), stands, overtakes)
@@ -299,11 +351,23 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
             if stands.search(old.text)
         )
         if words := next(newer, None):
-            # "It isn't £9,400." goes on with what it is.
-            text = words.text if len(words.text) > LONE else f"{words.text} {words.then}"
-            quoted = shortened_to_clause(text, SHORT)
-            found.setdefault(old.text, NewerWords(text=quoted, when=words.when))
+            found.setdefault(old.text, NewerWords(text=_quoted(words), when=words.when))
     return found
+
+
+def _quoted(words: Sentence) -> str:
+    """What stands beside an older sentence: that somebody is no longer the one to turn to never
+    without who is, and under which number, and that something is all right with what it is."""
+    if _ALLOWS.search(words.text):
+        # "The word is all right" says of what in the sentence before it.
+        before = "" if _ALLOWS.search(words.then) else words.before
+        then = words.then if _ALLOWS.search(words.then) else ""
+        return shortened_to_clause(f"{before} {words.text} {then}".strip(), LONG_QUOTE)
+    if is_other_contact(words.text):
+        return f"{words.text} {words.then}".strip()
+    # "It isn't £9,400." goes on with what it is.
+    text = words.text if len(words.text) > LONE else f"{words.text} {words.then}"
+    return shortened_to_clause(text, SHORT)
 
 
 def _since(said: Iterable[Sentence], old: Sentence) -> Iterator[Sentence]:
@@ -314,6 +378,11 @@ def _since(said: Iterable[Sentence], old: Sentence) -> Iterator[Sentence]:
 def coach_owes(text: str) -> bool:
     """Whether coaches note that they owe the client something."""
     return bool(_OWES.search(text))
+
+
+def is_other_contact(text: str) -> bool:
+    """Whether words say that somebody is no longer whom the client turns to."""
+    return bool(_NOT_THEM.search(text))
 
 
 def tells_of_death(text: str) -> bool:
@@ -509,6 +578,43 @@ def _is_not_done(words: Sentence, old: Sentence) -> bool:
         len(root) >= SHORT_ROOT and re.search(rf"\b{root}", old.text, re.IGNORECASE) is not None
         for root in map(str.casefold, roots)
     )
+
+
+def _is_not_them(words: Sentence, old: Sentence) -> bool:
+    """Whether somebody to whom a sentence says that the client turns is no longer the one."""
+    gone = (next(filter(None, match.groups())) for match in _NOT_THEM.finditer(words.text))
+    return any(re.search(rf"\b{re.escape(name)}\b", old.text) for name in gone)
+
+
+def _is_allowed(words: Sentence, old: Sentence) -> bool:
+    """Whether the line of a sentence allows what another one says is not to be said: a word alone
+    says what it is about where it stands in both."""
+    if not is_withheld(old.text) or is_withheld(words.text):
+        return False
+    shared = matter(words.line) & matter(old.text) - words.client
+    return bool(shared - {"word"})
+
+
+def _is_not_so(words: Sentence, old: Sentence) -> bool:
+    """Whether what may be so by a sentence is said not to be."""
+    possible = {word.casefold() for word in _MAY_BE.findall(old.text)}
+    denied = {word.casefold() for found in _IS_NOT.findall(words.text) for word in found}
+    return not possible.isdisjoint(denied) and _are_of_the_same(words, old)
+
+
+def _has_another_day(words: Sentence, old: Sentence) -> bool:
+    """Whether somebody is given another day than the one a sentence sets, by the same people."""
+    # A name at the beginning of a line is one all the same.
+    newer, older = (set(_PROPER.findall(line.line)) for line in (words, old))
+    named = {name for name in newer & older if not matter(name) <= words.client}
+    days = set(words.days) - set(old.days)
+    return bool(named and days and old.days and max(days) >= words.day)
+
+
+def _has_been(words: Sentence, old: Sentence) -> bool:
+    """Whether something for which a sentence names a day is said to have been by then."""
+    is_past = old.days and max(old.days) <= words.day
+    return bool(is_past) and len(words.matter & old.matter) > 1
 
 
 def _is_given(words: Sentence, old: Sentence) -> bool:

@@ -7,6 +7,7 @@ held, a rating's note. A coach who reads the plan alone has it in one place, for
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from operator import itemgetter
@@ -32,8 +33,15 @@ from trajplan.planning.heard_topics import (
     spoken_topics,
 )
 from trajplan.planning.named_days import day_in
-from trajplan.planning.overtaken import overtaken
-from trajplan.planning.plan import FromIntake, HardTime, Remembered, RememberedBelief, Wish
+from trajplan.planning.overtaken import is_other_contact, overtaken
+from trajplan.planning.plan import (
+    FromIntake,
+    HardTime,
+    NewerWords,
+    Remembered,
+    RememberedBelief,
+    Wish,
+)
 from trajplan.planning.plan_inputs import WHY_LEFT, ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.since import (
@@ -49,7 +57,7 @@ from trajplan.planning.sore_spots import is_sore
 from trajplan.planning.spoken import with_label
 from trajplan.records.dossier import Dossier
 from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
-from trajplan.text import KIN, pattern, sentences_of, shortened_to_clause
+from trajplan.text import KIN, on_one_line, pattern, sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES, WISHES = 6, 24, 2
 """How much a plan brings back of what sessions before the last one left, of their notes, and of
@@ -468,10 +476,12 @@ def with_told_before(
             for text in texts
         ]
 
+    in_danger = frozenset(sentence for found in safety for sentence in found)
     said = [words for words in before_last if words.kind == "said"]
     noted = [words for words in before_last if words.kind == "noted"]
     return replace(
         remembered,
+        said_since=_with_newest_on_danger(remembered.said_since, told, in_danger),
         hard=tuple(
             replace(_looked_back(words), asks=words in asks, whose=grave.whose(words, told))
             for words in hard
@@ -483,6 +493,39 @@ def with_told_before(
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
         older_notes=len(noted[OLD_NOTES:]),
     )
+
+
+_CALMS = pattern(
+    r"\b(?:no|none|not|never|nothing|gone|safe|fine|better|ok|okay|all right|kein\w*|nicht|nada)\b",
+    re.IGNORECASE,
+)
+"""With which words danger is said to be over, or not to be there."""
+
+
+def _with_newest_on_danger(
+    news: Mapping[str, NewerWords], told: Sequence[ToldBefore], safety: frozenset[str]
+) -> dict[str, NewerWords]:
+    """What was said since, where what stands beside words of danger is the newest word on it, and
+    all of it: "No plan" of a note that is older than the last alarm would only calm."""
+    on_danger = [
+        words
+        for words in told
+        if words.day and not safety.isdisjoint(sentences_of(words.text)[:LOOKED_AT])
+    ]
+    newest = max((words.day for words in on_danger if words.day), default=dt.date.max)
+    beside = frozenset(chain.from_iterable(sentences_of(words.text) for words in on_danger))
+    kept: dict[str, NewerWords] = {}
+    for text, newer in news.items():
+        quoted = newer.text.removesuffix("…")
+        source = next(
+            (words for words in told if words.when == newer.when and quoted in words.text), None
+        )
+        calms = text in beside and _CALMS.search(newer.text) and not is_other_contact(newer.text)
+        if not calms or source is None or source.day is None:
+            kept[text] = newer
+        elif source.day >= newest:
+            kept[text] = replace(newer, text=on_one_line(source.text))
+    return kept
 
 
 Gravity = Literal["safety", "heavy", "noted"]

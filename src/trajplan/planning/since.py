@@ -77,7 +77,8 @@ _IS_OFF = pattern(
 """What a sentence says is off: `Buying Stu out is off`."""
 _TELLS = pattern(
     r"(?<!n['’]t )(?<!not )(?<!to )\bknow\b(?! (?:of )?nothing)"
-    r"|\b(?:knows|found|heard|told|tells|learnt|guessed|read|opened|saw|seen|announced"
+    r"|(?<!n['’]t )(?<!not )(?<!never )\b(?:told|tells)\b(?! (?:\w+ )?(?:nothing|nobody|no one)\b)"
+    r"|\b(?:knows|found|heard|learnt|guessed|read|opened|saw|seen|announced"
     r"|public now|is out|came out"
     r"|weiß|erfahren|gefunden|gesagt|sabe|encontró|contó)\b",
     re.IGNORECASE,
@@ -132,9 +133,9 @@ _MOVES = pattern(
 DOING = frozenset(
     stem.removesuffix("s")
     for stem in stems(
-        "tell told said asked knows known found ring call send write read find look speak take "
-        "give list bring show start begin work through first second third twice three four days "
-        "hours times getting finish once with whole"
+        "tell told said asked knows known found ring rang call send write read find look speak "
+        "take give list bring show start begin work through first second third twice three four "
+        "days hours times getting finish once with whole"
     )
 )
 """What is done with many things, and so says nothing of which."""
@@ -389,9 +390,12 @@ def _newest_about(open_text: OpenText, sentences: Sequence[Sentence]) -> Sentenc
     about = (words for words in later if words.of != open_text.text)
     for words in about:
         if _is_about(words, open_text):
-            if is_withheld(words.then):
-                # That it is to be left alone is the news.
-                return replace(words, text=words.then)
+            # That it is to be left alone is the news; of a secret, who knows is.
+            rest = words.then
+            if open_text.kind != "secret":
+                rest = words.line.partition(words.text)[2]
+            if bans := [later for later in sentences_of(rest) if is_withheld(later)]:
+                return replace(words, text=" ".join(bans))
             if words.ends(open_text.kind):
                 return words
             return replace(words, text=f"{words.text} {words.then}".strip())
