@@ -119,6 +119,12 @@ _OWES = pattern(
     r"\bI(?:['’]m to| am to|['’]ll| will| owe|['’]ve promised| promised| said I['’]d)\b",
     re.IGNORECASE,
 )
+_BRINGS = pattern(
+    r"\bI(?:['’]ll)? (?:bring|send|ask|show|give|tell|hand|print|read|look|prepare)\b",
+    re.IGNORECASE,
+)
+"""With which words they note what they do for one."""
+_NEXT = pattern(r"\b(?:next (?:time|session)|nächstes mal|la próxima)\b", re.IGNORECASE)
 _GIVEN = pattern(
     r"^(?:I )?(?:have |['’]ve )?(?:sent|gave|given|lent|found|asked|told|texted|e-?mailed"
     r"|brought)\b"
@@ -378,6 +384,18 @@ def _since(said: Iterable[Sentence], old: Sentence) -> Iterator[Sentence]:
 def coach_owes(text: str) -> bool:
     """Whether coaches note that they owe the client something."""
     return bool(_OWES.search(text))
+
+
+def owes_this_session(text: str, session: int) -> bool:
+    """Whether coaches note what they owe the client by a session: `I bring it printed to session
+    7`, or `I promised that next time we start with his list`."""
+    here = names_session(text, session) or _NEXT.search(text)
+    return bool(here and (coach_owes(text) or _BRINGS.search(text)))
+
+
+def names_session(text: str, session: int) -> bool:
+    """Whether a text names a session by its number."""
+    return re.search(rf"\b(?:session|Sitzung|sesión) {session}\b", text) is not None
 
 
 def is_other_contact(text: str) -> bool:
