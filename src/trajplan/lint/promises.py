@@ -177,7 +177,9 @@ def promise_of(what: str) -> Promise:
     event = event_of(what)
     acts = words_of_act(words)
     named = "" if event else _named(acts)
-    talks = bool(acts) and acts[0] in phrase_list("spoken-to")
+    # A story is told to somebody, and is none.
+    told_to = acts[:1] == ["tell"] and "to" in acts
+    talks = bool(acts) and acts[0] in phrase_list("spoken-to") and not told_to
     person = named if named and (talks or is_somebody(named)) else ""
     is_anybody = named in ANYBODY and not " ".join(what.split()).strip(" .!").endswith(named)
     if is_anybody:

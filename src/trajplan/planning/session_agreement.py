@@ -172,7 +172,8 @@ _BUT_THEN = pattern(
 _NO_TROUBLE = pattern(
     r"\b(?:not|no|don't|dont|haven't|havent|without)\b[^.,;!?]{0,20}"
     r"\b(?:problems?|trouble|worries|complaints?)\b"
-    r"|\bnothing['’]?s (?:really )?wrong\b|\bnot sure what to (?:talk about|say|bring)\b",
+    r"|\bnothing['’]?s (?:really )?wrong\b"
+    r"|\bnot sure what (?:to|we|we['’]?ll|i) (?:talk about|say|bring)\b",
     re.IGNORECASE,
 )
 """What denies that anything is wrong, and takes nothing back of the news: `not got a problem`."""

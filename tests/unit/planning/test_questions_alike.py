@@ -160,6 +160,39 @@ def test_soon_after_a_hard_day_a_session_stays_with_what_is_brought(number: int)
         }
 
 
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("brought", "grave"),
+    [
+        ("Callum got hit. 20 years old. hes in Stoke. i sent him in there", True),
+        ("she broke her back on my site", True),
+        ("we got hit with a parking bill", False),
+        ("I got burned out at the last place", False),
+    ],
+)
+def test_somebody_hurt_at_work_is_grave_news(brought: str, grave: bool) -> None:
+    heard = topics_today(shipped().topics, facts(4, matters_most=brought))
+    assert any(proposal.kind == "grave-news" for proposal in heard.proposals) == grave
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("brought", "mood", "glad"),
+    [
+        (
+            "got it!! nothing's wrong really, it's going well. not sure what to talk about",
+            "good",
+            True,
+        ),
+        ("got it!! start on the 10th. not really got a problem today tbh", "chuffed", True),
+        ("got it!! but they want me Monday", "chuffed", False),
+    ],
+)
+def test_good_news_is_met_with_gladness(brought: str, mood: str, glad: bool) -> None:
+    heard = said(heard_plan(facts(5, matters_most=brought, mood=mood)))
+    assert any("good to hear" in text or "glad to hear" in text for text in heard) == glad
+
+
 @pytest.mark.req("R121")
 @pytest.mark.parametrize("number", few(range(2, 12), 4))
 def test_a_session_begins_with_what_they_want_to_talk_about(number: int) -> None:
