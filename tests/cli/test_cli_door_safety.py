@@ -218,3 +218,88 @@ def test_newer_words_say_that_something_is_not_to_be_brought_up(marek: Coach) ->
     tin = "Tin is whole since the 13th, all 340 back. Closed. He asked me not to bring it up again."
     noted(marek, "2026-10-14", 3, tin)
     assert squeezed("14 Oct: He asked me not to bring it up again.") in door(marek)
+
+
+@pytest.mark.req("R142")
+def test_what_the_coach_owes_this_session_stands_whole_among_the_first_lines(
+    marek: Coach,
+) -> None:
+    report = (
+        "Ms Holm wants an interim report by 22 Oct. I promised Marek he sees my draft before"
+        " anything goes out, I bring it printed to session 4."
+    )
+    noted(marek, "2026-09-21", 2, report, "I promised that next time we begin with his list.")
+    noted(marek, "2026-10-05", 3, "I promised that next time we start with the letter.")
+    for number in range(14):
+        noted(marek, "2026-10-06", 3, f"Nobody at work knows of matter {number}. {FILLER * 3}")
+    page = door(marek)
+    owed = squeezed("I bring it printed to session 4.")
+    assert owed in page[: page.index(squeezed("Nobody at work knows"))]
+    assert squeezed("You owe I promised that next time we start with the letter.") in page
+    # What was next time then has been.
+    assert squeezed("You owe I promised that next time we begin with his list.") not in page
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "ban",
+    [
+        "KUBA must not hear of it, from nobody.",
+        "If the firm hears, he's out.",
+        "Only Ms Brandt and I know.",
+        "Don't praise him for the old number.",
+        "What he can't stand is 'be strong'.",
+    ],
+)
+def test_bans_and_secrets_go_after_results_and_ordinary_notes(marek: Coach, ban: str) -> None:
+    noted(marek, "2026-09-21", 2, f"He told Ania of the savings book. {ban}")
+    steps = "".join(
+        f"  - {{what: Count the shelf number {number} in the night, when: 2026-10-12,"
+        " how_will_i_know: It is counted, obstacle: the night shift eats it}\n"
+        for number in range(3)
+    )
+    marek.today = "2026-10-05"
+    marek.do(
+        *("wrap", "3", "--replace", "--from", "-"),
+        stdin=f"kind: wrap\nfocus: Steps\ncommitments:\n{steps}",
+    )
+    for number in range(24):
+        letter = (
+            f"Letter {number} of 12 Oct lies with Sabine, she looks at shelf {number}. {FILLER}"
+        )
+        noted(marek, "2026-10-06", 3, letter)
+    page = door(marek)
+    assert squeezed(ban) in page[page.index(squeezed("Handle with care")) :]
+
+
+@pytest.mark.req("R22", "R142")
+@pytest.mark.parametrize(
+    ("note", "newer"),
+    [
+        (
+            "Ms Brandt is ill since 1 Oct. They don't get on with the stand-in. So at the moment"
+            " nobody but me and the group.",
+            "Ms Brandt is ill since 1 Oct. So at the moment nobody but me and the group.",
+        ),
+        ("He has stopped going to Ms Brandt.", "He has stopped going to Ms Brandt."),
+        ("His counsellor left in September.", "His counsellor left in September."),
+        ("Ms Brandt is kind to him.", ""),
+        ("He has stopped drinking since.", ""),
+    ],
+)
+def test_a_referral_says_that_who_was_to_help_is_gone(marek: Coach, note: str, newer: str) -> None:
+    marek.today = "2026-09-19"
+    marek.do("refer", "therapy", "Addiction counselling at Caritas with Ms Brandt.")
+    noted(marek, "2026-10-05", 3, note)
+    page = door(marek)
+    since = squeezed("therapy since Sat 19 Sep 2026")
+    assert (f"{since}(newer,session3:{squeezed(newer)})" in page) is bool(newer)
+    assert since in page
+    noted(marek, "2026-10-14", 3, "Ms Brandt is back, he saw her on 13 Oct.")
+    assert f"{since}(newer" not in door(marek)
+
+
+@pytest.mark.req("R142")
+def test_a_weekday_of_each_week_has_no_date(marek: Coach) -> None:
+    noted(marek, "2026-09-21", 2, "Never a session or a call on Thursday evening.", pin=True)
+    assert squeezed("Never a session or a call on Thursday evening.") in door(marek)

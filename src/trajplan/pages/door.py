@@ -75,9 +75,11 @@ NOUNS = (
 """Which of what is missing the page's first lines name first."""
 NOTES: Mapping[Kind, str] = {
     "danger note": "of danger",
+    "owed today": "important",
     "pinned": "pinned",
     "withheld": "to handle with care",
     "last grave note": "important",
+    "last weighty note": "important",
     "older grave note": "important",
     "last note": "new",
 }
@@ -144,8 +146,10 @@ def _letters(letters: int, *kinds: Kind | Words) -> Gives:
 WHOLE: tuple[Kind, ...] = (
     *(
         "withheld",
+        "owed today",
         "danger note",
         "last grave note",
+        "last weighty note",
         "last note",
         "older grave note",
         "overtaken note",
@@ -222,14 +226,19 @@ GIVES_WAY = (
     *(_lines(lines, "older grave note") for lines in (6, 4, 2, 0)),
     _letters(190, KEPT),
     _letters(140, KEPT),
-    _most(6, "promise", "day"),
+    _most(6, "promise", "promise before", "day"),
     _most(2, "let go"),
-    *(
-        _lines(lines, kind)
-        for lines in (20, 18, 16, 14, 12, 10, 8)
-        for kind in ("withheld", "last grave note")
-    ),
-    _gone("arrival", "agreed", "may wait"),
+    # What is not to be said, and who must not know, goes after results and other notes.
+    _most(1, "let go"),
+    *(_most(most, "promise before") for most in (2, 1, 0)),
+    *(_lines(lines, "last weighty note") for lines in (24, 20, 16, 12)),
+    _core("withheld"),
+    _gone("let go"),
+    _gone("may wait"),
+    *(_lines(lines, "last weighty note") for lines in (9, 7, 5, 3, 2, 0)),
+    *(_lines(lines, "last grave note") for lines in (20, 18, 16, 14, 12, 10, 8)),
+    *(_lines(lines, "withheld") for lines in (20, 18, 16, *range(15, 7, -1))),
+    _gone("arrival", "agreed"),
     *(_lines(lines, "danger note") for lines in (40, 30, 24, 18, 12)),
     _letters(110, KEPT),
     _most(3, "promise", "day", "since"),
@@ -239,7 +248,7 @@ GIVES_WAY = (
     *(_letters(letters, "pinned") for letters in (600, 300, 160)),
     _most(PINS, "pinned"),
     *(_letters(letters, "pinned") for letters in (80, LEAST)),
-    _most(1, "promise", "let go", "day", "since", "last grave note"),
+    _most(1, "promise", "let go", "day", "owed today", "since", "last grave note"),
 )
 """What gives way before anything else is cut, step by step. What may hurt when nobody knows it goes
 last, and what stands at the very top, a pinned note, a parked topic with a day, the clock, the

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal
 
@@ -35,7 +35,13 @@ from trajplan.pages.words import (
 from trajplan.planning.asked_of_coach import is_not_to_them, is_withheld
 from trajplan.planning.beliefs import stems
 from trajplan.planning.named_days import days_in, names_date, with_days
-from trajplan.planning.overtaken import coach_owes, tells_of_death, tells_of_old_death
+from trajplan.planning.overtaken import (
+    coach_owes,
+    names_session,
+    owes_this_session,
+    tells_of_death,
+    tells_of_old_death,
+)
 from trajplan.planning.plan import (
     FromLastTime,
     HardTime,
@@ -92,7 +98,7 @@ _CONDITION = pattern(r"\W*(?:if|unless|wenn|si)\b", re.IGNORECASE)
 _DATED = pattern(r" \([^)]*\)")
 _TO_KEEP = pattern(
     r"\d|\b(?:ring|call|phone|text|turn to|acute|emergency|crisis|not|never|nobody|no longer"
-    r"|only)\b",
+    r"|only|careful|vorsicht)\b",
     re.IGNORECASE,
 )
 """Numbers, whom to turn to, and what is not to be."""
@@ -111,11 +117,13 @@ Kind = Literal[
     # What has a day, what stands, and what was noted, said and agreed
     "standing",
     "pinned",
+    "owed today",
     "day",
     "day again",
     "since",
     "danger note",
     "last grave note",
+    "last weighty note",
     "last note",
     "older grave note",
     "overtaken note",
@@ -133,6 +141,7 @@ Kind = Literal[
     "missing",
     # What last time left
     "promise",
+    "promise before",
     "promise over",
     "renewed",
     "let go",
@@ -233,6 +242,7 @@ def _standing(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
         return Fact(part=TOP, kind="standing", label=label, words=(), behind=text, noun="")
 
     yield from days
+    yield from _owed_today(plan)
     for label, text in whole.clock_rows(plan):
         yield standing(label, text)
     yield standing("Referral", referral_kinds(plan.referrals))
@@ -250,6 +260,31 @@ def _standing(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
             keeps=True,
             first=True,
         )
+
+
+def _owed_today(plan: Plan) -> Iterator[Fact]:
+    """What the coach has promised the client for this session, with the sentence before it."""
+    last = plan.from_last_time
+    for note, paragraph in _paragraphs(plan):
+        sentences = sentences_of(paragraph)
+        for before, words in pairwise(("", *sentences)):
+            # "Next time" is the time after that in an older note.
+            is_next = last is not None and note.day < last.date
+            is_here = owes_this_session(words, plan.session)
+            if not is_here or (is_next and not names_session(words, plan.session)):
+                continue
+            label, text, behind, _ = _note(plan, note, f"{before} {words}".strip())
+            about = behind or (quiet(f" ({label})"),)
+            yield Fact(
+                part=TOP,
+                kind="owed today",
+                label="You owe",
+                words=(text,),
+                behind=about,
+                noun="note",
+                keeps=True,
+                first=True,
+            )
 
 
 def _decide(plan: Plan) -> Iterator[Fact]:
@@ -393,7 +428,7 @@ def _handle_with_care(plan: Plan, pinned: Iterable[Fact]) -> Iterator[Fact]:
     kept.sort(key=lambda words: (not is_not_to_them(words[0]), bool(words[-1])))
     for _, label, text, behind, newer in kept:
         before = f"Newer, {newer[0].when}: {newer[0].text} Before that: " if newer else ""
-        yield replace(_withheld(label, text, behind), before=before)
+        yield replace(_withheld(label, text, behind), before=before, core=_core(plan, text))
     # What was agreed for any session stands behind what they asked not to be touched.
     agreed = (("Hard day", plan.remembered.hard_day), *whole.agreed_rows(plan.remembered))
     for label, text in agreed:
@@ -529,6 +564,8 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
         if weighs:
             of_promise = not promised.isdisjoint(people)
             kind = "last grave note" if is_last or of_promise else "older grave note"
+            if kind == "last grave note" and not _weighs_today(plan, paragraph):
+                kind = "last weighty note"
         if _part(plan, note, paragraph) == TOP and is_withheld(paragraph, note.noted):
             kind = "withheld"
         # What of it still holds keeps its place.
@@ -546,6 +583,7 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
             behind=(*behind, quiet(f" ({about})")) if about else behind,
             noun="note",
             first=True,
+            core=_core(plan, text) if kind == "withheld" else "",
             people=people,
         )
 
@@ -581,6 +619,13 @@ def _is_heavy(plan: Plan, paragraph: str) -> bool:
     """Whether a paragraph is of danger, illness or death."""
     is_heard = _is_grave((paragraph,), frozenset(plan.remembered.heavy))
     return is_heard or bool(_DYING.search(paragraph))
+
+
+def _weighs_today(plan: Plan, paragraph: str) -> bool:
+    """Whether a paragraph is of danger, illness or death, or of what is sore; a death of long ago
+    that it names beside other things is not."""
+    told = (words for words in sentences_of(paragraph) if not tells_of_old_death(words, plan.date))
+    return is_sore(paragraph) or any(_is_heavy(plan, words) for words in told)
 
 
 def _is_grave_day(plan: Plan) -> bool:
@@ -687,7 +732,8 @@ def _today(plan: Plan) -> Iterator[Fact]:
         yield today("arrival", "Matters most", plan.matters_most, "what matters most")
     held_to_it = "how they want to be held to it"
     yield today("arrival", "Held to it", plan.accountability, held_to_it, keeps=True)
-    yield today("arrival", "Who leads", whole.LEADS if plan.client_leads else "")
+    # Each segment of the session says so, too.
+    yield today("may wait", "Who leads", whole.LEADS if plan.client_leads else "")
     focus = last.focus if last else ""
     yield replace(today("focus", "Focus then", focus, "the focus of last time"), first=False)
     yield today("step", "Step today", todays_aim(plan))
@@ -802,7 +848,13 @@ def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:
             is_anew = (label != "Promised" and not is_dated) and any(
                 len(words & others) >= max(2, len(words) / 2) for others in anew
             )
-            yield replace(fact, kind="renewed") if is_anew else fact
+            newer = plan.remembered.said_since.get(promise.what)
+            if is_anew or (newer and is_withheld(newer.text)):
+                # Made anew, or not to be asked about: the note on that stands above.
+                fact = replace(fact, kind="renewed")
+            elif label != "Promised" and not is_dated:
+                fact = replace(fact, kind="promise before")
+            yield fact
     for text in plan.remembered.let_go:
         yield Fact(
             part=LAST_TIME,

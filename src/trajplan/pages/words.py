@@ -207,7 +207,11 @@ def standing_line(standing: Sequence[StandingReferral]) -> str:
 
 def referral_kinds(standing: Sequence[StandingReferral]) -> str:
     """Whom the client was sent to, and since when; empty when nothing stands."""
-    return ", ".join(f"{referral.kind} since {short_date(referral.since)}" for referral in standing)
+    return ", ".join(
+        f"{referral.kind} since {short_date(referral.since)}"
+        f"{f' ({referral.newer})' if referral.newer else ''}"
+        for referral in standing
+    )
 
 
 def method_change_line(change: MethodChange) -> str:

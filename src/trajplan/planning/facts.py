@@ -23,6 +23,7 @@ from trajplan.planning.last_time import (
     pinned_notes,
     with_deadlines,
 )
+from trajplan.planning.overtaken import help_gone
 from trajplan.planning.plan import (
     FromLastTime,
     LastAnswer,
@@ -136,7 +137,11 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         assumptions=_open_assumptions(dossier),
         history=_history(dossier, session, lately),
         referrals=tuple(
-            StandingReferral(kind=referral.kind, since=referral.date.isoformat())
+            StandingReferral(
+                kind=referral.kind,
+                since=referral.date.isoformat(),
+                newer=help_gone(referral.kind, referral.note, referral.date, sentences),
+            )
             for referral in dossier.standing_referrals()
         ),
         criteria=criteria,

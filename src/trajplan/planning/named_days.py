@@ -218,6 +218,12 @@ def days_in(text: str, noted: dt.date) -> tuple[dt.date, ...]:
     return tuple(day for _, day in sorted(named))
 
 
+_EACH_WEEK = pattern(
+    r"\b(?:every|each|always|never (?:so )?(?:a|an|on|any))\b[^.!?;\n]*$", re.IGNORECASE
+)
+"""What stands before a weekday that is one of each week: `never a session on a Thursday`."""
+
+
 def with_days(text: str, noted: dt.date, today: dt.date | None = None) -> str:
     """A note's words with the day behind each weekday, `yesterday` and `tomorrow`, so that they can
     still be read weeks later. The first at a clause's end or behind `on` of which nobody can say
@@ -232,6 +238,8 @@ def with_days(text: str, noted: dt.date, today: dt.date | None = None) -> str:
         nonlocal said_when
         if _is_quoted(match, text):
             return match[0]  # when it was said, nobody knows
+        if _EACH_WEEK.search(text, 0, match.start()):
+            return match[0]  # it is of any week
         day = _near_day(match, text, noted)
         if day is None and (said_when or not _stands_alone(match, text)):
             return match[0]

@@ -6,6 +6,7 @@ Nothing is taken away for that: the newer words stand beside the older ones, quo
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -24,7 +25,7 @@ from trajplan.planning.since import (
     names_of,
     newest_first,
 )
-from trajplan.text import ELDERS, KIN, pattern, shortened_to_clause
+from trajplan.text import ELDERS, KIN, pattern, sentences_of, shortened_to_clause
 
 NOBODY_AT_ALL = r"(?!)"
 """What no text matches."""
@@ -119,6 +120,12 @@ _OWES = pattern(
     r"\bI(?:['’]m to| am to|['’]ll| will| owe|['’]ve promised| promised| said I['’]d)\b",
     re.IGNORECASE,
 )
+_BRINGS = pattern(
+    r"\bI(?:['’]ll)? (?:bring|send|ask|show|give|tell|hand|print|read|look|prepare)\b",
+    re.IGNORECASE,
+)
+"""With which words they note what they do for one."""
+_NEXT = pattern(r"\b(?:next (?:time|session)|nächstes mal|la próxima)\b", re.IGNORECASE)
 _GIVEN = pattern(
     r"^(?:I )?(?:have |['’]ve )?(?:sent|gave|given|lent|found|asked|told|texted|e-?mailed"
     r"|brought)\b"
@@ -307,6 +314,54 @@ _THING, SHORT_ROOT = 4, 3
 """Letters of a word that may say alone what is over, and with which a word for a doing begins."""
 
 
+_HELPERS = {
+    "therapy": r"therap(?:y|ist)|counsell?(?:or|ing)|psychologist|psychiatrist|treatment",
+    "medical": r"doctors?|gp|consultant|clinic|hospital|surgery",
+    "legal": r"lawyer|solicitor|attorney",
+    "financial": r"(?:debt |financial )?advis[eo]r|debt advice",
+}
+"""Who helps with what, as a part of a pattern."""
+_NOBODY_BUT = r"\bnobody (?:else )?(?:but|except) (?:me|us)\b"
+_TITLE = 3
+"""Letters of a title, such as `Mrs`, at most."""
+
+
+def help_gone(kind: str, note: str, since: dt.date, told: Sequence[Sentence]) -> NewerWords | None:
+    """The newest words that say that who was to help by a referral, named in its note, does so no
+    longer; None where newer words name them as there again."""
+    names = [re.escape(name) for name in names_of(note) if len(name) > _TITLE]
+    who = "|".join(filter(None, (*names, _HELPERS.get(kind))))
+    if not who:
+        return None
+    who = rf"(?:{who})(?:['’]s)?"
+    gone = re.compile(
+        rf"\b{who}(?: \w+){{0,3}}? (?:(?:is|was|are|has been|has|went) (?:now |still )?"
+        rf"(?:{AWAY}|ill|sick|away|retired|left|gone|leaving|over|finished|cancelled|full)"
+        r"|retired|left|fell ill|ended|stopped|died|cancelled|moved away)\b"
+        r"|\b(?:stopped|quit|broke off|broken off|dropped out of|no longer (?:sees|goes to)"
+        r"|not (?:seeing|going to)|hasn['’]t (?:been|gone)(?: back)? to|without)"
+        rf"(?: \w+\.?){{0,3}}? {who}\b|{_NOBODY_BUT}",
+        re.IGNORECASE,
+    )
+    there = re.compile(
+        rf"\b{who}(?: \w+){{0,3}}? (?:is back|started|has started|again|took)\b"
+        r"|\b(?:saw|sees|seeing|went to|goes to|back (?:at|with|to)|started|starts|new)"
+        rf"(?: \w+\.?){{0,3}}? {who}\b",
+        re.IGNORECASE,
+    )
+    for words in newest_first(words for words in told if words.day > since):
+        if gone.search(words.text):
+            nobody = [
+                then
+                for then in sentences_of(words.line.partition(words.text)[2])
+                if re.search(_NOBODY_BUT, then, re.IGNORECASE)
+            ]
+            return NewerWords(text=" ".join((words.text, *nobody[:1])), when=words.when)
+        if there.search(words.text):
+            return None
+    return None
+
+
 def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
     """By its words, each sentence of which something holds no more, with the newest words that say
     so. `told`: what was said and noted, sentence by sentence."""
@@ -378,6 +433,18 @@ def _since(said: Iterable[Sentence], old: Sentence) -> Iterator[Sentence]:
 def coach_owes(text: str) -> bool:
     """Whether coaches note that they owe the client something."""
     return bool(_OWES.search(text))
+
+
+def owes_this_session(text: str, session: int) -> bool:
+    """Whether coaches note what they owe the client by a session: `I bring it printed to session
+    7`, or `I promised that next time we start with his list`."""
+    here = names_session(text, session) or _NEXT.search(text)
+    return bool(here and (coach_owes(text) or _BRINGS.search(text)))
+
+
+def names_session(text: str, session: int) -> bool:
+    """Whether a text names a session by its number."""
+    return re.search(rf"\b(?:session|Sitzung|sesión) {session}\b", text) is not None
 
 
 def is_other_contact(text: str) -> bool:

@@ -608,6 +608,8 @@ class StandingReferral(Struct, frozen=True, kw_only=True):
 
     kind: str
     since: str
+    newer: NewerWords | None = None
+    """That who was to help does so no longer, by the newest words on it."""
 
 
 class MixShares(Struct, frozen=True, kw_only=True):
