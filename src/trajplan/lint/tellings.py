@@ -195,7 +195,7 @@ def is_against_oneself(text: str) -> bool:
 
 
 def _told_done(words: list[str], place: int) -> str:
-    """`Told me the inquiry cleared you`, where the verb stands at a place: of `the post advertised
+    """`Told me the report cleared you`, where the verb stands at a place: of `the post advertised
     on Friday` nothing is said, for it may be either."""
     what = words[place + 1 :]
     parts = [part for part in (words[:place], what) if part]
