@@ -188,6 +188,7 @@ def test_what_holds_no_more_has_the_newer_words_beside_it(
     ("old", "new"),
     [
         (ADDICT, "The roster is all right."),
+        ("Don't ask about the divorce first.", "The house is fine after the divorce."),
         ("She may be pregnant.", "Not tired at all."),
         ("Elbhain made an offer. Answer by 27 Oct.", "Hofmann gives her until Fri 30 Oct."),
         ("City interview is on 28 Oct, 14:00.", "The city interview of Nils went well."),
@@ -236,8 +237,11 @@ def test_what_the_coach_owes_this_session_stands_whole_among_the_first_lines(
     owed = squeezed("I bring it printed to session 4.")
     assert owed in page[: page.index(squeezed("Nobody at work knows"))]
     assert squeezed("You owe I promised that next time we start with the letter.") in page
+    assert page.count(squeezed("next time we start with the letter")) == 1
     # What was next time then has been.
     assert squeezed("You owe I promised that next time we begin with his list.") not in page
+    noted(marek, "2026-10-12", 3, "Sent him the draft of the report, Ms Holm has it too.")
+    assert squeezed("newer, Mon 12 Oct: Sent him the draft of the report") in door(marek)
 
 
 @pytest.mark.req("R142")

@@ -282,7 +282,8 @@ _TURNS_TO = pattern(
 )
 """With which words it is said whom the client turns to."""
 _ALLOWS = pattern(
-    r"\b(?:is|are|was) (?:all right|alright|ok|okay|fine)\b|\bdoesn['’]t mind\b"
+    r"\b(?:words?|names?|nickname|phone|mail|asking|talking|calling|ringing|texting|jok(?:es|ing)"
+    r"|that|it) (?:is|are) (?:now )?(?:all right|alright|ok|okay|fine)\b|\bdoesn['’]t mind\b"
     r"|\bno longer minds?\b|\b(?:may|can) (?:say|use|ask|call|mention|bring)\b"
     r"|\b(?:says|uses|brings|raised|brought) (?:it|this|that)(?: up)? (?:him|her|them)sel\w+",
     re.IGNORECASE,
@@ -656,10 +657,14 @@ def _is_not_them(words: Sentence, old: Sentence) -> bool:
 def _is_allowed(words: Sentence, old: Sentence) -> bool:
     """Whether the line of a sentence allows what another one says is not to be said: a word alone
     says what it is about where it stands in both."""
-    if not is_withheld(old.text) or is_withheld(words.text):
-        return False
-    shared = matter(words.line) & matter(old.text) - words.client
-    return bool(shared - {"word"})
+    shared = _matter_of(words.line) & old.matter - words.client - {"word"}
+    return bool(shared) and is_withheld(old.text) and not is_withheld(words.text)
+
+
+@lru_cache(maxsize=KEPT)
+def _matter_of(line: str) -> frozenset[str]:
+    """What the words of a line begin with that say which matter it is."""
+    return matter(line)
 
 
 def _is_not_so(words: Sentence, old: Sentence) -> bool:
@@ -671,11 +676,12 @@ def _is_not_so(words: Sentence, old: Sentence) -> bool:
 
 def _has_another_day(words: Sentence, old: Sentence) -> bool:
     """Whether somebody is given another day than the one a sentence sets, by the same people."""
+    days = set(words.days) - set(old.days)
+    if not (days and old.days and max(days) >= words.day):
+        return False
     # A name at the beginning of a line is one all the same.
     newer, older = (set(_PROPER.findall(line.line)) for line in (words, old))
-    named = {name for name in newer & older if not matter(name) <= words.client}
-    days = set(words.days) - set(old.days)
-    return bool(named and days and old.days and max(days) >= words.day)
+    return any(not matter(name) <= words.client for name in newer & older)
 
 
 def _has_been(words: Sentence, old: Sentence) -> bool:
