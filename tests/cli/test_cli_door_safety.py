@@ -307,3 +307,16 @@ def test_a_referral_says_that_who_was_to_help_is_gone(marek: Coach, note: str, n
 def test_a_weekday_of_each_week_has_no_date(marek: Coach) -> None:
     noted(marek, "2026-09-21", 2, "Never a session or a call on Thursday evening.", pin=True)
     assert squeezed("Never a session or a call on Thursday evening.") in door(marek)
+
+
+@pytest.mark.req("R128", "R131", "R142")
+def test_a_glance_has_the_newest_danger_first_and_what_was_lifted_last(marek: Coach) -> None:
+    noted(marek, "2026-09-07", 1, ADDICT, SAFETY, "Ms Holm gets attendance alone.", pin=True)
+    noted(marek, "2026-09-21", 2, "He says it himself now: I'm an addict. The word is all right.")
+    noted(marek, "2026-10-05", 3, BRIDGE, pin=True)
+    marek.today = "2026-10-19"
+    page = marek.do("prep", "4", "--glance", "--format", "terminal").out
+    rows = [row for row in page.splitlines() if row.startswith("Pinned")]
+    assert "suicide" in rows[0]
+    assert "life insurance" in rows[1]
+    assert "addict" not in page
