@@ -139,7 +139,7 @@ def test_not_now_and_control_c_save_nothing_and_the_next_run_goes_on(begun: Coac
         *ASK, answers=[("Go on with it?", "\n"), *rest[:-1], ("Save this?", "n\n")]
     )
     assert declined.code == 130
-    assert "the same command goes on with what you typed" in declined.out
+    assert "the same command goes on with the answers you gave" in declined.out
     assert begun.practice.read_bytes() == before
     done = begun.at_a_terminal(*ASK, answers=[("Go on with it?", "\n"), ("Save this?", "\n")])
     assert done.code == 0, done.out
@@ -260,7 +260,7 @@ def test_days_are_read_back_and_what_is_kept_is_said(begun: Coach) -> None:
     }
     answers = in_turn(said, "commitment")
     stopped = begun.at_a_terminal(*ASK, answers=[*answers, ("How they will know:", CTRL_C)])
-    assert (stopped.code, "the same command goes on with what you typed" in stopped.out) == (
+    assert (stopped.code, "the same command goes on with the answers you gave" in stopped.out) == (
         130,
         True,
     )

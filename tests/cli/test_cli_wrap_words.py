@@ -531,6 +531,20 @@ def test_small_messages_say_what_they_mean(fifth: Coach) -> None:
 
 
 @pytest.mark.req("R134", "R138")
+def test_a_wrap_taken_back_beside_a_form_that_waits_says_where_its_words_are(fifth: Coach) -> None:
+    blank = form(fifth)
+    wrap(fifth, filled(blank, Focus="The first try"))
+    assert "is a form again" in fifth.do("undo").out
+    saved = wrap(fifth, filled(blank, Focus="The second try"))
+    undone = fifth.do("undo").out
+    assert "is no form again, since one begun before waits" in undone
+    (draft,) = drafts(fifth)
+    assert "The first try" in draft.read_text("utf-8")
+    fifth.do("undo", "--redo")
+    assert fifth.json("sessions", "show", "5")["wrap"] == saved
+
+
+@pytest.mark.req("R134", "R138")
 def test_a_wrap_taken_back_is_offered_again_with_every_word(fifth: Coach) -> None:
     keys = [
         {"at": "14:10", "key": "m", "text": "Slower now"},

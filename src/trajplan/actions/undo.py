@@ -43,6 +43,8 @@ class TakenBack(Struct, frozen=True, kw_only=True):
     left: UndoList
     draft: bool = False
     """What a wrap held is a draft of the session's again."""
+    undrafted: bool = False
+    """What a wrap held is none, for a form that was begun before stays as it is."""
 
 
 def undo_list(context: Context) -> UndoList:
@@ -77,7 +79,8 @@ def take_back(context: Context, *, redo: bool) -> TakenBack:
     if redo:
         delete_drafts(after, before)
         return taken
-    return replace(taken, draft=keep_as_drafts(before, after))
+    kept = keep_as_drafts(before, after)
+    return replace(taken, draft=any(kept), undrafted=not all(kept))
 
 
 def _wrap_of(context: Context, redo: bool) -> tuple[str, str] | None:
@@ -136,16 +139,16 @@ def wraps_then(context: Context, client: str, day: str) -> WrapsThen:
         )
 
 
-def keep_as_drafts(there: WrapsThen, gone: WrapsThen) -> bool:
-    """Make drafts of the wraps that were `there` and are gone; whether there was any. A draft that
-    somebody has begun stays as it is."""
-    any_kept = False
+def keep_as_drafts(there: WrapsThen, gone: WrapsThen) -> list[bool]:
+    """Make drafts of the wraps that were `there` and are gone; of each, whether its words are one
+    now. A draft that somebody has begun stays as it is."""
+    kept = []
     for session, text in _lost(there, gone):
         draft = there.drafts[session]
         if draft.read() is None:
             draft.write(text)
-            any_kept = True
-    return any_kept
+        kept.append(draft.read() == text)
+    return kept
 
 
 def delete_drafts(there: WrapsThen, gone: WrapsThen) -> None:

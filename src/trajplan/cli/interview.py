@@ -67,7 +67,7 @@ def interview(
             pass
     except (KeyboardInterrupt, typer.Abort):
         if asking.given:
-            printer.note("nothing was saved; the same command goes on with what you typed")
+            printer.note("nothing was saved; the same command goes on with the answers you gave")
         raise
     return gathered(sheet, asking.given)
 

@@ -16,6 +16,10 @@ from trajplan.records.undo import UndoEntry
 from trajplan.text import plural
 
 DRAFT = sentence("is a form again, and `trajplan wrap` for this session offers it")
+UNDRAFTED = sentence(
+    "is no form again, since one begun before waits; `trajplan undo --redo` brings it back as long"
+    " as nothing else is written"
+)
 NOTHING = "There is no command to take back."
 
 
@@ -41,7 +45,7 @@ def _undone(taken: TakenBack) -> Page:
             (what, taken.entry.changes),
             ("On", _day(taken.entry)),
             ("Ratings", _withdrawn(taken.withdrawn)),
-            ("What it held", DRAFT if taken.draft else ""),
+            ("What it held", DRAFT if taken.draft else UNDRAFTED if taken.undrafted else ""),
             ("To bring it back", back),
             ("Another undo", _next(taken.left)),
         ),

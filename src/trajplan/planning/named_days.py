@@ -19,7 +19,7 @@ _NAMED_DAY = pattern(
     r"(?P<isoy>\d{4})-(?P<isom>\d{2})-(?P<isod>\d{2})"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?P<y>\d{4})?"
     r"|(?:(?P<begins>\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:to|until|till|bis|al?|-|–)\s?"
-    r"|(?P<others>(?:\d{1,2}(?:st|nd|rd|th|\.)?, ?)*\d{1,2}(?:st|nd|rd|th|\.)?"
+    r"|(?P<others>(?:\d{1,2}(?:st|nd|rd|th|\.)?, ?){0,9}\d{1,2}(?:st|nd|rd|th|\.)?"
     r"(?: ?[/&] ?| (?:or|and|und|oder|o|y) ))(?:the )?)?"
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<month>{ANY_MONTH})\b\.?"
     r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
@@ -148,6 +148,8 @@ _BOOKED = pattern(
     re.IGNORECASE,
 )
 """What is booked for the day behind it, where nothing is said to have been."""
+LONGEST_BOOKED = 80
+"""Letters that what is booked takes at most, with the words between it and its day."""
 _REPORTS = pattern(r"\b(?:said|told|wrote|rang)\b", re.IGNORECASE)
 """With which words somebody tells of a day that may yet come."""
 _TIME_FOLLOWS = pattern(
@@ -294,11 +296,11 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     word = match["day"].casefold()
     start, sentence, near = _around(match, text)
     # A message is of its own day, whenever it was noted.
-    before = _named_days(text[: match.start()], noted, start)
+    before = _named_days(text[start : match.start()], noted)
     noted = before[-1][1] if before else noted
     near = _without_moves(near)
     is_past = bool(_PAST.search(near)) or match["which"] == "last"
-    is_booked = bool(_BOOKED.search(text, start, match.start())) and not _PAST.search(sentence)
+    is_booked = _is_booked(match, text, start) and not _PAST.search(sentence)
     is_awaited = bool(_AWAITED.search(near)) and not is_past
     is_ahead = bool(_AHEAD.search(near)) or is_booked or is_awaited
     if not LAST_DAY_READ > noted > FIRST_DAY_READ:
@@ -313,17 +315,35 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     return noted + dt.timedelta(ahead - 7 if is_past else ahead)
 
 
+def _is_booked(match: re.Match[str], text: str, start: int = 0) -> bool:
+    """Whether something is booked for the day, as the words right before it say."""
+    begins = max(start, match.start() - LONGEST_BOOKED)
+    return bool(_BOOKED.search(text, begins, match.start()))
+
+
 def _without_moves(near: str) -> str:
     """The words on a day, with what was moved to it as what will be: `was moved to the 20th`."""
     return _MOVED_TO.sub("will be ", near)
 
 
+MOST_AROUND = 400
+"""Letters before and after a day that are read for what it is: a dictated note has no full stop,
+and each day in it would be read with the whole of it."""
+
+
+def _bounds(match: re.Match[str], text: str, before: str, after: str) -> tuple[int, int]:
+    """Where the words around a day begin and end, which the signs `before` and `after` part."""
+    first, last = max(0, match.start() - MOST_AROUND), match.end() + MOST_AROUND
+    begins = max(text.rfind(sign, first, match.start()) for sign in before) + 1
+    ends = [end for sign in after if (end := text.find(sign, match.end(), last)) >= 0]
+    return max(begins, first), min(ends, default=min(last, len(text)))
+
+
 def _around(match: re.Match[str], text: str) -> tuple[int, str, str]:
     """Where the sentence around a day begins, the sentence, and which words tell its tense: those
     of its own clause before those of the whole sentence."""
-    start = max((text.rfind(sign, 0, match.start()) for sign in ".!?;\n"), default=-1) + 1
-    ends = [end for sign in ".!?;\n" if (end := text.find(sign, match.end())) >= 0]
-    sentence = text[start : min(ends, default=len(text))]
+    start, end = _bounds(match, text, ".!?;\n", ".!?;\n")
+    sentence = text[start:end]
     begins = max(start, text.rfind(",", start, match.start()) + 1)
     # What somebody rang or wrote to say has a time of its own.
     said = text.rfind(":", start, match.start()) + 1
@@ -476,13 +496,13 @@ def _named_day(match: re.Match[str], text: str, said: dt.date) -> dt.date | None
 
 def _clause_of(match: re.Match[str], text: str) -> str:
     """The clause around a day; the sentence, where the day stands in one of its own."""
-    begins = max(text.rfind(sign, 0, match.start()) for sign in ".!?;:,\n") + 1
-    ends = [end for sign in ".!?;,\n" if (end := text.find(sign, match.end())) >= 0]
-    clause = text[begins : min(ends, default=len(text))]
+    begins, end = _bounds(match, text, ".!?;:,\n", ".!?;,\n")
+    clause = text[begins:end]
     return clause if len(clause.split()) > len(match[0].split()) + 1 else _around(match, text)[1]
 
 
 def _has_been(match: re.Match[str], clause: str, text: str) -> bool:
     """Whether a day is surely one that has been, as that of a death."""
-    is_ahead = _AHEAD.search(clause) or _BOOKED.search(text, 0, match.start())
-    return bool(_HAS_BEEN.search(clause)) and not is_ahead
+    if not _HAS_BEEN.search(clause):  # nearly all of them; the rest of the words is long to read
+        return False
+    return not (_AHEAD.search(clause) or _is_booked(match, text))

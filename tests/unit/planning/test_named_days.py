@@ -204,3 +204,15 @@ def test_many_bare_days_are_read_in_step() -> None:
         days_in("18th! Interview soon. " * (size // 22), NOTED)
 
     assert keeps_in_step(read, 100_000)
+
+
+@pytest.mark.parametrize(
+    "piece", ["we met on 3 March, she was low on Friday, ", "Friday ", "the 18th of March ", "1, "]
+)
+def test_a_note_without_a_full_stop_is_read_in_step(piece: str) -> None:
+    """As it is dictated: each day was read with all the words before it."""
+
+    def read(length: int) -> None:
+        days_in((piece * length)[:length], dt.date(2027, 3, 1))
+
+    assert keeps_in_step(read, 40_000)
