@@ -102,6 +102,9 @@ def test_a_pinned_note_that_corrects_another_stands_behind_it(marek: Coach) -> N
             "He is no longer to ring Jurgen, but Piotr, 0170 555 0142.",
         ),
         ("At night he calls Jurgen first.", "Ring Piotr on 0170 555 0142 instead of Jurgen."),
+        ("If it gets bad he goes to Jurgen.", "Don't send him to Jurgen any more, ring Piotr."),
+        ("In a crisis ring her sister Ruth.", "Ruth doesn't want to be rung any more."),
+        ("Emergency number 0170 111 222.", "New emergency number 0170 333 444."),
         ("Emergency contact is Jurgen.", "It's Piotr now, 0170 555 0142. No longer Jurgen."),
     ],
 )
@@ -154,6 +157,12 @@ def test_that_nothing_was_told_gives_no_secret_away(marek: Coach) -> None:
             "He says it himself now: I'm an addict. The word is all right.",
         ),
         (
+            "Don't ring the landline.",
+            "The landline is ok again, Gary has moved out.",
+            "The landline is ok again, Gary has moved out.",
+        ),
+        ("It may be cancer, the doctor says.", "It's not cancer.", "It's not cancer."),
+        (
             "She may be pregnant, test next week.",
             "Not pregnant. Please don't ask.",
             "Not pregnant.",
@@ -169,7 +178,7 @@ def test_that_nothing_was_told_gives_no_secret_away(marek: Coach) -> None:
             "The city interview went well.",
         ),
     ],
-    ids=["allowed", "not so", "another day", "has been"],
+    ids=["allowed", "allowed again", "not that", "not so", "another day", "has been"],
 )
 def test_what_holds_no_more_has_the_newer_words_beside_it(
     marek: Coach, old: str, new: str, quoted: str
@@ -188,6 +197,9 @@ def test_what_holds_no_more_has_the_newer_words_beside_it(
     ("old", "new"),
     [
         (ADDICT, "The roster is all right."),
+        ("Don't mention the house.", "It is fine in the house."),
+        ("Don't ask about her brother.", "Her brother may call on Sunday."),
+        ("In a crisis ring Ruth, 0170 111 222.", "Not Ruth's fault any more, he says."),
         ("Don't ask about the divorce first.", "The house is fine after the divorce."),
         ("She may be pregnant.", "Not tired at all."),
         ("Elbhain made an offer. Answer by 27 Oct.", "Hofmann gives her until Fri 30 Oct."),
@@ -253,6 +265,8 @@ def test_what_the_coach_owes_this_session_stands_whole_among_the_first_lines(
         "Only Ms Brandt and I know.",
         "Don't praise him for the old number.",
         "What he can't stand is 'be strong'.",
+        "HR is not to learn of it.",
+        "Not in front of the boy.",
     ],
 )
 def test_bans_and_secrets_go_after_results_and_ordinary_notes(marek: Coach, ban: str) -> None:
@@ -287,6 +301,7 @@ def test_bans_and_secrets_go_after_results_and_ordinary_notes(marek: Coach, ban:
         ),
         ("He has stopped going to Ms Brandt.", "He has stopped going to Ms Brandt."),
         ("His counsellor left in September.", "His counsellor left in September."),
+        ("No therapist has a place for him.", "No therapist has a place for him."),
         ("Ms Brandt is kind to him.", ""),
         ("He has stopped drinking since.", ""),
     ],
