@@ -335,3 +335,14 @@ def test_a_glance_has_the_newest_danger_first_and_what_was_lifted_last(marek: Co
     assert "suicide" in rows[0]
     assert "life insurance" in rows[1]
     assert "addict" not in page
+
+
+@pytest.mark.req("R142")
+def test_what_is_moved_from_another_day_is_another_matter(marek: Coach) -> None:
+    first, second = "Interview at Elbhain on 26 Oct, 11:00.", "Interview at the city on 28 Oct."
+    noted(marek, "2026-09-21", 2, first, second)
+    noted(marek, "2026-10-05", 3, "The city interview is moved from 28 Oct to 4 Nov.")
+    page = door(marek, "--full")
+    moved = squeezed("newer, session 3: The city interview is moved from 28 Oct to 4 Nov.")
+    assert f"{squeezed(second)}(session2;{moved}" in page
+    assert f"{squeezed(first)}(session2;newer" not in page
