@@ -102,6 +102,9 @@ def test_a_pinned_note_that_corrects_another_stands_behind_it(marek: Coach) -> N
             "He is no longer to ring Jurgen, but Piotr, 0170 555 0142.",
         ),
         ("At night he calls Jurgen first.", "Ring Piotr on 0170 555 0142 instead of Jurgen."),
+        ("If it gets bad he goes to Jurgen.", "Don't send him to Jurgen any more, ring Piotr."),
+        ("In a crisis ring her sister Ruth.", "Ruth doesn't want to be rung any more."),
+        ("Emergency number 0170 111 222.", "New emergency number 0170 333 444."),
         ("Emergency contact is Jurgen.", "It's Piotr now, 0170 555 0142. No longer Jurgen."),
     ],
 )
@@ -154,6 +157,12 @@ def test_that_nothing_was_told_gives_no_secret_away(marek: Coach) -> None:
             "He says it himself now: I'm an addict. The word is all right.",
         ),
         (
+            "Don't ring the landline.",
+            "The landline is ok again, Gary has moved out.",
+            "The landline is ok again, Gary has moved out.",
+        ),
+        ("It may be cancer, the doctor says.", "It's not cancer.", "It's not cancer."),
+        (
             "She may be pregnant, test next week.",
             "Not pregnant. Please don't ask.",
             "Not pregnant.",
@@ -169,7 +178,7 @@ def test_that_nothing_was_told_gives_no_secret_away(marek: Coach) -> None:
             "The city interview went well.",
         ),
     ],
-    ids=["allowed", "not so", "another day", "has been"],
+    ids=["allowed", "allowed again", "not that", "not so", "another day", "has been"],
 )
 def test_what_holds_no_more_has_the_newer_words_beside_it(
     marek: Coach, old: str, new: str, quoted: str
@@ -188,6 +197,10 @@ def test_what_holds_no_more_has_the_newer_words_beside_it(
     ("old", "new"),
     [
         (ADDICT, "The roster is all right."),
+        ("Don't mention the house.", "It is fine in the house."),
+        ("Don't ask about her brother.", "Her brother may call on Sunday."),
+        ("In a crisis ring Ruth, 0170 111 222.", "Not Ruth's fault any more, he says."),
+        ("Don't ask about the divorce first.", "The house is fine after the divorce."),
         ("She may be pregnant.", "Not tired at all."),
         ("Elbhain made an offer. Answer by 27 Oct.", "Hofmann gives her until Fri 30 Oct."),
         ("City interview is on 28 Oct, 14:00.", "The city interview of Nils went well."),
@@ -236,8 +249,11 @@ def test_what_the_coach_owes_this_session_stands_whole_among_the_first_lines(
     owed = squeezed("I bring it printed to session 4.")
     assert owed in page[: page.index(squeezed("Nobody at work knows"))]
     assert squeezed("You owe I promised that next time we start with the letter.") in page
+    assert page.count(squeezed("next time we start with the letter")) == 1
     # What was next time then has been.
     assert squeezed("You owe I promised that next time we begin with his list.") not in page
+    noted(marek, "2026-10-12", 3, "Sent him the draft of the report, Ms Holm has it too.")
+    assert squeezed("newer, Mon 12 Oct: Sent him the draft of the report") in door(marek)
 
 
 @pytest.mark.req("R142")
@@ -249,6 +265,8 @@ def test_what_the_coach_owes_this_session_stands_whole_among_the_first_lines(
         "Only Ms Brandt and I know.",
         "Don't praise him for the old number.",
         "What he can't stand is 'be strong'.",
+        "HR is not to learn of it.",
+        "Not in front of the boy.",
     ],
 )
 def test_bans_and_secrets_go_after_results_and_ordinary_notes(marek: Coach, ban: str) -> None:
@@ -283,6 +301,7 @@ def test_bans_and_secrets_go_after_results_and_ordinary_notes(marek: Coach, ban:
         ),
         ("He has stopped going to Ms Brandt.", "He has stopped going to Ms Brandt."),
         ("His counsellor left in September.", "His counsellor left in September."),
+        ("No therapist has a place for him.", "No therapist has a place for him."),
         ("Ms Brandt is kind to him.", ""),
         ("He has stopped drinking since.", ""),
     ],
@@ -303,3 +322,27 @@ def test_a_referral_says_that_who_was_to_help_is_gone(marek: Coach, note: str, n
 def test_a_weekday_of_each_week_has_no_date(marek: Coach) -> None:
     noted(marek, "2026-09-21", 2, "Never a session or a call on Thursday evening.", pin=True)
     assert squeezed("Never a session or a call on Thursday evening.") in door(marek)
+
+
+@pytest.mark.req("R128", "R131", "R142")
+def test_a_glance_has_the_newest_danger_first_and_what_was_lifted_last(marek: Coach) -> None:
+    noted(marek, "2026-09-07", 1, ADDICT, SAFETY, "Ms Holm gets attendance alone.", pin=True)
+    noted(marek, "2026-09-21", 2, "He says it himself now: I'm an addict. The word is all right.")
+    noted(marek, "2026-10-05", 3, BRIDGE, pin=True)
+    marek.today = "2026-10-19"
+    page = marek.do("prep", "4", "--glance", "--format", "terminal").out
+    rows = [row for row in page.splitlines() if row.startswith("Pinned")]
+    assert "suicide" in rows[0]
+    assert "life insurance" in rows[1]
+    assert "addict" not in page
+
+
+@pytest.mark.req("R142")
+def test_what_is_moved_from_another_day_is_another_matter(marek: Coach) -> None:
+    first, second = "Interview at Elbhain on 26 Oct, 11:00.", "Interview at the city on 28 Oct."
+    noted(marek, "2026-09-21", 2, first, second)
+    noted(marek, "2026-10-05", 3, "The city interview is moved from 28 Oct to 4 Nov.")
+    page = door(marek, "--full")
+    moved = squeezed("newer, session 3: The city interview is moved from 28 Oct to 4 Nov.")
+    assert f"{squeezed(second)}(session2;{moved}" in page
+    assert f"{squeezed(first)}(session2;newer" not in page

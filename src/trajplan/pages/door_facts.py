@@ -109,6 +109,8 @@ NEAR_DAYS = 7
 """A day so near has how far it is as its label."""
 SHORTER = {"Confidential": "Limits"}
 """Labels that would take room from every line beside them."""
+SHORT_NOTE = 240
+"""Letters of a note that stands whole where a part of it would."""
 SHORT_LABEL = 11
 """Letters of where a note comes from, up to which that is its label."""
 
@@ -199,7 +201,7 @@ class Fact(Struct, frozen=True, kw_only=True):
 
 def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
     """All that the page may tell of the records, in the order of the page."""
-    days, pinned = tuple(_days(plan)), tuple(_pinned(plan))
+    days, pinned = (*_days(plan), *_owed_today(plan)), tuple(_pinned(plan))
     notes = tuple(_notes(plan, days))
     facts = (
         *_standing(plan, days),
@@ -242,7 +244,6 @@ def _standing(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
         return Fact(part=TOP, kind="standing", label=label, words=(), behind=text, noun="")
 
     yield from days
-    yield from _owed_today(plan)
     for label, text in whole.clock_rows(plan):
         yield standing(label, text)
     yield standing("Referral", referral_kinds(plan.referrals))
@@ -263,28 +264,41 @@ def _standing(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _owed_today(plan: Plan) -> Iterator[Fact]:
-    """What the coach has promised the client for this session, with the sentence before it."""
+    """What the coach has promised the client for this session, with the sentence before it; of a
+    short note all of it."""
     last = plan.from_last_time
     for note, paragraph in _paragraphs(plan):
-        sentences = sentences_of(paragraph)
-        for before, words in pairwise(("", *sentences)):
-            # "Next time" is the time after that in an older note.
-            is_next = last is not None and note.day < last.date
-            is_here = owes_this_session(words, plan.session)
-            if not is_here or (is_next and not names_session(words, plan.session)):
-                continue
-            label, text, behind, _ = _note(plan, note, f"{before} {words}".strip())
-            about = behind or (quiet(f" ({label})"),)
-            yield Fact(
-                part=TOP,
-                kind="owed today",
-                label="You owe",
-                words=(text,),
-                behind=about,
-                noun="note",
-                keeps=True,
-                first=True,
-            )
+        # "Next time" is the time after that in an older note.
+        is_older = last is not None and note.day < last.date
+        owed = [
+            (before, words)
+            for before, words in pairwise(("", *sentences_of(paragraph)))
+            if owes_this_session(words, plan.session)
+            and not (is_older and not names_session(words, plan.session))
+        ]
+        if not owed:
+            continue
+        is_whole = _is_told_as_owed(plan, paragraph)
+        told = paragraph if is_whole else " ".join(f"{before} {words}" for before, words in owed)
+        label, text, behind, newer = _note(plan, note, told.strip())
+        about = one_after_another((label, *map(str, newer)))
+        yield Fact(
+            part=TOP,
+            kind="owed today",
+            label="You owe",
+            words=(text,),
+            behind=(*behind, quiet(f" ({about})")),
+            noun="note",
+            keeps=True,
+            first=True,
+        )
+
+
+def _is_told_as_owed(plan: Plan, paragraph: str) -> bool:
+    """Whether all of a note stands where what the coach owes today does: a short one that is
+    neither of danger nor of what is not to be said."""
+    grave = _is_of_danger(plan, paragraph) or is_withheld(paragraph)
+    return len(paragraph) <= SHORT_NOTE and not grave
 
 
 def _decide(plan: Plan) -> Iterator[Fact]:
@@ -511,13 +525,15 @@ def undated(words: str) -> str:
     return _DATED.sub("", words)
 
 
-def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
+def _notes(plan: Plan, above: Iterable[Fact]) -> Iterator[Fact]:
     """The other notes and grave words, the newest first: what is new since last time and grave,
     then the others; of a paragraph all or nothing."""
     last = plan.from_last_time
     since = last.date if last else plan.date
     grave = frozenset(plan.remembered.grave)
-    at_the_top = {text for fact in days if fact.kind == "day" for text in fact.words}
+    at_the_top = {
+        undated(text) for fact in above if fact.kind in ("day", "owed today") for text in fact.words
+    }
     news = plan.remembered.said_since
     # That the coach gave what they owed is the end of it.
     quoted = [newer.text for text, newer in news.items() if not coach_owes(text)]
@@ -533,7 +549,7 @@ def _notes(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
         people = (words.names_and_kin | _leads(paragraph, known)) - client
         if _part(plan, note, paragraph) == WITH_CARE:
             kept_from |= people
-        elif paragraph not in at_the_top:
+        elif undated(paragraph) not in at_the_top:
             told.append((note, paragraph, people))
     # Nobody should be asked about a promise by somebody who missed a row with the one it names.
     promised = {name for promise in promises for name in promise.names_and_kin} - client

@@ -17,13 +17,21 @@ from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
 from trajplan.pages.words import (
     home_question_row,
+    news_on,
     not_wrapped,
     note_words,
     standing_line,
     todays_aim,
 )
 from trajplan.planning.own_clock import on_own_clock
-from trajplan.planning.plan import FromLastTime, Plan, PlannedActivity, PlannedQuestion, UrgentDay
+from trajplan.planning.plan import (
+    FromLastTime,
+    PinnedNote,
+    Plan,
+    PlannedActivity,
+    PlannedQuestion,
+    UrgentDay,
+)
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
 from trajplan.planning.spoken import with_label
 from trajplan.records.forms import STATUSES
@@ -139,13 +147,22 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     yield from _listed("Since then", _news(plan, room), room.words)
     yield "Referral", shortened(standing_line(plan.referrals), room.words)
     grave = plan.remembered.grave
-    yield from _listed("Pinned", [note_words(note.text, grave, ONE_LINE) for note in plan.pinned])
+    pinned = sorted(enumerate(plan.pinned), key=lambda placed: _weight(plan, *placed))
+    yield from _listed("Pinned", [note_words(note.text, grave, ONE_LINE) for _, note in pinned])
     yield from _listed(
         "Urgent", [f"{due_words(urgent.day, day)}: {_newest(urgent)}" for urgent in plan.urgent]
     )
     dated = [f"{due_words(topic.due, day)}: {topic.text}" for topic in plan.parked if topic.due]
     undated = [topic.text for topic in plan.parked if not topic.due]
     yield from _listed("Parked", [*dated, *undated])
+
+
+def _weight(plan: Plan, place: int, note: PinnedNote) -> tuple[int, int]:
+    """Where a pinned note stands among the others: danger first, the newest words on it before
+    older ones, and last what newer words may have closed."""
+    if not frozenset(plan.remembered.safety).isdisjoint(sentences_of(note.text)):
+        return (0, -place)
+    return (2 if news_on(plan, note.text) else 1, place)
 
 
 def _news(plan: Plan, room: Room) -> list[str]:

@@ -125,6 +125,11 @@ _BRINGS = pattern(
     re.IGNORECASE,
 )
 """With which words they note what they do for one."""
+_NEXT_TO_DO = pattern(
+    r"^next (?:time|session)\W{1,3}(?:bring|send|ask|show|give|tell|hand|print|read|look|prepare"
+    r"|start|begin)\b",
+    re.IGNORECASE,
+)
 _NEXT = pattern(r"\b(?:next (?:time|session)|nächstes mal|la próxima)\b", re.IGNORECASE)
 _GIVEN = pattern(
     r"^(?:I )?(?:have |['’]ve )?(?:sent|gave|given|lent|found|asked|told|texted|e-?mailed"
@@ -270,32 +275,46 @@ _NO_DOING = pattern(
 """With which words they are said to do something no longer: `no running till June`."""
 _NOT_THEM = pattern(
     r"\b(?i:no longer|never again|instead of|nicht mehr|ya no) (?i:to |with |bei )?"
-    r"(?i:ring |call |phone |text |turn to )?(?P<gone>[A-ZÄÖÜ]\w+)"
-    r"|\b(?i:not) (?i:to |with )?(?P<not>[A-ZÄÖÜ]\w+)\b[^.!?]* (?i:any ?(?:more|longer))\b"
-    r"|\b(?P<isnt>[A-ZÄÖÜ]\w+)(?: is|['’]s)?(?: not| no longer|n['’]t) the (?:one|person|contact)\b"
+    r"(?i:ring |call |phone |text |turn to )?(?P<gone>[A-ZÄÖÜ]\w+)(?!['’]s)"
+    r"|\b(?i:not|never|don['’]t|do not) (?:[a-z]+ ){0,3}?(?P<not>[A-ZÄÖÜ]\w+)\b(?!['’]s)[^.!?]*"
+    r" (?i:any ?(?:more|longer))\b"
+    r"|\b(?P<wont>[A-ZÄÖÜ]\w+) (?:does|do|ca|wo|is)n['’]t\b[^.!?]* (?i:any ?(?:more|longer))\b"
+    r"|\b(?P<isnt>[A-ZÄÖÜ]\w+)(?: is|['’]s)?(?: not| no longer|n['’]t) the"
+    r" (?:one|person|contact)\b(?! (?:he|she|they) w)"
 )
 """With which words somebody is said to be no longer whom the client turns to, and who."""
 _TURNS_TO = pattern(
-    r"\b(?:rings?|calls?|phones?|texts?|contacts?|turns? to|acute|emergency|crisis|in danger"
-    r"|number|reach(?:es)?)\b|\d{3} ?\d{2}",
+    r"\b(?:rings?|calls?|phones?|texts?|contacts?|turns? to|go(?:es)? to|acute|emergency|crisis"
+    r"|in danger|number|reach(?:es)?)\b|\d{3} ?\d{2}",
     re.IGNORECASE,
 )
 """With which words it is said whom the client turns to."""
+_NUMBER = pattern(r"\+?\d{2,}[ /-]?\d{2,}[\d /-]*\d")
+_NEW_NUMBER = pattern(
+    r"\b(?:new|other|another) (?:\w+ ){0,2}number\b|\bnumber (?:is now|now|has changed|is \+?\d)",
+    re.IGNORECASE,
+)
+"""A number to ring, and with which words it is said to be another."""
 _ALLOWS = pattern(
-    r"\b(?:is|are|was) (?:all right|alright|ok|okay|fine)\b|\bdoesn['’]t mind\b"
-    r"|\bno longer minds?\b|\b(?:may|can) (?:say|use|ask|call|mention|bring)\b"
+    r"\b(?:words?|names?|nickname|phone|landline|number|e?-?mails?|post|letters|calls?|asking"
+    r"|talking|calling|ringing|texting|jok(?:es|ing)|that|it) (?:is|are) (?:now )?"
+    r"(?:all right|alright|ok|okay|fine)"
+    r"(?=\W*$|[,;:]| again| now| by now| since| with (?:him|her|them))"
+    r"|\b(?:doesn['’]t|no longer) minds?\b"
+    r"|\b(?:I|we|you) (?:may|can) (?:now )?(?:say|use|ask|call|mention|bring)\b"
+    r"|\b(?:may|can) (?:now )?be (?:said|used|asked|called|mentioned|brought)\b"
     r"|\b(?:says|uses|brings|raised|brought) (?:it|this|that)(?: up)? (?:him|her|them)sel\w+",
     re.IGNORECASE,
 )
 """With which words something that was not to be said is allowed."""
 _MAY_BE = pattern(r"\b(?:may|might|could) be (?:\w+ )??([a-z]{5,})\b", re.IGNORECASE)
 _IS_NOT = pattern(
-    r"(?:^|\b(?:is|are|was|she['’]s|he['’]s) )not (\w+)|\bisn['’]t (\w+)", re.IGNORECASE
+    r"(?:^|\b(?:is|are|was|she['’]s|he['’]s|it['’]s) )not (\w+)|\bisn['’]t (\w+)", re.IGNORECASE
 )
 """With which words something is said to be possible, and not to be so."""
 _HAS_UNTIL = pattern(
-    r"\b(?:g[ai]ves?|given|has|have|had|got|extended|moved|longer|more time|now|instead)\b"
-    r"[^.!?]*\b(?:until|till|to|by)\b",
+    r"\b(?:g[ai]ves?|given|has|have|had|got|extended|longer|more time|now|instead)\b"
+    r"[^.!?]*\b(?:until|till|by)\b",
     re.IGNORECASE,
 )
 _HAS_TO_BY = pattern(
@@ -307,7 +326,9 @@ _HAS_TO_BY = pattern(
 _PROPER = pattern(rf"\b(?!(?i:{'|'.join((*SMALL_WORDS.split(), *NO_NAMES))})\b)[A-ZÄÖÜ]\w{{3,}}")
 """A word with a capital, wherever it stands."""
 _WENT = pattern(
-    r"\b(?:went|has gone|is behind (?:him|her|them)|was held|is over|took place)\b", re.IGNORECASE
+    r"\b(?:went|has gone|gone) (?:\w+ )?(?:well|badly|fine|ok|okay|all right|better|worse|wrong"
+    r"|smoothly)\b|\bis behind (?:him|her|them)\b|\b(?:was held|took place)\b",
+    re.IGNORECASE,
 )
 """With which words something that had a day is said to have been."""
 _THING, SHORT_ROOT = 4, 3
@@ -336,9 +357,11 @@ def help_gone(kind: str, note: str, since: dt.date, told: Sequence[Sentence]) ->
     who = rf"(?:{who})(?:['’]s)?"
     gone = re.compile(
         rf"\b{who}(?: \w+){{0,3}}? (?:(?:is|was|are|has been|has|went) (?:now |still )?"
-        rf"(?:{AWAY}|ill|sick|away|retired|left|gone|leaving|over|finished|cancelled|full)"
+        rf"(?:{AWAY}|on holiday|ill|sick|away|retired|left|gone|leaving|over|finished|cancelled"
+        r"|full)"
         r"|retired|left|fell ill|ended|stopped|died|cancelled|moved away)\b"
-        r"|\b(?:stopped|quit|broke off|broken off|dropped out of|no longer (?:sees|goes to)"
+        r"|\b(?:stopped|quit|gave up|given up|won['’]t go(?: back)? to|no|broke off|broken off"
+        r"|dropped out of|no longer (?:sees|goes to)"
         r"|not (?:seeing|going to)|hasn['’]t (?:been|gone)(?: back)? to|without)"
         rf"(?: \w+\.?){{0,3}}? {who}\b|{_NOBODY_BUT}",
         re.IGNORECASE,
@@ -389,6 +412,7 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
         (_IS_OVER, _ANY, _is_over),
         (_NO_DOING, _ANY, _is_not_done),
         (_NOT_THEM, _TURNS_TO, _is_not_them),
+        (_NEW_NUMBER, _NUMBER, _is_new_number),
         (_ALLOWS, _ANY, _is_allowed),
         (_IS_NOT, _MAY_BE, _is_not_so),
         (_HAS_UNTIL, _HAS_TO_BY, _has_another_day),
@@ -439,7 +463,7 @@ def owes_this_session(text: str, session: int) -> bool:
     """Whether coaches note what they owe the client by a session: `I bring it printed to session
     7`, or `I promised that next time we start with his list`."""
     here = names_session(text, session) or _NEXT.search(text)
-    return bool(here and (coach_owes(text) or _BRINGS.search(text)))
+    return bool(here) and any(sign.search(text) for sign in (_OWES, _BRINGS, _NEXT_TO_DO))
 
 
 def names_session(text: str, session: int) -> bool:
@@ -653,13 +677,27 @@ def _is_not_them(words: Sentence, old: Sentence) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", old.text) for name in gone)
 
 
+def _is_new_number(words: Sentence, old: Sentence) -> bool:
+    """Whether the number to ring that a sentence has is another now: of the same people, or of the
+    same kind."""
+    numbers = (set(_NUMBER.findall(said.text)) for said in (words, old))
+    if not next(numbers) - next(numbers):
+        return False
+    shared = words.matter | words.names_and_kin
+    return bool(shared & (old.matter | old.names_and_kin) - words.client - matter("number new"))
+
+
 def _is_allowed(words: Sentence, old: Sentence) -> bool:
     """Whether the line of a sentence allows what another one says is not to be said: a word alone
     says what it is about where it stands in both."""
-    if not is_withheld(old.text) or is_withheld(words.text):
-        return False
-    shared = matter(words.line) & matter(old.text) - words.client
-    return bool(shared - {"word"})
+    shared = _matter_of(words.line) & old.matter - words.client - {"word"}
+    return bool(shared) and is_withheld(old.text) and not is_withheld(_ALLOWS.sub("", words.text))
+
+
+@lru_cache(maxsize=KEPT)
+def _matter_of(line: str) -> frozenset[str]:
+    """What the words of a line begin with that say which matter it is."""
+    return matter(line)
 
 
 def _is_not_so(words: Sentence, old: Sentence) -> bool:
@@ -671,11 +709,12 @@ def _is_not_so(words: Sentence, old: Sentence) -> bool:
 
 def _has_another_day(words: Sentence, old: Sentence) -> bool:
     """Whether somebody is given another day than the one a sentence sets, by the same people."""
+    days = set(words.days) - set(old.days)
+    if not (days and old.days and max(days) >= words.day):
+        return False
     # A name at the beginning of a line is one all the same.
     newer, older = (set(_PROPER.findall(line.line)) for line in (words, old))
-    named = {name for name in newer & older if not matter(name) <= words.client}
-    days = set(words.days) - set(old.days)
-    return bool(named and days and old.days and max(days) >= words.day)
+    return any(not matter(name) <= words.client for name in newer & older)
 
 
 def _has_been(words: Sentence, old: Sentence) -> bool:

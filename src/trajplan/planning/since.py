@@ -130,6 +130,10 @@ _MOVES = pattern(
     re.IGNORECASE,
 )
 """Words with which a day is said to be another."""
+_MOVED_FROM = pattern(
+    rf"\b(?:{MOVED})\b[^.!?;]{{0,40}}?\bfrom ([^.!?;]{{3,30}}?) to\b", re.IGNORECASE
+)
+"""With which words the day is named that another took the place of."""
 DOING = frozenset(
     stem.removesuffix("s")
     for stem in stems(
@@ -255,6 +259,13 @@ class Sentence(MatterWords, frozen=True):
     def days(self) -> tuple[dt.date, ...]:
         """The days it names."""
         return days_in(self.text, self.day)
+
+    @cached_property
+    def days_left(self) -> tuple[dt.date, ...]:
+        """The days of which it says that others took their place."""
+        if match := _MOVED_FROM.search(self.text):
+            return days_in(match[1], self.day)
+        return ()
 
     @cached_property
     def compounds(self) -> frozenset[str]:
@@ -415,6 +426,9 @@ def moved_day(open_text: OpenText, sentences: Iterable[Sentence]) -> Moved | Non
         if words.day <= open_text.said:
             return None
         if words.of == open_text.text or not _is_on_its_day(words, open_text):
+            continue
+        # What was moved from another day is another matter: of two interviews, one.
+        if words.days_left and open_text.due not in words.days_left:
             continue
         others = [
             day
