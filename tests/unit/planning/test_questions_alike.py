@@ -166,6 +166,7 @@ def test_soon_after_a_hard_day_a_session_stays_with_what_is_brought(number: int)
     [
         ("Callum got hit. 20 years old. hes in Stoke. i sent him in there", True),
         ("she broke her back on my site", True),
+        ("I gave the order to heave. his eye is gone, he is 22", True),
         ("we got hit with a parking bill", False),
         ("I got burned out at the last place", False),
     ],
