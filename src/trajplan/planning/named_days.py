@@ -165,7 +165,8 @@ _PAST = pattern(
     r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|taken|told|said"
     r"|rang|drove|ran|broke|sold|bought|paid|sent|spent|made|kept|held|spoke|stood|brought|thought"
     r"|heard|knew|grew|drew|shook|rose|chose|caught|taught|felt|meant|built|became|swore|wore"
-    r"|tore|hid|bit|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
+    r"|tore|hid|bit|withdrew|withdrawn|broken|chosen|fallen|quit"
+    r"|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
     r"|(?!need|hundred|fred\b|ahmed|mohammed|indeed|(?:scar|worri|terrifi|frighten|stress|exhaust|tir|excit|book|schedul)ed\b)"
     r"\w{2,}(?<!e)ed)\b",
     re.IGNORECASE,

@@ -91,6 +91,9 @@ def test_a_day_between_marks_says_how_far_it_is() -> None:
 def test_what_has_been_was_on_the_day_before_the_note() -> None:
     assert days_in("On the 5th he shouted.", NOTED) == (dt.date(2027, 2, 5),)
     assert days_in("We met on the 31st.", NOTED) == (dt.date(2027, 1, 31),)
+    # Who has withdrawn did so on a day that has been, or nobody can say which.
+    assert days_in("Falk has withdrawn, on the 26th!", dt.date(2026, 11, 12)) == ()
+    assert days_in("Falk withdrew on the 26th", dt.date(2026, 11, 12)) == ()
 
 
 @pytest.mark.parametrize(
