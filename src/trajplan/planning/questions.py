@@ -81,6 +81,8 @@ PUTS_OFF = frozenset({"same-test", "same-think-over"})
 is due, nor soon after a hard day: somebody may lie awake over it as it is."""
 WELL = "doing-well"
 """The occasion of somebody who does well, and the tag of what nobody else is asked."""
+BORED = "bored"
+"""The occasion of somebody who says that they are bored: nothing is hard, and nothing happens."""
 ANGRY = "angry"
 """The occasion of somebody who comes angry."""
 TWO_WAYS = "two-ways"
@@ -434,7 +436,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if PUTS_OFF & tags and {ANSWER_DUE, AFTER_HARD} & occasions:
         return False
-    if TROUBLES & tags and WELL in occasions:
+    if TROUBLES & tags and {WELL, BORED} & occasions:
         return False
     if UNDECIDED in tags and DECIDED in occasions:
         return False

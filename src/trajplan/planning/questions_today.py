@@ -25,6 +25,7 @@ from trajplan.planning.questions import (
     ASKS_WHO,
     ASKS_WISH,
     BLAME,
+    BORED,
     DECIDED,
     FOR_ANYONE,
     GENTLE,
@@ -41,6 +42,7 @@ from trajplan.planning.questions import (
 from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
     does_well,
+    is_bored,
     matter_name,
     names_matter,
     names_somebody,
@@ -169,6 +171,7 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         LOSS: today.loss_told,
         WELL: does_well(basis.facts, today, care),
         ANGRY: care.angry,
+        BORED: is_bored(basis.facts) and not care.gentle,
         TWO_WAYS: today.names_ways,
         DECIDED: today.decided,
     }

@@ -78,6 +78,7 @@ _AT_A_LOSS = pattern(
     re.IGNORECASE,
 )
 """Somebody who says so is not asked where to start."""
+_BORED = pattern(r"\b(?:bored|boredom|gelangweilt|aburrid[oa])\b", re.IGNORECASE)
 _REPLY = pattern(
     r"\b(?:he|she|they)(?:(?:['’]?ll|['’]d| will| would) (?:just |only |probably )?"
     r"(?:say|tell me|laugh|make|do the)| always says?)\b",
@@ -323,6 +324,11 @@ def tells_since_when(facts: Facts) -> bool:
     told = (told.text for told in facts.told_before if told.kind == "said")
     said = (facts.brought, facts.stuck_point, *intake.background, *intake.own_questions, *told)
     return any(_SINCE_WHEN.search(words) for words in said)
+
+
+def is_bored(facts: Facts) -> bool:
+    """Whether they say today that they are bored."""
+    return bool(_BORED.search(f"{facts.brought} · {facts.mood}"))
 
 
 def tells_of_reply(facts: Facts) -> bool:

@@ -160,6 +160,15 @@ def test_soon_after_a_hard_day_a_session_stays_with_what_is_brought(number: int)
         }
 
 
+@pytest.mark.req("R121")
+@pytest.mark.parametrize("number", few(range(1, 12), 4))
+def test_somebody_who_is_bored_is_not_asked_what_is_hardest(number: int) -> None:
+    for brought, mood in (("bored. same 40 samples, could do it asleep", ""), ("the job", "bored")):
+        made = asked(heard_plan(facts(number, matters_most=brought, mood=mood)))
+        assert made
+        assert not [question.text for question in made if TROUBLES & {*question.tags}]
+
+
 @pytest.mark.req("R131")
 @pytest.mark.parametrize(
     ("brought", "grave"),
