@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import wraps
@@ -365,6 +365,13 @@ def told_once(tell: Callable[..., Coach]) -> Callable[..., Coach]:
         return coach
 
     return led
+
+
+def lead_through(coach: Coach, wraps_by_day: Iterable[tuple[str, str]]) -> None:
+    """Wrap one session after another, each on the day that stands with its wrap."""
+    for number, (day, wrap) in enumerate(wraps_by_day, 1):
+        coach.today = day
+        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
 
 
 DAYS = {

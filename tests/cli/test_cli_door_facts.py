@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from coaching import Coach, told_once
+from coaching import Coach, lead_through, told_once
 
 INTAKE = """\
 kind: intake
@@ -50,11 +50,14 @@ def nadia(coach: Coach) -> Coach:
     """A coach before session 4 with a client of whom little holds that was noted first."""
     coach.today = "2027-01-12"
     coach.do("new-client", "--from", "-", "--start", "2027-01-19", stdin=INTAKE)
-    for number, (day, wrap) in enumerate(
-        (("2027-01-19", FIRST), ("2027-02-02", SECOND), ("2027-02-16", THIRD)), 1
-    ):
-        coach.today = day
-        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
+    lead_through(
+        coach,
+        (
+            ("2027-01-19", FIRST),
+            ("2027-02-02", SECOND),
+            ("2027-02-16", THIRD),
+        ),
+    )
     coach.today = "2027-03-02"
     return coach
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from coaching import Coach, prompts_of, told_once
+from coaching import Coach, lead_through, prompts_of, told_once
 from few import few
 from growth import keeps_in_step
 from page_words import squeezed
@@ -61,9 +61,13 @@ def helen(coach: Coach) -> Coach:
     """A coach after two sessions with a client whose life is hard at home."""
     coach.today = "2027-01-12"
     coach.do("new-client", "--from", "-", stdin=INTAKE)
-    for number, (day, wrap) in enumerate((("2027-01-12", FIRST), ("2027-01-26", SECOND)), 1):
-        coach.today = day
-        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
+    lead_through(
+        coach,
+        (
+            ("2027-01-12", FIRST),
+            ("2027-01-26", SECOND),
+        ),
+    )
     coach.today = "2027-02-09"
     coach.do(
         *("commitments", "update", "1", "--status", "done", "--value", "10", "--learned", "-"),

@@ -158,13 +158,10 @@ ANYBODY = frozenset(
 CALLING = frozenset(("call", "phone", "ring"))
 _SPOKE_WITH = pattern(
     r"\b(?:have (?:it out|a word|a chat) with|ask|tell|catch|(?:talk|speak) (?:to|with))\s+"
-    r"(?P<name>[A-Z][a-zà-ÿ]{2,})\b(?!['’]|\s+[A-Z])"
+    rf"(?!(?i:{_WEEKDAY})\b)(?P<name>[A-Z][a-zà-ÿ]{{2,}})\b(?!['’]|\s+[A-Z])"
 )
 """With whom somebody was to talk, in words of which the rest can't be said: `have it out with Huw
 over the paperwork friday not in the parlour`."""
-_DAY_NAMES = frozenset(
-    f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
-)
 
 
 def promise_of(what: str) -> Promise:
@@ -194,7 +191,7 @@ def promise_of(what: str) -> Promise:
         act = _talking_to(words[0], person) if talks and person and not turned else ""
         if is_anybody and words[0] in CALLING:
             act, met = "make a phone call", "made a phone call"
-        spoke_with = {match["name"] for match in _SPOKE_WITH.finditer(text)} - _DAY_NAMES
+        spoke_with = {match["name"] for match in _SPOKE_WITH.finditer(text)}
         if not met and len(spoke_with) == 1:
             met = f"talked to {spoke_with.pop()}"
         if is_tender(what):
