@@ -216,11 +216,15 @@ def test_a_session_begins_with_what_they_want_to_talk_about(number: int) -> None
     for blueprint in regular:
         library = replace(content(), topics=shipped().topics)
         options = PlanOptions(blueprint=blueprint.id)
-        made = make_plan(library, facts(number, matters_most="The rent"), options)
-        part = next(part for part in made.segments if part.component == "strategic_inquiry")
-        opening = {tag for question in asked(made)[:3] for tag in question.tags}
-        assert part.title == "What you want to talk about"
-        assert "same-matter-what" in opening, blueprint.id
+        # What the two sessions before it opened with is not asked again.
+        lately = QuestionHistory(asked_lately=frozenset(["tm-going-on", "tm-on-mind"]))
+        for history in (QuestionHistory(), lately):
+            known = facts(number, matters_most="The rent", history=history)
+            made = make_plan(library, known, options)
+            part = next(part for part in made.segments if part.component == "strategic_inquiry")
+            opening = {tag for question in asked(made)[:3] for tag in question.tags}
+            assert part.title == "What you want to talk about"
+            assert "same-matter-what" in opening, blueprint.id
 
 
 @pytest.mark.req("R121", "R131")
