@@ -133,12 +133,14 @@ class QuestionPicker(Struct, dict=True):
         return [self.by_id[name] for name in self.picked_ids & self.by_id.keys()]
 
     def _is_of_heard_topic(self, candidate: RankedQuestion) -> bool:
-        """Whether it speaks of a topic that the coach has not named. What is hard to bear is no
+        """Whether it speaks of a topic that the coach has not named and the session doesn't
+        stay with. What is hard to bear is no
         mere topic."""
         if self.conditions.hard_day or self.conditions.respite:
             return False
         topics = set(candidate.question.topics) - {THEIR_MATTER}
-        return bool(topics) and topics.isdisjoint(self.conditions.named)
+        stays = {*self.conditions.named, self.conditions.stays_with}
+        return bool(topics) and topics.isdisjoint(stays)
 
     def fill(
         self,
@@ -203,13 +205,14 @@ class QuestionPicker(Struct, dict=True):
 
     @property
     def day(self) -> DaySegments:
-        """What the segments are for on a hard day or soon after one; empty: what their blueprint
-        says. A coach's own stay as they are."""
+        """What the segments are for on a hard day or soon after one, or where the session stays
+        with a topic; empty: what their blueprint says. A coach's own stay as they are."""
         if not self.conditions.built_in:
             return {}
         if self.conditions.hard_day:
             return HARD_DAY
-        return AFTER_HARD_DAY if AFTER_HARD in self.conditions.occasions else {}
+        soon_after = AFTER_HARD in self.conditions.occasions
+        return self.conditions.segments or (AFTER_HARD_DAY if soon_after else {})
 
     @property
     def took_numbers(self) -> bool:
@@ -353,9 +356,15 @@ class QuestionPicker(Struct, dict=True):
         if segment.component == HOME_COMPONENT:
             fresh = self._for_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.
-        return [
+        unasked = [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
+        # A part that is for their topic asks of that alone, as long as there is anything.
+        if not conditions.segments or self.day is not conditions.segments:
+            return unasked
+        return [
+            candidate for candidate in unasked if conditions.stays_with in candidate.question.topics
+        ] or unasked
 
     def _for_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:
         """What may go home: of those that serve the segment, suit nearly anybody or are the coach's
@@ -437,10 +446,13 @@ class QuestionPicker(Struct, dict=True):
 
     def _plan_question(self, candidate: RankedQuestion, sequence: str) -> PlannedQuestion:
         question = candidate.question
+        text = question.text
+        for place, name in self.conditions.names.items():
+            text = text.replace(place, name)
         return PlannedQuestion(
             **{
                 **same_fields(question, PlannedQuestion.of_question),
-                "text": question.text.replace(MATTER, self.conditions.matter_name),
+                "text": text,
                 "anchors": dict(question.anchors),
             },
             bank=candidate.bank,

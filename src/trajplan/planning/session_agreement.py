@@ -238,7 +238,7 @@ def _case(
     if not brought:
         return _not_brought(facts, today, topics, asks)
     thing = _thing(*sentences_said(brought)[:2])
-    if _is_glad(facts) and not (care.tired or care.hard_last_time or today.burdened_lately):
+    if brings_good_news(facts) and not (care.tired or care.hard_last_time or today.burdened_lately):
         return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
     if _is_at_a_loss(brought) and not parting:
         return "at_a_loss", NO_WORDS, NO_WORDS
@@ -345,14 +345,14 @@ def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:
     """Whether they come cheerful or with good news, and nothing that is on record is hard."""
     mood = facts.mood.casefold()
     cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
-    if not cheerful and not _is_glad(facts):
+    if not cheerful and not brings_good_news(facts):
         return False
     hard = care.gentle or care.any_respite or care.tired or care.danger_before or care.referred
     told = today.burdened_lately or today.harm_told or today.loss_told
     return not (hard or today.heavy or told)
 
 
-def _is_glad(facts: Facts) -> bool:
+def brings_good_news(facts: Facts) -> bool:
     """Whether they come with good news and nothing else: to be thanked for that would sound like
     sympathy. A good mood alone is no news: `31 pages. deadline`; what is praised or called out in
     one is."""
