@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from trajplan.actions.clients import ClientRow
     from trajplan.actions.new_client import NewEngagement
     from trajplan.actions.update_client import ClientUpdate, FieldChange
-    from trajplan.planning.plan import EarlierJourney
+    from trajplan.planning.from_records import EarlierJourney
     from trajplan.records.dossier import Dossier
-    from trajplan.records.model import Client, Referral
+    from trajplan.records.model.journeys import Client, Referral
 
 
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:

@@ -26,14 +26,10 @@ from trajplan.planning.first_session import (
     with_money,
 )
 from trajplan.planning.first_words import words_to_ask
+from trajplan.planning.from_records import FirstWords
+from trajplan.planning.kept_in_mind import FromIntake
 from trajplan.planning.mix import Adjustment, adjust_mix, pleasant_not_moving
-from trajplan.planning.plan import (
-    FirstWords,
-    FromIntake,
-    InquiryReturn,
-    PlannedPrompt,
-    SessionAgreement,
-)
+from trajplan.planning.plan import InquiryReturn, PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Content, Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.prompts import debrief, meant_return, most_alive
 from trajplan.planning.session_agreement import NOTHING_BROUGHT, OPENS, agreement_prompt

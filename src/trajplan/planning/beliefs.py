@@ -12,7 +12,8 @@ from typing import Literal, cast, get_args
 
 from trajplan.content.model import BeliefCues, CueLists
 from trajplan.content.vocabulary import BeliefKind
-from trajplan.planning.plan import Proposal, RememberedBelief
+from trajplan.planning.kept_in_mind import RememberedBelief
+from trajplan.planning.plan import Proposal
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.text import WordPlaces, cue_words
 

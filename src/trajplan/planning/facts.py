@@ -13,6 +13,7 @@ from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of,
 from trajplan.planning.calendar import day_off_words
 from trajplan.planning.coming_days import days_gone_by, owes_answer, urgent_days
 from trajplan.planning.first_words import then_and_since
+from trajplan.planning.from_records import FromLastTime, PlannedGoal, StandingReferral
 from trajplan.planning.last_time import (
     earlier_journey,
     exercises_to_debrief,
@@ -24,12 +25,7 @@ from trajplan.planning.last_time import (
     with_deadlines,
 )
 from trajplan.planning.overtaken import help_gone
-from trajplan.planning.plan import (
-    FromLastTime,
-    LastAnswer,
-    PlannedGoal,
-    StandingReferral,
-)
+from trajplan.planning.plan import LastAnswer
 from trajplan.planning.plan_inputs import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.remembered import (
     found_out,
@@ -42,7 +38,7 @@ from trajplan.planning.since import sentences_told
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.weighing import criteria_of
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import CheckIn, Session
+from trajplan.records.model.sessions import CheckIn, Session
 from trajplan.worksheets.fillings import notes_for_plan
 
 GRAVE_NEWS_LASTS = 2

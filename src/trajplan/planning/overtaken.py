@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain, takewhile
 
 from trajplan.planning.asked_of_coach import is_withheld
-from trajplan.planning.plan import NewerWords
+from trajplan.planning.kept_in_mind import NewerWords
 from trajplan.planning.since import (
     AWAY,
     BUT_NOT,

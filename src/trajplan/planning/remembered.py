@@ -32,9 +32,7 @@ from trajplan.planning.heard_topics import (
     proposing,
     spoken_topics,
 )
-from trajplan.planning.named_days import day_in
-from trajplan.planning.overtaken import is_other_contact, overtaken
-from trajplan.planning.plan import (
+from trajplan.planning.kept_in_mind import (
     FromIntake,
     HardTime,
     NewerWords,
@@ -42,6 +40,8 @@ from trajplan.planning.plan import (
     RememberedBelief,
     Wish,
 )
+from trajplan.planning.named_days import day_in
+from trajplan.planning.overtaken import is_other_contact, overtaken
 from trajplan.planning.plan_inputs import WHY_LEFT, ToldBefore, ToldKind
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.since import (
@@ -56,7 +56,8 @@ from trajplan.planning.since import (
 from trajplan.planning.sore_spots import is_sore
 from trajplan.planning.spoken import with_label
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import TRIED, WAITING, Assumption, Commitment, Note, Session
+from trajplan.records.model.commitments import TRIED, WAITING, Assumption, Commitment
+from trajplan.records.model.sessions import Note, Session
 from trajplan.text import KIN, on_one_line, pattern, sentences_of, shortened_to_clause
 
 SO_FAR, OLD_NOTES, WISHES = 6, 24, 2

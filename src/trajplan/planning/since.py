@@ -21,11 +21,12 @@ from trajplan.dates import DAYS, MONTH_WORDS, near_date
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.beliefs import stems
 from trajplan.planning.calendar import session_day_words
+from trajplan.planning.kept_in_mind import NewerWords
 from trajplan.planning.named_days import MOVED, days_in
-from trajplan.planning.plan import NewerWords
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import WAITING, Session, SessionDay
+from trajplan.records.model.commitments import WAITING
+from trajplan.records.model.sessions import Session, SessionDay
 from trajplan.text import ELDERS, pattern, sentences_of, shortened_to_clause
 
 PART = 3

@@ -29,7 +29,8 @@ from trajplan.planning.heard_topics import (
     settled_topics,
     spoken_topics,
 )
-from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
+from trajplan.planning.kept_in_mind import FromIntake
+from trajplan.planning.plan import PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
 from trajplan.text import WORD_GROUPS, cue_words, pattern
 

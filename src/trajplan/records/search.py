@@ -14,27 +14,46 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from trajplan.errors import StoreFault, UsageFault
-from trajplan.records.fields import R, Record
-from trajplan.records.model import (
-    TABLES,
-    Client,
-    Commitment,
-    Engagement,
-    Find,
-    Goal,
-    Session,
-    TciEntry,
+from trajplan.records.fields import (
+    R,
+    Record,
 )
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.goals import Goal
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.ratings import TciEntry
+from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import standing_ratings
 from trajplan.records.store import Store
 from trajplan.text import pattern, spaceless_letters
 
+Find = Literal[
+    "note",
+    "commitment",
+    "learning",
+    "takeaway",
+    "wrap",
+    "parked",
+    "answer",
+    "assumption",
+    "goal",
+    "indicator",
+    "check-in",
+    "contact",
+    "rating",
+    "intake",
+    "referral",
+    "change",
+    "closing",
+]
+"""What a search can find; `searched` of each record says which of its fields are what."""
 _MARKS = pattern("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
 """Accents, and the signs above and below Hebrew and Arabic letters."""
 AROUND = 24

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from trajplan.planning.coming_days import YEARS_DAY, coming_days, owes_answer
-from trajplan.planning.plan import UrgentDay
+from trajplan.planning.from_records import UrgentDay
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.since import sentences_told
 
