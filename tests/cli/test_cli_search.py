@@ -9,8 +9,8 @@ import pytest
 from test_cli_same_words import told
 
 from coaching import Coach
+from trajplan.records.fields import Find
 from trajplan.records.kinds import TABLES
-from trajplan.records.search import Find
 from trajplan.records.table import columns_of
 
 __all__ = ["told"]

@@ -14,12 +14,7 @@ from trajplan.actions.calendar import cadence_notes, free_days, odd_hours, recor
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, give_hints, hints_of
-from trajplan.actions.intake import (
-    ClientIntake,
-    check_slug,
-    read_intake,
-    save_goals,
-)
+from trajplan.actions.intake import ClientIntake, check_slug, read_intake, save_goals
 from trajplan.actions.recommend import other_method
 from trajplan.actions.rhythm import MOST_SESSIONS, add_sessions
 from trajplan.actions.standing import pin_safety_words

@@ -15,16 +15,7 @@ from trajplan.pages.document import (
     record_data,
     records_data,
 )
-from trajplan.pages.page import (
-    Block,
-    Column,
-    Page,
-    Text,
-    code,
-    labelled,
-    listed,
-    sentence,
-)
+from trajplan.pages.page import Block, Column, Page, Text, code, labelled, listed, sentence
 from trajplan.pages.words import REFERRAL_RULE
 from trajplan.text import plural
 

@@ -14,6 +14,27 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_ori
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
+Find = Literal[
+    "note",
+    "commitment",
+    "learning",
+    "takeaway",
+    "wrap",
+    "parked",
+    "answer",
+    "assumption",
+    "goal",
+    "indicator",
+    "check-in",
+    "contact",
+    "rating",
+    "intake",
+    "referral",
+    "change",
+    "closing",
+]
+"""What a search can find; `searched` of each record says which of its fields are what."""
+
 
 class Record(Struct, frozen=True, kw_only=True):
     """A row of the practice as a frozen value; each subclass has a table of its own."""

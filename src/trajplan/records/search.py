@@ -14,16 +14,13 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from trajplan.errors import StoreFault, UsageFault
-from trajplan.records.fields import (
-    R,
-    Record,
-)
+from trajplan.records.fields import Find, R, Record
 from trajplan.records.kinds import TABLES
 from trajplan.records.model.commitments import Commitment
 from trajplan.records.model.goals import Goal
@@ -34,26 +31,6 @@ from trajplan.records.read_dossier import standing_ratings
 from trajplan.records.store import Store
 from trajplan.text import pattern, spaceless_letters
 
-Find = Literal[
-    "note",
-    "commitment",
-    "learning",
-    "takeaway",
-    "wrap",
-    "parked",
-    "answer",
-    "assumption",
-    "goal",
-    "indicator",
-    "check-in",
-    "contact",
-    "rating",
-    "intake",
-    "referral",
-    "change",
-    "closing",
-]
-"""What a search can find; `searched` of each record says which of its fields are what."""
 _MARKS = pattern("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]")
 """Accents, and the signs above and below Hebrew and Arabic letters."""
 AROUND = 24

@@ -17,13 +17,7 @@ from trajplan.planning.compose import make_plan
 from trajplan.planning.from_records import UrgentDay
 from trajplan.planning.kept_in_mind import FromIntake
 from trajplan.planning.plan import Plan, speaks_as_coach
-from trajplan.planning.plan_inputs import (
-    Exercise,
-    Facts,
-    PlanOptions,
-    QuestionHistory,
-    ToldBefore,
-)
+from trajplan.planning.plan_inputs import Exercise, Facts, PlanOptions, QuestionHistory, ToldBefore
 from trajplan.planning.questions import (
     ALIKE,
     ANSWER_DUE,
