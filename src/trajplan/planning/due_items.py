@@ -22,8 +22,8 @@ from trajplan.planning.from_records import PlannedParked
 from trajplan.planning.heard_topics import ASKS_FIRST, heard_topics, proposing
 from trajplan.planning.last_time import parked_for, pinned_notes
 from trajplan.planning.plan_inputs import ToldBefore
-from trajplan.planning.remembered import said_for, told_before
-from trajplan.planning.since import Sentence, sentences_told
+from trajplan.planning.sentences import Sentence, sentences_told
+from trajplan.planning.told_before import said_for, told_before
 from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
 from trajplan.records.model.commitments import WAITING
 from trajplan.records.model.sessions import Session

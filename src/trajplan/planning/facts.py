@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.progress import answers_in_effect
 from trajplan.planning.arc import session_steps, step_because
+from trajplan.planning.beliefs import found_out, waiting_tests
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
 from trajplan.planning.calendar import day_off_words
@@ -27,15 +28,10 @@ from trajplan.planning.last_time import (
 from trajplan.planning.overtaken import help_gone
 from trajplan.planning.plan import LastAnswer
 from trajplan.planning.plan_inputs import Facts, OpenAssumption, QuestionHistory
-from trajplan.planning.remembered import (
-    found_out,
-    remembered_of,
-    said_for,
-    told_before,
-    waiting_tests,
-)
-from trajplan.planning.since import sentences_told
+from trajplan.planning.remembered import remembered_of
+from trajplan.planning.sentences import sentences_told
 from trajplan.planning.synthesis import synthesis
+from trajplan.planning.told_before import said_for, told_before
 from trajplan.planning.weighing import criteria_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.sessions import CheckIn, Session

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from trajplan.content.model import Prompt
-from trajplan.planning.beliefs import bears_on
 from trajplan.planning.from_records import EchoAnswer, FirstWords
+from trajplan.planning.matter import bears_on
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt

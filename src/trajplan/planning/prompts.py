@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
 from trajplan.dates import MONTHS
-from trajplan.planning.beliefs import EVIDENCE, Handling, bears_on
+from trajplan.planning.beliefs import EVIDENCE, Handling
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.care import IN_DEPTH, USUAL, Care
 from trajplan.planning.from_records import FromLastTime, PlannedCommitment
+from trajplan.planning.matter import bears_on
 from trajplan.planning.plan import InquiryReturn, PlannedPrompt
 from trajplan.planning.plan_inputs import Exercise, OpenAssumption
 from trajplan.planning.spoken import (

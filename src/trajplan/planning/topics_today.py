@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from trajplan.content.model import Topic
-from trajplan.planning.beliefs import stems
 from trajplan.planning.heard_topics import (
     ASKS_FIRST,
     CARE,
@@ -30,6 +29,7 @@ from trajplan.planning.heard_topics import (
     spoken_topics,
 )
 from trajplan.planning.kept_in_mind import FromIntake
+from trajplan.planning.matter import stems
 from trajplan.planning.plan import PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
 from trajplan.text import WORD_GROUPS, cue_words, pattern
