@@ -32,6 +32,7 @@ from trajplan.planning.questions import (
     may_join_ratings,
     sequences_of,
     serves_any_intent,
+    speaks_of_topic,
     suits_segment,
     suits_session,
 )
@@ -359,12 +360,15 @@ class QuestionPicker(Struct, dict=True):
         unasked = [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
-        # A part that is for their topic asks of that alone, as long as there is anything.
         if not conditions.segments or self.day is not conditions.segments:
             return unasked
-        return [
-            candidate for candidate in unasked if conditions.stays_with in candidate.question.topics
-        ] or unasked
+        # A part that is for their topic asks of that alone, as long as there is anything.
+        return [candidate for candidate in unasked if self._stays(candidate, conditions)] or unasked
+
+    def _stays(self, candidate: RankedQuestion, conditions: AskingConditions) -> bool:
+        """Whether it stays with what the session is about, or is what the coach wants asked."""
+        wanted = speaks_of_topic(candidate.question, {conditions.stays_with, *conditions.named})
+        return wanted or candidate.names_matter or candidate.bank in conditions.own_banks
 
     def _for_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:
         """What may go home: of those that serve the segment, suit nearly anybody or are the coach's

@@ -74,7 +74,7 @@ _IS_OVER = pattern(
     r"every|each|been|after|since|told|said)\b(?! to\b)",
     re.IGNORECASE,
 )
-_STILL_TO_COME = pattern(r"\b(?:got|had) (?:to|an?|my|the)\b", re.IGNORECASE)
+_STILL_TO_COME = pattern(r"\bgot (?:to|an?|my|the)\b", re.IGNORECASE)
 """What is still ahead although it sounds over: `got an interview thurs`, `got to do a talk`."""
 _DAY = pattern(rf"\b(?P<day>{_TYPED})\b(?P<later>\W+(?:week|after|fortnight)\b)?", re.IGNORECASE)
 
@@ -144,7 +144,7 @@ def _weekday(match: re.Match[str]) -> str:
 
 
 def names_talk(text: str) -> bool:
-    """Whether they are about to talk to somebody whom they name: `need to say summat to Malcolm`."""
+    """Whether they have yet to talk to somebody they name: `need to say summat to Malcolm`."""
     return any(_MEANS_TO.search(text[: match.start()]) for match in _TALKS_TO.finditer(text))
 
 

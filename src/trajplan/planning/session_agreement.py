@@ -13,9 +13,9 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
-from trajplan.planning.beliefs import bears_on
 from trajplan.planning.care import Care
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
+from trajplan.planning.matter import bears_on
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
@@ -179,8 +179,8 @@ _NO_TROUBLE = pattern(
 )
 """What denies that anything is wrong, and takes nothing back of the news: `not got a problem`."""
 _GOOD_NEWS = pattern(
-    r"\b(?:signed it|done the|did it|got it!|we won|passed|said yes|going great|going well|"
-    r"went great|went well|went brilliantly|all good|got the job|got in)(?!\w)",
+    r"\b(?:signed it|done the|did it|got it!|we won|passed|said yes|"
+    r"going (?:(?:really|so|very|pretty) )?(?:great|well)|went great|went well|went brilliantly|all good|got the job|got in)(?!\w)",
     re.IGNORECASE,
 )
 
