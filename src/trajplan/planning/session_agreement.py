@@ -174,13 +174,15 @@ _NO_TROUBLE = pattern(
     r"\b(?:not|no|don't|dont|haven't|havent|without)\b[^.,;!?]{0,20}"
     r"\b(?:problems?|trouble|worries|complaints?)\b"
     r"|\bnothing['’]?s (?:really )?wrong\b"
-    r"|\bnot sure what (?:to|we|we['’]?ll|i) (?:talk about|say|bring)\b",
+    r"|\b(?:not sure|don['’]?t know|dunno|no idea) what (?:to|we|we['’]?ll|i) "
+    r"(?:talk about|say|bring)\b",
     re.IGNORECASE,
 )
 """What denies that anything is wrong, and takes nothing back of the news: `not got a problem`."""
 _GOOD_NEWS = pattern(
     r"\b(?:signed it|done the|did it|got it!|we won|passed|said yes|"
-    r"going (?:(?:really|so|very|pretty) )?(?:great|well)|went great|went well|went brilliantly|all good|got the job|got in)(?!\w)",
+    r"going (?:(?:really|so|very|pretty) )?(?:great|well)|went great|went well|"
+    r"went brilliantly|all good|got the job|got in)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -119,6 +119,7 @@ def test_a_talk_is_heard_by_its_form_and_its_name_said_only_if_sure(
         ("interview thurs, the head and two governors", "ok", "interviews"),
         (TALK, "ok", "talk-ahead"),
         (GLAD, "happy", "going-well"),
+        ("it's going really well!! don't know what to talk about", "great", "going-well"),
         ("bored out of my head", "flat", "bored"),
     ],
 )
