@@ -159,9 +159,15 @@ _NEAR_ONES = (
     *("partner", "friend", "boss", "manager", "frau", "mann", "tochter", "sohn", "bruder"),
     *("schwester", "chefin", "chef"),
 )
-_WHO = pattern(rf"\b((?i:{'|'.join(_NEAR_ONES)}))\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
-"""A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
+_WHO = pattern(
+    r"(?:\b([A-ZÄÖÜ]\w+|(?i:brother|sister|son|daughter|mother|father|friend|boss))['’]s"
+    r"|\b([A-ZÄÖÜ]\w+),? and (?:his|her|their))?"
+    rf"\s*\b((?i:{'|'.join(_NEAR_ONES)}))\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])"
+)
+"""A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`, and whose they
+are where it isn't the client: `Pavel's wife Jana`."""
 
+_PRONOUNS = frozenset({"She", "He", "They", "I", "We"})
 _NOT_THE_NAME = pattern(r"\b[A-ZÄÖÜ][\w’'-]+,? not ([A-ZÄÖÜ][\w’'-]+)")
 """A name that was put right, as in `It's Ben, not Dan`."""
 
@@ -186,11 +192,15 @@ def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:
     )
     found: dict[str, str] = {}
     put_right: set[str] = set()
+    own = dossier.client.name.split()
     for text in texts:
         put_right.update(_NOT_THE_NAME.findall(text))
-        for relative, name in _WHO.findall(text):
+        for owner, other, relative, name in _WHO.findall(text):
+            whose = owner or other
+            is_theirs = not whose or whose in own or whose in _PRONOUNS
             if name not in put_right:
-                found.setdefault(name, relative.casefold())
+                role = relative.casefold()
+                found.setdefault(name, role if is_theirs else f"{whose}'s {role}")
     return found
 
 
@@ -443,6 +453,7 @@ def with_told_before(
     shown_text = "\n".join(here)
     lines = [words for words in told if words.kind == "held" or words.text not in shown_text]
     grave = GraveWords(topics, (*here, *(words.text for words in lines)))
+    again = tuple(_danger_again(grave, told))
     asks = [words for words in lines if asks_of_coach(words.text, words.kind == "noted")]
     # A note that names a day ahead is no ordinary one.
     dated = [
@@ -455,6 +466,7 @@ def with_told_before(
         or words in asks
         or words in dated
         or grave.holds(words)
+        or words in again
         or (words.kind == "noted" and is_sore(words.text))
     ]
     # A note for an earlier session may be written later than the last one.
@@ -469,6 +481,12 @@ def with_told_before(
     # Danger first: of a note without room the first of them stay.
     heavy = [grave.sentences(text, "heavy") for text in texts]
     safety = [grave.sentences(text, "safety") for text in texts]
+    # What came back is told without a word of danger.
+    returned = [
+        [words for words in sentences_of(told_again.text) if _DANGER_AGAIN.search(words)]
+        for told_again in again
+    ]
+    heavy, safety = [*heavy, *returned], [*safety, *returned]
     sentences = [*heavy, *(grave.sentences(text) for text in texts)]
     if since:
         sentences += [
@@ -481,7 +499,10 @@ def with_told_before(
     noted = [words for words in before_last if words.kind == "noted"]
     return replace(
         remembered,
-        said_since=_with_newest_on_danger(remembered.said_since, told, in_danger),
+        said_since={
+            **_with_newest_on_danger(remembered.said_since, told, in_danger),
+            **dict(_no_longer_calm(told, again, in_danger)),
+        },
         hard=tuple(
             replace(_looked_back(words), asks=words in asks, whose=grave.whose(words, told))
             for words in hard
@@ -493,6 +514,38 @@ def with_told_before(
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
         older_notes=len(noted[OLD_NOTES:]),
     )
+
+
+_BACK = (
+    r"(?:back(?! (?:at|in|to|home|from|together|with|for)\b)|again|returned|returns|once more"
+    r"|(?:got|getting|become|becoming|is|are|was|were) (?:\w+ )?(?:worse|stronger|louder))\b"
+)
+_VERB = r"(?:['’]s|['’]re| is| are| was| were| has| have| had| came| come| comes| crept| got)"
+_DANGER_AGAIN = pattern(
+    r"\b(?:thoughts?|feelings?|ideas?|urges?|pills|tablets|voices?|nights?|cutting|the dark"
+    rf"|the bridge|the knife|the rope|the plan)\b[^.!?]{{0,40}}?\b{_BACK}"
+    rf"|\b(?:it|that|this|they|those){_VERB}(?: \w+){{0,2}}? {_BACK}"
+    rf"|(?:^|[:;,–—-]\s*)(?:it |they )?(?:came|come|crept) {_BACK}|\bback again\b",
+    re.IGNORECASE,
+)
+"""With which words a danger that was told before is said to be back, without a word of danger: `the
+thought came back once`, `the pills again`."""
+
+
+_OF_THE_COACH = pattern(r"\bI(?:['’]m| am) not\b")
+_ASKS_AFTER_IT = pattern(
+    r"\b(?:asked|thoughts?|the (?:nights|pills|tablets|bridge))\b", re.IGNORECASE
+)
+"""With which words a note tells of it."""
+
+
+def _danger_again(grave: GraveWords, told: Sequence[ToldBefore]) -> Iterator[ToldBefore]:
+    """What was told after words of danger, and says that it is back."""
+    days = [words.day for words in told if words.day and grave.sentences(words.text, "safety")]
+    first = min(days, default=dt.date.max)
+    for words in told:
+        if words.day and words.day > first and _DANGER_AGAIN.search(words.text):
+            yield words
 
 
 _CALMS = pattern(
@@ -526,6 +579,24 @@ def _with_newest_on_danger(
         elif source.day >= newest:
             kept[text] = replace(newer, text=on_one_line(source.text))
     return kept
+
+
+def _no_longer_calm(
+    told: Iterable[ToldBefore], again: Sequence[ToldBefore], safety: frozenset[str]
+) -> Iterator[tuple[str, NewerWords]]:
+    """The calming sentences on a danger, with the newest words by which it is back."""
+    newest = max(again, key=lambda words: words.day or dt.date.min, default=None)
+    if newest is None or newest.day is None:
+        return
+    back = " ".join(words for words in sentences_of(newest.text) if _DANGER_AGAIN.search(words))
+    for words in told:
+        sentences = sentences_of(words.text)[:LOOKED_AT]
+        is_on_danger = not safety.isdisjoint(sentences) or _ASKS_AFTER_IT.search(words.text)
+        if words.day and words.day < newest.day and is_on_danger:
+            for text in sentences:
+                calms = _CALMS.search(text) and not _OF_THE_COACH.search(text)
+                if calms and not is_other_contact(text):
+                    yield text, NewerWords(text=on_one_line(back), when=newest.when)
 
 
 Gravity = Literal["safety", "heavy", "noted"]
