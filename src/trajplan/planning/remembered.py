@@ -159,14 +159,12 @@ _NEAR_ONES = (
     *("partner", "friend", "boss", "manager", "frau", "mann", "tochter", "sohn", "bruder"),
     *("schwester", "chefin", "chef"),
 )
-_WHO = pattern(
-    r"(?:\b([A-ZÄÖÜ]\w+|(?i:brother|sister|son|daughter|mother|father|friend|boss))['’]s"
-    r"|\b([A-ZÄÖÜ]\w+),? and (?:his|her|their))?"
-    rf"\s*\b((?i:{'|'.join(_NEAR_ONES)}))\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])"
+_WHO = pattern(rf"\b((?i:{'|'.join(_NEAR_ONES)}))\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
+"""A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
+_WHOSE = pattern(
+    r"\b(\w+)['’]s $|\b([A-ZÄÖÜ]\w+),? and (?:his|her|their) $",
 )
-"""A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`, and whose they
-are where it isn't the client: `Pavel's wife Jana`."""
-
+"""What stands before them where they are somebody else's: `Pavel's wife Jana`."""
 _PRONOUNS = frozenset({"She", "He", "They", "I", "We"})
 _NOT_THE_NAME = pattern(r"\b[A-ZÄÖÜ][\w’'-]+,? not ([A-ZÄÖÜ][\w’'-]+)")
 """A name that was put right, as in `It's Ben, not Dan`."""
@@ -195,8 +193,10 @@ def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:
     own = dossier.client.name.split()
     for text in texts:
         put_right.update(_NOT_THE_NAME.findall(text))
-        for owner, other, relative, name in _WHO.findall(text):
-            whose = owner or other
+        for match in _WHO.finditer(text):
+            relative, name = match.groups()
+            owner = _WHOSE.search(text[: match.start()][-WHOSE:])
+            whose = (owner[1] or owner[2]) if owner else ""
             is_theirs = not whose or whose in own or whose in _PRONOUNS
             if name not in put_right:
                 role = relative.casefold()
