@@ -33,7 +33,16 @@ from trajplan.pages.words import (
     took_away,
 )
 from trajplan.planning.asked_of_coach import is_not_to_them, is_withheld
-from trajplan.planning.beliefs import stems
+from trajplan.planning.from_records import (
+    FromLastTime,
+    PlannedCommitment,
+    PlannedGoal,
+    PlannedParked,
+    UrgentDay,
+)
+from trajplan.planning.grave_words import is_sore
+from trajplan.planning.kept_in_mind import HardTime, NewerWords, RememberedBelief
+from trajplan.planning.matter import MatterWords, matter, stems
 from trajplan.planning.named_days import days_in, names_date, with_days
 from trajplan.planning.overtaken import (
     coach_owes,
@@ -43,26 +52,14 @@ from trajplan.planning.overtaken import (
     tells_of_death,
     tells_of_old_death,
 )
-from trajplan.planning.plan import (
-    FromLastTime,
-    HardTime,
-    NewerWords,
-    Plan,
-    PlannedCommitment,
-    PlannedGoal,
-    PlannedParked,
-    RememberedBelief,
-    UrgentDay,
-    is_asked_back,
-)
+from trajplan.planning.plan import Plan, is_asked_back
 from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.planning.remembered import presents_somebody
-from trajplan.planning.since import MatterWords, ends_day, matter, tells
-from trajplan.planning.sore_spots import is_sore
+from trajplan.planning.sentences import ends_day, tells
 from trajplan.planning.spoken import own_label
 from trajplan.records.forms import STATUSES
-from trajplan.records.model import WAITING
+from trajplan.records.model.commitments import WAITING
 from trajplan.text import (
     on_one_line,
     paragraphs_of,

@@ -13,10 +13,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trajplan.planning.plan import PlannedCommitment
+from trajplan.planning.from_records import PlannedCommitment
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
-from trajplan.records.model import MISSED, WAITING
+from trajplan.records.model.commitments import MISSED, WAITING
 
 LooksBackOn = Literal["nothing", "due", "all"]
 """What of last time is talked through; `due`: only what falls due from outside."""

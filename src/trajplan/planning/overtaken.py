@@ -13,18 +13,10 @@ from functools import lru_cache
 from itertools import chain, takewhile
 
 from trajplan.planning.asked_of_coach import is_withheld
-from trajplan.planning.plan import NewerWords
-from trajplan.planning.since import (
-    AWAY,
-    BUT_NOT,
-    NO_NAMES,
-    MatterWords,
-    Sentence,
-    matter,
-    names_all_of,
-    names_of,
-    newest_first,
-)
+from trajplan.planning.kept_in_mind import NewerWords
+from trajplan.planning.matter import NO_NAMES, MatterWords, matter, names_all_of, names_of
+from trajplan.planning.sentences import AWAY, Sentence, newest_first
+from trajplan.planning.since import BUT_NOT
 from trajplan.text import ELDERS, KIN, pattern, sentences_of, shortened_to_clause
 
 NOBODY_AT_ALL = r"(?!)"

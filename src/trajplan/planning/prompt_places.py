@@ -20,11 +20,7 @@ from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
 from trajplan.planning.frame import MINUTES_PER_QUESTION
-from trajplan.planning.plan import (
-    PlanFinding,
-    PlannedPrompt,
-    is_asked_back,
-)
+from trajplan.planning.plan import PlanFinding, PlannedPrompt, is_asked_back
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
     DEBRIEF_PROMPT,

@@ -13,9 +13,9 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
-from trajplan.planning.beliefs import bears_on
 from trajplan.planning.care import Care
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
+from trajplan.planning.matter import bears_on
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt

@@ -24,17 +24,14 @@ from trajplan.pages.door_facts import Fact, Kind, facts_at_the_door
 from trajplan.pages.glance import glance
 from trajplan.pages.page import Page
 from trajplan.pages.terminal import height, terminal
-from trajplan.planning.plan import (
+from trajplan.planning.from_records import (
     PinnedNote,
-    Plan,
-    PlanFinding,
     PlannedCommitment,
     PlannedParked,
-    PlannedPrompt,
-    Proposal,
-    RememberedBelief,
     StandingReferral,
 )
+from trajplan.planning.kept_in_mind import RememberedBelief
+from trajplan.planning.plan import Plan, PlanFinding, PlannedPrompt, Proposal
 from trajplan.text import sentences_of, shortened_to_clause
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "documents" / "plan.json"
