@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal
 
@@ -52,6 +52,27 @@ _MONEY_STOPS = pattern(
 )
 
 
+_BACK = (
+    r"(?:back(?! (?:at|in|to|home|from|together|with|for)\b)|again|returned|returns|once more"
+    r"|(?:got|getting|become|becoming|is|are|was|were) (?:\w+ )?(?:worse|stronger|louder))\b"
+)
+_VERB = r"(?:['’]s|['’]re| is| are| was| were| has| have| had| came| come| comes| crept| got)"
+_DANGER_AGAIN = pattern(
+    r"\b(?:thoughts?|feelings?|ideas?|urges?|pills|tablets|voices?|nights?|cutting|the dark"
+    rf"|the bridge|the knife|the rope|the plan)\b[^.!?]{{0,40}}?\b{_BACK}"
+    rf"|\b(?:it|that|this|they|those){_VERB}(?: \w+){{0,2}}? {_BACK}"
+    rf"|(?:^|[:;,–—-]\s*)(?:it |they )?(?:came|come|crept) {_BACK}|\bback again\b",
+    re.IGNORECASE,
+)
+"""With which words a danger that was told before is said to be back, without a word of danger: `the
+thought came back once`, `the pills again`."""
+
+
+_OF_THE_COACH = pattern(r"\bI(?:['’]m| am) not\b")
+_ASKS_AFTER_IT = pattern(
+    r"\b(?:asked|thoughts?|the (?:nights|pills|tablets|bridge))\b", re.IGNORECASE
+)
+"""With which words a note tells of it."""
 _CALMS = pattern(
     r"\b(?:no|none|not|never|nothing|gone|safe|fine|better|ok|okay|all right|kein\w*|nicht|nada)\b",
     re.IGNORECASE,
@@ -83,6 +104,24 @@ def with_newest_on_danger(
         elif source.day >= newest:
             kept[text] = replace(newer, text=on_one_line(source.text))
     return kept
+
+
+def no_longer_calm(
+    told: Iterable[ToldBefore], again: Sequence[ToldBefore], safety: frozenset[str]
+) -> Iterator[tuple[str, NewerWords]]:
+    """The calming sentences on a danger, with the newest words by which it is back."""
+    newest = max(again, key=lambda words: words.day or dt.date.min, default=None)
+    if newest is None or newest.day is None:
+        return
+    back = " ".join(back_again(newest.text))
+    for words in told:
+        sentences = sentences_of(words.text)[:LOOKED_AT]
+        is_on_danger = not safety.isdisjoint(sentences) or _ASKS_AFTER_IT.search(words.text)
+        if words.day and words.day < newest.day and is_on_danger:
+            for text in sentences:
+                calms = _CALMS.search(text) and not _OF_THE_COACH.search(text)
+                if calms and not is_other_contact(text):
+                    yield text, NewerWords(text=on_one_line(back), when=newest.when)
 
 
 Gravity = Literal["safety", "heavy", "noted"]
@@ -156,3 +195,17 @@ def is_sore(text: str) -> bool:
     """Whether a note tells of tears, of shame, of somebody cross with themselves, or of money that
     stops: whoever doesn't know of it walks right into it."""
     return bool(_SORE.search(text) or _MONEY_STOPS.search(text))
+
+
+def danger_again(grave: GraveWords, told: Sequence[ToldBefore]) -> Iterator[ToldBefore]:
+    """What was told after words of danger, and says that it is back."""
+    days = [words.day for words in told if words.day and grave.sentences(words.text, "safety")]
+    first = min(days, default=dt.date.max)
+    for words in told:
+        if words.day and words.day > first and _DANGER_AGAIN.search(words.text):
+            yield words
+
+
+def back_again(text: str) -> list[str]:
+    """The sentences of a text that say that a danger told before is back."""
+    return [words for words in sentences_of(text) if _DANGER_AGAIN.search(words)]

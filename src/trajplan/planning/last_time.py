@@ -36,7 +36,10 @@ from trajplan.worksheets.fillings import filled_since
 
 LOOKS_AT_STEPS = ("review-commitment", "debrief-exercise")
 """Prompts that ask about what was taken on."""
-ANSWERS_HARD_NEWS = ("heard", "heard_event", "heard_several", "arrived", "grave", "danger")
+ANSWERS_HARD_NEWS = (
+    *("heard", "heard_event", "heard_several", "arrived", "grave"),
+    *("danger", "unsafe"),
+)
 """Cases of the agreement in which what the client brings is answered first."""
 
 

@@ -20,7 +20,15 @@ from trajplan.planning.asked_of_coach import asks_of_coach, is_asked, is_wish
 from trajplan.planning.beliefs import beliefs_of
 from trajplan.planning.brief_sources import BriefSources, intake_lines
 from trajplan.planning.coming_days import coming_days
-from trajplan.planning.grave_words import LOOKED_AT, GraveWords, is_sore, with_newest_on_danger
+from trajplan.planning.grave_words import (
+    LOOKED_AT,
+    GraveWords,
+    back_again,
+    danger_again,
+    is_sore,
+    no_longer_calm,
+    with_newest_on_danger,
+)
 from trajplan.planning.kept_in_mind import FromIntake, HardTime, Remembered, Wish
 from trajplan.planning.named_days import day_in
 from trajplan.planning.news import let_go_until, news_of, title_day, title_words
@@ -115,6 +123,7 @@ def with_told_before(
     shown_text = "\n".join(here)
     lines = [words for words in told if words.kind == "held" or words.text not in shown_text]
     grave = GraveWords(topics, (*here, *(words.text for words in lines)))
+    again = tuple(danger_again(grave, told))
     asks = [words for words in lines if asks_of_coach(words.text, words.kind == "noted")]
     # A note that names a day ahead is no ordinary one.
     dated = [
@@ -127,6 +136,7 @@ def with_told_before(
         or words in asks
         or words in dated
         or grave.holds(words)
+        or words in again
         or (words.kind == "noted" and is_sore(words.text))
     ]
     # A note for an earlier session may be written later than the last one.
@@ -141,6 +151,9 @@ def with_told_before(
     # Danger first: of a note without room the first of them stay.
     heavy = [grave.sentences(text, "heavy") for text in texts]
     safety = [grave.sentences(text, "safety") for text in texts]
+    # What came back is told without a word of danger.
+    returned = [back_again(words.text) for words in again]
+    heavy, safety = [*heavy, *returned], [*safety, *returned]
     sentences = [*heavy, *(grave.sentences(text) for text in texts)]
     if since:
         sentences += [
@@ -153,7 +166,10 @@ def with_told_before(
     noted = [words for words in before_last if words.kind == "noted"]
     return replace(
         remembered,
-        said_since=with_newest_on_danger(remembered.said_since, told, in_danger),
+        said_since={
+            **with_newest_on_danger(remembered.said_since, told, in_danger),
+            **dict(no_longer_calm(told, again, in_danger)),
+        },
         hard=tuple(
             replace(_looked_back(words), asks=words in asks, whose=grave.whose(words, told))
             for words in hard
@@ -175,6 +191,11 @@ _NEAR_ONES = (
 _WHO = pattern(rf"\b((?i:{'|'.join(_NEAR_ONES)}))\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
 """A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
 
+_WHOSE = pattern(r"\b(\w+)['’]s $|\b([A-ZÄÖÜ]\w+),? and (?:his|her|their) $")
+"""What stands before them where they are somebody else's: `Pavel's wife Jana`."""
+_NEAR = 60
+"""Letters before a relative's name that may say whose they are."""
+_PRONOUNS = frozenset({"She", "He", "They", "I", "We"})
 _NOT_THE_NAME = pattern(r"\b[A-ZÄÖÜ][\w’'-]+,? not ([A-ZÄÖÜ][\w’'-]+)")
 """A name that was put right, as in `It's Ben, not Dan`."""
 
@@ -199,11 +220,17 @@ def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:
     )
     found: dict[str, str] = {}
     put_right: set[str] = set()
+    own = dossier.client.name.split()
     for text in texts:
         put_right.update(_NOT_THE_NAME.findall(text))
-        for relative, name in _WHO.findall(text):
+        for match in _WHO.finditer(text):
+            relative, name = match.groups()
+            owner = _WHOSE.search(text[: match.start()][-_NEAR:])
+            whose = (owner[1] or owner[2]) if owner else ""
+            is_theirs = not whose or whose in own or whose in _PRONOUNS
             if name not in put_right:
-                found.setdefault(name, relative.casefold())
+                role = relative.casefold()
+                found.setdefault(name, role if is_theirs else f"{whose}'s {role}")
     return found
 
 

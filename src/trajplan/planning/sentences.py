@@ -63,6 +63,11 @@ _POINTS_BACK = pattern(r"\b(?:it|this|that|them|again)\b", re.IGNORECASE)
 """With which words a sentence may be about something that the one before it names."""
 
 
+def ends_day(text: str) -> bool:
+    """Whether newer words say that something with a day is over or has another day."""
+    return bool(CLOSES.search(text) or _MOVES.search(text))
+
+
 def tells(text: str) -> bool:
     """Whether words say that somebody knows something now."""
     return bool(_TELLS.search(text))
@@ -88,6 +93,8 @@ class Sentence(MatterWords, frozen=True):
     """The sentence before it on its line."""
     line: str = ""
     """All of its line."""
+    place: int = 0
+    """Of what was noted on one day, where it stands: what came later has a higher number."""
 
     @cached_property
     def closes(self) -> bool:
@@ -162,7 +169,7 @@ def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Senten
     the newest first."""
     client = matter(client_name)
     said = []
-    for words in told:
+    for place, words in enumerate(told, 1):
         if words.day is None or words.overtaken:
             continue
         for line in _lines(words.text):
@@ -176,6 +183,7 @@ def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Senten
                     then=then,
                     before=before,
                     line=whole,
+                    place=place if words.kind == "noted" else 0,
                 )
                 for before, text, then in neighbours
                 if text
