@@ -14,6 +14,7 @@ import yaml
 
 from trajplan.content.labels import BUILT_IN
 from trajplan.dates import DAYS
+from trajplan.worksheets.form import HOW_TO_NAME
 
 ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "src" / "trajplan"
@@ -51,7 +52,7 @@ def made_of_parts() -> set[str]:
         for file in (ROOT / "blueprints" / "journeys").glob("*.yaml")
         for phase in yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)["phases"]
     }
-    return phases | {f"and on every {day} after that" for day in DAYS}
+    return phases | {HOW_TO_NAME} | {f"and on every {day} after that" for day in DAYS}
 
 
 @pytest.mark.req("R152")
