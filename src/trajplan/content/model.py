@@ -382,6 +382,9 @@ Where they have given none, it isn't asked."""
 DAY, PERSON = "{day}", "{person}"
 """In the same way, the weekday of an event that is coming up (`Thursday`), and somebody whom they
 are going to talk to (`Graham`)."""
+NAMES = {MATTER: "that", DAY: "the day", PERSON: "the other person"}
+"""What stands in a question's text for what the client calls by its name, and what is said for it
+where the coach asks for the question and there is no name."""
 
 
 class DaySegment(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import MATTER, THEIR_MATTER, QuestionBank, Segment
+from trajplan.content.model import MATTER, NAMES, THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY, DaySegments
 from trajplan.planning.first_session import FROM_INTAKE
@@ -451,8 +451,8 @@ class QuestionPicker(Struct, dict=True):
     def _plan_question(self, candidate: RankedQuestion, sequence: str) -> PlannedQuestion:
         question = candidate.question
         text = question.text
-        for place, name in self.conditions.names.items():
-            text = text.replace(place, name)
+        for place, without_name in NAMES.items():
+            text = text.replace(place, self.conditions.names.get(place, without_name))
         return PlannedQuestion(
             **{
                 **same_fields(question, PlannedQuestion.of_question),

@@ -9,9 +9,8 @@ from operator import itemgetter
 from msgspec import Struct
 
 from trajplan.content.model import (
-    DAY,
     MATTER,
-    PERSON,
+    NAMES,
     THEIR_MATTER,
     DaySegment,
     Question,
@@ -111,8 +110,6 @@ CAREFREE = "carefree"
 brings something hard, or brought it lately."""
 FOR_ANYONE = "for-anyone"
 """Tag of what suits nearly anybody in nearly any matter; with a topic, anybody with that topic."""
-NAMES = (MATTER, DAY, PERSON)
-"""What stands in a question's text for what the client calls by its name."""
 OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", "hearing"})
 """Topics in which the trouble lies with others."""
 SITUATIONS = frozenset({"redundancy", "return", "stalled"})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from planners import facts, heard_plan, shipped
+from planners import content, facts, heard_plan, shipped
 
 from trajplan.content.model import Question
+from trajplan.planning.compose import make_plan
 from trajplan.planning.heard_forms import coming_event, names_choice, names_talk, talk_partner
 from trajplan.planning.plan import Plan, PlannedSegment
+from trajplan.planning.plan_inputs import PlanOptions
 
 ASKING = ("strategic_inquiry", "insight_generation", "action_design")
 CHOICE = "do I take the depot job or hold out for the trams"
@@ -147,6 +149,16 @@ def test_the_day_and_the_person_are_called_by_their_names() -> None:
     assert not [text for text in texts if "{" in text]
     no_name = heard_plan(facts(3, matters_most="need to talk to Sue and then ask Karim"))
     assert not [q.text for q in no_name.questions if "Sue" in q.text or "{" in q.text]
+
+
+@pytest.mark.req("R121")
+def test_what_the_coach_asks_for_is_said_without_a_name_too() -> None:
+    options = PlanOptions(include=("day-ahead-tell", "talk-ahead-say-to"))
+    made = make_plan(content(), facts(3, matters_most="the rota"), options)
+    texts = [question.text for question in made.questions]
+    assert "Tell me about the day." in texts
+    assert "What do you want to say to the other person?" in texts
+    assert not [text for text in texts if "{" in text]
 
 
 @pytest.mark.req("R121", "R131")
