@@ -38,6 +38,7 @@ from trajplan.planning.questions import (
     OTHERS_DOING,
     TWO_WAYS,
     WELL,
+    WIDE,
     AskingConditions,
     rank_questions,
 )
@@ -119,6 +120,7 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_REPLY: tells_of_reply(facts),
         ASKS_WHEN: bool(facts.urgent),
         ASKS_WISH: basis.today.wish_told,
+        WIDE: _brings_something_definite(basis),
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
 
@@ -160,6 +162,15 @@ def _names(basis: PlanBasis) -> Mapping[str, str]:
         PERSON: talk_partner(brought),
     }
     return {place: name for place, name in names.items() if name}
+
+
+def _brings_something_definite(basis: PlanBasis) -> bool:
+    """Whether the talk has a subject, so that nothing looks past it at life or work as a whole. To
+    be bored is none."""
+    facts, today, care = basis.facts, basis.today, basis.care
+    if today.titles or does_well(facts, today, care):
+        return True
+    return names_matter(facts, care) and not is_bored(facts)
 
 
 def _matter_name(basis: PlanBasis) -> str:
