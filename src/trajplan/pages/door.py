@@ -49,7 +49,6 @@ from trajplan.pages.plan_background import background
 from trajplan.pages.plan_reasons import reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import last_time_heading
-from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.plan import Plan
 from trajplan.text import columns, on_one_line, plural, shortened, shortened_to_clause
 
@@ -370,8 +369,7 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     in_order = sorted(enumerate(facts), key=lambda placed: placed[1].kind == "day again")
     for place, fact in in_order:
         stands_below = fact.kind == "day again" and _stands_below(fact, shown.values())
-        if stands_below and is_withheld(fact.why):
-            # A day that is not to be spoken of is never without that.
+        if stands_below and fact.hushed:
             continue
         if fact.kind == "day again" and not stands_below:
             count[fact.kind] += 1
