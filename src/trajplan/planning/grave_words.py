@@ -5,7 +5,6 @@ somebody's safety (R131), and on what is sore: tears, shame, and money that stop
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal
@@ -13,6 +12,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from trajplan.content.model import Topic
+from trajplan.lint.phrases import any_of, heard
 from trajplan.planning.asked_of_coach import asks_of_coach
 from trajplan.planning.heard_topics import (
     NOTE,
@@ -27,57 +27,22 @@ from trajplan.planning.kept_in_mind import NewerWords
 from trajplan.planning.matter import bears_on
 from trajplan.planning.overtaken import is_other_contact
 from trajplan.planning.plan_inputs import ToldBefore
-from trajplan.text import on_one_line, pattern, sentences_of, shortened_to_clause
+from trajplan.text import on_one_line, sentences_of, shortened_to_clause
 
 WHOSE = 60
 """Letters of the line that says whom a note may speak of."""
 LOOKED_AT = 50
 """Sentences of a text that are looked at for that."""
-_SORE = pattern(
-    r"\b(?:cried|crying|cries|wept|weeping|in tears|tears (?:came|in|ran)|tearful|burst into tears"
-    r"|broke down|sobb\w+|weinte|geweint|in tränen|lloró|llorando"
-    r"|ashamed|shame|humiliat\w+|schämt\w*|vergüenza"
-    r"|(?:cross|angry|furious|annoyed|disgusted) with (?:her|him|them)sel\w+"
-    r"|hat(?:es|ed) (?:her|him|them)sel\w+|blam(?:es|ed) (?:her|him|them)sel\w+)\b",
-    re.IGNORECASE,
-)
-_MONEY = (
-    r"(?:(?:sick|maternity|redundancy|furlough|notice) pay|pay|salary|wages?|benefits?|pension"
-    r"|allowance|savings|money|income|maintenance|rent|credit|krankengeld|gehalt|geld|sueldo)"
-)
-_MONEY_STOPS = pattern(
-    rf"\b{_MONEY}\b[^.!?\n]{{0,30}}\b(?:stops?|ends?|runs? out|ran out|is gone|gone by|lasts? until"
-    r"|lasts? till|finish(?:es)?|is cut|endet|reicht bis|se acaba)\b",
-    re.IGNORECASE,
-)
+_SORE = heard("newer", "sore")
+_MONEY_STOPS = heard("newer", "money-stops")
 
 
-_BACK = (
-    r"(?:back(?! (?:at|in|to|home|from|together|with|for)\b)|again|returned|returns|once more"
-    r"|(?:got|getting|become|becoming|is|are|was|were) (?:\w+ )?(?:worse|stronger|louder))\b"
-)
-_VERB = r"(?:['’]s|['’]re| is| are| was| were| has| have| had| came| come| comes| crept| got)"
-_DANGER_AGAIN = pattern(
-    r"\b(?:thoughts?|feelings?|ideas?|urges?|pills|tablets|voices?|nights?|cutting|the dark"
-    rf"|the bridge|the knife|the rope|the plan)\b[^.!?]{{0,40}}?\b{_BACK}"
-    rf"|\b(?:it|that|this|they|those){_VERB}(?: \w+){{0,2}}? {_BACK}"
-    rf"|(?:^|[:;,–—-]\s*)(?:it |they )?(?:came|come|crept) {_BACK}|\bback again\b",
-    re.IGNORECASE,
-)
-"""With which words a danger that was told before is said to be back, without a word of danger: `the
-thought came back once`, `the pills again`."""
+_DANGER_AGAIN = heard("newer", "danger-again")
 
 
-_OF_THE_COACH = pattern(r"\bI(?:['’]m| am) not\b")
-_ASKS_AFTER_IT = pattern(
-    r"\b(?:asked|thoughts?|the (?:nights|pills|tablets|bridge))\b", re.IGNORECASE
-)
-"""With which words a note tells of it."""
-_CALMS = pattern(
-    r"\b(?:no|none|not|never|nothing|gone|safe|fine|better|ok|okay|all right|kein\w*|nicht|nada)\b",
-    re.IGNORECASE,
-)
-"""With which words danger is said to be over, or not to be there."""
+_OF_THE_COACH = any_of("newer", "of-the-coach")
+_ASKS_AFTER_IT = heard("newer", "asks-after-it")
+_CALMS = heard("newer", "calms")
 
 
 def with_newest_on_danger(

@@ -5,7 +5,6 @@ is over, that somebody knows of it, that its day has moved.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import zip_longest
@@ -17,43 +16,18 @@ from trajplan.planning.kept_in_mind import NewerWords
 from trajplan.planning.matter import YEAR, MatterWords, compounds_in, matter, stems
 from trajplan.planning.named_days import days_in
 from trajplan.planning.plan_inputs import ToldBefore
-from trajplan.text import pattern, sentences_of, shortened_to_clause
+from trajplan.text import sentences_of, shortened_to_clause
 
 SENTENCES = 50
 """Sentences of a text that are looked at."""
 LETTERS = 110
 """Letters of what is quoted beside something older."""
-AWAY = r"off sick|signed off|on leave|in hospital"
-"""With which words somebody is said not to be at work, as part of a pattern."""
-CLOSES = pattern(
-    r"\b(?:settled|decided|done|(?:is|are|was|all) (?:over|off)|closed|signed|no longer"
-    r"|(?:not|n.t)\b.*\bany ?more|let go|instead|dropped"
-    r"|given up|gave up|gone|paid|finished|off the list|solved|resolved|sorted"
-    r"|accepted|resigned|turned down|said (?:no|yes)|refused|rejected|moved|sold|left|cancelled"
-    r"|ruled? (?:\w+ )?out|skip|forget|scrapped|off the table|decided against|already|taken"
-    rf"|takes? over|{AWAY}|retire[sd]|away|dead|died|hired|filled"
-    r"|sacked|handed over"
-    r"|withdr[ae]wn?|ended|got|won|lost|stopped|came through|out of the question|need(?:s|ed)? no"
-    r"|no need|erledigt|geklärt|entschieden|vorbei|abgesagt|zugesagt|unterschrieben|bezahlt"
-    r"|verkauft|nicht mehr|resuelto|decidido|hecho|cerrado|firmado|pagado|terminado|ya no)\b",
-    re.IGNORECASE,
-)
-"""Words with which something is said to be over."""
-LEARNT = pattern(r"\b(?:knows|found out|found the|has heard|turned out)\b", re.IGNORECASE)
-"""Words with which somebody is said to know, so that nobody has to tell or ask them."""
-_TELLS = pattern(
-    r"(?<!n['’]t )(?<!not )(?<!to )\bknow\b(?! (?:of )?nothing)"
-    r"|(?<!n['’]t )(?<!not )(?<!never )\b(?:told|tells)\b(?! (?:\w+ )?(?:nothing|nobody|no one)\b)"
-    r"|\b(?:knows|found|heard|learnt|guessed|read|opened|saw|seen|announced"
-    r"|public now|is out|came out"
-    r"|weiß|erfahren|gefunden|gesagt|sabe|encontró|contó)\b",
-    re.IGNORECASE,
-)
-"""Words with which a secret is said to be out."""
+CLOSES = heard("newer", "closes")
+LEARNT = heard("newer", "learnt")
+_TELLS = heard("newer", "tells")
 _MOVES = heard("days", "moves")
 _MOVED_FROM = heard("days", "moved-from")
-_POINTS_BACK = pattern(r"\b(?:it|this|that|them|again)\b", re.IGNORECASE)
-"""With which words a sentence may be about something that the one before it names."""
+_POINTS_BACK = heard("newer", "points-back")
 
 
 def ends_day(text: str) -> bool:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.dates import near_date
+from trajplan.lint.phrases import any_of, heard
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.kept_in_mind import NewerWords
 from trajplan.planning.matter import (
@@ -30,61 +31,25 @@ from trajplan.planning.matter import (
     stems,
     sums_in,
 )
-from trajplan.planning.sentences import AWAY, CLOSES, LEARNT, Sentence, TextKind, newest_first
+from trajplan.planning.sentences import CLOSES, LEARNT, Sentence, TextKind, newest_first
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.commitments import WAITING
-from trajplan.text import ELDERS, pattern, sentences_of
+from trajplan.text import ELDERS, sentences_of
 
 PART = 3
 """One word in so many of a text must stand in a sentence that is about it, and two at least of
 several: what was let go for one town may not be the only matter there."""
 FAR = 60
 """Days from which on another day is another matter's."""
-_IS_OFF = pattern(
-    r"^(?:the |her |his |my |their )?((?:[\w'’-]+ ){1,5})(?:is|are) (?:all )?"
-    r"(?:off|out|over|dropped|dead|done with|no longer on)\b",
-    re.IGNORECASE,
-)
-"""What a sentence says is off: `Buying Stu out is off`."""
-BUT_NOT = pattern(
-    r",? (?:but )?not (?:yet )?(?:the |her |his |my )?(?:(?:Ms|Mrs|Mr|Dr|Miss)\.? )?[A-ZÄÖÜ]\w+"
-)
-"""Who does not know what somebody else was told: `told Yusuf, not Ms Bhandari`."""
-_GONE = pattern(
-    rf"\b(?:{AWAY}|retire[sd]?|away|dead|died|sacked|left|leaving|takes? over"
-    r"|taken over|handed over|resigned|moved|knows|has heard|no longer|krank|weg|tot)\b",
-    re.IGNORECASE,
-)
-"""With which words somebody is said to be gone, or to know already."""
-_SUM = pattern(r"[£€$]\s?\d|\b\d[\d.,]*k\b|\d[\d.,]* ?(?:pounds|euros?|dollars)\b", re.IGNORECASE)
-_FLOOR = pattern(
-    r"\b(?:at least|no less|not under|not less|not below|minimum|need|floor|have to earn"
-    r"|must earn)\b",
-    re.IGNORECASE,
-)
-_LIVES_ON = pattern(
-    r"\b(?:live|manage|get by|do) (?:on|with)\b|\b(?:enough|at least|no less|the floor|minimum"
-    r"|need(?:s|ed)?|afford|as low as|down to|take a (?:pay )?cut)\b",
-    re.IGNORECASE,
-)
-"""A sum of money, words that say it is the least there may be, and words on what is enough."""
-_AT_WORK = pattern(
-    r"\b(?:at work|work (?:doesn|mustn|hasn|shouldn)|school"
-    r"|the (?:office|team|staff|head|department)"
-    r"|boss|(?:line )?manager|colleagues?|employer|hr)\b",
-    re.IGNORECASE,
-)
-"""Words for those at work, who don't know something."""
-_WORK_KNOWS = pattern(
-    r"\btold\b[^.!?]{0,40}\b(?:team|boss|manager|colleagues?|staff|office|head|department|school|hr"
-    r"|work|employer|everybody|everyone)\b"
-    r"|\b(?:work|team|boss|manager|colleagues?|staff|office|head|school|hr|employer) (?:now )?"
-    r"(?:knows?|have heard|has heard|found out)\b",
-    re.IGNORECASE,
-)
-"""With which words somebody says that those at work know."""
-_AFTER = pattern(r"\b(?:after|since|nach|después de)\b", re.IGNORECASE)
-"""What follows is another matter than what has the day: `keep my ticket after the hearing`."""
+_IS_OFF = heard("newer", "is-off")
+BUT_NOT = any_of("newer", "but-not")
+_GONE = heard("newer", "gone")
+_SUM = heard("newer", "sum")
+_FLOOR = heard("newer", "floor")
+_LIVES_ON = heard("newer", "lives-on")
+_AT_WORK = heard("newer", "at-work")
+_WORK_KNOWS = heard("newer", "work-knows")
+_AFTER = heard("newer", "after")
 
 
 class OpenText(MatterWords, frozen=True):
