@@ -32,7 +32,15 @@ from trajplan.pages.words import (
     todays_aim,
     took_away,
 )
-from trajplan.planning.asked_of_coach import is_not_to_them, is_withheld
+from trajplan.planning.asked_of_coach import (
+    coach_owes,
+    forgot,
+    is_not_to_them,
+    is_withheld,
+    names_session,
+    owes_this_session,
+)
+from trajplan.planning.deaths import tells_of_death, tells_of_old_death
 from trajplan.planning.from_records import (
     FromLastTime,
     PlannedCommitment,
@@ -44,14 +52,6 @@ from trajplan.planning.grave_words import is_sore
 from trajplan.planning.kept_in_mind import HardTime, NewerWords, RememberedBelief
 from trajplan.planning.matter import MatterWords, matter, stems
 from trajplan.planning.named_days import days_in, names_date, with_days
-from trajplan.planning.overtaken import (
-    coach_owes,
-    forgot,
-    names_session,
-    owes_this_session,
-    tells_of_death,
-    tells_of_old_death,
-)
 from trajplan.planning.plan import Plan, is_asked_back
 from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT

@@ -1,9 +1,12 @@
-"""What a client asked of the coach, as it stands in notes and in their own words (R142).
+"""What a client asked of the coach, in notes and in their own words, and what the coach owes them
+(R142).
 
-With which words is in `lint/phrases/requests.txt`.
+With which words is in `lint/phrases/requests.txt`, and for what is owed in `newer.txt`.
 """
 
 from __future__ import annotations
+
+import re
 
 from trajplan.lint.phrases import heard
 from trajplan.text import sentences_of
@@ -26,6 +29,12 @@ _IN_THEIR_TIME = heard("requests", "in-their-time")
 _NOT_TO_THEM = heard("requests", "not-to-them")
 _THEIRS = heard("requests", "theirs")
 _WISHES = heard("requests", "wishes")
+OWES = heard("newer", "owes")
+_BRINGS = heard("newer", "brings")
+_NEXT_TO_DO = heard("newer", "next-to-do")
+_NEXT = heard("newer", "next")
+GIVEN = heard("newer", "given")
+NOT_GIVEN = heard("newer", "not-given")
 
 
 def asks_of_coach(text: str, noted: bool = True) -> bool:
@@ -58,3 +67,25 @@ def is_not_to_them(text: str) -> bool:
 def is_asked(text: str) -> bool:
     """Whether a note says of a wish that it is the client's."""
     return bool(_THEIRS.search(text))
+
+
+def coach_owes(text: str) -> bool:
+    """Whether coaches note that they owe the client something."""
+    return bool(OWES.search(text))
+
+
+def forgot(text: str) -> bool:
+    """Whether coaches note that they have not yet done what they owe: `Still not sent`."""
+    return bool(NOT_GIVEN.search(text))
+
+
+def owes_this_session(text: str, session: int) -> bool:
+    """Whether coaches note what they owe the client by a session: `I bring it printed to session
+    7`, or `I promised that next time we start with his list`."""
+    here = names_session(text, session) or _NEXT.search(text)
+    return bool(here) and any(sign.search(text) for sign in (OWES, _BRINGS, _NEXT_TO_DO))
+
+
+def names_session(text: str, session: int) -> bool:
+    """Whether a text names a session by its number."""
+    return re.search(rf"\b(?:session|Sitzung|sesión) {session}\b", text) is not None

@@ -25,7 +25,6 @@ from trajplan.planning.last_time import (
     pinned_notes,
     with_deadlines,
 )
-from trajplan.planning.overtaken import help_gone
 from trajplan.planning.plan import LastAnswer
 from trajplan.planning.plan_inputs import Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.remembered import remembered_of
@@ -33,6 +32,7 @@ from trajplan.planning.sentences import sentences_told
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.told_before import said_for, told_before
 from trajplan.planning.weighing import criteria_of
+from trajplan.planning.who_helps import help_gone
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.sessions import CheckIn, Session
 from trajplan.worksheets.fillings import notes_for_plan

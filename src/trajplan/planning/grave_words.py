@@ -25,8 +25,8 @@ from trajplan.planning.heard_topics import (
 )
 from trajplan.planning.kept_in_mind import NewerWords
 from trajplan.planning.matter import bears_on
-from trajplan.planning.overtaken import is_other_contact
 from trajplan.planning.plan_inputs import ToldBefore
+from trajplan.planning.who_helps import is_other_contact
 from trajplan.text import on_one_line, sentences_of, shortened_to_clause
 
 WHOSE = 60

@@ -55,6 +55,11 @@ _DAYS = tuple(map(str.casefold, DAYS))
 NO_NAMES = frozenset(
     {*MONTH_WORDS, *_DAYS, *(f"{day}s" for day in _DAYS), "christmas", "easter", "xmas"}
 )
+NAMELESS = (
+    "he she they it we you who that which nobody anybody anyone everybody one me us them him her"
+    " on at in by to about of off for not"
+)
+"""Words that are no name."""
 LEAST_SMALL = 3
 """Words of any kind that are shared where only one of them says something."""
 _AMOUNT = pattern(r"([£€$]?) ?(\d{1,9}(?:[.,]\d{3})*)(k?)\b(?![.,]?\d)", re.IGNORECASE)
@@ -151,3 +156,7 @@ def names_all_of(what: str, text: str) -> bool:
     return bool(parts) and all(
         any(part.startswith(word) or word.startswith(part) for word in own) for part in parts
     )
+
+
+KIN_STEMS = frozenset(stem for kin in ELDERS for stem in matter(kin))
+"""What the words for relatives begin with."""

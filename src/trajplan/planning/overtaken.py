@@ -6,25 +6,44 @@ Nothing is taken away for that: the newer words stand beside the older ones, quo
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, takewhile
 
-from trajplan.lint.phrases import any_of, heard, sections
-from trajplan.planning.asked_of_coach import is_withheld
+from trajplan.lint.phrases import heard
+from trajplan.planning.asked_of_coach import GIVEN, NOT_GIVEN, OWES, is_withheld
+from trajplan.planning.deaths import (
+    DIED,
+    FULL_NAME,
+    KIN_NAMED,
+    names_of_kin,
+    of_the_living,
+    tells_of_death,
+)
 from trajplan.planning.kept_in_mind import NewerWords
-from trajplan.planning.matter import NO_NAMES, MatterWords, matter, names_all_of, names_of
-from trajplan.planning.sentences import Sentence, newest_first
-from trajplan.planning.since import BUT_NOT
-from trajplan.text import ELDERS, KIN, pattern, sentences_of, shortened_to_clause
+from trajplan.planning.matter import (
+    NAMELESS,
+    NO_NAMES,
+    MatterWords,
+    matter,
+    names_all_of,
+    names_of,
+)
+from trajplan.planning.sentences import Sentence
+from trajplan.planning.who_helps import (
+    NEW_NUMBER,
+    NOT_THEM,
+    NUMBER,
+    TURNS_TO,
+    is_new_number,
+    is_not_them,
+    is_other_contact,
+)
+from trajplan.planning.who_knows import AWARE, KEPT, NOBODY, SECRET, knows_now
+from trajplan.text import KIN, pattern, shortened_to_clause
 
-NOBODY_AT_ALL = r"(?!)"
-"""What no text matches."""
 _ANY = pattern("")
-KEPT = 4096
-"""Sentences of which it is kept what they say of who knows."""
 SHORT = 70
 """Letters of what is quoted beside an older sentence."""
 LONG_QUOTE = 110
@@ -36,50 +55,12 @@ _NOT_THAT = r"(?:\bnot|\bno longer|\binstead of|\brather than|\b(?:up|down) from
 _IS_NOW = r"(?:is|are|was|were) (?:only |now |really )?[£€$]?\d"
 """What stands behind it."""
 _CORRECTS = pattern(rf"{_NOT_THAT}\d|\d {_IS_NOW}", re.IGNORECASE)
-_DIED = heard("newer", "died")
-_IN_YEAR = pattern(r"\bin ((?:19|20)\d\d)\b", re.IGNORECASE)
-_KIN_NAMED = pattern(rf"\b(?i:({'|'.join(ELDERS)})),? \(?([A-ZÄÖÜ]\w+)")
-"""A relative with the name they have."""
-_FULL_NAME = pattern(r"\b([A-ZÄÖÜ][a-zäöüß]+) ([A-ZÄÖÜ][a-zäöüß]+)\b")
-_LIVES = (
-    r"(?:(?:,? \(?\w+\)?,?){0,2} (?:is|isn['’]t|has|hasn['’]t|wants?|says?|gets|goes|lives|will|can"
-    r"|may|needs?|asks|ist|hat|está|tiene)|['’]s (?:in|on|at|not|still|\w+ing))\b"
-)
-"""What follows the name of somebody who lives."""
-SMALL_WORDS = (
-    "he she they it we you who that which nobody anybody anyone everybody one me us them him her"
-    " on at in by to about of off for not"
-)
-"""Words that are no name."""
-_NO_SUBJECTS = frozenset(
-    f"{SMALL_WORDS} the his their my our your an and but so then when after since yes no".split()
-)
-_UNAWARE = heard("newer", "unaware")
-_FEW_KNOW = heard("newer", "few-know")
-_SECRET = heard("newer", "secret")
-_AWARE = heard("newer", "aware")
-_NOBODY_KNOWS = heard("newer", "nobody-knows")
-_TOLD_BY_OTHERS = any_of("newer", "told-by-others")
-_NOBODY = frozenset(
-    f"{SMALL_WORDS} has doesn don have had been was were is are still only never else also".split()
-)
-"""Words in the place of a name that are none."""
 _TIME_LEFT = heard("newer", "time-left")
 _UNDECIDED = heard("newer", "undecided")
 _DECIDED = heard("newer", "decided")
 _PUTS_RIGHT = heard("newer", "puts-right")
-_OWES = heard("newer", "owes")
-_BRINGS = heard("newer", "brings")
-_NEXT_TO_DO = heard("newer", "next-to-do")
-_NEXT = heard("newer", "next")
-_GIVEN = heard("newer", "given")
-_NOT_GIVEN = heard("newer", "not-given")
-LONG_WORD = 5
-"""Letters of what a word begins with that says by itself what was owed."""
 _TOLD_ON = heard("newer", "told-on")
 _EXAM = heard("newer", "exam")
-_ILL = heard("newer", "ill")
-_KIN_STEMS = frozenset(stem for kin in ELDERS for stem in matter(kin))
 _SAME_EXAM = {"biopsies": "biopsy", "scans": "scan", "blood": "bloods", "thyroid": "bloods"}
 _PENDS = heard("newer", "pends")
 _CAME_BACK = heard("newer", "came-back")
@@ -143,10 +124,6 @@ _IS_OVER = pattern(
 """With which words something is said to be off, over or done, and what: `Pulled out of the half
 marathon`."""
 _NO_DOING = heard("newer", "no-doing")
-_NOT_THEM = any_of("newer", "not-them")
-_TURNS_TO = heard("newer", "turns-to")
-_NUMBER = heard("newer", "number")
-_NEW_NUMBER = heard("newer", "new-number")
 _ALLOWS = heard("newer", "allows")
 _MAY_BE = heard("newer", "may-be")
 _WRONG_WORD = (
@@ -158,69 +135,19 @@ _NEVER_HURTS = heard("newer", "never-hurts")
 _IS_NOT = heard("newer", "is-not")
 _HAS_UNTIL = heard("newer", "has-until")
 _HAS_TO_BY = heard("newer", "has-to-by")
-_PROPER = pattern(rf"\b(?!(?i:{'|'.join((*SMALL_WORDS.split(), *NO_NAMES))})\b)[A-ZÄÖÜ]\w{{3,}}")
+_PROPER = pattern(rf"\b(?!(?i:{'|'.join((*NAMELESS.split(), *NO_NAMES))})\b)[A-ZÄÖÜ]\w{{3,}}")
 """A word with a capital, wherever it stands."""
 _WENT = heard("newer", "went")
 _THING, SHORT_ROOT = 4, 3
 """Letters of a word that may say alone what is over, and with which a word for a doing begins."""
 
 
-_HELPERS = {
-    "therapy": r"therap(?:y|ist)|counsell?(?:or|ing)|psychologist|psychiatrist|treatment",
-    "medical": r"doctors?|gp|consultant|clinic|hospital|surgery",
-    "legal": r"lawyer|solicitor|attorney",
-    "financial": r"(?:debt |financial )?advis[eo]r|debt advice",
-}
-"""Who helps with what, as a part of a pattern."""
-_NOBODY_BUT = r"\bnobody (?:else )?(?:but|except) (?:me|us)\b"
-_TITLE = 3
-"""Letters of a title, such as `Mrs`, at most."""
-
-
-def help_gone(kind: str, note: str, since: dt.date, told: Sequence[Sentence]) -> NewerWords | None:
-    """The newest words that say that who was to help by a referral, named in its note, does so no
-    longer; None where newer words name them as there again."""
-    names = [re.escape(name) for name in names_of(note) if len(name) > _TITLE]
-    who = "|".join(filter(None, (*names, _HELPERS.get(kind))))
-    if not who:
-        return None
-    who = rf"(?:{who})(?:['’]s)?"
-    not_there = "|".join(sections("newer")["not-there"])
-    gone = re.compile(
-        rf"\b{who}(?: \w+){{0,3}}? (?:(?:is|was|are|has been|has|went) (?:now |still )?"
-        rf"(?:{not_there})"
-        r"|retired|left|fell ill|ended|stopped|died|cancelled|moved away)\b"
-        r"|\b(?:stopped|quit|gave up|given up|won['’]t go(?: back)? to|no|broke off|broken off"
-        r"|dropped out of|no longer (?:sees|goes to)"
-        r"|not (?:seeing|going to)|hasn['’]t (?:been|gone)(?: back)? to|without)"
-        rf"(?: \w+\.?){{0,3}}? {who}\b|{_NOBODY_BUT}",
-        re.IGNORECASE,
-    )
-    there = re.compile(
-        rf"\b{who}(?: \w+){{0,3}}? (?:is back|started|has started|again|took)\b"
-        r"|\b(?:saw|sees|seeing|went to|goes to|back (?:at|with|to)|started|starts|new)"
-        rf"(?: \w+\.?){{0,3}}? {who}\b",
-        re.IGNORECASE,
-    )
-    for words in newest_first(words for words in told if words.day > since):
-        if gone.search(words.text):
-            nobody = [
-                then
-                for then in sentences_of(words.line.partition(words.text)[2])
-                if re.search(_NOBODY_BUT, then, re.IGNORECASE)
-            ]
-            return NewerWords(text=" ".join((words.text, *nobody[:1])), when=words.when)
-        if there.search(words.text):
-            return None
-    return None
-
-
 def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
     """By its words, each sentence of which something holds no more, with the newest words that say
     so. `told`: what was said and noted, sentence by sentence."""
-    called = dict(_called(told))
+    called = dict(names_of_kin(told))
     lives = {
-        words.text: _of_the_living(words, called) for words in told if tells_of_death(words.text)
+        words.text: of_the_living(words, called) for words in told if tells_of_death(words.text)
     }
     # What newer words hold, and older ones, is looked for once in each sentence: only few pairs are
     # compared.
@@ -228,23 +155,23 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
         (_CORRECTS, _DIGIT, _corrects),
         (_PUT_RIGHT, _ANY, _is_put_right),
         (_HURTS, _NEVER_HURTS, _hurts_now),
-        (_AWARE, _SECRET, _knows_now),
-        (_DIED, _ANY, lambda words, old: lives[words.text].search(old.text) is not None),
+        (AWARE, SECRET, knows_now),
+        (DIED, _ANY, lambda words, old: lives[words.text].search(old.text) is not None),
         (_CAME_BACK, _PENDS, _is_result),
         (_CAME_HOME, _IS_AWAY, _is_back),
         (_TOLD_ON, _DIGIT, _has_had_its_day),
         (_TIME_LEFT, _TIME_LEFT, _is_time_left),
         (_DECIDED, _UNDECIDED, _is_decided),
         (_PUTS_RIGHT, _DIGIT, _is_told_anew),
-        (_GIVEN, _OWES, _is_given),
-        (_NOT_GIVEN, _OWES, _is_given),
+        (GIVEN, OWES, _is_given),
+        (NOT_GIVEN, OWES, _is_given),
         (_MADE_UP, _FELL_OUT, _is_of_a_name),
         (_HABIT, _HABIT, _is_of_habit),
         (_LOST_BABY, _EXPECTS, _are_of_the_same),
         (_IS_OVER, _ANY, _is_over),
         (_NO_DOING, _ANY, _is_not_done),
-        (_NOT_THEM, _TURNS_TO, _is_not_them),
-        (_NEW_NUMBER, _NUMBER, _is_new_number),
+        (NOT_THEM, TURNS_TO, is_not_them),
+        (NEW_NUMBER, NUMBER, is_new_number),
         (_ALLOWS, _ANY, _is_allowed),
         (_IS_NOT, _MAY_BE, _is_not_so),
         (_HAS_UNTIL, _HAS_TO_BY, _has_another_day),
@@ -275,7 +202,7 @@ def _quoted(words: Sentence) -> str:
         before = "" if _ALLOWS.search(words.then) else words.before
         then = words.then if _ALLOWS.search(words.then) else ""
         return shortened_to_clause(f"{before} {words.text} {then}".strip(), LONG_QUOTE)
-    if is_other_contact(words.text) or _NEW_NUMBER.search(words.text):
+    if is_other_contact(words.text) or NEW_NUMBER.search(words.text):
         return f"{words.text} {words.then}".strip()
     # "It isn't £9,400." goes on with what it is.
     text = words.text if len(words.text) > LONE else f"{words.text} {words.then}"
@@ -288,131 +215,12 @@ def _since(said: Iterable[Sentence], old: Sentence) -> Iterator[Sentence]:
     return takewhile(lambda words: (words.day, words.place) > (old.day, old.place), said)
 
 
-def coach_owes(text: str) -> bool:
-    """Whether coaches note that they owe the client something."""
-    return bool(_OWES.search(text))
-
-
-def forgot(text: str) -> bool:
-    """Whether coaches note that they have not yet done what they owe: `Still not sent`."""
-    return bool(_NOT_GIVEN.search(text))
-
-
-def owes_this_session(text: str, session: int) -> bool:
-    """Whether coaches note what they owe the client by a session: `I bring it printed to session
-    7`, or `I promised that next time we start with his list`."""
-    here = names_session(text, session) or _NEXT.search(text)
-    return bool(here) and any(sign.search(text) for sign in (_OWES, _BRINGS, _NEXT_TO_DO))
-
-
-def names_session(text: str, session: int) -> bool:
-    """Whether a text names a session by its number."""
-    return re.search(rf"\b(?:session|Sitzung|sesión) {session}\b", text) is not None
-
-
-def is_other_contact(text: str) -> bool:
-    """Whether words say that somebody is no longer whom the client turns to."""
-    return bool(_NOT_THEM.search(text))
-
-
-def tells_of_death(text: str) -> bool:
-    """Whether words say that somebody died."""
-    return bool(_DIED.search(text))
-
-
-def tells_of_old_death(text: str, today: str) -> bool:
-    """Whether words say that somebody died in a year before the one of a day."""
-    years = map(int, _IN_YEAR.findall(text))
-    return tells_of_death(text) and any(year < int(today[:4]) for year in years)
-
-
 def _corrects(words: Sentence, old: Sentence) -> bool:
     """Whether words say that a figure of another sentence is wrong: `it's £21,300, not £17,600`, or
     `the £11,400 is £9,150 now`."""
     both = map(re.escape, words.figures & old.figures)
     ways = (f"(?i:{_NOT_THAT}{figure}(?!\\d)|{figure} {_IS_NOW})" for figure in both)
     return any(re.search(way, words.text) for way in ways)
-
-
-def _called(told: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
-    """Who is whose father or mother, by their names and the other way round."""
-    for words in told:
-        for kin, name in _KIN_NAMED.findall(words.text):
-            role = ELDERS[kin.casefold()]
-            yield from ((name, role), (role, name))
-
-
-def _of_the_living(words: Sentence, called: Mapping[str, str]) -> re.Pattern[str]:
-    """What speaks as of the living of whom a sentence says that they died."""
-    end = _DIED.search(words.text)
-    subject = re.findall(r"[\w’']+", words.text[: end.start() if end else 0])[-3:]
-    # "Dad's dog died" is of the dog, and "Her gran died" of nobody called Her.
-    said = {
-        name
-        for name in subject
-        if name[-2:-1] not in "'’"
-        and (matter(name) or (name[:1].isupper() and name.casefold() not in _NO_SUBJECTS))
-    }
-    roles = {ELDERS[name.casefold()] for name in subject if name.casefold() in ELDERS}
-    names = {name for name in said if name[:1].isupper() and name.casefold() not in ELDERS}
-    roles |= {called[name] for name in names if name in called}
-    names |= {called[role] for role in roles if role in called}
-    names |= {kin for kin, role in ELDERS.items() if role in roles}
-    lives = "|".join(map(re.escape, sorted(names))) or NOBODY_AT_ALL
-    return re.compile(rf"(?i:\b(?:{lives})){_LIVES}")
-
-
-def _people(found: Iterable[tuple[str, ...]]) -> frozenset[str]:
-    """The people of what was found, a relative under whichever word."""
-    names = {name.casefold() for names in found for name in names}
-    return frozenset(ELDERS.get(name, name) for name in names if name and name not in _NOBODY)
-
-
-def _knows_now(words: Sentence, old: Sentence) -> bool:
-    """Whether somebody of whom a sentence says that they don't know, or that few do, knows by now,
-    of what both lines are about."""
-    aware, (unaware, few) = _aware(words.text), _unaware(old.text)
-    named = aware & unaware or (frozenset() if few is None else aware - few)
-    if not named:
-        return False
-    own = frozenset(stem for name in named for stem in (name, *matter(name)))
-    # What somebody else has told them is what the client has kept from them.
-    if _TOLD_BY_OTHERS.search(words.text):
-        return True
-    # Who knows and who doesn't says nothing of what it is about, nor do the children's ages.
-    newer, older = _matter_known(words.line), _matter_unknown(old.line)
-    if (matter(newer.text) | newer.names) & (matter(older.text) | older.names) - (
-        own | words.client | _KIN_STEMS
-    ):
-        return True
-    # Of one relative there may be several secrets.
-    return bool(newer.kin & older.kin) and all(map(_ILL.search, (newer.text, older.text)))
-
-
-@lru_cache(maxsize=KEPT)
-def _aware(text: str) -> frozenset[str]:
-    """Who knows of something by what a sentence says."""
-    return _people(_AWARE.findall(_NOBODY_KNOWS.sub(" ", text)))
-
-
-@lru_cache(maxsize=KEPT)
-def _unaware(text: str) -> tuple[frozenset[str], frozenset[str] | None]:
-    """Who does not know of something by what a sentence says, and who alone does; None: it does not
-    say that."""
-    few = _FEW_KNOW.findall(text)
-    return _people(_UNAWARE.findall(text)), _people(few) if few else None
-
-
-@lru_cache(maxsize=KEPT)
-def _matter_known(line: str) -> MatterWords:
-    """A line without who knows."""
-    return MatterWords(_AWARE.sub(" ", BUT_NOT.sub(" ", line)))
-
-
-@lru_cache(maxsize=KEPT)
-def _matter_unknown(line: str) -> MatterWords:
-    """A line without who does not know, or few do."""
-    return MatterWords(_FEW_KNOW.sub(" ", _UNAWARE.sub(" ", line)))
 
 
 def _is_result(words: Sentence, old: Sentence) -> bool:
@@ -431,8 +239,8 @@ def _are_of_others(words: Sentence, old: Sentence) -> bool:
     newer, older = (said.names_and_kin - words.client for said in (words, old))
     if newer and older and newer.isdisjoint(older):
         return True
-    full = {first for first, _ in _FULL_NAME.findall(words.text)}
-    kin = {name for _, name in _KIN_NAMED.findall(old.line)}
+    full = {first for first, _ in FULL_NAME.findall(words.text)}
+    kin = {name for _, name in KIN_NAMED.findall(old.line)}
     return bool(full & kin)
 
 
@@ -467,7 +275,7 @@ def _share_somebody(newer: str, older: str, client: frozenset[str]) -> bool:
     """Whether two texts name the same person, or begin with the same name: it has a capital as any
     word there."""
     first = {*_FIRST.findall(newer)} & {*_FIRST.findall(older)}
-    if any(name.casefold() not in _NOBODY for name in first):
+    if any(name.casefold() not in NOBODY for name in first):
         return True
     return bool(MatterWords(newer).names_and_kin & MatterWords(older).names_and_kin - client)
 
@@ -533,28 +341,6 @@ def _is_not_done(words: Sentence, old: Sentence) -> bool:
     )
 
 
-def _is_not_them(words: Sentence, old: Sentence) -> bool:
-    """Whether somebody to whom a sentence says that the client turns is no longer the one."""
-    gone = (next(filter(None, match.groups())) for match in _NOT_THEM.finditer(words.text))
-    return any(re.search(rf"\b{re.escape(name)}\b", old.text) for name in gone)
-
-
-def _is_new_number(words: Sentence, old: Sentence) -> bool:
-    """Whether the number to ring that a sentence has is another now: of the same people, or of the
-    same kind, or the one that the line names as the old one; of nobody by name it is the client's
-    own."""
-    newer, older = (set(_NUMBER.findall(said.text)) for said in (words, old))
-    if not newer - older:
-        return False
-    named = set(re.findall(r"\d+", words.line)) - set(re.findall(r"\d+", words.text))
-    if any(re.search(rf"\b{figure}\b", old.text) for figure in named if len(figure) > 1):
-        return True
-    shared = words.matter | words.names_and_kin
-    if shared & (old.matter | old.names_and_kin) - words.client - matter("number new"):
-        return True
-    return not (words.names_and_kin | old.names_and_kin) - words.client
-
-
 def _is_allowed(words: Sentence, old: Sentence) -> bool:
     """Whether the line of a sentence allows what another one says is not to be said: a word alone
     says what it is about where it stands in both."""
@@ -611,6 +397,10 @@ def _has_been(words: Sentence, old: Sentence) -> bool:
     """Whether something for which a sentence names a day is said to have been by then."""
     is_past = old.days and max(old.days) <= words.day
     return bool(is_past) and len(words.matter & old.matter) > 1
+
+
+LONG_WORD = 5
+"""Letters of what a word begins with that says by itself what was owed."""
 
 
 def _is_given(words: Sentence, old: Sentence) -> bool:
