@@ -30,6 +30,8 @@ from trajplan.planning.spoken import (
 from trajplan.planning.topics_today import TELL_OF_LOSS, TopicsToday
 from trajplan.text import cue_words, pattern, word_count
 
+THANKS = "Thank you for telling me."
+"""What is said to something hard that no topic answers."""
 SHAME = "shame"
 """The topic of what somebody thinks badly of themselves for."""
 AGREEMENT = "agreement"
@@ -237,6 +239,8 @@ def _case(
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, topics, asks)
+    if care.low_day and not _names_nothing(brought):
+        return "choice", NO_WORDS, NO_WORDS
     thing = _thing(*sentences_said(brought)[:2])
     if _is_glad(facts) and not (care.tired or care.hard_last_time or today.burdened_lately):
         return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
@@ -268,7 +272,7 @@ def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, To
     shame = {SHAME: topics[SHAME]} if SHAME in topics and answer.startswith("heard") else {}
     if shame and (is_against_oneself(first) or heard_topics(shame, first)):
         return shame[SHAME].says
-    return next(iter(today.says), "")
+    return next(iter(today.says), THANKS)
 
 
 def matter_alone(brought: str) -> str:
@@ -402,6 +406,8 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
         return several if today.hard_topics and not care.asks_coach else "grave"
     if facts.last and facts.last.danger:
         return "after_danger"
+    if care.hard_today and facts.matters_most:
+        return "heard"
     return "after" if facts.hard_last_time and not facts.matters_most else ""
 
 
