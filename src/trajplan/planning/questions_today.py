@@ -52,7 +52,7 @@ from trajplan.planning.session_agreement import (
     tells_since_when,
     thing_brought,
 )
-from trajplan.records.model import TRIED
+from trajplan.records.model.commitments import TRIED
 from trajplan.text import WORD_GROUPS, cue_words, pattern
 
 _DAY = "|".join(sorted(WORD_GROUPS["{day}"]))

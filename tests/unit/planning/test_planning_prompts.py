@@ -23,7 +23,7 @@ from trajplan.planning.prompts import (
     review_case,
 )
 from trajplan.planning.spoken import QUOTED_WORDS, SPOKEN_WORDS
-from trajplan.records.model import CommitmentStatus
+from trajplan.records.forms import CommitmentStatus
 from trajplan.text import word_count
 
 # What was let go of is over, and nobody is asked to account for it.
