@@ -152,8 +152,8 @@ class Care(Struct, frozen=True, kw_only=True):
         # held them, what nobody has asked about yet is still asked after once.
         spared = WAITING if self.grave_lately else MISSED if self.hard_lately else ()
         waits = commitment.status in WAITING and not commitment.deadline_near
-        # On a tired day what they have told of a promise that waits is enough.
-        if waits and (commitment.status in spared or (self.tired and commitment.learned)):
+        # On a tired day nobody is chased for what waits.
+        if waits and (commitment.status in spared or self.tired):
             return False
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 
