@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from trajplan.records.model import Client
+from trajplan.records.model.journeys import Client
 from trajplan.records.store import Store, reading
 
 

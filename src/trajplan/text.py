@@ -19,9 +19,10 @@ from trajplan.errors import UsageFault
 class _Pattern:
     """A pattern that is made when it is first asked for something: most are never."""
 
-    def __init__(self, text: str, flags: int) -> None:
-        self.pattern = text
-        self._made = cache(lambda: re.compile(text, flags))
+    def __init__(self, text: str | Callable[[], str], flags: int) -> None:
+        if isinstance(text, str):
+            self.pattern = text
+        self._made = cache(lambda: re.compile(text() if callable(text) else text, flags))
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._made(), name)
@@ -32,7 +33,7 @@ class _Pattern:
 class _RarePattern(_Pattern):
     """A pattern that few texts hold: it is not even made for one that has none of its parts."""
 
-    def __init__(self, text: str, flags: int, parts: Sequence[str]) -> None:
+    def __init__(self, text: str | Callable[[], str], flags: int, parts: Sequence[str]) -> None:
         super().__init__(text, flags)
         self._parts = parts
 
@@ -47,8 +48,11 @@ class _RarePattern(_Pattern):
         return any(part in small for part in self._parts)
 
 
-def pattern(text: str, flags: int = 0, parts: Sequence[str] = ()) -> re.Pattern[str]:
-    """As `re.compile`, in no time: a short run spent a twentieth on patterns it never used.
+def pattern(
+    text: str | Callable[[], str], flags: int = 0, parts: Sequence[str] = ()
+) -> re.Pattern[str]:
+    """As `re.compile`, in no time: a short run spent a twentieth on patterns it never used. A text
+    that stands in a file is read when the pattern is made.
 
     `parts`: in small letters, what every text on one line that holds the pattern has one of.
     """

@@ -78,7 +78,7 @@ def test_newer_words_lead_no_note_on_another_matter(nadia: Coach) -> None:
 def test_a_day_that_is_over_says_so_at_the_top_and_in_the_whole_plan(nadia: Coach) -> None:
     over = "newer, session 3: Hearing is over: dismissed, no case.)"
     page = words(nadia)
-    assert f"In 2 days Hearing on 4 March, the union rep is Graham. (session 1; {over}" in page
+    assert f"Thu 4 Mar Hearing on 4 March, the union rep is Graham. (session 1; {over}" in page
     whole = words(nadia, "--full")
     assert "newer, session 3: Hearing is over: dismissed, no case; newer, session 2: Two" in whole
     for text in ("the hearing is ahead of me.", "(open, by Mon 15 Feb 2027)"):
@@ -87,7 +87,8 @@ def test_a_day_that_is_over_says_so_at_the_top_and_in_the_whole_plan(nadia: Coac
     nadia.do("notes", "add", "Hearing on 4 March at ten", "--pin", "--session", "1")
     nadia.today = "2027-03-02"
     assert f"Hearing on 4 March at ten (session 1; {over}" in words(nadia, "--full")
-    assert f"Hearing on 4 March (in 2 days) at ten (session 1; {over}" in words(nadia)
+    assert f"Hearing on 4 March at ten (session 1; {over}" in words(nadia)
+    assert "(in 2 days)" not in words(nadia)
 
 
 @pytest.mark.req("R142")

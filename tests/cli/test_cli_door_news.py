@@ -8,7 +8,7 @@ import re
 import pytest
 
 from coaching import Coach, told_once
-from trajplan.planning.remembered import asks_of_coach
+from trajplan.planning.asked_of_coach import asks_of_coach
 
 ROB = """\
 kind: intake

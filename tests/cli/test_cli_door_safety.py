@@ -346,3 +346,23 @@ def test_what_is_moved_from_another_day_is_another_matter(marek: Coach) -> None:
     moved = squeezed("newer, session 3: The city interview is moved from 28 Oct to 4 Nov.")
     assert f"{squeezed(second)}(session2;{moved}" in page
     assert f"{squeezed(first)}(session2;newer" not in page
+
+
+@pytest.mark.req("R131", "R142")
+def test_who_is_hurt_at_home_is_asked_whether_they_are_safe_and_not_whether_they_want_to_live(
+    marek: Coach,
+) -> None:
+    marek.today = "2026-10-19"
+    marek.do("check-in", "--session", "4", "--matters", "She hit me again last night")
+    page = marek.do("prep", "4", "--format", "terminal").words
+    assert "Ask directly whether they are safe at home now" in page
+    assert "are you safe at home now?" in page
+    marek.do("wrap", "4", "--from", "-", stdin=WRAP.format(focus="Home", notes='""'))
+    marek.today = "2026-11-02"
+    after = marek.do("prep", "5", "--format", "terminal").words
+    assert "Have you been safe since?" in after
+    marek.do("wrap", "5", "--from", "-", stdin=WRAP.format(focus="Home", notes='""'))
+    marek.today = "2026-11-16"
+    pinned = marek.do("prep", "6", "--format", "terminal").words
+    assert "have you been safe at home since we last met?" in pinned
+    assert not any("ending your life" in words for words in (page, after, pinned))

@@ -14,7 +14,7 @@ from coaching import COMMITMENT, INQUIRY, INTAKE, WRAP, Coach, begin, hold_four
 from trajplan.actions.sheet import Recap, RecapPromise
 from trajplan.pages.markdown import escape, escape_start
 from trajplan.pages.template import fill_in
-from trajplan.records.model import TABLES
+from trajplan.records.kinds import TABLES
 from trajplan.records.table import columns_of
 
 COACH_ONLY = [

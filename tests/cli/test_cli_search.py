@@ -9,7 +9,8 @@ import pytest
 from test_cli_same_words import told
 
 from coaching import Coach
-from trajplan.records.model import TABLES, Find
+from trajplan.records.fields import Find
+from trajplan.records.kinds import TABLES
 from trajplan.records.table import columns_of
 
 __all__ = ["told"]

@@ -13,7 +13,7 @@ from coaching import COMMITMENT, NO_COMMITMENT, Coach, begin, hold_four, ratings
 from trajplan.cli.app import COMMANDS
 from trajplan.cli.command import Group
 from trajplan.cli.lazy import Lazy
-from trajplan.records.model import TABLES
+from trajplan.records.kinds import TABLES
 
 __all__ = ["told"]
 

@@ -12,7 +12,7 @@ import pytest
 
 from coaching import Coach
 from trajplan.actions.vault import folder_names
-from trajplan.records.model import Client
+from trajplan.records.model.journeys import Client
 
 INK = "Working paper: ask about the brother."
 

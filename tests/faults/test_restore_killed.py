@@ -193,7 +193,7 @@ WRITER = """
 import datetime as dt, sys, time
 from pathlib import Path
 from trajplan.errors import StoreFault
-from trajplan.records.model import Client
+from trajplan.records.model.journeys import Client
 from trajplan.records.store import writing
 path, name = Path(sys.argv[1]), sys.argv[2]
 sys.stdin.readline()

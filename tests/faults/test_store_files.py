@@ -20,7 +20,7 @@ import pytest
 
 from practices import add, slugs
 from trajplan.errors import CannotDo, NotFound, StoreFault, TrajplanError
-from trajplan.records.model import Note
+from trajplan.records.model.sessions import Note
 from trajplan.records.practice_file import conflicted_copies, create
 from trajplan.records.store import reading, writing
 

@@ -15,7 +15,7 @@ import pytest
 
 from practices import add, slugs
 from trajplan.errors import StoreFault
-from trajplan.records.model import Client
+from trajplan.records.model.journeys import Client
 from trajplan.records.store import reading, writing
 
 TODAY = dt.date(2025, 3, 3)
@@ -23,7 +23,7 @@ START = """
 import datetime as dt, os, signal, sys, time
 from pathlib import Path
 from trajplan.records import practice_file, schema
-from trajplan.records.model import Client
+from trajplan.records.model.journeys import Client
 from trajplan.records.store import reading, writing
 path = Path(sys.argv[1])
 def add(store, slug):

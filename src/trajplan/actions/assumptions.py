@@ -11,7 +11,8 @@ from trajplan.errors import UsageFault
 from trajplan.records.command_forms import AssumptionForm
 from trajplan.records.dossier import last_held
 from trajplan.records.forms import Said, said_text
-from trajplan.records.model import Assumption, AssumptionChallenge, Note, Session
+from trajplan.records.model.commitments import Assumption, AssumptionChallenge
+from trajplan.records.model.sessions import Note, Session
 from trajplan.text import exact_words, name_key, pattern
 
 NOTHING_SAID = AssumptionForm()

@@ -25,7 +25,7 @@ from trajplan.planning.plan import Plan
 from trajplan.planning.preparation_hints import accomplishments, audit_hints, stuck_point_hint
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import same_fields
-from trajplan.records.model import Session
+from trajplan.records.model.sessions import Session
 from trajplan.worksheets.fillings import is_for, worksheet_notes
 
 APART = {

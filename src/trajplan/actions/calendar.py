@@ -23,15 +23,8 @@ from trajplan.planning.calendar import (
     spaced_dates,
 )
 from trajplan.records.dossier import clocks_of, references, start_of
-from trajplan.records.model import (
-    Client,
-    DaysOff,
-    Engagement,
-    Session,
-    SessionAct,
-    SessionDay,
-    SessionState,
-)
+from trajplan.records.model.journeys import Client, DaysOff, Engagement
+from trajplan.records.model.sessions import Session, SessionAct, SessionDay, SessionState
 from trajplan.records.store import Store, reading
 from trajplan.text import plural, there_are
 from trajplan.zones import instant, odd_hour

@@ -20,7 +20,9 @@ from trajplan.actions.ratings import answers_of, save_answers, scales_of
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS
 from trajplan.records.command_forms import Arrival
-from trajplan.records.model import CheckIn, Client, Note, ScaledAnswer, Session
+from trajplan.records.model.journeys import Client
+from trajplan.records.model.ratings import ScaledAnswer
+from trajplan.records.model.sessions import CheckIn, Note, Session
 
 CLEARED = ("energy", "mood", "matters", "about", "serves", "progress")
 """What `--no-…` takes out; `--no-holding` says something of its own."""

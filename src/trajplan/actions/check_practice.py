@@ -20,7 +20,8 @@ from trajplan.records import backups, practice_file
 from trajplan.records.backups import Copy
 from trajplan.records.contents import DAMAGED
 from trajplan.records.fields import Record
-from trajplan.records.model import Client, KeptPlan, Session, WorksheetAnswers
+from trajplan.records.model.journeys import Client
+from trajplan.records.model.sessions import KeptPlan, Session, WorksheetAnswers
 from trajplan.records.repair import repair
 from trajplan.records.soundness import Fault, faults_of
 from trajplan.records.store import reading

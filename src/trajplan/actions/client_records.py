@@ -15,7 +15,8 @@ from msgspec import Struct
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.dossier import Dossier, clocks_of, next_session, references
 from trajplan.records.fields import R
-from trajplan.records.model import Client, Engagement, Note, Session
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.sessions import Note, Session
 from trajplan.records.plan_pages import AROUND, days_around
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store, reading

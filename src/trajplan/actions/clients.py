@@ -17,14 +17,8 @@ from trajplan.dates import parse_past_day
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.ending import FOLLOW_UP, open_follow_up
 from trajplan.records.dossier import Dossier, held_of, next_session
-from trajplan.records.model import (
-    Client,
-    Engagement,
-    Referral,
-    ReferralKind,
-    Session,
-    WorksheetAnswers,
-)
+from trajplan.records.model.journeys import Client, Engagement, Referral, ReferralKind
+from trajplan.records.model.sessions import Session, WorksheetAnswers
 from trajplan.records.store import Store, reading
 
 if TYPE_CHECKING:

@@ -31,7 +31,8 @@ from trajplan.planning.ending import (
 from trajplan.records.command_forms import ClosingInput
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Closing
-from trajplan.records.model import Client, DaysOff, Ending, Session
+from trajplan.records.model.journeys import Client, DaysOff, Ending
+from trajplan.records.model.sessions import Session
 from trajplan.records.store import reading
 from trajplan.text import one_line, plural, shortened
 from trajplan.worksheets.fillings import as_filled

@@ -23,14 +23,9 @@ from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
 from trajplan.records.fields import form_fields, same_fields
 from trajplan.records.forms import NewCommitment
-from trajplan.records.model import (
-    MISSED,
-    Commitment,
-    CommitmentReview,
-    Contact,
-    Goal,
-    Session,
-)
+from trajplan.records.model.commitments import MISSED, Commitment, CommitmentReview, Contact
+from trajplan.records.model.goals import Goal
+from trajplan.records.model.sessions import Session
 from trajplan.records.store import Store
 from trajplan.text import (
     exact_words,

@@ -42,7 +42,7 @@ from trajplan.records.command_forms import (
     NewClient,
 )
 from trajplan.records.forms import CommitmentStatus, Energy
-from trajplan.records.model import AssumptionStatus
+from trajplan.records.model.commitments import AssumptionStatus
 from trajplan.records.store import in_one_go
 from trajplan.settings import file_path
 

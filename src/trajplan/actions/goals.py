@@ -19,8 +19,8 @@ from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing
 from trajplan.records import goals
 from trajplan.records.command_forms import GoalForm, IndicatorForm
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import (
-    Commitment,
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.goals import (
     Goal,
     GoalChange,
     Indicator,

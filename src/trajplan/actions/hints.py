@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from trajplan.records.model import HintGiven
+from trajplan.records.model.journeys import HintGiven
 from trajplan.records.store import Store
 from trajplan.text import pattern
 

@@ -17,7 +17,8 @@ from trajplan.actions.sources import decode, read_source
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.records import migrations
 from trajplan.records.fields import Record
-from trajplan.records.model import TABLES, Client, DaysOff, RetiredQuestion
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.journeys import Client, DaysOff, RetiredQuestion
 from trajplan.records.store import Store
 from trajplan.records.transfer import ImportedRows, RowFault, Rows, is_empty, put_in
 

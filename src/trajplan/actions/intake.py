@@ -18,7 +18,9 @@ from trajplan.errors import UsageFault
 from trajplan.measures.goals import KINDS
 from trajplan.records.command_forms import GoalForm, IndicatorForm
 from trajplan.records.forms import Intake
-from trajplan.records.model import LONGEST_SLUG, Goal, IndicatorKind, Wording, is_slug
+from trajplan.records.model.commitments import Wording
+from trajplan.records.model.goals import Goal, IndicatorKind
+from trajplan.records.model.journeys import LONGEST_SLUG, is_slug
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean, few, name_key
 from trajplan.zones import check_zone

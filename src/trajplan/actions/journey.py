@@ -14,7 +14,7 @@ from trajplan.planning.arc import Milestone, journey_of, milestone_of, session_p
 from trajplan.planning.evidence import StageEvidence, stage_evidence
 from trajplan.planning.stalls import Stall, stall_of
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import PhaseExit
+from trajplan.records.model.journeys import PhaseExit
 
 
 class JourneyPhase(Struct, frozen=True, kw_only=True):

@@ -21,14 +21,9 @@ from trajplan.planning.arc import journey_at_hand, position
 from trajplan.planning.plan import FORMAT, Plan
 from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.records.dossier import Dossier, PlanSummary
-from trajplan.records.model import (
-    Assumption,
-    AssumptionChallenge,
-    Engagement,
-    KeptPlan,
-    QuestionUse,
-    Session,
-)
+from trajplan.records.model.commitments import Assumption, AssumptionChallenge
+from trajplan.records.model.journeys import Engagement
+from trajplan.records.model.sessions import KeptPlan, QuestionUse, Session
 from trajplan.records.plan_pages import MadeFrom
 from trajplan.records.store import Store
 

@@ -21,7 +21,8 @@ from trajplan.content.model import Question
 from trajplan.content.reader import MAX_BYTES
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, UsageFault
 from trajplan.records.dossier import next_session
-from trajplan.records.model import Client, RetiredQuestion, Session
+from trajplan.records.model.journeys import Client, RetiredQuestion
+from trajplan.records.model.sessions import Session
 from trajplan.records.store import Store, reading
 from trajplan.settings import local_path
 

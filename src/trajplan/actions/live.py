@@ -28,7 +28,7 @@ from trajplan.planning.own_clock import on_own_clock
 from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
-from trajplan.records.model import Session
+from trajplan.records.model.sessions import Session
 from trajplan.text import one_line, quote, visible
 
 IN_SESSION = ("n", "+", "-", "x", "w")

@@ -22,7 +22,7 @@ from trajplan.live.wrap import LIVE_MARK, wrap_since, wrap_so_far
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft, DraftKey, Drafts
 from trajplan.records.forms import Wrap
-from trajplan.records.model import Session
+from trajplan.records.model.sessions import Session
 from trajplan.text import pattern
 from trajplan.zones import by_clock, in_zone
 

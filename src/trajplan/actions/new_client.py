@@ -14,12 +14,7 @@ from trajplan.actions.calendar import cadence_notes, free_days, odd_hours, recor
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, give_hints, hints_of
-from trajplan.actions.intake import (
-    ClientIntake,
-    check_slug,
-    read_intake,
-    save_goals,
-)
+from trajplan.actions.intake import ClientIntake, check_slug, read_intake, save_goals
 from trajplan.actions.recommend import other_method
 from trajplan.actions.rhythm import MOST_SESSIONS, add_sessions
 from trajplan.actions.standing import pin_safety_words
@@ -31,21 +26,15 @@ from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.arc import check_length, phases_of
 from trajplan.planning.brief_sources import BriefSources, intake_of
 from trajplan.planning.calendar import session_date
+from trajplan.planning.from_records import EarlierJourney
 from trajplan.planning.last_time import earlier_journey
-from trajplan.planning.plan import EarlierJourney
 from trajplan.planning.topics_today import speaks_of_danger
 from trajplan.records.command_forms import NewClient
 from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
-from trajplan.records.model import (
-    LONGEST_SLUG,
-    Assumption,
-    BeliefKind,
-    Client,
-    Engagement,
-    Session,
-    Wording,
-)
+from trajplan.records.model.commitments import Assumption, BeliefKind, Wording
+from trajplan.records.model.journeys import LONGEST_SLUG, Client, Engagement
+from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store
 from trajplan.text import can_be_seen, cut_between_letters, few, one_line, without_accents, words_in

@@ -16,7 +16,7 @@ from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.plan_inputs import Content, Facts, PlanOptions
 from trajplan.planning.prompt_places import DEBRIEF
-from trajplan.records.model import Engagement
+from trajplan.records.model.journeys import Engagement
 
 NOWHERE = Path("/nonexistent")
 """A content folder that is not there."""

@@ -17,7 +17,8 @@ from trajplan.actions.context import Context
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.records import backups, belongings, migrations, practice_file
 from trajplan.records.belongings import DueNote, delete_notes, due_notes
-from trajplan.records.model import Client, Engagement, WorksheetAnswers
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.sessions import WorksheetAnswers
 from trajplan.records.store import Store, reading, rewrite
 
 FORMAT = "trajplan-practice"

@@ -19,7 +19,8 @@ from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.records import plan_pages
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Method, MethodChange, Session
+from trajplan.records.model.journeys import Method, MethodChange
+from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store
 

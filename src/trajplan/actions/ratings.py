@@ -25,7 +25,9 @@ from trajplan.measures.tci import (
 )
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.forms import RatingName
-from trajplan.records.model import Client, ScaledAnswer, Session, TciEntry
+from trajplan.records.model.journeys import Client
+from trajplan.records.model.ratings import ScaledAnswer, TciEntry
+from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import standing_ratings
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean

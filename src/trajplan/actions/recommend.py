@@ -14,7 +14,7 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.brief_sources import named_paths
 from trajplan.planning.recommend import MethodAdvice, MethodCriteria, recommend
 from trajplan.records.forms import Intake
-from trajplan.records.model import Client, Engagement
+from trajplan.records.model.journeys import Client, Engagement
 
 NOTHING = MethodCriteria()
 

@@ -15,20 +15,11 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records import belongings
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import Record
-from trajplan.records.model import (
-    TABLES,
-    Assumption,
-    Commitment,
-    CommitmentReview,
-    Engagement,
-    Goal,
-    Indicator,
-    IntakeChange,
-    KeptPlan,
-    Session,
-    WorksheetAnswers,
-    WrapRecord,
-)
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.commitments import Assumption, Commitment, CommitmentReview
+from trajplan.records.model.goals import Goal, Indicator
+from trajplan.records.model.journeys import Engagement, IntakeChange
+from trajplan.records.model.sessions import KeptPlan, Session, WorksheetAnswers, WrapRecord
 from trajplan.records.search import words_of
 from trajplan.records.store import rewrite
 from trajplan.text import exact_words, there_are, with_each_text

@@ -28,7 +28,8 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.arc import check_length, journey_of, phases_of
 from trajplan.planning.calendar import session_date
 from trajplan.records.dossier import last_held, next_session
-from trajplan.records.model import Engagement, Pause, Session
+from trajplan.records.model.journeys import Engagement, Pause
+from trajplan.records.model.sessions import Session
 from trajplan.records.store import Store
 from trajplan.text import plural
 

@@ -8,7 +8,8 @@ from trajplan.actions.client_records import client_named
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day
 from trajplan.errors import UsageFault
-from trajplan.records.model import Client, Find
+from trajplan.records.fields import Find
+from trajplan.records.model.journeys import Client
 from trajplan.records.search import Hit, SearchRequest, search
 from trajplan.records.store import reading
 from trajplan.text import name_key, without_accents

@@ -26,7 +26,8 @@ from trajplan.actions.sessions import session_row
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.records.dossier import next_session
-from trajplan.records.model import Canceller, Client, MeetingKind, Note, Session, SessionAct
+from trajplan.records.model.journeys import Client
+from trajplan.records.model.sessions import Canceller, MeetingKind, Note, Session, SessionAct
 from trajplan.text import plural
 
 

@@ -14,7 +14,7 @@ from trajplan.actions.kept_plans import plan_in
 from trajplan.content.library import Library
 from trajplan.planning.arc import journey_at_hand, session_steps, step_place
 from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
-from trajplan.records.model import Session, SessionDay
+from trajplan.records.model.sessions import Session, SessionDay
 from trajplan.zones import TwoClocks, instant
 
 

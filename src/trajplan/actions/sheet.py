@@ -22,7 +22,7 @@ from trajplan.planning.calendar import day_off_words, following_session, midpoin
 from trajplan.planning.spoken import own_label
 from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.fields import same_fields
-from trajplan.records.model import Session, WrapRecord
+from trajplan.records.model.sessions import Session, WrapRecord
 from trajplan.text import one_line
 
 MOST_COMMITMENTS = 3

@@ -12,7 +12,8 @@ from trajplan.dates import parse_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.named_days import day_ahead
 from trajplan.records.dossier import Dossier, last_held
-from trajplan.records.model import Note, ParkedTopic, Session
+from trajplan.records.model.commitments import ParkedTopic
+from trajplan.records.model.sessions import Note, Session
 from trajplan.records.store import Store
 from trajplan.text import one_line, there_are
 

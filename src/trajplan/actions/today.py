@@ -13,7 +13,8 @@ from trajplan.planning.due_items import ASKED, DueItem, DueItemKind, due_items
 from trajplan.planning.stalls import Stall, closing, stall_of
 from trajplan.records.dossier import Dossier, start_of
 from trajplan.records.drafts import Drafts
-from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store, reading
 

@@ -15,7 +15,7 @@ from trajplan.records import undo
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
 from trajplan.records.forms import Wrap, WrapNote
-from trajplan.records.model import Client
+from trajplan.records.model.journeys import Client
 from trajplan.records.store import Store, reading, rewrite
 from trajplan.records.undo import UndoEntry
 from trajplan.worksheets.answers import Answer

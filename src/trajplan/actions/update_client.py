@@ -30,7 +30,8 @@ from trajplan.dates import parse_clock
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.forms import Intake
-from trajplan.records.model import Client, IntakeChange, Session
+from trajplan.records.model.journeys import Client, IntakeChange
+from trajplan.records.model.sessions import Session
 from trajplan.text import can_be_seen, one_line, visible
 from trajplan.zones import check_zone
 

@@ -19,7 +19,7 @@ from trajplan.actions.ratings import TciLog, read_log
 from trajplan.actions.sessions import SessionRow, session_rows
 from trajplan.planning.arc import journey_at_hand
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Client, Engagement
+from trajplan.records.model.journeys import Client, Engagement
 from trajplan.records.store import reading
 from trajplan.system import is_device
 from trajplan.text import pattern

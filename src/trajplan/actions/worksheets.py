@@ -23,7 +23,8 @@ from trajplan.planning.preparation_hints import on_filling
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft
 from trajplan.records.forms import AnswersForm
-from trajplan.records.model import Client, Session, WorksheetAnswers
+from trajplan.records.model.journeys import Client
+from trajplan.records.model.sessions import Session, WorksheetAnswers
 from trajplan.text import pattern, there_are, visible
 from trajplan.worksheets.answers import Answers, FilledForm, own_names, with_own_labels
 from trajplan.worksheets.data import read_data, read_labels

@@ -13,7 +13,7 @@ from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import complete_assumptions, number_argument, text_argument
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import AssumptionForm
-from trajplan.records.model import Assumption
+from trajplan.records.model.commitments import Assumption
 from trajplan.text import visible
 
 assumptions = Group(bare="list")

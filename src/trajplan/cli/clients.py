@@ -21,7 +21,8 @@ from trajplan.dates import parse_day
 from trajplan.errors import NotFound, UsageFault
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import ClientChange, NewClient, what_is_said
-from trajplan.records.model import Find, ReferralKind
+from trajplan.records.fields import Find
+from trajplan.records.model.journeys import ReferralKind
 
 if TYPE_CHECKING:
     from trajplan.content.library import Library

@@ -18,7 +18,7 @@ from trajplan.pages.document import Document
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.fields import FormField, form_fields
 from trajplan.records.forms import STATUS_WORDS, STATUSES, CommitmentStatus, NewCommitment
-from trajplan.records.model import Commitment
+from trajplan.records.model.commitments import Commitment
 from trajplan.text import name_key, quote, visible
 
 commitments = Group(bare="list")

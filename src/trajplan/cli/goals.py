@@ -19,7 +19,7 @@ from trajplan.cli.options import (
 )
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import GoalForm, IndicatorForm
-from trajplan.records.model import Goal, Indicator
+from trajplan.records.model.goals import Goal, Indicator
 from trajplan.text import visible
 
 goals = Group(bare="list")

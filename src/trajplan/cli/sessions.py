@@ -12,7 +12,7 @@ from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import complete_sessions, day_argument, text_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
-from trajplan.records.model import Canceller, MeetingKind
+from trajplan.records.model.sessions import Canceller, MeetingKind
 
 sessions = Group(bare="list")
 

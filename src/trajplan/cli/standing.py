@@ -17,7 +17,8 @@ from trajplan.cli.options import (
     text_option,
 )
 from trajplan.pages.document import Document
-from trajplan.records.model import Note, ParkedTopic
+from trajplan.records.model.commitments import ParkedTopic
+from trajplan.records.model.sessions import Note
 from trajplan.text import one_line, visible
 
 parked = Group(bare="list")

@@ -1,4 +1,4 @@
-"""The patterns the lint knows, read from the text files in `phrases/`.
+"""The patterns that the lint and the planning hear, read from the text files in `phrases/`.
 
 They are data rather than code so that a person can read them, one a line with a word on what each
 group is for, and mend one without touching the grammar that uses them.
@@ -7,7 +7,7 @@ group is for, and mend one without touching the grammar that uses them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -27,9 +27,16 @@ class Weighted(Struct, frozen=True):
     pattern: re.Pattern[str]
 
 
-def any_of(file: str, section: str) -> re.Pattern[str]:
-    """One pattern that matches whatever any pattern of a section does."""
-    return pattern("|".join(f"(?:{phrase})" for phrase in sections(file)[section]))
+def any_of(file: str, section: str, flags: int = 0, parts: Sequence[str] = ()) -> re.Pattern[str]:
+    """One pattern that matches whatever any pattern of a section does; `parts` as in `pattern`."""
+    return pattern(
+        lambda: "|".join(f"(?:{phrase})" for phrase in sections(file)[section]), flags, parts
+    )
+
+
+def heard(file: str, section: str, parts: Sequence[str] = ()) -> re.Pattern[str]:
+    """The same in capital and small letters, as people type."""
+    return any_of(file, section, re.IGNORECASE, parts)
 
 
 @cache

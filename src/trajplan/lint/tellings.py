@@ -15,12 +15,7 @@ from trajplan.lint.labels import DETERMINERS, PAUSE
 from trajplan.lint.phrases import any_of
 from trajplan.lint.promises import in_english, said_to_client
 from trajplan.lint.verbs import is_past, is_verb
-from trajplan.lint.well_made import (
-    PREPOSITIONS,
-    is_well_made,
-    is_well_made_clause,
-    phrase_list,
-)
+from trajplan.lint.well_made import PREPOSITIONS, is_well_made, is_well_made_clause, phrase_list
 from trajplan.text import pattern, sentences_of
 
 _TYPED = ((r"\bim\b", "I'm"), (r"\bive\b", "I've"))

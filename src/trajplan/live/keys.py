@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
-from trajplan.records.model import Wording
+from trajplan.records.model.commitments import Wording
 
 Key = Literal["n", "+", "-", "space", "x", "c", "t", "a", "p", "i", "m", "u", "h", "w"]
 KEYS: tuple[str, ...] = get_args(Key)

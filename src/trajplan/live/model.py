@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from trajplan.live.keys import WORDS_KEYS, Key
 from trajplan.planning.plan import Plan, PlannedQuestion
-from trajplan.records.model import Wording
+from trajplan.records.model.commitments import Wording
 from trajplan.text import exact_words
 
 SegmentState = Literal["over", "running", "ahead", "left out"]

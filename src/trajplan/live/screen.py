@@ -33,7 +33,7 @@ from trajplan.live.keys import CALLED, PRIVATE, WORDS_KEYS, Entry, Key, entry_fo
 from trajplan.live.model import Event, LiveState, Opening
 from trajplan.live.session import added_questions, last_taken
 from trajplan.live.view import ScriptLine, script
-from trajplan.records.model import Wording
+from trajplan.records.model.commitments import Wording
 from trajplan.system import hang_up_signal
 from trajplan.text import in_quotes, shortened
 

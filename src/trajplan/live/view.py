@@ -15,12 +15,7 @@ from msgspec.structs import replace
 
 from trajplan.live.keys import PRIVATE, WORDS_KEYS, Entry
 from trajplan.live.model import LiveSegment, LiveState
-from trajplan.planning.plan import (
-    PlannedActivity,
-    PlannedPrompt,
-    PlannedQuestion,
-    PlannedSegment,
-)
+from trajplan.planning.plan import PlannedActivity, PlannedPrompt, PlannedQuestion, PlannedSegment
 from trajplan.planning.segment_parts import (
     UNLESS_SAID,
     ClientClose,

@@ -13,7 +13,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from trajplan.records.model import Goal, Indicator, IndicatorKind, IndicatorSeries
+from trajplan.records.model.goals import Goal, Indicator, IndicatorKind, IndicatorSeries
 
 WITHIN_REACH = 7
 """The client's own rating of 1-10 from which a goal counts as attainable."""

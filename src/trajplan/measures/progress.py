@@ -16,7 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.records.forms import CommitmentKind
-from trajplan.records.model import Commitment, ScaledAnswer
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.ratings import ScaledAnswer
 
 KINDS: tuple[str, ...] = get_args(CommitmentKind)
 UNNAMED = ""

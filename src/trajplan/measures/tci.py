@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from trajplan.content.vocabulary import TARGETS
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Session, TciEntry
+from trajplan.records.model.ratings import TciEntry
+from trajplan.records.model.sessions import Session
 
 FACTORS = TARGETS
 TITLES = {

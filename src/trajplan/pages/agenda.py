@@ -15,7 +15,8 @@ from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.document import Document, client_document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS_TO_YOU, place_line, todays_aim
-from trajplan.planning.plan import FirstWords, InquiryReturn, Plan, PlannedSegment
+from trajplan.planning.from_records import FirstWords
+from trajplan.planning.plan import InquiryReturn, Plan, PlannedSegment
 from trajplan.planning.spoken import with_label
 from trajplan.text import in_quotes
 

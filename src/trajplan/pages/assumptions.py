@@ -11,7 +11,7 @@ from trajplan.pages.document import Document, client_data, record_data
 from trajplan.pages.page import Column, Page, labelled, listed, sentence
 from trajplan.planning.beliefs import suggested_kind
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Assumption
+from trajplan.records.model.commitments import Assumption
 
 STATUSES = {"open": "open", "tested": "tested", "let_go": "let go"}
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from trajplan.records.dossier import Dossier, start_of
-from trajplan.records.model import Commitment, Session
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.sessions import Session
 from trajplan.text import shortened, visible
 from trajplan.zones import instant
 

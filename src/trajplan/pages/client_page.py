@@ -29,7 +29,8 @@ from trajplan.planning.facts import open_indicators, planned_goals
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.last_time import parked_for, pinned_notes
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Client, Ending, Engagement, Session, WrapRecord
+from trajplan.records.model.journeys import Client, Ending, Engagement
+from trajplan.records.model.sessions import Session, WrapRecord
 from trajplan.text import plural
 from trajplan.worksheets.fillings import worksheet_notes
 

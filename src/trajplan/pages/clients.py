@@ -15,16 +15,7 @@ from trajplan.pages.document import (
     record_data,
     records_data,
 )
-from trajplan.pages.page import (
-    Block,
-    Column,
-    Page,
-    Text,
-    code,
-    labelled,
-    listed,
-    sentence,
-)
+from trajplan.pages.page import Block, Column, Page, Text, code, labelled, listed, sentence
 from trajplan.pages.words import REFERRAL_RULE
 from trajplan.text import plural
 
@@ -33,9 +24,9 @@ if TYPE_CHECKING:
     from trajplan.actions.clients import ClientRow
     from trajplan.actions.new_client import NewEngagement
     from trajplan.actions.update_client import ClientUpdate, FieldChange
-    from trajplan.planning.plan import EarlierJourney
+    from trajplan.planning.from_records import EarlierJourney
     from trajplan.records.dossier import Dossier
-    from trajplan.records.model import Client, Referral
+    from trajplan.records.model.journeys import Client, Referral
 
 
 def client_list(rows: Sequence[ClientRow], today: dt.date) -> Document:

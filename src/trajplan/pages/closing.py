@@ -38,7 +38,7 @@ from trajplan.pages.words import DISCLAIMER, first_words_table
 from trajplan.planning.career_os import NEEDED, SECTIONS, CareerOs
 from trajplan.planning.ending import EndingChecklist, EndingNeed
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Client, Ending
+from trajplan.records.model.journeys import Client, Ending
 
 PAGES = ("career-os", "follow-up", "weekly-review", "retreat")
 """What a client goes on with, by the names `--print` takes."""

@@ -42,7 +42,8 @@ from trajplan.pages.words import MISSING, path_text
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import form_fields
 from trajplan.records.forms import STATUSES, NewCommitment
-from trajplan.records.model import Client, Commitment
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.journeys import Client
 from trajplan.text import plural
 
 KIND_COLUMNS = (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from trajplan.records.fields import Record
-    from trajplan.records.model import Client
+    from trajplan.records.model.journeys import Client
     from trajplan.zones import TwoClocks
 
 T = TypeVar("T")

@@ -234,7 +234,7 @@ GIVES_WAY = (
     *(_lines(lines, "last weighty note") for lines in (24, 20, 16, 12)),
     _core("withheld"),
     _gone("let go"),
-    _gone("may wait"),
+    _gone("may wait", "belief"),
     *(_lines(lines, "last weighty note") for lines in (9, 7, 5, 3, 2, 0)),
     *(_lines(lines, "last grave note") for lines in (20, 18, 16, 14, 12, 10, 8)),
     *(_lines(lines, "withheld") for lines in (20, 18, 16, *range(15, 7, -1))),
@@ -371,7 +371,7 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
         if fact.kind == "day again" and not _stands_below(fact, shown.values()):
             count[fact.kind] += 1
             if count[fact.kind] <= DAYS_ALONE:
-                shown[place] = fact
+                shown[place] = replace(fact, words=(fact.why or fact.words[0],))
             continue
         if not left_out.isdisjoint(fact.people):
             continue

@@ -33,35 +33,33 @@ from trajplan.pages.words import (
     took_away,
 )
 from trajplan.planning.asked_of_coach import is_not_to_them, is_withheld
-from trajplan.planning.beliefs import stems
+from trajplan.planning.from_records import (
+    FromLastTime,
+    PlannedCommitment,
+    PlannedGoal,
+    PlannedParked,
+    UrgentDay,
+)
+from trajplan.planning.grave_words import is_sore
+from trajplan.planning.kept_in_mind import HardTime, NewerWords, RememberedBelief
+from trajplan.planning.matter import MatterWords, matter, stems
 from trajplan.planning.named_days import days_in, names_date, with_days
 from trajplan.planning.overtaken import (
     coach_owes,
+    forgot,
     names_session,
     owes_this_session,
     tells_of_death,
     tells_of_old_death,
 )
-from trajplan.planning.plan import (
-    FromLastTime,
-    HardTime,
-    NewerWords,
-    Plan,
-    PlannedCommitment,
-    PlannedGoal,
-    PlannedParked,
-    RememberedBelief,
-    UrgentDay,
-    is_asked_back,
-)
+from trajplan.planning.plan import Plan, is_asked_back
 from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.planning.remembered import presents_somebody
-from trajplan.planning.since import MatterWords, matter, tells
-from trajplan.planning.sore_spots import is_sore
+from trajplan.planning.sentences import ends_day, tells
 from trajplan.planning.spoken import own_label
 from trajplan.records.forms import STATUSES
-from trajplan.records.model import WAITING
+from trajplan.records.model.commitments import WAITING
 from trajplan.text import (
     on_one_line,
     paragraphs_of,
@@ -96,12 +94,16 @@ _DYING = pattern(
 _CONDITION = pattern(r"\W*(?:if|unless|wenn|si)\b", re.IGNORECASE)
 """How words begin that say what they will do in a case."""
 _DATED = pattern(r" \([^)]*\)")
+_OTHERS_ASKED = pattern(r"(?!I\b|She\b|He\b|We\b)[A-ZÄÖÜ]\w+ asked (?:her|him|them)\b")
+"""How a sentence begins in which somebody else than the coach asked something outright."""
 _TO_KEEP = pattern(
     r"\d|\b(?:ring|call|phone|text|turn to|acute|emergency|crisis|not|never|nobody|no longer"
-    r"|only|careful|vorsicht)\b",
+    r"|only|careful|vorsicht|no|none|without|once|unless|until)\b|n['’]t\b",
     re.IGNORECASE,
 )
-"""Numbers, whom to turn to, and what is not to be."""
+"""Numbers, whom to turn to, and what is not to be, or only so."""
+_POINTS_BACK = pattern(r"\b(?:him|her|them|it|that|this|those|so)\b", re.IGNORECASE)
+"""With which words a ban is of what the sentence before it names: `Don't call him that`."""
 _COMMA = pattern(r"[,;]\s+")
 LONG = 60
 """Letters of a sentence on a day, from which on the part with the day stands for it."""
@@ -195,6 +197,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     core: str = ""
     """Of a note, the sentences that come to harm when they are missing: danger, whom to turn to,
     figures, and what is not to be said. Where there is little room, they stand alone."""
+    why: str = ""
+    """Of a day whose note may stand below, what says why it matters where the note doesn't."""
     people: frozenset[str] = frozenset()
     """The names in a note, and the relatives: where it has no room, none below it on them has."""
 
@@ -231,7 +235,11 @@ def _is_of_danger(plan: Plan, paragraph: str) -> bool:
     """Whether a paragraph is of danger. A death of long ago that they don't speak of is to be
     handled with care: "Her brother died in 2009, an overdose. She said it once"."""
     safety = frozenset(plan.remembered.safety)
-    danger = [words for words in sentences_of(paragraph) if words in safety]
+    danger = [
+        words
+        for words in sentences_of(paragraph)
+        if words in safety and not _OTHERS_ASKED.match(words)
+    ]
     if is_withheld(paragraph):
         danger = [words for words in danger if not tells_of_old_death(words, plan.date)]
     return bool(danger)
@@ -273,10 +281,17 @@ def _owed_today(plan: Plan) -> Iterator[Fact]:
         owed = [
             (before, words)
             for before, words in pairwise(("", *sentences_of(paragraph)))
-            if owes_this_session(words, plan.session)
-            and not (is_older and not names_session(words, plan.session))
+            if _is_overdue(plan, note, words)
+            or (
+                owes_this_session(words, plan.session)
+                and not (is_older and not names_session(words, plan.session))
+            )
         ]
-        if not owed:
+        # A note of danger stands whole among the first.
+        is_told = _is_of_danger(plan, paragraph) and not any(
+            owes_this_session(words, plan.session) for _, words in owed
+        )
+        if not owed or is_told:
             continue
         is_whole = _is_told_as_owed(plan, paragraph)
         told = paragraph if is_whole else " ".join(f"{before} {words}" for before, words in owed)
@@ -292,6 +307,21 @@ def _owed_today(plan: Plan) -> Iterator[Fact]:
             keeps=True,
             first=True,
         )
+
+
+def _is_overdue(plan: Plan, note: HardTime, words: str) -> bool:
+    """Whether the coach notes that they have not done what they promised, or promised it by a day
+    that has come, and nothing newer is told of it."""
+    if not note.noted or news_on(plan, words):
+        return False
+    since = plan.from_last_time.date if plan.from_last_time else ""
+    if forgot(words):
+        return note.day >= since
+    if not (coach_owes(words) and note.day):
+        return False
+    days = [day.isoformat() for day in days_in(words, dt.date.fromisoformat(note.day))]
+    # What was due before the last session was spoken of in it.
+    return bool(days) and max(note.day, since) <= days[-1] <= plan.date
 
 
 def _is_told_as_owed(plan: Plan, paragraph: str) -> bool:
@@ -339,7 +369,7 @@ def _days(plan: Plan) -> Iterator[Fact]:
         *(
             (topic.due, _day_fact(plan, topic.due, topic.text, "parked"))
             for topic in plan.parked
-            if topic.due and _is_near(plan, topic.due)
+            if topic.due and _is_near(plan, topic.due) and not _parked_ended(plan, topic)
         ),
     ]
     due = [promise for promise in _waiting(plan) if promise.deadline]
@@ -362,9 +392,31 @@ def _days(plan: Plan) -> Iterator[Fact]:
             fact = _day_fact(plan, coming.day, text, about, is_named=is_named)
             # Where its note says more, it stands there in full.
             is_whole = coming.text in alone and part == coming.text
-            fact = fact if is_whole else replace(fact, kind="day again")
+            if not is_whole:
+                told_in = next((words for words in alone if coming.text in words), "")
+                fact = replace(fact, kind="day again", why=_why(told_in, coming.text, part))
+            if _is_ended(plan, coming.day, *news_on(plan, coming.text)):
+                fact = _not_counted(fact, coming.day)
             days.append((coming.day, fact))
     yield from (fact for _, fact in sorted(days, key=itemgetter(0)))
+
+
+def _not_counted(fact: Fact, day: str) -> Fact:
+    """A day to which nobody counts any more: what has it may be over."""
+    return replace(fact, label=near_date(day), kind="overtaken note")
+
+
+def _is_ended(plan: Plan, day: str, *news: NewerWords) -> bool:
+    """Whether newer words on something with a day say that it is over or has another day; not where
+    they name the same day."""
+    said, due = dt.date.fromisoformat(plan.date), dt.date.fromisoformat(day)
+    return any(ends_day(newer.text) and due not in days_in(newer.text, said) for newer in news)
+
+
+def _parked_ended(plan: Plan, topic: PlannedParked) -> bool:
+    """Whether newer words say that a parked topic with a day is over."""
+    newer = plan.remembered.said_since.get(topic.text)
+    return bool(newer and topic.due and _is_ended(plan, topic.due, newer))
 
 
 def _clause(plan: Plan, text: str) -> str:
@@ -372,6 +424,16 @@ def _clause(plan: Plan, text: str) -> str:
     said = dt.date.fromisoformat(plan.date)
     dated = [part for part in _PARTS.split(text) if days_in(part, said)]
     return dated[-1] if len(text) > LONG and dated and len(dated[-1]) > SHORT_LABEL else text
+
+
+def _why(paragraph: str, text: str, part: str) -> str:
+    """What follows a day in its note, or stands before it, and says why it matters; a short note
+    says so itself."""
+    if len(paragraph) <= SHORT_NOTE:
+        return paragraph
+    before, _, after = paragraph.partition(text)
+    near = (*sentences_of(before)[-1:], part, *sentences_of(after)[:1])
+    return shortened_to_clause(" ".join(near), SHORT_NOTE)
 
 
 def _on_day(plan: Plan, day: str, text: str) -> str:
@@ -419,6 +481,8 @@ def _urgent(plan: Plan, urgent: UrgentDay) -> Fact:
         return _day_fact(plan, urgent.day, urgent.newer.text, about)
     about = "; ".join(map(str, filter(None, (deadline, sessions, urgent.newer))))
     fact = _day_fact(plan, urgent.day, urgent.text, about)
+    if urgent.newer and _is_ended(plan, urgent.day, urgent.newer):
+        return _not_counted(fact, urgent.day)
     return fact if about else replace(fact, behind=(quiet(f" ({near_date(urgent.day)})"),))
 
 
@@ -472,8 +536,10 @@ def _pinned(plan: Plan) -> Iterator[Fact]:
     for pinned in plan.pinned:
         where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
         for paragraph in paragraphs_of(pinned.text):
-            text = with_days(paragraph, dt.date.fromisoformat(pinned.written), today)
-            news = [_in_brief(newer, texts) for newer in news_on(plan, paragraph)]
+            found = news_on(plan, paragraph)
+            is_near = None if any(ends_day(newer.text) for newer in found) else today
+            text = with_days(paragraph, dt.date.fromisoformat(pinned.written), is_near)
+            news = [_in_brief(newer, texts) for newer in found]
             about = one_after_another((where, *map(str, news)))
             fact = replace(
                 _withheld("Pinned", text, (quiet(f" ({about})"),)),
@@ -513,6 +579,10 @@ def _core(plan: Plan, text: str) -> str:
         undated(words) in grave or bool(_TO_KEEP.search(words)) or is_withheld(words)
         for words in sentences
     ]
+    kept = [
+        stays or (is_withheld(then) and bool(_POINTS_BACK.search(then)))
+        for stays, then in zip(kept, (*sentences[1:], ""), strict=True)
+    ]
     if not any(kept) or all(kept):
         return ""
     runs = groupby(zip(sentences, kept, strict=True), key=itemgetter(1))
@@ -532,7 +602,10 @@ def _notes(plan: Plan, above: Iterable[Fact]) -> Iterator[Fact]:
     since = last.date if last else plan.date
     grave = frozenset(plan.remembered.grave)
     at_the_top = {
-        undated(text) for fact in above if fact.kind in ("day", "owed today") for text in fact.words
+        undated(text)
+        for fact in above
+        if fact.kind in ("day", "owed today", "overtaken note")
+        for text in fact.words
     }
     news = plan.remembered.said_since
     # That the coach gave what they owed is the end of it.
@@ -580,7 +653,8 @@ def _notes(plan: Plan, above: Iterable[Fact]) -> Iterator[Fact]:
         if weighs:
             of_promise = not promised.isdisjoint(people)
             kind = "last grave note" if is_last or of_promise else "older grave note"
-            if kind == "last grave note" and not _weighs_today(plan, paragraph):
+            is_news = note.day > since
+            if kind == "last grave note" and not (is_news or _weighs_today(plan, paragraph)):
                 kind = "last weighty note"
         if _part(plan, note, paragraph) == TOP and is_withheld(paragraph, note.noted):
             kind = "withheld"
@@ -606,12 +680,17 @@ def _notes(plan: Plan, above: Iterable[Fact]) -> Iterator[Fact]:
 
 def _of_danger(plan: Plan, told: Sequence[tuple[HardTime, str, frozenset[str]]]) -> set[str]:
     """Of the notes told, the newest first and with whom they are about, the paragraphs of danger
-    and what is newer on the people in them: "Ben hit her" is never read without that."""
+    and what is newer on the people in their sentences of danger: "Ben hit her" is never read
+    without that."""
     in_danger: set[str] = set()
     of_danger: set[str] = set()
+    # That the coach asked somebody outright puts nobody in danger.
+    told_of = frozenset(plan.remembered.safety) & frozenset(plan.remembered.heavy)
     for _, paragraph, people in reversed(told):
         if is_danger := _is_of_danger(plan, paragraph):
-            in_danger |= people
+            danger = " ".join(words for words in sentences_of(paragraph) if words in told_of)
+            named = MatterWords(danger).names_and_kin
+            in_danger |= people & (named | _leads(danger, people))
         if is_danger or not in_danger.isdisjoint(people):
             of_danger.add(paragraph)
     return of_danger
@@ -764,7 +843,11 @@ def _today(plan: Plan) -> Iterator[Fact]:
 def _parked(plan: Plan) -> Iterator[Fact]:
     """The parked topics, those with a day first, then the newest; newer words that may close one
     stand behind it. One whose day is near stands at the top."""
-    topics = [topic for topic in plan.parked if not (topic.due and _is_near(plan, topic.due))]
+    topics = [
+        topic
+        for topic in plan.parked
+        if not (topic.due and _is_near(plan, topic.due)) or _parked_ended(plan, topic)
+    ]
     topics.sort(key=lambda topic: -(topic.session or 0))
     topics.sort(key=lambda topic: topic.due or "9999")
     for topic in topics:

@@ -23,15 +23,9 @@ from trajplan.pages.words import (
     standing_line,
     todays_aim,
 )
+from trajplan.planning.from_records import FromLastTime, PinnedNote, UrgentDay
 from trajplan.planning.own_clock import on_own_clock
-from trajplan.planning.plan import (
-    FromLastTime,
-    PinnedNote,
-    Plan,
-    PlannedActivity,
-    PlannedQuestion,
-    UrgentDay,
-)
+from trajplan.planning.plan import Plan, PlannedActivity, PlannedQuestion
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
 from trajplan.planning.spoken import with_label
 from trajplan.records.forms import STATUSES

@@ -28,7 +28,8 @@ from trajplan.pages.page import (
 )
 from trajplan.pages.words import commitment_line, place_in_journey
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import WAITING, Commitment, Goal, GoalChange, IndicatorSeries
+from trajplan.records.model.commitments import WAITING, Commitment
+from trajplan.records.model.goals import Goal, GoalChange, IndicatorSeries
 
 GOAL_STATUSES = {"open": "open", "reached": "reached", "let_go": "let go"}
 MET, UNMET = "✓", "○"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from trajplan.actions.client_records import Detail
     from trajplan.records.dossier import Dossier
-    from trajplan.records.model import Indicator, IndicatorSeries
+    from trajplan.records.model.goals import Indicator, IndicatorSeries
 
 EMPTY = "No indicator yet; `trajplan indicators add` saves the first."
 

@@ -34,7 +34,8 @@ from trajplan.pages.page import (
 from trajplan.planning.arc import Milestone
 from trajplan.planning.evidence import StageEvidence
 from trajplan.planning.stalls import Stall
-from trajplan.records.model import Pause, Session
+from trajplan.records.model.journeys import Pause
+from trajplan.records.model.sessions import Session
 from trajplan.text import plural
 
 STAGE_MARKS = {True: "◆", False: "◇"}

@@ -42,8 +42,10 @@ from trajplan.pages.words import (
     todays_aim,
 )
 from trajplan.planning.beliefs import TRIED_SINCE
+from trajplan.planning.from_records import UrgentDay
+from trajplan.planning.kept_in_mind import HardTime, Remembered, RememberedBelief
 from trajplan.planning.own_clock import on_own_clock, plan_clocks
-from trajplan.planning.plan import HardTime, Plan, Proposal, Remembered, RememberedBelief, UrgentDay
+from trajplan.planning.plan import Plan, Proposal
 from trajplan.planning.spoken import with_label
 
 if TYPE_CHECKING:

@@ -33,18 +33,17 @@ from trajplan.pages.words import (
     signed,
     took_away,
 )
-from trajplan.planning.plan import (
+from trajplan.planning.from_records import (
     EarlierJourney,
     FromLastTime,
     HandOutReturn,
-    Plan,
     PlannedCommitment,
     PlannedGoal,
-    SynthesisLine,
 )
+from trajplan.planning.plan import Plan, SynthesisLine
 from trajplan.planning.spoken import with_label
 from trajplan.records.forms import STATUSES
-from trajplan.records.model import WAITING
+from trajplan.records.model.commitments import WAITING
 from trajplan.text import exact_words
 
 

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from trajplan.actions.check_in import SavedCheckIn
     from trajplan.actions.ratings import SavedRating
     from trajplan.records.dossier import Dossier
-    from trajplan.records.model import CheckIn, Note, ScaledAnswer
+    from trajplan.records.model.ratings import ScaledAnswer
+    from trajplan.records.model.sessions import CheckIn, Note
 
 FLAG = "pleasant, not moving; the next plan asks more that may change things"
 HOLDING = "yes: the next plan works toward no goal; `trajplan check-in --no-holding` takes it back"

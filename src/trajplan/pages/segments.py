@@ -38,12 +38,7 @@ from trajplan.planning.plan import (
     StripRow,
     Weighing,
 )
-from trajplan.planning.segment_parts import (
-    ClientClose,
-    for_the_eye,
-    is_said,
-    parts_in_order,
-)
+from trajplan.planning.segment_parts import ClientClose, for_the_eye, is_said, parts_in_order
 from trajplan.text import plural, shortened
 
 LED: tuple[Inline, ...] = (bold(" The client leads."),)

@@ -48,7 +48,9 @@ from trajplan.pages.words import (
 )
 from trajplan.planning.calendar import session_day_words
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import CheckIn, DaysOff, Note, ScaledAnswer, Session, WrapRecord
+from trajplan.records.model.journeys import DaysOff
+from trajplan.records.model.ratings import ScaledAnswer
+from trajplan.records.model.sessions import CheckIn, Note, Session, WrapRecord
 from trajplan.text import few, plural
 
 

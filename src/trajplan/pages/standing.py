@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document, client_data, fields_data, record_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, bold, labelled, listed, quiet
+from trajplan.planning.from_records import PlannedParked
 from trajplan.planning.last_time import parked_for
-from trajplan.planning.plan import PlannedParked
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Note, ParkedTopic
+from trajplan.records.model.commitments import ParkedTopic
+from trajplan.records.model.sessions import Note
 
 
 def parked_page(today: dt.date, dossier: Dossier, change: str = "") -> Document:

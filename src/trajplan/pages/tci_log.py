@@ -29,7 +29,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.words import MISSING, signed, with_change
-from trajplan.records.model import SCALE
+from trajplan.records.model.ratings import SCALE
 
 if TYPE_CHECKING:
     from fractions import Fraction

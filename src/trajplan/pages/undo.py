@@ -10,7 +10,8 @@ from trajplan.actions.undo import TakenBack, UndoList
 from trajplan.dates import short_date
 from trajplan.pages.document import ITSELF, Document, client_data
 from trajplan.pages.page import Column, Line, Page, Text, code, labelled, listed, sentence
-from trajplan.records.model import TABLES, Client
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.journeys import Client
 from trajplan.records.recorder import KEPT
 from trajplan.records.undo import UndoEntry
 from trajplan.text import plural

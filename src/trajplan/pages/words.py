@@ -16,20 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from trajplan.content.labels import Words
-    from trajplan.planning.plan import (
+    from trajplan.planning.from_records import (
         EarlierJourney,
         FirstWords,
         FromLastTime,
-        NewerWords,
         PinnedNote,
-        Plan,
         PlannedContact,
         PlannedGoal,
         PlannedParked,
         StandingReferral,
     )
+    from trajplan.planning.kept_in_mind import NewerWords
+    from trajplan.planning.plan import Plan
     from trajplan.records.dossier import Dossier
-    from trajplan.records.model import Commitment, MethodChange, Referral, ScaledAnswer, WrapRecord
+    from trajplan.records.model.commitments import Commitment
+    from trajplan.records.model.journeys import MethodChange, Referral
+    from trajplan.records.model.ratings import ScaledAnswer
+    from trajplan.records.model.sessions import WrapRecord
 
 
 class SessionPage(Protocol):

@@ -21,7 +21,8 @@ from msgspec.structs import replace
 from trajplan.content.model import Journey, JourneySession, Mix, Phase
 from trajplan.errors import CannotDo
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Engagement, PhaseExit, Session
+from trajplan.records.model.journeys import Engagement, PhaseExit
+from trajplan.records.model.sessions import Session
 
 if TYPE_CHECKING:
     from trajplan.content.library import Library

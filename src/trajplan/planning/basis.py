@@ -15,7 +15,7 @@ from trajplan.content.model import Mix, SessionBlueprint
 from trajplan.content.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, WeakExit, place_for, weak_exit
 from trajplan.planning.arrange import Conditions
-from trajplan.planning.beliefs import bears_on, open_to_return
+from trajplan.planning.beliefs import open_to_return
 from trajplan.planning.calendar import clock
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_respite
@@ -26,14 +26,11 @@ from trajplan.planning.first_session import (
     with_money,
 )
 from trajplan.planning.first_words import words_to_ask
+from trajplan.planning.from_records import FirstWords
+from trajplan.planning.kept_in_mind import FromIntake
+from trajplan.planning.matter import bears_on
 from trajplan.planning.mix import Adjustment, adjust_mix, pleasant_not_moving
-from trajplan.planning.plan import (
-    FirstWords,
-    FromIntake,
-    InquiryReturn,
-    PlannedPrompt,
-    SessionAgreement,
-)
+from trajplan.planning.plan import InquiryReturn, PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Content, Exercise, Facts, OpenAssumption, PlanOptions
 from trajplan.planning.prompts import debrief, meant_return, most_alive
 from trajplan.planning.session_agreement import NOTHING_BROUGHT, OPENS, agreement_prompt

@@ -12,8 +12,15 @@ from typing import Literal, cast, get_args
 
 from trajplan.content.model import BeliefCues, CueLists
 from trajplan.content.vocabulary import BeliefKind
-from trajplan.planning.plan import Proposal, RememberedBelief
+from trajplan.dates import near_date
+from trajplan.planning.kept_in_mind import RememberedBelief
+from trajplan.planning.matter import bears_on
+from trajplan.planning.plan import Proposal
 from trajplan.planning.plan_inputs import OpenAssumption
+from trajplan.planning.spoken import with_label
+from trajplan.records.dossier import Dossier
+from trajplan.records.model.commitments import TRIED, WAITING, Assumption, Commitment
+from trajplan.records.model.sessions import Session
 from trajplan.text import WordPlaces, cue_words
 
 Handling = Literal["harm", "fear", "self", "barrier", "rule", "fact"]
@@ -23,6 +30,8 @@ EVIDENCE: tuple[Handling, ...] = ("rule", "fact")
 """The only ones that may be held against what was seen; nobody's worth or fear is."""
 TRIED_SINCE = "tried since: "
 """How what was learnt of a belief from a step begins."""
+TESTS = ("experiential", "information_gathering")
+"""Kinds of commitments that find something out."""
 TIMES = 2
 """Held sessions that come back to one belief; then the coach is asked whether it is closed."""
 ORDER: tuple[tuple[str, Handling], ...] = (
@@ -36,24 +45,6 @@ ORDER: tuple[tuple[str, Handling], ...] = (
     ("fact", "fact"),
 )
 """Lists of cues in the order of care, the most careful first, with what each stands for."""
-SMALL_WORDS = frozenset(
-    cue_words(
-        "about after again always because been before being could does doing dont even ever every "
-        "everybody everyone from going have having here into just keep know like make many more "
-        "most much must need never nobody only other over people really said should some something "
-        "still talk than that their them then there these they thing things think this those very "
-        "want what when where which while will with would your "
-        "week weeks month months year years today tomorrow yesterday monday tuesday wednesday "
-        "thursday friday fridays saturday sunday sundays january february march april june july "
-        "august september october november december "
-        "day days hour hours minute minutes time times once twice three four five seven eight nine "
-        "isnt arent wasnt werent didnt doesnt wont cant couldnt wouldnt hasnt havent hes shes "
-        "thats theres youre theyre done tell told"
-    )
-)
-"""Words that two sentences may share without speaking of the same thing."""
-STEM = 5
-"""Letters two words must begin with alike to count as one: `teach` and `teaching`."""
 
 
 def handling(text: str, kind: str, cues: Iterable[BeliefCues]) -> Handling:
@@ -131,18 +122,6 @@ def open_to_return(
     )
 
 
-def bears_on(text: str, topic: str) -> bool:
-    """Whether a belief and a topic share a word that says something."""
-    return bool(stems(text) & stems(topic))
-
-
-def stems(text: str) -> set[str]:
-    """What the words of a text begin with that say something."""
-    return {
-        word[:STEM] for word in cue_words(text) if len(word) >= STEM - 1 and word not in SMALL_WORDS
-    }
-
-
 def closing_proposals(assumptions: Sequence[OpenAssumption]) -> tuple[Proposal, ...]:
     """Ask the coach whether a belief that two sessions came back to is closed, once something is on
     record of what was found; until then, what was found. While a step that may test it waits,
@@ -166,3 +145,71 @@ def _closing_proposal(assumption: OpenAssumption) -> Proposal:
         command=f"trajplan assumptions update {assumption.id} {change}",
         assumption=assumption.id,
     )
+
+
+def beliefs_of(dossier: Dossier, session: Session) -> tuple[RememberedBelief, ...]:
+    """The beliefs that are not let go, before a session: the open ones, then those tested."""
+    beliefs = [
+        RememberedBelief(
+            id=assumption.number,
+            text=assumption.text,
+            wording=assumption.wording,
+            status=assumption.status,
+            heard_in=dossier.number_of(assumption.session_id) or 0,
+            sessions=tuple(
+                number
+                for number in dossier.challenged_in(assumption.id)
+                if number < (session.number or 0)
+            ),
+            found=found_out(dossier, assumption),
+            untested=next(
+                (with_label(step.what, step.label) for step in waiting_tests(dossier, assumption)),
+                "",
+            ),
+        )
+        for assumption in dossier.assumptions
+        if assumption.status != "let_go"
+    ]
+    return tuple(sorted(beliefs, key=lambda belief: belief.status != "open"))
+
+
+def found_out(dossier: Dossier, assumption: Assumption) -> tuple[str, ...]:
+    """What was found of a belief: the evidence against it and for it, then what was learnt from
+    what was tried since a session came back to it."""
+    learned = [
+        f"{step.label or step.what}{_learned_on(dossier, step)}: {step.learned}"
+        for step in _steps_since(dossier, assumption)
+        if step.status in TRIED and step.learned
+    ]
+    return (
+        *(f"against it: {words}" for words in assumption.evidence_against),
+        *(f"for it: {words}" for words in assumption.evidence_for),
+        *([f"{TRIED_SINCE}{' · '.join(learned)}"] if learned else ()),
+    )
+
+
+def _learned_on(dossier: Dossier, step: Commitment) -> str:
+    """The day of what was learnt from a step, in brackets."""
+    learnt = dossier.learnt_from(step.id)
+    return f" ({near_date(learnt[-1].date)})" if learnt else ""
+
+
+def waiting_tests(dossier: Dossier, assumption: Assumption) -> tuple[Commitment, ...]:
+    """The steps that may test a belief and still wait: made where it was talked about to find
+    something out, or made of its words."""
+    since = _steps_since(dossier, assumption)
+    return tuple(
+        step
+        for step in dossier.commitments
+        if step.status in WAITING and (step in since or bears_on(assumption.text, step.promise))
+    )
+
+
+def _steps_since(dossier: Dossier, assumption: Assumption) -> list[Commitment]:
+    """What was taken on, to find something out, in the sessions that came back to a belief."""
+    numbers = dossier.challenged_in(assumption.id)
+    return [
+        step
+        for step in dossier.commitments
+        if step.kind in TESTS and dossier.number_of(step.session_id) in numbers
+    ]

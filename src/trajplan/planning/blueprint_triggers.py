@@ -27,10 +27,10 @@ from msgspec import Struct
 
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.vocabulary import SIGNS
-from trajplan.planning.plan import FactorChange, FromLastTime
+from trajplan.planning.from_records import FactorChange, FromLastTime
 from trajplan.planning.plan_inputs import BlueprintTrigger, Facts, HeldSession
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import MISSED
+from trajplan.records.model.commitments import MISSED
 from trajplan.worksheets.fillings import as_filled, newest
 
 MISSES = 2

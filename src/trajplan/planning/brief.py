@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from trajplan.planning.plan import PlannedGoal
+from trajplan.planning.from_records import PlannedGoal
 from trajplan.planning.readiness import ReadinessState
 from trajplan.worksheets.fillings import WorksheetNote
 

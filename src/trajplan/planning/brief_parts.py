@@ -41,7 +41,7 @@ from trajplan.planning.readiness import (
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import same_fields
 from trajplan.records.forms import CareerStep, Intake
-from trajplan.records.model import WorksheetAnswers
+from trajplan.records.model.sessions import WorksheetAnswers
 from trajplan.text import each_once, name_key, plural
 from trajplan.worksheets.fillings import worksheet_notes
 from trajplan.worksheets.themes import count_themes, split_themes

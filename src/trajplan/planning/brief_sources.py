@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from trajplan.planning import readiness
 from trajplan.planning.agreement import AGREED, Agreement
-from trajplan.planning.plan import FromIntake
+from trajplan.planning.kept_in_mind import FromIntake
 from trajplan.planning.readiness import AUDIT, FEARS, QUESTIONNAIRE
 from trajplan.records.dossier import Dossier
 from trajplan.records.forms import Intake
-from trajplan.records.model import WorksheetAnswers
+from trajplan.records.model.sessions import WorksheetAnswers
 from trajplan.text import cue_words, each_once
 from trajplan.worksheets.fillings import newest
 

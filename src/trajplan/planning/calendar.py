@@ -21,7 +21,8 @@ from msgspec import Struct
 from trajplan.dates import near_date, short_date
 from trajplan.errors import CannotDo
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import DaysOff, Session, SessionDay, SessionState
+from trajplan.records.model.journeys import DaysOff
+from trajplan.records.model.sessions import Session, SessionDay, SessionState
 from trajplan.text import plural
 
 CADENCE_DAYS = range(10, 22)

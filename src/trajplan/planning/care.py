@@ -13,10 +13,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trajplan.planning.plan import PlannedCommitment
+from trajplan.planning.from_records import PlannedCommitment
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
-from trajplan.records.model import MISSED, WAITING
+from trajplan.records.model.commitments import MISSED, WAITING
 
 LooksBackOn = Literal["nothing", "due", "all"]
 """What of last time is talked through; `due`: only what falls due from outside."""
@@ -63,6 +63,8 @@ class Care(Struct, frozen=True, kw_only=True):
     """It was grave news, in their own words."""
     danger_pinned: bool = False
     """The note on that danger is still pinned: every session begins with a look at safety."""
+    unsafe_pinned: bool = False
+    """It is of somebody who hurts or threatens them."""
     spares_words: bool = False
     """English is another language to the client, as what they wrote shows: none of it is said back
     to them."""
@@ -268,6 +270,7 @@ def care_for(
         hard_lately=today.hard_lately and not (respite or options.open),
         grave_lately=today.grave_lately and not (respite or options.open),
         danger_pinned=today.danger_pinned,
+        unsafe_pinned=today.unsafe_pinned,
         spares_words=_writes_learners_english(facts),
         referred=bool(facts.referrals),
         referred_softly=any(

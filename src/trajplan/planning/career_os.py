@@ -12,9 +12,9 @@ from trajplan.content.labels import ENGLISH, Words
 from trajplan.dates import months_later
 from trajplan.measures.progress import LEAST, progress
 from trajplan.planning.first_words import newest_destination, then_and_since
-from trajplan.planning.plan import FirstWords
+from trajplan.planning.from_records import FirstWords
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Commitment
+from trajplan.records.model.commitments import Commitment
 from trajplan.text import each_once, in_quotes, one_line
 from trajplan.worksheets.fillings import as_filled, newest
 

@@ -6,11 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from trajplan.planning.from_records import UrgentDay
+from trajplan.planning.kept_in_mind import ComingDay
 from trajplan.planning.named_days import HAS_DIED, day_ahead
-from trajplan.planning.plan import ComingDay, UrgentDay
-from trajplan.planning.since import LETTERS, OpenText, Sentence, moved_day, newest_first
+from trajplan.planning.sentences import LETTERS, Sentence, newest_first
+from trajplan.planning.since import OpenText, moved_day
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import WAITING
+from trajplan.records.model.commitments import WAITING
 from trajplan.text import pattern, sentences_of, shortened_to_clause, word_count
 from trajplan.worksheets.fillings import newest
 

@@ -41,20 +41,19 @@ from trajplan.planning.findings import (
 )
 from trajplan.planning.first_session import with_money
 from trajplan.planning.frame import USUAL_QUESTION
+from trajplan.planning.from_records import FromRecords, OutstandingHandOut
 from trajplan.planning.influences import explain
+from trajplan.planning.kept_in_mind import Remembered
 from trajplan.planning.mix import achieved_shares, minutes_by_level
 from trajplan.planning.plan import (
-    FromRecords,
     HandOut,
     InquiryReturn,
     MixShares,
-    OutstandingHandOut,
     Plan,
     PlanFinding,
     PlannedQuestion,
     PlannedSegment,
     Proposal,
-    Remembered,
     SynthesisLine,
     Weighing,
     is_asked_back,

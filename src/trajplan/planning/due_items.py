@@ -18,14 +18,15 @@ from trajplan.planning.brief_sources import intake_lines, intake_of, sources_of
 from trajplan.planning.calendar import DAY, day_off_words, midpoint_after
 from trajplan.planning.coming_days import is_of_death, urgent_days
 from trajplan.planning.ending import follow_up_of
+from trajplan.planning.from_records import PlannedParked
 from trajplan.planning.heard_topics import ASKS_FIRST, heard_topics, proposing
 from trajplan.planning.last_time import parked_for, pinned_notes
-from trajplan.planning.plan import PlannedParked
 from trajplan.planning.plan_inputs import ToldBefore
-from trajplan.planning.remembered import said_for, told_before
-from trajplan.planning.since import Sentence, sentences_told
+from trajplan.planning.sentences import Sentence, sentences_told
+from trajplan.planning.told_before import said_for, told_before
 from trajplan.records.dossier import Dossier, references, start_in_plan, start_of
-from trajplan.records.model import WAITING, Session
+from trajplan.records.model.commitments import WAITING
+from trajplan.records.model.sessions import Session
 from trajplan.text import sentences_of
 
 DueItemKind = Literal[

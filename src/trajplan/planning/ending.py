@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from trajplan.dates import months_later, short_date
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Client, Engagement, Session, WorksheetAnswers
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.sessions import Session, WorksheetAnswers
 from trajplan.text import each_once, plural
 
 MONTHS = 6

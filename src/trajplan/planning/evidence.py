@@ -14,7 +14,7 @@ from trajplan.content.model import Journey, JourneyStage
 from trajplan.content.vocabulary import Evidence
 from trajplan.measures.tci import FACTORS, readings_of
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import MISSED, TRIED
+from trajplan.records.model.commitments import MISSED, TRIED
 from trajplan.text import in_quotes, plural
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from trajplan.measures.goals import IndicatorState, indicator_state
 from trajplan.measures.progress import answers_in_effect
 from trajplan.planning.arc import session_steps, step_because
+from trajplan.planning.beliefs import found_out, waiting_tests
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
 from trajplan.planning.calendar import day_off_words
 from trajplan.planning.coming_days import days_gone_by, owes_answer, urgent_days
 from trajplan.planning.first_words import then_and_since
+from trajplan.planning.from_records import FromLastTime, PlannedGoal, StandingReferral
 from trajplan.planning.last_time import (
     earlier_journey,
     exercises_to_debrief,
@@ -24,25 +26,15 @@ from trajplan.planning.last_time import (
     with_deadlines,
 )
 from trajplan.planning.overtaken import help_gone
-from trajplan.planning.plan import (
-    FromLastTime,
-    LastAnswer,
-    PlannedGoal,
-    StandingReferral,
-)
+from trajplan.planning.plan import LastAnswer
 from trajplan.planning.plan_inputs import Facts, OpenAssumption, QuestionHistory
-from trajplan.planning.remembered import (
-    found_out,
-    remembered_of,
-    said_for,
-    told_before,
-    waiting_tests,
-)
-from trajplan.planning.since import sentences_told
+from trajplan.planning.remembered import remembered_of
+from trajplan.planning.sentences import sentences_told
 from trajplan.planning.synthesis import synthesis
+from trajplan.planning.told_before import said_for, told_before
 from trajplan.planning.weighing import criteria_of
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import CheckIn, Session
+from trajplan.records.model.sessions import CheckIn, Session
 from trajplan.worksheets.fillings import notes_for_plan
 
 GRAVE_NEWS_LASTS = 2

@@ -14,12 +14,7 @@ from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_question
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.calendar import clock
 from trajplan.planning.frame import UNCOUNTED, SegmentShare, share_segment
-from trajplan.planning.plan import (
-    PlanFinding,
-    PlannedPrompt,
-    PlannedQuestion,
-    PlannedSegment,
-)
+from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion, PlannedSegment
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.prompt_places import (
     DEBRIEF,

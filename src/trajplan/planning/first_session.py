@@ -17,8 +17,10 @@ from trajplan.dates import MONTHS
 from trajplan.lint.labels import begins_with_verb, on_one_line, to_client
 from trajplan.planning.brief_sources import named_paths
 from trajplan.planning.frame import AGREE, RECALL
+from trajplan.planning.from_records import UrgentDay
 from trajplan.planning.heard_topics import MONEY, heard_topics
-from trajplan.planning.plan import FromIntake, PlannedPrompt, UrgentDay
+from trajplan.planning.kept_in_mind import FromIntake
+from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.spoken import hurts, sentences_said, words_to_say

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from trajplan.content.model import Prompt
-from trajplan.planning.beliefs import bears_on
-from trajplan.planning.plan import EchoAnswer, FirstWords, PlannedPrompt
+from trajplan.planning.from_records import EchoAnswer, FirstWords
+from trajplan.planning.matter import bears_on
+from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.spoken import (
@@ -21,7 +22,7 @@ from trajplan.planning.spoken import (
     words_to_say,
 )
 from trajplan.records.dossier import Dossier, IntakeWords
-from trajplan.records.model import EchoQuestion
+from trajplan.records.model.sessions import EchoQuestion
 from trajplan.text import exact_words, pattern
 
 QUESTIONS: tuple[EchoQuestion, ...] = get_args(EchoQuestion)

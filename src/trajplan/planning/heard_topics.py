@@ -12,10 +12,13 @@ from trajplan.content.model import ANY_WORD, SENTENCE_END, CueWords, Topic
 from trajplan.text import WORD_GROUPS, WordPlaces, cue_words, pattern, said_words
 
 SAFETY = "safety"
-FIRST = (SAFETY, "grave-news")
-"""Heard with others, these come first."""
 ASKS_FIRST = (SAFETY, "holding")
 """What topics propose that are no topics: the coach is asked something first (R131)."""
+VIOLENCE = "violence"
+"""The topic of somebody who hurts or threatens them at home: a danger that is asked about in words
+of its own."""
+FIRST = (SAFETY, VIOLENCE, "grave-news")
+"""Heard with others, these come first."""
 CARE = "care"
 """What a topic proposes that draws no questions: what is heard is hard to say."""
 NOTE, PERSON = "note", "person"

@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, Reading, reading_of
-from trajplan.planning.heard_topics import SAFETY
-from trajplan.planning.plan import (
+from trajplan.planning.from_records import (
     EarlierJourney,
     FactorChange,
     FromLastTime,
@@ -25,17 +24,22 @@ from trajplan.planning.plan import (
     PlannedContact,
     PlannedParked,
 )
+from trajplan.planning.heard_topics import SAFETY
 from trajplan.planning.plan_inputs import Exercise
 from trajplan.planning.readiness import AGREEMENT_FORM, QUESTIONNAIRE, RESULTS
 from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.fields import same_fields
-from trajplan.records.model import TRIED, WAITING, Commitment, ParkedTopic, Session, WrapRecord
+from trajplan.records.model.commitments import TRIED, WAITING, Commitment, ParkedTopic
+from trajplan.records.model.sessions import Session, WrapRecord
 from trajplan.text import name_key
 from trajplan.worksheets.fillings import filled_since
 
 LOOKS_AT_STEPS = ("review-commitment", "debrief-exercise")
 """Prompts that ask about what was taken on."""
-ANSWERS_HARD_NEWS = ("heard", "heard_event", "heard_several", "arrived", "grave", "danger")
+ANSWERS_HARD_NEWS = (
+    *("heard", "heard_event", "heard_several", "arrived", "grave"),
+    *("danger", "unsafe"),
+)
 """Cases of the agreement in which what the client brings is answered first."""
 
 

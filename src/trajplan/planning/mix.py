@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from trajplan.content.model import Mix
 from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.arc import WeakExit
-from trajplan.planning.plan import FactorChange, Influence, Precedence
+from trajplan.planning.from_records import FactorChange
+from trajplan.planning.plan import Influence, Precedence
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.questions import LOW, Situation
 

@@ -13,18 +13,10 @@ from functools import lru_cache
 from itertools import chain, takewhile
 
 from trajplan.planning.asked_of_coach import is_withheld
-from trajplan.planning.plan import NewerWords
-from trajplan.planning.since import (
-    AWAY,
-    BUT_NOT,
-    NO_NAMES,
-    MatterWords,
-    Sentence,
-    matter,
-    names_all_of,
-    names_of,
-    newest_first,
-)
+from trajplan.planning.kept_in_mind import NewerWords
+from trajplan.planning.matter import NO_NAMES, MatterWords, matter, names_all_of, names_of
+from trajplan.planning.sentences import AWAY, Sentence, newest_first
+from trajplan.planning.since import BUT_NOT
 from trajplan.text import ELDERS, KIN, pattern, sentences_of, shortened_to_clause
 
 NOBODY_AT_ALL = r"(?!)"
@@ -90,6 +82,12 @@ _AWARE = pattern(
     re.IGNORECASE,
 )
 """Who knows of something by now."""
+_NOBODY_KNOWS = pattern(r"\b(?:nobody|no one|none)\b[^.,;:!?]*?\bknows?\b", re.IGNORECASE)
+_TOLD_BY_OTHERS = pattern(
+    r"\bnot from (?:her|him|them)\b"
+    r"|^(?!(?i:he|she|they|i|we|has|have)\b)[A-ZÄÖÜ]\w+ (?:has |have )?told [A-ZÄÖÜ]\w+\W*$"
+)
+"""With which words somebody knows by somebody else: `Vera has told Pavel`."""
 _NOBODY = frozenset(
     f"{SMALL_WORDS} has doesn don have had been was were is are still only never else also".split()
 )
@@ -140,7 +138,8 @@ _GIVEN = pattern(
 """With which words coaches note what they owe a client, and that they gave it."""
 _NOT_GIVEN = pattern(
     r"^(?:I )?(?:did(?:n['’]t| not)|have(?:n['’]t| not)|forgot to) (?:yet )?"
-    r"(?:send|sent|give|given|lend|find|ask|tell|text|e-?mail|bring)\b",
+    r"(?:send|sent|give|given|lend|find|ask|tell|text|e-?mail|bring)\b"
+    r"|^(?:still )?not (?:yet )?(?:sent|given|done|printed|asked|written)\b|\bI(?: still)? owe\b",
     re.IGNORECASE,
 )
 """With which words they note that they did not give it: what they owe now is told anew."""
@@ -289,12 +288,17 @@ _TURNS_TO = pattern(
     re.IGNORECASE,
 )
 """With which words it is said whom the client turns to."""
-_NUMBER = pattern(r"\+?\d{2,}[ /-]?\d{2,}[\d /-]*\d")
-_NEW_NUMBER = pattern(
-    r"\b(?:new|other|another) (?:\w+ ){0,2}number\b|\bnumber (?:is now|now|has changed|is \+?\d)",
+_NUMBER = pattern(
+    r"\+?\d{2,}[ /-]?\d{2,}[\d /-]*\d"
+    r"|(?<=ending )\d{2,4}\b|(?<=ending in )\d{2,4}\b|(?<=ends in )\d{2,4}\b",
     re.IGNORECASE,
 )
-"""A number to ring, and with which words it is said to be another."""
+_NEW_NUMBER = pattern(
+    r"\b(?:new|other|another|changed|different) (?:\w+ ){0,2}(?:number|phone|mobile)\b"
+    r"|\bnumber (?:is now|now|has changed|is \+?\d)",
+    re.IGNORECASE,
+)
+"""A number to ring, or what it ends with, and with which words it is said to be another."""
 _ALLOWS = pattern(
     r"\b(?:words?|names?|nickname|phone|landline|number|e?-?mails?|post|letters|calls?|asking"
     r"|talking|calling|ringing|texting|jok(?:es|ing)|that|it) (?:is|are) (?:now )?"
@@ -308,6 +312,15 @@ _ALLOWS = pattern(
 )
 """With which words something that was not to be said is allowed."""
 _MAY_BE = pattern(r"\b(?:may|might|could) be (?:\w+ )??([a-z]{5,})\b", re.IGNORECASE)
+_PUT_RIGHT = pattern(
+    r"\b(?:it|that|this|he|she|they)(?:['’]s| is| was| are|['’]re| were)(?: \w+){1,4}?,? not"
+    r" (?:the |an? |her |his |their )?([^\W\d_]{3,})"
+    r"|^(?:correction|put right|my mistake|I misheard|I had misheard|wrong)\b[^.!?]*?\bnot"
+    r" (?:the |an? |her |his |their )?([^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+"""With which words something is said to be another thing than it was noted as: `it's the pancreas,
+not the lung`."""
 _IS_NOT = pattern(
     r"(?:^|\b(?:is|are|was|she['’]s|he['’]s|it['’]s) )not (\w+)|\bisn['’]t (\w+)", re.IGNORECASE
 )
@@ -396,6 +409,7 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
     # compared.
     ways = (
         (_CORRECTS, _DIGIT, _corrects),
+        (_PUT_RIGHT, _ANY, _is_put_right),
         (_AWARE, _SECRET, _knows_now),
         (_DIED, _ANY, lambda words, old: lives[words.text].search(old.text) is not None),
         (_CAME_BACK, _PENDS, _is_result),
@@ -418,8 +432,9 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
         (_HAS_UNTIL, _HAS_TO_BY, _has_another_day),
         (_WENT, _DIGIT, _has_been),
     )
+    in_order = sorted(told, key=lambda words: (words.day, words.place), reverse=True)
     newest = [
-        (newest_first(words for words in told if sign.search(words.text)), stands, overtakes)
+        ([words for words in in_order if sign.search(words.text)], stands, overtakes)
         for sign, stands, overtakes in ways
     ]
     found: dict[str, NewerWords] = {}
@@ -442,7 +457,7 @@ def _quoted(words: Sentence) -> str:
         before = "" if _ALLOWS.search(words.then) else words.before
         then = words.then if _ALLOWS.search(words.then) else ""
         return shortened_to_clause(f"{before} {words.text} {then}".strip(), LONG_QUOTE)
-    if is_other_contact(words.text):
+    if is_other_contact(words.text) or _NEW_NUMBER.search(words.text):
         return f"{words.text} {words.then}".strip()
     # "It isn't £9,400." goes on with what it is.
     text = words.text if len(words.text) > LONE else f"{words.text} {words.then}"
@@ -450,13 +465,19 @@ def _quoted(words: Sentence) -> str:
 
 
 def _since(said: Iterable[Sentence], old: Sentence) -> Iterator[Sentence]:
-    """Of what was said, the newest first, what is newer than a sentence."""
-    return takewhile(lambda words: words.day > old.day, said)
+    """Of what was said, the newest first, what is newer than a sentence: of the same day, what was
+    noted after it."""
+    return takewhile(lambda words: (words.day, words.place) > (old.day, old.place), said)
 
 
 def coach_owes(text: str) -> bool:
     """Whether coaches note that they owe the client something."""
     return bool(_OWES.search(text))
+
+
+def forgot(text: str) -> bool:
+    """Whether coaches note that they have not yet done what they owe: `Still not sent`."""
+    return bool(_NOT_GIVEN.search(text))
 
 
 def owes_this_session(text: str, session: int) -> bool:
@@ -532,6 +553,9 @@ def _knows_now(words: Sentence, old: Sentence) -> bool:
     if not named:
         return False
     own = frozenset(stem for name in named for stem in (name, *matter(name)))
+    # What somebody else has told them is what the client has kept from them.
+    if _TOLD_BY_OTHERS.search(words.text):
+        return True
     # Who knows and who doesn't says nothing of what it is about, nor do the children's ages.
     newer, older = _matter_known(words.line), _matter_unknown(old.line)
     if (matter(newer.text) | newer.names) & (matter(older.text) | older.names) - (
@@ -545,7 +569,7 @@ def _knows_now(words: Sentence, old: Sentence) -> bool:
 @lru_cache(maxsize=KEPT)
 def _aware(text: str) -> frozenset[str]:
     """Who knows of something by what a sentence says."""
-    return _people(_AWARE.findall(text))
+    return _people(_AWARE.findall(_NOBODY_KNOWS.sub(" ", text)))
 
 
 @lru_cache(maxsize=KEPT)
@@ -679,12 +703,18 @@ def _is_not_them(words: Sentence, old: Sentence) -> bool:
 
 def _is_new_number(words: Sentence, old: Sentence) -> bool:
     """Whether the number to ring that a sentence has is another now: of the same people, or of the
-    same kind."""
-    numbers = (set(_NUMBER.findall(said.text)) for said in (words, old))
-    if not next(numbers) - next(numbers):
+    same kind, or the one that the line names as the old one; of nobody by name it is the client's
+    own."""
+    newer, older = (set(_NUMBER.findall(said.text)) for said in (words, old))
+    if not newer - older:
         return False
+    named = set(re.findall(r"\d+", words.line)) - set(re.findall(r"\d+", words.text))
+    if any(re.search(rf"\b{figure}\b", old.text) for figure in named if len(figure) > 1):
+        return True
     shared = words.matter | words.names_and_kin
-    return bool(shared & (old.matter | old.names_and_kin) - words.client - matter("number new"))
+    if shared & (old.matter | old.names_and_kin) - words.client - matter("number new"):
+        return True
+    return not (words.names_and_kin | old.names_and_kin) - words.client
 
 
 def _is_allowed(words: Sentence, old: Sentence) -> bool:
@@ -698,6 +728,12 @@ def _is_allowed(words: Sentence, old: Sentence) -> bool:
 def _matter_of(line: str) -> frozenset[str]:
     """What the words of a line begin with that say which matter it is."""
     return matter(line)
+
+
+def _is_put_right(words: Sentence, old: Sentence) -> bool:
+    """Whether something that a sentence names is said to be another thing."""
+    wrong = (match[1] or match[2] for match in _PUT_RIGHT.finditer(words.text))
+    return any(re.search(rf"(?i)\b{re.escape(word)}\b", old.text) for word in wrong)
 
 
 def _is_not_so(words: Sentence, old: Sentence) -> bool:

@@ -12,9 +12,9 @@ from typing import ClassVar, Literal
 from msgspec import Struct, field
 
 from trajplan.content.model import Bounds
-from trajplan.measures.goals import IndicatorState
+from trajplan.planning.from_records import FirstWords, FromLastTime, FromRecords, OutstandingHandOut
+from trajplan.planning.kept_in_mind import FromIntake, Remembered
 from trajplan.text import pattern
-from trajplan.worksheets.fillings import WorksheetNote
 
 Severity = Literal["note", "warning"]
 FORMAT = 1
@@ -155,134 +155,6 @@ class PlannedSegment(Struct, frozen=True, kw_only=True):
         return self.component == "momentum_planning" and bool(question.anchors)
 
 
-class PlannedContact(Struct, frozen=True, kw_only=True):
-    """A message, a call or a celebration since the commitment was made (R101)."""
-
-    date: str
-    kind: str
-    note: str
-
-
-class PlannedGoal(Struct, frozen=True, kw_only=True):
-    """An open objective, or a theme without one. `path` ends with its own words."""
-
-    id: int
-    """Its number for this client."""
-    level: str
-    path: tuple[str, ...]
-    when: str
-    """Empty: no date."""
-
-
-class PlannedCommitment(Struct, frozen=True, kw_only=True):
-    """A commitment from last time as the plan met it."""
-
-    of_commitment: ClassVar = (
-        *("what", "how_will_i_know", "status", "misses", "learned", "label", "keep_asking"),
-        "obstacle",
-    )
-
-    id: int
-    """Its number for this client."""
-    what: str
-    when: str
-    how_will_i_know: str
-    status: str
-    misses: int
-    learned: str = ""
-    """What the client has said of it since."""
-    path: tuple[str, ...] = ()
-    """The goals it serves, the theme first (R86)."""
-    contacts: tuple[PlannedContact, ...] = ()
-    kind: str = ""
-    asked: int = 0
-    """Held sessions since it was made that could ask after it; a respite does not count (R125)."""
-    label: str = ""
-    """Up to five words for what is said aloud; empty: none is short enough and true (R123)."""
-    place: int = 0
-    """Which of those of last time it is, from 1; 0: from an earlier session."""
-    told_how: str = field(default="told me", name="told")
-    """How `learned` came to the coach: `wrote`, `said`, or one that is true of both."""
-    keep_asking: bool = False
-    """The client wants to be asked, however long it waits (R125)."""
-    deadline: str = ""
-    """ISO date set from outside, or empty."""
-    deadline_near: bool = False
-    """This is the last session before it."""
-    learned_on: str = ""
-    """ISO date on which `learned` was said, where what became of it since is newer."""
-    obstacle: str = ""
-    """What may get in the way."""
-    done_since: bool = False
-    """Taken on before the last session and done since, or done by then where that session was too
-    hard to ask: no session has spoken of it."""
-    again: str = ""
-    """When the same was taken on before in the same words, and what was learnt then; empty: this is
-    the first time."""
-
-
-class HandOutReturn(Struct, frozen=True, kw_only=True):
-    """A worksheet that went home with the last sheet; `filled`: the day it came back, or empty."""
-
-    worksheet: str
-    title: str
-    filled: str
-
-
-class FactorChange(Struct, frozen=True, kw_only=True):
-    """Where a TCI factor stands and how it moved; `change` is None at a first rating."""
-
-    factor: str
-    value: int
-    change: int | None
-
-
-class FromLastTime(Struct, frozen=True, kw_only=True):
-    """What the last held session left for this one (R2)."""
-
-    of_wrap: ClassVar = ("focus", "takeaways", "inquiry", "parked", "frame_change", "agreement")
-
-    session: int
-    date: str
-    wrapped: bool
-    focus: str
-    takeaways: tuple[str, ...]
-    commitments: tuple[PlannedCommitment, ...]
-    earlier: tuple[PlannedCommitment, ...] = ()
-    """Still waiting from sessions before that one, the latest first."""
-    over: tuple[PlannedCommitment, ...] = ()
-    """Taken on before that session, and done or dropped in it or since, the latest first."""
-    inquiry: str
-    """The question that went home, of this session or of one before it; empty: none did."""
-    parked: tuple[str, ...]
-    ratings: tuple[FactorChange, ...]
-    satisfaction: int | None
-    flags: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-    """The coach's notes of that session that are part of the record; working notes never. One in
-    quotation marks holds the client's words."""
-    frame_change: str = ""
-    agreement: str = ""
-    """What was agreed anew at the checkpoint (R120)."""
-    respite: bool = field(default=False, name="holding")
-    """It held what had happened; nothing had to be chosen there (R22). JSON says `holding`."""
-    handed_out: tuple[HandOutReturn, ...] = ()
-    danger: bool = False
-    """Somebody may have been in danger then, so today begins with how they have been (R131)."""
-    danger_before: bool = False
-    """Somebody may have been in danger then or in any other session held so far."""
-
-    @property
-    def promises(self) -> tuple[PlannedCommitment, ...]:
-        """What was taken on then, and what still waits from before."""
-        return (*self.commitments, *self.earlier)
-
-    @property
-    def notes_and_takeaways(self) -> tuple[str, ...]:
-        """What it left in somebody's own words."""
-        return (*self.notes, *self.takeaways)
-
-
 class InquiryReturn(Struct, frozen=True, kw_only=True):
     """What a session does with the question that went home; plan, door page and agenda go by it
     (R66)."""
@@ -299,238 +171,12 @@ def is_asked_back(inquiry: InquiryReturn | None) -> bool:
     return inquiry is not None and inquiry.way == "asked"
 
 
-class PlannedParked(Struct, frozen=True, kw_only=True):
-    """A topic that came up and had no place, while nobody has closed it (R128)."""
-
-    id: int
-    """Its number for this client."""
-    text: str
-    session: int | None
-    """The session it was parked in; None: between two, or in an earlier journey."""
-    since: str
-    """ISO date."""
-    due: str = ""
-    """ISO date by which it matters, or empty."""
-    taken: bool = False
-    """It is taken up in this session."""
-    taken_in: int | None = None
-    """An earlier session took it up, and it is still open."""
-
-
-class PinnedNote(Struct, frozen=True, kw_only=True):
-    """A note that stands until the coach unpins it (R128)."""
-
-    id: int
-    text: str
-    session: int | None
-    """None: of an earlier journey, or of a meeting without a number."""
-    written: str
-    """ISO date."""
-
-
 class WaitingStep(Struct, frozen=True, kw_only=True):
     """A step of the journey that is still to come after this session, though its turn was here."""
 
     session: int
     """The session it belongs to."""
     step: str
-
-
-class NewerWords(Struct, frozen=True, kw_only=True):
-    """The first words of what was said or done since about something older."""
-
-    text: str
-    when: str
-    """`session 3`, or what became of it: `closed 4 March`."""
-
-    def __str__(self) -> str:
-        return f"newer, {self.when}: {self.text}"
-
-
-class Wish(Struct, frozen=True, kw_only=True):
-    """What they would like this session to do, or what was noted for it."""
-
-    text: str
-    when: str
-    asked: bool
-    """They asked for it themselves."""
-
-
-class UrgentDay(Struct, frozen=True, kw_only=True):
-    """Something the client has said that has a day soon."""
-
-    text: str
-    day: str
-    """ISO date."""
-    alone: bool = False
-    """No session comes between this one and that day."""
-    promise: bool = False
-    """It binds something they took on, or a goal."""
-    newer: NewerWords | None = None
-    """What moves the day or may move it."""
-    was: str = ""
-    """ISO date that stood there before newer words surely moved it; empty: it stands."""
-
-
-class ComingDay(Struct, frozen=True, kw_only=True):
-    """A sentence of theirs or of a note that names a day near the session."""
-
-    text: str
-    day: str
-    """ISO date."""
-    when: str
-    """`session 3`, or a day between two."""
-
-
-class FromIntake(Struct, frozen=True, kw_only=True):
-    """What the intake brings to a first session, in the client's words (R126)."""
-
-    own_questions: tuple[str, ...] = ()
-    stuck_point: str = ""
-    paths: tuple[str, ...] = ()
-    """The directions they name."""
-    path_count: int = 0
-    """How many, also where they are only counted."""
-    background: tuple[str, ...] = field(default=(), name="told")
-    """What else they told of their work and what they want."""
-    fears: tuple[str, ...] = ()
-    """For the coach's eye, until the client speaks of them."""
-    must_haves: tuple[str, ...] = ()
-    money: tuple[str, ...] = ()
-    """What speaks of money, also for the coach's eye."""
-
-
-class RememberedBelief(Struct, frozen=True, kw_only=True):
-    """A belief that is not let go, and how far it has been looked at."""
-
-    id: int
-    """Its number for this client."""
-    text: str
-    wording: str = "exact"
-    """`exact`: the client's own words; a `gist` is not quoted."""
-    status: str = "open"
-    heard_in: int = 0
-    """The session it was last heard in; 0: the intake, or an earlier journey."""
-    sessions: tuple[int, ...] = ()
-    """Held sessions that came back to it."""
-    found: tuple[str, ...] = ()
-    """What was found: the evidence, and what was learnt from what was tried since a session came
-    back to it."""
-    untested: str = ""
-    """A step that may test it and still waits."""
-
-
-class HardTime(Struct, frozen=True, kw_only=True):
-    """What earlier sessions held, or grave words of theirs or of a note."""
-
-    text: str
-    """Empty: the session held, and nothing is written of what."""
-    when: str
-    """`session 3`, or a day between two."""
-    noted: bool = False
-    """It is the coach's note."""
-    asks: bool = False
-    """They ask the coach for something, or not to do it."""
-    day: str = ""
-    """ISO date on which it was said or noted; empty: before the journey."""
-    whose: str = ""
-    """Where it does not say whose illness or death it is: an earlier line that may."""
-
-
-class Remembered(Struct, frozen=True, kw_only=True):
-    """What would hurt if it were forgotten, for the coach's eye; each part may be empty (R142)."""
-
-    stuck_point: str = ""
-    stuck_now: str = ""
-    """What they said of it when they were asked again, with the session."""
-    beliefs: tuple[RememberedBelief, ...] = ()
-    """Those still open, then those that were tested."""
-    paths: tuple[str, ...] = ()
-    """The directions they named."""
-    must_haves: tuple[str, ...] = ()
-    """What the work must have, but for what speaks of money."""
-    fears: tuple[str, ...] = ()
-    money: tuple[str, ...] = ()
-    """What the intake says of money, but for what is an agreed priority."""
-    hard: tuple[HardTime, ...] = ()
-    """What earlier sessions held (R22), grave words of theirs or in notes, and what was agreed for
-    somebody's safety, the latest first, where it stands nowhere else."""
-    grave: tuple[str, ...] = ()
-    """The sentences of all this, and of the notes on the plan, that hold such words; those of
-    danger, illness and death first."""
-    heavy: tuple[str, ...] = ()
-    """Those of danger, illness and death alone."""
-    safety: tuple[str, ...] = ()
-    """Those of danger alone: words about not wanting to live, or harming somebody."""
-    so_far: tuple[str, ...] = ()
-    """What sessions before the last one left, the latest first: what was taken away and learnt,
-    what mattered most."""
-    noted_before: tuple[HardTime, ...] = ()
-    """Notes of those sessions, the latest first."""
-    older_notes: int = 0
-    """How many older ones there are."""
-    coming: tuple[ComingDay, ...] = ()
-    """What names a day of the coming week, the next first."""
-    who: Mapping[str, str] = {}
-    """By the name of somebody in the notes: who that is to the client, `daughter`."""
-    let_go: tuple[str, ...] = ()
-    """The promises that were let go since the beginning, the last first, with what was said."""
-    wishes: tuple[Wish, ...] = ()
-    """The newest first."""
-    rated_before: str = ""
-    """The last ratings, where none were given last time."""
-    since: tuple[str, ...] = ()
-    """What has become of sessions, of the journey and of parked topics since last time, the latest
-    first, but for `moved`."""
-    moved: tuple[str, ...] = ()
-    """The move of this session's own day that the title says at the door."""
-    notes: tuple[str, ...] = ()
-    """Notes for this session, and of meetings since last time."""
-    noted: Mapping[str, str] = {}
-    """Where each of these was written, by its text: `for today`, or a meeting with its day."""
-    noted_later: Mapping[str, str] = {}
-    """By the words of a note of the session held last that was added after it, or of one for this
-    session that was written before it: the ISO date."""
-    said_since: Mapping[str, NewerWords] = {}
-    """By the words of a priority, a direction, a must-have, a goal, a parked topic, a promise or a
-    note with a day that stands: what may close it."""
-    spoken_since: Mapping[str, str] = {}
-    """By the words of a fear, of what was said of money or of a belief: newer words of theirs or of
-    a note that speak of the same, with when they were said."""
-    own_day: str = ""
-    """What last became of this session's day: moved, cancelled or missed; empty: nothing."""
-    rating_note: str = ""
-    """What was noted with the last ratings, with those it was noted with where others have come
-    since."""
-    sponsor: str = ""
-    """Who pays, and what they may see (R116)."""
-    shared: str = ""
-    limits: str = ""
-    records: str = ""
-    """What is shared with whom, the limits of confidentiality, and what is written down and who may
-    read it, as agreed."""
-    hard_day: str = ""
-    """What the client would like on a hard day, and what not."""
-    agreed_besides: str = ""
-    """What the intake says was agreed under keys of the coach's own."""
-
-
-class EarlierJourney(Struct, frozen=True, kw_only=True):
-    """What the engagement before this one left; a returning client starts from it."""
-
-    began: str
-    ended: str
-    """Day of its last held session, or empty."""
-    held: int
-    of: int
-    destination: str
-    takeaways: tuple[str, ...]
-    inquiry: str
-    """Both of its last wrapped session; one that held and left none leaves those before it."""
-    commitments: tuple[str, ...]
-    """Still open then."""
-    assumptions: tuple[str, ...]
-    """Still open then."""
 
 
 class PreparesFor(Struct, frozen=True, kw_only=True):
@@ -603,15 +249,6 @@ class Precedence(Struct, frozen=True, kw_only=True):
     """What it gives way to."""
 
 
-class StandingReferral(Struct, frozen=True, kw_only=True):
-    """A referral that stands while the plan is made (R22)."""
-
-    kind: str
-    since: str
-    newer: NewerWords | None = None
-    """That who was to help does so no longer, by the newest words on it."""
-
-
 class MixShares(Struct, frozen=True, kw_only=True):
     """Target and achieved shares of question minutes in percent, by level (R61)."""
 
@@ -667,14 +304,6 @@ class HandOut(Struct, frozen=True, kw_only=True):
     title: str
 
 
-class OutstandingHandOut(Struct, frozen=True, kw_only=True):
-    """A worksheet handed out in a held session that has not come back."""
-
-    worksheet: str
-    title: str
-    session: int
-
-
 class BlueprintOption(Struct, frozen=True, kw_only=True):
     """A blueprint that was looked at, and why it was followed or set aside."""
 
@@ -682,62 +311,6 @@ class BlueprintOption(Struct, frozen=True, kw_only=True):
     title: str
     chosen: bool
     because: str
-
-
-class EchoAnswer(Struct, frozen=True, kw_only=True):
-    """What the client said of their first words in a later session."""
-
-    session: int
-    text: str
-
-
-class FirstWords(Struct, frozen=True, kw_only=True):
-    """The client's words of the beginning, and what they have said of them since."""
-
-    question: str
-    """`stuck_point`, `destination` or `takeaways`."""
-    then: str
-    lines: tuple[str, ...] = ()
-    """What was taken away, line by line; without any, `then` is one."""
-    answers: tuple[EchoAnswer, ...] = ()
-
-
-class FromRecords(Struct, frozen=True, kw_only=True):
-    """What the records say and a plan passes on as it is: the planner reads it in its `Facts`."""
-
-    client: str
-    """The client's slug."""
-    client_name: str
-    time_zone: str
-    destination: str
-    priorities: tuple[str, ...]
-    matters_most: str
-    """What the client said matters most today, from the check-in."""
-    mood: str = ""
-    progress: Mapping[str, int] = {}
-    """Movement since last time by factor, 1-10, from the check-in."""
-    serves: str = ""
-    """The agreed priority that the check-in names for today's topic, in its own words."""
-    change: str = ""
-    """The kind of change the client is after, from the intake: incremental or directional; empty:
-    not said (R3)."""
-    accountability: str = ""
-    """How the client wants to be held to what they take on (R101)."""
-    satisfaction_home: bool = False
-    """The card that goes home asks how the session was (R166)."""
-    earlier_journey: EarlierJourney | None = None
-    """In the first session of a returning client: what the engagement before it left."""
-    worksheets: tuple[WorksheetNote, ...] = ()
-    """What was filled in for this session, or since the last one."""
-    goals: tuple[PlannedGoal, ...] = ()
-    indicators: tuple[IndicatorState, ...] = ()
-    referrals: tuple[StandingReferral, ...] = ()
-    parked: tuple[PlannedParked, ...] = ()
-    """Every parked topic that is open, whichever session it comes from; those taken up for this
-    session first (R128)."""
-    pinned: tuple[PinnedNote, ...] = ()
-    urgent: tuple[UrgentDay, ...] = ()
-    """What has a day soon, the next one first, in every session until it has passed (R126)."""
 
 
 class Plan(FromRecords, frozen=True, kw_only=True):

@@ -22,19 +22,16 @@ from trajplan.content.model import (
 )
 from trajplan.content.vocabulary import Sign
 from trajplan.planning.calendar import USUAL_RHYTHM
-from trajplan.planning.plan import (
-    CareerOption,
+from trajplan.planning.from_records import (
     FirstWords,
-    FromIntake,
     FromLastTime,
     FromRecords,
-    LastAnswer,
     OutstandingHandOut,
     PlannedCommitment,
-    Remembered,
-    SynthesisLine,
 )
-from trajplan.records.model import PhaseExit
+from trajplan.planning.kept_in_mind import FromIntake, Remembered
+from trajplan.planning.plan import CareerOption, LastAnswer, SynthesisLine
+from trajplan.records.model.journeys import PhaseExit
 from trajplan.text import pattern
 
 _WORN = pattern(

@@ -32,7 +32,7 @@ from trajplan.dates import ANY_MONTH, MONTH_WORDS, months_later
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.readiness import AUDIT, QUESTIONNAIRE
 from trajplan.records.forms import Intake
-from trajplan.records.model import WorksheetAnswers
+from trajplan.records.model.sessions import WorksheetAnswers
 from trajplan.text import name_key, pattern
 
 Vague = Literal["no_reason", "one_side", "nothing_named"]

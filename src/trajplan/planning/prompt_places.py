@@ -20,11 +20,7 @@ from trajplan.planning.beliefs import EVIDENCE, Handling, handling
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.first_words import echo_prompts
 from trajplan.planning.frame import MINUTES_PER_QUESTION
-from trajplan.planning.plan import (
-    PlanFinding,
-    PlannedPrompt,
-    is_asked_back,
-)
+from trajplan.planning.plan import PlanFinding, PlannedPrompt, is_asked_back
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
     DEBRIEF_PROMPT,
@@ -50,7 +46,7 @@ ASKING = ("strategic_inquiry", "insight_generation", "action_design")
 PULL_TOGETHER = "pull-together"
 WORTH = "what-you-came-for"
 """The prompt that asks about the sessions themselves."""
-LOOKS_AT_SAFETY = ("danger", "after_danger")
+LOOKS_AT_SAFETY = ("danger", "unsafe", "after_danger", "after_unsafe")
 """Cases of the agreement that ask about safety themselves."""
 ASKS_AT_ONCE = ("How ", "What ", "What's ", "Where ", "Do ", "Did ")
 """How what is looked back on begins where it is a question from its first word on."""
@@ -150,7 +146,8 @@ def _opening_prompts(places: _Places, basis: PlanBasis) -> _Placed:
     prompts = []
     agreed = basis.opening_prompt.case if basis.opening_prompt else ""
     if basis.care.danger_pinned and agreed not in LOOKS_AT_SAFETY:
-        safety = say_prompt(basis.content.prompts[AGREEMENT], "since_danger", basis.number)
+        since = "since_unsafe" if basis.care.unsafe_pinned else "since_danger"
+        safety = say_prompt(basis.content.prompts[AGREEMENT], since, basis.number)
         prompts.append(replace(safety, kind="safety", beside="until you unpin the note on it"))
     if basis.care.hard_lately and agreed not in ASKS_AFTER_THEM:
         asked = say_prompt(basis.content.prompts[AGREEMENT], "since_grave", basis.number)

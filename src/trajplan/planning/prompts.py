@@ -10,10 +10,12 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
 from trajplan.dates import MONTHS
-from trajplan.planning.beliefs import EVIDENCE, Handling, bears_on
+from trajplan.planning.beliefs import EVIDENCE, Handling
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.care import IN_DEPTH, USUAL, Care
-from trajplan.planning.plan import FromLastTime, InquiryReturn, PlannedCommitment, PlannedPrompt
+from trajplan.planning.from_records import FromLastTime, PlannedCommitment
+from trajplan.planning.matter import bears_on
+from trajplan.planning.plan import InquiryReturn, PlannedPrompt
 from trajplan.planning.plan_inputs import Exercise, OpenAssumption
 from trajplan.planning.spoken import (
     NO_WORDS,
@@ -31,7 +33,7 @@ from trajplan.planning.spoken import (
     quotable,
     said_label,
 )
-from trajplan.records.model import TRIED, WAITING
+from trajplan.records.model.commitments import TRIED, WAITING
 from trajplan.text import cue_words, pattern, single_quoted
 
 ASKED_TWICE = 2

@@ -51,7 +51,7 @@ from trajplan.planning.session_agreement import (
     tells_since_when,
     thing_brought,
 )
-from trajplan.records.model import TRIED
+from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
 
 

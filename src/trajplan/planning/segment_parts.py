@@ -11,7 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from trajplan.lint.labels import to_client
-from trajplan.planning.beliefs import bears_on
+from trajplan.planning.matter import bears_on
 from trajplan.planning.plan import (
     OPENING,
     PlannedActivity,

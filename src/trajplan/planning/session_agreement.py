@@ -13,9 +13,9 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
-from trajplan.planning.beliefs import bears_on
 from trajplan.planning.care import Care
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
+from trajplan.planning.matter import bears_on
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
@@ -34,7 +34,7 @@ SHAME = "shame"
 """The topic of what somebody thinks badly of themselves for."""
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
-ASKS_HOW_THEY_ARE = ("at_a_loss", "unsure", "after", "after_danger")
+ASKS_HOW_THEY_ARE = ("at_a_loss", "unsure", "after", "after_danger", "after_unsafe")
 """Cases in which the client is asked how things are; no question asks it again."""
 GLADLY = ("glad", "all_well")
 """Cases in which good news is answered first."""
@@ -464,7 +464,7 @@ def _names_nothing(brought: str) -> bool:
 def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     """How what is hard to hear is answered before anything is asked; empty where nothing is."""
     if care.danger_today:
-        return "danger"
+        return "unsafe" if today.unsafe else "danger"
     if today.says:
         if today.hard_topics and not (today.told or care.asks_coach):
             return "arrived"
@@ -474,7 +474,7 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
         several = "heard_several" if len(today.says) > 1 else one
         return several if today.hard_topics and not care.asks_coach else "grave"
     if facts.last and facts.last.danger:
-        return "after_danger"
+        return "after_unsafe" if today.unsafe_lately else "after_danger"
     return "after" if facts.hard_last_time and not facts.matters_most else ""
 
 

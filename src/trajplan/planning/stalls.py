@@ -17,10 +17,11 @@ from trajplan.dates import due_words, short_date
 from trajplan.measures.tci import readings_of
 from trajplan.planning.arc import session_phases
 from trajplan.planning.blueprint_triggers import FALL, MISSES
+from trajplan.planning.from_records import FactorChange
 from trajplan.planning.last_time import factor_changes
-from trajplan.planning.plan import FactorChange
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Commitment, Session
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.sessions import Session
 
 StallSignName = Literal["falling", "missed_twice", "overdue", "phase_skipped"]
 

@@ -14,7 +14,7 @@ from trajplan.planning.plan_inputs import Criteria
 from trajplan.planning.readiness import MAPPING
 from trajplan.planning.weighing import CARDS
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Session
+from trajplan.records.model.sessions import Session
 from trajplan.text import shortened
 
 FINDS_OUT = ("experiential", "information_gathering", None)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from trajplan.content.model import Topic
-from trajplan.planning.beliefs import stems
 from trajplan.planning.heard_topics import (
     ASKS_FIRST,
     CARE,
@@ -21,6 +20,7 @@ from trajplan.planning.heard_topics import (
     LOSS,
     MONEY,
     SAFETY,
+    VIOLENCE,
     HeardTopic,
     as_meant,
     heard_topics,
@@ -29,7 +29,9 @@ from trajplan.planning.heard_topics import (
     settled_topics,
     spoken_topics,
 )
-from trajplan.planning.plan import FromIntake, PlannedTopic, Proposal
+from trajplan.planning.kept_in_mind import FromIntake
+from trajplan.planning.matter import stems
+from trajplan.planning.plan import PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import Facts
 from trajplan.text import WORD_GROUPS, cue_words, pattern
 
@@ -118,6 +120,11 @@ SAFETY_NOTE = (
     "Ask directly whether they think of ending their life or harming somebody. Stay with them. Find"
     " out who can help now, and call for help where it cannot wait. Nothing else matters today"
 )
+UNSAFE_NOTE = (
+    "Ask directly whether they are safe at home now, and who may be in danger with them. Stay with"
+    " them. Find out who can help now, and call for help where it cannot wait. Nothing else matters"
+    " today"
+)
 GRAVE_NOTE = (
     "This sounds like grave news. Ask the client in the room: be with it today, or work as planned?"
     " With --no-holding it stays as planned"
@@ -175,6 +182,11 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     there."""
     danger_pinned: bool = False
     """Somebody may have been in danger, and the coach has not unpinned the note on it."""
+    unsafe: bool = False
+    unsafe_lately: bool = False
+    unsafe_pinned: bool = False
+    """The danger that they speak of today, spoke of lately, or that is pinned is somebody who hurts
+    or threatens them at home."""
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -271,7 +283,23 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         dying=_tells_of_dying(library, facts),
         wish_told=_has_told_wish({name: topics[name] for name in ids}, facts),
         danger_pinned=danger_pinned,
+        unsafe=_is_only_violence(topics, asking),
+        unsafe_lately=_is_only_violence(topics, _heard_in(topics, facts.brought_lately)),
+        unsafe_pinned=_is_only_violence(
+            topics, _heard_in(topics, [note.text for note in facts.pinned])
+        ),
     )
+
+
+def _heard_in(topics: Mapping[str, Topic], texts: Iterable[str]) -> Iterator[str]:
+    """The topics of danger that any of the texts speaks of."""
+    danger = proposing(topics, (SAFETY,))
+    return (topic.id for text in texts for topic in heard_topics(danger, text))
+
+
+def _is_only_violence(topics: Mapping[str, Topic], heard: Iterable[str]) -> bool:
+    """Whether the danger that is heard is somebody who hurts them, and none to their own life."""
+    return {name for name in heard if topics[name].proposes == SAFETY} == {VIOLENCE}
 
 
 def _names_choices(brought: str) -> bool:
@@ -504,7 +532,10 @@ def _written_before(topics: Mapping[str, Topic], facts: Facts) -> list[HeardTopi
 def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:
     if topic.proposes == SAFETY:
         return Proposal(
-            kind=SAFETY, why=SAFETY_NOTE, command="trajplan refer therapy --from -", words=words
+            kind=SAFETY,
+            why=UNSAFE_NOTE if topic.id == VIOLENCE else SAFETY_NOTE,
+            command="trajplan refer therapy --from -",
+            words=words,
         )
     return Proposal(
         kind=topic.id,

@@ -21,7 +21,8 @@ import msgspec
 from msgspec import Struct
 
 from trajplan.errors import StoreFault
-from trajplan.records.model import Client, Engagement, Note, Session
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.sessions import Note, Session
 from trajplan.records.plan_pages import DUE_NOTES, REMOVED_NOTES
 from trajplan.records.store import Store
 from trajplan.text import pattern

@@ -30,16 +30,9 @@ from trajplan.records.forms import (
     What,
     When,
 )
-from trajplan.records.model import (
-    AssumptionStatus,
-    BeliefKind,
-    ContactKind,
-    GoalStatus,
-    IndicatorKind,
-    Method,
-    Satisfaction,
-    Wording,
-)
+from trajplan.records.model.commitments import AssumptionStatus, BeliefKind, ContactKind, Wording
+from trajplan.records.model.goals import GoalStatus, IndicatorKind
+from trajplan.records.model.journeys import Method, Satisfaction
 
 
 def what_is_said(form: Struct) -> dict[str, Any]:

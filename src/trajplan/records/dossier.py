@@ -10,35 +10,36 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, to_builtins
 
-from trajplan.records.model import (
+from trajplan.records.model.commitments import (
     WAITING,
     Assumption,
     AssumptionChallenge,
-    CheckIn,
-    Client,
     Commitment,
     CommitmentReview,
     Contact,
+    ParkedTopic,
+)
+from trajplan.records.model.goals import Goal, GoalChange, IndicatorSeries
+from trajplan.records.model.journeys import (
+    Client,
     DaysOff,
-    Echo,
     Ending,
     Engagement,
-    Goal,
-    GoalChange,
-    HandedOut,
-    IndicatorSeries,
     IntakeChange,
     Method,
     MethodChange,
-    Note,
-    ParkedTopic,
     Pause,
     PhaseExit,
     Referral,
-    ScaledAnswer,
+)
+from trajplan.records.model.ratings import ScaledAnswer, TciEntry
+from trajplan.records.model.sessions import (
+    CheckIn,
+    Echo,
+    HandedOut,
+    Note,
     Session,
     SessionDay,
-    TciEntry,
     WorksheetAnswers,
     WrapRecord,
 )

@@ -23,10 +23,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from trajplan.records.practice_file import (
-    in_files,
-    make_private,
-)
+from trajplan.records.practice_file import in_files, make_private
 from trajplan.system import (
     WINDOWS,
     lock,

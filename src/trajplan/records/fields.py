@@ -1,6 +1,6 @@
 """What a field of a record or of a form may say: the column it is kept in, and how it is asked for.
 
-The records of `model.py` and the forms are written in these words. A field's annotation says
+The records of `model/` and the forms are written in these words. A field's annotation says
 everything about its column. Plain types speak for themselves (`str`, `int`, `float`, `bool`,
 `date`, a `Literal` of words, `| None` for what may be missing); any other type is kept as JSON.
 What a type cannot say stands here. `table.py` turns it into SQL, and `Asks` into options of
@@ -13,6 +13,27 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_ori
 
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
+
+Find = Literal[
+    "note",
+    "commitment",
+    "learning",
+    "takeaway",
+    "wrap",
+    "parked",
+    "answer",
+    "assumption",
+    "goal",
+    "indicator",
+    "check-in",
+    "contact",
+    "rating",
+    "intake",
+    "referral",
+    "change",
+    "closing",
+]
+"""What a search can find; `searched` of each record says which of its fields are what."""
 
 
 class Record(Struct, frozen=True, kw_only=True):

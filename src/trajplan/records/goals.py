@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from trajplan.errors import CannotDo
-from trajplan.records.model import (
+from trajplan.records.model.goals import (
     Goal,
     GoalChange,
     Indicator,

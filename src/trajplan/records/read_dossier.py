@@ -11,34 +11,35 @@ from msgspec.json import decode, encode
 from trajplan.records.dossier import Dossier, PlanSummary, QuestionPast
 from trajplan.records.fields import R
 from trajplan.records.goals import indicator_series
-from trajplan.records.model import (
+from trajplan.records.model.commitments import (
     Assumption,
     AssumptionChallenge,
-    CheckIn,
-    Client,
     Commitment,
     CommitmentReview,
     Contact,
+    ParkedTopic,
+)
+from trajplan.records.model.goals import Goal, GoalChange
+from trajplan.records.model.journeys import (
+    Client,
     DaysOff,
-    Echo,
     Ending,
     Engagement,
-    Goal,
-    GoalChange,
-    HandedOut,
     IntakeChange,
     MethodChange,
-    Note,
-    ParkedTopic,
     Pause,
     PhaseExit,
     Referral,
     RetiredQuestion,
-    ScaledAnswer,
+)
+from trajplan.records.model.ratings import ScaledAnswer, TciEntry, Withdrawal
+from trajplan.records.model.sessions import (
+    CheckIn,
+    Echo,
+    HandedOut,
+    Note,
     Session,
     SessionDay,
-    TciEntry,
-    Withdrawal,
     WorksheetAnswers,
     WrapRecord,
 )

@@ -18,7 +18,8 @@ import msgspec
 from msgspec import Struct
 
 from trajplan.errors import StoreFault
-from trajplan.records.model import TABLES, Session
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.sessions import Session
 from trajplan.text import plural
 
 KEPT = 20

@@ -20,7 +20,7 @@ import msgspec
 from trajplan.records import table
 from trajplan.records.belongings import forgiving_text
 from trajplan.records.fields import Record
-from trajplan.records.model import TABLES
+from trajplan.records.kinds import TABLES
 from trajplan.records.schema import differences, put_right
 from trajplan.records.soundness import Fault, let_numbers_go_on
 from trajplan.records.store import Store

@@ -16,7 +16,7 @@ from contextlib import closing
 from typing import NamedTuple
 
 from trajplan.records import table
-from trajplan.records.model import TABLES
+from trajplan.records.kinds import TABLES
 
 _META = """CREATE TABLE meta (
     only INTEGER PRIMARY KEY CHECK (only = 1),

@@ -20,17 +20,13 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from trajplan.errors import StoreFault, UsageFault
-from trajplan.records.fields import R, Record
-from trajplan.records.model import (
-    TABLES,
-    Client,
-    Commitment,
-    Engagement,
-    Find,
-    Goal,
-    Session,
-    TciEntry,
-)
+from trajplan.records.fields import Find, R, Record
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.goals import Goal
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.ratings import TciEntry
+from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import standing_ratings
 from trajplan.records.store import Store
 from trajplan.text import pattern, spaceless_letters

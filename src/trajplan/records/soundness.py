@@ -19,7 +19,8 @@ from trajplan.records import belongings, table
 from trajplan.records.belongings import UNDO_TABLES, NoText, forgiving_text
 from trajplan.records.contents import page_faults
 from trajplan.records.fields import Record
-from trajplan.records.model import TABLES, KeptPlan
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.sessions import KeptPlan
 from trajplan.records.schema import BETWEEN_RECORDS, differences, journey_of
 from trajplan.records.store import Store
 from trajplan.records.table import Column

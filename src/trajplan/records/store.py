@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.records import migrations, practice_file, table
 from trajplan.records.fields import R, Record
-from trajplan.records.model import Client
+from trajplan.records.model.journeys import Client
 from trajplan.records.practice_file import WAIT
 from trajplan.system import narrow, sync_file
 

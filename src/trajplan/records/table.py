@@ -17,7 +17,8 @@ from msgspec import Meta, Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records.fields import ColumnRole, R, Record, Reference
-from trajplan.records.model import TABLES, Client
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.journeys import Client
 
 Cell = str | int | float | None
 """What a column of SQLite holds."""

@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from trajplan.errors import Problem, StoreFault
 from trajplan.records.fields import Record, Reference
-from trajplan.records.model import TABLES, Client, is_slug
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.journeys import Client, is_slug
 from trajplan.records.recorder import RUNNING_NUMBERS, noted_columns
 from trajplan.records.soundness import let_numbers_go_on
 from trajplan.records.store import Store

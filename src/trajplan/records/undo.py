@@ -13,7 +13,9 @@ import sqlite3
 from msgspec import Struct
 
 from trajplan.errors import CannotDo, NotFound, StoreFault
-from trajplan.records.model import TABLES, KeptPlan, QuestionUse, ScaledAnswer, TciEntry
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.ratings import ScaledAnswer, TciEntry
+from trajplan.records.model.sessions import KeptPlan, QuestionUse
 from trajplan.records.recorder import (
     DAMAGED,
     RUNNING_NUMBERS,

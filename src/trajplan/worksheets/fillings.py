@@ -13,7 +13,7 @@ from msgspec import Struct, convert
 from msgspec.structs import replace
 
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import Session, WorksheetAnswers
+from trajplan.records.model.sessions import Session, WorksheetAnswers
 
 if TYPE_CHECKING:
     from trajplan.content.worksheet_model import Worksheet

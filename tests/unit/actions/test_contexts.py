@@ -11,7 +11,9 @@ from trajplan.actions.client_records import WhichClient
 from trajplan.actions.context import Context, load_context
 from trajplan.errors import CannotDo, NotFound
 from trajplan.records.forms import Intake
-from trajplan.records.model import Client, Commitment, Engagement, Session
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.sessions import Session
 from trajplan.records.store import reading, writing
 
 TODAY = dt.date(2025, 3, 3)

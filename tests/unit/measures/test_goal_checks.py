@@ -19,7 +19,7 @@ from trajplan.measures.goals import (
 )
 from trajplan.pages.drawings import BAR_LETTERS, EMPTY, FULL, UNKNOWN, bar, number_text
 from trajplan.pages.page import Bar
-from trajplan.records.model import Goal, IndicatorReading, IndicatorSeries
+from trajplan.records.model.goals import Goal, IndicatorReading, IndicatorSeries
 
 TODAY = dt.date(2027, 3, 1)
 GOAL = Goal(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.measures.progress import LEAST, progress, wilson
-from trajplan.records.model import Commitment
+from trajplan.records.model.commitments import Commitment
 
 COUNT = itertools.count(1)
 

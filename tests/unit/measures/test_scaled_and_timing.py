@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from trajplan.actions.sessions import timing
 from trajplan.measures.progress import series
-from trajplan.records.model import ScaledAnswer
+from trajplan.records.model.ratings import ScaledAnswer
 
 DAY = dt.date(2027, 1, 12)
 NUMBERS = {number: number for number in range(1, 13)}

@@ -19,7 +19,7 @@ from trajplan.measures.tci import (
     readings,
     superseded_entries,
 )
-from trajplan.records.model import SCALE, TciEntry
+from trajplan.records.model.ratings import SCALE, TciEntry
 
 START = dt.date(2026, 3, 2)
 NUMBERS = {100 + number: number for number in range(1, 100)}

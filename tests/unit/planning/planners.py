@@ -14,7 +14,8 @@ from trajplan.content.loader import load
 from trajplan.content.model import Bounds, Segment, SessionBlueprint
 from trajplan.lint.labels import made_label
 from trajplan.planning.compose import make_plan
-from trajplan.planning.plan import FactorChange, FromLastTime, Plan, PlannedCommitment
+from trajplan.planning.from_records import FactorChange, FromLastTime, PlannedCommitment
+from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import Content, Facts, PlanOptions, QuestionHistory
 from trajplan.settings import Settings
 

@@ -13,11 +13,13 @@ from planners import START, commitment, content, facts, last_time, shipped
 from few import few
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
-from trajplan.planning.plan import FromIntake, PinnedNote, Plan, StandingReferral
+from trajplan.planning.from_records import PinnedNote, StandingReferral
+from trajplan.planning.kept_in_mind import FromIntake
+from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import PlanOptions, QuestionHistory, ToldBefore
 from trajplan.planning.prompts import is_pleasing
 from trajplan.planning.topics_today import topics_today
-from trajplan.records.model import MISSED, WAITING
+from trajplan.records.model.commitments import MISSED, WAITING
 
 DUE = commitment(deadline="2026-05-12", deadline_near=True)
 DONE = commitment(status="done")

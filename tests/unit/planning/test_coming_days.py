@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from trajplan.planning.coming_days import YEARS_DAY, coming_days, owes_answer
-from trajplan.planning.plan import UrgentDay
+from trajplan.planning.from_records import UrgentDay
 from trajplan.planning.plan_inputs import ToldBefore
-from trajplan.planning.since import sentences_told
+from trajplan.planning.sentences import sentences_told
 
 TODAY = dt.date(2027, 4, 29)
 

@@ -9,7 +9,7 @@ import pytest
 from growth import keeps_in_step
 from trajplan.planning.overtaken import overtaken
 from trajplan.planning.plan_inputs import ToldBefore
-from trajplan.planning.since import sentences_told
+from trajplan.planning.sentences import sentences_told
 
 
 def told(text: str, session: int) -> ToldBefore:

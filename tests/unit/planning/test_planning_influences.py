@@ -11,9 +11,9 @@ from planners import facts, last_time, rated
 
 from trajplan.content.model import Mix, Question
 from trajplan.content.vocabulary import LEVELS
+from trajplan.planning.from_records import FactorChange
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import Adjustment, adjust_mix
-from trajplan.planning.plan import FactorChange
 from trajplan.planning.plan_inputs import QuestionHistory
 from trajplan.planning.question_worth import score
 from trajplan.planning.questions import Situation

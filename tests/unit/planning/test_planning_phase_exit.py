@@ -11,7 +11,7 @@ from planners import content, facts, last_time, plan
 
 from trajplan.planning.arc import fit_journey, milestone_of, phases_of, position, weak_exit
 from trajplan.planning.mix import half_way
-from trajplan.records.model import PhaseExit
+from trajplan.records.model.journeys import PhaseExit
 
 JOURNEY = content().journey
 FOUNDATION, EXPLORATION = JOURNEY.phases[:2]

@@ -14,7 +14,8 @@ from planners import commitment, last_time, shipped
 from trajplan.content.model import PROMPT_SHAPES
 from trajplan.planning.beliefs import EVIDENCE, Handling, closing_proposals, open_to_return
 from trajplan.planning.care import Care
-from trajplan.planning.plan import InquiryReturn, PlannedCommitment
+from trajplan.planning.from_records import PlannedCommitment
+from trajplan.planning.plan import InquiryReturn
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
     GLAD,
@@ -27,7 +28,7 @@ from trajplan.planning.prompts import (
     review_case,
 )
 from trajplan.planning.spoken import QUOTED_WORDS, SPOKEN_WORDS
-from trajplan.records.model import CommitmentStatus
+from trajplan.records.forms import CommitmentStatus
 from trajplan.text import word_count
 
 # What was let go of is over, and nobody is asked to account for it.

@@ -10,12 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trajplan.errors import CannotDo
-from trajplan.planning.calendar import (
-    nearest_allowed,
-    next_free,
-    session_date,
-    spaced_dates,
-)
+from trajplan.planning.calendar import nearest_allowed, next_free, session_date, spaced_dates
 from trajplan.zones import instant
 
 START = dt.date(2027, 3, 1)

@@ -9,9 +9,11 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from trajplan.planning.plan import FactorChange
+from trajplan.planning.from_records import FactorChange
 from trajplan.planning.stalls import CAUSES, StallRecords, StallSignName, stall
-from trajplan.records.model import Commitment, CommitmentStatus, Session, SessionState
+from trajplan.records.forms import CommitmentStatus
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.sessions import Session, SessionState
 
 TODAY = dt.date(2027, 3, 20)
 SUBSETS = [

@@ -14,14 +14,10 @@ from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.basis import decide_basis
 from trajplan.planning.compose import make_plan
-from trajplan.planning.plan import FromIntake, Plan, UrgentDay, speaks_as_coach
-from trajplan.planning.plan_inputs import (
-    Exercise,
-    Facts,
-    PlanOptions,
-    QuestionHistory,
-    ToldBefore,
-)
+from trajplan.planning.from_records import UrgentDay
+from trajplan.planning.kept_in_mind import FromIntake
+from trajplan.planning.plan import Plan, speaks_as_coach
+from trajplan.planning.plan_inputs import Exercise, Facts, PlanOptions, QuestionHistory, ToldBefore
 from trajplan.planning.questions import (
     ALIKE,
     ANSWER_DUE,

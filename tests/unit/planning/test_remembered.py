@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from planners import shipped
 
-from trajplan.planning.plan import HardTime, Remembered
+from trajplan.planning.kept_in_mind import HardTime, Remembered
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.remembered import with_told_before
 

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from trajplan.planning.plan_inputs import ToldBefore
-from trajplan.planning.since import OpenText, moved_day, sentences_told, spoken_since
+from trajplan.planning.sentences import sentences_told
+from trajplan.planning.since import OpenText, moved_day, spoken_since
 
 
 def told(text: str, session: int) -> ToldBefore:

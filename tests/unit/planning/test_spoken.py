@@ -20,12 +20,8 @@ from trajplan.lint.promises import Promise, promise_of
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
 from trajplan.planning.first_words import QUESTIONS, echo_prompts
-from trajplan.planning.plan import (
-    FirstWords,
-    PlannedCommitment,
-    PlannedPrompt,
-    SessionAgreement,
-)
+from trajplan.planning.from_records import FirstWords, PlannedCommitment
+from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Exercise, Facts, PlanOptions
 from trajplan.planning.prompts import ERRAND, debrief, looking_back
 from trajplan.planning.session_agreement import agreement_prompt
@@ -43,7 +39,7 @@ from trajplan.planning.spoken import (
     words_to_say,
 )
 from trajplan.planning.topics_today import topics_today
-from trajplan.records.model import CommitmentStatus
+from trajplan.records.forms import CommitmentStatus
 from trajplan.text import exact_words, word_count
 
 MESSY = [

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from small_practice import START, Practice, begin
 
-from trajplan.records.model import Client, Session
+from trajplan.records.model.journeys import Client
+from trajplan.records.model.sessions import Session
 from trajplan.records.store import Store, writing
 
 

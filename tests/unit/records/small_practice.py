@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from trajplan.records.forms import Intake
-from trajplan.records.model import Client, Engagement, Session
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.sessions import Session
 from trajplan.records.store import Store
 
 START = dt.date(2025, 3, 3)

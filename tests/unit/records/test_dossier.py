@@ -11,25 +11,18 @@ import pytest
 from small_practice import LATER, START, Practice, begin, journey
 
 from trajplan.records.dossier import Dossier
-from trajplan.records.model import (
-    TABLES,
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.commitments import (
     Assumption,
     AssumptionChallenge,
-    CheckIn,
-    Client,
     Commitment,
     CommitmentReview,
     Contact,
-    Engagement,
-    Goal,
-    Indicator,
-    IndicatorReading,
-    KeptPlan,
-    QuestionUse,
-    RetiredQuestion,
-    Session,
-    TciEntry,
 )
+from trajplan.records.model.goals import Goal, Indicator, IndicatorReading
+from trajplan.records.model.journeys import Client, Engagement, RetiredQuestion
+from trajplan.records.model.ratings import TciEntry
+from trajplan.records.model.sessions import CheckIn, KeptPlan, QuestionUse, Session
 from trajplan.records.read_dossier import read_dossier
 
 

@@ -11,16 +11,11 @@ from small_practice import START, Practice, begin
 from trajplan.errors import NotFound
 from trajplan.records import table
 from trajplan.records.belongings import of_client, of_nobody
-from trajplan.records.model import (
-    TABLES,
-    Client,
-    Commitment,
-    DaysOff,
-    Engagement,
-    Goal,
-    RetiredQuestion,
-    Session,
-)
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.goals import Goal
+from trajplan.records.model.journeys import Client, DaysOff, Engagement, RetiredQuestion
+from trajplan.records.model.sessions import Session
 from trajplan.records.store import Store, reading
 
 

@@ -11,7 +11,7 @@ from small_practice import add_colour, client
 
 from trajplan.errors import NotFound, StoreFault
 from trajplan.records import migrations
-from trajplan.records.model import Client
+from trajplan.records.model.journeys import Client
 from trajplan.records.store import reading, writing
 
 

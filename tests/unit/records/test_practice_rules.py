@@ -20,16 +20,10 @@ from trajplan.errors import CannotDo, NotFound
 from trajplan.records import goals
 from trajplan.records.fields import same_fields
 from trajplan.records.forms import CommitmentStatus, NewCommitment
-from trajplan.records.model import (
-    Commitment,
-    CommitmentReview,
-    Goal,
-    GoalChange,
-    KeptPlan,
-    QuestionUse,
-    TciEntry,
-    WrapRecord,
-)
+from trajplan.records.model.commitments import Commitment, CommitmentReview
+from trajplan.records.model.goals import Goal, GoalChange
+from trajplan.records.model.ratings import TciEntry
+from trajplan.records.model.sessions import KeptPlan, QuestionUse, WrapRecord
 
 
 def test_planned_sessions_around_a_date(practice: Practice) -> None:

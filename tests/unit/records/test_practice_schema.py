@@ -8,9 +8,12 @@ from typing import Any, get_args
 import pytest
 from small_practice import Practice, begin
 
-from trajplan.records import model
-from trajplan.records.forms import CommitmentKind, Energy, NoteKind, Proposer
-from trajplan.records.model import TciEntry
+from trajplan.records.forms import CommitmentKind, CommitmentStatus, Energy, NoteKind, Proposer
+from trajplan.records.model.commitments import AssumptionStatus, ContactKind
+from trajplan.records.model.goals import GoalStatus, IndicatorKind
+from trajplan.records.model.journeys import ReferralKind
+from trajplan.records.model.ratings import TciEntry
+from trajplan.records.model.sessions import SessionKind, SessionState
 from trajplan.records.store import Store
 
 GOOD: dict[str, dict[str, Any]] = {
@@ -322,20 +325,20 @@ def test_a_bad_row_is_refused(filled: Store, table: str) -> None:
 @pytest.mark.parametrize(
     ("table", "column", "values"),
     [
-        ("sessions", "state", get_args(model.SessionState)),
-        ("sessions", "kind", get_args(model.SessionKind)),
-        ("commitments", "status", get_args(model.CommitmentStatus)),
+        ("sessions", "state", get_args(SessionState)),
+        ("sessions", "kind", get_args(SessionKind)),
+        ("commitments", "status", get_args(CommitmentStatus)),
         ("commitments", "kind", get_args(CommitmentKind)),
         ("commitments", "proposed_by", get_args(Proposer)),
-        ("commitment_reviews", "status", get_args(model.CommitmentStatus)),
+        ("commitment_reviews", "status", get_args(CommitmentStatus)),
         ("wraps", "energy", get_args(Energy)),
         ("check_ins", "energy", get_args(Energy)),
-        ("assumptions", "status", get_args(model.AssumptionStatus)),
+        ("assumptions", "status", get_args(AssumptionStatus)),
         ("notes", "kind", get_args(NoteKind)),
-        ("referrals", "kind", get_args(model.ReferralKind)),
-        ("contacts", "kind", get_args(model.ContactKind)),
-        ("goals", "status", get_args(model.GoalStatus)),
-        ("indicators", "kind", get_args(model.IndicatorKind)),
+        ("referrals", "kind", get_args(ReferralKind)),
+        ("contacts", "kind", get_args(ContactKind)),
+        ("goals", "status", get_args(GoalStatus)),
+        ("indicators", "kind", get_args(IndicatorKind)),
     ],
 )
 def test_every_value_of_the_records_is_taken(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from small_practice import START, Practice, begin, client
 
 from trajplan.errors import CannotDo
-from trajplan.records.model import Client, Note, Session
+from trajplan.records.model.journeys import Client
+from trajplan.records.model.sessions import Note, Session
 from trajplan.records.store import Store, reading, writing
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300)

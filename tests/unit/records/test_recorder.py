@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trajplan.records.model import TABLES
+from trajplan.records.kinds import TABLES
 from trajplan.records.recorder import RUNNING_NUMBERS, Recorder, noted_columns
 from trajplan.records.store import Store
 

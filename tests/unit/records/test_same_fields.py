@@ -10,17 +10,13 @@ from msgspec import Struct
 from trajplan.actions.sheet import RecapPromise, SheetCommitment
 from trajplan.content.model import Question, Segment
 from trajplan.planning.brief import CareerEntry, Outline
-from trajplan.planning.plan import (
-    FromLastTime,
-    Plan,
-    PlannedCommitment,
-    PlannedQuestion,
-    PlannedSegment,
-)
+from trajplan.planning.from_records import FromLastTime, PlannedCommitment
+from trajplan.planning.plan import Plan, PlannedQuestion, PlannedSegment
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.fields import same_fields
 from trajplan.records.forms import CareerStep, NewCommitment, Wrap, WrapReview
-from trajplan.records.model import Commitment, CommitmentReview, WrapRecord
+from trajplan.records.model.commitments import Commitment, CommitmentReview
+from trajplan.records.model.sessions import WrapRecord
 
 ALL = frozenset[str]()
 WAYS: tuple[tuple[type[Struct], type[Struct], Collection[str], Collection[str]], ...] = (

@@ -12,18 +12,10 @@ from small_practice import LATER, START, Practice, begin, client, journey
 
 from trajplan.errors import CannotDo, NotFound, StoreFault
 from trajplan.records.forms import Audit, CareerStep
-from trajplan.records.model import (
-    TABLES,
-    Assumption,
-    CheckIn,
-    Client,
-    Commitment,
-    Echo,
-    Engagement,
-    HandedOut,
-    Note,
-    Session,
-)
+from trajplan.records.kinds import TABLES
+from trajplan.records.model.commitments import Assumption, Commitment
+from trajplan.records.model.journeys import Client, Engagement
+from trajplan.records.model.sessions import CheckIn, Echo, HandedOut, Note, Session
 from trajplan.records.store import Store
 
 

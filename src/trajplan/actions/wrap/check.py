@@ -35,14 +35,10 @@ from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import same_fields
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote, WrapReview
-from trajplan.records.model import (
-    Commitment,
-    CommitmentReview,
-    EchoQuestion,
-    Engagement,
-    Goal,
-    Session,
-)
+from trajplan.records.model.commitments import Commitment, CommitmentReview
+from trajplan.records.model.goals import Goal
+from trajplan.records.model.journeys import Engagement
+from trajplan.records.model.sessions import EchoQuestion, Session
 from trajplan.text import name_key, one_line, says_none, short_quote, there_are
 
 FAR_TOO_MANY = 20

@@ -16,7 +16,7 @@ from trajplan.actions.wrap.form_text import draft_under_its_slug, draft_with_new
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.live.wrap import words_missing
 from trajplan.records.drafts import Draft
-from trajplan.records.model import Session, WrapRecord
+from trajplan.records.model.sessions import Session, WrapRecord
 
 
 class OpenWrap(Struct, frozen=True):

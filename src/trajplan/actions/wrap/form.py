@@ -25,7 +25,8 @@ from trajplan.live.wrap import with_live_wrap
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
 from trajplan.planning.calendar import following_session
 from trajplan.planning.first_words import echo_sessions, then_and_since
-from trajplan.planning.plan import FirstWords, Plan
+from trajplan.planning.from_records import FirstWords
+from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import FormField, form_fields, same_fields
 from trajplan.records.forms import (
@@ -37,7 +38,8 @@ from trajplan.records.forms import (
     WrapEcho,
     WrapReview,
 )
-from trajplan.records.model import Commitment, Session
+from trajplan.records.model.commitments import Commitment
+from trajplan.records.model.sessions import Session
 from trajplan.text import one_line, shortened
 from trajplan.worksheets.form import Printings
 

@@ -49,14 +49,7 @@ from trajplan.records.forms import (
     WrapNote,
     WrapReview,
 )
-from trajplan.text import (
-    did_you_mean,
-    exact_words,
-    one_line,
-    says_none,
-    short_quote,
-    visible,
-)
+from trajplan.text import did_you_mean, exact_words, one_line, says_none, short_quote, visible
 from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
 from trajplan.worksheets.form import identity
 from trajplan.worksheets.reading import read_exactly

@@ -38,18 +38,10 @@ from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import same_fields
 from trajplan.records.forms import NewCommitment, WrapNote
-from trajplan.records.model import (
-    Commitment,
-    CommitmentReview,
-    Echo,
-    EchoQuestion,
-    Engagement,
-    Goal,
-    HandedOut,
-    Note,
-    Session,
-    WrapRecord,
-)
+from trajplan.records.model.commitments import Commitment, CommitmentReview
+from trajplan.records.model.goals import Goal
+from trajplan.records.model.journeys import Engagement
+from trajplan.records.model.sessions import Echo, EchoQuestion, HandedOut, Note, Session, WrapRecord
 from trajplan.text import short_quote
 
 

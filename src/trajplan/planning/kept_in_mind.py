@@ -1,0 +1,172 @@
+"""What a plan keeps in mind, whatever the session is about: words of the intake, beliefs, hard
+times.
+
+Plain values, as in `plan.py`; `remembered.py` finds what they hold.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+
+class NewerWords(Struct, frozen=True, kw_only=True):
+    """The first words of what was said or done since about something older."""
+
+    text: str
+    when: str
+    """`session 3`, or what became of it: `closed 4 March`."""
+
+    def __str__(self) -> str:
+        return f"newer, {self.when}: {self.text}"
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What they would like this session to do, or what was noted for it."""
+
+    text: str
+    when: str
+    asked: bool
+    """They asked for it themselves."""
+
+
+class ComingDay(Struct, frozen=True, kw_only=True):
+    """A sentence of theirs or of a note that names a day near the session."""
+
+    text: str
+    day: str
+    """ISO date."""
+    when: str
+    """`session 3`, or a day between two."""
+
+
+class FromIntake(Struct, frozen=True, kw_only=True):
+    """What the intake brings to a first session, in the client's words (R126)."""
+
+    own_questions: tuple[str, ...] = ()
+    stuck_point: str = ""
+    paths: tuple[str, ...] = ()
+    """The directions they name."""
+    path_count: int = 0
+    """How many, also where they are only counted."""
+    background: tuple[str, ...] = field(default=(), name="told")
+    """What else they told of their work and what they want."""
+    fears: tuple[str, ...] = ()
+    """For the coach's eye, until the client speaks of them."""
+    must_haves: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    """What speaks of money, also for the coach's eye."""
+
+
+class RememberedBelief(Struct, frozen=True, kw_only=True):
+    """A belief that is not let go, and how far it has been looked at."""
+
+    id: int
+    """Its number for this client."""
+    text: str
+    wording: str = "exact"
+    """`exact`: the client's own words; a `gist` is not quoted."""
+    status: str = "open"
+    heard_in: int = 0
+    """The session it was last heard in; 0: the intake, or an earlier journey."""
+    sessions: tuple[int, ...] = ()
+    """Held sessions that came back to it."""
+    found: tuple[str, ...] = ()
+    """What was found: the evidence, and what was learnt from what was tried since a session came
+    back to it."""
+    untested: str = ""
+    """A step that may test it and still waits."""
+
+
+class HardTime(Struct, frozen=True, kw_only=True):
+    """What earlier sessions held, or grave words of theirs or of a note."""
+
+    text: str
+    """Empty: the session held, and nothing is written of what."""
+    when: str
+    """`session 3`, or a day between two."""
+    noted: bool = False
+    """It is the coach's note."""
+    asks: bool = False
+    """They ask the coach for something, or not to do it."""
+    day: str = ""
+    """ISO date on which it was said or noted; empty: before the journey."""
+    whose: str = ""
+    """Where it does not say whose illness or death it is: an earlier line that may."""
+
+
+class Remembered(Struct, frozen=True, kw_only=True):
+    """What would hurt if it were forgotten, for the coach's eye; each part may be empty (R142)."""
+
+    stuck_point: str = ""
+    stuck_now: str = ""
+    """What they said of it when they were asked again, with the session."""
+    beliefs: tuple[RememberedBelief, ...] = ()
+    """Those still open, then those that were tested."""
+    paths: tuple[str, ...] = ()
+    """The directions they named."""
+    must_haves: tuple[str, ...] = ()
+    """What the work must have, but for what speaks of money."""
+    fears: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    """What the intake says of money, but for what is an agreed priority."""
+    hard: tuple[HardTime, ...] = ()
+    """What earlier sessions held (R22), grave words of theirs or in notes, and what was agreed for
+    somebody's safety, the latest first, where it stands nowhere else."""
+    grave: tuple[str, ...] = ()
+    """The sentences of all this, and of the notes on the plan, that hold such words; those of
+    danger, illness and death first."""
+    heavy: tuple[str, ...] = ()
+    """Those of danger, illness and death alone."""
+    safety: tuple[str, ...] = ()
+    """Those of danger alone: words about not wanting to live, or harming somebody."""
+    so_far: tuple[str, ...] = ()
+    """What sessions before the last one left, the latest first: what was taken away and learnt,
+    what mattered most."""
+    noted_before: tuple[HardTime, ...] = ()
+    """Notes of those sessions, the latest first."""
+    older_notes: int = 0
+    """How many older ones there are."""
+    coming: tuple[ComingDay, ...] = ()
+    """What names a day of the coming week, the next first."""
+    who: Mapping[str, str] = {}
+    """By the name of somebody in the notes: who that is to the client, `daughter`."""
+    let_go: tuple[str, ...] = ()
+    """The promises that were let go since the beginning, the last first, with what was said."""
+    wishes: tuple[Wish, ...] = ()
+    """The newest first."""
+    rated_before: str = ""
+    """The last ratings, where none were given last time."""
+    since: tuple[str, ...] = ()
+    """What has become of sessions, of the journey and of parked topics since last time, the latest
+    first, but for `moved`."""
+    moved: tuple[str, ...] = ()
+    """The move of this session's own day that the title says at the door."""
+    notes: tuple[str, ...] = ()
+    """Notes for this session, and of meetings since last time."""
+    noted: Mapping[str, str] = {}
+    """Where each of these was written, by its text: `for today`, or a meeting with its day."""
+    noted_later: Mapping[str, str] = {}
+    """By the words of a note of the session held last that was added after it, or of one for this
+    session that was written before it: the ISO date."""
+    said_since: Mapping[str, NewerWords] = {}
+    """By the words of a priority, a direction, a must-have, a goal, a parked topic, a promise or a
+    note with a day that stands: what may close it."""
+    spoken_since: Mapping[str, str] = {}
+    """By the words of a fear, of what was said of money or of a belief: newer words of theirs or of
+    a note that speak of the same, with when they were said."""
+    own_day: str = ""
+    """What last became of this session's day: moved, cancelled or missed; empty: nothing."""
+    rating_note: str = ""
+    """What was noted with the last ratings, with those it was noted with where others have come
+    since."""
+    sponsor: str = ""
+    """Who pays, and what they may see (R116)."""
+    shared: str = ""
+    limits: str = ""
+    records: str = ""
+    """What is shared with whom, the limits of confidentiality, and what is written down and who may
+    read it, as agreed."""
+    hard_day: str = ""
+    """What the client would like on a hard day, and what not."""
+    agreed_besides: str = ""
+    """What the intake says was agreed under keys of the coach's own."""

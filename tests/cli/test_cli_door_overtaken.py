@@ -1,0 +1,190 @@
+"""What the page at the door says of danger that is back, of rules and debts in half, and of what
+newer words overtake (R142)."""
+
+from __future__ import annotations
+
+import pytest
+
+from coaching import Coach, told_once
+from page_words import squeezed
+
+LENA = """\
+kind: intake
+name: Lena
+destination: Get through the winter at work.
+priorities: [Keep the job]
+start_time: "17:30"
+"""
+WRAP = "kind: wrap\nfocus: The nights\ncommitments: none\n"
+DAYS = ("2026-09-07", "2026-09-21", "2026-10-05")
+ALARM = "She said some nights she'd like not to wake up. Asked directly: no plan, no means."
+CALM = "I asked: the thought has not come for ten days."
+FILLER = "It took her a long while to come to it and she looked at the floor all the time. "
+
+
+@pytest.fixture
+@told_once
+def lena(coach: Coach) -> Coach:
+    """A coach before session 4 with a client of whom nothing is noted yet."""
+    coach.today = DAYS[0]
+    coach.do("new-client", "--from", "-", stdin=LENA)
+    for number, day in enumerate(DAYS, 1):
+        coach.today = day
+        coach.do("wrap", str(number), "--from", "-", stdin=WRAP)
+    return coach
+
+
+def noted(coach: Coach, session: int, *notes: str, day: str = "", pin: bool = False) -> None:
+    coach.today = day or DAYS[session - 1]
+    for text in notes:
+        coach.do("notes", "add", text, "--session", str(session), *(["--pin"] if pin else []))
+
+
+def door(coach: Coach) -> str:
+    coach.today = "2026-10-19"
+    page = coach.do("prep", "4", "--format", "terminal").out
+    assert len(page.splitlines()) <= 70
+    return squeezed(page)
+
+
+def crowded(coach: Coach) -> None:
+    """Fill the page with ordinary notes."""
+    for number in range(14):
+        noted(coach, 3, f"The rota, part {number}. {FILLER * 3}")
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "again",
+    [
+        "The thought came back once, on the 3rd.",
+        "Asked about the nights: came back once, she woke Tom.",
+        "It's back again, she says.",
+        "The pills again, she counted them.",
+        "That has come back, she says.",
+    ],
+)
+def test_danger_that_is_back_stands_whole_and_behind_what_calms(lena: Coach, again: str) -> None:
+    noted(lena, 1, ALARM)
+    noted(lena, 2, CALM)
+    noted(lena, 3, f"Mirtazapine 15 mg. {again}")
+    crowded(lena)
+    page = door(lena)
+    assert squeezed(f"S3 Mirtazapine 15 mg. {again}") in page
+    assert squeezed(f"{ALARM} (newer, session 3: {again}") in page
+    calm = squeezed(CALM)
+    assert calm not in page or squeezed(f"{CALM} (newer, session 3: {again}") in page
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    "other", ["She is back at work.", "They are back in one room.", "Her sister is back home again"]
+)
+def test_somebody_who_is_back_is_no_danger(lena: Coach, other: str) -> None:
+    noted(lena, 1, ALARM)
+    noted(lena, 3, other)
+    assert squeezed(f"{ALARM} (newer") not in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_an_old_number_never_stands_without_the_new_one(lena: Coach) -> None:
+    noted(lena, 1, "Only ring her mobile, ending 207. Never the landline.")
+    noted(lena, 2, "New number, ending 418. The 207 phone is with Tom now, don't ring or text it!")
+    page = door(lena)
+    assert squeezed("418") in page
+    assert squeezed("Newer, session 2: New number, ending 418. The 207 phone is with Tom") in page
+
+
+@pytest.mark.req("R142")
+def test_nobody_counts_the_days_to_what_was_turned_down(lena: Coach) -> None:
+    noted(lena, 2, "Rotterdam have moved it: answer by 23 October now.")
+    noted(lena, 3, "Rotterdam is over, she turned it down on 2 October.")
+    page = door(lena)
+    assert squeezed("In 4 days") not in page
+    assert squeezed("(in 4 days)") not in page
+    assert squeezed("Rotterdam is over, she turned it down") in page
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("pin", "note", "day"),
+    [
+        (
+            "Her father says Pavel is not his child. Pavel doesn't know.",
+            "Vera has told Pavel. So Pavel knows, and not from her.",
+            DAYS[2],
+        ),
+        ("Father has lung cancer. Not for the plan.", "It's the pancreas, not the lung.", DAYS[0]),
+        ("If acute, ring Jo on 0170 555 0142.", "Not Jo any more: Piotr, 0170 555 0177.", DAYS[0]),
+    ],
+)
+def test_a_pinned_note_says_what_newer_words_put_right(
+    lena: Coach, pin: str, note: str, day: str
+) -> None:
+    noted(lena, 1, pin, pin=True)
+    noted(lena, 1 if day == DAYS[0] else 3, note, day=day)
+    when = "session 1" if day == DAYS[0] else "session 3"
+    page = door(lena)
+    assert squeezed(f"{pin} (session 1; newer, {when}: ") in page
+    assert squeezed(note.split(".")[0]) in page
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("note", "who"),
+    [
+        ("Her brother Pavel rang, and Pavel's wife Jana.", "Pavel's wife Jana"),
+        ("Her brother Pavel and his wife Jana rang.", "Pavel's wife Jana"),
+        ("Lena's wife Jana rang.", "wife Jana"),
+    ],
+)
+def test_who_is_who_says_whose_they_are(lena: Coach, note: str, who: str) -> None:
+    noted(lena, 1, f"{note} {FILLER * 30}")
+    crowded(lena)
+    noted(lena, 3, "Jana is not to hear of the job.")
+    page = lena.do("prep", "4", "--format", "terminal").words
+    assert f"Who is who {who} " in page
+
+
+@pytest.mark.req("R142")
+def test_a_rule_and_what_it_is_about_are_not_cut_apart(lena: Coach) -> None:
+    rock = "I called Tom “your rock” and she flinched. Don't call him that."
+    brno = "If he dies she texts “Brno” and I don't ring. Any day now. If she comes we don't work."
+    noted(lena, 3, rock, brno)
+    for number in range(9):
+        noted(lena, 3, f"Nobody at work knows of matter {number}. {FILLER * 4}")
+    page = door(lena)
+    assert squeezed(rock) in page
+    assert squeezed("If she comes we don't work.") in page
+
+
+@pytest.mark.req("R142")
+def test_what_the_coach_has_not_done_stands_whole_at_the_top(lena: Coach) -> None:
+    debt = "The HR letter: forgot it. Still not sent, say so to her before she asks."
+    noted(lena, 3, debt, day="2026-10-12")
+    noted(lena, 3, "I promised to send her the text on leave by 14 October.")
+    noted(lena, 1, "I promised to send her the list by 18 September.")
+    crowded(lena)
+    page = door(lena)
+    assert squeezed(f"You owe {debt}") in page
+    assert squeezed("You owe I promised to send her the text on leave by 14 October.") in page
+    assert squeezed("You owe I promised to send her the list") not in page
+
+
+@pytest.mark.req("R142")
+def test_a_day_without_its_note_says_why_it_matters(lena: Coach) -> None:
+    party = (
+        "The firm's party is on 23 October. He drinks at every one of them, and she drives him"
+        " home from there in the middle of the night."
+    )
+    noted(lena, 2, f"{FILLER} {party} {FILLER * 30}")
+    crowded(lena)
+    assert squeezed(f"In 4 days {party}") in door(lena).replace(squeezed(FILLER), "")
+
+
+@pytest.mark.req("R142")
+def test_one_secret_is_no_news_on_another_of_the_same_day(lena: Coach) -> None:
+    noted(
+        lena, 3, "Nobody at work knows of the debts.", "Nobody at work knows of the debts abroad."
+    )
+    assert "Newer" not in lena.do("prep", "4", "--format", "terminal").out
