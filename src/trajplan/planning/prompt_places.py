@@ -32,7 +32,7 @@ from trajplan.planning.prompts import (
     looking_back,
     say_prompt,
 )
-from trajplan.planning.session_agreement import AGREEMENT, GLADLY, NOTHING_BROUGHT, OPENS
+from trajplan.planning.session_agreement import AGREEMENT, GLADLY, OPEN, OPENS
 from trajplan.planning.session_close import closing_prompts, closing_segment
 from trajplan.planning.spoken import is_sayable
 
@@ -266,8 +266,8 @@ def _back_first(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[
 
 def _may_wait(agreed: PlannedPrompt) -> bool:
     """Whether what today is for is agreed behind a look back: not where it answers what is hard,
-    asks how they are, or looks back itself."""
-    return agreed.case in (*OPENS, *NOTHING_BROUGHT) and agreed.case not in ("been", "unsure")
+    asks how they are, says that it is the last session, or looks back itself."""
+    return agreed.case in (*OPENS, OPEN) and agreed.case not in ("been", "unsure")
 
 
 def _brought(basis: PlanBasis) -> str:

@@ -267,12 +267,14 @@ def meant_return(last: FromLastTime | None, care: Care, *, brought: bool) -> Inq
     it does not: the day, or what the client brings (`brought`). None where none went home."""
     if not (last and last.inquiry):
         return None
-    because = care.spares_inquiry or ("what they bring goes first" if brought else "")
-    if not because and _LOOKS_AHEAD.search(last.inquiry):
-        because = "it looked ahead to this session"
+    is_over = bool(_LOOKS_AHEAD.search(last.inquiry))
+    looks_here = "it looked ahead to this session" if is_over else ""
+    because = care.spares_inquiry or looks_here or ("what they bring goes first" if brought else "")
     if not because:
         return InquiryReturn(way="asked")
-    return InquiryReturn(way="laid_out" if care.lays_inquiry_out else "shown", because=because)
+    return InquiryReturn(
+        way="laid_out" if care.lays_inquiry_out and not is_over else "shown", because=because
+    )
 
 
 def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:

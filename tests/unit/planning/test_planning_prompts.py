@@ -145,8 +145,9 @@ def test_a_question_that_looked_to_this_session_is_not_asked_back() -> None:
         "What would you like to be a bit better when we next meet?",
         "What should we talk about next time?",
     ):
-        meant = meant_return(last_time(inquiry=question), Care(), brought=False)
-        assert meant == InquiryReturn(way="laid_out", because="it looked ahead to this session")
+        for brought in (False, True):
+            meant = meant_return(last_time(inquiry=question), Care(), brought=brought)
+            assert meant == InquiryReturn(way="shown", because="it looked ahead to this session")
     meant = meant_return(last_time(inquiry="What do I protect?"), Care(), brought=False)
     assert meant == InquiryReturn(way="asked")
 

@@ -248,7 +248,7 @@ PLAIN = "Thanks for telling me what's on your mind."
             "you're going to talk to Janine.",
         ),
         ("she wants to talk to Janine and I'm raging tbh", PLAIN),
-        ("I sent the form with the old rates on", PLAIN),
+        ("its the lads at work, they hid the form again", PLAIN),
         ("interview thurs, Alasdair and some woman from HR", "You mentioned the interview."),
         # Who says they don't know is not asked what to talk about.
         ("not sure what I'm supposed to say. sitting in the car park, 20 mins", "been going on?"),
