@@ -15,6 +15,8 @@ import gc
 import os
 import sys
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as in `errors.py`, which a kept page does not load."""
 TYPE_CHECKING = False  # `typing` takes longer than to print a kept page
 if TYPE_CHECKING:
     from trajplan.actions.surroundings import Surroundings
@@ -33,9 +35,9 @@ def main() -> None:
     try:
         code = _run(number, around) if page is None or not _printed(page) else 0
     except KeyboardInterrupt:
-        from trajplan.errors import INTERRUPTED
-
         code = INTERRUPTED
+    if code == INTERRUPTED:
+        _say_what_is_saved()
     if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
         _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # nothing is left to be tidied up
     if isinstance(code, int) and not _is_awaited() and _flushed():
@@ -62,6 +64,14 @@ def _run(number: str, around: "Surroundings | None") -> object:
     except SystemExit as end:
         return end.code or 0
     return 0
+
+
+def _say_what_is_saved() -> None:
+    """Say that the change was saved where Ctrl-C came before the page that shows it: whoever types
+    it again would have it twice."""
+    context = sys.modules.get("trajplan.actions.context")
+    if context is not None and context.saved_changes and sys.stderr is not None:
+        sys.stderr.write("trajplan: stopped, but the change is saved\n")
 
 
 def _printed(page: str) -> bool:

@@ -356,6 +356,8 @@ def _feast(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date | Non
     for year in (int(match["year"]),) if match["year"] else years:
         both = days(year)
         if match["year"] or (both[-1] >= base if ahead else both[0] <= base):
+            # What is refused afterwards is no choice.
+            _refuse_far_off(match[0], both[0], base)
             raise _two_days(match[0], *both)
     return None
 

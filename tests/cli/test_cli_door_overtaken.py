@@ -188,3 +188,41 @@ def test_one_secret_is_no_news_on_another_of_the_same_day(lena: Coach) -> None:
         lena, 3, "Nobody at work knows of the debts.", "Nobody at work knows of the debts abroad."
     )
     assert "Newer" not in lena.do("prep", "4", "--format", "terminal").out
+
+
+HURT = "On Monday Colm shoved her against the fridge, bruise on the shoulder."
+
+
+@pytest.mark.req("R142")
+def test_who_hurts_them_stands_among_the_first_and_behind_what_said_never(lena: Coach) -> None:
+    noted(lena, 1, "Says Colm is a good man, never raised a hand, just loud.")
+    noted(lena, 2, HURT.replace("On Monday ", ""))
+    noted(lena, 3, "It was again, last night. They are at Bea's till Sunday.")
+    crowded(lena)
+    page = door(lena)
+    first = page.partition(squeezed("Notes and today"))[0]
+    assert squeezed("Colm shoved her against the fridge, bruise on the shoulder.") in first
+    assert squeezed("It was again, last night (4 Oct).") in first
+    said = squeezed("never raised a hand")
+    assert said not in page or squeezed("Newer, session 2: Colm shoved her") in page
+    assert said not in page.partition(squeezed("Newer, session 2"))[0]
+
+
+@pytest.mark.req("R142")
+def test_a_day_that_is_not_to_be_spoken_of_never_stands_without_that(lena: Coach) -> None:
+    noted(lena, 2, "Her father's birthday is 19 October. Not to be mentioned unless she does.")
+    page = door(lena)
+    assert squeezed("(today). Not to be mentioned unless she does.") in page
+    assert page.count(squeezed("father's birthday")) == 1
+
+
+@pytest.mark.req("R142")
+def test_what_the_coach_asked_is_no_wish_of_the_client(lena: Coach) -> None:
+    noted(lena, 3, "Asked about the wine today, one glass at weekends now.")
+    assert squeezed("They asked") not in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_a_debt_behind_its_name_is_one(lena: Coach) -> None:
+    noted(lena, 3, "School letter: not written yet.", day="2026-10-12")
+    assert squeezed("You owe School letter: not written yet.") in door(lena)

@@ -11,6 +11,7 @@ import pytest
 
 from coaching import COMMAND, Coach, rows
 from few import few
+from trajplan.cli.faults import exit_code_after
 
 pytestmark = pytest.mark.unix
 QUIET = (-signal.SIGINT, 130)
@@ -106,3 +107,45 @@ def test_ctrl_c_that_is_ignored_stays_ignored(begun: Coach) -> None:
     )
     assert ended.returncode == 0, ended
     assert ended.stdout == begun.do("clients").out
+
+
+BEFORE_THE_PAGE = """
+import os, signal, sys
+from trajplan.cli.command import Run
+from trajplan.__main__ import main
+
+Run.show = lambda *_words, **_options: os.kill(os.getpid(), signal.SIGINT)
+main()
+"""
+"""The program, with a real Ctrl-C right before it shows a page."""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("notes", "add", "Rang on Monday"), "trajplan: stopped, but the change is saved"),
+        (("notes", "list"), ""),
+    ],
+)
+def test_ctrl_c_after_a_change_is_saved_says_so(
+    begun: Coach, words: tuple[str, ...], said: str
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", BEFORE_THE_PAGE, *words],
+        env=begun.spawn_environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 130, ended
+    assert ended.stderr.strip() == said
+    assert ("Rang on Monday" in begun.do("notes", "list").out) is bool(said)
+
+
+def test_ctrl_c_while_a_class_is_made_is_no_bug(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RuntimeError) as found:
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+    assert exit_code_after(found.value) == 130
+    assert capsys.readouterr().err == ""

@@ -696,3 +696,13 @@ def test_a_form_holds_no_outcome_that_an_earlier_wrap_told(fifth: Coach) -> None
     fifth.today = "2027-03-24"
     fifth.do("commitments", "update", "1", "--status", "not_yet")
     assert "- Came of it: not yet\n" in form(fifth, "6")
+
+
+@pytest.mark.req("R133", "R134")
+def test_a_form_to_fill_in_elsewhere_says_that_another_was_begun(begun: Coach) -> None:
+    begun.do("prep", "4")
+    assert "that you began" not in begun.do("wrap", "4", "--form").err
+    blank = begun.do("wrap", "4", "--form").out
+    begun.refused(10, "wrap", "4", "--from", "-", stdin=blank.replace("Answer:", "Answer: many"))
+    said = begun.do("wrap", "4", "--form").err
+    assert "a form of session 4 that you began is still there; `trajplan wrap 4` offers it" in said

@@ -421,3 +421,19 @@ def test_notes_that_stay_beside_new_ones_are_named(begun: Coach) -> None:
     assert "`trajplan notes remove 1` removes it" in said
     # Without new ones the record stands, and nothing is said.
     assert "stays" not in begun.do("wrap", "4", "--from", "-", "--replace", stdin=NO_COMMITMENT).err
+
+
+@pytest.mark.req("R94", "R133")
+def test_a_parked_topic_and_a_belief_that_stay_are_named(coach: Coach) -> None:
+    begin(coach)
+    first = f'{HOLDING}parked: [Salary, The move]\nbeliefs: ["I am too old.", "Nobody asks."]\n'
+    coach.do("wrap", "1", "--from", "-", stdin=first)
+    coach.do("parked", "take", "2")
+    listed = coach.json("assumptions", "list")["assumptions"]
+    number = next(belief["id"] for belief in listed if belief["text"] == "I am too old.")
+    coach.do("assumptions", "update", str(number), "--against", "Ada was older")
+    said = coach.do("wrap", "1", "--from", "-", "--replace", stdin=HOLDING).err
+    assert "parked topic 2 “The move” stays, though the wrap no longer names it" in said
+    assert f"belief {number} “I am too old.” stays, though the wrap no longer names it" in said
+    assert "Salary" not in said
+    assert "Nobody asks" not in said

@@ -213,6 +213,7 @@ def test_days_as_people_write_them(text: str, day: str) -> None:
             ("1.13.", "there is no month 13"),
             ("+9999y", "goes past the year 9999"),
             ("9999-12-31", "lies 7,972 years away; write a day of the years 1977 to 2077"),
+            ("Easter 9999", "and lies 7,972 years away; write a day of the years 1977 to 2077"),
             ("0001-01-01", "lies 2,026 years away; write a day of the years 1977 to 2077"),
             ("+9999w", "`+9999w` is 2218-08-25, and lies 191 years away"),
             ("easter", "`Fri 26 Mar 2027` or `Sun 28 Mar 2027`"),

@@ -65,10 +65,10 @@ def assume_from_wrap(
     """Add the beliefs that a wrap names, heard in its session. The same words again are the same
     belief, heard once more. Of what an earlier wrap of it named (`before`), what this one leaves
     out was not heard in it."""
-    named = {_key(said_text(said)) for said in beliefs}
+    named = {belief_key(said_text(said)) for said in beliefs}
     for text in before:
-        if _key(text) not in named:
-            _unhear(records, session, _key(text))
+        if belief_key(text) not in named:
+            _unhear(records, session, belief_key(text))
     known = {name_key(belief.text): belief for belief in records.own(Assumption)}
     for said in beliefs:
         words = said_text(said).strip()
@@ -88,7 +88,7 @@ def assume_from_wrap(
             )
 
 
-def _key(words: str) -> str:
+def belief_key(words: str) -> str:
     """What a belief is known by, with its quotation marks or without."""
     return name_key(exact_words(words.strip()) or words.strip())
 
@@ -107,7 +107,7 @@ def _unhear(records: ClientRecords, session: Session, key: str) -> None:
     earlier = [
         other.id
         for other in dossier.held_before(session.number or 0)
-        if (wrap := dossier.wrap_of(other.id)) and key in map(_key, wrap.beliefs)
+        if (wrap := dossier.wrap_of(other.id)) and key in map(belief_key, wrap.beliefs)
     ]
     if earlier or key in intake:
         records.update(belief, session_id=earlier[-1] if earlier else None)

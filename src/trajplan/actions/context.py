@@ -31,6 +31,10 @@ def _unsaid(_: str) -> None:
     """Say nothing: nobody listens."""
 
 
+saved_changes = False
+"""Whether this run has saved a change that a coach made, for whom it is stopped right after."""
+
+
 class Context(Struct, frozen=True, dict=True):
     """What a command goes by: settings, day and library; and the way to the practice."""
 
@@ -228,6 +232,10 @@ class Context(Struct, frozen=True, dict=True):
             if self.command:
                 store.recorder = Recorder(store.db)
             yield store
+            changed = bool(store.changes)
+        if changed:
+            global saved_changes
+            saved_changes = True
 
     def _keep_undo(self, store: Store, client_id: int | None) -> None:
         """Keep what was noted as one command that can be taken back."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trajplan.cli import printer
-from trajplan.errors import CannotDo, StoreFault, TrajplanError
+from trajplan.errors import INTERRUPTED, CannotDo, StoreFault, TrajplanError
 from trajplan.system import abandon
 
 PACKAGES = ("trajplan", "typer", "msgspec")
@@ -20,6 +20,8 @@ PACKAGES = ("trajplan", "typer", "msgspec")
 
 def exit_code_after(error: Exception) -> int:
     """Say what went wrong, and return the exit code that says it to a script."""
+    if _was_interrupted(error):
+        return INTERRUPTED
     if isinstance(error, TrajplanError):
         printer.fault(error)
         return error.exit_code
@@ -34,6 +36,19 @@ def exit_code_after(error: Exception) -> int:
         printer.fault(CannotDo("a day counted here goes past the year 9999, or before the year 1"))
         return CannotDo.exit_code
     return report(error)
+
+
+def _was_interrupted(error: BaseException) -> bool:
+    """Whether Ctrl-C is behind an exception: Python makes it another one where it comes while a
+    class is made."""
+    seen: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in seen:
+        if isinstance(cause, KeyboardInterrupt):
+            return True
+        seen.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return False
 
 
 def _is_no_day(error: OverflowError) -> bool:

@@ -90,6 +90,7 @@ def _blank_form(run: Run, number: str | None) -> Document:
 
     number = _waiting(run, run.client, asks=False) if number is None else number
     opened = open_wrap(run.context, client=run.client, number=number, replace=True)
+    _say_draft(run, run.client, number)
     return wrap_form_page(opened.form)
 
 
@@ -106,13 +107,13 @@ def _saved_sheet(run: Run, number: str) -> Document:
 
 
 def _say_draft(run: Run, client: str | None, number: str) -> None:
-    """Say that a form of a wrapped session lies there, begun and not saved."""
+    """Say that a form of the session lies there, begun and not saved."""
     from trajplan.actions.wrap.draft import waiting_draft
 
     if waiting_draft(run.context, client=client, number=number):
         printer.note(
             f"a form of session {number} that you began is still there; "
-            f"`trajplan wrap {number} --replace` offers it"
+            f"`trajplan wrap {number}{' --replace' if _is_wrapped(run, number) else ''}` offers it"
         )
 
 

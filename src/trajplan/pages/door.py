@@ -368,7 +368,10 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     # A day that a note tells of may go where the note stands, so the note is looked at first.
     in_order = sorted(enumerate(facts), key=lambda placed: placed[1].kind == "day again")
     for place, fact in in_order:
-        if fact.kind == "day again" and not _stands_below(fact, shown.values()):
+        stands_below = fact.kind == "day again" and _stands_below(fact, shown.values())
+        if stands_below and fact.hushed:
+            continue
+        if fact.kind == "day again" and not stands_below:
             count[fact.kind] += 1
             if count[fact.kind] <= DAYS_ALONE:
                 shown[place] = replace(fact, words=(fact.why or fact.words[0],))

@@ -199,6 +199,9 @@ class Fact(Struct, frozen=True, kw_only=True):
     figures, and what is not to be said. Where there is little room, they stand alone."""
     why: str = ""
     """Of a day whose note may stand below, what says why it matters where the note doesn't."""
+    hushed: bool = False
+    """Its note says beside the day what is not to be said: where the note stands, the day doesn't
+    stand alone."""
     people: frozenset[str] = frozenset()
     """The names in a note, and the relatives: where it has no room, none below it on them has."""
 
@@ -394,7 +397,13 @@ def _days(plan: Plan) -> Iterator[Fact]:
             is_whole = coming.text in alone and part == coming.text
             if not is_whole:
                 told_in = next((words for words in alone if coming.text in words), "")
-                fact = replace(fact, kind="day again", why=_why(told_in, coming.text, part))
+                before, _, after = told_in.partition(coming.text)
+                fact = replace(
+                    fact,
+                    kind="day again",
+                    why=_why(told_in, coming.text, part),
+                    hushed=is_withheld(before) or is_withheld(after),
+                )
             if _is_ended(plan, coming.day, *news_on(plan, coming.text)):
                 fact = _not_counted(fact, coming.day)
             days.append((coming.day, fact))

@@ -36,6 +36,7 @@ from trajplan.planning.questions import (
     suits_session,
 )
 from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, select
+from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.records.fields import same_fields
 
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +45,10 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = {
     "first-words": ("same-changed",),
     RETURN: ("same-on-mind",),
     f"{FROM_INTAKE}/urgent": ("same-coming-up", "same-what-first"),
+    f"{FROM_INTAKE}/question": ("same-matter-what",),
+    f"{FROM_INTAKE}/stuck": ("same-matter-what",),
+    f"{FROM_INTAKE}/paths": ("same-each-option", "same-options-there-are"),
+    **{f"{AGREEMENT}/{case}": ("same-on-mind",) for case in ("choice", "several", "open")},
 }
 """What prompts ask for, or one of their cases, by the tags of questions that ask for the same
 (`ALIKE`)."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from trajplan.lint.phrases import heard
 from trajplan.planning.from_records import UrgentDay
 from trajplan.planning.kept_in_mind import ComingDay
-from trajplan.planning.named_days import HAS_DIED, day_ahead
+from trajplan.planning.named_days import day_ahead
 from trajplan.planning.sentences import LETTERS, Sentence, newest_first
 from trajplan.planning.since import OpenText, moved_day
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.commitments import WAITING
-from trajplan.text import pattern, sentences_of, shortened_to_clause, word_count
+from trajplan.text import sentences_of, shortened_to_clause, word_count
 from trajplan.worksheets.fillings import newest
 
 URGENT_DAYS = 120
@@ -26,29 +26,10 @@ ON_ITS_OWN = 5
 """Words of a sentence in a form that says itself what it is about."""
 YEARS_DAY = "that day of the year"
 """What is said of a day that comes round."""
-_DEATH = pattern(
-    rf"\b(?:{HAS_DIED}|death|funeral|Tod|Beerdigung)\b",
-    re.IGNORECASE,
-)
-_YES_OR_NO = pattern(r"\b(?:yes or (?:a )?no|ja oder nein|sí o no)\b", re.IGNORECASE)
-_OWED = pattern(
-    r"\b(?:(?:have|need|got|supposed|promised) to|must|gotta) (?:\S+ ){0,4}?"
-    r"(?:answer|decide|choose|reply|say (?:yes|no)|let \S+ know)\b"
-    r"|\b(?:wants?|needs?|expects?|waiting for) (?:an? |my |our |the )?"
-    r"(?:to know|answer|decision|yes|reply)\b"
-    r"|\banswer (?:is )?due\b|\blet (?:them|him|her) know by\b|\byes or no\b|\bsign by\b"
-    r"|\bmuss (?:mich )?(?:\w+ ){0,4}(?:entscheiden|antworten|zusagen|absagen)\b"
-    r"|\bwollen (?:\w+ ){0,4}(?:wissen|antwort)\b"
-    r"|\btengo que (?:decidir|responder|contestar|elegir)\b|\bquieren (?:\w+ ){0,2}respuesta\b",
-    re.IGNORECASE,
-)
-"""They are to answer somebody. An answer that others owe them is none of theirs to give."""
-_GIVEN = pattern(
-    r"(?<!n['’]t )(?<!nt )(?<!not )\b(?:(?:said|told \w+) (?:yes|no)|turn(?:ed)? (?:\w+ ){0,2}down|"
-    r"accepted|declined|signed|zugesagt|abgesagt|unterschrieben|acepté|rechacé|firmé|"
-    r"dije que (?:sí|no))\b",
-    re.IGNORECASE,
-)
+_DEATH = heard("days", "death")
+_YES_OR_NO = heard("days", "yes-or-no")
+_OWED = heard("days", "owed")
+_GIVEN = heard("days", "given")
 
 
 def is_of_death(text: str) -> bool:

@@ -129,6 +129,8 @@ Gravity = Literal["safety", "heavy", "noted"]
 was agreed for somebody's safety."""
 
 
+VIOLENCE_NOTED = "violence-noted"
+"""The topic of notes that say that somebody hurts them."""
 ASKED_ABOUT_DANGER = "asked-about-danger"
 """The topic of notes that say the coach asked about danger to somebody's life."""
 
@@ -141,11 +143,12 @@ class GraveWords:
         spoken = spoken_topics(topics)
         self._people = proposing(topics, (PERSON,))
         heavy = {name: topic for name, topic in spoken.items() if not is_topic(topic)}
+        heavy |= {name: topic for name, topic in topics.items() if name == VIOLENCE_NOTED}
         self._cues: dict[Gravity, dict[str, Topic]] = {
             "safety": {
                 name: topic
                 for name, topic in topics.items()
-                if topic.proposes == SAFETY or name == ASKED_ABOUT_DANGER
+                if topic.proposes == SAFETY or name in (ASKED_ABOUT_DANGER, VIOLENCE_NOTED)
             },
             "heavy": heavy,
             "noted": {**heavy, **proposing(topics, (NOTE,))},

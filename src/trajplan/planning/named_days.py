@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from trajplan.dates import ANY_MONTH, MONTH_WORDS, brief_day, due_words, near_date
+from trajplan.lint.phrases import heard
 from trajplan.text import pattern
 
 _NAMED_DAY = pattern(
@@ -29,41 +30,11 @@ _NAMED_DAY = pattern(
     r")(?!\d)",
     re.IGNORECASE,
 )
-_COUNTED = pattern(
-    r" ?(?:times?|km|k|m|miles?|metres?|steps|days?|hours?|minutes?|weeks?|months?|years?|people|%"
-    r"|per\s?cent|mal|veces)\b",
-    re.IGNORECASE,
-)
-"""What a number counts that stands behind `may` or `march`, and is no day of the month."""
-_DOER = pattern(r"\b(?:I|you|he|she|it|we|they|who|must|can|will)\s+$", re.IGNORECASE)
-_NUMBERS = pattern(
-    r"\b(?:chapters?|sections?|grades?|versions?|levels?|figures?|fig\.?|tables?|pages?|parts?|units?"
-    r"|steps?|points?|items?|exercises?|questions?|marks?|scores?d?|averages?|releases?|rules?|no\.?"
-    r"|nr\.?|v\.?|was|of|an?|about|around|than|rated|kapitel|abschnitt|note|schnitt|stufe|teil|punkt"
-    r"|aufgabe|seite|capítulo|nota|nivel|versión|sección|apartado)\s+$",
-    re.IGNORECASE,
-)
-"""What stands before figures with points that are no day, such as `chapter 2.3.`"""
-HAS_DIED = (
-    r"died|passed away|killed|drowned|buried|miscarried|stillborn"
-    r"|lost (?:him|her|them|(?:\w+ )?(?:mum|mother|dad|father|baby|brother|sister|gran|nan))"
-    r"|starb|gestorben|murió|falleció"
-)
-"""With which words a death is told, as part of a pattern."""
-MOVED = (
-    r"moved|postponed|put back|put off|pushed back|brought forward|rescheduled|delayed|adjourned"
-    r"|changed"
-)
-"""With which words something has another day, as part of a pattern."""
-_HAS_BEEN = pattern(
-    rf"\b(?:{HAS_DIED}|born|divorced|separated|lost (?:\w+ )?job"
-    r"|happened|(?<!get )(?<!getting )(?<!be )married|geboren|geheiratet"
-    r"|nació|left(?: (?!it|that|this|the|them)\w+)?(?: on)?(?= (?:the )?\d)"
-    r"|last year|years? ago|letztes jahr|el año pasado)\b",
-    re.IGNORECASE,
-)
-"""With which words a day is surely one that has been: what was said or set may be for one ahead."""
-_LAST_YEAR = pattern(r"\b(?:last year|a year ago|letztes jahr|el año pasado)\b", re.IGNORECASE)
+_COUNTED = heard("days", "counted")
+_DOER = heard("days", "doer")
+_NUMBERS = heard("days", "numbers")
+_HAS_BEEN = heard("days", "has-been")
+_LAST_YEAR = heard("days", "last-year")
 
 NEAR = 14
 """Days from today on of a date behind which a note says how far it is."""
@@ -96,24 +67,8 @@ _NEAR_DAY = pattern(
     [*_DAY_WORDS, *_WEEKDAYS],
 )
 """A day that is told by where it lies from the day of the note; one with its date is none."""
-_MOVED_TO = pattern(
-    rf"\b(?:(?:was|were|has been|have been|been|is|got) )?(?:{MOVED}|pushed)\b[^.!?;]{{0,40}}?"
-    r"\b(?:to|until|till)\b",
-    re.IGNORECASE,
-)
-"""That something was moved to the day that follows."""
-_EVENTS = (
-    r"results?|biops(?:y|ies)|scans?|x-ray|mri|chemo|operation|op|surgery|consultant|appointments?"
-    r"|interviews?|exams?|hearing|tribunal|court|deadline"
-)
-"""What has its day set by somebody else, as part of a pattern."""
-_AWAITED = pattern(
-    rf"\b(?:{_EVENTS}|closing date|meeting|review|appraisal|assessment|treatment|clinic|starts?"
-    r"|funeral|burial|cremation|wedding|Beerdigung|entierro|boda"
-    r"|from|bis|Termin|Ergebnis\w*|Operation|resultados?|cita)\b",
-    re.IGNORECASE,
-)
-"""What is waited for, and so lies ahead where nothing says that it has been."""
+_MOVED_TO = heard("days", "moved-to")
+_AWAITED = heard("days", "awaited")
 _BARE_DAY = pattern(
     r"\b(?P<leads>(?:on|by|until|till|before|from|to|for|due|is|are|comes?|date)|\w+['’]s)? ?"
     r"(?P<the>\bthe )?(?<![\w-])(?P<number>[12]?\d|3[01])(?:st|nd|rd|th)\b"
@@ -125,12 +80,7 @@ _BARE_DAY = pattern(
 """A day of the month without its month, where no floor, birthday or century follows."""
 _DAY_LEADS = frozenset(("on", "by", "until", "till", "before", "from", "due"))
 """Behind these a number is a day without `the`: `on 18th`."""
-_GOT = pattern(
-    r"\b(?:got|offered|invited|given)\b(?= (?:\w+ ){0,3}(?:interview|appointment|hearing|date"
-    r"|meeting|trial|slot)s?\b)",
-    re.IGNORECASE,
-)
-"""With which words somebody tells that what is awaited will come: `Got the interview!! 18th`."""
+_GOT = heard("days", "got")
 _MARKS = ".!?;:,(\n–—"
 _SENTENCE_END = pattern(r"[.!?;\n]")
 MOST_BEFORE = 300
@@ -143,42 +93,13 @@ _OTHER_MONTH = pattern(
     rf"|\b(?!may\b|march\b)(?i:{ANY_MONTH})\b"
 )
 """Words that leave open which month is meant."""
-_BOOKED = pattern(
-    rf"\b(?:{_EVENTS}|closing|closes)(?: on| by)? (?:this )?$",
-    re.IGNORECASE,
-)
-"""What is booked for the day behind it, where nothing is said to have been."""
+_BOOKED = heard("days", "booked")
 LONGEST_BOOKED = 80
 """Letters that what is booked takes at most, with the words between it and its day."""
-_REPORTS = pattern(r"\b(?:said|told|wrote|rang)\b", re.IGNORECASE)
-"""With which words somebody tells of a day that may yet come."""
-_TIME_FOLLOWS = pattern(
-    r"[’']?s?\s+(?:mornings?|afternoons?|evenings?|nights?|lunch\w*|tea\w*|noon|midday|at|in|and|or"
-    r"|with|before|after|when|she|he|they|we|I|it|the|a|an|my|his|her|their|our|was|is|by|from|for|to|on"
-    r"|as|because|which|that|last|this|next|instead|already|though|früh|morgen|abend|um|mit|y|por"
-    r"|a las)\b",
-    re.IGNORECASE,
-)
-"""What follows a weekday that is a day in time. Another word is what is called by the day on which
-it comes back each week, such as `Monday meeting` or `Saturday girl`."""
-_PAST = pattern(
-    r"\b(?:was|were|had|did|went|came|got|left|met|fell|froze|threw|sat|slept|saw|took|taken|told|said"
-    r"|rang|drove|ran|broke|sold|bought|paid|sent|spent|made|kept|held|spoke|stood|brought|thought"
-    r"|heard|knew|grew|drew|shook|rose|chose|caught|taught|felt|meant|built|became|swore|wore"
-    r"|tore|hid|bit|withdrew|withdrawn|broken|chosen|fallen|quit"
-    r"|lost|won|gave|found|wrote|began|since|ago|war|waren|hatte|kam|ging|fue|era"
-    r"|(?!need|hundred|fred\b|ahmed|mohammed|indeed|(?:scar|worri|terrifi|frighten|stress|exhaust|tir|excit|book|schedul)ed\b)"
-    r"\w{2,}(?<!e)ed)\b",
-    re.IGNORECASE,
-)
-_AHEAD = pattern(
-    r"\b(?:will|shall|may|might|can|must|should|would|could|have to|has to|needs?|hopes|plans"
-    r"|flies|travels|leaves|is|are|goes|sees|meets|starts|begins|comes|wants|has|gets|due|coming"
-    r"|going to|to be|appointment|booked|scheduled|by|until|till|before|wird|kommt|hat|bis"
-    r"|será|tiene)\b|['’]ll\b",
-    re.IGNORECASE,
-)
-"""With which words a sentence speaks of what has been, or of what is to come."""
+_REPORTS = heard("days", "reports")
+_TIME_FOLLOWS = heard("days", "time-follows")
+_PAST = heard("days", "past")
+_AHEAD = heard("days", "ahead")
 
 
 def day_in(text: str, said: dt.date) -> dt.date | None:
@@ -219,10 +140,7 @@ def days_in(text: str, noted: dt.date) -> tuple[dt.date, ...]:
     return tuple(day for _, day in sorted(named))
 
 
-_EACH_WEEK = pattern(
-    r"\b(?:every|each|always|never (?:so )?(?:a|an|on|any))\b[^.!?;\n]*$", re.IGNORECASE
-)
-"""What stands before a weekday that is one of each week: `never a session on a Thursday`."""
+_EACH_WEEK = heard("days", "each-week")
 
 
 def with_days(text: str, noted: dt.date, today: dt.date | None = None) -> str:
@@ -427,12 +345,7 @@ def _named_days(text: str, said: dt.date, start: int = 0) -> list[tuple[int, dt.
     ]
 
 
-_NO_LONGER = pattern(
-    rf"\b(?:no longer|not|instead of|rather than|(?:{MOVED}) (?:[\w'’]+ ){{0,3}}?from"
-    r"|nicht mehr|statt|ya no|en vez de)(?: (?:on|am|el))?(?: the)?(?: \w+day)? $",
-    re.IGNORECASE,
-)
-"""What stands before a day that is off."""
+_NO_LONGER = heard("days", "no-longer")
 _BEFORE = 40
 """Letters before a date in which it is looked for."""
 

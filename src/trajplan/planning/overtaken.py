@@ -44,6 +44,7 @@ _DIED = pattern(
 _IN_YEAR = pattern(r"\bin ((?:19|20)\d\d)\b", re.IGNORECASE)
 _KIN_NAMED = pattern(rf"\b(?i:({'|'.join(ELDERS)})),? \(?([A-ZÄÖÜ]\w+)")
 """A relative with the name they have."""
+_FULL_NAME = pattern(r"\b([A-ZÄÖÜ][a-zäöüß]+) ([A-ZÄÖÜ][a-zäöüß]+)\b")
 _LIVES = (
     r"(?:(?:,? \(?\w+\)?,?){0,2} (?:is|isn['’]t|has|hasn['’]t|wants?|says?|gets|goes|lives|will|can"
     r"|may|needs?|asks|ist|hat|está|tiene)|['’]s (?:in|on|at|not|still|\w+ing))\b"
@@ -54,6 +55,9 @@ SMALL_WORDS = (
     " on at in by to about of off for not"
 )
 """Words that are no name."""
+_NO_SUBJECTS = frozenset(
+    f"{SMALL_WORDS} the his their my our your an and but so then when after since yes no".split()
+)
 _SOMEBODY = (
     r"(?:(?:the|her|his|my|their|sister|brother) )*(\w{2,})"
     r"(?:,? (?:and|or|nor) (?:(?:the|her|his|my|their) )?(\w{2,}))?(?: \([^()]*\))?"
@@ -139,7 +143,8 @@ _GIVEN = pattern(
 _NOT_GIVEN = pattern(
     r"^(?:I )?(?:did(?:n['’]t| not)|have(?:n['’]t| not)|forgot to) (?:yet )?"
     r"(?:send|sent|give|given|lend|find|ask|tell|text|e-?mail|bring)\b"
-    r"|^(?:still )?not (?:yet )?(?:sent|given|done|printed|asked|written)\b|\bI(?: still)? owe\b",
+    r"|(?:^|[:;,–—-] ?)(?:still )?not (?:yet )?(?:sent|given|done|printed|asked|written)\b"
+    r"|\bI(?: still)? owe\b",
     re.IGNORECASE,
 )
 """With which words they note that they did not give it: what they owe now is told anew."""
@@ -321,6 +326,17 @@ _PUT_RIGHT = pattern(
 )
 """With which words something is said to be another thing than it was noted as: `it's the pancreas,
 not the lung`."""
+_HURTS = pattern(
+    r"\b(?:hits?|shove[sd]|slap(?:s|ped)|punche[sd]|kick(?:s|ed)|strangled|choked|beat(?:s|en)?"
+    r"|pushed|threw|threaten(?:s|ed)|hurt) (?:her|him|them)\b(?! (?:to|out|off)\b)",
+    re.IGNORECASE,
+)
+_NEVER_HURTS = pattern(
+    r"\b(?:never|not once|hasn['’]t|has not|wouldn['’]t|would never|doesn['’]t|didn['’]t)"
+    r" (?:ever |even )?(?:raise[sd]? (?:a|his|her) hand|touche?[sd]?|lay|laid|hit|hurt|harm)",
+    re.IGNORECASE,
+)
+"""With which words somebody is said to hurt the client, and never to have done so."""
 _IS_NOT = pattern(
     r"(?:^|\b(?:is|are|was|she['’]s|he['’]s|it['’]s) )not (\w+)|\bisn['’]t (\w+)", re.IGNORECASE
 )
@@ -410,6 +426,7 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
     ways = (
         (_CORRECTS, _DIGIT, _corrects),
         (_PUT_RIGHT, _ANY, _is_put_right),
+        (_HURTS, _NEVER_HURTS, _hurts_now),
         (_AWARE, _SECRET, _knows_now),
         (_DIED, _ANY, lambda words, old: lives[words.text].search(old.text) is not None),
         (_CAME_BACK, _PENDS, _is_result),
@@ -529,7 +546,12 @@ def _of_the_living(words: Sentence, called: Mapping[str, str]) -> re.Pattern[str
     end = _DIED.search(words.text)
     subject = re.findall(r"[\w’']+", words.text[: end.start() if end else 0])[-3:]
     # "Dad's dog died" is of the dog, and "Her gran died" of nobody called Her.
-    said = {name for name in subject if name[-2:-1] not in "'’" and matter(name)}
+    said = {
+        name
+        for name in subject
+        if name[-2:-1] not in "'’"
+        and (matter(name) or (name[:1].isupper() and name.casefold() not in _NO_SUBJECTS))
+    }
     roles = {ELDERS[name.casefold()] for name in subject if name.casefold() in ELDERS}
     names = {name for name in said if name[:1].isupper() and name.casefold() not in ELDERS}
     roles |= {called[name] for name in names if name in called}
@@ -596,8 +618,21 @@ def _is_result(words: Sentence, old: Sentence) -> bool:
     """Whether the result that a sentence awaits has come."""
     if _CAME_BACK.search(old.text) or _PENDS.search(words.text):
         return False
+    if _are_of_others(words, old):
+        return False
     awaited, come = (_exams(said.text) or _exams(said.line) for said in (old, words))
     return not awaited.isdisjoint(come)
+
+
+def _are_of_others(words: Sentence, old: Sentence) -> bool:
+    """Whether two sentences name different people: no name in common, or a full name beside a
+    relative, `Tom Reed` and `her dad Tom`."""
+    newer, older = (said.names_and_kin - words.client for said in (words, old))
+    if newer and older and newer.isdisjoint(older):
+        return True
+    full = {first for first, _ in _FULL_NAME.findall(words.text)}
+    kin = {name for _, name in _KIN_NAMED.findall(old.line)}
+    return bool(full & kin)
 
 
 def _exams(text: str) -> set[str]:
@@ -607,6 +642,8 @@ def _exams(text: str) -> set[str]:
 
 def _is_back(words: Sentence, old: Sentence) -> bool:
     """Whether somebody whom a sentence names as away is back."""
+    if _are_of_others(words, old):
+        return False
     if _CLIENT_AWAY.match(old.text) and _CLIENT_BACK.match(words.text):
         return True
     if _SUBJECTLESS.match(old.text) and _is_of_a_name(words, old):
@@ -728,6 +765,16 @@ def _is_allowed(words: Sentence, old: Sentence) -> bool:
 def _matter_of(line: str) -> frozenset[str]:
     """What the words of a line begin with that say which matter it is."""
     return matter(line)
+
+
+def _hurts_now(words: Sentence, old: Sentence) -> bool:
+    """Whether somebody of whom a sentence says that they never hurt the client does: of others by
+    name it says nothing."""
+    return not _NEVER_HURTS.search(words.text) and (
+        _share_somebody(words.text, old.text, words.client)
+        or not (words.names_and_kin & old.names_and_kin or _PROPER.search(old.text))
+        or not set(_PROPER.findall(words.text)).isdisjoint(_PROPER.findall(old.text))
+    )
 
 
 def _is_put_right(words: Sentence, old: Sentence) -> bool:

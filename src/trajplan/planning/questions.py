@@ -63,6 +63,9 @@ ASKS_SLEEP = "asks-sleep"
 """The tag of what asks how they sleep: not asked of somebody who says so today."""
 ASKS_REPLY = "asks-reply"
 """Tag of what asks how somebody will answer: not asked where their words say it."""
+WIDE = "wide"
+"""Tag of what looks at the whole of somebody's life or work, or dreams of another: not asked of
+somebody who has brought something definite, who would be led away from it."""
 STANDARDS = "standards"
 """Tag of what asks about doing things right, being good enough, or what could go wrong: never asked
 of somebody of whom the records tell harm, blame, a hearing or grave news."""
@@ -76,9 +79,12 @@ LOSS = "loss"
 today or at any time of the journey."""
 ANSWER_DUE = "answer-due"
 """The occasion of somebody who owes an answer within the week, and the tag of what asks for it."""
-PUTS_OFF = frozenset({"same-test", "same-think-over"})
+THINK_OVER = "same-think-over"
+PUTS_OFF = frozenset({"same-test", THINK_OVER})
 """Tags of what asks for something to try, to find out or to think over: not asked while an answer
 is due, nor soon after a hard day: somebody may lie awake over it as it is."""
+WEARING = frozenset({CHOICE, "interviews", "hearing"})
+"""Topics that somebody thinks over day and night as it is."""
 WELL = "doing-well"
 """The occasion of somebody who does well, and the tag of what nobody else is asked."""
 BORED = "bored"
@@ -436,6 +442,8 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if PUTS_OFF & tags and {ANSWER_DUE, AFTER_HARD} & occasions:
         return False
+    if THINK_OVER in tags and not question.topics and _thinks_enough(conditions):
+        return False
     if TROUBLES & tags and {WELL, BORED} & occasions:
         return False
     if UNDECIDED in tags and DECIDED in occasions:
@@ -456,6 +464,13 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     # just before or today (R22).
     careful = conditions.energy == "low" or bool({"first-session", GENTLE} & occasions)
     return not (careful and question.effort == "deep")
+
+
+def _thinks_enough(conditions: AskingConditions) -> bool:
+    """Whether the client lies awake over their matter as it is: a choice, a day that's coming, or
+    something hard today or lately."""
+    wearing = WEARING & conditions.topics.keys()
+    return bool(wearing or {GENTLE, LATELY} & conditions.occasions)
 
 
 def may_scale(question: Question, segment: Segment, *, built_in: bool) -> bool:

@@ -36,6 +36,7 @@ from trajplan.planning.questions import (
     OTHERS_DOING,
     TWO_WAYS,
     WELL,
+    WIDE,
     AskingConditions,
     rank_questions,
 )
@@ -112,8 +113,18 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_REPLY: tells_of_reply(facts),
         ASKS_WHEN: bool(facts.urgent),
         ASKS_WISH: basis.today.wish_told,
+        WIDE: _brings_something_definite(basis),
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
+
+
+def _brings_something_definite(basis: PlanBasis) -> bool:
+    """Whether the talk has a subject, so that nothing looks past it at life or work as a whole. To
+    be bored is none."""
+    facts, today, care = basis.facts, basis.today, basis.care
+    if today.titles or does_well(facts, today, care):
+        return True
+    return names_matter(facts, care) and not is_bored(facts)
 
 
 def _matter_name(basis: PlanBasis) -> str:

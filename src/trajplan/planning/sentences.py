@@ -11,10 +11,11 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Literal
 
+from trajplan.lint.phrases import heard
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.kept_in_mind import NewerWords
 from trajplan.planning.matter import YEAR, MatterWords, compounds_in, matter, stems
-from trajplan.planning.named_days import MOVED, days_in
+from trajplan.planning.named_days import days_in
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.text import pattern, sentences_of, shortened_to_clause
 
@@ -49,16 +50,8 @@ _TELLS = pattern(
     re.IGNORECASE,
 )
 """Words with which a secret is said to be out."""
-_MOVES = pattern(
-    rf"\b(?:{MOVED}|now on|is now|instead|new date|cancelled|called off|verschoben|verlegt"
-    r"|vorgezogen|abgesagt|aplazad\w+|movid\w+|cambiad\w+|cancelad\w+)\b",
-    re.IGNORECASE,
-)
-"""Words with which a day is said to be another."""
-_MOVED_FROM = pattern(
-    rf"\b(?:{MOVED})\b[^.!?;]{{0,40}}?\bfrom ([^.!?;]{{3,30}}?) to\b", re.IGNORECASE
-)
-"""With which words the day is named that another took the place of."""
+_MOVES = heard("days", "moves")
+_MOVED_FROM = heard("days", "moved-from")
 _POINTS_BACK = pattern(r"\b(?:it|this|that|them|again)\b", re.IGNORECASE)
 """With which words a sentence may be about something that the one before it names."""
 

@@ -27,6 +27,11 @@ def told(text: str, session: int) -> ToldBefore:
             "Her husband owes £17,600 on two cards.",
         ),
         (
+            "Her dad Tom is in hospital, scan Thursday",
+            "Tom died last night",
+            "Her dad Tom is in hospital, scan Thursday",
+        ),
+        (
             "Her dad, Hector, is in the hospice. They say weeks.",
             "Hector died on Sunday 14 Feb.",
             "Her dad, Hector, is in the hospice.",
@@ -190,6 +195,8 @@ def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, senten
             "Debt from the shop. Yusuf doesn't know. Ms Bhandari gives her extra shifts.",
             "Pregnant, 9 weeks. Told Yusuf, not Ms Bhandari.",
         ),
+        ("Her dad Tom is in hospital, scan Thursday", "Scan clear, Tom Reed is back at work"),
+        ("Interview at Acme on the 18th", "Interview at Bolt called off"),
         # Of another matter.
         ("Biopsy on the 28th. Rob doesn't know.", "Pension pays out. Rob knows."),
     ],

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.actions.assumptions import assume_from_wrap
+from trajplan.actions.assumptions import assume_from_wrap, belief_key
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.commitments import (
     WEIGHTIEST_FIRST,
@@ -37,12 +37,14 @@ from trajplan.planning.first_words import echo_sessions, first_words_by_question
 from trajplan.planning.plan import Plan
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import same_fields
-from trajplan.records.forms import NewCommitment, WrapNote
+from trajplan.records.forms import NewCommitment, WrapNote, said_text
 from trajplan.records.model.commitments import Commitment, CommitmentReview
 from trajplan.records.model.goals import Goal
 from trajplan.records.model.journeys import Engagement
 from trajplan.records.model.sessions import Echo, EchoQuestion, HandedOut, Note, Session, WrapRecord
-from trajplan.text import short_quote
+from trajplan.text import name_key, short_quote
+
+_STAYS = " stays, though the wrap no longer names it: something has become of it since"
 
 
 class WrapResult(Struct, frozen=True):
@@ -84,11 +86,13 @@ def save_wrap(
             force=force,
         )
         hints = _hints(records.dossier, wrap_input, session, plan, checked, context.today)
+        before = records.dossier
         _save(records, context, session, plan, checked)
         # What was said in the session is not lost over a day that takes another command.
         unmoved = _move_next(records, context, session, checked.next_meeting)
         day_off = on_day_off(records.dossier, session)
-        remarks = (*unmoved, *filter(None, [day_off]), *records.give_hints(*hints))
+        stays = _on_what_stays(before, records.dossier, session, checked)
+        remarks = (*unmoved, *filter(None, [day_off]), *stays, *records.give_hints(*hints))
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
     return WrapResult(
@@ -312,6 +316,25 @@ def _on_past_days(commitments: Sequence[Commitment], today: dt.date) -> tuple[st
         for commitment in commitments
         if (passed := day_passed(commitment.due, today))
     )
+
+
+def _on_what_stays(
+    before: Dossier, after: Dossier, session: Session, checked: CheckedWrap
+) -> Iterator[str]:
+    """Say which parked topics and beliefs of the session stay though a new wrap no longer names
+    them: something has become of them."""
+    said = before.wrap_of(session.id)
+    if said is None:
+        return
+    parked = {name_key(text) for text in checked.wrap.parked}
+    for topic in after.parked:
+        if topic.session_id == session.id and name_key(topic.text) not in parked:
+            yield f"parked topic {topic.number} {short_quote(topic.text)}{_STAYS}"
+    named = {belief_key(said_text(belief)) for belief in checked.wrap.beliefs}
+    dropped = {belief_key(text) for text in said.beliefs} - named
+    for belief in after.assumptions:
+        if belief.session_id == session.id and name_key(belief.text) in dropped:
+            yield f"belief {belief.number} {short_quote(belief.text)}{_STAYS}"
 
 
 def _on_left(left: Sequence[Commitment]) -> tuple[str, ...]:
