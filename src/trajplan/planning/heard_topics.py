@@ -31,6 +31,10 @@ ROLE_PLAY = "role-play"
 HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
 """The topics of somebody accused and of somebody who sees several ways to go, and what is heard
 where somebody has died."""
+INTERVIEWS, DAY_AHEAD, TALK_AHEAD = "interviews", "day-ahead", "talk-ahead"
+"""The topics of an interview, of another day and of a talk that is coming up."""
+GOING_WELL = "going-well"
+"""The topic of somebody who does well and brings nothing else."""
 DECISIONS = ("offer", "resigning")
 """The topics whose words say that somebody has decided, whatever it is about."""
 MONEY = "money"

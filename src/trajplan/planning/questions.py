@@ -10,13 +10,15 @@ from msgspec import Struct
 
 from trajplan.content.model import (
     MATTER,
+    NAMES,
     THEIR_MATTER,
+    DaySegment,
     Question,
     QuestionBank,
     QuestionSlot,
     Segment,
 )
-from trajplan.content.vocabulary import LEVELS, REVIEW
+from trajplan.content.vocabulary import LEVELS, REVIEW, Component
 from trajplan.planning.heard_topics import CHOICE
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
@@ -234,8 +236,13 @@ class AskingConditions(Struct, frozen=True):
     """Nouns of these topics that the client hasn't said."""
     answered: frozenset[str] = frozenset()
     """Tags of what the client has told already."""
-    matter_name: str = ""
-    """The plain name by which the client calls what they bring; empty where there is none."""
+    names: Mapping[str, str] = {}
+    """What stands in a question's text for `{matter}`, `{day}` and `{person}`, where the client has
+    said it."""
+    stays_with: str = ""
+    """Id of the topic with which the whole session stays; empty where there is none."""
+    segments: Mapping[Component, tuple[DaySegment, ...]] = {}
+    """What its segments are for, where that topic says so."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     for_anyone: frozenset[str] = frozenset()
@@ -303,7 +310,7 @@ def suits_session(question: Question, conditions: AskingConditions) -> bool:
     if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
-    if MATTER in question.text and not conditions.matter_name:
+    if any(name in question.text and not conditions.names.get(name) for name in NAMES):
         return False
     if not conditions.answered.isdisjoint(question.tags):
         return False

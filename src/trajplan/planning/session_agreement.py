@@ -201,13 +201,15 @@ _NO_TROUBLE = pattern(
     r"\b(?:not|no|don't|dont|haven't|havent|without)\b[^.,;!?]{0,20}"
     r"\b(?:problems?|trouble|worries|complaints?)\b"
     r"|\bnothing['’]?s (?:really )?wrong\b"
-    r"|\bnot sure what (?:to|we|we['’]?ll|i) (?:talk about|say|bring)\b",
+    r"|\b(?:not sure|don['’]?t know|dunno|no idea) what (?:to|we|we['’]?ll|i) "
+    r"(?:talk about|say|bring)\b",
     re.IGNORECASE,
 )
 """What denies that anything is wrong, and takes nothing back of the news: `not got a problem`."""
 _GOOD_NEWS = pattern(
-    r"\b(?:signed it|done the|did it|got it!|we won|passed|said yes|going great|going well|"
-    r"went great|went well|went brilliantly|all good|got the job|got in)(?!\w)",
+    r"\b(?:signed it|done the|did it|got it!|we won|passed|said yes|"
+    r"going (?:(?:really|so|very|pretty) )?(?:great|well)|went great|went well|"
+    r"went brilliantly|all good|got the job|got in)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -266,7 +268,7 @@ def _case(
         return _not_brought(facts, today, topics, asks)
     thing = _thing(*sentences_said(brought)[:2])
     spared = care.tired or care.hard_last_time or today.burdened_lately
-    if not spared and (_is_glad(facts) or _begins_gladly(facts)):
+    if not spared and (brings_good_news(facts) or _begins_gladly(facts)):
         if _NO_TROUBLE.search(brought):
             return "all_well", NO_WORDS, NO_WORDS
         return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
@@ -408,14 +410,14 @@ def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:
     """Whether they come cheerful or with good news, and nothing that is on record is hard."""
     mood = facts.mood.casefold()
     cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
-    if not cheerful and not _is_glad(facts):
+    if not cheerful and not brings_good_news(facts):
         return False
     hard = care.gentle or care.any_respite or care.tired or care.danger_before or care.referred
     told = today.burdened_lately or today.harm_told or today.loss_told
     return not (hard or today.heavy or told)
 
 
-def _is_glad(facts: Facts) -> bool:
+def brings_good_news(facts: Facts) -> bool:
     """Whether they come with good news and nothing else: to be thanked for that would sound like
     sympathy. A good mood alone is no news: `31 pages. deadline`; what is praised or called out in
     one is."""
