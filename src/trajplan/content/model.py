@@ -379,6 +379,27 @@ MATTER = "{matter}"
 Where they have given none, it isn't asked."""
 
 
+DAY, PERSON = "{day}", "{person}"
+"""In the same way, the weekday of an event that is coming up (`Thursday`), and somebody whom they
+are going to talk to (`Graham`)."""
+NAMES = {MATTER: "that", DAY: "the day", PERSON: "the other person"}
+"""What stands in a question's text for what the client calls by its name, and what is said for it
+where the coach asks for the question and there is no name."""
+
+
+class DaySegment(Struct, frozen=True, kw_only=True):
+    """What a segment is for on a day that is not for what its blueprint says; without a title it
+    stays as it is."""
+
+    title: str = ""
+    intents: tuple[Intent, ...] = ()
+    own_questions: tuple[str, ...] = ()
+    """Ids of the questions that serve it best."""
+    intent: str = ""
+    """What the client has when it ends, in one sentence, where that is something else than its
+    blueprint says."""
+
+
 class TopicWords(Struct, frozen=True, kw_only=True):
     """The words of a topic's phrases."""
 
@@ -408,6 +429,9 @@ class Topic(Struct, frozen=True, kw_only=True, dict=True):
     """What the coach says first when it is heard, where that is hard to say for the client."""
     hands_out: tuple[str, ...] = ()
     """Worksheets that go home where it is what they bring, before those of the session."""
+    segments: Mapping[Component, tuple[DaySegment, ...]] = {}
+    """What the parts of a session are for that stays with it throughout, by component and in
+    order."""
     called: str = ""
     """By which name questions may call what they bring (`your team`), where they said it so."""
     settled: Mapping[str, tuple[str, ...]] = {}
@@ -490,7 +514,19 @@ class PromptShape(Struct, frozen=True):
 
 
 PROMISE_FIELDS = (
-    *("what", "thing", "happens", "event", "person", "met", "asked", "taken_on", "kept", "since"),
+    *(
+        "what",
+        "thing",
+        "happens",
+        "event",
+        "person",
+        "met",
+        "asked",
+        "taken_on",
+        "kept",
+        "since",
+        "step",
+    ),
     *("planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
@@ -500,6 +536,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "open",
             "done",
             "done_glad",
+            "done_private",
             "partly",
             "not_yet",
             "missed_twice",
@@ -538,7 +575,8 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     ),
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("wish", "telling")),
     "brought-along": PromptShape(
-        ("urgent", "question", "stuck", "paths"), ("day", "telling", "ways", "could")
+        ("urgent", "question", "questions", "stuck", "paths"),
+        ("day", "telling", "question", "ways", "could"),
     ),
     "agreement": PromptShape(
         (
@@ -565,10 +603,11 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "since_unsafe",
             "since_grave",
             "been",
-            "before_that",
-            "from_last_time",
             "last_time_first",
+            "from_last_time",
             "at_a_loss",
+            "unsure",
+            "all_well",
         ),
         ("topic", "person", "telling", "says", "asks", "step"),
     ),

@@ -20,7 +20,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from trajplan.content.document import KeyPath, SourceDocument
-from trajplan.content.model import MATTER, THEIR_MATTER, Question, QuestionBank
+from trajplan.content.model import NAMES, THEIR_MATTER, Question, QuestionBank
 from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.hints import Finding, FindingInFile, HintInFile, hints_in_file, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Judgement, judge
@@ -133,7 +133,7 @@ def _twins(
         for file in (*beside, *banks)
         for question in file.bank.questions
         # By its name a matter is asked the same as without.
-        if MATTER not in question.text
+        if not any(name in question.text for name in NAMES)
     ]
     twins: defaultdict[int, list[Question]] = defaultdict(list)
     for pair in near_duplicates([question.text for question in questions]):

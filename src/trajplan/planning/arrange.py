@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import Segment, SessionBlueprint
+from trajplan.content.model import DaySegment, Segment, SessionBlueprint
 from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, merged, missing_covers
-from trajplan.content.vocabulary import EnergyLevel, Intent
+from trajplan.content.vocabulary import Component, EnergyLevel
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import clock
 from trajplan.planning.frame import (
@@ -21,14 +21,6 @@ from trajplan.planning.frame import (
     without_options,
 )
 from trajplan.planning.plan import PlanFinding, StripRow
-
-
-class DaySegment(Struct, frozen=True):
-    """What a segment is for on a day that is not for what its blueprint says."""
-
-    title: str
-    intents: tuple[Intent, ...]
-
 
 IN_DANGER: Mapping[str, str] = {
     "context_setting": "Ask, then listen. Nothing is gone through today.",
@@ -45,28 +37,34 @@ STILL_DONE = ("next_days", "next_date")
 
 
 SETTLING = "Settling in"
-AS_PLANNED = DaySegment("", ())
-DaySegments = Mapping[str, tuple[DaySegment, ...]]
+AS_PLANNED = DaySegment()
+DaySegments = Mapping[Component, tuple[DaySegment, ...]]
 """By component and in order; where it says nothing a segment stays as its blueprint has it."""
 HARD_DAY: DaySegments = {
     "strategic_inquiry": (
-        DaySegment("How you are", ("look-at-now",)),
-        DaySegment("What's hard right now", ("name-the-problem",)),
-        DaySegment("Where you are with it", ("hold",)),
+        DaySegment(title="How you are", intents=("look-at-now",)),
+        DaySegment(title="What's hard right now", intents=("name-the-problem",)),
+        DaySegment(title="Where you are with it", intents=("hold",)),
     ),
-    "insight_generation": (DaySegment("What would help", ("look-after-self", "get-support")),),
-    "action_design": (DaySegment("The next few days", ("choose-step", "make-it-small")),),
-    "momentum_planning": (DaySegment("Before you go", ("carry-home",)),),
+    "insight_generation": (
+        DaySegment(title="What would help", intents=("look-after-self", "get-support")),
+    ),
+    "action_design": (
+        DaySegment(title="The next few days", intents=("choose-step", "make-it-small")),
+    ),
+    "momentum_planning": (DaySegment(title="Before you go", intents=("carry-home",)),),
 }
 """For somebody who brings something hard to bear: what the segments' own titles promise is not
 asked then."""
 AFTER_HARD_DAY: DaySegments = {
     "strategic_inquiry": (
         AS_PLANNED,
-        DaySegment("What would help", ("get-support", "look-after-self")),
+        DaySegment(title="What would help", intents=("get-support", "look-after-self")),
     ),
-    "insight_generation": (DaySegment("What's clear now", ("pull-together",)),),
-    "action_design": (DaySegment("What you'd like to do next", ("choose-step", "make-it-small")),),
+    "insight_generation": (DaySegment(title="What's clear now", intents=("pull-together",)),),
+    "action_design": (
+        DaySegment(title="What you'd like to do next", intents=("choose-step", "make-it-small")),
+    ),
 }
 """For the two sessions after one: they begin with what is brought, and nothing is tried out, ruled
 out or looked for."""
@@ -120,14 +118,23 @@ def for_the_day(arrangement: Arrangement, parts: DaySegments) -> Arrangement:
 
 def day_segments(segments: Sequence[Segment], parts: DaySegments) -> tuple[Segment, ...]:
     """The same segments, each for what it is for on such a day."""
-    left = {component: iter(of_component) for component, of_component in parts.items()}
+    left: dict[str, Iterator[DaySegment]] = {
+        component: iter(of_component) for component, of_component in parts.items()
+    }
     changed = []
     for segment in segments:
         part = next(left.get(segment.component, iter(())), AS_PLANNED)
         if part != AS_PLANNED:
             segment = replace(
-                segment, title=part.title, client=part.title, intents=part.intents, own_questions=()
+                segment,
+                title=part.title,
+                client=part.title,
+                intents=part.intents,
+                own_questions=part.own_questions,
             )
+        if part.intent:
+            # What the blueprint tells the coach about it is for something else.
+            segment = replace(segment, intent=part.intent, coach="", listen="")
         changed.append(segment)
     return tuple(changed)
 

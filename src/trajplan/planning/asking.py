@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import MATTER, THEIR_MATTER, QuestionBank, Segment
+from trajplan.content.model import MATTER, NAMES, THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY, DaySegments
 from trajplan.planning.first_session import FROM_INTAKE
@@ -32,6 +32,7 @@ from trajplan.planning.questions import (
     may_join_ratings,
     sequences_of,
     serves_any_intent,
+    speaks_of_topic,
     suits_segment,
     suits_session,
 )
@@ -138,12 +139,14 @@ class QuestionPicker(Struct, dict=True):
         return [self.by_id[name] for name in self.picked_ids & self.by_id.keys()]
 
     def _is_of_heard_topic(self, candidate: RankedQuestion) -> bool:
-        """Whether it speaks of a topic that the coach has not named. What is hard to bear is no
+        """Whether it speaks of a topic that the coach has not named and the session doesn't
+        stay with. What is hard to bear is no
         mere topic."""
         if self.conditions.hard_day or self.conditions.respite:
             return False
         topics = set(candidate.question.topics) - {THEIR_MATTER}
-        return bool(topics) and topics.isdisjoint(self.conditions.named)
+        stays = {*self.conditions.named, self.conditions.stays_with}
+        return bool(topics) and topics.isdisjoint(stays)
 
     def fill(
         self,
@@ -208,13 +211,14 @@ class QuestionPicker(Struct, dict=True):
 
     @property
     def day(self) -> DaySegments:
-        """What the segments are for on a hard day or soon after one; empty: what their blueprint
-        says. A coach's own stay as they are."""
+        """What the segments are for on a hard day or soon after one, or where the session stays
+        with a topic; empty: what their blueprint says. A coach's own stay as they are."""
         if not self.conditions.built_in:
             return {}
         if self.conditions.hard_day:
             return HARD_DAY
-        return AFTER_HARD_DAY if AFTER_HARD in self.conditions.occasions else {}
+        soon_after = AFTER_HARD in self.conditions.occasions
+        return self.conditions.segments or (AFTER_HARD_DAY if soon_after else {})
 
     @property
     def took_numbers(self) -> bool:
@@ -358,9 +362,18 @@ class QuestionPicker(Struct, dict=True):
         if segment.component == HOME_COMPONENT:
             fresh = self._for_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.
-        return [
+        unasked = [
             candidate for candidate in fresh if not candidate.asks_for & self.asked_for
         ] or fresh
+        if not conditions.segments or self.day is not conditions.segments:
+            return unasked
+        # A part that is for their topic asks of that alone, as long as there is anything.
+        return [candidate for candidate in unasked if self._stays(candidate, conditions)] or unasked
+
+    def _stays(self, candidate: RankedQuestion, conditions: AskingConditions) -> bool:
+        """Whether it stays with what the session is about, or is what the coach wants asked."""
+        wanted = speaks_of_topic(candidate.question, {conditions.stays_with, *conditions.named})
+        return wanted or candidate.names_matter or candidate.bank in conditions.own_banks
 
     def _for_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:
         """What may go home: of those that serve the segment, suit nearly anybody or are the coach's
@@ -442,10 +455,13 @@ class QuestionPicker(Struct, dict=True):
 
     def _plan_question(self, candidate: RankedQuestion, sequence: str) -> PlannedQuestion:
         question = candidate.question
+        text = question.text
+        for place, without_name in NAMES.items():
+            text = text.replace(place, self.conditions.names.get(place, without_name))
         return PlannedQuestion(
             **{
                 **same_fields(question, PlannedQuestion.of_question),
-                "text": question.text.replace(MATTER, self.conditions.matter_name),
+                "text": text,
                 "anchors": dict(question.anchors),
             },
             bank=candidate.bank,

@@ -168,8 +168,8 @@ class Care(Struct, frozen=True, kw_only=True):
         spares_missed = self.hard_lately or self.gentle_day
         spared = WAITING if self.grave_lately or self.low_day else MISSED if spares_missed else ()
         waits = commitment.status in WAITING and not commitment.deadline_near
-        # On a tired day what they have told of a promise that waits is enough.
-        if waits and (commitment.status in spared or (self.tired and commitment.learned)):
+        # On a tired day nobody is chased for what waits.
+        if waits and (commitment.status in spared or self.tired):
             return False
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 

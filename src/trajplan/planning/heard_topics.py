@@ -37,6 +37,10 @@ HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
 where somebody has died."""
 OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", HEARING})
 """Topics in which the trouble lies with others."""
+INTERVIEWS, DAY_AHEAD, TALK_AHEAD = "interviews", "day-ahead", "talk-ahead"
+"""The topics of an interview, of another day and of a talk that is coming up."""
+GOING_WELL = "going-well"
+"""The topic of somebody who does well and brings nothing else."""
 DECISIONS = ("offer", "resigning")
 """The topics whose words say that somebody has decided, whatever it is about."""
 MONEY = "money"

@@ -317,11 +317,14 @@ _ALLOWS = pattern(
 )
 """With which words something that was not to be said is allowed."""
 _MAY_BE = pattern(r"\b(?:may|might|could) be (?:\w+ )??([a-z]{5,})\b", re.IGNORECASE)
+_WRONG_WORD = (
+    r"not (?:(?:with|at|in|from|to|by|of|for|on) )?(?:the |an? |her |his |their )?([^\W\d_]{3,})"
+)
 _PUT_RIGHT = pattern(
-    r"\b(?:it|that|this|he|she|they)(?:['’]s| is| was| are|['’]re| were)(?: \w+){1,4}?,? not"
-    r" (?:the |an? |her |his |their )?([^\W\d_]{3,})"
-    r"|^(?:correction|put right|my mistake|I misheard|I had misheard|wrong)\b[^.!?]*?\bnot"
-    r" (?:the |an? |her |his |their )?([^\W\d_]{3,})",
+    r"\b(?:it|that|this|he|she|they)(?:['’]s| is| was| are|['’]re| were)(?: \w+){1,8}?,? "
+    rf"{_WRONG_WORD}"
+    r"|^(?:correction|put right|my mistake|I misheard|I had misheard|wrong)\b[^.!?]*?\b"
+    rf"{_WRONG_WORD}",
     re.IGNORECASE,
 )
 """With which words something is said to be another thing than it was noted as: `it's the pancreas,
@@ -779,8 +782,14 @@ def _hurts_now(words: Sentence, old: Sentence) -> bool:
 
 def _is_put_right(words: Sentence, old: Sentence) -> bool:
     """Whether something that a sentence names is said to be another thing."""
-    wrong = (match[1] or match[2] for match in _PUT_RIGHT.finditer(words.text))
-    return any(re.search(rf"(?i)\b{re.escape(word)}\b", old.text) for word in wrong)
+    wrong = {match[1] or match[2] for match in _PUT_RIGHT.finditer(words.text)}
+    shared = MatterWords(words.line).names & MatterWords(old.line).names - words.client
+    return any(
+        re.search(rf"(?i)\b{re.escape(word)}\b", old.text)
+        for word in wrong
+        # Everybody has a mother.
+        if (shared if word.casefold() in KIN else matter(word))
+    )
 
 
 def _is_not_so(words: Sentence, old: Sentence) -> bool:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from trajplan.content.model import THEIR_MATTER, Question, Segment
+from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, Question, Segment
 from trajplan.planning.questions import (
     AGAIN_AFTER,
     ANSWER_DUE,
-    DAY_AHEAD,
+    DAY_COMES,
     FOR_ANYONE,
     HARD_DAY,
     LATELY,
@@ -46,6 +46,7 @@ POINTS = {
     "anyone": 25,
     "own": 40,
     "named": 2,
+    "stays": 10,
     "well": 10,
     "ahead": 10,
     "near": 10,
@@ -84,7 +85,11 @@ def valued_in(
     fits = not segment.intent or is_of_one_mind(question, segment)
     brings_topic = speaks_of_it and fits and is_wanted(question, conditions)
     # What fits any matter stands back where something more is known of it.
-    stands_back = THEIR_MATTER in question.topics and len(topics) > 1 and not candidate.names_matter
+    stands_back = (
+        THEIR_MATTER in question.topics
+        and len(topics) > 1
+        and not (candidate.names_matter or conditions.stays_with in question.topics)
+    )
     reasons = []
     if serves:
         reasons.append((POINTS["segment"], "one of this segment's own questions"))
@@ -92,7 +97,7 @@ def valued_in(
         reasons.append((POINTS["due"], "asks for the answer that is due within the week"))
     if WELL in question.tags:
         reasons.append((POINTS["well"], "for somebody who does well"))
-    if DAY_AHEAD in question.tags:
+    if DAY_COMES in question.tags:
         reasons.append((POINTS["ahead"], "asks about the day that is coming"))
     if (
         conditions.hard_day
@@ -104,9 +109,13 @@ def valued_in(
         heard = next(topics[topic] for topic in question.topics if topic in topics)
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
         if candidate.names_matter:
-            reasons.append((POINTS["named"], f"calls {conditions.matter_name} by its name"))
+            reasons.append((POINTS["named"], f"calls {conditions.names[MATTER]} by its name"))
         elif THEIR_MATTER not in question.topics:
+            if any(place in question.text for place in (DAY, PERSON)):
+                reasons.append((POINTS["named"], "calls it by its name"))
             reasons.append((POINTS["heard"], "they have spoken of it themselves"))
+        if conditions.stays_with in question.topics:
+            reasons.append((POINTS["stays"], "the session stays with it"))
     elif speaks_of_it and not fits and not serves:
         reasons.append((POINTS["astray"], "speaks of today's topic, but not of what this is for"))
     return replace(

@@ -10,13 +10,15 @@ from msgspec import Struct
 
 from trajplan.content.model import (
     MATTER,
+    NAMES,
     THEIR_MATTER,
+    DaySegment,
     Question,
     QuestionBank,
     QuestionSlot,
     Segment,
 )
-from trajplan.content.vocabulary import LEVELS, REVIEW
+from trajplan.content.vocabulary import LEVELS, REVIEW, Component
 from trajplan.planning.heard_topics import CHOICE, OTHERS_DOING
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
@@ -24,7 +26,7 @@ from trajplan.text import cue_words
 CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
-        *("answer-due", "doing-well", "two-ways", "decided", "day-ahead"),
+        *("answer-due", "doing-well", "two-ways", "decided", "day-comes"),
     }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -32,7 +34,7 @@ last time; `assumption`: the plan holds an assumption of the client's up to the 
 the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
 took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
 cheerful or with good news, and nothing on record is hard; `two-ways`: they named two things to
-choose between; `decided`: they have said what they decided; `day-ahead`: what they bring has
+choose between; `decided`: they have said what they decided; `day-comes`: what they bring has
 a day soon, or a meeting."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
@@ -101,7 +103,7 @@ TROUBLES = frozenset(
     }
 )
 """Tags of what takes it that something is hard, or needed: not asked of somebody who does well."""
-DAY_AHEAD = "day-ahead"
+DAY_COMES = "day-comes"
 """The occasion of somebody who names a day or a meeting that is coming, and the tag of what asks
 about that."""
 WHO_IS_NEAR = frozenset({"same-who-near", "same-who-knows"})
@@ -245,8 +247,13 @@ class AskingConditions(Struct, frozen=True):
     """Nouns of these topics that the client hasn't said."""
     answered: frozenset[str] = frozenset()
     """Tags of what the client has told already."""
-    matter_name: str = ""
-    """The plain name by which the client calls what they bring; empty where there is none."""
+    names: Mapping[str, str] = {}
+    """What stands in a question's text for `{matter}`, `{day}` and `{person}`, where the client has
+    said it."""
+    stays_with: str = ""
+    """Id of the topic with which the whole session stays; empty where there is none."""
+    segments: Mapping[Component, tuple[DaySegment, ...]] = {}
+    """What its segments are for, where that topic says so."""
     own_banks: frozenset[str] = frozenset()
     """Ids of the banks that are the coach's own (R129)."""
     for_anyone: frozenset[str] = frozenset()
@@ -314,7 +321,7 @@ def suits_session(question: Question, conditions: AskingConditions) -> bool:
     if question.topics and conditions.topics.keys().isdisjoint(question.topics):
         # It presupposes a boss, an offer, a course: only a heard topic gives it ground.
         return False
-    if MATTER in question.text and not conditions.matter_name:
+    if any(name in question.text and not conditions.names.get(name) for name in NAMES):
         return False
     if not conditions.answered.isdisjoint(question.tags):
         return False

@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from trajplan.content.model import THEIR_MATTER
+from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, DaySegment
+from trajplan.content.vocabulary import Component
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
-from trajplan.planning.heard_topics import CHOICE, GRIEF, OTHERS_DOING
+from trajplan.planning.heard_forms import coming_event, talk_partner
+from trajplan.planning.heard_topics import CHOICE, GOING_WELL, GRIEF, OTHERS_DOING
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content, Facts
 from trajplan.planning.questions import (
@@ -27,7 +29,7 @@ from trajplan.planning.questions import (
     ASKS_WISH,
     BLAME,
     BORED,
-    DAY_AHEAD,
+    DAY_COMES,
     DECIDED,
     FOR_ANYONE,
     GENTLE,
@@ -43,6 +45,7 @@ from trajplan.planning.questions import (
 )
 from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
+    brings_good_news,
     does_well,
     is_bored,
     matter_name,
@@ -71,6 +74,8 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
     """The questions of the library, ranked and held to what today allows. `said`: prompts, of which
     the agreement may ask for what no question asks again."""
     facts, options, place = basis.facts, basis.options, basis.position
+    topics = _topics(basis)
+    stays_with = _stays_with(basis, topics)
     asks_how_they_are = any(
         prompt.kind == "agreement" and prompt.case in ASKS_HOW_THEY_ARE for prompt in said
     )
@@ -87,12 +92,14 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             home_questions=facts.history.home_questions,
             asked_lately=facts.history.asked_lately,
             retired=facts.history.retired,
-            topics=_topics(basis),
+            topics=topics,
             named=frozenset(facts.about),
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
             answered=_answered_tags(basis),
-            matter_name=_matter_name(basis),
+            names=_names(basis),
+            stays_with=stays_with,
+            segments=_segments(basis, stays_with),
             own_banks=basis.content.own_banks,
             for_anyone=_for_anyone(basis.content),
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
@@ -127,6 +134,45 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         WIDE: _brings_something_definite(basis),
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
+
+
+def _stays_with(basis: PlanBasis, topics: Mapping[str, str]) -> str:
+    """The first of today's topics with which a whole session can stay. Where the trouble lies with
+    others that is what it's about, and the last of several sessions looks at the whole."""
+    if basis.today.heavy or basis.care.respite or basis.position.parting:
+        return ""
+    if not OTHERS_DOING.isdisjoint(topics):
+        return ""
+    library = basis.content.topics
+    settled = basis.today.settled
+    staying = (name for name in topics if library[name].segments and name not in settled)
+    return next(staying, "")
+
+
+def _segments(basis: PlanBasis, stays_with: str) -> Mapping[Component, tuple[DaySegment, ...]]:
+    """What the segments are for where the session stays with a topic: in a regular session, of
+    which the first part is for whatever they bring. What the coach or the records call for is for
+    something of its own, and so is a session that is there for getting to know each other."""
+    inquiry = next(
+        (part for part in basis.blueprint.segments if part.component == "strategic_inquiry"), None
+    )
+    if not stays_with or inquiry is None or basis.blueprint.id in basis.position.reserved:
+        return {}
+    of_model = inquiry.questions is not None and bool(inquiry.questions.stages)
+    regular = "look-at-now" in inquiry.intents and not of_model
+    return basis.content.topics[stays_with].segments if regular else {}
+
+
+def _names(basis: PlanBasis) -> Mapping[str, str]:
+    """What questions call by the name that the client has given it."""
+    brought = basis.facts.brought
+    event = coming_event(brought)
+    names = {
+        MATTER: _matter_name(basis),
+        DAY: event.weekday if event else "",
+        PERSON: talk_partner(brought),
+    }
+    return {place: name for place, name in names.items() if name}
 
 
 def _brings_something_definite(basis: PlanBasis) -> bool:
@@ -167,7 +213,16 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     if matter is None or basis.today.heavy or basis.position.parting:
         return titles
     facts = basis.facts
-    named = names_matter(facts, basis.care) or does_well(facts, basis.today, basis.care)
+    well = does_well(facts, basis.today, basis.care)
+    # How they come is a topic of its own only where they bring nothing else.
+    states = {
+        BORED: is_bored(facts) and not basis.care.gentle,
+        GOING_WELL: well and brings_good_news(facts),
+    }
+    for name, holds in states.items():
+        if holds and not any(basis.content.topics[topic].segments for topic in titles):
+            titles = {**titles, name: basis.content.topics[name].title}
+    named = names_matter(facts, basis.care) or well
     brought = named if facts.brought else bool(facts.last)
     return {**titles, matter.id: matter.title} if brought else titles
 
@@ -196,7 +251,7 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         BORED: is_bored(basis.facts) and not care.gentle,
         TWO_WAYS: today.names_ways,
         DECIDED: today.decided,
-        DAY_AHEAD: _has_day_ahead(basis.facts),
+        DAY_COMES: _has_day_ahead(basis.facts),
     }
     return frozenset(occasion for occasion, is_told in told.items() if is_told)
 

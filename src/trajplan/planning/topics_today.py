@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from trajplan.content.model import Topic
+from trajplan.planning.heard_forms import coming_event, names_choice, names_talk, names_two
 from trajplan.planning.heard_topics import (
     ASKS_FIRST,
     CARE,
     CHOICE,
+    DAY_AHEAD,
     DECISIONS,
     FIRST,
     GRIEF,
     HEARING,
+    INTERVIEWS,
     LOSS,
     MONEY,
     MOOD,
     OTHERS_DOING,
     SAFETY,
+    TALK_AHEAD,
     VIOLENCE,
     WEIGHS,
     HeardTopic,
@@ -38,25 +42,6 @@ from trajplan.planning.plan import PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import CameLately, Facts
 from trajplan.text import WORD_GROUPS, cue_words, pattern
 
-_CHOICES = pattern(
-    r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
-    r"(?:,[^,.?!]{1,30},)? or "
-    r"(?:the |a |my |to |just )?[^\W\d_][\w'’]+",
-    re.IGNORECASE,
-)
-"""Two things and `or`, before any verb has said more."""
-_NO_CHOICE = pattern(
-    r"\b(?:so|two|three|less|later|not|no|anything|something|somebody|someone|whatever|wrong|"
-    r"crook|another|i|he|she|they|we|it|is|was|are|were|if|whether|don['’]?t|dont)\b",
-    re.IGNORECASE,
-)
-_TWO_WAYS = pattern(
-    r"\bor\b(?! (?:not|so|something|anything|whatever)\b)"
-    r"|\b(?:both|either|the other|the two|two \w+s|between"
-    r"|oder|beides?|zwei|entweder|ambos|ambas|los dos|las dos)\b| o ",
-    re.IGNORECASE,
-)
-"""What names two things, or says that there are two."""
 _ANGRY = pattern(
     r"(?<!not )(?<!n['’]t )(?<!no longer )\b(?:angry|fuming|furious|livid|raging|seething|wound up|"
     r"pissed off|hopping mad|spitting feathers|fed up|wütend|stinksauer|enfadad[oa]|furios[oa])\b",
@@ -241,6 +226,9 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
     ids = [name for name in dict.fromkeys((*facts.about, *today, *written)) if name in topics]
+    heavy_today = any(not is_topic(topics[name]) for name in today)
+    if not heavy_today:
+        ids += [name for name in _heard_by_form(facts.matters_most, ids) if name in topics]
     asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
     asking.sort(key=lambda name: topics[name].proposes != SAFETY)
     hard_topics = [name for name in ids if topics[name].proposes in (CARE, WEIGHS)]
@@ -250,8 +238,6 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         if topics[name].proposes == SAFETY or not (facts.respite_answered or facts.check_in_respite)
     )
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
-    if CHOICE in topics and CHOICE not in ids and _names_choices(facts.matters_most):
-        ids.append(CHOICE)
     danger_pinned = bool(facts.last and facts.last.danger_before) and any(
         speaks_of_danger(topics, note.text) for note in facts.pinned
     )
@@ -271,7 +257,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
             if is_topic(topics[name])
         ),
         proposals=proposals,
-        heavy=any(not is_topic(topics[name]) for name in today),
+        heavy=heavy_today,
         hard_topics=tuple(
             PlannedTopic(id=name, title=topics[name].title, words=heard.get(name, ()))
             for name in hard_topics
@@ -280,7 +266,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         heavy_mood=heavy_mood,
         weighs=bool(weighs),
         everyday=any(
-            is_topic(topics[name]) and name not in OTHERS_DOING
+            is_topic(topics[name]) and name not in (*OTHERS_DOING, DAY_AHEAD)
             for name in (*facts.about, *today)
             if name in topics
         ),
@@ -291,7 +277,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
             )
         ),
         settled=settled,
-        names_ways=bool(_TWO_WAYS.search(" · ".join((said, *_told_of_choice(topics, facts))))),
+        names_ways=names_two(" · ".join((said, *_told_of_choice(topics, facts)))),
         angry=bool(_ANGRY.search(f"{facts.mood} · {facts.matters_most}")),
         chooses=_has_to_choose(topics, facts),
         decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
@@ -314,6 +300,17 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
     )
 
 
+def _heard_by_form(brought: str, heard: Collection[str]) -> Iterator[str]:
+    """Topics beside those that are `heard` already that the form of the words tells: several ways
+    to go, a talk with somebody, and an event with its day, any other than an interview only where
+    they speak of nothing else."""
+    forms = {CHOICE: names_choice(brought), TALK_AHEAD: names_talk(brought)}
+    if event := coming_event(brought):
+        forms[INTERVIEWS] = event.interview
+        forms[DAY_AHEAD] = not (event.interview or heard or any(forms.values()))
+    return (name for name, is_said in forms.items() if is_said and name not in heard)
+
+
 def _heard_in(topics: Mapping[str, Topic], texts: Iterable[str]) -> Iterator[str]:
     """The topics of danger that any of the texts speaks of."""
     danger = proposing(topics, (SAFETY,))
@@ -323,12 +320,6 @@ def _heard_in(topics: Mapping[str, Topic], texts: Iterable[str]) -> Iterator[str
 def _is_only_violence(topics: Mapping[str, Topic], heard: Iterable[str]) -> bool:
     """Whether the danger that is heard is somebody who hurts them, and none to their own life."""
     return {name for name in heard if topics[name].proposes == SAFETY} == {VIOLENCE}
-
-
-def _names_choices(brought: str) -> bool:
-    """Whether they begin with several things to choose among: `trees or the board`."""
-    choice = _CHOICES.match(brought)
-    return choice is not None and not _NO_CHOICE.search(choice[0])
 
 
 def _has_to_choose(topics: Mapping[str, Topic], facts: Facts) -> bool:

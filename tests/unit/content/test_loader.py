@@ -142,6 +142,17 @@ def test_a_word_in_braces_that_stands_for_no_words_is_a_fault_of_the_topic(place
     assert problem.message.startswith("`{kinn}` stands for no words; did you mean `{kin")
 
 
+def test_a_topic_whose_parts_name_a_question_of_no_bank_is_at_fault(place: Place) -> None:
+    (place.user / "blueprints" / "choice.yaml").write_text(
+        "kind: topic\nid: choice\ntitle: Choice\ncues: {en: [torn]}\n"
+        "segments: {action_design: [{title: Choosing, own_questions: [choice-halp]}]}\n"
+    )
+    library = place.load()
+    assert ("topic", "choice") in library.faulty
+    (problem,) = library.problems
+    assert problem.message.startswith("no question `choice-halp`")
+
+
 def test_content_a_higher_layer_takes_away_is_missed_where_it_is_named(place: Place) -> None:
     text = (VALID / "blueprints/journeys/small.yaml").read_text()
     (place.user / "blueprints" / "small.yaml").write_text(

@@ -11,7 +11,7 @@ from planners import content, facts, heard_plan, shipped
 from few import few
 from trajplan.planning.plan import Plan
 from trajplan.planning.prompt_places import OPEN_STARTS
-from trajplan.planning.questions import FOR_ANYONE, THINK_OVER, WIDE
+from trajplan.planning.questions import FOR_ANYONE, HOW_THINGS_ARE, THINK_OVER, WIDE
 
 QUESTIONS = {question.id: question for bank in content().banks for question in bank.questions}
 INQUIRY = [
@@ -133,3 +133,16 @@ def test_no_title_of_a_journey_asks_for_more_ways_or_for_a_change() -> None:
     }
     asks_for_other = re.compile(r"^More |should be different|tell yourself")
     assert [title for title in titles if asks_for_other.search(title)] == []
+
+
+@pytest.mark.req("R121")
+def test_what_asks_how_things_are_says_so_by_its_tag() -> None:
+    """“How have you been?” at the start, and the same in other words a few minutes later."""
+    asks = re.compile(
+        r"^How are you(?: today| in yourself| in all this|, really)?\?|"
+        r"^How (?:have things been going|do you feel about things)|"
+        r"^How (?:are|have) you (?:been )?feeling (?:now|about (?:work|yourself))"
+    )
+    asking = [question for question in QUESTIONS.values() if asks.search(question.text)]
+    assert len(asking) > 6
+    assert [q.text for q in asking if HOW_THINGS_ARE not in q.tags] == []

@@ -27,6 +27,11 @@ def told(text: str, session: int) -> ToldBefore:
             "Her husband owes £17,600 on two cards.",
         ),
         (
+            "Last week Ania went to her mother in Bremen.",
+            "Correction: then Ania was with her sister in Bremen, not with her mother.",
+            "Last week Ania went to her mother in Bremen.",
+        ),
+        (
             "Her dad Tom is in hospital, scan Thursday",
             "Tom died last night",
             "Her dad Tom is in hospital, scan Thursday",
@@ -197,6 +202,8 @@ def test_what_newer_words_put_right_is_told_with_them(old: str, new: str, senten
         ),
         ("Her dad Tom is in hospital, scan Thursday", "Scan clear, Tom Reed is back at work"),
         ("Interview at Acme on the 18th", "Interview at Bolt called off"),
+        ("He is with a group on Thursdays.", "Correction: Ania was at Jo's, not with her mother."),
+        ("Mother said be strong.", "Correction: Ania was with her sister, not with her mother."),
         # Of another matter.
         ("Biopsy on the 28th. Rob doesn't know.", "Pension pays out. Rob knows."),
     ],

@@ -488,18 +488,18 @@ def test_grave_news_is_remembered_in_two_sessions_with_one_line() -> None:
 @pytest.mark.req("R120")
 def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     done = last_time(commitments=(commitment(status="done"),))
-    agreed, back = said(heard_plan(facts(5, matters_most="The rent", last=done)))[:2]
+    back, agreed = said(heard_plan(facts(5, matters_most="The rent", last=done)))[:2]
     assert "the rent" in agreed
-    assert back.startswith("Before that, ")
+    assert back.startswith("Before we start, ")
     assert "call Ada" in back or "called Ada" in back
     # Of what they have just brought it is the same talk, and nothing to come back to.
     same = facts(5, matters_most="My talk with Ada was awful", last=done)
-    assert not [text for text in said(heard_plan(same)) if "Before that" in text]
+    assert not [text for text in said(heard_plan(same)) if "Before we" in text]
     # A death that one of the last sessions heard takes no bridge from what is brought today.
     control = "they offer me control room 6 weeks. maybe its nice maybe its a punishment"
     lately = ("Mum died on Sunday",)
     heard = said(heard_plan(facts(5, matters_most=control, brought_lately=lately, last=done)))
-    assert not [text for text in heard if text.startswith("Before that, ")], heard
+    assert not [text for text in heard if text.startswith("Before we start, ")], heard
     # Who is asked where to start has been asked how last time's step went before; that isn't called
     # the first thing behind how they have been.
     back = next(place for place, text in enumerate(heard) if "called Ada" in text)
@@ -518,10 +518,10 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     assert [
         text
         for text in heard
-        if text.startswith("Back to something you took on. You went to Leeds")
+        if text.startswith("There's something from last time, too. You went to Leeds")
     ], heard
     # Where nothing is agreed there is nothing either.
-    assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before that" in text]
+    assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before we" in text]
 
 
 @pytest.mark.req("R66")
@@ -589,7 +589,7 @@ def test_a_matter_is_called_by_its_name_but_not_all_the_time(number: int) -> Non
     said = [text for texts in named for text in texts]
     assert len(said) <= MOST_NAMED
     assert max(map(len, named)) <= 1
-    assert said or number not in (1, 4)
+    assert said or number != 1
     assert all("the interview" in text for text in said)
     # Where they have given it no name, or one that no topic has, nothing is asked that needs one.
     for matters in ("the car won't start", UNIT, "the letter from work"):
@@ -868,7 +868,10 @@ def test_nobody_who_says_how_they_sleep_is_asked(changes: dict[str, object], tel
 def test_nobody_who_says_what_the_answer_will_be_is_asked(brought: str, tells: bool) -> None:
     assert may_ask(ASKS_REPLY, facts(2, matters_most=brought)) != tells
     asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_REPLY in q.tags]
-    assert [q.text for q in asks] == ["What answer do you expect?"]
+    assert [q.text for q in asks] == [
+        "What answer do you expect?",
+        "What do you think {person} will say?",
+    ]
 
 
 @pytest.mark.req("R120", "R121")
@@ -951,7 +954,7 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
         unsaid = last_time(commitments=(commitment(status="done", what=what),))
         heard = said(heard_plan(facts(5, last=unsaid, matters_most="The rent")))
         assert known in " ".join(heard)
-        assert bool(known) == any("Before that" in text for text in heard)
+        assert bool(known) == any("Before we start" in text for text in heard)
     started = last_time(commitments=(commitment(status="partly", what="write the plan"),))
     heard = {
         text for number in range(2, 8) for text in said(heard_plan(facts(number, last=started)))
@@ -1207,7 +1210,9 @@ def test_what_one_of_the_last_two_sessions_asked_is_not_asked_again(matters: str
 def name_of(known: Facts) -> str:
     """By which name questions of the session call what they bring."""
     topics = replace(content(), topics=shipped().topics)
-    return question_picker(decide_basis(topics, known, PlanOptions()), ()).conditions.matter_name
+    return question_picker(decide_basis(topics, known, PlanOptions()), ()).conditions.names.get(
+        MATTER, ""
+    )
 
 
 @pytest.mark.req("R121")

@@ -89,6 +89,7 @@ def check_together(files: Sequence[CheckedFile]) -> None:
         elif isinstance(content, Topic):
             for index, name in enumerate(content.hands_out):
                 _check_name(name, WORKSHEET, ("hands_out", index), report, known)
+            _check_day_segments(content, report, known)
             _check_groups(content, report)
         elif isinstance(content, Journey):
             _check_journey(content, report, known)
@@ -156,14 +157,24 @@ def _check_segments(blueprint: SessionBlueprint, report: Report, known: _Known) 
 
 def _check_own_questions(blueprint: SessionBlueprint, report: Report, known: _Known) -> None:
     """Report questions that a segment calls its own and that are in no bank (R121)."""
+    for index, segment in enumerate(blueprint.segments):
+        _check_questions(segment.own_questions, ("segments", index), report, known)
+
+
+def _check_day_segments(topic: Topic, report: Report, known: _Known) -> None:
+    """Report the same of what segments are for where a session stays with the topic."""
+    for component, parts in topic.segments.items():
+        for index, part in enumerate(parts):
+            _check_questions(part.own_questions, ("segments", component, index), report, known)
+
+
+def _check_questions(names: Sequence[str], where: KeyPath, report: Report, known: _Known) -> None:
     if known.questions is None:
         return
-    for index, segment in enumerate(blueprint.segments):
-        for place, name in enumerate(segment.own_questions):
-            if name.strip() and name not in known.questions:
-                hint = report.did_you_mean(name, known.questions)
-                path: KeyPath = ("segments", index, "own_questions", place)
-                report.add(path, f"no question `{name}`{hint}")
+    for place, name in enumerate(names):
+        if name.strip() and name not in known.questions:
+            hint = report.did_you_mean(name, known.questions)
+            report.add((*where, "own_questions", place), f"no question `{name}`{hint}")
 
 
 def _references(blueprint: SessionBlueprint) -> Iterator[tuple[KeyPath, str, str]]:

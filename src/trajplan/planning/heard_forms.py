@@ -1,0 +1,158 @@
+"""What people bring by the form of their words, whatever it is about: a choice between two, an
+event with a day, a talk with somebody (R120)."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from trajplan.dates import DAYS, MONTHS
+from trajplan.text import pattern
+
+_SENTENCE = pattern(r"(?<=[.!?…;])\s+|\s*\n\s*| · ")
+"""Between sentences as people type them, who begin one with a small letter too."""
+_PART = pattern(r"(?<=[.!?…;])\s+|\s*\n\s*| · | +[-–]+ +|, +(?=but |and |so )")
+"""Between what may lie at different times: `my review went well, but interview thurs`."""
+_TYPED = r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+"""A weekday as people type it."""
+_OTHER_WAY = (
+    r"\bor\b(?! (?:not\b|so\b|something|anything|whatever|what\b|else\b|two\b|three\b|more\b))"
+)
+_LISTED = pattern(
+    r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
+    r"(?:,[^,.?!]{1,30},?)? or "
+    r"(?:the |a |my |to |just )?[^\W\d_][\w'’]+",
+    re.IGNORECASE,
+)
+"""Two things and `or`, before any verb has said more: `line, packaging or the trainer thing`."""
+_NOT_LISTED = pattern(
+    r"\b(?:so|two|three|less|later|not|no|anything|something|somebody|someone|whatever|wrong|"
+    r"crook|another|i|he|she|they|we|it|is|was|are|were|if|whether|when|don['’]?t|dont|"
+    r"yesterday|today|tomorrow|\w+day)\b",
+    re.IGNORECASE,
+)
+_CHOOSES = pattern(
+    rf"\b(?:do|should|shall) i\b[^.?!]*{_OTHER_WAY}"
+    rf"|\b(?:don['’]?t know|not sure|dunno|no idea|can['’]?t (?:tell|say)|wonder(?:ing)?|"
+    rf"deciding|decide) (?:if|whether) (?:i|to|im|i['’]m)\b[^.?!]*{_OTHER_WAY}"
+    rf"|\bwhether (?:i|to)\b[^.?!]*{_OTHER_WAY}"
+    r"|\b(?:versus|vs)\b"
+    r"|(?<!they )(?<!you )\b(?:have|having|got) to (?:pick|choose)\b"
+    r"|\btwo (?:\w+ )?(?:things|offers|options|roads|ways|paths)"
+    r"(?! (?:to|i (?:want|need)|about|for today))(?: \w+){0,3}? (?:now|at once|open|on the table)\b"
+    r"|\bnow (?:ive|i['’]ve|i have|i) got two\b(?! (?:weeks?|days?|months?|hours?|kids?|children))",
+    re.IGNORECASE,
+)
+"""Two ways to go, as people say that they have to choose."""
+_TWO_NAMED = pattern(
+    rf"{_OTHER_WAY}|\b(?:both|either|versus|vs|the other|two (?:\w+ )?\w+s|got two|the two|between|"
+    r"oder|beides?|zwei|entweder|ambos|ambas|los dos|las dos)\b| o ",
+    re.IGNORECASE,
+)
+"""What names two things, or says that there are two."""
+
+_INTERVIEW = r"interviews?|panel|trial (?:day|shift)|selection day"
+_OTHER_EVENT = (
+    r"presentation|exams?|assessment|appraisal|audition|viva|driving test|theory test|inspection|"
+    r"first (?:day|shift|week)|open day|(?:start|starting|back) (?:at work|at|back|in)?|"
+    r"(?:big )?meeting with|(?:big )?meeting"
+)
+_EVENT = pattern(
+    r"(?<!his )(?<!her )(?<!their )(?<!['’]s )(?<!every )(?<!no )(?<!off )"
+    rf"\b(?:(?P<interview>{_INTERVIEW})|(?:{_OTHER_EVENT}))(?!\w)",
+    re.IGNORECASE,
+)
+_COMES = pattern(
+    rf"\b(?:{_TYPED}|tomorrow|next (?:week|month)|"
+    r"(?:on |is |['’]?s )?the \d{1,2}(?:st|nd|rd|th)|in (?:\w+ )?(?:days|weeks|a week)|"
+    r"\d{1,2}(?:st|nd|rd|th)|coming up)\b",
+    re.IGNORECASE,
+)
+_IS_OVER = pattern(
+    r"\b(?:was|were|went|had|did(?:n['’]?t)?|done|last|yesterday|ago|passed|failed|got|gave|"
+    r"every|each|been|after|since|told|said)\b(?! to\b)",
+    re.IGNORECASE,
+)
+_STILL_TO_COME = pattern(r"\bgot (?:to|an?|my|the)\b", re.IGNORECASE)
+"""What is still ahead although it sounds over: `got an interview thurs`, `got to do a talk`."""
+_DAY = pattern(rf"\b(?P<day>{_TYPED})\b(?P<later>\W+(?:week|after|fortnight)\b)?", re.IGNORECASE)
+
+_TALKS_TO = pattern(
+    r"\b(?:(?:talk|speak|talking|speaking|say \w+|word|catch[ -]?up|chat|one-to-one|1:1|sit down) "
+    r"(?:to|with|w/?)|ask|asking|tell|telling) "
+    r"(?P<who>(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'’-]+|[A-Z][a-zà-ÿ'’-]{2,}|"
+    r"my (?:boss|manager|supervisor|line manager))(?!\w)"
+)
+
+_MEANS_TO = pattern(
+    r"\b(?:need|have|got|want|going|gotta|gonna|ought|supposed|meant|should|must|how (?:do|can) i)"
+    r"(?: to)?(?: \w+)? $",
+    re.IGNORECASE,
+)
+"""Right before it, that they have yet to do it."""
+
+
+def names_choice(text: str) -> bool:
+    """Whether the words put several ways to go beside each other: `line, packaging or the trainer
+    thing`, `do I go for that or stay`, `two things now`."""
+    return any(_CHOOSES.search(part) or _is_list(part) for part in _SENTENCE.split(text))
+
+
+def names_two(text: str) -> bool:
+    """Whether the words name two things, so that somebody can be asked about each of them."""
+    return bool(_TWO_NAMED.search(text))
+
+
+def _is_list(sentence: str) -> bool:
+    listed = _LISTED.match(sentence)
+    return listed is not None and not _NOT_LISTED.search(listed[0])
+
+
+class ComingEvent(Struct, frozen=True):
+    """An event of theirs that is still to come."""
+
+    interview: bool
+    weekday: str
+    """`Thursday`, where they have named that one and no other; else empty."""
+
+
+def coming_event(text: str) -> ComingEvent | None:
+    """The first event of their own with a day that is still to come: `interview thurs`, `back at
+    work monday`; None where there is none."""
+    for part in _PART.split(text):
+        event, day = _EVENT.search(part), _COMES.search(part)
+        if event is None or day is None:
+            continue
+        # Behind the two they may tell anything.
+        until_then = _STILL_TO_COME.sub(" ", part[: max(event.end(), day.end())])
+        if not _IS_OVER.search(until_then):
+            return ComingEvent(interview=bool(event["interview"]), weekday=_weekday_named(part))
+    return None
+
+
+def _weekday_named(text: str) -> str:
+    """The weekday that words name, where it's one alone and not that of a later week."""
+    days = {_weekday(match) for match in _DAY.finditer(text)}
+    return days.pop() if len(days) == 1 else ""
+
+
+def _weekday(match: re.Match[str]) -> str:
+    typed = match["day"].casefold()
+    name = next(day for day in DAYS if day.casefold().startswith(typed[:3]))
+    return "" if match["later"] else name
+
+
+def names_talk(text: str) -> bool:
+    """Whether they have yet to talk to somebody they name: `need to say summat to Malcolm`."""
+    return any(_MEANS_TO.search(text[: match.start()]) for match in _TALKS_TO.finditer(text))
+
+
+def talk_partner(text: str) -> str:
+    """With whom they are going to talk, `Graham`, `your boss`, where their words surely say so and
+    name nobody else."""
+    partners = {match["who"] for match in _TALKS_TO.finditer(text)}
+    if len(partners) != 1:
+        return ""
+    (name,) = partners
+    return re.sub(r"^my ", "your ", name) if name not in (*DAYS, *MONTHS) else ""

@@ -1,0 +1,193 @@
+"""A session stays in all its parts with what somebody came for (R120, R121)."""
+
+from __future__ import annotations
+
+import pytest
+from planners import content, facts, heard_plan, shipped
+
+from trajplan.content.model import Question
+from trajplan.planning.compose import make_plan
+from trajplan.planning.heard_forms import coming_event, names_choice, names_talk, talk_partner
+from trajplan.planning.plan import Plan, PlannedSegment
+from trajplan.planning.plan_inputs import PlanOptions
+
+ASKING = ("strategic_inquiry", "insight_generation", "action_design")
+CHOICE = "do I take the depot job or hold out for the trams"
+EVENT = "assessment day Friday, a group task and a test"
+TALK = "need to tell Margaret I'd like to do four days"
+GLAD = "they said yes!! all good really"
+BY_ID = {q.id: q for bank in shipped().banks.values() for q in bank.questions}
+
+
+def parts(made: Plan) -> list[PlannedSegment]:
+    """The parts that ask."""
+    return [part for part in made.segments if part.component in ASKING]
+
+
+def asked(made: Plan) -> list[Question]:
+    """The questions of those parts as the library has them, and without checkpoints."""
+    planned = [question.id for part in parts(made) for question in part.questions]
+    return [BY_ID[name] for name in planned if name in BY_ID]
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("words", "is_choice"),
+    [
+        (CHOICE, True),
+        ("the lab or reception. I go from one to the other", True),
+        ("night shift, days or the office. they want to know", True),
+        ("Council job came up. versus staying put and hoping", True),
+        ("two things now, the college rang as well", True),
+        ("so now I've got two", True),
+        ("don't know if I go back or go for the training", True),
+        ("wasn't expecting to have to choose", True),
+        ("two things to talk about, my boss and the rota", False),
+        ("they have to choose between us", False),
+        ("Monday or Tuesday I'll hear", False),
+        ("don't know if it's worth it or not", False),
+        ("my boss shouted at me for an hour or so", False),
+        ("now I've got two weeks off", False),
+    ],
+)
+def test_a_choice_is_heard_by_its_form(words: str, is_choice: bool) -> None:
+    assert names_choice(words) == is_choice
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("words", "interview", "weekday"),
+    [
+        ("interview thurs, the head and two governors", True, "Thursday"),
+        ("panel weds. three of them", True, "Wednesday"),
+        ("trial shift sat coming", True, "Saturday"),
+        ("interview thurs week", True, ""),
+        ("interview on the 20th", True, ""),
+        ("got an interview tuesday", True, "Tuesday"),
+        (EVENT, False, "Friday"),
+        ("first day at the depot monday", False, "Monday"),
+        ("presentation tomorrow and I've got forty slides", False, ""),
+    ],
+)
+def test_an_event_with_its_day_is_heard_by_its_form(
+    words: str, interview: bool, weekday: str
+) -> None:
+    event = coming_event(words)
+    assert event is not None
+    assert (event.interview, event.weekday) == (interview, weekday)
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the interview was on Thursday",
+        "had my presentation Tuesday, went fine",
+        "her exam is on Friday",
+        "every Monday the same meeting",
+        "the interview",
+        "my boss wants me in on Saturdays",
+    ],
+)
+def test_what_is_over_or_somebody_elses_is_no_event_ahead(words: str) -> None:
+    assert coming_event(words) is None
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("words", "ahead", "name"),
+    [
+        (TALK, True, "Margaret"),
+        ("want to ask Mr Iqbal about the course", True, "Mr Iqbal"),
+        ("how do I tell my boss", True, "your boss"),
+        ("need to talk to Sue and then ask Karim", True, ""),
+        ("talked to Sue on Friday", False, ""),
+        ("need to ask on Monday", False, ""),
+        ("Sue told Karim about it", False, ""),
+    ],
+)
+def test_a_talk_is_heard_by_its_form_and_its_name_said_only_if_sure(
+    words: str, ahead: bool, name: str
+) -> None:
+    assert (names_talk(words), talk_partner(words)) == (ahead, name)
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize(
+    ("matters", "mood", "topic"),
+    [
+        (CHOICE, "ok", "choice"),
+        (EVENT, "ok", "day-ahead"),
+        ("interview thurs, the head and two governors", "ok", "interviews"),
+        (TALK, "ok", "talk-ahead"),
+        (GLAD, "happy", "going-well"),
+        ("it's going really well!! don't know what to talk about", "great", "going-well"),
+        ("bored out of my head", "flat", "bored"),
+    ],
+)
+@pytest.mark.parametrize("number", [3, 5, 8])
+def test_every_part_is_for_what_they_came_for(
+    number: int, matters: str, mood: str, topic: str
+) -> None:
+    made = heard_plan(facts(number, matters_most=matters, mood=mood))
+    titles = {
+        part.title for of_part in shipped().topics[topic].segments.values() for part in of_part
+    }
+    assert {part.title for part in parts(made)} <= titles
+    questions = asked(made)
+    assert len(questions) >= 3
+    assert [q.text for q in questions if topic not in q.topics and "{matter}" not in q.text] == []
+
+
+@pytest.mark.req("R121")
+def test_the_day_and_the_person_are_called_by_their_names() -> None:
+    day = heard_plan(facts(3, matters_most=EVENT))
+    person = heard_plan(facts(3, matters_most=TALK))
+    texts = [question.text for question in (*day.questions, *person.questions)]
+    assert "Tell me about Friday." in texts
+    assert any("Margaret" in text for text in texts)
+    assert not [text for text in texts if "{" in text]
+    no_name = heard_plan(facts(3, matters_most="need to talk to Sue and then ask Karim"))
+    assert not [q.text for q in no_name.questions if "Sue" in q.text or "{" in q.text]
+
+
+@pytest.mark.req("R121")
+def test_what_the_coach_asks_for_is_said_without_a_name_too() -> None:
+    options = PlanOptions(include=("day-ahead-tell", "talk-ahead-say-to"))
+    made = make_plan(content(), facts(3, matters_most="the rota"), options)
+    texts = [question.text for question in made.questions]
+    assert "Tell me about the day." in texts
+    assert "What do you want to say to the other person?" in texts
+    assert not [text for text in texts if "{" in text]
+
+
+@pytest.mark.req("R121", "R131")
+@pytest.mark.parametrize(
+    "matters",
+    [
+        "my mum died on Sunday. I don't know if I go back or stay off",
+        "the hearing is on Tuesday, do I go or send a letter",
+    ],
+)
+def test_what_is_hard_to_bear_comes_before_a_choice(matters: str) -> None:
+    made = heard_plan(facts(5, matters_most=matters))
+    choice = {part.title for of in shipped().topics["choice"].segments.values() for part in of}
+    assert choice.isdisjoint(part.title for part in parts(made))
+
+
+@pytest.mark.req("R121")
+def test_a_choice_that_is_made_is_not_opened_again() -> None:
+    made = heard_plan(facts(5, matters_most="depot or trams. I've decided, it's the depot"))
+    assert not [q.text for q in asked(made) if "choose" in q.text]
+
+
+@pytest.mark.req("R121")
+def test_the_own_questions_of_a_part_are_of_its_topic_and_serve_it() -> None:
+    for topic in shipped().topics.values():
+        for of_part in topic.segments.values():
+            for part in of_part:
+                assert part.own_questions
+                for name in part.own_questions:
+                    question = BY_ID[name]
+                    assert topic.id in question.topics
+                    assert set(part.intents) & set(question.intents), name
