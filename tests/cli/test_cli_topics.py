@@ -319,7 +319,8 @@ def test_the_session_after_one_about_danger_opens_with_how_they_have_been(begun:
     begun.do("wrap", "session", "5", "--from", "-", stdin=NO_COMMITMENT)
     begun.today = "2027-03-23"
     begun.do("check-in", "--session", "6", "--matters", "The rent")
-    safety, agreement = prompts_of(begun.json("prep", "session", "6"))[:2]
+    safety, *others = prompts_of(begun.json("prep", "session", "6"))
+    agreement = next(prompt for prompt in others if prompt["kind"] == "agreement")
     assert (safety["kind"], "ending your life" in safety["text"]) == ("safety", True)
     assert agreement["case"] == "offered"
     assert safety["text"] in begun.do("prep", "session", "6", "--format", "terminal").out

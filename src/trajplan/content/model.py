@@ -514,7 +514,19 @@ class PromptShape(Struct, frozen=True):
 
 
 PROMISE_FIELDS = (
-    *("what", "thing", "happens", "event", "person", "met", "asked", "taken_on", "kept", "since"),
+    *(
+        "what",
+        "thing",
+        "happens",
+        "event",
+        "person",
+        "met",
+        "asked",
+        "taken_on",
+        "kept",
+        "since",
+        "step",
+    ),
     *("planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
@@ -524,6 +536,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "open",
             "done",
             "done_glad",
+            "done_private",
             "partly",
             "not_yet",
             "missed_twice",
@@ -562,7 +575,8 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     ),
     "first-words": PromptShape(("stuck_point", "destination", "takeaways"), ("wish", "telling")),
     "brought-along": PromptShape(
-        ("urgent", "question", "stuck", "paths"), ("day", "telling", "ways", "could")
+        ("urgent", "question", "questions", "stuck", "paths"),
+        ("day", "telling", "question", "ways", "could"),
     ),
     "agreement": PromptShape(
         (
@@ -589,10 +603,11 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "since_unsafe",
             "since_grave",
             "been",
-            "before_that",
-            "from_last_time",
             "last_time_first",
+            "from_last_time",
             "at_a_loss",
+            "unsure",
+            "all_well",
         ),
         ("topic", "person", "telling", "says", "asks", "step"),
     ),

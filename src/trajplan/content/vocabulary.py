@@ -88,12 +88,23 @@ Support = Literal["answer", "belief", "step", "option", "test"]
 """What a question may lean on, and what an activity, a prompt or a question puts on the table
 (R122)."""
 Proposal = Literal[
-    "", "holding", "decision", "role-play", "safety", "care", "note", "person", "loss"
+    "",
+    "holding",
+    "decision",
+    "role-play",
+    "safety",
+    "care",
+    "weighs",
+    "mood",
+    "note",
+    "person",
+    "loss",
 ]
 """What a topic calls for (R131); `care`: no question of its own, and a session that goes gently.
-`note` and `person` are read in notes alone: what was agreed for somebody's safety stays in sight on
-every plan (R142), and whom a note speaks of. `loss` is read in all records: it tells of a loss that
-may be long ago."""
+`weighs` is the same, heard only where energy is low or a `mood` is heavy; `mood` is read in the
+mood alone. `note` and `person` are read in notes alone: what was agreed for somebody's safety stays
+in sight on every plan (R142), and whom a note speaks of. `loss` is read in all records: it tells of
+a loss that may be long ago."""
 
 BeliefKind = Literal["rule", "self", "fear", "fact", "barrier"]
 """What a belief is about: how the world is, one's own worth, what might happen, what can be looked

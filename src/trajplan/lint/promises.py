@@ -109,7 +109,7 @@ _SPOKEN = pattern(
 )
 _EVENT = pattern(
     r"(?:(?:a|the|my|have|go for|get|cup of) )*(?:\w+ )?(?P<event>[a-z]+) with "
-    r"(?P<whom>(?:(?:[Mm]rs?|[Mm]s|[Dd]r) )?[A-Z][a-z]+)\b",
+    r"(?P<whom>(?:(?:[Mm]rs?|[Mm]s|[Dd]r) )?[A-Z][a-z]+)\b(?!['’])",
 )
 _COMPANY = pattern(
     r"(?<!not )\bwith (?P<whom>(?:(?:[Mm]rs?|[Mm]s|[Dd]r) )?[A-Z][a-z]+)\b(?! and\b|'| [A-Z])",
@@ -117,6 +117,12 @@ _COMPANY = pattern(
     " with ",
 )
 """In whose company something is to be done: `sit half a day with Joyce`."""
+
+
+_KEPT = pattern(
+    r"(?:keep|make|write|start) an? (?:(?:little|wee|short|daily) )?"
+    r"(?:list|note|tally|diary|log|record)\b"
+)
 
 
 class Promise(Struct, frozen=True):
@@ -155,7 +161,6 @@ ANYBODY = frozenset(
     f"the {who}" for who in cue_words("man woman guy lady person chap lad lass bloke")
 )
 """Who says nothing alone: the man who left the yard isn't `the man`."""
-CALLING = frozenset(("call", "phone", "ring"))
 _SPOKE_WITH = pattern(
     r"\b(?:have (?:it out|a word|a chat) with|ask|tell|catch|(?:talk|speak) (?:to|with))\s+"
     rf"(?!(?i:{_WEEKDAY})\b)(?P<name>[A-Z][a-zà-ÿ]{{2,}})\b(?!['’]|\s+[A-Z])"
@@ -182,15 +187,16 @@ def promise_of(what: str) -> Promise:
     if is_anybody:
         person = named = ""
     met = _meeting(acts, person or ("" if event else _company(what)))
+    if met and acts[0] in phrase_list("in-company"):
+        met = _with_them(acts, person or _company(what)) or met
     asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
     clause = [] if is_anybody else _clause(words, others, event=event, named=named)
+    clause = clause or _record(words)
     if not clause:
         turns = [word for word in words if (words[0], word) != ("ask", "if")]
         turned = has_turn([*turns, *others.split()])
         act = _talking_to(words[0], person) if talks and person and not turned else ""
-        if is_anybody and words[0] in CALLING:
-            act, met = "make a phone call", "made a phone call"
         spoke_with = {match["name"] for match in _SPOKE_WITH.finditer(text)}
         if not met and len(spoke_with) == 1:
             met = f"talked to {spoke_with.pop()}"
@@ -248,6 +254,12 @@ def _clause(words: Sequence[str], others: str, *, event: str, named: str) -> lis
     return [] if turned else _part_in_front(clause)
 
 
+def _record(words: Sequence[str]) -> list[str]:
+    """What somebody was to keep, whatever was to be noted in it: `keep a list`."""
+    kept = _KEPT.match(" ".join(words))
+    return kept[0].split() if kept else []
+
+
 def _part_in_front(words: Sequence[str]) -> list[str]:
     """The longest part in front that is whole and true without the rest: up to a comma behind
     which no list goes on, in front of where, when or about what, and of what is asked somewhere,
@@ -289,6 +301,8 @@ def _finds(clause: Sequence[str]) -> bool:
 
 def _past(clause: Sequence[str]) -> list[str]:
     """What was done, of one verb or of `go and watch`."""
+    if clause[:3] in (["go", "and", "see"], ["come", "and", "see"]):
+        return [past_tense(clause[0]), "to", *clause[2:]]
     if leads_to_act(clause):
         return [past_tense(clause[0]), "and", past_tense(clause[2]), *clause[3:]]
     return [past_tense(clause[0]), *clause[1:]]
@@ -322,6 +336,14 @@ def _meeting(acts: Sequence[str], person: str) -> str:
     if verb in phrase_list("in-words"):
         return f"talked to {person}"
     return f"spent some time with {person}" if verb in phrase_list("in-company") else ""
+
+
+def _with_them(acts: Sequence[str], person: str) -> str:
+    """What was done in somebody's company, up to their name: `sat in with Marge`."""
+    name = person.split()[-1]
+    behind = next((place for place, word in enumerate(acts) if word.strip(",") == name), 0)
+    together = [*acts[:behind], name]
+    return said_to_client(_past(together)) if "with" in together and is_well_made(together) else ""
 
 
 def is_tender(text: str) -> bool:

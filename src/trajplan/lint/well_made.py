@@ -30,18 +30,19 @@ SOMEBODY = frozenset(
         "something everything"
     )
 )
+BEFORE_NUMBERS = frozenset(cue_words("last first next other same"))
 TITLES = frozenset(cue_words("mr mrs ms dr miss auntie uncle"))
 PREPOSITIONS = frozenset(
     cue_words(
         "about at by for from in into of on onto over through to towards with around between "
-        "before after during near under behind against among inside across past without"
+        "before after during near under behind beside against among inside across past without"
     )
 )
 PARTICLES = frozenset(
     cue_words(
         "up down out off back away home again once twice alone together outside early late "
         "properly separately asleep awake right first today tonight tomorrow now still always in "
-        "on over"
+        "on over loud"
     )
 )
 GIVES = frozenset(cue_words("give offer send show tell teach buy lend write bring ask"))
@@ -105,7 +106,7 @@ def is_well_made_clause(words: Sequence[str]) -> bool:
             return True
     bare = _is_bare_verb(rest[0]) and rest[0] not in phrase_list("verbs")
     of_many = first == "you" or _PLURAL.fullmatch(words[subject - 1])
-    if (bare and not (of_many or drawn_together)) or not _is_verb_form(rest[0]):
+    if (bare and not (of_many or says_you)) or not _is_verb_form(rest[0]):
         return False
     while rest and (_is_verb_form(rest[0]) or rest[0] == "not"):
         rest = rest[1:]
@@ -259,7 +260,10 @@ def _open_words(words: Sequence[str]) -> int:
             or (word.endswith("ing") and words[count - 1] in phrase_list("people"))
         )
         apart = [*words[count : count + 3]] == FACE_TO_FACE
-        if named or behind or apart or _is_function(word) or word.endswith("ly"):
+        is_number = word.isdigit() or word.casefold() in NUMBERS
+        # `The last 4 windows`, but of `the owner 3 things` the owner alone.
+        counted = count and is_number and words[count - 1].casefold() not in BEFORE_NUMBERS
+        if named or behind or apart or counted or _is_function(word) or word.endswith("ly"):
             break
         count += 1
     return count if count <= MOST_OF_A_NAME else 0

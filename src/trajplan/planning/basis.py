@@ -223,7 +223,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
     energy = cast("EnergyLevel", options.energy or facts.energy or told)
     # While something is held, nothing is decided.
     decision = (bool(options.decision) or choice.blueprint.decision) and not respite
-    today = topics_today(content.topics, facts)
+    today = topics_today(content.topics, facts, energy)
     care = care_for(facts, options, today, energy, respite=respite, parting=place.parting)
     weak = weak_exit(content.journey, _phase(facts, place), facts.phase_exits)
     return PlanBasis(

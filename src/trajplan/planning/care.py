@@ -49,6 +49,9 @@ class Care(Struct, frozen=True, kw_only=True):
     """The client comes angry."""
     tired: bool = False
     """Energy is low."""
+    gentle_day_for: str = ""
+    """Why the day may be heavy, in words, where nothing says that it is hard: what they come with
+    is talked about, and nothing is tried out, chased or measured. Empty: it is no such day."""
     # What earlier sessions and the records say.
     hard_last_time: bool = False
     """The last session held something hard, or somebody was in danger in it."""
@@ -110,6 +113,16 @@ class Care(Struct, frozen=True, kw_only=True):
         return bool(self.treads_softly_for)
 
     @property
+    def gentle_day(self) -> bool:
+        """Whether the day may be heavy, though nothing says that it is hard."""
+        return bool(self.gentle_day_for)
+
+    @property
+    def low_day(self) -> bool:
+        """Whether it may be heavy by how they come today, and not for what is behind them."""
+        return self.gentle_day and not self.hard_day_lately
+
+    @property
     def takes_no_step(self) -> bool:
         """Whether the journey's step waits: something is held, somebody may be in danger, or the
         client brings everything."""
@@ -138,7 +151,7 @@ class Care(Struct, frozen=True, kw_only=True):
             return "the session after a hard one"
         if self.treads_softly:
             return "somebody who is dying" if self.dying else "a new referral"
-        return ""
+        return "a gentle day" if self.gentle_day else ""
 
     @property
     def looks_back_on(self) -> LooksBackOn:
@@ -152,10 +165,11 @@ class Care(Struct, frozen=True, kw_only=True):
         kinds = self.looks_back_on
         # What was taken on before a death may mean nothing any more. After a session that only
         # held them, what nobody has asked about yet is still asked after once.
-        spared = WAITING if self.grave_lately else MISSED if self.hard_lately else ()
+        spares_missed = self.hard_lately or self.gentle_day
+        spared = WAITING if self.grave_lately or self.low_day else MISSED if spares_missed else ()
         waits = commitment.status in WAITING and not commitment.deadline_near
-        # On a tired day what they have told of a promise that waits is enough.
-        if waits and (commitment.status in spared or (self.tired and commitment.learned)):
+        # On a tired day nobody is chased for what waits.
+        if waits and (commitment.status in spared or self.tired):
             return False
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 
@@ -171,7 +185,7 @@ class Care(Struct, frozen=True, kw_only=True):
             return "the last session was hard"
         if self.open:
             return "the client brings everything"
-        return "energy is low" if self.tired else ""
+        return "energy is low" if self.tired else self.gentle_day_for
 
     @property
     def lays_inquiry_out(self) -> bool:
@@ -187,6 +201,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def holds_belief_up(self) -> bool:
         """Whether a plan may come back to a belief (R124)."""
         gently = self.bears_something or self.any_respite or self.danger_before or self.hard_lately
+        gently = gently or self.gentle_day
         return not (gently or self.dying or self.referred or self.tired or self.open)
 
     @property
@@ -216,13 +231,19 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def rates(self) -> bool:
         """Whether numbers may be asked for: not while somebody may be in danger, nor in a session
-        that holds or goes softly (R131, R166)."""
-        return not (self.danger_today or self.respite or self.treads_softly)
+        that holds or goes softly, nor on a hard day (R131, R166)."""
+        return not (self.bears_today or self.respite or self.treads_softly)
+
+    @property
+    def stays_with_them(self) -> bool:
+        """Whether the session stays with what they bring: no number comes first, nothing is tried
+        out, and no other way to see it is offered."""
+        return self.bears_today or self.gentle_day
 
     @property
     def spares_numbers(self) -> bool:
         """Whether no question for a number joins the ratings of its own accord (R166)."""
-        soft = self.treads_softly or self.hard_day_lately
+        soft = self.treads_softly or self.hard_day_lately or self.gentle_day
         return self.bears_something or self.tired or self.angry or soft
 
     @property
@@ -231,7 +252,7 @@ class Care(Struct, frozen=True, kw_only=True):
         bear, nothing that takes effort (R44, R165)."""
         if self.bears_something or self.tired:
             return ("self", "celebrate", "hold")
-        gently = self.referred or self.dying or self.hard_lately
+        gently = self.referred or self.dying or self.hard_lately or self.gentle_day
         return ("celebrate", "hold") if gently else ()
 
 
@@ -253,7 +274,12 @@ def care_for(
     """The care that today calls for. `respite`: the session follows a blueprint that holds.
     `parting`: it is the last, in which tears are nothing to be spared."""
     any_respite = respite or facts.check_in_respite
-    hard = [topic for topic in today.hard_topics if not (parting and topic.id == TEARS)]
+    hard = any(not (parting and topic.id == TEARS) for topic in today.hard_topics)
+    # Danger is not over by itself, and a hard day is not over as long as they come low.
+    after_hard = today.danger_pinned or facts.hard_last_time or today.hard_day_lately
+    still_hard = energy == "low" and after_hard and not (parting or any_respite or options.open)
+    hard_today = (hard or still_hard) and not facts.respite_answered
+    held = hard_today or today.asks_coach or parting or any_respite or options.open
     return Care(
         respite=respite,
         any_respite=any_respite,
@@ -261,7 +287,8 @@ def care_for(
         danger_today=today.danger,
         silent=today.danger and not (facts.respite_answered or any_respite),
         asks_coach=today.asks_coach,
-        hard_today=bool(hard) and not facts.respite_answered,
+        hard_today=hard_today,
+        gentle_day_for="" if held else _gentle_day_for(facts, options, today, energy),
         angry=today.angry,
         tired=energy == "low",
         hard_last_time=facts.hard_last_time,
@@ -282,6 +309,25 @@ def care_for(
         loss_told=today.loss_told,
         as_planned=facts.respite_answered and not facts.check_in_respite,
     )
+
+
+def _gentle_day_for(facts: Facts, options: PlanOptions, today: TopicsToday, energy: str) -> str:
+    """Why the day may be heavy, in words. After a hard day it is, until they come with strength and
+    with an everyday matter or a decision; after the first session low energy is, unless what they
+    bring is an everyday matter, as most who come low then have something to bear, and tell it in
+    words that no list knows. The coach may plan as usual, by saying so or by choosing what the
+    session is."""
+    if facts.respite_answered:
+        return ""
+    turned = facts.energy in ("normal", "high") and (today.everyday or today.decided)
+    if today.hard_day_lately and (not turned or today.heavy_mood or today.weighs):
+        return "a hard day is not long ago"
+    if facts.last is None or options.blueprint or options.decision:
+        return ""
+    if today.heavy_mood:
+        return "their mood sounds heavy"
+    low = energy == "low" and bool(facts.brought) and not today.everyday
+    return "energy is low, and what they bring is no everyday matter" if low else ""
 
 
 def _writes_learners_english(facts: Facts) -> bool:

@@ -26,7 +26,7 @@ from trajplan.planning.last_time import (
     with_deadlines,
 )
 from trajplan.planning.plan import LastAnswer
-from trajplan.planning.plan_inputs import Facts, OpenAssumption, QuestionHistory
+from trajplan.planning.plan_inputs import CameLately, Facts, OpenAssumption, QuestionHistory
 from trajplan.planning.remembered import remembered_of
 from trajplan.planning.sentences import sentences_told
 from trajplan.planning.synthesis import synthesis
@@ -109,6 +109,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         intake=brought if here and here.step == 1 else None,
         intake_on_record=brought,
         brought_lately=_brought_lately(dossier, lately),
+        came_lately=tuple(_came(dossier, lately)),
         respite_lately=any(dossier.was_respite(session_id) for session_id in lately),
         remembered=remembered_of(dossier, session, last, sources, brought, sentences, next_date),
         told_before=told,
@@ -158,6 +159,12 @@ def _brought_lately(dossier: Dossier, session_ids: Sequence[int]) -> tuple[str, 
     notes = (note for session_id in session_ids for note in dossier.notes_of(session_id))
     noted = (note.text for note in notes if note.kind == "record")
     return (*(check_in.matters for check_in in check_ins if check_in.matters), *noted)
+
+
+def _came(dossier: Dossier, session_ids: Sequence[int]) -> Iterator[CameLately]:
+    """How they came to sessions, and what they brought."""
+    for check_in in filter(None, map(dossier.check_in_of, session_ids)):
+        yield CameLately(matters=check_in.matters, mood=check_in.mood, energy=check_in.energy or "")
 
 
 def _planned_as_usual(dossier: Dossier, number: int) -> dt.date | None:

@@ -29,7 +29,11 @@ from trajplan.planning.prompt_places import (
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
 from trajplan.records.fields import same_fields
 
-HOW_THINGS_MOVED = "trajectory_check_in"
+HOW_THINGS_MOVED, LOOKS_BACK = "trajectory_check_in", "review_ritual"
+LEADS_AWAY = (HOW_THINGS_MOVED, "reframe_once", "design_tests")
+"""Activities that lead away from what somebody brings on a day that is hard or may be."""
+FORESEES = "foresee_obstacles"
+"""The activity that asks what could get in the way, of which there is enough on a hard day."""
 """The activity that asks how all five factors have moved: left out where no numbers are asked for,
 because it measures in words."""
 CARRY_HOME = "carry_home"
@@ -273,6 +277,12 @@ def _names(
 ) -> list[str]:
     """The blueprint's activities; the debrief only where there is something to debrief."""
     activities = basis.content.activities
+    care = basis.care
+    spared = list(LEADS_AWAY) if care.stays_with_them else []
+    if care.bears_today:
+        spared.append(FORESEES)
+        if not any(map(care.asks_after, basis.facts.promises)):
+            spared.append(LOOKS_BACK)
     names = [
         name
         for name in segment.activities
@@ -280,6 +290,7 @@ def _names(
         and (basis.rates or not activities[name].numbers)
         and (basis.care.rates or name != HOW_THINGS_MOVED)
         and (has_home_question or name != CARRY_HOME)
+        and name not in spared
     ]
     # A form that came back is asked about, and has no scene to go back to.
     has_debrief = any(exercise.is_tried for exercise in basis.exercises)

@@ -295,6 +295,15 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
                 " today; `trajplan check-in --no-holding` plans it as usual",
             )
         )
+    if basis.care.gentle_day:
+        notes.append(
+            (
+                "R44",
+                f"{basis.care.gentle_day_for}, so the session stays with what they bring: nothing"
+                " is tried out or chased, and no number comes first;"
+                " `trajplan check-in --no-holding` plans it as usual",
+            )
+        )
     if basis.options.decision and basis.care.respite:
         notes.append((rule, "the decision waits: while something is held, nothing is decided"))
     left = _steps_left(basis)

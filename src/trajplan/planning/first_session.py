@@ -23,7 +23,7 @@ from trajplan.planning.kept_in_mind import FromIntake
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.readiness import AGREEMENT_FORM
-from trajplan.planning.spoken import sentences_said, words_to_say
+from trajplan.planning.spoken import hurts, sentences_said, words_to_say
 from trajplan.text import pattern
 
 WELCOME = "welcome"
@@ -115,8 +115,9 @@ def intake_prompts(
     own, where they are stuck, several directions; two of them at most."""
     sayable: list[PlannedPrompt] = []
 
-    def bring_up(case: str, beside: str, **phrases: str) -> None:
-        planned = say_prompt(prompt, case, turn, ways=(phrases,), beside=(beside,))
+    def bring_up(case: str, beside: str, words: str = "", **phrases: str) -> None:
+        quoted = {"question": words} if words else {}
+        planned = say_prompt(prompt, case, turn, quoted, ways=(phrases,), beside=(beside,))
         # What is too long to be named is left for the coach's eye.
         if planned.text:
             sayable.append(replace(planned, kind="intake"))
@@ -129,8 +130,11 @@ def intake_prompts(
     tired = energy == "low"
     if not tired:
         bring_up_day()
-    for question in intake.own_questions[:1]:
-        bring_up("question", question, telling=words_to_say(question))
+    if len(intake.own_questions) > 1:
+        bring_up("questions", " · ".join(intake.own_questions))
+    for question in () if intake.own_questions[1:] else intake.own_questions:
+        telling = words_to_say(question)
+        bring_up("question", question, "" if telling else _to_quote(question), telling=telling)
     if intake.stuck_point and intake.stuck_point not in intake.money:
         # Of several sentences the first may be the half they don't mean.
         alone = len(sentences_said(intake.stuck_point)) == 1
@@ -143,6 +147,17 @@ def intake_prompts(
         bring_up_day()
     most = 1 if minutes < SHORT or tired else MOST_PROMPTS
     return tuple(sayable[:most])
+
+
+def _to_quote(question: str) -> str:
+    """A question of theirs as they wrote it, where nobody minds hearing it read out: in English of
+    their own, and neither against themselves nor about a death or harm."""
+    from trajplan.lint.promises import is_tender
+    from trajplan.lint.tellings import is_against_oneself, is_learners_english
+    from trajplan.lint.verbs import foreign
+
+    spared = is_against_oneself(question) or is_learners_english(question) or hurts(question)
+    return "" if spared or is_tender(question) or foreign(question) else question
 
 
 def _each(paths: Sequence[str]) -> Mapping[str, str]:

@@ -290,13 +290,14 @@ def _in_short(activity: Activity, minutes: int) -> Activity:
 
 
 def _fitting_prompts(prompts: Sequence[PlannedPrompt], minutes: int) -> tuple[PlannedPrompt, ...]:
-    """Prompts in the order given, each while there is room for it."""
+    """Prompts in the order given, each while there is room for it; what opens and closes a session
+    has it before the others, wherever it is said."""
     fitting_prompts: list[PlannedPrompt] = []
-    for prompt in prompts:
+    for prompt in sorted(prompts, key=lambda prompt: prompt.kind not in UNCOUNTED):
         if prompt.minutes <= minutes:
             fitting_prompts.append(prompt)
             minutes -= prompt.minutes
-    return tuple(fitting_prompts)
+    return tuple(prompt for prompt in prompts if prompt in fitting_prompts)
 
 
 def _least(activities: Sequence[Activity]) -> int:

@@ -21,6 +21,10 @@ FIRST = (SAFETY, VIOLENCE, "grave-news")
 """Heard with others, these come first."""
 CARE = "care"
 """What a topic proposes that draws no questions: what is heard is hard to say."""
+WEIGHS = "weighs"
+"""What a topic proposes whose broad words tell of something hard on a low day alone."""
+MOOD = "mood"
+"""What a topic proposes that is read in the mood alone, which then says that the day is heavy."""
 NOTE, PERSON = "note", "person"
 """What topics propose that are read in notes alone: what was agreed for somebody's safety, and whom
 a note speaks of."""
@@ -31,6 +35,8 @@ ROLE_PLAY = "role-play"
 HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
 """The topics of somebody accused and of somebody who sees several ways to go, and what is heard
 where somebody has died."""
+OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", HEARING})
+"""Topics in which the trouble lies with others."""
 INTERVIEWS, DAY_AHEAD, TALK_AHEAD = "interviews", "day-ahead", "talk-ahead"
 """The topics of an interview, of another day and of a talk that is coming up."""
 GOING_WELL = "going-well"
@@ -107,7 +113,7 @@ LONG_AGO = ("years ago", "last year", "a while back", "ages ago", "back in the d
 
 def is_topic(topic: Topic) -> bool:
     """Whether what is heard is something to work on, and draws questions."""
-    return topic.proposes not in (*ASKS_FIRST, CARE, NOTE, PERSON, LOSS)
+    return topic.proposes not in (*ASKS_FIRST, CARE, WEIGHS, MOOD, NOTE, PERSON, LOSS)
 
 
 def proposing(topics: Mapping[str, Topic], kinds: Sequence[str]) -> dict[str, Topic]:
@@ -116,8 +122,9 @@ def proposing(topics: Mapping[str, Topic], kinds: Sequence[str]) -> dict[str, To
 
 
 def spoken_topics(topics: Mapping[str, Topic]) -> dict[str, Topic]:
-    """The topics that a client may bring: not what is read in notes or records alone."""
-    unspoken = (NOTE, PERSON, LOSS)
+    """The topics that a client may bring on any day: not what is read in notes or records alone, or
+    on a low day."""
+    unspoken = (WEIGHS, MOOD, NOTE, PERSON, LOSS)
     return {name: topic for name, topic in topics.items() if topic.proposes not in unspoken}
 
 

@@ -80,8 +80,14 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         over=tuple(
             replace(
                 planned_commitment(dossier, commitment),
+                # What is reviewed as done again was asked about when it was done first.
                 done_since=commitment.status == "done"
-                and dossier.reviews_of(commitment.id)[-1].date > asked_on,
+                and asked_on
+                < min(
+                    review.date
+                    for review in dossier.reviews_of(commitment.id)
+                    if review.status == "done"
+                ),
             )
             for commitment in _over_since(dossier, min(asked_on, last.day))
             if commitment.session_id != last.id and not _taken_on_again(dossier, commitment)

@@ -113,6 +113,14 @@ class ToldBefore(Struct, frozen=True, kw_only=True):
     """The promise that it was said of."""
 
 
+class CameLately(Struct, frozen=True, kw_only=True):
+    """How they came to a session held before this one, and what they brought."""
+
+    matters: str = ""
+    mood: str = ""
+    energy: str = ""
+
+
 class QuestionHistory(Struct, frozen=True, kw_only=True):
     """What is known about earlier use of questions, by question id."""
 
@@ -272,6 +280,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     remembered: Remembered = field(default_factory=Remembered)
     brought_lately: tuple[str, ...] = ()
     """What they brought to the last two sessions that were held, and what was noted of them."""
+    came_lately: tuple[CameLately, ...] = ()
+    """How they came to these."""
     respite_lately: bool = False
     """One of these was a respite (R22)."""
     told_before: tuple[ToldBefore, ...] = ()

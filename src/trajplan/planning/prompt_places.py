@@ -25,14 +25,16 @@ from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
     DEBRIEF_PROMPT,
     LOOKS_BACK,
+    RETURN,
     REVIEW,
     challenge,
     is_about,
     looking_back,
     say_prompt,
 )
-from trajplan.planning.session_agreement import AGREEMENT, OPENS
+from trajplan.planning.session_agreement import AGREEMENT, GLADLY, OPEN, OPENS
 from trajplan.planning.session_close import closing_prompts, closing_segment
+from trajplan.planning.spoken import is_sayable
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -46,15 +48,12 @@ WORTH = "what-you-came-for"
 """The prompt that asks about the sessions themselves."""
 LOOKS_AT_SAFETY = ("danger", "unsafe", "after_danger", "after_unsafe")
 """Cases of the agreement that ask about safety themselves."""
-OPEN_STARTS = (
-    *("Where would you like to start?", "Where shall we start?"),
-    *("Where would you like to begin?", "What would you like to start with?"),
-)
-"""How an agreement ends that asks where to start."""
 ASKS_AT_ONCE = ("How ", "What ", "What's ", "Where ", "Do ", "Did ")
 """How what is looked back on begins where it is a question from its first word on."""
 JOINS = (*ASKS_AT_ONCE, "You ", "You've ")
-"""How it begins where a word or two may stand before it: `Before that, you rang Phil`."""
+"""How it begins where a word or two may stand before it: `Before we start, you rang Phil`."""
+LOOKS_BACK_WITH = (REVIEW, DEBRIEF_PROMPT, RETURN)
+"""Prompts that look back, and stand before the day's matter."""
 ASKS_AFTER_THEM = (
     *LOOKS_AT_SAFETY,
     "after",
@@ -77,8 +76,7 @@ def place_prompts(
     for prompts_of_a_kind in PLACED_IN_ORDER:
         for segment, prompts in prompts_of_a_kind(places, basis):
             by_segment[segment.id] += prompts
-    if _asks_where_to_start(basis):
-        by_segment[places.opening.id] = _back_first(by_segment[places.opening.id])
+    by_segment[places.opening.id] = [*_back_first(by_segment[places.opening.id], basis)]
     prompts_by_segment = {name: tuple(prompts) for name, prompts in by_segment.items()}
     return _beside_questions(arrangement, prompts_by_segment, opened=basis.opens_with_theirs)
 
@@ -174,7 +172,6 @@ def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
     elif debrief:
         past = [(debrief, basis.debriefs), *past]
     for segment, prompts in past:
-        after_theirs = basis.opens_with_theirs and segment is places.opening
         if is_tender(_brought(basis)):
             prompts = [
                 prompt
@@ -182,8 +179,7 @@ def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
                 if not (prompt.retold and is_about(prompt.beside, _brought(basis)))
             ]
         if basis.opens_with_theirs:
-            first = "last_time_first" if _asks_where_to_start(basis) else "before_that"
-            prompts = _led_to(prompts, basis, first if after_theirs else "from_last_time")
+            prompts = _led_to(prompts, basis, opens=segment is places.opening)
         yield segment, prompts
 
 
@@ -248,26 +244,30 @@ PLACED_IN_ORDER = (
 """The kinds of prompts; in a segment with several kinds they are said in this order."""
 
 
-def _asks_where_to_start(basis: PlanBasis) -> bool:
-    """Whether the client is asked where to start, which nobody does and then says `Before that`:
-    what is looked back on comes first then, but behind an answer to good news, or to somebody who
-    has something to bear."""
+def _back_first(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[PlannedPrompt]:
+    """The prompts of the opening, with what is looked back on in front of what today is for: nobody
+    is led away from where they have begun. What is hard to hear, and what they come from, are asked
+    about before that. Good news is answered first, so that they are asked where to start at the
+    end."""
     agreed = basis.opening_prompt
-    if agreed is None or agreed.case not in OPENS or agreed.case == "glad":
-        return False
-    spared = basis.care.bears_something or basis.care.tired
-    return agreed.text.endswith(OPEN_STARTS) and not spared
-
-
-def _back_first(prompts: Sequence[PlannedPrompt]) -> list[PlannedPrompt]:
-    """The prompts of the opening, with what is looked back on in front of what today is for."""
-    back = [prompt for prompt in prompts if prompt.id in (REVIEW, DEBRIEF_PROMPT)]
+    back = [prompt for prompt in prompts if prompt.id in LOOKS_BACK_WITH]
+    if agreed is None or not back or not _may_wait(agreed):
+        return prompts
+    if agreed.case in GLADLY:
+        gladness, stop, asks = agreed.text.partition(". ")
+        text = f"{gladness}{stop}{back[0].text}"
+        if not is_sayable(text):
+            return prompts
+        back[0], agreed = replace(back[0], text=text), replace(agreed, text=asks)
     place = next(place for place, prompt in enumerate(prompts) if prompt.kind == "agreement")
-    return [
-        *prompts[:place],
-        *back,
-        *(prompt for prompt in prompts[place:] if prompt not in back),
-    ]
+    others = [prompt for prompt in prompts[place + 1 :] if prompt.id not in LOOKS_BACK_WITH]
+    return [*prompts[:place], *back, agreed, *others]
+
+
+def _may_wait(agreed: PlannedPrompt) -> bool:
+    """Whether what today is for is agreed behind a look back: not where it answers what is hard,
+    asks how they are, says that it is the last session, or looks back itself."""
+    return agreed.case in (*OPENS, OPEN) and agreed.case not in ("been", "unsure")
 
 
 def _brought(basis: PlanBasis) -> str:
@@ -277,34 +277,29 @@ def _brought(basis: PlanBasis) -> str:
 
 
 def _led_to(
-    prompts: Sequence[PlannedPrompt], basis: PlanBasis, case: str
+    prompts: Sequence[PlannedPrompt], basis: PlanBasis, *, opens: bool
 ) -> Sequence[PlannedPrompt]:
-    """What is looked back on once today is agreed, with words that lead to it (`case`) where there
-    is room for them."""
+    """What is looked back on beside what they bring, with words that lead to it where there is room
+    for them; `opens`: before it is talked about, else later on."""
     # Its word lists are read when there is something to lead to.
     from trajplan.lint.promises import is_tender
 
-    brought = _brought(basis)
-    first = next(iter(prompts), None)
-    opening = basis.opening_prompt
-    if (
-        first is None
-        or not first.text
-        # Nobody is led away from where they would like to start.
-        or (case == "before_that" and opening and opening.text.endswith(OPEN_STARTS))
-        # How they have been was asked first.
-        or (case == "last_time_first" and basis.care.hard_lately)
-        or is_about(first.beside, brought)
-    ):
-        return prompts  # It is the matter itself.
+    brought, opening = _brought(basis), basis.opening_prompt
+    if opens and opening and opening.case in GLADLY:
+        return prompts  # That one is glad leads to it.
+    first = next((prompt for prompt in prompts if prompt.text), None)
+    if first is None or first is not prompts[0] or opening is None:
+        return prompts
     if basis.care.bears_something or basis.care.tired or is_tender(f"{brought} {first.beside}"):
-        return (
-            prompts  # Nobody is led away from a death; one they speak of no more is none of today.
-        )
+        return prompts  # Nobody who has something to bear is led to anything.
+    # How they have been was asked first, or it is the matter itself.
+    if (opens and basis.care.hard_lately) or is_about(first.beside, brought):
+        return prompts
     is_question = first.text.startswith(ASKS_AT_ONCE)
-    joins = is_question or (case != "from_last_time" and first.text.startswith(JOINS))
+    joins = is_question or (opens and first.text.startswith(JOINS))
     asks = f"{first.text[:1].lower()}{first.text[1:]}" if joins else ""
     way = {"asks": asks, "step": "" if is_question else first.text}
+    case = "last_time_first" if opens and _may_wait(opening) else "from_last_time"
     led_to = say_prompt(basis.content.prompts[AGREEMENT], case, basis.number, ways=(way,)).text
     return [replace(first, text=led_to) if led_to else first, *prompts[1:]]
 
@@ -321,7 +316,10 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         brought=_brought(basis),
         asks_inquiry=is_asked_back(basis.meant_return),
     )
-    return tuple(prompt for prompt in prompts if not (basis.debriefs and prompt.of_all))
+    opening = basis.opening_prompt
+    # Good news may be what became of it.
+    names_all = basis.debriefs or (opening and opening.case in GLADLY)
+    return tuple(prompt for prompt in prompts if not (names_all and prompt.of_all))
 
 
 def _beside_questions(

@@ -23,6 +23,8 @@ from trajplan.planning.spoken import (
     SINCE,
     SOME_KEPT,
     SPOKEN_WORDS,
+    STEP,
+    STEPS,
     clause_told,
     fill_spoken,
     is_sayable,
@@ -46,6 +48,18 @@ RETOLD = {"done": "done_told", "partly": "partly_told", "not_yet": "waited_told"
 """By what became of a promise, the case that looks back at what the client has told of it."""
 GLAD = "done_glad"
 """The case in which what was done is met with pleasure before anything is asked."""
+PRIVATE = "done_private"
+"""The case in which of a doctor or a counsellor it is only asked whether it was all right."""
+_TOLD_OF = (
+    r"(?:['’]s (?:up for|ok|okay|fine|happy|keen|in|agreed|said|told|offered|given|not|"
+    r"asked|going)\b| (?P<verb>[a-z]+)\b)"
+)
+"""How a sentence goes on behind a name that says what somebody did: `Huw says two days a week`."""
+_STRIKES = pattern(
+    r"!|\b[A-Z]{3,}\b|\b(?:sit down|cried|cry|laughed|shook|shaking|scared|surprised|loved|"
+    r"proud|asham\w+|reliev\w+|nobody|never|at last|finally|felt)\b"
+)
+"""What shows that a step has told them something: a call or a feeling, or how much it was."""
 _SETTLED = pattern(
     r"\b(?:hired|called off|let go|moved out|sold|cancelled|no need|not needed|over now|"
     r"(?:it|that)(?:'s| is|s) off|gave up on|changed my mind)\b",
@@ -57,8 +71,14 @@ ERRAND = "preparing"
 ERRAND_MINUTES = 1
 SHORTEST_NAME = 3
 """Letters of a name; a shorter word with a capital letter is `I`, or begins a sentence."""
-NEXT_SESSION = ("we meet again", "we next meet")
-NAMES_NONE = ("taken_on", "kept", "since")
+_LOOKS_AHEAD = pattern(
+    r"\b(?:we(?:['’]ll)? (?:next )?(?:meet|talk|speak)|(?:our|the) next session|next time)\b",
+    re.IGNORECASE,
+    ["we", "next"],
+)
+"""What a question says that looks to this session from the last: read back, it would ask about the
+one after it."""
+NAMES_NONE = ("taken_on", "kept", "since", "step")
 """Fields of a wording that names nothing of what they took on."""
 
 
@@ -193,11 +213,33 @@ def _is_open_to_ask(
 
     about = is_about(_words_of(commitment), brought)
     if commitment.status != "done":
-        return not about or commitment.deadline_near
+        return not (about or is_private(commitment.what)) or commitment.deadline_near
     if about:
-        return not (care.gentle or is_tender(f"{brought} {_words_of(commitment)}"))
-    told_before = bool(brought and commitment.learned and not commitment.place)
-    return not (debriefs or told_before)
+        tender = care.gentle or is_tender(f"{brought} {_words_of(commitment)}")
+        return not (tender or tells_result(commitment.what, brought))
+    return not debriefs
+
+
+def tells_result(what: str, brought: str) -> bool:
+    """Whether what they bring has said what somebody of a promise said or did: how it went is no
+    question then."""
+    # Its word lists are read when something that was done is brought.
+    from trajplan.lint.verbs import is_past, is_verb
+
+    return any(
+        not (verb := told["verb"] or "") or is_past(verb) or is_verb(verb.removesuffix("s"))
+        for name in _names(what)
+        for told in re.finditer(rf"\b{re.escape(name)}{_TOLD_OF}", brought)
+    )
+
+
+def is_private(what: str) -> bool:
+    """Whether a promise is about somebody who looks after their health: what was said there stays
+    there, and nobody is chased for it."""
+    # Its word lists are read when something was taken on.
+    from trajplan.lint.well_made import phrase_list
+
+    return not phrase_list("private").isdisjoint(cue_words(what))
 
 
 def is_about(text: str, brought: str) -> bool:
@@ -225,18 +267,20 @@ def meant_return(last: FromLastTime | None, care: Care, *, brought: bool) -> Inq
     it does not: the day, or what the client brings (`brought`). None where none went home."""
     if not (last and last.inquiry):
         return None
-    because = care.spares_inquiry or ("what they bring goes first" if brought else "")
+    is_over = bool(_LOOKS_AHEAD.search(last.inquiry))
+    looks_here = "it looked ahead to this session" if is_over else ""
+    because = care.spares_inquiry or looks_here or ("what they bring goes first" if brought else "")
     if not because:
         return InquiryReturn(way="asked")
-    return InquiryReturn(way="laid_out" if care.lays_inquiry_out else "shown", because=because)
+    return InquiryReturn(
+        way="laid_out" if care.lays_inquiry_out and not is_over else "shown", because=because
+    )
 
 
 def _inquiry_back(prompt: Prompt, inquiry: str, turn: int) -> PlannedPrompt:
     """The question that went home: quoted, or where it is too long for that, asked again."""
     question = single_quoted(" ".join(inquiry.split()))
-    # What looks to this session would mean the one after it.
-    is_over = any(ahead in question for ahead in NEXT_SESSION)
-    asked_again = question if question.endswith("?") and not is_over else ""
+    asked_again = question if question.endswith("?") else ""
     return say_prompt(
         prompt,
         "asked",
@@ -268,10 +312,13 @@ def _reviews(
         # Of an older promise it would be said that it is of last time.
         unnamed = commitment.place and not care.gentle
         known = unnamed_of(commitment.status) if unnamed else NO_WORDS
+        if known and is_done and brought:
+            several = sum(bool(promise.place) for promise in commitments) > 1
+            known = {"step": STEPS if several else STEP}
         planned = _review(
             prompt, commitment, turn * IN_DEPTH + len(named), care, known, brought=brought
         )
-        if planned.of_all and brought:
+        if planned.of_all and brought and not (is_done and commitment.learned):
             continue
         if planned.of_all and not is_done:
             of_all.append(planned)
@@ -288,14 +335,16 @@ def _done_to_speak_of(
     care: Care,
     brought: str,
 ) -> PlannedCommitment | None:
-    """The first of what was done that can be spoken of by name, else the first: what led to what
-    they bring, then what nobody has told the result of, of the others what went well; the newest
-    first."""
+    """The first of what was done that can be spoken of by name, else the first: what they learnt
+    something from, and of that what led to what they bring, then what struck them, what was taken
+    on last time and what went well; the newest first."""
     done = sorted(
         (commitment for commitment in commitments if commitment.status == "done"),
         key=lambda step: (
+            not step.learned,
             not is_about(_words_of(step), brought),
-            bool(step.learned),
+            not _STRIKES.search(step.learned),
+            not step.place,
             not is_pleasing(step.what, step.status, step.learned, care),
         ),
     )
@@ -340,7 +389,9 @@ def _review(
     case = review_case(commitment, quiet=care.referred)
     if case == "done" and is_about(commitment.what, brought):
         case = RETOLD[case]
-    retold = case in RETOLD.values()
+    if is_private(commitment.what) and commitment.status == "done":
+        case = PRIVATE
+    retold = case in RETOLD.values() or (case == PRIVATE and bool(commitment.learned))
     told = commitment.learned if retold else ""
     more = {
         "told": commitment.told_how,
@@ -348,7 +399,9 @@ def _review(
         "day": _day(commitment.deadline),
     }
     ways = _ways(commitment.what, commitment.label, commitment.place, care, more)
-    glad = is_pleasing(commitment.what, commitment.status, commitment.learned, care)
+    glad = case != PRIVATE and is_pleasing(
+        commitment.what, commitment.status, commitment.learned, care
+    )
     planned = _said_gladly(
         prompt, case, turn, (more, *ways, unnamed), (commitment.what, told), glad=glad
     )
@@ -444,6 +497,7 @@ def debrief(
     asked = (
         (exercise, _debrief(prompt, exercise, turn + index, care, opened=opened))
         for index, exercise in enumerate(exercises)
+        if not (exercise.commitment and is_private(exercise.what))
     )
     spoken = [(exercise, planned) for exercise, planned in asked if planned.text]
     return tuple(spoken[: care.debriefs])

@@ -14,9 +14,12 @@ from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, Question, 
 from trajplan.planning.questions import (
     AGAIN_AFTER,
     ANSWER_DUE,
+    DAY_COMES,
     FOR_ANYONE,
     HARD_DAY,
+    LATELY,
     WELL,
+    WHO_IS_NEAR,
     AskingConditions,
     RankedQuestion,
     Situation,
@@ -45,6 +48,8 @@ POINTS = {
     "named": 2,
     "stays": 10,
     "well": 10,
+    "ahead": 10,
+    "near": 10,
     "segment": 3,
     "astray": -30,
     "fresh": 1,
@@ -92,6 +97,14 @@ def valued_in(
         reasons.append((POINTS["due"], "asks for the answer that is due within the week"))
     if WELL in question.tags:
         reasons.append((POINTS["well"], "for somebody who does well"))
+    if DAY_COMES in question.tags:
+        reasons.append((POINTS["ahead"], "asks about the day that is coming"))
+    if (
+        conditions.hard_day
+        and LATELY not in conditions.occasions
+        and WHO_IS_NEAR & {*question.tags}
+    ):
+        reasons.append((POINTS["near"], "asks who is near, on the first hard day"))
     if brings_topic:
         heard = next(topics[topic] for topic in question.topics if topic in topics)
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))

@@ -19,14 +19,14 @@ from trajplan.content.model import (
     Segment,
 )
 from trajplan.content.vocabulary import LEVELS, REVIEW, Component
-from trajplan.planning.heard_topics import CHOICE
+from trajplan.planning.heard_topics import CHOICE, OTHERS_DOING
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
 
 CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
-        *("answer-due", "doing-well", "two-ways", "decided"),
+        *("answer-due", "doing-well", "two-ways", "decided", "day-comes"),
     }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -34,14 +34,15 @@ last time; `assumption`: the plan holds an assumption of the client's up to the 
 the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
 took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
 cheerful or with good news, and nothing on record is hard; `two-ways`: they named two things to
-choose between; `decided`: they have said what they decided."""
+choose between; `decided`: they have said what they decided; `day-comes`: what they bring has
+a day soon, or a meeting."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
 """The occasion of a day on which the client brings something hard to bear, and the tag of what may
 be asked on it."""
 AFTER_HARD = "after-hard"
-"""The occasion of a session within two of such a day that isn't one itself."""
+"""The occasion of a day that may be heavy and isn't known to be hard (`Care.gentle_day_for`)."""
 GENTLE = "gentle"
 """The occasion of a session that goes gently: something hard is brought today or was held last
 time, or somebody was in danger in this journey."""
@@ -84,7 +85,7 @@ ANSWER_DUE = "answer-due"
 THINK_OVER = "same-think-over"
 PUTS_OFF = frozenset({"same-test", THINK_OVER})
 """Tags of what asks for something to try, to find out or to think over: not asked while an answer
-is due, nor soon after a hard day: somebody may lie awake over it as it is."""
+is due, nor on a day that may be heavy: somebody may lie awake over it as it is."""
 WEARING = frozenset({CHOICE, "interviews", "hearing"})
 """Topics that somebody thinks over day and night as it is."""
 WELL = "doing-well"
@@ -102,6 +103,11 @@ TROUBLES = frozenset(
     }
 )
 """Tags of what takes it that something is hard, or needed: not asked of somebody who does well."""
+DAY_COMES = "day-comes"
+"""The occasion of somebody who names a day or a meeting that is coming, and the tag of what asks
+about that."""
+WHO_IS_NEAR = frozenset({"same-who-near", "same-who-knows"})
+"""Tags of what asks who is with them."""
 DECIDED, UNDECIDED = "decided", "undecided"
 """The occasion of somebody who has said what they decided, and the tag of what would open that
 again."""
@@ -114,10 +120,15 @@ never asked where the trouble lies with others, or on a hard or gentle day."""
 CAREFREE = "carefree"
 """Tag of what dreams, looks months ahead or asks what is good: never asked of somebody who is low,
 brings something hard, or brought it lately."""
+TURNS_OVER = PUTS_OFF | {
+    *("same-clear-now", "same-be-different", "same-could-do", "same-on-track"),
+    *(PARTING, CAREFREE, STANDARDS, SELF_WORK),
+}
+"""Tags of what is too much on a day that may be heavy: what they make of it may be a verdict on
+themselves, what they would like to be different cannot be undone, and what they could do would
+sound like making up for it."""
 FOR_ANYONE = "for-anyone"
 """Tag of what suits nearly anybody in nearly any matter; with a topic, anybody with that topic."""
-OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", "hearing"})
-"""Topics in which the trouble lies with others."""
 SITUATIONS = frozenset({"redundancy", "return", "stalled"})
 """Tags of situations that a question speaks of as a fact: asked only when the client is in one."""
 
@@ -392,7 +403,9 @@ def _bears_hard_day(question: Question, segment: Segment, conditions: AskingCond
         # What others have done to them comes before whatever else they bring.
         harm = OTHERS_DOING & conditions.topics.keys()
         bears_on_it = not harm or bool(harm & set(question.topics))
-        step = segment.component == "action_design" and "choose-step" in question.intents
+        # A boss who was only heard is seldom whom a hard day is about.
+        meant = bool(harm) or speaks_of_topic(question, conditions.named)
+        step = meant and segment.component == "action_design" and "choose-step" in question.intents
         suits = (asked and holds) or step
         return serves and bears_on_it and suits
     # Segments of a built-in blueprint are for such a day (`arrange.HARD_DAY`).
@@ -443,11 +456,13 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     troubled = OTHERS_DOING & conditions.topics.keys()
     if SELF_WORK in tags and (GENTLE in occasions or troubled):
         return False
-    if PARTING in tags and {LOSS, AFTER_HARD} & occasions:
+    if PARTING in tags and LOSS in occasions:
+        return False
+    if TURNS_OVER & tags and AFTER_HARD in occasions:
         return False
     if STANDARDS in tags and (BLAME in occasions or troubled):
         return False
-    if PUTS_OFF & tags and {ANSWER_DUE, AFTER_HARD} & occasions:
+    if PUTS_OFF & tags and ANSWER_DUE in occasions:
         return False
     if THINK_OVER in tags and not question.topics and _thinks_enough(conditions):
         return False

@@ -3,6 +3,7 @@ topics that are heard, and what the client has told already (R120-R131)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, DaySegment
@@ -11,9 +12,9 @@ from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.heard_forms import coming_event, talk_partner
-from trajplan.planning.heard_topics import CHOICE, GOING_WELL, GRIEF
+from trajplan.planning.heard_topics import CHOICE, GOING_WELL, GRIEF, OTHERS_DOING
 from trajplan.planning.plan import PlannedPrompt
-from trajplan.planning.plan_inputs import Content
+from trajplan.planning.plan_inputs import Content, Facts
 from trajplan.planning.questions import (
     AFTER_HARD,
     ANGRY,
@@ -28,6 +29,7 @@ from trajplan.planning.questions import (
     ASKS_WISH,
     BLAME,
     BORED,
+    DAY_COMES,
     DECIDED,
     FOR_ANYONE,
     GENTLE,
@@ -35,7 +37,6 @@ from trajplan.planning.questions import (
     HOW_THINGS_ARE,
     LATELY,
     LOSS,
-    OTHERS_DOING,
     TWO_WAYS,
     WELL,
     WIDE,
@@ -56,7 +57,17 @@ from trajplan.planning.session_agreement import (
     thing_brought,
 )
 from trajplan.records.model.commitments import TRIED
-from trajplan.text import cue_words
+from trajplan.text import WORD_GROUPS, cue_words, pattern
+
+_DAY = "|".join(sorted(WORD_GROUPS["{day}"]))
+_COMES = pattern(
+    r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me|due"
+    r"|(?<!went )(?<!came )(?<!got )back|(?:have|has|got|need|supposed) to|should|starts?|starting"
+    r"|till|until)\b[^.!?;\n]{0,60}?"
+    rf"\b(?:tomorrow|next week|\d{{1,2}}(?:st|nd|rd|th)|{_DAY})\b",
+    re.IGNORECASE,
+)
+"""What is still to come on a day, as people type it: `want me back on site monday`."""
 
 
 def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> QuestionPicker:
@@ -240,8 +251,15 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         BORED: is_bored(basis.facts) and not care.gentle,
         TWO_WAYS: today.names_ways,
         DECIDED: today.decided,
+        DAY_COMES: _has_day_ahead(basis.facts),
     }
     return frozenset(occasion for occasion, is_told in told.items() if is_told)
+
+
+def _has_day_ahead(facts: Facts) -> bool:
+    """Whether a day or a meeting comes before the next session, as far as they say."""
+    named = any(urgent.alone and not urgent.promise for urgent in facts.urgent)
+    return named or bool(_COMES.search(facts.brought))
 
 
 def _occasions(basis: PlanBasis) -> frozenset[str]:
@@ -254,17 +272,13 @@ def _occasions(basis: PlanBasis) -> frozenset[str]:
         occasions.add("holding")
     if care.bears_something or care.danger_before or care.treads_softly:
         occasions.add(GENTLE)
-    # The step that a hard session displaced comes now (R128), gently; to somebody who is low or
-    # tired after it, or of whom nobody has heard how they come, nothing comes yet. Danger is not
-    # over by itself, and a hard day is not over as long as they come low.
-    after_hard = care.danger_pinned or care.hard_last_time or care.hard_day_lately
-    low = care.tired and after_hard
-    unheard = care.hard_last_time and not (facts.brought or facts.energy)
-    weak = (low or unheard) and not facts.respite_answered
+    # The step that a hard session displaced comes now (R128), gently; of somebody of whom nobody
+    # has heard how they come, nothing is asked yet.
+    unheard = care.hard_last_time and not (facts.brought or facts.energy or facts.respite_answered)
     if not (place.last or care.respite):
-        if care.bears_today or weak:
+        if care.bears_today or unheard:
             occasions.add(HARD)
-        elif care.hard_day_lately and not facts.respite_answered:
+        elif care.gentle_day:
             occasions.add(AFTER_HARD)
     if facts.scenario:
         occasions.add(facts.scenario)

@@ -30,13 +30,17 @@ from trajplan.planning.spoken import (
 from trajplan.planning.topics_today import TELL_OF_LOSS, TopicsToday
 from trajplan.text import cue_words, pattern, word_count
 
+THANKS = "Thank you for telling me."
+"""What is said to something hard that no topic answers."""
 SHAME = "shame"
 """The topic of what somebody thinks badly of themselves for."""
 AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
-ASKS_HOW_THEY_ARE = ("at_a_loss", "after", "after_danger", "after_unsafe")
+ASKS_HOW_THEY_ARE = ("at_a_loss", "unsure", "after", "after_danger", "after_unsafe")
 """Cases in which the client is asked how things are; no question asks it again."""
-OPENS = ("offered", "named", "glad", "choice", "several", "taken_up", "been")
+GLADLY = ("glad", "all_well")
+"""Cases in which good news is answered first."""
+OPENS = (*GLADLY, "offered", "named", "choice", "several", "unsure", "taken_up", "been")
 """Cases in which what they bring is taken up at once."""
 OPEN, LAST, LAST_GENTLY = "open", "last", "last_gently"
 """The cases in which the client is asked what to work on: in any session, in the last, and in the
@@ -53,6 +57,8 @@ THINGS = frozenset(
     )
 )
 """What a thing of two words ends with: `the planning job`."""
+MOST_OF_A_NAME = 4
+"""Words of a thing with its article: `the new planning job`."""
 UNTIL = "; until "
 """Before the end's clock time, behind what is asked unless it is said."""
 ASK_UNLESS_SAID = (
@@ -113,6 +119,29 @@ _NOTHING_NAMED = pattern(
     r"(?:,? (?:really|yet|tbh|to be honest))?[.!?…]*$",
     re.IGNORECASE,
 )
+
+_UNSURE = pattern(
+    r"^(?:well,? |hmm,? |honestly,? )?(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno"
+    r"|(?:i['’]?m )?not (?:really )?sure|no idea)\b"
+    r"(?! (?:if|whether|how|about|that|which|why|who|when)\b)[^.?!]*(?:[.?!…]+|$)",
+    re.IGNORECASE,
+)
+"""Somebody who begins by saying that they don't know is not asked what to talk about."""
+_TALK_AHEAD = pattern(
+    r"(?:^|[.!?;,]\s*|\bi(?:['’]?m)?\s+(?:just |really )?)"
+    r"(?P<wish>need|want|have|ought|going)\s+to\s+"
+    r"(?:talk (?:to|with)|speak (?:to|with)|ask|tell|say (?:something|summat) to)\s+"
+    r"(?P<who>(?:(?:[Mm]rs?|[Mm]s|[Dd]r)\.? )?[A-Z][a-zà-ÿ]{2,}|my \w+)\b(?!['’])",
+    re.IGNORECASE,
+    [" to "],
+)
+"""A talk that they mean to have with somebody: `need to ask Mr Iqbal would the shop pay`."""
+_WITH_A_DAY = pattern(
+    r"\w+ (?:is |on |next |this )?(?:the )?"
+    r"(?:(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|tomorrow|week|\d)",
+    re.IGNORECASE,
+)
+"""Something that is to take place: `interview thurs, Alasdair and Fiona`."""
 
 
 _OF_SEVERAL = pattern(r"[,:]|\b(?:or|and|want|wants|need|needs|no|not|new|if)\b", re.IGNORECASE)
@@ -239,10 +268,18 @@ def _case(
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, topics, asks)
+    if care.low_day and not _names_nothing(brought):
+        return "choice", NO_WORDS, NO_WORDS
     thing = _thing(*sentences_said(brought)[:2])
-    if brings_good_news(facts) and not (care.tired or care.hard_last_time or today.burdened_lately):
+    spared = care.tired or care.hard_last_time or today.burdened_lately
+    if not spared and (brings_good_news(facts) or _begins_gladly(facts)):
+        if _NO_TROUBLE.search(brought):
+            return "all_well", NO_WORDS, NO_WORDS
         return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
-    if _is_at_a_loss(brought) and not parting:
+    unsure = None if parting else _UNSURE.match(brought)
+    if unsure and word_count(brought[unsure.end() :]) > FEWEST_WORDS:
+        return "unsure", NO_WORDS, NO_WORDS
+    if unsure or (_is_at_a_loss(brought) and not parting):
         return "at_a_loss", NO_WORDS, NO_WORDS
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
@@ -251,6 +288,8 @@ def _case(
     telling = "" if thing or care.spares_words else words_to_say(brought)
     if telling:
         return "named", NO_WORDS, {"telling": telling}
+    if not care.spares_words and (talk := _talk_ahead(brought)):
+        return "named", NO_WORDS, {"telling": talk}
     if name := thing or matter_alone(brought):
         return "offered", NO_WORDS, {"person" if _is_person(name) else "topic": name}
     # `That` would be one of several, a death, or what they have just been asked about.
@@ -270,19 +309,47 @@ def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, To
     shame = {SHAME: topics[SHAME]} if SHAME in topics and answer.startswith("heard") else {}
     if shame and (is_against_oneself(first) or heard_topics(shame, first)):
         return shame[SHAME].says
-    return next(iter(today.says), "")
+    return next(iter(today.says), THANKS)
 
 
 def matter_alone(brought: str) -> str:
-    """The plain name of the one matter they bring; empty where they bring two, or want or lack
-    it."""
+    """The plain name of the one matter they bring, where their first words are that name: further
+    on it may be what they blame themselves for. Empty where they bring two, or want or lack it."""
     from trajplan.lint.tellings import is_question, matter_of
+    from trajplan.lint.well_made import phrase_list
 
     first, *others = sentences_said(brought)
-    several = _OF_SEVERAL.search(first) or any(
+    takes_place = _WITH_A_DAY.match(first)
+    several = (_OF_SEVERAL.search(first) and not takes_place) or any(
         GOES_ON.match(sentence) or is_question(sentence) for sentence in others
     )
-    return "" if several else matter_of(first)
+    name = "" if several else matter_of(first)
+    if takes_place and not several and _first_word(first) in phrase_list("matters"):
+        return f"the {_first_word(first)}"
+    noun = name.rpartition(" ")[2]
+    begins = [word.strip(" .,;:!?…") for word in first.casefold().split()[:MOST_OF_A_NAME]]
+    heads = noun in begins and (begins[0] == noun or begins[0] in ARTICLES)
+    return name if heads else ""
+
+
+def _first_word(text: str) -> str:
+    return text.casefold().split()[0]
+
+
+def _talk_ahead(brought: str) -> str:
+    """`told me you need to talk to Sandra`, where they say that they mean to; empty where whom they
+    mean isn't sure, or it is about a death or harm."""
+    from trajplan.lint.promises import is_tender
+    from trajplan.lint.well_made import is_somebody
+
+    talk = _TALK_AHEAD.search(brought[:SAID_FIRST])
+    who = talk["who"] if talk else ""
+    named = who[:1].isupper() or is_somebody(who) if who else False
+    if not (talk and named) or is_tender(brought) or who.casefold() in DAYS:
+        return ""
+    you = "you're going" if talk["wish"].casefold() == "going" else f"you {talk['wish'].lower()}"
+    whom = f"your {who[3:]}" if who.casefold().startswith("my ") else who
+    return f"told me {you} to talk to {whom}"
 
 
 def names_matter(facts: Facts, care: Care) -> bool:
@@ -366,6 +433,16 @@ def brings_good_news(facts: Facts) -> bool:
     return news and (cheerful or not mood) and not _BUT_THEN.search(_NO_TROUBLE.sub("", brought))
 
 
+def _begins_gladly(facts: Facts) -> bool:
+    """Whether good news comes first, whatever is asked or weighed behind it: `went well actually!!
+    two mornings free. no idea what to do with them`; not where the next sentence takes it back."""
+    mood = facts.mood.casefold()
+    first, *others = sentences_said(facts.matters_most)
+    news = _GOOD_NEWS.search(first) and not _BUT_THEN.search(_NO_TROUBLE.sub("", first))
+    takes_back = any(re.match(r"\W*but\b", part, re.IGNORECASE) for part in others)
+    return bool(news) and not takes_back and bool(not mood or _CHEERFUL.search(mood))
+
+
 def tells_what_happened(brought: str) -> bool:
     """Whether their first whole sentence says what somebody did, `i left the gate locked`, so that
     they can be asked about that first; not of a death, or of what they felt."""
@@ -404,6 +481,8 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
         return several if today.hard_topics and not care.asks_coach else "grave"
     if facts.last and facts.last.danger:
         return "after_unsafe" if today.unsafe_lately else "after_danger"
+    if care.hard_today and facts.matters_most:
+        return "heard"
     return "after" if facts.hard_last_time and not facts.matters_most else ""
 
 

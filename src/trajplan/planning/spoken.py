@@ -27,6 +27,9 @@ TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
 SOME_KEPT = "some of what you'd planned"
 """What is always true of a promise that was done in part."""
+STEP, STEPS = "last time's step", "last time's steps"
+"""What was done of what was taken on last time, where nothing more can be said of it beside what
+they bring."""
 SINCE = "since we last met"
 """When a promise of last time was done, where nothing more can be said of it."""
 NOUNS = frozenset(
@@ -132,6 +135,11 @@ _VIOLENT = pattern(
 """Words that hurt when they are said back, also where they are a figure of speech."""
 
 
+def hurts(words: str) -> bool:
+    """Whether words hurt when they are said back."""
+    return bool(_VIOLENT.search(words))
+
+
 def words_to_say(brought: str) -> str:
     """How the client's words are said back, behind `you`: what they ask, else their first
     sentence; empty where neither is sure to be plain, whole English. They stand beside then.
@@ -144,7 +152,7 @@ def words_to_say(brought: str) -> str:
     if any(GOES_ON.match(sentence) for sentence in sentences[1:]):
         return ""
     # `The boss is killing me` is no sentence for anybody else to say.
-    if _VIOLENT.search(brought):
+    if hurts(brought):
         return ""
     tellings = ["" if _NEWS.search(part) else telling_of(part) for part in sentences]
     asked = (telling for telling in tellings if telling.startswith("asked"))

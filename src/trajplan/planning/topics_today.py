@@ -22,9 +22,12 @@ from trajplan.planning.heard_topics import (
     INTERVIEWS,
     LOSS,
     MONEY,
+    MOOD,
+    OTHERS_DOING,
     SAFETY,
     TALK_AHEAD,
     VIOLENCE,
+    WEIGHS,
     HeardTopic,
     as_meant,
     heard_topics,
@@ -36,7 +39,7 @@ from trajplan.planning.heard_topics import (
 from trajplan.planning.kept_in_mind import FromIntake
 from trajplan.planning.matter import stems
 from trajplan.planning.plan import PlannedTopic, Proposal
-from trajplan.planning.plan_inputs import Facts
+from trajplan.planning.plan_inputs import CameLately, Facts
 from trajplan.text import WORD_GROUPS, cue_words, pattern
 
 _ANGRY = pattern(
@@ -128,6 +131,13 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """What they bring today is hard to say, or worse, whatever the coach has decided since."""
     says: tuple[str, ...] = ()
     """What the coach says to that, and to grave news, before anything is asked."""
+    heavy_mood: bool = False
+    """Their mood says that the day is heavy: `raw`, `like stone`."""
+    weighs: bool = False
+    """Something they bring would weigh on them on a low day: an accident, a statement, hands that
+    won't."""
+    everyday: bool = False
+    """What they bring, or the coach has named, is an everyday matter of work or family."""
     told: bool = False
     """Their words tell of what is hard, or the coach has named it, and not their mood alone: nobody
     is thanked for telling who has told nothing."""
@@ -194,12 +204,18 @@ def speaks_of_danger(topics: Mapping[str, Topic], said: str) -> bool:
     return _proposes(topics, [said], (SAFETY,))
 
 
-def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
+def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -> TopicsToday:
     """Topics heard in what matters most or is taken up, and those the coach named; nothing is
-    guessed."""
+    guessed. `energy`: how they come, where it is not as the check-in says."""
     topics = spoken_topics(library)
     said = " · ".join(words for words in (facts.matters_most, facts.taken_up) if words)
+    weighing = proposing(library, (WEIGHS,))
+    weighs = {topic.id: topic.shown for topic in heard_topics(weighing, said)}
+    heavy_mood = _is_heavy(library, facts.mood)
     told = {topic.id: topic.shown for topic in heard_topics(topics, said)}
+    if (energy or facts.energy) == "low" or heavy_mood:
+        topics |= weighing
+        told |= weighs
     told = {**_hard_anniversary(library, facts, said), **told}
     # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
@@ -215,7 +231,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         ids += [name for name in _heard_by_form(facts.matters_most, ids) if name in topics]
     asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
     asking.sort(key=lambda name: topics[name].proposes != SAFETY)
-    hard_topics = [name for name in ids if topics[name].proposes == CARE]
+    hard_topics = [name for name in ids if topics[name].proposes in (CARE, WEIGHS)]
     proposals = tuple(
         _proposal(topics[name], heard.get(name, ()))
         for name in asking
@@ -247,6 +263,13 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
             for name in hard_topics
             if name not in written or name in (*today, *facts.about)
         ),
+        heavy_mood=heavy_mood,
+        weighs=bool(weighs),
+        everyday=any(
+            is_topic(topics[name]) and name not in (*OTHERS_DOING, DAY_AHEAD)
+            for name in (*facts.about, *today)
+            if name in topics
+        ),
         told=any(name in told or name in facts.about for name in hard_topics),
         says=tuple(
             dict.fromkeys(
@@ -264,7 +287,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts) -> TopicsToday:
         hard_day_lately=hard_day_lately,
         hard_lately=facts.respite_lately or grave_lately,
         grave_lately=grave_lately,
-        harm_told=_tells_of_harm(topics, facts),
+        harm_told=hard_day_lately or bool(hard_topics) or _tells_of_harm(topics, facts),
         loss_told=_tells_of_loss(library, facts),
         dying=_tells_of_dying(library, facts),
         wish_told=_has_told_wish({name: topics[name] for name in ids}, facts),
@@ -334,6 +357,12 @@ def _arrives_with(heavy: Mapping[str, Topic], mood: str) -> tuple[HeardTopic, ..
     return heard_topics(counts, f"feeling {mood}")
 
 
+def _is_heavy(library: Mapping[str, Topic], mood: str) -> bool:
+    """Whether a mood says that the day is heavy, and nothing of it is good."""
+    heavy = proposing(library, (MOOD,))
+    return not _GOOD_TOO.search(mood) and bool(heard_topics(heavy, mood))
+
+
 def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
     """Nouns of topics of which the client has said none of the words, today or, in the first
     session, in the intake."""
@@ -386,9 +415,16 @@ def _had_hard_day_lately(library: Mapping[str, Topic], facts: Facts) -> bool:
     return (
         facts.respite_lately
         or bool(heard_topics(hard, " · ".join(facts.brought_lately)))
+        or any(_came_hard(library, came) for came in facts.came_lately)
         or bool(_hard_anniversary(library, facts, days))
         or any(_arrives_with(hard, mood) for mood in [*moods][:1])
     )
+
+
+def _came_hard(library: Mapping[str, Topic], came: CameLately) -> bool:
+    """Whether they came low, or in a heavy mood, with something that weighs on such a day."""
+    low = came.energy == "low" or _is_heavy(library, came.mood)
+    return low and bool(heard_topics(proposing(library, (WEIGHS,)), came.matters))
 
 
 def _heard_in_intake(

@@ -30,7 +30,7 @@ PLANNED = {
     "Ask Gary to put it in an email": "were going to talk to Gary",
     "Ask Joy if we can walk out together": "were going to talk to Joy",
     # The man alone says nothing of who it is.
-    "Call the man who left the yard": "were going to make a phone call",
+    "Call the man who left the yard": "",
     "Meet the woman who runs the course": "",
     "Call the man": "were going to call the man",
     "Call Ada when I am home": "",

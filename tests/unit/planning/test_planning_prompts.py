@@ -13,12 +13,17 @@ from planners import commitment, last_time, shipped
 
 from trajplan.content.model import PROMPT_SHAPES
 from trajplan.planning.beliefs import EVIDENCE, Handling, closing_proposals, open_to_return
+from trajplan.planning.care import Care
+from trajplan.planning.from_records import PlannedCommitment
+from trajplan.planning.plan import InquiryReturn
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
     GLAD,
+    PRIVATE,
     challenge,
     in_order_of_need,
     looking_back,
+    meant_return,
     most_alive,
     review_case,
 )
@@ -56,7 +61,7 @@ TOLD = {at: RETOLD.get(case, case) for at, case in CASES.items()}
 def test_the_table_of_review_cases_is_complete() -> None:
     assert set(CASES) == set(product(STATUSES, MISSES))
     assert set(TOLD) == set(product(STATUSES, MISSES))
-    every = {*CASES.values(), *TOLD.values(), GLAD, "deadline", "errand", "errands"}
+    every = {*CASES.values(), *TOLD.values(), GLAD, PRIVATE, "deadline", "errand", "errands"}
     assert every == set(PROMPT_SHAPES["review-commitment"].cases)
 
 
@@ -131,6 +136,60 @@ def test_the_inquiry_is_asked_back() -> None:
     # Two looks back are enough before that.
     several = replace(last, commitments=(commitment(1, "done"), commitment(2, "open")))
     assert [prompt.case for prompt in looking_back(prompts, several)] == ["done", "open"]
+
+
+@pytest.mark.req("R66")
+def test_a_question_that_looked_to_this_session_is_not_asked_back() -> None:
+    for question in (
+        "What would you like to think over until we meet again?",
+        "What would you like to be a bit better when we next meet?",
+        "What should we talk about next time?",
+    ):
+        for brought in (False, True):
+            meant = meant_return(last_time(inquiry=question), Care(), brought=brought)
+            assert meant == InquiryReturn(way="shown", because="it looked ahead to this session")
+    meant = meant_return(last_time(inquiry="What do I protect?"), Care(), brought=False)
+    assert meant == InquiryReturn(way="asked")
+
+
+@pytest.mark.req("R46", "R123")
+def test_of_a_doctor_it_is_only_asked_whether_it_was_all_right() -> None:
+    prompts = shipped().prompts
+    doctor = commitment(status="done", what="see Dr Rees about the hands", place=1)
+    for step in (doctor, replace(doctor, learned="tuesdays from now on")):
+        for turn in range(8):
+            (said,) = looking_back(prompts, last_time(commitments=(step,)), turn)
+            assert said.text == "You saw Dr Rees about the hands. Was that all right?"
+    waits = replace(doctor, status="not_yet")
+    assert looking_back(prompts, last_time(commitments=(waits,))) == ()
+
+
+@pytest.mark.req("R123")
+def test_what_cannot_be_named_is_asked_about_openly_where_it_was_learnt_from() -> None:
+    prompts = shipped().prompts
+    jotted = commitment(status="done", what="jot down any bit I didn't know", place=1)
+    told = replace(jotted, learned="three things")
+
+    def texts(*steps: PlannedCommitment) -> set[str]:
+        last = last_time(commitments=steps)
+        return {
+            said.text
+            for turn in range(12)
+            for said in looking_back(prompts, last, turn, brought="The rent")
+        }
+
+    openly = {"How did last time's step go?", "Tell me how last time's step went."}
+    assert texts(told)
+    assert texts(told) <= openly
+    assert "How did last time's steps go?" in texts(told, replace(jotted, id=2, place=2))
+    assert texts(jotted) == set()
+
+
+@pytest.mark.req("R45")
+def test_nobody_is_chased_on_a_tired_day() -> None:
+    waits = last_time(commitments=(commitment(1, "not_yet", what="Call Ada."),))
+    assert looking_back(shipped().prompts, waits)[0].case == "not_yet"
+    assert looking_back(shipped().prompts, waits, care=Care(tired=True)) == ()
 
 
 def test_there_is_nothing_to_look_back_on_at_first() -> None:

@@ -488,18 +488,18 @@ def test_grave_news_is_remembered_in_two_sessions_with_one_line() -> None:
 @pytest.mark.req("R120")
 def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     done = last_time(commitments=(commitment(status="done"),))
-    agreed, back = said(heard_plan(facts(5, matters_most="The rent", last=done)))[:2]
+    back, agreed = said(heard_plan(facts(5, matters_most="The rent", last=done)))[:2]
     assert "the rent" in agreed
-    assert back.startswith("Before that, ")
+    assert back.startswith("Before we start, ")
     assert "call Ada" in back or "called Ada" in back
     # Of what they have just brought it is the same talk, and nothing to come back to.
     same = facts(5, matters_most="My talk with Ada was awful", last=done)
-    assert not [text for text in said(heard_plan(same)) if "Before that" in text]
+    assert not [text for text in said(heard_plan(same)) if "Before we" in text]
     # A death that one of the last sessions heard takes no bridge from what is brought today.
     control = "they offer me control room 6 weeks. maybe its nice maybe its a punishment"
     lately = ("Mum died on Sunday",)
     heard = said(heard_plan(facts(5, matters_most=control, brought_lately=lately, last=done)))
-    assert not [text for text in heard if text.startswith("Before that, ")], heard
+    assert not [text for text in heard if text.startswith("Before we start, ")], heard
     # Who is asked where to start has been asked how last time's step went before; that isn't called
     # the first thing behind how they have been.
     back = next(place for place, text in enumerate(heard) if "called Ada" in text)
@@ -518,10 +518,10 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     assert [
         text
         for text in heard
-        if text.startswith("Back to something you took on. You went to Leeds")
+        if text.startswith("There's something from last time, too. You went to Leeds")
     ], heard
     # Where nothing is agreed there is nothing either.
-    assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before that" in text]
+    assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before we" in text]
 
 
 @pytest.mark.req("R66")
@@ -954,7 +954,7 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
         unsaid = last_time(commitments=(commitment(status="done", what=what),))
         heard = said(heard_plan(facts(5, last=unsaid, matters_most="The rent")))
         assert known in " ".join(heard)
-        assert bool(known) == any("Before that" in text for text in heard)
+        assert bool(known) == any("Before we start" in text for text in heard)
     started = last_time(commitments=(commitment(status="partly", what="write the plan"),))
     heard = {
         text for number in range(2, 8) for text in said(heard_plan(facts(number, last=started)))

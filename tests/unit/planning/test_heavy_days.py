@@ -1,0 +1,228 @@
+"""Days that may be heavy: low energy or a mood says so, in whatever words the rest is told (R44,
+R131, R166)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from planners import commitment, content, facts, last_time, shipped
+
+from few import few
+from trajplan.content.model import Question
+from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY
+from trajplan.planning.compose import make_plan
+from trajplan.planning.plan import Plan
+from trajplan.planning.plan_inputs import CameLately, PlanOptions
+from trajplan.planning.questions import TURNS_OVER
+
+LAST = last_time(commitments=(commitment(status="not_yet", misses=1), commitment(2, "open")))
+HARM = (
+    "I left the gate open and the boy got out on the road, he's in hospital",
+    "they want a statement from me about the medication round",
+    "sent home till they've looked into it",
+    "got as far as the ward doors and my legs won't",
+    "I told her to go up the ladder",
+    "should have checked the brakes",
+)
+UNKNOWN = (
+    "the scaffold came down and Petey was under it",
+    "Mrs Dunn's chair is empty and I can't look at it",
+    "that tractor. I sold it to him",
+    "everybody knows by now, you can tell by how they hold the door",
+)
+EVERYDAY = ("my boss wants me in on Saturdays", "interview on the 12th", "ask for more pay")
+
+
+@cache
+def by_id() -> dict[str, Question]:
+    return {q.id: q for bank in content().banks for q in bank.questions}
+
+
+def made(number: int = 5, *, blueprint: str = "", decision: bool = False, **known: Any) -> Plan:
+    with_topics = replace(content(), topics=shipped().topics)
+    known = {"last": LAST, **known}
+    options = PlanOptions(blueprint=blueprint, decision=decision)
+    return make_plan(with_topics, facts(number, **known), options)
+
+
+def titles(plan: Plan) -> set[str]:
+    return {segment.title for segment in plan.segments}
+
+
+def of(parts: Any) -> set[str]:
+    return {part.title for of_component in parts.values() for part in of_component if part.title}
+
+
+def done_in(plan: Plan) -> set[str]:
+    return {activity.id for segment in plan.segments for activity in segment.activities}
+
+
+def said_in(plan: Plan) -> set[str]:
+    return {prompt.id for segment in plan.segments for prompt in segment.prompts}
+
+
+def asks_gently(plan: Plan) -> bool:
+    questions = [by_id()[asked.id] for asked in plan.questions]
+    return not any(question.anchors or TURNS_OVER & {*question.tags} for question in questions)
+
+
+def is_hard(plan: Plan) -> bool:
+    return titles(plan) >= {"How you are", "What would help", "The next few days"}
+
+
+def is_gentle(plan: Plan) -> bool:
+    return "What you'd like to do next" in titles(plan)
+
+
+def says_why(plan: Plan) -> bool:
+    return any("stays with what they bring" in finding.message for finding in plan.findings)
+
+
+@pytest.mark.req("R44", "R131")
+@pytest.mark.parametrize("number", few(range(2, 11), 2))
+@pytest.mark.parametrize("matters", HARM)
+@pytest.mark.parametrize("how", [{"energy": "low"}, {"mood": "a bit raw"}, {"mood": "like stone"}])
+def test_harm_on_a_low_day_makes_it_a_hard_one(
+    how: dict[str, str], matters: str, number: int
+) -> None:
+    plan = made(number, matters_most=matters, **how)
+    assert is_hard(plan)
+    assert asks_gently(plan)
+    assert "review-commitment" not in said_in(plan)
+
+
+@pytest.mark.req("R44", "R131")
+@pytest.mark.parametrize("number", few(range(2, 11), 3))
+@pytest.mark.parametrize("matters", UNKNOWN)
+@pytest.mark.parametrize("how", [{"energy": "low"}, {"mood": "wobbly"}, {"mood": "not right"}])
+def test_a_low_day_is_gentle_in_words_that_no_list_knows(
+    how: dict[str, str], matters: str, number: int
+) -> None:
+    plan = made(number, matters_most=matters, **how)
+    assert is_hard(plan) or (is_gentle(plan) and says_why(plan))
+    assert asks_gently(plan)
+    assert "review-commitment" not in said_in(plan)
+    assert {"trajectory_check_in", "reframe_once", "design_tests"}.isdisjoint(done_in(plan))
+    usual = made(number, matters_most=matters, energy=how.get("energy", "normal"))
+    assert plan.minutes == usual.minutes
+
+
+@pytest.mark.req("R131", "R166")
+@settings(max_examples=40, deadline=None)
+@given(
+    matters=st.text(max_size=80) | st.sampled_from([*HARM, *UNKNOWN, *EVERYDAY]),
+    mood=st.sampled_from(["", "ok", "tired", "chuffed", "numb"]),
+    number=st.integers(2, 11),
+)
+def test_low_after_a_hard_fact_nobody_is_turned_over(matters: str, mood: str, number: int) -> None:
+    came = CameLately(matters="the crane hit him, he's in hospital", energy="low")
+    plan = made(number, matters_most=matters, mood=mood, energy="low", came_lately=(came,))
+    assert asks_gently(plan)
+    # Beside danger nothing is planned to be asked but what opens the talk.
+    assert is_hard(plan) or plan.proposals
+    assert {"trajectory_check_in", "rate_tci"}.isdisjoint(done_in(plan))
+
+
+@pytest.mark.req("R44")
+@pytest.mark.parametrize("matters", EVERYDAY)
+def test_who_is_only_tired_gets_the_step_of_the_journey(matters: str) -> None:
+    tired, rested = (made(matters_most=matters, energy=energy) for energy in ("low", "normal"))
+    assert titles(tired) - {"Reset"} == titles(rested) - {"Reset"}
+    assert not says_why(tired)
+
+
+@pytest.mark.req("R44", "R131")
+@pytest.mark.parametrize(
+    "lifted", [{"respite_answered": True}, {"decision": True}, {"blueprint": "deciding-well"}]
+)
+def test_the_coach_may_plan_a_low_day_as_usual(lifted: dict[str, Any]) -> None:
+    low: dict[str, Any] = {"matters_most": UNKNOWN[2], "energy": "low"}
+    assert is_gentle(made(**low))
+    plan = made(**low, **lifted)
+    assert not is_gentle(plan)
+    assert not says_why(plan)
+
+
+@pytest.mark.req("R44", "R131")
+@pytest.mark.parametrize("energy", ["low", "normal"])
+def test_the_first_session_is_not_gentle_for_low_energy_alone(energy: str) -> None:
+    plan = made(1, last=None, matters_most=UNKNOWN[2], energy=energy)
+    assert not is_gentle(plan)
+    assert is_hard(made(1, last=None, matters_most=HARM[0], energy="low"))
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("today", "turned"),
+    [
+        ({"matters_most": EVERYDAY[1], "energy": "normal"}, True),
+        ({"matters_most": "I said yes to the supervisor job", "energy": "high"}, True),
+        ({"matters_most": EVERYDAY[1]}, False),
+        ({"matters_most": EVERYDAY[1], "energy": "normal", "mood": "raw"}, False),
+        ({"matters_most": f"{EVERYDAY[1]}, but my hands shake", "energy": "normal"}, False),
+        ({"matters_most": UNKNOWN[1], "energy": "normal"}, False),
+    ],
+)
+def test_a_session_after_a_hard_day_turns_when_the_client_does(
+    today: dict[str, str], turned: bool
+) -> None:
+    came = CameLately(matters=HARM[0], energy="low")
+    plan = made(came_lately=(came,), **today)
+    # A topic that is told of keeps its own segments; what is asked in them stays gentle.
+    assert (says_why(plan) or is_hard(plan)) != turned
+    assert turned or asks_gently(plan)
+
+
+@pytest.mark.req("R131", "R166")
+@pytest.mark.parametrize(
+    ("matters", "spared"),
+    [
+        ("They took someone else. I cried all night", True),
+        ("The rent", False),
+    ],
+)
+def test_a_hard_day_rates_nothing_and_looks_back_on_nothing(matters: str, spared: bool) -> None:
+    done = done_in(made(matters_most=matters))
+    for name in ("trajectory_check_in", "review_ritual", "rate_tci", "foresee_obstacles"):
+        assert (name not in done) == spared, name
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("matters", "comes"),
+    [
+        ("they want me back on the ward monday and I was sick in the sink", True),
+        ("the hearing's on the 19th. not slept", True),
+        ("I have to see her parents tomorrow", True),
+        ("went back monday. not slept", False),
+        ("it was on Friday, I've not slept", False),
+    ],
+)
+def test_a_hard_day_asks_about_the_day_that_is_coming(matters: str, comes: bool) -> None:
+    plan = made(matters_most=matters, energy="low")
+    assert is_hard(plan)
+    assert ("ho-coming-help" in {question.id for question in plan.questions}) == comes
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize("matters", few(HARM, 3))
+def test_the_first_hard_day_asks_who_is_near(matters: str) -> None:
+    def asks_who(**known: Any) -> bool:
+        plan = made(matters_most=matters, energy="low", **known)
+        asked = {tag for question in plan.questions for tag in by_id()[question.id].tags}
+        return bool({"same-who-near", "same-who-knows"} & asked)
+
+    assert asks_who()
+
+
+@pytest.mark.req("R131")
+def test_the_picture_of_the_next_days_comes_before_what_would_make_them_easier() -> None:
+    easier, days = by_id()["ho-easier-days"], by_id()["ho-days-on"]
+    assert easier.components == days.components == ("action_design",)
+    assert days.breadth >= easier.breadth
+    assert of(HARD_DAY).isdisjoint(of(AFTER_HARD_DAY) - {"What would help"})
