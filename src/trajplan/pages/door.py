@@ -17,16 +17,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.pages import plan as whole
-from trajplan.pages.door_facts import (
-    KNOWN,
-    LAST_TIME,
-    TODAY,
-    TOP,
-    Fact,
-    Kind,
-    facts_at_the_door,
-    undated,
-)
+from trajplan.pages.door_facts import facts_at_the_door
+from trajplan.pages.door_paragraphs import undated
+from trajplan.pages.door_parts import KNOWN, LAST_TIME, TODAY, TOP, Fact, Kind
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
 from trajplan.pages.page import (
     Ask,

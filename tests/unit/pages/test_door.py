@@ -20,7 +20,8 @@ from rich.console import Console
 from few import few
 from page_words import squeezed
 from trajplan.pages.door import GIVES_WAY, LINES, door, door_page
-from trajplan.pages.door_facts import Fact, Kind, facts_at_the_door
+from trajplan.pages.door_facts import facts_at_the_door
+from trajplan.pages.door_parts import Fact, Kind
 from trajplan.pages.glance import glance
 from trajplan.pages.page import Page
 from trajplan.pages.terminal import height, terminal

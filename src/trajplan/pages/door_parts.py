@@ -1,0 +1,139 @@
+"""The parts of the page at the door, and one line of it: what it says, and what of it stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from trajplan.pages.page import Inline, Text
+from trajplan.planning.from_records import PlannedCommitment
+from trajplan.planning.plan import Plan
+from trajplan.records.model.commitments import WAITING
+from trajplan.text import sentences_of
+
+TOP, WITH_CARE, TODAY, LAST_TIME, KNOWN = (
+    "",
+    "Handle with care",
+    "Notes and today",
+    "From last time",
+    "What you know of them",
+)
+"""The parts of the page above the session, in their order; of the first and of the notes only what
+follows another has a heading."""
+LONG = 60
+"""Letters of a sentence on a day, from which on the part with the day stands for it."""
+NEAR_DAYS = 7
+"""A day so near has how far it is as its label."""
+SHORT_NOTE = 240
+"""Letters of a note that stands whole where a part of it would."""
+SHORT_LABEL = 11
+"""Letters of where a note comes from, up to which that is its label."""
+
+
+Kind = Literal[
+    # What has a day, what stands, and what was noted, said and agreed
+    "standing",
+    "pinned",
+    "owed today",
+    "day",
+    "day again",
+    "since",
+    "danger note",
+    "last grave note",
+    "last weighty note",
+    "last note",
+    "older grave note",
+    "overtaken note",
+    "older note",
+    "withheld",
+    # What they come with, and what today is for
+    "arrival",
+    "focus",
+    "step",
+    "may wait",
+    "only helps",
+    "parked with a day",
+    "parked",
+    "decide",
+    "missing",
+    # What last time left
+    "promise",
+    "promise before",
+    "promise over",
+    "renewed",
+    "let go",
+    "took away",
+    "before that",
+    "asked inquiry",
+    "inquiry",
+    "agreed",
+    "worksheets",
+    "ratings",
+    "journey before",
+    # What has been known for longer
+    "question",
+    "stuck point",
+    "stuck now",
+    "belief",
+    "fears",
+    "money",
+    "priorities",
+    "goals",
+    "directions",
+    "must-haves",
+    "destination",
+]
+"""What gives way at once."""
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """One line of the page."""
+
+    part: str
+    """One of the parts of the page above."""
+    kind: Kind
+    """What there is room for, or not, at once: `door.GIVES_WAY` says in which order."""
+    label: str
+    words: tuple[str, ...]
+    """What somebody said or wrote; where there is little room, each of them is cut."""
+    before: str = ""
+    behind: Text = ()
+    """What stands before and behind the words, and is never cut."""
+    aside: Inline = ""
+    """What stands behind all that where there is room for it."""
+    noun: str
+    """What the page's first lines call it when it is not there in full."""
+    keeps: bool = False
+    """It is grave, or asks something of the coach: it is cut last."""
+    first: bool = False
+    """It is to be read before they come in."""
+    core: str = ""
+    """Of a note, the sentences that come to harm when they are missing: danger, whom to turn to,
+    figures, and what is not to be said. Where there is little room, they stand alone."""
+    why: str = ""
+    """Of a day whose note may stand below, what says why it matters where the note doesn't."""
+    hushed: bool = False
+    """Its note says beside the day what is not to be said: where the note stands, the day doesn't
+    stand alone."""
+    people: frozenset[str] = frozenset()
+    """The names in a note, and the relatives: where it has no room, none below it on them has."""
+
+
+def is_grave(words: Iterable[str], grave: frozenset[str]) -> bool:
+    """Whether one of some texts holds a grave sentence."""
+    return any(not grave.isdisjoint(sentences_of(text)) for text in words)
+
+
+def is_near(plan: Plan, day: str) -> bool:
+    """Whether a day comes within the week."""
+    return 0 <= (dt.date.fromisoformat(day) - dt.date.fromisoformat(plan.date)).days <= NEAR_DAYS
+
+
+def waiting_promises(plan: Plan) -> list[PlannedCommitment]:
+    """The promises that wait, the newest first."""
+    last = plan.from_last_time
+    made = last.promises if last else ()
+    return [promise for promise in made if promise.status in WAITING]
