@@ -12,10 +12,6 @@ from few import few
 from trajplan.planning.plan import Plan
 from trajplan.planning.questions import FOR_ANYONE, HOW_THINGS_ARE, THINK_OVER, WIDE
 
-WHERE_TO_START = re.compile(
-    r"\b(?:where|what) (?:would you like to|shall we) (?:start|begin)", re.I
-)
-
 QUESTIONS = {question.id: question for bank in content().banks for question in bank.questions}
 INQUIRY = [
     question
@@ -110,7 +106,8 @@ def test_each_level_has_a_plain_line_for_whatever_is_brought(intent: str) -> Non
 def test_where_they_start_is_asked_once(number: int) -> None:
     made = heard_plan(facts(number, matters_most="the depot or the trams, can't decide"))
     said = [prompt.text for part in made.segments for prompt in part.prompts]
-    assert any(WHERE_TO_START.search(text) for text in said)
+    starts = ("like to start?", "shall we start?", "like to begin?", "like to start with?")
+    assert any(text.endswith(starts) for text in said)
     assert not [tags for tags in tags_of(made) if "same-on-mind" in tags]
 
 
