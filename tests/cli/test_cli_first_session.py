@@ -148,7 +148,11 @@ def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> No
     assert "in 78 days" in page
     (urgent, question) = [prompt for prompt in prompts_of(made) if prompt["kind"] == "intake"]
     assert "31 March" in urgent["text"]
-    assert question["beside"] == "What else can I do after fifteen years of care work?"
+    # Of several they choose one.
+    assert question["text"] == "You wrote down some questions. Which would you like to talk about?"
+    assert question["beside"] == (
+        "What else can I do after fifteen years of care work? · How do I tell my boss?"
+    )
     assert all(len(prompt["text"].split()) <= 20 for prompt in (urgent, question))
     # Only at the start: later sessions have their own.
     assert coach.json("prep", "session", "2")["intake"] is None
