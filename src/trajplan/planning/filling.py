@@ -13,7 +13,7 @@ from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.calendar import clock
-from trajplan.planning.frame import UNCOUNTED, SegmentShare, share_segment
+from trajplan.planning.frame import CONTRACTING, UNCOUNTED, SegmentShare, share_segment
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion, PlannedSegment
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.prompt_places import (
@@ -190,6 +190,8 @@ class _Filler:
             activities=share.activities,
             prompts=share.prompts,
             questions=questions,
+            agrees_beside=self._basis.agrees_beside
+            and any(activity.id in CONTRACTING for activity in share.activities),
             **self._checkpoint_in(segment),
         )
 
