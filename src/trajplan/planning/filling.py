@@ -52,7 +52,7 @@ def fill_segments(
 
     Raises NotFound and CannotDo for questions the coach asked for that are unknown or fit nowhere.
     """
-    debrief = debrief_segment(arrangement, basis.debriefs)
+    debrief = debrief_segment(arrangement, basis.debriefs, opened=basis.opens_with_theirs)
     # One goes home but on a hard day, and after the last goodbye (R66).
     has_home_question = not (basis.position.parting or picker.conditions.hard_day)
     activities, held_back = _activities(
