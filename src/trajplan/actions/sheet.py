@@ -5,7 +5,7 @@ blank (R94, R96), the text for the mail after it (R140), and the rating card (R1
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from msgspec import Struct, field
@@ -16,14 +16,16 @@ from trajplan.actions.context import Context
 from trajplan.actions.own_pages import Template, built_in_template, own_template
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.content.labels import ENGLISH, Words, words_in
+from trajplan.dates import short_date
 from trajplan.errors import CannotDo
 from trajplan.measures.tci import ANCHORS, FACTORS, TITLES
-from trajplan.planning.calendar import day_off_words, following_session, midpoint_after
+from trajplan.planning.calendar import agreed_meeting, day_off_words, following_session
 from trajplan.planning.spoken import own_label
 from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.fields import same_fields
+from trajplan.records.model.commitments import Commitment
 from trajplan.records.model.sessions import Session, WrapRecord
-from trajplan.text import one_line
+from trajplan.text import one_line, plural
 
 MOST_COMMITMENTS = 3
 """That a session ends with, and a sheet has room for (R94)."""
@@ -64,6 +66,7 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     inquiry: str
     """The question that goes home; empty: none, or one to write on a blank sheet."""
     midpoint: dt.date | None
+    """The day of a short message, where they agreed on one."""
     next_date: dt.date | None
     next_time: str
     accountability: str = ""
@@ -77,6 +80,8 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     """What the client rates at home from 1 to 10: factors, `satisfaction` (R166)."""
     follow_up: dt.date | None = None
     """After the last session: the day agreed on for looking back."""
+    last: bool = False
+    """No session is left, and the journey is not closed yet."""
 
 
 def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
@@ -84,7 +89,8 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
     session = dossier.session_by_id[session_id]
     engagement = dossier.engagement
     wrap = dossier.said_in(session_id)
-    following = following_session(session, dossier.sessions)
+    following = agreed_meeting(dossier, session)
+    is_last = _is_last(dossier, session)
     return ClientSheet(
         client_name=dossier.client.name,
         session=session.number or 0,
@@ -102,16 +108,15 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
             for commitment in dossier.commitments_of(session_id)
         ),
         inquiry=wrap.inquiry,
-        midpoint=midpoint_after(dossier, session, following) if following else None,
+        midpoint=None if is_last else wrap.halfway,
         next_date=following.date if following else None,
         next_time=(following.start_time or engagement.start_time) if following else "",
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
         card=rated_at_home(dossier, session_id),
         respite=dossier.was_respite(session_id),
-        follow_up=dossier.ending.follow_up
-        if dossier.ending and session.number == engagement.sessions
-        else None,
+        follow_up=dossier.ending.follow_up if dossier.ending and is_last else None,
+        last=is_last and not engagement.closed,
     )
 
 
@@ -174,6 +179,7 @@ def sheet_to_write_on(dossier: Dossier, session: Session) -> ClientSheet:
         takeaways=(),
         commitments=(),
         inquiry="",
+        midpoint=None,
         to_fill_in=(),
         blank=True,
     )
@@ -202,6 +208,9 @@ class Recap(Struct, frozen=True, kw_only=True):
     date: dt.date
     only_next: bool
     """Something hard has happened: nothing is said but when we meet again (R22)."""
+    taken_on: bool = False
+    """After such a session: something was taken on or taken home all the same, though the mail does
+    not name it."""
     promises: tuple[RecapPromise, ...] = ()
     takeaways: tuple[str, ...] = ()
     """Only those that were marked to be sent."""
@@ -214,6 +223,10 @@ class Recap(Struct, frozen=True, kw_only=True):
     """By the client's own clock."""
     time_zone: str
     """The client's, where yours says another time (R143); else empty."""
+    no_next: bool = False
+    """No day is agreed on for meeting again, and none is to be found for now."""
+    midpoint: dt.date | None = None
+    """The day of a short message before then, where they agreed on one."""
     last: bool
     """No session is left."""
     follow_up: dt.date | None
@@ -228,14 +241,16 @@ class SessionRecap(Struct, frozen=True):
     template: Template
     words: Words = ENGLISH
     """How it writes days."""
-    day_off: str = ""
-    """What the coach should know of the day it gives the client: that they are off on it."""
+    remarks: tuple[str, ...] = ()
+    """What the coach should know before they send it."""
 
 
 def session_recap(context: Context, *, client: str | None, number: str | None) -> SessionRecap:
     """The recap of a session; without a number, of the one held last.
 
-    Raises CannotDo while the session is not wrapped; a session that held needs no wrap.
+    Raises CannotDo while the session is not wrapped; a session that held needs no wrap. Without a
+    number also where a later session has had its day and is not wrapped: the mail is most likely
+    meant for that one, and what an earlier one says is over.
     """
     with context.read(client, acting=True) as records:
         dossier = records.dossier
@@ -243,6 +258,12 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
     name = dossier.client.name
     if session is None:
         raise CannotDo(f"no session with {name} has been held yet")
+    if number is None and (later := _waits_for_wrap(dossier, session, context.today)):
+        raise CannotDo(
+            f"session {later.number} with {name} was to be on {short_date(later.date)} and is not "
+            f"wrapped yet; `trajplan wrap session {later.number}` does that, and `trajplan recap "
+            f"{session.number}` writes the mail of session {session.number} all the same"
+        )
     held, wrapped = session.state == "held", dossier.wrap_of(session.id) is not None
     if not (held and (wrapped or dossier.was_respite(session.id))):
         raise CannotDo(
@@ -258,14 +279,50 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
         recap_of(dossier, session, context.zone),
         template,
         words,
-        on_day_off(dossier, session),
+        tuple(_before_sending(dossier, session, context.today)),
     )
+
+
+def _waits_for_wrap(dossier: Dossier, session: Session, today: dt.date) -> Session | None:
+    """A session after this one that has had its day and is not wrapped."""
+    following = following_session(session, dossier.sessions)
+    if following is None or dossier.engagement.closed or dossier.own_day(following) > today:
+        return None
+    return following if dossier.wrap_of(following.id) is None else None
+
+
+def _before_sending(dossier: Dossier, session: Session, today: dt.date) -> Iterator[str]:
+    """What the coach should know of a mail before they send it."""
+    if day_off := on_day_off(dossier, session):
+        yield day_off
+    following = agreed_meeting(dossier, session)
+    if following and dossier.own_day(following) <= today:
+        when = "today" if dossier.own_day(following) == today else "over"
+        yield f"the day on which the mail says that you meet again is {when}"
+    if dossier.was_respite(session.id):
+        promises = len(_standing(dossier, session))
+        takeaways = len(dossier.said_in(session.id).to_send)
+        left_out = [
+            *([plural(promises, "commitment")] if promises else []),
+            *([plural(takeaways, "takeaway") + " marked [x]"] if takeaways else []),
+        ]
+        if left_out:
+            yield (
+                "the session held what has happened, so the mail says only when you meet again; "
+                f"it leaves out {' and '.join(left_out)}, which the sheet has"
+            )
+
+
+def _standing(dossier: Dossier, session: Session) -> tuple[Commitment, ...]:
+    """What the session left to do: what was dropped since is not held up to anybody."""
+    commitments = dossier.commitments_of(session.id)
+    return tuple(commitment for commitment in commitments if commitment.status != "dropped")
 
 
 def on_day_off(dossier: Dossier, session: Session) -> str:
     """What the coach should know of the day that a sheet or mail gives the client: that they are
     off on it; empty: nothing."""
-    following = following_session(session, dossier.sessions)
+    following = agreed_meeting(dossier, session)
     if following is None or not (words := day_off_words(dossier.days_off, following.date)):
         return ""
     move = f"`trajplan sessions move {following.number} DAY`"
@@ -277,17 +334,15 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
     sheet = sheet_of(dossier, session.id)
     to_send = dossier.said_in(session.id).to_send
     only_next = dossier.was_respite(session.id)
-    following = following_session(session, dossier.sessions)
+    following = agreed_meeting(dossier, session)
     engagement = dossier.engagement
     elsewhere = following and clocks_of(engagement, following, own_zone)
-    commitments = dossier.commitments_of(session.id)
-    dropped = {promise.number for promise in commitments if promise.status == "dropped"}
+    standing = {commitment.number for commitment in _standing(dossier, session)}
     what_it_left: dict[str, Any] = {
-        # What was dropped since is not held up to anybody.
         "promises": tuple(
             RecapPromise(**_in_lines(same_fields(commitment, RecapPromise.__struct_fields__)))
             for commitment in sheet.commitments
-            if commitment.number not in dropped
+            if commitment.number in standing
         ),
         "takeaways": tuple(one_line(words) for words in sheet.takeaways if words in to_send),
         "inquiry": one_line(sheet.inquiry),
@@ -303,6 +358,9 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
         next_date=sheet.next_date,
         next_time=sheet.next_time,
         time_zone=engagement.time_zone if elsewhere else "",
+        taken_on=only_next and bool(standing or sheet.to_fill_in),
+        no_next=dossier.said_in(session.id).no_next,
+        midpoint=sheet.midpoint,
         last=_is_last(dossier, session),
         follow_up=sheet.follow_up,
         **({} if only_next else what_it_left),
@@ -310,7 +368,10 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
 
 
 def _is_last(dossier: Dossier, session: Session) -> bool:
-    """Whether nothing follows: a session that waits for a new day still does."""
+    """Whether nothing follows: a session that waits for a new day still does, until the journey is
+    closed."""
+    if dossier.engagement.closed:
+        return session == dossier.last_held()
     waiting = [
         other
         for other in dossier.numbered

@@ -72,9 +72,20 @@ def following_session(session: Session, sessions: Sequence[Session]) -> Session 
     return min(later, key=lambda other: other.number or 0, default=None)
 
 
+def agreed_meeting(dossier: Dossier, session: Session) -> Session | None:
+    """The session at which the client reads that they meet again. None where no day is agreed on,
+    and once the journey is closed: what was planned after that is no invitation."""
+    following = following_session(session, dossier.sessions)
+    if following is None or following.state == "held":
+        return following
+    if dossier.engagement.closed or dossier.said_in(session.id).no_next:
+        return None
+    return following
+
+
 def midpoint_after(dossier: Dossier, session: Session, following: Session) -> dt.date | None:
-    """The day for a word after a session, by the coach's days off; after one that went softly the
-    client is asked for nothing."""
+    """The day to offer for a word after a session, by the coach's days off; after one that went
+    softly the client is asked for nothing."""
     if dossier.went_softly(session.id):
         return None
     return midpoint(session.day, following.date, dossier.is_off)
