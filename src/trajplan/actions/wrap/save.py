@@ -22,9 +22,10 @@ from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
 from trajplan.actions.live_draft import DRAFT as LIVE
+from trajplan.actions.rating_card import rated_in_session
 from trajplan.actions.ratings import SATISFACTION, planned_scales, save_answers, save_ratings
 from trajplan.actions.session_days import reschedule
-from trajplan.actions.sheet import ClientSheet, on_day_off, rated_in_session, sheet_of
+from trajplan.actions.sheet import ClientSheet, on_day_off, sheet_of
 from trajplan.actions.sources import refuse
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap.check import CheckedWrap, HandedInWrap, Meeting, check_wrap
