@@ -11,7 +11,7 @@ from msgspec import Struct
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.own_pages import Template, built_in_template, own_template
-from trajplan.actions.sheet import on_day_off, sheet_of
+from trajplan.actions.sheet import in_another_language, on_day_off, sheet_of
 from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo
@@ -120,7 +120,17 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
         recap_of(dossier, session, context.zone),
         template,
         words,
-        tuple(_before_sending(dossier, session, context.today)),
+        tuple(
+            filter(
+                None,
+                (
+                    on_day_off(dossier, session),
+                    in_another_language(dossier, context.library, session),
+                    *_on_old_day(dossier, session, context.today),
+                    *_on_left_out(dossier, session),
+                ),
+            )
+        ),
     )
 
 
@@ -132,26 +142,29 @@ def _waits_for_wrap(dossier: Dossier, session: Session, today: dt.date) -> Sessi
     return following if dossier.wrap_of(following.id) is None else None
 
 
-def _before_sending(dossier: Dossier, session: Session, today: dt.date) -> Iterator[str]:
-    """What the coach should know of a mail before they send it."""
-    if day_off := on_day_off(dossier, session):
-        yield day_off
+def _on_old_day(dossier: Dossier, session: Session, today: dt.date) -> Iterator[str]:
+    """Say when the day on which the mail says that you meet again has come."""
     following = agreed_meeting(dossier, session)
     if following and dossier.own_day(following) <= today:
         when = "today" if dossier.own_day(following) == today else "over"
         yield f"the day on which the mail says that you meet again is {when}"
-    if dossier.was_respite(session.id):
-        promises = len(_standing(dossier, session))
-        takeaways = len(dossier.said_in(session.id).to_send)
-        left_out = [
-            *([plural(promises, "commitment")] if promises else []),
-            *([plural(takeaways, "takeaway") + " marked [x]"] if takeaways else []),
-        ]
-        if left_out:
-            yield (
-                "the session held what has happened, so the mail says only when you meet again; "
-                f"it leaves out {' and '.join(left_out)}, which the sheet has"
-            )
+
+
+def _on_left_out(dossier: Dossier, session: Session) -> Iterator[str]:
+    """Say what the mail after a session that held does not tell the client, though it was kept."""
+    if not dossier.was_respite(session.id):
+        return
+    promises = len(_standing(dossier, session))
+    takeaways = len(dossier.said_in(session.id).to_send)
+    left_out = [
+        *([plural(promises, "commitment")] if promises else []),
+        *([plural(takeaways, "takeaway") + " marked [x]"] if takeaways else []),
+    ]
+    if left_out:
+        yield (
+            "the session held what has happened, so the mail says only when you meet again; "
+            f"it leaves out {' and '.join(left_out)}, which the sheet has"
+        )
 
 
 def _standing(dossier: Dossier, session: Session) -> tuple[Commitment, ...]:
