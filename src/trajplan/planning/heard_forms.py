@@ -43,6 +43,10 @@ _CHOOSES = pattern(
     r"(?! (?:to|i (?:want|need)|about|for today))(?: \w+){0,3}? (?:now|at once|open|on the table)\b"
     r"|\bnow (?:ive|i['’]ve|i have|i) got two\b(?! (?:weeks?|days?|months?|hours?|kids?|children))",
     re.IGNORECASE,
+    (
+        *("do i", "should i", "shall i", " if ", "whether", "versus", "vs", "to pick"),
+        *("to choose", "two"),
+    ),
 )
 """Two ways to go, as people say that they have to choose."""
 _TWO_NAMED = pattern(
