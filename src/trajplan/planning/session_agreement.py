@@ -86,11 +86,20 @@ _AT_A_LOSS = pattern(
 """Somebody who says so is not asked where to start."""
 _BORED = pattern(r"\b(?:bored|boredom|gelangweilt|aburrid[oa])\b", re.IGNORECASE)
 _REPLY = pattern(
-    r"\b(?:he|she|they)(?:(?:['’]?ll|['’]d| will| would) (?:just |only |probably )?"
-    r"(?:say|tell me|laugh|make|do the)| always says?)\b",
+    r"\b(?:he|she|they)(?:['’]?(?:ll|d)| will| would|(?:['’]?s|['’]?re| is| are)? "
+    r"(?:gonna|going to)| always) [a-z]"
+    r"|(?<!\w)['‘\"“]\w+[^'’\"”]* [^'’\"”]*\w[.!?…]*['’\"”](?!\w)",
     re.IGNORECASE,
 )
-"""What somebody will say, or always says: `she'll say whos covering the floor`."""
+"""What somebody will say or do, or always says: `she'll say whos covering the floor`, `hes gonna be
+weird about it`; or what is said in so many words: `shell go 'ooh leave it with me'`."""
+_WORRY = pattern(
+    r"\b(?:worr(?:y|ied|ies|ying)|scared?|afraid|dread\w*|nervous|anxious|panic\w*|terrified|"
+    r"nerves|goes? blank|freeze|they always|i always|what if|never (?:done|had|led|been)|"
+    r"(?:ive|i['’]ve|i have) (?:only|never|not)|can['’]?t)\b",
+    re.IGNORECASE,
+)
+"""What says what somebody is worried about, or that they lack something."""
 _SLEEP = pattern(
     r"\b(?:sleep(?!\s+on\s+(?:it|that)\b)\w*|slept|asleep|awake|insomnia\w*|nightmares?"
     r"|(?:up|lying|lie|lay) (?:all|half the|most of the|at) night|wak(?:e|es|ing) (?:up )?at \d"
@@ -214,6 +223,13 @@ _GOOD_NEWS = pattern(
     r"went brilliantly|all good|got the job|got in)(?!\w)",
     re.IGNORECASE,
 )
+_WENT_BETTER = pattern(
+    r"^\W*(?:(?P<what>the [^.!?,;]{3,60}?) )?(?:was|were|went) (?:\w+ )?better than "
+    r"(?:expected|(?:i|we)(?:['’]?d| had)? (?:ever |even )?"
+    r"(?:dared?|thought|expected|hoped|feared|imagined))\b",
+    re.IGNORECASE,
+)
+"""News that is good in whichever mood: `The open day was better than I dared hope`."""
 
 
 def agreement_prompt(
@@ -275,7 +291,7 @@ def _case(
     if not spared and (brings_good_news(facts) or _begins_gladly(facts)):
         if _NO_TROUBLE.search(brought):
             return "all_well", NO_WORDS, NO_WORDS
-        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
+        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought) or _went_better(brought)}
     unsure = None if parting else _UNSURE.match(brought)
     if unsure and word_count(brought[unsure.end() :]) > FEWEST_WORDS:
         return "unsure", NO_WORDS, NO_WORDS
@@ -371,10 +387,16 @@ def matter_name(facts: Facts) -> str:
 
 def thing_brought(facts: Facts) -> str:
     """The thing that their first sentence names and nothing else, `the scrap thing`, which is then
-    surely what they bring; empty where it is somebody, a day or more than a thing."""
+    surely what they bring; empty where it is somebody, a day or more than a thing, and where it may
+    only stand for what they mean: `the laptop`."""
+    from trajplan.lint.well_made import phrase_list
+
     sentences = sentences_said(facts.brought)[:2]
     name = _thing(*sentences) if sentences else ""
-    return name if name.startswith(("the ", "your ")) and not _is_person(name) else ""
+    noun = name.rpartition(" ")[2].casefold()
+    is_matter = noun in THINGS or noun in phrase_list("matters")
+    is_matter = is_matter and not _is_person(name)
+    return name if name.startswith(("the ", "your ")) and is_matter else ""
 
 
 def names_somebody(facts: Facts) -> bool:
@@ -403,6 +425,11 @@ def is_bored(facts: Facts) -> bool:
 def tells_of_reply(facts: Facts) -> bool:
     """Whether what they bring says what somebody will answer."""
     return bool(_REPLY.search(facts.brought))
+
+
+def tells_of_worry(facts: Facts) -> bool:
+    """Whether what they bring, or how they come, says what worries them."""
+    return bool(_WORRY.search(f"{facts.brought} · {facts.mood}"))
 
 
 def tells_of_sleep(facts: Facts) -> bool:
@@ -440,7 +467,16 @@ def _begins_gladly(facts: Facts) -> bool:
     first, *others = sentences_said(facts.matters_most)
     news = _GOOD_NEWS.search(first) and not _BUT_THEN.search(_NO_TROUBLE.sub("", first))
     takes_back = any(re.match(r"\W*but\b", part, re.IGNORECASE) for part in others)
-    return bool(news) and not takes_back and bool(not mood or _CHEERFUL.search(mood))
+    if takes_back:
+        return False
+    gladly = bool(news) and bool(not mood or _CHEERFUL.search(mood))
+    return gladly or bool(_WENT_BETTER.search(first))
+
+
+def _went_better(brought: str) -> str:
+    """What went better than they thought, by its name: `the open day`."""
+    better = _WENT_BETTER.search(brought)
+    return _parked_name(better["what"] or "") if better else ""
 
 
 def tells_what_happened(brought: str) -> bool:

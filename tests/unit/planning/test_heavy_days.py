@@ -201,6 +201,7 @@ def test_a_hard_day_rates_nothing_and_looks_back_on_nothing(matters: str, spared
         ("I have to see her parents tomorrow", True),
         ("went back monday. not slept", False),
         ("it was on Friday, I've not slept", False),
+        ("it should have been me on the ward thursday. not slept", False),
     ],
 )
 def test_a_hard_day_asks_about_the_day_that_is_coming(matters: str, comes: bool) -> None:
