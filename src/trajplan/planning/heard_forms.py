@@ -130,11 +130,11 @@ def coming_event(text: str) -> ComingEvent | None:
         # Behind the two they may tell anything.
         until_then = _STILL_TO_COME.sub(" ", part[: max(event.end(), day.end())])
         if not _IS_OVER.search(until_then):
-            return ComingEvent(interview=bool(event["interview"]), weekday=_weekday_named(part))
+            return ComingEvent(interview=bool(event["interview"]), weekday=weekday_named(part))
     return None
 
 
-def _weekday_named(text: str) -> str:
+def weekday_named(text: str) -> str:
     """The weekday that words name, where it's one alone and not that of a later week."""
     days = {_weekday(match) for match in _DAY.finditer(text)}
     return days.pop() if len(days) == 1 else ""

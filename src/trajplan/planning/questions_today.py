@@ -11,7 +11,13 @@ from trajplan.content.vocabulary import Component
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
-from trajplan.planning.heard_forms import coming_event, names_day, names_wish, talk_partner
+from trajplan.planning.heard_forms import (
+    coming_event,
+    names_day,
+    names_wish,
+    talk_partner,
+    weekday_named,
+)
 from trajplan.planning.heard_topics import CHOICE, GOING_WELL, GRIEF, OTHERS_DOING
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content, Facts
@@ -172,10 +178,17 @@ def _names(basis: PlanBasis) -> Mapping[str, str]:
     event = coming_event(brought)
     names = {
         MATTER: _matter_name(basis),
-        DAY: event.weekday if event else "",
+        DAY: event.weekday if event else _coming_weekday(brought),
         PERSON: talk_partner(brought),
     }
     return {place: name for place, name in names.items() if name}
+
+
+def _coming_weekday(brought: str) -> str:
+    """The weekday on which something they speak of is still to come; empty where they name none, or
+    more than one."""
+    comes = _COMES.search(brought)
+    return weekday_named(comes[0]) if comes else ""
 
 
 def _brings_something_definite(basis: PlanBasis) -> bool:

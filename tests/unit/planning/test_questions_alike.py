@@ -962,6 +962,7 @@ def test_nobody_who_says_what_the_answer_will_be_is_asked(brought: str, tells: b
     assert may_ask(ASKS_REPLY, facts(2, matters_most=brought)) != tells
     asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_REPLY in q.tags]
     assert [q.text for q in asks] == [
+        "What's hardest about having that talk?",
         "What answer do you expect?",
         "What do you think {person} will say?",
     ]
