@@ -328,8 +328,8 @@ def recap(
     It says what the client took on and when you meet again. `trajplan pages copy recap` lets you
     word it your own way.
     """
-    from trajplan.actions.sheet import session_recap
-    from trajplan.pages.sheet import recap_page
+    from trajplan.actions.recap import session_recap
+    from trajplan.pages.recap import recap_page
 
     client = run.meant_client()
     session = session_recap(run.context, client=client, number=number)

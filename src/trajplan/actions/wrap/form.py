@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from trajplan.actions.commitments import ALL_THE_SAME, Bounds, day_fault
 from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.live_draft import LiveFile
+from trajplan.actions.rating_card import rated_in_session
 from trajplan.actions.ratings import SATISFACTION, Scale, planned_scales
-from trajplan.actions.sheet import MOST_COMMITMENTS, rated_in_session
+from trajplan.actions.sheet import MOST_COMMITMENTS
 from trajplan.actions.wrap.check import WORKING_DAYS, commitment_bounds, meeting_time
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
