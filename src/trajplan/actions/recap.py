@@ -11,7 +11,7 @@ from msgspec import Struct
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.own_pages import Template, built_in_template, own_template
-from trajplan.actions.sheet import on_day_off, sheet_of
+from trajplan.actions.sheet import in_another_language, on_day_off, sheet_of
 from trajplan.content.labels import ENGLISH, Words, words_in
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import following_session, next_not_skipped
@@ -73,8 +73,8 @@ class SessionRecap(Struct, frozen=True):
     template: Template
     words: Words = ENGLISH
     """How it writes days."""
-    day_off: str = ""
-    """What the coach should know of the day it gives the client: that they are off on it."""
+    remarks: tuple[str, ...] = ()
+    """What the coach should know before they send it."""
 
 
 def session_recap(context: Context, *, client: str | None, number: str | None) -> SessionRecap:
@@ -103,7 +103,15 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
         recap_of(dossier, session, context.zone),
         template,
         words,
-        on_day_off(dossier, session),
+        tuple(
+            filter(
+                None,
+                (
+                    on_day_off(dossier, session),
+                    in_another_language(dossier, context.library, session),
+                ),
+            )
+        ),
     )
 
 

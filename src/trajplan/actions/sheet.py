@@ -11,7 +11,10 @@ from msgspec.structs import replace
 
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
+from trajplan.actions.kept_plans import plan_in
 from trajplan.actions.rating_card import rated_at_home
+from trajplan.content.labels import ENGLISH_TAG
+from trajplan.content.library import Library
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import day_off_words, following_session, midpoint_after
 from trajplan.planning.spoken import own_label
@@ -154,3 +157,21 @@ def on_day_off(dossier: Dossier, session: Session) -> str:
         return ""
     move = f"`trajplan sessions move {following.number} DAY`"
     return f"{words}, and the client reads that you meet then; {move} gives it another day"
+
+
+def in_another_language(dossier: Dossier, library: Library, session: Session) -> str:
+    """What the coach should know of the question that goes home as it was planned: that it is not
+    in the language of the page it stands on; empty: nothing."""
+    wrap, plan = dossier.wrap_of(session.id), plan_in(dossier, session)
+    read_in = dossier.engagement.language or ENGLISH_TAG
+    for question in plan.questions if wrap and plan else ():
+        if wrap and question.text == wrap.inquiry:
+            bank = library.banks.get(question.bank)
+            written_in = bank.language if bank else ENGLISH_TAG
+            if written_in != read_in:
+                return (
+                    f"the question that goes home is in `{written_in}`, and the client's pages are "
+                    f"in `{read_in}`; `trajplan wrap {session.number} --replace` takes it as you "
+                    "said it to them"
+                )
+    return ""

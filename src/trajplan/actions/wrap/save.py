@@ -26,7 +26,7 @@ from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.rating_card import rated_in_session
 from trajplan.actions.ratings import SATISFACTION, planned_scales, save_answers, save_ratings
 from trajplan.actions.session_days import reschedule
-from trajplan.actions.sheet import ClientSheet, on_day_off, sheet_of
+from trajplan.actions.sheet import ClientSheet, in_another_language, on_day_off, sheet_of
 from trajplan.actions.sources import refuse
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap.check import CheckedWrap, HandedInWrap, Meeting, check_wrap
@@ -92,9 +92,12 @@ def save_wrap(
         _save(records, context, session, plan, checked)
         # What was said in the session is not lost over a day that takes another command.
         moved = _move_next(records, context, session, checked.next_meeting)
-        day_off = on_day_off(records.dossier, session)
+        told = (
+            on_day_off(records.dossier, session),
+            in_another_language(records.dossier, context.library, session),
+        )
         stays = _on_what_stays(before, records.dossier, session, checked)
-        remarks = (*moved, *filter(None, [day_off]), *stays, *records.give_hints(*hints))
+        remarks = (*moved, *filter(None, told), *stays, *records.give_hints(*hints))
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
     return WrapResult(
