@@ -336,7 +336,7 @@ def recap(
     page = recap_page(session)
     recap = session.recap
     printer.note(f"{recap.client_name} · session {recap.session}")
-    if session.day_off:
-        printer.note(session.day_off)
+    for remark in session.remarks:
+        printer.note(remark)
     printer.note("Before you send it: is this a private address? Others may read mail at work.")
     return page
