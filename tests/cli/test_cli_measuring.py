@@ -80,7 +80,7 @@ def test_a_factor_has_its_own_band_and_a_missing_one_stays_missing(begun: Coach)
     assert "| 5 | – | – |  |  | – |  |  |" in whole
     assert "nothing is filled in" in whole
     wide = begun.do("tci", *BAND, "--of", "mean").out
-    assert "room for a change of 9 points, so none can count" in wide
+    assert "room for a change of 9 points, so no change can be reliable" in wide
 
 
 @pytest.mark.req("R103")
