@@ -19,6 +19,7 @@ from trajplan.planning.heard_topics import (
     FIRST,
     GRIEF,
     HEARING,
+    IN_A_FEW_WORDS,
     INTERVIEWS,
     LOSS,
     MONEY,
@@ -119,6 +120,10 @@ GRAVE_NOTE = (
 )
 
 
+THANKS = "Thank you for telling me."
+"""What is said to something hard that no topic answers."""
+
+
 class TopicsToday(Struct, frozen=True, kw_only=True):
     """Today's topics, and what is put to the coach before anything is planned with them."""
 
@@ -137,7 +142,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """Something they bring would weigh on them on a low day: an accident, a statement, hands that
     won't."""
     everyday: bool = False
-    """What they bring, or the coach has named, is an everyday matter of work or family."""
+    """What they bring begins with an everyday matter of work or family, or the coach has named
+    one: behind something else it may only say how that came about, `we were short-staffed`."""
     told: bool = False
     """Their words tell of what is hard, or the coach has named it, and not their mood alone: nobody
     is thanked for telling who has told nothing."""
@@ -213,6 +219,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
     weighs = {topic.id: topic.shown for topic in heard_topics(weighing, said)}
     heavy_mood = _is_heavy(library, facts.mood)
     told = {topic.id: topic.shown for topic in heard_topics(topics, said)}
+    told_first = {topic.id for topic in heard_topics(topics, _said_first(said))}
     if (energy or facts.energy) == "low" or heavy_mood:
         topics |= weighing
         told |= weighs
@@ -237,13 +244,15 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         for name in asking
         if topics[name].proposes == SAFETY or not (facts.respite_answered or facts.check_in_respite)
     )
+    grave = proposing(topics, ("holding",))
+    only_written = (grave.keys() & written.keys()) - {*today, *facts.about}
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
     danger_pinned = bool(facts.last and facts.last.danger_before) and any(
         speaks_of_danger(topics, note.text) for note in facts.pinned
     )
     # A session that looks at a danger once more has asked already how they have been.
-    grave = ("holding",) if danger_pinned else ASKS_FIRST
-    grave_lately = _proposes(topics, facts.brought_lately, grave)
+    asked_after = ("holding",) if danger_pinned else ASKS_FIRST
+    grave_lately = _proposes(topics, facts.brought_lately, asked_after)
     hard_day_lately = _had_hard_day_lately(library, facts)
     return TopicsToday(
         topics=tuple(
@@ -267,13 +276,16 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         weighs=bool(weighs),
         everyday=any(
             is_topic(topics[name]) and name not in (*OTHERS_DOING, DAY_AHEAD)
-            for name in (*facts.about, *today)
+            for name in (*facts.about, *told_first)
             if name in topics
         ),
         told=any(name in told or name in facts.about for name in hard_topics),
         says=tuple(
             dict.fromkeys(
-                topics[name].says for name in (*asking, *hard_topics) if topics[name].says
+                # Of what they wrote weeks ago nobody is told today that the coach is sorry.
+                THANKS if said and name in only_written else topics[name].says
+                for name in (*asking, *hard_topics)
+                if topics[name].says
             )
         ),
         settled=settled,
@@ -298,6 +310,13 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
             topics, _heard_in(topics, [note.text for note in facts.pinned])
         ),
     )
+
+
+def _said_first(said: str) -> str:
+    """Their first sentence, with those of a word or two that lead up to it."""
+    sentences = _A_SENTENCE.split(said)
+    begins = (index for index, part in enumerate(sentences) if len(part.split()) > IN_A_FEW_WORDS)
+    return " ".join(sentences[: next(begins, 0) + 1])
 
 
 def _heard_by_form(brought: str, heard: Collection[str]) -> Iterator[str]:

@@ -34,6 +34,8 @@ UNKNOWN = (
     "Mrs Dunn's chair is empty and I can't look at it",
     "that tractor. I sold it to him",
     "everybody knows by now, you can tell by how they hold the door",
+    "he lost two toes. I put him on that bay because we were short-staffed and my boss rang",
+    "Ewa's seen her. the new job can wait, or stay, I don't know",
 )
 EVERYDAY = ("my boss wants me in on Saturdays", "interview on the 12th", "ask for more pay")
 
@@ -100,11 +102,11 @@ def test_harm_on_a_low_day_makes_it_a_hard_one(
 @pytest.mark.parametrize("number", few(range(2, 11), 3))
 @pytest.mark.parametrize("matters", UNKNOWN)
 @pytest.mark.parametrize("how", [{"energy": "low"}, {"mood": "wobbly"}, {"mood": "not right"}])
-def test_a_low_day_is_gentle_in_words_that_no_list_knows(
+def test_a_low_day_is_hard_in_words_that_no_list_knows(
     how: dict[str, str], matters: str, number: int
 ) -> None:
     plan = made(number, matters_most=matters, **how)
-    assert is_hard(plan) or (is_gentle(plan) and says_why(plan))
+    assert is_hard(plan)
     assert asks_gently(plan)
     assert "review-commitment" not in said_in(plan)
     assert {"trajectory_check_in", "reframe_once", "design_tests"}.isdisjoint(done_in(plan))
@@ -133,7 +135,7 @@ def test_low_after_a_hard_fact_nobody_is_turned_over(matters: str, mood: str, nu
 def test_who_is_only_tired_gets_the_step_of_the_journey(matters: str) -> None:
     tired, rested = (made(matters_most=matters, energy=energy) for energy in ("low", "normal"))
     assert titles(tired) - {"Reset"} == titles(rested) - {"Reset"}
-    assert not says_why(tired)
+    assert not is_hard(tired)
 
 
 @pytest.mark.req("R44", "R131")
@@ -142,10 +144,8 @@ def test_who_is_only_tired_gets_the_step_of_the_journey(matters: str) -> None:
 )
 def test_the_coach_may_plan_a_low_day_as_usual(lifted: dict[str, Any]) -> None:
     low: dict[str, Any] = {"matters_most": UNKNOWN[2], "energy": "low"}
-    assert is_gentle(made(**low))
-    plan = made(**low, **lifted)
-    assert not is_gentle(plan)
-    assert not says_why(plan)
+    assert is_hard(made(**low))
+    assert not is_hard(made(**low, **lifted))
 
 
 @pytest.mark.req("R44", "R131")
