@@ -219,7 +219,6 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
     weighs = {topic.id: topic.shown for topic in heard_topics(weighing, said)}
     heavy_mood = _is_heavy(library, facts.mood)
     told = {topic.id: topic.shown for topic in heard_topics(topics, said)}
-    told_first = {topic.id for topic in heard_topics(topics, _said_first(said))}
     if (energy or facts.energy) == "low" or heavy_mood:
         topics |= weighing
         told |= weighs
@@ -274,11 +273,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         ),
         heavy_mood=heavy_mood,
         weighs=bool(weighs),
-        everyday=any(
-            is_topic(topics[name]) and name not in (*OTHERS_DOING, DAY_AHEAD)
-            for name in (*facts.about, *told_first)
-            if name in topics
-        ),
+        everyday=_is_everyday(topics, facts.about) or _begins_everyday(topics, said),
         told=any(name in told or name in facts.about for name in hard_topics),
         says=tuple(
             dict.fromkeys(
@@ -312,11 +307,21 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
     )
 
 
-def _said_first(said: str) -> str:
-    """Their first sentence, with those of a word or two that lead up to it."""
+def _is_everyday(topics: Mapping[str, Topic], ids: Iterable[str]) -> bool:
+    """Whether one of these is an everyday matter."""
+    return any(
+        name in topics and is_topic(topics[name]) and name not in (*OTHERS_DOING, DAY_AHEAD)
+        for name in ids
+    )
+
+
+def _begins_everyday(topics: Mapping[str, Topic], said: str) -> bool:
+    """Whether their first sentence speaks of an everyday matter; one of a word or two only leads up
+    to the next."""
     sentences = _A_SENTENCE.split(said)
     begins = (index for index, part in enumerate(sentences) if len(part.split()) > IN_A_FEW_WORDS)
-    return " ".join(sentences[: next(begins, 0) + 1])
+    first = " ".join(sentences[: next(begins, 0) + 1])
+    return _is_everyday(topics, (topic.id for topic in heard_topics(topics, first)))
 
 
 def _heard_by_form(brought: str, heard: Collection[str]) -> Iterator[str]:
@@ -441,9 +446,13 @@ def _had_hard_day_lately(library: Mapping[str, Topic], facts: Facts) -> bool:
 
 
 def _came_hard(library: Mapping[str, Topic], came: CameLately) -> bool:
-    """Whether they came low, or in a heavy mood, with something that weighs on such a day."""
-    low = came.energy == "low" or _is_heavy(library, came.mood)
-    return low and bool(heard_topics(proposing(library, (WEIGHS,)), came.matters))
+    """Whether they came in a heavy mood or low, with something that weighs on such a day; after the
+    first session with anything but an everyday matter."""
+    heavy, low = _is_heavy(library, came.mood), came.energy == "low"
+    if (heavy or low) and heard_topics(proposing(library, (WEIGHS,)), came.matters):
+        return True
+    unheard = bool(came.matters) and not _begins_everyday(spoken_topics(library), came.matters)
+    return not came.first and (heavy or (low and unheard))
 
 
 def _heard_in_intake(
