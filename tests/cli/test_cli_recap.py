@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coaching import COMMITMENT, INQUIRY, INTAKE, WRAP, Coach, begin, hold_four
-from trajplan.actions.sheet import Recap, RecapPromise
+from trajplan.actions.recap import Recap, RecapPromise
 from trajplan.pages.markdown import escape, escape_start
 from trajplan.pages.template import fill_in
 from trajplan.records.kinds import TABLES

@@ -1,4 +1,4 @@
-"""Questions for the segments of one plan, solved in plan order (SPEC, "Questions for a segment").
+"""Questions for the segments of one plan, solved in plan order (R61, R64).
 
 Each segment is solved exactly given the earlier picks; no joint optimum is claimed.
 """

@@ -5,8 +5,8 @@ single day off moves one session to the next working day and leaves the rhythm a
 would bring it too near to the session before or after, as a long holiday does, the rest of the
 journey goes on from there in its rhythm.
 
-What an act makes of a session in each of its states stands in one table, complete (SPEC,
-"session"). A missed or cancelled session keeps its number and waits for a day. `skip` uses the
+What an act makes of a session in each of its states stands in one table, complete. A
+missed or cancelled session keeps its number and waits for a day. `skip` uses the
 number up; only taking the skip back returns it. What was held stays held.
 """
 
@@ -70,6 +70,13 @@ def following_session(session: Session, sessions: Sequence[Session]) -> Session 
         if (other.number or 0) > session.number and other.state in ("planned", "held")
     ]
     return min(later, key=lambda other: other.number or 0, default=None)
+
+
+def next_not_skipped(numbered: Iterable[Session], number: int) -> Session | None:
+    """The next session that is held or to be held, also one that waits for a new day; None after
+    the last."""
+    later = (session for session in numbered if (session.number or 0) > number)
+    return next((session for session in later if session.state != "skipped"), None)
 
 
 def midpoint_after(dossier: Dossier, session: Session, following: Session) -> dt.date | None:

@@ -266,7 +266,7 @@ def _call_due(dossier: Dossier, today: dt.date) -> Iterator[DueItem]:
     days = (today - last.day).days
     is_met = any(meeting.day > last.day for meeting in dossier.sessions if not meeting.number)
     if 0 <= days <= CALL_DAYS and not is_met:
-        text = "it held what had happened; agree on a short call within the week"
+        text = "it held what had happened; offer a short call within the week"
         command = "trajplan sessions add DAY --kind check_in"
         yield _session_item(last, "call", text, command)
 

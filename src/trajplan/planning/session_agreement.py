@@ -39,7 +39,13 @@ ASKS_HOW_THEY_ARE = ("at_a_loss", "unsure", "after", "after_danger", "after_unsa
 """Cases in which the client is asked how things are; no question asks it again."""
 GLADLY = ("glad", "all_well")
 """Cases in which good news is answered first."""
-OPENS = (*GLADLY, "offered", "named", "choice", "several", "unsure", "taken_up", "been")
+THANKED, THANKED_NEXT = "thanked", "thanked_next"
+"""The cases in which none of what they bring can be said: at the start, and behind a look back,
+where a `that` would be what was just looked back on."""
+OPENS = (
+    *(*GLADLY, THANKED, "offered", "named", "choice", "choice_heard", "several"),
+    *("unsure", "taken_up", "been"),
+)
 """Cases in which what they bring is taken up at once."""
 OPEN, LAST, LAST_GENTLY = "open", "last", "last_gently"
 """The cases in which the client is asked what to work on: in any session, in the last, and in the
@@ -84,7 +90,9 @@ _SLEEP = heard("brought", "sleep")
 _SINCE_WHEN = heard("brought", "since-when")
 _NOTHING_NAMED = heard("brought", "nothing-named")
 _UNSURE = heard("brought", "unsure")
-_TALK_AHEAD = heard("brought", "talk-ahead", [" to "])
+_DISOWNED = heard("brought", "disowned")
+_TITLED = heard("brought", "titled")
+_TALK_AHEAD = heard("brought", "talk-ahead", [" to ", "gotta "])
 _WITH_A_DAY = heard("brought", "with-a-day")
 _OF_SEVERAL = heard("brought", "of-several")
 NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
@@ -93,6 +101,10 @@ _OF_SOMEBODY = heard("brought", "of-somebody")
 _ADDS = heard("brought", "adds")
 _POINTS_BACK = heard("brought", "points-back")
 _SOMEBODY_DID = heard("brought", "somebody-did")
+TALK_AHEAD = "talk-ahead"
+"""The topic of a talk that they mean to have."""
+A_TALK = "the talk you'd like to have"
+"""How it is called where whom they mean isn't sure."""
 TOLD_WHOLE = TELL_OF_LOSS | {"not-chosen"}
 """Topics of which nobody is asked what happened: a loss, and a refusal, which is all there is."""
 NO_EVENTS = frozenset(
@@ -188,12 +200,26 @@ def _case(
         return "named", NO_WORDS, {"telling": talk}
     if name := thing or matter_alone(brought):
         return "offered", NO_WORDS, {"person" if _is_person(name) else "topic": name}
-    # `That` would be one of several, a death, or what they have just been asked about.
+    # `That` would be a death, or what they have just been asked about.
+    if is_tender(brought) or care.hard_lately or care.danger_pinned:
+        return "choice_heard", NO_WORDS, NO_WORDS
     chooses = any(topic.id == CHOICE for topic in today.topics) or _ADDS.search(brought)
-    opens = chooses or is_tender(brought) or care.hard_lately or care.danger_pinned
-    if not opens and _is_two(brought):
+    chooses = chooses or _DISOWNED.search(brought)
+    talks = any(topic.id == TALK_AHEAD for topic in today.topics)
+    if not (chooses or talks) and _is_two(brought):
         return "several", NO_WORDS, NO_WORDS
-    return "choice" if opens else "named", NO_WORDS, NO_WORDS
+    if name := _topic_named(brought, today, topics):
+        return "offered", NO_WORDS, {"topic": name}
+    if chooses:
+        return "choice", NO_WORDS, NO_WORDS
+    return THANKED, NO_WORDS, {"topic": A_TALK if talks else ""}
+
+
+def _topic_named(brought: str, today: TopicsToday, topics: Mapping[str, Topic]) -> str:
+    """`the interview`, where that is the one topic they bring and they call it so."""
+    practised = proposing(topics, (ROLE_PLAY,))
+    topic = len(today.topics) == 1 and practised.get(today.topics[0].id)
+    return _talk_named(topic, brought) if topic else ""
 
 
 def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, Topic]) -> str:
@@ -240,10 +266,13 @@ def _talk_ahead(brought: str) -> str:
 
     talk = _TALK_AHEAD.search(brought[:SAID_FIRST])
     who = talk["who"] if talk else ""
+    # `dr patel` is a name however it is typed.
+    who = who.title() if _TITLED.match(who) else who
     named = who[:1].isupper() or is_somebody(who) if who else False
     if not (talk and named) or is_tender(brought) or who.casefold() in DAYS:
         return ""
-    you = "you're going" if talk["wish"].casefold() == "going" else f"you {talk['wish'].lower()}"
+    wish = (talk["wish"] or "need").lower()
+    you = "you're going" if wish == "going" else f"you {wish}"
     whom = f"your {who[3:]}" if who.casefold().startswith("my ") else who
     return f"told me {you} to talk to {whom}"
 

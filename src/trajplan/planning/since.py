@@ -197,7 +197,8 @@ def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Sentence]) ->
     too little: two matters may both have the same father."""
     found = {}
     for text, day in texts.items():
-        own, sums = frozenset(stems(text)), sums_in(text)
+        # "First" and "second" are in many a sentence; they count where a text has nothing else.
+        own, sums = matter(text) or frozenset(stems(text)), sums_in(text)
         later = (words for words in sentences if words.day >= day and words.text != text)
         least = max(min(2, len(own)), len(own) / 2)
         about = (
@@ -205,7 +206,7 @@ def spoken_since(texts: Mapping[str, dt.date], sentences: Sequence[Sentence]) ->
             for words in later
             if not sums.isdisjoint(sums_in(words.text))
             or (
-                len(own & words.stems) >= least
+                len(own & (words.matter | words.stems)) >= least
                 and (len(own) > 1 or shares_small_words(text, words.text))
             )
         )

@@ -1,6 +1,6 @@
 """What a coach hands in: intake, wrap, a worksheet's answers, closing.
 
-Shapes are fixed by SPEC ("Interfaces others build on"). The border validates a YAML file against
+Their keys are told in `docs/reference/forms.md`. The border validates a YAML file against
 these classes; the store keeps them as plain data. They are forms, not records: no ids, no history.
 """
 

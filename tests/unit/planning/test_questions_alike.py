@@ -519,7 +519,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
     heard = said(heard_plan(facts(5, matters_most="Sonny", exercises=(tried,))))
     assert heard[0].startswith("Before we start, you went to Leeds. "), heard
-    assert "Shall we" in heard[1]
+    assert "what's on your mind" in heard[1]
     # Where nothing is agreed there is nothing either.
     assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before we" in text]
 

@@ -41,3 +41,17 @@ def test_a_sum_they_named_themselves_is_spoken_of(said: str, *, is_spoken_of: bo
     floor = "At least £32k by 2027"
     sentences = sentences_told([told(said, 2)], "Jo")
     assert bool(spoken_since({floor: dt.date.min}, sentences)) == is_spoken_of
+
+
+@pytest.mark.req("R124", "R142")
+@pytest.mark.parametrize(
+    ("said", "is_spoken_of"),
+    [
+        ("People first, roadmap second.", False),
+        ("I was the best of them and still a loser.", True),
+    ],
+)
+def test_words_of_order_alone_bring_up_no_belief(said: str, *, is_spoken_of: bool) -> None:
+    sentences = sentences_told([told(said, 2)], "Jo")
+    belief = {"second best is first loser": dt.date.min}
+    assert bool(spoken_since(belief, sentences)) == is_spoken_of

@@ -16,9 +16,11 @@ from msgspec.structs import replace
 from trajplan.actions.commitments import ALL_THE_SAME, Bounds, day_fault
 from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.live_draft import LiveFile
+from trajplan.actions.rating_card import rated_in_session
 from trajplan.actions.ratings import SATISFACTION, Scale, planned_scales
-from trajplan.actions.sheet import MOST_COMMITMENTS, rated_in_session
+from trajplan.actions.sheet import MOST_COMMITMENTS
 from trajplan.actions.wrap.check import WORKING_DAYS, commitment_bounds, meeting_time
+from trajplan.content.labels import ENGLISH_TAG
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
 from trajplan.live.wrap import with_live_wrap
@@ -64,6 +66,7 @@ BOXED_PARTS = ("takeaways",)
 _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
 _AS_PLANNED = "As planned; put another in its place, or none."
 _AS_SAVED = "As saved; put another in its place, or none."
+_GOES_HOME_SO = "It goes home in these words, on a page in `{language}`."
 _BY_IDS = "By their ids, such as wheel-of-life"
 _RATING_NAMES: tuple[RatingName, ...] = get_args(RatingName)
 _RATING_ROWS = {
@@ -120,8 +123,10 @@ PRINTINGS = Printings(
         "Came of it: .*",
         rf"By when: {re.escape(_BY_WHEN)}(, by {_SHORT_DAY} at the latest)?",
         f"Goal: {_GOAL}.*",
-        re.escape(_AS_PLANNED),
-        re.escape(_AS_SAVED),
+        *(
+            rf"{re.escape(where)}( {_GOES_HOME_SO.format(language='[^`]+')})?"
+            for where in (_AS_PLANNED, _AS_SAVED)
+        ),
         "At the beginning: “.*”",
         r"Planned: \d+\.",
         rf"{_BY_IDS}(; planned for this session: [\w-]+(, [\w-]+)*)?\.",
@@ -356,7 +361,12 @@ def _inquiry_hint(form: WrapForm) -> str:
     """Where the question in the form comes from; nothing where there is none."""
     if not form.known.inquiry:
         return ""
-    return _AS_SAVED if form.dossier.wrap_of(form.session.id) else _AS_PLANNED
+    where = _AS_SAVED if form.dossier.wrap_of(form.session.id) else _AS_PLANNED
+    language = form.dossier.engagement.language
+    if language in ("", ENGLISH_TAG):
+        return where
+    # Nobody but the coach can say it as they said it: no question is translated.
+    return f"{where} {_GOES_HOME_SO.format(language=language)}"
 
 
 def _promise_fields(form: WrapForm) -> Iterator[Field]:
