@@ -43,6 +43,10 @@ _CHOOSES = pattern(
     r"(?! (?:to|i (?:want|need)|about|for today))(?: \w+){0,3}? (?:now|at once|open|on the table)\b"
     r"|\bnow (?:ive|i['’]ve|i have|i) got two\b(?! (?:weeks?|days?|months?|hours?|kids?|children))",
     re.IGNORECASE,
+    (
+        *("do i", "should i", "shall i", " if ", "whether", "versus", "vs", "to pick"),
+        *("to choose", "two"),
+    ),
 )
 """Two ways to go, as people say that they have to choose."""
 _TWO_NAMED = pattern(
@@ -93,6 +97,9 @@ _TALKS_TO = pattern(
     r"my (?:boss|manager|supervisor|line manager))(?!\w)"
 )
 
+_ASKS_FOR = pattern(
+    r"\bask(?:ing)? (?:[\w'’-]+\.? ){1,3}?(?:for|if|whether|to|could|can|would)\b", re.IGNORECASE
+)
 _MEANS_TO = pattern(
     r"\b(?:need|have|got|want|going|gotta|gonna|ought|supposed|meant|should|must|how (?:do|can) i)"
     r"(?: to)?(?: \w+)? $",
@@ -166,6 +173,16 @@ def _weekday(match: re.Match[str]) -> str:
 def names_talk(text: str) -> bool:
     """Whether they have yet to talk to somebody they name: `need to say summat to Malcolm`."""
     return any(_MEANS_TO.search(text[: match.start()]) for match in _TALKS_TO.finditer(text))
+
+
+def names_day(text: str) -> bool:
+    """Whether the words name a day: `my review on the 4th`."""
+    return bool(_COMES.search(text))
+
+
+def names_wish(text: str) -> bool:
+    """Whether the words say what they want of somebody: `ask Linda for a day a week`."""
+    return bool(_ASKS_FOR.search(text))
 
 
 def talk_partner(text: str) -> str:

@@ -10,7 +10,7 @@ from trajplan.content.vocabulary import Component
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
-from trajplan.planning.heard_forms import day_to_come, talk_partner
+from trajplan.planning.heard_forms import day_to_come, names_day, names_wish, talk_partner
 from trajplan.planning.heard_topics import CHOICE, GOING_WELL, GRIEF, OTHERS_DOING
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content
@@ -26,6 +26,7 @@ from trajplan.planning.questions import (
     ASKS_WHEN,
     ASKS_WHO,
     ASKS_WISH,
+    ASKS_WORRY,
     BLAME,
     BORED,
     DECIDED,
@@ -52,6 +53,7 @@ from trajplan.planning.session_agreement import (
     names_somebody,
     tells_of_reply,
     tells_of_sleep,
+    tells_of_worry,
     tells_since_when,
     thing_brought,
 )
@@ -119,8 +121,9 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_SINCE: tells_since_when(facts),
         ASKS_SLEEP: tells_of_sleep(facts),
         ASKS_REPLY: tells_of_reply(facts),
-        ASKS_WHEN: bool(facts.urgent),
-        ASKS_WISH: basis.today.wish_told,
+        ASKS_WHEN: bool(facts.urgent) or names_day(facts.brought),
+        ASKS_WISH: basis.today.wish_told or names_wish(facts.brought),
+        ASKS_WORRY: tells_of_worry(facts),
         WIDE: _brings_something_definite(basis),
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
