@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from trajplan.lint.phrases import heard
 from trajplan.planning.from_records import PlannedCommitment
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
@@ -48,6 +49,8 @@ class Care(Struct, frozen=True, kw_only=True):
     to work as planned."""
     comes_hard_for: str = ""
     """Why the day may be hard by how they come, in words; empty: it isn't, or words say more."""
+    wants_to_stop: bool = False
+    """They may want the sessions to end, as far as their words tell."""
     angry: bool = False
     """The client comes angry."""
     tired: bool = False
@@ -129,9 +132,10 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def asks_nothing(self) -> bool:
         """Whether nothing on the table speaks of aims or of paper to fill in: while the coach is
-        asked first, and after grave news until they plan as usual."""
+        asked first, where they may want to stop, and after grave news until they plan as usual."""
         tender = self.grave_lately or self.dying or self.hard_last_time
-        return self.asks_coach or self.any_respite or (tender and not self.as_planned)
+        first = self.asks_coach or self.wants_to_stop
+        return first or self.any_respite or (tender and not self.as_planned)
 
     @property
     def gentle(self) -> bool:
@@ -251,6 +255,7 @@ class Care(Struct, frozen=True, kw_only=True):
         return ("celebrate", "hold") if gently else ()
 
 
+_WANTS_TO_STOP = heard("brought", "wants-to-stop")
 TEARS = "tears"
 """The topic of tears."""
 USUAL = Care()
@@ -286,6 +291,8 @@ def care_for(
         hard_today=hard_today,
         comes_hard_for="" if hard or not hard_today else comes_hard_for or "energy is low again",
         gentle_day_for="" if held else _gentle_day_for(facts, today),
+        wants_to_stop=bool(_WANTS_TO_STOP.search(facts.matters_most))
+        and not (facts.respite_answered or parting),
         angry=today.angry,
         tired=energy == "low",
         hard_last_time=facts.hard_last_time,
