@@ -21,7 +21,7 @@ from trajplan.records.model.sessions import WrapRecord
 
 ALL = frozenset[str]()
 WAYS: tuple[tuple[type[Struct], type[Struct], Collection[str], Collection[str]], ...] = (
-    (Wrap, WrapRecord, WrapRecord.of_wrap, {"beliefs"}),
+    (Wrap, WrapRecord, WrapRecord.of_wrap, {"beliefs", "halfway"}),
     (WrapRecord, FromLastTime, FromLastTime.of_wrap, ALL),
     (NewCommitment, Commitment, Commitment.as_made, ALL),
     (CommitmentChange, NewCommitment, NewCommitment.__struct_fields__, ALL),
