@@ -16,7 +16,7 @@ from trajplan.actions.rating_card import rated_at_home
 from trajplan.content.labels import ENGLISH_TAG
 from trajplan.content.library import Library
 from trajplan.errors import CannotDo
-from trajplan.planning.calendar import day_off_words, following_session, midpoint_after
+from trajplan.planning.calendar import agreed_meeting, day_off_words, is_last
 from trajplan.planning.spoken import own_label
 from trajplan.records.dossier import Dossier
 from trajplan.records.fields import same_fields
@@ -59,6 +59,7 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     inquiry: str
     """The question that goes home; empty: none, or one to write on a blank sheet."""
     midpoint: dt.date | None
+    """The day of a short message, where they agreed on one."""
     next_date: dt.date | None
     next_time: str
     accountability: str = ""
@@ -72,6 +73,8 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     """What the client rates at home from 1 to 10: factors, `satisfaction` (R166)."""
     follow_up: dt.date | None = None
     """After the last session: the day agreed on for looking back."""
+    last: bool = False
+    """No session is left, and the journey is not closed yet."""
 
 
 def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
@@ -79,7 +82,8 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
     session = dossier.session_by_id[session_id]
     engagement = dossier.engagement
     wrap = dossier.said_in(session_id)
-    following = following_session(session, dossier.sessions)
+    following = agreed_meeting(dossier, session)
+    ends = is_last(dossier, session)
     return ClientSheet(
         client_name=dossier.client.name,
         session=session.number or 0,
@@ -97,16 +101,15 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
             for commitment in dossier.commitments_of(session_id)
         ),
         inquiry=wrap.inquiry,
-        midpoint=midpoint_after(dossier, session, following) if following else None,
+        midpoint=None if ends else wrap.halfway,
         next_date=following.date if following else None,
         next_time=(following.start_time or engagement.start_time) if following else "",
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
         card=rated_at_home(dossier, session_id),
         respite=dossier.was_respite(session_id),
-        follow_up=dossier.ending.follow_up
-        if dossier.ending and session.number == engagement.sessions
-        else None,
+        follow_up=dossier.ending.follow_up if dossier.ending and ends else None,
+        last=ends and not engagement.closed,
     )
 
 
@@ -144,6 +147,7 @@ def sheet_to_write_on(dossier: Dossier, session: Session) -> ClientSheet:
         takeaways=(),
         commitments=(),
         inquiry="",
+        midpoint=None,
         to_fill_in=(),
         blank=True,
     )
@@ -152,7 +156,7 @@ def sheet_to_write_on(dossier: Dossier, session: Session) -> ClientSheet:
 def on_day_off(dossier: Dossier, session: Session) -> str:
     """What the coach should know of the day that a sheet or mail gives the client: that they are
     off on it; empty: nothing."""
-    following = following_session(session, dossier.sessions)
+    following = agreed_meeting(dossier, session)
     if following is None or not (words := day_off_words(dossier.days_off, following.date)):
         return ""
     move = f"`trajplan sessions move {following.number} DAY`"

@@ -68,11 +68,7 @@ def _page(filled: ClientSheet, words: Words) -> Page:
         labelled(
             (words("How I want to be held to it"), filled.accountability),
             (words("To fill in at home"), " · ".join(map(words, filled.to_fill_in))),
-            (
-                # Said with how they want it, it is not for us to say it again (F18).
-                words("Halfway, in touch" if filled.accountability else HALF_WAY),
-                words.long_date(filled.midpoint) if filled.midpoint else "",
-            ),
+            _halfway(filled, words),
             (words("We meet again"), _next(filled, words)),
         ),
         *_card(filled, words),
@@ -97,6 +93,7 @@ def _after_respite(filled: ClientSheet, words: Words) -> Page:
         *(_commitments(filled, words) if filled.commitments else ()),
         labelled(
             (words("To fill in at home"), " · ".join(map(words, filled.to_fill_in))),
+            _halfway(filled, words),
             (words("We meet again"), _next(filled, words)),
         ),
         Line((italic(words(DISCLAIMER)),)),
@@ -149,10 +146,22 @@ def _card(filled: ClientSheet, words: Words) -> Iterator[Block]:
         yield Line((bold(words("How satisfied are you with today, from 1 to 10?")), " ", Gap(3)))
 
 
+def _halfway(filled: ClientSheet, words: Words) -> tuple[str, Text]:
+    """The day of a short message, where they agreed on one; on a blank sheet a line for it."""
+    # Said with how they want it, it is not for us to say it again (F18).
+    label = words("Halfway, in touch" if filled.accountability else HALF_WAY)
+    if filled.midpoint:
+        return label, words.long_date(filled.midpoint)
+    return label, TO_WRITE_ON if filled.blank and filled.next_date and not filled.respite else ""
+
+
 def _next(filled: ClientSheet, words: Words) -> Text:
+    """When they meet again; nothing where no day is agreed on."""
     if filled.next_date:
         time = f", {filled.next_time}" if filled.next_time else ""
         return words.long_date(filled.next_date) + time
     if filled.follow_up:
         return words("{day}, for the follow-up", day=words.long_date(filled.follow_up))
-    return TO_WRITE_ON if filled.blank else words("our last session; follow-up as agreed")
+    if filled.blank:
+        return TO_WRITE_ON
+    return words("our last session; follow-up as agreed") if filled.last else ""

@@ -67,6 +67,7 @@ from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
 from trajplan.records.fields import same_fields
+from trajplan.text import in_quotes
 
 INSIGHT = "insight_generation"
 REMEMBERED = 2
@@ -318,10 +319,25 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
 
 
 def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
-    """What is put to the coach; nothing while something is held or a referral stands."""
-    if basis.care.any_respite or basis.facts.referrals or basis.care.asks_coach:
+    """What is put to the coach; nothing else while something is held or a referral stands."""
+    if basis.care.any_respite or basis.care.asks_coach:
+        return basis.today.proposals
+    if basis.care.wants_to_stop:
+        return (_stop(basis.facts.matters_most),)
+    if basis.facts.referrals:
         return basis.today.proposals
     return (*basis.choice.proposals, *closing_proposals(basis.facts.assumptions))
+
+
+def _stop(words: str) -> Proposal:
+    """Ask whether the sessions are meant; if they are, this one is their goodbye."""
+    return Proposal(
+        kind="ending",
+        why=f"{in_quotes(words)} may be about your sessions. Ask first what they'd like to stop; if"
+        " it is these, take today to part well, and nothing goes home. Else"
+        " `trajplan check-in --no-holding` plans as usual",
+        command="trajplan close --print checklist",
+    )
 
 
 def _milestone(basis: PlanBasis) -> tuple[str, ...]:

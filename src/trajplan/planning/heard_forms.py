@@ -43,6 +43,10 @@ _CHOOSES = pattern(
     r"(?! (?:to|i (?:want|need)|about|for today))(?: \w+){0,3}? (?:now|at once|open|on the table)\b"
     r"|\bnow (?:ive|i['’]ve|i have|i) got two\b(?! (?:weeks?|days?|months?|hours?|kids?|children))",
     re.IGNORECASE,
+    (
+        *("do i", "should i", "shall i", " if ", "whether", "versus", "vs", "to pick"),
+        *("to choose", "two"),
+    ),
 )
 """Two ways to go, as people say that they have to choose."""
 _TWO_NAMED = pattern(
@@ -78,6 +82,14 @@ _STILL_TO_COME = pattern(r"\bgot (?:to|an?|my|the)\b", re.IGNORECASE)
 """What is still ahead although it sounds over: `got an interview thurs`, `got to do a talk`."""
 _DAY = pattern(rf"\b(?P<day>{_TYPED})\b(?P<later>\W+(?:week|after|fortnight)\b)?", re.IGNORECASE)
 
+_COMES_ON = pattern(
+    r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me|due"
+    r"|(?<!went )(?<!came )(?<!got )back|(?:have|has|got|need|supposed) to|should(?! have|a\b)"
+    rf"|starts?|starting|till|until)\b[^.!?;\n]{{0,60}}?\b{_TYPED}\b",
+    re.IGNORECASE,
+)
+"""What is still to come on a day, as people type it: `want me back on site monday`."""
+
 _TALKS_TO = pattern(
     r"\b(?:(?:talk|speak|talking|speaking|say \w+|word|catch[ -]?up|chat|one-to-one|1:1|sit down) "
     r"(?:to|with|w/?)|ask|asking|tell|telling) "
@@ -85,6 +97,9 @@ _TALKS_TO = pattern(
     r"my (?:boss|manager|supervisor|line manager))(?!\w)"
 )
 
+_ASKS_FOR = pattern(
+    r"\bask(?:ing)? (?:[\w'’-]+\.? ){1,3}?(?:for|if|whether|to|could|can|would)\b", re.IGNORECASE
+)
 _MEANS_TO = pattern(
     r"\b(?:need|have|got|want|going|gotta|gonna|ought|supposed|meant|should|must|how (?:do|can) i)"
     r"(?: to)?(?: \w+)? $",
@@ -131,6 +146,18 @@ def coming_event(text: str) -> ComingEvent | None:
     return None
 
 
+def day_to_come(text: str) -> str:
+    """`Monday`, where something of theirs is surely still to come on that day; else empty."""
+    event = coming_event(text)
+    if event and event.weekday:
+        return event.weekday
+    for part in _PART.split(text):
+        comes = _COMES_ON.search(part)
+        if comes and not _IS_OVER.search(_STILL_TO_COME.sub(" ", comes[0])):
+            return _weekday_named(part)
+    return ""
+
+
 def _weekday_named(text: str) -> str:
     """The weekday that words name, where it's one alone and not that of a later week."""
     days = {_weekday(match) for match in _DAY.finditer(text)}
@@ -146,6 +173,16 @@ def _weekday(match: re.Match[str]) -> str:
 def names_talk(text: str) -> bool:
     """Whether they have yet to talk to somebody they name: `need to say summat to Malcolm`."""
     return any(_MEANS_TO.search(text[: match.start()]) for match in _TALKS_TO.finditer(text))
+
+
+def names_day(text: str) -> bool:
+    """Whether the words name a day: `my review on the 4th`."""
+    return bool(_COMES.search(text))
+
+
+def names_wish(text: str) -> bool:
+    """Whether the words say what they want of somebody: `ask Linda for a day a week`."""
+    return bool(_ASKS_FOR.search(text))
 
 
 def talk_partner(text: str) -> str:

@@ -150,7 +150,7 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
         words.text: of_the_living(words, called) for words in told if tells_of_death(words.text)
     }
     # What newer words hold, and older ones, is looked for once in each sentence: only few pairs are
-    # compared.
+    # compared, and no older ones where nothing newer holds it.
     ways = (
         (_CORRECTS, _DIGIT, _corrects),
         (_PUT_RIGHT, _ANY, _is_put_right),
@@ -179,8 +179,9 @@ def overtaken(told: Sequence[Sentence]) -> Mapping[str, NewerWords]:
     )
     in_order = sorted(told, key=lambda words: (words.day, words.place), reverse=True)
     newest = [
-        ([words for words in in_order if sign.search(words.text)], stands, overtakes)
+        (said, stands, overtakes)
         for sign, stands, overtakes in ways
+        if (said := [words for words in in_order if sign.search(words.text)])
     ]
     found: dict[str, NewerWords] = {}
     for old in told:

@@ -28,11 +28,9 @@ from trajplan.planning.spoken import (
     sentences_said,
     words_to_say,
 )
-from trajplan.planning.topics_today import TELL_OF_LOSS, TopicsToday
+from trajplan.planning.topics_today import TELL_OF_LOSS, THANKS, TopicsToday
 from trajplan.text import cue_words, word_count
 
-THANKS = "Thank you for telling me."
-"""What is said to something hard that no topic answers."""
 SHAME = "shame"
 """The topic of what somebody thinks badly of themselves for."""
 AGREEMENT = "agreement"
@@ -87,6 +85,7 @@ look from each word to the end of its sentence, which may be a page (R161)."""
 _AT_A_LOSS = heard("brought", "at-a-loss")
 _BORED = heard("brought", "bored")
 _REPLY = heard("brought", "reply")
+_WORRY = heard("brought", "worry")
 _SLEEP = heard("brought", "sleep")
 _SINCE_WHEN = heard("brought", "since-when")
 _NOTHING_NAMED = heard("brought", "nothing-named")
@@ -125,6 +124,7 @@ _MIXED = any_of("brought", "mixed")
 _BUT_THEN = heard("brought", "but-then")
 _NO_TROUBLE = heard("brought", "no-trouble")
 _GOOD_NEWS = heard("brought", "good-news")
+_WENT_BETTER = heard("brought", "went-better")
 
 
 def agreement_prompt(
@@ -173,20 +173,18 @@ def _case(
     last = LAST_GENTLY if care.spares_goodbyes else LAST
     asks = last if parting else OPEN
     answer = _answer(facts, today, care)
-    if answer and not (parting and answer.startswith("heard")):
+    if answer and not (parting and answer.startswith(("heard", "at_a_loss"))):
         return answer, NO_WORDS, {"says": _says(brought, answer, today, topics)}
     if answer or care.open or facts.check_in_respite:
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, topics, asks)
-    if care.low_day and not _names_nothing(brought):
-        return "choice_heard", NO_WORDS, NO_WORDS
     thing = _thing(*sentences_said(brought)[:2])
     spared = care.tired or care.hard_last_time or today.burdened_lately
     if not spared and (brings_good_news(facts) or _begins_gladly(facts)):
         if _NO_TROUBLE.search(brought):
             return "all_well", NO_WORDS, NO_WORDS
-        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
+        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought) or _went_better(brought)}
     unsure = None if parting else _UNSURE.match(brought)
     if unsure and word_count(brought[unsure.end() :]) > FEWEST_WORDS:
         return "unsure", NO_WORDS, NO_WORDS
@@ -299,10 +297,15 @@ def matter_name(facts: Facts) -> str:
 
 def thing_brought(facts: Facts) -> str:
     """The thing that their first sentence names and nothing else, `the scrap thing`, which is then
-    surely what they bring; empty where it is somebody, a day or more than a thing."""
+    surely what they bring; empty where it is somebody, a day or more than a thing, and where it may
+    only stand for what they mean: `the laptop`."""
+    from trajplan.lint.well_made import phrase_list
+
     sentences = sentences_said(facts.brought)[:2]
     name = _thing(*sentences) if sentences else ""
-    return name if name.startswith(("the ", "your ")) and not _is_person(name) else ""
+    noun = name.rpartition(" ")[2].casefold()
+    is_matter = (noun in THINGS or noun in phrase_list("matters")) and not _is_person(name)
+    return name if name.startswith(("the ", "your ")) and is_matter else ""
 
 
 def names_somebody(facts: Facts) -> bool:
@@ -331,6 +334,11 @@ def is_bored(facts: Facts) -> bool:
 def tells_of_reply(facts: Facts) -> bool:
     """Whether what they bring says what somebody will answer."""
     return bool(_REPLY.search(facts.brought))
+
+
+def tells_of_worry(facts: Facts) -> bool:
+    """Whether what they bring, or how they come, says what worries them."""
+    return bool(_WORRY.search(f"{facts.brought} · {facts.mood}"))
 
 
 def tells_of_sleep(facts: Facts) -> bool:
@@ -368,7 +376,16 @@ def _begins_gladly(facts: Facts) -> bool:
     first, *others = sentences_said(facts.matters_most)
     news = _GOOD_NEWS.search(first) and not _BUT_THEN.search(_NO_TROUBLE.sub("", first))
     takes_back = any(re.match(r"\W*but\b", part, re.IGNORECASE) for part in others)
-    return bool(news) and not takes_back and bool(not mood or _CHEERFUL.search(mood))
+    if takes_back:
+        return False
+    gladly = bool(news) and bool(not mood or _CHEERFUL.search(mood))
+    return gladly or bool(_WENT_BETTER.search(first))
+
+
+def _went_better(brought: str) -> str:
+    """What went better than they thought, by its name: `the open day`."""
+    better = _WENT_BETTER.search(brought)
+    return _parked_name(better["what"] or "") if better else ""
 
 
 def tells_what_happened(brought: str) -> bool:
@@ -410,7 +427,8 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     if facts.last and facts.last.danger:
         return "after_unsafe" if today.unsafe_lately else "after_danger"
     if care.hard_today and facts.matters_most:
-        return "heard"
+        # Nobody is thanked for telling who has told nothing.
+        return "at_a_loss" if _names_nothing(facts.matters_most) else "heard"
     return "after" if facts.hard_last_time and not facts.matters_most else ""
 
 

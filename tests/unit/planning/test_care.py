@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from planners import START, commitment, content, facts, last_time, shipped
 
 from few import few
+from trajplan.pages.agenda import client_view
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
 from trajplan.planning.from_records import PinnedNote, StandingReferral
@@ -457,3 +458,47 @@ def test_a_grave_that_is_a_figure_of_speech_tells_of_no_loss() -> None:
     assert not care(matters_most="The rent", told_before=(said,)).loss_told
     stood = ToldBefore(text="I stood at his grave", when="session 1", day=START)
     assert care(matters_most="The rent", told_before=(stood,)).loss_told
+
+
+@pytest.mark.req("R111", "R131")
+@pytest.mark.parametrize(
+    ("said", "stops"),
+    [
+        ("I want to stop for now", True),
+        ("I'd rather stop coming", True),
+        ("Ich möchte aufhören", True),
+        ("Quiero parar por ahora", True),
+        ("I want to stop worrying about it", False),
+        ("Ich möchte aufhören zu rauchen", False),
+        ("I don't want to stop", False),
+        ("I want to finish my thesis", False),
+    ],
+)
+def test_who_wants_to_stop_is_given_no_homework_and_the_coach_is_asked(
+    said: str, *, stops: bool
+) -> None:
+    library = replace(content(), topics=shipped().topics, worksheets=shipped().worksheets)
+    made = make_plan(library, facts(4, matters_most=said), PlanOptions())
+    usual = make_plan(library, facts(4), PlanOptions())
+    assert usual.hands_out
+    assert made.asks_nothing == stops
+    assert (made.hands_out == ()) == stops
+    assert [found.command for found in made.proposals if found.kind == "ending"] == (
+        ["trajplan close --print checklist"] if stops else []
+    )
+    page = client_view(made)
+    assert (page.step, page.destination, page.to_fill_in) == ("", "", ()) or not stops
+    # The coach may say that it is not the sessions they mean.
+    again = facts(4, matters_most=said, respite_answered=True)
+    assert make_plan(library, again, PlanOptions()).hands_out
+
+
+@pytest.mark.req("R140")
+def test_a_death_in_the_destination_does_not_head_every_page() -> None:
+    library = content()
+    words = "Find my feet again at work after my husband's death"
+    made = make_plan(library, facts(4, destination=words), PlanOptions())
+    assert made.destination == words
+    assert client_view(made).destination == ""
+    plain = make_plan(library, facts(4, destination="Find my feet at work"), PlanOptions())
+    assert client_view(plain).destination == "Find my feet at work"

@@ -25,7 +25,7 @@ from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
 from trajplan.live.wrap import with_live_wrap
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
-from trajplan.planning.calendar import following_session
+from trajplan.planning.calendar import following_session, midpoint_after
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.from_records import FirstWords
 from trajplan.planning.plan import Plan
@@ -57,7 +57,7 @@ ECHO_LABELS = {
     "takeaways": "What they take with them, in their words today",
 }
 """Labels of the first words, asked for again: what a wrap keeps of them is its `echo`."""
-ONE_LINE_PARTS = ("focus", "inquiry", "next")
+ONE_LINE_PARTS = ("focus", "inquiry", "next", "halfway")
 LONG_PARTS = ("agreement", "frame_change", "accountability")
 """Parts that may have several lines."""
 LIST_PARTS = ("parked", "handed_out")
@@ -111,6 +111,8 @@ _RATED = Field(
     columns=(Column(id="rating", label="Rating", type="rating", min=1, max=10),),
 )
 _NEXT = Field(id="next", label="You meet again", type="text")
+_HALFWAY = Field(id="halfway", label="A short message in between", type="text")
+_IF_AGREED = "Write a day if you agreed on one"
 _SERVES = Field(id="serves", label="The priority it served", type="choice")
 _ECHOES = {
     question: Field(id=f"echo:{question}", label=label, type="text")
@@ -118,7 +120,7 @@ _ECHOES = {
 }
 _SHORT_DAY = r"\w{3} \d{1,2} \w{3} \d{4}"
 PRINTINGS = Printings(
-    parts=(_REVIEWED, _ASKED, _ACTUAL, _RATED, _NEXT, _SERVES, *_ECHOES.values()),
+    parts=(_REVIEWED, _ASKED, _ACTUAL, _RATED, _NEXT, _HALFWAY, _SERVES, *_ECHOES.values()),
     hints=(
         "Came of it: .*",
         rf"By when: {re.escape(_BY_WHEN)}(, by {_SHORT_DAY} at the latest)?",
@@ -132,7 +134,8 @@ PRINTINGS = Printings(
         rf"{_BY_IDS}(; planned for this session: [\w-]+(, [\w-]+)*)?\.",
         r"Planned for \w+ \d{1,2} \w+ \d{4}(, \d\d:\d\d)?"
         rf"( in [\w/+-]+ \(\d\d:\d\d for you( on {_SHORT_DAY})?\))?\. "
-        r"Write another day and time(, by their clock,)? if you agreed on one\.",
+        r"Write another day and time(, by their clock,)? if you agreed on one(, or none)?\.",
+        rf"{_IF_AGREED}(; \w+ \d{{1,2}} \w+ \d{{4}} lies halfway)?\.",
     ),
     rows={
         "reviews": rf"\d+ · .* \({_SHORT_DAY}\)",
@@ -230,10 +233,13 @@ def _known_wrap(
     )
     if saved is None:
         return replace(known, reviews=tuple(_reviewed_since(dossier, session)))
+    until = None if saved.no_next else following
     said = {
         **saved.as_handed_in,
+        **({"next": "none"} if saved.no_next else {}),
+        "halfway": saved.halfway.isoformat() if saved.halfway else "",
         "commitments": tuple(
-            _as_made(commitment, commitment_bounds(session, following, force=False))
+            _as_made(commitment, commitment_bounds(session, until, force=False))
             for commitment in dossier.commitments_of(session.id)
         )
         or "none",
@@ -352,8 +358,11 @@ def _fields(form: WrapForm) -> Iterator[Field]:
         yield replace(
             _NEXT,
             help=f"Planned for {day}{f', {time}' if time else ''}{theirs}. Write another day and "
-            f"time{by} if you agreed on one.",
+            f"time{by} if you agreed on one, or none.",
         )
+        midpoint = midpoint_after(form.dossier, form.session, form.following)
+        halfway = f"; {long_date(midpoint)} lies halfway" if midpoint else ""
+        yield replace(_HALFWAY, help=f"{_IF_AGREED}{halfway}.")
     yield from _rare_fields(form)
 
 

@@ -44,7 +44,7 @@ from trajplan.records.model.commitments import Commitment, CommitmentReview
 from trajplan.records.model.goals import Goal
 from trajplan.records.model.journeys import Engagement
 from trajplan.records.model.sessions import Echo, EchoQuestion, HandedOut, Note, Session, WrapRecord
-from trajplan.text import name_key, short_quote
+from trajplan.text import name_key, says_none, short_quote
 
 _STAYS = " stays, though the wrap no longer names it: something has become of it since"
 
@@ -207,6 +207,8 @@ def _record(session: Session, checked: CheckedWrap, today: dt.date) -> WrapRecor
             **WrapRecord.words_of(checked.wrap),
             "asked": checked.asked,
             "serves": checked.serves,
+            "no_next": checked.no_next,
+            "halfway": checked.halfway,
         },
         session_id=session.id,
         wrapped_on=today,
@@ -296,6 +298,7 @@ def _hints(
         *_on_past_days(checked.commitments, today),
         *_on_left(checked.left),
         *(_on_numbers(dossier, session, plan, checked) if wrap_input.from_form else ()),
+        *_on_next(dossier, session, checked),
         *_on_order(session, dossier.sessions),
         *_on_notes(dossier, session, checked.notes),
         *_on_focus(wrap_input.wrap.focus, respite=dossier.was_respite(session.id)),
@@ -390,9 +393,11 @@ def _on_numbers(
             titles = {**TITLES, SATISFACTION: "Satisfaction"}
             named = ", ".join(f"{titles[name]} {value}" for name, value in stands.items())
             options = " ".join(f"--{name} N" for name in stands)
+            gone = f"`{' '.join(f'--no-{name}' for name in stands)}`"
             yield (
                 f"{named}: empty in the form, so the rating stays as it was saved;"
-                f" `trajplan log-tci --session {session.number} {options}` corrects it"
+                f" `trajplan log-tci --session {session.number} {options}` corrects it,"
+                f" {gone} in place of that takes it out"
             )
     given = {scale.id for scale, _ in checked.scaled}
     answered = dossier.scaled_in(session.id)
@@ -402,6 +407,22 @@ def _on_numbers(
                 f"“{scale.text}” {answered[scale.id]}: empty in the form, so the answer stays as it"
                 " was saved; another number there corrects it"
             )
+
+
+def _on_next(dossier: Dossier, session: Session, checked: CheckedWrap) -> Iterator[str]:
+    """Say what no day for meeting again means, and what becomes of the one that is planned."""
+    following = following_session(session, dossier.sessions)
+    if following is None or not says_none(checked.wrap.next):
+        return
+    number, day = following.number, short_date(following.date)
+    if checked.no_next:
+        yield (
+            f"no day is agreed on for meeting again, so the sheet and the mail name none; session "
+            f"{number} stays in your calendar on {day}; `trajplan sessions move {number} DAY` gives"
+            " it the day you agree on, `trajplan close` ends the journey"
+        )
+    else:
+        yield f"session {number} was held on {day}, so the sheet and the mail still name that day"
 
 
 def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
