@@ -56,17 +56,14 @@ HARD_DAY: DaySegments = {
 """For somebody who brings something hard to bear: what the segments' own titles promise is not
 asked then."""
 AFTER_HARD_DAY: DaySegments = {
-    "strategic_inquiry": (
-        AS_PLANNED,
-        DaySegment(title="What would help", intents=("get-support", "look-after-self")),
-    ),
-    "insight_generation": (DaySegment(title="What's clear now", intents=("pull-together",)),),
+    "strategic_inquiry": HARD_DAY["strategic_inquiry"],
+    "insight_generation": HARD_DAY["insight_generation"],
     "action_design": (
         DaySegment(title="What you'd like to do next", intents=("choose-step", "make-it-small")),
     ),
 }
-"""For the two sessions after one: they begin with what is brought, and nothing is tried out, ruled
-out or looked for."""
+"""For the two sessions after one, to which they come with more strength: the same care and what
+they bring, and then a step of theirs. Nothing is tried out, ruled out or looked for."""
 
 
 class Conditions(Struct, frozen=True):

@@ -288,7 +288,8 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
         )
     if basis.care.hard_today and not basis.care.asks_coach:
         words = ", ".join(f"“{word}”" for topic in basis.today.hard_topics for word in topic.words)
-        heard = f"{words} was heard" if words else "you named what is hard today"
+        named = basis.care.comes_hard_for or "you named what is hard today"
+        heard = f"{words} was heard" if words else named
         notes.append(
             (
                 "R131",
