@@ -159,6 +159,41 @@ def for_danger(arrangement: Arrangement) -> Arrangement:
     return replace(arrangement, segments=tuple(kept))
 
 
+WITH_THEM: Mapping[str, tuple[str, ...]] = {
+    "context_setting": ("Ask how they've been, and listen before you look back at anything.",),
+    "strategic_inquiry": (
+        "Stay with what they bring, at their pace.",
+        "Leave the silences to them. Name nothing that they haven't named.",
+    ),
+    "insight_generation": ("Look for what was there before and still is: people, places, habits.",),
+    "action_design": ("One small thing that would help is enough, and so is none.",),
+    "momentum_planning": ("Finish on time, and say when you meet again.",),
+}
+"""By component and in order: what the coach keeps in mind where a session stays with what the
+client brings. What a blueprint says there is for its own aim."""
+
+
+def with_them(arrangement: Arrangement) -> Arrangement:
+    """The segments of a session that stays with what the client brings: all serve that, and none
+    hints at a test, a choice or anything else that is not asked for today."""
+    left = {component: iter(hints) for component, hints in WITH_THEM.items()}
+    return replace(
+        arrangement,
+        segments=tuple(
+            (
+                replace(
+                    segment,
+                    coach=next(left.get(segment.component, iter(())), ""),
+                    listen="",
+                    objective=1,
+                ),
+                minutes,
+            )
+            for segment, minutes in arrangement.segments
+        ),
+    )
+
+
 def _losses(whole: Arrangement, shorter: Arrangement, late: int) -> tuple[PlanFinding, ...]:
     """Name the segments whose minutes lateness took."""
     minutes_left = {segment.id: minutes for segment, minutes in shorter.segments}

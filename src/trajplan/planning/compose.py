@@ -24,6 +24,7 @@ from trajplan.planning.arrange import (
     for_danger,
     for_the_day,
     strip,
+    with_them,
 )
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, decide_basis
@@ -194,6 +195,8 @@ def _fill(basis: PlanBasis) -> _Filled:
     arrangement = for_the_day(arrangement, picker.day)
     if basis.care.silent:
         arrangement = for_danger(arrangement)
+    if basis.stays_with_them:
+        arrangement = with_them(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
     segments, unfit = fill_segments(arrangement, basis, picker, start)
     return _Filled(arrangement, picker, start, segments, unfit)
@@ -298,8 +301,8 @@ def _raised(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> OpenAssumpt
 
 
 def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
-    """What goes home to be filled in, first for what they bring; where the session goes softly the
-    agreement alone, and after grave news nothing."""
+    """What goes home to be filled in, first for what they bring; where the session goes softly, or
+    stays with what they bring, the agreement alone, and after grave news nothing."""
     if basis.care.asks_nothing:
         return ()
     brought = (
@@ -309,12 +312,13 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
     )
     names = dict.fromkeys((*chain.from_iterable(brought), *basis.blueprint.hands_out))
     worksheets = basis.content.worksheets
+    goes_gently = basis.care.treads_softly or basis.stays_with_them
     return tuple(
         HandOut(worksheet=name, title=worksheets[name].title)
         for name in names
         if name in worksheets
         and name not in basis.facts.filled
-        and (name == AGREEMENT_FORM or not basis.care.treads_softly)
+        and (name == AGREEMENT_FORM or not goes_gently)
     )
 
 
@@ -341,8 +345,11 @@ def _stop(words: str) -> Proposal:
 
 
 def _milestone(basis: PlanBasis) -> tuple[str, ...]:
-    """The criteria of the phase, where this session ends it and stays in it (R10)."""
+    """The criteria of the phase, where this session ends it and stays in it (R10). Nobody is
+    measured by them where it stays with what they bring; `journey` has them."""
     place = basis.position
+    if basis.stays_with_them:
+        return ()
     ends = place.phase_exit and basis.phase == place.phase.id
     return place.phase.milestone if ends else ()
 
