@@ -89,7 +89,8 @@ def test_after_a_hard_session_only_the_next_day_is_said(begun: Coach) -> None:
         f"kind: wrap\nfocus: Being there\ninquiry: {INQUIRY}\n{TAKEAWAYS}"
         "commitments:\n  - {what: Ring Ada, when: '2027-03-01', how_will_i_know: I rang}\n"
     )
-    begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
+    said = begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
+    assert "no obstacle" not in said.err
     mail = sent(begun)
     assert mail == (
         "Hello Sample,\n\nI was glad to see you on Tuesday 23 February.\n\n"

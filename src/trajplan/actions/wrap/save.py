@@ -302,7 +302,12 @@ def _hints(
         *_on_order(session, dossier.sessions),
         *_on_notes(dossier, session, checked.notes),
         *_on_focus(wrap_input.wrap.focus, holding=dossier.was_holding(session.id)),
-        *_on_commitments(wrap_input.commitments, dossier.engagement, dossier.goals),
+        # What is promised on a day that holds is not made better.
+        *(
+            ()
+            if dossier.was_holding(session.id)
+            else _on_commitments(wrap_input.commitments, dossier.engagement, dossier.goals)
+        ),
         *_on_echo(dossier, session, checked.echo),
         *checked.hints,
         *(
