@@ -108,7 +108,7 @@ def test_how_to_work_is_agreed_first_in_every_journey(
     assert "confidentiality" in page
     assert "notes on a computer" in page
     agenda = coach.do("prep", "session", "1", "--for", "client").out
-    assert "how we'll work together" in agenda or "agreeing how we work" in agenda
+    assert ", and how we'll work together" in agenda or "agreeing how we work" in agenda
     if journey != "single-session":
         assert contracting(coach.json("prep", "session", "2")) == []
 

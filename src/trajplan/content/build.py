@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -20,12 +20,12 @@ from trajplan.content.checks.content import check_content
 from trajplan.content.checks.references import CheckedFile, check_together
 from trajplan.content.document import Report, SourceDocument
 from trajplan.content.files import ContentFile, ContentFiles, Layer, display
-from trajplan.content.kinds import ACTIVITY, KINDS
+from trajplan.content.kinds import ACTIVITY, BANK, KINDS
 from trajplan.content.library import Key, Library, Source
 from trajplan.content.model import Topic, with_cue_words
 from trajplan.content.reader import read
 from trajplan.errors import Problem
-from trajplan.text import did_you_mean, nearest, pattern, quote
+from trajplan.text import did_you_mean, nearest, one_line, pattern, quote
 
 _RAW_ID = pattern(r"^id:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", re.MULTILINE)
 _RAW_KIND = pattern(r"^kind:[ \t]*[\"']?([a-z-]+)", re.MULTILINE)
@@ -126,12 +126,23 @@ def _check(document: SourceDocument, data: bytes, name: str) -> CheckedFile:
     if fault and said != kind:
         # What is wrong with `kind` has been said.
         document = replace(document, refused=document.refused | {("kind",)})
+    document = replace(document, tree=_trimmed(tree, one_line if kind == BANK else str.strip))
     value, shape_report = validate(document, KINDS[kind].shape)
     # A file may have thousands; each is said once.
     report.problems[:] = dict.fromkeys((*report.problems, *shape_report.problems))
     if value is not None:
         check_content(value, report)
     return CheckedFile(kind, ident, value, report)
+
+
+def _trimmed(part: Any, trim: Callable[[str], str]) -> Any:
+    """A tree with its texts trimmed: YAML leaves a line break at the end of `text: >`, and the text
+    would be another one than what a form or a label says of it."""
+    if isinstance(part, str):
+        return trim(part)
+    if isinstance(part, dict):
+        return {word: _trimmed(inner, trim) for word, inner in part.items()}
+    return [_trimmed(inner, trim) for inner in part] if isinstance(part, list) else part
 
 
 def _kind(kind: Any, name: str) -> tuple[str, str]:

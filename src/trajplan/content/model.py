@@ -525,9 +525,8 @@ PROMISE_FIELDS = (
         "taken_on",
         "kept",
         "since",
-        "step",
     ),
-    *("planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently"),
+    *("planned", "avoided", "to_do", "did", "lived", "found", "gently"),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {
@@ -604,12 +603,11 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "since_grave",
             "been",
             "last_time_first",
-            "from_last_time",
             "at_a_loss",
             "unsure",
             "all_well",
         ),
-        ("topic", "person", "telling", "says", "asks", "step"),
+        ("topic", "person", "telling", "says", "asks"),
     ),
     "re-decide": PromptShape(("checkpoint", "gentle"), ("objective",)),
     "re-agree": PromptShape(("asked",), ()),

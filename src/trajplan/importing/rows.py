@@ -71,7 +71,9 @@ def from_rows(
         why = "no column of this table holds questions"
         return ImportResult(questions=(), skipped=tuple(_skip(row, why) for row in body))
     widths = Counter(len(row.cells) for row in body)
-    width = len(names) or max(widths, key=lambda cells: (widths[cells], -cells))
+    usual = max(widths, key=lambda cells: (widths[cells], -cells))
+    # A header may leave the last columns without a name, the one with questions among them.
+    width = max(len(names) or usual, column + 1)
     questions: list[Imported] = []
     skipped: list[Skipped] = []
     notes: list[str] = []
@@ -83,13 +85,15 @@ def from_rows(
                 skipped.append(_skip(row, f"{len(cells)} cells where the table has {width}"))
                 continue
             cells = _joined(cells, column, width, delimiter)
-            text = cells[column]
-            notes.append(f"line {row.line}: more cells than columns; read as one text: {text}")
+            notes.append(
+                f"line {row.line}: more cells than columns; read as one text: {cells[column]}"
+            )
         text = cells[column] if column < len(cells) else ""
         if not text.strip():
             skipped.append(_skip(row, "no question in this row"))
             continue
-        beside = [pair for pair in zip(names, cells, strict=False) if pair[0] != names[column]]
+        named = enumerate(zip(names, cells, strict=False))
+        beside = [pair for index, pair in named if index != column]
         particulars, own_tags, unknown = read_particulars(beside)
         strange += [
             f"not understood, so suggested instead: line {row.line}: {words}" for words in unknown

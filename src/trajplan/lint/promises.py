@@ -28,6 +28,7 @@ from trajplan.lint.labels import (
 from trajplan.lint.verbs import past_tense
 from trajplan.lint.well_made import (
     GIVES,
+    MOST_WORDS,
     PREPOSITIONS,
     QUESTION_WORDS,
     is_somebody,
@@ -123,6 +124,14 @@ _KEPT = pattern(
     r"(?:keep|make|write|start) an? (?:(?:little|wee|short|daily) )?"
     r"(?:list|note|tally|diary|log|record)\b"
 )
+_NOTED = pattern(
+    r"(?!.*\b(?:he|she|they|him|her|them)\b)(?:for an? \w+ )?"
+    r"(?:(?:jot|write|put|note|scribble) down|jot|note|log|write(?= (?:after|before|at)\b))"
+    r"\b(?: \w+){0,5}? (?:every|each|any|when|whenever|which|what\b.*\b(?:when|weeks?)"
+    r"|the (?:days|times|jobs|things|bits))\b",
+    re.IGNORECASE,
+)
+"""Something to be noted again and again: `jot down every time I'm not bored`."""
 
 
 class Promise(Struct, frozen=True):
@@ -134,8 +143,6 @@ class Promise(Struct, frozen=True):
     """`weren't going to work on Sundays`, where it is something not to do."""
     to_do: str = ""
     """`ask Gary`, without the day it is to be done by."""
-    carried_out: str = ""
-    """`were going to ask Gary`, where `and you did` may follow it."""
     did: str = ""
     """`wrote the list`, once it is done, where none of the next is what it is."""
     lived: str = ""
@@ -184,6 +191,7 @@ def promise_of(what: str) -> Promise:
     talks = bool(acts) and acts[0] in phrase_list("spoken-to") and not told_to
     person = named if named and (talks or is_somebody(named)) else ""
     is_anybody = named in ANYBODY and not " ".join(what.split()).strip(" .!").endswith(named)
+    anybody = named if is_anybody else ""
     if is_anybody:
         person = named = ""
     met = _meeting(acts, person or ("" if event else _company(what)))
@@ -191,8 +199,12 @@ def promise_of(what: str) -> Promise:
         met = _with_them(acts, person or _company(what)) or met
     asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
     thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
-    clause = [] if is_anybody else _clause(words, others, event=event, named=named)
-    clause = clause or _record(words)
+    clause = (
+        _who_is(acts, anybody)
+        if is_anybody
+        else _clause(words, others, event=event, named=named, company=_company(what))
+    )
+    clause = clause or ([] if is_anybody else _record(" ".join(words) or text))
     if not clause:
         turns = [word for word in words if (words[0], word) != ("ask", "if")]
         turned = has_turn([*turns, *others.split()])
@@ -221,7 +233,6 @@ def promise_of(what: str) -> Promise:
     return Promise(
         planned=f"were going to {to_do}",
         to_do=to_do,
-        carried_out="" if clause[0] == "be" else f"were going to {to_do}",
         did="" if is_lived or finds or told_by_did else did,
         lived=did if is_lived else "",
         found=did if finds else "",
@@ -233,11 +244,21 @@ def promise_of(what: str) -> Promise:
     )
 
 
-def _clause(words: Sequence[str], others: str, *, event: str, named: str) -> list[str]:
+def _who_is(acts: Sequence[str], anybody: str) -> list[str]:
+    """What is done to somebody without a name, with all that says who it is: `phone the woman who
+    has the same job in Fife`."""
+    who = acts[1 + len(anybody.split()) :]
+    says_who = who[:1] == ["who"] and acts[0] not in ("ask", "tell") and is_well_made(who[1:])
+    return [*acts] if says_who and len(acts) <= MOST_WORDS else []
+
+
+def _clause(
+    words: Sequence[str], others: str, *, event: str, named: str, company: str
+) -> list[str]:
     """What is to be done, from the verb on, as far as it is sure to be whole and true: without the
     day it was for, the first of two things, and of what is too long or crooked the part in front,
     where nothing turns the sense. `others`: sentences behind it. `event`, `named`: what it is
-    called, which says more than a part of it."""
+    called, which says more than a part of it. `company`: with whom, which no part leaves out."""
     text = _WHATEVER.sub("", _NOT_TOO.sub("", " ".join(words)))
     whole = _without_days(_BEFORE.sub("", text))
     clause = _first_of_two(whole).split()
@@ -251,13 +272,27 @@ def _clause(words: Sequence[str], others: str, *, event: str, named: str) -> lis
     if is_well_made(clause):
         return clause
     turned = event or has_turn([word for word in text.split() if word != "before"])
-    return [] if turned else _part_in_front(clause)
+    if turned:
+        return []
+    together = _together(clause, company)
+    return together if is_well_made(together) else _part_in_front(clause)
 
 
-def _record(words: Sequence[str]) -> list[str]:
-    """What somebody was to keep, whatever was to be noted in it: `keep a list`."""
-    kept = _KEPT.match(" ".join(words))
-    return kept[0].split() if kept else []
+def _together(acts: Sequence[str], person: str) -> list[str]:
+    """What is done with somebody, up to their name: `go round two schools with Lorraine`."""
+    name = person.rpartition(" ")[2]
+    names = [place for place, word in enumerate(acts) if name and word.strip(",") == name]
+    in_company = acts[:1] and acts[0] in phrase_list("in-company")
+    together = [*acts[: names[0]], name] if names and in_company else []
+    return together if "with" in together else []
+
+
+def _record(text: str) -> list[str]:
+    """What somebody was to keep, whatever was to be noted in it: `keep a list`, `make some
+    notes`."""
+    if kept := _KEPT.match(text):
+        return kept[0].split()
+    return ["make", "some", "notes"] if _NOTED.match(text) else []
 
 
 def _part_in_front(words: Sequence[str]) -> list[str]:
@@ -293,6 +328,8 @@ def _part_in_front(words: Sequence[str]) -> list[str]:
 def _finds(clause: Sequence[str]) -> bool:
     """Whether something comes to light by what is done."""
     if clause[0] in phrase_list("looks-into") or [*clause[:2]] == ["ask", "at"]:
+        return True
+    if _KEPT.match(" ".join(clause)) or [*clause] == ["make", "some", "notes"]:
         return True
     if clause[0] == "ask" and "about" in clause:
         return True
@@ -340,10 +377,8 @@ def _meeting(acts: Sequence[str], person: str) -> str:
 
 def _with_them(acts: Sequence[str], person: str) -> str:
     """What was done in somebody's company, up to their name: `sat in with Marge`."""
-    name = person.split()[-1]
-    behind = next((place for place, word in enumerate(acts) if word.strip(",") == name), 0)
-    together = [*acts[:behind], name]
-    return said_to_client(_past(together)) if "with" in together and is_well_made(together) else ""
+    together = _together(acts, person)
+    return said_to_client(_past(together)) if is_well_made(together) else ""
 
 
 def is_tender(text: str) -> bool:

@@ -171,6 +171,8 @@ def _goes_on(words: Sequence[str], verb: str) -> bool:
             place += 2
         elif word in PREPOSITIONS and _thing(behind):
             place, things = place + 1 + _thing(behind), 1
+        elif word == "round" and not things and _thing(behind):
+            place += 1  # `go round two schools`
         elif [word, *behind[:2]] == FACE_TO_FACE:
             place += 3
         elif word in PARTICLES or _is_said_to(verb, word, behind):

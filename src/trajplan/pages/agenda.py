@@ -37,7 +37,8 @@ PLAIN = {
     "break": "A short break",
 }
 """For segments that say nothing to the client; the coach's own title never reaches the agenda."""
-
+AGREES_BESIDE = "{aim}, and how we'll work together"
+"""For the segment of a first session in which that is agreed beside what it is for (R126)."""
 
 YOU_BRING = "What you bring today."
 """What a session is for that is left to the client (R120)."""
@@ -149,11 +150,10 @@ def _aim(plan: Plan) -> str:
 def _items(plan: Plan, timed: bool, words: Words) -> Iterator[AgendaItem]:
     passed = 0
     for segment in plan.segments:
-        text = (
-            words(segment.client)
-            or _from_activities(segment, words)
-            or words(PLAIN[segment.component])
-        )
+        text = words(segment.client)
+        if text and segment.agrees_beside:
+            text = words(AGREES_BESIDE, aim=text)
+        text = text or _from_activities(segment, words) or words(PLAIN[segment.component])
         yield AgendaItem(start=segment.start if timed else str(passed), text=text)
         passed += segment.minutes
 

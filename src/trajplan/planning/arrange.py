@@ -36,7 +36,6 @@ STILL_DONE = ("next_days", "next_date")
 """Activities that have a place beside that."""
 
 
-SETTLING = "Settling in"
 AS_PLANNED = DaySegment()
 DaySegments = Mapping[Component, tuple[DaySegment, ...]]
 """By component and in order; where it says nothing a segment stays as its blueprint has it."""
@@ -150,8 +149,9 @@ def for_danger(arrangement: Arrangement) -> Arrangement:
         opens = segment.component == "context_setting"
         still = replace(
             segment,
-            title=SETTLING if opens else segment.title,
-            client=SETTLING if opens else segment.client,
+            title="Settling in" if opens else segment.title,
+            # What the blueprint announces to the client is not done today.
+            client="" if opens else segment.client,
             activities=tuple(name for name in segment.activities if name in STILL_DONE),
             coach=IN_DANGER.get(segment.component, ""),
             listen="",

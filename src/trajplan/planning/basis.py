@@ -21,6 +21,7 @@ from trajplan.planning.care import Care, care_for
 from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_respite
 from trajplan.planning.first_session import (
     FROM_INTAKE,
+    agrees_by_itself,
     intake_prompts,
     with_contracting,
     with_money,
@@ -65,6 +66,8 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     echo: tuple[FirstWords, ...]
     intake: FromIntake | None
     """In the session that begins the journey."""
+    agrees_beside: bool = False
+    """Whether how to work together is agreed in a blueprint that has no place of its own for it."""
 
     @property
     def blueprint(self) -> SessionBlueprint:
@@ -211,7 +214,9 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
     place = place_for(content.journey, facts.total, facts.number, facts.steps)
     choice = choose_blueprint(content.blueprints, facts, options, place)
     respite = is_respite(choice.blueprint)
+    agrees_beside = False
     if place.first and not respite:
+        agrees_beside = not agrees_by_itself(choice.blueprint)
         blueprint = with_contracting(
             choice.blueprint,
             content.activities,
@@ -232,6 +237,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
         options=options,
         position=place,
         choice=choice,
+        agrees_beside=agrees_beside,
         conditions=Conditions(
             minutes=options.minutes or facts.minutes,
             energy=energy,

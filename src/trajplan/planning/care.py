@@ -16,7 +16,7 @@ from msgspec import Struct
 from trajplan.planning.from_records import PlannedCommitment
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
-from trajplan.records.model.commitments import MISSED, WAITING
+from trajplan.records.model.commitments import WAITING
 
 LooksBackOn = Literal["nothing", "due", "all"]
 """What of last time is talked through; `due`: only what falls due from outside."""
@@ -158,18 +158,15 @@ class Care(Struct, frozen=True, kw_only=True):
         """What of last time is talked through."""
         if self.danger_today or self.open or self.respite:
             return "nothing"
-        return "due" if self.bears_today else "all"
+        return "due" if self.bears_today or self.gentle_day else "all"
 
     def asks_after(self, commitment: PlannedCommitment) -> bool:
         """Whether a promise may be talked through today."""
         kinds = self.looks_back_on
-        # What was taken on before a death may mean nothing any more. After a session that only
-        # held them, what nobody has asked about yet is still asked after once.
-        spares_missed = self.hard_lately or self.gentle_day
-        spared = WAITING if self.grave_lately or self.low_day else MISSED if spares_missed else ()
+        # What was taken on before something hard may mean nothing any more, and on a tired day
+        # nobody is chased for what waits.
         waits = commitment.status in WAITING and not commitment.deadline_near
-        # On a tired day nobody is chased for what waits.
-        if waits and (commitment.status in spared or self.tired):
+        if waits and (self.hard_lately or self.tired):
             return False
         return kinds == "all" or (kinds == "due" and commitment.deadline_near)
 
@@ -218,7 +215,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def debriefs(self) -> int:
         """How many exercises are debriefed: a tired client looks at one thing closely (R44),
         one who has something hard to bear at none."""
-        if self.respite or self.bears_today:
+        if self.looks_back_on != "all":
             return 0
         return 1 if self.tired else IN_DEPTH
 

@@ -13,7 +13,7 @@ from trajplan.planning.arrange import Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.calendar import clock
-from trajplan.planning.frame import UNCOUNTED, SegmentShare, share_segment
+from trajplan.planning.frame import CONTRACTING, UNCOUNTED, SegmentShare, share_segment
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion, PlannedSegment
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.prompt_places import (
@@ -52,7 +52,7 @@ def fill_segments(
 
     Raises NotFound and CannotDo for questions the coach asked for that are unknown or fit nowhere.
     """
-    debrief = debrief_segment(arrangement, basis.debriefs)
+    debrief = debrief_segment(arrangement, basis.debriefs, opened=basis.opens_with_theirs)
     # One goes home but on a hard day, and after the last goodbye (R66).
     has_home_question = not (basis.position.parting or picker.conditions.hard_day)
     activities, held_back = _activities(
@@ -190,6 +190,8 @@ class _Filler:
             activities=share.activities,
             prompts=share.prompts,
             questions=questions,
+            agrees_beside=self._basis.agrees_beside
+            and any(activity.id in CONTRACTING for activity in share.activities),
             **self._checkpoint_in(segment),
         )
 

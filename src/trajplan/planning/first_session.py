@@ -52,6 +52,11 @@ def with_money(intake: FromIntake, topics: Mapping[str, Topic]) -> FromIntake:
     return replace(intake, money=tuple(speaks))
 
 
+def agrees_by_itself(blueprint: SessionBlueprint) -> bool:
+    """Whether a blueprint has a place of its own to agree how to work, which its lines speak of."""
+    return any(AGREE in segment.activities for segment in blueprint.segments)
+
+
 def with_contracting(
     blueprint: SessionBlueprint,
     activities: Mapping[str, Activity],
@@ -67,23 +72,18 @@ def with_contracting(
     if name not in activities:
         return blueprint
     segments = list(blueprint.segments)
-    index = next(
-        index for index, segment in enumerate(segments) if segment.component == "context_setting"
+    own_places = [place for place, segment in enumerate(segments) if AGREE in segment.activities]
+    openings = (
+        place for place, segment in enumerate(segments) if segment.component == "context_setting"
     )
-    for place, segment in enumerate(segments):
-        if AGREE in segment.activities:
-            index = place
+    index = own_places[-1] if own_places else next(openings)
     opening = segments[index]
     others = [other for other in opening.activities if other not in (AGREE, RECALL)]
     place = 1 if others[:1] == [WELCOME] else 0
-    client = opening.client
-    if client and AGREE not in opening.activities:
-        client = f"{client}, and how we'll work together"
     segments[index] = replace(
         opening,
         activities=(*others[:place], name, *others[place:]),
         minutes=_roomy(opening.minutes, activities, [*others, name]),
-        client=client,
     )
     hands_out = tuple(form for form in blueprint.hands_out if form != AGREEMENT_FORM)
     if not agreed and AGREEMENT_FORM in worksheets:

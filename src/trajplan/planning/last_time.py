@@ -7,7 +7,7 @@ The first session of a returning client starts from what the earlier journey lef
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -34,14 +34,6 @@ from trajplan.records.model.sessions import Session, WrapRecord
 from trajplan.text import name_key
 from trajplan.worksheets.fillings import filled_since
 
-LOOKS_AT_STEPS = ("review-commitment", "debrief-exercise")
-"""Prompts that ask about what was taken on."""
-ANSWERS_HARD_NEWS = (
-    *("heard", "heard_event", "heard_several", "arrived", "grave"),
-    *("danger", "unsafe"),
-)
-"""Cases of the agreement in which what the client brings is answered first."""
-
 
 def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
     """What the last held session left: commitments, the words of its wrap, ratings (R2).
@@ -59,7 +51,6 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         for session in dossier.numbered
         if session.state == "held" and (session.number or 0) <= (last.number or 0)
     ]
-    asked_on = _steps_asked_after(dossier, held, last)
     said = {
         **same_fields(dossier.said_in(last.id), FromLastTime.of_wrap),
         "inquiry": _inquiry_of(_wraps_left(dossier, held)),
@@ -80,16 +71,17 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         over=tuple(
             replace(
                 planned_commitment(dossier, commitment),
-                # What is reviewed as done again was asked about when it was done first.
+                # What is reviewed as done again was asked about when it was done first, and what
+                # a hard session passed over is old news in the one after it.
                 done_since=commitment.status == "done"
-                and asked_on
+                and last.day
                 < min(
                     review.date
                     for review in dossier.reviews_of(commitment.id)
                     if review.status == "done"
                 ),
             )
-            for commitment in _over_since(dossier, min(asked_on, last.day))
+            for commitment in _over_since(dossier, last.day)
             if commitment.session_id != last.id and not _taken_on_again(dossier, commitment)
         ),
         ratings=factor_changes(reading),
@@ -106,27 +98,6 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         ),
         handed_out=returned_hand_outs(dossier, last),
     )
-
-
-def _steps_asked_after(dossier: Dossier, held: Sequence[Session], last: Session) -> dt.date:
-    """The day of the last session that may have asked after what was done: one that was too hard
-    for that left it to the next."""
-    if not _was_too_hard(dossier, last):
-        return last.day
-    before = [session.day for session in held if session.id != last.id]
-    return max(before, default=dt.date.min)
-
-
-def _was_too_hard(dossier: Dossier, session: Session) -> bool:
-    """Whether a session held something, or answered what was hard to hear and looked back on
-    nothing."""
-    if dossier.was_respite(session.id):
-        return True
-    plan = dossier.plan_of(session.id)
-    segments = plan.body["segments"] if plan else ()
-    prompts = [prompt for segment in segments for prompt in segment["prompts"]]
-    looked_back = any(prompt["id"] in LOOKS_AT_STEPS for prompt in prompts)
-    return not looked_back and any(prompt["case"] in ANSWERS_HARD_NEWS for prompt in prompts)
 
 
 def _over_since(dossier: Dossier, day: dt.date) -> list[Commitment]:

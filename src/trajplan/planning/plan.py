@@ -139,6 +139,8 @@ class PlannedSegment(Struct, frozen=True, kw_only=True):
     (R135). None: planned before they were kept."""
     optional: bool = False
     """It is left out when there are too few minutes for all."""
+    agrees_beside: bool = False
+    """How to work together is agreed in it, and `client` doesn't say so (R126)."""
 
     @property
     def booked(self) -> int:

@@ -48,9 +48,7 @@ WORTH = "what-you-came-for"
 """The prompt that asks about the sessions themselves."""
 LOOKS_AT_SAFETY = ("danger", "unsafe", "after_danger", "after_unsafe")
 """Cases of the agreement that ask about safety themselves."""
-ASKS_AT_ONCE = ("How ", "What ", "What's ", "Where ", "Do ", "Did ")
-"""How what is looked back on begins where it is a question from its first word on."""
-JOINS = (*ASKS_AT_ONCE, "You ", "You've ")
+JOINS = ("How ", "What ", "What's ", "Where ", "Do ", "Did ", "You ", "You've ")
 """How it begins where a word or two may stand before it: `Before we start, you rang Phil`."""
 LOOKS_BACK_WITH = (REVIEW, DEBRIEF_PROMPT, RETURN)
 """Prompts that look back, and stand before the day's matter."""
@@ -81,15 +79,21 @@ def place_prompts(
     return _beside_questions(arrangement, prompts_by_segment, opened=basis.opens_with_theirs)
 
 
-def debrief_segment(arrangement: Arrangement, debriefs: Sequence[PlannedPrompt]) -> Segment | None:
+def debrief_segment(
+    arrangement: Arrangement, debriefs: Sequence[PlannedPrompt], *, opened: bool
+) -> Segment | None:
     """The segment in which exercises are debriefed; None when there is none to debrief (R83).
 
-    The one whose blueprint names the activity; else the first that inquires and has room for a
-    question of its own besides, by preference one that does not already hold an assumption up. A
-    short session, which has no such segment, looks back where it opens (R121, R164).
+    Where their own matter opens the talk (`opened`), in front of it: nobody is led away from where
+    they have begun. Else the one whose blueprint names the activity; else the first that inquires
+    and has room for a question of its own besides, by preference one that does not already hold an
+    assumption up. A short session, which has no such segment, looks back where it opens (R121,
+    R164).
     """
     if not debriefs:
         return None
+    if opened:
+        return _Places(arrangement, None).review
     segments = [segment for segment, _ in arrangement.segments]
     blueprint_segments = [segment for segment in segments if DEBRIEF in segment.activities]
     roomy = _roomy(arrangement)
@@ -179,7 +183,7 @@ def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
                 if not (prompt.retold and is_about(prompt.beside, _brought(basis)))
             ]
         if basis.opens_with_theirs:
-            prompts = _led_to(prompts, basis, opens=segment is places.opening)
+            prompts = _led_to(prompts, basis)
         yield segment, prompts
 
 
@@ -276,16 +280,14 @@ def _brought(basis: PlanBasis) -> str:
     return opening.beside.partition("\n")[0] if opening else ""
 
 
-def _led_to(
-    prompts: Sequence[PlannedPrompt], basis: PlanBasis, *, opens: bool
-) -> Sequence[PlannedPrompt]:
-    """What is looked back on beside what they bring, with words that lead to it where there is room
-    for them; `opens`: before it is talked about, else later on."""
+def _led_to(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[PlannedPrompt]:
+    """What is looked back on before what they bring, with words that lead to it where there is room
+    for them."""
     # Its word lists are read when there is something to lead to.
     from trajplan.lint.promises import is_tender
 
     brought, opening = _brought(basis), basis.opening_prompt
-    if opens and opening and opening.case in GLADLY:
+    if opening and (opening.case in GLADLY or not _may_wait(opening)):
         return prompts  # That one is glad leads to it.
     first = next((prompt for prompt in prompts if prompt.text), None)
     if first is None or first is not prompts[0] or opening is None:
@@ -293,14 +295,12 @@ def _led_to(
     if basis.care.bears_something or basis.care.tired or is_tender(f"{brought} {first.beside}"):
         return prompts  # Nobody who has something to bear is led to anything.
     # How they have been was asked first, or it is the matter itself.
-    if (opens and basis.care.hard_lately) or is_about(first.beside, brought):
+    if basis.care.hard_lately or is_about(first.beside, brought):
         return prompts
-    is_question = first.text.startswith(ASKS_AT_ONCE)
-    joins = is_question or (opens and first.text.startswith(JOINS))
-    asks = f"{first.text[:1].lower()}{first.text[1:]}" if joins else ""
-    way = {"asks": asks, "step": "" if is_question else first.text}
-    case = "last_time_first" if opens and _may_wait(opening) else "from_last_time"
-    led_to = say_prompt(basis.content.prompts[AGREEMENT], case, basis.number, ways=(way,)).text
+    joins = first.text.startswith(JOINS)
+    way = {"asks": f"{first.text[:1].lower()}{first.text[1:]}" if joins else ""}
+    agreement = basis.content.prompts[AGREEMENT]
+    led_to = say_prompt(agreement, "last_time_first", basis.number, ways=(way,)).text
     return [replace(first, text=led_to) if led_to else first, *prompts[1:]]
 
 

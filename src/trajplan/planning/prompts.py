@@ -23,8 +23,6 @@ from trajplan.planning.spoken import (
     SINCE,
     SOME_KEPT,
     SPOKEN_WORDS,
-    STEP,
-    STEPS,
     clause_told,
     fill_spoken,
     is_sayable,
@@ -66,6 +64,7 @@ _SETTLED = pattern(
     re.IGNORECASE,
 )
 """What is said of something that settles what was taken on before."""
+_SEES_DOCTOR = pattern(r"\bsee (?:the )?dr\b", re.IGNORECASE, ["see "])
 ERRAND = "preparing"
 """The kind of a commitment that is asked after in one line and not debriefed (R123)."""
 ERRAND_MINUTES = 1
@@ -78,7 +77,7 @@ _LOOKS_AHEAD = pattern(
 )
 """What a question says that looks to this session from the last: read back, it would ask about the
 one after it."""
-NAMES_NONE = ("taken_on", "kept", "since", "step")
+NAMES_NONE = ("taken_on", "kept", "since")
 """Fields of a wording that names nothing of what they took on."""
 
 
@@ -190,6 +189,7 @@ def looking_back(
         and _is_open_to_ask(commitment, brought, care, debriefs=any(debriefed))
         and care.asks_after(commitment)
         and not is_overtaken(commitment, last)
+        and not _names(commitment.what) & _spoken_of(commitment, last, debriefed)
     )
     spoken = [
         *_reviews(review, in_order_of_need(commitments, care), turn, care, brought),
@@ -198,6 +198,19 @@ def looking_back(
     if last.inquiry and asks_inquiry:
         spoken.append(_inquiry_back(prompts[RETURN], last.inquiry, turn))
     return tuple(prompt for prompt in spoken if prompt.text)[:LOOKS_BACK]
+
+
+def _spoken_of(
+    commitment: PlannedCommitment, last: FromLastTime, debriefed: Collection[int]
+) -> frozenset[str]:
+    """Whom a plan looks back on anyway: with whom something is debriefed, and beside what waits,
+    with whom something else was done. Nobody is asked twice about the same person."""
+    asked = [
+        other
+        for other in (*last.promises, *last.over)
+        if other.id in debriefed or (commitment.status != "done" and other.status == "done")
+    ]
+    return frozenset().union(*(_names(other.what) for other in asked))
 
 
 def _is_open_to_ask(
@@ -239,7 +252,8 @@ def is_private(what: str) -> bool:
     # Its word lists are read when something was taken on.
     from trajplan.lint.well_made import phrase_list
 
-    return not phrase_list("private").isdisjoint(cue_words(what))
+    # A `Dr Patel` may be their boss: who is seen is their doctor.
+    return bool(_SEES_DOCTOR.search(what)) or not phrase_list("private").isdisjoint(cue_words(what))
 
 
 def is_about(text: str, brought: str) -> bool:
@@ -253,12 +267,14 @@ def _words_of(commitment: PlannedCommitment) -> str:
 
 
 def _names(text: str) -> frozenset[str]:
-    """Words with a capital letter that may be somebody's name."""
-    capital = (
-        word.split("'")[0].strip(".,;:!?…")
-        for word in text.replace("’", "'").split()
-        if word[0].isupper()
-    )
+    """Words with a capital letter that may be somebody's name, and no verb that a promise begins
+    with."""
+    # Its word lists are read when there is something to look back on.
+    from trajplan.lint.verbs import is_verb
+
+    first, *behind = text.replace("’", "'").split() or [""]
+    words = [*(() if is_verb(first.casefold()) else (first,)), *behind]
+    capital = (word.split("'")[0].strip(".,;:!?…") for word in words if word[:1].isupper())
     return frozenset(name for name in capital if name.isalpha() and len(name) >= SHORTEST_NAME)
 
 
@@ -312,9 +328,6 @@ def _reviews(
         # Of an older promise it would be said that it is of last time.
         unnamed = commitment.place and not care.gentle
         known = unnamed_of(commitment.status) if unnamed else NO_WORDS
-        if known and is_done and brought:
-            several = sum(bool(promise.place) for promise in commitments) > 1
-            known = {"step": STEPS if several else STEP}
         planned = _review(
             prompt, commitment, turn * IN_DEPTH + len(named), care, known, brought=brought
         )
@@ -335,16 +348,16 @@ def _done_to_speak_of(
     care: Care,
     brought: str,
 ) -> PlannedCommitment | None:
-    """The first of what was done that can be spoken of by name, else the first: what they learnt
-    something from, and of that what led to what they bring, then what struck them, what was taken
-    on last time and what went well; the newest first."""
+    """The first of what was done that can be spoken of by name, else the first: what was taken on
+    last time, what they learnt something from, and of that what led to what they bring, then what
+    struck them and what went well; the newest first."""
     done = sorted(
         (commitment for commitment in commitments if commitment.status == "done"),
         key=lambda step: (
+            not step.place,
             not step.learned,
             not is_about(_words_of(step), brought),
             not _STRIKES.search(step.learned),
-            not step.place,
             not is_pleasing(step.what, step.status, step.learned, care),
         ),
     )

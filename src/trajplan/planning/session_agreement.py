@@ -13,6 +13,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
+from trajplan.lint.phrases import any_of, heard
 from trajplan.planning.care import Care
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
 from trajplan.planning.matter import bears_on
@@ -28,7 +29,7 @@ from trajplan.planning.spoken import (
     words_to_say,
 )
 from trajplan.planning.topics_today import TELL_OF_LOSS, TopicsToday
-from trajplan.text import cue_words, pattern, word_count
+from trajplan.text import cue_words, word_count
 
 THANKS = "Thank you for telling me."
 """What is said to something hard that no topic answers."""
@@ -78,98 +79,22 @@ ONE_WORD = DAYS | frozenset(
 SAID_FIRST = 600
 """Letters of what they bring in which they say that they don't know where to begin. The patterns
 look from each word to the end of its sentence, which may be a page (R161)."""
-_AT_A_LOSS = pattern(
-    r"\b(?:don['’]?t|do not)\b[^.?!]*"
-    r"\b(?:where to (?:start|begin)|what i['’]?m doing here|why i['’]?m here)\b",
-    re.IGNORECASE,
-)
-"""Somebody who says so is not asked where to start."""
-_BORED = pattern(r"\b(?:bored|boredom|gelangweilt|aburrid[oa])\b", re.IGNORECASE)
-_REPLY = pattern(
-    r"\b(?:he|she|they)(?:(?:['’]?ll|['’]d| will| would) (?:just |only |probably )?"
-    r"(?:say|tell me|laugh|make|do the)| always says?)\b",
-    re.IGNORECASE,
-)
-"""What somebody will say, or always says: `she'll say whos covering the floor`."""
-_SLEEP = pattern(
-    r"\b(?:sleep(?!\s+on\s+(?:it|that)\b)\w*|slept|asleep|awake|insomnia\w*|nightmares?"
-    r"|(?:up|lying|lie|lay) (?:all|half the|most of the|at) night|wak(?:e|es|ing) (?:up )?at \d"
-    r"|woke (?:up )?at \d|(?:bad|rough|terrible|broken|awful) nights?|up since \d"
-    r"|schlaf\w*|schläf\w*|geschlafen|wach|dorm(?:ir|ido|í|imos)|duerm\w*|insomnio|desvelad\w*)\b",
-    re.IGNORECASE,
-)
-"""What tells of sleep, or of nights awake; `sleep on it` does not."""
-_SINCE_WHEN = pattern(
-    r"\b(?:since|seit|desde|(?:19|20)\d\d|for (?:ages|weeks|months|years))\b"
-    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|"
-    r"couple of|many|dos|tres|cuatro|cinco|zwei|drei|vier|fünf)\s+"
-    r"(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|tagen?|wochen?|monaten?|jahren?|jahre|"
-    r"días?|semanas?|mes(?:es)?|años?)\b",
-    re.IGNORECASE,
-)
-_NOTHING_NAMED = pattern(
-    r"\b(?:don['’]?t|do not|not)\b[^.?!]*\b(?:where to (?:start|begin)|what to (?:say|bring|talk "
-    r"about)|what i want (?:from )?today)\b"
-    r"|\b(?:dunno|not know|don['’]?t know) what (?:we|to) do today\b"
-    r"|\bnothing (?:really|much|special|in particular)\b"
-    r"|^(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno|not sure|no idea|nothing"
-    r"|(?:i['’]?m |all |just )?"
-    r"(?:fine|ok|okay|good|tired)"
-    r"|(?:the )?same as (?:last time|before|ever|usual)|the usual|whatever)"
-    r"(?:,? (?:really|yet|tbh|to be honest))?[.!?…]*$",
-    re.IGNORECASE,
-)
-
-_UNSURE = pattern(
-    r"^(?:well,? |hmm,? |honestly,? )?(?:(?:i )?(?:really )?(?:don['’]?t|do not) know|dunno"
-    r"|(?:i['’]?m )?not (?:really )?sure|no idea)\b"
-    r"(?! (?:if|whether|how|about|that|which|why|who|when)\b)[^.?!]*(?:[.?!…]+|$)",
-    re.IGNORECASE,
-)
-"""Somebody who begins by saying that they don't know is not asked what to talk about."""
-_TALK_AHEAD = pattern(
-    r"(?:^|[.!?;,]\s*|\bi(?:['’]?m)?\s+(?:just |really )?)"
-    r"(?P<wish>need|want|have|ought|going)\s+to\s+"
-    r"(?:talk (?:to|with)|speak (?:to|with)|ask|tell|say (?:something|summat) to)\s+"
-    r"(?P<who>(?:(?:[Mm]rs?|[Mm]s|[Dd]r)\.? )?[A-Z][a-zà-ÿ]{2,}|my \w+)\b(?!['’])",
-    re.IGNORECASE,
-    [" to "],
-)
-"""A talk that they mean to have with somebody: `need to ask Mr Iqbal would the shop pay`."""
-_WITH_A_DAY = pattern(
-    r"\w+ (?:is |on |next |this )?(?:the )?"
-    r"(?:(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|tomorrow|week|\d)",
-    re.IGNORECASE,
-)
-"""Something that is to take place: `interview thurs, Alasdair and Fiona`."""
-
-
-_OF_SEVERAL = pattern(r"[,:]|\b(?:or|and|want|wants|need|needs|no|not|new|if)\b", re.IGNORECASE)
-"""What shows that a sentence holds more than the thing it names, or that there is none yet."""
+_AT_A_LOSS = heard("brought", "at-a-loss")
+_BORED = heard("brought", "bored")
+_REPLY = heard("brought", "reply")
+_SLEEP = heard("brought", "sleep")
+_SINCE_WHEN = heard("brought", "since-when")
+_NOTHING_NAMED = heard("brought", "nothing-named")
+_UNSURE = heard("brought", "unsure")
+_TALK_AHEAD = heard("brought", "talk-ahead", [" to "])
+_WITH_A_DAY = heard("brought", "with-a-day")
+_OF_SEVERAL = heard("brought", "of-several")
 NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
 """Ends of what people say in a word that is nobody: `Tired.`, `Fine.`, `Monday.`"""
-_OF_SOMEBODY = pattern(
-    r"^\W*(?:i |we |and )?(?:\w+ ){0,4}(?:he|she|him|her|they|them)\b", re.IGNORECASE
-)
-_ADDS = pattern(
-    r"(?:[.!?,;]\s*|\n\s*)(?:and|also|plus)\b(?! now\b)|\bbut also\b|\b(?:tho|as ?well)\W*$",
-    re.IGNORECASE,
-)
-"""A second matter behind the first: `I made the cake. And the form is till the 30th`."""
-_POINTS_BACK = pattern(
-    r"\b(?:it|its|that|thats|this|those|these|he|hes|she|shes|they|theyre|him|her|them|his|their|"
-    r"so|then|but|because|cos|which|there|one|ones|i|im|ive|me|my|we|what|who|how|why|not|no|"
-    r"nothing|never)\b",
-    re.IGNORECASE,
-)
-"""What ties a sentence to the one before it, or tells how the same matter goes on."""
-_SOMEBODY_DID = pattern(
-    r"\W*(?:(?:so|well|ok|and|today|yesterday|(?:this|last|on)?\s*(?:morning|night|week|\w+day))"
-    r"\W+){0,2}"
-    r"(?:i|we|he|she|they|i['’]?ve|we['’]?ve|(?:my|our|the) \w+)\s+"
-    r"(?:(?:just|only|nearly|almost|really|actually|went and)\s+)?(?P<verb>[a-z]+)\b",
-    re.IGNORECASE,
-)
+_OF_SOMEBODY = heard("brought", "of-somebody")
+_ADDS = heard("brought", "adds")
+_POINTS_BACK = heard("brought", "points-back")
+_SOMEBODY_DID = heard("brought", "somebody-did")
 TOLD_WHOLE = TELL_OF_LOSS | {"not-chosen"}
 """Topics of which nobody is asked what happened: a loss, and a refusal, which is all there is."""
 NO_EVENTS = frozenset(
@@ -182,38 +107,13 @@ NO_EVENTS = frozenset(
     )
 )
 """Pasts that tell how somebody was, and no event."""
-_GLAD_MOOD = pattern(
-    r"\b(?:great|happy|chuffed|buzzing|thrilled|excited|delighted|over the moon|brilliant|"
-    r"proud|relieved|cheerful|made up|froh|gut|gl[uü]cklich|contento|contenta|feliz)\b"
-)
-_CHEERFUL = pattern(
-    rf"{_GLAD_MOOD.pattern}|^(?:(?:very|pretty|really|all|quite|feeling) )?"
-    r"(?:good|fine|great|well|amused|giddy|up for it|in good spirits|pleased|keen|lively|curious)\b"
-)
-"""A mood in which nobody is asked what is hardest."""
-_PRAISE = pattern(r"\b(?:good|great|lovely|loved|brill|brilliant|best)\b", re.IGNORECASE)
-_MIXED = pattern(
-    r"\b(?:not|but|though|considering|enough|for now|on the whole|scared|nervous|guilty|and a bit|"
-    r"sick|sad|tired|worried|wobbly)\b"
-)
-_BUT_THEN = pattern(
-    r"\b(?:but|not|never|no|if|or|can't|cant|don't|dont|joke|worried|late|alone)\b", re.IGNORECASE
-)
-_NO_TROUBLE = pattern(
-    r"\b(?:not|no|don't|dont|haven't|havent|without)\b[^.,;!?]{0,20}"
-    r"\b(?:problems?|trouble|worries|complaints?)\b"
-    r"|\bnothing['’]?s (?:really )?wrong\b"
-    r"|\b(?:not sure|don['’]?t know|dunno|no idea) what (?:to|we|we['’]?ll|i) "
-    r"(?:talk about|say|bring)\b",
-    re.IGNORECASE,
-)
-"""What denies that anything is wrong, and takes nothing back of the news: `not got a problem`."""
-_GOOD_NEWS = pattern(
-    r"\b(?:signed it|done the|did it|got it!|we won|passed|said yes|"
-    r"going (?:(?:really|so|very|pretty) )?(?:great|well)|went great|went well|"
-    r"went brilliantly|all good|got the job|got in)(?!\w)",
-    re.IGNORECASE,
-)
+_GLAD_MOOD = any_of("brought", "glad-mood")
+_CHEERFUL = any_of("brought", "cheerful")
+_PRAISE = heard("brought", "praise")
+_MIXED = any_of("brought", "mixed")
+_BUT_THEN = heard("brought", "but-then")
+_NO_TROUBLE = heard("brought", "no-trouble")
+_GOOD_NEWS = heard("brought", "good-news")
 
 
 def agreement_prompt(

@@ -21,15 +21,12 @@ SPOKEN_WORDS = 20
 QUOTED_WORDS = 12
 """Words of its quotation at most."""
 NO_WORDS: Mapping[str, str] = {}
-CLAUSES = ("planned", "avoided", "to_do", "carried_out", "did", "lived", "found", "gently")
+CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
 """What of a promise is said as a clause about the client."""
 TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
 SOME_KEPT = "some of what you'd planned"
 """What is always true of a promise that was done in part."""
-STEP, STEPS = "last time's step", "last time's steps"
-"""What was done of what was taken on last time, where nothing more can be said of it beside what
-they bring."""
 SINCE = "since we last met"
 """When a promise of last time was done, where nothing more can be said of it."""
 NOUNS = frozenset(
@@ -248,9 +245,7 @@ def promise_phrases(
     clauses = {name: getattr(promise, name) for name in CLAUSES}
     if gently:
         done = promise.did or promise.lived or promise.found or promise.gently
-        if not done and promise.carried_out:
-            done = f"{promise.carried_out}, and you did"
-        unsaid = dict.fromkeys(("carried_out", "did", "lived", "found"), "")
+        unsaid = dict.fromkeys(("did", "lived", "found"), "")
         clauses |= {**unsaid, "gently": done}
     person, met = promise.person, promise.met
     if spares_words:

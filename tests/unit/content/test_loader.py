@@ -50,6 +50,24 @@ def words(library: Library) -> list[str]:
     return [str(problem) for problem in library.problems]
 
 
+def test_a_text_has_no_line_break_at_its_end(place: Place) -> None:
+    """YAML's folded texts end with one, and a form or a label that says the same has none."""
+    (place.user / "blueprints" / "a.yaml").write_text(activity("look_back", ">\n  Looking\n  back"))
+    (place.user / "question_banks" / "b.yaml").write_text(
+        "kind: question-bank\nid: own\ntitle: >\n  My\n  own\nquestions:\n"
+        "  - id: own-moved\n    text: >\n      What has\n      moved?\n    level: analytical\n"
+        "    breadth: 5\n    minutes: 4\n"
+        "  - id: own-left\n    text: |\n      What is\n      left?\n    level: analytical\n"
+        "    breadth: 5\n    minutes: 4\n"
+    )
+    library = place.load()
+    assert words(library) == []
+    assert library.activity("look_back").title == "Looking back"
+    bank = library.banks["own"]
+    assert bank.title == "My own"
+    assert [question.text for question in bank.questions] == ["What has moved?", "What is left?"]
+
+
 def test_the_highest_layer_wins_whole(place: Place) -> None:
     (place.user / "blueprints" / "a.yaml").write_text(activity("look_back", "User's"))
     assert place.load().activity("look_back").title == "User's"

@@ -1,4 +1,4 @@
-"""Whatever texts go in come out equal, to the byte, through the strict loader."""
+"""Whatever texts go in come out equal, each on one line, through the strict loader."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from trajplan.importing.rows import from_csv
 from trajplan.importing.trees import from_json, from_yaml
 from trajplan.importing.write import yaml_of
 from trajplan.lint.languages import language_of
-from trajplan.text import STEERING
+from trajplan.text import STEERING, one_line
 
 HEAD = BankHead(id="mine", title='A "title": \\ with # all', source="any\nfile")
 # Half characters fit into no file; what steers a terminal is taken out and said (see below).
@@ -55,10 +55,15 @@ def read_back(made: ReviewBank) -> list[str]:
     return [question.text for question in value.questions]
 
 
+def as_said(given_texts: list[str]) -> list[str]:
+    """The texts as a bank has them: each on one line."""
+    return [one_line(text) for text in given_texts]
+
+
 @given(st.lists(texts, min_size=1, unique=True))
 def test_json_comes_back_whole(given_texts: list[str]) -> None:
     found = from_json(json.dumps({"questions": given_texts}), "x.json")
-    assert (found.skipped, read_back(bank(found))) == ((), given_texts)
+    assert (found.skipped, read_back(bank(found))) == ((), as_said(given_texts))
 
 
 @given(st.lists(texts.filter(lambda one: "\r" not in one), min_size=1, unique=True), st.booleans())
@@ -67,7 +72,7 @@ def test_csv_comes_back_whole(given_texts: list[str], semicolon: bool) -> None:
     writer = csv.writer(file, delimiter=";" if semicolon else ",")
     writer.writerows([("question", "tags"), *((text, "a") for text in given_texts)])
     found = from_csv(file.getvalue(), "x.csv")
-    assert (found.skipped, read_back(bank(found))) == ((), given_texts)
+    assert (found.skipped, read_back(bank(found))) == ((), as_said(given_texts))
 
 
 @given(st.lists(texts, min_size=1, unique=True))
@@ -78,13 +83,13 @@ def test_yaml_comes_back_whole(given_texts: list[str]) -> None:
     if not document.readable or document.problems:
         return
     found = from_yaml(document)
-    assert (found.skipped, read_back(bank(found))) == ((), document.tree["questions"])
+    assert (found.skipped, read_back(bank(found))) == ((), as_said(document.tree["questions"]))
 
 
 @given(st.lists(plain_lines, min_size=1, unique=True))
 def test_plain_text_comes_back_whole(given_texts: list[str]) -> None:
     found = from_plain_text("\n".join(given_texts) + "\n")
-    assert (found.skipped, read_back(bank(found))) == ((), given_texts)
+    assert (found.skipped, read_back(bank(found))) == ((), as_said(given_texts))
 
 
 @given(
@@ -94,7 +99,7 @@ def test_markdown_lists_come_back_whole(given_texts: list[str], ordered: bool) -
     marks = [f"{at}." if ordered else "- [ ]" for at in range(1, len(given_texts) + 1)]
     lines = [f"{mark} {text}" for mark, text in zip(marks, given_texts, strict=True)]
     found = from_markdown("\n".join(lines))
-    assert (found.skipped, read_back(bank(found))) == ((), given_texts)
+    assert (found.skipped, read_back(bank(found))) == ((), as_said(given_texts))
 
 
 @given(st.text(), st.sampled_from(["markdown", "text", "csv", "json", "yaml"]))
@@ -131,7 +136,7 @@ def test_what_no_bank_may_hold_is_taken_out_and_said() -> None:
     made = bank(from_json('["a\\u202eb?", "half \\ud800?", "tab\\tstays?"]', "x"))
     assert [question.text for question in made.questions] == ["ab?", "half ?", "tab\tstays?"]
     assert [question.changed for question in made.questions] == ["U+202E", "U+D800", ""]
-    assert read_back(made) == ["ab?", "half ?", "tab\tstays?"]
+    assert read_back(made) == ["ab?", "half ?", "tab stays?"]
 
 
 def test_markdown_is_read_as_people_write_it() -> None:
@@ -170,6 +175,21 @@ def test_tables_of_any_delimiter() -> None:
     assert len(unknown.notes) == 2
     with pytest.raises(InvalidContent, match="x:2:1: the quotation marks"):
         from_csv('question\n"Who said "no", then?"\n', "x")
+
+
+@pytest.mark.parametrize("header", ["Level,Breadth", "Level,Tags"])
+def test_a_header_may_be_shorter_than_its_table(header: str) -> None:
+    given = f"{header}\nfoundation,3,What do you want?\nfoundation,2,What is in the way?\n"
+    found = from_csv(given, "x")
+    assert [question.text for question in found.questions] == [
+        "What do you want?",
+        "What is in the way?",
+    ]
+    assert not any("more cells" in note for note in found.notes)
+    below = "\n".join(f"| {line.replace(',', ' | ')} |" for line in given.splitlines()[1:])
+    head = header.split(",")
+    table = f"| {' | '.join(head)} |\n|{'---|' * len(head)}\n{below}\n"
+    assert len(from_markdown(table).questions) == 2
 
 
 def test_trees_of_unknown_shape() -> None:

@@ -495,16 +495,11 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     # Of what they have just brought it is the same talk, and nothing to come back to.
     same = facts(5, matters_most="My talk with Ada was awful", last=done)
     assert not [text for text in said(heard_plan(same)) if "Before we" in text]
-    # A death that one of the last sessions heard takes no bridge from what is brought today.
+    # On a day that a death not long ago makes gentle, nobody is taken back to what they took on.
     control = "they offer me control room 6 weeks. maybe its nice maybe its a punishment"
     lately = ("Mum died on Sunday",)
     heard = said(heard_plan(facts(5, matters_most=control, brought_lately=lately, last=done)))
-    assert not [text for text in heard if text.startswith("Before we start, ")], heard
-    # Who is asked where to start has been asked how last time's step went before; that isn't called
-    # the first thing behind how they have been.
-    back = next(place for place, text in enumerate(heard) if "called Ada" in text)
-    assert heard[back].startswith("You called Ada")
-    assert heard[back + 1] == "Where would you like to begin?"
+    assert not [text for text in heard if "Ada" in text], heard
     # One that they bring, or that what was taken on speaks of, is left to stand.
     for sad in ("the grave on Sunday, nobody else went", HARD):
         assert not [
@@ -512,14 +507,11 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
             for text in said(heard_plan(facts(5, matters_most=sad, last=done)))
             if "Before" in text
         ]
-    # What was tried is talked about later on, and is led to there; it is nothing out of the blue.
+    # What was tried is talked about first too: nobody is led away from where they have begun.
     tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
     heard = said(heard_plan(facts(5, matters_most="Sonny", exercises=(tried,))))
-    assert [
-        text
-        for text in heard
-        if text.startswith("There's something from last time, too. You went to Leeds")
-    ], heard
+    assert heard[0].startswith("Before we start, you went to Leeds. "), heard
+    assert "Shall we" in heard[1]
     # Where nothing is agreed there is nothing either.
     assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before we" in text]
 
@@ -917,8 +909,7 @@ def test_a_look_back_names_its_step_or_is_left_out(what: str, status: str) -> No
     assert [text for text in open_talk if any(words in text for words in (known, *noticed))]
 
 
-def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
-    """Two wordings in turn, so that no journey says the same twelve times."""
+def test_what_was_done_is_said_by_what_was_done() -> None:
     done = last_time(
         commitments=(commitment(status="done", what="send the Riverwatch application"),)
     )
@@ -928,23 +919,21 @@ def test_what_was_carried_out_is_said_by_what_was_planned_too() -> None:
         for text in said(heard_plan(facts(number, last=done)))
         if "Riverwatch" in text
     }
-    carried_out = "You were going to send the Riverwatch application, and you did. "
-    assert f"{carried_out}How was that?" in heard
-    assert "You sent the Riverwatch application. How was that?" in heard
+    assert heard
+    assert all("you sent the river" in text.casefold() for text in heard), heard
     # Nobody is glad before they have heard that it was good.
     assert not [text for text in heard if "glad" in text or "good to hear" in text]
     (promise,) = done.commitments
     told = replace(done, commitments=(replace(promise, learned="they loved it"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
-    assert f"{carried_out}That's good to hear. What was that like?" in heard
-    assert (
-        "You sent the Riverwatch application. I'm glad to hear it. Tell me a bit about that."
-        in heard
-    )
+    glad = ("That's good to hear. ", "I'm glad to hear it. ")
+    sent = [text for text in heard if "You sent the Riverwatch application" in text]
+    assert sent
+    assert all(any(word in text for word in glad) for text in sent), sent
     # Where what they tell is not all well, nothing is said of it but what was done.
     told = replace(done, commitments=(replace(promise, learned="they said no, I cried"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
-    assert f"{carried_out}How was that?" in heard
+    assert heard
     assert not [text for text in heard if "glad" in text or "good to hear" in text]
     # Where its words can't be said, whom it was done with says enough beside what they bring.
     for what, known in (
