@@ -156,3 +156,48 @@ def test_what_the_coach_asked_is_no_wish_of_the_client(lena: Coach) -> None:
 def test_a_debt_behind_its_name_is_one(lena: Coach) -> None:
     noted(lena, 3, "School letter: not written yet.", day="2026-10-12")
     assert squeezed("You owe School letter: not written yet.") in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_what_is_pinned_or_of_danger_comes_before_the_script(lena: Coach) -> None:
+    said = squeezed("What would you like to talk about today?")
+    assert squeezed("First: ") not in door(lena)
+    noted(lena, 2, "Only ring her mobile.", pin=True)
+    page = door(lena)
+    assert page.index(squeezed("First: what is pinned above.")) < page.index(said)
+    noted(lena, 3, ALARM)
+    first = "First: what is noted above about danger, and what is pinned."
+    assert squeezed(first) in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_the_newest_notes_stand_whole_and_the_page_says_of_which_sessions_others_are(
+    lena: Coach,
+) -> None:
+    for session in (1, 2, 3):
+        for number in range(5):
+            noted(lena, session, f"Rota {session}{number} of it. {FILLER * 3}")
+    news = "Mail: he has moved out. The boy thinks it is a work trip. The bank knows nothing."
+    noted(lena, 3, news, day="2026-10-12")
+    page = door(lena)
+    assert squeezed(f"Mon 12 Oct {news}") in page
+    shown = [
+        (session, number)
+        for session in (3, 2, 1)
+        for number in range(5)
+        if squeezed(f"Rota {session}{number} of it. {FILLER * 3}") in page
+    ]
+    everything = [(session, number) for session in (3, 2, 1) for number in range(5)]
+    assert shown == everything[: len(shown)]
+    assert {session for session, _ in shown} == {3, 2}
+    assert page.count("Rota") == len(shown)
+    assert squeezed(f"Not shown in full: {15 - len(shown)} notes (S1") in page
+
+
+@pytest.mark.req("R142")
+def test_a_note_of_more_than_a_third_of_the_page_ends_with_a_sentence(lena: Coach) -> None:
+    noted(lena, 3, "It was long. " + FILLER * 40)
+    crowded(lena)
+    lena.today = "2026-10-19"
+    page = lena.do("prep", "4", "--format", "terminal").words
+    assert "all the time. … (more: `trajplan notes list`)" in page

@@ -242,9 +242,10 @@ def door(plan: Plan) -> Page:
     facts = facts_at_the_door(plan)
     # A command may have to say for whom, and take one line more.
     commands = sum(proposal.assumption is not None for proposal in plan.proposals)
-    lines = LINES - commands - isinstance(whole.RATINGS.get(plan.ratings), tuple)
+    asks_ratings = isinstance(whole.RATINGS.get(plan.ratings), tuple)
 
     def fits(steps: Sequence[Gives]) -> bool:
+        lines = LINES - commands - (asks_ratings and _script(steps).ahead > 0)
         # Where the client isn't the one in use, the command says for whom.
         return _has_lines(_layout(plan, facts, steps, f" --client {plan.client}"), lines)
 
@@ -295,8 +296,7 @@ def _layout(
     plan: Plan, facts: Sequence[Fact], steps: Sequence[Gives], for_whom: str = ""
 ) -> Layout:
     """The page after some steps. `for_whom`: the end of the command that it names."""
-    script = next((step.script for step in reversed(steps) if step.script), Script())
-    script = replace(script, may_wait=any(fact.kind == "may wait" for fact in facts))
+    script = replace(_script(steps), may_wait=any(fact.kind == "may wait" for fact in facts))
     shown = _with_room(facts, _rooms(steps))
     if not script.spacing:
         plan = _without_wishes_told(plan, shown.values(), asked=not script.said)
@@ -307,6 +307,11 @@ def _layout(
         records=tuple(_records(plan, _with_names(plan, shown), close=not script.spacing)),
         session=tuple(session_blocks(plan, script)),
     )
+
+
+def _script(steps: Sequence[Gives]) -> Script:
+    """How much of the session there is room for after some steps."""
+    return next((step.script for step in reversed(steps) if step.script), Script())
 
 
 def _rooms(steps: Iterable[Gives]) -> dict[Kind | Words, Room]:
