@@ -289,6 +289,7 @@ parked: [What the pension office said]
 notes: Eyes down at the word roster.
 energy: normal
 inquiry: {INQUIRY}
+halfway: "2027-03-02"
 commitments:
   - what: {COMMITMENT}
     when: "2027-03-05"

@@ -1,6 +1,6 @@
 """What can go wrong, as values and as exceptions that own their exit code.
 
-Exit codes (SPEC, "Interfaces others build on"): 0 done, 1 cannot do that, 2 usage,
+Exit codes (`docs/reference/commands.md`): 0 done, 1 cannot do that, 2 usage,
 3 a bug, 10 invalid content, 20 not found, 30 store, 130 interrupted.
 """
 

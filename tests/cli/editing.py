@@ -54,6 +54,7 @@ QUESTIONS = {
     "ratings": "clear to me): Rating:",
     "handed_out": "Worksheets that went home",
     "next": "You meet again",
+    "halfway": "A short message in between:",
     "serves": "The priority it served:",
     "others": "Other questions you asked",
     "agreement": "Agreed anew on the way:",

@@ -103,7 +103,7 @@ def test_without_a_practice_or_a_client_the_first_step_is_named(coach: Coach) ->
         (["prep", "session", "4", "--glance", "--full"], "--glance is the shortest page"),
         (["log-tci", "--session", "4"], "nothing to save; rate at least one of --clarity"),
         (["log-tci", "--session", "4", "--clarity", "0"], "--clarity 0 is outside the scale"),
-        (["log-tci", "--session", "4", "--satisfaction", "11"], "goes from 1 to 10"),
+        (["log-tci", "--session", "4", "--satisfaction", "11"], "--satisfaction 11 is outside"),
         (["log-tci", "--session", "4", "--clarity", "5", "--date", "soon"], "`soon` is not a day"),
         (["check-in"], "nothing to record"),
         (["wrap", "session"], "which session?"),
@@ -121,6 +121,19 @@ def test_without_a_practice_or_a_client_the_first_step_is_named(coach: Coach) ->
 )
 def test_words_that_do_not_fit_are_a_usage_fault(begun: Coach, words: list[str], said: str) -> None:
     assert said in begun.refused(2, *words)
+
+
+@pytest.mark.parametrize("value", ["0", "11"])
+def test_a_number_off_the_scale_gets_one_answer_everywhere(begun: Coach, value: str) -> None:
+    begun.do("goals", "add", "A theme")
+    for words, typed in (
+        (["log-tci", "--session", "4", "--clarity", value], f"--clarity {value}"),
+        (["commitments", "update", "1", "--value", value], f"--value {value}"),
+        (["goals", "update", "1", "--attainable", value], f"--attainable {value}"),
+        (["check-in", "--progress", f"clarity={value}"], f"--progress clarity={value}"),
+        (["check-in", "--scaled", f"sc-water={value}"], f"--scaled sc-water={value}"),
+    ):
+        assert f"{typed} is outside the scale of 1 to 10" in begun.refused(2, *words)
 
 
 def test_a_faulty_clock_is_named(begun: Coach) -> None:

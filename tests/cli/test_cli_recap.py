@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coaching import COMMITMENT, INQUIRY, INTAKE, WRAP, Coach, begin, hold_four
-from trajplan.actions.sheet import Recap, RecapPromise
+from trajplan.actions.recap import Recap, RecapPromise
 from trajplan.pages.markdown import escape, escape_start
 from trajplan.pages.template import fill_in
 from trajplan.records.kinds import TABLES
@@ -92,13 +92,66 @@ def test_after_a_hard_session_only_the_next_day_is_said(begun: Coach) -> None:
     begun.do("wrap", "session", "4", "--from", "-", stdin=wrap)
     mail = sent(begun)
     assert mail == (
-        "Hello Sample,\n\nI was glad to see you on Tuesday 23 February. "
-        "There's nothing you have to do now.\n\n"
+        "Hello Sample,\n\nI was glad to see you on Tuesday 23 February.\n\n"
         "We meet again on Tuesday 9 March at 14:00.\n\nTake care\n"
     )
     told = begun.json("recap")
-    assert told["only_next"]
+    assert (told["only_next"], told["taken_on"]) == (True, True)
     assert (told["promises"], told["takeaways"], told["inquiry"]) == ([], [], "")
+    # What the mail leaves out is no secret from the coach.
+    assert "it leaves out 1 commitment and 1 takeaway marked [x]" in begun.do("recap").err
+    # That there is nothing to do is only said where it is so.
+    begun.do("commitments", "update", "1", "--status", "dropped")
+    assert begun.json("recap")["taken_on"] is False
+    assert "23 February. There's nothing you have to do now.\n" in sent(begun)
+
+
+@pytest.mark.req("R140")
+def test_the_mail_of_an_earlier_session_is_only_written_by_its_number(held: Coach) -> None:
+    held.today = "2027-03-08"
+    assert "session 4" in held.do("recap").err
+    held.today = "2027-03-09"
+    said = held.refused(1, "recap")
+    assert "session 5 with Sample Client was to be on Tue 9 Mar 2027 and is not wrapped" in said
+    assert "`trajplan recap 4`" in said
+    early = held.do("recap", "4")
+    assert "the day on which the mail says that you meet again is today" in early.err
+    held.today = "2027-03-10"
+    assert "meet again is over" in held.do("recap", "4").err
+
+
+@pytest.mark.req("R140", "R101")
+def test_no_day_is_named_that_nobody_agreed_on(held: Coach) -> None:
+    for none in ("none", "no", "-", '""'):
+        agreed = f"{WRAP}next: {none!r}\n" if none != '""' else WRAP
+        held.do("wrap", "4", "--replace", "--from", "-", stdin=agreed)
+        told, mail, sheet = held.json("recap"), sent(held), held.do("wrap", "4").out
+        is_open = none != '""'
+        assert told["no_next"] is is_open
+        assert (told["next_date"] is None, "meet again" in mail) == (is_open, not is_open)
+        assert ("We meet again" in sheet, "last session" in sheet) == (not is_open, False)
+        assert "find a day" not in mail
+        assert told["midpoint"] == "2027-03-02"
+        assert "a short message on Tuesday 2 March." in mail
+    held.do("wrap", "4", "--replace", "--from", "-", stdin=WRAP.replace("halfway", "next: no\n#"))
+    assert held.json("recap")["midpoint"] is None
+    assert "short message" not in held.do("wrap", "4").out
+    # Once a day is agreed on it is named, also where it is the one that was planned.
+    held.do("sessions", "move", "5", "2027-03-09")
+    assert held.json("recap")["next_date"] == "2027-03-09"
+
+
+@pytest.mark.req("R140", "R12")
+def test_once_the_journey_is_closed_nobody_is_invited(held: Coach) -> None:
+    held.do("close", "--force", "She stops here", "--outcome", "Handed back the ward")
+    sheet, mail = held.do("wrap", "4").out, sent(held)
+    assert "meet again" not in f"{sheet}{mail}"
+    assert "That was our last session. I wish you well" in mail
+    held.do("close", "--reopen")
+    assert "We meet again on Tuesday 9 March" in sent(held)
+    held.do("close", "--force", "She stops here", "--follow-up", "2027-08-23")
+    assert held.json("recap")["follow_up"] == "2027-08-23"
+    assert "Monday 23 August 2027, for the follow-up" in held.do("wrap", "4").out
 
 
 @pytest.mark.req("R140")

@@ -422,3 +422,31 @@ def test_a_destination_is_dated_by_when_it_was_said_and_stands_once(coach: Coach
     direction = coach.do("show").out.partition("- **Destination:**")[2].partition("- **Method")[0]
     assert "Sun 10 Jan 2027: Mum's house as a guest house" in direction
     assert "4 Jan" not in direction.replace("24 Jan", "")
+
+
+@pytest.mark.req("R128")
+def test_a_decision_displaces_the_step_and_is_not_listed_as_it(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[4]
+    planned = plan(coach, 4)
+    decides = plan(coach, 4, "--decision")
+    assert decides["step_of"] == 0
+    assert decides["step"] == decides["objectives"][0] != planned["step"]
+    assert decides["prepares_for"]["step"] == planned["step"]
+    hold(coach, 4)
+    listed = coach.json("sessions", "list")["sessions"]
+    steps = {session["session"]: session["step"] for session in listed}
+    assert steps[4] == "was given to a decision; its step comes later"
+    assert steps[5] == planned["step"]
+    coach.today = DAYS[5]
+    made = plan(coach, 5)
+    assert made["step"] == planned["step"]
+    assert "was given to a decision" in made["step_because"]
+
+
+@pytest.mark.req("R128")
+def test_a_decision_that_the_journey_names_takes_its_own_step(coach: Coach) -> None:
+    begin(coach)
+    coach.today = DAYS[1]
+    # Who meets for the first time still agrees how to work together.
+    assert plan(coach, 1, "--decision")["step_of"] == 1

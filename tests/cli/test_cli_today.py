@@ -303,31 +303,33 @@ def test_after_a_session_that_went_softly_no_message_is_announced(held: Coach) -
     held.do("wrap", "4", "--replace", "--from", "-", stdin=grave)
     held.today = "2027-03-09"
     held.do("prep", "5")
-    assert "Halfway" not in held.do("wrap", "5", "--blank").out
-    held.do("wrap", "5", "--from", "-", stdin=WRAP.replace("2027-03-05", "2027-03-19"))
-    assert "Halfway" not in held.do("wrap", "5").out
-    held.today = "2027-03-16"
-    assert "halfway" not in held.do("today").out
+    assert "lies halfway" not in held.do("wrap", "5", "--form").out
 
 
-def test_a_word_comes_halfway_on_a_working_day_however_soon_something_is_due(begun: Coach) -> None:
+def test_a_word_halfway_is_offered_on_a_working_day_and_said_once_agreed(begun: Coach) -> None:
     wrap = (
         "kind: wrap\nfocus: a call\ntakeaways: [one]\ncommitments:\n"
         '  - {what: Ring the school, when: "2027-02-26", how_will_i_know: I have a name}\n'
     )
-    halfway = "**Halfway, a short message:** Tuesday 2 March 2027"
-    assert halfway in begun.do("wrap", "session", "4", "--blank").out
-    assert halfway in begun.do("wrap", "session", "4", "--from", "-", stdin=wrap).out
+    offered = "Write a day if you agreed on one; Tuesday 2 March 2027 lies halfway."
+    assert offered in begun.do("wrap", "4", "--form").out
     begun.do("sessions", "days-off", "2027-03-02")
-    sheet = begun.do("wrap", "4").out
-    assert "**Halfway, a short message:** Monday 1 March 2027" in sheet
+    assert "Monday 1 March 2027 lies halfway" in begun.do("wrap", "4", "--form").out
+    assert "Halfway" not in begun.do("wrap", "4", "--from", "-", stdin=wrap).out
     begun.do("log-tci", "--session", "4", *ratings())
-    begun.today = "2027-02-24"
-    assert rest(begun) == []
     begun.today = "2027-03-01"
+    assert ("midpoint", 4) not in rest(begun)
+    agreed = f"{wrap}halfway: monday\n"
+    sheet = begun.do("wrap", "4", "--replace", "--from", "-", stdin=agreed).out
+    assert "**Halfway, a short message:** Monday 1 March 2027" in sheet
     assert ("midpoint", 4) in rest(begun)
+    said = begun.refused(
+        10, "wrap", "4", "--replace", "--from", "-", stdin=f"{wrap}halfway: 2027-03-20\n"
+    )
+    assert "2027-03-20" in said
     begun.do("sessions", "days-off", "2027-02-26", "--until", "2027-03-08")
-    assert "Halfway" not in begun.do("wrap", "4").out  # the 24th and 25th are too soon
+    form = begun.do("wrap", "4", "--form", "--replace").out
+    assert "lies halfway" not in form  # the 24th and 25th are too soon
 
 
 @pytest.mark.req("R128", "R166")

@@ -76,6 +76,34 @@ def test_a_line_without_a_bullet_counts_above_empty_ones(fifth: Coach) -> None:
     assert "I talk well with people" in swot.out
 
 
+@pytest.mark.req("R4", "R133")
+def test_a_wrap_that_moves_the_next_session_says_what_a_move_says(fifth: Coach) -> None:
+    fifth.do("new-client", "Ada", "--start", "2027-04-03", "--journey", "single-session")
+    fifth.do("use", "sample-client")
+    text = filled(form(fifth), You_meet_again="2027-04-03")
+    told = fifth.do("wrap", "5", "--from", fifth.write("form.md", text)).err
+    assert "25 days from session 5 to session 6; 10 to 21 keep the rhythm of 14" in told
+    assert "the same day: Sat 3 Apr 2027: Ada, session 1" in told
+
+
+@pytest.mark.req("R66", "R140")
+def test_a_planned_question_that_goes_home_in_english_to_others_is_said(fifth: Coach) -> None:
+    plain = form(fifth)
+    said = "It goes home in these words, on a page in `de`."
+    assert said not in plain
+    fifth.do("clients", "update", "--language", "de")
+    text = form(fifth)
+    assert said in " ".join(text.split())
+    saved = fifth.do("wrap", "5", "--from", fifth.write("form.md", text))
+    remark = "the question that goes home is in `en`, and the client's pages are in `de`"
+    assert remark in saved.err
+    assert remark in fifth.do("recap", "5").err
+    own = filled(form(fifth), The_question_that="Was wäre heute leichter?")
+    again = fifth.do("wrap", "5", "--replace", "--from", fifth.write("form.md", own))
+    assert "Was wäre heute leichter?" in again.out
+    assert remark not in again.err + fifth.do("recap", "5").err
+
+
 @pytest.mark.parametrize("words", few(["none", "Nothing.", "no", "-", "n/a", "N.A.", "--"], 2))
 @pytest.mark.req("R133", "R140")
 def test_none_is_no_answer(fifth: Coach, words: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from few import few
 from trajplan.lint import labels, promises
-from trajplan.planning import first_session, remembered
+from trajplan.planning import first_session, heard_forms, remembered
 from trajplan.text import _RarePattern
 
 
@@ -24,7 +24,7 @@ def _rare(*modules: ModuleType) -> dict[str, _RarePattern]:
     }
 
 
-RARE = _rare(labels, promises, first_session, remembered)
+RARE = _rare(labels, promises, first_session, heard_forms, remembered)
 
 
 @pytest.mark.parametrize("name", few(RARE, 6))

@@ -20,6 +20,7 @@ from trajplan.actions.ratings import answers_of, save_answers, scales_of
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS
 from trajplan.records.command_forms import Arrival
+from trajplan.records.fields import require_rating
 from trajplan.records.model.journeys import Client
 from trajplan.records.model.ratings import ScaledAnswer
 from trajplan.records.model.sessions import CheckIn, Note, Session
@@ -170,8 +171,7 @@ def _refuse(
             raise UsageFault(f"--{field} and --no-{field} do not go together")
     for option, numbers in (("--progress", progress), ("--scaled", scaled)):
         for name, value in numbers.items():
-            if not 1 <= value <= 10:
-                raise UsageFault(f"{option} {name}={value} is outside the scale of 1 to 10")
+            require_rating(value, f"{option} {name}={value}")
 
 
 def _check_in_now(

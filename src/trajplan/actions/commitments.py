@@ -21,7 +21,7 @@ from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
-from trajplan.records.fields import form_fields, same_fields
+from trajplan.records.fields import form_fields, require_rating, same_fields
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model.commitments import MISSED, Commitment, CommitmentReview, Contact
 from trajplan.records.model.goals import Goal
@@ -157,11 +157,10 @@ def change_commitment(
         if says_none(getattr(change, name)):
             raise UsageFault(f"{_SAYS}; leave {name} out to keep it")
     values = _fields(change, context.today)
-    if change.value is not None and not 1 <= change.value <= 10:
-        raise UsageFault(f"--value {change.value} is outside the scale of 1 to 10")
+    require_rating(change.value, f"--value {change.value}")
     with context.write(client) as records:
         commitment = records.numbered(Commitment, number)
-        if change.reviews:
+        if change.is_review:
             review = CommitmentReview(
                 commitment_id=commitment.id,
                 date=context.today,

@@ -138,17 +138,19 @@ def _live_through(practice: Path) -> Plan:
     settings = replace(load_context().settings, practice=practice, library_folders=())
     scenes = sorted(_scenes(), key=lambda scene: (scene.day, scene.client))
     context = Context(settings, scenes[0].day)
+    plans: dict[str, Plan] = {}
     for scene in scenes:
         today = context.on(scene.day)
         if scene.number == 1:
             intake = scene.folder / "intake.yaml"
             start_client(today, NewClient(source=str(intake), journey=scene.journey))
         _arrive(today, scene)
-        plan = prepare(today, NOTHING_NEW, client=scene.client, number=scene.session).plan
+        prepared = prepare(today, NOTHING_NEW, client=scene.client, number=scene.session)
+        plans[scene.client] = prepared.plan
         if scene.held:
             _hold(today, scene)
     use(today, CLIENT)
-    return plan
+    return plans[CLIENT]
 
 
 def _scenes() -> Iterator[_Scene]:

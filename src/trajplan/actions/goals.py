@@ -19,6 +19,7 @@ from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing
 from trajplan.records import goals
 from trajplan.records.command_forms import GoalForm, IndicatorForm
 from trajplan.records.dossier import Dossier
+from trajplan.records.fields import require_rating
 from trajplan.records.model.commitments import Commitment
 from trajplan.records.model.goals import (
     Goal,
@@ -97,6 +98,7 @@ def change_goal(
 
 def _fields(form: GoalForm, today: dt.date) -> dict[str, Any]:
     """The fields of the record that the form names, but for its theme. Raises UsageFault."""
+    require_rating(form.attainable, f"--attainable {form.attainable}")
     fields: dict[str, Any] = {
         "text": form.text.strip(),
         "measure": form.measure,

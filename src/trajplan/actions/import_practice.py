@@ -17,10 +17,10 @@ from trajplan.actions.sources import decode, read_source
 from trajplan.errors import CannotDo, InvalidContent, Problem, UsageFault
 from trajplan.records import migrations
 from trajplan.records.fields import Record
+from trajplan.records.import_rows import ImportedRows, RowFault, Rows, is_empty, put_in
 from trajplan.records.kinds import TABLES
 from trajplan.records.model.journeys import Client, DaysOff, RetiredQuestion
 from trajplan.records.store import Store
-from trajplan.records.transfer import ImportedRows, RowFault, Rows, is_empty, put_in
 
 MOST_BYTES = 256 * 1024 * 1024
 """A whole practice may be large; what is larger is no export of one."""

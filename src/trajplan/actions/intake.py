@@ -17,6 +17,7 @@ from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import UsageFault
 from trajplan.measures.goals import KINDS
 from trajplan.records.command_forms import GoalForm, IndicatorForm
+from trajplan.records.fields import is_rating
 from trajplan.records.forms import Intake
 from trajplan.records.model.commitments import Wording
 from trajplan.records.model.goals import Goal, IndicatorKind
@@ -257,7 +258,7 @@ class _Fields:
 
     def rating(self, key: str) -> int | None:
         value = self.number(key)
-        if value is not None and (value % 1 or not 1 <= value <= 10):
+        if value is not None and not is_rating(value):
             self.fault(
                 key, f"{self.text(key)} is outside the scale; give a whole number from 1 to 10"
             )

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.prepare import NOTHING_NEW, prepare
-from trajplan.actions.sheet import ClientSheet, RatingCard, card_of, sheet_to_write_on
+from trajplan.actions.rating_card import RatingCard, card_of
+from trajplan.actions.sheet import ClientSheet, sheet_to_write_on
 from trajplan.actions.worksheets import BlankForm, client_form
 from trajplan.planning.plan import Plan
 

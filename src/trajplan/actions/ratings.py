@@ -24,6 +24,7 @@ from trajplan.measures.tci import (
     superseded_entries,
 )
 from trajplan.records.dossier import last_held, next_session
+from trajplan.records.fields import require_rating
 from trajplan.records.forms import RatingName
 from trajplan.records.model.journeys import Client
 from trajplan.records.model.ratings import ScaledAnswer, TciEntry
@@ -75,7 +76,8 @@ def rate(
 
     Raises UsageFault for a rating outside 1..10 or when nothing at all is rated.
     """
-    _check_values({**values, **({} if satisfaction is None else {"satisfaction": satisfaction})})
+    for option, value in (*values.items(), ("satisfaction", satisfaction)):
+        require_rating(value, f"--{option} {value}")
     if not values and satisfaction is None and not note:
         options = ", ".join(f"--{factor}" for factor in FACTORS)
         raise UsageFault(f"nothing to save; rate at least one of {options}")
@@ -182,12 +184,6 @@ def _day(typed: str, session: Session, earlier: TciEntry | None, today: dt.date)
     if not typed:
         return earlier.date if earlier else max(session.day, today)
     return parse_past_day(typed, today)
-
-
-def _check_values(values: Mapping[str, int]) -> None:
-    for name, value in values.items():
-        if not 1 <= value <= 10:
-            raise UsageFault(f"--{name} {value} is outside the scale; it goes from 1 to 10")
 
 
 def read_log(

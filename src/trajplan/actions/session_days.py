@@ -25,6 +25,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.sessions import session_row
 from trajplan.dates import parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
+from trajplan.planning.calendar import following_session
 from trajplan.records.dossier import next_session
 from trajplan.records.model.journeys import Client
 from trajplan.records.model.sessions import Canceller, MeetingKind, Note, Session, SessionAct
@@ -71,9 +72,16 @@ def reschedule(
     start_time = clock or session.start_time
     if shift and not session.number:
         raise UsageFault("--shift is for numbered sessions; a meeting stands alone")
-    if (new_day, start_time, state) == (session.date, session.start_time, session.state):
+    before = records.dossier.last_held(before=session.number) if session.number else None
+    follows = before and following_session(before, records.own(Session)) == session
+    wrap = records.dossier.wrap_of(before.id) if before and follows else None
+    same = (new_day, start_time, state) == (session.date, session.start_time, session.state)
+    if same and not (wrap and wrap.no_next):
         raise UsageFault(f"{name} is on {short_date(new_day)} already; give another day or --time")
     _check_order(session, appointment.sessions, new_day, shift)
+    if wrap and wrap.no_next:
+        # The day that was left open is agreed on now, so sheet and mail may name it.
+        records.update(wrap, no_next=False)
     moved = records.update(session, state=state, date=new_day, start_time=start_time)
     record_day(records, context.today, session, "moved", now_on=new_day, reason=reason)
     days = [NewDay(name=name, session=moved, was_on=session.date)]

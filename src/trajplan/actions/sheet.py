@@ -1,34 +1,29 @@
-"""What reaches the client of a session: the action-commitment sheet, filled in from the records or
-blank (R94, R96), the text for the mail after it (R140), and the rating card (R166).
-"""
+"""The action-commitment sheet that the client takes home, filled in from the records or blank (R94,
+R96)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
-from trajplan.actions.own_pages import Template, built_in_template, own_template
-from trajplan.actions.ratings import SATISFACTION
-from trajplan.content.labels import ENGLISH, Words, words_in
+from trajplan.actions.kept_plans import plan_in
+from trajplan.actions.rating_card import rated_at_home
+from trajplan.content.labels import ENGLISH_TAG
+from trajplan.content.library import Library
 from trajplan.errors import CannotDo
-from trajplan.measures.tci import ANCHORS, FACTORS, TITLES
-from trajplan.planning.calendar import day_off_words, following_session, midpoint_after
+from trajplan.planning.calendar import agreed_meeting, day_off_words, is_last
 from trajplan.planning.spoken import own_label
-from trajplan.records.dossier import Dossier, clocks_of, last_held
+from trajplan.records.dossier import Dossier
 from trajplan.records.fields import same_fields
 from trajplan.records.model.sessions import Session, WrapRecord
-from trajplan.text import one_line
 
 MOST_COMMITMENTS = 3
 """That a session ends with, and a sheet has room for (R94)."""
-RECAP_TEMPLATE = "recap"
-"""The page that a template of the coach's own takes the place of."""
 
 
 class SheetCommitment(Struct, frozen=True, kw_only=True):
@@ -64,6 +59,7 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     inquiry: str
     """The question that goes home; empty: none, or one to write on a blank sheet."""
     midpoint: dt.date | None
+    """The day of a short message, where they agreed on one."""
     next_date: dt.date | None
     next_time: str
     accountability: str = ""
@@ -77,6 +73,8 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     """What the client rates at home from 1 to 10: factors, `satisfaction` (R166)."""
     follow_up: dt.date | None = None
     """After the last session: the day agreed on for looking back."""
+    last: bool = False
+    """No session is left, and the journey is not closed yet."""
 
 
 def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
@@ -84,7 +82,8 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
     session = dossier.session_by_id[session_id]
     engagement = dossier.engagement
     wrap = dossier.said_in(session_id)
-    following = following_session(session, dossier.sessions)
+    following = agreed_meeting(dossier, session)
+    ends = is_last(dossier, session)
     return ClientSheet(
         client_name=dossier.client.name,
         session=session.number or 0,
@@ -102,42 +101,16 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
             for commitment in dossier.commitments_of(session_id)
         ),
         inquiry=wrap.inquiry,
-        midpoint=midpoint_after(dossier, session, following) if following else None,
+        midpoint=None if ends else wrap.halfway,
         next_date=following.date if following else None,
         next_time=(following.start_time or engagement.start_time) if following else "",
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
         card=rated_at_home(dossier, session_id),
         respite=dossier.was_respite(session_id),
-        follow_up=dossier.ending.follow_up
-        if dossier.ending and session.number == engagement.sessions
-        else None,
+        follow_up=dossier.ending.follow_up if dossier.ending and ends else None,
+        last=ends and not engagement.closed,
     )
-
-
-def rated_in_session(dossier: Dossier, session_id: int) -> bool:
-    """Whether the client says in the session where they stand, and not at home or never (R166)."""
-    return dossier.client.ratings and _where_rated(dossier, session_id) == "session"
-
-
-def rated_at_home(dossier: Dossier, session_id: int) -> tuple[str, ...]:
-    """Numbers that go home: how the session was, where the client says that at home, and the rest
-    where the session had its one moment of numbers elsewhere (R166)."""
-    client, where = dossier.client, _where_rated(dossier, session_id)
-    if not client.ratings or where in ("off", "later"):
-        return ()
-    if where == "home":
-        return (*FACTORS, SATISFACTION)
-    return (SATISFACTION,) if client.satisfaction == "home" else ()
-
-
-def _where_rated(dossier: Dossier, session_id: int) -> str:
-    """Where the plan lets the client rate. Without a plan that was followed it is in the session,
-    and on a day that held it can wait."""
-    plan = dossier.followed_plan(session_id)
-    if plan:
-        return plan.ratings
-    return "later" if dossier.was_respite(session_id) else "session"
 
 
 def _priority_served(dossier: Dossier, session_id: int, wrap: WrapRecord) -> str:
@@ -174,220 +147,35 @@ def sheet_to_write_on(dossier: Dossier, session: Session) -> ClientSheet:
         takeaways=(),
         commitments=(),
         inquiry="",
+        midpoint=None,
         to_fill_in=(),
         blank=True,
-    )
-
-
-class RecapPromise(Struct, frozen=True, kw_only=True):
-    """A commitment as the mail after a session has it, in the client's words."""
-
-    name: str
-    """The label that somebody gave it."""
-    what: str
-    due: dt.date
-    how_will_i_know: str
-
-
-class Recap(Struct, frozen=True, kw_only=True):
-    """All that a mail to the client may hold; a template reaches nothing else.
-
-    There is no coach-only field. After a session that held, the next day is all there is.
-    """
-
-    client_name: str
-    first_name: str
-    session: int
-    of: int
-    date: dt.date
-    only_next: bool
-    """Something hard has happened: nothing is said but when we meet again (R22)."""
-    promises: tuple[RecapPromise, ...] = ()
-    takeaways: tuple[str, ...] = ()
-    """Only those that were marked to be sent."""
-    inquiry: str = ""
-    """The question that went home."""
-    to_fill_in: tuple[str, ...] = ()
-    """Titles of the worksheets that went home."""
-    next_date: dt.date | None
-    next_time: str
-    """By the client's own clock."""
-    time_zone: str
-    """The client's, where yours says another time (R143); else empty."""
-    last: bool
-    """No session is left."""
-    follow_up: dt.date | None
-    """After the last session: the day agreed on for looking back."""
-
-
-class SessionRecap(Struct, frozen=True):
-    """A recap with the template it is written with, and the client's slug for whoever sends it."""
-
-    client: str
-    recap: Recap
-    template: Template
-    words: Words = ENGLISH
-    """How it writes days."""
-    day_off: str = ""
-    """What the coach should know of the day it gives the client: that they are off on it."""
-
-
-def session_recap(context: Context, *, client: str | None, number: str | None) -> SessionRecap:
-    """The recap of a session; without a number, of the one held last.
-
-    Raises CannotDo while the session is not wrapped; a session that held needs no wrap.
-    """
-    with context.read(client, acting=True) as records:
-        dossier = records.dossier
-        session = last_held(dossier.sessions) if number is None else session_of(records, number)
-    name = dossier.client.name
-    if session is None:
-        raise CannotDo(f"no session with {name} has been held yet")
-    held, wrapped = session.state == "held", dossier.wrap_of(session.id) is not None
-    if not (held and (wrapped or dossier.was_respite(session.id))):
-        raise CannotDo(
-            f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
-            f"{session.number}` does that, and the recap says what it holds"
-        )
-    words = words_in(dossier.engagement.language, context.settings.user_library)
-    template = own_template(context.settings, RECAP_TEMPLATE, words.language) or built_in_template(
-        RECAP_TEMPLATE, words.language
-    )
-    return SessionRecap(
-        dossier.client.slug,
-        recap_of(dossier, session, context.zone),
-        template,
-        words,
-        on_day_off(dossier, session),
     )
 
 
 def on_day_off(dossier: Dossier, session: Session) -> str:
     """What the coach should know of the day that a sheet or mail gives the client: that they are
     off on it; empty: nothing."""
-    following = following_session(session, dossier.sessions)
+    following = agreed_meeting(dossier, session)
     if following is None or not (words := day_off_words(dossier.days_off, following.date)):
         return ""
     move = f"`trajplan sessions move {following.number} DAY`"
     return f"{words}, and the client reads that you meet then; {move} gives it another day"
 
 
-def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
-    """Take over what the client may read, and nothing else. `own_zone`: the coach's."""
-    sheet = sheet_of(dossier, session.id)
-    to_send = dossier.said_in(session.id).to_send
-    only_next = dossier.was_respite(session.id)
-    following = following_session(session, dossier.sessions)
-    engagement = dossier.engagement
-    elsewhere = following and clocks_of(engagement, following, own_zone)
-    commitments = dossier.commitments_of(session.id)
-    dropped = {promise.number for promise in commitments if promise.status == "dropped"}
-    what_it_left: dict[str, Any] = {
-        # What was dropped since is not held up to anybody.
-        "promises": tuple(
-            RecapPromise(**_in_lines(same_fields(commitment, RecapPromise.__struct_fields__)))
-            for commitment in sheet.commitments
-            if commitment.number not in dropped
-        ),
-        "takeaways": tuple(one_line(words) for words in sheet.takeaways if words in to_send),
-        "inquiry": one_line(sheet.inquiry),
-        "to_fill_in": sheet.to_fill_in,
-    }
-    return Recap(
-        client_name=sheet.client_name,
-        first_name=_first_name(sheet.client_name),
-        session=sheet.session,
-        of=sheet.of,
-        date=sheet.date,
-        only_next=only_next,
-        next_date=sheet.next_date,
-        next_time=sheet.next_time,
-        time_zone=engagement.time_zone if elsewhere else "",
-        last=_is_last(dossier, session),
-        follow_up=sheet.follow_up,
-        **({} if only_next else what_it_left),
-    )
-
-
-def _is_last(dossier: Dossier, session: Session) -> bool:
-    """Whether nothing follows: a session that waits for a new day still does."""
-    waiting = [
-        other
-        for other in dossier.numbered
-        if (other.number or 0) > (session.number or 0) and other.state != "skipped"
-    ]
-    return not waiting and following_session(session, dossier.sessions) is None
-
-
-def _first_name(name: str) -> str:
-    """The first word of a name that is no title such as `Dr.`."""
-    words = [word for word in name.split() if not word.endswith(".")]
-    return words[0] if words else name
-
-
-def _in_lines(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: one_line(value) if isinstance(value, str) else value for name, value in values.items()
-    }
-
-
-class CardScale(Struct, frozen=True, kw_only=True):
-    """One scale from 1 to 10, and what its ends stand for."""
-
-    name: str
-    """A factor."""
-    title: str
-    low: str
-    high: str
-
-
-class RatingCard(Struct, frozen=True, kw_only=True):
-    """What the client marks. There is no coach-only field, and no number of an earlier session."""
-
-    client_name: str
-    session: int
-    of: int
-    date: dt.date
-    scales: tuple[CardScale, ...]
-    satisfaction: bool
-    """Whether it also asks how the session was: where the client says that at home."""
-
-
-def card_of(dossier: Dossier, session: Session) -> RatingCard | None:
-    """The card of a session; None where the client gives no numbers, or not in this one."""
-    plan = dossier.plan_of(session.id)
-    if not dossier.client.ratings or (plan and plan.ratings == "off"):
-        return None
-    return RatingCard(
-        client_name=dossier.client.name,
-        session=session.number or 0,
-        of=dossier.engagement.sessions,
-        date=session.day,
-        scales=tuple(
-            CardScale(
-                name=factor,
-                title=TITLES[factor],
-                low=ANCHORS[factor][0],
-                high=ANCHORS[factor][1],
-            )
-            for factor in FACTORS
-        ),
-        satisfaction=dossier.client.satisfaction == "home"
-        or SATISFACTION in rated_at_home(dossier, session.id),
-    )
-
-
-def rating_card(context: Context, *, client: str | None, number: str | None) -> RatingCard:
-    """The card of a session. Raises CannotDo where the client gives no numbers."""
-    with context.read(client, acting=True) as records:
-        session = session_of(records, number)
-        card = card_of(records.dossier, session)
-        name = records.client.name
-        gives_none = not records.client.ratings
-    if card is None and gives_none:
-        raise CannotDo(
-            f"{name} gives no numbers; `trajplan clients update --ratings on` would change that"
-        )
-    if card is None:
-        raise CannotDo(f"session {session.number} with {name} asks for no numbers")
-    return card
+def in_another_language(dossier: Dossier, library: Library, session: Session) -> str:
+    """What the coach should know of the question that goes home as it was planned: that it is not
+    in the language of the page it stands on; empty: nothing."""
+    wrap, plan = dossier.wrap_of(session.id), plan_in(dossier, session)
+    read_in = dossier.engagement.language or ENGLISH_TAG
+    for question in plan.questions if wrap and plan else ():
+        if wrap and question.text == wrap.inquiry:
+            bank = library.banks.get(question.bank)
+            written_in = bank.language if bank else ENGLISH_TAG
+            if written_in != read_in:
+                return (
+                    f"the question that goes home is in `{written_in}`, and the client's pages are "
+                    f"in `{read_in}`; `trajplan wrap {session.number} --replace` takes it as you "
+                    "said it to them"
+                )
+    return ""

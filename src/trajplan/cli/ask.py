@@ -12,6 +12,7 @@ import typer
 from trajplan.cli import printer
 from trajplan.cli.kept_answers import BACK, EMPTY, current
 from trajplan.errors import StoreFault, TrajplanError, UsageFault
+from trajplan.records.fields import is_rating
 from trajplan.system import keys_waiting
 from trajplan.text import name_key, quote
 
@@ -69,7 +70,7 @@ def for_rating(question: str) -> int | None:
     def rating(answer: str) -> int | None:
         if not answer:
             return None
-        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= 10:
+        if answer.isascii() and answer.isdigit() and is_rating(int(answer)):
             return int(answer)
         raise UsageFault("a whole number from 1 to 10, or just Enter")
 

@@ -22,7 +22,7 @@ from trajplan.records.fields import FormField, form_fields
 
 
 class FilledBy(Struct, frozen=True):
-    """What a command asks in its own way: by field an option of Typer's, or what it is about."""
+    """What a command asks in its own way: by field an option of Typer's."""
 
     own: Mapping[str, Any]
     without: tuple[str, ...]
@@ -54,8 +54,8 @@ def gathered(signature: inspect.Signature, values: Mapping[str, Any]) -> dict[st
             kind = get_args(parameter.annotation)[0]
             rest[name] = kind(
                 **{
-                    name: tuple(value) if isinstance(value, list) else value
-                    for name, value in said.items()
+                    field: tuple(value) if isinstance(value, list) else value
+                    for field, value in said.items()
                     if value is not None
                 }
             )
@@ -69,15 +69,15 @@ def _filled_by(parameter: inspect.Parameter) -> FilledBy | None:
 
 def _options(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
     """The options of a form, in the order of its fields."""
-    command = _filled_by(parameter)
-    assert command is not None
+    mark = _filled_by(parameter)
+    assert mark is not None
     for field in form_fields(get_args(parameter.annotation)[0]):
-        if field.name in command.without:
+        if field.name in mark.without:
             continue
         typed, default = field.typed, "" if field.needed else field.default
         if any(get_origin(part) is tuple for part in _parts(typed)):
             typed, default = list[str] | None, None
-        option = command.own.get(field.name) or _option(field)
+        option = mark.own.get(field.name) or _option(field)
         yield inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY,

@@ -117,8 +117,8 @@ def prep_session(
 @prep.command("card")
 def prep_card(run: Run, number: SessionArgument = None) -> Document:
     """Print the rating card, on which the client marks where they stand."""
-    from trajplan.actions.sheet import rating_card
-    from trajplan.pages.sheet import rating_card as card_page
+    from trajplan.actions.rating_card import rating_card
+    from trajplan.pages.rating_card import rating_card as card_page
 
     return card_page(rating_card(run.context, client=run.client, number=number), run.words())
 

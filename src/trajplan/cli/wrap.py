@@ -328,15 +328,15 @@ def recap(
     It says what the client took on and when you meet again. `trajplan pages copy recap` lets you
     word it your own way.
     """
-    from trajplan.actions.sheet import session_recap
-    from trajplan.pages.sheet import recap_page
+    from trajplan.actions.recap import session_recap
+    from trajplan.pages.recap import recap_page
 
     client = run.meant_client()
     session = session_recap(run.context, client=client, number=number)
     page = recap_page(session)
     recap = session.recap
     printer.note(f"{recap.client_name} · session {recap.session}")
-    if session.day_off:
-        printer.note(session.day_off)
+    for remark in session.remarks:
+        printer.note(remark)
     printer.note("Before you send it: is this a private address? Others may read mail at work.")
     return page

@@ -3,7 +3,7 @@
 One declaration serves two speeds. The border (`content.border`) checks files against these classes
 through pydantic and gives every fault its line; after that they are plain Structs, so that a warm
 run imports neither yaml nor pydantic. Rules that span several fields are checked in
-`content.checks`. Source: SPEC, "Interfaces others build on".
+`content.checks`. `schemas/` says the same for editors.
 """
 
 from collections.abc import Mapping
@@ -602,6 +602,9 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "since_unsafe",
             "since_grave",
             "been",
+            "thanked",
+            "thanked_next",
+            "choice_heard",
             "last_time_first",
             "at_a_loss",
             "unsure",

@@ -1,7 +1,7 @@
 """Worksheets: forms a coach writes in YAML, without code, and what their summaries draw on.
 
 Apart from `model`, because most commands touch no worksheet and should not pay for these classes.
-Rules that span several keys are in `content.checks.worksheet`. Source: SPEC, `kind: worksheet`.
+Rules that span several keys are in `content.checks.worksheet`.
 
 Which fields and columns of a worksheet a summary draws on.
 

@@ -29,9 +29,7 @@ class Weighted(Struct, frozen=True):
 
 def any_of(file: str, section: str, flags: int = 0, parts: Sequence[str] = ()) -> re.Pattern[str]:
     """One pattern that matches whatever any pattern of a section does; `parts` as in `pattern`."""
-    return pattern(
-        lambda: "|".join(f"(?:{phrase})" for phrase in sections(file)[section]), flags, parts
-    )
+    return pattern(lambda: "|".join(sections(file)[section]), flags, parts)
 
 
 def heard(file: str, section: str, parts: Sequence[str] = ()) -> re.Pattern[str]:
@@ -70,7 +68,7 @@ def sections(file: str) -> Mapping[str, tuple[str, ...]]:
         if line.startswith("@"):
             name, _, phrase = line[1:].partition(" ")
             names[name] = _filled(phrase, names)
-        elif header := _HEADER.fullmatch(line):
+        elif line.startswith("[") and (header := _HEADER.fullmatch(line)):
             here = by_name.setdefault(header[1], [])
         else:
             here.append(line)
@@ -84,11 +82,14 @@ def _lines(text: str) -> list[str]:
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith(" "):
-            lines[-1] += re.sub(r"^\| ", "|", line.strip())
+            more = line.strip()
+            lines[-1] += f"|{more[2:]}" if more.startswith("| ") else more
         else:
             lines.append(line.rstrip())
     return lines
 
 
 def _filled(phrase: str, names: Mapping[str, str]) -> str:
+    if "<" not in phrase:
+        return phrase  # most, and the files are read in every run that makes a plan
     return _USE.sub(lambda match: names.get(match["name"], match[0]), phrase)

@@ -25,6 +25,7 @@ from trajplan.lint.labels import (
     on_one_line,
     to_client,
 )
+from trajplan.lint.phrases import heard
 from trajplan.lint.verbs import past_tense
 from trajplan.lint.well_made import (
     GIVES,
@@ -120,6 +121,7 @@ _COMPANY = pattern(
 """In whose company something is to be done: `sit half a day with Joyce`."""
 
 
+_NOBODY_DIED = heard("tellings", "nobody-died", ["dead"])
 _KEPT = pattern(
     r"(?:keep|make|write|start) an? (?:(?:little|wee|short|daily) )?"
     r"(?:list|note|tally|diary|log|record)\b"
@@ -383,7 +385,7 @@ def _with_them(acts: Sequence[str], person: str) -> str:
 
 def is_tender(text: str) -> bool:
     """Whether words speak of a death, a child, harm or a hearing."""
-    return not phrase_list("tender").isdisjoint(cue_words(text))
+    return not phrase_list("tender").isdisjoint(cue_words(_NOBODY_DIED.sub("", text)))
 
 
 def event_of(what: str) -> str:

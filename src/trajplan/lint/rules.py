@@ -1,6 +1,6 @@
 """What a turn may be faulted for, a function a hint: how a question is built, and how it sounds.
 
-Built: closed, stacked, too long (SPEC E: one question, one breath). Sounds: steering, where the
+Built: closed, stacked, too long (one question, one breath). Sounds: steering, where the
 coach's own answer shows (leading, advice in disguise, offers unasked, promises), blame, jargon, and
 what it presumes. Sources: R23 (advice dressed as a question, promised outcomes), R69 (an offer is
 preceded by asking), R53 (no solutions before exploring), R46, R72, R100 (tone).

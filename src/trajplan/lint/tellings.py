@@ -109,7 +109,7 @@ def telling_of(sentence: str) -> str:
     if _is_gerund(first.lower()) and (is_well_made(lowered) or not rest):
         return f"brought up {' '.join(lowered)}"
     if first.lower() in ("the", "your", *phrase_list("mass")):
-        if done := next((place for place, word in enumerate(rest) if place and _was_done(word)), 0):
+        if done := next((place for place in range(1, len(rest)) if _was_done(rest[place:])), 0):
             return _told_done(lowered, done + 1)
         if is_well_made(["bring", *lowered]):
             return f"brought up {' '.join(lowered)}"
@@ -199,9 +199,13 @@ def _told_done(words: list[str], place: int) -> str:
     return f"told me {' '.join(words)}" if whole and not turns else ""
 
 
-def _was_done(word: str) -> bool:
-    """Whether a word behind another says what somebody did, `shouted`; not `shed` or `need`."""
-    return len(word) >= SHORTEST_DONE and word.endswith("ed") and word != "hundred"
+def _was_done(words: list[str]) -> bool:
+    """Whether the first word, behind another, says what somebody did, `shouted`; not `shed` or
+    `need`; a short one does where somebody follows: `the deadline hit me` is no thing."""
+    word = words[0]
+    acts = word not in PREPOSITIONS and not word.endswith("ing")
+    to_somebody = acts and words[1:2] == ["you"]
+    return to_somebody or (len(word) >= SHORTEST_DONE and word.endswith("ed") and word != "hundred")
 
 
 def _is_gerund(word: str) -> bool:

@@ -53,10 +53,11 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
     )
 
 
-def wrap_since(opening: Opening, events: Sequence[Event], now: dt.datetime, kept: int) -> Wrap:
-    """What the session told after its first `kept` keys; the minutes are those of all of it."""
-    whole, before = (wrap_so_far(opening, keys, now) for keys in (events, events[:kept]))
-    if not kept:
+def wrap_since(opening: Opening, events: Sequence[Event], now: dt.datetime, first: int) -> Wrap:
+    """What the session told from its key `first` on, counted from 0; the minutes are those of all
+    of it."""
+    whole, before = (wrap_so_far(opening, keys, now) for keys in (events, events[:first]))
+    if not first:
         return whole
     since = {
         name: tuple(thing for thing in listed(whole, name) if thing not in listed(before, name))
@@ -124,12 +125,13 @@ def _notes(state: LiveState) -> list[str]:
 
 def words_missing(live: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
     """Whether any words that a session told are neither in its wrap nor among its notes."""
-    said, words = (
-        {_words_of(thing) for name in SAID for thing in listed(form, name)} for form in (wrap, live)
-    )
-    return not words <= said or any(
-        not is_among(note.text, notes) for note in listed(live, "notes")
-    )
+    missing = _texts(live) - _texts(wrap)
+    return bool(missing) or any(not is_among(note.text, notes) for note in listed(live, "notes"))
+
+
+def _texts(wrap: Wrap) -> frozenset[str]:
+    """What a wrap keeps of its session's words."""
+    return frozenset(_words_of(thing) for name in SAID for thing in listed(wrap, name))
 
 
 def _words_of(thing: NewCommitment | Said | str) -> str:

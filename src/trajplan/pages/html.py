@@ -361,7 +361,7 @@ def _piece(part: Span | Bar | Spark | Gap) -> str:
 
 
 def clock(time: str) -> str:
-    """A time of day; what is more than that, as from one to another, only looks like it."""
+    """A time of day, marked up as one; a range is only styled alike."""
     if _TIME.fullmatch(time):
         return f'<time class="clock" datetime="{time}">{time}</time>'
     return f'<b class="clock">{escape(time)}</b>'

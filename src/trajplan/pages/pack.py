@@ -10,7 +10,8 @@ from trajplan.content.labels import Words
 from trajplan.pages.agenda import agenda, client_view
 from trajplan.pages.document import Document
 from trajplan.pages.plan import coach_plan
-from trajplan.pages.sheet import rating_card, sheet
+from trajplan.pages.rating_card import rating_card
+from trajplan.pages.sheet import sheet
 from trajplan.pages.words import place_line
 from trajplan.pages.worksheet_form import blank_form
 

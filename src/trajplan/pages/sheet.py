@@ -1,38 +1,26 @@
-"""What reaches the client of a session: the action-commitment sheet, one page to take home (R94,
-R96, R101, R117); the rating card, which may go home with it (R148, R166); the recap, text to paste
-into a mail (R140).
-"""
+"""The action-commitment sheet: one page for the client to take home (R94, R96, R101, R117)."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, repeat
-
-from msgspec import to_builtins
+from collections.abc import Iterable, Iterator
 
 from trajplan.actions.ratings import SATISFACTION
 from trajplan.actions.sheet import (
     MOST_COMMITMENTS,
     ClientSheet,
-    RatingCard,
-    SessionRecap,
     SheetCommitment,
 )
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.measures.tci import TITLES
 from trajplan.pages.document import Document, client_document
-from trajplan.pages.markdown import escape, escape_start
 from trajplan.pages.page import (
     Block,
     Bullets,
     Gap,
-    Heading,
     Line,
     Page,
     Pairs,
-    Scale,
     Table,
     Text,
     bold,
@@ -48,8 +36,14 @@ FOCUS_TO_NAME = "Focus, the one thing this was about"
 TAKEN_HOME = "The question I take home"
 TO_WRITE_ON = (Gap(40),)
 HALF_WAY = "Halfway, a short message"
-WHAT, *ABOUT = ("what", "by when", "how will I know", "what may get in the way", "my plan for that")
-"""What a commitment says."""
+WHAT = "what"
+ABOUT = (
+    ("by when", "due"),
+    ("how will I know", "how_will_i_know"),
+    ("what may get in the way", "obstacle"),
+    ("my plan for that", "if_then"),
+)
+"""What else a commitment says, and the field of `SheetCommitment` that says it."""
 
 
 def sheet(filled: ClientSheet, words: Words = ENGLISH) -> Document:
@@ -74,11 +68,7 @@ def _page(filled: ClientSheet, words: Words) -> Page:
         labelled(
             (words("How I want to be held to it"), filled.accountability),
             (words("To fill in at home"), " · ".join(map(words, filled.to_fill_in))),
-            (
-                # Said with how they want it, it is not for us to say it again (F18).
-                words("Halfway, in touch" if filled.accountability else HALF_WAY),
-                words.long_date(filled.midpoint) if filled.midpoint else "",
-            ),
+            _halfway(filled, words),
             (words("We meet again"), _next(filled, words)),
         ),
         *_card(filled, words),
@@ -103,6 +93,7 @@ def _after_respite(filled: ClientSheet, words: Words) -> Page:
         *(_commitments(filled, words) if filled.commitments else ()),
         labelled(
             (words("To fill in at home"), " · ".join(map(words, filled.to_fill_in))),
+            _halfway(filled, words),
             (words("We meet again"), _next(filled, words)),
         ),
         Line((italic(words(DISCLAIMER)),)),
@@ -124,30 +115,25 @@ def _commitments(filled: ClientSheet, words: Words) -> Iterator[Block]:
         # The numbers run through all sessions: here they would ask where the earlier ones are.
         what = named(commitment.name, commitment.what)
         yield _line(words("Commitment"), (what, *serves))
-        yield _said(ABOUT, _about(commitment, words), words)
+        yield _labelled([(label, _text(commitment, name, words)) for label, name in ABOUT], words)
     if filled.blank and not filled.commitments:
         for number in range(1, MOST_COMMITMENTS + 1):
             yield Line((bold(words("Commitment {number}", number=number)),))
-            yield _said((WHAT, *ABOUT), repeat(TO_WRITE_ON), words)
+            labels = (WHAT, *(label for label, _ in ABOUT))
+            yield _labelled([(label, TO_WRITE_ON) for label in labels], words)
     elif not filled.commitments:
         yield Line(words("No commitment chosen this time."))
 
 
-def _about(commitment: SheetCommitment, words: Words) -> tuple[str, ...]:
-    return (
-        words.long_date(commitment.due),
-        commitment.how_will_i_know,
-        commitment.obstacle,
-        commitment.if_then,
-    )
+def _text(commitment: SheetCommitment, name: str, words: Words) -> str:
+    value: dt.date | str = getattr(commitment, name)
+    return words.long_date(value) if isinstance(value, dt.date) else value
 
 
-def _said(labels: Iterable[str], texts: Iterable[Text], words: Words) -> Pairs:
-    """Labels and what they say; one that says nothing is left out."""
-    titles = (words(label) for label in labels)
-    return labelled(
-        *((title[0].upper() + title[1:], text) for title, text in zip(titles, texts, strict=False))
-    )
+def _labelled(said: Iterable[tuple[str, Text]], words: Words) -> Pairs:
+    """Labels and what they say, each begun with a capital; one that says nothing is left out."""
+    titles = ((words(label), text) for label, text in said)
+    return labelled(*((title[0].upper() + title[1:], text) for title, text in titles))
 
 
 def _card(filled: ClientSheet, words: Words) -> Iterator[Block]:
@@ -160,79 +146,22 @@ def _card(filled: ClientSheet, words: Words) -> Iterator[Block]:
         yield Line((bold(words("How satisfied are you with today, from 1 to 10?")), " ", Gap(3)))
 
 
+def _halfway(filled: ClientSheet, words: Words) -> tuple[str, Text]:
+    """The day of a short message, where they agreed on one; on a blank sheet a line for it."""
+    # Said with how they want it, it is not for us to say it again (F18).
+    label = words("Halfway, in touch" if filled.accountability else HALF_WAY)
+    if filled.midpoint:
+        return label, words.long_date(filled.midpoint)
+    return label, TO_WRITE_ON if filled.blank and filled.next_date and not filled.respite else ""
+
+
 def _next(filled: ClientSheet, words: Words) -> Text:
+    """When they meet again; nothing where no day is agreed on."""
     if filled.next_date:
         time = f", {filled.next_time}" if filled.next_time else ""
         return words.long_date(filled.next_date) + time
     if filled.follow_up:
         return words("{day}, for the follow-up", day=words.long_date(filled.follow_up))
-    return TO_WRITE_ON if filled.blank else words("our last session; follow-up as agreed")
-
-
-HOW_TO = (
-    "Where do you stand right now? Ring one number on each line. There is no right answer, and "
-    "what you cannot say stays open."
-)
-SATISFIED = "How satisfied are you with today?"
-ENDS = ("not at all", "very much")
-
-
-def rating_card(card: RatingCard, words: Words = ENGLISH) -> Document:
-    """The card to mark, without a number of any earlier session."""
-    return client_document("rating-card", card, words, _card_page)
-
-
-def _card_page(card: RatingCard, words: Words) -> Page:
-    """The card as it is marked."""
-    return Page.of(
-        f"{words('Rating card')} · {card.client_name} · {place_line(card, words)}",
-        Line((bold(words.long_date(card.date)),)),
-        Line(words(HOW_TO)),
-        *_scales(card, words),
-        Line((italic(words(DISCLAIMER)),)),
-    )
-
-
-def _scales(card: RatingCard, words: Words) -> Iterator[Block]:
-    for scale in card.scales:
-        yield from (
-            Heading(words(scale.title)),
-            Scale(1, 10, (words(scale.low), words(scale.high))),
-        )
-    if card.satisfaction:
-        low, high = ENDS
-        yield from (Heading(words(SATISFIED)), Scale(1, 10, (words(low), words(high))))
-
-
-def recap_page(session: SessionRecap) -> Document:
-    """The recap as plain text, ready to paste; as Markdown, what was typed is escaped."""
-    text, recap = _recap_text(session), session.recap
-    return Document(
-        words=session.words,
-        text=lambda: text,
-        page=lambda: Page.of(f"{recap.client_name} · session {recap.session}", *_paragraphs(text)),
-        markdown=lambda: _recap_text(session, lambda words: escape_start(escape(words))),
-        data=lambda: {"client": session.client, **to_builtins(session.recap), "text": text},
-    )
-
-
-def _paragraphs(text: str) -> Iterator[Block]:
-    """Plain text as blocks: paragraphs stand apart by empty lines, `- ` begins a point."""
-    for paragraph in re.split(r"\n\s*\n", text.strip()):
-        for is_list, run in groupby(paragraph.splitlines(), lambda line: line.startswith("- ")):
-            lines = [line.removeprefix("- ") for line in run]
-            yield Bullets(tuple(lines)) if is_list else Line(" ".join(lines))
-
-
-def _recap_text(session: SessionRecap, escaped: Callable[[str], str] | None = None) -> str:
-    from trajplan.pages.template import fill_in  # loads Jinja2, which the other pages do without
-
-    template = session.template
-    return fill_in(
-        template.text,
-        # Days stay days, so that a template may write them in its own language.
-        to_builtins(session.recap, builtin_types=(dt.date,)),
-        file=template.file,
-        words=session.words,
-        escape=escaped,
-    )
+    if filled.blank:
+        return TO_WRITE_ON
+    return words("our last session; follow-up as agreed") if filled.last else ""

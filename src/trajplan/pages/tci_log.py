@@ -218,13 +218,13 @@ def _about(band: Band) -> Iterator[str]:
     )
     yield (
         f"A change counts as reliable when it is more than {float(CRITERION):g} times that: more "
-        f"than {band.threshold:.2f} points. What lies within may be noise, and what lies beyond is "
-        "not for that reason large or good."
+        f"than {band.threshold:.2f} points. A smaller change may be noise; a larger one isn't "
+        "necessarily big, or good."
     )
     if band.threshold >= band.largest:
         yield (
-            f"This figure has room for a change of {band.largest} points, so none can count; do SD "
-            "and reliability belong to it? `--of` names the figure they are for."
+            f"This figure has room for a change of {band.largest} points, so no change can be "
+            "reliable. Are the SD and reliability for this figure? `--of` says which they are for."
         )
     if band.of in FIGURE_NAMES:
         yield "Only entries with all five factors have it; nothing is filled in."

@@ -5,9 +5,9 @@ scale by largest remainder, each keeping at least one session; the first session
 and the last stays the last.
 A phase ends with its milestone; one left early is seen in the plans of the next (R10).
 
-A step waits where its session held what had happened, or was left to the client. The next session
-takes it up, and those after it move on by one; only the last session keeps its own step, because it
-ends the journey (R128).
+A step waits where its session held what had happened, was left to the client, or was given to a
+decision that the journey does not name there. The next session takes it up, and those after it move
+on by one; only the last session keeps its own step, because it ends the journey (R128).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _LEFT_OPEN = {
     True: "was left to what the client brought",
     False: "is left to what the client brings",
 }
+_DECIDED = {True: "was given to a decision", False: "is given to a decision"}
 """Why a session took no step of the journey, by whether it was held."""
 
 
@@ -416,4 +417,8 @@ def _why_step_waits(dossier: Dossier, session: Session) -> str:
     respite = plan.respite if plan and held else bool(check_in and check_in.holding)
     if respite:
         return _WAS_RESPITE[held]
-    return _LEFT_OPEN[held] if options.get("open") else ""
+    if options.get("open"):
+        return _LEFT_OPEN[held]
+    # Whether a decision took the step's place depends on the library, so its plan says it.
+    decided = plan is not None and plan.decision and plan.body.get("step_of") == 0
+    return _DECIDED[held] if decided else ""

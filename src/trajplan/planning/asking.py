@@ -1,4 +1,4 @@
-"""Questions for the segments of one plan, solved in plan order (SPEC, "Questions for a segment").
+"""Questions for the segments of one plan, solved in plan order (R61, R64).
 
 Each segment is solved exactly given the earlier picks; no joint optimum is claimed.
 """
@@ -23,6 +23,7 @@ from trajplan.planning.questions import (
     AFTER_HARD,
     FOR_ANYONE,
     HOW_THINGS_ARE,
+    WHO_IS_NEAR,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -127,6 +128,12 @@ class QuestionPicker(Struct, dict=True):
         sent = self.conditions.home_questions
         taken = (candidate for candidate in self.questions if candidate.question.text in sent)
         return frozenset(tag for candidate in taken for tag in candidate.asks_for)
+
+    @cached_property
+    def _asked_who_is_near(self) -> bool:
+        """Whether one of the two sessions held last asked who is near."""
+        lately = (self.by_id.get(name) for name in self.conditions.asked_lately)
+        return any(candidate.asks_for & WHO_IS_NEAR for candidate in lately if candidate)
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -359,6 +366,8 @@ class QuestionPicker(Struct, dict=True):
                 or candidate.question.text in conditions.home_questions
             )
         ] or fresh
+        if self._asked_who_is_near:
+            fresh = [pick for pick in fresh if not pick.asks_for & WHO_IS_NEAR] or fresh
         if segment.component == HOME_COMPONENT:
             fresh = self._for_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.

@@ -84,6 +84,14 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
         return self.blueprint.objectives
 
     @property
+    def takes_no_step(self) -> bool:
+        """Whether the journey's step waits: for what is held or brought, or for a decision. Who
+        meets for the first time or the last still meets or parts in a session that decides."""
+        place = self.position
+        decides = self.choice.for_decision and not (place.first or place.last)
+        return self.care.takes_no_step or decides
+
+    @property
     def phase(self) -> str:
         """The phase the session is held in."""
         return _phase(self.facts, self.position)

@@ -5,8 +5,8 @@ single day off moves one session to the next working day and leaves the rhythm a
 would bring it too near to the session before or after, as a long holiday does, the rest of the
 journey goes on from there in its rhythm.
 
-What an act makes of a session in each of its states stands in one table, complete (SPEC,
-"session"). A missed or cancelled session keeps its number and waits for a day. `skip` uses the
+What an act makes of a session in each of its states stands in one table, complete. A
+missed or cancelled session keeps its number and waits for a day. `skip` uses the
 number up; only taking the skip back returns it. What was held stays held.
 """
 
@@ -72,9 +72,35 @@ def following_session(session: Session, sessions: Sequence[Session]) -> Session 
     return min(later, key=lambda other: other.number or 0, default=None)
 
 
+def agreed_meeting(dossier: Dossier, session: Session) -> Session | None:
+    """The session at which the client reads that they meet again. None where no day is agreed on,
+    and once the journey is closed: what was planned after that is no invitation."""
+    following = following_session(session, dossier.sessions)
+    if following is None or following.state == "held":
+        return following
+    if dossier.engagement.closed or dossier.said_in(session.id).no_next:
+        return None
+    return following
+
+
+def next_not_skipped(numbered: Iterable[Session], number: int) -> Session | None:
+    """The next session that is held or to be held, also one that waits for a new day; None after
+    the last."""
+    later = (session for session in numbered if (session.number or 0) > number)
+    return next((session for session in later if session.state != "skipped"), None)
+
+
+def is_last(dossier: Dossier, session: Session) -> bool:
+    """Whether nothing follows: a session that waits for a new day still does, until the journey is
+    closed."""
+    if dossier.engagement.closed:
+        return session == dossier.last_held()
+    return next_not_skipped(dossier.numbered, session.number or 0) is None
+
+
 def midpoint_after(dossier: Dossier, session: Session, following: Session) -> dt.date | None:
-    """The day for a word after a session, by the coach's days off; after one that went softly the
-    client is asked for nothing."""
+    """The day to offer for a word after a session, by the coach's days off; after one that went
+    softly the client is asked for nothing."""
     if dossier.went_softly(session.id):
         return None
     return midpoint(session.day, following.date, dossier.is_off)

@@ -46,6 +46,8 @@ class BlueprintChoice(Struct, frozen=True, kw_only=True):
     reason: str
     note: str = ""
     """One line for the head of the plan, where the records moved it off the journey's own."""
+    for_decision: bool = False
+    """A decision has taken the place of what the journey names for this session."""
     considered: tuple[BlueprintOption, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     """Blueprints that are put to the coach (R127)."""
@@ -268,6 +270,9 @@ def _choice(context: _ChoiceContext, chosen: SessionBlueprint, reason: str) -> B
         blueprint=chosen,
         reason=reason,
         note=note,
+        for_decision=bool(
+            context.options.decision and own and own is not chosen and not own.decision
+        ),
         proposals=_proposals(context),
         considered=(
             BlueprintOption(blueprint=chosen.id, title=chosen.title, chosen=True, because=reason),

@@ -22,6 +22,9 @@ GOAL_DAYS = 14
 """Days ahead within which the day of a goal is."""
 COMING_DAYS = 7
 """Days ahead within which a day in a note is, or that of an answer they owe."""
+MOST_COMING_DAYS = 14
+"""Days ahead within which a day in a note is where the next session is far off: what is later than
+that is told nearer the day."""
 ON_ITS_OWN = 5
 """Words of a sentence in a form that says itself what it is about."""
 YEARS_DAY = "that day of the year"
@@ -201,11 +204,12 @@ def coming_days(
     pinned: Sequence[str],
 ) -> tuple[ComingDay, ...]:
     """The sentences that name a day of the week that begins `on` a day, or one before the next
-    session, the next day first; none whose day newer words move. What was said before the session
-    before the last one, `since` which day, may be long over, unless it is `pinned`."""
+    session, but within two weeks, the next day first; none whose day newer words move. What was
+    said before the session before the last one, `since` which day, may be long over, unless it is
+    `pinned`."""
     sentences = newest_first(told)
-    week, weeks = (_later(on, days) for days in (COMING_DAYS, GOAL_DAYS))
-    until = min(max(week, next_session or week), weeks)
+    in_a_week = _later(on, COMING_DAYS)
+    until = min(max(in_a_week, next_session or in_a_week), _later(on, MOST_COMING_DAYS))
     found: dict[str, ComingDay] = {}
     for words in sentences:
         holds = words.day >= since or any(words.text in text for text in pinned)
@@ -216,7 +220,7 @@ def coming_days(
             if moved_day(OpenText(words.text, words.day, day, "note"), sentences) is None:
                 coming = ComingDay(text=words.text, day=day.isoformat(), when=words.when)
                 found.setdefault(words.text, coming)
-        for day in _years_days(words, on, week):
+        for day in _years_days(words, on, in_a_week):
             when = f"{YEARS_DAY}; {words.when}"
             found.setdefault(words.text, ComingDay(text=words.text, day=day.isoformat(), when=when))
     return tuple(sorted(found.values(), key=lambda coming: coming.day))

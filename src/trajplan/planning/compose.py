@@ -68,6 +68,7 @@ from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
 from trajplan.records.fields import same_fields
 
+INSIGHT = "insight_generation"
 REMEMBERED = 2
 """For so many sessions a plan asks after a worksheet that went home."""
 
@@ -89,10 +90,11 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     """Everything a plan says: what the records say, and what was chosen for the session."""
     facts, place, choice, conditions = basis.facts, basis.position, basis.choice, basis.conditions
     picker, segments = filled.picker, filled.segments
-    no_step = basis.care.takes_no_step
+    no_step = basis.takes_no_step
     raised = _raised(basis, segments)
     weighing = weigh(facts.criteria, segments) if conditions.decision else None
     mix_minutes = minutes_by_level((question.level, question.minutes) for question in picker.picks)
+    achieved = achieved_shares(mix_minutes)
     elsewhere = basis.content.prompts["went-elsewhere"].texts
     # A session that holds works toward nothing, wherever it goes.
     elsewhere_cases = ("first", "second") if basis.care.respite else tuple(elsewhere)
@@ -137,7 +139,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         override=filled.arrangement.override,
         # What is said, asked and done in it, and what was weighed for that
         segments=segments,
-        mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved_shares(mix_minutes)),
+        mix=MixShares(target=dict(basis.adjustment.target), achieved=achieved),
         precedence=basis.adjustment.precedence,
         influences=explain(
             basis.adjustment,
@@ -147,6 +149,8 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
             basis.exercises,
             picker.held_back,
             segments=segments,
+            transformational=achieved["transformational"],
+            longer_insight=_longer_insight(basis),
             repeatable={ranked.id for ranked in picker.questions if ranked.question.repeatable},
         ),
         findings=_findings(basis, filled),
@@ -254,6 +258,18 @@ def _told_elsewhere(facts: Facts) -> Iterator[str]:
         yield from (*last.notes_and_takeaways, last.agreement, last.frame_change)
         for commitment in (*last.promises, *last.over):
             yield from (commitment.learned, *(contact.note for contact in commitment.contacts))
+
+
+def _longer_insight(basis: PlanBasis) -> bool:
+    """Whether the blueprint gives insight more time at today's energy."""
+    usual, today = (
+        sum(segment.minutes.ideal for segment in segments if segment.component == INSIGHT)
+        for segments in (
+            basis.blueprint.segments,
+            merged(basis.blueprint, basis.conditions.energy).segments,
+        )
+    )
+    return today > usual
 
 
 def _ratings(

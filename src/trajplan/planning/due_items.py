@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from trajplan.content.model import Topic
 from trajplan.dates import short_date
 from trajplan.planning.brief_sources import intake_lines, intake_of, sources_of
-from trajplan.planning.calendar import DAY, day_off_words, midpoint_after
+from trajplan.planning.calendar import DAY, day_off_words
 from trajplan.planning.coming_days import is_of_death, urgent_days
 from trajplan.planning.ending import follow_up_of
 from trajplan.planning.from_records import PlannedParked
@@ -266,7 +266,7 @@ def _call_due(dossier: Dossier, today: dt.date) -> Iterator[DueItem]:
     days = (today - last.day).days
     is_met = any(meeting.day > last.day for meeting in dossier.sessions if not meeting.number)
     if 0 <= days <= CALL_DAYS and not is_met:
-        text = "it held what had happened; agree on a short call within the week"
+        text = "it held what had happened; offer a short call within the week"
         command = "trajplan sessions add DAY --kind check_in"
         yield _session_item(last, "call", text, command)
 
@@ -445,20 +445,11 @@ def _held_sessions(dossier: Dossier, today: dt.date) -> list[DueItem]:
 
 
 def _midpoint(dossier: Dossier, today: dt.date) -> list[DueItem]:
-    """The mid-point between two sessions, while something was taken on (R101)."""
+    """The day of the short message that was agreed on after the last session (R101)."""
     last = dossier.last_held()
-    if last is None or all(commitment.status != "open" for commitment in dossier.commitments):
+    if last is None or dossier.said_in(last.id).halfway != today:
         return []
-    start = last.day
-    coming_sessions = [
-        session
-        for session in dossier.numbered
-        if session.state == "planned" and session.date > start
-    ]
-    next_session = min(coming_sessions, key=lambda session: session.date, default=None)
-    if next_session is None or midpoint_after(dossier, last, next_session) != today:
-        return []
-    text = f"halfway to session {next_session.number}: ask how the commitments are going"
+    text = "you agreed on a short message for today"
     return [_session_item(last, "midpoint", text, "trajplan commitments")]
 
 

@@ -11,7 +11,7 @@ from trajplan.planning.arc import session_steps, step_because
 from trajplan.planning.beliefs import found_out, waiting_tests
 from trajplan.planning.blueprint_triggers import held_sessions, triggers
 from trajplan.planning.brief_sources import brief_gaps, intake_lines, intake_of, sources_of
-from trajplan.planning.calendar import day_off_words
+from trajplan.planning.calendar import day_off_words, next_not_skipped
 from trajplan.planning.coming_days import days_gone_by, owes_answer, urgent_days
 from trajplan.planning.first_words import then_and_since
 from trajplan.planning.from_records import FromLastTime, PlannedGoal, StandingReferral
@@ -49,7 +49,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
     engagement, client = dossier.engagement, dossier.client
     intake, sources = engagement.intake, sources_of(dossier)
     brought = intake_of(sources)
-    following = _next_not_skipped(dossier, number)
+    following = next_not_skipped(dossier.numbered, number)
     next_date = _next_date(following)
     last = dossier.last_held(before=number)
     last_time = _last_time(dossier, last, session, following) if last else None
@@ -193,11 +193,6 @@ def _last_time(
     """What the session held last left, with what falls due before the one that comes after."""
     ends = following.date if following else None
     return with_deadlines(from_last_time(dossier, last), session.date, ends)
-
-
-def _next_not_skipped(dossier: Dossier, number: int) -> Session | None:
-    later = (session for session in dossier.numbered if (session.number or 0) > number)
-    return next((session for session in later if session.state != "skipped"), None)
 
 
 def _unheld_before(dossier: Dossier, number: int) -> tuple[int, ...]:

@@ -265,7 +265,7 @@ def _steps_left(basis: PlanBasis) -> tuple[int, ...]:
     number = basis.facts.number
     queue = basis.facts.steps or (number,)
     return SessionSteps(queue=queue, last=basis.position.last).left_when(
-        displaced=basis.care.takes_no_step
+        displaced=basis.takes_no_step
     )
 
 
@@ -273,8 +273,8 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
     """What waits for another time, and what had to wait and comes now (R22, R120, R128)."""
     facts, place = basis.facts, basis.position
     notes: list[tuple[str, str]] = []
-    rule = "R22" if basis.care.respite else "R120"
-    if basis.care.takes_no_step:
+    rule = "R22" if basis.care.respite else "R120" if basis.care.takes_no_step else "R128"
+    if basis.takes_no_step:
         notes.append((rule, _step_waits(place)))
     if basis.care.silent:
         notes.append(

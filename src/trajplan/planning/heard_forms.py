@@ -43,6 +43,10 @@ _CHOOSES = pattern(
     r"(?! (?:to|i (?:want|need)|about|for today))(?: \w+){0,3}? (?:now|at once|open|on the table)\b"
     r"|\bnow (?:ive|i['’]ve|i have|i) got two\b(?! (?:weeks?|days?|months?|hours?|kids?|children))",
     re.IGNORECASE,
+    (
+        *("do i", "should i", "shall i", " if ", "whether", "versus", "vs", "to pick"),
+        *("to choose", "two"),
+    ),
 )
 """Two ways to go, as people say that they have to choose."""
 _TWO_NAMED = pattern(
@@ -85,6 +89,9 @@ _TALKS_TO = pattern(
     r"my (?:boss|manager|supervisor|line manager))(?!\w)"
 )
 
+_ASKS_FOR = pattern(
+    r"\bask(?:ing)? (?:[\w'’-]+\.? ){1,3}?(?:for|if|whether|to|could|can|would)\b", re.IGNORECASE
+)
 _MEANS_TO = pattern(
     r"\b(?:need|have|got|want|going|gotta|gonna|ought|supposed|meant|should|must|how (?:do|can) i)"
     r"(?: to)?(?: \w+)? $",
@@ -127,11 +134,11 @@ def coming_event(text: str) -> ComingEvent | None:
         # Behind the two they may tell anything.
         until_then = _STILL_TO_COME.sub(" ", part[: max(event.end(), day.end())])
         if not _IS_OVER.search(until_then):
-            return ComingEvent(interview=bool(event["interview"]), weekday=_weekday_named(part))
+            return ComingEvent(interview=bool(event["interview"]), weekday=weekday_named(part))
     return None
 
 
-def _weekday_named(text: str) -> str:
+def weekday_named(text: str) -> str:
     """The weekday that words name, where it's one alone and not that of a later week."""
     days = {_weekday(match) for match in _DAY.finditer(text)}
     return days.pop() if len(days) == 1 else ""
@@ -146,6 +153,16 @@ def _weekday(match: re.Match[str]) -> str:
 def names_talk(text: str) -> bool:
     """Whether they have yet to talk to somebody they name: `need to say summat to Malcolm`."""
     return any(_MEANS_TO.search(text[: match.start()]) for match in _TALKS_TO.finditer(text))
+
+
+def names_day(text: str) -> bool:
+    """Whether the words name a day: `my review on the 4th`."""
+    return bool(_COMES.search(text))
+
+
+def names_wish(text: str) -> bool:
+    """Whether the words say what they want of somebody: `ask Linda for a day a week`."""
+    return bool(_ASKS_FOR.search(text))
 
 
 def talk_partner(text: str) -> str:

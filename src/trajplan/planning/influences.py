@@ -7,7 +7,12 @@ from collections.abc import Collection, Sequence
 from msgspec.structs import replace
 
 from trajplan.content.model import Question
-from trajplan.planning.mix import ENERGY_LOW, Adjustment
+from trajplan.planning.mix import (
+    ENERGY_LOW,
+    LARGER_SHARE,
+    MORE_TRANSFORMATIONAL,
+    Adjustment,
+)
 from trajplan.planning.plan import Influence, PlannedSegment
 from trajplan.planning.plan_inputs import Exercise, Facts, OpenAssumption
 from trajplan.planning.prompts import RETURN, REVIEW
@@ -23,15 +28,26 @@ def explain(
     held_back: Collection[str] = (),
     *,
     segments: Sequence[PlannedSegment],
+    transformational: int = 0,
+    longer_insight: bool = False,
     repeatable: Collection[str] = (),
 ) -> tuple[Influence, ...]:
     """Everything that moved this plan. A rating or a situation that no question profited from
     moved nothing, and is not claimed to have; nor is what none of the `segments` holds, a prompt
-    or a break. `repeatable`: ids of the questions that may be asked again."""
+    or a break. `transformational`: the share of its minutes, in percent. `longer_insight`: this
+    energy gives insight more time. `repeatable`: ids of the questions that may be asked again."""
     spoken = {prompt.id for segment in segments for prompt in segment.prompts}
     rests = any(segment.component == "break" for segment in segments)
     return (
-        *(_with_break(influence) if rests else influence for influence in adjustment.influences),
+        *(
+            _as_planned(
+                influence,
+                rests=rests,
+                more=transformational > adjustment.usual,
+                longer_insight=longer_insight,
+            )
+            for influence in adjustment.influences
+        ),
         *_referral_influence(facts),
         *_factor_influences(adjustment.situation, questions),
         *_scenario_influence(facts, questions),
@@ -43,11 +59,23 @@ def explain(
     )
 
 
-def _with_break(influence: Influence) -> Influence:
-    """A break is there for whoever is tired."""
-    if influence.id != ENERGY_LOW:
-        return influence
-    return replace(influence, effect=f"{influence.effect}, a reset break")
+FEW_FIT = "transformational questions looked for first, though few fit"
+
+
+def _as_planned(
+    influence: Influence, *, rests: bool, more: bool, longer_insight: bool
+) -> Influence:
+    """What an influence did in this plan. A break is there for whoever is tired; that there are
+    more transformational questions is said where there are (`more`)."""
+    effect = influence.effect
+    if influence.id == ENERGY_LOW and rests:
+        effect += ", a reset break"
+    if effect == MORE_TRANSFORMATIONAL and longer_insight:
+        effect += ", more time for insight"
+    for claim in () if more else (MORE_TRANSFORMATIONAL, LARGER_SHARE):
+        if effect.startswith(claim):
+            effect = FEW_FIT + effect.removeprefix(claim)
+    return replace(influence, effect=effect)
 
 
 def _priority_influence(facts: Facts) -> tuple[Influence, ...]:

@@ -1,4 +1,4 @@
-"""Minutes: an exact allotment of a session's length to its segments (SPEC, "Minutes").
+"""Minutes: an exact allotment of a session's length to its segments (R40).
 
 For integer bounds min <= ideal <= max and a length T, find integers x within the bounds, and
 within the bounds of each group, that add up to T and minimise the sum of (x - s*ideal)^2 / ideal

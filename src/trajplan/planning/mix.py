@@ -129,6 +129,9 @@ HIGH_ENERGY_SHIFT = 20
 """Less than this, and a short session could end with fewer transformational minutes than usual,
 because longer insight takes room, and with it questions, from those before it."""
 NOT_MOVING_SHIFT = 15
+MORE_TRANSFORMATIONAL = "more transformational questions"
+LARGER_SHARE = f"a larger share of transformational questions, by {NOT_MOVING_SHIFT} points at most"
+"""What is said of the plan where it came so (`influences`)."""
 LEAST = 5
 """The share of transformational minutes that tiredness leaves, in percent."""
 GENTLE_TRANSFORMATIONAL = 1
@@ -142,6 +145,8 @@ class Adjustment(Struct, frozen=True):
     target: Shares
     situation: Situation
     transformational_most: int | None
+    usual: int
+    """The share of transformational minutes without what moves it today, in percent."""
     influences: tuple[Influence, ...]
     precedence: tuple[Precedence, ...] = ()
 
@@ -189,6 +194,7 @@ def adjust_mix(
             shares, weak, _before_the_phase(facts, energy, any_respite, softly_for, shifted)
         )
         phase_influences = (phase_influence,)
+    usual = shares["transformational"]
     shifts = _mix_shifts(facts, energy, any_respite, softly_for, shifted)
     target, influences, standing = _in_order(shares, shifts)
     low, slipping = ({}, {}) if any_respite else _factors(facts)
@@ -206,7 +212,7 @@ def adjust_mix(
     )
     gently = energy == "low" or softly_for
     cap = 0 if any_respite else GENTLE_TRANSFORMATIONAL if gently else None
-    return Adjustment(target, situation, cap, (*influences, *phase_influences), standing)
+    return Adjustment(target, situation, cap, usual, (*influences, *phase_influences), standing)
 
 
 def pleasant_not_moving(facts: Facts) -> bool:
@@ -260,17 +266,14 @@ def _mix_shifts(
         shifts.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, influence))
     if energy == "high":
         influence = Influence(
-            id="energy-high",
-            because="energy is high",
-            effect="more transformational questions, more time for insight",
+            id="energy-high", because="energy is high", effect=MORE_TRANSFORMATIONAL
         )
         shifts.append(_MixShift("energy", "high energy", HIGH_ENERGY_SHIFT, LEAST, influence))
     if shifted and pleasant_not_moving(facts):
         influence = Influence(
             id="pleasant-not-moving",
             because="two sessions felt good and moved little",
-            effect=f"a larger share of transformational questions, by {NOT_MOVING_SHIFT} points at "
-            f"most{_smaller_step(facts)}; `--no-shift` leaves it out",
+            effect=f"{LARGER_SHARE}{_smaller_step(facts)}; `--no-shift` leaves it out",
         )
         shifts.append(
             _MixShift("pleasant-not-moving", "the flag", NOT_MOVING_SHIFT, LEAST, influence)

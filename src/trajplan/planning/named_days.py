@@ -98,6 +98,7 @@ LONGEST_BOOKED = 80
 """Letters that what is booked takes at most, with the words between it and its day."""
 _REPORTS = heard("days", "reports")
 _TIME_FOLLOWS = heard("days", "time-follows")
+_AT_A_TIME = heard("days", "at-a-time")
 _PAST = heard("days", "past")
 _AHEAD = heard("days", "ahead")
 
@@ -220,7 +221,8 @@ def _near_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None
     noted = before[-1][1] if before else noted
     near = _without_moves(near)
     is_past = bool(_PAST.search(near)) or match["which"] == "last"
-    is_booked = _is_booked(match, text, start) and not _PAST.search(sentence)
+    is_fixed = _is_booked(match, text, start) or bool(_AT_A_TIME.match(text, match.end()))
+    is_booked = is_fixed and not _PAST.search(sentence)
     is_awaited = bool(_AWAITED.search(near)) and not is_past
     is_ahead = bool(_AHEAD.search(near)) or is_booked or is_awaited
     if not LAST_DAY_READ > noted > FIRST_DAY_READ:

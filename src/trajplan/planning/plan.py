@@ -1,8 +1,8 @@
 """The plan: what `prep session N` makes and keeps.
 
 Plain values with no behaviour. The names of the fields are the documented names of
-`prep session N --format json` (SPEC, "Interfaces others build on"), so that what is stored, what
-is printed and what others read say the same thing with the same word.
+`prep session N --format json`, so that what is stored, what is printed and what others read say the
+same thing with the same word.
 """
 
 import re
@@ -19,7 +19,7 @@ from trajplan.text import pattern
 Severity = Literal["note", "warning"]
 FORMAT = 1
 """Grows when a field changes its meaning or a new one has no default: a kept plan of another
-format is made anew, or, when it is frozen, shown no more."""
+format is remade; a frozen one can no longer be shown."""
 
 
 PromptKind = Literal["", "safety", "remembered", "worth", "agreement", "intake", "belief", "close"]

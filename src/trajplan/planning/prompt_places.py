@@ -32,7 +32,14 @@ from trajplan.planning.prompts import (
     looking_back,
     say_prompt,
 )
-from trajplan.planning.session_agreement import AGREEMENT, GLADLY, OPEN, OPENS
+from trajplan.planning.session_agreement import (
+    AGREEMENT,
+    GLADLY,
+    OPEN,
+    OPENS,
+    THANKED,
+    THANKED_NEXT,
+)
 from trajplan.planning.session_close import closing_prompts, closing_segment
 from trajplan.planning.spoken import is_sayable
 
@@ -257,6 +264,9 @@ def _back_first(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[
     back = [prompt for prompt in prompts if prompt.id in LOOKS_BACK_WITH]
     if agreed is None or not back or not _may_wait(agreed):
         return prompts
+    if agreed.case == THANKED:
+        nexts = say_prompt(basis.content.prompts[AGREEMENT], THANKED_NEXT, basis.number)
+        agreed = replace(agreed, text=nexts.text)
     if agreed.case in GLADLY:
         gladness, stop, asks = agreed.text.partition(". ")
         text = f"{gladness}{stop}{back[0].text}"

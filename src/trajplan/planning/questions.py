@@ -66,6 +66,8 @@ ASKS_SLEEP = "asks-sleep"
 """The tag of what asks how they sleep: not asked of somebody who says so today."""
 ASKS_REPLY = "asks-reply"
 """Tag of what asks how somebody will answer: not asked where their words say it."""
+ASKS_WORRY = "asks-worry"
+"""Tag of what asks what worries them about a day: not asked where their words say it."""
 WIDE = "wide"
 """Tag of what looks at the whole of somebody's life or work, or dreams of another: not asked of
 somebody who has brought something definite, who would be led away from it."""
@@ -118,8 +120,8 @@ SELF_WORK = "self-work"
 """Tag of what asks the client to change, to see themselves differently or to act on a quarrel:
 never asked where the trouble lies with others, or on a hard or gentle day."""
 CAREFREE = "carefree"
-"""Tag of what dreams, looks months ahead or asks what is good: never asked of somebody who is low,
-brings something hard, or brought it lately."""
+"""Tag of what dreams, looks months ahead, asks what is good or goes briskly at a matter: never
+asked of somebody who is low, brings something hard, or brought it lately."""
 TURNS_OVER = PUTS_OFF | {
     *("same-clear-now", "same-be-different", "same-could-do", "same-on-track"),
     *(PARTING, CAREFREE, STANDARDS, SELF_WORK),

@@ -11,7 +11,13 @@ from trajplan.content.vocabulary import Component
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
-from trajplan.planning.heard_forms import coming_event, talk_partner
+from trajplan.planning.heard_forms import (
+    coming_event,
+    names_day,
+    names_wish,
+    talk_partner,
+    weekday_named,
+)
 from trajplan.planning.heard_topics import CHOICE, GOING_WELL, GRIEF, OTHERS_DOING
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content, Facts
@@ -27,6 +33,7 @@ from trajplan.planning.questions import (
     ASKS_WHEN,
     ASKS_WHO,
     ASKS_WISH,
+    ASKS_WORRY,
     BLAME,
     BORED,
     DAY_COMES,
@@ -53,6 +60,7 @@ from trajplan.planning.session_agreement import (
     names_somebody,
     tells_of_reply,
     tells_of_sleep,
+    tells_of_worry,
     tells_since_when,
     thing_brought,
 )
@@ -62,8 +70,8 @@ from trajplan.text import WORD_GROUPS, cue_words, pattern
 _DAY = "|".join(sorted(WORD_GROUPS["{day}"]))
 _COMES = pattern(
     r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me|due"
-    r"|(?<!went )(?<!came )(?<!got )back|(?:have|has|got|need|supposed) to|should|starts?|starting"
-    r"|till|until)\b[^.!?;\n]{0,60}?"
+    r"|(?<!went )(?<!came )(?<!got )back|(?:have|has|got|need|supposed) to|should(?! have)"
+    r"|starts?|starting|till|until)\b[^.!?;\n]{0,60}?"
     rf"\b(?:tomorrow|next week|\d{{1,2}}(?:st|nd|rd|th)|{_DAY})\b",
     re.IGNORECASE,
 )
@@ -129,8 +137,9 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_SINCE: tells_since_when(facts),
         ASKS_SLEEP: tells_of_sleep(facts),
         ASKS_REPLY: tells_of_reply(facts),
-        ASKS_WHEN: bool(facts.urgent),
-        ASKS_WISH: basis.today.wish_told,
+        ASKS_WHEN: bool(facts.urgent) or names_day(facts.brought),
+        ASKS_WISH: basis.today.wish_told or names_wish(facts.brought),
+        ASKS_WORRY: tells_of_worry(facts),
         WIDE: _brings_something_definite(basis),
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
@@ -169,10 +178,17 @@ def _names(basis: PlanBasis) -> Mapping[str, str]:
     event = coming_event(brought)
     names = {
         MATTER: _matter_name(basis),
-        DAY: event.weekday if event else "",
+        DAY: event.weekday if event else _coming_weekday(brought),
         PERSON: talk_partner(brought),
     }
     return {place: name for place, name in names.items() if name}
+
+
+def _coming_weekday(brought: str) -> str:
+    """The weekday on which something they speak of is still to come; empty where they name none, or
+    more than one."""
+    comes = _COMES.search(brought)
+    return weekday_named(comes[0]) if comes else ""
 
 
 def _brings_something_definite(basis: PlanBasis) -> bool:

@@ -1,4 +1,4 @@
-"""Which questions a segment asks: a provable optimum (SPEC, "Questions for a segment"; R57-R64).
+"""Which questions a segment asks: a provable optimum (R57, R61, R63, R64).
 
 Among all sets of eligible questions that fit the budget and the count, with at most one authored
 sequence whole, and in which nothing speaks of what is not yet on the table (R122), pick those that

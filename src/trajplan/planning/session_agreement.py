@@ -41,7 +41,13 @@ ASKS_HOW_THEY_ARE = ("at_a_loss", "unsure", "after", "after_danger", "after_unsa
 """Cases in which the client is asked how things are; no question asks it again."""
 GLADLY = ("glad", "all_well")
 """Cases in which good news is answered first."""
-OPENS = (*GLADLY, "offered", "named", "choice", "several", "unsure", "taken_up", "been")
+THANKED, THANKED_NEXT = "thanked", "thanked_next"
+"""The cases in which none of what they bring can be said: at the start, and behind a look back,
+where a `that` would be what was just looked back on."""
+OPENS = (
+    *(*GLADLY, THANKED, "offered", "named", "choice", "choice_heard", "several"),
+    *("unsure", "taken_up", "been"),
+)
 """Cases in which what they bring is taken up at once."""
 OPEN, LAST, LAST_GENTLY = "open", "last", "last_gently"
 """The cases in which the client is asked what to work on: in any session, in the last, and in the
@@ -82,11 +88,14 @@ look from each word to the end of its sentence, which may be a page (R161)."""
 _AT_A_LOSS = heard("brought", "at-a-loss")
 _BORED = heard("brought", "bored")
 _REPLY = heard("brought", "reply")
+_WORRY = heard("brought", "worry")
 _SLEEP = heard("brought", "sleep")
 _SINCE_WHEN = heard("brought", "since-when")
 _NOTHING_NAMED = heard("brought", "nothing-named")
 _UNSURE = heard("brought", "unsure")
-_TALK_AHEAD = heard("brought", "talk-ahead", [" to "])
+_DISOWNED = heard("brought", "disowned")
+_TITLED = heard("brought", "titled")
+_TALK_AHEAD = heard("brought", "talk-ahead", [" to ", "gotta "])
 _WITH_A_DAY = heard("brought", "with-a-day")
 _OF_SEVERAL = heard("brought", "of-several")
 NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
@@ -95,6 +104,10 @@ _OF_SOMEBODY = heard("brought", "of-somebody")
 _ADDS = heard("brought", "adds")
 _POINTS_BACK = heard("brought", "points-back")
 _SOMEBODY_DID = heard("brought", "somebody-did")
+TALK_AHEAD = "talk-ahead"
+"""The topic of a talk that they mean to have."""
+A_TALK = "the talk you'd like to have"
+"""How it is called where whom they mean isn't sure."""
 TOLD_WHOLE = TELL_OF_LOSS | {"not-chosen"}
 """Topics of which nobody is asked what happened: a loss, and a refusal, which is all there is."""
 NO_EVENTS = frozenset(
@@ -114,6 +127,7 @@ _MIXED = any_of("brought", "mixed")
 _BUT_THEN = heard("brought", "but-then")
 _NO_TROUBLE = heard("brought", "no-trouble")
 _GOOD_NEWS = heard("brought", "good-news")
+_WENT_BETTER = heard("brought", "went-better")
 
 
 def agreement_prompt(
@@ -169,13 +183,13 @@ def _case(
     if not brought:
         return _not_brought(facts, today, topics, asks)
     if care.low_day and not _names_nothing(brought):
-        return "choice", NO_WORDS, NO_WORDS
+        return "choice_heard", NO_WORDS, NO_WORDS
     thing = _thing(*sentences_said(brought)[:2])
     spared = care.tired or care.hard_last_time or today.burdened_lately
     if not spared and (brings_good_news(facts) or _begins_gladly(facts)):
         if _NO_TROUBLE.search(brought):
             return "all_well", NO_WORDS, NO_WORDS
-        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought)}
+        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought) or _went_better(brought)}
     unsure = None if parting else _UNSURE.match(brought)
     if unsure and word_count(brought[unsure.end() :]) > FEWEST_WORDS:
         return "unsure", NO_WORDS, NO_WORDS
@@ -192,12 +206,26 @@ def _case(
         return "named", NO_WORDS, {"telling": talk}
     if name := thing or matter_alone(brought):
         return "offered", NO_WORDS, {"person" if _is_person(name) else "topic": name}
-    # `That` would be one of several, a death, or what they have just been asked about.
+    # `That` would be a death, or what they have just been asked about.
+    if is_tender(brought) or care.hard_lately or care.danger_pinned:
+        return "choice_heard", NO_WORDS, NO_WORDS
     chooses = any(topic.id == CHOICE for topic in today.topics) or _ADDS.search(brought)
-    opens = chooses or is_tender(brought) or care.hard_lately or care.danger_pinned
-    if not opens and _is_two(brought):
+    chooses = chooses or _DISOWNED.search(brought)
+    talks = any(topic.id == TALK_AHEAD for topic in today.topics)
+    if not (chooses or talks) and _is_two(brought):
         return "several", NO_WORDS, NO_WORDS
-    return "choice" if opens else "named", NO_WORDS, NO_WORDS
+    if name := _topic_named(brought, today, topics):
+        return "offered", NO_WORDS, {"topic": name}
+    if chooses:
+        return "choice", NO_WORDS, NO_WORDS
+    return THANKED, NO_WORDS, {"topic": A_TALK if talks else ""}
+
+
+def _topic_named(brought: str, today: TopicsToday, topics: Mapping[str, Topic]) -> str:
+    """`the interview`, where that is the one topic they bring and they call it so."""
+    practised = proposing(topics, (ROLE_PLAY,))
+    topic = len(today.topics) == 1 and practised.get(today.topics[0].id)
+    return _talk_named(topic, brought) if topic else ""
 
 
 def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, Topic]) -> str:
@@ -244,10 +272,13 @@ def _talk_ahead(brought: str) -> str:
 
     talk = _TALK_AHEAD.search(brought[:SAID_FIRST])
     who = talk["who"] if talk else ""
+    # `dr patel` is a name however it is typed.
+    who = who.title() if _TITLED.match(who) else who
     named = who[:1].isupper() or is_somebody(who) if who else False
     if not (talk and named) or is_tender(brought) or who.casefold() in DAYS:
         return ""
-    you = "you're going" if talk["wish"].casefold() == "going" else f"you {talk['wish'].lower()}"
+    wish = (talk["wish"] or "need").lower()
+    you = "you're going" if wish == "going" else f"you {wish}"
     whom = f"your {who[3:]}" if who.casefold().startswith("my ") else who
     return f"told me {you} to talk to {whom}"
 
@@ -271,10 +302,15 @@ def matter_name(facts: Facts) -> str:
 
 def thing_brought(facts: Facts) -> str:
     """The thing that their first sentence names and nothing else, `the scrap thing`, which is then
-    surely what they bring; empty where it is somebody, a day or more than a thing."""
+    surely what they bring; empty where it is somebody, a day or more than a thing, and where it may
+    only stand for what they mean: `the laptop`."""
+    from trajplan.lint.well_made import phrase_list
+
     sentences = sentences_said(facts.brought)[:2]
     name = _thing(*sentences) if sentences else ""
-    return name if name.startswith(("the ", "your ")) and not _is_person(name) else ""
+    noun = name.rpartition(" ")[2].casefold()
+    is_matter = (noun in THINGS or noun in phrase_list("matters")) and not _is_person(name)
+    return name if name.startswith(("the ", "your ")) and is_matter else ""
 
 
 def names_somebody(facts: Facts) -> bool:
@@ -303,6 +339,11 @@ def is_bored(facts: Facts) -> bool:
 def tells_of_reply(facts: Facts) -> bool:
     """Whether what they bring says what somebody will answer."""
     return bool(_REPLY.search(facts.brought))
+
+
+def tells_of_worry(facts: Facts) -> bool:
+    """Whether what they bring, or how they come, says what worries them."""
+    return bool(_WORRY.search(f"{facts.brought} · {facts.mood}"))
 
 
 def tells_of_sleep(facts: Facts) -> bool:
@@ -340,7 +381,16 @@ def _begins_gladly(facts: Facts) -> bool:
     first, *others = sentences_said(facts.matters_most)
     news = _GOOD_NEWS.search(first) and not _BUT_THEN.search(_NO_TROUBLE.sub("", first))
     takes_back = any(re.match(r"\W*but\b", part, re.IGNORECASE) for part in others)
-    return bool(news) and not takes_back and bool(not mood or _CHEERFUL.search(mood))
+    if takes_back:
+        return False
+    gladly = bool(news) and bool(not mood or _CHEERFUL.search(mood))
+    return gladly or bool(_WENT_BETTER.search(first))
+
+
+def _went_better(brought: str) -> str:
+    """What went better than they thought, by its name: `the open day`."""
+    better = _WENT_BETTER.search(brought)
+    return _parked_name(better["what"] or "") if better else ""
 
 
 def tells_what_happened(brought: str) -> bool:

@@ -112,13 +112,14 @@ def is_spoken_of(text: str, sentences: Iterable[Sentence]) -> bool:
     """Whether words that were said or noted share half of the words of a text that say something,
     or a sum of money. One word of several is too little: two matters may both have the same
     father."""
-    own, sums = frozenset(stems(text)), sums_in(text)
+    # "First" and "second" are in many a sentence; they count where a text has nothing else.
+    own, sums = matter(text) or frozenset(stems(text)), sums_in(text)
     least = max(min(2, len(own)), len(own) / 2)
     later = (words for words in sentences if words.text != text)
     return bool(own) and any(
         not sums.isdisjoint(sums_in(words.text))
         or (
-            len(own & words.stems) >= least
+            len(own & (words.matter | words.stems)) >= least
             and (len(own) > 1 or shares_small_words(text, words.text))
         )
         for words in later

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import asdict, fields
 
-from trajplan.records.fields import Asks, Rating
+from trajplan.records.fields import Asks
 from trajplan.records.forms import (
     DEADLINE,
     KEEP_ASKING,
@@ -51,7 +51,9 @@ class GoalForm(Struct, frozen=True, kw_only=True):
     """The theme, by number or words."""
     measure: Annotated[str, Asks("How the client will notice it")] = ""
     when: Annotated[str, Asks("By when", "DAY")] = ""
-    attainable: Annotated[Rating | None, Asks("How attainable, as the client rates it")] = None
+    attainable: Annotated[int | None, Asks("How attainable, as the client rates it", "1..10")] = (
+        None
+    )
     matters: Annotated[str, Asks("Why it matters, in the client's words")] = ""
     status: Annotated[GoalStatus | None, Asks("Where it stands")] = None
     because: Annotated[str, Asks("Why it changes; saved in its history")] = ""
@@ -129,7 +131,7 @@ class CommitmentChange(Struct, frozen=True, kw_only=True):
     date: Annotated[str, Asks("Day of the contact. Default: today", "DAY")] = ""
 
     @property
-    def reviews(self) -> bool:
+    def is_review(self) -> bool:
         """Whether anything is said of what came of it."""
         return bool(self.status or self.learned or self.minutes is not None) or (
             self.value is not None

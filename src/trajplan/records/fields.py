@@ -14,6 +14,8 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_ori
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
+from trajplan.errors import UsageFault
+
 Find = Literal[
     "note",
     "commitment",
@@ -86,9 +88,21 @@ Time = Annotated[str, ColumnRole("time")]
 """`HH:MM`, or empty."""
 Text = Annotated[str, Meta(min_length=1)]
 """Never empty; a plain `str` may be."""
-Rating = Annotated[int, Meta(ge=1, le=10)]
+LOWEST, HIGHEST = 1, 10
+Rating = Annotated[int, Meta(ge=LOWEST, le=HIGHEST)]
 Count = Annotated[int, Meta(ge=0)]
 Positive = Annotated[int, Meta(ge=1)]
+
+
+def is_rating(value: float) -> bool:
+    """Whether a number is one that a scale has: a whole one from 1 to 10."""
+    return value % 1 == 0 and LOWEST <= value <= HIGHEST
+
+
+def require_rating(value: int | None, typed: str) -> None:
+    """Raise UsageFault for a number off the scale. `typed`: the option with it; None: not said."""
+    if value is not None and not is_rating(value):
+        raise UsageFault(f"{typed} is outside the scale of {LOWEST} to {HIGHEST}")
 
 
 class Asks(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """What a coach hands in: intake, wrap, a worksheet's answers, closing.
 
-Shapes are fixed by SPEC ("Interfaces others build on"). The border validates a YAML file against
+Their keys are told in `docs/reference/forms.md`. The border validates a YAML file against
 these classes; the store keeps them as plain data. They are forms, not records: no ids, no history.
 """
 
@@ -305,7 +305,10 @@ class Wrap(Struct, frozen=True, kw_only=True):
     """What came of what the client took on before."""
     ratings: Mapping[RatingName, Rating] = {}
     next: str = ""
-    """The day, and if need be the time, on which they meet again; empty: as planned."""
+    """The day, and if need be the time, on which they meet again; empty: as planned; `none`: no
+    day is agreed on."""
+    halfway: str = ""
+    """The day of a short message before they meet again, where they agreed on one (R101)."""
     client: str = ""
     """The client's short name; a wrap that names another client is refused."""
     session: Annotated[int, Meta(ge=1, le=60)] | None = None

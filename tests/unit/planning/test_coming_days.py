@@ -76,6 +76,20 @@ def test_the_day_of_a_death_comes_round_and_is_told_as_that() -> None:
     assert coming.when == f"{YEARS_DAY}; session 3"
 
 
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(("next_session", "days"), [(None, [7]), (14, [7, 14]), (30, [7, 14])])
+def test_a_day_is_told_until_the_next_session_but_not_weeks_ahead(
+    next_session: int | None, days: list[int]
+) -> None:
+    on = dt.date(2027, 3, 2)
+    sentences = sentences_told(
+        [told("Talk on 9 March."), told("Fair on 16 March."), told("Course on 17 March.")], "Jo"
+    )
+    following = on + dt.timedelta(next_session) if next_session else None
+    found = [dt.date.fromisoformat(day.day) for day in coming_days(sentences, on, following)]
+    assert [(day - on).days for day in found] == days
+
+
 def test_the_last_day_of_the_calendar_has_none_after_it() -> None:
     assert coming_days((), dt.date.max, None, NOTED, ()) == ()
 

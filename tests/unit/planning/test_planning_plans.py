@@ -206,6 +206,18 @@ def test_high_energy_has_more_room_for_insight(number: int, length: int) -> None
     assert "energy-high" in [influence.id for influence in high.influences]
 
 
+@pytest.mark.req("R44")
+@every
+@pytest.mark.parametrize("length", LENGTHS)
+def test_more_transformational_questions_are_claimed_where_there_are(
+    number: int, length: int
+) -> None:
+    made, usual = (plain_plan(number, length, energy) for energy in ("high", "normal"))
+    (said,) = (found.effect for found in made.influences if found.id == "energy-high")
+    more = made.mix.achieved["transformational"] > usual.mix.target["transformational"]
+    assert ("more transformational" in said) == more
+
+
 @pytest.mark.req("R55")
 @every
 def test_the_frame_is_decided_again_after_the_inquiry(number: int) -> None:

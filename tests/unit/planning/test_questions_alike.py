@@ -30,6 +30,7 @@ from trajplan.planning.questions import (
     ASKS_WHEN,
     ASKS_WHO,
     ASKS_WISH,
+    ASKS_WORRY,
     CAREFREE,
     FOR_ANYONE,
     ONCE_SETTLED,
@@ -511,7 +512,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
     heard = said(heard_plan(facts(5, matters_most="Sonny", exercises=(tried,))))
     assert heard[0].startswith("Before we start, you went to Leeds. "), heard
-    assert "Shall we" in heard[1]
+    assert "what's on your mind" in heard[1]
     # Where nothing is agreed there is nothing either.
     assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before we" in text]
 
@@ -803,6 +804,94 @@ def test_nobody_who_came_for_it_is_asked_how_they_would_like_it_to_be(
     assert not may_ask(ASKS_WISH, replace(known, **changes))
 
 
+@pytest.mark.req("R121")
+@pytest.mark.parametrize(
+    ("tag", "brought", "tells"),
+    [
+        (ASKS_WISH, "want to ask Ros for two Sundays a month", True),
+        (ASKS_WISH, "need to ask dr owen if I can leave at four", True),
+        (ASKS_WISH, "need to talk to Ros about Sundays", False),
+        (ASKS_WHEN, "going to ask Ros at my review on the 4th", True),
+        (ASKS_WHEN, "going to ask Ros on thurs", True),
+        (ASKS_WHEN, "going to ask Ros about Sundays", False),
+        (ASKS_WORRY, "exam on the 4th and my mind goes blank", True),
+        (ASKS_WORRY, "panel thurs. I've never led anything", True),
+        (ASKS_WORRY, "panel thurs, three of them", False),
+    ],
+)
+def test_nobody_who_has_said_it_is_asked_what_they_want_when_or_what_worries_them(
+    tag: str, brought: str, tells: bool
+) -> None:
+    assert may_ask(tag, facts(2, matters_most=brought)) != tells
+
+
+@pytest.mark.req("R121")
+def test_what_would_do_is_asked_of_somebody_who_has_said_what_they_will_ask_for() -> None:
+    """What is asked once for the aim of the talk is no wish that was told."""
+    told = heard_plan(facts(3, matters_most="want to ask Ros for two Sundays a month"))
+    untold = heard_plan(facts(3, matters_most="need to talk to Ros about Sundays"))
+    aims = {"talk-ahead-result", "talk-ahead-good-enough", "talk-ahead-home-person"}
+    assert [q.id for q in asked(told) if q.id in aims] == ["talk-ahead-good-enough"]
+    assert [q.id for q in asked(untold) if q.id in aims] == ["talk-ahead-result"]
+
+
+@pytest.mark.req("R121")
+def test_a_thing_that_may_stand_for_something_else_is_not_named_as_their_matter() -> None:
+    def names(brought: str) -> list[str]:
+        planned = heard_plan(facts(4, matters_most=brought)).questions
+        noun = brought.partition(".")[0]
+        return [question.text for question in planned if noun in question.text]
+
+    assert names("the rota. it's all over the place")
+    assert not names("the laptop. it's all over the place")
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize("brought", ["panel thurs", "panel thurs and a presentation, ten minutes"])
+def test_a_presentation_is_asked_about_where_they_speak_of_one(brought: str) -> None:
+    planned = [question.id for question in asked(heard_plan(facts(3, matters_most=brought)))]
+    assert ("day-ahead-presentation" in planned) == ("presentation" in brought)
+
+
+@pytest.mark.req("R121")
+def test_the_choice_is_told_before_each_way_to_go_is_asked_about() -> None:
+    planned = asked(heard_plan(facts(1, matters_most="the depot or the trams, can't decide")))
+    ids = [question.id for question in planned]
+    each = [question.id for question in planned if "each choice" in question.text]
+    assert each
+    assert ids.index("choice-about") < min(map(ids.index, each))
+
+
+@pytest.mark.req("R131")
+def test_who_is_near_is_asked_in_one_of_three_sessions() -> None:
+    near = {"same-who-near", "same-who-knows"}
+    sessions: list[frozenset[str]] = []
+    asks_who = []
+    for number in range(2, 7):
+        lately = frozenset().union(*sessions[-2:])
+        history = QuestionHistory(asked=frozenset().union(*sessions), asked_lately=lately)
+        planned = asked(heard_plan(facts(number, matters_most=HARD, history=history)))
+        asks_who.append(any(near.intersection(question.tags) for question in planned))
+        sessions.append(frozenset(question.id for question in planned))
+    assert any(asks_who)
+    assert all(sum(asks_who[place : place + 3]) <= 1 for place in range(3)), asks_who
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize("number", range(2, 8))
+def test_a_hard_day_asks_what_helps_once_beside_the_next_days(number: int) -> None:
+    made = heard_plan(facts(number, matters_most=HARD))
+    by_id = {question.id: question for question in every_question()}
+    before_steps = [
+        question.text
+        for part in made.segments
+        if part.component != "action_design"
+        for question in part.questions
+        if {"same-helped-a-little", "same-would-help"}.intersection(by_id[question.id].tags)
+    ]
+    assert len(before_steps) <= 1
+
+
 @pytest.mark.req("R45", "R83", "R123")
 @pytest.mark.parametrize(
     ("brought", "asked"),
@@ -854,6 +943,10 @@ def test_nobody_who_says_how_they_sleep_is_asked(changes: dict[str, object], tel
         ("want to ask karen for the windows. she'll say whos covering the floor", True),
         ("need to talk to Malcolm. he always says maybe", True),
         ("going to ask the boss and hell just laugh", True),
+        ("got to tell Ros i want out. shes gonna be funny about it", True),
+        ("want to ask the chef for Sundays and shell go quiet", True),
+        ("need to ask Ros about Sundays, 'and who does the veg' i can hear it", True),
+        ("need to ask Ros about Sundays. it's the lads' day", False),
         ("my manager said yes to part-time, need to tell the team", False),
     ],
 )
@@ -861,6 +954,7 @@ def test_nobody_who_says_what_the_answer_will_be_is_asked(brought: str, tells: b
     assert may_ask(ASKS_REPLY, facts(2, matters_most=brought)) != tells
     asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_REPLY in q.tags]
     assert [q.text for q in asks] == [
+        "What's hardest about having that talk?",
         "What answer do you expect?",
         "What do you think {person} will say?",
     ]
@@ -1091,7 +1185,7 @@ def test_what_has_to_happen_is_asked_only_of_who_has_decided(number: int) -> Non
 
 @pytest.mark.req("R120", "R126")
 def test_by_when_is_not_asked_of_somebody_who_named_a_day_that_is_near() -> None:
-    others = frozenset({"choice-each", "choice-know", "choice-ordinary-day"})
+    others = frozenset({"choice-about", "choice-know", "choice-ordinary-day"})
     library = replace(content(), topics=shipped().topics)
     options = PlanOptions(blueprint="last-steps", minutes=60)
     by_when = []

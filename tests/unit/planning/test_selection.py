@@ -59,7 +59,7 @@ def ranks(questions: Iterable[RankedQuestion]) -> set[int]:
 
 
 def bonus(percent: int, already: int, added: int) -> int:
-    """SPEC: V(n) = sum over k <= n of floor(W*percent / (2k - 1))."""
+    """R61: V(n) = sum over k <= n of floor(W*percent / (2k - 1))."""
     return sum(PULL * percent // (2 * k - 1) for k in range(already + 1, already + added + 1))
 
 
@@ -155,7 +155,7 @@ def asked_in(
 def on_the_table(
     case: Case, order: Sequence[RankedQuestion], members: Sequence[RankedQuestion]
 ) -> bool:
-    """SPEC R122, said once more: first never on an answer; then on what the first gave; inside a
+    """R122, said once more: first never on an answer; then on what the first gave; inside a
     sequence on what its own questions gave; what was asked for is the coach's to know."""
     for index, one in enumerate(order):
         wanted = one.question.leans_on

@@ -41,3 +41,16 @@ def test_a_sum_they_named_themselves_is_spoken_of(said: str, *, spoken: bool) ->
     floor = "At least £32k by 2027"
     sentences = sentences_told([told(said, 2)], "Jo")
     assert is_spoken_of(floor, sentences) == spoken
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("said", "spoken"),
+    [
+        ("People first, roadmap second.", False),
+        ("I was the best of them and still a loser.", True),
+    ],
+)
+def test_words_of_order_alone_are_about_nothing(said: str, *, spoken: bool) -> None:
+    sentences = sentences_told([told(said, 2)], "Jo")
+    assert is_spoken_of("second best is first loser", sentences) == spoken

@@ -228,7 +228,7 @@ PLAIN = "Thanks for telling me what's on your mind."
         ("opening do on the 12th! how do i not slide back come xmas", PLAIN),
         ("want a proper plan for Kofi, and Baz is a bit off", "Where would you like to start?"),
         ("saturday was 30 years. i made the cake anyway. and form is till 30th", "Where shall we"),
-        ("the grave on Sunday, nobody else went", "Where would you like to begin?"),
+        ("the grave on Sunday, nobody else went", "Thank you for telling me. Where"),
         # Somebody is no `that`.
         ("Sana. She said decide or don't", "You mentioned Sana. Would you like to start there?"),
         ("My boss", "You mentioned your boss. Where would you like to start?"),
@@ -288,11 +288,38 @@ def test_the_agreement_says_what_the_client_brings(said: str, text: str) -> None
 
 
 def test_what_hurts_when_it_is_said_back_is_not_said_back() -> None:
+    prompt, _ = offered(facts(4, matters_most="The deadline hit me"))
+    assert prompt.text.startswith("You told me the deadline hit you. ")
     for number in range(3, 9):
         prompt, _ = offered(facts(number, matters_most="The boss is killing me"))
         assert "kill" not in prompt.text
         prompt, _ = offered(facts(number, matters_most="The boss is helping me"))
         assert "helping you" in prompt.text
+
+
+@pytest.mark.req("R120", "R123")
+@pytest.mark.parametrize(
+    ("brought", "case", "said"),
+    [
+        ("Phils job I suppose. wife said to say that. dunno really, bit daft", "choice", "Where"),
+        ("sooo an actual job, interview on the 19th. they always ask for a time I led something",
+         "offered", "You mentioned the interview. "),
+        ("I want to ask dr patel for more $ at my review and I always say no worries", "named",
+         "You told me you want to talk to Dr Patel. "),
+        ("gotta talk to Rick before Kev does", "named", "You told me you need to talk to Rick. "),
+        ("want to ask Moira for a day a week but shell say leave it with me and thats it dead",
+         "named", "You told me you want to talk to Moira. "),
+        ("want to ask karen if i can do the windows. she always says no", "thanked",
+         "Thanks for telling me. Shall we start with the talk you'd like to have?"),
+    ],
+)  # fmt: skip
+def test_the_one_matter_is_named_and_what_they_disown_is_not_held_up(
+    brought: str, case: str, said: str
+) -> None:
+    for number in (2, 3, 4):
+        prompt, _ = offered(facts(number, matters_most=brought))
+        assert prompt.case == case
+        assert prompt.text.startswith(said)
 
 
 @pytest.mark.req("R22", "R131")
@@ -740,7 +767,7 @@ def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str,
             "tom's going for it too and hes my mate. interview 25th and theres a presentation bit",
             "several",
         ),
-        ("61 pings lol. do i show him?? or is that war", "named"),
+        ("61 pings lol. do i show him?? or is that war", "thanked"),
         ("the form came back again. they want it by Friday and nobody helps", "named"),
     ],
 )

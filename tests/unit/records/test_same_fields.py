@@ -7,7 +7,8 @@ from collections.abc import Collection
 import pytest
 from msgspec import Struct
 
-from trajplan.actions.sheet import RecapPromise, SheetCommitment
+from trajplan.actions.recap import RecapPromise
+from trajplan.actions.sheet import SheetCommitment
 from trajplan.content.model import Question, Segment
 from trajplan.planning.brief import CareerEntry, Outline
 from trajplan.planning.from_records import FromLastTime, PlannedCommitment

@@ -27,7 +27,7 @@ from trajplan.actions.sheet import MOST_COMMITMENTS
 from trajplan.actions.sources import refuse
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.library import Library
-from trajplan.dates import parse_day_and_time
+from trajplan.dates import parse_day, parse_day_and_time
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.calendar import following_session
 from trajplan.planning.first_words import QUESTIONS
@@ -98,6 +98,10 @@ class CheckedWrap(Struct, frozen=True, kw_only=True):
     that same review, and one that it gave in other words has its id and its day."""
     next_meeting: Meeting | None
     """When they meet again, where the wrap says so."""
+    no_next: bool
+    """It says that no day is agreed on, though one is planned."""
+    halfway: dt.date | None
+    """The day of a short message, where one is agreed on."""
 
 
 class Meeting(Struct, frozen=True):
@@ -125,7 +129,8 @@ def check_wrap(
     _check_whose(wrap, dossier, session, faults)
     following = following_session(session, dossier.sessions)
     meeting = _next_meeting(wrap, dossier, session, following, faults)
-    bounds = commitment_bounds(session, meeting or following, force)
+    no_next = following is not None and following.state != "held" and says_none(wrap.next)
+    bounds = commitment_bounds(session, None if no_next else meeting or following, force)
     left = _left(wrap_input, dossier, session)
     _check_count(wrap_input, left, faults)
     if len(wrap_input.commitments) > FAR_TOO_MANY:
@@ -141,6 +146,7 @@ def check_wrap(
     inquiry, stays = _home_question(wrap_input, dossier, session, plan, asked)
     serves = _priority_served(wrap, dossier.engagement, faults)
     reviews = _reviews(wrap, dossier, session, today, faults)
+    halfway = _halfway(wrap, session, bounds, faults)
     refuse(faults)
     return CheckedWrap(
         wrap=replace(wrap, inquiry=inquiry),
@@ -156,6 +162,8 @@ def check_wrap(
         hints=(*stays, *unknown_goals),
         reviews=reviews,
         next_meeting=meeting,
+        no_next=no_next,
+        halfway=halfway,
     )
 
 
@@ -185,7 +193,7 @@ def _next_meeting(
     wrap: Wrap, dossier: Dossier, session: Session, following: Session | None, faults: Report
 ) -> Meeting | None:
     """When they meet again, where that is another day or time than was planned."""
-    if not wrap.next.strip():
+    if not wrap.next.strip() or says_none(wrap.next):
         return None
     if following is None:
         faults.add(("next",), "there is no session left to move; `trajplan sessions` lists them")
@@ -193,7 +201,7 @@ def _next_meeting(
     try:
         date, clock = parse_day_and_time(wrap.next, session.date)
     except UsageFault as fault:
-        faults.add(("next",), str(fault))
+        faults.add(("next",), f"{fault}; `none` says that no day is agreed on")
         return None
     if date <= session.date:
         faults.add(("next",), f"{date} is not after the session on {session.date}")
@@ -205,6 +213,20 @@ def _next_meeting(
             ("next",), f"session {following.number} is {following.state} and cannot be moved"
         )
     return None if same else meeting
+
+
+def _halfway(wrap: Wrap, session: Session, bounds: Bounds, faults: Report) -> dt.date | None:
+    """The day of a short message: between the two sessions."""
+    if not wrap.halfway.strip() or says_none(wrap.halfway):
+        return None
+    try:
+        day = parse_day(wrap.halfway, session.date)
+    except UsageFault as fault:
+        faults.add(("halfway",), str(fault))
+        return None
+    if outside := day_fault(day, bounds, wrap.halfway):
+        faults.add(("halfway",), outside)
+    return day
 
 
 def _reviews(

@@ -16,14 +16,16 @@ from msgspec.structs import replace
 from trajplan.actions.commitments import ALL_THE_SAME, Bounds, day_fault
 from trajplan.actions.kept_plans import plan_to_wrap
 from trajplan.actions.live_draft import LiveFile
+from trajplan.actions.rating_card import rated_in_session
 from trajplan.actions.ratings import SATISFACTION, Scale, planned_scales
-from trajplan.actions.sheet import MOST_COMMITMENTS, rated_in_session
+from trajplan.actions.sheet import MOST_COMMITMENTS
 from trajplan.actions.wrap.check import WORKING_DAYS, commitment_bounds, meeting_time
+from trajplan.content.labels import ENGLISH_TAG
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
 from trajplan.live.wrap import with_live_wrap
 from trajplan.measures.tci import ANCHORS, TITLES, reading_of
-from trajplan.planning.calendar import following_session
+from trajplan.planning.calendar import following_session, midpoint_after
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.from_records import FirstWords
 from trajplan.planning.plan import Plan
@@ -55,7 +57,7 @@ ECHO_LABELS = {
     "takeaways": "What they take with them, in their words today",
 }
 """Labels of the first words, asked for again: what a wrap keeps of them is its `echo`."""
-ONE_LINE_PARTS = ("focus", "inquiry", "next")
+ONE_LINE_PARTS = ("focus", "inquiry", "next", "halfway")
 LONG_PARTS = ("agreement", "frame_change", "accountability")
 """Parts that may have several lines."""
 LIST_PARTS = ("parked", "handed_out")
@@ -64,6 +66,7 @@ BOXED_PARTS = ("takeaways",)
 _BY_WHEN, _GOAL = "a day such as friday or +7d", "a number or words: "
 _AS_PLANNED = "As planned; put another in its place, or none."
 _AS_SAVED = "As saved; put another in its place, or none."
+_GOES_HOME_SO = "It goes home in these words, on a page in `{language}`."
 _BY_IDS = "By their ids, such as wheel-of-life"
 _RATING_NAMES: tuple[RatingName, ...] = get_args(RatingName)
 _RATING_ROWS = {
@@ -108,6 +111,8 @@ _RATED = Field(
     columns=(Column(id="rating", label="Rating", type="rating", min=1, max=10),),
 )
 _NEXT = Field(id="next", label="You meet again", type="text")
+_HALFWAY = Field(id="halfway", label="A short message in between", type="text")
+_IF_AGREED = "Write a day if you agreed on one"
 _SERVES = Field(id="serves", label="The priority it served", type="choice")
 _ECHOES = {
     question: Field(id=f"echo:{question}", label=label, type="text")
@@ -115,19 +120,22 @@ _ECHOES = {
 }
 _SHORT_DAY = r"\w{3} \d{1,2} \w{3} \d{4}"
 PRINTINGS = Printings(
-    parts=(_REVIEWED, _ASKED, _ACTUAL, _RATED, _NEXT, _SERVES, *_ECHOES.values()),
+    parts=(_REVIEWED, _ASKED, _ACTUAL, _RATED, _NEXT, _HALFWAY, _SERVES, *_ECHOES.values()),
     hints=(
         "Came of it: .*",
         rf"By when: {re.escape(_BY_WHEN)}(, by {_SHORT_DAY} at the latest)?",
         f"Goal: {_GOAL}.*",
-        re.escape(_AS_PLANNED),
-        re.escape(_AS_SAVED),
+        *(
+            rf"{re.escape(where)}( {_GOES_HOME_SO.format(language='[^`]+')})?"
+            for where in (_AS_PLANNED, _AS_SAVED)
+        ),
         "At the beginning: “.*”",
         r"Planned: \d+\.",
         rf"{_BY_IDS}(; planned for this session: [\w-]+(, [\w-]+)*)?\.",
         r"Planned for \w+ \d{1,2} \w+ \d{4}(, \d\d:\d\d)?"
         rf"( in [\w/+-]+ \(\d\d:\d\d for you( on {_SHORT_DAY})?\))?\. "
-        r"Write another day and time(, by their clock,)? if you agreed on one\.",
+        r"Write another day and time(, by their clock,)? if you agreed on one(, or none)?\.",
+        rf"{_IF_AGREED}(; \w+ \d{{1,2}} \w+ \d{{4}} lies halfway)?\.",
     ),
     rows={
         "reviews": rf"\d+ · .* \({_SHORT_DAY}\)",
@@ -225,10 +233,13 @@ def _known_wrap(
     )
     if saved is None:
         return replace(known, reviews=tuple(_reviewed_since(dossier, session)))
+    until = None if saved.no_next else following
     said = {
         **saved.as_handed_in,
+        **({"next": "none"} if saved.no_next else {}),
+        "halfway": saved.halfway.isoformat() if saved.halfway else "",
         "commitments": tuple(
-            _as_made(commitment, commitment_bounds(session, following, force=False))
+            _as_made(commitment, commitment_bounds(session, until, force=False))
             for commitment in dossier.commitments_of(session.id)
         )
         or "none",
@@ -347,8 +358,11 @@ def _fields(form: WrapForm) -> Iterator[Field]:
         yield replace(
             _NEXT,
             help=f"Planned for {day}{f', {time}' if time else ''}{theirs}. Write another day and "
-            f"time{by} if you agreed on one.",
+            f"time{by} if you agreed on one, or none.",
         )
+        midpoint = midpoint_after(form.dossier, form.session, form.following)
+        halfway = f"; {long_date(midpoint)} lies halfway" if midpoint else ""
+        yield replace(_HALFWAY, help=f"{_IF_AGREED}{halfway}.")
     yield from _rare_fields(form)
 
 
@@ -356,7 +370,12 @@ def _inquiry_hint(form: WrapForm) -> str:
     """Where the question in the form comes from; nothing where there is none."""
     if not form.known.inquiry:
         return ""
-    return _AS_SAVED if form.dossier.wrap_of(form.session.id) else _AS_PLANNED
+    where = _AS_SAVED if form.dossier.wrap_of(form.session.id) else _AS_PLANNED
+    language = form.dossier.engagement.language
+    if language in ("", ENGLISH_TAG):
+        return where
+    # Nobody but the coach can say it as they said it: no question is translated.
+    return f"{where} {_GOES_HOME_SO.format(language=language)}"
 
 
 def _promise_fields(form: WrapForm) -> Iterator[Field]:

@@ -154,8 +154,12 @@ def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[
                 return day_fault(due_day(value, session.date, bounds), bounds, value)
             case ("commitments", _, "goal"), _:
                 meant_goal(goals, value)
+            case ("next" | "halfway",), _ if says_none(value):
+                return ""
             case ("next",), _:
                 parse_day_and_time(value, session.date)
+            case ("halfway",), _:
+                return day_fault(parse_day(value, session.date), bounds, value)
             case ("others_asked", _), _ if " " not in value:
                 return why_unknown(value, library.questions, "question")
             case ("handed_out", _), _:
@@ -183,6 +187,10 @@ def answer_echo(form: WrapForm, today: dt.date) -> Callable[[Place, Any], str]:
             case ("commitments", _, "when"):
                 day = due_day(value, session.date, bounds)
                 return f"{short_date(day)}{day_passed(day, today)}"
+            case ("next" | "halfway",) if says_none(value):
+                return ""
+            case ("halfway",):
+                return short_date(parse_day(value, session.date))
             case ("next",):
                 day, clock = parse_day_and_time(value, session.date)
                 return f"{short_date(day)} {clock}".strip()
@@ -228,6 +236,7 @@ class _WrapReader:
         if ("accountability",) not in self._filled.places:
             # A heading that was left out changes nothing that stands in the records.
             said["accountability"] = self.form.dossier.engagement.accountability
+        said["next"] = self._next()
         return Wrap(
             kind="wrap",
             session=self.form.session.number,
@@ -389,6 +398,13 @@ class _WrapReader:
             WrapNote(text=self._text("pinned_note"), pin=True),
         ]
         return tuple(note for note in notes if note.text)
+
+    def _next(self) -> str:
+        """When they meet again. The day that is planned stands in the form, so whoever empties it
+        says that none is agreed on; a heading that was left out says nothing."""
+        if ("next",) not in self._filled.places:
+            return ""
+        return one_line(self._text("next")) or "none"
 
     def _serves(self) -> int | None:
         answer = self._answer("serves")

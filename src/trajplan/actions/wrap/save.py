@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.assumptions import assume_from_wrap, belief_key
+from trajplan.actions.calendar import day_notes
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.commitments import (
     WEIGHTIEST_FIRST,
@@ -22,9 +23,10 @@ from trajplan.actions.context import Context
 from trajplan.actions.hints import Hint, Remark
 from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
 from trajplan.actions.live_draft import DRAFT as LIVE
+from trajplan.actions.rating_card import rated_in_session
 from trajplan.actions.ratings import SATISFACTION, planned_scales, save_answers, save_ratings
 from trajplan.actions.session_days import reschedule
-from trajplan.actions.sheet import ClientSheet, on_day_off, rated_in_session, sheet_of
+from trajplan.actions.sheet import ClientSheet, in_another_language, on_day_off, sheet_of
 from trajplan.actions.sources import refuse
 from trajplan.actions.standing import park_from_wrap
 from trajplan.actions.wrap.check import CheckedWrap, HandedInWrap, Meeting, check_wrap
@@ -42,7 +44,7 @@ from trajplan.records.model.commitments import Commitment, CommitmentReview
 from trajplan.records.model.goals import Goal
 from trajplan.records.model.journeys import Engagement
 from trajplan.records.model.sessions import Echo, EchoQuestion, HandedOut, Note, Session, WrapRecord
-from trajplan.text import name_key, short_quote
+from trajplan.text import name_key, says_none, short_quote
 
 _STAYS = " stays, though the wrap no longer names it: something has become of it since"
 
@@ -89,10 +91,13 @@ def save_wrap(
         before = records.dossier
         _save(records, context, session, plan, checked)
         # What was said in the session is not lost over a day that takes another command.
-        unmoved = _move_next(records, context, session, checked.next_meeting)
-        day_off = on_day_off(records.dossier, session)
+        moved = _move_next(records, context, session, checked.next_meeting)
+        told = (
+            on_day_off(records.dossier, session),
+            in_another_language(records.dossier, context.library, session),
+        )
         stays = _on_what_stays(before, records.dossier, session, checked)
-        remarks = (*unmoved, *filter(None, [day_off]), *stays, *records.give_hints(*hints))
+        remarks = (*moved, *filter(None, told), *stays, *records.give_hints(*hints))
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
     return WrapResult(
@@ -172,13 +177,14 @@ def _move_next(
 ) -> tuple[str, ...]:
     """Move the next session to when they meet again, among sessions of which this one is held.
 
-    Where that cannot be it stays where it is, and what is to be done about it is said."""
+    What is said of a day that is given by hand is said of it here too. Where the session cannot
+    move it stays where it is, and what is to be done about it is said."""
     if meeting is None:
         return ()
     following = following_session(session, records.own(Session))
     assert following is not None  # else there would be no other day
     try:
-        reschedule(records, context, str(following.number), meeting.date, meeting.time)
+        change = reschedule(records, context, str(following.number), meeting.date, meeting.time)
     except CannotDo as fault:
         agreed = meeting.date.isoformat()
         return (
@@ -186,7 +192,12 @@ def _move_next(
             f"{str(fault).replace(' DAY ', f' {agreed} ')}. Until then the sheet and the mail name "
             f"{short_date(following.date)}",
         )
-    return ()
+    # A day off is said in words of its own, as the client reads of that day.
+    own_words = day_notes(records, meeting.date, context.today)
+    return (
+        *(f"the same day: {line}" for line in change.same_day),
+        *(note for note in change.notes if note not in own_words),
+    )
 
 
 def _record(session: Session, checked: CheckedWrap, today: dt.date) -> WrapRecord:
@@ -196,6 +207,8 @@ def _record(session: Session, checked: CheckedWrap, today: dt.date) -> WrapRecor
             **WrapRecord.words_of(checked.wrap),
             "asked": checked.asked,
             "serves": checked.serves,
+            "no_next": checked.no_next,
+            "halfway": checked.halfway,
         },
         session_id=session.id,
         wrapped_on=today,
@@ -285,6 +298,7 @@ def _hints(
         *_on_past_days(checked.commitments, today),
         *_on_left(checked.left),
         *(_on_numbers(dossier, session, plan, checked) if wrap_input.from_form else ()),
+        *_on_next(dossier, session, checked),
         *_on_order(session, dossier.sessions),
         *_on_notes(dossier, session, checked.notes),
         *_on_focus(wrap_input.wrap.focus, respite=dossier.was_respite(session.id)),
@@ -391,6 +405,22 @@ def _on_numbers(
                 f"“{scale.text}” {answered[scale.id]}: empty in the form, so the answer stays as it"
                 " was saved; another number there corrects it"
             )
+
+
+def _on_next(dossier: Dossier, session: Session, checked: CheckedWrap) -> Iterator[str]:
+    """Say what no day for meeting again means, and what becomes of the one that is planned."""
+    following = following_session(session, dossier.sessions)
+    if following is None or not says_none(checked.wrap.next):
+        return
+    number, day = following.number, short_date(following.date)
+    if checked.no_next:
+        yield (
+            f"no day is agreed on for meeting again, so the sheet and the mail name none; session "
+            f"{number} stays in your calendar on {day}; `trajplan sessions move {number} DAY` gives"
+            " it the day you agree on, `trajplan close` ends the journey"
+        )
+    else:
+        yield f"session {number} was held on {day}, so the sheet and the mail still name that day"
 
 
 def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from trajplan.content.recommendation_model import THE_ONE, Case, Recommendation,
 from trajplan.content.shape import keys_of
 from trajplan.content.vocabulary import LEVELS
 from trajplan.content.worksheet_model import Worksheet
-from trajplan.text import cue_words, nearest, pattern, quote
+from trajplan.text import cue_words, pattern, quote
 
 _FIELD = pattern(r"\{([A-Za-z0-9_]+)\}")
 
@@ -60,11 +60,8 @@ def check_prompt(prompt: Prompt, report: Report) -> None:
     """Report an unknown prompt, cases without a text, and fields that nothing fills."""
     shape = PROMPT_SHAPES.get(prompt.id)
     if shape is None:
-        possible = ", ".join(f"`{name}`" for name in PROMPT_SHAPES)
-        near = nearest(prompt.id, PROMPT_SHAPES)
-        hint = f"; did you mean `{near}`?" if near else ";"
-        words = f"no prompt is called {quote(prompt.id)}{hint} the prompts are {possible}"
-        report.add(("id",), words)
+        hint = report.did_you_mean(prompt.id, PROMPT_SHAPES)
+        report.add(("id",), f"no prompt is called {quote(prompt.id)}{hint}")
         return
     for case in shape.cases:
         if case not in prompt.texts:

@@ -115,6 +115,10 @@ class WrapRecord(Record, frozen=True, kw_only=True):
     none_chosen: bool = False
     serves: str = ""
     """The agreed priority the session served, in its own words (R43)."""
+    no_next: bool = False
+    """No day is agreed on for meeting again, though one is planned."""
+    halfway: dt.date | None = None
+    """The day of a short message before they meet again, where they agreed on one (R101)."""
 
     @staticmethod
     def words_of(form: Wrap) -> dict[str, Any]:

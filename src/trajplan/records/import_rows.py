@@ -26,7 +26,7 @@ from trajplan.records.table import Column, checks_of, columns_of, record, should
 from trajplan.text import quote
 
 _TOO_BIG = 1 << 63
-"""Whole numbers from here on SQLite does not hold."""
+"""SQLite holds no whole number this large."""
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 """Rows by table, as an export has them."""
@@ -170,7 +170,6 @@ def _rows_of(table: _Table, parts: Sequence[tuple[str, Rows]]) -> Iterator[tuple
     to_itself = [
         column for column, reference in table.references.items() if reference.table == table.name
     ]
-    # What names a row of its own table stands after those that name none.
     placed.sort(key=lambda pair: any(pair[1].get(column) is not None for column in to_itself))
     return iter(placed)
 
@@ -218,7 +217,9 @@ def _insert(store: Store, table: _Table, values: Mapping[str, Any], place: str) 
         )
         if table.kind is not None:
             (row,) = store.run(f"SELECT * FROM {table.name} WHERE rowid = ?", (cursor.lastrowid,))
-            _refuse_slugs(record(table.kind, row), place)
+            saved = record(table.kind, row)  # refuses what no record can be made of
+            if isinstance(saved, Client):
+                _refuse_slugs(saved, place)
     except (sqlite3.IntegrityError, OverflowError) as fault:
         raise _refusal(store, table, values, place, fault) from None
     except StoreFault as fault:
@@ -247,12 +248,10 @@ def _refusal(
     return RowFault(place, "what stands in this row contradicts itself")
 
 
-def _refuse_slugs(row: Record, place: str) -> None:
+def _refuse_slugs(client: Client, place: str) -> None:
     """Refuse a client under a name that could not be typed, and that might lead out of a folder."""
-    if not isinstance(row, Client):
-        return
-    for slug in (row.slug, *row.former_slugs):
+    for slug in (client.slug, *client.former_slugs):
         if not is_slug(slug):
-            column = "slug" if slug == row.slug else "former_slugs"
+            column = "slug" if slug == client.slug else "former_slugs"
             words = f"{quote(slug)} is not a slug: letters and digits with single hyphens between"
             raise RowFault(f"{place}.{column}", words)
