@@ -389,9 +389,56 @@ def test_at_a_terminal_closing_asks_and_shows_before_it_closes(ready: Coach) -> 
 
 def test_an_earlier_engagement_is_closed_under_its_own_name(held: Coach) -> None:
     held.do("new-engagement", "--force", "--start", "2027-10-05")
+    held.do(
+        "worksheets",
+        "fill",
+        "career-os",
+        "--client",
+        "sample-client/1",
+        "--from",
+        "-",
+        stdin=CAREER_OS,
+    )
     page = held.do("close", "--client", "sample-client/1", "--force", "moved away").out
     assert "trajplan close --print career-os --client sample-client/1" in page
     assert (
         "Career OS"
         in held.do(*["close", "--print", "career-os", "--client", "sample-client/1"]).out
     )
+
+
+@pytest.mark.req("R113", "R114")
+def test_whoever_stops_reads_of_nothing_that_is_missing_and_of_no_day(held: Coach) -> None:
+    draft = held.do("close", "--print", "career-os").out
+    assert "nothing yet" in draft  # until then it says what there is to fill in
+    page = held.do("close", "--force", "She stops here", "--outcome", OUTCOME).out
+    assert "--print" not in page
+    told = held.json("close", "--print", "career-os")
+    assert (told["weekly_review"], told["retreat"], told["follow_up"]) == (None, None, None)
+    kept = held.do("close", "--print", "career-os").out
+    assert OUTCOME in kept
+    for words in ("nothing yet", "Dates", "Weekly review", "Half a day"):
+        assert words not in kept, words
+    for name in ("weekly-review", "retreat"):
+        assert held.json("close", "--print", name)["dates"] == []
+        assert "## When" not in held.do("close", "--print", name).out
+    assert "closed without a follow-up" in held.refused(1, "close", "--print", "follow-up")
+
+
+@pytest.mark.req("R12", "R134")
+def test_what_a_refused_closing_was_given_is_not_typed_twice(held: Coach) -> None:
+    given = ("--outcome", OUTCOME, "--trigger", TRIGGER, "--follow-up", "2027-08-23")
+    said = held.refused(1, "close", *given)
+    assert "what you gave is kept; the next `trajplan close` goes on with it" in said
+    form = CAREER_OS.replace(f"  triggers: [{TRIGGER}]\n", "")
+    held.do("worksheets", "fill", "career-os", "--from", "-", stdin=form)
+    other = "A desk of her own"
+    done = held.do("close", "--outcome", other, "--format", "json")
+    assert (
+        f"as you gave it before, and `close` was refused: “{TRIGGER}”, the follow-up on" in done.err
+    )
+    assert done.data["outcomes"] == [other]
+    assert (done.data["triggers"], done.data["follow_up"]) == ([TRIGGER], "2027-08-23")
+    # It is used once: another closing begins with nothing.
+    held.do("close", "--reopen")
+    assert "a follow-up date" in held.refused(1, "close")

@@ -80,7 +80,7 @@ def test_a_factor_has_its_own_band_and_a_missing_one_stays_missing(begun: Coach)
     assert "| 5 | – | – |  |  | – |  |  |" in whole
     assert "nothing is filled in" in whole
     wide = begun.do("tci", *BAND, "--of", "mean").out
-    assert "room for a change of 9 points, so none can count" in wide
+    assert "room for a change of 9 points, so no change can be reliable" in wide
 
 
 @pytest.mark.req("R103")
@@ -169,3 +169,23 @@ def test_under_three_nothing_is_ranked_and_nothing_is_filled_in(begun: Coach) ->
     assert found["information_gathering"]["worth"]["rank"] is None
     assert found["experiential"]["worth"]["rank"] == 1
     assert f"- **information gathering:** {'·' * 20} 60.0 (n = 1)\n" in begun.do("progress").out
+
+
+@pytest.mark.req("R103", "R138")
+def test_a_rating_that_was_never_given_can_be_taken_out(begun: Coach) -> None:
+    rate(begun, 4, 6, 7, 5, None, None)
+    begun.do("log-tci", "--session", "4", "--options", "8", "--satisfaction", "9")
+    told = begun.json("log-tci", "--session", "4", "--no-options")
+    assert told["ratings"] == {"clarity": 6, "decision": 5}
+    assert (told["satisfaction"], told["taken_out"]) == (9, ["options"])
+    assert [entry["ratings"] for entry in begun.json("tci")["entries"]] == [told["ratings"]]
+    said = begun.refused(1, "log-tci", "--session", "4", "--no-options")
+    assert "session 4 has no rating for --options to take out" in said
+    begun.refused(2, "log-tci", "--session", "4", "--clarity", "3", "--no-clarity")
+    # What else is given with it is saved with it; all of it can go, and come back.
+    again = begun.json("log-tci", "--session", "4", "--no-satisfaction", "--confidence", "4")
+    assert (again["satisfaction"], again["ratings"]["confidence"]) == (None, 4)
+    begun.do("undo")
+    assert begun.json("tci")["entries"][0]["ratings"] == told["ratings"]
+    begun.do("log-tci", "--session", "4", "--no-clarity", "--no-decision", "--no-satisfaction")
+    assert begun.json("tci")["entries"][0]["ratings"] == {}

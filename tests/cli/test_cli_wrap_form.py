@@ -706,3 +706,22 @@ def test_a_form_to_fill_in_elsewhere_says_that_another_was_begun(begun: Coach) -
     begun.refused(10, "wrap", "4", "--from", "-", stdin=blank.replace("Answer:", "Answer: many"))
     said = begun.do("wrap", "4", "--form").err
     assert "a form of session 4 that you began is still there; `trajplan wrap 4` offers it" in said
+
+
+@pytest.mark.req("R128", "R134")
+def test_a_form_that_was_begun_is_told_of_until_it_is_saved(fifth: Coach) -> None:
+    editor(fifth, ("- Worth:", "- Worth: eleven"))
+    fifth.at_a_terminal(*SESSION, answers=[("Open it again?", "n\n")])
+    assert "form_begun" in _waiting(fifth)
+    said = fifth.do("today").out
+    assert "session 5: the form of its wrap is begun and not saved yet" in said
+    assert "trajplan wrap session 5" in said
+    fifth.do("wrap", "5", "--from", "-", stdin=NO_COMMITMENT)
+    # A wrap from elsewhere doesn't throw away what was typed; it is offered in place of that wrap.
+    assert "trajplan wrap session 5 --replace" in fifth.do("today").out
+
+
+def _waiting(coach: Coach) -> list[str]:
+    """The kinds of what `today` says of session 5."""
+    waiting = coach.json("today")["clients"][0]["waiting"]
+    return [due["kind"] for due in waiting if due["session"] == 5]

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -34,12 +35,13 @@ from trajplan.records.forms import Closing
 from trajplan.records.model.journeys import Client, DaysOff, Ending
 from trajplan.records.model.sessions import Session
 from trajplan.records.store import reading
-from trajplan.text import one_line, plural, shortened
+from trajplan.text import one_line, plural, short_quote, shortened
 from trajplan.worksheets.fillings import as_filled
 
 if TYPE_CHECKING:
     from trajplan.actions.worksheets import BlankForm
     from trajplan.content.worksheet_model import Field
+    from trajplan.records.drafts import Draft
 
 
 class FollowUp(Struct, frozen=True):
@@ -110,14 +112,19 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
 def close(context: Context, words: ClosingWords, *, client: str | None) -> Detail[Ending]:
     """Close the client's engagement.
 
-    Raises CannotDo naming everything that is missing, unless `force` gives a reason.
+    Raises CannotDo naming everything that is missing, unless `force` gives a reason. What was given
+    then is kept, so that nobody types it twice.
     """
     with context.write(client) as records:
         _refuse_twice(records.case)
-        dossier = records.dossier
+        dossier, draft = records.dossier, records.draft(DRAFT)
+        words, again = _with_kept(words, draft, context.today)
         checklist = needs_of(dossier, context.today, words)
         if checklist.missing and not words.force:
-            raise CannotDo(_not_yet(checklist))
+            given = _Given(words.outcomes, words.triggers, words.follow_up)
+            if given != _Given():
+                draft.write(msgspec.json.encode(given))
+            raise CannotDo(_not_yet(checklist, kept=given != _Given()))
         ending = Ending(
             engagement_id=records.engagement.id,
             closed=context.today,
@@ -136,7 +143,46 @@ def close(context: Context, words: ClosingWords, *, client: str | None) -> Detai
             )
         hints = (Hint(wish.name, wish.missing) for wish in checklist.wishes if wish.missing)
         remark = (words.remark,) if words.remark else ()
-        return records.detail(ending, (*remark, *words.hints, *hints, *_still_parked(dossier)))
+        draft.delete()
+        return records.detail(
+            ending, (*again, *remark, *words.hints, *hints, *_still_parked(dossier))
+        )
+
+
+DRAFT = "closing"
+"""Name of the draft that keeps what was given to a closing that was refused."""
+
+
+class _Given(Struct, frozen=True):
+    """What was given to a closing that was refused."""
+
+    outcomes: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    follow_up: dt.date | None = None
+
+
+def _with_kept(
+    words: ClosingWords, draft: Draft, today: dt.date
+) -> tuple[ClosingWords, tuple[str, ...]]:
+    """The words with what a refused closing was given, where they say nothing of it; and what of
+    that is to be said. A follow-up that has passed is asked for again."""
+    try:
+        kept = msgspec.json.decode(draft.read() or b"{}", type=_Given)
+    except msgspec.MsgspecError:
+        return words, ()  # of another version: it keeps nobody from closing
+    again: dict[str, Any] = {
+        "outcomes": () if words.outcomes else kept.outcomes,
+        "triggers": () if words.triggers else kept.triggers,
+    }
+    if not words.follow_up and kept.follow_up and kept.follow_up > today:
+        again["follow_up"] = kept.follow_up
+    again = {name: value for name, value in again.items() if value}
+    said = [
+        *map(short_quote, (*again.get("outcomes", ()), *again.get("triggers", ()))),
+        *([f"the follow-up on {short_date(day)}"] if (day := again.get("follow_up")) else []),
+    ]
+    remark = f"as you gave it before, and `close` was refused: {', '.join(said)}"
+    return replace(words, **again), (remark,) if said else ()
 
 
 def _still_parked(dossier: Dossier) -> tuple[str, ...]:
@@ -161,10 +207,15 @@ def _refuse_twice(case: ClientEngagement) -> None:
         )
 
 
-def _not_yet(checklist: EndingChecklist) -> str:
+def _not_yet(checklist: EndingChecklist, *, kept: bool) -> str:
     lines = [f"the work with {checklist.client.name} cannot be closed yet; still needed:"]
     lines += [f"  - {need.missing}: {need.how}" for need in checklist.needs if need.missing]
-    lines.append("`--force REASON` closes it anyway; the reason is saved and printed")
+    lines.append(
+        "`--force REASON` closes it without that, as for somebody who stops; the reason is saved "
+        "and printed"
+    )
+    if kept:
+        lines.append("what you gave is kept; the next `trajplan close` goes on with it")
     return "\n".join(lines)
 
 
@@ -226,7 +277,7 @@ class AgendaPoint(Struct, frozen=True, kw_only=True):
 
 
 class ClientAgenda(Struct, frozen=True, kw_only=True):
-    """A page for one of the days after the journey."""
+    """A page for one of the days after the journey. `dates`: none for a client who stopped."""
 
     client_name: str
     title: str
@@ -270,6 +321,11 @@ def career_os_form(context: Context, *, client: str | None, words: Words) -> Bla
 def follow_up(context: Context, *, client: str | None) -> ClientAgenda:
     """The six-month follow-up's sheet, with what the client said at the end."""
     known, start = _ending(context, client)
+    if not (known.draft or known.follow_up):
+        raise CannotDo(
+            f"the work with {known.client_name} was closed without a follow-up, so there is no "
+            "page for one"
+        )
     return _agenda(
         context,
         known,
@@ -293,7 +349,9 @@ def weekly_review(context: Context, *, client: str | None) -> ClientAgenda:
         context,
         known,
         WEEKLY,
-        dates=tuple(start + dt.timedelta(days=7 * week) for week in range(1, WEEKS + 1)),
+        dates=tuple(start + dt.timedelta(days=7 * week) for week in range(1, WEEKS + 1))
+        if known.weekly_review
+        else (),
         every=f"and on every {DAYS[start.weekday()]} after that",
         reminders=(
             ("How I keep track", " / ".join(known.habits)),
@@ -309,7 +367,7 @@ def retreat(context: Context, *, client: str | None) -> ClientAgenda:
         context,
         known,
         RETREAT,
-        dates=tuple(months_later(start, months) for months in QUARTERS),
+        dates=tuple(months_later(start, months) for months in QUARTERS) if known.retreat else (),
         reminders=(
             ("Where I'm going", known.destination),
             ("What matters to me", " · ".join(known.values)),

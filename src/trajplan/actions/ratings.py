@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.context import Context
@@ -27,7 +28,7 @@ from trajplan.records.dossier import last_held, next_session
 from trajplan.records.fields import require_rating
 from trajplan.records.forms import RatingName
 from trajplan.records.model.journeys import Client
-from trajplan.records.model.ratings import ScaledAnswer, TciEntry
+from trajplan.records.model.ratings import ScaledAnswer, TciEntry, Withdrawal
 from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import standing_ratings
 from trajplan.records.store import Store
@@ -49,6 +50,8 @@ class SavedRating(Struct, frozen=True, kw_only=True):
     session: Session
     reading: Reading
     now_held: bool
+    taken_out: tuple[str, ...] = ()
+    """Names of the ratings that no longer count."""
 
 
 class TciLog(Struct, frozen=True, kw_only=True):
@@ -71,20 +74,31 @@ def rate(
     satisfaction: int | None,
     note: str,
     date: str,
+    taken_out: tuple[str, ...] = (),
 ) -> SavedRating:
     """Save one set of ratings. A second set for a session corrects the first, which stays.
+    `taken_out`: names of ratings that the client never gave.
 
-    Raises UsageFault for a rating outside 1..10 or when nothing at all is rated.
+    Raises UsageFault for a rating outside 1..10 or when nothing at all is rated, CannotDo for one
+    to be taken out that is not there.
     """
+    if both := [
+        name for name in taken_out if name in values or (name == SATISFACTION and satisfaction)
+    ]:
+        raise UsageFault(f"--{both[0]} and --no-{both[0]} do not go together")
     for option, value in (*values.items(), ("satisfaction", satisfaction)):
         require_rating(value, f"--{option} {value}")
-    if not values and satisfaction is None and not note:
+    if not values and satisfaction is None and not note and not taken_out:
         options = ", ".join(f"--{factor}" for factor in FACTORS)
         raise UsageFault(f"nothing to save; rate at least one of {options}")
     with context.write(client) as records:
         session = _session_to_rate(records, number)
         earlier = _last_rating(records, session)
         day = _day(date, session, earlier, context.today)
+        if taken_out:
+            kept = _take_out(records, session, taken_out, context.today)
+            values, satisfaction = {**kept.ratings, **values}, satisfaction or kept.satisfaction
+            note = note or kept.note
         _append(records, session, {**values, SATISFACTION: satisfaction}, note=note, day=day)
         if session.state != "held":
             from trajplan.actions.kept_plans import mark_held, plan_to_wrap
@@ -97,6 +111,31 @@ def rate(
         session=session,
         reading=reading,
         now_held=session.state != "held",
+        taken_out=taken_out,
+    )
+
+
+def _take_out(
+    records: ClientRecords, session: Session, names: tuple[str, ...], today: dt.date
+) -> Reading:
+    """Withdraw what was rated of a session; returns what still counts of it, to be given again.
+
+    A set that corrects another says nothing of what it leaves out, so a rating is only gone once
+    none of the sets counts. Raises CannotDo.
+    """
+    reading = reading_of(records.dossier, session)
+    rated = {**reading.ratings, SATISFACTION: reading.satisfaction} if reading else {}
+    for name in names:
+        if rated.get(name) is None:
+            raise CannotDo(f"session {session.number} has no rating for --{name} to take out")
+    assert reading is not None  # it has a rating
+    ratings, _ = standing_ratings(records, [session.id])
+    for entry in ratings:
+        records.insert(Withdrawal(date=today, tci_entry_id=entry.id))
+    return replace(
+        reading,
+        ratings={name: value for name, value in reading.ratings.items() if name not in names},
+        satisfaction=None if SATISFACTION in names else reading.satisfaction,
     )
 
 

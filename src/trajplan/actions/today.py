@@ -18,7 +18,7 @@ from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store, reading
 
-WAITING_SESSIONS: tuple[DueItemKind, ...] = ("under_way", "session_passed", "no_day")
+WAITING_SESSIONS: tuple[DueItemKind, ...] = ("under_way", "form_begun", "session_passed", "no_day")
 """What already says of a session that its day has passed, or that it has none."""
 
 
@@ -82,8 +82,7 @@ def today_of(context: Context) -> Today:
                 continue
             engagements = store.select(Engagement, client_id=client.id)
             dossier = read_dossier(store, client, engagement, engagements, own_zone=context.zone)
-            kept = _under_way(context.drafts, store.practice_id, dossier)
-            rows.append(_client_today(context, dossier, kept))
+            rows.append(_client_today(context, dossier, store.practice_id))
     return Today(date=context.today, clients=tuple(sorted(rows, key=_order)))
 
 
@@ -100,23 +99,31 @@ def _gone(store: Store) -> frozenset[int]:
     return frozenset(row["id"] for row in rows)
 
 
-def _under_way(drafts: Drafts, practice: str, dossier: Dossier) -> tuple[Session, ...]:
+def _unsaved(
+    drafts: Drafts, practice: str, dossier: Dossier
+) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
+    """The sessions that were run with `live`, and those of which a form was begun, of which
+    something is in no wrap yet."""
     if not drafts.of_client(practice, dossier.client.id):
-        return ()
+        return (), ()
     from trajplan.actions.live_draft import kept_sessions  # most days do without
+    from trajplan.actions.wrap.draft import begun_forms
 
-    return kept_sessions(drafts, practice, dossier)
+    run = kept_sessions(drafts, practice, dossier)
+    begun = begun_forms(drafts, practice, dossier)
+    return run, tuple(session for session in begun if session not in run)
 
 
-def _client_today(context: Context, dossier: Dossier, kept: tuple[Session, ...]) -> ClientToday:
+def _client_today(context: Context, dossier: Dossier, practice: str) -> ClientToday:
     engagement = dossier.engagement
     following = None if engagement.closed else dossier.next_session()
     clocks = dossier.clocks_of(following) if following else None
     start = start_of(engagement, following) if following else ""
+    unsaved = _unsaved(context.drafts, practice, dossier)
     return ClientToday(
         client=dossier.client,
         engagement=engagement,
-        waiting=due_items(dossier, context.library.topics, context.today, kept),
+        waiting=due_items(dossier, context.library.topics, context.today, *unsaved),
         stall=stall_of(dossier, journey_of(context.library, engagement), context.today),
         next=following,
         start=clocks.own_start if clocks else start,

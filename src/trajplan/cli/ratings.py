@@ -70,6 +70,7 @@ def log_tci(
     satisfaction = form.satisfaction
     client = run.right_client()
     nothing = all(rating is None for rating in (*ratings.values(), satisfaction)) and not form.note
+    nothing = nothing and not form.taken_out
     if nothing and ask.is_person():
         about = rating_title(run.context, client=client, number=session)
         printer.note(f"{about}\nWhere do you stand right now?")
@@ -85,6 +86,7 @@ def log_tci(
         satisfaction=satisfaction,
         note=form.note,
         date=form.date,
+        taken_out=form.taken_out,
     )
     if not reading.client.ratings:
         printer.note(

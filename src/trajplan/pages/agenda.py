@@ -15,6 +15,7 @@ from trajplan.content.labels import ENGLISH, Words
 from trajplan.pages.document import Document, client_document
 from trajplan.pages.page import Block, Bullets, Line, Page, Table, bold, italic, labelled
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS_TO_YOU, place_line, todays_aim
+from trajplan.planning.coming_days import is_of_death
 from trajplan.planning.from_records import FirstWords
 from trajplan.planning.plan import InquiryReturn, Plan, PlannedSegment
 from trajplan.planning.spoken import with_label
@@ -110,6 +111,9 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         plan = replace(plan, matters_most="", serves="")
     if plan.asks_nothing:
         plan = replace(plan, destination="", worksheets=(), hands_out=(), echo=())
+    if is_of_death(plan.destination):
+        # Who has died is not read anew at the head of every session.
+        plan = replace(plan, destination="")
     last = plan.from_last_time
     held = plan.respite or plan.asks_nothing
     return ClientPlan(

@@ -115,10 +115,19 @@ def _closed(dossier: Dossier, ending: Ending) -> Page:
             *(
                 ("To print", (code(f"trajplan close --print {page} --client {whose}"),))
                 for page in PAGES
-                if page != "follow-up" or ending.follow_up
+                if _is_there(page, ending)
             ),
         ),
     )
+
+
+def _is_there(page: str, ending: Ending) -> bool:
+    """Whether a page has something to say: for somebody who stopped no day was agreed on, and the
+    Career OS may be empty."""
+    if page == "follow-up":
+        return ending.follow_up is not None
+    empty = any(missing.startswith("Career OS") for missing in ending.missing)
+    return not ending.stopped or (page == "career-os" and not empty)
 
 
 def reopened_page(client: Client) -> Document:
@@ -141,27 +150,33 @@ def career_os_page(career_os: CareerOs, words: Words) -> Document:
 def _career_os_page(career_os: CareerOs, words: Words) -> Page:
     """Where the client is going, what they can build on, and when they look at it again."""
     draft = f" · {words('draft')}" if career_os.draft else ""
-    follow_up = career_os.follow_up
     return Page.of(
         f"{words('Career OS')} · {career_os.client_name}",
         Line((bold(f"{words.long_date(career_os.date)}{draft}"),)),
         *_destination(career_os.destination, words),
         *_sections(career_os, words),
         *first_words_table(career_os.first_words, words),
-        Heading(words("Dates")),
-        labelled(
+        *_dates(career_os, words),
+        Line((italic(words(DISCLAIMER)),)),
+    )
+
+
+def _dates(career_os: CareerOs, words: Words) -> Iterator[Block]:
+    """The days after the journey, as far as there are any."""
+    review, retreat, follow_up = career_os.weekly_review, career_os.retreat, career_os.follow_up
+    if review or retreat or follow_up:
+        yield Heading(words("Dates"))
+        yield labelled(
             (
                 words("Weekly review"),
-                words("from {day}", day=words.long_date(career_os.weekly_review)),
+                words("from {day}", day=words.long_date(review)) if review else "",
             ),
             (
                 words("Half a day for yourself"),
-                words("first on {day}", day=words.long_date(career_os.retreat)),
+                words("first on {day}", day=words.long_date(retreat)) if retreat else "",
             ),
             (words("We speak again"), words.long_date(follow_up) if follow_up else ""),
-        ),
-        Line((italic(words(DISCLAIMER)),)),
-    )
+        )
 
 
 def _destination(destination: str, words: Words) -> Iterator[Block]:
@@ -171,10 +186,11 @@ def _destination(destination: str, words: Words) -> Iterator[Block]:
 
 
 def _sections(career_os: CareerOs, words: Words) -> Iterator[Block]:
-    """Headings with their lines; a needed part that is empty says so, others are left out."""
+    """Headings with their lines. A part that is empty is left out; on a draft one that is needed
+    says so."""
     for name, title in SECTIONS.items():
         lines = getattr(career_os, name)
-        if lines or name in NEEDED:
+        if lines or (career_os.draft and name in NEEDED):
             yield Heading(words(title))
             yield Bullets(lines or (words(NOTHING),))
 
@@ -188,12 +204,12 @@ def afterwards_page(agenda: ClientAgenda, name: str, words: Words) -> Document:
 def _agenda_page(agenda: ClientAgenda, words: Words) -> Page:
     """When it is done, what to read first, what to look at."""
     every = [words(agenda.every)] if agenda.every else []
+    days = [*map(words.long_date, agenda.dates)]
     return Page.of(
         f"{words(agenda.title)} · {agenda.client_name}",
         *([Line((italic(words(AGENDA_DRAFT)),))] if agenda.draft else []),
         Line(words(agenda.purpose)),
-        Heading(words("When")),
-        Bullets((*map(words.long_date, agenda.dates), *every)),
+        *((Heading(words("When")), Bullets((*days, *every))) if days else ()),
         *_reminders(agenda, words),
         Heading(words("What to look at")),
         *_points(agenda, words),

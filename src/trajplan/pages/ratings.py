@@ -57,6 +57,7 @@ def saved_rating(rating: SavedRating) -> Document:
         data=lambda: {
             **client_data(rating.client),
             **to_builtins(rating.reading),
+            "taken_out": rating.taken_out,
         },
     )
 
@@ -75,6 +76,7 @@ def _rating(rating: SavedRating) -> Page:
                 if (value := reading.ratings.get(factor)) is not None
             ),
             ("Satisfaction", satisfaction),
+            ("Taken out", ", ".join(TITLES.get(name, name).lower() for name in rating.taken_out)),
             ("Not rated", ", ".join(not_rated)),
             ("Flag", FLAG if "pleasant_not_moving" in reading.flags else ""),
         ),

@@ -56,17 +56,14 @@ HARD_DAY: DaySegments = {
 """For somebody who brings something hard to bear: what the segments' own titles promise is not
 asked then."""
 AFTER_HARD_DAY: DaySegments = {
-    "strategic_inquiry": (
-        AS_PLANNED,
-        DaySegment(title="What would help", intents=("get-support", "look-after-self")),
-    ),
-    "insight_generation": (DaySegment(title="What's clear now", intents=("pull-together",)),),
+    "strategic_inquiry": HARD_DAY["strategic_inquiry"],
+    "insight_generation": HARD_DAY["insight_generation"],
     "action_design": (
         DaySegment(title="What you'd like to do next", intents=("choose-step", "make-it-small")),
     ),
 }
-"""For the two sessions after one: they begin with what is brought, and nothing is tried out, ruled
-out or looked for."""
+"""For the two sessions after one, to which they come with more strength: the same care and what
+they bring, and then a step of theirs. Nothing is tried out, ruled out or looked for."""
 
 
 class Conditions(Struct, frozen=True):
@@ -160,6 +157,41 @@ def for_danger(arrangement: Arrangement) -> Arrangement:
         )
         kept.append((still, minutes))
     return replace(arrangement, segments=tuple(kept))
+
+
+WITH_THEM: Mapping[str, tuple[str, ...]] = {
+    "context_setting": ("Ask how they've been, and listen before you look back at anything.",),
+    "strategic_inquiry": (
+        "Stay with what they bring, at their pace.",
+        "Leave the silences to them. Name nothing that they haven't named.",
+    ),
+    "insight_generation": ("Look for what was there before and still is: people, places, habits.",),
+    "action_design": ("One small thing that would help is enough, and so is none.",),
+    "momentum_planning": ("Finish on time, and say when you meet again.",),
+}
+"""By component and in order: what the coach keeps in mind where a session stays with what the
+client brings. What a blueprint says there is for its own aim."""
+
+
+def with_them(arrangement: Arrangement) -> Arrangement:
+    """The segments of a session that stays with what the client brings: all serve that, and none
+    hints at a test, a choice or anything else that is not asked for today."""
+    left = {component: iter(hints) for component, hints in WITH_THEM.items()}
+    return replace(
+        arrangement,
+        segments=tuple(
+            (
+                replace(
+                    segment,
+                    coach=next(left.get(segment.component, iter(())), ""),
+                    listen="",
+                    objective=1,
+                ),
+                minutes,
+            )
+            for segment, minutes in arrangement.segments
+        ),
+    )
 
 
 def _losses(whole: Arrangement, shorter: Arrangement, late: int) -> tuple[PlanFinding, ...]:

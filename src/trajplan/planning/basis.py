@@ -42,6 +42,8 @@ OPEN = "what the client brings"
 """Step and objective of a session in which the client brings everything."""
 BE_SAFE = "Know how safe they are, and who can help now"
 """Step and objective of a session in which somebody may be in danger."""
+BE_HEARD = "Be heard, and find what helps a little"
+"""Objective of a session that stays with what the client brings."""
 
 
 class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
@@ -81,7 +83,18 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
             return (OPEN,)
         if self.care.silent:
             return (BE_SAFE,)
+        if self.stays_with_them:
+            return (BE_HEARD,)
         return self.blueprint.objectives
+
+    @property
+    def stays_with_them(self) -> bool:
+        """Whether the session stays with what the client brings in all that it says. A coach's own
+        blueprint stays as it is, and one for a decision that they asked for all the same."""
+        own = self.blueprint.id in self.content.own_blueprints
+        return self.care.stays_with_them and not (
+            own or self.care.takes_no_step or self.conditions.decision
+        )
 
     @property
     def takes_no_step(self) -> bool:

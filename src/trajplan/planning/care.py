@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from trajplan.lint.phrases import heard
 from trajplan.planning.from_records import PlannedCommitment
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
@@ -44,14 +45,19 @@ class Care(Struct, frozen=True, kw_only=True):
     asks_coach: bool = False
     """The coach is asked something first: hold today, or work as planned?"""
     hard_today: bool = False
-    """What the client brings is hard to say, and the coach has not said to work as planned."""
+    """What the client brings is hard to say, or may be by how they come, and the coach has not said
+    to work as planned."""
+    comes_hard_for: str = ""
+    """Why the day may be hard by how they come, in words; empty: it isn't, or words say more."""
+    wants_to_stop: bool = False
+    """They may want the sessions to end, as far as their words tell."""
     angry: bool = False
     """The client comes angry."""
     tired: bool = False
     """Energy is low."""
     gentle_day_for: str = ""
-    """Why the day may be heavy, in words, where nothing says that it is hard: what they come with
-    is talked about, and nothing is tried out, chased or measured. Empty: it is no such day."""
+    """Why the day may still be heavy, in words, after a hard one: what they come with is talked
+    about, and nothing is tried out, chased or measured. Empty: it is no such day."""
     # What earlier sessions and the records say.
     hard_last_time: bool = False
     """The last session held something hard, or somebody was in danger in it."""
@@ -118,11 +124,6 @@ class Care(Struct, frozen=True, kw_only=True):
         return bool(self.gentle_day_for)
 
     @property
-    def low_day(self) -> bool:
-        """Whether it may be heavy by how they come today, and not for what is behind them."""
-        return self.gentle_day and not self.hard_day_lately
-
-    @property
     def takes_no_step(self) -> bool:
         """Whether the journey's step waits: something is held, somebody may be in danger, or the
         client brings everything."""
@@ -131,9 +132,10 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def asks_nothing(self) -> bool:
         """Whether nothing on the table speaks of aims or of paper to fill in: while the coach is
-        asked first, and after grave news until they plan as usual."""
+        asked first, where they may want to stop, and after grave news until they plan as usual."""
         tender = self.grave_lately or self.dying or self.hard_last_time
-        return self.asks_coach or self.any_respite or (tender and not self.as_planned)
+        first = self.asks_coach or self.wants_to_stop
+        return first or self.any_respite or (tender and not self.as_planned)
 
     @property
     def gentle(self) -> bool:
@@ -253,6 +255,7 @@ class Care(Struct, frozen=True, kw_only=True):
         return ("celebrate", "hold") if gently else ()
 
 
+_WANTS_TO_STOP = heard("brought", "wants-to-stop")
 TEARS = "tears"
 """The topic of tears."""
 USUAL = Care()
@@ -275,7 +278,8 @@ def care_for(
     # Danger is not over by itself, and a hard day is not over as long as they come low.
     after_hard = today.danger_pinned or facts.hard_last_time or today.hard_day_lately
     still_hard = energy == "low" and after_hard and not (parting or any_respite or options.open)
-    hard_today = (hard or still_hard) and not facts.respite_answered
+    comes_hard_for = _comes_hard_for(facts, options, today, energy)
+    hard_today = (hard or still_hard or bool(comes_hard_for)) and not facts.respite_answered
     held = hard_today or today.asks_coach or parting or any_respite or options.open
     return Care(
         respite=respite,
@@ -285,7 +289,10 @@ def care_for(
         silent=today.danger and not (facts.respite_answered or any_respite),
         asks_coach=today.asks_coach,
         hard_today=hard_today,
-        gentle_day_for="" if held else _gentle_day_for(facts, options, today, energy),
+        comes_hard_for="" if hard or not hard_today else comes_hard_for or "energy is low again",
+        gentle_day_for="" if held else _gentle_day_for(facts, today),
+        wants_to_stop=bool(_WANTS_TO_STOP.search(facts.matters_most))
+        and not (facts.respite_answered or parting),
         angry=today.angry,
         tired=energy == "low",
         hard_last_time=facts.hard_last_time,
@@ -308,23 +315,26 @@ def care_for(
     )
 
 
-def _gentle_day_for(facts: Facts, options: PlanOptions, today: TopicsToday, energy: str) -> str:
-    """Why the day may be heavy, in words. After a hard day it is, until they come with strength and
-    with an everyday matter or a decision; after the first session low energy is, unless what they
-    bring is an everyday matter, as most who come low then have something to bear, and tell it in
-    words that no list knows. The coach may plan as usual, by saying so or by choosing what the
-    session is."""
-    if facts.respite_answered:
-        return ""
-    turned = facts.energy in ("normal", "high") and (today.everyday or today.decided)
-    if today.hard_day_lately and (not turned or today.heavy_mood or today.weighs):
-        return "a hard day is not long ago"
-    if facts.last is None or options.blueprint or options.decision:
+def _comes_hard_for(facts: Facts, options: PlanOptions, today: TopicsToday, energy: str) -> str:
+    """Why the day may be hard, in words, though nothing they say is known to be. After the first
+    session a heavy mood makes it so, and low energy unless they begin with an everyday matter: most
+    who come low then have something to bear, and tell it in words that no list knows. The coach may
+    plan as usual, by saying so or by choosing what the session is."""
+    if facts.last is None or options.blueprint or options.decision or options.open:
         return ""
     if today.heavy_mood:
         return "their mood sounds heavy"
     low = energy == "low" and bool(facts.brought) and not today.everyday
     return "energy is low, and what they bring is no everyday matter" if low else ""
+
+
+def _gentle_day_for(facts: Facts, today: TopicsToday) -> str:
+    """Why the day may be heavy, in words: a hard one is not long ago, until they come with strength
+    and with an everyday matter or a decision."""
+    turned = facts.energy in ("normal", "high") and (today.everyday or today.decided)
+    stays = not turned or today.heavy_mood or today.weighs
+    heavy = today.hard_day_lately and stays and not facts.respite_answered
+    return "a hard day is not long ago" if heavy else ""
 
 
 def _writes_learners_english(facts: Facts) -> bool:

@@ -70,9 +70,9 @@ class CareerOs(Struct, frozen=True, kw_only=True):
     outcomes: tuple[str, ...] = ()
     took_home: tuple[str, ...] = ()
     first_words: tuple[FirstWords, ...] = ()
-    weekly_review: dt.date
-    """The first one."""
-    retreat: dt.date
+    weekly_review: dt.date | None = None
+    """The first one; none for a client who stopped, as `retreat`."""
+    retreat: dt.date | None = None
     follow_up: dt.date | None = None
 
 
@@ -82,6 +82,7 @@ def career_os_of(dossier: Dossier, today: dt.date, words: Words = ENGLISH) -> Ca
     engagement, ending = dossier.engagement, dossier.ending
     lines = _worksheet_lines(dossier)
     start = first_day_after(dossier, today)
+    stopped = ending is not None and ending.stopped
     triggers = (*lines.get("triggers", ()), *(ending.triggers if ending else ()))
     return CareerOs(
         client_name=dossier.client.name,
@@ -99,8 +100,8 @@ def career_os_of(dossier: Dossier, today: dt.date, words: Words = ENGLISH) -> Ca
         outcomes=ending.outcomes if ending else (),
         took_home=_takeaways(dossier, words),
         first_words=then_and_since(dossier),
-        weekly_review=start + dt.timedelta(days=7),
-        retreat=months_later(start, 3),
+        weekly_review=None if stopped else start + dt.timedelta(days=7),
+        retreat=None if stopped else months_later(start, 3),
         follow_up=ending.follow_up if ending else None,
     )
 

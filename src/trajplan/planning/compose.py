@@ -24,6 +24,7 @@ from trajplan.planning.arrange import (
     for_danger,
     for_the_day,
     strip,
+    with_them,
 )
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis, decide_basis
@@ -67,6 +68,7 @@ from trajplan.planning.session_close import BRINGS_TOGETHER, client_leads
 from trajplan.planning.synthesis import LINES
 from trajplan.planning.weighing import weigh
 from trajplan.records.fields import same_fields
+from trajplan.text import in_quotes
 
 INSIGHT = "insight_generation"
 REMEMBERED = 2
@@ -193,6 +195,8 @@ def _fill(basis: PlanBasis) -> _Filled:
     arrangement = for_the_day(arrangement, picker.day)
     if basis.care.silent:
         arrangement = for_danger(arrangement)
+    if basis.stays_with_them:
+        arrangement = with_them(arrangement)
     start = clock(basis.booked_start, basis.conditions.late)
     segments, unfit = fill_segments(arrangement, basis, picker, start)
     return _Filled(arrangement, picker, start, segments, unfit)
@@ -297,8 +301,8 @@ def _raised(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> OpenAssumpt
 
 
 def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
-    """What goes home to be filled in, first for what they bring; where the session goes softly the
-    agreement alone, and after grave news nothing."""
+    """What goes home to be filled in, first for what they bring; where the session goes softly, or
+    stays with what they bring, the agreement alone, and after grave news nothing."""
     if basis.care.asks_nothing:
         return ()
     brought = (
@@ -308,25 +312,44 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
     )
     names = dict.fromkeys((*chain.from_iterable(brought), *basis.blueprint.hands_out))
     worksheets = basis.content.worksheets
+    goes_gently = basis.care.treads_softly or basis.stays_with_them
     return tuple(
         HandOut(worksheet=name, title=worksheets[name].title)
         for name in names
         if name in worksheets
         and name not in basis.facts.filled
-        and (name == AGREEMENT_FORM or not basis.care.treads_softly)
+        and (name == AGREEMENT_FORM or not goes_gently)
     )
 
 
 def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
-    """What is put to the coach; nothing while something is held or a referral stands."""
-    if basis.care.any_respite or basis.facts.referrals or basis.care.asks_coach:
+    """What is put to the coach; nothing else while something is held or a referral stands."""
+    if basis.care.any_respite or basis.care.asks_coach:
+        return basis.today.proposals
+    if basis.care.wants_to_stop:
+        return (_stop(basis.facts.matters_most),)
+    if basis.facts.referrals:
         return basis.today.proposals
     return (*basis.choice.proposals, *closing_proposals(basis.facts.assumptions))
 
 
+def _stop(words: str) -> Proposal:
+    """Ask whether the sessions are meant; if they are, this one is their goodbye."""
+    return Proposal(
+        kind="ending",
+        why=f"{in_quotes(words)} may be about your sessions. Ask first what they'd like to stop; if"
+        " it is these, take today to part well, and nothing goes home. Else"
+        " `trajplan check-in --no-holding` plans as usual",
+        command="trajplan close --print checklist",
+    )
+
+
 def _milestone(basis: PlanBasis) -> tuple[str, ...]:
-    """The criteria of the phase, where this session ends it and stays in it (R10)."""
+    """The criteria of the phase, where this session ends it and stays in it (R10). Nobody is
+    measured by them where it stays with what they bring; `journey` has them."""
     place = basis.position
+    if basis.stays_with_them:
+        return ()
     ends = place.phase_exit and basis.phase == place.phase.id
     return place.phase.milestone if ends else ()
 

@@ -33,6 +33,7 @@ DueItemKind = Literal[
     "session_today",
     "session_passed",
     "under_way",
+    "form_begun",
     "no_day",
     "day_off",
     "meeting",
@@ -52,7 +53,7 @@ DueItemKind = Literal[
 ]
 ASK_DAYS = 7
 """For so long after its day, only whether a session was held is asked (R166)."""
-ASKED_ALONE = ("under_way", "session_passed", "session_today")
+ASKED_ALONE = ("under_way", "form_begun", "session_passed", "session_today")
 """What is said of sessions all the same then."""
 ASKED = "asked"
 """State of a session of whose day nothing else is said yet."""
@@ -88,9 +89,11 @@ def due_items(
     topics: Mapping[str, Topic],
     today: dt.date,
     under_way: Sequence[Session],
+    begun: Sequence[Session] = (),
 ) -> tuple[DueItem, ...]:
     """Everything that waits, in the order a coach would take it up. `topics`: of the library;
-    `under_way`: sessions that were run with `live`, of which something is in no wrap yet.
+    `under_way`: sessions that were run with `live`, of which something is in no wrap yet;
+    `begun`: those of which a wrap form was begun and is not saved.
 
     A session whose day passed within the week asks whether it was held, and nothing else does but
     what today brings, what stands until it is closed, and a day that comes whatever was held.
@@ -100,7 +103,10 @@ def due_items(
     """
     if dossier.engagement.closed:
         return tuple(_follow_up(dossier, today))
-    running = [_running(session) for session in under_way]
+    running = [
+        *(_running(session) for session in under_way),
+        *(_form_begun(dossier, session) for session in begun),
+    ]
     deadlines = _deadlines(dossier, today)
     if dossier.pause_on(today):
         meetings = _meetings(dossier, today)
@@ -134,7 +140,7 @@ def due_items(
         *_sessions_without_day(dossier),
         *_session_on_day_off(dossier, today),
         *_meetings(dossier, today),
-        *_held_sessions(dossier, today),
+        *(due for due in _held_sessions(dossier, today) if due.session not in numbers),
         *_midpoint(dossier, today),
         *_due_commitments(dossier, today),
         *_closing(dossier),
@@ -157,6 +163,16 @@ def _running(session: Session) -> DueItem:
         text = "words that were kept while it ran are not in its wrap"
         return _session_item(session, "under_way", text, f"{command} --replace")
     return _session_item(session, "under_way", "run live, and not wrapped yet", command)
+
+
+def _form_begun(dossier: Dossier, session: Session) -> DueItem:
+    replaces = " --replace" if dossier.wrap_of(session.id) else ""
+    return _session_item(
+        session,
+        "form_begun",
+        "the form of its wrap is begun and not saved yet",
+        f"trajplan wrap session {session.number}{replaces}",
+    )
 
 
 def _notes_due(dossier: Dossier) -> list[DueItem]:

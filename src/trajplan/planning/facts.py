@@ -53,7 +53,8 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
     next_date = _next_date(following)
     last = dossier.last_held(before=number)
     last_time = _last_time(dossier, last, session, following) if last else None
-    lately = [held.id for held in dossier.held_before(number)[-GRAVE_NEWS_LASTS:]]
+    held_lately = dossier.held_before(number)[-GRAVE_NEWS_LASTS:]
+    lately = [held.id for held in held_lately]
     steps = session_steps(dossier)
     here = steps.get(number)
     # A check-in says nothing where nobody made one.
@@ -108,7 +109,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         intake=brought if here and here.step == 1 else None,
         intake_on_record=brought,
         brought_lately=_brought_lately(dossier, lately),
-        came_lately=tuple(_came(dossier, lately)),
+        came_lately=tuple(_came(dossier, held_lately)),
         respite_lately=any(dossier.was_respite(session_id) for session_id in lately),
         remembered=remembered_of(dossier, session, last, sources, brought, sentences, next_date),
         told_before=told,
@@ -159,10 +160,16 @@ def _brought_lately(dossier: Dossier, session_ids: Sequence[int]) -> tuple[str, 
     return (*(check_in.matters for check_in in check_ins if check_in.matters), *noted)
 
 
-def _came(dossier: Dossier, session_ids: Sequence[int]) -> Iterator[CameLately]:
+def _came(dossier: Dossier, sessions: Sequence[Session]) -> Iterator[CameLately]:
     """How they came to sessions, and what they brought."""
-    for check_in in filter(None, map(dossier.check_in_of, session_ids)):
-        yield CameLately(matters=check_in.matters, mood=check_in.mood, energy=check_in.energy or "")
+    for session in sessions:
+        if check_in := dossier.check_in_of(session.id):
+            yield CameLately(
+                matters=check_in.matters,
+                mood=check_in.mood,
+                energy=check_in.energy or "",
+                first=session.number == 1,
+            )
 
 
 def _planned_as_usual(dossier: Dossier, number: int) -> dt.date | None:

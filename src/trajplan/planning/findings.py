@@ -275,7 +275,8 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
     notes: list[tuple[str, str]] = []
     rule = "R22" if basis.care.respite else "R120" if basis.care.takes_no_step else "R128"
     if basis.takes_no_step:
-        notes.append((rule, _step_waits(place)))
+        decided = not basis.care.takes_no_step
+        notes.append((rule, _step_comes_next(place) if decided else _step_waits(place)))
     if basis.care.silent:
         notes.append(
             (
@@ -287,7 +288,8 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
         )
     if basis.care.hard_today and not basis.care.asks_coach:
         words = ", ".join(f"“{word}”" for topic in basis.today.hard_topics for word in topic.words)
-        heard = f"{words} was heard" if words else "you named what is hard today"
+        named = basis.care.comes_hard_for or "you named what is hard today"
+        heard = f"{words} was heard" if words else named
         notes.append(
             (
                 "R131",
@@ -336,6 +338,13 @@ def _step_waits(place: Position) -> str:
         f"{whose} waits: {step}. It is planned next, and those after it move on by one;"
         " `trajplan sessions extend` makes room for it"
     )
+
+
+def _step_comes_next(place: Position) -> str:
+    """What is said where a decision has taken the place of the step."""
+    own = place.step_of == place.number
+    whose = "this session's step" if own else f"the step of session {place.step_of}"
+    return f"{whose} comes next time: {place.step.rstrip('.')}"
 
 
 def _have(count: int) -> str:

@@ -82,6 +82,14 @@ _STILL_TO_COME = pattern(r"\bgot (?:to|an?|my|the)\b", re.IGNORECASE)
 """What is still ahead although it sounds over: `got an interview thurs`, `got to do a talk`."""
 _DAY = pattern(rf"\b(?P<day>{_TYPED})\b(?P<later>\W+(?:week|after|fortnight)\b)?", re.IGNORECASE)
 
+_COMES_ON = pattern(
+    r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me|due"
+    r"|(?<!went )(?<!came )(?<!got )back|(?:have|has|got|need|supposed) to|should(?! have|a\b)"
+    rf"|starts?|starting|till|until)\b[^.!?;\n]{{0,60}}?\b{_TYPED}\b",
+    re.IGNORECASE,
+)
+"""What is still to come on a day, as people type it: `want me back on site monday`."""
+
 _TALKS_TO = pattern(
     r"\b(?:(?:talk|speak|talking|speaking|say \w+|word|catch[ -]?up|chat|one-to-one|1:1|sit down) "
     r"(?:to|with|w/?)|ask|asking|tell|telling) "
@@ -134,11 +142,23 @@ def coming_event(text: str) -> ComingEvent | None:
         # Behind the two they may tell anything.
         until_then = _STILL_TO_COME.sub(" ", part[: max(event.end(), day.end())])
         if not _IS_OVER.search(until_then):
-            return ComingEvent(interview=bool(event["interview"]), weekday=weekday_named(part))
+            return ComingEvent(interview=bool(event["interview"]), weekday=_weekday_named(part))
     return None
 
 
-def weekday_named(text: str) -> str:
+def day_to_come(text: str) -> str:
+    """`Monday`, where something of theirs is surely still to come on that day; else empty."""
+    event = coming_event(text)
+    if event and event.weekday:
+        return event.weekday
+    for part in _PART.split(text):
+        comes = _COMES_ON.search(part)
+        if comes and not _IS_OVER.search(_STILL_TO_COME.sub(" ", comes[0])):
+            return _weekday_named(part)
+    return ""
+
+
+def _weekday_named(text: str) -> str:
     """The weekday that words name, where it's one alone and not that of a later week."""
     days = {_weekday(match) for match in _DAY.finditer(text)}
     return days.pop() if len(days) == 1 else ""

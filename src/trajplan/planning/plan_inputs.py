@@ -119,6 +119,8 @@ class CameLately(Struct, frozen=True, kw_only=True):
     matters: str = ""
     mood: str = ""
     energy: str = ""
+    first: bool = False
+    """It was the first session, to which many come low."""
 
 
 class QuestionHistory(Struct, frozen=True, kw_only=True):

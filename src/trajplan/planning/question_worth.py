@@ -14,7 +14,6 @@ from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, Question, 
 from trajplan.planning.questions import (
     AGAIN_AFTER,
     ANSWER_DUE,
-    DAY_COMES,
     FOR_ANYONE,
     HARD_DAY,
     LATELY,
@@ -97,7 +96,8 @@ def valued_in(
         reasons.append((POINTS["due"], "asks for the answer that is due within the week"))
     if WELL in question.tags:
         reasons.append((POINTS["well"], "for somebody who does well"))
-    if DAY_COMES in question.tags:
+    names_day = DAY in question.text and not question.topics
+    if names_day:
         reasons.append((POINTS["ahead"], "asks about the day that is coming"))
     if (
         conditions.hard_day
@@ -121,7 +121,7 @@ def valued_in(
     return replace(
         candidate,
         service=SERVES_SEGMENT * (serves or answers)
-        | SERVES_TOPIC * (answers or (counts and brings_topic and not stands_back)),
+        | SERVES_TOPIC * (answers or names_day or (counts and brings_topic and not stands_back)),
         score=candidate.score + sum(points for points, _ in reasons),
         reasons=(*candidate.reasons, *(f"{points:+d} {why}" for points, why in reasons)),
     )

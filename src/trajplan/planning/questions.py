@@ -26,7 +26,7 @@ from trajplan.text import cue_words
 CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
-        *("answer-due", "doing-well", "two-ways", "decided", "day-comes"),
+        *("answer-due", "doing-well", "two-ways", "decided"),
     }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -34,15 +34,14 @@ last time; `assumption`: the plan holds an assumption of the client's up to the 
 the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
 took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
 cheerful or with good news, and nothing on record is hard; `two-ways`: they named two things to
-choose between; `decided`: they have said what they decided; `day-comes`: what they bring has
-a day soon, or a meeting."""
+choose between; `decided`: they have said what they decided."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
 """The occasion of a day on which the client brings something hard to bear, and the tag of what may
 be asked on it."""
 AFTER_HARD = "after-hard"
-"""The occasion of a day that may be heavy and isn't known to be hard (`Care.gentle_day_for`)."""
+"""The occasion of a day that may still be heavy after a hard one (`Care.gentle_day_for`)."""
 GENTLE = "gentle"
 """The occasion of a session that goes gently: something hard is brought today or was held last
 time, or somebody was in danger in this journey."""
@@ -105,9 +104,6 @@ TROUBLES = frozenset(
     }
 )
 """Tags of what takes it that something is hard, or needed: not asked of somebody who does well."""
-DAY_COMES = "day-comes"
-"""The occasion of somebody who names a day or a meeting that is coming, and the tag of what asks
-about that."""
 WHO_IS_NEAR = frozenset({"same-who-near", "same-who-knows"})
 """Tags of what asks who is with them."""
 DECIDED, UNDECIDED = "decided", "undecided"
@@ -260,6 +256,8 @@ class AskingConditions(Struct, frozen=True):
     """Ids of the banks that are the coach's own (R129)."""
     for_anyone: frozenset[str] = frozenset()
     """Ids of the questions that suit nearly anybody."""
+    asks_who_is_near: frozenset[str] = frozenset()
+    """Ids of those that ask who is with them."""
     built_in: bool = False
     """Whether the blueprint came with the program: the banks it names then hold nobody out who
     serves the segment."""
@@ -273,6 +271,17 @@ class AskingConditions(Struct, frozen=True):
     def hard_day(self) -> bool:
         """Whether the client brings something hard to bear (R131)."""
         return HARD in self.occasions
+
+    @property
+    def after_hard_day(self) -> bool:
+        """Whether a hard day is not long ago, in a session that the program has laid out."""
+        return self.built_in and AFTER_HARD in self.occasions
+
+    @property
+    def near_lately(self) -> bool:
+        """Whether they were asked lately who is with them: for that nobody is asked twice in three
+        sessions."""
+        return not self.asks_who_is_near.isdisjoint(self.asked_lately)
 
 
 def rank_questions(
@@ -358,6 +367,8 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
         return False
     if conditions.hard_day:
         return _bears_hard_day(question, segment, conditions)
+    if conditions.after_hard_day and not _bears_day_after(candidate, segment, conditions):
+        return False
     if segment.intent and question.id in segment.own_questions:
         return True
     if ANSWER_DUE in question.tags:
@@ -414,6 +425,20 @@ def _bears_hard_day(question: Question, segment: Segment, conditions: AskingCond
     return HARD_DAY in question.tags and (serves or (holds and not conditions.built_in))
 
 
+def _bears_day_after(
+    candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
+) -> bool:
+    """Whether it may be asked of somebody for whom a hard day is not long ago: what may be asked on
+    such a day, what speaks of a topic of theirs or of a step with what they bring, and the coach's
+    own."""
+    question = candidate.question
+    if segment.component not in ("strategic_inquiry", "insight_generation", "action_design"):
+        return True
+    of_step = segment.component == "action_design"
+    of_topic = bool(question.topics) and (of_step or THEIR_MATTER not in question.topics)
+    return HARD_DAY in question.tags or of_topic or candidate.bank in conditions.own_banks
+
+
 def speaks_of_topic(question: Question, topics: Collection[str]) -> bool:
     """Whether it speaks of one of these topics."""
     return any(topic in topics for topic in question.topics)
@@ -462,6 +487,8 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if TURNS_OVER & tags and AFTER_HARD in occasions:
         return False
+    if WHO_IS_NEAR & tags and conditions.near_lately:
+        return False
     if STANDARDS in tags and (BLAME in occasions or troubled):
         return False
     if PUTS_OFF & tags and ANSWER_DUE in occasions:
@@ -478,7 +505,8 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     if CAREFREE in tags and (weary or troubled):
         return False
     missing = (CONDITIONS & tags) - occasions
-    if missing and not (missing == {"holding"} and conditions.hard_day and HARD_DAY in tags):
+    held = conditions.hard_day or conditions.after_hard_day
+    if missing and not (missing == {"holding"} and held and HARD_DAY in tags):
         return False
     if SITUATIONS & tags and not SITUATIONS & tags & occasions:
         return False

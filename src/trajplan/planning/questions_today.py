@@ -3,24 +3,17 @@ topics that are heard, and what the client has told already (R120-R131)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, DaySegment
 from trajplan.content.vocabulary import Component
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
-from trajplan.planning.heard_forms import (
-    coming_event,
-    names_day,
-    names_wish,
-    talk_partner,
-    weekday_named,
-)
+from trajplan.planning.heard_forms import day_to_come, names_day, names_wish, talk_partner
 from trajplan.planning.heard_topics import CHOICE, GOING_WELL, GRIEF, OTHERS_DOING
 from trajplan.planning.plan import PlannedPrompt
-from trajplan.planning.plan_inputs import Content, Facts
+from trajplan.planning.plan_inputs import Content
 from trajplan.planning.questions import (
     AFTER_HARD,
     ANGRY,
@@ -36,7 +29,6 @@ from trajplan.planning.questions import (
     ASKS_WORRY,
     BLAME,
     BORED,
-    DAY_COMES,
     DECIDED,
     FOR_ANYONE,
     GENTLE,
@@ -46,6 +38,7 @@ from trajplan.planning.questions import (
     LOSS,
     TWO_WAYS,
     WELL,
+    WHO_IS_NEAR,
     WIDE,
     AskingConditions,
     rank_questions,
@@ -65,17 +58,7 @@ from trajplan.planning.session_agreement import (
     thing_brought,
 )
 from trajplan.records.model.commitments import TRIED
-from trajplan.text import WORD_GROUPS, cue_words, pattern
-
-_DAY = "|".join(sorted(WORD_GROUPS["{day}"]))
-_COMES = pattern(
-    r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me|due"
-    r"|(?<!went )(?<!came )(?<!got )back|(?:have|has|got|need|supposed) to|should(?! have)"
-    r"|starts?|starting|till|until)\b[^.!?;\n]{0,60}?"
-    rf"\b(?:tomorrow|next week|\d{{1,2}}(?:st|nd|rd|th)|{_DAY})\b",
-    re.IGNORECASE,
-)
-"""What is still to come on a day, as people type it: `want me back on site monday`."""
+from trajplan.text import cue_words
 
 
 def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> QuestionPicker:
@@ -109,7 +92,8 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             stays_with=stays_with,
             segments=_segments(basis, stays_with),
             own_banks=basis.content.own_banks,
-            for_anyone=_for_anyone(basis.content),
+            for_anyone=_tagged(basis.content, {FOR_ANYONE}),
+            asks_who_is_near=_tagged(basis.content, WHO_IS_NEAR),
             built_in=basis.blueprint.id not in basis.content.own_blueprints,
         ),
         basis.adjustment,
@@ -117,13 +101,13 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
     )
 
 
-def _for_anyone(content: Content) -> frozenset[str]:
-    """Ids of the questions that suit nearly anybody."""
+def _tagged(content: Content, tags: Collection[str]) -> frozenset[str]:
+    """Ids of the questions with one of these tags."""
     return frozenset(
         question.id
         for bank in content.banks
         for question in bank.questions
-        if FOR_ANYONE in question.tags
+        if not frozenset(tags).isdisjoint(question.tags)
     )
 
 
@@ -175,20 +159,12 @@ def _segments(basis: PlanBasis, stays_with: str) -> Mapping[Component, tuple[Day
 def _names(basis: PlanBasis) -> Mapping[str, str]:
     """What questions call by the name that the client has given it."""
     brought = basis.facts.brought
-    event = coming_event(brought)
     names = {
         MATTER: _matter_name(basis),
-        DAY: event.weekday if event else _coming_weekday(brought),
+        DAY: day_to_come(brought),
         PERSON: talk_partner(brought),
     }
     return {place: name for place, name in names.items() if name}
-
-
-def _coming_weekday(brought: str) -> str:
-    """The weekday on which something they speak of is still to come; empty where they name none, or
-    more than one."""
-    comes = _COMES.search(brought)
-    return weekday_named(comes[0]) if comes else ""
 
 
 def _brings_something_definite(basis: PlanBasis) -> bool:
@@ -226,7 +202,9 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     if today.chooses and not (today.decided or today.heavy or parting or done_to_them):
         titles = {**titles, CHOICE: basis.content.topics[CHOICE].title}
     matter = basis.content.topics.get(THEIR_MATTER)
-    if matter is None or basis.today.heavy or basis.position.parting:
+    # On the first hard day that is what they bring; on a later one it may be a letter.
+    first_hard = basis.care.bears_today and not basis.today.hard_day_lately
+    if matter is None or first_hard or basis.position.parting:
         return titles
     facts = basis.facts
     well = does_well(facts, basis.today, basis.care)
@@ -267,15 +245,8 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         BORED: is_bored(basis.facts) and not care.gentle,
         TWO_WAYS: today.names_ways,
         DECIDED: today.decided,
-        DAY_COMES: _has_day_ahead(basis.facts),
     }
     return frozenset(occasion for occasion, is_told in told.items() if is_told)
-
-
-def _has_day_ahead(facts: Facts) -> bool:
-    """Whether a day or a meeting comes before the next session, as far as they say."""
-    named = any(urgent.alone and not urgent.promise for urgent in facts.urgent)
-    return named or bool(_COMES.search(facts.brought))
 
 
 def _occasions(basis: PlanBasis) -> frozenset[str]:

@@ -28,11 +28,9 @@ from trajplan.planning.spoken import (
     sentences_said,
     words_to_say,
 )
-from trajplan.planning.topics_today import TELL_OF_LOSS, TopicsToday
+from trajplan.planning.topics_today import TELL_OF_LOSS, THANKS, TopicsToday
 from trajplan.text import cue_words, word_count
 
-THANKS = "Thank you for telling me."
-"""What is said to something hard that no topic answers."""
 SHAME = "shame"
 """The topic of what somebody thinks badly of themselves for."""
 AGREEMENT = "agreement"
@@ -176,14 +174,12 @@ def _case(
     last = LAST_GENTLY if care.spares_goodbyes else LAST
     asks = last if parting else OPEN
     answer = _answer(facts, today, care)
-    if answer and not (parting and answer.startswith("heard")):
+    if answer and not (parting and answer.startswith(("heard", "at_a_loss"))):
         return answer, NO_WORDS, {"says": _says(brought, answer, today, topics)}
     if answer or care.open or facts.check_in_respite:
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, topics, asks)
-    if care.low_day and not _names_nothing(brought):
-        return "choice_heard", NO_WORDS, NO_WORDS
     thing = _thing(*sentences_said(brought)[:2])
     spared = care.tired or care.hard_last_time or today.burdened_lately
     if not spared and (brings_good_news(facts) or _begins_gladly(facts)):
@@ -432,7 +428,8 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     if facts.last and facts.last.danger:
         return "after_unsafe" if today.unsafe_lately else "after_danger"
     if care.hard_today and facts.matters_most:
-        return "heard"
+        # Nobody is thanked for telling who has told nothing.
+        return "at_a_loss" if _names_nothing(facts.matters_most) else "heard"
     return "after" if facts.hard_last_time and not facts.matters_most else ""
 
 

@@ -19,6 +19,7 @@ from trajplan.planning.heard_topics import (
     FIRST,
     GRIEF,
     HEARING,
+    IN_A_FEW_WORDS,
     INTERVIEWS,
     LOSS,
     MONEY,
@@ -119,6 +120,10 @@ GRAVE_NOTE = (
 )
 
 
+THANKS = "Thank you for telling me."
+"""What is said to something hard that no topic answers."""
+
+
 class TopicsToday(Struct, frozen=True, kw_only=True):
     """Today's topics, and what is put to the coach before anything is planned with them."""
 
@@ -137,7 +142,8 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """Something they bring would weigh on them on a low day: an accident, a statement, hands that
     won't."""
     everyday: bool = False
-    """What they bring, or the coach has named, is an everyday matter of work or family."""
+    """What they bring begins with an everyday matter of work or family, or the coach has named
+    one: behind something else it may only say how that came about, `we were short-staffed`."""
     told: bool = False
     """Their words tell of what is hard, or the coach has named it, and not their mood alone: nobody
     is thanked for telling who has told nothing."""
@@ -237,13 +243,15 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         for name in asking
         if topics[name].proposes == SAFETY or not (facts.respite_answered or facts.check_in_respite)
     )
+    grave = proposing(topics, ("holding",))
+    only_written = (grave.keys() & written.keys()) - {*today, *facts.about}
     settled = settled_topics([topics[name] for name in ids], _known_since(facts))
     danger_pinned = bool(facts.last and facts.last.danger_before) and any(
         speaks_of_danger(topics, note.text) for note in facts.pinned
     )
     # A session that looks at a danger once more has asked already how they have been.
-    grave = ("holding",) if danger_pinned else ASKS_FIRST
-    grave_lately = _proposes(topics, facts.brought_lately, grave)
+    asked_after = ("holding",) if danger_pinned else ASKS_FIRST
+    grave_lately = _proposes(topics, facts.brought_lately, asked_after)
     hard_day_lately = _had_hard_day_lately(library, facts)
     return TopicsToday(
         topics=tuple(
@@ -265,15 +273,14 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         ),
         heavy_mood=heavy_mood,
         weighs=bool(weighs),
-        everyday=any(
-            is_topic(topics[name]) and name not in (*OTHERS_DOING, DAY_AHEAD)
-            for name in (*facts.about, *today)
-            if name in topics
-        ),
+        everyday=_is_everyday(topics, facts.about) or _begins_everyday(topics, said),
         told=any(name in told or name in facts.about for name in hard_topics),
         says=tuple(
             dict.fromkeys(
-                topics[name].says for name in (*asking, *hard_topics) if topics[name].says
+                # Of what they wrote weeks ago nobody is told today that the coach is sorry.
+                THANKS if said and name in only_written else topics[name].says
+                for name in (*asking, *hard_topics)
+                if topics[name].says
             )
         ),
         settled=settled,
@@ -298,6 +305,23 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
             topics, _heard_in(topics, [note.text for note in facts.pinned])
         ),
     )
+
+
+def _is_everyday(topics: Mapping[str, Topic], ids: Iterable[str]) -> bool:
+    """Whether one of these is an everyday matter."""
+    return any(
+        name in topics and is_topic(topics[name]) and name not in (*OTHERS_DOING, DAY_AHEAD)
+        for name in ids
+    )
+
+
+def _begins_everyday(topics: Mapping[str, Topic], said: str) -> bool:
+    """Whether their first sentence speaks of an everyday matter; one of a word or two only leads up
+    to the next."""
+    sentences = _A_SENTENCE.split(said)
+    begins = (index for index, part in enumerate(sentences) if len(part.split()) > IN_A_FEW_WORDS)
+    first = " ".join(sentences[: next(begins, 0) + 1])
+    return _is_everyday(topics, (topic.id for topic in heard_topics(topics, first)))
 
 
 def _heard_by_form(brought: str, heard: Collection[str]) -> Iterator[str]:
@@ -422,9 +446,13 @@ def _had_hard_day_lately(library: Mapping[str, Topic], facts: Facts) -> bool:
 
 
 def _came_hard(library: Mapping[str, Topic], came: CameLately) -> bool:
-    """Whether they came low, or in a heavy mood, with something that weighs on such a day."""
-    low = came.energy == "low" or _is_heavy(library, came.mood)
-    return low and bool(heard_topics(proposing(library, (WEIGHS,)), came.matters))
+    """Whether they came in a heavy mood or low, with something that weighs on such a day; after the
+    first session with anything but an everyday matter."""
+    heavy, low = _is_heavy(library, came.mood), came.energy == "low"
+    if (heavy or low) and heard_topics(proposing(library, (WEIGHS,)), came.matters):
+        return True
+    unheard = bool(came.matters) and not _begins_everyday(spoken_topics(library), came.matters)
+    return not came.first and (heavy or (low and unheard))
 
 
 def _heard_in_intake(

@@ -267,6 +267,18 @@ class RatingForm(Struct, frozen=True, kw_only=True):
     ] = None
     note: Annotated[str, Asks("A note")] = ""
     date: Annotated[str, Asks("When it was rated", "DAY")] = ""
+    no_clarity: Annotated[bool, Asks("Take the saved --clarity out")] = False
+    no_options: Annotated[bool, Asks("Take the saved --options out")] = False
+    no_decision: Annotated[bool, Asks("Take the saved --decision out")] = False
+    no_momentum: Annotated[bool, Asks("Take the saved --momentum out")] = False
+    no_confidence: Annotated[bool, Asks("Take the saved --confidence out")] = False
+    no_satisfaction: Annotated[bool, Asks("Take the saved --satisfaction out")] = False
+
+    @property
+    def taken_out(self) -> tuple[str, ...]:
+        """The names of the ratings that were never given."""
+        names = ("clarity", "options", "decision", "momentum", "confidence", "satisfaction")
+        return tuple(name for name in names if getattr(self, f"no_{name}"))
 
 
 class ClientChange(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from planners import START, commitment, content, facts, last_time, shipped
 
 from few import few
+from trajplan.pages.agenda import client_view
+from trajplan.planning.basis import BE_HEARD
 from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
 from trajplan.planning.from_records import PinnedNote, StandingReferral
@@ -18,6 +20,7 @@ from trajplan.planning.kept_in_mind import FromIntake
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import PlanOptions, QuestionHistory, ToldBefore
 from trajplan.planning.prompts import is_pleasing
+from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.topics_today import topics_today
 from trajplan.records.model.commitments import WAITING
 
@@ -457,3 +460,76 @@ def test_a_grave_that_is_a_figure_of_speech_tells_of_no_loss() -> None:
     assert not care(matters_most="The rent", told_before=(said,)).loss_told
     stood = ToldBefore(text="I stood at his grave", when="session 1", day=START)
     assert care(matters_most="The rent", told_before=(stood,)).loss_told
+
+
+@pytest.mark.req("R111", "R131")
+@pytest.mark.parametrize(
+    ("said", "stops"),
+    [
+        ("I want to stop for now", True),
+        ("I'd rather stop coming", True),
+        ("Ich möchte aufhören", True),
+        ("Quiero parar por ahora", True),
+        ("I want to stop worrying about it", False),
+        ("Ich möchte aufhören zu rauchen", False),
+        ("I don't want to stop", False),
+        ("I want to finish my thesis", False),
+    ],
+)
+def test_who_wants_to_stop_is_given_no_homework_and_the_coach_is_asked(
+    said: str, *, stops: bool
+) -> None:
+    library = replace(content(), topics=shipped().topics, worksheets=shipped().worksheets)
+    made = make_plan(library, facts(4, matters_most=said), PlanOptions())
+    usual = make_plan(library, facts(4), PlanOptions())
+    assert usual.hands_out
+    assert made.asks_nothing == stops
+    assert (made.hands_out == ()) == stops
+    assert [found.command for found in made.proposals if found.kind == "ending"] == (
+        ["trajplan close --print checklist"] if stops else []
+    )
+    page = client_view(made)
+    assert (page.step, page.destination, page.to_fill_in) == ("", "", ()) or not stops
+    # The coach may say that it is not the sessions they mean.
+    again = facts(4, matters_most=said, respite_answered=True)
+    assert make_plan(library, again, PlanOptions()).hands_out
+
+
+@pytest.mark.req("R140")
+def test_a_death_in_the_destination_does_not_head_every_page() -> None:
+    library = content()
+    words = "Find my feet again at work after my husband's death"
+    made = make_plan(library, facts(4, destination=words), PlanOptions())
+    assert made.destination == words
+    assert client_view(made).destination == ""
+    plain = make_plan(library, facts(4, destination="Find my feet at work"), PlanOptions())
+    assert client_view(plain).destination == "Find my feet at work"
+
+
+@pytest.mark.req("R22", "R44", "R131")
+@pytest.mark.parametrize("number", [2, 3, 5, 6, 8])
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"matters_most": "They took someone else"},
+        {"matters_most": "The rent", "brought_lately": ("my husband died on Sunday",)},
+    ],
+)
+def test_a_session_that_stays_with_them_aims_at_nothing_else(
+    number: int, known: dict[str, Any]
+) -> None:
+    library = replace(content(), topics=shipped().topics, worksheets=shipped().worksheets)
+    usual = make_plan(library, facts(number), PlanOptions())
+    made = make_plan(library, facts(number, **known), PlanOptions())
+    assert made.objectives == (BE_HEARD,)
+    assert {segment.objective for segment in made.segments} == {1}
+    hints = {segment.coach for segment in usual.segments if segment.coach}
+    assert hints.isdisjoint(segment.coach for segment in made.segments)
+    assert not [segment.listen for segment in made.segments if segment.listen]
+    assert made.milestone == ()
+    assert {form.worksheet for form in made.hands_out} <= {AGREEMENT_FORM}
+    # The coach may plan as usual, and a blueprint of theirs says what it says.
+    planned = make_plan(library, facts(number, **known, respite_answered=True), PlanOptions())
+    assert planned.objectives == usual.objectives
+    own = replace(library, own_blueprints=frozenset({made.blueprint}))
+    assert make_plan(own, facts(number, **known), PlanOptions()).objectives == usual.objectives

@@ -17,8 +17,8 @@ from trajplan.content.model import Question
 from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
-from trajplan.planning.plan_inputs import CameLately, PlanOptions
-from trajplan.planning.questions import TURNS_OVER
+from trajplan.planning.plan_inputs import CameLately, PlanOptions, QuestionHistory
+from trajplan.planning.questions import TURNS_OVER, WHO_IS_NEAR
 
 LAST = last_time(commitments=(commitment(status="not_yet", misses=1), commitment(2, "open")))
 HARM = (
@@ -34,6 +34,8 @@ UNKNOWN = (
     "Mrs Dunn's chair is empty and I can't look at it",
     "that tractor. I sold it to him",
     "everybody knows by now, you can tell by how they hold the door",
+    "he lost two toes. I put him on that bay because we were short-staffed and my boss rang",
+    "Ewa's seen her. the new job can wait, or stay, I don't know",
 )
 EVERYDAY = ("my boss wants me in on Saturdays", "interview on the 12th", "ask for more pay")
 
@@ -100,11 +102,11 @@ def test_harm_on_a_low_day_makes_it_a_hard_one(
 @pytest.mark.parametrize("number", few(range(2, 11), 3))
 @pytest.mark.parametrize("matters", UNKNOWN)
 @pytest.mark.parametrize("how", [{"energy": "low"}, {"mood": "wobbly"}, {"mood": "not right"}])
-def test_a_low_day_is_gentle_in_words_that_no_list_knows(
+def test_a_low_day_is_hard_in_words_that_no_list_knows(
     how: dict[str, str], matters: str, number: int
 ) -> None:
     plan = made(number, matters_most=matters, **how)
-    assert is_hard(plan) or (is_gentle(plan) and says_why(plan))
+    assert is_hard(plan)
     assert asks_gently(plan)
     assert "review-commitment" not in said_in(plan)
     assert {"trajectory_check_in", "reframe_once", "design_tests"}.isdisjoint(done_in(plan))
@@ -133,7 +135,7 @@ def test_low_after_a_hard_fact_nobody_is_turned_over(matters: str, mood: str, nu
 def test_who_is_only_tired_gets_the_step_of_the_journey(matters: str) -> None:
     tired, rested = (made(matters_most=matters, energy=energy) for energy in ("low", "normal"))
     assert titles(tired) - {"Reset"} == titles(rested) - {"Reset"}
-    assert not says_why(tired)
+    assert not is_hard(tired)
 
 
 @pytest.mark.req("R44", "R131")
@@ -142,10 +144,8 @@ def test_who_is_only_tired_gets_the_step_of_the_journey(matters: str) -> None:
 )
 def test_the_coach_may_plan_a_low_day_as_usual(lifted: dict[str, Any]) -> None:
     low: dict[str, Any] = {"matters_most": UNKNOWN[2], "energy": "low"}
-    assert is_gentle(made(**low))
-    plan = made(**low, **lifted)
-    assert not is_gentle(plan)
-    assert not says_why(plan)
+    assert is_hard(made(**low))
+    assert not is_hard(made(**low, **lifted))
 
 
 @pytest.mark.req("R44", "R131")
@@ -194,24 +194,56 @@ def test_a_hard_day_rates_nothing_and_looks_back_on_nothing(matters: str, spared
 
 @pytest.mark.req("R131")
 @pytest.mark.parametrize(
-    ("matters", "helps"),
+    ("matters", "day"),
     [
-        (
-            "they want me back on the ward monday and I was sick in the sink",
-            "What would help you on Monday?",
-        ),
-        ("the hearing's on the 19th. not slept", "What would help with what's coming up?"),
-        ("I have to see her parents tomorrow", "What would help with what's coming up?"),
+        ("they want me back on the ward monday and I was sick in the sink", "Monday"),
+        ("the inspector wants me tues and I keep hearing it", "Tuesday"),
+        ("the hearing's on the 19th. not slept", ""),
+        ("they want me back monday or thursday. not slept", ""),
         ("went back monday. not slept", ""),
+        ("it should have been the soft one he died on the thursday", ""),
         ("it was on Friday, I've not slept", ""),
-        ("it should have been me on the ward thursday. not slept", ""),
     ],
 )
-def test_a_hard_day_asks_about_the_day_that_is_coming(matters: str, helps: str) -> None:
-    plan = made(matters_most=matters, energy="low")
+@pytest.mark.parametrize("lately", [(), (CameLately(matters=HARM[0], energy="low"),)])
+def test_a_hard_day_names_the_day_that_is_coming_only_where_they_have(
+    matters: str, day: str, lately: tuple[CameLately, ...]
+) -> None:
+    plan = made(matters_most=matters, energy="low", came_lately=lately)
     assert is_hard(plan)
-    coming = [q.text for q in plan.questions if q.id in ("ho-coming-help", "ho-coming-day")]
-    assert coming == [helps] * bool(helps)
+    asked = [question.text for question in plan.questions if question.id == "ho-coming-help"]
+    assert asked == ([f"What would make {day} a bit easier?"] if day else [])
+
+
+@pytest.mark.req("R131")
+def test_after_a_low_day_that_no_list_knows_the_next_is_gentle() -> None:
+    unheard = {"matters": UNKNOWN[0], "energy": "low"}
+    for today in ({}, {"energy": "normal", "matters_most": "Petey texted, a smiley"}):
+        assert made(came_lately=(CameLately(**unheard),), **today) != made(**today)
+        assert made(came_lately=(CameLately(**unheard, first=True),), **today) == made(**today)
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize("energy", ["low", "normal"])
+def test_soon_after_a_hard_day_what_they_bring_is_asked_about(energy: str) -> None:
+    came = CameLately(matters=HARM[0], energy="low")
+    plan = made(
+        matters_most="Ines wants to know if I'll do the deli", energy=energy, came_lately=(came,)
+    )
+    talk = [part for part in plan.segments if part.component == "strategic_inquiry"]
+    asked = [by_id()[question.id] for part in talk for question in part.questions]
+    assert "their-matter" in {topic for question in asked for topic in question.topics}
+    assert all("hard-day" in question.tags for question in asked)
+
+
+@pytest.mark.req("R131")
+def test_who_is_with_them_is_asked_once_in_three_sessions() -> None:
+    near = {name for name, question in by_id().items() if WHO_IS_NEAR & {*question.tags}}
+    came = CameLately(matters=HARM[0], energy="low")
+    for name in near:
+        history = QuestionHistory(asked=frozenset([name]), asked_lately=frozenset([name]))
+        plan = made(matters_most=HARM[1], energy="low", came_lately=(came,), history=history)
+        assert near.isdisjoint(question.id for question in plan.questions)
 
 
 @pytest.mark.req("R131")
@@ -230,4 +262,4 @@ def test_the_picture_of_the_next_days_comes_before_what_would_make_them_easier()
     easier, days = by_id()["ho-easier-days"], by_id()["ho-days-on"]
     assert easier.components == days.components == ("action_design",)
     assert days.breadth >= easier.breadth
-    assert of(HARD_DAY).isdisjoint(of(AFTER_HARD_DAY) - {"What would help"})
+    assert of(HARD_DAY) - of(AFTER_HARD_DAY) == {"The next few days", "Before you go"}

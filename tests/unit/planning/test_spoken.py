@@ -21,6 +21,7 @@ from trajplan.planning.care import Care, care_for
 from trajplan.planning.compose import make_plan
 from trajplan.planning.first_words import QUESTIONS, echo_prompts
 from trajplan.planning.from_records import FirstWords, PlannedCommitment
+from trajplan.planning.kept_in_mind import FromIntake
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Exercise, Facts, PlanOptions
 from trajplan.planning.prompts import ERRAND, debrief, looking_back
@@ -285,6 +286,21 @@ def test_the_agreement_says_what_the_client_brings(said: str, text: str) -> None
     texts = [offered(facts(turn, matters_most=said))[0].text for turn in range(3, 9)]
     assert any(text in spoken for spoken in texts), texts
     assert not [spoken for spoken in texts if "what matters most" in spoken]
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("don't know really. Sian booked it", "Thank you for telling me."),
+        ("mum's in hospital again", "I'm sorry to hear that."),
+        ("", "I'm sorry to hear that."),
+    ],
+)
+def test_nobody_is_sorry_today_for_what_was_only_written_weeks_ago(said: str, begins: str) -> None:
+    intake = FromIntake(background=("there was an accident in November, he's in hospital",))
+    prompt, _ = offered(facts(1, matters_most=said, intake=intake))
+    assert prompt.text.startswith(begins)
 
 
 def test_what_hurts_when_it_is_said_back_is_not_said_back() -> None:

@@ -15,7 +15,8 @@ from trajplan.actions.wrap.form import WrapForm, wrap_form
 from trajplan.actions.wrap.form_text import draft_under_its_slug, draft_with_news
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.live.wrap import words_missing
-from trajplan.records.drafts import Draft
+from trajplan.records.dossier import Dossier
+from trajplan.records.drafts import Draft, DraftKey, Drafts
 from trajplan.records.model.sessions import Session, WrapRecord
 
 
@@ -95,6 +96,18 @@ def waiting_draft(context: Context, *, client: str | None, number: str) -> bool:
     """Whether a form of this session was begun and not saved."""
     with context.read(client) as records:
         return records.draft("wrap", session_of(records, number)).read() is not None
+
+
+def begun_forms(drafts: Drafts, practice: str, dossier: Dossier) -> tuple[Session, ...]:
+    """The sessions of which a form was begun and not saved; `practice` is its id."""
+    client, engagement = dossier.client.id, dossier.engagement.id
+    names = set(drafts.of_client(practice, client))
+    return tuple(
+        session
+        for session in dossier.numbered
+        if drafts.draft(DraftKey("wrap", practice, client, engagement, session.id)).path.name
+        in names
+    )
 
 
 def settle_live(

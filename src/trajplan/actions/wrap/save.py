@@ -393,9 +393,11 @@ def _on_numbers(
             titles = {**TITLES, SATISFACTION: "Satisfaction"}
             named = ", ".join(f"{titles[name]} {value}" for name, value in stands.items())
             options = " ".join(f"--{name} N" for name in stands)
+            gone = f"`{' '.join(f'--no-{name}' for name in stands)}`"
             yield (
                 f"{named}: empty in the form, so the rating stays as it was saved;"
-                f" `trajplan log-tci --session {session.number} {options}` corrects it"
+                f" `trajplan log-tci --session {session.number} {options}` corrects it,"
+                f" {gone} in place of that takes it out"
             )
     given = {scale.id for scale, _ in checked.scaled}
     answered = dossier.scaled_in(session.id)

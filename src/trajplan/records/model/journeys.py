@@ -180,6 +180,12 @@ class Ending(Record, frozen=True, kw_only=True):
     forced: str
     """The coach's reason for that, or empty."""
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it came before all was there that an ending has, as when a client simply stops:
+        then nothing was agreed for the time after it."""
+        return bool(self.forced)
+
 
 class Pause(Record, frozen=True, kw_only=True):
     """A stretch in which an engagement rests."""

@@ -33,7 +33,7 @@ class TciEntry(Record, frozen=True, kw_only=True):
 
 
 class Withdrawal(Record, frozen=True, kw_only=True):
-    """A rating or a scaled answer that an undo took back: it stays, and counts no more (R138)."""
+    """A rating or a scaled answer that was taken back: it stays, and counts no more (R138)."""
 
     rules = (
         "UNIQUE (tci_entry_id)",
