@@ -86,7 +86,9 @@ def test_a_day_is_told_until_the_next_session_but_not_weeks_ahead(
         [told("Talk on 9 March."), told("Fair on 16 March."), told("Course on 17 March.")], "Jo"
     )
     following = on + dt.timedelta(next_session) if next_session else None
-    found = [dt.date.fromisoformat(day.day) for day in coming_days(sentences, on, following)]
+    found = [
+        dt.date.fromisoformat(day.day) for day in coming_days(sentences, on, following, NOTED, ())
+    ]
     assert [(day - on).days for day in found] == days
 
 
