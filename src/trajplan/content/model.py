@@ -603,7 +603,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "since_grave",
             "been",
             "thanked",
-            "thanked_next",
             "choice_heard",
             "last_time_first",
             "at_a_loss",

@@ -62,6 +62,9 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     """Today's topics, and what is put to the coach first."""
     care: Care
     """How gently today goes."""
+    stays_with_them: bool
+    """The session stays with what the client brings in all that it says. A coach's own blueprint
+    stays as it is, and one for a decision that they asked for all the same."""
     adjustment: Adjustment
     assumption: OpenAssumption | None
     """The one this plan tests."""
@@ -86,15 +89,6 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
         if self.stays_with_them:
             return (BE_HEARD,)
         return self.blueprint.objectives
-
-    @property
-    def stays_with_them(self) -> bool:
-        """Whether the session stays with what the client brings in all that it says. A coach's own
-        blueprint stays as it is, and one for a decision that they asked for all the same."""
-        own = self.blueprint.id in self.content.own_blueprints
-        return self.care.stays_with_them and not (
-            own or self.care.takes_no_step or self.conditions.decision
-        )
 
     @property
     def takes_no_step(self) -> bool:
@@ -251,6 +245,8 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
     decision = (bool(options.decision) or choice.blueprint.decision) and not respite
     today = topics_today(content.topics, facts, energy)
     care = care_for(facts, options, today, energy, respite=respite, parting=place.parting)
+    own = choice.blueprint.id in content.own_blueprints
+    stays_with_them = care.stays_with_them and not (own or decision or care.takes_no_step)
     weak = weak_exit(content.journey, _phase(facts, place), facts.phase_exits)
     return PlanBasis(
         content=content,
@@ -269,6 +265,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
         weak=weak,
         today=today,
         care=care,
+        stays_with_them=stays_with_them,
         intake=with_money(facts.intake, content.topics) if facts.intake else None,
         adjustment=adjust_mix(
             _mix(content, facts, place),
@@ -277,7 +274,8 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
             decision=decision,
             any_respite=care.any_respite,
             gentle_for=care.gentle_for,
-            softly_for=care.treads_softly_for,
+            softly_for=care.treads_softly_for or (care.stays_for if stays_with_them else ""),
+            rates=care.rates,
             weak=weak,
             shifted=options.shift is not False,
         ),

@@ -237,7 +237,12 @@ class Care(Struct, frozen=True, kw_only=True):
     def stays_with_them(self) -> bool:
         """Whether the session stays with what they bring: no number comes first, nothing is tried
         out, and no other way to see it is offered."""
-        return self.bears_today or self.gentle_day
+        return bool(self.stays_for)
+
+    @property
+    def stays_for(self) -> str:
+        """Why it does, in words; empty: it does not."""
+        return self.gentle_day_for or ("what they bring is hard" if self.bears_today else "")
 
     @property
     def spares_numbers(self) -> bool:

@@ -338,8 +338,7 @@ def _stop(words: str) -> Proposal:
     return Proposal(
         kind="ending",
         why=f"{in_quotes(words)} may be about your sessions. Ask first what they'd like to stop; if"
-        " it is these, take today to part well, and nothing goes home. Else"
-        " `trajplan check-in --no-holding` plans as usual",
+        " it is these, take today to part well. With --no-holding it stays as planned",
         command="trajplan close --print checklist",
     )
 

@@ -54,7 +54,8 @@ def fill_segments(
     """
     debrief = debrief_segment(arrangement, basis.debriefs, opened=basis.opens_with_theirs)
     # One goes home but on a hard day, and after the last goodbye (R66).
-    has_home_question = not (basis.position.parting or picker.conditions.hard_day)
+    parts = basis.position.parting or basis.care.wants_to_stop
+    has_home_question = not (parts or picker.conditions.hard_day)
     activities, held_back = _activities(
         arrangement, basis, debrief, has_home_question=has_home_question
     )

@@ -172,6 +172,7 @@ def adjust_mix(
     any_respite: bool = False,
     gentle_for: str = "",
     softly_for: str = "",
+    rates: bool = True,
     weak: WeakExit | None = None,
     shifted: bool = True,
 ) -> Adjustment:
@@ -183,7 +184,8 @@ def adjust_mix(
 
     `any_respite`: the session holds, or the check-in asks for it. No rating then draws questions.
     `gentle_for`: what gentle questions go first for, in words (`Care`).
-    `softly_for`: why it goes softly whatever is brought today, in words (`Care`).
+    `softly_for`: why it goes softly or stays with what they bring, in words (`Care`).
+    `rates`: whether the client may give numbers all the same.
     `shifted`: whether the flag of R104 may move the mix; the coach can say no.
     `weak`: the phase before was left with criteria unmet (R10).
     """
@@ -195,7 +197,7 @@ def adjust_mix(
         )
         phase_influences = (phase_influence,)
     usual = shares["transformational"]
-    shifts = _mix_shifts(facts, energy, any_respite, softly_for, shifted)
+    shifts = _mix_shifts(facts, energy, any_respite, softly_for, shifted, rates=rates)
     target, influences, standing = _in_order(shares, shifts)
     low, slipping = ({}, {}) if any_respite else _factors(facts)
     situation = Situation(
@@ -235,7 +237,7 @@ def _before_the_phase(
 
 
 def _mix_shifts(
-    facts: Facts, energy: str, any_respite: bool, softly_for: str, shifted: bool
+    facts: Facts, energy: str, any_respite: bool, softly_for: str, shifted: bool, *, rates: bool
 ) -> dict[str, _MixShift]:
     """The influences that are there today, by their place in the order."""
     shifts = []
@@ -251,7 +253,10 @@ def _mix_shifts(
         influence = Influence(
             id="softly",
             because=softly_for,
-            effect="gentle questions, at most one transformational, no ratings and nothing to fill "
+            # A plan that stays with what they bring says in a note how it is planned as usual.
+            effect="gentle questions, at most one transformational, nothing to fill in at home"
+            if rates
+            else "gentle questions, at most one transformational, no ratings and nothing to fill "
             "in at home; `trajplan check-in --no-holding` plans the session as usual",
         )
         shifts.append(_MixShift("distress", "care", DISTRESS_SHIFT, LEAST, influence))

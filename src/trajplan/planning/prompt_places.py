@@ -37,11 +37,8 @@ from trajplan.planning.session_agreement import (
     GLADLY,
     OPEN,
     OPENS,
-    THANKED,
-    THANKED_NEXT,
 )
 from trajplan.planning.session_close import closing_prompts, closing_segment
-from trajplan.planning.spoken import is_sayable
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -56,9 +53,9 @@ WORTH = "what-you-came-for"
 LOOKS_AT_SAFETY = ("danger", "unsafe", "after_danger", "after_unsafe")
 """Cases of the agreement that ask about safety themselves."""
 JOINS = ("How ", "What ", "What's ", "Where ", "Do ", "Did ", "You ", "You've ")
-"""How it begins where a word or two may stand before it: `Before we start, you rang Phil`."""
+"""How it begins where a word or two may stand before it: `Before we get to that, you rang Phil`."""
 LOOKS_BACK_WITH = (REVIEW, DEBRIEF_PROMPT, RETURN)
-"""Prompts that look back, and stand before the day's matter."""
+"""Prompts that look back."""
 ASKS_AFTER_THEM = (
     *LOOKS_AT_SAFETY,
     "after",
@@ -81,7 +78,6 @@ def place_prompts(
     for prompts_of_a_kind in PLACED_IN_ORDER:
         for segment, prompts in prompts_of_a_kind(places, basis):
             by_segment[segment.id] += prompts
-    by_segment[places.opening.id] = [*_back_first(by_segment[places.opening.id], basis)]
     prompts_by_segment = {name: tuple(prompts) for name, prompts in by_segment.items()}
     return _beside_questions(arrangement, prompts_by_segment, opened=basis.opens_with_theirs)
 
@@ -91,7 +87,7 @@ def debrief_segment(
 ) -> Segment | None:
     """The segment in which exercises are debriefed; None when there is none to debrief (R83).
 
-    Where their own matter opens the talk (`opened`), in front of it: nobody is led away from where
+    Where their own matter opens the talk (`opened`), beside it: nobody is led away later from where
     they have begun. Else the one whose blueprint names the activity; else the first that inquires
     and has room for a question of its own besides, by preference one that does not already hold an
     assumption up. A short session, which has no such segment, looks back where it opens (R121,
@@ -255,33 +251,10 @@ PLACED_IN_ORDER = (
 """The kinds of prompts; in a segment with several kinds they are said in this order."""
 
 
-def _back_first(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[PlannedPrompt]:
-    """The prompts of the opening, with what is looked back on in front of what today is for: nobody
-    is led away from where they have begun. What is hard to hear, and what they come from, are asked
-    about before that. Good news is answered first, so that they are asked where to start at the
-    end."""
-    agreed = basis.opening_prompt
-    back = [prompt for prompt in prompts if prompt.id in LOOKS_BACK_WITH]
-    if agreed is None or not back or not _may_wait(agreed):
-        return prompts
-    if agreed.case == THANKED:
-        nexts = say_prompt(basis.content.prompts[AGREEMENT], THANKED_NEXT, basis.number)
-        agreed = replace(agreed, text=nexts.text)
-    if agreed.case in GLADLY:
-        gladness, stop, asks = agreed.text.partition(". ")
-        text = f"{gladness}{stop}{back[0].text}"
-        if not is_sayable(text):
-            return prompts
-        back[0], agreed = replace(back[0], text=text), replace(agreed, text=asks)
-    place = next(place for place, prompt in enumerate(prompts) if prompt.kind == "agreement")
-    others = [prompt for prompt in prompts[place + 1 :] if prompt.id not in LOOKS_BACK_WITH]
-    return [*prompts[:place], *back, agreed, *others]
-
-
 def _may_wait(agreed: PlannedPrompt) -> bool:
-    """Whether what today is for is agreed behind a look back: not where it answers what is hard,
-    asks how they are, says that it is the last session, or looks back itself."""
-    return agreed.case in (*OPENS, OPEN) and agreed.case not in ("been", "unsure")
+    """Whether what today is for can be agreed and then waited with: not where it answers what is
+    hard, asks how they are, says that it is the last session, or looks back itself."""
+    return agreed.case in (*OPENS, OPEN) and agreed.case not in ("been", "unsure", "all_well")
 
 
 def _brought(basis: PlanBasis) -> str:
@@ -291,14 +264,14 @@ def _brought(basis: PlanBasis) -> str:
 
 
 def _led_to(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[PlannedPrompt]:
-    """What is looked back on before what they bring, with words that lead to it where there is room
-    for them."""
+    """What is looked back on behind what today is for (R120), with words that lead to it: without
+    them it would be heard as leading away from where they have just begun."""
     # Its word lists are read when there is something to lead to.
     from trajplan.lint.promises import is_tender
 
     brought, opening = _brought(basis), basis.opening_prompt
-    if opening and (opening.case in GLADLY or not _may_wait(opening)):
-        return prompts  # That one is glad leads to it.
+    if opening and not _may_wait(opening):
+        return prompts
     first = next((prompt for prompt in prompts if prompt.text), None)
     if first is None or first is not prompts[0] or opening is None:
         return prompts

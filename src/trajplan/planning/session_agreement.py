@@ -39,9 +39,8 @@ ASKS_HOW_THEY_ARE = ("at_a_loss", "unsure", "after", "after_danger", "after_unsa
 """Cases in which the client is asked how things are; no question asks it again."""
 GLADLY = ("glad", "all_well")
 """Cases in which good news is answered first."""
-THANKED, THANKED_NEXT = "thanked", "thanked_next"
-"""The cases in which none of what they bring can be said: at the start, and behind a look back,
-where a `that` would be what was just looked back on."""
+THANKED = "thanked"
+"""The case in which none of what they bring can be said."""
 OPENS = (
     *(*GLADLY, THANKED, "offered", "named", "choice", "choice_heard", "several"),
     *("unsure", "taken_up", "been"),

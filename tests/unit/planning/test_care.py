@@ -512,7 +512,10 @@ def test_a_death_in_the_destination_does_not_head_every_page() -> None:
     "known",
     [
         {"matters_most": "They took someone else"},
-        {"matters_most": "The rent", "brought_lately": ("my husband died on Sunday",)},
+        {
+            "matters_most": "What else I could do",
+            "brought_lately": ("my husband died on Sunday",),
+        },
     ],
 )
 def test_a_session_that_stays_with_them_aims_at_nothing_else(
@@ -527,6 +530,11 @@ def test_a_session_that_stays_with_them_aims_at_nothing_else(
     assert hints.isdisjoint(segment.coach for segment in made.segments)
     assert not [segment.listen for segment in made.segments if segment.listen]
     assert made.milestone == ()
+    # High energy asks for nothing bolder on such a day.
+    awake = make_plan(library, facts(number, **known, energy="high"), PlanOptions())
+    deep = [question for question in awake.questions if question.level == "transformational"]
+    assert len(deep) <= 1
+    assert awake.mix.target["transformational"] < usual.mix.target["transformational"]
     assert {form.worksheet for form in made.hands_out} <= {AGREEMENT_FORM}
     # The coach may plan as usual, and a blueprint of theirs says what it says.
     planned = make_plan(library, facts(number, **known, respite_answered=True), PlanOptions())

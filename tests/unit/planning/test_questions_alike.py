@@ -497,9 +497,9 @@ def test_grave_news_is_remembered_in_two_sessions_with_one_line() -> None:
 @pytest.mark.req("R120")
 def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     done = last_time(commitments=(commitment(status="done"),))
-    back, agreed = said(heard_plan(facts(5, matters_most="The rent", last=done)))[:2]
+    agreed, back = said(heard_plan(facts(5, matters_most="The rent", last=done)))[:2]
     assert "the rent" in agreed
-    assert back.startswith("Before we start, ")
+    assert back.startswith("Before we get to that, ")
     assert "call Ada" in back or "called Ada" in back
     # Of what they have just brought it is the same talk, and nothing to come back to.
     same = facts(5, matters_most="My talk with Ada was awful", last=done)
@@ -516,11 +516,11 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
             for text in said(heard_plan(facts(5, matters_most=sad, last=done)))
             if "Before" in text
         ]
-    # What was tried is talked about first too: nobody is led away from where they have begun.
+    # What was tried is led to in the same way.
     tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
-    heard = said(heard_plan(facts(5, matters_most="Sonny", exercises=(tried,))))
-    assert heard[0].startswith("Before we start, you went to Leeds. "), heard
-    assert "what's on your mind" in heard[1]
+    agreed, back = said(heard_plan(facts(5, matters_most="Sonny", exercises=(tried,))))[:2]
+    assert "start" in agreed
+    assert back.startswith("Before we get to that, you went to Leeds. "), back
     # Where nothing is agreed there is nothing either.
     assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before we" in text]
 
@@ -1045,7 +1045,7 @@ def test_what_was_done_is_said_by_what_was_done() -> None:
         unsaid = last_time(commitments=(commitment(status="done", what=what),))
         heard = said(heard_plan(facts(5, last=unsaid, matters_most="The rent")))
         assert known in " ".join(heard)
-        assert bool(known) == any("Before we start" in text for text in heard)
+        assert bool(known) == any("Before we get to that" in text for text in heard)
     started = last_time(commitments=(commitment(status="partly", what="write the plan"),))
     heard = {
         text for number in range(2, 8) for text in said(heard_plan(facts(number, last=started)))
