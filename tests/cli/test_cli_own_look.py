@@ -16,7 +16,7 @@ from coaching import Coach
 from html_reader import HtmlPage
 from paper import Paper
 from trajplan.content.labels import words_in
-from trajplan.pages.agenda import METHOD_LINES, PLAIN, RESPITE_LINE, YOU_BRING, YOU_LEAD
+from trajplan.pages.agenda import HOLDING_LINE, METHOD_LINES, PLAIN, YOU_BRING, YOU_LEAD
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS, FIRST_WORDS_TO_YOU
 from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY
 from trajplan.planning.career_os import KINDS, SECTIONS
@@ -397,7 +397,7 @@ def test_every_line_of_ours_on_an_agenda_has_a_label(language: str) -> None:
         for file in (root / "blueprints" / folder).glob("*.yaml")
         for line in lines_for_clients(yaml.safe_load(file.read_text(encoding="utf-8")))
     }
-    said |= {*METHOD_LINES.values(), RESPITE_LINE, YOU_LEAD, *PLAIN.values(), DISCLAIMER}
+    said |= {*METHOD_LINES.values(), HOLDING_LINE, YOU_LEAD, *PLAIN.values(), DISCLAIMER}
     assert len(said) > 130
     assert sorted(said - {*labels}) == []
 

@@ -102,7 +102,7 @@ def plan_to_wrap(dossier: Dossier, session: Session) -> Plan | None:
     if plan is None or not dossier.is_set_aside(session.id):
         return plan
     segments = tuple(replace(segment, questions=()) for segment in plan.segments)
-    return replace(plan, respite=True, segments=segments, assumption=None, hands_out=())
+    return replace(plan, holding=True, segments=segments, assumption=None, hands_out=())
 
 
 def planned_ids(plan: Plan | None) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def pack(context: Context, *, client: str | None, number: str | None) -> Pack:
     plan, notes = prepared.plan, prepared.notes
     with context.read(prepared.case) as records:
         slug = records.client.slug
-        if plan.respite:
+        if plan.holding:
             return Pack(client=slug, plan=plan, notes=notes)
         session = session_of(records, str(plan.session))
         there = context.library.worksheets

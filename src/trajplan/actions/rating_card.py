@@ -37,7 +37,7 @@ def _where_rated(dossier: Dossier, session_id: int) -> str:
     plan = dossier.followed_plan(session_id)
     if plan:
         return plan.ratings
-    return "later" if dossier.was_respite(session_id) else "session"
+    return "later" if dossier.was_holding(session_id) else "session"
 
 
 class CardScale(Struct, frozen=True, kw_only=True):

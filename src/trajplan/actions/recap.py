@@ -106,7 +106,7 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
             f"{session.number}` writes the mail of session {session.number} all the same"
         )
     held, wrapped = session.state == "held", dossier.wrap_of(session.id) is not None
-    if not (held and (wrapped or dossier.was_respite(session.id))):
+    if not (held and (wrapped or dossier.was_holding(session.id))):
         raise CannotDo(
             f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
             f"{session.number}` does that, and the recap says what it holds"
@@ -152,7 +152,7 @@ def _on_old_day(dossier: Dossier, session: Session, today: dt.date) -> Iterator[
 
 def _on_left_out(dossier: Dossier, session: Session) -> Iterator[str]:
     """Say what the mail after a session that held does not tell the client, though it was kept."""
-    if not dossier.was_respite(session.id):
+    if not dossier.was_holding(session.id):
         return
     promises = len(_standing(dossier, session))
     takeaways = len(dossier.said_in(session.id).to_send)
@@ -177,7 +177,7 @@ def recap_of(dossier: Dossier, session: Session, own_zone: str) -> Recap:
     """Take over what the client may read, and nothing else. `own_zone`: the coach's."""
     sheet = sheet_of(dossier, session.id)
     to_send = dossier.said_in(session.id).to_send
-    only_next = dossier.was_respite(session.id)
+    only_next = dossier.was_holding(session.id)
     following = agreed_meeting(dossier, session)
     engagement = dossier.engagement
     elsewhere = following and clocks_of(engagement, following, own_zone)

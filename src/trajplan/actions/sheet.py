@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.actions.client_records import session_of
@@ -66,7 +66,7 @@ class ClientSheet(Struct, frozen=True, kw_only=True):
     """How the client wants to be held to it (R101)."""
     to_fill_in: tuple[str, ...] = ()
     """Titles of the worksheets that go home with it."""
-    respite: bool = field(default=False, name="holding")
+    holding: bool = False
     """The session held what had happened: nothing on it asks for something."""
     blank: bool = False
     card: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
         card=rated_at_home(dossier, session_id),
-        respite=dossier.was_respite(session_id),
+        holding=dossier.was_holding(session_id),
         follow_up=dossier.ending.follow_up if dossier.ending and ends else None,
         last=ends and not engagement.closed,
     )

@@ -14,9 +14,9 @@ from trajplan.text import exact_words, in_quotes
 
 LIVE_MARK = "<!-- trajplan: holds "
 """Begins the line of a wrap's form that says how much of the session is in it."""
-SAID = ("commitments", *WORDS_SAID, "parked")
+WORDS_KEPT = ("commitments", *WORDS_SAID, "parked")
 """Words of a session that its wrap keeps."""
-LIVE_LISTS = (*SAID, "notes", "asked")
+LIVE_LISTS = (*WORDS_KEPT, "notes", "asked")
 """What the keys of a session add up to in its wrap."""
 
 
@@ -29,14 +29,16 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
     # Most wraps are of sessions that nobody ran with `live`.
     from trajplan.live.session import in_force, tell
 
-    kept = in_force(events)
+    standing = in_force(events)
     state = tell(opening, events, now)
     if not state.ended:
-        moments = [event.at for event in kept]
+        moments = [event.at for event in standing]
         end = max([min(now, opening.ends), *moments])
         state = tell(opening, [*events, Event(at=end, key="w")], end)
-    moved_on = any(event.key == "n" for event in kept)
-    said: dict[str, Any] = {name: tuple(map(_said, getattr(state, name))) for name in WORDS_SAID}
+    moved_on = any(event.key == "n" for event in standing)
+    words: dict[str, Any] = {
+        name: tuple(map(_as_said, getattr(state, name))) for name in WORDS_SAID
+    }
     return Wrap(
         kind="wrap",
         commitments=tuple(
@@ -49,7 +51,7 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
         asked=state.asked,
         parked=state.parked,
         notes=tuple(WrapNote(text=text) for text in _notes(state)),
-        **said,
+        **words,
     )
 
 
@@ -76,7 +78,7 @@ def with_live_wrap(known: Wrap, live: Wrap, saved_notes: Sequence[str]) -> Wrap:
     """What is known of a wrap with what its session told besides: lists add up, minutes are taken
     where none are known, and notes where they are not saved yet."""
     both: dict[str, Any] = {
-        name: _once((*listed(known, name), *listed(live, name))) for name in (*SAID, "asked")
+        name: _once((*listed(known, name), *listed(live, name))) for name in (*WORDS_KEPT, "asked")
     }
     return replace(
         known,
@@ -107,7 +109,7 @@ def is_among(text: str, notes: Sequence[str]) -> bool:
     return any(f"\n\n{text.strip()}\n\n" in f"\n\n{note.strip()}\n\n" for note in notes)
 
 
-def _said(words: CapturedWords) -> Said:
+def _as_said(words: CapturedWords) -> Said:
     if words.exact:
         return Said(exact=exact_words(words.text) or words.text)
     return Said(gist=words.text)
@@ -116,11 +118,11 @@ def _said(words: CapturedWords) -> Said:
 def _notes(state: LiveState) -> list[str]:
     """The coach's notes, then the client's words, each on its own and in quotation marks where they
     are exact."""
-    said = [
+    quoted = [
         in_quotes(words.text) if words.exact else f"They said, in short: {words.text}"
         for words in state.words
     ]
-    return [*state.notes, *said]
+    return [*state.notes, *quoted]
 
 
 def words_missing(live: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
@@ -131,7 +133,7 @@ def words_missing(live: Wrap, wrap: Wrap, notes: Sequence[str]) -> bool:
 
 def _texts(wrap: Wrap) -> frozenset[str]:
     """What a wrap keeps of its session's words."""
-    return frozenset(_words_of(thing) for name in SAID for thing in listed(wrap, name))
+    return frozenset(_words_of(thing) for name in WORDS_KEPT for thing in listed(wrap, name))
 
 
 def _words_of(thing: NewCommitment | Said | str) -> str:

@@ -67,22 +67,22 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 def readings(
-    entries: Sequence[TciEntry], numbers: Mapping[int, int], respites: Collection[int] = ()
+    entries: Sequence[TciEntry], numbers: Mapping[int, int], holding_sessions: Collection[int] = ()
 ) -> tuple[Reading, ...]:
     """Effective entries in order of their sessions, each with changes and flags.
 
-    `numbers`: the number of each session by its id. `respites`: numbers of the sessions that held
+    `numbers`: the number of each session by its id. `holding_sessions`: numbers of those that held
     what had happened; they are skipped where two entries in a row raise a flag (R104).
     """
     result: list[Reading] = []
     for chain in _chains(entries, numbers):
-        result.append(_reading(chain, numbers[chain[0].session_id], result, respites))
+        result.append(_reading(chain, numbers[chain[0].session_id], result, holding_sessions))
     return tuple(result)
 
 
 def readings_of(dossier: Dossier) -> tuple[Reading, ...]:
     """The readings of an engagement, in order of its sessions."""
-    return readings(dossier.ratings, dossier.numbers, dossier.respite_sessions)
+    return readings(dossier.ratings, dossier.numbers, dossier.holding_sessions)
 
 
 def reading_of(dossier: Dossier, session: Session) -> Reading | None:
@@ -141,7 +141,7 @@ def _reading(
     chain: Sequence[TciEntry],
     session: int,
     before: Sequence[Reading],
-    respites: Collection[int],
+    holding_sessions: Collection[int],
 ) -> Reading:
     newest = chain[-1]
     ratings: dict[str, int] = {}
@@ -163,7 +163,7 @@ def _reading(
         change_since_first=_changes(ratings, before),
         flags={
             **_flags(since_last, before),
-            **_pleasant_flag(session, ratings, satisfaction, before, respites),
+            **_pleasant_flag(session, ratings, satisfaction, before, holding_sessions),
         },
         corrects=newest.corrects,
     )
@@ -198,11 +198,11 @@ def _pleasant_flag(
     ratings: Mapping[str, int],
     satisfaction: int | None,
     before: Sequence[Reading],
-    respites: Collection[int],
+    holding_sessions: Collection[int],
 ) -> dict[str, str]:
     """Pleasant and not moving, twice in a row, and nothing has begun to move in between (R104)."""
-    worked = [reading for reading in before if reading.session not in respites]
-    if session in respites or not worked:
+    worked = [reading for reading in before if reading.session not in holding_sessions]
+    if session in holding_sessions or not worked:
         return {}
     other = worked[-1]
     risen = any(

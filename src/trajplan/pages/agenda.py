@@ -27,7 +27,7 @@ METHOD_LINES = {
     "integrative": "How we work today: first we look around, then we decide what follows from it.",
 }
 """R21: the client is told how the session works, in one line."""
-RESPITE_LINE = "How we work today: slowly. Nothing has to be decided, and nothing has to be done."
+HOLDING_LINE = "How we work today: slowly. Nothing has to be decided, and nothing has to be done."
 
 PLAIN = {
     "context_setting": "Settling in",
@@ -86,15 +86,15 @@ class ClientPlan(Struct, frozen=True, kw_only=True):
     """Says that the client leads, where they do (R165)."""
 
 
-def _is_on_the_table(inquiry: InquiryReturn | None) -> bool:
+def _is_on_the_table(inquiry_return: InquiryReturn | None) -> bool:
     """Whether the question that went home lies before the client, asked or not."""
-    return inquiry is not None and inquiry.way != "shown"
+    return inquiry_return is not None and inquiry_return.way != "shown"
 
 
 def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
     """Take over what the client may see, and nothing else; what our content says, in `words`."""
     timed = plan.clock == "wall"
-    if plan.respite:
+    if plan.holding:
         # A session that holds lays nothing on the table that asks for something.
         plan = replace(
             plan,
@@ -115,7 +115,7 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         # Who has died is not read anew at the head of every session.
         plan = replace(plan, destination="")
     last = plan.from_last_time
-    held = plan.respite or plan.asks_nothing
+    held = plan.holding or plan.asks_nothing
     return ClientPlan(
         client_name=plan.client_name,
         session=plan.session,
@@ -125,7 +125,7 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         end=plan.end if timed else "",
         minutes=plan.minutes,
         destination=plan.destination,
-        step="" if plan.asks_nothing and not plan.respite else words(_aim(plan)),
+        step="" if plan.asks_nothing and not plan.holding else words(_aim(plan)),
         matters_most=plan.matters_most,
         serves=plan.serves,
         promises=tuple(
@@ -134,7 +134,7 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
         ),
         inquiry=last.inquiry if last and _is_on_the_table(plan.inquiry_return) else "",
         items=tuple(_items(plan, timed, words)),
-        method_line=words(RESPITE_LINE if held else METHOD_LINES[plan.method]),
+        method_line=words(HOLDING_LINE if held else METHOD_LINES[plan.method]),
         worksheets=tuple(note.title for note in plan.worksheets if note.for_client),
         to_fill_in=tuple(form.title for form in plan.hands_out),
         own_questions=plan.intake.own_questions if plan.intake else (),
@@ -146,7 +146,7 @@ def client_view(plan: Plan, words: Words = ENGLISH) -> ClientPlan:
 def _aim(plan: Plan) -> str:
     """What today is for, as the lines of the agenda say it too: a decision that came takes the
     place of the journey's own step on the table."""
-    if plan.open and not plan.respite:
+    if plan.open and not plan.holding:
         return YOU_BRING
     return todays_aim(plan)
 

@@ -66,7 +66,7 @@ def is_grave_day(plan: Plan) -> bool:
     """Whether from the last session on it was noted that somebody is dying, has died or is in
     danger, and no other kind of session is planned or proposed for it."""
     last = plan.from_last_time
-    if last is None or plan.respite or any(proposal.words for proposal in plan.proposals):
+    if last is None or plan.holding or any(proposal.words for proposal in plan.proposals):
         return False
     heavy = frozenset(plan.remembered.heavy)
     return any(

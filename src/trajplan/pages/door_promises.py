@@ -12,7 +12,7 @@ from trajplan.dates import due_words, near_date
 from trajplan.pages.door_parts import LAST_TIME, Fact, Kind, is_grave, is_near
 from trajplan.pages.page import Text, quiet
 from trajplan.pages.plan_background import ratings_line
-from trajplan.pages.words import home_question_row, inquiry_line, nothing_promised, took_away
+from trajplan.pages.words import inquiry_line, inquiry_row, nothing_promised, took_away
 from trajplan.planning.from_records import FromLastTime, PlannedCommitment
 from trajplan.planning.matter import stems
 from trajplan.planning.plan import Plan, is_asked_back
@@ -34,7 +34,7 @@ def last_time_facts(plan: Plan) -> Iterator[Fact]:
 
     if journey := plan.earlier_journey:
         yield left("focus", "Destination then", journey.destination, "the destination of then")
-        label, question = home_question_row(journey)
+        label, question = inquiry_row(journey)
         yield left("inquiry", label, question, "the inquiry")
         for words in journey.commitments:
             yield left("journey before", "Open then", words, "earlier promise")
@@ -68,7 +68,7 @@ def last_time_facts(plan: Plan) -> Iterator[Fact]:
     else:
         yield left("ratings", "Rated with", note, "the note on the ratings")
         yield left("ratings", "Rated before", plan.remembered.rated_before, "")
-    is_little = not (last.notes_and_takeaways or last.focus or last.ratings or last.respite)
+    is_little = not (last.notes_and_takeaways or last.focus or last.ratings or last.holding)
     for number, words in enumerate(plan.remembered.so_far):
         kind = "took away" if is_little and number < 2 else "before that"
         yield left(kind, "Before that", words, "older remark")
@@ -121,7 +121,7 @@ def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
     if waits:
         state += f", by {near_date(promise.when)}{_deadline(plan, promise)}"
         # While something grave is in the room, no promise is asked about.
-        if plan.respite or any(proposal.words for proposal in plan.proposals):
+        if plan.holding or any(proposal.words for proposal in plan.proposals):
             state += "; not for today"
     if promise.again:
         state += f"; again since {on_one_line(promise.again)}"

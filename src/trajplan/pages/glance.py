@@ -16,7 +16,7 @@ from trajplan.pages.document import Document
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
 from trajplan.pages.words import (
-    home_question_row,
+    inquiry_row,
     not_wrapped,
     note_words,
     standing_line,
@@ -113,7 +113,7 @@ def _rows(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     yield "Today", shortened(todays_aim(plan), ONE_LINE)
     if room.destination:
         yield "Destination", shortened(plan.destination or "not yet in words", room.destination)
-    if plan.from_last_time and not plan.respite:
+    if plan.from_last_time and not plan.holding:
         yield from _last_time_at_a_glance(plan.from_last_time, room)
     yield "Open with", shortened(_opening(plan), room.spoken)
     for question in _questions(plan):
@@ -190,7 +190,7 @@ def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str
     yield from _listed("Promised", promises, room.words)
     yield "Last time", not_wrapped(last)
     none = "none went home" if last.wrapped else ""
-    label, question = home_question_row(last)
+    label, question = inquiry_row(last)
     yield label, shortened(question or none, room.words)
 
 

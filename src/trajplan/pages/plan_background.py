@@ -23,8 +23,8 @@ from trajplan.pages.words import (
     contact_line,
     first_words_for_the_eye,
     goal_line,
-    home_question_row,
     inquiry_line,
+    inquiry_row,
     last_time_heading,
     noted,
     nothing_promised,
@@ -65,7 +65,7 @@ def _earlier(journey: EarlierJourney) -> tuple[Block, ...]:
         labelled(
             ("Destination then", journey.destination),
             *((f"{label} last", text) for text in texts),
-            home_question_row(journey),
+            inquiry_row(journey),
             *(("Open then", commitment) for commitment in journey.commitments),
             *(("Believed then", assumption) for assumption in journey.assumptions),
         ),

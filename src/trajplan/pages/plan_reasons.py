@@ -58,7 +58,7 @@ def reasons(plan: Plan, explain: bool) -> Iterator[Block]:
         *(("Missing", sentence(gap)) for gap in plan.gaps),
         *(finding_row(finding) for finding in plan.findings),
     )
-    if not plan.respite:
+    if not plan.holding:
         yield mix_bars(plan.mix)
 
 

@@ -38,7 +38,7 @@ from trajplan.pages.ratings import scaled_data
 from trajplan.pages.words import (
     MISSING,
     commitment_line,
-    home_question_row,
+    inquiry_row,
     method_change_line,
     progress_words,
     scaled_line,
@@ -185,7 +185,7 @@ def _wrap(wrap: WrapRecord) -> tuple[tuple[str, str], ...]:
         (label, " · ".join(texts)),
         ("Change of frame", wrap.frame_change),
         ("Agreed anew", wrap.agreement),
-        home_question_row(wrap),
+        inquiry_row(wrap),
         ("Parked", " · ".join(wrap.parked)),
     )
 

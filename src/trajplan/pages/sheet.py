@@ -33,7 +33,7 @@ from trajplan.planning.spoken import named
 FOCUS = "Focus"
 FOCUS_TO_NAME = "Focus, the one thing this was about"
 """On the line that is left where a session was kept without one (R47)."""
-TAKEN_HOME = "The question I take home"
+INQUIRY_LABEL = "The question I take home"
 TO_WRITE_ON = (Gap(40),)
 HALF_WAY = "Halfway, a short message"
 WHAT = "what"
@@ -53,8 +53,8 @@ def sheet(filled: ClientSheet, words: Words = ENGLISH) -> Document:
 
 def _page(filled: ClientSheet, words: Words) -> Page:
     """The sheet as it goes home."""
-    if filled.respite and not filled.blank:
-        return _after_respite(filled, words)
+    if filled.holding and not filled.blank:
+        return _after_holding(filled, words)
     focus = FOCUS if filled.focus or filled.blank else FOCUS_TO_NAME
     serves = [_line(words("It serves"), filled.serves)] if filled.serves else []
     return Page.of(
@@ -79,16 +79,16 @@ def _page(filled: ClientSheet, words: Words) -> Page:
 def _inquiry(filled: ClientSheet, words: Words) -> Iterator[Block]:
     """The question that goes home; where none does, no line is left for it."""
     if filled.inquiry or filled.blank:
-        yield _line(words(TAKEN_HOME), filled.inquiry or TO_WRITE_ON)
+        yield _line(words(INQUIRY_LABEL), filled.inquiry or TO_WRITE_ON)
 
 
-def _after_respite(filled: ClientSheet, words: Words) -> Page:
+def _after_holding(filled: ClientSheet, words: Words) -> Page:
     """What goes home from a session that held what had happened: what there is, and nothing that
     is missing."""
     return Page.of(
         f"{filled.client_name} · {place_line(filled, words)}",
         Line((bold(words.long_date(filled.date)),)),
-        labelled((words(FOCUS), filled.focus), (words(TAKEN_HOME), filled.inquiry)),
+        labelled((words(FOCUS), filled.focus), (words(INQUIRY_LABEL), filled.inquiry)),
         *(_took_away(filled.takeaways, words) if filled.takeaways else ()),
         *(_commitments(filled, words) if filled.commitments else ()),
         labelled(
@@ -152,7 +152,7 @@ def _halfway(filled: ClientSheet, words: Words) -> tuple[str, Text]:
     label = words("Halfway, in touch" if filled.accountability else HALF_WAY)
     if filled.midpoint:
         return label, words.long_date(filled.midpoint)
-    return label, TO_WRITE_ON if filled.blank and filled.next_date and not filled.respite else ""
+    return label, TO_WRITE_ON if filled.blank and filled.next_date and not filled.holding else ""
 
 
 def _next(filled: ClientSheet, words: Words) -> Text:

@@ -91,7 +91,7 @@ def took_away(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, tu
     return "Took away", left.takeaways
 
 
-def home_question_row(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, str]:
+def inquiry_row(left: FromLastTime | EarlierJourney | WrapRecord) -> tuple[str, str]:
     """The question that went home, under the one label it has on the coach's pages."""
     return "Inquiry", left.inquiry
 
@@ -114,14 +114,14 @@ def nothing_promised(last: FromLastTime) -> str:
     """Why nothing was taken on last time; empty where something was, or nobody knows."""
     if last.commitments:
         return ""
-    if last.respite:
+    if last.holding:
         return "The session held what had happened; nothing had to be chosen."
     return "No commitment was chosen." if last.wrapped else ""
 
 
 def inquiry_line(plan: Plan, last: FromLastTime) -> tuple[str, Text]:
     """The question that went home last time, with why it is not asked today where it is not."""
-    label, question = home_question_row(last)
+    label, question = inquiry_row(last)
     planned = plan.inquiry_return
     if not question or planned is None or planned.way == "asked":
         return label, question

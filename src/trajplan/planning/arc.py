@@ -27,7 +27,7 @@ from trajplan.records.model.sessions import Session
 if TYPE_CHECKING:
     from trajplan.content.library import Library
 
-_WAS_RESPITE = {True: "held what had happened", False: "holds what has happened"}
+_WAS_HOLDING = {True: "held what had happened", False: "holds what has happened"}
 _LEFT_OPEN = {
     True: "was left to what the client brought",
     False: "is left to what the client brings",
@@ -414,9 +414,9 @@ def _why_step_waits(dossier: Dossier, session: Session) -> str:
     plan, check_in = dossier.followed_plan(session.id), dossier.check_in_of(session.id)
     held = session.state == "held"
     options = plan.options if plan and held else session.options
-    respite = plan.respite if plan and held else bool(check_in and check_in.holding)
-    if respite:
-        return _WAS_RESPITE[held]
+    holding = plan.holding if plan and held else bool(check_in and check_in.holding)
+    if holding:
+        return _WAS_HOLDING[held]
     if options.get("open"):
         return _LEFT_OPEN[held]
     # Whether a decision took the step's place depends on the library, so its plan says it.

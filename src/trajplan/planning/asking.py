@@ -17,7 +17,7 @@ from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY, DaySegments
 from trajplan.planning.first_session import FROM_INTAKE
 from trajplan.planning.mix import Adjustment, minutes_by_level
 from trajplan.planning.plan import PlanFinding, PlannedPrompt, PlannedQuestion
-from trajplan.planning.prompts import RETURN, REVIEW
+from trajplan.planning.prompts import INQUIRY_RETURN, REVIEW
 from trajplan.planning.question_worth import SERVES_SEGMENT, valued, valued_in
 from trajplan.planning.questions import (
     AFTER_HARD,
@@ -45,7 +45,7 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = {
     REVIEW: ("same-what-happened",),
     "debrief-exercise": ("same-what-happened",),
     "first-words": ("same-changed",),
-    RETURN: ("same-on-mind",),
+    INQUIRY_RETURN: ("same-on-mind",),
     f"{FROM_INTAKE}/urgent": ("same-coming-up", "same-what-first"),
     f"{FROM_INTAKE}/question": ("same-matter-what",),
     f"{FROM_INTAKE}/stuck": ("same-matter-what",),
@@ -123,9 +123,9 @@ class QuestionPicker(Struct, dict=True):
         return {}
 
     @cached_property
-    def _went_home(self) -> frozenset[str]:
+    def _of_inquiries(self) -> frozenset[str]:
         """What the questions ask for that went home with the client before."""
-        sent = self.conditions.home_questions
+        sent = self.conditions.inquiries
         taken = (candidate for candidate in self.questions if candidate.question.text in sent)
         return frozenset(tag for candidate in taken for tag in candidate.asks_for)
 
@@ -149,7 +149,7 @@ class QuestionPicker(Struct, dict=True):
         """Whether it speaks of a topic that the coach has not named and the session doesn't
         stay with. What is hard to bear is no
         mere topic."""
-        if self.conditions.hard_day or self.conditions.respite:
+        if self.conditions.hard_day or self.conditions.holding:
             return False
         topics = set(candidate.question.topics) - {THEIR_MATTER}
         stays = {*self.conditions.named, self.conditions.stays_with}
@@ -363,7 +363,7 @@ class QuestionPicker(Struct, dict=True):
             if candidate.question.anchors
             or not (
                 candidate.id in conditions.asked_lately
-                or candidate.question.text in conditions.home_questions
+                or candidate.question.text in conditions.inquiries
             )
         ] or fresh
         if self._asked_who_is_near:
@@ -395,7 +395,7 @@ class QuestionPicker(Struct, dict=True):
             or FOR_ANYONE in candidate.question.tags
             or candidate.bank in self.conditions.own_banks
         ]
-        unlike = [candidate for candidate in plain if not candidate.asks_for & self._went_home]
+        unlike = [candidate for candidate in plain if not candidate.asks_for & self._of_inquiries]
         return unlike or plain or list(fresh)
 
     def may_serve(self, segment: Segment, conditions: AskingConditions) -> Sequence[RankedQuestion]:

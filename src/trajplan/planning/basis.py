@@ -18,7 +18,7 @@ from trajplan.planning.arrange import Conditions
 from trajplan.planning.beliefs import open_to_return
 from trajplan.planning.calendar import clock
 from trajplan.planning.care import Care, care_for
-from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_respite
+from trajplan.planning.choice import BlueprintChoice, choose_blueprint, is_holding
 from trajplan.planning.first_session import (
     FROM_INTAKE,
     agrees_by_itself,
@@ -33,7 +33,7 @@ from trajplan.planning.matter import bears_on
 from trajplan.planning.mix import Adjustment, adjust_mix, pleasant_not_moving
 from trajplan.planning.plan import InquiryReturn, PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Content, Exercise, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.prompts import debrief, meant_return, most_alive
+from trajplan.planning.prompts import debrief, decide_inquiry_return, most_alive
 from trajplan.planning.session_agreement import NOTHING_BROUGHT, OPENS, agreement_prompt
 from trajplan.planning.topics_today import TopicsToday, topics_today
 
@@ -82,7 +82,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def objectives(self) -> tuple[str, ...]:
         """The blueprint's, unless the client brings everything (R120)."""
-        if self.options.open and not self.care.respite:
+        if self.options.open and not self.care.holding:
             return (OPEN,)
         if self.care.silent:
             return (BE_SAFE,)
@@ -106,7 +106,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def method(self) -> str:
         """Holding is no method: the journey's own goes on afterwards."""
-        own = self.facts.method if self.care.respite else self.blueprint.method
+        own = self.facts.method if self.care.holding else self.blueprint.method
         return self.options.method or own
 
     @property
@@ -126,7 +126,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _agreed(self) -> tuple[PlannedPrompt | None, SessionAgreement | None]:
-        if self.care.respite:
+        if self.care.holding:
             return None, None
         return agreement_prompt(
             self.content.prompts,
@@ -155,11 +155,11 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
         return self.opening_prompt is not None and self.opening_prompt.case in OPENS
 
     @cached_property
-    def meant_return(self) -> InquiryReturn | None:
+    def meant_inquiry_return(self) -> InquiryReturn | None:
         """What is meant to be done with the question that went home (R66)."""
         opening = self.opening_prompt
         brought = opening is not None and opening.case not in NOTHING_BROUGHT
-        return meant_return(self.facts.last, self.care, brought=brought)
+        return decide_inquiry_return(self.facts.last, self.care, brought=brought)
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -214,7 +214,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     def on_the_table(self) -> frozenset[str]:
         """What open records put on the table before anything is asked: a belief, options, something
         that was tried (R122)."""
-        if self.care.respite:
+        if self.care.holding:
             return frozenset()
         there = {
             "belief": bool(self.facts.assumptions),
@@ -228,9 +228,9 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
     """Everything that is decided before the minutes are shared out."""
     place = place_for(content.journey, facts.total, facts.number, facts.steps)
     choice = choose_blueprint(content.blueprints, facts, options, place)
-    respite = is_respite(choice.blueprint)
+    holding = is_holding(choice.blueprint)
     agrees_beside = False
-    if place.first and not respite:
+    if place.first and not holding:
         agrees_beside = not agrees_by_itself(choice.blueprint)
         blueprint = with_contracting(
             choice.blueprint,
@@ -242,9 +242,9 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
     told = "low" if facts.sounds_tired else "normal"
     energy = cast("EnergyLevel", options.energy or facts.energy or told)
     # While something is held, nothing is decided.
-    decision = (bool(options.decision) or choice.blueprint.decision) and not respite
+    decision = (bool(options.decision) or choice.blueprint.decision) and not holding
     today = topics_today(content.topics, facts, energy)
-    care = care_for(facts, options, today, energy, respite=respite, parting=place.parting)
+    care = care_for(facts, options, today, energy, holding=holding, parting=place.parting)
     own = choice.blueprint.id in content.own_blueprints
     stays_with_them = care.stays_with_them and not (own or decision or care.takes_no_step)
     weak = weak_exit(content.journey, _phase(facts, place), facts.phase_exits)
@@ -272,7 +272,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
             facts,
             energy=energy,
             decision=decision,
-            any_respite=care.any_respite,
+            any_holding=care.any_holding,
             gentle_for=care.gentle_for,
             softly_for=care.treads_softly_for or (care.stays_for if stays_with_them else ""),
             rates=care.rates,

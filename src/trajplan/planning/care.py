@@ -30,10 +30,10 @@ class Care(Struct, frozen=True, kw_only=True):
     """What calls for care today, and what a session does for it."""
 
     # What the session is, by its blueprint, the check-in and the coach.
-    respite: bool = False
-    """The session is a respite, as its blueprint says: it holds what has happened, and nothing is
-    worked on."""
-    any_respite: bool = False
+    holding: bool = False
+    """A holding session, as its blueprint says: what has happened is held, and nothing is worked
+    on."""
+    any_holding: bool = False
     """It is one, or the check-in asks for one."""
     open: bool = False
     """The client brings everything: what they took on is only ticked (R120)."""
@@ -104,7 +104,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def treads_softly_for(self) -> str:
         """Why the session goes softly whatever is brought today, in words; empty: it does not. It
         ends where the coach says so, and a session that holds is gentler still."""
-        if self.as_planned or self.any_respite:
+        if self.as_planned or self.any_holding:
             return ""
         if self.hard_last_time:
             return "the last session was hard"
@@ -127,7 +127,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def takes_no_step(self) -> bool:
         """Whether the journey's step waits: something is held, somebody may be in danger, or the
         client brings everything."""
-        return self.respite or self.open or self.silent
+        return self.holding or self.open or self.silent
 
     @property
     def asks_nothing(self) -> bool:
@@ -135,7 +135,7 @@ class Care(Struct, frozen=True, kw_only=True):
         asked first, where they may want to stop, and after grave news until they plan as usual."""
         tender = self.grave_lately or self.dying or self.hard_last_time
         first = self.asks_coach or self.wants_to_stop
-        return first or self.any_respite or (tender and not self.as_planned)
+        return first or self.any_holding or (tender and not self.as_planned)
 
     @property
     def gentle(self) -> bool:
@@ -145,7 +145,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def gentle_for(self) -> str:
         """What gentle questions come first for, in words; empty: for low energy alone."""
-        if self.any_respite:
+        if self.any_holding:
             return "a holding session"
         if self.bears_today:
             return "a hard day"
@@ -158,7 +158,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def looks_back_on(self) -> LooksBackOn:
         """What of last time is talked through."""
-        if self.danger_today or self.open or self.respite:
+        if self.danger_today or self.open or self.holding:
             return "nothing"
         return "due" if self.bears_today or self.gentle_day else "all"
 
@@ -176,7 +176,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def spares_inquiry(self) -> str:
         """Why the question that went home is not asked back today; empty: an ordinary day. After a
         session that held something hard, the one from before it is not."""
-        if self.respite:
+        if self.holding:
             return "this session holds"
         if self.bears_today:
             return "what they bring is hard"
@@ -189,7 +189,7 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def lays_inquiry_out(self) -> bool:
         """Whether it may lie on the table: not where something hard came since or comes now."""
-        return not (self.respite or self.bears_something)
+        return not (self.holding or self.bears_something)
 
     @property
     def in_depth(self) -> int:
@@ -199,14 +199,14 @@ class Care(Struct, frozen=True, kw_only=True):
     @property
     def holds_belief_up(self) -> bool:
         """Whether a plan may come back to a belief (R124)."""
-        gently = self.bears_something or self.any_respite or self.danger_before or self.hard_lately
+        gently = self.bears_something or self.any_holding or self.danger_before or self.hard_lately
         gently = gently or self.gentle_day
         return not (gently or self.dying or self.referred or self.tired or self.open)
 
     @property
     def asks_first_words(self) -> bool:
         """Whether the words of the beginning may be asked for again."""
-        return not (self.any_respite or self.bears_something or self.dying or self.grave_lately)
+        return not (self.any_holding or self.bears_something or self.dying or self.grave_lately)
 
     @property
     def spares_goodbyes(self) -> bool:
@@ -225,13 +225,13 @@ class Care(Struct, frozen=True, kw_only=True):
     def asks_worth(self) -> bool:
         """Whether the client may be asked about the sessions themselves (R166)."""
         gently = self.bears_something or self.hard_lately or self.dying
-        return not (self.any_respite or gently or self.tired)
+        return not (self.any_holding or gently or self.tired)
 
     @property
     def rates(self) -> bool:
         """Whether numbers may be asked for: not while somebody may be in danger, nor in a session
         that holds or goes softly, nor on a hard day (R131, R166)."""
-        return not (self.bears_today or self.respite or self.treads_softly)
+        return not (self.bears_today or self.holding or self.treads_softly)
 
     @property
     def stays_with_them(self) -> bool:
@@ -273,38 +273,38 @@ def care_for(
     today: TopicsToday,
     energy: str,
     *,
-    respite: bool,
+    holding: bool,
     parting: bool = False,
 ) -> Care:
-    """The care that today calls for. `respite`: the session follows a blueprint that holds.
+    """The care that today calls for. `holding`: the session follows a blueprint that holds.
     `parting`: it is the last, in which tears are nothing to be spared."""
-    any_respite = respite or facts.check_in_respite
+    any_holding = holding or facts.check_in_holding
     hard = any(not (parting and topic.id == TEARS) for topic in today.hard_topics)
     # Danger is not over by itself, and a hard day is not over as long as they come low.
     after_hard = today.danger_pinned or facts.hard_last_time or today.hard_day_lately
-    still_hard = energy == "low" and after_hard and not (parting or any_respite or options.open)
+    still_hard = energy == "low" and after_hard and not (parting or any_holding or options.open)
     comes_hard_for = _comes_hard_for(facts, options, today, energy)
-    hard_today = (hard or still_hard or bool(comes_hard_for)) and not facts.respite_answered
-    held = hard_today or today.asks_coach or parting or any_respite or options.open
+    hard_today = (hard or still_hard or bool(comes_hard_for)) and not facts.holding_answered
+    held = hard_today or today.asks_coach or parting or any_holding or options.open
     return Care(
-        respite=respite,
-        any_respite=any_respite,
+        holding=holding,
+        any_holding=any_holding,
         open=options.open,
         danger_today=today.danger,
-        silent=today.danger and not (facts.respite_answered or any_respite),
+        silent=today.danger and not (facts.holding_answered or any_holding),
         asks_coach=today.asks_coach,
         hard_today=hard_today,
         comes_hard_for="" if hard or not hard_today else comes_hard_for or "energy is low again",
         gentle_day_for="" if held else _gentle_day_for(facts, today),
         wants_to_stop=bool(_WANTS_TO_STOP.search(facts.matters_most))
-        and not (facts.respite_answered or parting),
+        and not (facts.holding_answered or parting),
         angry=today.angry,
         tired=energy == "low",
         hard_last_time=facts.hard_last_time,
         danger_before=bool(facts.last and facts.last.danger_before),
         hard_day_lately=today.hard_day_lately,
-        hard_lately=today.hard_lately and not (respite or options.open),
-        grave_lately=today.grave_lately and not (respite or options.open),
+        hard_lately=today.hard_lately and not (holding or options.open),
+        grave_lately=today.grave_lately and not (holding or options.open),
         danger_pinned=today.danger_pinned,
         unsafe_pinned=today.unsafe_pinned,
         spares_words=_writes_learners_english(facts),
@@ -316,7 +316,7 @@ def care_for(
         ),
         dying=today.dying,
         loss_told=today.loss_told,
-        as_planned=facts.respite_answered and not facts.check_in_respite,
+        as_planned=facts.holding_answered and not facts.check_in_holding,
     )
 
 
@@ -338,7 +338,7 @@ def _gentle_day_for(facts: Facts, today: TopicsToday) -> str:
     and with an everyday matter or a decision."""
     turned = facts.energy in ("normal", "high") and (today.everyday or today.decided)
     stays = not turned or today.heavy_mood or today.weighs
-    heavy = today.hard_day_lately and stays and not facts.respite_answered
+    heavy = today.hard_day_lately and stays and not facts.holding_answered
     return "a hard day is not long ago" if heavy else ""
 
 

@@ -29,14 +29,14 @@ from trajplan.planning.blueprint_triggers import (
 from trajplan.planning.plan import BlueprintOption, Proposal
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 
-RESPITE = "distress"
+HOLDING = "distress"
 """The scenario of blueprints that hold and work toward no goal (R22). No intake asks for them:
 only the check-in, or the coach by name."""
 
 
-def is_respite(blueprint: SessionBlueprint) -> bool:
-    """Whether a blueprint is written for a respite: it holds what has happened (R22)."""
-    return RESPITE in blueprint.scenarios
+def is_holding(blueprint: SessionBlueprint) -> bool:
+    """Whether a blueprint is written for a holding session: it holds what has happened (R22)."""
+    return HOLDING in blueprint.scenarios
 
 
 class BlueprintChoice(Struct, frozen=True, kw_only=True):
@@ -116,14 +116,14 @@ def _coach_request(context: _ChoiceContext) -> Choice | None:
     return by_id[name], "you asked for it"
 
 
-def _for_respite(context: _ChoiceContext) -> Choice | None:
-    """The blueprint for a respite that is nearest to phase and method; neither has to fit."""
-    if not context.facts.check_in_respite:
+def _for_holding(context: _ChoiceContext) -> Choice | None:
+    """The blueprint for a holding session nearest to phase and method; neither has to fit."""
+    if not context.facts.check_in_holding:
         return None
-    fitting = [blueprint for blueprint in context.blueprints if is_respite(blueprint)]
+    fitting = [blueprint for blueprint in context.blueprints if is_holding(blueprint)]
     if not fitting:
         raise CannotDo(
-            f"the check-in asks to hold, and no blueprint has the scenario `{RESPITE}`; "
+            f"the check-in asks to hold, and no blueprint has the scenario `{HOLDING}`; "
             "name one with --blueprint, or take it back with check-in --no-holding"
         )
     best = min(
@@ -187,7 +187,7 @@ def _narrowest_fit(context: _ChoiceContext) -> Choice | None:
 
 RULES: tuple[Rule, ...] = (
     _coach_request,
-    _for_respite,
+    _for_holding,
     _for_decision,
     _record_call,
     _journeys_own,
@@ -207,7 +207,7 @@ def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
         for blueprint in context.blueprints
         if blueprint.method == context.method
         and blueprint.decision == decision
-        and not is_respite(blueprint)
+        and not is_holding(blueprint)
         and PROPOSED not in blueprint.called_for
         and (not blueprint.phases or context.phase in blueprint.phases)
         and (not blueprint.scenarios or context.facts.scenario in blueprint.scenarios)

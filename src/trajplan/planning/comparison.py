@@ -50,7 +50,7 @@ def without_records(facts: Facts) -> Facts:
         last=None,
         assumptions=(),
         worksheets=(),
-        check_in_respite=False,
+        check_in_holding=False,
         signs=(),
         serves="",
         gathered=(),

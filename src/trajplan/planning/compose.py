@@ -60,7 +60,7 @@ from trajplan.planning.plan import (
     is_asked_back,
 )
 from trajplan.planning.plan_inputs import Content, Facts, OpenAssumption, PlanOptions
-from trajplan.planning.prompts import RETURN
+from trajplan.planning.prompts import INQUIRY_RETURN
 from trajplan.planning.questions_today import question_picker
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.remembered import with_told_before
@@ -99,7 +99,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     achieved = achieved_shares(mix_minutes)
     elsewhere = basis.content.prompts["went-elsewhere"].texts
     # A session that holds works toward nothing, wherever it goes.
-    elsewhere_cases = ("first", "second") if basis.care.respite else tuple(elsewhere)
+    elsewhere_cases = ("first", "second") if basis.care.holding else tuple(elsewhere)
     if basis.care.silent:
         elsewhere_cases = ()
     return Plan(
@@ -118,7 +118,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         ending=facts.ending if place.last else (),
         milestone=_milestone(basis),
         still_open=basis.weak.unmet if basis.weak else (),
-        client_leads=not basis.care.respite and client_leads(basis.content.journey, basis.phase),
+        client_leads=not basis.care.holding and client_leads(basis.content.journey, basis.phase),
         # The blueprint it follows, and its clock
         blueprint=choice.blueprint.id,
         blueprint_title=choice.blueprint.title,
@@ -133,7 +133,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         energy=conditions.energy,
         decision=conditions.decision,
         open=basis.options.open,
-        respite=basis.care.respite,
+        holding=basis.care.holding,
         heavy=basis.today.heavy,
         asks_nothing=basis.care.asks_nothing,
         strip=() if basis.care.silent else strip(choice.blueprint, conditions, basis.booked_start),
@@ -170,7 +170,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
         echo=basis.echo,
-        gaps=() if basis.care.respite or basis.care.silent else plan_gaps(facts, place),
+        gaps=() if basis.care.holding or basis.care.silent else plan_gaps(facts, place),
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         intake=basis.intake,
         remembered=_remembered(basis),
@@ -206,9 +206,9 @@ def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> Inq
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
-    if is_asked_back(basis.meant_return) and RETURN not in said:
+    if is_asked_back(basis.meant_inquiry_return) and INQUIRY_RETURN not in said:
         return InquiryReturn(way="laid_out", because="the opening is full")
-    return basis.meant_return
+    return basis.meant_inquiry_return
 
 
 def _findings(basis: PlanBasis, filled: _Filled) -> tuple[PlanFinding, ...]:
@@ -308,7 +308,7 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
     brought = (
         basis.content.topics[topic.id].hands_out
         for topic in basis.today.topics
-        if not (topic.intake or topic.id in basis.today.settled or basis.care.respite)
+        if not (topic.intake or topic.id in basis.today.settled or basis.care.holding)
     )
     names = dict.fromkeys((*chain.from_iterable(brought), *basis.blueprint.hands_out))
     worksheets = basis.content.worksheets
@@ -324,7 +324,7 @@ def _hand_outs(basis: PlanBasis) -> tuple[HandOut, ...]:
 
 def _proposals(basis: PlanBasis) -> tuple[Proposal, ...]:
     """What is put to the coach; nothing else while something is held or a referral stands."""
-    if basis.care.any_respite or basis.care.asks_coach:
+    if basis.care.any_holding or basis.care.asks_coach:
         return basis.today.proposals
     if basis.care.wants_to_stop:
         return (_stop(basis.facts.matters_most),)

@@ -254,7 +254,7 @@ def _told_lately(
 ) -> Iterator[ToldBefore]:
     """What was said or noted in the last session, or since then, within `GRAVE_DAYS`; after a
     session that held, since then alone."""
-    since = last.day + DAY if last and dossier.was_respite(last.id) else dt.date.min
+    since = last.day + DAY if last and dossier.was_holding(last.id) else dt.date.min
     before = (told for told in told_before(dossier, following, last) if told.last)
     for told in (*said_for(dossier, following, last), *before):
         if told.day and since <= told.day and 0 <= (today - told.day).days <= GRAVE_DAYS:
@@ -277,7 +277,7 @@ def _call_due(dossier: Dossier, today: dt.date) -> Iterator[DueItem]:
     """The short call with which a session that held ends, until a meeting after it is on record
     (R22)."""
     last = dossier.last_held()
-    if last is None or not dossier.was_respite(last.id):
+    if last is None or not dossier.was_holding(last.id):
         return
     days = (today - last.day).days
     is_met = any(meeting.day > last.day for meeting in dossier.sessions if not meeting.number)

@@ -19,7 +19,7 @@ from trajplan.planning.last_time import (
     earlier_journey,
     exercises_to_debrief,
     from_last_time,
-    home_questions,
+    inquiries,
     outstanding_hand_outs,
     parked_for,
     pinned_notes,
@@ -95,10 +95,10 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         matters_most=check_in.matters,
         mood=check_in.mood,
         progress=dict(check_in.progress),
-        check_in_respite=check_in.holding,
+        check_in_holding=check_in.holding,
         serves=check_in.serves,
         about=check_in.about,
-        respite_answered=check_in.answered,
+        holding_answered=check_in.answered,
         # What the intake and the agreement say, and what of it is to be kept in mind today
         scenario=intake.scenario,
         priorities=intake.priorities,
@@ -110,7 +110,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         intake_on_record=brought,
         brought_lately=_brought_lately(dossier, lately),
         came_lately=tuple(_came(dossier, held_lately)),
-        respite_lately=any(dossier.was_respite(session_id) for session_id in lately),
+        holding_lately=any(dossier.was_holding(session_id) for session_id in lately),
         remembered=remembered_of(dossier, session, last, sources, brought, sentences, next_date),
         told_before=told,
         planned_as_usual=_planned_as_usual(dossier, number),
@@ -239,7 +239,7 @@ def _history(dossier: Dossier, session: Session, lately: Sequence[int]) -> Quest
             for name, past in dossier.questions.items()
             if not set(lately).isdisjoint(past.asked_in)
         ),
-        home_questions=home_questions(dossier, others),
+        inquiries=inquiries(dossier, others),
         offered=frozenset(
             name for name, past in dossier.questions.items() if {*past.planned_in} - {session.id}
         ),

@@ -38,7 +38,7 @@ FORESEES = "foresee_obstacles"
 because it measures in words."""
 CARRY_HOME = "carry_home"
 """The activity that gives them a question to take home."""
-HOME_QUESTION_MINUTES = 3
+INQUIRY_MINUTES = 3
 """Minutes kept for the question that goes home before another is asked there."""
 
 
@@ -55,10 +55,8 @@ def fill_segments(
     debrief = debrief_segment(arrangement, basis.debriefs, opened=basis.opens_with_theirs)
     # One goes home but on a hard day, and after the last goodbye (R66).
     parts = basis.position.parting or basis.care.wants_to_stop
-    has_home_question = not (parts or picker.conditions.hard_day)
-    activities, held_back = _activities(
-        arrangement, basis, debrief, has_home_question=has_home_question
-    )
+    has_inquiry = not (parts or picker.conditions.hard_day)
+    activities, held_back = _activities(arrangement, basis, debrief, has_inquiry=has_inquiry)
     prompts, crowded = place_prompts(arrangement, basis, debrief)
     picker.remember_said(prompt for said in prompts.values() for prompt in said)
     rooms = _rooms(arrangement, activities, prompts)
@@ -68,7 +66,7 @@ def fill_segments(
         candidate for candidates in requests.values() for candidate in candidates
     )
     filler = _Filler(
-        basis, picker, start, checkpoint_of(arrangement, basis), has_home_question=has_home_question
+        basis, picker, start, checkpoint_of(arrangement, basis), has_inquiry=has_inquiry
     )
     segments = tuple(
         filler.filled(
@@ -94,13 +92,13 @@ class _Filler:
         start: str,
         checkpoint: Checkpoint | None,
         *,
-        has_home_question: bool,
+        has_inquiry: bool,
     ) -> None:
         self.unfit: list[PlanFinding] = []
         self._basis = basis
         self._picker = picker
         self._checkpoint = checkpoint
-        self._has_home_question = has_home_question
+        self._has_inquiry = has_inquiry
         self._time = start
         self._on_the_table = set(basis.on_the_table)
 
@@ -132,7 +130,7 @@ class _Filler:
         opened the talk, and at the end only where a question goes home."""
         if segment.component == "context_setting":
             return not self._basis.opens_with_theirs
-        return segment.component != "momentum_planning" or self._has_home_question
+        return segment.component != "momentum_planning" or self._has_inquiry
 
     def _scale(
         self,
@@ -151,7 +149,7 @@ class _Filler:
             return ()
         booked = sum(prompt.minutes for prompt in prompts)
         least = sum(activity.minutes.min for activity in activities)
-        return (scale,) if minutes >= booked + least + scale.minutes + HOME_QUESTION_MINUTES else ()
+        return (scale,) if minutes >= booked + least + scale.minutes + INQUIRY_MINUTES else ()
 
     def _questions(
         self, segment: Segment, share: SegmentShare, requests: tuple[RankedQuestion, ...]
@@ -241,7 +239,7 @@ def _activities(
     basis: PlanBasis,
     debrief: Segment | None,
     *,
-    has_home_question: bool,
+    has_inquiry: bool,
 ) -> tuple[dict[str, tuple[Activity, ...]], tuple[PlanFinding, ...]]:
     """What is done in each segment, and notes on what was held back.
 
@@ -255,7 +253,7 @@ def _activities(
     for segment, minutes in arrangement.segments:
         activities_here = [
             _in_turn(basis.content.activities[name], basis.number)
-            for name in _names(segment, basis, debrief, has_home_question=has_home_question)
+            for name in _names(segment, basis, debrief, has_inquiry=has_inquiry)
         ]
         activities = [
             activity for activity in activities_here if basis.facts.last or not activity.returning
@@ -276,7 +274,7 @@ def _activities(
 
 
 def _names(
-    segment: Segment, basis: PlanBasis, debrief: Segment | None, *, has_home_question: bool
+    segment: Segment, basis: PlanBasis, debrief: Segment | None, *, has_inquiry: bool
 ) -> list[str]:
     """The blueprint's activities; the debrief only where there is something to debrief."""
     activities = basis.content.activities
@@ -292,7 +290,7 @@ def _names(
         if name != DEBRIEF
         and (basis.rates or not activities[name].numbers)
         and (basis.care.rates or name != HOW_THINGS_MOVED)
-        and (has_home_question or name != CARRY_HOME)
+        and (has_inquiry or name != CARRY_HOME)
         and name not in spared
     ]
     # A form that came back is asked about, and has no scene to go back to.

@@ -13,7 +13,7 @@ from trajplan.dates import short_date
 from trajplan.planning.arc import Position, SessionSteps, place_for, position
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.calendar import gap_words
-from trajplan.planning.choice import is_respite
+from trajplan.planning.choice import is_holding
 from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.heard_topics import ROLE_PLAY, heard_topics, proposing
 from trajplan.planning.plan import PlanFinding, PreparesFor, Severity, WaitingStep
@@ -72,15 +72,15 @@ def plan_findings(
 ) -> tuple[PlanFinding, ...]:
     """Remarks that follow from blueprint and records alone. `talks`: of what they bring or have a
     day for, what a talk is that can be practised."""
-    respite = is_respite(blueprint)
+    holding = is_holding(blueprint)
     # While a referral stands or a session holds, the pace of the journey is nobody's concern.
-    pace = () if facts.referrals or respite else _pace(facts)
+    pace = () if facts.referrals or holding else _pace(facts)
     return (
         *_on_days_off(facts),
         *_on_check_in(blueprint, facts, energy),
-        *(_days_ahead(blueprint, facts, talks) if not decision and not respite else ()),
-        *(_to_practise(blueprint, facts, talks) if not respite else ()),
-        *([_note("R22", "", WHO_ELSE)] if respite and not facts.referrals else ()),
+        *(_days_ahead(blueprint, facts, talks) if not decision and not holding else ()),
+        *(_to_practise(blueprint, facts, talks) if not holding else ()),
+        *([_note("R22", "", WHO_ELSE)] if holding and not facts.referrals else ()),
         *pace,
         *_on_phase(blueprint, facts, position, decision),
         *_on_method(blueprint, facts),
@@ -147,17 +147,17 @@ def _days_ahead(
 
 def _on_check_in(blueprint: SessionBlueprint, facts: Facts, energy: str) -> Iterator[PlanFinding]:
     """Where plan and check-in do not agree (R22, R43, R44)."""
-    respite = is_respite(blueprint)
+    holding = is_holding(blueprint)
     if facts.energy and facts.energy != energy:
         text = f"the check-in says energy {facts.energy}, you asked for {energy}"
         yield _note("R44", "", text)
-    if facts.matters_most and facts.priorities and not facts.serves and not respite:
+    if facts.matters_most and facts.priorities and not facts.serves and not holding:
         listed = "; ".join(f"{number} {text}" for number, text in enumerate(facts.priorities, 1))
         text = (
             f"today's topic names no agreed priority; `trajplan check-in --serves N` does: {listed}"
         )
         yield _note("R43", "", text)
-    if facts.check_in_respite and not respite:
+    if facts.check_in_holding and not holding:
         text = f"the check-in asks to hold, you asked for “{blueprint.title}”"
         yield _note("R22", "", text)
 
@@ -199,7 +199,7 @@ def _pace(facts: Facts) -> list[PlanFinding]:
     if facts.unheld_before:
         remarks.append(_note("R2", "", _unheld(facts.unheld_before)))
     last = facts.last
-    if last and last.wrapped and not last.commitments and not last.respite:
+    if last and last.wrapped and not last.commitments and not last.holding:
         remarks.append(_note("R4", "", f"session {last.session} ended without a commitment"))
     if facts.next_date:
         days = (facts.next_date - facts.date).days
@@ -273,7 +273,7 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
     """What waits for another time, and what had to wait and comes now (R22, R120, R128)."""
     facts, place = basis.facts, basis.position
     notes: list[tuple[str, str]] = []
-    rule = "R22" if basis.care.respite else "R120" if basis.care.takes_no_step else "R128"
+    rule = "R22" if basis.care.holding else "R120" if basis.care.takes_no_step else "R128"
     if basis.takes_no_step:
         decided = not basis.care.takes_no_step
         notes.append((rule, _step_comes_next(place) if decided else _step_waits(place)))
@@ -306,7 +306,7 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
                 " `trajplan check-in --no-holding` plans it as usual",
             )
         )
-    if basis.options.decision and basis.care.respite:
+    if basis.options.decision and basis.care.holding:
         notes.append((rule, "the decision waits: while something is held, nothing is decided"))
     left = _steps_left(basis)
     # The last session keeps its own step, so the ones between now and then are what is free.

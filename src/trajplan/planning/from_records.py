@@ -54,7 +54,7 @@ class PlannedCommitment(Struct, frozen=True, kw_only=True):
     contacts: tuple[PlannedContact, ...] = ()
     kind: str = ""
     asked: int = 0
-    """Held sessions since it was made that could ask after it; a respite does not count (R125)."""
+    """Held sessions since it was made that could ask after it; no holding session counts (R125)."""
     label: str = ""
     """Up to five words for what is said aloud; empty: none is short enough and true (R123)."""
     place: int = 0
@@ -98,7 +98,7 @@ class FactorChange(Struct, frozen=True, kw_only=True):
 class FromLastTime(Struct, frozen=True, kw_only=True):
     """What the last held session left for this one (R2)."""
 
-    of_wrap: ClassVar = ("focus", "takeaways", "inquiry", "parked", "frame_change", "agreement")
+    of_wrap: ClassVar = ("focus", "takeaways", "parked", "frame_change", "agreement")
 
     session: int
     date: str
@@ -122,8 +122,8 @@ class FromLastTime(Struct, frozen=True, kw_only=True):
     frame_change: str = ""
     agreement: str = ""
     """What was agreed anew at the checkpoint (R120)."""
-    respite: bool = field(default=False, name="holding")
-    """It held what had happened; nothing had to be chosen there (R22). JSON says `holding`."""
+    holding: bool = False
+    """It held what had happened; nothing had to be chosen there (R22)."""
     handed_out: tuple[HandOutReturn, ...] = ()
     danger: bool = False
     """Somebody may have been in danger then, so today begins with how they have been (R131)."""

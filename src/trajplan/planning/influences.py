@@ -15,7 +15,7 @@ from trajplan.planning.mix import (
 )
 from trajplan.planning.plan import Influence, PlannedSegment
 from trajplan.planning.plan_inputs import Exercise, Facts, OpenAssumption
-from trajplan.planning.prompts import RETURN, REVIEW
+from trajplan.planning.prompts import INQUIRY_RETURN, REVIEW
 from trajplan.planning.questions import Situation
 
 
@@ -51,7 +51,7 @@ def explain(
         *_referral_influence(facts),
         *_factor_influences(adjustment.situation, questions),
         *_scenario_influence(facts, questions),
-        *(() if adjustment.situation.any_respite else _priority_influence(facts)),
+        *(() if adjustment.situation.any_holding else _priority_influence(facts)),
         *_exercise_influences(exercises),
         *_last_time_influences(facts, spoken),
         *_record_influences(facts, assumption, repeatable),
@@ -173,7 +173,7 @@ def _last_time_influences(facts: Facts, spoken: Collection[str]) -> tuple[Influe
                 effect=f"the session opens with what came of {'them' if count > 1 else 'it'}",
             )
         )
-    if last and RETURN in spoken:
+    if last and INQUIRY_RETURN in spoken:
         influences.append(
             Influence(
                 id="inquiry",

@@ -89,7 +89,7 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         flags=tuple(reading.flags) if reading else (),
         # A plan is kept and printed; a working note would outlive its day in it (R58).
         notes=tuple(note.text for note in dossier.notes_of(last.id) if note.kind == "record"),
-        respite=dossier.was_respite(last.id),
+        holding=dossier.was_holding(last.id),
         danger=_was_in_danger(dossier.plan_of(last.id)),
         danger_before=any(
             _was_in_danger(dossier.plan_of(session.id))
@@ -173,14 +173,14 @@ def _was_in_danger(plan: PlanSummary | None) -> bool:
 
 def _wraps_left(dossier: Dossier, held: Iterable[Session]) -> Iterator[WrapRecord]:
     """The wraps that may say what went home from these sessions, the latest first: back to the
-    first that was no respite.
+    first that was no holding session.
 
     One that held sends nothing home unless the coach typed it. Where nobody did, what went home
     before it stays in sight, and is not asked aloud right after (R66, R128, R22).
     """
     for session in reversed(tuple(held)):
         yield dossier.said_in(session.id)
-        if not dossier.was_respite(session.id):
+        if not dossier.was_holding(session.id):
             return
 
 
@@ -189,7 +189,7 @@ def _inquiry_of(wraps: Iterable[WrapRecord]) -> str:
     return next((wrap.inquiry for wrap in wraps if wrap.inquiry), "")
 
 
-def home_questions(dossier: Dossier, session_ids: Iterable[int]) -> frozenset[str]:
+def inquiries(dossier: Dossier, session_ids: Iterable[int]) -> frozenset[str]:
     """The questions that went home from any of these sessions, in the words in which they did."""
     return frozenset(dossier.said_in(session_id).inquiry for session_id in session_ids) - {""}
 
@@ -211,13 +211,13 @@ def factor_changes(reading: Reading | None) -> tuple[FactorChange, ...]:
 
 def _times_asked_after(dossier: Dossier, commitment: Commitment, last: Session) -> int:
     """Held sessions that could ask after a promise: those since it was made, or where it was made
-    between two, since it fell due. A respite asked after nothing."""
+    between two, since it fell due. A holding session asked after nothing."""
     made_in = dossier.number_of(commitment.session_id)
     return sum(
         session.state == "held"
         and session.number is not None
         and session.number <= (last.number or 0)
-        and session.number not in dossier.respite_sessions
+        and session.number not in dossier.holding_sessions
         and (session.number > made_in if made_in else session.day >= commitment.due)
         for session in dossier.numbered
     )

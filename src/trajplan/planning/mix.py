@@ -169,7 +169,7 @@ def adjust_mix(
     *,
     energy: str,
     decision: bool,
-    any_respite: bool = False,
+    any_holding: bool = False,
     gentle_for: str = "",
     softly_for: str = "",
     rates: bool = True,
@@ -182,7 +182,7 @@ def adjust_mix(
     of R104, the phase. The first that pulls sets the direction; a later one that pulls the other
     way gives way, and one that pulls the same way adds to it.
 
-    `any_respite`: the session holds, or the check-in asks for it. No rating then draws questions.
+    `any_holding`: the session holds, or the check-in asks for it. No rating then draws questions.
     `gentle_for`: what gentle questions go first for, in words (`Care`).
     `softly_for`: why it goes softly or stays with what they bring, in words (`Care`).
     `rates`: whether the client may give numbers all the same.
@@ -193,13 +193,13 @@ def adjust_mix(
     phase_influences: tuple[Influence, ...] = ()
     if weak:
         shares, phase_influence = lean_back(
-            shares, weak, _before_the_phase(facts, energy, any_respite, softly_for, shifted)
+            shares, weak, _before_the_phase(facts, energy, any_holding, softly_for, shifted)
         )
         phase_influences = (phase_influence,)
     usual = shares["transformational"]
-    shifts = _mix_shifts(facts, energy, any_respite, softly_for, shifted, rates=rates)
+    shifts = _mix_shifts(facts, energy, any_holding, softly_for, shifted, rates=rates)
     target, influences, standing = _in_order(shares, shifts)
-    low, slipping = ({}, {}) if any_respite else _factors(facts)
+    low, slipping = ({}, {}) if any_holding else _factors(facts)
     situation = Situation(
         low=low,
         slipping=slipping,
@@ -207,13 +207,13 @@ def adjust_mix(
         energy=energy,
         decision=decision,
         offered=facts.history.offered,
-        any_respite=any_respite,
+        any_holding=any_holding,
         session=facts.number,
         answered=facts.history.answered,
         gentle_for=gentle_for,
     )
     gently = energy == "low" or softly_for
-    cap = 0 if any_respite else GENTLE_TRANSFORMATIONAL if gently else None
+    cap = 0 if any_holding else GENTLE_TRANSFORMATIONAL if gently else None
     return Adjustment(target, situation, cap, usual, (*influences, *phase_influences), standing)
 
 
@@ -224,10 +224,10 @@ def pleasant_not_moving(facts: Facts) -> bool:
 
 
 def _before_the_phase(
-    facts: Facts, energy: str, any_respite: bool, softly_for: str, shifted: bool
+    facts: Facts, energy: str, any_holding: bool, softly_for: str, shifted: bool
 ) -> str:
     """What goes before the phase today, in the order of precedence; empty: nothing."""
-    if any_respite:
+    if any_holding:
         return "what has happened"
     if softly_for:
         return "care"
@@ -237,11 +237,11 @@ def _before_the_phase(
 
 
 def _mix_shifts(
-    facts: Facts, energy: str, any_respite: bool, softly_for: str, shifted: bool, *, rates: bool
+    facts: Facts, energy: str, any_holding: bool, softly_for: str, shifted: bool, *, rates: bool
 ) -> dict[str, _MixShift]:
     """The influences that are there today, by their place in the order."""
     shifts = []
-    if any_respite:
+    if any_holding:
         influence = Influence(
             id="distress",
             because="something hard has happened",
@@ -265,7 +265,7 @@ def _mix_shifts(
             id=ENERGY_LOW,
             because="their mood sounds like low energy" if facts.sounds_tired else "energy is low",
             effect="fewer and lighter questions"
-            if any_respite
+            if any_holding
             else "fewer and lighter questions, at most one transformational, one small commitment",
         )
         shifts.append(_MixShift("energy", "low energy", LOW_ENERGY_SHIFT, LEAST, influence))

@@ -1,6 +1,6 @@
 """The plan: what `prep session N` makes and keeps.
 
-Plain values with no behaviour. The names of the fields are the documented names of
+Plain values, with what follows from them alone. The names of the fields are the documented names of
 `prep session N --format json`, so that what is stored, what is printed and what others read say the
 same thing with the same word.
 """
@@ -168,9 +168,9 @@ class InquiryReturn(Struct, frozen=True, kw_only=True):
     """Why it is not asked."""
 
 
-def is_asked_back(inquiry: InquiryReturn | None) -> bool:
+def is_asked_back(inquiry_return: InquiryReturn | None) -> bool:
     """Whether the question that went home is asked back aloud."""
-    return inquiry is not None and inquiry.way == "asked"
+    return inquiry_return is not None and inquiry_return.way == "asked"
 
 
 class WaitingStep(Struct, frozen=True, kw_only=True):
@@ -360,8 +360,8 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     """Number of the assumption this plan challenges."""
     override: str
     """The coach's reason for going below the exploration floor, or empty."""
-    respite: bool = field(default=False, name="holding")
-    """The session holds what has happened and works toward no goal (R22): JSON says `holding`."""
+    holding: bool = False
+    """The session holds what has happened and works toward no goal (R22)."""
     precedence: tuple[Precedence, ...] = ()
     """What goes first when influences meet, with what each of them did here."""
     blueprint_note: str = ""
@@ -410,13 +410,13 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     steps_waiting: tuple[WaitingStep, ...] = ()
     """Steps whose turn was here or before, and that come next."""
 
-    def home_question(self, asked: Collection[str] | None = None) -> str:
-        """The question that travels home: the last of the closing segment that asks for no number
-        and in which the coach does not speak of themselves, with `asked` the last of those ids.
-        Empty where there is none; from a session that holds, none goes home (R66)."""
+    def inquiry(self, asked: Collection[str] | None = None) -> str:
+        """The question that goes home: the last of the closing segment that asks for no number and
+        in which the coach does not speak of themselves, with `asked` the last of those ids. Empty
+        where there is none; from a session that holds, none goes home (R66)."""
         texts = [
             question.text
-            for segment in (() if self.respite else self.segments)
+            for segment in (() if self.holding else self.segments)
             if segment.component == "momentum_planning"
             for question in segment.questions
             if not (question.anchors or speaks_as_coach(question.text))

@@ -130,7 +130,7 @@ class QuestionHistory(Struct, frozen=True, kw_only=True):
     """Asked in a held session of this engagement."""
     asked_lately: frozenset[str] = frozenset()
     """Asked in one of the two sessions held last."""
-    home_questions: frozenset[str] = frozenset()
+    inquiries: frozenset[str] = frozenset()
     """The words of questions that went home in this engagement, ticked as asked or not."""
     offered: frozenset[str] = frozenset()
     """Planned or asked for this client before, in whichever engagement."""
@@ -247,15 +247,15 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     exercises: tuple[Exercise, ...] = ()
     brief_gaps: tuple[str, ...] = ()
     """What preparation and agreement lack, as a plan says it (`readiness.preparation_gaps`)."""
-    check_in_respite: bool = False
-    """The check-in asks for a respite: something hard has happened (R22)."""
+    check_in_holding: bool = False
+    """The check-in asks for a holding session: something hard has happened (R22)."""
     signs: tuple[BlueprintTrigger, ...] = ()
     """What the records say that calls for a blueprint of its own."""
     been: tuple[str, ...] = ()
     """What they told of a day that has gone by since the session held last, the next day first."""
     about: tuple[str, ...] = ()
     """Ids of the topics the coach named at the check-in (R120)."""
-    respite_answered: bool = False
+    holding_answered: bool = False
     """Whether the coach has said if it shall be one (R131)."""
     criteria: Criteria = field(default_factory=Criteria)
     gathered: tuple[SynthesisLine, ...] = ()
@@ -284,8 +284,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     """What they brought to the last two sessions that were held, and what was noted of them."""
     came_lately: tuple[CameLately, ...] = ()
     """How they came to these."""
-    respite_lately: bool = False
-    """One of these was a respite (R22)."""
+    holding_lately: bool = False
+    """One of these was a holding session (R22)."""
     told_before: tuple[ToldBefore, ...] = ()
     """What was said or noted before this session, the latest first."""
     planned_as_usual: dt.date | None = None
@@ -303,7 +303,7 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     def hard_last_time(self) -> bool:
         """Whether the last session held something hard, or somebody was in danger in it: today goes
         gently (R22, R131)."""
-        return bool(self.last and (self.last.respite or self.last.danger))
+        return bool(self.last and (self.last.holding or self.last.danger))
 
     @property
     def sounds_tired(self) -> bool:

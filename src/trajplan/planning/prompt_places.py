@@ -24,8 +24,8 @@ from trajplan.planning.plan import PlanFinding, PlannedPrompt, is_asked_back
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
     DEBRIEF_PROMPT,
+    INQUIRY_RETURN,
     LOOKS_BACK,
-    RETURN,
     REVIEW,
     challenge,
     is_about,
@@ -54,7 +54,7 @@ LOOKS_AT_SAFETY = ("danger", "unsafe", "after_danger", "after_unsafe")
 """Cases of the agreement that ask about safety themselves."""
 JOINS = ("How ", "What ", "What's ", "Where ", "Do ", "Did ", "You ", "You've ")
 """How it begins where a word or two may stand before it: `Before we get to that, you rang Phil`."""
-LOOKS_BACK_WITH = (REVIEW, DEBRIEF_PROMPT, RETURN)
+LOOKS_BACK_WITH = (REVIEW, DEBRIEF_PROMPT, INQUIRY_RETURN)
 """Prompts that look back."""
 ASKS_AFTER_THEM = (
     *LOOKS_AT_SAFETY,
@@ -230,7 +230,7 @@ def _belief_prompt(places: _Places, basis: PlanBasis) -> _Placed:
 def _closing_prompts(places: _Places, basis: PlanBasis) -> _Placed:
     """What is asked at the end; about the sessions themselves, where two felt good and moved
     little, in the place of what is asked about this one (R166)."""
-    if basis.care.respite or basis.care.silent:
+    if basis.care.holding or basis.care.silent:
         return
     prompts, parting = basis.content.prompts, basis.position.parting
     closes = closing_prompts(prompts, basis.number, basis.care, parting=parting)
@@ -297,7 +297,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         care=basis.care,
         debriefed={exercise.commitment for exercise in basis.exercises},
         brought=_brought(basis),
-        asks_inquiry=is_asked_back(basis.meant_return),
+        asks_inquiry=is_asked_back(basis.meant_inquiry_return),
     )
     opening = basis.opening_prompt
     # Good news may be what became of it.
@@ -409,7 +409,7 @@ class Checkpoint(Struct, frozen=True):
 
 def checkpoint_of(arrangement: Arrangement, basis: PlanBasis) -> Checkpoint | None:
     """The checkpoint of a session; one that holds has none."""
-    if basis.care.respite:
+    if basis.care.holding:
         return None
     segment = _inquiring([segment for segment, _ in arrangement.segments])[-1]
     objective = 1 if basis.care.open else segment.objective

@@ -38,7 +38,7 @@ ASKED_TWICE = 2
 """Held sessions that ask after a promise that waits; then it is left to the client (R125)."""
 LOOKS_BACK = 2
 """Prompts that look back before the client's own matter is talked about."""
-REVIEW, RETURN = "review-commitment", "return-inquiry"
+REVIEW, INQUIRY_RETURN = "review-commitment", "return-inquiry"
 """The prompts that look back: at what was taken on, and at the question that went home."""
 DEBRIEF_PROMPT = "debrief-exercise"
 """The prompt that asks about what was tried."""
@@ -176,7 +176,7 @@ def looking_back(
     `debriefed`: numbers of the commitments that this plan debriefs, which is their review (R83) and
     enough of what was done that is about anything else. `brought`: what they have just brought: of
     a promise that waits and is about that nobody asks, a step that led to it comes first.
-    `asks_inquiry`: the question that went home is asked back; `meant_return` decides it.
+    `asks_inquiry`: the question that went home is asked back; `decide_inquiry_return` decides it.
     """
     if last is None:
         return ()
@@ -196,7 +196,7 @@ def looking_back(
         *_errands(review, commitments, turn, care),
     ]
     if last.inquiry and asks_inquiry:
-        spoken.append(_inquiry_back(prompts[RETURN], last.inquiry, turn))
+        spoken.append(_inquiry_back(prompts[INQUIRY_RETURN], last.inquiry, turn))
     return tuple(prompt for prompt in spoken if prompt.text)[:LOOKS_BACK]
 
 
@@ -278,7 +278,9 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name for name in capital if name.isalpha() and len(name) >= SHORTEST_NAME)
 
 
-def meant_return(last: FromLastTime | None, care: Care, *, brought: bool) -> InquiryReturn | None:
+def decide_inquiry_return(
+    last: FromLastTime | None, care: Care, *, brought: bool
+) -> InquiryReturn | None:
     """What a session means to do with the question that went home, and why it does not ask it where
     it does not: the day, or what the client brings (`brought`). None where none went home."""
     if not (last and last.inquiry):

@@ -146,7 +146,7 @@ def is_wanted(question: Question, conditions: AskingConditions) -> bool:
     """Whether what it says of today's topic fits anybody who brings that, or the coach has named
     the topic: of a boss who was heard in a sentence little more is known. What is hard to bear is
     asked about as before."""
-    hard = conditions.hard_day or conditions.respite
+    hard = conditions.hard_day or conditions.holding
     named = speaks_of_topic(question, conditions.named)
     return hard or named or FOR_ANYONE in question.tags
 
@@ -193,7 +193,7 @@ def _for_energy(question: Question, situation: Situation) -> Iterator[Reason]:
     gentle_for = situation.gentle_for or ("low energy" if situation.energy == "low" else "")
     if gentle_for and question.effort == "light":
         yield POINTS["light"], f"light, for {gentle_for}"
-    if situation.energy == "high" and not situation.any_respite and question.effort == "deep":
+    if situation.energy == "high" and not situation.any_holding and question.effort == "deep":
         yield POINTS["deep"], "deep, for high energy"
     if "assumption" in question.tags:
         # Eligible only where a belief is held up, and there it should stay the subject.

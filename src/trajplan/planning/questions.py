@@ -150,7 +150,7 @@ class Situation(Struct, frozen=True):
     energy: str
     decision: bool
     offered: frozenset[str]
-    any_respite: bool = False
+    any_holding: bool = False
     """A session that holds: nothing deep, and no rating draws questions."""
     session: int = 0
     """The number of the session that is planned."""
@@ -229,7 +229,7 @@ class AskingConditions(Struct, frozen=True):
     occasions: frozenset[str]
     excluded: frozenset[str]
     asked: frozenset[str]
-    home_questions: frozenset[str] = frozenset()
+    inquiries: frozenset[str] = frozenset()
     """Words of questions the client took home, which a prompt returns to."""
     asked_lately: frozenset[str] = frozenset()
     """What one of the two sessions held last asked."""
@@ -263,7 +263,7 @@ class AskingConditions(Struct, frozen=True):
     serves the segment."""
 
     @property
-    def respite(self) -> bool:
+    def holding(self) -> bool:
         """Whether the session holds what has happened (R22)."""
         return "holding" in self.occasions
 
@@ -376,14 +376,14 @@ def _serves(candidate: RankedQuestion, segment: Segment, conditions: AskingCondi
     if THEIR_MATTER in question.topics:
         # It knows nothing of their matter but what the segment is for.
         return is_of_one_mind(question, segment) or not (segment.intents or segment.own_questions)
-    if question.topics and not conditions.respite:
+    if question.topics and not conditions.holding:
         # A topic that was only heard turns no segment away from what its title says.
         wanted = speaks_of_topic(question, conditions.named) or not conditions.built_in
         if wanted or not segment.intent or is_of_one_mind(question, segment):
             return True
     if not _has_level(question, slot):
         return False
-    own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.respite
+    own = candidate.bank in conditions.own_banks and conditions.built_in and not conditions.holding
     if own and not question.intents:
         return True  # `serves_any_intent` knows it, too
     named = not slot.banks or candidate.bank in slot.banks or own
@@ -569,7 +569,7 @@ def is_retired(question: Question, conditions: AskingConditions) -> bool:
 def is_fresh(question: Question, conditions: AskingConditions) -> bool:
     """Whether it was neither asked in a held session nor taken home, or may be asked again."""
     return question.repeatable or not (
-        question.id in conditions.asked or question.text in conditions.home_questions
+        question.id in conditions.asked or question.text in conditions.inquiries
     )
 
 

@@ -75,12 +75,12 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
         rank_questions(basis.content.banks, facts.history.last_used),
         AskingConditions(
             phase=place.step_phase if place.step_of != place.number else basis.phase,
-            energy="low" if basis.care.any_respite else basis.conditions.energy,
+            energy="low" if basis.care.any_holding else basis.conditions.energy,
             occasions=_occasions(basis) | _told_occasions(basis),
             # What the coach asked for has its own place; no segment may pick it on its own.
             excluded=frozenset((*options.exclude, *options.include, *_numbers_out(basis))),
             asked=facts.history.asked,
-            home_questions=facts.history.home_questions,
+            inquiries=facts.history.inquiries,
             asked_lately=facts.history.asked_lately,
             retired=facts.history.retired,
             topics=topics,
@@ -132,7 +132,7 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
 def _stays_with(basis: PlanBasis, topics: Mapping[str, str]) -> str:
     """The first of today's topics with which a whole session can stay. Where the trouble lies with
     others that is what it's about, and the last of several sessions looks at the whole."""
-    if basis.today.heavy or basis.care.respite or basis.position.parting:
+    if basis.today.heavy or basis.care.holding or basis.position.parting:
         return ""
     if not OTHERS_DOING.isdisjoint(topics):
         return ""
@@ -195,7 +195,7 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     """
     titles = basis.today.titles
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
-    if grief or basis.care.respite:
+    if grief or basis.care.holding:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
     today, parting = basis.today, basis.position.parting
     done_to_them = not OTHERS_DOING.isdisjoint(titles)
@@ -255,14 +255,14 @@ def _occasions(basis: PlanBasis) -> frozenset[str]:
     occasions = {"first-session"} if place.first else set()
     if place.last:
         occasions.add("closing")
-    if care.respite:
+    if care.holding:
         occasions.add("holding")
     if care.bears_something or care.danger_before or care.treads_softly:
         occasions.add(GENTLE)
     # The step that a hard session displaced comes now (R128), gently; of somebody of whom nobody
     # has heard how they come, nothing is asked yet.
-    unheard = care.hard_last_time and not (facts.brought or facts.energy or facts.respite_answered)
-    if not (place.last or care.respite):
+    unheard = care.hard_last_time and not (facts.brought or facts.energy or facts.holding_answered)
+    if not (place.last or care.holding):
         if care.bears_today or unheard:
             occasions.add(HARD)
         elif care.gentle_day:

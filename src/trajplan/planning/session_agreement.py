@@ -175,7 +175,7 @@ def _case(
     answer = _answer(facts, today, care)
     if answer and not (parting and answer.startswith(("heard", "at_a_loss"))):
         return answer, NO_WORDS, {"says": _says(brought, answer, today, topics)}
-    if answer or care.open or facts.check_in_respite:
+    if answer or care.open or facts.check_in_holding:
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, topics, asks)
@@ -281,7 +281,7 @@ def _talk_ahead(brought: str) -> str:
 def names_matter(facts: Facts, care: Care) -> bool:
     """Whether the client has said what they want to talk about."""
     brought = facts.brought
-    if not brought or care.open or care.danger_today or facts.check_in_respite:
+    if not brought or care.open or care.danger_today or facts.check_in_holding:
         return False
     return not (_is_at_a_loss(brought) or _names_nothing(brought))
 
@@ -352,7 +352,7 @@ def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:
     cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
     if not cheerful and not brings_good_news(facts):
         return False
-    hard = care.gentle or care.any_respite or care.tired or care.danger_before or care.referred
+    hard = care.gentle or care.any_holding or care.tired or care.danger_before or care.referred
     told = today.burdened_lately or today.harm_told or today.loss_told
     return not (hard or today.heavy or told)
 

@@ -64,7 +64,7 @@ def told_before(dossier: Dossier, session: Session, last: Session | None) -> tup
     for earlier in dossier.held_before(session.number or 0):
         when = f"session {earlier.number}"
         check_in = dossier.check_in_of(earlier.id)
-        if dossier.was_respite(earlier.id):
+        if dossier.was_holding(earlier.id):
             held = (check_in.matters or check_in.mood) if check_in else ""
             dated = f"{when}, {near_date(earlier.day)}"
             words = ToldBefore(text=held, when=dated, kind="held", day=earlier.day)

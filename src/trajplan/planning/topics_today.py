@@ -241,7 +241,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
     proposals = tuple(
         _proposal(topics[name], heard.get(name, ()))
         for name in asking
-        if topics[name].proposes == SAFETY or not (facts.respite_answered or facts.check_in_respite)
+        if topics[name].proposes == SAFETY or not (facts.holding_answered or facts.check_in_holding)
     )
     grave = proposing(topics, ("holding",))
     only_written = (grave.keys() & written.keys()) - {*today, *facts.about}
@@ -292,7 +292,7 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         | _unnamed_loss(heard.get(GRIEF, ()), named=GRIEF in facts.about),
         burdened_lately=hard_day_lately or _wrote_of_hard_times(topics, facts),
         hard_day_lately=hard_day_lately,
-        hard_lately=facts.respite_lately or grave_lately,
+        hard_lately=facts.holding_lately or grave_lately,
         grave_lately=grave_lately,
         harm_told=hard_day_lately or bool(hard_topics) or _tells_of_harm(topics, facts),
         loss_told=_tells_of_loss(library, facts),
@@ -437,7 +437,7 @@ def _had_hard_day_lately(library: Mapping[str, Topic], facts: Facts) -> bool:
     since = (told.text for told in facts.told_before if told.last)
     days = " · ".join((*facts.brought_lately, *since))
     return (
-        facts.respite_lately
+        facts.holding_lately
         or bool(heard_topics(hard, " · ".join(facts.brought_lately)))
         or any(_came_hard(library, came) for came in facts.came_lately)
         or bool(_hard_anniversary(library, facts, days))
@@ -491,7 +491,7 @@ def _unnamed_loss(cues: Sequence[str], *, named: bool) -> frozenset[str]:
 def _tells_of_harm(topics: Mapping[str, Topic], facts: Facts) -> bool:
     """Whether anything on record is hard to bear, however long ago it was said: of a harm that is
     six weeks old somebody still thinks when they are asked about doing things right."""
-    if facts.respite_lately or any(told.kind == "held" for told in facts.told_before):
+    if facts.holding_lately or any(told.kind == "held" for told in facts.told_before):
         return True
     hard = _hard(topics)
     moods = (facts.mood, *(told.text for told in facts.told_before if told.kind == "mood"))
@@ -509,7 +509,7 @@ def _brought(facts: Facts) -> tuple[str, ...]:
 def _tells_of_loss(library: Mapping[str, Topic], facts: Facts) -> bool:
     """Whether anything on record tells of a loss, however long ago it was said. What a session
     held may have been one, in whatever words it was told."""
-    if facts.respite_lately or any(told.kind == "held" for told in facts.told_before):
+    if facts.holding_lately or any(told.kind == "held" for told in facts.told_before):
         return True
     losses = {
         name: topic

@@ -55,8 +55,8 @@ class PlanSummary(Struct, frozen=True, kw_only=True, dict=True):
     options: Mapping[str, Any]
     frozen: bool
     blueprint: str
-    respite: bool
-    """It is a session that holds what has happened, a respite (R22)."""
+    holding: bool
+    """It is a session that holds what has happened (R22)."""
     decision: bool
     """Whether it was a session in which something is decided."""
     ratings: str
@@ -272,26 +272,26 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         return max(check_ins, key=lambda check_in: check_in.id, default=None)
 
     @cached_property
-    def respite_sessions(self) -> frozenset[int]:
-        """Numbers of the sessions that were a respite, or whose check-in asked for one (R22)."""
+    def holding_sessions(self) -> frozenset[int]:
+        """Numbers of the holding sessions, and of those whose check-in asked for one (R22)."""
         return frozenset(
             session.number
             for session in self.numbered
-            if session.number and self.was_respite(session.id)
+            if session.number and self.was_holding(session.id)
         )
 
-    def was_respite(self, session_id: int) -> bool:
+    def was_holding(self, session_id: int) -> bool:
         """Whether the session held what had happened and worked toward no goal, or its check-in
         asked for that (R22)."""
         plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
-        return bool((plan and plan.respite) or (check_in and check_in.holding))
+        return bool((plan and plan.holding) or (check_in and check_in.holding))
 
     def is_set_aside(self, session_id: int) -> bool:
         """Whether the check-in asked to hold after another plan was kept, so that nothing of the
         plan was asked (R22). A blueprint the coach has named stands."""
         plan, check_in = self.plan_of(session_id), self.check_in_of(session_id)
         holds = check_in is not None and check_in.holding
-        return bool(holds and plan and not plan.respite and not plan.options.get("blueprint"))
+        return bool(holds and plan and not plan.holding and not plan.options.get("blueprint"))
 
     def followed_plan(self, session_id: int) -> PlanSummary | None:
         """The plan kept for a session, unless it was set aside."""
@@ -302,7 +302,7 @@ class Dossier(Struct, frozen=True, kw_only=True, dict=True):
         (R22, R166)."""
         plan = self.followed_plan(session_id)
         spared = plan is not None and self.client.ratings and plan.ratings in ("later", "off")
-        return self.was_respite(session_id) or spared
+        return self.was_holding(session_id) or spared
 
     def notes_of(self, session_id: int) -> tuple[Note, ...]:
         """The notes of a session, in the order they were written."""

@@ -126,7 +126,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
         "SELECT session_id, client_revision, library_digest, options, body,"
         " frozen = 1 AS frozen,"
         " coalesce(json_extract(body, '$.blueprint'), '') AS blueprint,"
-        " coalesce(json_extract(body, '$.holding'), 0) AS respite,"
+        " coalesce(json_extract(body, '$.holding'), 0) AS holding,"
         " json_extract(body, '$.decision') AS decision,"
         " coalesce(json_extract(body, '$.ratings'), 'session') AS ratings"
         " FROM plans WHERE session_id IN (SELECT value FROM json_each(?)) ORDER BY session_id",
@@ -141,7 +141,7 @@ def _plans(store: Store, session_ids: Iterable[int]) -> tuple[PlanSummary, ...]:
             text=row["body"],
             frozen=bool(row["frozen"]),
             blueprint=row["blueprint"],
-            respite=bool(row["respite"]),
+            holding=bool(row["holding"]),
             decision=bool(row["decision"]),
             ratings=row["ratings"],
         )

@@ -178,8 +178,10 @@ def test_pleasant_but_not_moving(
 def test_two_entries_apart_are_not_two_in_a_row() -> None:
     sure = {"satisfaction": 9, "momentum": 2}
     assert "pleasant_not_moving" not in read(entry(1, **sure), entry(2), entry(3, **sure)).flags
-    flagged = readings([entry(1, **sure), entry(2), entry(3, **sure)], NUMBERS, respites={2})[-1]
-    assert "pleasant_not_moving" in flagged.flags, "a respite is skipped"
+    flagged = readings(
+        [entry(1, **sure), entry(2), entry(3, **sure)], NUMBERS, holding_sessions={2}
+    )[-1]
+    assert "pleasant_not_moving" in flagged.flags, "a holding session is skipped"
     # An unrated session between them is no entry.
     assert "pleasant_not_moving" in read(entry(1, **sure), entry(3, **sure)).flags
 

@@ -36,7 +36,7 @@ DANGER = "some nights I think they'd all be better off without me"
 def care(energy: str = "normal", *, parting: bool = False, **known: Any) -> Care:
     today = facts(**known)
     heard = topics_today(shipped().topics, today)
-    return care_for(today, PlanOptions(), heard, energy, respite=False, parting=parting)
+    return care_for(today, PlanOptions(), heard, energy, holding=False, parting=parting)
 
 
 @pytest.mark.req("R131", "R165")
@@ -63,7 +63,7 @@ def test_what_is_heard_decides_what_is_brought_up(
 
 @pytest.mark.req("R131")
 @pytest.mark.parametrize(
-    "lately", [{"brought_lately": ("my husband died on Sunday",)}, {"respite_lately": True}]
+    "lately", [{"brought_lately": ("my husband died on Sunday",)}, {"holding_lately": True}]
 )
 def test_on_a_gentle_day_nothing_but_what_falls_due_is_asked_after(lately: dict[str, Any]) -> None:
     today = care(matters_most="The rent", **lately)
@@ -90,13 +90,13 @@ def test_on_a_gentle_day_nothing_but_what_falls_due_is_asked_after(lately: dict[
 
 @pytest.mark.req("R131")
 def test_the_coach_may_work_as_planned() -> None:
-    today = care(matters_most="They took someone else", respite_answered=True)
+    today = care(matters_most="They took someone else", holding_answered=True)
     assert today.asks_after(NOT_YET)
     assert today.spares_inquiry == ""
 
 
 @pytest.mark.req("R22")
-@pytest.mark.parametrize("last", ["respite", "danger"])
+@pytest.mark.parametrize("last", ["holding", "danger"])
 def test_the_session_after_a_hard_one_is_tender(last: str) -> None:
     today = care(last=last_time(**{last: True}))
     assert today.hard_last_time
@@ -171,11 +171,11 @@ def test_good_news_with_nerves_is_no_hard_day(said: str, hard: bool) -> None:
 
 
 TENDER = {
-    "held": {"last": last_time(respite=True)},
+    "held": {"last": last_time(holding=True)},
     "danger": {"last": last_time(danger=True)},
     "referred": {"last": last_time(), "referrals": (REFERRAL,)},
     "dying": {"last": last_time(), "told_before": (WEEKS,)},
-    "held and referred": {"last": last_time(respite=True), "referrals": (REFERRAL,)},
+    "held and referred": {"last": last_time(holding=True), "referrals": (REFERRAL,)},
 }
 TENDER_SESSIONS = [
     (journey, number, why)
@@ -220,7 +220,7 @@ def test_after_a_hard_session_and_beside_a_referral_a_session_goes_gently(
     (because,) = [moved for moved in plan.influences if moved.id == "softly"]
     assert "check-in --no-holding" in because.effect
     # The coach says otherwise.
-    usual = made(respite_answered=True)
+    usual = made(holding_answered=True)
     assert usual.ratings == "session"
     assert usual.mix.target["transformational"] > 5
     assert not [moved for moved in usual.influences if moved.id == "softly"]
@@ -237,7 +237,7 @@ def test_after_a_hard_session_and_beside_a_referral_a_session_goes_gently(
         ({"matters_most": "she died on Sunday"}, False),
         ({"planned_as_usual": START}, False),
         ({"planned_as_usual": START - dt.timedelta(1)}, True),
-        ({"respite_answered": True}, False),
+        ({"holding_answered": True}, False),
     ],
 )
 def test_while_somebody_is_dying_sessions_go_softly(changes: dict[str, Any], softly: bool) -> None:
@@ -284,13 +284,13 @@ def test_who_brings_nothing_after_a_hard_session_is_asked_how_they_are() -> None
     library = replace(content(), topics=shipped().topics)
 
     def titles(**more: Any) -> list[str]:
-        made = make_plan(library, facts(last=last_time(respite=True), **more), PlanOptions())
+        made = make_plan(library, facts(last=last_time(holding=True), **more), PlanOptions())
         return [segment.title for segment in made.segments]
 
     assert "How you are" in titles()
     assert "How you are" not in titles(matters_most="The interview at the workshop")
     assert "How you are" not in titles(energy="normal")
-    assert "How you are" not in titles(respite_answered=True)
+    assert "How you are" not in titles(holding_answered=True)
 
 
 LOST = {"told_before": (ToldBefore(text="my husband died", when="session 2", day=START),)}
@@ -491,7 +491,7 @@ def test_who_wants_to_stop_is_given_no_homework_and_the_coach_is_asked(
     page = client_view(made)
     assert (page.step, page.destination, page.to_fill_in) == ("", "", ()) or not stops
     # The coach may say that it is not the sessions they mean.
-    again = facts(4, matters_most=said, respite_answered=True)
+    again = facts(4, matters_most=said, holding_answered=True)
     assert make_plan(library, again, PlanOptions()).hands_out
 
 
@@ -537,7 +537,7 @@ def test_a_session_that_stays_with_them_aims_at_nothing_else(
     assert awake.mix.target["transformational"] < usual.mix.target["transformational"]
     assert {form.worksheet for form in made.hands_out} <= {AGREEMENT_FORM}
     # The coach may plan as usual, and a blueprint of theirs says what it says.
-    planned = make_plan(library, facts(number, **known, respite_answered=True), PlanOptions())
+    planned = make_plan(library, facts(number, **known, holding_answered=True), PlanOptions())
     assert planned.objectives == usual.objectives
     own = replace(library, own_blueprints=frozenset({made.blueprint}))
     assert make_plan(own, facts(number, **known), PlanOptions()).objectives == usual.objectives

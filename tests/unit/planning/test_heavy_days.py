@@ -140,7 +140,7 @@ def test_who_is_only_tired_gets_the_step_of_the_journey(matters: str) -> None:
 
 @pytest.mark.req("R44", "R131")
 @pytest.mark.parametrize(
-    "lifted", [{"respite_answered": True}, {"decision": True}, {"blueprint": "deciding-well"}]
+    "lifted", [{"holding_answered": True}, {"decision": True}, {"blueprint": "deciding-well"}]
 )
 def test_the_coach_may_plan_a_low_day_as_usual(lifted: dict[str, Any]) -> None:
     low: dict[str, Any] = {"matters_most": UNKNOWN[2], "energy": "low"}

@@ -106,16 +106,16 @@ marks what gives way."""
 @pytest.mark.req("R22", "R44", "R104")
 @pytest.mark.parametrize(("meeting", "outcome"), ROADS.items())
 def test_who_goes_first(meeting: tuple[bool, str, bool], outcome: tuple[int, list[str]]) -> None:
-    respite, energy, flag = meeting
+    holding, energy, flag = meeting
     known = facts(last=FLAGGED if flag else None)
-    found = adjust_mix(MIX, known, energy=energy, decision=False, any_respite=respite)
+    found = adjust_mix(MIX, known, energy=energy, decision=False, any_holding=holding)
     explain = [
         f"-{influence.id}" if influence.effect.startswith("nothing today: ") else influence.id
         for influence in found.influences
     ]
     assert (found.target["transformational"], explain) == outcome
     assert sum(found.target.values()) == 100
-    assert found.transformational_most == (0 if respite else 1 if energy == "low" else None)
+    assert found.transformational_most == (0 if holding else 1 if energy == "low" else None)
     first = next(
         (influence.id for influence in found.precedence if influence.standing == "acts"), ""
     )
@@ -132,7 +132,7 @@ def test_in_distress_no_rating_draws_questions_and_what_is_gentle_comes_first() 
         facts(last=last),
         energy="high",
         decision=False,
-        any_respite=True,
+        any_holding=True,
         gentle_for="a holding session",
     )
     assert (found.situation.low, found.situation.slipping) == ({}, {})

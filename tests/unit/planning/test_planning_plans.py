@@ -386,7 +386,7 @@ def test_every_shipped_blueprint_can_be_held_at_any_energy(name: str) -> None:
             assert sum(part.minutes for part in one.segments) == length
             assert all(part.booked <= part.minutes for part in one.segments)
         # What somebody has to bear goes before their energy: nobody is interrupted for a break.
-        assert (BREAK_ID in [part.id for part in made["low"].segments]) != made["low"].respite
+        assert (BREAK_ID in [part.id for part in made["low"].segments]) != made["low"].holding
         # In the last hour little is asked anyway; with as many questions a minute is no difference.
         asked = {energy: len(made[energy].questions) for energy in ENERGIES}
         less = minutes_of(made["low"]) - minutes_of(made["normal"])

@@ -21,9 +21,9 @@ from trajplan.planning.prompts import (
     GLAD,
     PRIVATE,
     challenge,
+    decide_inquiry_return,
     in_order_of_need,
     looking_back,
-    meant_return,
     most_alive,
     review_case,
 )
@@ -152,9 +152,9 @@ def test_a_question_that_looked_to_this_session_is_not_asked_back() -> None:
         "What should we talk about next time?",
     ):
         for brought in (False, True):
-            meant = meant_return(last_time(inquiry=question), Care(), brought=brought)
+            meant = decide_inquiry_return(last_time(inquiry=question), Care(), brought=brought)
             assert meant == InquiryReturn(way="shown", because="it looked ahead to this session")
-    meant = meant_return(last_time(inquiry="What do I protect?"), Care(), brought=False)
+    meant = decide_inquiry_return(last_time(inquiry="What do I protect?"), Care(), brought=False)
     assert meant == InquiryReturn(way="asked")
 
 

@@ -748,7 +748,7 @@ def test_a_question_that_went_home_is_not_planned_again_though_nobody_ticked_it(
     home = question("home", components=here)
     own = small_content(bank("own", home, question("fresh", components=here)))
     assert set(ids(make_plan(own, facts(), PlanOptions()))) == {"home", "fresh"}
-    history = QuestionHistory(home_questions=frozenset({home.text}))
+    history = QuestionHistory(inquiries=frozenset({home.text}))
     assert ids(make_plan(own, facts(history=history), PlanOptions())) == ["fresh"]
 
 

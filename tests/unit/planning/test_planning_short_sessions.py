@@ -10,7 +10,7 @@ from few import few
 from trajplan.content.model import Segment, SessionBlueprint
 from trajplan.content.session_rules import merged
 from trajplan.planning.arrange import Conditions, arrange
-from trajplan.planning.choice import is_respite
+from trajplan.planning.choice import is_holding
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import Exercise, Facts, OpenAssumption, PlanOptions
@@ -41,7 +41,7 @@ def least(segment: Segment, blueprint: SessionBlueprint) -> int:
     asks = segment.questions and segment.questions.max and segment.own_questions
     if asks and segment.component != "context_setting":
         needed += min(lengths[name] for name in segment.own_questions)
-    if is_respite(blueprint):
+    if is_holding(blueprint):
         return 0 if asks else needed
     if segment.component == "context_setting":
         needed += AGREEMENT

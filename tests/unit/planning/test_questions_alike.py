@@ -155,7 +155,7 @@ def test_soon_after_a_hard_day_a_session_stays_with_what_is_brought(number: int)
     assert "How you are" in {part.title for part in low.segments}
     # The coach may say to work as planned, and an ordinary session before changes nothing.
     for usual in (
-        replace(brought, respite_answered=True),
+        replace(brought, holding_answered=True),
         replace(brought, brought_lately=("The rent",)),
     ):
         assert "What you'd like to do next" not in {
@@ -271,7 +271,7 @@ def test_what_no_topic_knows_is_stayed_with(number: int, matters: str, stays: bo
 
 
 @pytest.mark.req("R66", "R130")
-def test_what_home_question_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
+def test_an_inquiry_looks_ahead_and_keeps_to_work_and_the_matter() -> None:
     """It is said back in the next session ("I left you with …"), and goes home with a widow and
     with somebody in debt as well as with somebody cheerful."""
     taken_home = [question for question in every_question() if "carry-home" in question.intents]
@@ -296,10 +296,10 @@ def test_no_question_in_the_coachs_voice_goes_home_as_the_clients() -> None:
     made = heard_plan(facts(5, matters_most="The rent"))
     *others, last = made.segments
     *before, home = last.questions
-    assert made.home_question() == home.text
+    assert made.inquiry() == home.text
     told = (*before, home, replace(home, id="own", text="What should I ask you about next time?"))
     asked = replace(made, segments=(*others, replace(last, questions=told)))
-    assert asked.home_question() == home.text
+    assert asked.inquiry() == home.text
 
 
 @pytest.mark.req("R66", "R131")
@@ -400,22 +400,22 @@ def test_a_hard_day_asks_what_its_titles_say(number: int) -> None:
 
 @pytest.mark.req("R22", "R44")
 def test_tired_after_a_session_that_held_is_a_hard_day_still() -> None:
-    after = facts(5, energy="low", last=last_time(respite=True))
+    after = facts(5, energy="low", last=last_time(holding=True))
     titles = [part.title for part in heard_plan(after).segments]
     assert "How you are" in titles
     # Who has said nothing of how they come is met as on such a day, rested or not.
     heard = replace(after, energy="normal", matters_most="The rent")
     rested = [part.title for part in heard_plan(heard).segments]
-    as_planned = [part.title for part in heard_plan(replace(after, respite_answered=True)).segments]
+    as_planned = [part.title for part in heard_plan(replace(after, holding_answered=True)).segments]
     assert "How you are" not in (*rested, *as_planned)
 
 
 @pytest.mark.req("R66", "R131")
-def test_nothing_home_question_on_a_hard_day() -> None:
+def test_there_is_no_inquiry_on_a_hard_day() -> None:
     made = heard_plan(facts(5, matters_most=HARD))
-    assert made.home_question() == ""
+    assert made.inquiry() == ""
     assert "carry_home" not in [activity.id for activity in made.segments[-1].activities]
-    assert heard_plan(facts(5, matters_most="The rent")).home_question()
+    assert heard_plan(facts(5, matters_most="The rent")).inquiry()
 
 
 @pytest.mark.req("R120")
@@ -480,15 +480,15 @@ def test_what_has_been_told_is_not_asked(matters: str, energy: str, tag: str) ->
 def test_grave_news_is_remembered_in_two_sessions_with_one_line() -> None:
     topics = replace(content(), topics=shipped().topics)
     news = facts(5, matters_most="The rent", brought_lately=("Mum died on Sunday",))
-    held = facts(5, matters_most="The rent", respite_lately=True)
+    held = facts(5, matters_most="The rent", holding_lately=True)
     for known in (news, held):
         lines = [text for text in said(make_plan(topics, known, PlanOptions())) if "been" in text]
         assert len(lines) == 1, lines
     quiet = [
         facts(5, matters_most="The rent", brought_lately=("My boss rang",)),
         # What is hard today is answered first, and asks no more.
-        facts(5, matters_most=HARD, respite_lately=True),
-        facts(5, check_in_respite=True, respite_lately=True),
+        facts(5, matters_most=HARD, holding_lately=True),
+        facts(5, check_in_holding=True, holding_lately=True),
     ]
     for known in quiet:
         assert not [text for text in said(heard_plan(known)) if "have you been" in text]
@@ -553,9 +553,9 @@ def test_there_is_something_else_to_take_home_after_each_of_twelve_sessions() ->
         assert len(groups) > 4, name
     taken: list[str] = []
     for number in range(1, 12):
-        history = QuestionHistory(home_questions=frozenset(taken))
+        history = QuestionHistory(inquiries=frozenset(taken))
         made = heard_plan(facts(number, matters_most="The rent", history=history))
-        taken.append(made.home_question())
+        taken.append(made.inquiry())
     own_texts = {by_id[name].text for _, part in closing for name in part.own_questions}
     assert len(own_texts) > 12
     assert len(set(taken)) == 11
@@ -627,7 +627,7 @@ def test_nobody_who_has_something_hard_to_bear_is_asked_to_dream(
 def test_who_has_died_is_asked_after_only_where_somebody_has() -> None:
     after = [question.id for question in every_question() if "grief" in question.topics]
     assert len(after) > 5
-    held = {"matters_most": WIDOWED, "check_in_respite": True}
+    held = {"matters_most": WIDOWED, "check_in_holding": True}
     assert "ho-tell-me-about-them" in [
         question.id for question in asked(heard_plan(facts(4, **held)))
     ]
@@ -1250,7 +1250,7 @@ def test_words_against_a_thing_are_no_doubt_in_oneself(matters: str, doubt: bool
 @pytest.mark.req("R22", "R131")
 @pytest.mark.parametrize("energy", ["low", "normal"])
 def test_a_session_that_holds_asks_what_happened_with_permission(energy: str) -> None:
-    made = heard_plan(facts(5, check_in_respite=True, energy=energy))
+    made = heard_plan(facts(5, check_in_holding=True, energy=energy))
     part = next(part for part in made.segments if part.title == "What happened")
     assert part.questions[0].id == "ho-what-happened"
     assert not [one.text for one in part.questions if one.text.startswith("How are you")]
@@ -1263,7 +1263,7 @@ def test_a_loss_or_a_held_session_is_not_asked_what_it_wants_in_a_sentence() -> 
     known: tuple[dict[str, object], ...] = (
         {"told_before": (ToldBefore(text="my husband died in May", when="session 1"),)},
         {"told_before": (ToldBefore(text="y defaid wedi mynd", when="session 2", kind="held"),)},
-        {"respite_lately": True},
+        {"holding_lately": True},
     )
     for records in known:
         for number in range(2, 6):

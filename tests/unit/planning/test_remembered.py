@@ -10,7 +10,7 @@ from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.remembered import with_told_before
 
 CANCER = ToldBefore(text="Her sister has cancer.", when="session 1", kind="noted")
-TAKEN_HOME = ToldBefore(text="I may say no.", when="session 2")
+INQUIRY_LABEL = ToldBefore(text="I may say no.", when="session 2")
 NOTED = ToldBefore(text="Eyes down at the word roster.", when="session 1", kind="noted")
 MOOD = ToldBefore(text="restless", when="session 2", kind="mood")
 LAST = ToldBefore(text="It was easier than I thought.", when="session 3", last=True)
@@ -19,7 +19,7 @@ BREAKDOWN = ToldBefore(text="I was signed off with a breakdown.", when="intake",
 
 @pytest.mark.req("R142")
 def test_grave_words_are_heard_wherever_they_were_said() -> None:
-    told = (LAST, TAKEN_HOME, MOOD, CANCER, NOTED, BREAKDOWN)
+    told = (LAST, INQUIRY_LABEL, MOOD, CANCER, NOTED, BREAKDOWN)
     made = with_told_before(Remembered(), told, shipped().topics, ())
     assert made.hard == (
         HardTime(text=CANCER.text, when="session 1", noted=True),
@@ -43,7 +43,7 @@ def test_a_cue_at_the_end_of_a_sentence_is_heard_in_a_note() -> None:
 @pytest.mark.req("R142")
 def test_what_stands_elsewhere_on_the_plan_is_not_said_twice() -> None:
     shown = ("In the client's words: “Her sister has cancer.”", "I may say no.")
-    made = with_told_before(Remembered(), (TAKEN_HOME, CANCER), shipped().topics, shown)
+    made = with_told_before(Remembered(), (INQUIRY_LABEL, CANCER), shipped().topics, shown)
     assert made == Remembered(
         grave=("In the client's words: “Her sister has cancer.”",),
         heavy=("In the client's words: “Her sister has cancer.”",),

@@ -81,7 +81,7 @@ def offered(today: Facts) -> tuple[PlannedPrompt, SessionAgreement]:
     """The agreement of a session."""
     topics = shipped().topics
     heard = topics_today(topics, today)
-    care = care_for(today, PlanOptions(), heard, today.energy, respite=False)
+    care = care_for(today, PlanOptions(), heard, today.energy, holding=False)
     return agreement_prompt(shipped().prompts, today, heard, care, "11:30", topics=topics)
 
 

@@ -156,7 +156,7 @@ def test_of_a_plan_it_says_what_other_sessions_ask_for(held: Practice) -> None:
     held.store.insert(plan)
     summary = dossier_of(held).plan_of(held.session.id)
     assert summary is not None
-    assert (summary.blueprint, summary.respite, summary.decision, summary.frozen) == (
+    assert (summary.blueprint, summary.holding, summary.decision, summary.frozen) == (
         "hold", True, False, True,
     )  # fmt: skip
     assert summary.body == body

@@ -21,8 +21,8 @@ from trajplan.records.model.sessions import WrapRecord
 
 ALL = frozenset[str]()
 WAYS: tuple[tuple[type[Struct], type[Struct], Collection[str], Collection[str]], ...] = (
-    (Wrap, WrapRecord, WrapRecord.of_wrap, {"beliefs"}),
-    (WrapRecord, FromLastTime, FromLastTime.of_wrap, ALL),
+    (Wrap, WrapRecord, WrapRecord.of_wrap, {"beliefs", "halfway"}),
+    (WrapRecord, FromLastTime, FromLastTime.of_wrap, {"inquiry"}),
     (NewCommitment, Commitment, Commitment.as_made, ALL),
     (CommitmentChange, NewCommitment, NewCommitment.__struct_fields__, ALL),
     (Commitment, PlannedCommitment, PlannedCommitment.of_commitment, {"id", "kind", "deadline"}),

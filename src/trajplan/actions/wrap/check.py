@@ -143,7 +143,7 @@ def check_wrap(
     asked = _with_answered(wrap, plan, asked, [scale.id for scale, _ in scaled], faults)
     worksheets = _worksheets(wrap, library, faults)
     notes = _notes(wrap, session.date, faults)
-    inquiry, stays = _home_question(wrap_input, dossier, session, plan, asked)
+    inquiry, stays = _inquiry_given(wrap_input, dossier, session, plan, asked)
     serves = _priority_served(wrap, dossier.engagement, faults)
     reviews = _reviews(wrap, dossier, session, today, faults)
     halfway = _halfway(wrap, session, bounds, faults)
@@ -407,7 +407,7 @@ def _asked_questions(
     return tuple(question for question in planned if question not in not_asked)
 
 
-def _home_question(
+def _inquiry_given(
     wrap_input: HandedInWrap,
     dossier: Dossier,
     session: Session,
@@ -423,12 +423,12 @@ def _home_question(
     """
     question = wrap_input.wrap.inquiry
     if plan and not (question or wrap_input.from_form):
-        question = plan.home_question(None if wrap_input.wrap.not_asked is None else asked)
+        question = plan.inquiry(None if wrap_input.wrap.not_asked is None else asked)
     if not question or says_none(question):
         return "", ()
     if wrap_input.from_form and dossier.is_set_aside(session.id):
         planned = plan_in(dossier, session)
-        if planned and one_line(question) == one_line(planned.home_question()):
+        if planned and one_line(question) == one_line(planned.inquiry()):
             quoted = short_quote(question)
             return "", (f"the day held what has happened, so {quoted} of the plan stays here",)
     return question, ()

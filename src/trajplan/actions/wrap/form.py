@@ -223,7 +223,7 @@ def _known_wrap(
         kind="wrap",
         commitments="none",
         energy=check_in.energy if check_in else None,
-        inquiry=plan.home_question() if plan else "",
+        inquiry=plan.inquiry() if plan else "",
         serves=_priority(dossier, check_in.serves if check_in else ""),
         accountability=dossier.engagement.accountability,
         next=_meeting(dossier, following),
@@ -406,7 +406,7 @@ def _commitment_field(form: WrapForm) -> Field:
         layout="cards",
         row_label="Commitment",
         # Where they were told that nothing has to be promised, one is room enough.
-        blank_rows=1 if form.plan and form.plan.respite else MOST_COMMITMENTS,
+        blank_rows=1 if form.plan and form.plan.holding else MOST_COMMITMENTS,
         help="One to three, each with what, by when and how they will know; or none. "
         f"More lines you may add: {', '.join(RARE.values())}.",
         columns=tuple(_column(field, about.get(field.name, "")) for field in PROMISE),

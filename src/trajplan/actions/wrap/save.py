@@ -301,7 +301,7 @@ def _hints(
         *_on_next(dossier, session, checked),
         *_on_order(session, dossier.sessions),
         *_on_notes(dossier, session, checked.notes),
-        *_on_focus(wrap_input.wrap.focus, respite=dossier.was_respite(session.id)),
+        *_on_focus(wrap_input.wrap.focus, holding=dossier.was_holding(session.id)),
         *_on_commitments(wrap_input.commitments, dossier.engagement, dossier.goals),
         *_on_echo(dossier, session, checked.echo),
         *checked.hints,
@@ -439,10 +439,10 @@ def _on_order(session: Session, sessions: Sequence[Session]) -> tuple[str, ...]:
     return (f"session {session.number} is saved, and before it still open: {', '.join(before)}",)
 
 
-def _on_focus(focus: str, *, respite: bool) -> tuple[Hint, ...]:
+def _on_focus(focus: str, *, holding: bool) -> tuple[Hint, ...]:
     """A session has one focus, and the sheet asks for it (R47); that of one that holds does not."""
     if not focus.strip():
-        if respite:
+        if holding:
             return ()
         text = "no focus yet; the sheet leaves a line to name the one thing this was about"
         return (Hint("focus", text),)

@@ -174,8 +174,7 @@ class CheckIn(Record, frozen=True, kw_only=True):
     progress: Mapping[str, Rating] = {}
     """Movement since last time by factor, 1 (stood still) to 10 (moved a great deal)."""
     holding: bool = False
-    """Something hard has happened: the session holds, and works toward no goal (R22). That is what
-    the coach types and reads; in planning it is a respite."""
+    """Something hard has happened: the session holds, and works toward no goal (R22)."""
     serves: str = ""
     """The agreed priority today's topic serves, in its own words (R43)."""
     about: tuple[str, ...] = ()
