@@ -326,6 +326,13 @@ def test_hints_on_verb_number_and_size(ada: Coach) -> None:
         assert piece in added.err
 
 
+@pytest.mark.req("R97", "R152")
+def test_a_promise_in_the_client_s_own_language_is_not_judged_by_english_words(ada: Coach) -> None:
+    ada.do("clients", "update", "--language", "es")
+    said = wrap(ada, "what: Recoger las cajas, when: +7d, how_will_i_know: Ya no hay")
+    assert "has no verb" not in said
+
+
 @pytest.mark.req("R96")
 def test_a_commitment_between_sessions_has_the_bounds_of_a_wrap(held: Coach) -> None:
     def add(day: str) -> list[str]:

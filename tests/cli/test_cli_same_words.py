@@ -207,6 +207,7 @@ WRITTEN = {
     "parked close": ["parked", "close", "1", "--outcome", "They rang"],
     "notes add": ["notes", "add", "Likes the window seat", "--pin"],
     "notes pin": ["notes", "pin", "1"],
+    "notes update": ["notes", "update", "1", "She laughed, and then not"],
     "notes unpin": ["notes", "unpin", "1"],
     "commitments remove": ["commitments", "remove", "1"],
     "sessions remove": ["sessions", "remove", "4", "--takeaway", "1"],

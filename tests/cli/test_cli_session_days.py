@@ -377,3 +377,17 @@ def test_a_plan_tells_what_became_of_a_day_in_the_order_it_was_kept(held: Coach)
         assert len(told) == 2
         assert "session 5 cancelled by the client" in told[0]
         assert "session 5 moved from" in told[1]
+
+
+@pytest.mark.req("R4")
+def test_later_sessions_that_leave_their_weekday_for_another_are_named(begun: Coach) -> None:
+    """A shift counts from where the session stood, also where it stood apart from the others."""
+    begun.do("sessions", "move", "5", "2027-03-12")
+    moved = begun.do("sessions", "move", "5", "2027-03-15", "--shift")
+    said = f"{moved.out}{moved.err}"
+    assert "the later sessions were on Tuesdays and are on Fridays now" in said
+    assert "`trajplan sessions move 6 DAY --shift`" in said
+    begun.do("undo")
+    begun.do("undo")
+    moved = begun.do("sessions", "move", "5", "2027-03-11", "--shift")
+    assert "the later sessions were on" not in f"{moved.out}{moved.err}"

@@ -176,6 +176,20 @@ def test_a_release_is_taken_back_by_the_next_agreement(confided: Coach) -> None:
 
 
 @pytest.mark.req("R116")
+def test_no_day_is_named_on_which_nobody_agreed(confided: Coach) -> None:
+    agree(confided, agreement(["dates"]))
+    assert "next: Tue 23 Feb 2027" in confided.do("show", "--for", "sponsor").out
+    text = confided.do("wrap", "3", "--form", "--replace").out
+    day = "\n2027-02-23\n"
+    assert day in text
+    confided.do("wrap", "3", "--replace", "--from", "-", stdin=text.replace(day, "\nnone\n"))
+    assert "next:" not in confided.do("show", "--for", "sponsor").out
+    confided.do("undo")
+    confided.do("close", "--force", "She stops")
+    assert "next:" not in confided.do("show", "--for", "sponsor").out
+
+
+@pytest.mark.req("R116")
 def test_a_phase_that_grew_is_not_called_completed_early(confided: Coach) -> None:
     agree(confided, agreement(["phases"]))
     # Of fifteen sessions a journey as written would give the first phase four.

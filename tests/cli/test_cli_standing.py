@@ -450,3 +450,18 @@ def test_a_decision_that_the_journey_names_takes_its_own_step(coach: Coach) -> N
     coach.today = DAYS[1]
     # Who meets for the first time still agrees how to work together.
     assert plan(coach, 1, "--decision")["step_of"] == 1
+
+
+@pytest.mark.req("R128")
+def test_a_note_is_put_in_other_words_and_all_else_of_it_stays(held: Coach) -> None:
+    held.do("notes", "add", "Her mother rang on Monday", "--pin")
+    note = held.json("notes")["notes"][-1]
+    number = "2"  # the wrap of session 4 has the first
+    said = held.do("notes", "update", number, "Her aunt rang on Monday").out
+    assert f"Note {number} is worded anew" in said
+    assert held.json("notes")["notes"][-1] == {**note, "text": "Her aunt rang on Monday"}
+    assert "says that already" in held.refused(
+        1, "notes", "update", number, "Her aunt rang on Monday"
+    )
+    held.do("undo")
+    assert held.json("notes")["notes"][-1] == note

@@ -436,3 +436,19 @@ def test_a_journey_with_withdrawn_ratings_stays(coach: Coach) -> None:
     said = coach.refused(1, "undo")
     assert "a rated session is deleted only with its client" in said
     assert coach.export() == before
+
+
+@pytest.mark.req("R138")
+def test_a_wrap_in_place_of_another_says_what_it_changed(held: Coach) -> None:
+    held.do("wrap", "4", "--replace", "--from", "-", stdin=NO_COMMITMENT)
+    entry = held.json("undo", "--list")[0]
+    assert entry["changes"] == "session 4: removed commitment 1, parked topic 1; changed 1 wrap"
+    held.do(
+        "wrap",
+        "4",
+        "--replace",
+        "--from",
+        "-",
+        stdin=NO_COMMITMENT.replace("wrap", "wrap\nfocus: Rest", 1),
+    )
+    assert held.json("undo", "--list")[0]["changes"] == "session 4: changed 1 wrap"

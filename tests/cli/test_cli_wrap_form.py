@@ -372,7 +372,13 @@ def strip(row: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.slow
 @pytest.mark.req("R133")
 def test_without_a_number_it_is_the_past_session_that_is_not_wrapped(held: Coach) -> None:
-    editor(held, ("## Focus\n\n> The one thing this was about.\n", "## Focus\n\nOld things\n"))
+    editor(
+        held,
+        (
+            "## Focus\n\n> The one thing this was about; it stands on the client's sheet.\n",
+            "## Focus\n\nOld things\n",
+        ),
+    )
     asked = held.at_a_terminal("wrap", answers=[("Not wrapped yet are (1, 2, 3)", "2\n")])
     assert asked.code == 0, asked.out
     assert "Sample Client · session 2 of 12" in asked.out

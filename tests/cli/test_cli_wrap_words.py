@@ -293,7 +293,10 @@ def test_what_is_written_on_a_line_of_print_is_kept_and_said(fifth: Coach) -> No
         (r"## Energy$", r"\g<0> low after the funeral"),
         (r"(\| Settle in .*\)) \|  \|$", r"\1 took 20 |  |"),
         (r"(\| Clarity .*\)) \|  \|$", r"\1: 7 |  |"),
-        (r"> The one thing this was about\.$", r"\g<0> The night shift"),
+        (
+            r"> The one thing this was about; it stands on the client's sheet\.$",
+            r"\g<0> The night shift",
+        ),
         (r"(### 1 · .*)$", r"\g<0> she laughed"),
     ):
         text, count = re.subn(f"(?m)^{print_line}", written, text)

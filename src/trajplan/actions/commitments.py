@@ -16,6 +16,7 @@ from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.hints import Hint
+from trajplan.content.labels import ENGLISH_TAG
 from trajplan.dates import parse_day, parse_past_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
@@ -25,6 +26,7 @@ from trajplan.records.fields import form_fields, require_rating, same_fields
 from trajplan.records.forms import NewCommitment
 from trajplan.records.model.commitments import MISSED, Commitment, CommitmentReview, Contact
 from trajplan.records.model.goals import Goal
+from trajplan.records.model.journeys import Engagement
 from trajplan.records.model.sessions import Session
 from trajplan.records.store import Store
 from trajplan.text import (
@@ -66,7 +68,7 @@ def new_commitment(
             due=due,
             goal=meant.goal,
         )
-        hints = hints_on(form, method=records.engagement.method, goals=goals)
+        hints = hints_on(form, engagement=records.engagement, goals=goals)
         return records.detail(records.insert(commitment), (*hints, *meant.hints))
 
 
@@ -343,7 +345,9 @@ WEIGHTIEST_FIRST = ("proposed", "too-big", "verb", "number", "obstacle", "goal")
 """Kinds of hints on a commitment in the order of their weight: a command gives only a few."""
 
 
-def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tuple[Hint, ...]:
+def hints_on(
+    form: NewCommitment, *, engagement: Engagement, goals: Sequence[Goal]
+) -> tuple[Hint, ...]:
     """What could be better in one commitment, the weightiest first; it is saved all the same.
 
     `goals`: those it might serve.
@@ -353,13 +357,15 @@ def hints_on(form: NewCommitment, *, method: str, goals: Sequence[Goal]) -> tupl
 
     quoted = short_quote(form.what)
     hints = []
-    if form.proposed_by == "coach" and method != "directive":
+    if form.proposed_by == "coach" and engagement.method != "directive":
         text = f"{quoted} was proposed by the coach; what would the client's own step be?"
         hints.append(Hint("proposed", text))
     if why := steps.too_big(form.what, form.estimate_minutes):
         text = f"{quoted} may be too big: {why}; what would be the first piece of it?"
         hints.append(Hint("too-big", text))
-    if not verbs.has_verb(form.what):
+    # Whoever reads pages in another language promises in it, and may use no word that tells so.
+    is_english = engagement.language in ("", ENGLISH_TAG)
+    if is_english and not verbs.has_verb(form.what):
         hints.append(Hint("verb", f"{quoted} has no verb; what will the client do?"))
     counted = form.estimate_minutes is not None or steps.has_number(form.how_will_i_know)
     if not counted and steps.leaves_number_open(form.what):

@@ -6,6 +6,7 @@ A meeting has no number and does not move the journey.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from trajplan.actions.calendar import (
     Appointment,
@@ -23,7 +24,7 @@ from trajplan.actions.calendar import (
 from trajplan.actions.client_records import ClientRecords
 from trajplan.actions.context import Context
 from trajplan.actions.sessions import session_row
-from trajplan.dates import parse_clock, parse_day, short_date
+from trajplan.dates import DAYS, parse_clock, parse_day, short_date
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.planning.calendar import following_session
 from trajplan.records.dossier import next_session
@@ -100,11 +101,31 @@ def reschedule(
         notes=(
             *clock_notes(records, [new.session for new in days]),
             *([f"{later} at {clock} too"] if clock and len(days) > 1 else ()),
+            *_on_other_weekday(days),
             *day_notes(records, new_day, context.today),
             *rhythm_notes(around, records.engagement.every_days),
         ),
         next=prepare_command(moved),
     )
+
+
+def _on_other_weekday(days: Sequence[NewDay]) -> Iterator[str]:
+    """Say where the later sessions have left the weekday they were all on for another than that of
+    the one that was moved: they move by as many days, and it may have stood apart from them."""
+    first, *later = days
+    before = {new.was_on.weekday() for new in later if new.was_on}
+    now = {new.session.date.weekday() for new in later}
+    if (
+        len(later) > 1
+        and len(before) == len(now) == 1
+        and not now & {*before, first.session.date.weekday()}
+    ):
+        was_on, is_on = DAYS[before.pop()], DAYS[now.pop()]
+        yield (
+            f"the later sessions were on {was_on}s and are on {is_on}s now, since they moved by as"
+            f" many days as {first.name}; `trajplan sessions move {later[0].session.number} DAY"
+            " --shift` gives them another day"
+        )
 
 
 def miss_session(

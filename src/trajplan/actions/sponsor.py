@@ -11,6 +11,7 @@ from trajplan.content.library import Library
 from trajplan.planning.agreement import lacking_for_release, released_parts
 from trajplan.planning.arc import journey_at_hand, phases_of
 from trajplan.planning.brief_sources import BriefSources, sources_of
+from trajplan.planning.calendar import agreed_meeting
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.records.dossier import Dossier
 
@@ -104,7 +105,9 @@ def _attendance(dossier: Dossier) -> Attendance:
 
 
 def _dates(dossier: Dossier) -> SessionDates:
-    following = dossier.next_session()
+    last = dossier.last_held()
+    first = None if dossier.engagement.closed else dossier.next_session()
+    following = agreed_meeting(dossier, last) if last else first
     held = (session.day for session in dossier.numbered if session.state == "held")
     return SessionDates(held=tuple(sorted(held)), next=following.date if following else None)
 

@@ -167,6 +167,19 @@ def add_note(
         return Change(records.dossier, f"note {note.number} is {done}")
 
 
+def word_note(context: Context, number: int, text: str, *, client: str | None) -> Change:
+    """Put a note in other words; its session, its day and whether it is pinned stay. Raises
+    UsageFault, NotFound, CannotDo."""
+    if not text.strip():
+        raise UsageFault("a note needs words; `trajplan notes remove` removes one")
+    with context.write(client) as records:
+        note = records.numbered(Note, number)
+        if note.text == text.strip():
+            raise CannotDo(f"note {number} says that already")
+        records.update(note, text=text.strip())
+        return Change(records.dossier, f"note {number} is worded anew")
+
+
 def pin_note(context: Context, number: int, *, client: str | None, pin: bool) -> Change:
     """Pin a note, so that it stands on every plan, or unpin it. Raises NotFound, CannotDo."""
     with context.write(client) as records:

@@ -131,6 +131,21 @@ def add_note(
     )
 
 
+@notes.command("update")
+def update_note(
+    run: Run,
+    number: NoteNumber,
+    text: Annotated[str, text_argument("The note in other words", from_file=True)] = "",
+) -> Document:
+    """Put a note in other words. All else about it stays."""
+    from trajplan.actions.standing import word_note
+    from trajplan.pages.standing import notes_page
+
+    client = run.right_client()
+    words = ask.required(text, "The note in other words", "a note needs words; give them, or `-`")
+    return notes_page(*word_note(run.context, number, visible(words), client=client))
+
+
 @notes.command("pin")
 def pin_note(run: Run, number: NoteNumber) -> Document:
     """Pin a note: until you unpin it every plan shows it whole, a glance and `today` in short."""

@@ -208,14 +208,18 @@ def _words(db: sqlite3.Connection, steps: Sequence[Step]) -> str:
     added = {(step.table, step.row): step for step in steps if step.old is None}
     removed = {(step.table, step.row): step for step in steps if step.deleted}
     changed = {(step.table, step.row): step for step in steps if step.old and not step.deleted}
-    for row in added.keys() & removed.keys():  # written and gone again within the command
-        del added[row], removed[row]
+    replaced = {}
+    for row in added.keys() & removed.keys():
+        first = next(step for step in steps if (step.table, step.row) == row)
+        new, old = added.pop(row), removed.pop(row)
+        if first is old:  # put in its own place; else written and gone again within the command
+            replaced[row] = new
     changed = {
         row: step for row, step in changed.items() if row not in added and row not in removed
-    }
+    } | replaced
     moved = [step for step in changed.values() if step.table == TABLES[Session]]
     named = [step for step in (*added.values(), *removed.values()) if _noun(step.table)]
-    numbers = _session_numbers(db, [*named, *moved])
+    numbers = _session_numbers(db, [*named, *replaced.values(), *moved])
     session = f"session {numbers.pop()}" if len(numbers) == 1 else ""
     acts = {
         "added": _names(db, added.values(), numbered=False),

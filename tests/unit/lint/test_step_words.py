@@ -18,6 +18,8 @@ from trajplan.lint.rules import blamed
         ("Try it", True),
         ("Den Meister nach einem Vormittag fragen", True),
         ("Passer un après-midi à l'école", True),
+        ("Firmar – o no – antes del viernes", True),
+        ("Llamar a Pilar", True),
         ("CV", False),
         ("LinkedIn profile", False),
         ("A talk with my boss", False),

@@ -322,7 +322,7 @@ def _points(name: str, label: str, about: str) -> Field:
 def _fields(form: WrapForm) -> Iterator[Field]:
     """What every session leaves first, what few do last."""
     yield from _promise_fields(form)
-    yield _text("focus", "Focus", "The one thing this was about.")
+    yield _text("focus", "Focus", "The one thing this was about; it stands on the client's sheet.")
     yield Field(
         id="takeaways",
         label="What the client takes away",

@@ -369,7 +369,8 @@ def _on_notes(dossier: Dossier, session: Session, notes: Sequence[WrapNote]) -> 
         return ()
     return tuple(
         f"note {note.number} {short_quote(note.text)} stays beside the new ones;"
-        f" `trajplan notes remove {note.number}` removes it"
+        f" `trajplan notes update {note.number}` words it anew, `trajplan notes remove"
+        f" {note.number}` removes it"
         for note in dossier.notes_of(session.id)
         if note.text not in given
     )
@@ -464,7 +465,7 @@ def _on_commitments(
         (
             hint
             for commitment in commitments
-            for hint in hints_on(commitment, method=engagement.method, goals=goals)
+            for hint in hints_on(commitment, engagement=engagement, goals=goals)
         ),
         key=lambda hint: WEIGHTIEST_FIRST.index(hint.kind),
     )
