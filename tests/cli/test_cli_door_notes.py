@@ -307,7 +307,7 @@ def test_what_the_coach_owes_and_why_a_way_is_closed_stay_from_the_first_session
     )
     promise = "{what: Write down each time Graham shouts, when: 2027-01-25, how_will_i_know: Pages}"
     later = tuple(
-        f"Talked at length of the week number {week} and its meals." for week in range(30)
+        f"Talked at length of the week number {week} and its meals." for week in range(40)
     )
     for number, (day, notes, promises) in enumerate(
         (("2027-01-12", first, f"[{promise}]"), ("2027-01-26", later, "none")), 1
