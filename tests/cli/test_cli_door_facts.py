@@ -3,8 +3,6 @@ has what was noted in between (R142)."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from coaching import Coach, lead_through, told_once
@@ -64,47 +62,6 @@ def nadia(coach: Coach) -> Coach:
 
 def words(coach: Coach, *options: str) -> str:
     return coach.do("prep", "4", *options, "--format", "terminal").words
-
-
-@pytest.mark.req("R142")
-def test_newer_words_lead_no_note_on_another_matter(nadia: Coach) -> None:
-    page = words(nadia)
-    assert "Newer, session 2: Told Yusuf" not in page
-    assert "S1 Debt of £4,000 from the shop." in page
-    assert "Two glasses of wine on Saturday.)" in page
-
-
-@pytest.mark.req("R142")
-def test_a_day_that_is_over_says_so_at_the_top_and_in_the_whole_plan(nadia: Coach) -> None:
-    over = "newer, session 3: Hearing is over: dismissed, no case.)"
-    page = words(nadia)
-    assert f"Thu 4 Mar Hearing on 4 March, the union rep is Graham. (session 1; {over}" in page
-    whole = words(nadia, "--full")
-    assert "newer, session 3: Hearing is over: dismissed, no case; newer, session 2: Two" in whole
-    for text in ("the hearing is ahead of me.", "(open, by Mon 15 Feb 2027)"):
-        assert f"{text} ({over}" in whole
-    nadia.today = "2027-02-02"
-    nadia.do("notes", "add", "Hearing on 4 March at ten", "--pin", "--session", "1")
-    nadia.today = "2027-03-02"
-    assert f"Hearing on 4 March at ten (session 1; {over}" in words(nadia, "--full")
-    assert f"Hearing on 4 March at ten (session 1; {over}" in words(nadia)
-    assert "(in 2 days)" not in words(nadia)
-
-
-@pytest.mark.req("R142")
-def test_what_still_holds_of_a_note_keeps_its_place(nadia: Coach) -> None:
-    ordinary = "He told at length how the rota of the ward is made and who swaps with whom. " * 6
-    half = "Half marathon on 9 May with Tess. Tess has a key to the house and looks in on the cat."
-    nadia.today = "2027-02-10"
-    for number in range(9):
-        nadia.do("notes", "add", f"Week {number}: {ordinary}", "--session", "2")
-    nadia.do("notes", "add", half, "--session", "2")
-    nadia.today = "2027-02-16"
-    nadia.do("notes", "add", "Pulled out of the half marathon.", "--session", "3")
-    nadia.today = "2027-03-02"
-    page = words(nadia)
-    assert re.search(r"Not shown in full: (\d+ older notes?|\d+ notes \(.*\d older\))", page)
-    assert f"{half} (newer, session 3: Pulled out of the half marathon.)" in page
 
 
 @pytest.mark.req("R142")

@@ -142,7 +142,6 @@ def test_what_the_client_came_with_stands_on_plan_and_agenda(coach: Coach) -> No
             "alone": False,
             "promise": False,
             "newer": None,
-            "was": "",
         }
     ]
     assert "in 78 days" in page

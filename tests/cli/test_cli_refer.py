@@ -90,7 +90,7 @@ def test_while_it_stands_no_assumption_is_tested_and_stall_notes_are_silent(held
     assert "not_yet" in cases
     assert "missed_twice" not in cases
     assert soft["blueprint"] == plain["blueprint"], "a referral alone does not force holding"
-    assert soft["referrals"] == [{"kind": "therapy", "since": "2027-02-23", "newer": None}]
+    assert soft["referrals"] == [{"kind": "therapy", "since": "2027-02-23"}]
 
     held.do("refer", "--end")
     assert held.json("prep", "session", "7") == plain

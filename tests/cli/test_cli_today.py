@@ -280,9 +280,9 @@ def test_a_day_that_moved_between_sessions_is_urgent_once_on_its_newest_day(begu
     begun.today = "2027-03-08"
     begun.do("check-in", "--matters", "Interview moved to 19 March")
     urgent = [line for line in begun.do("prep", "5", "--full").out.splitlines() if "Urgent" in line]
-    assert [line.partition(" (")[0] for line in urgent] == ["- **Urgent:** Interview on 12 March"]
+    moved = "Interview moved to 19 March"
+    assert [line.partition(" (")[0] for line in urgent] == [f"- **Urgent:** {moved}"]
     assert "Fri 19 Mar 2027" in urgent[0]
-    assert "Interview moved to 19 March; it was Fri 12 Mar 2027" in urgent[0]
 
 
 @pytest.mark.req("R126")

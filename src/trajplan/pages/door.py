@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from trajplan.pages import plan as whole
 from trajplan.pages.door_facts import facts_at_the_door
+from trajplan.pages.door_notes import ORDER
 from trajplan.pages.door_paragraphs import undated
 from trajplan.pages.door_parts import KNOWN, LAST_TIME, TODAY, TOP, Fact, Kind
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
@@ -43,7 +44,14 @@ from trajplan.pages.plan_reasons import reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import last_time_heading
 from trajplan.planning.plan import Plan
-from trajplan.text import columns, on_one_line, plural, shortened, shortened_to_clause
+from trajplan.text import (
+    columns,
+    on_one_line,
+    plural,
+    sentences_of,
+    shortened,
+    shortened_to_clause,
+)
 
 LINES = 70
 """It has at most so many lines in a terminal 80 columns wide, for a session of 90 minutes or
@@ -54,8 +62,8 @@ WORDS_HEARD = 60
 """Letters of the words that a warning rests on."""
 ROW = 74
 """Letters of a line beside its label."""
-TALL = 24
-"""Lines that nothing may take that stands there whole, unless there is room for everything."""
+TALL = LINES // 3
+"""Lines that no note may take, unless there is room for everything."""
 LEAST = 24
 """The fewest letters that anything is cut to."""
 MORE = "--full"
@@ -66,22 +74,10 @@ NOUNS = (
     *("what matters most", "how they arrive", "promise", "belief", "the fears", "parked topic"),
 )
 """Which of what is missing the page's first lines name first."""
-NOTES: Mapping[Kind, str] = {
-    "danger note": "of danger",
-    "owed today": "important",
-    "pinned": "pinned",
-    "withheld": "to handle with care",
-    "last grave note": "important",
-    "last weighty note": "important",
-    "older grave note": "important",
-    "last note": "new",
-}
-OLDER = "older"
-"""Of which kind the notes are that are missing."""
 NAMED = 3
 """How many kinds of what is missing are named; the others are only counted."""
-DAYS_ALONE = 8
-"""Days at the top, the next first, whose notes have no room."""
+DAYS_NAMED = 3
+"""Days between sessions that are named as those of missing notes."""
 ALL = 1_000_000
 
 
@@ -91,8 +87,6 @@ may get in the way of a promise."""
 KEPT: Words = "kept words"
 OTHERS: Words = "other words"
 ASIDES: Words = "asides"
-PINS = 20
-"""Paragraphs of pinned notes, where even all of them cut short would fill the page."""
 
 
 class Room(Struct, frozen=True):
@@ -104,8 +98,6 @@ class Room(Struct, frozen=True):
     """How long the words of one are."""
     lines: int = ALL
     """How many lines all of them take at most, each whole or not there."""
-    core: bool = False
-    """Whether only the core of each is there: what comes to harm when it is missing."""
 
 
 class Gives(Struct, frozen=True):
@@ -128,30 +120,16 @@ def _lines(lines: int, *kinds: Kind) -> Gives:
     return Gives(kinds, Room(lines=lines))
 
 
-def _core(*kinds: Kind) -> Gives:
-    return Gives(kinds, Room(core=True))
-
-
 def _letters(letters: int, *kinds: Kind | Words) -> Gives:
     return Gives(kinds, Room(letters=letters))
 
 
-WHOLE: tuple[Kind, ...] = (
-    *(
-        "withheld",
-        "owed today",
-        "danger note",
-        "last grave note",
-        "last weighty note",
-        "last note",
-        "older grave note",
-        "overtaken note",
-        "older note",
-        "day",
-        "day again",
-    ),
-    *("destination", "stuck point", "must-haves", "directions", "fears"),
-    *("parked", "parked with a day"),
+WHOLE: frozenset[Kind] = frozenset(
+    {
+        *(*ORDER, "agreed for all", "day", "day again"),
+        *("destination", "stuck point", "must-haves", "directions", "fears"),
+        *("parked", "parked with a day"),
+    }
 )
 """What is there whole or not at all: half of it may say the opposite."""
 _CLOSE = Script(spacing=False, ahead=2)
@@ -178,17 +156,12 @@ GIVES_WAY = (
     _letters(160, OTHERS),
     # What is asked goes before a word of a note: a segment's last question, then all but its first.
     *(Gives(script=replace(_SHORT, said=said)) for said in (3, 2, 1)),
-    # A note that tells of its day stands below, with how far it is.
-    _gone("day again"),
     Gives(script=replace(_CLOCK, asks=2)),
     _letters(100, OTHERS),
-    # What holds no more goes before any other note does.
-    _gone("overtaken note"),
-    _most(4, "older note"),
-    _most(2, "older note"),
+    *(_lines(lines, "older note") for lines in (32, 26, 20, 16, 12, 8)),
     _gone("missing", "decide", "worksheets"),
     _most(3, "belief"),
-    _most(1, "older note"),
+    *(_lines(lines, "older note") for lines in (6, 4)),
     _gone("money"),
     _gone("inquiry"),
     _letters(60, OTHERS),
@@ -199,53 +172,51 @@ GIVES_WAY = (
     Gives(script=replace(_CLOCK, asks=1)),
     _gone("asked inquiry"),
     _most(1, "parked"),
-    _gone("older note"),
+    *(_lines(lines, "older note") for lines in (2, 0)),
     _gone("fears"),
     _gone("priorities"),
     _gone("parked"),
-    *(_most(most, "promise over") for most in (3, 2, 1)),
     _most(1, "took away"),
     _gone("took away"),
-    _most(4, "let go"),
-    *(_lines(lines, "older grave note") for lines in (30, 25, 20)),
-    _gone("promise over"),
+    *(_most(most, "promise over") for most in (4, 3)),
     _gone("focus"),
-    *(_lines(lines, "older grave note") for lines in (16, 13, 11, 9, 7)),
+    _most(4, "let go"),
+    *(_lines(lines, "older grave note") for lines in (32, 28, 24, 20, 16, 13, 11, 9, 7, 5, 3, 0)),
     # Every page has what is said first, while there is room for more than it.
     Gives(script=_CLOCK),
-    *(_lines(lines, "last note") for lines in (16, 12, 9)),
-    *(_lines(lines, "last note") for lines in (6, 4, 3, 2, 1, 0)),
+    *(_lines(lines, "note before") for lines in (32, 28, 24, 20, 16, 12, 9, 7)),
+    _most(2, "promise over"),
+    *(_lines(lines, "note before") for lines in (5, 3)),
+    _gone("promise over"),
     _gone(ASIDES),
-    *(_lines(lines, "older grave note") for lines in (6, 4, 2, 0)),
     _letters(190, KEPT),
     _letters(140, KEPT),
-    _most(6, "promise", "promise before", "day"),
-    _most(2, "let go"),
-    # What is not to be said, and who must not know, goes after results and other notes.
-    _most(1, "let go"),
-    *(_most(most, "promise before") for most in (2, 1, 0)),
-    *(_lines(lines, "last weighty note") for lines in (24, 20, 16, 12)),
-    _core("withheld"),
-    _gone("let go"),
+    *(_most(most, "promise before") for most in (3, 2, 1, 0)),
+    *(_lines(lines, "note before") for lines in (1, 0)),
+    *(_most(most, "let go") for most in (2, 1, 0)),
+    *(_lines(lines, "withheld") for lines in (32, 28, 24, 20, 17, 14, 12)),
+    *(_lines(lines, "last note") for lines in (40, 36, 32, 28, 24, 20, 16, 14, 12, 10)),
     _gone("may wait", "belief"),
-    *(_lines(lines, "last weighty note") for lines in (9, 7, 5, 3, 2, 0)),
-    *(_lines(lines, "last grave note") for lines in (20, 18, 16, 14, 12, 10, 8)),
-    *(_lines(lines, "withheld") for lines in (20, 18, 16, *range(15, 7, -1))),
+    *(_lines(lines, "withheld") for lines in (10, 8)),
+    *(_lines(lines, "last note") for lines in (8, 6, 4)),
     _gone("arrival", "agreed"),
-    *(_lines(lines, "danger note") for lines in (40, 30, 24, 18, 12)),
+    _most(6, "promise", "day"),
+    *(_lines(lines, "owed", "withheld", "last note") for lines in (6, 4, 2)),
     _letters(110, KEPT),
-    _most(3, "promise", "day", "since"),
-    *(_lines(lines, "last grave note", "withheld", "danger note") for lines in (6, 5)),
-    _core("pinned"),
+    _gone("agreed for all"),
+    _most(3, "promise", "day", "day again", "since"),
+    *(_lines(lines, "pinned") for lines in (40, 34, 28, 24, 20, 17, 14, 12)),
+    *(_lines(lines, "danger note", "news") for lines in (24, 18, 14, 12)),
+    *(_lines(lines, "pinned", "danger note", "news") for lines in (10, 8)),
     _letters(LEAST, KEPT, OTHERS),
-    *(_letters(letters, "pinned") for letters in (600, 300, 160)),
-    _most(PINS, "pinned"),
-    *(_letters(letters, "pinned") for letters in (80, LEAST)),
-    _most(1, "promise", "let go", "day", "owed today", "since", "last grave note"),
+    *(_lines(lines, "owed", "withheld", "last note") for lines in (1, 0)),
+    _most(1, "promise", "day", "day again", "since"),
+    *(_lines(lines, "danger note", "news") for lines in (6, 4, 2)),
+    _lines(6, "pinned"),
 )
 """What gives way before anything else is cut, step by step. What may hurt when nobody knows it goes
-last, and what stands at the very top, a pinned note, a parked topic with a day, the clock, the
-agreement, the checkpoint and the close never do."""
+last, and what stands at the very top, a parked topic with a day, the clock, the agreement, the
+checkpoint and the close never do."""
 
 
 class Layout(Struct, frozen=True):
@@ -270,9 +241,11 @@ def door(plan: Plan) -> Page:
     short, the one after all steps."""
     facts = facts_at_the_door(plan)
     # A command may have to say for whom, and take one line more.
-    lines = LINES - sum(proposal.assumption is not None for proposal in plan.proposals)
+    commands = sum(proposal.assumption is not None for proposal in plan.proposals)
+    asks_ratings = isinstance(whole.RATINGS.get(plan.ratings), tuple)
 
     def fits(steps: Sequence[Gives]) -> bool:
+        lines = LINES - commands - (asks_ratings and _script(steps).ahead > 0)
         # Where the client isn't the one in use, the command says for whom.
         return _has_lines(_layout(plan, facts, steps, f" --client {plan.client}"), lines)
 
@@ -323,11 +296,10 @@ def _layout(
     plan: Plan, facts: Sequence[Fact], steps: Sequence[Gives], for_whom: str = ""
 ) -> Layout:
     """The page after some steps. `for_whom`: the end of the command that it names."""
-    script = next((step.script for step in reversed(steps) if step.script), Script())
-    script = replace(script, may_wait=any(fact.kind == "may wait" for fact in facts))
+    script = replace(_script(steps), may_wait=any(fact.kind == "may wait" for fact in facts))
     shown = _with_room(facts, _rooms(steps))
     if not script.spacing:
-        plan = _without_wishes_told(plan, shown.values())
+        plan = _without_wishes_told(plan, shown.values(), asked=not script.said)
     return Layout(
         title=f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
         head=tuple(_head(plan)),
@@ -335,6 +307,11 @@ def _layout(
         records=tuple(_records(plan, _with_names(plan, shown), close=not script.spacing)),
         session=tuple(session_blocks(plan, script)),
     )
+
+
+def _script(steps: Sequence[Gives]) -> Script:
+    """How much of the session there is room for after some steps."""
+    return next((step.script for step in reversed(steps) if step.script), Script())
 
 
 def _rooms(steps: Iterable[Gives]) -> dict[Kind | Words, Room]:
@@ -347,38 +324,27 @@ def _rooms(steps: Iterable[Gives]) -> dict[Kind | Words, Room]:
                 min(room.most, step.room.most),
                 min(room.letters, step.room.letters),
                 min(room.lines, step.room.lines),
-                room.core or step.room.core,
             )
     return rooms
 
 
 def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dict[int, Fact]:
-    """The facts for which there is room, by their place, each as long as there is room for it."""
+    """The facts for which there is room, by their place, each as long as there is room for it.
+    Where one of a kind has none, no later one has: notes come the newest first."""
     shown: dict[int, Fact] = {}
     count: Counter[str] = Counter()
     lines: Counter[str] = Counter()
-    left_out: set[str] = set()
-    # A day that a note tells of may go where the note stands, so the note is looked at first.
+    # A day that a note tells of stands before the note, so the note is looked at first.
     in_order = sorted(enumerate(facts), key=lambda placed: placed[1].kind == "day again")
     for place, fact in in_order:
-        stands_below = fact.kind == "day again" and _stands_below(fact, shown.values())
-        if stands_below and fact.hushed:
-            continue
-        if fact.kind == "day again" and not stands_below:
-            count[fact.kind] += 1
-            if count[fact.kind] <= DAYS_ALONE:
-                shown[place] = replace(fact, words=(fact.why or fact.words[0],))
-            continue
-        if not left_out.isdisjoint(fact.people):
+        if fact.kind == "day again" and _stands_below(fact, shown.values()):
             continue
         room = rooms.get(fact.kind, Room())
-        if room.core and fact.core:
-            fact = replace(fact, words=(fact.core,))
+        if rooms and fact.kind in ORDER:
+            fact = _not_too_tall(fact)
         height = 1 + sum(map(len, fact.words)) // ROW
-        is_tall = rooms and fact.kind in WHOLE and height > TALL
-        if is_tall or count[fact.kind] >= room.most or lines[fact.kind] + height > room.lines:
-            # Notes come the newest first: what is older on the same people may be wrong by now.
-            left_out |= fact.people
+        if count[fact.kind] >= room.most or lines[fact.kind] + height > room.lines:
+            count[fact.kind] = ALL
             continue
         count[fact.kind] += 1
         lines[fact.kind] += height
@@ -386,11 +352,29 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     return dict(sorted(shown.items()))
 
 
-def _without_wishes_told(plan: Plan, shown: Iterable[Fact]) -> Plan:
-    """The plan without what was noted for today where a note of the page tells it; what they asked
-    for themselves stands above the first line that is said."""
+def _not_too_tall(fact: Fact) -> Fact:
+    """A note that would alone take more than a third of the page, up to the end of a sentence, with
+    a sign and where the rest stands."""
+    (text,) = fact.words
+    room = TALL * ROW
+    if len(text) <= room:
+        return fact
+    sentences = sentences_of(text[:room])[:-1]
+    shown = " ".join(sentences) or shortened(text, room)
+    return replace(
+        fact, words=(f"{shown} …",), behind=(" (more: ", code("trajplan notes list"), ")")
+    )
+
+
+def _without_wishes_told(plan: Plan, shown: Iterable[Fact], *, asked: bool) -> Plan:
+    """The plan without what was noted for today where a note of the page tells it. `asked`: nor
+    with what they asked for themselves; it stands above the first line that is said."""
     told = " ".join(undated(words) for fact in shown for words in fact.words)
-    wishes = tuple(wish for wish in plan.remembered.wishes if wish.asked or wish.text not in told)
+    wishes = tuple(
+        wish
+        for wish in plan.remembered.wishes
+        if (wish.asked and not asked) or undated(wish.text) not in told
+    )
     return replace(plan, remembered=replace(plan.remembered, wishes=wishes))
 
 
@@ -403,8 +387,7 @@ def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
 def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
     """A fact in as many letters as there is room for. Only its words are cut, where a clause ends:
     what stands before and behind them, a date or what became of it, is short."""
-    measure = "pinned" if fact.kind == "pinned" else KEPT if fact.keeps else OTHERS
-    letters = rooms.get(measure, Room()).letters
+    letters = rooms.get(KEPT if fact.keeps else OTHERS, Room()).letters
     words = []
     for number, text in enumerate(fact.words, 1):
         share = max(LEAST, letters // (len(fact.words) - number + 1))
@@ -448,7 +431,8 @@ def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Bloc
 def _text(fact: Fact) -> Text:
     behind = (fact.behind,) if isinstance(fact.behind, str) else fact.behind
     words = ": ".join(map(on_one_line, fact.words))
-    return tuple(piece for piece in (f"{fact.before}{words}", *behind, fact.aside) if piece)
+    ahead = (fact.ahead,) if isinstance(fact.ahead, str) else fact.ahead
+    return tuple(piece for piece in (*ahead, f"{fact.before}{words}", *behind, fact.aside) if piece)
 
 
 def _left_out(here: Iterable[Block], there: Iterable[Block]) -> int:
@@ -479,17 +463,18 @@ def _not_in_full(
 ) -> Iterator[Line]:
     """How much is not shown in full, so that nobody takes the page for all."""
     missing: Counter[str] = Counter()
-    of_notes: Counter[str] = Counter()
+    sessions: list[str] = []
     is_first = False
     for place, fact in enumerate(facts):
+        if fact.kind == "day again" and _stands_below(fact, shown.values()):
+            continue
         if fact.noun and shown.get(place) != fact:
             missing[fact.noun] += 1
             is_first |= fact.first
             if fact.noun == NOTE:
-                of_notes[NOTES.get(fact.kind, OLDER)] += 1
+                sessions.append(fact.where)
     if plan.remembered.older_notes:
         missing[NOTE] += plan.remembered.older_notes
-        of_notes[OLDER] += plan.remembered.older_notes
     if unsaid_lines:
         missing["spoken line"] = unsaid_lines
     if not missing:
@@ -500,8 +485,8 @@ def _not_in_full(
         noun if noun.startswith(("the ", "what ", "how ")) else plural(count, noun)
         for noun, count in counts.items()
     ]
-    if of_notes:
-        named[0] = _kinds_of_notes(of_notes)
+    if sessions:
+        named[0] = f"{named[0]} ({_from(sessions)})"
     if len(named) > NAMED:
         others = sum(list(counts.values())[NAMED - 1 :])
         named[NAMED - 1 :] = [plural(others, "other line")]
@@ -517,15 +502,20 @@ def _not_in_full(
     yield Line((bold(f"{why}: "), whole_plan))
 
 
-def _kinds_of_notes(of_notes: Counter[str]) -> str:
-    """How many notes are missing, and of which kind."""
-    kinds = [kind for kind in dict.fromkeys((*NOTES.values(), OLDER)) if of_notes[kind]]
-    if len(kinds) > 1:
-        counts = ", ".join(f"{of_notes[kind]} {kind}" for kind in kinds)
-        return f"{plural(of_notes.total(), NOTE)} ({counts})"
-    kind, count = kinds[0], of_notes.total()
-    follows = " " in kind
-    return f"{plural(count, NOTE)} {kind}" if follows else plural(count, f"{kind} {NOTE}")
+def _from(places: Iterable[str]) -> str:
+    """Which sessions notes are from, each stretch of them once, and which days."""
+    found = set(places)
+    numbers = sorted(int(place[1:]) for place in found if place[1:].isdecimal())
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
+    ends = (dict.fromkeys((run[0], run[-1])) for run in stretches)
+    told = ["–".join(f"S{number}" for number in end) for end in ends]
+    others = sorted(place for place in found if not place[1:].isdecimal())
+    return ", ".join((*told, *others[:DAYS_NAMED], *(["…"] if others[DAYS_NAMED:] else [])))
 
 
 def _head(plan: Plan) -> Iterator[Block]:

@@ -4,16 +4,16 @@ nobody knew them (R142). How many of them there is room for is the business of `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from trajplan.dates import near_date
 from trajplan.pages import plan as whole
 from trajplan.pages.door_days import day_facts, parked_facts
-from trajplan.pages.door_notes import care_facts, note_facts, owed_today, pinned_facts
+from trajplan.pages.door_notes import agreed_facts, note_facts, of_part
 from trajplan.pages.door_paragraphs import is_grave_day
-from trajplan.pages.door_parts import KNOWN, TODAY, TOP, Fact, Kind, is_grave
+from trajplan.pages.door_parts import KNOWN, TODAY, TOP, WITH_CARE, Fact, Kind, is_grave
 from trajplan.pages.door_promises import last_time_facts
 from trajplan.pages.page import Inline, Text, code, quiet
 from trajplan.pages.plan_reasons import finding_row
@@ -27,13 +27,13 @@ from trajplan.text import on_one_line, plural
 
 def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
     """All that the page may tell of the records, in the order of the page."""
-    days, pinned = (*day_facts(plan), *owed_today(plan)), tuple(pinned_facts(plan))
-    notes = tuple(note_facts(plan, days))
+    notes = note_facts(plan)
     facts = (
-        *_standing(plan, days),
-        *(fact for fact in (*pinned, *notes) if fact.part == TOP),
-        *care_facts(plan, pinned),
-        *(fact for fact in notes if fact.part == TODAY),
+        *_standing(plan),
+        *of_part(notes, TOP),
+        *of_part(notes, WITH_CARE),
+        *agreed_facts(plan),
+        *of_part(notes, TODAY),
         *_today(plan),
         *parked_facts(plan),
         *_decide(plan),
@@ -49,13 +49,13 @@ def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
     return tuple(told)
 
 
-def _standing(plan: Plan, days: Iterable[Fact]) -> Iterator[Fact]:
+def _standing(plan: Plan) -> Iterator[Fact]:
     """What has a day soon, what stands, what is missing, and what has changed since last time."""
 
     def standing(label: str, text: Text) -> Fact:
         return Fact(part=TOP, kind="standing", label=label, words=(), behind=text, noun="")
 
-    yield from days
+    yield from day_facts(plan)
     for label, text in whole.clock_rows(plan):
         yield standing(label, text)
     yield standing("Referral", referral_kinds(plan.referrals))
@@ -136,7 +136,7 @@ def _known(plan: Plan) -> Iterator[Fact]:
     """What has been known of them for longer: what they believe, fear and want."""
 
     def known(kind: Kind, label: str, texts: Sequence[str], noun: str, behind: Text = ()) -> Fact:
-        words = " · ".join(whole.with_news(plan, texts))
+        words = " · ".join(texts)
         return Fact(part=KNOWN, kind=kind, label=label, words=(words,), behind=behind, noun=noun)
 
     remembered, intake = plan.remembered, plan.intake
@@ -155,7 +155,7 @@ def _known(plan: Plan) -> Iterator[Fact]:
         yield known("money", "Money", texts, "what they said of money", (eye,))
     yield known("priorities", "Priorities", plan.priorities, "the priorities")
     near = {urgent.text for urgent in plan.urgent}
-    goals = [_goal(plan, goal) for goal in plan.goals if goal.path[-1] not in near]
+    goals = [_goal(goal) for goal in plan.goals if goal.path[-1] not in near]
     yield known("goals", "Goals", goals, "the goals")
     yield known("directions", "Directions", told.paths, "the directions")
     yield known("must-haves", "Must have", remembered.must_haves, "the must-haves")
@@ -165,19 +165,17 @@ def _known(plan: Plan) -> Iterator[Fact]:
         yield known("destination", "Destination", (words,), "the destination")
 
 
-def _goal(plan: Plan, goal: PlannedGoal) -> str:
-    """A goal with its day, and newer words that may move or close it."""
-    by = f"by {near_date(goal.when)}" if goal.when else ""
-    newer = plan.remembered.said_since.get(goal.path[-1])
-    about = "; ".join(map(str, filter(None, (by, newer))))
-    return f"{path_text(goal.path)} ({about})" if about else path_text(goal.path)
+def _goal(goal: PlannedGoal) -> str:
+    """A goal with its day."""
+    by = f" (by {near_date(goal.when)})" if goal.when else ""
+    return f"{path_text(goal.path)}{by}"
 
 
 def _belief(plan: Plan, belief: RememberedBelief) -> Fact:
     """What they believe, how far it has been looked at, and what you are asked about it."""
     # The step itself stands among the promises.
     waits = whole.still_untested(belief) if belief.untested else ""
-    about = quiet(f" ({whole.looked_at(plan, belief, waits)})")
+    about = quiet(f" ({whole.looked_at(belief, waits)})")
     is_gist = belief.wording == "gist"
     behind: tuple[Inline, ...] = (" (the gist)" if is_gist else "”", about)
     for proposal in plan.proposals:

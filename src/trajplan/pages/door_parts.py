@@ -23,12 +23,10 @@ TOP, WITH_CARE, TODAY, LAST_TIME, KNOWN = (
 )
 """The parts of the page above the session, in their order; of the first and of the notes only what
 follows another has a heading."""
-LONG = 60
-"""Letters of a sentence on a day, from which on the part with the day stands for it."""
 NEAR_DAYS = 7
 """A day so near has how far it is as its label."""
 SHORT_NOTE = 240
-"""Letters of a note that stands whole where a part of it would."""
+"""Letters of a note that stands whole where its day alone would."""
 SHORT_LABEL = 11
 """Letters of where a note comes from, up to which that is its label."""
 
@@ -37,18 +35,18 @@ Kind = Literal[
     # What has a day, what stands, and what was noted, said and agreed
     "standing",
     "pinned",
-    "owed today",
     "day",
     "day again",
     "since",
     "danger note",
-    "last grave note",
-    "last weighty note",
-    "last note",
-    "older grave note",
-    "overtaken note",
-    "older note",
+    "news",
     "withheld",
+    "agreed for all",
+    "owed",
+    "last note",
+    "note before",
+    "older grave note",
+    "older note",
     # What they come with, and what today is for
     "arrival",
     "focus",
@@ -110,16 +108,14 @@ class Fact(Struct, frozen=True, kw_only=True):
     """It is grave, or asks something of the coach: it is cut last."""
     first: bool = False
     """It is to be read before they come in."""
-    core: str = ""
-    """Of a note, the sentences that come to harm when they are missing: danger, whom to turn to,
-    figures, and what is not to be said. Where there is little room, they stand alone."""
-    why: str = ""
-    """Of a day whose note may stand below, what says why it matters where the note doesn't."""
-    hushed: bool = False
-    """Its note says beside the day what is not to be said: where the note stands, the day doesn't
-    stand alone."""
-    people: frozenset[str] = frozenset()
-    """The names in a note, and the relatives: where it has no room, none below it on them has."""
+    ahead: Text = ()
+    """What stands before the words of a note: how far the day is that it names."""
+    where: str = ""
+    """Where a note comes from: `S5`, or a day."""
+    noted: str = ""
+    """ISO date on which a note was written."""
+    due: str = ""
+    """ISO date of the next day that a note names; empty: it names none."""
 
 
 def is_grave(words: Iterable[str], grave: frozenset[str]) -> bool:

@@ -13,7 +13,6 @@ from trajplan.pages.door_parts import LAST_TIME, Fact, Kind, is_grave, is_near
 from trajplan.pages.page import Text, quiet
 from trajplan.pages.plan_background import ratings_line
 from trajplan.pages.words import inquiry_line, inquiry_row, nothing_promised, took_away
-from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.from_records import FromLastTime, PlannedCommitment
 from trajplan.planning.matter import stems
 from trajplan.planning.plan import Plan, is_asked_back
@@ -49,7 +48,7 @@ def last_time_facts(plan: Plan) -> Iterator[Fact]:
     for words in taken_away:
         # "If that money lands in my account I'll do the lot" is a warning.
         warns = is_grave((words,), grave) or _CONDITION.match(words)
-        yield left("last grave note" if warns else "took away", label, words, "takeaway")
+        yield left("agreed" if warns else "took away", label, words, "takeaway")
     label, question_then = inquiry_line(plan, last)
     kind: Kind = "asked inquiry" if is_asked_back(plan.inquiry_return) else "inquiry"
     because = question_then[1:] if isinstance(question_then, tuple) else ()
@@ -93,9 +92,7 @@ def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:
             is_anew = (label != "Promised" and not is_dated) and any(
                 len(words & others) >= max(2, len(words) / 2) for others in anew
             )
-            newer = plan.remembered.said_since.get(promise.what)
-            if is_anew or (newer and is_withheld(newer.text)):
-                # Made anew, or not to be asked about: the note on that stands above.
+            if is_anew:
                 fact = replace(fact, kind="renewed")
             elif label != "Promised" and not is_dated:
                 fact = replace(fact, kind="promise before")
@@ -115,8 +112,8 @@ def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:
 
 
 def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
-    """A promise, what became of it and was learnt from it, and while it waits, its days, what may
-    be in its way, and newer words that may take it away."""
+    """A promise, what became of it and was learnt from it, and while it waits, its days and what
+    may be in its way."""
     state = STATUSES[promise.status]
     waits = promise.status in WAITING
     if promise.misses > 1:
@@ -128,8 +125,6 @@ def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
             state += "; not for today"
     if promise.again:
         state += f"; again since {on_one_line(promise.again)}"
-    news = plan.remembered.said_since
-    newer = news.get(promise.what) if waits else None
     obstacle = (
         f" (in the way: {on_one_line(promise.obstacle)})" if promise.obstacle and waits else ""
     )
@@ -142,7 +137,7 @@ def _promise(plan: Plan, label: str, promise: PlannedCommitment) -> Fact:
         label=label,
         before=f"({state}) {name}: " if name else f"({state}) ",
         words=tuple(filter(None, (on_one_line(promise.what), on_one_line(promise.learned)))),
-        behind=(said_on, *([quiet(f" ({newer})")] if newer else [])),
+        behind=(said_on,),
         aside=quiet(obstacle) if obstacle else "",
         noun="promise",
         keeps=True,

@@ -51,6 +51,14 @@ COLUMNS = 80
 """Letters of a line in the terminal that the page is made for."""
 
 
+_FIRST = {
+    "danger": "what is noted above about danger.",
+    "pinned": "what is pinned above.",
+    "danger pinned": "what is noted above about danger, and what is pinned.",
+}
+"""What is said where something stands above that comes before the script."""
+
+
 class Script(Struct, frozen=True, kw_only=True):
     """How much of the session there is room for. The clock, the agreement, the checkpoint and the
     close are there at every length."""
@@ -182,7 +190,12 @@ def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Bl
 
 
 def _wishes(plan: Plan) -> Iterator[Block]:
-    """What they would like the session to do, before the first thing that is said."""
+    """What comes before the first thing that is said: what is pinned or of danger, and what they
+    would like the session to do."""
+    # What was agreed to be asked first is no part of the script.
+    first = (["danger"] if plan.remembered.safety else []) + (["pinned"] if plan.pinned else [])
+    if first:
+        yield Line((bold("First: "), _FIRST[" ".join(first)]))
     for wish in plan.remembered.wishes:
         who = "They asked" if wish.asked else "Noted"
         yield Line((bold(f"{who}: "), f"{wish.text} ({wish.when})"))
@@ -234,7 +247,7 @@ def _ending(plan: Plan, script: Script) -> Iterator[Block]:
         rows.append(("Hand out", (form.title, *(command if script.ahead > 2 else ()))))
     rows += [
         ("Still needed", "; ".join(plan.ending)),
-        ("Ratings", whole.RATINGS.get(plan.ratings, "")),
+        ("Ratings", whole.RATINGS.get(plan.ratings, "") if script.ahead else ""),
     ]
     rows += [("Prepares for", whole.prepares_for(plan))] if script.ahead > 1 else []
     if (block := labelled(*rows)).rows:

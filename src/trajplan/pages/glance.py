@@ -17,7 +17,6 @@ from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import arrival
 from trajplan.pages.words import (
     inquiry_row,
-    news_on,
     not_wrapped,
     note_words,
     standing_line,
@@ -152,11 +151,10 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
 
 
 def _weight(plan: Plan, place: int, note: PinnedNote) -> tuple[int, int]:
-    """Where a pinned note stands among the others: danger first, the newest words on it before
-    older ones, and last what newer words may have closed."""
-    if not frozenset(plan.remembered.safety).isdisjoint(sentences_of(note.text)):
-        return (0, -place)
-    return (2 if news_on(plan, note.text) else 1, place)
+    """Where a pinned note stands among the others: danger first, and the newest before older
+    ones."""
+    is_of_danger = not frozenset(plan.remembered.safety).isdisjoint(sentences_of(note.text))
+    return (0 if is_of_danger else 1, -place)
 
 
 def _news(plan: Plan, room: Room) -> list[str]:
@@ -177,8 +175,8 @@ def _news(plan: Plan, room: Room) -> list[str]:
 
 
 def _newest(urgent: UrgentDay) -> str:
-    """What has a day, behind the newer words that move it or may."""
-    return f"{urgent.newer.text} ({urgent.text})" if urgent.newer else urgent.text
+    """What has a day, in the newest words on it."""
+    return urgent.newer.text if urgent.newer else urgent.text
 
 
 def _last_time_at_a_glance(last: FromLastTime, room: Room) -> Iterator[tuple[str, str]]:

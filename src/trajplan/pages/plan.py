@@ -32,7 +32,6 @@ from trajplan.pages.plan_background import background
 from trajplan.pages.plan_reasons import comparison_blocks, reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import (
-    news_on,
     noted,
     parked_words,
     pinned_words,
@@ -102,12 +101,9 @@ def head(plan: Plan) -> Iterator[Block]:
         ("Topics", ", ".join(topic.title for topic in plan.topics if not topic.intake)),
         ("Topics of the intake", ", ".join(topic.title for topic in plan.topics if topic.intake)),
         ("Referral", standing_line(plan.referrals)),
-        *(("Pinned", pinned_words(note, news_on(plan, note.text))) for note in plan.pinned),
+        *(("Pinned", pinned_words(note)) for note in plan.pinned),
         *(("Urgent", urgent_words(plan, urgent)) for urgent in plan.urgent),
-        *(
-            ("Parked", parked_words(topic, day, plan.remembered.said_since.get(topic.text)))
-            for topic in plan.parked
-        ),
+        *(("Parked", parked_words(topic, day)) for topic in plan.parked),
         *(
             ("For you to decide", (f"{proposal.why} ", code(proposal.command)))
             for proposal in plan.proposals
@@ -121,13 +117,10 @@ def head(plan: Plan) -> Iterator[Block]:
         ("Matters most today", plan.matters_most),
         ("It serves the priority", plan.serves),
         ("Arrives", arrival(plan)),
-        (
-            "Stuck point",
-            "".join(with_news(plan, [plan.stuck_point or plan.remembered.stuck_point])),
-        ),
+        ("Stuck point", plan.stuck_point or plan.remembered.stuck_point),
         *_intake(plan),
         *_remembered(plan),
-        ("Agreed priorities", " · ".join(with_news(plan, plan.priorities))),
+        ("Agreed priorities", " · ".join(plan.priorities)),
         *((f"Objective {number}", text) for number, text in enumerate(plan.objectives, 1)),
         ("Held to it by", plan.accountability),
         *(("Still open from the phase before", text) for text in plan.still_open),
@@ -148,14 +141,14 @@ def heard_line(proposal: Proposal, words: str) -> Line:
 
 
 def urgent_words(plan: Plan, urgent: UrgentDay) -> Text:
-    """What has a day soon, with the day, newer words that move it, and whether another session
-    comes before it."""
+    """What has a day soon, by the words that name it, and whether another session comes before
+    it."""
     ahead = due_words(urgent.day, dt.date.fromisoformat(plan.date))
     sessions = sessions_until(plan, urgent)
-    newer = str(urgent.newer or "")
-    was = f"it was {short_date(urgent.was)}" if urgent.was else ""
-    about = "; ".join(filter(None, (f"{short_date(urgent.day)}, {ahead}", sessions, newer, was)))
-    return (_by_name(plan, urgent.text), quiet(f" ({about})"))
+    when = urgent.newer.when if urgent.newer else ""
+    about = "; ".join(filter(None, (f"{short_date(urgent.day)}, {ahead}", sessions, when)))
+    text = urgent.newer.text if urgent.newer else _by_name(plan, urgent.text)
+    return (text, quiet(f" ({about})"))
 
 
 def _by_name(plan: Plan, what: str) -> str:
@@ -182,7 +175,7 @@ def _intake(plan: Plan) -> Iterator[tuple[str, Text]]:
         return
     for question in intake.own_questions:
         yield "Their own question", question
-    directions = " · ".join(with_news(plan, intake.paths))
+    directions = " · ".join(intake.paths)
     if intake.path_count and not directions:
         directions = f"{intake.path_count}, not named"
     yield "Directions they name", directions
@@ -194,27 +187,20 @@ def unsaid_money(plan: Plan, money: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for line in money if line not in plan.priorities)
 
 
-def with_news(plan: Plan, lines: Iterable[str]) -> tuple[str, ...]:
-    """What stands as open, each with newer words that may close it."""
-    news = plan.remembered.said_since
-    return tuple(f"{line} ({news[line]})" if line in news else line for line in lines)
-
-
 def for_your_eye(
     plan: Plan, fears: Iterable[str], money: Iterable[str]
 ) -> Iterator[tuple[str, Text]]:
     """What they fear and what they said of money."""
     for label, lines in (("Fears", fears), ("Money", money)):
         for texts, eye in by_the_eye(plan, lines):
-            yield label, (" · ".join(with_news(plan, texts)), eye)
+            yield label, (" · ".join(texts), eye)
 
 
 def by_the_eye(plan: Plan, lines: Iterable[str]) -> Iterator[tuple[list[str], Span]]:
     """What they have spoken of since, then what stays unsaid until they do, each with what stands
     behind it."""
     texts = [*lines]
-    since = {*plan.remembered.spoken_since, *plan.remembered.said_since}
-    spoken = [text for text in texts if text in since]
+    spoken = [text for text in texts if text in plan.remembered.spoken]
     unsaid = [text for text in texts if text not in spoken]
     # Each has its mark: they may speak of one and not of another.
     unsaid[:-1] = [f"{text} (for your eye)" for text in unsaid[:-1]]
@@ -228,38 +214,38 @@ def _remembered(plan: Plan) -> Iterator[tuple[str, Text]]:
     remembered = plan.remembered
     yield "Stuck point now", remembered.stuck_now
     for belief in remembered.beliefs:
-        yield "Belief", belief_words(plan, belief)
-    yield "Directions they name", " · ".join(with_news(plan, remembered.paths))
-    yield "Must have", " · ".join(with_news(plan, remembered.must_haves))
+        yield "Belief", belief_words(belief)
+    yield "Directions they name", " · ".join(remembered.paths)
+    yield "Must have", " · ".join(remembered.must_haves)
     yield from for_your_eye(plan, remembered.fears, unsaid_money(plan, remembered.money))
     yield "Hard day", remembered.hard_day
     yield from agreed_rows(remembered)
     for time in remembered.hard:
-        yield hard_row(plan, time)
+        yield hard_row(time)
     for words in (*remembered.since, *remembered.moved):
         yield "Since then", words
     pinned = {note.text for note in plan.pinned}
     for note in remembered.notes:
         if note in pinned:
             continue
-        yield "Your note", noted(plan, note, remembered.noted.get(note, ""))
+        yield "Your note", noted(note, remembered.noted.get(note, ""))
     yield "Rated with", remembered.rating_note
 
 
-def hard_row(plan: Plan, time: HardTime) -> tuple[str, Text]:
-    """What they went through, or the note on it, with when that was and whom it may be about."""
+def hard_row(time: HardTime) -> tuple[str, Text]:
+    """What they went through, or the note on it, with when that was."""
     label = "They asked" if time.asks else "Went through"
     label = "Earlier note" if time.noted else label
     if not time.text:
-        return label, "; ".join(filter(None, (time.when, time.whose)))
-    return label, noted(plan, time.text, time.when, time.whose)
+        return label, time.when
+    return label, noted(time.text, time.when)
 
 
-def belief_words(plan: Plan, belief: RememberedBelief) -> tuple[Inline, ...]:
+def belief_words(belief: RememberedBelief) -> tuple[Inline, ...]:
     """A belief as the client said it, how far it has been looked at, and what was found."""
     said = f"{belief.text} (the gist)" if belief.wording == "gist" else f"“{belief.text}”"
     waits = f"{still_untested(belief)}: {belief.untested}" if belief.untested else ""
-    return (said, quiet(f" ({looked_at(plan, belief, waits)})"))
+    return (said, quiet(f" ({looked_at(belief, waits)})"))
 
 
 def still_untested(belief: RememberedBelief) -> str:
@@ -268,11 +254,10 @@ def still_untested(belief: RememberedBelief) -> str:
     return "one more step waits" if tried else "not tested yet"
 
 
-def looked_at(plan: Plan, belief: RememberedBelief, waits: str) -> str:
+def looked_at(belief: RememberedBelief, waits: str) -> str:
     """How far a belief has been looked at, what was found, and that a step `waits`."""
-    since = plan.remembered.spoken_since.get(belief.text)
     heard = f"heard in session {belief.heard_in}" if belief.heard_in else "from the beginning"
-    came_up = f"in the plan of {sessions(belief.sessions)}" if belief.sessions else since or heard
+    came_up = f"in the plan of {sessions(belief.sessions)}" if belief.sessions else heard
     state = came_up if belief.status == "open" else belief.status
     return "; ".join(filter(None, (state, *belief.found, waits)))
 

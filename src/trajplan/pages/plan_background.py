@@ -38,7 +38,6 @@ from trajplan.planning.from_records import (
     FromLastTime,
     HandOutReturn,
     PlannedCommitment,
-    PlannedGoal,
 )
 from trajplan.planning.plan import Plan, SynthesisLine
 from trajplan.planning.spoken import with_label
@@ -80,10 +79,10 @@ def _last_time_in_full(plan: Plan, last: FromLastTime) -> Iterator[Block]:
     outstanding = (f"{form.title} (session {form.session})" for form in plan.outstanding)
     yield labelled(
         ("Focus then", last.focus),
-        *(_commitment(plan, "Promised", commitment) for commitment in last.commitments),
+        *(_commitment("Promised", commitment) for commitment in last.commitments),
         ("Commitments", nothing_promised(last)),
-        *(_commitment(plan, "Still open", commitment) for commitment in last.earlier),
-        *(_commitment(plan, "From earlier", commitment) for commitment in last.over),
+        *(_commitment("Still open", commitment) for commitment in last.earlier),
+        *(_commitment("From earlier", commitment) for commitment in last.over),
         inquiry_line(plan, last),
         *(("Took home to fill in", _handed_out(form)) for form in last.handed_out),
         (label, " · ".join(texts)),
@@ -92,16 +91,13 @@ def _last_time_in_full(plan: Plan, last: FromLastTime) -> Iterator[Block]:
         ("Frame changed", last.frame_change),
         ("Agreed anew", last.agreement),
         *(
-            ("They said" if exact_words(note) else "Your note", noted(plan, note))
+            ("They said" if exact_words(note) else "Your note", note)
             for note in last.notes
             if note not in pinned
         ),
         ("Rated before", plan.remembered.rated_before),
         *(("Before that", words) for words in plan.remembered.so_far),
-        *(
-            ("Earlier note", noted(plan, note.text, note.when))
-            for note in plan.remembered.noted_before
-        ),
+        *(("Earlier note", noted(note.text, note.when)) for note in plan.remembered.noted_before),
         ("Older notes", _older_notes(plan)),
     )
 
@@ -112,9 +108,8 @@ def _older_notes(plan: Plan) -> Text:
     return (f"{count} more: ", code("trajplan notes list")) if count else ""
 
 
-def _commitment(plan: Plan, label: str, commitment: PlannedCommitment) -> Pair:
-    """What was promised, with the client's own criterion (R96) and what became of it; while it
-    waits, newer words that may take it away."""
+def _commitment(label: str, commitment: PlannedCommitment) -> Pair:
+    """What was promised, with the client's own criterion (R96) and what became of it."""
     waited = f", waited {commitment.misses} times" if commitment.misses > 1 else ""
     again = f"; again since {commitment.again}" if commitment.again else ""
     due = f", by {short_date(commitment.when)}"
@@ -133,10 +128,7 @@ def _commitment(plan: Plan, label: str, commitment: PlannedCommitment) -> Pair:
         if text
     ]
     what = with_label(commitment.what, commitment.label)
-    waits = commitment.status in WAITING
-    newer = plan.remembered.said_since.get(commitment.what) if waits else None
-    news = (quiet(f" ({newer})"),) if newer else ()
-    return Pair(label, (what, " ", quiet(state), *news), tuple(below))
+    return Pair(label, (what, " ", quiet(state)), tuple(below))
 
 
 def _handed_out(form: HandOutReturn) -> str:
@@ -172,7 +164,7 @@ def _records(plan: Plan) -> Iterator[Block]:
         anew = " (to be read anew at the check-in)" if plan.indicators else ""
         yield Heading(f"Goals and indicators{anew}")
     if plan.goals:
-        yield labelled(*((f"Goal {goal.id}", _goal(plan, goal)) for goal in plan.goals))
+        yield labelled(*((f"Goal {goal.id}", goal_line(goal)) for goal in plan.goals))
     if plan.indicators:
         from trajplan.pages.indicators import indicator_bars  # most clients have none
 
@@ -197,12 +189,6 @@ def _records(plan: Plan) -> Iterator[Block]:
                 for words in echoed
             )
         )
-
-
-def _goal(plan: Plan, goal: PlannedGoal) -> Text:
-    """A goal with newer words that may move or close it."""
-    newer = plan.remembered.said_since.get(goal.path[-1])
-    return (goal_line(goal), quiet(f" ({newer})")) if newer else goal_line(goal)
 
 
 def _gathered(line: SynthesisLine) -> Text:

@@ -13,7 +13,7 @@ from trajplan.text import columns, on_one_line, sentences_of, shortened_to_claus
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from trajplan.content.labels import Words
     from trajplan.planning.from_records import (
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         PlannedParked,
         StandingReferral,
     )
-    from trajplan.planning.kept_in_mind import NewerWords
     from trajplan.planning.plan import Plan
     from trajplan.records.dossier import Dossier
     from trajplan.records.model.commitments import Commitment
@@ -210,11 +209,7 @@ def standing_line(standing: Sequence[StandingReferral]) -> str:
 
 def referral_kinds(standing: Sequence[StandingReferral]) -> str:
     """Whom the client was sent to, and since when; empty when nothing stands."""
-    return ", ".join(
-        f"{referral.kind} since {short_date(referral.since)}"
-        f"{f' ({referral.newer})' if referral.newer else ''}"
-        for referral in standing
-    )
+    return ", ".join(f"{referral.kind} since {short_date(referral.since)}" for referral in standing)
 
 
 def method_change_line(change: MethodChange) -> str:
@@ -256,16 +251,13 @@ def first_words_table(echo: Sequence[FirstWords], words: Words) -> tuple[Block, 
     return section(words("First words and now"), columns, rows if asked else ())
 
 
-def parked_words(
-    topic: PlannedParked, today: dt.date, newer: NewerWords | None = None, taken: str = "today"
-) -> Text:
-    """A parked topic with its day and what became of it so far. `taken`: when it is taken up;
-    `newer`: what may close it."""
-    about = _about(topic, today, newer, taken)
+def parked_words(topic: PlannedParked, today: dt.date, taken: str = "today") -> Text:
+    """A parked topic with its day and what became of it so far. `taken`: when it is taken up."""
+    about = _about(topic, today, taken)
     return (topic.text, quiet(about)) if about else topic.text
 
 
-def _about(topic: PlannedParked, today: dt.date, newer: NewerWords | None, taken: str) -> str:
+def _about(topic: PlannedParked, today: dt.date, taken: str) -> str:
     parts = []
     if topic.due:
         parts.append(f"by {short_date(topic.due)}, {due_words(topic.due, today)}")
@@ -275,8 +267,6 @@ def _about(topic: PlannedParked, today: dt.date, newer: NewerWords | None, taken
         parts.append(f"taken up in session {topic.taken_in}, still open")
     elif topic.session:
         parts.append(f"parked in session {topic.session}")
-    if newer:
-        parts.append(str(newer))
     return f" ({'; '.join(parts)})" if parts else ""
 
 
@@ -306,25 +296,12 @@ def _with_gaps(sentences: Sequence[str], shown: Container[int]) -> str:
     return " ".join(text for text, _ in groupby(words))
 
 
-def pinned_words(note: PinnedNote, newer: Iterable[NewerWords] = ()) -> Text:
-    """A pinned note with where it comes from, and newer words that may close it."""
+def pinned_words(note: PinnedNote) -> Text:
+    """A pinned note with where it comes from."""
     where = f"session {note.session}" if note.session else short_date(note.written)
-    return (note.text, quiet(f" ({one_after_another((where, *map(str, newer)))})"))
+    return (note.text, quiet(f" ({where})"))
 
 
-def news_on(plan: Plan, text: str) -> list[NewerWords]:
-    """Newer words that may move or close what the sentences of a note say."""
-    news = plan.remembered.said_since
-    return list(dict.fromkeys(news[words] for words in sentences_of(text) if words in news))
-
-
-def noted(plan: Plan, text: str, *behind: str) -> Text:
-    """A note with what stands behind it, and newer words that may move or close it."""
-    about = one_after_another((*behind, *map(str, news_on(plan, text))))
-    return (text, quiet(f" ({about})")) if about else text
-
-
-def one_after_another(parts: Iterable[str]) -> str:
-    """What stands in brackets behind a line; only the last of it may keep its full stop."""
-    *others, last = [part for part in parts if part] or [""]
-    return "; ".join((*(part.removesuffix(".") for part in others), last))
+def noted(text: str, where: str) -> Text:
+    """A note with where it was written."""
+    return (text, quiet(f" ({where})")) if where else text

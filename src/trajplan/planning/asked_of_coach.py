@@ -1,7 +1,7 @@
 """What a client asked of the coach, in notes and in their own words, and what the coach owes them
 (R142).
 
-With which words is in `lint/phrases/requests.txt`, and for what is owed in `newer.txt`.
+With which words is in `lint/phrases/requests.txt`, and for what is owed in `notes.txt`.
 """
 
 from __future__ import annotations
@@ -26,15 +26,13 @@ _FORBIDS = heard("requests", "forbids")
 _BEGINS = heard("requests", "begins", ("start with", "begin with", "open with", "mit", "con"))
 _AGAINST = heard("requests", "against")
 _IN_THEIR_TIME = heard("requests", "in-their-time")
-_NOT_TO_THEM = heard("requests", "not-to-them")
 _THEIRS = heard("requests", "theirs")
 _WISHES = heard("requests", "wishes")
-OWES = heard("newer", "owes")
-_BRINGS = heard("newer", "brings")
-_NEXT_TO_DO = heard("newer", "next-to-do")
-_NEXT = heard("newer", "next")
-GIVEN = heard("newer", "given")
-NOT_GIVEN = heard("newer", "not-given")
+_OWES = heard("notes", "owes")
+_BRINGS = heard("notes", "brings")
+_NEXT_TO_DO = heard("notes", "next-to-do")
+_NEXT = heard("notes", "next")
+_NOT_GIVEN = heard("notes", "not-given")
 
 
 def asks_of_coach(text: str, noted: bool = True) -> bool:
@@ -59,11 +57,6 @@ def is_wish(text: str, *, any_session: bool) -> bool:
     return found is not None and not (_AGAINST.search(before) or _IN_THEIR_TIME.search(before))
 
 
-def is_not_to_them(text: str) -> bool:
-    """Whether a text says what the client asked not to be told or called."""
-    return bool(_NOT_TO_THEM.search(text))
-
-
 def is_asked(text: str) -> bool:
     """Whether a note says of a wish that it is the client's."""
     return bool(_THEIRS.search(text))
@@ -71,19 +64,19 @@ def is_asked(text: str) -> bool:
 
 def coach_owes(text: str) -> bool:
     """Whether coaches note that they owe the client something."""
-    return bool(OWES.search(text))
+    return bool(_OWES.search(text))
 
 
 def forgot(text: str) -> bool:
     """Whether coaches note that they have not yet done what they owe: `Still not sent`."""
-    return bool(NOT_GIVEN.search(text))
+    return bool(_NOT_GIVEN.search(text))
 
 
 def owes_this_session(text: str, session: int) -> bool:
     """Whether coaches note what they owe the client by a session: `I bring it printed to session
     7`, or `I promised that next time we start with his list`."""
     here = names_session(text, session) or _NEXT.search(text)
-    return bool(here) and any(sign.search(text) for sign in (OWES, _BRINGS, _NEXT_TO_DO))
+    return bool(here) and any(sign.search(text) for sign in (_OWES, _BRINGS, _NEXT_TO_DO))
 
 
 def names_session(text: str, session: int) -> bool:

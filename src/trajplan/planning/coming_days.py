@@ -112,7 +112,7 @@ def urgent_days(
         for urgent in sorted(_once(days, bound), key=lambda urgent: (urgent.day, urgent.text))
         if 0
         <= (dt.date.fromisoformat(urgent.day) - on).days
-        <= (GOAL_DAYS if urgent.text in goals and not urgent.was else URGENT_DAYS)
+        <= (GOAL_DAYS if urgent.text in goals and not urgent.newer else URGENT_DAYS)
     )
 
 
@@ -120,12 +120,12 @@ def _once(days: Iterable[UrgentDay], bound: Collection[str]) -> Iterator[UrgentD
     """The days, the newest told first, without a second line on one that has moved: neither the
     words that moved it, nor what was told of it still earlier. What binds them always stands."""
     days = tuple(days)
-    moved_by = {_moved_by(urgent): urgent.day for urgent in reversed(days) if urgent.was}
+    moved_by = {_moved_by(urgent): urgent.day for urgent in reversed(days) if urgent.newer}
     seen: set[str] = set()
     for urgent in days:
         by = _moved_by(urgent)
         quoted = shortened_to_clause(urgent.text, LETTERS)
-        is_told = by in seen or (not urgent.was and moved_by.get(quoted) == urgent.day)
+        is_told = by in seen or (not urgent.newer and moved_by.get(quoted) == urgent.day)
         if urgent.text in bound or not is_told:
             yield urgent
         if by:
@@ -134,7 +134,7 @@ def _once(days: Iterable[UrgentDay], bound: Collection[str]) -> Iterator[UrgentD
 
 def _moved_by(urgent: UrgentDay) -> str:
     """The newer words that surely move its day; empty: none do."""
-    return urgent.newer.text if urgent.newer and urgent.was else ""
+    return urgent.newer.text if urgent.newer else ""
 
 
 def days_gone_by(
@@ -174,15 +174,13 @@ def _urgent(
 ) -> UrgentDay:
     """Something with its day, or with the newer one where newer words surely name one."""
     moved = moved_day(standing, sentences)
-    day = standing.due or dt.date.max
-    now = (moved and moved.to) or day
+    day = (moved and moved.to) or standing.due
     return UrgentDay(
         text=standing.text,
-        day=now.isoformat(),
-        alone=(next_session is None or next_session >= now) and not is_of_death(standing.text),
+        day=day.isoformat(),
+        alone=(next_session is None or next_session >= day) and not is_of_death(standing.text),
         promise=promise,
-        newer=moved.words.newer if moved else None,
-        was=day.isoformat() if now != day else "",
+        newer=moved.words.newer if moved and moved.to else None,
     )
 
 
@@ -199,16 +197,25 @@ def _bound(dossier: Dossier) -> Iterator[OpenText]:
 
 
 def coming_days(
-    told: Iterable[Sentence], on: dt.date, next_session: dt.date | None
+    told: Iterable[Sentence],
+    on: dt.date,
+    next_session: dt.date | None,
+    since: dt.date,
+    pinned: Sequence[str],
 ) -> tuple[ComingDay, ...]:
     """The sentences that name a day of the week that begins `on` a day, or one before the next
-    session, but within two weeks, the next day first; none whose day newer words move."""
+    session, but within two weeks, the next day first; none whose day newer words move. What was
+    said before the session before the last one, `since` which day, may be long over, unless it is
+    `pinned`."""
     sentences = newest_first(told)
     in_a_week = _later(on, COMING_DAYS)
     until = min(max(in_a_week, next_session or in_a_week), _later(on, MOST_COMING_DAYS))
     found: dict[str, ComingDay] = {}
     for words in sentences:
-        near = sorted(day for day in words.days if on <= day <= until)
+        holds = words.day >= since or any(words.text in text for text in pinned)
+        left = (day for later in sentences if later.day >= words.day for day in later.days_left)
+        days = set(words.days).difference(left) if holds else set()
+        near = sorted(day for day in days if on <= day <= until)
         for day in near[:1]:
             if moved_day(OpenText(words.text, words.day, day, "note"), sentences) is None:
                 coming = ComingDay(text=words.text, day=day.isoformat(), when=words.when)

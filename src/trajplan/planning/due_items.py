@@ -199,7 +199,7 @@ def _deadlines(dossier: Dossier, today: dt.date) -> list[DueItem]:
         days = urgent_days(dossier, brought, today, None, told)
         named = ((urgent, dt.date.fromisoformat(urgent.day)) for urgent in days)
         return [
-            (f"{urgent.text} ({urgent.newer})" if urgent.newer else urgent.text, day)
+            (urgent.newer.text if urgent.newer else urgent.text, day)
             for urgent, day in named
             if (day - today).days <= DEADLINE_DAYS
         ]

@@ -32,7 +32,6 @@ from trajplan.planning.sentences import sentences_told
 from trajplan.planning.synthesis import synthesis
 from trajplan.planning.told_before import said_for, told_before
 from trajplan.planning.weighing import criteria_of
-from trajplan.planning.who_helps import help_gone
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.sessions import CheckIn, Session
 from trajplan.worksheets.fillings import notes_for_plan
@@ -134,7 +133,6 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
             StandingReferral(
                 kind=referral.kind,
                 since=referral.date.isoformat(),
-                newer=help_gone(referral.kind, referral.note, referral.date, sentences),
             )
             for referral in dossier.standing_referrals()
         ),

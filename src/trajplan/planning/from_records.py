@@ -181,9 +181,7 @@ class UrgentDay(Struct, frozen=True, kw_only=True):
     promise: bool = False
     """It binds something they took on, or a goal."""
     newer: NewerWords | None = None
-    """What moves the day or may move it."""
-    was: str = ""
-    """ISO date that stood there before newer words surely moved it; empty: it stands."""
+    """The words that surely move it to this day."""
 
 
 class EarlierJourney(Struct, frozen=True, kw_only=True):
@@ -209,8 +207,6 @@ class StandingReferral(Struct, frozen=True, kw_only=True):
 
     kind: str
     since: str
-    newer: NewerWords | None = None
-    """That who was to help does so no longer, by the newest words on it."""
 
 
 class OutstandingHandOut(Struct, frozen=True, kw_only=True):

@@ -6,13 +6,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Literal
 
-from msgspec.structs import replace
-
 from trajplan.content.model import Topic
-from trajplan.lint.phrases import any_of, heard
+from trajplan.lint.phrases import heard
 from trajplan.planning.asked_of_coach import asks_of_coach
 from trajplan.planning.heard_topics import (
     NOTE,
@@ -23,70 +20,18 @@ from trajplan.planning.heard_topics import (
     proposing,
     spoken_topics,
 )
-from trajplan.planning.kept_in_mind import NewerWords
-from trajplan.planning.matter import bears_on
 from trajplan.planning.plan_inputs import ToldBefore
-from trajplan.planning.who_helps import is_other_contact
-from trajplan.text import on_one_line, sentences_of, shortened_to_clause
+from trajplan.text import sentences_of
 
 WHOSE = 60
 """Letters of the line that says whom a note may speak of."""
 LOOKED_AT = 50
 """Sentences of a text that are looked at for that."""
-_SORE = heard("newer", "sore")
-_MONEY_STOPS = heard("newer", "money-stops")
+_SORE = heard("notes", "sore")
+_MONEY_STOPS = heard("notes", "money-stops")
 
 
-_DANGER_AGAIN = heard("newer", "danger-again")
-
-
-_OF_THE_COACH = any_of("newer", "of-the-coach")
-_ASKS_AFTER_IT = heard("newer", "asks-after-it")
-_CALMS = heard("newer", "calms")
-
-
-def with_newest_on_danger(
-    news: Mapping[str, NewerWords], told: Sequence[ToldBefore], safety: frozenset[str]
-) -> dict[str, NewerWords]:
-    """What was said since, where what stands beside words of danger is the newest word on it, and
-    all of it: "No plan" of a note that is older than the last alarm would only calm."""
-    on_danger = [
-        words
-        for words in told
-        if words.day and not safety.isdisjoint(sentences_of(words.text)[:LOOKED_AT])
-    ]
-    newest = max((words.day for words in on_danger if words.day), default=dt.date.max)
-    beside = frozenset(chain.from_iterable(sentences_of(words.text) for words in on_danger))
-    kept: dict[str, NewerWords] = {}
-    for text, newer in news.items():
-        quoted = newer.text.removesuffix("…")
-        source = next(
-            (words for words in told if words.when == newer.when and quoted in words.text), None
-        )
-        calms = text in beside and _CALMS.search(newer.text) and not is_other_contact(newer.text)
-        if not calms or source is None or source.day is None:
-            kept[text] = newer
-        elif source.day >= newest:
-            kept[text] = replace(newer, text=on_one_line(source.text))
-    return kept
-
-
-def no_longer_calm(
-    told: Iterable[ToldBefore], again: Sequence[ToldBefore], safety: frozenset[str]
-) -> Iterator[tuple[str, NewerWords]]:
-    """The calming sentences on a danger, with the newest words by which it is back."""
-    newest = max(again, key=lambda words: words.day or dt.date.min, default=None)
-    if newest is None or newest.day is None:
-        return
-    back = " ".join(back_again(newest.text))
-    for words in told:
-        sentences = sentences_of(words.text)[:LOOKED_AT]
-        is_on_danger = not safety.isdisjoint(sentences) or _ASKS_AFTER_IT.search(words.text)
-        if words.day and words.day < newest.day and is_on_danger:
-            for text in sentences:
-                calms = _CALMS.search(text) and not _OF_THE_COACH.search(text)
-                if calms and not is_other_contact(text):
-                    yield text, NewerWords(text=on_one_line(back), when=newest.when)
+_DANGER_AGAIN = heard("notes", "danger-again")
 
 
 Gravity = Literal["safety", "heavy", "noted"]
@@ -142,21 +87,6 @@ class GraveWords:
         # Each sentence is only asked for what the whole text is known to hold (R161).
         raised = {topic.id: cues[topic.id] for topic in heard}
         return [words for words in sentences_of(text) if raised and heard_topics(raised, words)]
-
-    def whose(self, words: ToldBefore, told: Iterable[ToldBefore]) -> str:
-        """Where a note names nobody where it speaks of illness or death: the sentence nearest in
-        time that names somebody and speaks of the same; empty: none does."""
-        grave = self.sentences(words.text, "heavy") if words.kind == "noted" else []
-        if not grave or heard_topics(self._people, " ".join(grave[:LOOKED_AT])):
-            return ""
-        lines = tuple(told)
-        place = lines.index(words)
-        for other in (*lines[place + 1 :], *reversed(lines[:place])):
-            for line in sentences_of(other.text)[:LOOKED_AT]:
-                speaks_of_it = bears_on(line, words.text[:1000]) and self.sentences(line, "heavy")
-                if speaks_of_it and heard_topics(self._people, line):
-                    return f"{other.when}: {shortened_to_clause(line, WHOSE)}"
-        return ""
 
 
 def is_sore(text: str) -> bool:

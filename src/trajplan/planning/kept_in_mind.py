@@ -10,14 +10,11 @@ from msgspec import Struct, field
 
 
 class NewerWords(Struct, frozen=True, kw_only=True):
-    """The first words of what was said or done since about something older."""
+    """The first words of what says that something with a day has another one now."""
 
     text: str
     when: str
-    """`session 3`, or what became of it: `closed 4 March`."""
-
-    def __str__(self) -> str:
-        return f"newer, {self.when}: {self.text}"
+    """`session 3`, or a day between two."""
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -90,8 +87,6 @@ class HardTime(Struct, frozen=True, kw_only=True):
     """They ask the coach for something, or not to do it."""
     day: str = ""
     """ISO date on which it was said or noted; empty: before the journey."""
-    whose: str = ""
-    """Where it does not say whose illness or death it is: an earlier line that may."""
 
 
 class Remembered(Struct, frozen=True, kw_only=True):
@@ -148,12 +143,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     noted_later: Mapping[str, str] = {}
     """By the words of a note of the session held last that was added after it, or of one for this
     session that was written before it: the ISO date."""
-    said_since: Mapping[str, NewerWords] = {}
-    """By the words of a priority, a direction, a must-have, a goal, a parked topic, a promise or a
-    note with a day that stands: what may close it."""
-    spoken_since: Mapping[str, str] = {}
-    """By the words of a fear, of what was said of money or of a belief: newer words of theirs or of
-    a note that speak of the same, with when they were said."""
+    spoken: tuple[str, ...] = ()
+    """Of the fears and of what was said of money: what they have spoken of since, or a note has."""
     own_day: str = ""
     """What last became of this session's day: moved, cancelled or missed; empty: nothing."""
     rating_note: str = ""

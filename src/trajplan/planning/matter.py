@@ -43,23 +43,11 @@ def stems(text: str) -> set[str]:
     }
 
 
-_FIGURE = pattern(r"\d[\d.,]*\d\d")
-YEAR = pattern(
-    r"(?<![£€$\d.,])(?<![£€$] )\b(?:19|20)\d\d\b(?![.,]?\d)"
-    r"(?! ?(?:[£€$]|euros?|pounds|dollars|(?:a|per) ))",
-    re.IGNORECASE,
-)
-"""A year, which two texts may share that have no more in common."""
 WORD = pattern(r"[^\W\d_]+")
 _DAYS = tuple(map(str.casefold, DAYS))
 NO_NAMES = frozenset(
     {*MONTH_WORDS, *_DAYS, *(f"{day}s" for day in _DAYS), "christmas", "easter", "xmas"}
 )
-NAMELESS = (
-    "he she they it we you who that which nobody anybody anyone everybody one me us them him her"
-    " on at in by to about of off for not"
-)
-"""Words that are no name."""
 LEAST_SMALL = 3
 """Words of any kind that are shared where only one of them says something."""
 _AMOUNT = pattern(r"([£€$]?) ?(\d{1,9}(?:[.,]\d{3})*)(k?)\b(?![.,]?\d)", re.IGNORECASE)
@@ -81,11 +69,6 @@ class MatterWords(Struct, frozen=True, dict=True):
     """Words, and what in them tells which matter they are about."""
 
     text: str
-
-    @cached_property
-    def figures(self) -> frozenset[str]:
-        """The figures of three digits and more; a year is none."""
-        return frozenset(_FIGURE.findall(YEAR.sub("", self.text)))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -146,17 +129,3 @@ def shares_small_words(text: str, other: str) -> bool:
     "killed" alone is in many a sentence. One that is that word alone has none."""
     words, others = (set(map(str.casefold, WORD.findall(said))) for said in (text, other))
     return len(words) == 1 or len(words & others) >= min(LEAST_SMALL, len(words))
-
-
-def names_all_of(what: str, text: str) -> bool:
-    """Whether a text has each word of something, `buying` as `buy`; small words say nothing."""
-    parts, own = (
-        [word for word in WORD.findall(said.casefold()) if len(word) > 2] for said in (what, text)
-    )
-    return bool(parts) and all(
-        any(part.startswith(word) or word.startswith(part) for word in own) for part in parts
-    )
-
-
-KIN_STEMS = frozenset(stem for kin in ELDERS for stem in matter(kin))
-"""What the words for relatives begin with."""

@@ -121,16 +121,17 @@ def day_ahead(text: str, said: dt.date) -> dt.date | None:
     return min((day for day in days_in(text, said) if day >= said), default=None)
 
 
-def days_in(text: str, noted: dt.date) -> tuple[dt.date, ...]:
+def days_in(text: str, noted: dt.date, beside: str = "") -> tuple[dt.date, ...]:
     """Every day that a note names, in its order: with its month, as `the 28th`, or as `tomorrow` or
-    a weekday of which the sentence says whether it lies ahead of the day it was noted or behind."""
+    a weekday of which the sentence says whether it lies ahead of the day it was noted or behind.
+    `beside`: the sentence before it."""
     named: list[tuple[int, dt.date]] = []
     if any(map(str.isdigit, text)):
         named += _named_days(text, noted)
         named += [
             (match.start(), day)
             for match in _bare_days(text)
-            if (day := _bare_day(match, text, noted))
+            if (day := _bare_day(match, text, noted, beside))
         ]
     if _NEAR_DAY.search(text):  # most texts have none, and the pattern need not be made
         named += [
@@ -287,14 +288,20 @@ def _bare_days(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _bare_day(match: re.Match[str], text: str, noted: dt.date) -> dt.date | None:
-    """The day that `the 28th` means: the next one after the day of the note, or the last one where
-    the words speak of what has been; None: nobody can say."""
+def _bare_day(match: re.Match[str], text: str, noted: dt.date, beside: str = "") -> dt.date | None:
+    """The day that `the 28th` means: of the month of the date beside it, in its sentence or the one
+    before; else the next one after the day of the note, or the last one where the words speak of
+    what has been; None: nobody can say."""
     number, leads = int(match["number"]), (match["leads"] or "").casefold()
     may_count = leads in _COUNTS or leads.endswith(("'s", "’s"))
     if (may_count and number < _A_COUNT) or number == noted.day:
         return None
     start, sentence, near = _around(match, text)
+    before = f"{beside} {_sentence_before(text, start)} {text[start : match.start()]}"
+    if match["the"] and (dates := _named_days(before, noted)):
+        month = dates[-1][1]
+        in_month = month.day < number <= monthrange(month.year, month.month)[1]
+        return month.replace(day=number) if in_month else None
     if not match["the"] and not leads:
         # What it is the day of was told just before.
         is_all = sentence.strip() == match[0].strip()

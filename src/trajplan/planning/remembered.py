@@ -18,7 +18,7 @@ from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import AGREED, ROWS, released_parts
 from trajplan.planning.asked_of_coach import asks_of_coach, is_asked, is_wish
 from trajplan.planning.beliefs import beliefs_of
-from trajplan.planning.brief_sources import BriefSources, intake_lines
+from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.coming_days import coming_days
 from trajplan.planning.grave_words import (
     LOOKED_AT,
@@ -26,17 +26,14 @@ from trajplan.planning.grave_words import (
     back_again,
     danger_again,
     is_sore,
-    no_longer_calm,
-    with_newest_on_danger,
 )
 from trajplan.planning.kept_in_mind import FromIntake, HardTime, Remembered, Wish
 from trajplan.planning.named_days import day_in
 from trajplan.planning.news import let_go_until, news_of, title_day, title_words
-from trajplan.planning.overtaken import overtaken
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.sentences import Sentence, newest_first
-from trajplan.planning.since import said_since, spoken_since
+from trajplan.planning.since import is_spoken_of
 from trajplan.planning.told_before import noted_on, notes_for
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.sessions import Session
@@ -63,14 +60,13 @@ def remembered_of(
     titled = title_day(dossier, session, since)
     news = sorted(news_of(dossier, session, since, titled), key=itemgetter(0), reverse=True)
     notes = dict(notes_for(dossier, session, since))
-    known = dict.fromkeys((*brought.fears, *brought.background, *brought.must_haves), dt.date.min)
-    # What was noted in the session in which a belief was heard may be where it was heard.
-    known |= {
-        # One of an earlier journey was known from the first day of this one.
-        belief.text: heard.day + dt.timedelta(1) if heard else dt.date.min
-        for belief in dossier.assumptions
-        for heard in [dossier.session_by_id.get(belief.session_id or 0)]
-    }
+    confided = (*brought.fears, *brought.background, *brought.must_haves)
+    # What two sessions ago had a day may still matter; what is older than that is known by its
+    # record.
+    lately = min(
+        (held.day for held in dossier.held_before(session.number or 0)[-2:]), default=since
+    )
+    pinned = [note.text for note in dossier.notes if note.pinned]
     return Remembered(
         stuck_point=brought.stuck_point,
         stuck_now=_stuck_now(dossier, session),
@@ -87,12 +83,8 @@ def remembered_of(
             **(_noted_later(dossier, last) if last else {}),
             **_written_before(dossier, session),
         },
-        said_since={
-            **said_since(dossier, sentences, session.date, intake_lines(brought)),
-            **overtaken(sentences),
-        },
-        spoken_since=spoken_since(known, sentences),
-        coming=coming_days(sentences, session.date, next_date),
+        spoken=tuple(text for text in confided if is_spoken_of(text, sentences)),
+        coming=coming_days(sentences, session.date, next_date, lately, pinned),
         wishes=tuple(islice(_wishes(sentences, last), WISHES)),
         let_go=tuple(let_go_until(dossier, session.date)),
         who=_who(dossier, sentences),
@@ -161,19 +153,11 @@ def with_told_before(
             for text in texts
         ]
 
-    in_danger = frozenset(sentence for found in safety for sentence in found)
     said = [words for words in before_last if words.kind == "said"]
     noted = [words for words in before_last if words.kind == "noted"]
     return replace(
         remembered,
-        said_since={
-            **with_newest_on_danger(remembered.said_since, told, in_danger),
-            **dict(no_longer_calm(told, again, in_danger)),
-        },
-        hard=tuple(
-            replace(_looked_back(words), asks=words in asks, whose=grave.whose(words, told))
-            for words in hard
-        ),
+        hard=tuple(replace(_looked_back(words), asks=words in asks) for words in hard),
         grave=tuple(dict.fromkeys(sentence for found in sentences for sentence in found)),
         heavy=tuple(dict.fromkeys(sentence for found in heavy for sentence in found)),
         safety=tuple(dict.fromkeys(sentence for found in safety for sentence in found)),
@@ -198,17 +182,6 @@ _NEAR = 60
 _PRONOUNS = frozenset({"She", "He", "They", "I", "We"})
 _NOT_THE_NAME = pattern(r"\b[A-ZÄÖÜ][\w’'-]+,? not ([A-ZÄÖÜ][\w’'-]+)")
 """A name that was put right, as in `It's Ben, not Dan`."""
-
-
-_CHILDREN = pattern(
-    r"(?i:\b(?:children|kids|twins|babies|boys|girls)\b)\W{1,3}[A-ZÄÖÜ][\w’'-]+\s*\("
-)
-"""Children with their names and ages, `two children, Joy (9)`."""
-
-
-def presents_somebody(text: str) -> bool:
-    """Whether words say who somebody is to the client: a relative or their children by name."""
-    return bool(_WHO.search(text) or _CHILDREN.search(text))
 
 
 def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:

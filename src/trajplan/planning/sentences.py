@@ -1,19 +1,15 @@
-"""What was said or noted, sentence by sentence, and what each says has become of something: that it
-is over, that somebody knows of it, that its day has moved.
-"""
+"""What was said or noted, sentence by sentence, the days each names, and that one has moved."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import zip_longest
-from typing import Literal
+from itertools import pairwise
 
 from trajplan.lint.phrases import heard
-from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.kept_in_mind import NewerWords
-from trajplan.planning.matter import YEAR, MatterWords, compounds_in, matter, stems
+from trajplan.planning.matter import MatterWords, compounds_in, matter, stems
 from trajplan.planning.named_days import days_in
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.text import sentences_of, shortened_to_clause
@@ -22,25 +18,9 @@ SENTENCES = 50
 """Sentences of a text that are looked at."""
 LETTERS = 110
 """Letters of what is quoted beside something older."""
-CLOSES = heard("newer", "closes")
-LEARNT = heard("newer", "learnt")
-_TELLS = heard("newer", "tells")
 _MOVES = heard("days", "moves")
 _MOVED_FROM = heard("days", "moved-from")
-_POINTS_BACK = heard("newer", "points-back")
-
-
-def ends_day(text: str) -> bool:
-    """Whether newer words say that something with a day is over or has another day."""
-    return bool(CLOSES.search(text) or _MOVES.search(text))
-
-
-def tells(text: str) -> bool:
-    """Whether words say that somebody knows something now."""
-    return bool(_TELLS.search(text))
-
-
-TextKind = Literal["topic", "line", "intake", "promise", "note", "secret", "noted"]
+_POINTS_BACK = heard("notes", "points-back")
 
 
 class Sentence(MatterWords, frozen=True):
@@ -48,35 +28,14 @@ class Sentence(MatterWords, frozen=True):
 
     when: str
     day: dt.date
-    outcome: bool = False
-    """It is something that was closed, not said."""
     of: str = ""
     """The promise that it was said of."""
     client: frozenset[str] = frozenset()
     """What the client's own name begins with."""
-    then: str = ""
-    """The sentence that follows it on its line."""
     before: str = ""
     """The sentence before it on its line."""
     line: str = ""
     """All of its line."""
-    place: int = 0
-    """Of what was noted on one day, where it stands: what came later has a higher number."""
-
-    @cached_property
-    def closes(self) -> bool:
-        """Whether it says that something is over: asked of the few that are about it. What is told
-        of an earlier year is none of it."""
-        if self.outcome:
-            return True
-        years = map(int, YEAR.findall(self.text))
-        return bool(CLOSES.search(self.text)) and all(year >= self.day.year for year in years)
-
-    def ends(self, kind: TextKind) -> bool:
-        """Whether it may end what a text of a kind is about: a promise or a topic also where
-        somebody knows or has found something out."""
-        is_learnt = kind in ("topic", "promise") and bool(LEARNT.search(self.text))
-        return self.closes or is_learnt
 
     @cached_property
     def matter(self) -> frozenset[str]:
@@ -104,21 +63,23 @@ class Sentence(MatterWords, frozen=True):
         return NewerWords(text=shortened_to_clause(self.text, LETTERS), when=self.when)
 
     @cached_property
-    def gives_away(self) -> bool:
-        """Whether it says that somebody knows something now, and is no secret itself."""
-        return tells(self.text) and not is_withheld(self.text)
-
-    @cached_property
     def days(self) -> tuple[dt.date, ...]:
-        """The days it names."""
-        return days_in(self.text, self.day)
+        """The days it names, but for those that it says are left for others."""
+        text = self.text
+        for left in self._left:
+            text = text.replace(left, "")
+        return days_in(text, self.day, beside=self.before)
+
+    @property
+    def _left(self) -> list[str]:
+        """What names the days that others took the place of."""
+        found = (match.groups() for match in _MOVED_FROM.finditer(self.text))
+        return [left for lefts in found for left in lefts if left]
 
     @cached_property
     def days_left(self) -> tuple[dt.date, ...]:
         """The days of which it says that others took their place."""
-        if match := _MOVED_FROM.search(self.text):
-            return days_in(match[1], self.day)
-        return ()
+        return tuple(day for left in self._left for day in days_in(left, self.day))
 
     @cached_property
     def compounds(self) -> frozenset[str]:
@@ -136,24 +97,20 @@ def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Senten
     the newest first."""
     client = matter(client_name)
     said = []
-    for place, words in enumerate(told, 1):
+    for words in told:
         if words.day is None or words.overtaken:
             continue
         for line in _lines(words.text):
             whole = " ".join(line)
-            neighbours = zip_longest(("", *line), line, line[1:], fillvalue="")
             said += [
                 Sentence(
                     *(text, words.when, words.day),
                     of=words.of,
                     client=client,
-                    then=then,
                     before=before,
                     line=whole,
-                    place=place if words.kind == "noted" else 0,
                 )
-                for before, text, then in neighbours
-                if text
+                for before, text in pairwise(("", *line))
             ]
     return tuple(said)
 

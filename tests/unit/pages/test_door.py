@@ -17,11 +17,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
 
-from few import few
 from page_words import squeezed
 from trajplan.pages.door import GIVES_WAY, LINES, door, door_page
 from trajplan.pages.door_facts import facts_at_the_door
-from trajplan.pages.door_parts import Fact, Kind
+from trajplan.pages.door_parts import Kind
 from trajplan.pages.glance import glance
 from trajplan.pages.page import Page
 from trajplan.pages.terminal import height, terminal
@@ -219,22 +218,6 @@ def test_sentences_are_told_apart(text: str, sentences: list[str]) -> None:
     assert sentences_of(text) == sentences
 
 
-def test_of_a_note_without_room_the_grave_paragraph_stays_whole() -> None:
-    last = PLAN.from_last_time
-    assert last is not None
-    long = "She told at length how the rota is made and who swaps with whom. " * 60
-    note = f"{long}\n\nShe has told nobody. Dad has cancer.\n\n{long}"
-    plan = replace(
-        PLAN,
-        from_last_time=replace(last, notes=(note,)),
-        remembered=replace(PLAN.remembered, grave=("Dad has cancer.",)),
-    )
-    text = drawn(door(plan))
-    assert "She has told nobody. Dad has cancer." in " ".join(text.split())
-    assert "who swaps with whom" not in text
-    assert "Not shown in full: 2 new notes," in text
-
-
 @settings(max_examples=15)
 @given(plans())
 def test_a_glance_has_twenty_lines_whatever_the_records_hold(plan: Plan) -> None:
@@ -306,28 +289,6 @@ def test_what_may_hurt_is_there_whatever_has_given_way(given: int) -> None:
         ),
     ):
         assert squeezed(must) in text, must
-
-
-@pytest.mark.parametrize("newer_letters", few([1, 400, 1200], 1))
-@pytest.mark.parametrize("kinds", [("older note", "older grave note"), ("last note",) * 2])
-def test_an_older_note_about_somebody_never_stands_without_the_newer_ones(
-    kinds: tuple[Kind, Kind], newer_letters: int
-) -> None:
-    newer = "Dad fell again." + " He is home." * (newer_letters // 12)
-    told = (newer, "Dad has had two falls.", "The clinic rang.")
-    about = (frozenset({"Dad"}), frozenset({"Dad"}), frozenset({"clinic"}))
-    facts = [
-        Fact(part="Notes", kind=kind, label="Note", words=(words,), noun="note", people=people)
-        for kind, words, people in zip((*kinds, kinds[1]), told, about, strict=True)
-    ]
-    stood = []
-    for steps in range(len(GIVES_WAY) + 1):
-        text = squeezed(drawn(door_page(PLAN, GIVES_WAY[:steps], facts)))
-        shown = [squeezed(words) in text for words in told]
-        stood.append(shown)
-        assert shown[0] or not shown[1], f"after {steps} steps only the older words stand"
-    assert stood[0][2], "at first all of it stands"
-    assert not all(stood[-1]), "at last something gave way"
 
 
 def test_everything_gives_way_at_last_but_what_stands_and_what_is_parked_with_a_day() -> None:

@@ -12,6 +12,7 @@ from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.sentences import sentences_told
 
 TODAY = dt.date(2027, 4, 29)
+NOTED = dt.date(2027, 2, 16)
 
 
 @pytest.mark.req("R126")
@@ -64,14 +65,13 @@ def test_what_others_owe_is_no_answer_of_theirs(text: str) -> None:
 
 
 def told(text: str) -> ToldBefore:
-    noted = dt.date(2027, 2, 16)
-    return ToldBefore(text=text, when="session 3", kind="noted", day=noted)
+    return ToldBefore(text=text, when="session 3", kind="noted", day=NOTED)
 
 
 @pytest.mark.req("R142")
 def test_the_day_of_a_death_comes_round_and_is_told_as_that() -> None:
     sentences = sentences_told([told("Dad died 5 March. He moved out on 6 March last year.")], "Jo")
-    (coming,) = coming_days(sentences, dt.date(2027, 3, 2), None)
+    (coming,) = coming_days(sentences, dt.date(2027, 3, 2), None, NOTED, ())
     assert (coming.text, coming.day) == ("Dad died 5 March.", "2027-03-05")
     assert coming.when == f"{YEARS_DAY}; session 3"
 
@@ -86,9 +86,54 @@ def test_a_day_is_told_until_the_next_session_but_not_weeks_ahead(
         [told("Talk on 9 March."), told("Fair on 16 March."), told("Course on 17 March.")], "Jo"
     )
     following = on + dt.timedelta(next_session) if next_session else None
-    found = [dt.date.fromisoformat(day.day) for day in coming_days(sentences, on, following)]
+    found = [
+        dt.date.fromisoformat(day.day) for day in coming_days(sentences, on, following, NOTED, ())
+    ]
     assert [(day - on).days for day in found] == days
 
 
 def test_the_last_day_of_the_calendar_has_none_after_it() -> None:
-    assert coming_days((), dt.date.max, None) == ()
+    assert coming_days((), dt.date.max, None, NOTED, ()) == ()
+
+
+@pytest.mark.req("R142")
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Panel on 4 March.", ["2027-03-04"]),
+        # A day of the month beside a full date is of its month.
+        ("Played once more, Sat 13 Feb. She counts days from the 14th.", []),
+        ("Hearing on 1 March. The letter has to be there by the 4th.", ["2027-03-04"]),
+        # One that others took the place of is none.
+        ("Panel moved from 3 to 5 March.", ["2027-03-05"]),
+        ("The clinic is from Fri 5 March. (He had first said 3 March.)", ["2027-03-05"]),
+        ("The answer is due by 6 March now, not 4 March.", ["2027-03-06"]),
+    ],
+)
+def test_only_a_day_that_is_to_come_counts(text: str, days: list[str]) -> None:
+    sentences = sentences_told([told(text)], "Jo")
+    found = coming_days(sentences, dt.date(2027, 3, 2), None, NOTED, ())
+    assert [coming.day for coming in found] == days
+
+
+@pytest.mark.req("R142")
+def test_an_old_note_has_no_day_to_come_unless_it_is_pinned() -> None:
+    text = "Sign the agreement by 4 March."
+    sentences = sentences_told([told(text)], "Jo")
+    today, later = dt.date(2027, 3, 2), NOTED + dt.timedelta(1)
+    assert coming_days(sentences, today, None, later, ()) == ()
+    (coming,) = coming_days(sentences, today, None, later, (text,))
+    assert coming.day == "2027-03-04"
+
+
+@pytest.mark.req("R142")
+def test_a_newer_note_that_says_not_that_day_ends_it() -> None:
+    newer = ToldBefore(
+        text="They want it by 5 March, not 4 March.",
+        when="Mon 1 Mar",
+        kind="noted",
+        day=dt.date(2027, 3, 1),
+    )
+    sentences = sentences_told([newer, told("They need an answer by 4 March.")], "Jo")
+    (coming,) = coming_days(sentences, dt.date(2027, 3, 2), None, NOTED, ())
+    assert coming.day == "2027-03-05"

@@ -1,5 +1,5 @@
-"""What the page at the door says of danger that is back, of rules and debts in half, and of what
-newer words overtake (R142)."""
+"""No note at the door stands in half or as if another had overtaken it; what the coach owes and who
+hurts the client stand there (R142)."""
 
 from __future__ import annotations
 
@@ -55,78 +55,14 @@ def crowded(coach: Coach) -> None:
 
 @pytest.mark.req("R142")
 @pytest.mark.parametrize(
-    "again",
-    [
-        "The thought came back once, on the 3rd.",
-        "Asked about the nights: came back once, she woke Tom.",
-        "It's back again, she says.",
-        "The pills again, she counted them.",
-        "That has come back, she says.",
-    ],
-)
-def test_danger_that_is_back_stands_whole_and_behind_what_calms(lena: Coach, again: str) -> None:
-    noted(lena, 1, ALARM)
-    noted(lena, 2, CALM)
-    noted(lena, 3, f"Mirtazapine 15 mg. {again}")
-    crowded(lena)
-    page = door(lena)
-    assert squeezed(f"S3 Mirtazapine 15 mg. {again}") in page
-    assert squeezed(f"{ALARM} (newer, session 3: {again}") in page
-    calm = squeezed(CALM)
-    assert calm not in page or squeezed(f"{CALM} (newer, session 3: {again}") in page
-
-
-@pytest.mark.req("R142")
-@pytest.mark.parametrize(
     "other", ["She is back at work.", "They are back in one room.", "Her sister is back home again"]
 )
 def test_somebody_who_is_back_is_no_danger(lena: Coach, other: str) -> None:
     noted(lena, 1, ALARM)
     noted(lena, 3, other)
-    assert squeezed(f"{ALARM} (newer") not in door(lena)
-
-
-@pytest.mark.req("R142")
-def test_an_old_number_never_stands_without_the_new_one(lena: Coach) -> None:
-    noted(lena, 1, "Only ring her mobile, ending 207. Never the landline.")
-    noted(lena, 2, "New number, ending 418. The 207 phone is with Tom now, don't ring or text it!")
     page = door(lena)
-    assert squeezed("418") in page
-    assert squeezed("Newer, session 2: New number, ending 418. The 207 phone is with Tom") in page
-
-
-@pytest.mark.req("R142")
-def test_nobody_counts_the_days_to_what_was_turned_down(lena: Coach) -> None:
-    noted(lena, 2, "Rotterdam have moved it: answer by 23 October now.")
-    noted(lena, 3, "Rotterdam is over, she turned it down on 2 October.")
-    page = door(lena)
-    assert squeezed("In 4 days") not in page
-    assert squeezed("(in 4 days)") not in page
-    assert squeezed("Rotterdam is over, she turned it down") in page
-
-
-@pytest.mark.req("R142")
-@pytest.mark.parametrize(
-    ("pin", "note", "day"),
-    [
-        (
-            "Her father says Pavel is not his child. Pavel doesn't know.",
-            "Vera has told Pavel. So Pavel knows, and not from her.",
-            DAYS[2],
-        ),
-        ("Father has lung cancer. Not for the plan.", "It's the pancreas, not the lung.", DAYS[0]),
-        ("If acute, ring Jo on 0170 555 0142.", "Not Jo any more: Piotr, 0170 555 0177.", DAYS[0]),
-    ],
-)
-def test_a_pinned_note_says_what_newer_words_put_right(
-    lena: Coach, pin: str, note: str, day: str
-) -> None:
-    noted(lena, 1, pin, pin=True)
-    noted(lena, 1 if day == DAYS[0] else 3, note, day=day)
-    when = "session 1" if day == DAYS[0] else "session 3"
-    page = door(lena)
-    assert squeezed(f"{pin} (session 1; newer, {when}: ") in page
-    assert squeezed(note.split(".")[0]) in page
+    assert squeezed(ALARM) in page.partition(squeezed("Notes and today"))[0]
+    assert squeezed(other) in page.partition(squeezed("Notes and today"))[2]
 
 
 @pytest.mark.req("R142")
@@ -139,7 +75,7 @@ def test_a_pinned_note_says_what_newer_words_put_right(
     ],
 )
 def test_who_is_who_says_whose_they_are(lena: Coach, note: str, who: str) -> None:
-    noted(lena, 1, f"{note} {FILLER * 30}")
+    noted(lena, 1, f"{FILLER * 30} {note}")
     crowded(lena)
     noted(lena, 3, "Jana is not to hear of the job.")
     page = lena.do("prep", "4", "--format", "terminal").words
@@ -179,22 +115,16 @@ def test_a_day_without_its_note_says_why_it_matters(lena: Coach) -> None:
     )
     noted(lena, 2, f"{FILLER} {party} {FILLER * 30}")
     crowded(lena)
-    assert squeezed(f"In 4 days {party}") in door(lena).replace(squeezed(FILLER), "")
-
-
-@pytest.mark.req("R142")
-def test_one_secret_is_no_news_on_another_of_the_same_day(lena: Coach) -> None:
-    noted(
-        lena, 3, "Nobody at work knows of the debts.", "Nobody at work knows of the debts abroad."
-    )
-    assert "Newer" not in lena.do("prep", "4", "--format", "terminal").out
+    page = door(lena).replace(squeezed(FILLER), "")
+    assert squeezed("In 4 days") in page
+    assert squeezed(party.partition(", and she")[0]) in page
 
 
 HURT = "On Monday Colm shoved her against the fridge, bruise on the shoulder."
 
 
 @pytest.mark.req("R142")
-def test_who_hurts_them_stands_among_the_first_and_behind_what_said_never(lena: Coach) -> None:
+def test_who_hurts_them_stands_among_the_first(lena: Coach) -> None:
     noted(lena, 1, "Says Colm is a good man, never raised a hand, just loud.")
     noted(lena, 2, HURT.replace("On Monday ", ""))
     noted(lena, 3, "It was again, last night. They are at Bea's till Sunday.")
@@ -202,17 +132,17 @@ def test_who_hurts_them_stands_among_the_first_and_behind_what_said_never(lena: 
     page = door(lena)
     first = page.partition(squeezed("Notes and today"))[0]
     assert squeezed("Colm shoved her against the fridge, bruise on the shoulder.") in first
-    assert squeezed("It was again, last night (4 Oct).") in first
-    said = squeezed("never raised a hand")
-    assert said not in page or squeezed("Newer, session 2: Colm shoved her") in page
-    assert said not in page.partition(squeezed("Newer, session 2"))[0]
+    assert first.index(squeezed("Colm shoved her")) < first.index(
+        squeezed("Says Colm is a good man")
+    )
 
 
 @pytest.mark.req("R142")
 def test_a_day_that_is_not_to_be_spoken_of_never_stands_without_that(lena: Coach) -> None:
     noted(lena, 2, "Her father's birthday is 19 October. Not to be mentioned unless she does.")
     page = door(lena)
-    assert squeezed("(today). Not to be mentioned unless she does.") in page
+    told = "Today · Her father's birthday is 19 October. Not to be mentioned unless she does."
+    assert squeezed(told) in page
     assert page.count(squeezed("father's birthday")) == 1
 
 
@@ -226,3 +156,48 @@ def test_what_the_coach_asked_is_no_wish_of_the_client(lena: Coach) -> None:
 def test_a_debt_behind_its_name_is_one(lena: Coach) -> None:
     noted(lena, 3, "School letter: not written yet.", day="2026-10-12")
     assert squeezed("You owe School letter: not written yet.") in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_what_is_pinned_or_of_danger_comes_before_the_script(lena: Coach) -> None:
+    said = squeezed("What would you like to talk about today?")
+    assert squeezed("First: ") not in door(lena)
+    noted(lena, 2, "Only ring her mobile.", pin=True)
+    page = door(lena)
+    assert page.index(squeezed("First: what is pinned above.")) < page.index(said)
+    noted(lena, 3, ALARM)
+    first = "First: what is noted above about danger, and what is pinned."
+    assert squeezed(first) in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_the_newest_notes_stand_whole_and_the_page_says_of_which_sessions_others_are(
+    lena: Coach,
+) -> None:
+    for session in (1, 2, 3):
+        for number in range(5):
+            noted(lena, session, f"Rota {session}{number} of it. {FILLER * 3}")
+    news = "Mail: he has moved out. The boy thinks it is a work trip. The bank knows nothing."
+    noted(lena, 3, news, day="2026-10-12")
+    page = door(lena)
+    assert squeezed(f"Mon 12 Oct {news}") in page
+    shown = [
+        (session, number)
+        for session in (3, 2, 1)
+        for number in range(5)
+        if squeezed(f"Rota {session}{number} of it. {FILLER * 3}") in page
+    ]
+    everything = [(session, number) for session in (3, 2, 1) for number in range(5)]
+    assert shown == everything[: len(shown)]
+    assert len(shown) < len(everything)
+    assert page.count("Rota") == len(shown)
+    assert squeezed(f"Not shown in full: {15 - len(shown)} notes (S1") in page
+
+
+@pytest.mark.req("R142")
+def test_a_note_of_more_than_a_third_of_the_page_ends_with_a_sentence(lena: Coach) -> None:
+    noted(lena, 3, "It was long. " + FILLER * 40)
+    crowded(lena)
+    lena.today = "2026-10-19"
+    page = lena.do("prep", "4", "--format", "terminal").words
+    assert "all the time. … (more: `trajplan notes list`)" in page
