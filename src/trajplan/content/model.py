@@ -592,6 +592,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "heard_event",
             "heard_several",
             "arrived",
+            "arrived_telling",
             "grave",
             "danger",
             "unsafe",

@@ -97,6 +97,13 @@ _TALKS_TO = pattern(
     r"my (?:boss|manager|supervisor|line manager))(?!\w)"
 )
 
+_TALKS_ON_A_DAY = pattern(
+    r"(?:i['’]?m )?(?:talking|speaking) (?:to|with) [A-Z][a-zà-ÿ'’-]{2,} "
+    rf"(?:on |next |this )?{_TYPED}\b",
+    re.IGNORECASE,
+)
+"""Begun with, as people write what is in the diary."""
+
 _ASKS_FOR = pattern(
     r"\bask(?:ing)? (?:[\w'’-]+\.? ){1,3}?(?:for|if|whether|to|could|can|would)\b", re.IGNORECASE
 )
@@ -171,8 +178,11 @@ def _weekday(match: re.Match[str]) -> str:
 
 
 def names_talk(text: str) -> bool:
-    """Whether they have yet to talk to somebody they name: `need to say summat to Malcolm`."""
-    return any(_MEANS_TO.search(text[: match.start()]) for match in _TALKS_TO.finditer(text))
+    """Whether they have yet to talk to somebody they name: `need to say summat to Malcolm`,
+    `talking to Carol friday`."""
+    return any(
+        _MEANS_TO.search(text[: match.start()]) for match in _TALKS_TO.finditer(text)
+    ) or any(_TALKS_ON_A_DAY.match(part) for part in _PART.split(text))
 
 
 def names_day(text: str) -> bool:

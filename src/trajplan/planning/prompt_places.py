@@ -39,6 +39,7 @@ from trajplan.planning.session_agreement import (
     OPENS,
 )
 from trajplan.planning.session_close import closing_prompts, closing_segment
+from trajplan.planning.spoken import SINCE
 
 CHALLENGES, TEST_BELIEF = "assumption-challenging", "test-belief"
 """The bank whose questions speak of a belief that is held up."""
@@ -63,6 +64,7 @@ ASKS_AFTER_THEM = (
     "heard_event",
     "heard_several",
     "arrived",
+    "arrived_telling",
     "grave",
 )
 """Cases that answer what is hard, or ask how they have been; nothing else asks after it then."""
@@ -272,6 +274,8 @@ def _led_to(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[Plan
     brought, opening = _brought(basis), basis.opening_prompt
     if opening and not _may_wait(opening):
         return prompts
+    # What names nothing isn't worth leading them away for.
+    prompts = [prompt for prompt in prompts if SINCE not in prompt.text]
     first = next((prompt for prompt in prompts if prompt.text), None)
     if first is None or first is not prompts[0] or opening is None:
         return prompts

@@ -39,6 +39,8 @@ ASKS_HOW_THEY_ARE = ("at_a_loss", "unsure", "after", "after_danger", "after_unsa
 """Cases in which the client is asked how things are; no question asks it again."""
 GLADLY = ("glad", "all_well")
 """Cases in which good news is answered first."""
+FEW_WORDS = 8
+"""As many as `work. just. not wanting to go in` may have and still tell nothing yet."""
 THANKED = "thanked"
 """The case in which none of what they bring can be said."""
 OPENS = (
@@ -412,13 +414,18 @@ def _names_nothing(brought: str) -> bool:
     return bool(_NOTHING_NAMED.search(brought, 0, SAID_FIRST))
 
 
+def _tells_something(brought: str) -> bool:
+    """Whether it is more than a word on how they are."""
+    return len(brought.split()) > FEW_WORDS
+
+
 def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
     """How what is hard to hear is answered before anything is asked; empty where nothing is."""
     if care.danger_today:
         return "unsafe" if today.unsafe else "danger"
     if today.says:
         if today.hard_topics and not (today.told or care.asks_coach):
-            return "arrived"
+            return "arrived_telling" if _tells_something(facts.matters_most) else "arrived"
         told_whole = any(topic.id in TOLD_WHOLE for topic in today.hard_topics)
         happened = not told_whole and tells_what_happened(facts.matters_most)
         one = "heard_event" if happened else "heard"

@@ -102,6 +102,8 @@ def test_what_is_over_or_somebody_elses_is_no_event_ahead(words: str) -> None:
         ("how do I tell my boss", True, "your boss"),
         ("need to talk to Sue and then ask Karim", True, ""),
         ("talked to Sue on Friday", False, ""),
+        ("talking to Sue friday, telling her I want the project", True, "Sue"),
+        ("been talking to Sue friday and all week", False, "Sue"),
         ("need to ask on Monday", False, ""),
         ("Sue told Karim about it", False, ""),
     ],
