@@ -146,13 +146,13 @@ def _segments(basis: PlanBasis, stays_with: str) -> Mapping[Component, tuple[Day
     """What the segments are for where the session stays with a topic: in a regular session, of
     which the first part is for whatever they bring. What the coach or the records call for is for
     something of its own, and so is a session that is there for getting to know each other."""
-    inquiry = next(
+    segment = next(
         (part for part in basis.blueprint.segments if part.component == "strategic_inquiry"), None
     )
-    if not stays_with or inquiry is None or basis.blueprint.id in basis.position.reserved:
+    if not stays_with or segment is None or basis.blueprint.id in basis.position.reserved:
         return {}
-    of_model = inquiry.questions is not None and bool(inquiry.questions.stages)
-    regular = "look-at-now" in inquiry.intents and not of_model
+    of_model = segment.questions is not None and bool(segment.questions.stages)
+    regular = "look-at-now" in segment.intents and not of_model
     return basis.content.topics[stays_with].segments if regular else {}
 
 
