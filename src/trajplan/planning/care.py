@@ -9,6 +9,7 @@ them are the properties.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from trajplan.planning.from_records import PlannedCommitment
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
 from trajplan.records.model.commitments import WAITING
+from trajplan.text import pattern
 
 LooksBackOn = Literal["nothing", "due", "all"]
 """What of last time is talked through; `due`: only what falls due from outside."""
@@ -333,10 +335,19 @@ def _comes_hard_for(facts: Facts, options: PlanOptions, today: TopicsToday, ener
     return "energy is low, and what they bring is no everyday matter" if low else ""
 
 
+_LIGHTER = pattern(
+    r"^(?!.*\b(?:not|no|never|hardly|isn['’]?t|wish|but)\b)"
+    r".*\b(?:better|brighter|lighter|good|great|grand|chuffed|happy|happier|relieved|buzz(?:ing|y))\b",
+    re.IGNORECASE,
+)
+"""A mood that says they are better than they were: `bit better`."""
+
+
 def _gentle_day_for(facts: Facts, today: TopicsToday) -> str:
     """Why the day may be heavy, in words: a hard one is not long ago, until they come with strength
-    and with an everyday matter or a decision."""
-    turned = facts.energy in ("normal", "high") and (today.everyday or today.decided)
+    and with an everyday matter or a decision, or say themselves that they are better."""
+    strong = facts.energy in ("normal", "high") and (today.everyday or today.decided)
+    turned = strong or (facts.energy != "low" and bool(_LIGHTER.search(facts.mood)))
     stays = not turned or today.heavy_mood or today.weighs
     heavy = today.hard_day_lately and stays and not facts.holding_answered
     return "a hard day is not long ago" if heavy else ""

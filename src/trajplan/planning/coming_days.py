@@ -25,6 +25,8 @@ COMING_DAYS = 7
 MOST_COMING_DAYS = 14
 """Days ahead within which a day in a note is where the next session is far off: what is later than
 that is told nearer the day."""
+FAR_OFF_DAYS = 31
+"""Days ahead within which the day of a hearing, an operation or an exam is."""
 ON_ITS_OWN = 5
 """Words of a sentence in a form that says itself what it is about."""
 YEARS_DAY = "that day of the year"
@@ -33,6 +35,7 @@ _DEATH = heard("days", "death")
 _YES_OR_NO = heard("days", "yes-or-no")
 _OWED = heard("days", "owed")
 _GIVEN = heard("days", "given")
+_FAR_OFF = heard("days", "far-off")
 
 
 def is_of_death(text: str) -> bool:
@@ -204,9 +207,9 @@ def coming_days(
     pinned: Sequence[str],
 ) -> tuple[ComingDay, ...]:
     """The sentences that name a day of the week that begins `on` a day, or one before the next
-    session, but within two weeks, the next day first; none whose day newer words move. What was
-    said before the session before the last one, `since` which day, may be long over, unless it is
-    `pinned`."""
+    session, but within two weeks (a month where it is of a hearing, an operation or an exam), the
+    next day first; none whose day newer words move. What was said before the session before the
+    last one, `since` which day, may be long over, unless it is `pinned`."""
     sentences = newest_first(told)
     in_a_week = _later(on, COMING_DAYS)
     until = min(max(in_a_week, next_session or in_a_week), _later(on, MOST_COMING_DAYS))
@@ -215,7 +218,8 @@ def coming_days(
         holds = words.day >= since or any(words.text in text for text in pinned)
         left = (day for later in sentences if later.day >= words.day for day in later.days_left)
         days = set(words.days).difference(left) if holds else set()
-        near = sorted(day for day in days if on <= day <= until)
+        last = _later(on, FAR_OFF_DAYS) if _FAR_OFF.search(words.text) else until
+        near = sorted(day for day in days if on <= day <= last)
         for day in near[:1]:
             if moved_day(OpenText(words.text, words.day, day, "note"), sentences) is None:
                 coming = ComingDay(text=words.text, day=day.isoformat(), when=words.when)

@@ -133,8 +133,10 @@ def intake_prompts(
     if len(intake.own_questions) > 1:
         bring_up("questions", " · ".join(intake.own_questions))
     for question in () if intake.own_questions[1:] else intake.own_questions:
-        telling = words_to_say(question)
-        bring_up("question", question, "" if telling else _to_quote(question), telling=telling)
+        # Read out to somebody who comes low, before they have told anything, it may be a blow.
+        telling = "" if tired else words_to_say(question)
+        quoted = "" if tired or telling else _to_quote(question)
+        bring_up("question", question, quoted, telling=telling)
     if intake.stuck_point and intake.stuck_point not in intake.money:
         # Of several sentences the first may be the half they don't mean.
         alone = len(sentences_said(intake.stuck_point)) == 1

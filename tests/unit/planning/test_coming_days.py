@@ -92,6 +92,14 @@ def test_a_day_is_told_until_the_next_session_but_not_weeks_ahead(
     assert [(day - on).days for day in found] == days
 
 
+@pytest.mark.req("R142")
+def test_a_hearing_is_told_a_month_ahead() -> None:
+    on = dt.date(2027, 3, 2)
+    noted = [told("Hearing: letter says 28 March, 9:30. Not the 14th."), told("Exam on 9 April.")]
+    found = coming_days(sentences_told(noted, "Jo"), on, None, NOTED, ())
+    assert [day.day for day in found] == ["2027-03-28"]
+
+
 def test_the_last_day_of_the_calendar_has_none_after_it() -> None:
     assert coming_days((), dt.date.max, None, NOTED, ()) == ()
 

@@ -166,6 +166,10 @@ def test_the_first_session_is_not_gentle_for_low_energy_alone(energy: str) -> No
         ({"matters_most": EVERYDAY[1], "energy": "normal", "mood": "raw"}, False),
         ({"matters_most": f"{EVERYDAY[1]}, but my hands shake", "energy": "normal"}, False),
         ({"matters_most": UNKNOWN[1], "energy": "normal"}, False),
+        # Who says that they are better is taken at their word.
+        ({"matters_most": "The college rang about the apprentices", "mood": "bit better"}, True),
+        ({"matters_most": "The college rang about the apprentices", "mood": "not better"}, False),
+        ({"matters_most": "I started, but my hands shake", "mood": "bit better"}, False),
     ],
 )
 def test_a_session_after_a_hard_day_turns_when_the_client_does(
