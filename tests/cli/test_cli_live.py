@@ -270,7 +270,7 @@ def test_at_a_terminal_it_leaves_no_name_behind_and_resumes(begun: Coach) -> Non
     terminal.press(" ")
     terminal.wait_for("min left")
     terminal.press("n")
-    terminal.wait_for("More options")
+    terminal.wait_for("What you could do")
     terminal.press("p")
     terminal.wait_for("Parked")
     terminal.press("The pension\r")
@@ -458,7 +458,7 @@ def test_w_opens_the_wrap_with_all_of_it_and_prints_the_sheet(begun: Coach) -> N
     log = editor(begun, ("## Focus\n", "## Focus\n\nThe night shift\n"))
     code, seen = wrapped_at_a_terminal(
         begun,
-        ("n", "More options"),
+        ("n", "What you could do"),
         ("c", "They take on"),
         ("Ring Gary # 1\r", "By when"),
         ("+5d\r", "How they will know"),

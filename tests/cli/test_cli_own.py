@@ -53,7 +53,7 @@ def test_a_list_becomes_a_bank_for_review(coach: Coach) -> None:
     coach.more["TRAJPLAN_LIBRARY"] = str(coach.home / "content")
     found = coach.json("questions", "list", "--tag", "to-review")
     assert [one["text"] for one in found][1:3] == [
-        "Was ist dir wichtig: Geld, Zeit oder „Ruhe“? ",
+        "Was ist dir wichtig: Geld, Zeit oder „Ruhe“?",
         "何が大切ですか？ 🙂",
     ]
 
