@@ -55,8 +55,7 @@ def test_the_first_answer_is_kept_and_offered(
     assert stopped.code == 130
     assert "what you typed is kept; the same command offers it again" in stopped.out
     assert begun.practice.read_bytes() == before
-    # The answers wait as they were given, beside what the refused closing was given in all.
-    draft = next(path for path in drafts(begun) if path.suffix == ".jsonl")
+    (draft,) = drafts(begun)
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (draft, draft.parent)]
     assert modes == [0o600, 0o700]
     answer = first[1].strip()
@@ -94,8 +93,8 @@ def test_a_closing_goes_on_where_it_stopped_and_steps_back(begun: Coach) -> None
     # Too much is missing to close; what was typed waits until it is there.
     assert done.code == 1, done.out
     assert "what you typed is kept; the same command offers it again" in done.out
-    draft, *rest = drafts(begun)
-    print("FILES", [p.name for p in drafts(begun)], [p.read_text()[:200] for p in rest])
+    # The answers wait as they were given, beside what the refused closing was given in all.
+    draft = next(path for path in drafts(begun) if path.suffix == ".jsonl")
     kept = {
         (entry["question"][:12], entry["turn"]): entry["answer"]
         for entry in map(json.loads, draft.read_text().splitlines())
@@ -199,8 +198,7 @@ def test_kept_answers_belong_to_one_client_and_go_with_them(begun: Coach) -> Non
         *("log-tci", "--session", "4", "--client", "sample-client"),
         answers=[("Clarity", "7\n"), ("Options", CTRL_C)],
     )
-    draft, *rest = drafts(begun)
-    print("FILES", [p.name for p in drafts(begun)], [p.read_text()[:200] for p in rest])
+    (draft,) = drafts(begun)
     other = begun.at_a_terminal(
         *("log-tci", "--session", "4", "--client", "ada-bell"), answers=[("Clarity", CTRL_C)]
     )
