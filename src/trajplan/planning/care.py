@@ -9,7 +9,6 @@ them are the properties.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from msgspec import Struct
@@ -19,7 +18,6 @@ from trajplan.planning.from_records import PlannedCommitment
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
 from trajplan.records.model.commitments import WAITING
-from trajplan.text import pattern
 
 LooksBackOn = Literal["nothing", "due", "all"]
 """What of last time is talked through; `due`: only what falls due from outside."""
@@ -263,6 +261,7 @@ class Care(Struct, frozen=True, kw_only=True):
 
 
 _WANTS_TO_STOP = heard("brought", "wants-to-stop")
+_LIGHTER = heard("brought", "lighter")
 TEARS = "tears"
 """The topic of tears."""
 USUAL = Care()
@@ -333,14 +332,6 @@ def _comes_hard_for(facts: Facts, options: PlanOptions, today: TopicsToday, ener
         return "their mood sounds heavy"
     low = energy == "low" and bool(facts.brought) and not today.everyday
     return "energy is low, and what they bring is no everyday matter" if low else ""
-
-
-_LIGHTER = pattern(
-    r"^(?!.*\b(?:not|no|never|hardly|isn['’]?t|wish|but)\b)"
-    r".*\b(?:better|brighter|lighter|good|great|grand|chuffed|happy|happier|relieved|buzz(?:ing|y))\b",
-    re.IGNORECASE,
-)
-"""A mood that says they are better than they were: `bit better`."""
 
 
 def _gentle_day_for(facts: Facts, today: TopicsToday) -> str:

@@ -24,9 +24,7 @@ from trajplan.planning.plan import PlanFinding, PlannedPrompt, is_asked_back
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
     DEBRIEF_PROMPT,
-    INQUIRY_RETURN,
     LOOKS_BACK,
-    REVIEW,
     challenge,
     is_about,
     looking_back,
@@ -55,8 +53,6 @@ LOOKS_AT_SAFETY = ("danger", "unsafe", "after_danger", "after_unsafe")
 """Cases of the agreement that ask about safety themselves."""
 JOINS = ("How ", "What ", "What's ", "Where ", "Do ", "Did ", "You ", "You've ")
 """How it begins where a word or two may stand before it: `Before we get to that, you rang Phil`."""
-LOOKS_BACK_WITH = (REVIEW, DEBRIEF_PROMPT, INQUIRY_RETURN)
-"""Prompts that look back."""
 ASKS_AFTER_THEM = (
     *LOOKS_AT_SAFETY,
     "after",

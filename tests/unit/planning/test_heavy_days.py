@@ -81,6 +81,12 @@ def is_gentle(plan: Plan) -> bool:
     return "What you'd like to do next" in titles(plan)
 
 
+def expect_a_hard_day(plan: Plan) -> None:
+    assert is_hard(plan)
+    assert asks_gently(plan)
+    assert "review-commitment" not in said_in(plan)
+
+
 def says_why(plan: Plan) -> bool:
     return any("stays with what they bring" in finding.message for finding in plan.findings)
 
@@ -93,9 +99,7 @@ def test_harm_on_a_low_day_makes_it_a_hard_one(
     how: dict[str, str], matters: str, number: int
 ) -> None:
     plan = made(number, matters_most=matters, **how)
-    assert is_hard(plan)
-    assert asks_gently(plan)
-    assert "review-commitment" not in said_in(plan)
+    expect_a_hard_day(plan)
 
 
 @pytest.mark.req("R44", "R131")
@@ -106,9 +110,7 @@ def test_a_low_day_is_hard_in_words_that_no_list_knows(
     how: dict[str, str], matters: str, number: int
 ) -> None:
     plan = made(number, matters_most=matters, **how)
-    assert is_hard(plan)
-    assert asks_gently(plan)
-    assert "review-commitment" not in said_in(plan)
+    expect_a_hard_day(plan)
     assert {"trajectory_check_in", "reframe_once", "design_tests"}.isdisjoint(done_in(plan))
     usual = made(number, matters_most=matters, energy=how.get("energy", "normal"))
     assert plan.minutes == usual.minutes
