@@ -1,8 +1,8 @@
 """The notes at the door, whole and the newest first (R142).
 
-Danger comes first, then what came since last time, what is pinned, what is not to be said, what the
-coach owes, and the notes of the last two sessions; older ones follow while there is room. What
-overtakes what, only the coach can say: no note stands beside another, or is marked as older.
+What is pinned or of danger comes first, then what is newer and names the same, what the coach owes,
+and all others; the older ones stand there while there is room. What overtakes what, only the coach
+can say: no note stands beside another, or is marked as older, and each has its day.
 """
 
 from __future__ import annotations
@@ -10,24 +10,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from trajplan.dates import due_words
+from msgspec.structs import replace
+
+from trajplan.dates import due_words, near_date, short_date
 from trajplan.pages import plan as whole
 from trajplan.pages.door_paragraphs import (
     is_of_danger,
     label_of,
     noted_paragraphs,
-    pinned_paragraphs,
+    pinned_notes,
     said_in,
-    words_of,
 )
 from trajplan.pages.door_parts import (
+    NOTES,
     SHORT_LABEL,
-    TODAY,
     TOP,
-    WITH_CARE,
     Fact,
     Kind,
     is_grave,
+    parked_for_now,
     waiting_promises,
 )
 from trajplan.pages.page import bold, quiet
@@ -40,40 +41,81 @@ from trajplan.planning.asked_of_coach import (
 )
 from trajplan.planning.grave_words import is_sore
 from trajplan.planning.kept_in_mind import HardTime
-from trajplan.planning.matter import MatterWords, matter
+from trajplan.planning.matter import WORD, MatterWords, matter, names_of
 from trajplan.planning.named_days import days_in
 from trajplan.planning.plan import Plan
-from trajplan.text import on_one_line, sentences_of
+from trajplan.text import on_one_line, pattern, sentences_of
 
+NAMED: dict[Kind, str] = {"pinned": "Pinned", "owed": "You owe"}
+"""What their lines begin with; the others say where they come from."""
 SHORTER = {"Confidential": "Limits"}
 """Labels that would take room from every line beside them."""
 ORDER: tuple[Kind, ...] = (
-    *("danger note", "news", "pinned", "withheld", "owed", "last note", "note before"),
-    *("older grave note", "older note"),
+    *("pinned", "danger note", "news", "withheld", "owed", "last note"),
+    *("note before", "older grave note", "older note"),
 )
-"""The notes by their kind, as they stand on the page and as they keep their room."""
-PARTS: dict[Kind, str] = {"danger note": TOP, "news": TOP, "pinned": TOP, "withheld": WITH_CARE}
-"""In which part of the page they stand; the others with today."""
+"""The notes by their kind, as they keep their room."""
+FIRST = frozenset(ORDER[:2])
+"""They stand first, whatever else is noted."""
 MUST_READ = frozenset(ORDER[:6])
 """Where one of these is missing, the whole plan is to be read first."""
+_FIGURES = pattern(r"\b\d{3,}\b")
 
 
 def note_facts(plan: Plan) -> list[Fact]:
-    """All notes, in the order of the page. Within a session, what has a day soon comes first, then
-    what is of illness or death."""
-    facts = [
-        _fact(plan, note, paragraph, kind)
-        for note, paragraph, kind in (*_pinned(plan), *_noted(plan))
+    """All notes, in the order of the page: what stands first, what may change it, what the coach
+    owes, and all others, each the newest first. Of those of one day, what has a day soon comes
+    first, then what is not to be said, then what is of illness or death."""
+    facts = [_fact(plan, note, words, "pinned") for note, words in pinned_notes(plan)]
+    facts += [_fact(plan, note, words, kind) for note, words, kind in _noted(plan)]
+    # Within a sentence a capital letter tells a name; then it is one where a sentence begins, too.
+    names = {name for fact in facts for name in names_of(fact.words[0])}
+    names -= {*plan.client_name.split()}
+    first = [(fact.noted, _Words(fact.words[0], names)) for fact in facts if fact.kind in FIRST]
+    # So does a parked topic whose day is near.
+    first += [(topic.since, _Words(topic.text, names)) for topic in parked_for_now(plan)]
+    withheld = [
+        (fact.noted, _Words(fact.words[0], names)) for fact in facts if fact.kind == "withheld"
     ]
-    facts.sort(key=lambda fact: (fact.due or "9999", not fact.keeps))
+    facts = [_with_place(fact, _Words(fact.words[0], names), first, withheld) for fact in facts]
+    facts.sort(key=lambda fact: (fact.due or "9999", fact.kind != "withheld", not fact.keeps))
     facts.sort(key=lambda fact: fact.noted, reverse=True)
-    return sorted(facts, key=lambda fact: ORDER.index(fact.kind))
+    places = (TOP, True), (TOP, False), (NOTES, True), (NOTES, False)
+    return sorted(facts, key=lambda fact: places.index((fact.part, fact.kind in (*FIRST, "owed"))))
 
 
-def _pinned(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
-    """The pinned notes, each with its kind."""
-    for note, paragraph in pinned_paragraphs(plan):
-        yield note, paragraph, "danger note" if is_of_danger(plan, paragraph) else "pinned"
+def _with_place(
+    fact: Fact,
+    words: _Words,
+    first: Iterable[tuple[str, _Words]],
+    withheld: Iterable[tuple[str, _Words]],
+) -> Fact:
+    """A note in its part of the page: what is newer than what stands first and of the same comes
+    right under that, for it may change what was agreed. What is not to be said keeps its room no
+    longer than what came to it since."""
+
+    def follows(others: Iterable[tuple[str, _Words]]) -> bool:
+        return any(fact.noted > noted and words.shares(its) for noted, its in others)
+
+    if fact.kind in FIRST or fact.kind == "owed":
+        return fact
+    part = TOP if follows(first) else NOTES
+    stays = fact.kind == "news" or not (part == TOP or follows(withheld))
+    return replace(fact, part=part, kind=fact.kind if stays else "withheld")
+
+
+class _Words:
+    """What of a note's words another may be about, too: whom it names, its numbers, its matter."""
+
+    def __init__(self, text: str, names: set[str]) -> None:
+        words = MatterWords(text)
+        self._names = words.kin | (names & {*WORD.findall(words.text)})
+        self._names |= {*_FIGURES.findall(words.text)}
+        self._matter = matter(words.text)
+
+    def shares(self, other: _Words) -> bool:
+        """Whether another note names the same, or shares two words that say something."""
+        return bool(self._names & other._names) or len(self._matter & other._matter) > 1
 
 
 def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
@@ -94,7 +136,7 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
             kind = "news"
         elif is_withheld(paragraph, note.noted):
             kind = "withheld"
-        elif note.day >= since:
+        elif note.day >= since or any(day.text in paragraph for day in plan.remembered.coming):
             kind = "last note"
         elif note.day >= before:
             kind = "note before"
@@ -136,18 +178,21 @@ def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
     days = [coming.day for coming in plan.remembered.coming if coming.text in paragraph]
     due = min(days, default="")
     ahead = due_words(due, dt.date.fromisoformat(plan.date)).capitalize() if due else ""
-    is_pinned = note.text in {pinned.text for pinned in plan.pinned}
     where = label_of(note)
-    label = where if len(where) <= SHORT_LABEL else "Your note" if note.noted else "They said"
-    behind = said_in(note)
-    if is_pinned or kind == "owed":
-        label, behind = "Pinned" if is_pinned else "You owe", where
+    label, behind = where, said_in(note)
+    if kind in NAMED:
+        label, behind = NAMED[kind], ""
+    elif len(where) > SHORT_LABEL:
+        label = "Your note" if note.noted else "They said"
+    written = plan.remembered.noted_later.get(note.text, note.day)
+    if written and near_date(written) not in f"{label} {behind}":
+        label = f"{label} {(near_date if written[:4] == plan.date[:4] else short_date)(written)}"
     return Fact(
-        part=PARTS.get(kind, TODAY),
+        part=TOP if kind in FIRST else NOTES,
         kind=kind,
         label=label,
         ahead=(bold(ahead), " · ") if ahead else (),
-        words=(words_of(plan, note, paragraph),),
+        words=(paragraph,),
         behind=(quiet(f" ({behind})"),) if behind else (),
         noun="note",
         where=where,
@@ -163,7 +208,7 @@ def agreed_facts(plan: Plan) -> Iterator[Fact]:
     agreed = (("Hard day", plan.remembered.hard_day), *whole.agreed_rows(plan.remembered))
     for label, text in agreed:
         yield Fact(
-            part=WITH_CARE,
+            part=NOTES,
             kind="agreed for all",
             label=SHORTER.get(label, label),
             words=(on_one_line(text),),

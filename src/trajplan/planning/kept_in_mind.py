@@ -123,8 +123,6 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """How many older ones there are."""
     coming: tuple[ComingDay, ...] = ()
     """What names a day of the coming week, the next first."""
-    who: Mapping[str, str] = {}
-    """By the name of somebody in the notes: who that is to the client, `daughter`."""
     let_go: tuple[str, ...] = ()
     """The promises that were let go since the beginning, the last first, with what was said."""
     wishes: tuple[Wish, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 from operator import itemgetter
 
 from msgspec.structs import replace
@@ -37,7 +37,7 @@ from trajplan.planning.since import is_spoken_of
 from trajplan.planning.told_before import noted_on, notes_for
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.sessions import Session
-from trajplan.text import KIN, pattern, sentences_of
+from trajplan.text import sentences_of
 
 SO_FAR, OLD_NOTES = 6, 24
 """How much a plan brings back of what sessions before the last one left, and of their notes."""
@@ -87,7 +87,6 @@ def remembered_of(
         coming=coming_days(sentences, session.date, next_date, lately, pinned),
         wishes=tuple(islice(_wishes(sentences, last), WISHES)),
         let_go=tuple(let_go_until(dossier, session.date)),
-        who=_who(dossier, sentences),
         own_day=title_words(titled),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
@@ -165,46 +164,6 @@ def with_told_before(
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
         older_notes=len(noted[OLD_NOTES:]),
     )
-
-
-_NEAR_ONES = (
-    *KIN,
-    *("partner", "friend", "boss", "manager", "frau", "mann", "tochter", "sohn", "bruder"),
-    *("schwester", "chefin", "chef"),
-)
-_WHO = pattern(rf"\b((?i:{'|'.join(_NEAR_ONES)}))\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
-"""A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
-
-_WHOSE = pattern(r"\b(\w+)['’]s $|\b([A-ZÄÖÜ]\w+),? and (?:his|her|their) $")
-"""What stands before them where they are somebody else's: `Pavel's wife Jana`."""
-_NEAR = 60
-"""Letters before a relative's name that may say whose they are."""
-_PRONOUNS = frozenset({"She", "He", "They", "I", "We"})
-_NOT_THE_NAME = pattern(r"\b[A-ZÄÖÜ][\w’'-]+,? not ([A-ZÄÖÜ][\w’'-]+)")
-"""A name that was put right, as in `It's Ben, not Dan`."""
-
-
-def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:
-    """Whoever the records name with who they are to the client, the newest words first."""
-    texts = chain(
-        (words.text for words in sentences),
-        (topic.text for topic in dossier.parked),
-        (step.what for step in dossier.commitments),
-    )
-    found: dict[str, str] = {}
-    put_right: set[str] = set()
-    own = dossier.client.name.split()
-    for text in texts:
-        put_right.update(_NOT_THE_NAME.findall(text))
-        for match in _WHO.finditer(text):
-            relative, name = match.groups()
-            owner = _WHOSE.search(text[: match.start()][-_NEAR:])
-            whose = (owner[1] or owner[2]) if owner else ""
-            is_theirs = not whose or whose in own or whose in _PRONOUNS
-            if name not in put_right:
-                role = relative.casefold()
-                found.setdefault(name, role if is_theirs else f"{whose}'s {role}")
-    return found
 
 
 def _wishes(sentences: Iterable[Sentence], last: Session | None) -> Iterator[Wish]:
