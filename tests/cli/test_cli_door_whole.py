@@ -242,3 +242,14 @@ def test_a_birthday_has_its_day_however_long_ago_it_was_noted(lena: Coach) -> No
     noted(lena, 1, "Her father's birthday is 21 October. Rota is out on 21 October.")
     told = "In 2 days · Her father's birthday is 21 October."
     assert squeezed(told) in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_the_line_with_the_time_is_one(lena: Coach) -> None:
+    lena.today = "2026-10-14"
+    lena.do("sessions", "move", "4", "2026-10-21")
+    words = ("--blueprint", "integration-headwind", "--energy", "low")
+    lines = lena.do("prep", "4", *words, "--format", "terminal").out.splitlines()
+    assert lines[1].startswith("Wednesday 21 October 2026 · 17:30–19:00 · 90 min · ")
+    assert lines[1].rstrip().endswith("… · energy low")
+    assert len(lines[1]) <= 80
