@@ -14,7 +14,7 @@ from trajplan.actions.client_records import ClientRecords, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, hints_of
 from trajplan.actions.library import LibraryEntry, entries, find_piece
-from trajplan.actions.sources import MOST_BYTES, decode
+from trajplan.actions.sources import MOST_BYTES, decode, read_form_in, refuse
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_past_day
@@ -318,15 +318,7 @@ def _from_markdown(
 
 
 def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
-    from trajplan.content.border import validate
-    from trajplan.content.checks.texts import check_typed_text
-    from trajplan.content.reader import read
-    from trajplan.content.yaml_tree import FORM_NODES
-
-    form, report = validate(read(file.data, file.name, FORM_NODES), AnswersForm, form=True)
-    if form is None:
-        raise InvalidContent(report.in_order())
-    check_typed_text(decode(file.name, file.data), report, AnswersForm)
+    form, report = read_form_in(file.name, file.data, AnswersForm)
     if form.worksheet and form.worksheet != sheet.id:
         words = f"these are answers to `{form.worksheet}`, not to `{sheet.id}`"
         report.add(("worksheet",), words)
@@ -336,8 +328,7 @@ def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
     labels = read_labels(
         sheet, form.labels, lambda path, words: report.add(("labels", *path), words)
     )
-    if report.problems:
-        raise InvalidContent(report.in_order())
+    refuse(report)
     unmatched = (form.unmatched.strip(),) if form.unmatched.strip() else ()
     return FilledForm(
         answers=answers,

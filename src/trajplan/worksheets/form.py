@@ -250,16 +250,6 @@ def _same_letters(line: str, other: str) -> int:
     return next((at for at, (one, two) in pairs if one != two), min(len(line), len(other)))
 
 
-def first_remark(text: str) -> int:
-    """The line where the first thing to mend is said at its place; 0 where there is none."""
-    numbers = [
-        number for number, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(FAULT)
-    ]
-    # The first line only says where to look, if there is anything else.
-    at_their_places = [number for number in numbers if number > 1]
-    return next(iter(at_their_places or numbers), 0)
-
-
 def remark_lines(text: str) -> list[int]:
     """The line of each remark that `with_faults` put in, in order; not of the one at the top that
     only says where to look."""
