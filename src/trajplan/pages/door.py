@@ -57,6 +57,8 @@ LINES = 70
 less."""
 NAME = 36
 """Letters of the client's name and of the blueprint's title."""
+LEAST_TITLE = 10
+"""The fewest letters of the title, where the line has no room for more."""
 WORDS_HEARD = 60
 """Letters of the words that a warning rests on."""
 ROW = 74
@@ -527,7 +529,7 @@ def _head(plan: Plan) -> Iterator[Block]:
         return whole.session_line(plan, "min", what)
 
     over = printed_columns(line(NAME).text) - COLUMNS
-    yield line(min(NAME, max(LEAST, columns(plan.blueprint_title) - over)) if over > 0 else NAME)
+    yield line(max(LEAST_TITLE, min(NAME, columns(plan.blueprint_title)) - max(0, over)))
     if plan.remembered.own_day:
         yield Line((bold(f"This session was {plan.remembered.own_day}"),))
     for proposal in plan.proposals:
