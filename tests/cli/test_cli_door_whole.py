@@ -129,12 +129,6 @@ def test_a_day_that_is_not_to_be_spoken_of_never_stands_without_that(lena: Coach
 
 
 @pytest.mark.req("R142")
-def test_what_the_coach_asked_is_no_wish_of_the_client(lena: Coach) -> None:
-    noted(lena, 3, "Asked about the wine today, one glass at weekends now.")
-    assert squeezed("They asked") not in door(lena)
-
-
-@pytest.mark.req("R142")
 def test_a_debt_behind_its_name_is_one(lena: Coach) -> None:
     noted(lena, 3, "School letter: not written yet.", day="2026-10-12")
     assert squeezed("You owe Mon 12 Oct School letter: not written yet.") in door(lena)

@@ -304,8 +304,6 @@ def _layout(
     """The page after some steps. `for_whom`: the end of the command that it names."""
     script = replace(_script(steps), may_wait=any(fact.kind == "may wait" for fact in facts))
     shown = _with_room(facts, _rooms(steps))
-    if not script.spacing:
-        plan = _without_wishes_told(plan, shown.values(), asked=not script.said)
     return Layout(
         title=f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
         head=tuple(_head(plan)),
@@ -368,18 +366,6 @@ def _to_sentence(fact: Fact, room: int) -> Fact:
     sentences = sentences_of(shortened(text, room))[:-1]
     words = f"{' '.join(sentences)} …" if sentences else shortened(text, room)
     return replace(fact, words=(words,), behind=(" (more: ", code("trajplan notes list"), ")"))
-
-
-def _without_wishes_told(plan: Plan, shown: Iterable[Fact], *, asked: bool) -> Plan:
-    """The plan without what was noted for today where a note of the page tells it. `asked`: nor
-    with what they asked for themselves; it stands above the first line that is said."""
-    told = " ".join(words for fact in shown for words in fact.words)
-    wishes = tuple(
-        wish
-        for wish in plan.remembered.wishes
-        if (wish.asked and not asked) or wish.text not in told
-    )
-    return replace(plan, remembered=replace(plan.remembered, wishes=wishes))
 
 
 def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:

@@ -38,6 +38,7 @@ from trajplan.planning.asked_of_coach import (
     is_withheld,
     names_session,
     owes_this_session,
+    says_how_to_begin,
 )
 from trajplan.planning.grave_words import is_sore
 from trajplan.planning.kept_in_mind import HardTime
@@ -133,7 +134,7 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
             kind = "owed"
         elif since < note.day < plan.date:
             kind = "news"
-        elif is_withheld(paragraph, note.noted):
+        elif is_withheld(paragraph, note.noted) or says_how_to_begin(paragraph):
             kind = "withheld"
         elif note.day >= since or any(day.text in paragraph for day in plan.remembered.coming):
             kind = "last note"
