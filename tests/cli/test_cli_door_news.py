@@ -154,8 +154,9 @@ def test_each_paragraph_of_a_note_is_a_line_with_its_session(rob: Coach) -> None
     page = rob.do("prep", "4", "--format", "terminal").out
     notes = re.findall(r"^S3(?: Tue 9 Feb)?  +(\S.*?) *$", page, re.MULTILINE)
     assert notes == [
-        "The pension question is settled, they pay from 60.",
+        # How the session is to begin comes first.
         "He wants to begin with the chairs.",
+        "The pension question is settled, they pay from 60.",
     ]
 
 

@@ -409,10 +409,3 @@ def test_what_has_ended_since_stands_below_what_ended_it(coach: Coach) -> None:
     assert page.index(squeezed(NOTES)) < min(days[0])
     assert max(days[0]) < min(days[1])
     assert max(days[1]) < min(days[2])
-
-
-@pytest.mark.req("R142")
-def test_a_remark_of_the_coach_is_no_request_of_the_client(coach: Coach) -> None:
-    at_risk(coach)
-    wishes = coach.json("prep", "session", "4")["remembered"]["wishes"]
-    assert wishes == []

@@ -129,12 +129,6 @@ def test_a_day_that_is_not_to_be_spoken_of_never_stands_without_that(lena: Coach
 
 
 @pytest.mark.req("R142")
-def test_what_the_coach_asked_is_no_wish_of_the_client(lena: Coach) -> None:
-    noted(lena, 3, "Asked about the wine today, one glass at weekends now.")
-    assert squeezed("They asked") not in door(lena)
-
-
-@pytest.mark.req("R142")
 def test_a_debt_behind_its_name_is_one(lena: Coach) -> None:
     noted(lena, 3, "School letter: not written yet.", day="2026-10-12")
     assert squeezed("You owe Mon 12 Oct School letter: not written yet.") in door(lena)
@@ -242,3 +236,14 @@ def test_a_birthday_has_its_day_however_long_ago_it_was_noted(lena: Coach) -> No
     noted(lena, 1, "Her father's birthday is 21 October. Rota is out on 21 October.")
     told = "In 2 days · Her father's birthday is 21 October."
     assert squeezed(told) in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_the_line_with_the_time_is_one(lena: Coach) -> None:
+    lena.today = "2026-10-14"
+    lena.do("sessions", "move", "4", "2026-10-21")
+    words = ("--blueprint", "integration-headwind", "--energy", "low")
+    lines = lena.do("prep", "4", *words, "--format", "terminal").out.splitlines()
+    assert lines[1].startswith("Wednesday 21 October 2026 · 17:30–19:00 · 90 min · ")
+    assert lines[1].rstrip().endswith("… · energy low")
+    assert len(lines[1]) <= 80

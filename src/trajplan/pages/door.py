@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from trajplan.pages import plan as whole
 from trajplan.pages.door_facts import facts_at_the_door
 from trajplan.pages.door_notes import ORDER
-from trajplan.pages.door_parts import LAST_TIME, TODAY, TOP, Fact, Kind
+from trajplan.pages.door_parts import LAST_TIME, NOTES, TODAY, TOP, Fact, Kind
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
 from trajplan.pages.page import (
     Ask,
@@ -57,6 +57,8 @@ LINES = 70
 less."""
 NAME = 36
 """Letters of the client's name and of the blueprint's title."""
+LEAST_TITLE = 10
+"""The fewest letters of the title, where the line has no room for more."""
 WORDS_HEARD = 60
 """Letters of the words that a warning rests on."""
 ROW = 74
@@ -195,8 +197,10 @@ GIVES_WAY = (
     *(_most(most, "let go") for most in (2, 1, 0)),
     _gone("may wait", "belief"),
     # Line by line: half a page of it would leave room that what matters less comes back to.
-    *(_lines(lines, "withheld") for lines in range(36, 11, -1)),
-    *(_lines(lines, "last note") for lines in (40, 36, 32, 28, 24, 20, 16, 14, 12, 10)),
+    *(_lines(lines, "last note") for lines in (40, 36, 32, 28, 26, 24, 22, 20)),
+    *(_lines(lines, "withheld") for lines in range(36, 23, -1)),
+    *(_lines(lines, "last note") for lines in range(19, 9, -1)),
+    *(_lines(lines, "withheld") for lines in range(23, 11, -1)),
     *(_lines(lines, "withheld") for lines in (10, 8)),
     *(_lines(lines, "last note") for lines in (8, 6, 4)),
     _gone("arrival", "agreed"),
@@ -300,8 +304,6 @@ def _layout(
     """The page after some steps. `for_whom`: the end of the command that it names."""
     script = replace(_script(steps), may_wait=any(fact.kind == "may wait" for fact in facts))
     shown = _with_room(facts, _rooms(steps))
-    if not script.spacing:
-        plan = _without_wishes_told(plan, shown.values(), asked=not script.said)
     return Layout(
         title=f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
         head=tuple(_head(plan)),
@@ -366,18 +368,6 @@ def _to_sentence(fact: Fact, room: int) -> Fact:
     return replace(fact, words=(words,), behind=(" (more: ", code("trajplan notes list"), ")"))
 
 
-def _without_wishes_told(plan: Plan, shown: Iterable[Fact], *, asked: bool) -> Plan:
-    """The plan without what was noted for today where a note of the page tells it. `asked`: nor
-    with what they asked for themselves; it stands above the first line that is said."""
-    told = " ".join(words for fact in shown for words in fact.words)
-    wishes = tuple(
-        wish
-        for wish in plan.remembered.wishes
-        if (wish.asked and not asked) or wish.text not in told
-    )
-    return replace(plan, remembered=replace(plan.remembered, wishes=wishes))
-
-
 def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
     """Whether the note that tells of a day stands on the page."""
     told = re.compile(rf"(?<!\w){re.escape(day.words[0])}(?!\w)")
@@ -398,7 +388,13 @@ def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
 
 def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Block]:
     """All that stands above the session, part by part."""
-    for number, (part, told) in enumerate(groupby(facts, key=lambda fact: fact.part)):
+    facts = tuple(facts)
+    has_notes = any(fact.part == NOTES for fact in facts)
+
+    def heading_of(fact: Fact) -> str:
+        return NOTES if fact.part == TODAY and has_notes else fact.part
+
+    for number, (part, told) in enumerate(groupby(facts, key=heading_of)):
         rows = replace(labelled(*_rows(told)), run_in=True)
         if part == LAST_TIME and plan.from_last_time:
             heading, *others = last_time_heading(plan.from_last_time)
@@ -512,10 +508,14 @@ def _from(places: Iterable[str]) -> str:
 
 def _head(plan: Plan) -> Iterator[Block]:
     """What stands above everything."""
-    what = [shortened(plan.blueprint_title, NAME)]
-    if plan.energy != "normal":
-        what.append(f"energy {plan.energy}")
-    yield whole.session_line(plan, "min", what)
+    energy = [f"energy {plan.energy}"] if plan.energy != "normal" else []
+
+    def line(letters: int) -> Line:
+        what = [shortened(plan.blueprint_title, letters), *energy]
+        return whole.session_line(plan, "min", what)
+
+    over = printed_columns(line(NAME).text) - COLUMNS
+    yield line(max(LEAST_TITLE, min(NAME, columns(plan.blueprint_title)) - max(0, over)))
     if plan.remembered.own_day:
         yield Line((bold(f"This session was {plan.remembered.own_day}"),))
     for proposal in plan.proposals:

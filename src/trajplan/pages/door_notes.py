@@ -38,6 +38,7 @@ from trajplan.planning.asked_of_coach import (
     is_withheld,
     names_session,
     owes_this_session,
+    says_how_to_begin,
 )
 from trajplan.planning.grave_words import is_sore
 from trajplan.planning.kept_in_mind import HardTime
@@ -92,16 +93,15 @@ def _with_place(
 ) -> Fact:
     """A note in its part of the page: what is newer than what stands first and of the same comes
     right under that, for it may change what was agreed. What is not to be said keeps its room no
-    longer than what came to it since."""
-
-    def follows(others: Iterable[tuple[str, _Words]]) -> bool:
-        return any(fact.noted > noted and words.shares(its) for noted, its in others)
-
+    longer than what came since and names the same."""
     if fact.kind in FIRST or fact.kind == "owed":
         return fact
-    part = TOP if follows(first) else NOTES
-    stays = fact.kind == "news" or not (part == TOP or follows(withheld))
-    return replace(fact, part=part, kind=fact.kind if stays else "withheld")
+    is_of_first = any(fact.noted > noted and words.shares(its) for noted, its in first)
+    comes_to = is_of_first or any(
+        fact.noted > noted and words.names & its.names for noted, its in withheld
+    )
+    kind: Kind = "withheld" if comes_to and fact.kind != "news" else fact.kind
+    return replace(fact, part=TOP if is_of_first else NOTES, kind=kind)
 
 
 class _Words:
@@ -109,13 +109,13 @@ class _Words:
 
     def __init__(self, text: str, names: set[str]) -> None:
         words = MatterWords(text)
-        self._names = words.kin | (names & {*WORD.findall(words.text)})
-        self._names |= {*_FIGURES.findall(words.text)}
+        self.names = words.kin | (names & {*WORD.findall(words.text)})
+        self.names |= {*_FIGURES.findall(words.text)}
         self._matter = matter(words.text)
 
     def shares(self, other: _Words) -> bool:
         """Whether another note names the same, or shares two words that say something."""
-        return bool(self._names & other._names) or len(self._matter & other._matter) > 1
+        return bool(self.names & other.names) or len(self._matter & other._matter) > 1
 
 
 def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
@@ -134,7 +134,7 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
             kind = "owed"
         elif since < note.day < plan.date:
             kind = "news"
-        elif is_withheld(paragraph, note.noted):
+        elif is_withheld(paragraph, note.noted) or says_how_to_begin(paragraph):
             kind = "withheld"
         elif note.day >= since or any(day.text in paragraph for day in plan.remembered.coming):
             kind = "last note"

@@ -7,8 +7,7 @@ held, a rating's note. A coach who reads the plan alone has it in one place, for
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from msgspec.structs import replace
@@ -16,7 +15,7 @@ from msgspec.structs import replace
 from trajplan.content.model import Topic
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import AGREED, ROWS, released_parts
-from trajplan.planning.asked_of_coach import asks_of_coach, is_asked, is_wish
+from trajplan.planning.asked_of_coach import asks_of_coach
 from trajplan.planning.beliefs import beliefs_of
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.coming_days import coming_days
@@ -27,12 +26,12 @@ from trajplan.planning.grave_words import (
     danger_again,
     is_sore,
 )
-from trajplan.planning.kept_in_mind import FromIntake, HardTime, Remembered, Wish
+from trajplan.planning.kept_in_mind import FromIntake, HardTime, Remembered
 from trajplan.planning.named_days import day_in
 from trajplan.planning.news import let_go_until, news_of, title_day, title_words
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.readiness import AGREEMENT_FORM
-from trajplan.planning.sentences import Sentence, newest_first
+from trajplan.planning.sentences import Sentence
 from trajplan.planning.since import is_spoken_of
 from trajplan.planning.told_before import noted_on, notes_for
 from trajplan.records.dossier import Dossier
@@ -41,8 +40,6 @@ from trajplan.text import sentences_of
 
 SO_FAR, OLD_NOTES = 6, 24
 """How much a plan brings back of what sessions before the last one left, and of their notes."""
-WISHES = 2
-"""How much a plan brings back of what they would like today to be."""
 
 
 def remembered_of(
@@ -85,7 +82,6 @@ def remembered_of(
         },
         spoken=tuple(text for text in confided if is_spoken_of(text, sentences)),
         coming=coming_days(sentences, session.date, next_date, lately, pinned),
-        wishes=tuple(islice(_wishes(sentences, last), WISHES)),
         let_go=tuple(let_go_until(dossier, session.date)),
         own_day=title_words(titled),
         rating_note=_rating_note(dossier, last),
@@ -164,15 +160,6 @@ def with_told_before(
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
         older_notes=len(noted[OLD_NOTES:]),
     )
-
-
-def _wishes(sentences: Iterable[Sentence], last: Session | None) -> Iterator[Wish]:
-    """What they would like this session to do, and how any session is to begin, the newest
-    first."""
-    for words in newest_first(sentences):
-        if is_wish(words.text, any_session=last is not None and words.day < last.day):
-            asked = is_asked(words.text)
-            yield Wish(text=words.with_before, when=words.when, asked=asked)
 
 
 def _rating_note(dossier: Dossier, last: Session | None) -> str:
