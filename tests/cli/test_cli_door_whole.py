@@ -247,3 +247,22 @@ def test_the_line_with_the_time_is_one(lena: Coach) -> None:
     assert lines[1].startswith("Wednesday 21 October 2026 · 17:30–19:00 · 90 min · ")
     assert lines[1].rstrip().endswith("… · energy low")
     assert len(lines[1]) <= 80
+
+
+@pytest.mark.req("R131", "R142")
+def test_the_answers_to_what_is_asked_each_time_stand_with_it(lena: Coach) -> None:
+    asks = "I ask about the ferry at the start of every session, she said yes to that."
+    answers = (
+        "Asked about the ferry: twice in the night.",
+        "Asked about the ferry: no, not since.",
+    )
+    noted(lena, 1, asks, pin=True)
+    noted(lena, 2, answers[0], "The ferry to Hull is late.")
+    noted(lena, 3, answers[1], "She asked for the rota.")
+    top, _, notes = door(lena).partition(squeezed(NOTES))
+    places = [top.index(squeezed(told)) for told in (asks, answers[1], answers[0])]
+    assert places == sorted(places)
+    assert squeezed("The ferry to Hull is late.") in notes
+    assert squeezed("She asked for the rota.") in notes
+    noted(lena, 2, "Asked about not living: the thought is there at four.")
+    assert squeezed("the thought is there at four.") in door(lena).partition(squeezed(asks))[0]

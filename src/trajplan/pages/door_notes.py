@@ -111,7 +111,8 @@ class _Words:
         words = MatterWords(text)
         self.names = words.kin | (names & {*WORD.findall(words.text)})
         self.names |= {*_FIGURES.findall(words.text)}
-        self._matter = matter(words.text)
+        # "I ask about the ferry each time" is answered by "Asked about the ferry: no".
+        self._matter = matter(words.text) | (words.words & {"ask", "asked"} and {"ask"})
 
     def shares(self, other: _Words) -> bool:
         """Whether another note names the same, or shares two words that say something."""
