@@ -266,3 +266,24 @@ def test_the_answers_to_what_is_asked_each_time_stand_with_it(lena: Coach) -> No
     assert squeezed("She asked for the rota.") in notes
     noted(lena, 2, "Asked about not living: the thought is there at four.")
     assert squeezed("the thought is there at four.") in door(lena).partition(squeezed(asks))[0]
+
+
+@pytest.mark.req("R142")
+def test_the_newest_that_names_whom_a_pinned_note_names_keeps_its_room(lena: Coach) -> None:
+    noted(lena, 1, "If it starts: out to Huda's, her door is open, then 999.", pin=True)
+    changed = "He knows of it. Huda's husband told him, so not Huda any more."
+    noted(lena, 2, changed)
+    for number in range(24):
+        noted(lena, 3, f"Nobody at work knows of matter {number}. {FILLER * 3}")
+    page = door(lena)
+    assert squeezed(f"then 999. S2 Mon 21 Sep {changed}") in page
+
+
+@pytest.mark.req("R142")
+def test_what_the_coach_owes_stands_under_the_pin_that_it_is_of(lena: Coach) -> None:
+    noted(lena, 1, "Only ring the phone ending 118.", pin=True)
+    owed = "I promised a text on the 24th, to the new phone: 118 is cut off, it ends 730."
+    noted(lena, 3, owed)
+    assert squeezed(f"ending 118. You owe Mon 5 Oct {owed}") in door(lena).replace(
+        squeezed("In 5 days · "), ""
+    )

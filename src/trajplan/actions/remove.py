@@ -67,20 +67,19 @@ def remove_filling(
 
     Raises NotFound, UsageFault.
     """
+    from trajplan.actions.worksheets import filling_numbered  # loads what worksheets are made of
+
     with context.write(client) as records:
-        fillings = {
-            answers.id: answers for answers in records.own(WorksheetAnswers, worksheet=worksheet)
-        }
+        own = records.own(WorksheetAnswers, worksheet=worksheet)
+        fillings = {answers.id: answers for answers in own}
         if not fillings:
             raise NotFound(f"`{records.client.slug}` has not filled in `{worksheet}`")
         if filling is None and len(fillings) > 1:
             raise UsageFault(
                 f"which filling of `{worksheet}`? Give --filling; {there_are(fillings)}"
             )
-        number = [*fillings][-1] if filling is None else filling
-        if number not in fillings:
-            raise NotFound(f"no filling {number} of `{worksheet}`; {there_are(fillings)}")
-        removal = _remove(records, fillings[number], number)
+        answers = filling_numbered(fillings, filling)
+        removal = _remove(records, answers, answers.id)
     return _rewritten(context, removal)
 
 

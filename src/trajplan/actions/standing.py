@@ -9,7 +9,7 @@ from typing import NamedTuple
 from trajplan.actions.client_records import ClientRecords, any_session_of, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day
-from trajplan.errors import CannotDo, UsageFault
+from trajplan.errors import CannotDo
 from trajplan.planning.named_days import day_ahead
 from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model.commitments import ParkedTopic
@@ -141,8 +141,6 @@ def add_note(
 
     Raises UsageFault, CannotDo.
     """
-    if not text.strip():
-        raise UsageFault("a note needs words; give them, or `-` to type them in")
     with context.write(client) as records:
         note = records.insert(
             Note(
@@ -159,9 +157,7 @@ def add_note(
 
 def word_note(context: Context, number: int, text: str, *, client: str | None) -> Change:
     """Put a note in other words; its session, its day and whether it is pinned stay. Raises
-    UsageFault, NotFound, CannotDo."""
-    if not text.strip():
-        raise UsageFault("a note needs words; `trajplan notes remove` removes one")
+    NotFound, CannotDo."""
     with context.write(client) as records:
         note = records.numbered(Note, number)
         if note.text == text.strip():

@@ -177,10 +177,18 @@ def result(
             f"`{dossier.client.slug}` has not filled in `{name}` yet; "
             f"`trajplan worksheets blank {name}` prints the form"
         )
-    number = [*by_id][-1] if filling is None else filling
+    return WorksheetResult(dossier=dossier, filling=filling_numbered(by_id, filling))
+
+
+def filling_numbered(by_id: Mapping[int, WorksheetAnswers], number: int | None) -> WorksheetAnswers:
+    """One of the fillings of a worksheet, of which there is one at least; without a number the
+    last. Raises NotFound."""
+    *_, last = by_id
+    number = last if number is None else number
     if number not in by_id:
-        raise NotFound(f"no filling {number} of `{name}`; {there_are(by_id)}")
-    return WorksheetResult(dossier=dossier, filling=by_id[number])
+        worksheet = by_id[last].worksheet
+        raise NotFound(f"no filling {number} of `{worksheet}`; {there_are(by_id)}")
+    return by_id[number]
 
 
 def history(context: Context, name: str | None, *, client: str | None) -> FillingHistory:

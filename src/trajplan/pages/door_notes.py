@@ -8,7 +8,8 @@ can say: no note stands beside another, or is marked as older, and each has its 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -72,49 +73,69 @@ def note_facts(plan: Plan) -> list[Fact]:
     # Within a sentence a capital letter tells a name; then it is one where a sentence begins, too.
     names = {name for fact in facts for name in names_of(fact.words[0])}
     names -= {*plan.client_name.split()}
-    first = [(fact.noted, _Words(fact.words[0], names)) for fact in facts if fact.kind in FIRST]
+    told = [_Told(fact.words[0], fact.noted, names) for fact in facts]
+    kinds = [fact.kind for fact in facts]
+    first = [words for words, kind in zip(told, kinds, strict=True) if kind in FIRST]
     # So does a parked topic whose day is near.
-    first += [(topic.since, _Words(topic.text, names)) for topic in parked_for_now(plan)]
-    withheld = [
-        (fact.noted, _Words(fact.words[0], names)) for fact in facts if fact.kind == "withheld"
+    first += [_Told(topic.text, topic.since, names) for topic in parked_for_now(plan)]
+    pinned, withheld = (
+        [words for words, its in zip(told, kinds, strict=True) if its == kind]
+        for kind in ("pinned", "withheld")
+    )
+    newest = {
+        name: words.day for words in sorted(told, key=attrgetter("day")) for name in words.names
+    }
+    facts = [
+        _with_place(fact, words, first, pinned, withheld, newest)
+        for fact, words in zip(facts, told, strict=True)
     ]
-    facts = [_with_place(fact, _Words(fact.words[0], names), first, withheld) for fact in facts]
     facts.sort(key=lambda fact: (fact.due or "9999", fact.kind != "withheld", not fact.keeps))
     facts.sort(key=lambda fact: fact.noted, reverse=True)
-    places = (TOP, True), (TOP, False), (NOTES, True), (NOTES, False)
-    return sorted(facts, key=lambda fact: places.index((fact.part, fact.kind in (*FIRST, "owed"))))
+    return sorted(
+        facts,
+        key=lambda fact: (fact.part != TOP, fact.kind not in FIRST, fact.kind != "owed"),
+    )
 
 
 def _with_place(
     fact: Fact,
-    words: _Words,
-    first: Iterable[tuple[str, _Words]],
-    withheld: Iterable[tuple[str, _Words]],
+    words: _Told,
+    first: Iterable[_Told],
+    pinned: Iterable[_Told],
+    withheld: Iterable[_Told],
+    newest: Mapping[str, str],
 ) -> Fact:
     """A note in its part of the page: what is newer than what stands first and of the same comes
-    right under that, for it may change what was agreed. What is not to be said keeps its room no
-    longer than what came since and names the same."""
-    if fact.kind in FIRST or fact.kind == "owed":
+    right under that, for it may change what was agreed. The newest that names whom a pinned note
+    names keeps its room as news does, and what is not to be said keeps it no longer than what came
+    since and names the same."""
+    if fact.kind in FIRST:
         return fact
-    is_of_first = any(fact.noted > noted and words.shares(its) for noted, its in first)
-    comes_to = is_of_first or any(
-        fact.noted > noted and words.names & its.names for noted, its in withheld
-    )
-    kind: Kind = "withheld" if comes_to and fact.kind != "news" else fact.kind
+    is_of_first = any(its.day < words.day and words.shares(its) for its in first)
+    latest = {name for name in words.names if newest[name] == words.day}
+    kind = fact.kind
+    if kind not in ("news", "owed"):
+        if any(its.day < words.day and latest & its.names for its in pinned):
+            kind = "news"
+        elif is_of_first or any(
+            its.day < words.day and words.names & its.names for its in withheld
+        ):
+            kind = "withheld"
     return replace(fact, part=TOP if is_of_first else NOTES, kind=kind)
 
 
-class _Words:
+class _Told:
     """What of a note's words another may be about, too: whom it names, its numbers, its matter."""
 
-    def __init__(self, text: str, names: set[str]) -> None:
+    def __init__(self, text: str, day: str, names: set[str]) -> None:
+        self.day = day
         words = MatterWords(text)
         self.names = words.kin | (names & {*WORD.findall(words.text)})
         self.names |= {*_FIGURES.findall(words.text)}
         # "I ask about the ferry each time" is answered by "Asked about the ferry: no".
         self._matter = matter(words.text) | (words.words & {"ask", "asked"} and {"ask"})
 
-    def shares(self, other: _Words) -> bool:
+    def shares(self, other: _Told) -> bool:
         """Whether another note names the same, or shares two words that say something."""
         return bool(self.names & other.names) or len(self._matter & other._matter) > 1
 
