@@ -93,8 +93,8 @@ def test_who_reads_only_the_plan_at_the_door_misses_nothing_that_would_hurt(held
         assert squeezed(f"In 3 days The lawyer's deadline {number} (Fri 12 Mar; parked)") in page
     assert glance.count("+2:--full") == 2
     for text in (page, glance):
-        assert squeezed("Referral legal since Tue 23 Feb 2027") in text
-    for part in ("Arrives flat", "Matters most"):
+        assert squeezed("Referral to legal help on Tue 23 Feb 2027") in text
+    for part in ("arrives flat", "Matters most"):
         assert squeezed(part) in page
     assert len(at_the_door(held, "5").splitlines()) <= 70
     assert len(at_the_door(held, "5", "--glance").splitlines()) <= 20
@@ -316,7 +316,7 @@ def laden(coach: Coach) -> Coach:
 
 
 MUST = (
-    *("legal since Tue 16 Feb", "Her sister does not know.", "sleepless"),
+    *("to legal help on Tue 16 Feb", "Her sister does not know.", "sleepless"),
     *(
         "Whether to sign by 26 February",
         "Fri 26 Feb",

@@ -287,3 +287,39 @@ def test_what_the_coach_owes_stands_under_the_pin_that_it_is_of(lena: Coach) -> 
     assert squeezed(f"ending 118. You owe Mon 5 Oct {owed}") in door(lena).replace(
         squeezed("In 5 days · "), ""
     )
+
+
+@pytest.mark.req("R142")
+def test_how_they_arrive_stands_in_the_first_line(lena: Coach) -> None:
+    lena.do("check-in", "--session", "4", "--mood", "scared", "--matters", "the rota")
+    first = lena.do("prep", "4", "--format", "terminal").out.splitlines()[0]
+    assert first.rstrip().endswith(" · arrives scared")
+    assert "Arrives" not in door(lena)
+    mood = f"all over the place, {'and tired of it all ' * 6}"
+    lena.do("check-in", "--session", "4", "--mood", mood)
+    first = lena.do("prep", "4", "--format", "terminal").out.splitlines()[0]
+    assert len(first.rstrip()) <= 80
+    assert " · arrives all over the place" in first
+    assert squeezed(f"Arrives {mood}") in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_a_coming_day_says_what_comes(lena: Coach) -> None:
+    lena.do("check-in", "--session", "4", "--matters", "tomorrow and Thursday")
+    page = door(lena)
+    assert squeezed("Tomorrow tomorrow and Thursday") not in page
+    assert squeezed("Matters most tomorrow and Thursday") in page
+    lena.do("check-in", "--session", "4", "--matters", "the ferry tomorrow")
+    assert squeezed("Tomorrow the ferry tomorrow") in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_what_was_said_between_two_sessions_stands_once_with_its_day(lena: Coach) -> None:
+    lena.today = "2026-10-12"
+    lena.do("commitments", "add", "Ask Ms Pohl for the papers", "--when", "2026-10-16",
+            "--how-will-i-know", "I have them")  # fmt: skip
+    told = "Ms Pohl ill until 20 October."
+    lena.do("commitments", "update", "1", "--contact", "message", "--note", told)
+    page = door(lena)
+    assert page.count(squeezed(told)) == 1
+    assert squeezed(f"Since then Tomorrow · message Mon 12 Oct 2026: {told}") in page

@@ -104,7 +104,7 @@ def test_the_coach_sees_a_referral_in_the_head_and_the_client_never(held: Coach,
     head = said.split('"segments"' if form == "json" else "From last time")[0]
     if form != "json":
         assert "Referral" in head
-        assert "therapy since Tue 23 Feb 2027" in head
+        assert "to therapy on Tue 23 Feb 2027" in head
     assert '"since": "2027-02-23"' in said or form != "json"
     for page in (
         ["prep", "session", "5", "--for", "client"],

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
+from operator import sub
 from typing import Literal
 
 from msgspec import Struct
@@ -19,18 +20,24 @@ from msgspec.structs import replace
 from trajplan.pages import plan as whole
 from trajplan.pages.door_facts import facts_at_the_door
 from trajplan.pages.door_notes import ORDER
-from trajplan.pages.door_parts import LAST_TIME, NOTES, TODAY, TOP, Fact, Kind
-from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
+from trajplan.pages.door_parts import (
+    COLUMNS,
+    LAST_TIME,
+    NAME,
+    NOTES,
+    TODAY,
+    TOP,
+    Fact,
+    Kind,
+    title_line,
+)
+from trajplan.pages.door_session import Script, session_blocks, unsaid
 from trajplan.pages.page import (
-    Ask,
     Block,
-    Bullets,
     Heading,
-    Item,
     Line,
     Page,
     Pairs,
-    Table,
     Text,
     bold,
     code,
@@ -38,9 +45,6 @@ from trajplan.pages.page import (
     printed_columns,
     quiet,
 )
-from trajplan.pages.plan_background import background
-from trajplan.pages.plan_reasons import reasons
-from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import last_time_heading
 from trajplan.planning.plan import Plan
 from trajplan.text import (
@@ -55,8 +59,6 @@ from trajplan.text import (
 LINES = 70
 """It has at most so many lines in a terminal 80 columns wide, for a session of 90 minutes or
 less."""
-NAME = 36
-"""Letters of the client's name and of the blueprint's title."""
 LEAST_TITLE = 10
 """The fewest letters of the title, where the line has no room for more."""
 WORDS_HEARD = 60
@@ -237,9 +239,14 @@ class Layout(Struct, frozen=True):
     session: tuple[Block, ...]
 
     @property
+    def above(self) -> tuple[Block, ...]:
+        """All that stands above the session."""
+        return (*self.head, *self.missing, *self.records)
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """All of it in order."""
-        return (*self.head, *self.missing, *self.records, *self.session)
+        return (*self.above, *self.session)
 
 
 def door(plan: Plan) -> Page:
@@ -282,21 +289,25 @@ def _has_lines(layout: Layout, most: int) -> bool:
 def door_page(plan: Plan, steps: Sequence[Gives], facts: Sequence[Fact]) -> Page:
     """The plan after the steps in which something has given way. `facts`: those of the plan."""
     layout = _layout(plan, facts, steps)
-    sections = (
-        ("records", (*layout.head, *layout.records), (*whole.head(plan), *background(plan))),
-        (
-            "session",
-            layout.session,
-            (*timeline(plan), *segment_blocks(plan, explain=False), *whole.ending(plan)),
-        ),
-        ("clocks", (), variants(plan)),
-        ("why", (), reasons(plan, explain=False)),
-    )
-    counts = [(name, _left_out(here, there)) for name, here, there in sections]
-    named = ", ".join(f"{name} {count}" for name, count in counts if count > 0)
-    total = sum(count for _, count in counts if count > 0)
+    names, parts = zip(*whole.sections(plan), strict=True)
+    here = (layout.above, (*layout.session, Line(MORE)), (), ())
+    more = map(sub, _heights(layout.title, parts), _heights(layout.title, here))
+    counts = [(name, count) for name, count in zip(names, more, strict=True) if count > 0]
+    named = ", ".join(f"{name} {count}" for name, count in counts)
+    total = sum(count for _, count in counts)
     last = Line((code(MORE), quiet(f" adds {total} lines: {named}")))
     return Page.of(layout.title, *layout.blocks, last)
+
+
+def _heights(title: str, parts: Iterable[tuple[Block, ...]]) -> Iterator[int]:
+    """How many lines each part of a page takes for the reader, with what stands apart from it."""
+    from trajplan.pages.terminal import height
+
+    blocks = accumulate(parts, initial=())
+    return (
+        there - before
+        for before, there in pairwise(height(Page.of(title, *upto), COLUMNS) for upto in blocks)
+    )
 
 
 def _layout(
@@ -306,7 +317,7 @@ def _layout(
     script = replace(_script(steps), may_wait=any(fact.kind == "may wait" for fact in facts))
     shown = _with_room(facts, _rooms(steps))
     return Layout(
-        title=f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
+        title=title_line(plan),
         head=tuple(_head(plan)),
         missing=tuple(_not_in_full(plan, facts, shown, unsaid(plan, script), for_whom)),
         records=tuple(_records(plan, shown.values(), close=not script.spacing)),
@@ -422,29 +433,6 @@ def _text(fact: Fact) -> Text:
     words = ": ".join(map(on_one_line, fact.words))
     ahead = (fact.ahead,) if isinstance(fact.ahead, str) else fact.ahead
     return tuple(piece for piece in (*ahead, f"{fact.before}{words}", *behind, fact.aside) if piece)
-
-
-def _left_out(here: Iterable[Block], there: Iterable[Block]) -> int:
-    """How many lines of the whole plan's section are not here."""
-    return sum(map(_count, there)) - sum(map(_count, here))
-
-
-def _count(block: Block) -> int:
-    """The lines of text in a block, however wide they are."""
-    match block:
-        case Heading():
-            return 0
-        case Pairs():
-            return sum(1 + len(pair.below) for pair in block.rows)
-        case Bullets():
-            return sum(
-                1 + (len(item.below) if isinstance(item, Item) else 0) for item in block.items
-            )
-        case Ask():
-            return 1 + len(block.beside)
-        case Table():
-            return len(block.rows)
-    return 1
 
 
 def _not_in_full(

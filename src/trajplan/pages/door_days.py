@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import itemgetter
 
 from msgspec.structs import replace
@@ -21,10 +21,10 @@ from trajplan.pages.door_parts import (
     parked_for_now,
     waiting_promises,
 )
-from trajplan.pages.page import quiet
+from trajplan.pages.page import Text, bold, quiet
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.from_records import PlannedParked, UrgentDay
-from trajplan.planning.matter import stems
+from trajplan.planning.matter import matter, stems
 from trajplan.planning.named_days import names_date
 from trajplan.planning.plan import Plan
 from trajplan.text import pattern, sentences_of
@@ -36,20 +36,20 @@ def day_facts(plan: Plan) -> Iterator[Fact]:
     """All that has a day soon, the next day first. A promise has its day in its own line, and a
     note that stands on the page has it before its own words."""
     last = plan.from_last_time
-    told = [promise.learned for promise in (*last.promises, *last.over)] if last else []
-    promised = {promise.what for promise in waiting_promises(plan)}
+    made = (*last.promises, *last.over) if last else ()
+    told = [promise.learned for promise in made]
+    # What was said between the sessions has its line, and its day there.
+    told += [contact.note for promise in made for contact in promise.contacts]
     days = [
-        *(
-            (urgent.day, _urgent(plan, urgent))
-            for urgent in plan.urgent
-            if urgent.newer or urgent.text not in promised
-        ),
+        *((urgent.day, _urgent(plan, urgent)) for urgent in _urgent_days(plan)),
         *((topic.due, _parked_day(plan, topic)) for topic in parked_for_now(plan)),
     ]
     due = [promise for promise in waiting_promises(plan) if promise.deadline]
     noted = [paragraph for _, paragraph in (*pinned_notes(plan), *noted_paragraphs(plan))]
     for coming in plan.remembered.coming:
         words = stems(coming.text)
+        if not matter(coming.text):
+            continue
         if any(
             promise.deadline == coming.day
             and (_DEADLINE.search(coming.text) or words & stems(promise.what))
@@ -65,6 +65,32 @@ def day_facts(plan: Plan) -> Iterator[Fact]:
             fact = _day_fact(plan, coming.day, text, coming.when, is_named=is_named)
             days.append((coming.day, replace(fact, kind="day again") if note else fact))
     yield from (fact for _, fact in sorted(days, key=itemgetter(0)))
+
+
+def _urgent_days(plan: Plan) -> list[UrgentDay]:
+    """What they have said that has a day soon, but for a promise, which has its own line, and for
+    what says a day and not what is on it: `tomorrow and Thursday`."""
+    promised = {promise.what for promise in waiting_promises(plan)}
+    return [
+        urgent
+        for urgent in plan.urgent
+        if urgent.newer or (urgent.text not in promised and (urgent.promise or matter(urgent.text)))
+    ]
+
+
+def days_told(plan: Plan) -> set[str]:
+    """The words that stand at the top with their day, or as a promise."""
+    promised = {promise.what for promise in waiting_promises(plan)}
+    return promised | {urgent.text for urgent in _urgent_days(plan)}
+
+
+def due_ahead(plan: Plan, days: Collection[str]) -> Text:
+    """How far the next day is that a line tells of, to stand before its words; where that is the
+    day of the session itself, how far the one after it is, too."""
+    today = dt.date.fromisoformat(plan.date)
+    following = sorted({*days})
+    dues = ", ".join(due_words(day, today) for day in following[: 1 + (plan.date in days)])
+    return (bold(dues[:1].upper() + dues[1:]), " · ") if dues else ()
 
 
 def _with_reason(note: str, text: str) -> str:

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from trajplan.dates import near_date
 from trajplan.pages import plan as whole
-from trajplan.pages.door_days import day_facts, parked_facts
+from trajplan.pages.door_days import day_facts, days_told, due_ahead, parked_facts
 from trajplan.pages.door_notes import agreed_facts, note_facts, of_part
 from trajplan.pages.door_paragraphs import is_grave_day
-from trajplan.pages.door_parts import KNOWN, NOTES, TODAY, TOP, Fact, Kind, is_grave
+from trajplan.pages.door_parts import KNOWN, NOTES, TODAY, TOP, Fact, Kind, is_grave, title_line
 from trajplan.pages.door_promises import last_time_facts
 from trajplan.pages.page import Inline, Text, code, quiet
 from trajplan.pages.plan_reasons import finding_row
@@ -63,10 +63,12 @@ def _standing(plan: Plan) -> Iterator[Fact]:
             yield standing("Warning", finding_row(finding).text)
     # The title says where this session moved.
     for words in (*plan.remembered.since, *_contacts(plan)):
+        days = [coming.day for coming in plan.remembered.coming if coming.text in words]
         yield Fact(
             part=TOP,
             kind="since",
             label="Since then",
+            ahead=due_ahead(plan, days),
             words=(on_one_line(words),),
             noun="message",
             keeps=True,
@@ -113,8 +115,10 @@ def _today(plan: Plan) -> Iterator[Fact]:
         )
 
     last = plan.from_last_time
-    yield today("arrival", "Arrives", whole.arrival(plan), "how they arrive")
-    if plan.matters_most not in {urgent.text for urgent in plan.urgent}:
+    is_titled = title_line(plan).endswith(f" · arrives {on_one_line(plan.mood)}")
+    arrives = whole.arrival(replace(plan, mood="") if is_titled else plan)
+    yield today("arrival", "Arrives", arrives, "how they arrive")
+    if plan.matters_most not in days_told(plan):
         yield today("arrival", "Matters most", plan.matters_most, "what matters most")
     held_to_it = "how they want to be held to it"
     yield today("arrival", "Held to it", plan.accountability, held_to_it, keeps=True)
@@ -153,12 +157,12 @@ def _known(plan: Plan) -> Iterator[Fact]:
     for texts, eye in whole.by_the_eye(plan, money):
         yield known("money", "Money", texts, "what they said of money", (eye,))
     yield known("priorities", "Priorities", plan.priorities, "the priorities")
-    near = {urgent.text for urgent in plan.urgent}
+    near = days_told(plan)
     goals = [_goal(goal) for goal in plan.goals if goal.path[-1] not in near]
     yield known("goals", "Goals", goals, "the goals")
     yield known("directions", "Directions", told.paths, "the directions")
     yield known("must-haves", "Must have", remembered.must_haves, "the must-haves")
-    if plan.destination not in {urgent.text for urgent in plan.urgent}:
+    if plan.destination not in near:
         # Half of it may say the opposite.
         words = on_one_line(plan.destination) or "not yet in words"
         yield known("destination", "Destination", (words,), "the destination")

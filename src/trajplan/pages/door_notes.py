@@ -13,8 +13,9 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from trajplan.dates import due_words, near_date, short_date
+from trajplan.dates import near_date, short_date
 from trajplan.pages import plan as whole
+from trajplan.pages.door_days import due_ahead
 from trajplan.pages.door_paragraphs import (
     is_of_danger,
     label_of,
@@ -32,7 +33,7 @@ from trajplan.pages.door_parts import (
     parked_for_now,
     waiting_promises,
 )
-from trajplan.pages.page import bold, quiet
+from trajplan.pages.page import quiet
 from trajplan.planning.asked_of_coach import (
     coach_owes,
     forgot,
@@ -196,10 +197,8 @@ def _is_owed(plan: Plan, note: HardTime, paragraph: str, since: str) -> bool:
 
 
 def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
-    """A paragraph of a note, with how far the next day that it names is."""
+    """A paragraph of a note, with how far the days are that it names."""
     days = [coming.day for coming in plan.remembered.coming if coming.text in paragraph]
-    due = min(days, default="")
-    ahead = due_words(due, dt.date.fromisoformat(plan.date)).capitalize() if due else ""
     where = label_of(note)
     label, behind = where, said_in(note)
     if kind in NAMED:
@@ -213,13 +212,13 @@ def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
         part=TOP if kind in FIRST else NOTES,
         kind=kind,
         label=label,
-        ahead=(bold(ahead), " · ") if ahead else (),
+        ahead=due_ahead(plan, days),
         words=(paragraph,),
         behind=(quiet(f" ({behind})"),) if behind else (),
         noun="note",
         where=where,
         noted=note.day,
-        due=due,
+        due=min(days, default=""),
         keeps=is_grave((paragraph,), frozenset(plan.remembered.heavy)),
         first=kind in MUST_READ,
     )

@@ -12,7 +12,7 @@ from trajplan.pages.page import Inline, Text
 from trajplan.planning.from_records import PlannedCommitment, PlannedParked
 from trajplan.planning.plan import Plan
 from trajplan.records.model.commitments import WAITING
-from trajplan.text import sentences_of
+from trajplan.text import columns, on_one_line, sentences_of, shortened
 
 TOP, NOTES, TODAY, LAST_TIME, KNOWN = (
     "",
@@ -23,6 +23,10 @@ TOP, NOTES, TODAY, LAST_TIME, KNOWN = (
 )
 """The parts of the page above the session, in their order; the first has no heading, nor has
 what is of today: it goes on below the notes."""
+COLUMNS = 80
+"""Letters of a line in the terminal that the page is made for."""
+NAME = 36
+"""Letters of the client's name and of the blueprint's title."""
 NEAR_DAYS = 7
 """A day so near has how far it is as its label."""
 SHORT_NOTE = 240
@@ -116,6 +120,16 @@ class Fact(Struct, frozen=True, kw_only=True):
     """ISO date on which a note was written."""
     due: str = ""
     """ISO date of the next day that a note names; empty: it names none."""
+
+
+def title_line(plan: Plan) -> str:
+    """Which session it is, with whom, and how they arrive."""
+    title = f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}"
+    mood = on_one_line(plan.mood)
+    if not mood:
+        return title
+    title += " · arrives "
+    return f"{title}{shortened(mood, COLUMNS - columns(title))}"
 
 
 def is_grave(words: Iterable[str], grave: frozenset[str]) -> bool:

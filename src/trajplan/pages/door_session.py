@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.pages import plan as whole
+from trajplan.pages.door_parts import COLUMNS
 from trajplan.pages.page import (
     Ask,
     Block,
@@ -46,10 +47,6 @@ from trajplan.planning.plan import (
     PlannedSegment,
 )
 from trajplan.planning.segment_parts import ClientClose, Part, parts_in_order
-
-COLUMNS = 80
-"""Letters of a line in the terminal that the page is made for."""
-
 
 _FIRST = {
     "danger": "what is noted above about danger.",

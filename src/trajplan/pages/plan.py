@@ -67,16 +67,18 @@ def plan_page(plan: Plan, explain: bool = False, comparison: Comparison | None =
     """The plan as it lies before the coach."""
     return Page.of(
         f"Session {plan.session} of {plan.of} · {plan.client_name}",
-        *head(plan),
-        *background(plan),
-        Heading("The session"),
-        *timeline(plan),
-        *segment_blocks(plan, explain),
-        *ending(plan),
-        *variants(plan),
-        *reasons(plan, explain),
+        *(block for _, blocks in sections(plan, explain) for block in blocks),
         *(comparison_blocks(plan, comparison) if comparison else ()),
     )
+
+
+def sections(plan: Plan, explain: bool = False) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The parts of the page, each with the name under which their lines are counted."""
+    yield "records", (*head(plan), *background(plan))
+    told = (*timeline(plan), *segment_blocks(plan, explain), *ending(plan))
+    yield "session", (Heading("The session"), *told)
+    yield "clocks", (*variants(plan),)
+    yield "why", (*reasons(plan, explain),)
 
 
 def clock_rows(plan: Plan) -> Iterator[tuple[str, Text]]:

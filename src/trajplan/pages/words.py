@@ -231,8 +231,13 @@ def standing_line(standing: Sequence[StandingReferral]) -> str:
 
 
 def referral_kinds(standing: Sequence[StandingReferral]) -> str:
-    """Whom the client was sent to, and since when; empty when nothing stands."""
-    return ", ".join(f"{referral.kind} since {short_date(referral.since)}" for referral in standing)
+    """Whom the client was sent to, and when; empty when nothing stands. Whether they went, the
+    records don't say."""
+    return ", ".join(
+        f"to {referral.kind}{'' if referral.kind == 'therapy' else ' help'} "
+        f"on {short_date(referral.since)}"
+        for referral in standing
+    )
 
 
 def method_change_line(change: MethodChange) -> str:
