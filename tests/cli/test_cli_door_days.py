@@ -8,7 +8,8 @@ import re
 import pytest
 
 from coaching import NO_COMMITMENT, Coach, lead_through, told_once
-from trajplan.planning.asked_of_coach import is_withheld
+from trajplan.pages.door_parts import NOTES
+from trajplan.planning.asked_of_coach import is_withheld, says_how_to_begin
 
 INTAKE = """\
 kind: intake
@@ -98,7 +99,8 @@ def lines(coach: Coach, *words: str) -> dict[str, list[str]]:
     label = ""
     for line in page.splitlines():
         if found := re.match(r"(\S(?:.*?\S)?)  +(\S.*)$", line.rstrip()):
-            label = found[1]
+            # The first note of a day has it.
+            label = re.sub(r"^(S\d+|Pinned|You owe) .*", r"\1", found[1])
             rows.setdefault(label, []).append(found[2])
         elif line.startswith("  ") and label:
             rows[label][-1] += f" {line.strip()}"
@@ -128,15 +130,21 @@ def test_what_has_a_day_soon_says_how_far_it_is_before_its_words(ines: Coach) ->
     # What was noted two sessions ago and longer may be over: no day counts down to it.
     assert "Her brother would be 40 on 3 March." in rows["S1"]
     assert "In 3 days · Interview at the council on 5 March." in rows["S3"]
-    notes = ines.do("prep", "4", "--format", "terminal").out.partition("\nNotes and today\n")[2]
+    notes = ines.do("prep", "4", "--format", "terminal").out.partition(f"\n{NOTES}\n")[2]
     assert re.findall(r"^S\d", notes, re.MULTILINE) == sorted(
         re.findall(r"^S\d", notes, re.MULTILINE), reverse=True
     )
 
 
 @pytest.mark.req("R142")
-def test_a_weekday_in_an_old_note_has_its_date(ines: Coach) -> None:
-    assert "Funeral was Friday (29 Jan), she did the food." in lines(ines)["S2"]
+def test_a_note_stands_in_its_own_words_behind_its_day(ines: Coach) -> None:
+    # A weekday that is of any week would get a date by which it is one of them.
+    standing = "No Saturdays till the solicitors have spoken. Don't ask how Saturday was."
+    ines.do("notes", "add", "-", "--session", "2", stdin=standing)
+    page = ines.do("prep", "4", "--format", "terminal").words
+    assert standing in page
+    assert "Funeral was Friday, she did the food." in lines(ines)["S2"]
+    assert re.search(r"\bS2 Tue 2 Feb \w", page)
 
 
 @pytest.mark.req("R142")
@@ -148,9 +156,9 @@ def test_only_the_newest_review_of_a_promise_is_told(ines: Coach) -> None:
 
 
 @pytest.mark.req("R142")
-def test_what_is_not_to_be_said_stands_under_one_heading(ines: Coach) -> None:
+def test_what_is_not_to_be_said_stands_there_once(ines: Coach) -> None:
     page = ines.do("prep", "4", "--format", "terminal").out
-    part = page.partition("Handle with care\n")[2].partition("\nFrom last time")[0]
+    part = page.partition(f"\n{NOTES}\n")[2].partition("\nFrom last time")[0]
     for words in (
         "Nothing to the insurer without her say",
         "Don't name the child",
@@ -161,50 +169,29 @@ def test_what_is_not_to_be_said_stands_under_one_heading(ines: Coach) -> None:
 
 
 @pytest.mark.req("R142")
-def test_what_they_asked_for_stands_above_the_first_line_that_is_said(ines: Coach) -> None:
-    page = ines.do("prep", "4", "--format", "terminal").out
-    asked = page.index("They asked: Wants a mock interview next. (session 3)")
-    # What was only noted, and stands there as a note, is not said twice.
-    assert " ".join(page.split()).count("Start with the week") == 1
-    assert asked < page.index("What would you like to talk about today?")
-
-
-@pytest.mark.req("R142")
 def test_news_noted_between_sessions_stands_first_with_its_own_day(ines: Coach) -> None:
     ines.today = "2027-02-25"
     told = 'Text of Thu 25 Feb: Dad died on Tuesday night. "Keep it normal please".'
     ines.do("notes", "add", "-", "--session", "3", stdin=told)
     ines.today = "2027-03-02"
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
-    news = page.index("Thu 25 Feb Text of Thu 25 Feb: Dad died on Tuesday (23 Feb) night.")
+    news = page.index("Thu 25 Feb Text of Thu 25 Feb: Dad died on Tuesday night.")
     assert news < page.index("S3 ")
-    assert news < page.index("Handle with care")
-    assert "They asked: Don" not in page
 
 
-@pytest.mark.req("R142")
 @pytest.mark.parametrize(
-    ("told", "who"),
+    ("told", "does"),
     [
-        ("He asked me to ask about the doctor straight out next time.", "They asked: He asked me"),
-        ("Start with the budget.", "Noted: Start with the budget."),
-        ("Don't open with it, she'll bring it up herself.", ""),
-        ("If I want to talk about him I'll start.", ""),
-        ("He rang. She'll say when she wants to talk about it.", ""),
-        (
-            "Joel rang the ward. It shook her. She asked to talk about it next time.",
-            "They asked: Joel rang the ward. It shook her. She asked",
-        ),
-        ("She doesn't want to talk about the divorce here.", ""),
+        ("Start with the budget.", True),
+        ("She wept. Begin with the week, not with the family.", True),
+        ("Mit dem Plan beginnen, bitte. Beginnen mit dem Geld.", True),
+        ("Don't open with it, she'll bring it up herself.", False),
+        ("If I start with him she leaves.", False),
+        ("She likes the rota.", False),
     ],
 )
-def test_only_what_is_wished_for_is_told_as_a_wish(coach: Coach, told: str, who: str) -> None:
-    coach.today = "2027-01-19"
-    coach.do("new-client", "Ada", "--start", "2027-01-19")
-    coach.do("wrap", "1", "--from", "-", stdin=f'kind: wrap\ncommitments: none\nnotes: "{told}"\n')
-    coach.today = "2027-02-02"
-    page = coach.do("prep", "2", "--format", "terminal").out
-    assert (who in page) if who else ("They asked" not in page and "Noted: " not in page)
+def test_how_a_session_is_to_begin_is_heard(told: str, *, does: bool) -> None:
+    assert says_how_to_begin(told) is does
 
 
 @pytest.mark.req("R142")
@@ -229,6 +216,13 @@ def test_only_what_is_wished_for_is_told_as_a_wish(coach: Coach, told: str, who:
         'Please no talk of "resilience".',
         "Said it once, then changed the subject.",
         "Karen and the kids know nothing.",
+        "Biopsy came back clear. Doesn't want to go back over it.",
+        "Dad has months. He hasn't been told how long.",
+        "Cried when I asked about her mother. Go gently there.",
+        "Callum wants to leave Leeds. She's keeping that from Dad.",
+        "He doesn't want to chew on the reorganisation any more.",
+        "Told me and nobody else: he shook the boy. Not to go in any recap.",
+        "Her brother is on leave. Not a coaching topic please.",
     ],
 )
 def test_what_is_not_to_be_said_is_heard_however_it_is_put(told: str) -> None:
@@ -277,7 +271,7 @@ def test_what_tells_of_the_day_of_a_promise_does_not_stand_at_the_top_too(ines: 
     # The promise has the day in its own line.
     assert "In 3 days" not in near
     assert any("Fri 5 Mar, in 3 days) Send the council" in row for row in near["Still open"])
-    assert f"In 3 days · {told}" in near["For today"]
+    assert f"In 3 days · {told}" in near["For today Tue 2 Mar"]
     assert "In 3 days · Interview at the council on 5 March." in near["S3"]
 
 
@@ -297,30 +291,8 @@ def test_days_and_news_are_heard_in_german_too(coach: Coach) -> None:
     page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
     assert "In 3 days · Das Gespräch ist auf den 5. März vorgezogen." in page
     assert "In 6 days" not in page
-    assert "Am Freitag (29 Jan) war die Operation." in page
-    assert "Anke weiß nichts" in page.partition("Handle with care")[2]
-
-
-@pytest.mark.req("R142")
-@pytest.mark.parametrize(
-    "note",
-    [
-        "Biopsy came back clear. Doesn't want to go back over it.",
-        "Dad has months. He hasn't been told how long.",
-        "Cried when I asked about her mother. Go gently there.",
-        "Callum wants to leave Leeds. She's keeping that from Dad.",
-        "He doesn't want to chew on the reorganisation any more.",
-        "Told me and nobody else: he shook the boy. Not to go in any recap.",
-        "Her brother is on leave. Not a coaching topic please.",
-    ],
-)
-def test_what_is_better_left_alone_stands_with_what_is_not_to_be_said(
-    ines: Coach, note: str
-) -> None:
-    ines.do("notes", "add", "-", "--session", "3", stdin=note)
-    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
-    withheld = page[page.index("Handle with care") : page.index("Notes and today")]
-    assert note in withheld
+    assert "S2 Am Freitag war die Operation." in page
+    assert "Anke weiß nichts" in page
 
 
 @pytest.mark.req("R142", "R131")
@@ -331,7 +303,7 @@ def test_words_about_not_wanting_to_live_never_give_way(ines: Coach) -> None:
         long = f"Never speak of matter {number}. {'It was a long evening and a longer night. ' * 4}"
         ines.do("notes", "add", "-", "--session", "3", stdin=long)
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
-    assert told in page[: page.index("Handle with care")]
+    assert told in page[: page.index(NOTES)]
 
 
 @pytest.mark.req("R142")
@@ -343,50 +315,13 @@ def test_a_day_whose_note_has_no_room_stands_at_the_top(ines: Coach) -> None:
         ines.do("notes", "add", "--pin", "-", "--session", "3", stdin=long)
     rows = lines(ines)
     assert any(row.startswith("Her brother Colin died") for row in rows["Tomorrow"])
-    # Of many pinned notes the newest stand there, each whole; the others are counted.
+    # Of many pinned notes each stands there, up to the end of a sentence; the top counts them.
     pinned = rows["Pinned"]
-    assert 3 < len(pinned) < 20
-    assert all(f"matter {19 - place}. " in row for place, row in enumerate(pinned))
-    assert all(row.count("longer night.") == 4 for row in pinned)
+    assert len(pinned) == 20
+    assert {int(re.findall(r"matter (\d+)\. ", row)[0]) for row in pinned} == {*range(20)}
+    assert all(row.endswith("… (more: `trajplan notes list`)") for row in pinned)
     counted = next(label for label in rows if label.startswith("Not shown in full: "))
-    assert int(counted.split()[4]) >= 20 - len(pinned)
-
-
-@pytest.mark.req("R142")
-def test_a_weekday_is_dated_by_the_words_of_its_own_sentence(ines: Coach) -> None:
-    told = (
-        "Mother taken into hospital on Wednesday. The CV went today. She may have to take a call "
-        "on Tuesday, phone stays on the table. She flies to Cluj 5 to 9 March."
-    )
-    ines.today = "2027-02-25"
-    ines.do("notes", "add", "-", "--session", "4", stdin=told)
-    ines.today = "2027-03-02"
-    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
-    assert "on Wednesday (24 Feb). The CV went today. She may have" in page
-    assert "take a call on Tuesday (2 Mar), phone stays" in page
-    assert "Today · Mother taken into hospital" in page
-
-
-@pytest.mark.req("R142")
-@pytest.mark.parametrize(
-    ("told", "dated"),
-    [
-        ("The Saturday girl was Maisie.", "The Saturday girl was Maisie."),
-        ("The car was there on a Wednesday.", "The car was there on a Wednesday."),
-        ("He rang Sunday night.", "He rang Sunday (28 Feb) night."),
-        ("Works one Saturday in four.", "Works one Saturday in four."),
-        ("In on the 8th.", "In on the 8th."),
-        ("Closing date 26 February, interviews 6 March.", "In 4 days · Closing date 26 February"),
-        ("Nine of twelve sold on the 13th, £40.50.", "Nine of twelve sold on the 13th, £40.50."),
-        ('She said "we\'ll talk Monday".', 'She said "we\'ll talk Monday".'),
-    ],
-)
-def test_only_a_day_in_time_gets_its_date(ines: Coach, told: str, dated: str) -> None:
-    ines.do("notes", "add", "-", "--session", "3", stdin=told)
-    page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
-    assert dated in page
-    assert "sold on the 13th, £40.50. (Sat 13 Mar" not in page
-    assert "In 6 days In on the 8th" not in page
+    assert int(counted.split()[4]) >= 20
 
 
 @pytest.mark.req("R142")
@@ -413,7 +348,7 @@ def wrap_two(coach: Coach, *wraps: tuple[str, str]) -> None:
 def test_a_pinned_confidence_with_a_day_stands_there(ines: Coach) -> None:
     ines.do("notes", "add", "--pin", "-", "--session", "3", stdin="Not a word till Friday, please.")
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
-    assert "Pinned In 3 days · Not a word till Friday" in page
+    assert "Pinned Tue 2 Mar In 3 days · Not a word till Friday" in page
 
 
 @pytest.mark.req("R142")
@@ -423,27 +358,6 @@ def test_what_was_let_go_is_always_there(ines: Coach) -> None:
         ines.do("notes", "add", "-", "--session", "3", stdin=long)
     page = " ".join(ines.do("prep", "4", "--format", "terminal").out.split())
     assert "Let go Ask Pauline whether a kitchen in Leeds is possible" in page
-
-
-@pytest.mark.req("R142")
-def test_whoever_is_only_named_is_told_of_once(coach: Coach) -> None:
-    coach.today = "2027-01-19"
-    coach.do("new-client", "Ada", "--start", "2027-01-19")
-    calm = "She told at length how the rota is made and who swaps with whom on which day. " * 14
-    told = f"Brother Fergus, surgeon. Wife Bronagh, daughter Tilly, 16. {calm}"
-    wrap = f"kind: wrap\ncommitments: none\nnotes: |\n  {told}\n"
-    coach.do("wrap", "1", "--from", "-", stdin=wrap)
-    page = " ".join(coach.do("prep", "2", "--format", "terminal").out.split())
-    assert "Who is who" not in page
-    coach.today = "2027-02-02"
-    grave = "".join(
-        f"  Asked him straight, no plan, he has Tilly. GP, day {day}.\n" for day in range(40)
-    )
-    coach.do("wrap", "2", "--from", "-", stdin=f"kind: wrap\ncommitments: none\nnotes: |\n{grave}")
-    page = " ".join(coach.do("prep", "3", "--format", "terminal").out.split())
-    assert "Bronagh, daughter Tilly" not in page
-    assert "Who is who daughter Tilly" in page
-    assert "Fergus" not in page
 
 
 QUESTIONNAIRE = """\

@@ -256,7 +256,7 @@ def test_a_question_is_retired_for_good(begun: Coach) -> None:
     begun.do("questions", "update", name, "--again")
     assert name not in ids(asked(begun))
     told = begun.refused(1, "questions", "update", name, "--again")
-    assert "for one client: `--client sample-client`" in told
+    assert f"`trajplan questions show {name}` says for whom it is" in told
     begun.do("questions", "update", name, "--again", "--client", "sample-client")
     assert name in ids(asked(begun))
     assert "is not retired" in begun.refused(1, "questions", "update", name, "--again")

@@ -256,6 +256,20 @@ def test_a_journey_is_extended_past_its_twelfth_session(begun: Coach) -> None:
 
 
 @pytest.mark.req("R5")
+def test_a_single_session_is_extended_to_a_journey_of_all_phases(coach: Coach) -> None:
+    coach.do("new-client", "Sample Client", "--start", "2027-01-12", "--sessions", "1")
+    said = coach.refused(1, "sessions", "extend", "3", "--phase", "exploration")
+    assert "extend the journey first, then a phase" in said
+    assert "a journey has at most 60 sessions, not 61" in coach.refused(
+        1, "sessions", "extend", "60"
+    )
+    said = coach.do("sessions", "extend", "3").out
+    assert "extended from 1 to 4 sessions" in said
+    assert "all phases, laid out again" in said
+    assert "foundation 1, exploration 1, integration 1, activation 1" in said
+
+
+@pytest.mark.req("R5")
 def test_the_coach_extends_a_phase_and_what_was_held_stays(held: Coach) -> None:
     for number in "123":
         held.do("sessions", "skip", number)

@@ -238,9 +238,9 @@ def test_faults_are_located_and_nothing_is_kept(gardener: Coach) -> None:
         ("just a letter\n", 1, "is under a heading of “Garden round”; nothing was saved"),
         (b"## Beds\n- \xff\n", 10, "<standard input>:2:3: this is not UTF-8 text"),
         (b"x" * (256 * 1024 + 1), 2, "holds more than 256 KiB"),
-        ("<!-- trajplan: worksheet swot -->\n## Beds\n- a\n", 10, "of `swot`, not of `my-garden`"),
+        ("*Worksheet swot*\n## Beds\n- a\n", 10, "of `swot`, not of `my-garden`"),
         (
-            "<!-- trajplan: worksheet my-garden, client ben -->\n## Beds\n- a\n", 1,
+            "*Worksheet my-garden, for ben*\n## Beds\n- a\n", 1,
             "this form was printed for `ben`, not for `sample-client`",
         ),
     ],

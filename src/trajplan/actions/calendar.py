@@ -9,7 +9,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import ClientRecords, any_session_of, sessions_around
+from trajplan.actions.client_records import (
+    ClientRecords,
+    any_session_of,
+    plan_anew,
+    sessions_around,
+)
 from trajplan.actions.context import Context
 from trajplan.dates import own_words, parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
@@ -342,7 +347,7 @@ def add_days_off(context: Context, day: str, *, until: str, name: str) -> DaysOf
         if store.find(DaysOff, first=first, last=last):
             raise CannotDo(f"{first} to {last} is on the list already")
         store.insert(DaysOff(first=first, last=last, name=name))
-        _plan_anew(store)
+        plan_anew(store)  # plans say which sessions are on a day off
         return _days_off(store)
 
 
@@ -357,14 +362,8 @@ def remove_days_off(context: Context, day: str) -> DaysOffList:
             raise NotFound(f"{date} is not a day off; {there}")
         for stretch in removed:
             store.delete(DaysOff, id=stretch.id)
-        _plan_anew(store)
+        plan_anew(store)
         return _days_off(store)
-
-
-def _plan_anew(store: Store) -> None:
-    """Have every plan made anew, as it says which sessions are on a day off."""
-    for client in store.select(Client):
-        store.update(client, revision=client.revision + 1)
 
 
 def _days_off(store: Store) -> DaysOffList:

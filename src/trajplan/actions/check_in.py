@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -78,7 +78,8 @@ def save_check_in(
     nothing back, and only what `--no-…` names goes (R137, F1). Raises UsageFault, CannotDo,
     NotFound for a topic that is unknown.
     """
-    progress, scaled = _progress(said.progress), _answers(said.scaled)
+    progress = _numbers(said.progress, _NO_PROGRESS, FACTORS)
+    scaled = _numbers(said.scaled, _NO_ANSWER)
     _refuse(context, said, progress, scaled)
     with context.write(client) as records:
         session = _arriving(records, number)
@@ -119,30 +120,20 @@ def _pinned_words(
     return pin_safety_words(records, session, said, context.today)
 
 
-def _progress(pairs: Iterable[str]) -> dict[str, int]:
-    """Read `clarity=7`. Raises UsageFault saying what is possible."""
-    ratings: dict[str, int] = {}
-    for pair in pairs:
-        factor, _, value = pair.partition("=")
-        if factor not in FACTORS or not (value.isascii() and value.isdigit()):
-            raise UsageFault(
-                f"`{pair}` is not progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
-            )
-        ratings[factor] = int(value)
-    return ratings
+_NO_PROGRESS = f"is not progress; write FACTOR=1..10 with {', '.join(FACTORS)}"
+_NO_ANSWER = "does not answer a scaled question; write ID=1..10, such as sc-water=7"
 
 
-def _answers(pairs: Iterable[str]) -> dict[str, int]:
-    """Read `sc-water=7`. Raises UsageFault."""
-    answers: dict[str, int] = {}
+def _numbers(pairs: Iterable[str], fault: str, names: Collection[str] = ()) -> dict[str, int]:
+    """Read `clarity=7`; without `names` of any. Raises UsageFault, whose end is `fault`."""
+    numbers: dict[str, int] = {}
     for pair in pairs:
-        question, _, value = pair.rpartition("=")
-        if not question or not (value.isascii() and value.isdigit()):
-            raise UsageFault(
-                f"`{pair}` does not answer a scaled question; write ID=1..10, such as sc-water=7"
-            )
-        answers[question] = int(value)
-    return answers
+        name, _, value = pair.rpartition("=")
+        is_known = name in names if names else bool(name)
+        if not (is_known and value.isascii() and value.isdigit()):
+            raise UsageFault(f"`{pair}` {fault}")
+        numbers[name] = int(value)
+    return numbers
 
 
 def _parts_to_clear(said: Arrival) -> list[str]:

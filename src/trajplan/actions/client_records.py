@@ -15,6 +15,7 @@ from msgspec import Struct
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.records.dossier import Dossier, clocks_of, next_session, references
 from trajplan.records.fields import R
+from trajplan.records.model.commitments import ParkedTopic
 from trajplan.records.model.journeys import Client, Engagement
 from trajplan.records.model.sessions import Note, Session
 from trajplan.records.plan_pages import AROUND, days_around
@@ -114,20 +115,29 @@ class ClientRecords(Store):
         return Detail(self.dossier, record, remarks)
 
     def numbered(self, kind: type[R], number: int) -> R:
-        """The record of this engagement, or the pinned note, that a coach calls by a number.
+        """The record of this engagement, the pinned note or the topic parked in any journey, that a
+        coach calls by a number.
 
         Raises NotFound, saying which there are; another client's is not there.
         """
-        # Only notes are looked for in the dossier: what is changed next would have it read again.
-        there: Iterable[Any] = (
-            self.dossier.notes_by_number.values() if kind is Note else self.own(kind)
-        )
-        by_number: dict[int, R] = {record.number: record for record in there}
+        by_number: dict[int, R] = {record.number: record for record in self._numbered(kind)}
         if number not in by_number:
             raise NotFound(
                 f"`{self.client.slug}` has no {kind.noun} {number}; {there_are(sorted(by_number))}"
             )
         return by_number[number]
+
+    def _numbered(self, kind: type[R]) -> Iterable[Any]:
+        if kind is Note:
+            return self.dossier.notes_by_number.values()
+        # Others are not looked for in the dossier: what is changed next would have it read again.
+        return self.dossier.parked if kind is ParkedTopic else self.own(kind)
+
+
+def plan_anew(store: Store) -> None:
+    """Have every plan of every client made anew, after a change of what is the coach's own."""
+    for client in store.select(Client):
+        store.update(client, revision=client.revision + 1)
 
 
 class Detail(Struct, Generic[R], frozen=True):

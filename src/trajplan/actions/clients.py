@@ -22,7 +22,7 @@ from trajplan.records.model.sessions import Session, WorksheetAnswers
 from trajplan.records.store import Store, reading
 
 if TYPE_CHECKING:
-    from trajplan.content.model import BeliefCues, Journey
+    from trajplan.content.model import BeliefCues
 
 J = TypeVar("J", Session, WorksheetAnswers)
 
@@ -121,7 +121,8 @@ def use(context: Context, slug: str) -> Client:
 def client_page(context: Context, *, client: str | None) -> ClientPage:
     """One client at a glance."""
     from trajplan.actions.assumptions import belief_cues
-    from trajplan.planning.arc import journey_at_hand
+    from trajplan.actions.sessions import session_row
+    from trajplan.planning.arc import journey_at_hand, phases_of
 
     with context.read(client) as records:
         dossier = records.dossier
@@ -132,34 +133,19 @@ def client_page(context: Context, *, client: str | None) -> ClientPage:
         )
     engagement = dossier.engagement
     following = None if engagement.closed else dossier.next_session()
+    row = session_row(dossier, context.library, following) if following else None
     journey = journey_at_hand(context.library, engagement)
-    phases, phase, step = _place(dossier, journey, following)
+    phases = phases_of(journey, engagement.sessions) if journey else ()
     return ClientPage(
         dossier=dossier,
         today=context.today,
-        phases=phases,
-        phase=phase,
-        step=step,
+        phases=tuple((phase.id, size) for phase, size in phases),
+        phase=row.phase if row else "",
+        step=row.step if row else "",
         next=following,
         cues=belief_cues(context),
         others=others,
     )
-
-
-def _place(
-    dossier: Dossier, journey: Journey | None, following: Session | None
-) -> tuple[tuple[tuple[str, int], ...], str, str]:
-    """The phases with their sizes, and phase and step of the next session."""
-    from trajplan.planning.arc import phases_of, session_steps, step_place
-
-    if journey is None:
-        return (), "", ""
-    total = dossier.engagement.sessions
-    phases = tuple((phase.id, size) for phase, size in phases_of(journey, total))
-    if following is None:
-        return phases, "", ""
-    place = step_place(journey, dossier, session_steps(dossier), following.number or 1)
-    return phases, following.phase or place.phase.id, place.step
 
 
 def refer_client(

@@ -121,10 +121,10 @@ def close(context: Context, words: ClosingWords, *, client: str | None) -> Detai
         words, again = _with_kept(words, draft, context.today)
         checklist = needs_of(dossier, context.today, words)
         if checklist.missing and not words.force:
-            given = _Given(words.outcomes, words.triggers, words.follow_up)
-            if given != _Given():
-                draft.write(msgspec.json.encode(given))
-            raise CannotDo(_not_yet(checklist, kept=given != _Given()))
+            kept = bool(words.outcomes or words.triggers or words.follow_up)
+            if kept:
+                draft.write(msgspec.json.encode(replace(words, remark="", hints=())))
+            raise CannotDo(_not_yet(checklist, kept=kept))
         ending = Ending(
             engagement_id=records.engagement.id,
             closed=context.today,
@@ -153,21 +153,13 @@ DRAFT = "closing"
 """Name of the draft that keeps what was given to a closing that was refused."""
 
 
-class _Given(Struct, frozen=True):
-    """What was given to a closing that was refused."""
-
-    outcomes: tuple[str, ...] = ()
-    triggers: tuple[str, ...] = ()
-    follow_up: dt.date | None = None
-
-
 def _with_kept(
     words: ClosingWords, draft: Draft, today: dt.date
 ) -> tuple[ClosingWords, tuple[str, ...]]:
     """The words with what a refused closing was given, where they say nothing of it; and what of
     that is to be said. A follow-up that has passed is asked for again."""
     try:
-        kept = msgspec.json.decode(draft.read() or b"{}", type=_Given)
+        kept = msgspec.json.decode(draft.read() or b"{}", type=ClosingWords)
     except msgspec.MsgspecError:
         return words, ()  # of another version: it keeps nobody from closing
     again: dict[str, Any] = {

@@ -38,11 +38,9 @@ NO_THEME = "none"
 def new_goal(context: Context, form: GoalForm, *, client: str | None) -> Detail[Goal]:
     """Add a theme, or with `under` an objective.
 
-    Raises UsageFault when empty, CannotDo for an objective that has no theme, and where an open
-    goal says the same already (F22).
+    Raises UsageFault, CannotDo for an objective that has no theme, and where an open goal says the
+    same already (F22).
     """
-    if not form.text.strip():
-        raise UsageFault("a goal needs words; give them, or `-` to type them in")
     with context.write(client) as records:
         own = records.own(Goal)
         _refuse_same(form, own)
@@ -311,8 +309,6 @@ def new_indicator(
     context: Context, form: IndicatorForm, *, client: str | None
 ) -> Detail[Indicator]:
     """Add an indicator, with a first reading where one is given. Raises UsageFault, CannotDo."""
-    if not form.name.strip():
-        raise UsageFault("what is counted? Give its name")
     if form.kind is None:
         raise UsageFault(
             "does it show early, or only at the end? Give --kind leading or --kind lagging"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from trajplan.actions.client_records import ClientEngagement
+from trajplan.actions.client_records import ClientEngagement, plan_anew
 from trajplan.actions.context import Context
 from trajplan.actions.sources import read_source
 from trajplan.content.files import ContentFile, ContentFiles, Layer, display, find_files
@@ -239,8 +239,7 @@ def retire(
     with context.write_own() as store:
         change = _change(context, store, name, again, None)
         if change.changed:
-            for every_client in store.select(Client):
-                store.update(every_client, revision=every_client.revision + 1)
+            plan_anew(store)
         return change
 
 
@@ -255,7 +254,9 @@ def _change(
     changed = True
     if again:
         if not store.delete(RetiredQuestion, question_id=name, client_id=client_id):
-            raise CannotDo(_nothing_to_take_back(name, case, before))
+            whom = f"`{case.client.slug}`" if case else "every client"
+            others = f"; `trajplan questions show {name}` says for whom it is" if before else ""
+            raise CannotDo(f"question `{name}` is not retired for {whom}{others}")
     elif store.find(RetiredQuestion, question_id=name, client_id=client_id):
         changed = False
     else:
@@ -275,18 +276,6 @@ def _change(
 def _next(store: Store, case: ClientEngagement) -> int | None:
     following = next_session(store.select(Session, engagement_id=case.engagement.id))
     return following.number if following else None
-
-
-def _nothing_to_take_back(
-    name: str, case: ClientEngagement | None, before: Sequence[Retirement]
-) -> str:
-    whom = f" for `{case.client.slug}`" if case else " for good"
-    if not before:
-        return f"question `{name}` is not retired"
-    slugs = [f"`--client {retirement.client}`" for retirement in before if retirement.client]
-    others = [] if before[0].client else ["every client: leave --client out"]
-    others += [f"one client: {' or '.join(slugs)}"] if slugs else []
-    return f"question `{name}` is not retired{whom}, but for {'; for '.join(others)}"
 
 
 def retirements_of(context: Context, name: str) -> tuple[Retirement, ...]:

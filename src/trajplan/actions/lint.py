@@ -21,11 +21,11 @@ from trajplan.lint.blueprints import Blueprint, lint_blueprint
 from trajplan.lint.hints import HintInFile
 from trajplan.lint.plain import (
     JudgedLine,
-    count_texts,
+    NumberedText,
     judge_conversation,
-    lint_lines,
-    lint_read,
     lint_texts,
+    questions_in,
+    spoken_lines,
 )
 from trajplan.settings import local_path
 from trajplan.text import plural
@@ -74,25 +74,25 @@ def lint_questions(library: Library, files: Sequence[str]) -> LintResult:
     for file in lint_files:
         if isinstance(file.content, BankFile):
             total += len(file.content.bank.questions)
-        elif isinstance(file.content, SourceDocument):
-            count = count_texts(file.content)
-            check_number(file.name, count)
-            hints += lint_texts(file.content)
-            total += count
+            continue
+        if file.content:
             notes.append(f"{file.name}: not a trajplan question bank; its texts were checked")
-        else:
-            text = decode(file.name, file.data)
-            if file.name.lower().endswith(TABLES):
-                table_texts = texts_in(file.name, text)
-                hints += lint_read(table_texts, display(Path(file.name)))
-                total += len(table_texts)
-                continue
-            check_lines(file.name, text)
-            check_number(file.name, sum(bool(line.strip()) for line in text.split("\n")))
-            markdown = file.name.lower().endswith(MARKDOWN)
-            hints += lint_lines(text, display(Path(file.name)), headings=markdown)
-            total += sum(bool(line.strip()) for line in text.splitlines())
+        texts = _texts_in(file)
+        check_number(file.name, len(texts))
+        hints += lint_texts(texts, display(local_path(file.name)))
+        total += len(texts)
     return LintResult(tuple(hints), _count(total, len(files)), tuple(notes))
+
+
+def _texts_in(file: LintFile) -> list[NumberedText]:
+    """What a file that is no bank asks, each text with its line."""
+    if isinstance(file.content, SourceDocument):
+        return questions_in(file.content)
+    text, name = decode(file.name, file.data), file.name.lower()
+    if name.endswith(TABLES):
+        return texts_in(file.name, text)
+    check_lines(file.name, text)
+    return spoken_lines(text, headings=name.endswith(MARKDOWN))
 
 
 def _library_banks(library: Library) -> list[BankFile]:
@@ -118,8 +118,9 @@ def lint_conversation() -> tuple[JudgedLine, ...]:
     name, data = read_source("-")
     text = decode(name, data)
     check_lines(name, text)
-    check_number(name, sum(bool(line.strip()) for line in text.split("\n")))
-    return judge_conversation(text)
+    lines = spoken_lines(text)
+    check_number(name, len(lines))
+    return judge_conversation(lines)
 
 
 def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:

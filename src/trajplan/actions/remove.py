@@ -18,7 +18,7 @@ from trajplan.records.fields import Record
 from trajplan.records.kinds import TABLES
 from trajplan.records.model.commitments import Assumption, Commitment, CommitmentReview
 from trajplan.records.model.goals import Goal, Indicator
-from trajplan.records.model.journeys import Engagement, IntakeChange
+from trajplan.records.model.journeys import Engagement
 from trajplan.records.model.sessions import KeptPlan, Session, WorksheetAnswers, WrapRecord
 from trajplan.records.search import words_of
 from trajplan.records.store import rewrite
@@ -67,20 +67,19 @@ def remove_filling(
 
     Raises NotFound, UsageFault.
     """
+    from trajplan.actions.worksheets import filling_numbered  # loads what worksheets are made of
+
     with context.write(client) as records:
-        fillings = {
-            answers.id: answers for answers in records.own(WorksheetAnswers, worksheet=worksheet)
-        }
+        own = records.own(WorksheetAnswers, worksheet=worksheet)
+        fillings = {answers.id: answers for answers in own}
         if not fillings:
             raise NotFound(f"`{records.client.slug}` has not filled in `{worksheet}`")
         if filling is None and len(fillings) > 1:
             raise UsageFault(
                 f"which filling of `{worksheet}`? Give --filling; {there_are(fillings)}"
             )
-        number = [*fillings][-1] if filling is None else filling
-        if number not in fillings:
-            raise NotFound(f"no filling {number} of `{worksheet}`; {there_are(fillings)}")
-        removal = _remove(records, fillings[number], number)
+        answers = filling_numbered(fillings, filling)
+        removal = _remove(records, answers, answers.id)
     return _rewritten(context, removal)
 
 
@@ -180,7 +179,8 @@ def _words_to_show(record: Record) -> str:
 
 
 def _forget_in_intake(records: ClientRecords, kind: type[Record], texts: Collection[str]) -> None:
-    """Take what came from the intake out of it, and out of what it said before."""
+    """Take what came from the intake out of it. What it said before holds none of these: they are
+    changed as the records that they are."""
     if kind not in _FROM_INTAKE:
         return
     for engagement in records.select(Engagement, client_id=records.client.id):
@@ -188,20 +188,6 @@ def _forget_in_intake(records: ClientRecords, kind: type[Record], texts: Collect
         rest = {key: _without(own, texts) for key, own in entries.items()}
         if rest != entries:
             records.update(engagement, intake=replace(engagement.intake, **rest))
-    with records.lifted("intake_changes_never_change"):
-        for change in records.own(IntakeChange):
-            before = {"was": change.was, "now": change.now}
-            after = {name: _said_without(said, texts) for name, said in before.items()}
-            if after != before:
-                records.update(change, **after)
-
-
-def _said_without(said: Mapping[str, Any], texts: Collection[str]) -> dict[str, Any]:
-    lists = set(_FROM_INTAKE.values())
-    return {
-        key: list(_without(entries, texts)) if key in lists else entries
-        for key, entries in said.items()
-    }
 
 
 def _without(entries: Sequence[Any], texts: Collection[str]) -> tuple[Any, ...]:

@@ -25,7 +25,7 @@ from trajplan.actions.context import Context
 from trajplan.content.model import Journey
 from trajplan.dates import long_date, parse_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
-from trajplan.planning.arc import check_length, journey_of, phases_of
+from trajplan.planning.arc import check_length, journey_of, phases_of, position
 from trajplan.planning.calendar import session_date
 from trajplan.records.dossier import last_held, next_session
 from trajplan.records.model.journeys import Engagement, Pause
@@ -164,21 +164,13 @@ def _phase_sizes(
         check_length(journey, total)
         return {}, "all phases, laid out again"
     sizes = {layout.id: size for layout, size in phases_of(journey, before)}
-    present = _phase_with(sizes, following.number or before) if following else names[-1]
+    number = following.number if following else None
+    present = position(journey, before, number).phase.id if number else names[-1]
     growing = phase or present
     if names.index(growing) < names.index(present):
         ahead = ", ".join(f"`{name}`" for name in names[names.index(present) :])
         raise CannotDo(f"the {growing} phase is over; what can grow is {ahead}")
     return {**sizes, growing: sizes[growing] + total - before}, growing
-
-
-def _phase_with(sizes: Mapping[str, int], number: int) -> str:
-    """The phase that a session's number lies in."""
-    for name, size in sizes.items():
-        if number <= size:
-            return name
-        number -= size
-    raise AssertionError("the phases do not add up to the journey")
 
 
 def pause(

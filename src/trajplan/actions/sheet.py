@@ -18,7 +18,7 @@ from trajplan.content.library import Library
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import agreed_meeting, day_off_words, is_last
 from trajplan.planning.spoken import own_label
-from trajplan.records.dossier import Dossier
+from trajplan.records.dossier import Dossier, start_of
 from trajplan.records.fields import same_fields
 from trajplan.records.model.sessions import Session, WrapRecord
 
@@ -103,7 +103,7 @@ def sheet_of(dossier: Dossier, session_id: int) -> ClientSheet:
         inquiry=wrap.inquiry,
         midpoint=None if ends else wrap.halfway,
         next_date=following.date if following else None,
-        next_time=(following.start_time or engagement.start_time) if following else "",
+        next_time=start_of(engagement, following) if following else "",
         accountability=engagement.accountability,
         to_fill_in=tuple(hand_out.title for hand_out in dossier.handed_out_in(session_id)),
         card=rated_at_home(dossier, session_id),

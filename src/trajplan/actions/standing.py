@@ -9,13 +9,13 @@ from typing import NamedTuple
 from trajplan.actions.client_records import ClientRecords, any_session_of, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day
-from trajplan.errors import CannotDo, NotFound, UsageFault
+from trajplan.errors import CannotDo
 from trajplan.planning.named_days import day_ahead
 from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model.commitments import ParkedTopic
 from trajplan.records.model.sessions import Note, Session
 from trajplan.records.store import Store
-from trajplan.text import one_line, there_are
+from trajplan.text import one_line
 
 
 class Change(NamedTuple):
@@ -72,7 +72,7 @@ def close_topic(
     """
     with context.write(client) as records:
         if again:
-            topic = _topic(records, number)
+            topic = records.numbered(ParkedTopic, number)
             if topic.closed is None:
                 raise CannotDo(f"parked topic {number} is open")
             records.update(topic, closed=None, outcome="")
@@ -124,18 +124,8 @@ def _same_words(topics: Sequence[ParkedTopic], text: str) -> ParkedTopic | None:
     return next(same, None)
 
 
-def _topic(records: ClientRecords, number: int) -> ParkedTopic:
-    """A parked topic of the client, of whichever journey. Raises NotFound."""
-    by_number = {topic.number: topic for topic in records.dossier.parked}
-    if number not in by_number:
-        raise NotFound(
-            f"`{records.client.slug}` has no parked topic {number}; {there_are(by_number)}"
-        )
-    return by_number[number]
-
-
 def _open_topic(records: ClientRecords, number: int) -> ParkedTopic:
-    topic = _topic(records, number)
+    topic = records.numbered(ParkedTopic, number)
     if topic.closed is not None:
         raise CannotDo(
             f"parked topic {number} was closed on {topic.closed}; "
@@ -151,8 +141,6 @@ def add_note(
 
     Raises UsageFault, CannotDo.
     """
-    if not text.strip():
-        raise UsageFault("a note needs words; give them, or `-` to type them in")
     with context.write(client) as records:
         note = records.insert(
             Note(
@@ -169,9 +157,7 @@ def add_note(
 
 def word_note(context: Context, number: int, text: str, *, client: str | None) -> Change:
     """Put a note in other words; its session, its day and whether it is pinned stay. Raises
-    UsageFault, NotFound, CannotDo."""
-    if not text.strip():
-        raise UsageFault("a note needs words; `trajplan notes remove` removes one")
+    NotFound, CannotDo."""
     with context.write(client) as records:
         note = records.numbered(Note, number)
         if note.text == text.strip():

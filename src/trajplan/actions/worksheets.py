@@ -14,7 +14,7 @@ from trajplan.actions.client_records import ClientRecords, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, hints_of
 from trajplan.actions.library import LibraryEntry, entries, find_piece
-from trajplan.actions.sources import MOST_BYTES, decode
+from trajplan.actions.sources import MOST_BYTES, decode, read_form_in, refuse
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.dates import parse_past_day
@@ -177,10 +177,18 @@ def result(
             f"`{dossier.client.slug}` has not filled in `{name}` yet; "
             f"`trajplan worksheets blank {name}` prints the form"
         )
-    number = [*by_id][-1] if filling is None else filling
+    return WorksheetResult(dossier=dossier, filling=filling_numbered(by_id, filling))
+
+
+def filling_numbered(by_id: Mapping[int, WorksheetAnswers], number: int | None) -> WorksheetAnswers:
+    """One of the fillings of a worksheet, of which there is one at least; without a number the
+    last. Raises NotFound."""
+    *_, last = by_id
+    number = last if number is None else number
     if number not in by_id:
-        raise NotFound(f"no filling {number} of `{name}`; {there_are(by_id)}")
-    return WorksheetResult(dossier=dossier, filling=by_id[number])
+        worksheet = by_id[last].worksheet
+        raise NotFound(f"no filling {number} of `{worksheet}`; {there_are(by_id)}")
+    return by_id[number]
 
 
 def history(context: Context, name: str | None, *, client: str | None) -> FillingHistory:
@@ -318,15 +326,7 @@ def _from_markdown(
 
 
 def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
-    from trajplan.content.border import validate
-    from trajplan.content.checks.texts import check_typed_text
-    from trajplan.content.reader import read
-    from trajplan.content.yaml_tree import FORM_NODES
-
-    form, report = validate(read(file.data, file.name, FORM_NODES), AnswersForm, form=True)
-    if form is None:
-        raise InvalidContent(report.in_order())
-    check_typed_text(decode(file.name, file.data), report, AnswersForm)
+    form, report = read_form_in(file.name, file.data, AnswersForm)
     if form.worksheet and form.worksheet != sheet.id:
         words = f"these are answers to `{form.worksheet}`, not to `{sheet.id}`"
         report.add(("worksheet",), words)
@@ -336,8 +336,7 @@ def _from_yaml(sheet: Worksheet, file: FormFile) -> FilledForm:
     labels = read_labels(
         sheet, form.labels, lambda path, words: report.add(("labels", *path), words)
     )
-    if report.problems:
-        raise InvalidContent(report.in_order())
+    refuse(report)
     unmatched = (form.unmatched.strip(),) if form.unmatched.strip() else ()
     return FilledForm(
         answers=answers,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from trajplan.cli import ask, printer
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, TrajplanError
 from trajplan.system import to_start, usual_editors, words_of
-from trajplan.worksheets.form import first_remark, freed, remark_lines, with_faults
+from trajplan.worksheets.form import freed, remark_lines, with_faults
 
 if TYPE_CHECKING:
     from trajplan.records.drafts import Draft
@@ -75,7 +75,7 @@ def edit(
         draft.write(offered)
         draft.keep_spare()
         try:
-            code = _open(draft, first_remark(offered.decode("utf-8", "surrogateescape")))
+            code = _open(draft, next(iter(_remarks(offered)), 0))
         except CannotDo:
             draft.put_spare_back()
             _leave(draft, fresh, typed=draft.read() != fresh)
@@ -160,12 +160,15 @@ def marked(typed: bytes, faults: InvalidContent) -> bytes:
 
 def _at_remarks(remarked: bytes, faults: InvalidContent, draft: Draft) -> list[Problem]:
     """What is wrong, each at the line of the draft where its remark stands by now."""
-    lines = remark_lines(remarked.decode("utf-8", "surrogateescape"))
     in_order = sorted(faults.problems, key=lambda problem: problem.line)
     return [
         Problem(str(draft.path), line, 1, problem.message)
-        for line, problem in zip(lines, in_order, strict=True)
+        for line, problem in zip(_remarks(remarked), in_order, strict=True)
     ]
+
+
+def _remarks(text: bytes) -> list[int]:
+    return remark_lines(text.decode("utf-8", "surrogateescape"))
 
 
 def _open(draft: Draft, line: int) -> int:

@@ -22,6 +22,7 @@ from trajplan.worksheets.form import hints
 from trajplan.worksheets.interview import (
     ALL,
     SKIPPED,
+    Heard,
     InterviewQuestion,
     asked_in,
     flattened,
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from trajplan.worksheets.answers import Answers, Place
 
 HOW = f"Enter keeps what is shown, {EMPTY} leaves it empty, {BACK} goes back one question."
-Check = Callable[["Place", Any], str]
-"""Why an answer cannot be taken at its place; empty when it can."""
+Hear = Callable[["Place", Any], Heard]
+"""How an answer at its place is understood."""
 
 
 def interview(
@@ -48,19 +49,17 @@ def interview(
     draft: Draft,
     write: Callable[[Answers], str],
     read: Callable[[bytes], Answers],
-    check: Check,
-    echo: Check,
+    hear: Hear,
     title: str,
 ) -> Answers:
     """Ask for everything a form asks for; the draft holds it until the caller deletes that.
 
-    `write` and `read` make the text of a draft and take it apart; `echo` says how an answer was
-    understood, where it could have been otherwise. Raises Abort when it is not to be saved;
-    InvalidContent when a draft was changed so that it cannot be read.
+    `write` and `read` make the text of a draft and take it apart. Raises Abort when it is not to be
+    saved; InvalidContent when a draft was changed so that it cannot be read.
     """
     printer.note(title)
     printer.note(HOW)
-    asking = _Asking(sheet, known, draft, write, check, echo)
+    asking = _Asking(sheet, known, draft, write, hear)
     asking.resume(read)
     try:
         while asking.goes_on():
@@ -81,16 +80,14 @@ class _Asking:
         known: Answers,
         draft: Draft,
         write: Callable[[Answers], str],
-        check: Check,
-        echo: Check,
+        hear: Hear,
     ) -> None:
         self.given: dict[Place, Any] = {}
         self._sheet = sheet
         self._known: Mapping[Place, Any] = flattened(sheet, known)
         self._draft = draft
         self._write = write
-        self._check = check
-        self._echo = echo
+        self._hear = hear
         self._heading = ""
         """The field whose heading stands above what is asked."""
 
@@ -138,21 +135,22 @@ class _Asking:
                 return
             spoken = read_spoken(question, "" if typed == EMPTY else typed)
             value = spoken.value if typed else shown
-            if fault := spoken.fault or self._fault(question, value):
+            heard = self._heard(question, value)
+            if fault := spoken.fault or heard.fault:
                 printer.note(f"  {fault}")
                 continue
             if typed == EMPTY and (question.column or self._goes_on(question)):
                 value = SKIPPED
-            elif spoken.value is not None and (heard := self._echo(question.place, value)):
-                printer.note(f"  {heard}")
+            elif spoken.value is not None and heard.meaning:
+                printer.note(f"  {heard.meaning}")
             self._keep({**self.given, question.place: value})
             return
 
-    def _fault(self, question: InterviewQuestion, value: Any) -> str:
-        """Why an answer, or none, cannot be taken."""
+    def _heard(self, question: InterviewQuestion, value: Any) -> Heard:
+        """How an answer, or none, is understood."""
         if value is None and not question.column and question.field.required:
-            return "this is needed"
-        return self._check(question.place, value)
+            return Heard("this is needed")
+        return self._hear(question.place, value)
 
     def _goes_on(self, question: InterviewQuestion) -> bool:
         """Whether a list is known to have more items, so that an empty one does not end it."""

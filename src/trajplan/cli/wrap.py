@@ -280,7 +280,7 @@ def ask_wrap(
     """Ask for all of the form in turn, and save it. Raises Abort when it is not to be saved."""
     from trajplan.actions.wrap.draft import go_on_with_draft, open_wrap
     from trajplan.actions.wrap.form_text import answers_of, form_text, part_to_show
-    from trajplan.actions.wrap.reading import answer_check, answer_echo, answers_in
+    from trajplan.actions.wrap.reading import answers_in, hearing
     from trajplan.cli.interview import interview
 
     opened = open_wrap(run.context, client=client, number=number, replace=replace)
@@ -295,8 +295,7 @@ def ask_wrap(
             draft=opened.draft,
             write=lambda answers: form_text(form, answers),
             read=lambda data: answers_in(form, str(opened.draft.path), data),
-            check=answer_check(form, run.context.library, force=force),
-            echo=answer_echo(form, run.context.today),
+            hear=hearing(form, run.context.library, run.context.today, force=force),
             title=title,
         )
         data = form_text(form, answers).encode("utf-8")

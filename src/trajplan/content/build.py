@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from trajplan.content.library import Key, Library, Source
 from trajplan.content.model import Topic, with_cue_words
 from trajplan.content.reader import read
 from trajplan.errors import Problem
-from trajplan.text import did_you_mean, nearest, one_line, pattern, quote
+from trajplan.text import did_you_mean, nearest, one_line, pattern, quote, with_each_text
 
 _RAW_ID = pattern(r"^id:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", re.MULTILINE)
 _RAW_KIND = pattern(r"^kind:[ \t]*[\"']?([a-z-]+)", re.MULTILINE)
@@ -126,23 +126,16 @@ def _check(document: SourceDocument, data: bytes, name: str) -> CheckedFile:
     if fault and said != kind:
         # What is wrong with `kind` has been said.
         document = replace(document, refused=document.refused | {("kind",)})
-    document = replace(document, tree=_trimmed(tree, one_line if kind == BANK else str.strip))
+    # YAML leaves a line break at the end of `text: >`, and the text would be another one than what
+    # a form or a label says of it.
+    trimmed = with_each_text(tree, one_line if kind == BANK else str.strip)
+    document = replace(document, tree=trimmed)
     value, shape_report = validate(document, KINDS[kind].shape)
     # A file may have thousands; each is said once.
     report.problems[:] = dict.fromkeys((*report.problems, *shape_report.problems))
     if value is not None:
         check_content(value, report)
     return CheckedFile(kind, ident, value, report)
-
-
-def _trimmed(part: Any, trim: Callable[[str], str]) -> Any:
-    """A tree with its texts trimmed: YAML leaves a line break at the end of `text: >`, and the text
-    would be another one than what a form or a label says of it."""
-    if isinstance(part, str):
-        return trim(part)
-    if isinstance(part, dict):
-        return {word: _trimmed(inner, trim) for word, inner in part.items()}
-    return [_trimmed(inner, trim) for inner in part] if isinstance(part, list) else part
 
 
 def _kind(kind: Any, name: str) -> tuple[str, str]:

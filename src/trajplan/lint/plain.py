@@ -16,6 +16,8 @@ from trajplan.lint.languages import language_of, may_be_english
 from trajplan.text import pattern
 
 _HEADING = pattern(r"\s*#{1,6}\s")
+NumberedText = tuple[int, str]
+"""A text and its line, from 1; blank lines count."""
 _TEXT_KEYS = ("text", "question", "questions", "prompt", "ask")
 
 
@@ -32,54 +34,39 @@ class JudgedLine(Struct, frozen=True):
     """None likewise."""
 
 
-def judge_conversation(text: str) -> tuple[JudgedLine, ...]:
+def judge_conversation(lines: Sequence[NumberedText]) -> tuple[JudgedLine, ...]:
     """Judge what a coach said, line by line. What it presumes about a client is not judged: in a
     conversation the coach may know."""
-    return _judged(_numbered(text), SPOKEN)
+    return _judged(lines, SPOKEN)
 
 
-def lint_lines(text: str, file: str, *, headings: bool = False) -> tuple[HintInFile, ...]:
-    """Hints about a list of questions for any client. `headings`: Markdown, whose headings ask
-    nothing."""
-    lines = [
-        (number, line)
-        for number, line in _numbered(text)
-        if not (headings and _HEADING.match(line))
-    ]
-    return hints_about(_judged(lines, FOR_ANYBODY), file)
-
-
-def lint_read(texts: Sequence[tuple[int, str]], file: str) -> tuple[HintInFile, ...]:
-    """Hints about questions that were read from a file of another form, with their lines."""
+def lint_texts(texts: Sequence[NumberedText], file: str) -> tuple[HintInFile, ...]:
+    """Hints about questions for any client, whatever file they were read from."""
     return hints_about(_judged(texts, FOR_ANYBODY), file)
 
 
-def lint_texts(document: SourceDocument) -> tuple[HintInFile, ...]:
-    """Hints about whatever looks like a question in a YAML file of unknown shape."""
-    return hints_about(
-        _judged(list(_texts(document, document.tree, ())), FOR_ANYBODY), document.file
-    )
+def spoken_lines(text: str, *, headings: bool = False) -> list[NumberedText]:
+    """The lines of a plain text that say something, as an editor counts them: other control
+    characters end no line. `headings`: Markdown, whose headings ask nothing."""
+    lines = ((number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1))
+    return [
+        (number, line)
+        for number, line in lines
+        if line.strip() and not (headings and _HEADING.match(line))
+    ]
 
 
-def count_texts(document: SourceDocument) -> int:
-    """How many such texts there are."""
-    return sum(1 for _ in _texts(document, document.tree, ()))
+def questions_in(document: SourceDocument) -> list[NumberedText]:
+    """Whatever looks like a question in a YAML file of unknown shape."""
+    return list(_texts(document, document.tree, ()))
 
 
-def _numbered(text: str) -> list[tuple[int, str]]:
-    """Lines as an editor counts them: other control characters end no line."""
-    return [(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1)]
-
-
-def _judged(lines: Sequence[tuple[int, str]], rules: tuple[Rule, ...]) -> tuple[JudgedLine, ...]:
-    spoken = [(number, line) for number, line in lines if line.strip()]
-    twins = {
-        pair.later: spoken[pair.earlier][0]
-        for pair in near_duplicates([line for _, line in spoken])
-    }
-    around = language_of([line for _, line in spoken])
+def _judged(lines: Sequence[NumberedText], rules: tuple[Rule, ...]) -> tuple[JudgedLine, ...]:
+    texts = [line for _, line in lines]
+    twins = {pair.later: lines[pair.earlier][0] for pair in near_duplicates(texts)}
+    around = language_of(texts)
     result = []
-    for index, (number, line) in enumerate(spoken):
+    for index, (number, line) in enumerate(lines):
         again = [_again(twins[index])] if index in twins else []
         if not may_be_english(line, around):
             result.append(JudgedLine(number, line, tuple(again), None, None))
@@ -105,7 +92,7 @@ def hints_about(lines: Sequence[JudgedLine], file: str) -> tuple[HintInFile, ...
     )
 
 
-def _texts(document: SourceDocument, node: Any, path: KeyPath) -> Iterator[tuple[int, str]]:
+def _texts(document: SourceDocument, node: Any, path: KeyPath) -> Iterator[NumberedText]:
     """Texts that end in a question mark or stand under a key that promises a question."""
     if isinstance(node, str):
         named = any(part in _TEXT_KEYS for part in path[-2:])

@@ -16,7 +16,7 @@ from trajplan.pages.document import (
     records_data,
 )
 from trajplan.pages.page import Block, Column, Page, Text, code, labelled, listed, sentence
-from trajplan.pages.words import REFERRAL_RULE
+from trajplan.pages.words import REFERRAL_RULE, before_next, next_meeting, next_number
 from trajplan.text import plural
 
 if TYPE_CHECKING:
@@ -56,17 +56,11 @@ def _table(rows: Sequence[ClientRow], today: dt.date) -> Block:
 
 
 def _next(row: ClientRow, today: dt.date) -> str:
-    if row.engagement and row.engagement.closed:
-        closed = f"closed {short_date(row.engagement.closed)}"
-        if row.follow_up is None:
-            return closed
-        due = " (due)" if row.follow_up.date <= today else ""
-        return f"{closed}; follow-up {short_date(row.follow_up.date)}{due}"
-    if row.next is None:
-        return "every session is held"
-    if row.next.state != "planned":
-        return f"{row.next.number}, {row.next.state}, no new day yet"
-    return f"{row.next.number}, {short_date(row.next.date)}"
+    words = next_meeting(row.engagement, row.next)
+    if row.follow_up is None:
+        return words
+    due = " (due)" if row.follow_up.date <= today else ""
+    return f"{words}; follow-up {short_date(row.follow_up.date)}{due}"
 
 
 def _row_data(row: ClientRow) -> dict[str, Any]:
@@ -152,12 +146,12 @@ def chosen_client(client: Client, today: dt.date) -> Document:
 
 def referral_change(detail: Detail[Referral]) -> Document:
     """What `refer` says; for the coach alone."""
-    dossier, following = detail.dossier, detail.dossier.next_session()
+    dossier = detail.dossier
     return Document(
         page=lambda: _referral_change(dossier, detail.record),
         data=lambda: {
             **client_data(dossier.client),
-            "session": following.number if following else None,
+            "session": next_number(dossier),
             **record_data(detail.record),
             "standing": records_data(dossier.standing_referrals()),
         },
@@ -165,11 +159,10 @@ def referral_change(detail: Detail[Referral]) -> Document:
 
 
 def _referral_change(dossier: Dossier, referral: Referral) -> Page:
-    standing, following = dossier.standing_referrals(), dossier.next_session()
+    standing = dossier.standing_referrals()
     act = "ended" if referral.ended else "recorded"
-    before = f"before session {following.number}" if following else "after the last session"
     return Page.of(
-        f"{dossier.client.name} · {before}: referral {act}",
+        f"{dossier.client.name} · {before_next(dossier)}: referral {act}",
         labelled(
             ("For", referral.kind),
             ("Since", short_date(referral.date)),

@@ -19,8 +19,7 @@ from msgspec.structs import replace
 from trajplan.pages import plan as whole
 from trajplan.pages.door_facts import facts_at_the_door
 from trajplan.pages.door_notes import ORDER
-from trajplan.pages.door_paragraphs import undated
-from trajplan.pages.door_parts import KNOWN, LAST_TIME, TODAY, TOP, Fact, Kind
+from trajplan.pages.door_parts import LAST_TIME, NOTES, TODAY, TOP, Fact, Kind
 from trajplan.pages.door_session import COLUMNS, Script, session_blocks, unsaid
 from trajplan.pages.page import (
     Ask,
@@ -58,6 +57,8 @@ LINES = 70
 less."""
 NAME = 36
 """Letters of the client's name and of the blueprint's title."""
+LEAST_TITLE = 10
+"""The fewest letters of the title, where the line has no room for more."""
 WORDS_HEARD = 60
 """Letters of the words that a warning rests on."""
 ROW = 74
@@ -194,29 +195,35 @@ GIVES_WAY = (
     *(_most(most, "promise before") for most in (3, 2, 1, 0)),
     *(_lines(lines, "note before") for lines in (1, 0)),
     *(_most(most, "let go") for most in (2, 1, 0)),
-    *(_lines(lines, "withheld") for lines in (32, 28, 24, 20, 17, 14, 12)),
-    *(_lines(lines, "last note") for lines in (40, 36, 32, 28, 24, 20, 16, 14, 12, 10)),
     _gone("may wait", "belief"),
+    # Line by line: half a page of it would leave room that what matters less comes back to.
+    *(_lines(lines, "last note") for lines in (40, 36, 32, 28, 26, 24, 22, 20)),
+    *(_lines(lines, "withheld") for lines in range(36, 23, -1)),
+    *(_lines(lines, "last note") for lines in range(19, 9, -1)),
+    *(_lines(lines, "withheld") for lines in range(23, 11, -1)),
     *(_lines(lines, "withheld") for lines in (10, 8)),
     *(_lines(lines, "last note") for lines in (8, 6, 4)),
-    _gone("arrival", "agreed"),
+    _gone("agreed"),
     _most(6, "promise", "day"),
     *(_lines(lines, "owed", "withheld", "last note") for lines in (6, 4, 2)),
+    _gone("arrival"),
     _letters(110, KEPT),
     _gone("agreed for all"),
     _most(3, "promise", "day", "day again", "since"),
-    *(_lines(lines, "pinned") for lines in (40, 34, 28, 24, 20, 17, 14, 12)),
+    _letters(900, "pinned"),
     *(_lines(lines, "danger note", "news") for lines in (24, 18, 14, 12)),
-    *(_lines(lines, "pinned", "danger note", "news") for lines in (10, 8)),
+    _letters(500, "pinned"),
+    *(_lines(lines, "danger note", "news") for lines in (10, 8)),
+    *(_letters(letters, "pinned") for letters in (400, 300, 220)),
     _letters(LEAST, KEPT, OTHERS),
     *(_lines(lines, "owed", "withheld", "last note") for lines in (1, 0)),
     _most(1, "promise", "day", "day again", "since"),
     *(_lines(lines, "danger note", "news") for lines in (6, 4, 2)),
-    _lines(6, "pinned"),
+    *(_letters(letters, "pinned") for letters in (150, 110, 70)),
 )
 """What gives way before anything else is cut, step by step. What may hurt when nobody knows it goes
-last, and what stands at the very top, a parked topic with a day, the clock, the agreement, the
-checkpoint and the close never do."""
+last: a pinned note is only shortened, and what stands at the very top, a parked topic with a day,
+the clock, the agreement, the checkpoint and the close never do."""
 
 
 class Layout(Struct, frozen=True):
@@ -298,13 +305,11 @@ def _layout(
     """The page after some steps. `for_whom`: the end of the command that it names."""
     script = replace(_script(steps), may_wait=any(fact.kind == "may wait" for fact in facts))
     shown = _with_room(facts, _rooms(steps))
-    if not script.spacing:
-        plan = _without_wishes_told(plan, shown.values(), asked=not script.said)
     return Layout(
         title=f"Session {plan.session} of {plan.of} · {shortened(plan.client_name, NAME)}",
         head=tuple(_head(plan)),
         missing=tuple(_not_in_full(plan, facts, shown, unsaid(plan, script), for_whom)),
-        records=tuple(_records(plan, _with_names(plan, shown), close=not script.spacing)),
+        records=tuple(_records(plan, shown.values(), close=not script.spacing)),
         session=tuple(session_blocks(plan, script)),
     )
 
@@ -330,18 +335,19 @@ def _rooms(steps: Iterable[Gives]) -> dict[Kind | Words, Room]:
 
 def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dict[int, Fact]:
     """The facts for which there is room, by their place, each as long as there is room for it.
-    Where one of a kind has none, no later one has: notes come the newest first."""
+    Where one of a kind has none, none that follows has: of the notes, no older one."""
     shown: dict[int, Fact] = {}
     count: Counter[str] = Counter()
     lines: Counter[str] = Counter()
     # A day that a note tells of stands before the note, so the note is looked at first.
-    in_order = sorted(enumerate(facts), key=lambda placed: placed[1].kind == "day again")
+    in_order = sorted(enumerate(facts), key=lambda placed: placed[1].noted, reverse=True)
+    in_order.sort(key=lambda placed: placed[1].kind == "day again")
     for place, fact in in_order:
         if fact.kind == "day again" and _stands_below(fact, shown.values()):
             continue
         room = rooms.get(fact.kind, Room())
         if rooms and fact.kind in ORDER:
-            fact = _not_too_tall(fact)
+            fact = _to_sentence(fact, min(room.letters, TALL * ROW))
         height = 1 + sum(map(len, fact.words)) // ROW
         if count[fact.kind] >= room.most or lines[fact.kind] + height > room.lines:
             count[fact.kind] = ALL
@@ -352,36 +358,21 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     return dict(sorted(shown.items()))
 
 
-def _not_too_tall(fact: Fact) -> Fact:
-    """A note that would alone take more than a third of the page, up to the end of a sentence, with
-    a sign and where the rest stands."""
+def _to_sentence(fact: Fact, room: int) -> Fact:
+    """A note up to the end of the last sentence for which there is room, with a sign and where the
+    rest stands."""
     (text,) = fact.words
-    room = TALL * ROW
-    if len(text) <= room:
+    if columns(text) <= room:
         return fact
-    sentences = sentences_of(text[:room])[:-1]
-    shown = " ".join(sentences) or shortened(text, room)
-    return replace(
-        fact, words=(f"{shown} …",), behind=(" (more: ", code("trajplan notes list"), ")")
-    )
-
-
-def _without_wishes_told(plan: Plan, shown: Iterable[Fact], *, asked: bool) -> Plan:
-    """The plan without what was noted for today where a note of the page tells it. `asked`: nor
-    with what they asked for themselves; it stands above the first line that is said."""
-    told = " ".join(undated(words) for fact in shown for words in fact.words)
-    wishes = tuple(
-        wish
-        for wish in plan.remembered.wishes
-        if (wish.asked and not asked) or undated(wish.text) not in told
-    )
-    return replace(plan, remembered=replace(plan.remembered, wishes=wishes))
+    sentences = sentences_of(shortened(text, room))[:-1]
+    words = f"{' '.join(sentences)} …" if sentences else shortened(text, room)
+    return replace(fact, words=(words,), behind=(" (more: ", code("trajplan notes list"), ")"))
 
 
 def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
-    """Whether the note that tells of a day stands on the page; it may have dates of its own."""
-    told = re.compile(rf"(?<!\w){re.escape(undated(day.words[0]))}(?!\w)")
-    return any(told.search(undated(words)) for fact in shown for words in fact.words)
+    """Whether the note that tells of a day stands on the page."""
+    told = re.compile(rf"(?<!\w){re.escape(day.words[0])}(?!\w)")
+    return any(told.search(words) for fact in shown for words in fact.words)
 
 
 def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
@@ -396,36 +387,34 @@ def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
     return replace(fact, words=tuple(words), aside="" if ASIDES in rooms else fact.aside)
 
 
-def _with_names(plan: Plan, shown: Mapping[int, Fact]) -> list[Fact]:
-    """The facts for which there is room, and who those are whom they name only by their names."""
-    facts = list(shown.values())
-    text = " ".join(word for fact in facts for word in fact.words)
-    names = [
-        f"{relative} {name}"
-        for name, relative in plan.remembered.who.items()
-        if re.search(rf"\b{re.escape(name)}\b", text)
-        and not re.search(rf"(?i)\b{relative}\W{{1,2}}{re.escape(name)}\b", text)
-    ]
-    if not names:
-        return facts
-    who = Fact(part=TODAY, kind="standing", label="Who is who", words=(", ".join(names),), noun="")
-    above = [fact for fact in facts if fact.part not in (LAST_TIME, KNOWN)]
-    return [*above, who, *facts[len(above) :]]
-
-
 def _records(plan: Plan, facts: Iterable[Fact], *, close: bool) -> Iterator[Block]:
     """All that stands above the session, part by part."""
-    for number, (part, told) in enumerate(groupby(facts, key=lambda fact: fact.part)):
-        rows = replace(labelled(*((fact.label, _text(fact)) for fact in told)), run_in=True)
+    facts = tuple(facts)
+    has_notes = any(fact.part == NOTES for fact in facts)
+
+    def heading_of(fact: Fact) -> str:
+        return NOTES if fact.part == TODAY and has_notes else fact.part
+
+    for number, (part, told) in enumerate(groupby(facts, key=heading_of)):
+        rows = replace(labelled(*_rows(told)), run_in=True)
         if part == LAST_TIME and plan.from_last_time:
             heading, *others = last_time_heading(plan.from_last_time)
             yield replace(heading, close=close) if isinstance(heading, Heading) else heading
             yield from others
         elif part == LAST_TIME:
             yield Heading("From the journey before", close=close)
-        elif part not in (TOP, TODAY) or number:
+        elif part not in (TOP, TODAY):
             yield Heading(part, close=close and number > 0)
         yield rows
+
+
+def _rows(facts: Iterable[Fact]) -> Iterator[tuple[str, Text]]:
+    """The lines of a part. Notes of one day that follow one another have it once."""
+    before = ""
+    for fact in facts:
+        is_same = fact.label == before and fact.label.startswith(f"{fact.where} ")
+        yield fact.where if is_same else fact.label, _text(fact)
+        before = fact.label
 
 
 def _text(fact: Fact) -> Text:
@@ -520,10 +509,14 @@ def _from(places: Iterable[str]) -> str:
 
 def _head(plan: Plan) -> Iterator[Block]:
     """What stands above everything."""
-    what = [shortened(plan.blueprint_title, NAME)]
-    if plan.energy != "normal":
-        what.append(f"energy {plan.energy}")
-    yield whole.session_line(plan, "min", what)
+    energy = [f"energy {plan.energy}"] if plan.energy != "normal" else []
+
+    def line(letters: int) -> Line:
+        what = [shortened(plan.blueprint_title, letters), *energy]
+        return whole.session_line(plan, "min", what)
+
+    over = printed_columns(line(NAME).text) - COLUMNS
+    yield line(max(LEAST_TITLE, min(NAME, columns(plan.blueprint_title)) - max(0, over)))
     if plan.remembered.own_day:
         yield Line((bold(f"This session was {plan.remembered.own_day}"),))
     for proposal in plan.proposals:

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from trajplan.dates import due_words, near_date
 from trajplan.pages import plan as whole
-from trajplan.pages.door_paragraphs import noted_paragraphs, pinned_paragraphs
+from trajplan.pages.door_paragraphs import noted_paragraphs, pinned_notes
 from trajplan.pages.door_parts import (
     SHORT_NOTE,
     TODAY,
     TOP,
     Fact,
     is_grave,
-    is_near,
+    parked_for_now,
     waiting_promises,
 )
 from trajplan.pages.page import quiet
@@ -44,14 +44,10 @@ def day_facts(plan: Plan) -> Iterator[Fact]:
             for urgent in plan.urgent
             if urgent.newer or urgent.text not in promised
         ),
-        *(
-            (topic.due, _parked_day(plan, topic))
-            for topic in plan.parked
-            if topic.due and is_near(plan, topic.due)
-        ),
+        *((topic.due, _parked_day(plan, topic)) for topic in parked_for_now(plan)),
     ]
     due = [promise for promise in waiting_promises(plan) if promise.deadline]
-    noted = [paragraph for _, paragraph in (*pinned_paragraphs(plan), *noted_paragraphs(plan))]
+    noted = [paragraph for _, paragraph in (*pinned_notes(plan), *noted_paragraphs(plan))]
     for coming in plan.remembered.coming:
         words = stems(coming.text)
         if any(
@@ -119,7 +115,8 @@ def _urgent(plan: Plan, urgent: UrgentDay) -> Fact:
 def parked_facts(plan: Plan) -> Iterator[Fact]:
     """The parked topics, those with a day first, then the newest. One whose day is near stands at
     the top."""
-    topics = [topic for topic in plan.parked if not (topic.due and is_near(plan, topic.due))]
+    near = parked_for_now(plan)
+    topics = [topic for topic in plan.parked if topic not in near]
     topics.sort(key=lambda topic: -(topic.session or 0))
     topics.sort(key=lambda topic: topic.due or "9999")
     for topic in topics:

@@ -13,7 +13,7 @@ from trajplan.pages import plan as whole
 from trajplan.pages.door_days import day_facts, parked_facts
 from trajplan.pages.door_notes import agreed_facts, note_facts, of_part
 from trajplan.pages.door_paragraphs import is_grave_day
-from trajplan.pages.door_parts import KNOWN, TODAY, TOP, WITH_CARE, Fact, Kind, is_grave
+from trajplan.pages.door_parts import KNOWN, NOTES, TODAY, TOP, Fact, Kind, is_grave
 from trajplan.pages.door_promises import last_time_facts
 from trajplan.pages.page import Inline, Text, code, quiet
 from trajplan.pages.plan_reasons import finding_row
@@ -31,9 +31,8 @@ def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
     facts = (
         *_standing(plan),
         *of_part(notes, TOP),
-        *of_part(notes, WITH_CARE),
+        *of_part(notes, NOTES),
         *agreed_facts(plan),
-        *of_part(notes, TODAY),
         *_today(plan),
         *parked_facts(plan),
         *_decide(plan),

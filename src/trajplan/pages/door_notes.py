@@ -1,33 +1,35 @@
 """The notes at the door, whole and the newest first (R142).
 
-Danger comes first, then what came since last time, what is pinned, what is not to be said, what the
-coach owes, and the notes of the last two sessions; older ones follow while there is room. What
-overtakes what, only the coach can say: no note stands beside another, or is marked as older.
+What is pinned or of danger comes first, then what is newer and names the same, what the coach owes,
+and all others; the older ones stand there while there is room. What overtakes what, only the coach
+can say: no note stands beside another, or is marked as older, and each has its day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 
-from trajplan.dates import due_words
+from msgspec.structs import replace
+
+from trajplan.dates import due_words, near_date, short_date
 from trajplan.pages import plan as whole
 from trajplan.pages.door_paragraphs import (
     is_of_danger,
     label_of,
     noted_paragraphs,
-    pinned_paragraphs,
+    pinned_notes,
     said_in,
-    words_of,
 )
 from trajplan.pages.door_parts import (
+    NOTES,
     SHORT_LABEL,
-    TODAY,
     TOP,
-    WITH_CARE,
     Fact,
     Kind,
     is_grave,
+    parked_for_now,
     waiting_promises,
 )
 from trajplan.pages.page import bold, quiet
@@ -37,43 +39,105 @@ from trajplan.planning.asked_of_coach import (
     is_withheld,
     names_session,
     owes_this_session,
+    says_how_to_begin,
 )
 from trajplan.planning.grave_words import is_sore
 from trajplan.planning.kept_in_mind import HardTime
-from trajplan.planning.matter import MatterWords, matter
+from trajplan.planning.matter import WORD, MatterWords, matter, names_of
 from trajplan.planning.named_days import days_in
 from trajplan.planning.plan import Plan
-from trajplan.text import on_one_line, sentences_of
+from trajplan.text import on_one_line, pattern, sentences_of
 
+NAMED: dict[Kind, str] = {"pinned": "Pinned", "owed": "You owe"}
+"""What their lines begin with; the others say where they come from."""
 SHORTER = {"Confidential": "Limits"}
 """Labels that would take room from every line beside them."""
 ORDER: tuple[Kind, ...] = (
-    *("danger note", "news", "pinned", "withheld", "owed", "last note", "note before"),
-    *("older grave note", "older note"),
+    *("pinned", "danger note", "news", "withheld", "owed", "last note"),
+    *("note before", "older grave note", "older note"),
 )
-"""The notes by their kind, as they stand on the page and as they keep their room."""
-PARTS: dict[Kind, str] = {"danger note": TOP, "news": TOP, "pinned": TOP, "withheld": WITH_CARE}
-"""In which part of the page they stand; the others with today."""
+"""The notes by their kind, as they keep their room."""
+FIRST = frozenset(ORDER[:2])
+"""They stand first, whatever else is noted."""
 MUST_READ = frozenset(ORDER[:6])
 """Where one of these is missing, the whole plan is to be read first."""
+_FIGURES = pattern(r"\b\d{3,}\b")
 
 
 def note_facts(plan: Plan) -> list[Fact]:
-    """All notes, in the order of the page. Within a session, what has a day soon comes first, then
-    what is of illness or death."""
+    """All notes, in the order of the page: what stands first, what may change it, what the coach
+    owes, and all others, each the newest first. Of those of one day, what has a day soon comes
+    first, then what is not to be said, then what is of illness or death."""
+    facts = [_fact(plan, note, words, "pinned") for note, words in pinned_notes(plan)]
+    facts += [_fact(plan, note, words, kind) for note, words, kind in _noted(plan)]
+    # Within a sentence a capital letter tells a name; then it is one where a sentence begins, too.
+    names = {name for fact in facts for name in names_of(fact.words[0])}
+    names -= {*plan.client_name.split()}
+    told = [_Told(fact.words[0], fact.noted, names) for fact in facts]
+    kinds = [fact.kind for fact in facts]
+    first = [words for words, kind in zip(told, kinds, strict=True) if kind in FIRST]
+    # So does a parked topic whose day is near.
+    first += [_Told(topic.text, topic.since, names) for topic in parked_for_now(plan)]
+    pinned, withheld = (
+        [words for words, its in zip(told, kinds, strict=True) if its == kind]
+        for kind in ("pinned", "withheld")
+    )
+    newest = {
+        name: words.day for words in sorted(told, key=attrgetter("day")) for name in words.names
+    }
     facts = [
-        _fact(plan, note, paragraph, kind)
-        for note, paragraph, kind in (*_pinned(plan), *_noted(plan))
+        _with_place(fact, words, first, pinned, withheld, newest)
+        for fact, words in zip(facts, told, strict=True)
     ]
-    facts.sort(key=lambda fact: (fact.due or "9999", not fact.keeps))
+    facts.sort(key=lambda fact: (fact.due or "9999", fact.kind != "withheld", not fact.keeps))
     facts.sort(key=lambda fact: fact.noted, reverse=True)
-    return sorted(facts, key=lambda fact: ORDER.index(fact.kind))
+    return sorted(
+        facts,
+        key=lambda fact: (fact.part != TOP, fact.kind not in FIRST, fact.kind != "owed"),
+    )
 
 
-def _pinned(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
-    """The pinned notes, each with its kind."""
-    for note, paragraph in pinned_paragraphs(plan):
-        yield note, paragraph, "danger note" if is_of_danger(plan, paragraph) else "pinned"
+def _with_place(
+    fact: Fact,
+    words: _Told,
+    first: Iterable[_Told],
+    pinned: Iterable[_Told],
+    withheld: Iterable[_Told],
+    newest: Mapping[str, str],
+) -> Fact:
+    """A note in its part of the page: what is newer than what stands first and of the same comes
+    right under that, for it may change what was agreed. The newest that names whom a pinned note
+    names keeps its room as news does, and what is not to be said keeps it no longer than what came
+    since and names the same."""
+    if fact.kind in FIRST:
+        return fact
+    is_of_first = any(its.day < words.day and words.shares(its) for its in first)
+    latest = {name for name in words.names if newest[name] == words.day}
+    kind = fact.kind
+    if kind not in ("news", "owed"):
+        if any(its.day < words.day and latest & its.names for its in pinned):
+            kind = "news"
+        elif is_of_first or any(
+            its.day < words.day and words.names & its.names for its in withheld
+        ):
+            kind = "withheld"
+    return replace(fact, part=TOP if is_of_first else NOTES, kind=kind)
+
+
+class _Told:
+    """What of a note's words another may be about, too: whom it names, its numbers, its matter."""
+
+    def __init__(self, text: str, day: str, names: set[str]) -> None:
+        self.day = day
+        words = MatterWords(text)
+        self.names = words.kin | (names & {*WORD.findall(words.text)})
+        self.names |= {*_FIGURES.findall(words.text)}
+        # "I ask about the ferry each time" is answered by "Asked about the ferry: no".
+        self._matter = matter(words.text) | (words.words & {"ask", "asked"} and {"ask"})
+
+    def shares(self, other: _Told) -> bool:
+        """Whether another note names the same, or shares two words that say something."""
+        return bool(self.names & other.names) or len(self._matter & other._matter) > 1
 
 
 def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
@@ -92,9 +156,9 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
             kind = "owed"
         elif since < note.day < plan.date:
             kind = "news"
-        elif is_withheld(paragraph, note.noted):
+        elif is_withheld(paragraph, note.noted) or says_how_to_begin(paragraph):
             kind = "withheld"
-        elif note.day >= since:
+        elif note.day >= since or any(day.text in paragraph for day in plan.remembered.coming):
             kind = "last note"
         elif note.day >= before:
             kind = "note before"
@@ -136,18 +200,21 @@ def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
     days = [coming.day for coming in plan.remembered.coming if coming.text in paragraph]
     due = min(days, default="")
     ahead = due_words(due, dt.date.fromisoformat(plan.date)).capitalize() if due else ""
-    is_pinned = note.text in {pinned.text for pinned in plan.pinned}
     where = label_of(note)
-    label = where if len(where) <= SHORT_LABEL else "Your note" if note.noted else "They said"
-    behind = said_in(note)
-    if is_pinned or kind == "owed":
-        label, behind = "Pinned" if is_pinned else "You owe", where
+    label, behind = where, said_in(note)
+    if kind in NAMED:
+        label, behind = NAMED[kind], ""
+    elif len(where) > SHORT_LABEL:
+        label = "Your note" if note.noted else "They said"
+    written = plan.remembered.noted_later.get(note.text, note.day)
+    if written and near_date(written) not in f"{label} {behind}":
+        label = f"{label} {(near_date if written[:4] == plan.date[:4] else short_date)(written)}"
     return Fact(
-        part=PARTS.get(kind, TODAY),
+        part=TOP if kind in FIRST else NOTES,
         kind=kind,
         label=label,
         ahead=(bold(ahead), " · ") if ahead else (),
-        words=(words_of(plan, note, paragraph),),
+        words=(paragraph,),
         behind=(quiet(f" ({behind})"),) if behind else (),
         noun="note",
         where=where,
@@ -163,7 +230,7 @@ def agreed_facts(plan: Plan) -> Iterator[Fact]:
     agreed = (("Hard day", plan.remembered.hard_day), *whole.agreed_rows(plan.remembered))
     for label, text in agreed:
         yield Fact(
-            part=WITH_CARE,
+            part=NOTES,
             kind="agreed for all",
             label=SHORTER.get(label, label),
             words=(on_one_line(text),),

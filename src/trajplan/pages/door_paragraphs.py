@@ -4,21 +4,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from trajplan.dates import near_date
 from trajplan.pages.door_parts import SHORT_LABEL, is_grave
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.coming_days import is_of_death
 from trajplan.planning.kept_in_mind import HardTime
-from trajplan.planning.named_days import with_days
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import WHY_LEFT
-from trajplan.text import paragraphs_of, pattern, sentences_of
+from trajplan.text import on_one_line, paragraphs_of, pattern, sentences_of
 
+NOTHING_WRITTEN = "It held what had happened; nothing was written of it."
 _SESSION = pattern(r"^Session (\d+)$")
 _FORBIDS_IT = pattern(
     r"(?:please,? )?(?:don['’]?t|do not|never|not to) (?:\w+ ){1,3}?(?:it|that|this|the word)\b",
@@ -30,7 +28,6 @@ _DYING = pattern(
     re.IGNORECASE,
 )
 """With which words somebody is dying, or has just died."""
-_DATED = pattern(r" \([^)]*\)")
 _YEAR = pattern(r"\bin ((?:19|20)\d\d)\b", re.IGNORECASE)
 _OTHERS_ASKED = pattern(r"(?!I\b|She\b|He\b|We\b)[A-ZÄÖÜ]\w+ asked (?:her|him|them)\b")
 """How a sentence begins in which somebody else than the coach asked something outright."""
@@ -54,12 +51,6 @@ def _is_of_old_death(text: str, today: str) -> bool:
     """Whether words say that somebody died in a year before the one of a day."""
     years = map(int, _YEAR.findall(text))
     return is_of_death(text) and any(year < int(today[:4]) for year in years)
-
-
-@lru_cache
-def undated(words: str) -> str:
-    """Words without the dates behind their days: the same for each page that is tried."""
-    return _DATED.sub("", words)
 
 
 def is_grave_day(plan: Plan) -> bool:
@@ -100,15 +91,15 @@ def noted_paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
         if name in seen or note.when == WHY_LEFT:
             continue
         seen.add(name)
-        yield from ((note, paragraph) for paragraph in _whole_paragraphs(note.text) or [""])
+        yield from ((note, words) for words in _whole_paragraphs(note.text) or [NOTHING_WRITTEN])
 
 
-def pinned_paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:
-    """The pinned notes, paragraph by paragraph, the newest first."""
-    for pinned in sorted(plan.pinned, key=lambda note: (note.written, note.id), reverse=True):
+def pinned_notes(plan: Plan) -> Iterator[tuple[HardTime, str]]:
+    """The pinned notes, each in one paragraph."""
+    for pinned in plan.pinned:
         where = f"session {pinned.session}" if pinned.session else near_date(pinned.written)
         note = HardTime(text=pinned.text, when=where, noted=True, day=pinned.written)
-        yield from ((note, paragraph) for paragraph in _whole_paragraphs(pinned.text))
+        yield note, on_one_line(pinned.text)
 
 
 def _whole_paragraphs(text: str) -> list[str]:
@@ -135,10 +126,3 @@ def said_in(note: HardTime) -> str:
     fits = len(label_of(note)) <= SHORT_LABEL
     said = "" if note.noted else "they asked" if note.asks else "they said"
     return "; ".join(filter(None, ("" if fits else note.when, said)))
-
-
-def words_of(plan: Plan, note: HardTime, paragraph: str) -> str:
-    """A paragraph with the days that its weekdays mean."""
-    written = plan.remembered.noted_later.get(note.text, note.day)
-    text = with_days(paragraph, dt.date.fromisoformat(written)) if written else paragraph
-    return text or "It held what had happened; nothing was written of it."

@@ -9,20 +9,20 @@ from typing import Literal
 from msgspec import Struct
 
 from trajplan.pages.page import Inline, Text
-from trajplan.planning.from_records import PlannedCommitment
+from trajplan.planning.from_records import PlannedCommitment, PlannedParked
 from trajplan.planning.plan import Plan
 from trajplan.records.model.commitments import WAITING
 from trajplan.text import sentences_of
 
-TOP, WITH_CARE, TODAY, LAST_TIME, KNOWN = (
+TOP, NOTES, TODAY, LAST_TIME, KNOWN = (
     "",
-    "Handle with care",
-    "Notes and today",
+    "Notes, the newest first",
+    "Today",
     "From last time",
     "What you know of them",
 )
-"""The parts of the page above the session, in their order; of the first and of the notes only what
-follows another has a heading."""
+"""The parts of the page above the session, in their order; the first has no heading, nor has
+what is of today: it goes on below the notes."""
 NEAR_DAYS = 7
 """A day so near has how far it is as its label."""
 SHORT_NOTE = 240
@@ -126,6 +126,11 @@ def is_grave(words: Iterable[str], grave: frozenset[str]) -> bool:
 def is_near(plan: Plan, day: str) -> bool:
     """Whether a day comes within the week."""
     return 0 <= (dt.date.fromisoformat(day) - dt.date.fromisoformat(plan.date)).days <= NEAR_DAYS
+
+
+def parked_for_now(plan: Plan) -> list[PlannedParked]:
+    """The parked topics whose day comes within the week."""
+    return [topic for topic in plan.parked if topic.due and is_near(plan, topic.due)]
 
 
 def waiting_promises(plan: Plan) -> list[PlannedCommitment]:

@@ -131,7 +131,7 @@ def _clock(plan: Plan, script: Script) -> Iterator[Block]:
             line = []
         line += [" · ", *stretch] if line else stretch
     yield Line(tuple(line))
-    yield from _wishes(plan)
+    yield from _comes_first(plan)
     first, numbers = _first_said(plan, script), question_numbers(plan)
     for segment in plan.segments:
         if plan.weighing and plan.weighing.segment == segment.id:
@@ -172,7 +172,7 @@ def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Bl
     opens = segment is plan.segments[0]
     yield replace(heading, close=not (script.spacing or opens))
     if opens:
-        yield from _wishes(plan)
+        yield from _comes_first(plan)
     if segment.component == "break":
         yield Line(segment.coach)
     if plan.weighing and plan.weighing.segment == segment.id:
@@ -189,16 +189,12 @@ def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Bl
         yield Ask(checkpoint(segment), clock=segment.end)
 
 
-def _wishes(plan: Plan) -> Iterator[Block]:
-    """What comes before the first thing that is said: what is pinned or of danger, and what they
-    would like the session to do."""
+def _comes_first(plan: Plan) -> Iterator[Block]:
+    """What comes before the first thing that is said: what is pinned, or of danger."""
     # What was agreed to be asked first is no part of the script.
     first = (["danger"] if plan.remembered.safety else []) + (["pinned"] if plan.pinned else [])
     if first:
         yield Line((bold("First: "), _FIRST[" ".join(first)]))
-    for wish in plan.remembered.wishes:
-        who = "They asked" if wish.asked else "Noted"
-        yield Line((bold(f"{who}: "), f"{wish.text} ({wish.when})"))
 
 
 def _heading(

@@ -115,7 +115,7 @@ def _page(dossier: Dossier, row: SessionRow) -> Page:
     check_in, wrap = dossier.check_in_of(session.id), dossier.wrap_of(session.id)
     reading, timing = reading_of(dossier, session), timing_of(dossier, session)
     return Page.of(
-        f"{_name(row)} · {dossier.client.name}",
+        f"{session_title(row)} · {dossier.client.name}",
         labelled(
             *_place(row),
             *(
@@ -146,7 +146,8 @@ def _scaled(dossier: Dossier, session: Session) -> tuple[ScaledAnswer, ...]:
     return answers_in_effect(own)
 
 
-def _name(row: SessionRow) -> str:
+def session_title(row: SessionRow) -> str:
+    """What a page calls a session or a meeting."""
     if row.session.number:
         return f"Session {row.session.number}"
     return f"{row.session.kind.replace('_', '-').capitalize()} meeting {row.reference}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from trajplan.dates import due_words, short_date
 from trajplan.pages.document import Document, client_data, fields_data, record_data
 from trajplan.pages.page import Block, Column, Heading, Line, Page, bold, labelled, listed, quiet
+from trajplan.pages.words import before_next, next_number
 from trajplan.planning.from_records import PlannedParked
 from trajplan.planning.last_time import parked_for
 from trajplan.records.dossier import Dossier
@@ -24,14 +25,14 @@ def parked_page(today: dt.date, dossier: Dossier, change: str = "") -> Document:
     closed = [topic for topic in dossier.parked if topic.closed is not None]
     return Document(
         page=lambda: Page.of(
-            f"{dossier.client.name} · {_before_next(dossier)}: parked topics",
+            f"{dossier.client.name} · {before_next(dossier)}: parked topics",
             *_change(change),
             _parked(topics, dossier, today),
             *_closed(closed),
         ),
         data=lambda: {
             **client_data(dossier.client),
-            "session": _next(dossier),
+            "session": next_number(dossier),
             "parked": topics,
             "closed": [
                 {
@@ -56,22 +57,12 @@ def _parked(topics: Sequence[PlannedParked], dossier: Dossier, today: dt.date) -
                 topic.text,
                 _by(topic, today),
                 _where(topic),
-                _taken(topic, _next(dossier)),
+                _taken(topic, next_number(dossier)),
             )
             for topic in topics
         ),
         "Nothing is parked. `trajplan parked add TEXT` saves a topic for another time.",
     )
-
-
-def _next(dossier: Dossier) -> int | None:
-    following = dossier.next_session()
-    return following.number if following else None
-
-
-def _before_next(dossier: Dossier) -> str:
-    number = _next(dossier)
-    return f"before session {number}" if number else "after the last session"
 
 
 def _change(change: str) -> Iterator[Block]:
@@ -126,7 +117,7 @@ def notes_page(dossier: Dossier, change: str = "") -> Document:
     notes = [by_number[number] for number in sorted(by_number)]
     return Document(
         page=lambda: Page.of(
-            f"{dossier.client.name} · {_before_next(dossier)}: your notes",
+            f"{dossier.client.name} · {before_next(dossier)}: your notes",
             *_change(change),
             listed(
                 (Column("id", whole=True), "note", "session", "kind"),
@@ -136,7 +127,7 @@ def notes_page(dossier: Dossier, change: str = "") -> Document:
         ),
         data=lambda: {
             **client_data(dossier.client),
-            "session": _next(dossier),
+            "session": next_number(dossier),
             "notes": [
                 {**record_data(note), "session": dossier.number_of(note.session_id)}
                 for note in notes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trajplan.dates import due_words, long_date, short_date
 from trajplan.pages.document import Document, client_data, fields_data
 from trajplan.pages.page import Block, Bullets, Heading, Item, Line, Page, Span, bold, code, quiet
+from trajplan.pages.words import next_meeting
 
 if TYPE_CHECKING:
     from trajplan.actions.today import ClientToday, Today
@@ -44,13 +45,8 @@ def _clients(today: Today) -> Iterator[Block]:
 
 
 def _next_line(client: ClientToday) -> str:
-    if client.engagement.closed:
-        return f"closed {short_date(client.engagement.closed)}"
-    if client.next is None:
-        return "every session is held"
-    if client.next.state != "planned":
-        return f"next: session {client.next.number}, {client.next.state}, no new day yet"
-    return f"next: session {client.next.number}, {short_date(client.next.date)}"
+    words = next_meeting(client.engagement, client.next)
+    return f"next: session {words}" if client.next else words
 
 
 def _waiting(client: ClientToday, today: dt.date) -> Iterator[Item]:

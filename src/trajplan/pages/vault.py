@@ -8,7 +8,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from trajplan.actions.kept_plans import plan_in
-from trajplan.actions.sessions import SessionRow
 from trajplan.actions.sheet import sheet_of
 from trajplan.actions.vault import UNSAFE, VaultClient, VaultJourney
 from trajplan.actions.worksheets import WorksheetResult
@@ -23,7 +22,7 @@ from trajplan.pages.journey import journey_page
 from trajplan.pages.markdown import escape, markdown
 from trajplan.pages.page import Page, labelled
 from trajplan.pages.plan import coach_plan
-from trajplan.pages.sessions import session_page
+from trajplan.pages.sessions import session_page, session_title
 from trajplan.pages.sheet import sheet
 from trajplan.pages.standing import notes_page, parked_page
 from trajplan.pages.tci_log import tci_log
@@ -120,7 +119,8 @@ def _session_pages(journey: VaultJourney) -> Iterator[VaultPage]:
     """Plan, record and sheet of each session that has them."""
     dossier = journey.dossier
     for row in journey.sessions:
-        session, (name, title) = row.session, _session_name(row)
+        session, title = row.session, session_title(row)
+        name = f"session-{session.number:02d}" if session.number else f"meeting-{row.reference}"
         if plan := plan_in(dossier, session):
             plan_page = coach_plan(plan, full=True, own_zone=dossier.own_zone)
             yield VaultPage(f"{name}-plan", f"{title}: plan", plan_page)
@@ -131,14 +131,6 @@ def _session_pages(journey: VaultJourney) -> Iterator[VaultPage]:
         if row.wrapped and session.number:
             filled = sheet(sheet_of(dossier, session.id))
             yield VaultPage(f"{name}-sheet", f"{title}: sheet that went home", filled)
-
-
-def _session_name(row: SessionRow) -> tuple[str, str]:
-    """What its files begin with, and what the index calls it."""
-    if row.session.number:
-        return f"session-{row.session.number:02d}", f"Session {row.session.number}"
-    kind = row.session.kind.replace("_", "-")
-    return f"meeting-{row.reference}", f"{kind.capitalize()} meeting"
 
 
 def _fillings(journey: VaultJourney) -> Iterator[VaultPage]:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from trajplan.planning.plan import Plan
     from trajplan.records.dossier import Dossier
     from trajplan.records.model.commitments import Commitment
-    from trajplan.records.model.journeys import MethodChange, Referral
+    from trajplan.records.model.journeys import Engagement, MethodChange, Referral
     from trajplan.records.model.ratings import ScaledAnswer
-    from trajplan.records.model.sessions import WrapRecord
+    from trajplan.records.model.sessions import Session, WrapRecord
 
 
 class SessionPage(Protocol):
@@ -165,6 +165,29 @@ def place_in_journey(dossier: Dossier) -> str:
     """Where in the journey something is looked at that belongs to no session."""
     last = dossier.last_held()
     return f"after session {last.number}" if last else "before session 1"
+
+
+def next_number(dossier: Dossier) -> int | None:
+    """The number of the next session; None after the last."""
+    following = dossier.next_session()
+    return following.number if following else None
+
+
+def before_next(dossier: Dossier) -> str:
+    """Where in the journey something is done that is for the session to come."""
+    number = next_number(dossier)
+    return f"before session {number}" if number else "after the last session"
+
+
+def next_meeting(engagement: Engagement | None, following: Session | None) -> str:
+    """When a client comes next: `4, Tue 9 Feb 2027`; or why there is no such day."""
+    if engagement and engagement.closed:
+        return f"closed {short_date(engagement.closed)}"
+    if following is None:
+        return "every session is held"
+    if following.state != "planned":
+        return f"{following.number}, {following.state}, no new day yet"
+    return f"{following.number}, {short_date(following.date)}"
 
 
 def path_text(path: Sequence[str]) -> str:

@@ -56,14 +56,40 @@ HARD_DAY: DaySegments = {
 """For somebody who brings something hard to bear: what the segments' own titles promise is not
 asked then."""
 AFTER_HARD_DAY: DaySegments = {
-    "strategic_inquiry": HARD_DAY["strategic_inquiry"],
-    "insight_generation": HARD_DAY["insight_generation"],
+    "strategic_inquiry": (
+        DaySegment(
+            title="What you've brought today",
+            intents=("look-at-now", "name-the-problem", "meet-obstacle"),
+            own_questions=("tm-now", "tm-hardest", "put-down-happened", "put-down-bothered"),
+        ),
+        DaySegment(
+            title="What matters most to you",
+            intents=("weigh-values",),
+            own_questions=("tm-matters-here",),
+        ),
+    ),
+    "insight_generation": (
+        DaySegment(
+            title="What would help",
+            intents=("look-after-self", "get-support"),
+            own_questions=("tm-would-help",),
+        ),
+    ),
     "action_design": (
-        DaySegment(title="What you'd like to do next", intents=("choose-step", "make-it-small")),
+        DaySegment(
+            title="What you'd like to do next",
+            intents=("choose-step",),
+            own_questions=("tm-want-to-do", "tm-good-step", "put-down-do"),
+        ),
     ),
 }
-"""For the two sessions after one, to which they come with more strength: the same care and what
-they bring, and then a step of theirs. Nothing is tried out, ruled out or looked for."""
+"""For the two sessions after one, to which they come with more strength, and for a bad day at work:
+what they bring, and then a step of theirs. Nothing is tried out, ruled out or looked for."""
+
+
+LONG_PART, A_TALK = 20, 15
+"""Minutes from which on a part of a gentle session asks two things: on a hard day, and where it is
+about what they bring, soon after one."""
 
 
 class Conditions(Struct, frozen=True):
@@ -107,9 +133,25 @@ def arrange(blueprint: SessionBlueprint, conditions: Conditions) -> Arrangement:
 def for_the_day(arrangement: Arrangement, parts: DaySegments) -> Arrangement:
     """The segments for what is asked on such a day, under titles that say so to coach and
     client."""
-    segments = day_segments([segment for segment, _ in arrangement.segments], parts)
+    segments = tuple(segment for segment, _ in arrangement.segments)
+    inquiries = [
+        minutes
+        for segment, minutes in arrangement.segments
+        if segment.component == "strategic_inquiry"
+    ]
+    least = LONG_PART if parts is HARD_DAY else A_TALK
+    if len(inquiries) == 1 and inquiries[0] >= least and parts in (HARD_DAY, AFTER_HARD_DAY):
+        parts = {**parts, "strategic_inquiry": _both_in_one(*parts["strategic_inquiry"][:2])}
+    segments = day_segments(segments, parts)
     minutes = (minutes for _, minutes in arrangement.segments)
     return replace(arrangement, segments=tuple(zip(segments, minutes, strict=True)))
+
+
+def _both_in_one(first: DaySegment, second: DaySegment) -> tuple[DaySegment]:
+    """The first part of an inquiry, in which what the second is for is asked as well."""
+    own_questions = (*first.own_questions, *second.own_questions)
+    intents = (*first.intents, *second.intents)
+    return (replace(first, intents=intents, own_questions=own_questions),)
 
 
 def day_segments(segments: Sequence[Segment], parts: DaySegments) -> tuple[Segment, ...]:

@@ -25,9 +25,6 @@ _WITHHELD = heard("requests", "withheld")
 _FORBIDS = heard("requests", "forbids")
 _BEGINS = heard("requests", "begins", ("start with", "begin with", "open with", "mit", "con"))
 _AGAINST = heard("requests", "against")
-_IN_THEIR_TIME = heard("requests", "in-their-time")
-_THEIRS = heard("requests", "theirs")
-_WISHES = heard("requests", "wishes")
 _OWES = heard("notes", "owes")
 _BRINGS = heard("notes", "brings")
 _NEXT_TO_DO = heard("notes", "next-to-do")
@@ -49,17 +46,10 @@ def is_withheld(text: str, noted: bool = True) -> bool:
     return bool(_WITHHELD.search(text)) or any(map(_FORBIDS.match, sentences_of(text)))
 
 
-def is_wish(text: str, *, any_session: bool) -> bool:
-    """Whether a sentence says what a client would like the coming session to do; `any_session`: how
-    any is to begin."""
-    found = _BEGINS.search(text) or (None if any_session else _WISHES.search(text))
-    before = text[: found.start()] if found else ""
-    return found is not None and not (_AGAINST.search(before) or _IN_THEIR_TIME.search(before))
-
-
-def is_asked(text: str) -> bool:
-    """Whether a note says of a wish that it is the client's."""
-    return bool(_THEIRS.search(text))
+def says_how_to_begin(text: str) -> bool:
+    """Whether a text says how a session is to begin: `Start with the week, not with the family`."""
+    found = ((words, _BEGINS.search(words)) for words in sentences_of(text))
+    return any(begin and not _AGAINST.search(words[: begin.start()]) for words, begin in found)
 
 
 def coach_owes(text: str) -> bool:

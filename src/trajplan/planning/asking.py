@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.model import MATTER, NAMES, THEIR_MATTER, QuestionBank, Segment
+from trajplan.content.model import DAY, MATTER, NAMES, THEIR_MATTER, QuestionBank, Segment
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY, DaySegments
 from trajplan.planning.first_session import FROM_INTAKE
@@ -292,8 +292,8 @@ class QuestionPicker(Struct, dict=True):
         self, questions: Sequence[RankedQuestion], requests: Sequence[RankedQuestion]
     ) -> str:
         """The id of a question that asks for what another of these asks for, or calls the matter by
-        its name or speaks of a topic that was heard, as another does, the one worth least; empty
-        where there is none. What the coach asked for by name stays."""
+        its name, names the day or speaks of a topic that was heard, as another does, the one worth
+        least; empty where there is none. What the coach asked for by name stays."""
         by_worth = sorted(
             questions,
             key=lambda candidate: (candidate in requests, candidate.score),
@@ -304,6 +304,8 @@ class QuestionPicker(Struct, dict=True):
             asks = set(candidate.asks_for)
             if candidate.names_matter:
                 asks.add(MATTER)
+            if DAY in candidate.question.text:
+                asks.add(DAY)
             if self._is_of_heard_topic(candidate):
                 asks.add(HEARD_TOPIC)
             if asks & asked_for and candidate not in requests:
@@ -360,8 +362,9 @@ class QuestionPicker(Struct, dict=True):
         fresh = [
             candidate
             for candidate in fresh
-            # A number is there to be compared with the last one.
+            # A number is there to be compared with the last one, and another day is another thing.
             if candidate.question.anchors
+            or DAY in candidate.question.text
             or not (
                 candidate.id in conditions.asked_lately
                 or candidate.question.text in conditions.inquiries

@@ -152,7 +152,8 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def opens_with_theirs(self) -> bool:
         """Whether what they bring opens the talk, so that nobody is led away from it (R120)."""
-        return self.opening_prompt is not None and self.opening_prompt.case in OPENS
+        opening = self.opening_prompt
+        return opening is not None and (opening.case in OPENS or self.care.put_down)
 
     @cached_property
     def meant_inquiry_return(self) -> InquiryReturn | None:

@@ -36,6 +36,7 @@ _YES_OR_NO = heard("days", "yes-or-no")
 _OWED = heard("days", "owed")
 _GIVEN = heard("days", "given")
 _FAR_OFF = heard("days", "far-off")
+_EACH_YEAR = heard("days", "each-year")
 
 
 def is_of_death(text: str) -> bool:
@@ -209,13 +210,17 @@ def coming_days(
     """The sentences that name a day of the week that begins `on` a day, or one before the next
     session, but within two weeks (a month where it is of a hearing, an operation or an exam), the
     next day first; none whose day newer words move. What was said before the session before the
-    last one, `since` which day, may be long over, unless it is `pinned`."""
+    last one, `since` which day, may be long over, unless it is `pinned` or comes round."""
     sentences = newest_first(told)
     in_a_week = _later(on, COMING_DAYS)
     until = min(max(in_a_week, next_session or in_a_week), _later(on, MOST_COMING_DAYS))
     found: dict[str, ComingDay] = {}
     for words in sentences:
-        holds = words.day >= since or any(words.text in text for text in pinned)
+        holds = (
+            words.day >= since
+            or any(words.text in text for text in pinned)
+            or _EACH_YEAR.search(words.text)
+        )
         left = (day for later in sentences if later.day >= words.day for day in later.days_left)
         days = set(words.days).difference(left) if holds else set()
         last = _later(on, FAR_OFF_DAYS) if _FAR_OFF.search(words.text) else until

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Activity, Segment
 from trajplan.content.session_rules import EXPLORE_FLOOR, may_explore
-from trajplan.planning.arrange import Arrangement
+from trajplan.planning.arrange import A_TALK, LONG_PART, Arrangement
 from trajplan.planning.asking import QuestionPicker, SegmentRoom, place_questions
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.calendar import clock
@@ -38,6 +38,9 @@ FORESEES = "foresee_obstacles"
 because it measures in words."""
 CARRY_HOME = "carry_home"
 """The activity that gives them a question to take home."""
+GENTLE_MOST = 2
+"""Questions of a part of a gentle session at most, where it is a long one."""
+MANY = 99
 INQUIRY_MINUTES = 3
 """Minutes kept for the question that goes home before another is asked there."""
 
@@ -112,7 +115,7 @@ class _Filler:
     ) -> PlannedSegment:
         """The segment with its minutes shared out. `requests`: what the coach asked for in it."""
         slot = segment.questions if self._asks(segment) else None
-        wish = max(slot.max if slot else 0, len(requests))
+        wish = max(min(slot.max, self._most(segment, minutes)) if slot else 0, len(requests))
         if any(activity.numbers for activity in activities):
             wished = tuple(request for request in requests if request.question.anchors)
             scale = () if wished else self._scale(minutes, activities, prompts)
@@ -124,6 +127,16 @@ class _Filler:
         )
         self.unfit += [no_room(segment, text) for text in share.unfit]
         return self._planned(segment, minutes, share, self._questions(segment, share, requests))
+
+    def _most(self, segment: Segment, minutes: int) -> int:
+        """How many questions a part of the session asks at most: few where it goes gently, since
+        somebody who has a lot to bear answers one for long."""
+        conditions, care = self._picker.conditions, self._basis.care
+        held = conditions.hard_day or conditions.holding
+        if not (conditions.built_in and (held or care.gentle_day)):
+            return MANY
+        asks_more = segment.component == "strategic_inquiry" and care.gentle_day
+        return GENTLE_MOST if minutes >= (A_TALK if asks_more else LONG_PART) else 1
 
     def _asks(self, segment: Segment) -> bool:
         """Whether a segment asks a question of the library: at the door only where nothing has

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from trajplan.content.model import SessionBlueprint
 from trajplan.content.session_rules import explore_group, may_explore, missing_covers
 from trajplan.dates import short_date
+from trajplan.lint.phrases import heard
 from trajplan.planning.arc import Position, SessionSteps, place_for, position
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.calendar import gap_words
@@ -18,7 +19,7 @@ from trajplan.planning.frame import CONTRACTING
 from trajplan.planning.heard_topics import ROLE_PLAY, heard_topics, proposing
 from trajplan.planning.plan import PlanFinding, PreparesFor, Severity, WaitingStep
 from trajplan.planning.plan_inputs import Facts, PlanOptions
-from trajplan.text import pattern, plural
+from trajplan.text import in_quotes, pattern, plural
 
 _PRACTISE = pattern(
     r"\b(?:practi[sc]\w*|rehears\w*|role[- ]?play\w*|run through|mock|üben|proben|practicar"
@@ -26,6 +27,7 @@ _PRACTISE = pattern(
     re.IGNORECASE,
 )
 """Words with which somebody asks to practise."""
+_SLEEPLESS = heard("brought", "sleepless")
 UNFINISHED_PHASES = ("foundation", "exploration")
 """Phases of the integrative journey in which a decision is early (R7)."""
 
@@ -260,6 +262,17 @@ def waiting_steps(basis: PlanBasis) -> tuple[WaitingStep, ...]:
     )
 
 
+def _sleepless(basis: PlanBasis) -> str:
+    """What they say of nights awake or mornings in bed, where the day is heavy and nothing on
+    record has said it before: the coach is reminded of that once in a journey."""
+    facts, care = basis.facts, basis.care
+    if not (care.bears_today or care.gentle_day or care.tired) or care.danger_today:
+        return ""
+    before = " · ".join(told.text for told in facts.told_before)
+    told = _SLEEPLESS.search(f"{facts.brought} · {facts.mood}")
+    return told[0] if told and not _SLEEPLESS.search(before) else ""
+
+
 def _steps_left(basis: PlanBasis) -> tuple[int, ...]:
     """The steps whose turn was here or before and that come next, by their own session."""
     number = basis.facts.number
@@ -304,6 +317,13 @@ def postponements(basis: PlanBasis) -> tuple[PlanFinding, ...]:
                 f"{basis.care.gentle_day_for}, so the session stays with what they bring: nothing"
                 " is tried out or chased, and no number comes first;"
                 " `trajplan check-in --no-holding` plans it as usual",
+            )
+        )
+    if signs := _sleepless(basis):
+        notes.append(
+            (
+                "R131",
+                f"{in_quotes(signs)}: ask how they sleep, and whether they have seen a doctor",
             )
         )
     if basis.options.decision and basis.care.holding:

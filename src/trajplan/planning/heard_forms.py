@@ -83,13 +83,41 @@ _STILL_TO_COME = pattern(r"\bgot (?:to|an?|my|the)\b", re.IGNORECASE)
 """What is still ahead although it sounds over: `got an interview thurs`, `got to do a talk`."""
 _DAY = pattern(rf"\b(?P<day>{_TYPED})\b(?P<later>\W+(?:week|after|fortnight)\b)?", re.IGNORECASE)
 
+_DATE = (
+    r"(?<!by )(?<!by the )(?<!till )(?<!till the )(?<!until the )(?<!before the )(?<!closes )"
+    r"(?<!closes the )\b(?P<date>[1-3]?\d(?:st|nd|rd|th))\b"
+)
+"""A day of the month on which something is; by one, something is due."""
+_DATED = pattern(_DATE, re.IGNORECASE)
 _COMES_ON = pattern(
     r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me|due"
+    r"|inquiry|investigation(?: \w+)?|interview|walking in"
     r"|(?<!went )(?<!came )(?<!got )back|(?:have|has|got|need|supposed) to|should(?! have|a\b)"
-    rf"|starts?|starting|till|until)\b[^.!?;\n]{{0,60}}?\b{_TYPED}\b",
+    rf"|starts?|starting|till|until)\b[^.!?;\n]{{0,60}}?(?:\b{_TYPED}\b|{_DATE})",
     re.IGNORECASE,
 )
 """What is still to come on a day, as people type it: `want me back on site monday`."""
+
+_GOES_BACK = pattern(
+    r"(?P<before>(?:[\w'’]+ ){0,2})\bback (?:again )?"
+    r"(?:(?:at|in|on|to (?=work|the|my|site|shifts?|nights|days|school))(?: [\w'’]+){0,3}? )?"
+    rf"(?:(?:on|from|next|this|come) )?(?:the )?"
+    rf"(?:{_TYPED}|tomorrow|next week|[1-3]?\d(?:st|nd|rd|th)\b)",
+    re.IGNORECASE,
+)
+"""To work on a day, as people type it: `back on phones monday`, `im back on the bench on the 10th`.
+Where it goes back to comes within three words."""
+_THEY_GO = pattern(
+    r"(?:i['’]?m|am|be|being|me|said|i|go|going|so|and|but|then|now|start|starting|is|it['’]s)\Z"
+)
+"""Words right before that, where it's they who go back; most often there is none."""
+_ELSEWHERE = pattern(
+    r"\b(?:call|calls|called|ring|rings|phone|text|email|get|send|tell|bring|he|she|they|hes|shes|"
+    r"he['’]s|she['’]s|they['’]re|doctor['’]?s?|dentist|hospital|clinic|court|gp|solicitor|bank|"
+    r"hearing|scan|you|him|her|them)\b",
+    re.IGNORECASE,
+)
+"""What says that somebody else does, or that it is not work."""
 
 _TALKS_TO = pattern(
     r"\b(?:(?:talk|speak|talking|speaking|say \w+|word|catch[ -]?up|chat|one-to-one|1:1|sit down) "
@@ -137,8 +165,8 @@ class ComingEvent(Struct, frozen=True):
     """An event of theirs that is still to come."""
 
     interview: bool
-    weekday: str
-    """`Thursday`, where they have named that one and no other; else empty."""
+    day: str
+    """`Thursday` or `the 4th`, where they have named that one and no other; else empty."""
 
 
 def coming_event(text: str) -> ComingEvent | None:
@@ -151,25 +179,28 @@ def coming_event(text: str) -> ComingEvent | None:
         # Behind the two they may tell anything.
         until_then = _STILL_TO_COME.sub(" ", part[: max(event.end(), day.end())])
         if not _IS_OVER.search(until_then):
-            return ComingEvent(interview=bool(event["interview"]), weekday=_weekday_named(part))
+            return ComingEvent(interview=bool(event["interview"]), day=_day_named(part))
     return None
 
 
 def day_to_come(text: str) -> str:
-    """`Monday`, where something of theirs is surely still to come on that day; else empty."""
+    """`Monday` or `the 4th`, where something of theirs is surely still to come on that day; else
+    empty."""
     event = coming_event(text)
-    if event and event.weekday:
-        return event.weekday
+    if event and event.day:
+        return event.day
     for part in _PART.split(text):
         comes = _COMES_ON.search(part)
         if comes and not _IS_OVER.search(_STILL_TO_COME.sub(" ", comes[0])):
-            return _weekday_named(part)
+            return _day_named(part)
     return ""
 
 
-def _weekday_named(text: str) -> str:
-    """The weekday that words name, where it's one alone and not that of a later week."""
+def _day_named(text: str) -> str:
+    """The day that words name, `Thursday` or `the 4th`, where it's one alone and not that of a
+    later week."""
     days = {_weekday(match) for match in _DAY.finditer(text)}
+    days = days or {f"the {match['date'].lower()}" for match in _DATED.finditer(text)}
     return days.pop() if len(days) == 1 else ""
 
 
@@ -185,6 +216,17 @@ def names_talk(text: str) -> bool:
     return any(
         _MEANS_TO.search(text[: match.start()]) for match in _TALKS_TO.finditer(text)
     ) or any(_TALKS_ON_A_DAY.match(part) for part in _PART.split(text))
+
+
+def goes_back(text: str) -> bool:
+    """Whether they go back to work on a day they name: `back monday`, `back on phones monday`."""
+    for part in _PART.split(text):
+        for back in _GOES_BACK.finditer(part):
+            before = back["before"].casefold().split()
+            theirs = not before or _THEY_GO.match(before[-1])
+            if theirs and not _ELSEWHERE.search(back[0]):
+                return True
+    return False
 
 
 def names_day(text: str) -> bool:

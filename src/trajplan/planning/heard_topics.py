@@ -38,6 +38,7 @@ where somebody has died."""
 OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", HEARING})
 """Topics in which the trouble lies with others."""
 INTERVIEWS, DAY_AHEAD, TALK_AHEAD = "interviews", "day-ahead", "talk-ahead"
+GOING_BACK = "going-back"
 """The topics of an interview, of another day and of a talk that is coming up."""
 GOING_WELL = "going-well"
 """The topic of somebody who does well and brings nothing else."""

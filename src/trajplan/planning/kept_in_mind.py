@@ -17,15 +17,6 @@ class NewerWords(Struct, frozen=True, kw_only=True):
     """`session 3`, or a day between two."""
 
 
-class Wish(Struct, frozen=True, kw_only=True):
-    """What they would like this session to do, or what was noted for it."""
-
-    text: str
-    when: str
-    asked: bool
-    """They asked for it themselves."""
-
-
 class ComingDay(Struct, frozen=True, kw_only=True):
     """A sentence of theirs or of a note that names a day near the session."""
 
@@ -123,12 +114,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """How many older ones there are."""
     coming: tuple[ComingDay, ...] = ()
     """What names a day of the coming week, the next first."""
-    who: Mapping[str, str] = {}
-    """By the name of somebody in the notes: who that is to the client, `daughter`."""
     let_go: tuple[str, ...] = ()
     """The promises that were let go since the beginning, the last first, with what was said."""
-    wishes: tuple[Wish, ...] = ()
-    """The newest first."""
     rated_before: str = ""
     """The last ratings, where none were given last time."""
     since: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
 
-from trajplan.dates import ANY_MONTH, MONTH_WORDS, brief_day, due_words, near_date
+from trajplan.dates import ANY_MONTH, MONTH_WORDS
 from trajplan.lint.phrases import heard
 from trajplan.text import pattern
 
@@ -36,8 +36,6 @@ _NUMBERS = heard("days", "numbers")
 _HAS_BEEN = heard("days", "has-been")
 _LAST_YEAR = heard("days", "last-year")
 
-NEAR = 14
-"""Days from today on of a date behind which a note says how far it is."""
 FIRST_DAY_READ, LAST_DAY_READ = dt.date(1, 12, 31), dt.date(9998, 12, 31)
 """Between these a day may be counted from."""
 _DAY_WORDS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "gestern": -1, "ayer": -1}
@@ -140,68 +138,6 @@ def days_in(text: str, noted: dt.date, beside: str = "") -> tuple[dt.date, ...]:
             if (day := _near_day(match, text, noted))
         ]
     return tuple(day for _, day in sorted(named))
-
-
-_EACH_WEEK = heard("days", "each-week")
-
-
-def with_days(text: str, noted: dt.date, today: dt.date | None = None) -> str:
-    """A note's words with the day behind each weekday, `yesterday` and `tomorrow`, so that they can
-    still be read weeks later. The first at a clause's end or behind `on` of which nobody can say
-    which day is meant has the day it was noted. Behind a date in the fortnight
-    from `today` on stands how far it is.
-
-    Source: a reader of 2 March takes "Funeral was Friday" for last Friday.
-    """
-    said_when = False
-
-    def dated(match: re.Match[str]) -> str:
-        nonlocal said_when
-        if _is_quoted(match, text):
-            return match[0]  # when it was said, nobody knows
-        if _EACH_WEEK.search(text, 0, match.start()):
-            return match[0]  # it is of any week
-        day = _near_day(match, text, noted)
-        if day is None and (said_when or not _stands_alone(match, text)):
-            return match[0]
-        said_when = said_when or day is None
-        if day is None:
-            return f"{match[0]} (noted {near_date(noted)})"
-        is_near = today is not None and 0 <= (day - today).days <= NEAR
-        far = f", {due_words(day, today)}" if today and is_near else ""
-        return f"{match[0]} ({brief_day(day)}{far})"
-
-    told = _NEAR_DAY.sub(dated, text)
-    return _with_how_far(told, noted, today) if today else told
-
-
-def _with_how_far(text: str, noted: dt.date, today: dt.date) -> str:
-    """A text with how far each date in it is that is near: `Thursday 4 March (in 2 days)`."""
-    bare = (
-        (match.end(), _bare_day(match, text, noted))
-        for match in _bare_days(text)
-        if text[: match.start("number")][-1:] != "("
-    )
-    dated = (
-        (match.end(), min(days))
-        for match in _NAMED_DAY.finditer(text)
-        # One in brackets was just put there.
-        if text[match.start() - 1 : match.start()] != "("
-        and _is_a_date(match, text)
-        and (days := [*_of_one_month(match, text, noted)])
-    )
-    for end, day in sorted((*bare, *dated), reverse=True):
-        if day and 0 <= (day - today).days <= NEAR and not text[end:].startswith(" ("):
-            # The stop of a sentence is none of the date's.
-            end -= text[end - 1] == "."
-            text = f"{text[:end]} ({due_words(day, today)}){text[end:]}"
-    return text
-
-
-def _is_quoted(match: re.Match[str], text: str) -> bool:
-    """Whether a day stands in somebody's own words."""
-    before = text[: match.start()]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:

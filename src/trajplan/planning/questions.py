@@ -26,8 +26,8 @@ from trajplan.text import cue_words
 CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
-        *("answer-due", "doing-well", "two-ways", "decided", "nervous", "heavy-going"),
-        *("request", "blocked"),
+        *("answer-due", "doing-well", "two-ways", "decided", "after-hard", "grave"),
+        *("nervous", "heavy-going", "request", "blocked"),
     }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -35,9 +35,10 @@ last time; `assumption`: the plan holds an assumption of the client's up to the 
 the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
 took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
 cheerful or with good news, and nothing on record is hard; `two-ways`: they named two things to
-choose between; `decided`: they have said what they decided; `nervous`: they have said that they
-are; `heavy-going`: they come low, or have said that it's hard; `request`: they are going to ask
-somebody for something; `blocked`: somebody or something is in their way."""
+choose between; `decided`: they have said what they decided; `after-hard`: a hard day is not long
+ago; `grave`: what they bring, or brought lately, is death, illness, harm or dismissal; `nervous`:
+they have said that they are; `heavy-going`: they come low, or have said that it's hard; `request`:
+they are going to ask somebody for something; `blocked`: somebody or something is in their way."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
@@ -45,6 +46,8 @@ HARD, HARD_DAY = "hard", "hard-day"
 be asked on it."""
 AFTER_HARD = "after-hard"
 """The occasion of a day that may still be heavy after a hard one (`Care.gentle_day_for`)."""
+GRAVE = "grave"
+"""The occasion of a client for whom it may be about getting through the days (`Care.grave`)."""
 GENTLE = "gentle"
 """The occasion of a session that goes gently: something hard is brought today or was held last
 time, or somebody was in danger in this journey."""
@@ -66,6 +69,8 @@ ASKS_SINCE, ASKS_WISH, ASKS_WHEN = "asks-since", "asks-wish", "asks-when"
 speaks of, or by when: not asked of somebody whose words, or whose intake, say it."""
 ASKS_SLEEP = "asks-sleep"
 """The tag of what asks how they sleep: not asked of somebody who says so today."""
+ASKS_NOW = "asks-now"
+"""Tag of what asks how they are by now: not asked of somebody whom the agreement asks that."""
 ASKS_REPLY = "asks-reply"
 """Tag of what asks how somebody will answer: not asked where their words say it."""
 ASKS_WORRY = "asks-worry"
@@ -110,6 +115,9 @@ HEAVY_GOING = "heavy-going"
 the hardest of it all: not of somebody who is blocked, cross or undecided."""
 TWO_WAYS = "two-ways"
 """The occasion of somebody who named two ways to go, and the tag of what asks about each."""
+INVITES = "same-matter-what"
+"""Tag of what asks somebody to tell. Who has something to bear is invited once, when it is agreed
+what today is for."""
 TROUBLES = frozenset(
     {
         *("same-hardest", "same-worry", "same-bad-day"),
@@ -441,15 +449,16 @@ def _bears_hard_day(question: Question, segment: Segment, conditions: AskingCond
 def _bears_day_after(
     candidate: RankedQuestion, segment: Segment, conditions: AskingConditions
 ) -> bool:
-    """Whether it may be asked of somebody for whom a hard day is not long ago: what may be asked on
-    such a day, what speaks of a topic of theirs or of a step with what they bring, and the coach's
-    own."""
+    """Whether it may be asked of somebody for whom a hard day is not long ago: what stays with what
+    they bring and suits nearly anybody, the segment's own, and the coach's own."""
     question = candidate.question
     if segment.component not in ("strategic_inquiry", "insight_generation", "action_design"):
         return True
-    of_step = segment.component == "action_design"
-    of_topic = bool(question.topics) and (of_step or THEIR_MATTER not in question.topics)
-    return HARD_DAY in question.tags or of_topic or candidate.bank in conditions.own_banks
+    suits = bool(question.topics) and FOR_ANYONE in question.tags
+    own = question.id in segment.own_questions or candidate.bank in conditions.own_banks
+    return (
+        suits or own or ANSWER_DUE in question.tags or speaks_of_topic(question, conditions.named)
+    )
 
 
 def speaks_of_topic(question: Question, topics: Collection[str]) -> bool:
@@ -500,6 +509,8 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if TURNS_OVER & tags and AFTER_HARD in occasions:
         return False
+    if INVITES in tags and THEIR_MATTER in question.topics and {HARD, AFTER_HARD} & occasions:
+        return False
     if WHO_IS_NEAR & tags and conditions.near_lately:
         return False
     if STANDARDS in tags and (BLAME in occasions or troubled):
@@ -518,8 +529,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     if CAREFREE in tags and (weary or troubled):
         return False
     missing = (CONDITIONS & tags) - occasions
-    held = conditions.hard_day or conditions.after_hard_day
-    if missing and not (missing == {"holding"} and held and HARD_DAY in tags):
+    if missing and not (missing == {"holding"} and conditions.hard_day and HARD_DAY in tags):
         return False
     if SITUATIONS & tags and not SITUATIONS & tags & occasions:
         return False

@@ -20,6 +20,7 @@ from trajplan.planning.questions import (
     ANSWER_DUE,
     ASKS_ENERGY,
     ASKS_MATTER,
+    ASKS_NOW,
     ASKS_REPLY,
     ASKS_SINCE,
     ASKS_SLEEP,
@@ -33,6 +34,7 @@ from trajplan.planning.questions import (
     DECIDED,
     FOR_ANYONE,
     GENTLE,
+    GRAVE,
     HARD,
     HEAVY_GOING,
     HOW_THINGS_ARE,
@@ -128,6 +130,7 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_MATTER: names_matter(facts, basis.care),
         ASKS_SINCE: tells_since_when(facts),
         ASKS_SLEEP: tells_of_sleep(facts),
+        ASKS_NOW: basis.care.hard_lately,
         ASKS_REPLY: tells_of_reply(facts),
         ASKS_WHEN: bool(facts.urgent) or names_day(facts.brought),
         ASKS_WISH: basis.today.wish_told or names_wish(facts.brought),
@@ -157,8 +160,8 @@ def _segments(
 ) -> Mapping[Component, tuple[DaySegment, ...]]:
     """What the segments are for where the session stays with a topic: in a regular session, of
     which the first part is for whatever they bring. What the coach or the records call for is for
-    something of its own, and so is a session for getting to know each other. What there is to say of
-    a second topic has the second part."""
+    something of its own, and so is a session for getting to know each other. The second part is for
+    what there is to say of a second topic."""
     segment = next(
         (part for part in basis.blueprint.segments if part.component == "strategic_inquiry"), None
     )
@@ -216,6 +219,8 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     if grief or basis.care.holding:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
     today, parting = basis.today, basis.position.parting
+    if basis.care.put_down:
+        titles = {**titles, **{topic.id: topic.title for topic in today.hard_topics}}
     done_to_them = not OTHERS_DOING.isdisjoint(titles)
     if today.chooses and not (today.decided or today.heavy or parting or done_to_them):
         titles = {**titles, CHOICE: basis.content.topics[CHOICE].title}
@@ -281,6 +286,8 @@ def _occasions(basis: PlanBasis) -> frozenset[str]:
         occasions.add("holding")
     if care.bears_something or care.danger_before or care.treads_softly:
         occasions.add(GENTLE)
+    if care.grave and not care.gentle_day:
+        occasions.add(GRAVE)
     # The step that a hard session displaced comes now (R128), gently; of somebody of whom nobody
     # has heard how they come, nothing is asked yet.
     unheard = care.hard_last_time and not (facts.brought or facts.energy or facts.holding_answered)

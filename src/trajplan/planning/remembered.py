@@ -7,8 +7,7 @@ held, a rating's note. A coach who reads the plan alone has it in one place, for
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from msgspec.structs import replace
@@ -16,7 +15,7 @@ from msgspec.structs import replace
 from trajplan.content.model import Topic
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import AGREED, ROWS, released_parts
-from trajplan.planning.asked_of_coach import asks_of_coach, is_asked, is_wish
+from trajplan.planning.asked_of_coach import asks_of_coach
 from trajplan.planning.beliefs import beliefs_of
 from trajplan.planning.brief_sources import BriefSources
 from trajplan.planning.coming_days import coming_days
@@ -27,22 +26,20 @@ from trajplan.planning.grave_words import (
     danger_again,
     is_sore,
 )
-from trajplan.planning.kept_in_mind import FromIntake, HardTime, Remembered, Wish
+from trajplan.planning.kept_in_mind import FromIntake, HardTime, Remembered
 from trajplan.planning.named_days import day_in
 from trajplan.planning.news import let_go_until, news_of, title_day, title_words
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.readiness import AGREEMENT_FORM
-from trajplan.planning.sentences import Sentence, newest_first
+from trajplan.planning.sentences import Sentence
 from trajplan.planning.since import is_spoken_of
 from trajplan.planning.told_before import noted_on, notes_for
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.sessions import Session
-from trajplan.text import KIN, pattern, sentences_of
+from trajplan.text import sentences_of
 
 SO_FAR, OLD_NOTES = 6, 24
 """How much a plan brings back of what sessions before the last one left, and of their notes."""
-WISHES = 2
-"""How much a plan brings back of what they would like today to be."""
 
 
 def remembered_of(
@@ -85,9 +82,7 @@ def remembered_of(
         },
         spoken=tuple(text for text in confided if is_spoken_of(text, sentences)),
         coming=coming_days(sentences, session.date, next_date, lately, pinned),
-        wishes=tuple(islice(_wishes(sentences, last), WISHES)),
         let_go=tuple(let_go_until(dossier, session.date)),
-        who=_who(dossier, sentences),
         own_day=title_words(titled),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
@@ -165,55 +160,6 @@ def with_told_before(
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
         older_notes=len(noted[OLD_NOTES:]),
     )
-
-
-_NEAR_ONES = (
-    *KIN,
-    *("partner", "friend", "boss", "manager", "frau", "mann", "tochter", "sohn", "bruder"),
-    *("schwester", "chefin", "chef"),
-)
-_WHO = pattern(rf"\b((?i:{'|'.join(_NEAR_ONES)}))\s+\(?([A-ZÄÖÜ][\w’'-]+[a-zäöüß])")
-"""A relative or somebody at work with their name, `wife Bronagh` or `Dad (Emlyn`."""
-
-_WHOSE = pattern(r"\b(\w+)['’]s $|\b([A-ZÄÖÜ]\w+),? and (?:his|her|their) $")
-"""What stands before them where they are somebody else's: `Pavel's wife Jana`."""
-_NEAR = 60
-"""Letters before a relative's name that may say whose they are."""
-_PRONOUNS = frozenset({"She", "He", "They", "I", "We"})
-_NOT_THE_NAME = pattern(r"\b[A-ZÄÖÜ][\w’'-]+,? not ([A-ZÄÖÜ][\w’'-]+)")
-"""A name that was put right, as in `It's Ben, not Dan`."""
-
-
-def _who(dossier: Dossier, sentences: Iterable[Sentence]) -> dict[str, str]:
-    """Whoever the records name with who they are to the client, the newest words first."""
-    texts = chain(
-        (words.text for words in sentences),
-        (topic.text for topic in dossier.parked),
-        (step.what for step in dossier.commitments),
-    )
-    found: dict[str, str] = {}
-    put_right: set[str] = set()
-    own = dossier.client.name.split()
-    for text in texts:
-        put_right.update(_NOT_THE_NAME.findall(text))
-        for match in _WHO.finditer(text):
-            relative, name = match.groups()
-            owner = _WHOSE.search(text[: match.start()][-_NEAR:])
-            whose = (owner[1] or owner[2]) if owner else ""
-            is_theirs = not whose or whose in own or whose in _PRONOUNS
-            if name not in put_right:
-                role = relative.casefold()
-                found.setdefault(name, role if is_theirs else f"{whose}'s {role}")
-    return found
-
-
-def _wishes(sentences: Iterable[Sentence], last: Session | None) -> Iterator[Wish]:
-    """What they would like this session to do, and how any session is to begin, the newest
-    first."""
-    for words in newest_first(sentences):
-        if is_wish(words.text, any_session=last is not None and words.day < last.day):
-            asked = is_asked(words.text)
-            yield Wish(text=words.with_before, when=words.when, asked=asked)
 
 
 def _rating_note(dossier: Dossier, last: Session | None) -> str:

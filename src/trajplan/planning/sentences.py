@@ -20,7 +20,6 @@ LETTERS = 110
 """Letters of what is quoted beside something older."""
 _MOVES = heard("days", "moves")
 _MOVED_FROM = heard("days", "moved-from")
-_POINTS_BACK = heard("notes", "points-back")
 
 
 class Sentence(MatterWords, frozen=True):
@@ -34,8 +33,6 @@ class Sentence(MatterWords, frozen=True):
     """What the client's own name begins with."""
     before: str = ""
     """The sentence before it on its line."""
-    line: str = ""
-    """All of its line."""
 
     @cached_property
     def matter(self) -> frozenset[str]:
@@ -46,16 +43,6 @@ class Sentence(MatterWords, frozen=True):
     def stems(self) -> frozenset[str]:
         """What its words begin with."""
         return frozenset(stems(self.text))
-
-    @property
-    def with_before(self) -> str:
-        """It, behind those before it on its line as far back as the words still point back."""
-        told = [self.text]
-        for before in reversed(sentences_of(self.line.partition(self.text)[0])):
-            if not _POINTS_BACK.search(told[0]):
-                break
-            told.insert(0, before)
-        return " ".join(told)
 
     @property
     def newer(self) -> NewerWords:
@@ -101,14 +88,12 @@ def sentences_told(told: Iterable[ToldBefore], client_name: str) -> tuple[Senten
         if words.day is None or words.overtaken:
             continue
         for line in _lines(words.text):
-            whole = " ".join(line)
             said += [
                 Sentence(
                     *(text, words.when, words.day),
                     of=words.of,
                     client=client,
                     before=before,
-                    line=whole,
                 )
                 for before, text in pairwise(("", *line))
             ]

@@ -9,7 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from trajplan.content.model import Topic
-from trajplan.planning.heard_forms import coming_event, names_choice, names_talk, names_two
+from trajplan.planning.heard_forms import (
+    coming_event,
+    goes_back,
+    names_choice,
+    names_talk,
+    names_two,
+)
 from trajplan.planning.heard_topics import (
     ASKS_FIRST,
     CARE,
@@ -17,6 +23,7 @@ from trajplan.planning.heard_topics import (
     DAY_AHEAD,
     DECISIONS,
     FIRST,
+    GOING_BACK,
     GRIEF,
     HEARING,
     IN_A_FEW_WORDS,
@@ -86,6 +93,8 @@ _OWN = frozenset(cue_words("widow widowed widower friend partner parents"))
 UNNAMED_LOSS = "person"
 """The noun in questions about whom they have lost: a patient is none whom a coach asks about so."""
 _APOSTROPHE = pattern(r"['’]")
+SAID_OF_GOING_BACK = (TALK_AHEAD, DAY_AHEAD, HEARING, "feedback", "burnout")
+"""Topics that tell of how somebody goes back to work, beside which nothing is asked of them."""
 ANNIVERSARY, HARD_ANNIVERSARY = "anniversary", "hard-anniversary"
 """The topic of a day that comes round, in words that say nothing to anybody else, and of one on
 which somebody's death comes back."""
@@ -235,6 +244,8 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
     heavy_today = any(not is_topic(topics[name]) for name in today)
     if not heavy_today:
         ids += [name for name in _heard_by_form(facts.matters_most, ids) if name in topics]
+    if GOING_BACK in topics and (GOING_BACK in ids or goes_back(facts.matters_most)):
+        ids = _going_back_leads(ids, facts.about)
     asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
     asking.sort(key=lambda name: topics[name].proposes != SAFETY)
     hard_topics = [name for name in ids if topics[name].proposes in (CARE, WEIGHS)]
@@ -310,7 +321,9 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
 def _is_everyday(topics: Mapping[str, Topic], ids: Iterable[str]) -> bool:
     """Whether one of these is an everyday matter."""
     return any(
-        name in topics and is_topic(topics[name]) and name not in (*OTHERS_DOING, DAY_AHEAD)
+        name in topics
+        and is_topic(topics[name])
+        and name not in (*OTHERS_DOING, DAY_AHEAD, GOING_BACK)
         for name in ids
     )
 
@@ -333,6 +346,13 @@ def _heard_by_form(brought: str, heard: Collection[str]) -> Iterator[str]:
         forms[INTERVIEWS] = event.interview
         forms[DAY_AHEAD] = not (event.interview or heard or any(forms.values()))
     return (name for name, is_said in forms.items() if is_said and name not in heard)
+
+
+def _going_back_leads(ids: Sequence[str], named: Collection[str]) -> list[str]:
+    """Going back first, without what only tells how that came about and what is said there: the
+    warning, and the talk with the boss. What the coach has named stays before it."""
+    others = [name for name in ids if name not in (GOING_BACK, *named)]
+    return [*named, GOING_BACK, *(name for name in others if name not in SAID_OF_GOING_BACK)]
 
 
 def _heard_in(topics: Mapping[str, Topic], texts: Iterable[str]) -> Iterator[str]:

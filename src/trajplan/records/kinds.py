@@ -74,3 +74,5 @@ TABLES: dict[type[Record], str] = {
     Withdrawal: "withdrawals",
 }
 """Every kind of record with the table it is kept in, in the order an export lists them."""
+KINDS = {table: kind for kind, table in TABLES.items()}
+"""The same, by the table."""

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from trajplan.errors import StoreFault
-from trajplan.records.kinds import TABLES
+from trajplan.records.kinds import KINDS, TABLES
 from trajplan.records.model.sessions import Session
 from trajplan.text import plural
 
@@ -28,7 +28,6 @@ RUNNING_NUMBERS = "last_numbers"
 """Belongs to no record; what gives the records their numbers goes back with them."""
 _REVISION = ("clients", "revision")
 """It only ever rises, so that a plan made before an undo is made anew after it."""
-_KINDS = {name: kind for kind, name in TABLES.items()}
 _WRITES = {"INSERT": 2, "REPLACE": 2, "UPDATE": 1, "DELETE": 2}
 """Statements that write, and which of their words names the table."""
 DAMAGED = "the list of commands to take back is damaged; `trajplan undo --forget` clears it"
@@ -243,18 +242,18 @@ def _names(db: sqlite3.Connection, steps: Iterable[Step], *, numbered: bool = Tr
     for step in steps:
         by_table.setdefault(step.table, []).append(step)
     names = []
-    for table in sorted(by_table, key=[*_KINDS, RUNNING_NUMBERS].index):
+    for table in sorted(by_table, key=[*KINDS, RUNNING_NUMBERS].index):
         own = by_table[table]
         noun = _noun(table)
         if noun:
             number = _number(db, own[0]) if numbered and len(own) == 1 else None
-            nouns = _KINDS[table].nouns
+            nouns = KINDS[table].nouns
             names.append(f"{noun} {number}" if number else plural(len(own), noun, nouns))
     return names
 
 
 def _noun(table: str) -> str:
-    return getattr(_KINDS.get(table), "noun", "")
+    return getattr(KINDS.get(table), "noun", "")
 
 
 def _number(db: sqlite3.Connection, step: Step) -> Any:

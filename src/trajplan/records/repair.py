@@ -20,7 +20,7 @@ import msgspec
 from trajplan.records import table
 from trajplan.records.belongings import forgiving_text
 from trajplan.records.fields import Record
-from trajplan.records.kinds import TABLES
+from trajplan.records.kinds import KINDS
 from trajplan.records.schema import differences, put_right
 from trajplan.records.soundness import Fault, let_numbers_go_on
 from trajplan.records.store import Store
@@ -82,7 +82,7 @@ def _row(store: Store, name: str, row: int, faults: list[Fault]) -> list[str]:
     if any(fault.mend == "plan" for fault in faults):
         store.run(f"DELETE FROM {name} WHERE rowid = ?", (row,))
         return [f"{where}: the saved plan is deleted"]
-    kind = next(kind for kind, of in TABLES.items() if of == name)
+    kind = KINDS[name]
     columns = {column.name: column for column in table.columns_of(kind)}
     cells = store.run(f"SELECT * FROM {name} WHERE rowid = ?", (row,)).fetchone()
     if cells is None:  # it went with another

@@ -19,7 +19,7 @@ from trajplan.records import belongings, table
 from trajplan.records.belongings import UNDO_TABLES, NoText, forgiving_text
 from trajplan.records.contents import page_faults
 from trajplan.records.fields import Record
-from trajplan.records.kinds import TABLES
+from trajplan.records.kinds import KINDS, TABLES
 from trajplan.records.model.sessions import KeptPlan
 from trajplan.records.schema import BETWEEN_RECORDS, differences, journey_of
 from trajplan.records.store import Store
@@ -219,7 +219,6 @@ class _Names:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.kinds = {name: kind for kind, name in TABLES.items()}
         clients = store.run("SELECT id, name FROM clients").fetchall()
         self.clients = [
             (str(row["name"]), belongings.of_client(store, row["id"])) for row in clients
@@ -232,8 +231,8 @@ class _Names:
         return f"{whose}, {self._record(name, row)}"
 
     def _record(self, name: str, row: int) -> str:
-        own = self.kinds[name].__struct_fields__
-        noun = self.kinds[name].noun or name.replace("_", " ")
+        own = KINDS[name].__struct_fields__
+        noun = KINDS[name].noun or name.replace("_", " ")
         columns = [column for column in ("number", "session_id") if column in own]
         record = self.store.run(
             f"SELECT {', '.join([*columns, 'rowid AS row_number'])} FROM {name} WHERE rowid = ?",

@@ -17,7 +17,7 @@ from msgspec import Meta, Struct
 
 from trajplan.errors import StoreFault
 from trajplan.records.fields import ColumnRole, R, Record, Reference
-from trajplan.records.kinds import TABLES
+from trajplan.records.kinds import KINDS, TABLES
 from trajplan.records.model.journeys import Client
 
 Cell = str | int | float | None
@@ -109,8 +109,7 @@ def _names_one_of(column: Column, table: str) -> str:
     """The condition that a column names a row of this table that is one client's."""
     if table == TABLES[Client]:
         return f"{column.name} = ?"
-    kind = next(kind for kind, name in TABLES.items() if name == table)
-    return f"{column.name} IN (SELECT id FROM {table} WHERE {of_one_client(kind)})"
+    return f"{column.name} IN (SELECT id FROM {table} WHERE {of_one_client(KINDS[table])})"
 
 
 def record(kind: type[R], row: Mapping[str, Any]) -> R:

@@ -33,11 +33,10 @@ count, and a record that gets its number back begins the counting."""
 _WITHDRAWN = {TABLES[TciEntry]: "tci_entry_id", TABLES[ScaledAnswer]: "scaled_answer_id"}
 _LIFTED = (
     "goal_changes_never_deleted",
-    "intake_changes_never_change",
     "commitment_reviews_never_change",
 )
 """Guards an undo lifts: what a goal was is kept, but not what it never was, and words that a
-removal took out of an intake or a review are put back."""
+removal took out of a review are put back."""
 
 
 class UndoEntry(Struct, frozen=True, kw_only=True):

@@ -12,16 +12,17 @@ from trajplan.text import name_key
 
 def words_added(printed: str, line: str) -> str:
     """The words that were written into a printed line at one place; empty where it is none."""
-    print_keys, line_keys = _keys(printed), _keys(line)
-    before, end = 0, len(print_keys)
-    more = len(line_keys) - end
-    if more <= 0:
-        return ""
-    while before < end and print_keys[before] == line_keys[before]:
-        before += 1
-    if print_keys[before:] != line_keys[before + more :]:
-        return ""
-    return " ".join(line.split()[before : before + more])
+    added, others = words_between(printed, line)
+    return "" if others else added
+
+
+def words_between(printed: str, line: str) -> tuple[str, int]:
+    """The words of a line between those with which it begins and ends as a printed one does, and
+    how many of the printed ones they stand in place of."""
+    print_keys, line_keys, words = _keys(printed), _keys(line), line.split()
+    before = _in_common(print_keys, line_keys)
+    behind = _in_common(print_keys[before:][::-1], line_keys[before:][::-1])
+    return " ".join(words[before : len(words) - behind]), len(print_keys) - before - behind
 
 
 def words_behind(printed: str, line: str) -> str:
@@ -41,6 +42,13 @@ def is_beginning(printed: str, line: str) -> bool:
     """Whether a line is the first words of a printed one and nothing else: typed anew, and cut."""
     line_keys = _keys(line)
     return bool(line_keys) and line_keys == _keys(printed)[: len(line_keys)]
+
+
+def _in_common(keys: tuple[str, ...], others: tuple[str, ...]) -> int:
+    """How many keys both begin with."""
+    pairs = enumerate(zip(keys, others, strict=False))
+    most = min(len(keys), len(others))
+    return next((place for place, (key, other) in pairs if key != other), most)
 
 
 @functools.lru_cache(maxsize=512)

@@ -79,8 +79,12 @@ def row_name(table: Field, row: Row, number: int) -> str:
     """What a row is called: its given name, its first column of text, or its number."""
     if ROW in row:
         return str(row[ROW])
-    words = next((column.id for column in table.columns if column.type == "text"), "")
-    return str(row.get(words, "")) or f"{table.row_label or 'row'} {number}"
+    return str(row.get(first_words(table), "")) or f"{table.row_label or 'row'} {number}"
+
+
+def first_words(table: Field) -> str:
+    """The first column of a table that takes text; empty where none does."""
+    return next((column.id for column in table.columns if column.type == "text"), "")
 
 
 def rows_of(answers: Answers, table: Field) -> tuple[Row, ...]:

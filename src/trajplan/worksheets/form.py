@@ -15,7 +15,7 @@ from msgspec import Struct
 from trajplan.content.labels import ENGLISH, Words
 from trajplan.content.worksheet_model import ROW, Column, Field, Worksheet, scale
 from trajplan.text import one_line, pattern
-from trajplan.worksheets.additions import holds_more, words_added
+from trajplan.worksheets.additions import holds_more, words_added, words_between
 from trajplan.worksheets.answers import Answer, Answers, Cell, Row, cell_text, rows_of
 
 CALL_IT = "Call it"
@@ -227,37 +227,15 @@ def freed(text: str, offered: str) -> str:
     for line in text.split("\n"):
         words = ""
         if own and line.lstrip().startswith(MARK) and line not in own:
-            was = max(own, key=lambda mark: sum(_in_common(line, mark)))
-            start, end = _in_common(line, was)
-            typed = line[start : len(line) - end].strip()
+            was = max(own, key=lambda mark: len(mark.split()) - words_between(mark, line)[1])
+            typed, replaced = words_between(was, line)
             # A word put in place of another comes from one that was replaced everywhere.
-            is_replaced = start + end < len(was) and " " not in typed
-            if start + end > len(was) // 2 and not is_replaced:
+            is_typed = not replaced or " " in typed
+            if is_typed and 2 * replaced <= len(was.split()):
                 words = typed
                 line = was if words else line
         result += [line, words] if words else [line]
     return "\n".join(result)
-
-
-def _in_common(line: str, other: str) -> tuple[int, int]:
-    """How many letters two lines have in common at their beginning, and at their end behind it."""
-    start = _same_letters(line, other)
-    return start, _same_letters(line[start:][::-1], other[start:][::-1])
-
-
-def _same_letters(line: str, other: str) -> int:
-    pairs = enumerate(zip(line, other, strict=False))
-    return next((at for at, (one, two) in pairs if one != two), min(len(line), len(other)))
-
-
-def first_remark(text: str) -> int:
-    """The line where the first thing to mend is said at its place; 0 where there is none."""
-    numbers = [
-        number for number, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith(FAULT)
-    ]
-    # The first line only says where to look, if there is anything else.
-    at_their_places = [number for number in numbers if number > 1]
-    return next(iter(at_their_places or numbers), 0)
 
 
 def remark_lines(text: str) -> list[int]:

@@ -111,6 +111,15 @@ def _more(given: Given, place: Place, *, same_row: bool = False) -> bool:
     )
 
 
+class Heard(Struct, frozen=True):
+    """How an answer was understood at its place."""
+
+    fault: str = ""
+    """Why it cannot be taken; empty where it can."""
+    meaning: str = ""
+    """What it means, where it could have been taken otherwise: the day of `friday`."""
+
+
 class Spoken(Struct, frozen=True):
     """What was typed at a question: an answer, or why it is none."""
 

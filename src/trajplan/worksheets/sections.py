@@ -34,11 +34,9 @@ _QUOTED = pattern(r"(?:[ \t]{0,3}>[ \t]?)+")
 _COLON = pattern("[:：]")
 _COUNTED = pattern(r"^\s*\d{1,2}[.)]\s+")
 _IDENTITY = pattern(
-    r"\W*(?:<!-- trajplan: )?worksheet (?P<sheet>[\w-]+)"
-    r"(?:, (?:for|client) (?P<client>[\w-]+))?\W*",
-    re.IGNORECASE,
+    r"\W*worksheet (?P<sheet>[\w-]+)(?:, for (?P<client>[\w-]+))?\W*", re.IGNORECASE
 )
-"""The line below a form's title. Forms printed earlier have it in a comment."""
+"""The line below a form's title."""
 _EXACT_IDENTITY = pattern(r"\*(?P<sheet>[^*]+?)(?:, for (?P<client>[\w-]+))?\*\s*")
 """The same in a form of the coach's own, which goes by its title."""
 

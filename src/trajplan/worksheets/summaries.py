@@ -25,7 +25,15 @@ from trajplan.content.worksheet_model import (
     summary_sources,
 )
 from trajplan.text import shortened
-from trajplan.worksheets.answers import Answer, Answers, cell_text, empty_fields, row_name, rows_of
+from trajplan.worksheets.answers import (
+    Answer,
+    Answers,
+    cell_text,
+    empty_fields,
+    first_words,
+    row_name,
+    rows_of,
+)
 from trajplan.worksheets.ratings import (
     SummaryResult,
     change,
@@ -95,7 +103,7 @@ def _names_of_rows(sheet: Worksheet, answers: Answers) -> dict[str, str]:
     """What rows with a printed name are, in the client's words: `Option 1` by what it is."""
     names: dict[str, str] = {}
     for table in sheet.fields:
-        words = next((column.id for column in table.columns if column.type == "text"), "")
+        words = first_words(table)
         for row in rows_of(answers, table) if table.rows and words else ():
             if text := str(row.get(words, "")):
                 names[str(row[ROW])] = shortened(text, LONGEST_NAME)

@@ -9,7 +9,15 @@ from msgspec import Struct
 from trajplan.content.worksheet_model import ROW, Field
 from trajplan.text import name_key, one_line, pattern, quote
 from trajplan.worksheets.additions import holds_more, is_beginning, words_added, words_behind
-from trajplan.worksheets.answers import Cell, FormFault, Place, Row, in_order, read_value
+from trajplan.worksheets.answers import (
+    Cell,
+    FormFault,
+    Place,
+    Row,
+    first_words,
+    in_order,
+    read_value,
+)
 from trajplan.worksheets.form import PrintedLines, card_name
 from trajplan.worksheets.sections import CARD_DEPTH, HEADING, FormLine, labelled_line
 
@@ -152,9 +160,7 @@ class TableReader:
         """The row whose mere number somebody wrote over with what it is, as with `The PhD` in place
         of `Option 1`; the words go in front of its text."""
         place = self._grid_rows - 1
-        words_column = next(
-            (column.id for column in self.table.columns if column.type == "text"), ""
-        )
+        words_column = first_words(self.table)
         numbered = {match[1] for row in self.table.rows if (match := _IS_NUMBERED.fullmatch(row))}
         is_print = len(numbered) == 1 and all(map(_IS_NUMBERED.fullmatch, self.table.rows))
         if self._exact or not (text and words_column and is_print and place < len(self.table.rows)):

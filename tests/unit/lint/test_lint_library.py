@@ -18,7 +18,7 @@ from trajplan.content.vocabulary import LEVELS, TARGETS, Target
 from trajplan.lint.banks import BankFile, Twins, coverage, lint_banks, near_duplicates
 from trajplan.lint.blueprints import lint_blueprint
 from trajplan.lint.hints import HintInFile
-from trajplan.lint.plain import lint_lines, lint_texts
+from trajplan.lint.plain import lint_texts, questions_in, spoken_lines
 
 
 def question(name: str, text: str, **more: Any) -> dict[str, Any]:
@@ -237,14 +237,14 @@ def test_coverage_counts_what_a_phase_may_ask() -> None:
 
 def test_plain_lists_and_foreign_yaml() -> None:
     listed = "# Do you know these?\n\n- Do you like it?\n\n1. What do you like?\n"
-    found = lint_lines(listed, "list.md", headings=True)
+    found = lint_texts(spoken_lines(listed, headings=True), "list.md")
     assert [(remark.line, remark.hint) for remark in found] == [(3, "closed")]
-    assert [line.line for line in lint_lines(listed, "list.txt")] == [1, 3]
+    assert [line.line for line in lint_texts(spoken_lines(listed), "list.txt")] == [1, 3]
     foreign = read(
         b"things:\n  - q: Do you like it?\n  - note: no question\n  - text: You should go.\n",
         "f.yaml",
     )
-    assert [(text.line, text.hint) for text in lint_texts(foreign)] == [
+    assert [(text.line, text.hint) for text in lint_texts(questions_in(foreign), "f.yaml")] == [
         (2, "closed"),
         (4, "advice-in-disguise"),
     ]

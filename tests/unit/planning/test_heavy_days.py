@@ -14,11 +14,12 @@ from planners import commitment, content, facts, last_time, shipped
 
 from few import few
 from trajplan.content.model import Question
-from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY
+from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY, LONG_PART
 from trajplan.planning.compose import make_plan
+from trajplan.planning.filling import GENTLE_MOST
 from trajplan.planning.plan import Plan
-from trajplan.planning.plan_inputs import CameLately, PlanOptions, QuestionHistory
-from trajplan.planning.questions import TURNS_OVER, WHO_IS_NEAR
+from trajplan.planning.plan_inputs import CameLately, PlanOptions, QuestionHistory, ToldBefore
+from trajplan.planning.questions import GRAVE, TURNS_OVER, WHO_IS_NEAR
 
 LAST = last_time(commitments=(commitment(status="not_yet", misses=1), commitment(2, "open")))
 HARM = (
@@ -204,7 +205,8 @@ def test_a_hard_day_rates_nothing_and_looks_back_on_nothing(matters: str, spared
     [
         ("they want me back on the ward monday and I was sick in the sink", "Monday"),
         ("the inspector wants me tues and I keep hearing it", "Tuesday"),
-        ("the hearing's on the 19th. not slept", ""),
+        ("the hearing's on the 19th. not slept", "the 19th"),
+        ("they need my statement by the 19th. not slept", ""),
         ("they want me back monday or thursday. not slept", ""),
         ("went back monday. not slept", ""),
         ("it should have been the soft one he died on the thursday", ""),
@@ -239,7 +241,85 @@ def test_soon_after_a_hard_day_what_they_bring_is_asked_about(energy: str) -> No
     talk = [part for part in plan.segments if part.component == "strategic_inquiry"]
     asked = [by_id()[question.id] for part in talk for question in part.questions]
     assert "their-matter" in {topic for question in asked for topic in question.topics}
-    assert all("hard-day" in question.tags for question in asked)
+    assert all(question.topics for question in asked) or energy == "low"
+    assert all("hard-day" in question.tags for question in asked) or energy == "normal"
+
+
+@pytest.mark.req("R62", "R131")
+@pytest.mark.parametrize("number", few(range(2, 11), 4))
+@pytest.mark.parametrize("matters", [*HARM, *UNKNOWN])
+def test_a_part_of_a_hard_day_asks_one_thing_and_invites_nobody_again(
+    number: int, matters: str
+) -> None:
+    plan = made(number, matters_most=matters, energy="low")
+    assert is_hard(plan)
+    for part in plan.segments:
+        assert len(part.questions) <= (1 if part.minutes < LONG_PART else GENTLE_MOST)
+        for question in part.questions:
+            assert not question.text.startswith(("Tell me", "What would you like to tell"))
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("today", "ordinary"),
+    [
+        ({"mood": "wound up", "energy": "normal"}, True),
+        ({"mood": "fuming"}, True),
+        ({"mood": "wound up", "energy": "low"}, False),
+        ({"mood": "raw", "energy": "normal"}, False),
+        ({"energy": "normal"}, False),
+        ({"mood": "wound up", "came_lately": (CameLately(matters=HARM[0], energy="low"),)}, False),
+    ],
+)
+def test_somebody_put_down_who_comes_angry_is_asked_what_happened(
+    today: dict[str, Any], ordinary: bool
+) -> None:
+    brought = "new area manager. she called me a bit resistant in front of the Saturday girl"
+    plan = made(matters_most=brought, **today)
+    assert is_hard(plan) != ordinary
+    asked = {question.text for question in plan.questions}
+    assert ("What would you like to do about it?" in asked) == ordinary
+    assert not ordinary or not any("days" in text for text in asked)
+    assert plan.agreement is not None
+    assert plan.agreement.text.startswith("I'm sorry that happened.")
+
+
+@pytest.mark.req("R131")
+def test_getting_through_the_days_is_asked_only_where_it_is_grave() -> None:
+    grave = {name for name, question in by_id().items() if GRAVE in question.tags}
+    came = CameLately(matters=HARM[0], energy="low")
+
+    def asks(**known: Any) -> bool:
+        return any(
+            not grave.isdisjoint(question.id for question in made(number, **known).questions)
+            for number in range(2, 9)
+        )
+
+    assert asks(matters_most=HARM[1], energy="low")
+    assert asks(matters_most=UNKNOWN[2], energy="low", came_lately=(came,))
+    assert not asks(matters_most=UNKNOWN[2], energy="low")
+    assert not asks(matters_most=UNKNOWN[2], energy="normal", came_lately=(came,))
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [
+        ("Bernie found me at the depot at 3 in the morning", "3 in the morning"),
+        ("the letter came and then I couldnt get up", "couldnt get up"),
+        ("I keep going over it. not slept since", "not slept"),
+        ("the letter came", ""),
+        ("going to sleep on it", ""),
+    ],
+)
+def test_the_coach_is_reminded_of_sleep_once_in_a_journey(words: str, heard: str) -> None:
+    def reminded(**known: Any) -> list[str]:
+        plan = made(matters_most=words, energy="low", **known)
+        return [note.message for note in plan.findings if "how they sleep" in note.message]
+
+    assert [heard in message for message in reminded()] == ([True] if heard else [])
+    before = (ToldBefore(text="awake half the night", when="session 3"),)
+    assert not reminded(told_before=before)
 
 
 @pytest.mark.req("R131")
@@ -268,4 +348,5 @@ def test_the_picture_of_the_next_days_comes_before_what_would_make_them_easier()
     easier, days = by_id()["ho-easier-days"], by_id()["ho-days-on"]
     assert easier.components == days.components == ("action_design",)
     assert days.breadth >= easier.breadth
-    assert of(HARD_DAY) - of(AFTER_HARD_DAY) == {"The next few days", "Before you go"}
+    # On the days after one the session is about what they bring.
+    assert of(HARD_DAY) & of(AFTER_HARD_DAY) == {"What would help"}

@@ -7,7 +7,13 @@ from planners import content, facts, heard_plan, shipped
 
 from trajplan.content.model import Question
 from trajplan.planning.compose import make_plan
-from trajplan.planning.heard_forms import coming_event, names_choice, names_talk, talk_partner
+from trajplan.planning.heard_forms import (
+    coming_event,
+    goes_back,
+    names_choice,
+    names_talk,
+    talk_partner,
+)
 from trajplan.planning.plan import Plan, PlannedSegment
 from trajplan.planning.plan_inputs import PlanOptions
 
@@ -15,6 +21,7 @@ ASKING = ("strategic_inquiry", "insight_generation", "action_design")
 CHOICE = "do I take the depot job or hold out for the trams"
 EVENT = "assessment day Friday, a group task and a test"
 TALK = "need to tell Margaret I'd like to do four days"
+BACK = "back monday. don't know if I walk in with my head up or down"
 GLAD = "they said yes!! all good really"
 BY_ID = {q.id: q for bank in shipped().banks.values() for q in bank.questions}
 
@@ -56,25 +63,23 @@ def test_a_choice_is_heard_by_its_form(words: str, is_choice: bool) -> None:
 
 @pytest.mark.req("R120")
 @pytest.mark.parametrize(
-    ("words", "interview", "weekday"),
+    ("words", "interview", "day"),
     [
         ("interview thurs, the head and two governors", True, "Thursday"),
         ("panel weds. three of them", True, "Wednesday"),
         ("trial shift sat coming", True, "Saturday"),
         ("interview thurs week", True, ""),
-        ("interview on the 20th", True, ""),
+        ("interview on the 20th", True, "the 20th"),
         ("got an interview tuesday", True, "Tuesday"),
         (EVENT, False, "Friday"),
         ("first day at the depot monday", False, "Monday"),
         ("presentation tomorrow and I've got forty slides", False, ""),
     ],
 )
-def test_an_event_with_its_day_is_heard_by_its_form(
-    words: str, interview: bool, weekday: str
-) -> None:
+def test_an_event_with_its_day_is_heard_by_its_form(words: str, interview: bool, day: str) -> None:
     event = coming_event(words)
     assert event is not None
-    assert (event.interview, event.weekday) == (interview, weekday)
+    assert (event.interview, event.day) == (interview, day)
 
 
 @pytest.mark.req("R120")
@@ -91,6 +96,42 @@ def test_an_event_with_its_day_is_heard_by_its_form(
 )
 def test_what_is_over_or_somebody_elses_is_no_event_ahead(words: str) -> None:
     assert coming_event(words) is None
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("words", "is_back"),
+    [
+        (BACK, True),
+        ("written warning. so back on the bench on the 10th", True),
+        ("they want me back on site monday", True),
+        ("I should go back on board 21st", True),
+        ("back at work next week", True),
+        ("call me back monday", False),
+        ("he's back monday", False),
+        ("Tom's back monday", False),
+        ("went back monday", False),
+        ("back in court monday", False),
+        ("I'll get back to you on friday", False),
+        ("back to square one", False),
+    ],
+)
+def test_going_back_to_work_is_heard_by_its_form(words: str, is_back: bool) -> None:
+    assert goes_back(words) == is_back
+
+
+@pytest.mark.req("R120", "R131")
+@pytest.mark.parametrize("how", [{"energy": "normal"}, {"energy": "low", "mood": "ashamed"}])
+def test_a_session_on_going_back_asks_of_that_day_and_of_no_talk(how: dict[str, str]) -> None:
+    brought = "got the written warning. back on phones monday and I'd have to tell them"
+    made = heard_plan(facts(5, matters_most=brought, **how))
+    assert next(topic.id for topic in made.topics) == "going-back"
+    assert any("Monday" in question.text for question in made.questions)
+    ids = {question.id for question in made.questions}
+    asked_of = {topic for name in ids for topic in BY_ID[name].topics if name in BY_ID}
+    assert {"talk-ahead", "hearing"}.isdisjoint(asked_of)
+    steps = {"going-back-start", "going-back-start-day"}
+    assert steps.isdisjoint(ids) == (how["energy"] == "low")
 
 
 @pytest.mark.req("R120")
@@ -122,6 +163,8 @@ def test_a_talk_is_heard_by_its_form_and_its_name_said_only_if_sure(
         (EVENT, "ok", "day-ahead"),
         ("interview thurs, the head and two governors", "ok", "interviews"),
         (TALK, "ok", "talk-ahead"),
+        (BACK, "ok", "going-back"),
+        ("got the warning. back monday, and I'd have to tell them", "all over", "going-back"),
         (GLAD, "happy", "going-well"),
         ("it's going really well!! don't know what to talk about", "great", "going-well"),
         ("bored out of my head", "flat", "bored"),

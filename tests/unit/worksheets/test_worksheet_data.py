@@ -8,6 +8,7 @@ import pytest
 from every_field import SHEET
 
 from trajplan.content.document import Decimal
+from trajplan.content.worksheet_model import Field, Worksheet
 from trajplan.worksheets.data import read_data, read_labels
 
 
@@ -40,6 +41,28 @@ def test_every_kind_of_answer_by_id_or_label() -> None:
         "values": ({"value": "Peace", "weight": 9},),
         "places": ({"row": "Here", "score": 5}, {"row": "There", "likes": "sea"}),
     }
+
+
+@pytest.mark.parametrize(
+    ("ticked", "answer", "said"),
+    [
+        (["HILLS", "sea"], ("Sea", "Hills"), []),
+        ("sea", ("Sea",), []),
+        (["sea", "wood"], ("Sea",), [("likes", 1, "expected one of `Sea`, `Hills`, found `wood`")]),
+        ("wood", None, [("likes", "expected one of `Sea`, `Hills`, found `wood`")]),
+    ],
+)
+def test_what_is_ticked_stands_in_the_worksheets_order(
+    ticked: Any, answer: tuple[str, ...] | None, said: list[tuple[Any, ...]]
+) -> None:
+    options = Field(id="likes", label="Likes", type="ticks", options=("Sea", "Hills"))
+    sheet = Worksheet(
+        kind="worksheet", id="places", title="Places", filled_by=("client",), fields=(options,)
+    )
+    faults: list[tuple[Any, ...]] = []
+    answers = read_data(sheet, {"likes": ticked}, lambda path, words: faults.append((*path, words)))
+    assert answers == ({"likes": answer} if answer else {})
+    assert faults == said
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.planning.calendar import following_session
 from trajplan.planning.first_words import QUESTIONS
 from trajplan.planning.plan import Plan
-from trajplan.records.dossier import Dossier
+from trajplan.records.dossier import Dossier, start_of
 from trajplan.records.fields import same_fields
 from trajplan.records.forms import NewCommitment, Wrap, WrapEcho, WrapNote, WrapReview
 from trajplan.records.model.commitments import Commitment, CommitmentReview
@@ -184,11 +184,6 @@ def _check_whose(wrap: Wrap, dossier: Dossier, session: Session, faults: Report)
         )
 
 
-def meeting_time(dossier: Dossier, session: Session) -> str:
-    """When a session begins: at a time of its own, or the usual one; empty where none is agreed."""
-    return session.start_time or dossier.engagement.start_time
-
-
 def _next_meeting(
     wrap: Wrap, dossier: Dossier, session: Session, following: Session | None, faults: Report
 ) -> Meeting | None:
@@ -205,7 +200,7 @@ def _next_meeting(
         return None
     if date <= session.date:
         faults.add(("next",), f"{date} is not after the session on {session.date}")
-    planned = Meeting(following.date, meeting_time(dossier, following))
+    planned = Meeting(following.date, start_of(dossier.engagement, following))
     meeting = Meeting(date, clock or planned.time)
     same = meeting == planned
     if not same and following.state != "planned":

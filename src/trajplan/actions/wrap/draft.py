@@ -12,7 +12,7 @@ from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.live_draft import LiveFile, kept_sessions, read_if_whole, read_live
 from trajplan.actions.wrap.check import HandedInWrap
 from trajplan.actions.wrap.form import WrapForm, wrap_form
-from trajplan.actions.wrap.form_text import draft_under_its_slug, draft_with_news
+from trajplan.actions.wrap.form_text import draft_with_news
 from trajplan.errors import CannotDo, StoreFault
 from trajplan.live.wrap import words_missing
 from trajplan.records.dossier import Dossier
@@ -69,20 +69,17 @@ def open_wrap(
 
 
 def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
-    """Make a form of an earlier run ready to go on with: it bears the client's name of today, and
-    what `live` kept since it was begun is added to it, which is said."""
-    earlier = opened.draft.read()
-    if earlier is None:
+    """Add to a form of an earlier run what `live` kept since it was begun, and say so."""
+    earlier, live = opened.draft.read(), opened.live
+    if earlier is None or live is None:
         return ()
-    form, live = opened.form, opened.live
     # Bytes that are no text survive the way through.
-    text = draft_under_its_slug(form, earlier).decode("utf-8", "surrogateescape")
-    said: tuple[str, ...] = ()
-    if live and live.keys_in(text) < len(live.events):
-        text = draft_with_news(form, text, live.wrap_in(text))
-        said = ("the session went on after your form was begun; what you kept since is in it now",)
-    opened.draft.write(text.encode("utf-8", "surrogateescape"))
-    return said
+    text = earlier.decode("utf-8", "surrogateescape")
+    if live.keys_in(text) >= len(live.events):
+        return ()
+    grown = draft_with_news(opened.form, text, live.wrap_in(text))
+    opened.draft.write(grown.encode("utf-8", "surrogateescape"))
+    return ("the session went on after your form was begun; what you kept since is in it now",)
 
 
 def is_wrapped(context: Context, *, client: str | None, number: str | None) -> bool:

@@ -19,7 +19,7 @@ from trajplan.actions.live_draft import LiveFile
 from trajplan.actions.rating_card import rated_in_session
 from trajplan.actions.ratings import SATISFACTION, Scale, planned_scales
 from trajplan.actions.sheet import MOST_COMMITMENTS
-from trajplan.actions.wrap.check import WORKING_DAYS, commitment_bounds, meeting_time
+from trajplan.actions.wrap.check import WORKING_DAYS, commitment_bounds
 from trajplan.content.labels import ENGLISH_TAG
 from trajplan.content.worksheet_model import Column, Field, Worksheet
 from trajplan.dates import long_date, own_words, short_date
@@ -29,7 +29,7 @@ from trajplan.planning.calendar import following_session, midpoint_after
 from trajplan.planning.first_words import echo_sessions, then_and_since
 from trajplan.planning.from_records import FirstWords
 from trajplan.planning.plan import Plan
-from trajplan.records.dossier import Dossier
+from trajplan.records.dossier import Dossier, start_of
 from trajplan.records.fields import FormField, form_fields, same_fields
 from trajplan.records.forms import (
     STATUS_WORDS,
@@ -307,7 +307,7 @@ def _priority(dossier: Dossier, words: str) -> int | None:
 def _meeting(dossier: Dossier, following: Session | None) -> str:
     if following is None:
         return ""
-    return f"{following.date.isoformat()} {meeting_time(dossier, following)}".strip()
+    return f"{following.date.isoformat()} {start_of(dossier.engagement, following)}".strip()
 
 
 def _text(name: str, label: str, about: str = "") -> Field:
@@ -351,7 +351,8 @@ def _fields(form: WrapForm) -> Iterator[Field]:
     yield from _number_fields(form)
     yield _points("handed_out", "Worksheets that went home", _worksheet_hint(form))
     if form.following:
-        day, time = long_date(form.following.date), meeting_time(form.dossier, form.following)
+        day = long_date(form.following.date)
+        time = start_of(form.dossier.engagement, form.following)
         clocks = form.dossier.clocks_of(form.following)
         theirs = f" in {clocks.zone} ({own_words(clocks)})" if clocks else ""
         by = ", by their clock," if clocks else ""

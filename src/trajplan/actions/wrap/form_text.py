@@ -235,15 +235,6 @@ def lacks_identity(data: bytes) -> bool:
     return {"## Focus", "## What the client takes away", "## Notes"} <= lines
 
 
-def draft_under_its_slug(form: WrapForm, draft: bytes) -> bytes:
-    """A draft as it is offered again, under the short name the client has today."""
-    title, client = exact_identity(draft.decode("utf-8", "replace"))
-    slug = form.dossier.client.slug
-    if not client or client == slug:
-        return draft
-    return draft.replace(f"*{title}, for {client}*".encode(), f"*{title}, for {slug}*".encode(), 1)
-
-
 def with_boxes(answers: Answers, room: int) -> Answers:
     """Answers with a box before each takeaway; `room`: how many there are at least, one of them
     empty."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from trajplan.actions.commitments import NEEDED, day_fault, day_passed, due_day, lacking
 from trajplan.actions.goals import meant_goal
@@ -42,7 +42,6 @@ from trajplan.records.forms import (
     CommitmentStatus,
     Energy,
     NewCommitment,
-    RatingName,
     Said,
     Wrap,
     WrapEcho,
@@ -52,9 +51,11 @@ from trajplan.records.forms import (
 from trajplan.text import did_you_mean, exact_words, one_line, says_none, short_quote, visible
 from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
 from trajplan.worksheets.form import identity
+from trajplan.worksheets.interview import Heard
 from trajplan.worksheets.reading import read_exactly
 from trajplan.worksheets.sections import exact_identity
 
+T = TypeVar("T", bound=str)
 KEPT = (ROW, "keep_asking")
 """Columns in which `no` is an answer."""
 MOST_POINTS = 5_000
@@ -138,63 +139,48 @@ def answers_in(form: WrapForm, name: str, data: bytes) -> Answers:
     return {**answers, **({"notes": notes} if notes else {})}
 
 
-def answer_check(form: WrapForm, library: Library, *, force: bool) -> Callable[[Place, Any], str]:
-    """A check of single answers, for somebody who is asked in turn: why one cannot be taken, empty
-    when it can. What only all answers show is found when the wrap is saved."""
+def hearing(
+    form: WrapForm, library: Library, today: dt.date, *, force: bool
+) -> Callable[[Place, Any], Heard]:
+    """How single answers are taken, for somebody who is asked in turn. What only all of them
+    show is found when the wrap is saved."""
     session, goals = form.session, form.dossier.goals
     bounds = commitment_bounds(session, form.following, force)
 
-    def check(place: Place, value: Any) -> str:
+    def hear(place: Place, value: Any) -> Heard:
         match place, value:
             case ("commitments", _, str(column)), None:
-                return "this is needed" if column in NEEDED and column != "what" else ""
+                needed = column in NEEDED and column != "what"
+                return Heard("this is needed" if needed else "")
             case _, None:
-                return ""
+                return Heard()
             case ("commitments", _, "when"), _:
-                return day_fault(due_day(value, session.date, bounds), bounds, value)
+                day = due_day(value, session.date, bounds)
+                meaning = f"{short_date(day)}{day_passed(day, today)}"
+                return Heard(day_fault(day, bounds, value), meaning)
             case ("commitments", _, "goal"), _:
                 meant_goal(goals, value)
             case ("next" | "halfway",), _ if says_none(value):
-                return ""
+                return Heard()
             case ("next",), _:
-                parse_day_and_time(value, session.date)
-            case ("halfway",), _:
-                return day_fault(parse_day(value, session.date), bounds, value)
-            case ("others_asked", _), _ if " " not in value:
-                return why_unknown(value, library.questions, "question")
-            case ("handed_out", _), _:
-                return why_unknown(value, library.worksheets, "worksheet")
-            case _, float():
-                return "expected a whole number"
-        return ""
-
-    def said(place: Place, value: Any) -> str:
-        try:
-            return check(place, value)
-        except TrajplanError as fault:
-            return str(fault)
-
-    return said
-
-
-def answer_echo(form: WrapForm, today: dt.date) -> Callable[[Place, Any], str]:
-    """How an answer was understood: which day is meant, and that it has passed."""
-    session = form.session
-    bounds = commitment_bounds(session, form.following, force=True)
-
-    def heard(place: Place, value: Any) -> str:
-        match place:
-            case ("commitments", _, "when"):
-                day = due_day(value, session.date, bounds)
-                return f"{short_date(day)}{day_passed(day, today)}"
-            case ("next" | "halfway",) if says_none(value):
-                return ""
-            case ("halfway",):
-                return short_date(parse_day(value, session.date))
-            case ("next",):
                 day, clock = parse_day_and_time(value, session.date)
-                return f"{short_date(day)} {clock}".strip()
-        return ""
+                return Heard(meaning=f"{short_date(day)} {clock}".strip())
+            case ("halfway",), _:
+                day = parse_day(value, session.date)
+                return Heard(day_fault(day, bounds, value), short_date(day))
+            case ("others_asked", _), _ if " " not in value:
+                return Heard(why_unknown(value, library.questions, "question"))
+            case ("handed_out", _), _:
+                return Heard(why_unknown(value, library.worksheets, "worksheet"))
+            case _, float():
+                return Heard("expected a whole number")
+        return Heard()
+
+    def heard(place: Place, value: Any) -> Heard:
+        try:
+            return hear(place, value)
+        except TrajplanError as fault:
+            return Heard(str(fault))
 
     return heard
 
@@ -247,10 +233,10 @@ class _WrapReader:
             notes=self._notes(),
             serves=self._serves(),
             minutes=self._whole("minutes"),
-            actual=self._actual(),
+            actual=self._by_row("actual", "minutes", segment_rows(self.form)),
             energy=cast("Energy | None", self._answer("energy")),
             scaled=self._scaled(),
-            ratings=self._ratings(),
+            ratings=self._by_row("ratings", "rating", rating_rows(self.form)),
             echo=self._echo(),
             **said,
         )
@@ -411,15 +397,16 @@ class _WrapReader:
         options = priority_options(self.form)
         return options.index(str(answer)) + 1 if answer in options else None
 
-    def _actual(self) -> dict[str, int]:
-        by_row = {row: segment for segment, row in segment_rows(self.form).items()}
-        actual = {}
-        for row in self._rows("actual"):
-            segment = by_row[str(row[ROW])]
-            self._place(("actual", segment), ("actual", str(row[ROW]), "minutes"))
-            self._whole_cells(("actual", segment), row, ("minutes",))
-            actual[segment] = row["minutes"]
-        return actual
+    def _by_row(self, field: str, column: str, rows: Mapping[T, str]) -> dict[T, int]:
+        """The one number in each row of a table; `rows`: what the form calls each."""
+        names = {row: name for name, row in rows.items()}
+        numbers: dict[T, int] = {}
+        for row in self._rows(field):
+            name = names[str(row[ROW])]
+            self._place((field, name), (field, str(row[ROW]), column))
+            self._whole_cells((field, name), row, ("minutes",))
+            numbers[name] = row[column]
+        return numbers
 
     def _scaled(self) -> dict[str, int]:
         """Answers to scaled questions, by question id."""
@@ -430,15 +417,6 @@ class _WrapReader:
                 self._place(("scaled", question), (field,))
                 scaled[question] = answer
         return scaled
-
-    def _ratings(self) -> dict[RatingName, int]:
-        by_row = {row: name for name, row in rating_rows(self.form).items()}
-        ratings = {}
-        for row in self._rows("ratings"):
-            name = by_row[str(row[ROW])]
-            self._place(("ratings", name), ("ratings", str(row[ROW]), "rating"))
-            ratings[name] = row["rating"]
-        return ratings
 
     def _echo(self) -> WrapEcho | None:
         words = {question: self._text(f"echo:{question}") for question in ECHO_LABELS}

@@ -296,7 +296,6 @@ def _hints(
     return (
         *_on_date(dossier, session, today),
         *_on_past_days(checked.commitments, today),
-        *_on_left(checked.left),
         *(_on_numbers(dossier, session, plan, checked) if wrap_input.from_form else ()),
         *_on_next(dossier, session, checked),
         *_on_order(session, dossier.sessions),
@@ -340,8 +339,11 @@ def _on_past_days(commitments: Sequence[Commitment], today: dt.date) -> tuple[st
 def _on_what_stays(
     before: Dossier, after: Dossier, session: Session, checked: CheckedWrap
 ) -> Iterator[str]:
-    """Say which parked topics and beliefs of the session stay though a new wrap no longer names
-    them: something has become of them."""
+    """Say which commitments, parked topics and beliefs of the session stay though a new wrap no
+    longer names them: something has become of them."""
+    for commitment in checked.left:
+        changes = f"; `trajplan commitments update {commitment.number}` changes it"
+        yield f"commitment {commitment.number} {short_quote(commitment.what)}{_STAYS}{changes}"
     said = before.wrap_of(session.id)
     if said is None:
         return
@@ -354,16 +356,6 @@ def _on_what_stays(
     for belief in after.assumptions:
         if belief.session_id == session.id and name_key(belief.text) in dropped:
             yield f"belief {belief.number} {short_quote(belief.text)}{_STAYS}"
-
-
-def _on_left(left: Sequence[Commitment]) -> tuple[str, ...]:
-    """Say which commitments stay though the wrap no longer names them: they have a history."""
-    return tuple(
-        f"commitment {commitment.number} {short_quote(commitment.what)} was reviewed or spoken of"
-        f" since, so it stays, though the wrap no longer names it; `trajplan commitments update"
-        f" {commitment.number}` changes it"
-        for commitment in left
-    )
 
 
 def _on_notes(dossier: Dossier, session: Session, notes: Sequence[WrapNote]) -> tuple[str, ...]:
