@@ -42,8 +42,9 @@ from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.records.fields import same_fields
 
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
-    REVIEW: ("same-what-happened",),
-    "debrief-exercise": ("same-what-happened",),
+    # `Tell me a bit more` would be heard as of what they have just looked back on.
+    REVIEW: ("same-what-happened", "same-more"),
+    "debrief-exercise": ("same-what-happened", "same-more"),
     "first-words": ("same-changed",),
     INQUIRY_RETURN: ("same-on-mind",),
     f"{FROM_INTAKE}/urgent": ("same-coming-up", "same-what-first"),
@@ -157,7 +158,7 @@ class QuestionPicker(Struct, dict=True):
         if self.conditions.hard_day or self.conditions.holding:
             return False
         topics = set(candidate.question.topics) - {THEIR_MATTER}
-        stays = {*self.conditions.named, self.conditions.stays_with}
+        stays = {*self.conditions.named, *self.conditions.stays_with}
         return bool(topics) and topics.isdisjoint(stays)
 
     def fill(
@@ -390,7 +391,7 @@ class QuestionPicker(Struct, dict=True):
 
     def _stays(self, candidate: RankedQuestion, conditions: AskingConditions) -> bool:
         """Whether it stays with what the session is about, or is what the coach wants asked."""
-        wanted = speaks_of_topic(candidate.question, {conditions.stays_with, *conditions.named})
+        wanted = speaks_of_topic(candidate.question, {*conditions.stays_with, *conditions.named})
         return wanted or candidate.names_matter or candidate.bank in conditions.own_banks
 
     def _for_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:

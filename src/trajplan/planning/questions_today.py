@@ -29,15 +29,19 @@ from trajplan.planning.questions import (
     ASKS_WISH,
     ASKS_WORRY,
     BLAME,
+    BLOCKED,
     BORED,
     DECIDED,
     FOR_ANYONE,
     GENTLE,
     GRAVE,
     HARD,
+    HEAVY_GOING,
     HOW_THINGS_ARE,
     LATELY,
     LOSS,
+    NERVOUS,
+    REQUEST,
     TWO_WAYS,
     WELL,
     WHO_IS_NEAR,
@@ -49,10 +53,14 @@ from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
     brings_good_news,
     does_well,
+    is_blocked,
     is_bored,
+    is_nervous,
     matter_name,
     names_matter,
     names_somebody,
+    says_hard,
+    somebody_brought,
     tells_of_reply,
     tells_of_sleep,
     tells_of_worry,
@@ -132,23 +140,28 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
     return frozenset(tag for tag, is_there in answers.items() if is_there)
 
 
-def _stays_with(basis: PlanBasis, topics: Mapping[str, str]) -> str:
-    """The first of today's topics with which a whole session can stay. Where the trouble lies with
-    others that is what it's about, and the last of several sessions looks at the whole."""
+def _stays_with(basis: PlanBasis, topics: Mapping[str, str]) -> tuple[str, ...]:
+    """Those of today's topics with which a whole session can stay, at most two: the first leads it.
+    Where the trouble lies with others that is what it's about, and the last of several sessions
+    looks at the whole."""
     if basis.today.heavy or basis.care.holding or basis.position.parting:
-        return ""
+        return ()
     if not OTHERS_DOING.isdisjoint(topics):
-        return ""
+        return ()
     library = basis.content.topics
     settled = basis.today.settled
-    staying = (name for name in topics if library[name].segments and name not in settled)
-    return next(staying, "")
+    staying = [name for name in topics if library[name].segments and name not in settled]
+    # To tell somebody is a part of having to choose.
+    return tuple(staying[:1] if CHOICE in staying[:2] else staying[:2])
 
 
-def _segments(basis: PlanBasis, stays_with: str) -> Mapping[Component, tuple[DaySegment, ...]]:
+def _segments(
+    basis: PlanBasis, stays_with: Sequence[str]
+) -> Mapping[Component, tuple[DaySegment, ...]]:
     """What the segments are for where the session stays with a topic: in a regular session, of
     which the first part is for whatever they bring. What the coach or the records call for is for
-    something of its own, and so is a session that is there for getting to know each other."""
+    something of its own, and so is a session for getting to know each other. The second part is for
+    what there is to say of a second topic."""
     segment = next(
         (part for part in basis.blueprint.segments if part.component == "strategic_inquiry"), None
     )
@@ -156,7 +169,12 @@ def _segments(basis: PlanBasis, stays_with: str) -> Mapping[Component, tuple[Day
         return {}
     of_model = segment.questions is not None and bool(segment.questions.stages)
     regular = "look-at-now" in segment.intents and not of_model
-    return basis.content.topics[stays_with].segments if regular else {}
+    if not regular:
+        return {}
+    leading, *others = (basis.content.topics[name].segments for name in stays_with)
+    second = [part for other in others for part in other.get("insight_generation", ())[:1]]
+    inquiring: Component = "strategic_inquiry"
+    return {**leading, inquiring: (*leading[inquiring][:1], *second)} if second else leading
 
 
 def _names(basis: PlanBasis, topics: Mapping[str, str]) -> Mapping[str, str]:
@@ -168,7 +186,7 @@ def _names(basis: PlanBasis, topics: Mapping[str, str]) -> Mapping[str, str]:
     names = {
         MATTER: _matter_name(basis),
         DAY: day if is_said else "",
-        PERSON: talk_partner(brought),
+        PERSON: talk_partner(brought) or somebody_brought(basis.facts),
     }
     return {place: name for place, name in names.items() if name}
 
@@ -251,6 +269,10 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         WELL: does_well(basis.facts, today, care),
         ANGRY: care.angry,
         BORED: is_bored(basis.facts) and not care.gentle,
+        BLOCKED: is_blocked(basis.facts),
+        NERVOUS: is_nervous(basis.facts),
+        REQUEST: names_wish(basis.facts.brought),
+        HEAVY_GOING: care.tired or care.gentle or says_hard(basis.facts),
         TWO_WAYS: today.names_ways,
         DECIDED: today.decided,
     }

@@ -222,7 +222,7 @@ def test_what_the_coach_asks_for_is_said_without_a_name_too() -> None:
     made = make_plan(content(), facts(3, matters_most="the rota"), options)
     texts = [question.text for question in made.questions]
     assert "Tell me about the day." in texts
-    assert "What do you want to say to the other person?" in texts
+    assert "What would you like to say to the other person?" in texts
     assert not [text for text in texts if "{" in text]
 
 
