@@ -11,7 +11,7 @@ from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.heard_forms import day_to_come, names_day, names_wish, talk_partner
-from trajplan.planning.heard_topics import CHOICE, GOING_WELL, GRIEF, OTHERS_DOING
+from trajplan.planning.heard_topics import CHOICE, GOING_BACK, GOING_WELL, GRIEF, OTHERS_DOING
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.questions import (
@@ -98,7 +98,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
             answered=_answered_tags(basis),
-            names=_names(basis),
+            names=_names(basis, topics),
             stays_with=stays_with,
             segments=_segments(basis, stays_with),
             own_banks=basis.content.own_banks,
@@ -177,12 +177,15 @@ def _segments(
     return {**leading, inquiring: (*leading[inquiring][:1], *second)} if second else leading
 
 
-def _names(basis: PlanBasis) -> Mapping[str, str]:
+def _names(basis: PlanBasis, topics: Mapping[str, str]) -> Mapping[str, str]:
     """What questions call by the name that the client has given it."""
     brought = basis.facts.brought
+    day = day_to_come(brought)
+    # With an interview `the 12th` would say less than `the interview` does.
+    is_said = not day.startswith("the ") or basis.care.bears_today or GOING_BACK in topics
     names = {
         MATTER: _matter_name(basis),
-        DAY: day_to_come(brought),
+        DAY: day if is_said else "",
         PERSON: talk_partner(brought) or somebody_brought(basis.facts),
     }
     return {place: name for place, name in names.items() if name}
