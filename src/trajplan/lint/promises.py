@@ -134,6 +134,8 @@ _NOTED = pattern(
     re.IGNORECASE,
 )
 """Something to be noted again and again: `jot down every time I'm not bored`."""
+NOTES = "keep some notes"
+"""What that is called, whatever was to be noted."""
 
 
 class Promise(Struct, frozen=True):
@@ -290,11 +292,11 @@ def _together(acts: Sequence[str], person: str) -> list[str]:
 
 
 def _record(text: str) -> list[str]:
-    """What somebody was to keep, whatever was to be noted in it: `keep a list`, `make some
+    """What somebody was to keep, whatever was to be noted in it: `keep a list`, `keep some
     notes`."""
     if kept := _KEPT.match(text):
         return kept[0].split()
-    return ["make", "some", "notes"] if _NOTED.match(text) else []
+    return NOTES.split() if _NOTED.match(text) else []
 
 
 def _part_in_front(words: Sequence[str]) -> list[str]:
@@ -331,7 +333,7 @@ def _finds(clause: Sequence[str]) -> bool:
     """Whether something comes to light by what is done."""
     if clause[0] in phrase_list("looks-into") or [*clause[:2]] == ["ask", "at"]:
         return True
-    if _KEPT.match(" ".join(clause)) or [*clause] == ["make", "some", "notes"]:
+    if _KEPT.match(" ".join(clause)) or " ".join(clause) == NOTES:
         return True
     if clause[0] == "ask" and "about" in clause:
         return True

@@ -72,7 +72,7 @@ AFTER_HARD_DAY: DaySegments = {
         DaySegment(
             title="What would help",
             intents=("look-after-self", "get-support"),
-            own_questions=("tm-would-help",),
+            own_questions=("tm-need-meanwhile",),
         ),
     ),
     "action_design": (

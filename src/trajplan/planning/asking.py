@@ -42,8 +42,9 @@ from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.records.fields import same_fields
 
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
-    REVIEW: ("same-what-happened",),
-    "debrief-exercise": ("same-what-happened",),
+    # `Tell me a bit more` would be heard as of what they have just looked back on.
+    REVIEW: ("same-what-happened", "same-more"),
+    "debrief-exercise": ("same-what-happened", "same-more"),
     "first-words": ("same-changed",),
     INQUIRY_RETURN: ("same-on-mind",),
     f"{FROM_INTAKE}/urgent": ("same-coming-up", "same-what-first"),
@@ -145,6 +146,11 @@ class QuestionPicker(Struct, dict=True):
         """The questions planned so far that the library has."""
         return [self.by_id[name] for name in self.picked_ids & self.by_id.keys()]
 
+    @property
+    def _is_gentle(self) -> bool:
+        """Whether they bring something hard, or a hard day is not long ago."""
+        return self.conditions.hard_day or self.conditions.after_hard_day
+
     def _is_of_heard_topic(self, candidate: RankedQuestion) -> bool:
         """Whether it speaks of a topic that the coach has not named and the session doesn't
         stay with. What is hard to bear is no
@@ -152,7 +158,7 @@ class QuestionPicker(Struct, dict=True):
         if self.conditions.hard_day or self.conditions.holding:
             return False
         topics = set(candidate.question.topics) - {THEIR_MATTER}
-        stays = {*self.conditions.named, self.conditions.stays_with}
+        stays = {*self.conditions.named, *self.conditions.stays_with}
         return bool(topics) and topics.isdisjoint(stays)
 
     def fill(
@@ -291,8 +297,9 @@ class QuestionPicker(Struct, dict=True):
         self, questions: Sequence[RankedQuestion], requests: Sequence[RankedQuestion]
     ) -> str:
         """The id of a question that asks for what another of these asks for, or calls the matter by
-        its name, names the day or speaks of a topic that was heard, as another does, the one worth
-        least; empty where there is none. What the coach asked for by name stays."""
+        its name, on a gentle day names the day, or speaks of a topic that was heard, as another
+        does, the one worth least; empty where there is none. What the coach asked for by name
+        stays."""
         by_worth = sorted(
             questions,
             key=lambda candidate: (candidate in requests, candidate.score),
@@ -303,7 +310,7 @@ class QuestionPicker(Struct, dict=True):
             asks = set(candidate.asks_for)
             if candidate.names_matter:
                 asks.add(MATTER)
-            if DAY in candidate.question.text:
+            if DAY in candidate.question.text and self._is_gentle:
                 asks.add(DAY)
             if self._is_of_heard_topic(candidate):
                 asks.add(HEARD_TOPIC)
@@ -384,7 +391,7 @@ class QuestionPicker(Struct, dict=True):
 
     def _stays(self, candidate: RankedQuestion, conditions: AskingConditions) -> bool:
         """Whether it stays with what the session is about, or is what the coach wants asked."""
-        wanted = speaks_of_topic(candidate.question, {conditions.stays_with, *conditions.named})
+        wanted = speaks_of_topic(candidate.question, {*conditions.stays_with, *conditions.named})
         return wanted or candidate.names_matter or candidate.bank in conditions.own_banks
 
     def _for_home(self, fresh: Sequence[RankedQuestion]) -> list[RankedQuestion]:

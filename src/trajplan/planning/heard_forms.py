@@ -17,7 +17,8 @@ _PART = pattern(r"(?<=[.!?…;])\s+|\s*\n\s*| · | +[-–]+ +|, +(?=but |and |so
 _TYPED = r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 """A weekday as people type it."""
 _OTHER_WAY = (
-    r"\bor\b(?! (?:not\b|so\b|something|anything|whatever|what\b|else\b|two\b|three\b|more\b))"
+    r"\bor\b(?! (?:not\b|so\b|something|anything|whatever|what\b|else\b|two\b|three\b|more\b|"
+    r"am i\b|is that\b|down\b|like\b))"
 )
 _LISTED = pattern(
     r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
@@ -120,7 +121,7 @@ _ELSEWHERE = pattern(
 
 _TALKS_TO = pattern(
     r"\b(?:(?:talk|speak|talking|speaking|say \w+|word|catch[ -]?up|chat|one-to-one|1:1|sit down) "
-    r"(?:to|with|w/?)|ask|asking|tell|telling) "
+    r"(?:to|with|w/?)|ask|asking|tell|telling|haven['’]?t (?:told|asked)) "
     r"(?P<who>(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'’-]+|[A-Z][a-zà-ÿ'’-]{2,}|"
     r"my (?:boss|manager|supervisor|line manager))(?!\w)"
 )
@@ -133,7 +134,8 @@ _TALKS_ON_A_DAY = pattern(
 """Begun with, as people write what is in the diary."""
 
 _ASKS_FOR = pattern(
-    r"\bask(?:ing)? (?:[\w'’-]+\.? ){1,3}?(?:for|if|whether|to|could|can|would)\b", re.IGNORECASE
+    r"\bask(?:ing)? (?:[\w'’-]+\.? ){0,3}?(?:for|about|if|whether|to|could|can|would)\b",
+    re.IGNORECASE,
 )
 _MEANS_TO = pattern(
     r"\b(?:need|have|got|want|going|gotta|gonna|ought|supposed|meant|should|must|how (?:do|can) i)"

@@ -319,6 +319,9 @@ def _reviews(
     """The first that can be spoken of by name, two at most, and one at most of what was done. Where
     none of them is of last time, one line on all they took on then goes first. Where they have
     `brought` something, what nothing names is left alone."""
+    # Its word lists are read when there is something to look back on.
+    from trajplan.lint.promises import NOTES
+
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
@@ -337,7 +340,7 @@ def _reviews(
             continue
         if planned.of_all and not is_done:
             of_all.append(planned)
-        elif planned.text:
+        elif planned.text and not (named and NOTES in planned.text):
             named.append(planned)
             of_last_time = of_last_time or is_done or bool(commitment.place)
     return [*of_all[: not of_last_time], *named][: care.in_depth]

@@ -14,9 +14,12 @@ from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, Question, 
 from trajplan.planning.questions import (
     AGAIN_AFTER,
     ANSWER_DUE,
+    BLOCKED,
     FOR_ANYONE,
     HARD_DAY,
     LATELY,
+    NERVOUS,
+    REQUEST,
     WELL,
     WHO_IS_NEAR,
     AskingConditions,
@@ -46,7 +49,7 @@ POINTS = {
     "own": 40,
     "named": 2,
     "stays": 10,
-    "well": 10,
+    "told": 10,
     "ahead": 10,
     "near": 10,
     "segment": 3,
@@ -56,6 +59,8 @@ POINTS = {
 SERVES_SEGMENT, SERVES_TOPIC = 1, 2
 """Services of a question in a segment, as bits: its own and not asked before; of today's topic.
 A set has the services of all its questions, and the greater number is the better set."""
+AS_THEY_TELL = frozenset({WELL, BLOCKED, NERVOUS, REQUEST})
+"""Tags of what is eligible only where they have told how they come or what is in their way."""
 Reason = tuple[int, str]
 """Points, and the words for them."""
 
@@ -87,15 +92,15 @@ def valued_in(
     stands_back = (
         THEIR_MATTER in question.topics
         and len(topics) > 1
-        and not (candidate.names_matter or conditions.stays_with in question.topics)
+        and not (candidate.names_matter or speaks_of_topic(question, conditions.stays_with))
     )
     reasons = []
     if serves:
         reasons.append((POINTS["segment"], "one of this segment's own questions"))
     if answers:
         reasons.append((POINTS["due"], "asks for the answer that is due within the week"))
-    if WELL in question.tags:
-        reasons.append((POINTS["well"], "for somebody who does well"))
+    if not AS_THEY_TELL.isdisjoint(question.tags):
+        reasons.append((POINTS["told"], "fits what they tell"))
     names_day = DAY in question.text and not question.topics
     if names_day:
         reasons.append((POINTS["ahead"], "asks about the day that is coming"))
@@ -108,13 +113,12 @@ def valued_in(
     if brings_topic:
         heard = next(topics[topic] for topic in question.topics if topic in topics)
         reasons.append((POINTS["topic"], f"speaks of today's topic: {heard}"))
-        if candidate.names_matter:
-            reasons.append((POINTS["named"], f"calls {conditions.names[MATTER]} by its name"))
-        elif THEIR_MATTER not in question.topics:
-            if any(place in question.text for place in (DAY, PERSON)):
-                reasons.append((POINTS["named"], "calls it by its name"))
+        name = next((place for place in (MATTER, DAY, PERSON) if place in question.text), "")
+        if name:
+            reasons.append((POINTS["named"], f"calls {conditions.names[name]} by its name"))
+        if THEIR_MATTER not in question.topics:
             reasons.append((POINTS["heard"], "they have spoken of it themselves"))
-        if conditions.stays_with in question.topics:
+        if speaks_of_topic(question, conditions.stays_with):
             reasons.append((POINTS["stays"], "the session stays with it"))
     elif speaks_of_it and not fits and not serves:
         reasons.append((POINTS["astray"], "speaks of today's topic, but not of what this is for"))

@@ -27,6 +27,7 @@ CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
         *("answer-due", "doing-well", "two-ways", "decided", "after-hard", "grave"),
+        *("nervous", "heavy-going", "request", "blocked"),
     }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -35,7 +36,9 @@ the session holds what has happened, and works toward nothing; `tried`: an exper
 took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
 cheerful or with good news, and nothing on record is hard; `two-ways`: they named two things to
 choose between; `decided`: they have said what they decided; `after-hard`: a hard day is not long
-ago; `grave`: what they bring, or brought lately, is death, illness, harm or dismissal."""
+ago; `grave`: what they bring, or brought lately, is death, illness, harm or dismissal; `nervous`:
+they have said that they are; `heavy-going`: they come low, or have said that it's hard; `request`:
+they are going to ask somebody for something; `blocked`: somebody or something is in their way."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
@@ -100,6 +103,16 @@ BORED = "bored"
 """The occasion of somebody who says that they are bored: nothing is hard, and nothing happens."""
 ANGRY = "angry"
 """The occasion of somebody who comes angry."""
+NERVOUS = "nervous"
+"""The occasion of somebody who has said that they are nervous, and the tag of what speaks of it."""
+REQUEST = "request"
+"""The occasion of somebody who is going to ask for something, and the tag of what asks which answer
+would do."""
+BLOCKED = "blocked"
+"""The occasion of somebody who is kept from what they want, and the tag of what asks by what."""
+HEAVY_GOING = "heavy-going"
+"""The occasion of somebody who comes low or has said that it's hard, and the tag of what asks for
+the hardest of it all: not of somebody who is blocked, cross or undecided."""
 TWO_WAYS = "two-ways"
 """The occasion of somebody who named two ways to go, and the tag of what asks about each."""
 INVITES = "same-matter-what"
@@ -256,8 +269,8 @@ class AskingConditions(Struct, frozen=True):
     names: Mapping[str, str] = {}
     """What stands in a question's text for `{matter}`, `{day}` and `{person}`, where the client has
     said it."""
-    stays_with: str = ""
-    """Id of the topic with which the whole session stays; empty where there is none."""
+    stays_with: tuple[str, ...] = ()
+    """Ids of the topics with which the whole session stays, the one that leads it first."""
     segments: Mapping[Component, tuple[DaySegment, ...]] = {}
     """What its segments are for, where that topic says so."""
     own_banks: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.heard_forms import day_to_come, names_day, names_wish, talk_partner
-from trajplan.planning.heard_topics import CHOICE, GOING_WELL, GRIEF, OTHERS_DOING
+from trajplan.planning.heard_topics import CHOICE, GOING_BACK, GOING_WELL, GRIEF, OTHERS_DOING
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.questions import (
@@ -29,15 +29,19 @@ from trajplan.planning.questions import (
     ASKS_WISH,
     ASKS_WORRY,
     BLAME,
+    BLOCKED,
     BORED,
     DECIDED,
     FOR_ANYONE,
     GENTLE,
     GRAVE,
     HARD,
+    HEAVY_GOING,
     HOW_THINGS_ARE,
     LATELY,
     LOSS,
+    NERVOUS,
+    REQUEST,
     TWO_WAYS,
     WELL,
     WHO_IS_NEAR,
@@ -49,10 +53,14 @@ from trajplan.planning.session_agreement import (
     ASKS_HOW_THEY_ARE,
     brings_good_news,
     does_well,
+    is_blocked,
     is_bored,
+    is_nervous,
     matter_name,
     names_matter,
     names_somebody,
+    says_hard,
+    somebody_brought,
     tells_of_reply,
     tells_of_sleep,
     tells_of_worry,
@@ -90,7 +98,7 @@ def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> Question
             settled=basis.today.settled,
             unsaid=basis.today.unsaid,
             answered=_answered_tags(basis),
-            names=_names(basis),
+            names=_names(basis, topics),
             stays_with=stays_with,
             segments=_segments(basis, stays_with),
             own_banks=basis.content.own_banks,
@@ -132,23 +140,28 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
     return frozenset(tag for tag, is_there in answers.items() if is_there)
 
 
-def _stays_with(basis: PlanBasis, topics: Mapping[str, str]) -> str:
-    """The first of today's topics with which a whole session can stay. Where the trouble lies with
-    others that is what it's about, and the last of several sessions looks at the whole."""
+def _stays_with(basis: PlanBasis, topics: Mapping[str, str]) -> tuple[str, ...]:
+    """Those of today's topics with which a whole session can stay, at most two: the first leads it.
+    Where the trouble lies with others that is what it's about, and the last of several sessions
+    looks at the whole."""
     if basis.today.heavy or basis.care.holding or basis.position.parting:
-        return ""
+        return ()
     if not OTHERS_DOING.isdisjoint(topics):
-        return ""
+        return ()
     library = basis.content.topics
     settled = basis.today.settled
-    staying = (name for name in topics if library[name].segments and name not in settled)
-    return next(staying, "")
+    staying = [name for name in topics if library[name].segments and name not in settled]
+    # To tell somebody is a part of having to choose.
+    return tuple(staying[:1] if CHOICE in staying[:2] else staying[:2])
 
 
-def _segments(basis: PlanBasis, stays_with: str) -> Mapping[Component, tuple[DaySegment, ...]]:
+def _segments(
+    basis: PlanBasis, stays_with: Sequence[str]
+) -> Mapping[Component, tuple[DaySegment, ...]]:
     """What the segments are for where the session stays with a topic: in a regular session, of
     which the first part is for whatever they bring. What the coach or the records call for is for
-    something of its own, and so is a session that is there for getting to know each other."""
+    something of its own, and so is a session for getting to know each other. The second part is for
+    what there is to say of a second topic."""
     segment = next(
         (part for part in basis.blueprint.segments if part.component == "strategic_inquiry"), None
     )
@@ -156,16 +169,24 @@ def _segments(basis: PlanBasis, stays_with: str) -> Mapping[Component, tuple[Day
         return {}
     of_model = segment.questions is not None and bool(segment.questions.stages)
     regular = "look-at-now" in segment.intents and not of_model
-    return basis.content.topics[stays_with].segments if regular else {}
+    if not regular:
+        return {}
+    leading, *others = (basis.content.topics[name].segments for name in stays_with)
+    second = [part for other in others for part in other.get("insight_generation", ())[:1]]
+    inquiring: Component = "strategic_inquiry"
+    return {**leading, inquiring: (*leading[inquiring][:1], *second)} if second else leading
 
 
-def _names(basis: PlanBasis) -> Mapping[str, str]:
+def _names(basis: PlanBasis, topics: Mapping[str, str]) -> Mapping[str, str]:
     """What questions call by the name that the client has given it."""
     brought = basis.facts.brought
+    day = day_to_come(brought)
+    # With an interview `the 12th` would say less than `the interview` does.
+    is_said = not day.startswith("the ") or basis.care.bears_today or GOING_BACK in topics
     names = {
         MATTER: _matter_name(basis),
-        DAY: day_to_come(brought),
-        PERSON: talk_partner(brought),
+        DAY: day if is_said else "",
+        PERSON: talk_partner(brought) or somebody_brought(basis.facts),
     }
     return {place: name for place, name in names.items() if name}
 
@@ -248,6 +269,10 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         WELL: does_well(basis.facts, today, care),
         ANGRY: care.angry,
         BORED: is_bored(basis.facts) and not care.gentle,
+        BLOCKED: is_blocked(basis.facts),
+        NERVOUS: is_nervous(basis.facts),
+        REQUEST: names_wish(basis.facts.brought),
+        HEAVY_GOING: care.tired or care.gentle or says_hard(basis.facts),
         TWO_WAYS: today.names_ways,
         DECIDED: today.decided,
     }

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
 
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
 from trajplan.lint.phrases import any_of, heard
 from trajplan.planning.care import Care
+from trajplan.planning.heard_forms import talk_partner
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
-from trajplan.planning.matter import bears_on
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
@@ -86,6 +85,9 @@ SAID_FIRST = 600
 look from each word to the end of its sentence, which may be a page (R161)."""
 _AT_A_LOSS = heard("brought", "at-a-loss")
 _BORED = heard("brought", "bored")
+_NERVOUS = heard("brought", "nervous")
+_HARD = heard("brought", "hard")
+_BLOCKED = heard("brought", "blocked")
 _REPLY = heard("brought", "reply")
 _WORRY = heard("brought", "worry")
 _SLEEP = heard("brought", "sleep")
@@ -101,12 +103,13 @@ NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
 """Ends of what people say in a word that is nobody: `Tired.`, `Fine.`, `Monday.`"""
 _OF_SOMEBODY = heard("brought", "of-somebody")
 _ADDS = heard("brought", "adds")
-_POINTS_BACK = heard("brought", "points-back")
 _SOMEBODY_DID = heard("brought", "somebody-did")
 TALK_AHEAD = "talk-ahead"
 """The topic of a talk that they mean to have."""
 A_TALK = "the talk you'd like to have"
 """How it is called where whom they mean isn't sure."""
+A_CHOICE = "the choice you have to make"
+"""How it is called that they have to choose."""
 TOLD_WHOLE = TELL_OF_LOSS | {"not-chosen"}
 """Topics of which nobody is asked what happened: a loss, and a refusal, which is all there is."""
 NO_EVENTS = frozenset(
@@ -186,7 +189,9 @@ def _case(
     if not spared and (brings_good_news(facts) or _begins_gladly(facts)):
         if _NO_TROUBLE.search(brought):
             return "all_well", NO_WORDS, NO_WORDS
-        return "glad", NO_WORDS, {"topic": thing or matter_alone(brought) or _went_better(brought)}
+        choice = A_CHOICE if _has_to_choose(today) else ""
+        name = thing or matter_alone(brought) or _went_better(brought) or choice
+        return "glad", NO_WORDS, {"topic": name}
     unsure = None if parting else _UNSURE.match(brought)
     if unsure and word_count(brought[unsure.end() :]) > FEWEST_WORDS:
         return "unsure", NO_WORDS, NO_WORDS
@@ -194,28 +199,38 @@ def _case(
         return "at_a_loss", NO_WORDS, NO_WORDS
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
-    if not thing and _is_several(brought, topics):
+    has_choice = _has_to_choose(today)
+    if not (thing or has_choice) and _is_several(brought, topics):
         return "several", NO_WORDS, NO_WORDS
     telling = "" if thing or care.spares_words else words_to_say(brought)
     if telling:
         return "named", NO_WORDS, {"telling": telling}
-    if not care.spares_words and (talk := _talk_ahead(brought)):
+    if not (care.spares_words or has_choice) and (talk := _talk_ahead(brought)):
         return "named", NO_WORDS, {"telling": talk}
     if name := thing or matter_alone(brought):
         return "offered", NO_WORDS, {"person" if _is_person(name) else "topic": name}
     # `That` would be a death, or what they have just been asked about.
     if is_tender(brought) or care.hard_lately or care.danger_pinned:
         return "choice_heard", NO_WORDS, NO_WORDS
-    chooses = any(topic.id == CHOICE for topic in today.topics) or _ADDS.search(brought)
-    chooses = chooses or _DISOWNED.search(brought)
-    talks = any(topic.id == TALK_AHEAD for topic in today.topics)
-    if not (chooses or talks) and _is_two(brought):
-        return "several", NO_WORDS, NO_WORDS
     if name := _topic_named(brought, today, topics):
         return "offered", NO_WORDS, {"topic": name}
-    if chooses:
+    if has_choice:
+        return THANKED, NO_WORDS, {"topic": A_CHOICE}
+    if _ADDS.search(brought) or _DISOWNED.search(brought):
         return "choice", NO_WORDS, NO_WORDS
-    return THANKED, NO_WORDS, {"topic": A_TALK if talks else ""}
+    talks = any(topic.id == TALK_AHEAD for topic in today.topics)
+    return THANKED, NO_WORDS, {"topic": _talk_with(brought) if talks else ""}
+
+
+def _has_to_choose(today: TopicsToday) -> bool:
+    """Whether they bring a choice that is still to be made."""
+    return CHOICE not in today.settled and any(topic.id == CHOICE for topic in today.topics)
+
+
+def _talk_with(brought: str) -> str:
+    """`your talk with Phil`, or how it is called where whom they mean isn't sure."""
+    partner = talk_partner(brought)
+    return f"your talk with {partner}" if partner else A_TALK
 
 
 def _topic_named(brought: str, today: TopicsToday, topics: Mapping[str, Topic]) -> str:
@@ -310,6 +325,13 @@ def thing_brought(facts: Facts) -> str:
     return name if name.startswith(("the ", "your ")) and is_matter else ""
 
 
+def somebody_brought(facts: Facts) -> str:
+    """Whom their first sentence names and nothing else, `Maureen`, `your boss`; else empty."""
+    sentences = sentences_said(facts.brought)[:2]
+    name = _thing(*sentences) if facts.brought else ""
+    return name if name and _is_person(name) else ""
+
+
 def names_somebody(facts: Facts) -> bool:
     """Whether the client has said who it is about: somebody by name, or `my sister`."""
     if not facts.brought:
@@ -331,6 +353,21 @@ def tells_since_when(facts: Facts) -> bool:
 def is_bored(facts: Facts) -> bool:
     """Whether they say today that they are bored."""
     return bool(_BORED.search(f"{facts.brought} · {facts.mood}"))
+
+
+def is_nervous(facts: Facts) -> bool:
+    """Whether what they bring, or how they come, says that they are nervous."""
+    return bool(_NERVOUS.search(f"{facts.brought} · {facts.mood}"))
+
+
+def is_blocked(facts: Facts) -> bool:
+    """Whether what they bring says that they are kept from what they want."""
+    return bool(_BLOCKED.search(facts.brought))
+
+
+def says_hard(facts: Facts) -> bool:
+    """Whether what they bring, or how they come, says that it's hard."""
+    return bool(_HARD.search(f"{facts.brought} · {facts.mood}"))
 
 
 def tells_of_reply(facts: Facts) -> bool:
@@ -494,16 +531,6 @@ def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
     ]
     named = [ids for ids in spoken_of if ids]
     return word_count(brought) > QUOTED_WORDS and len(named) > 1 and not set.intersection(*named)
-
-
-def _is_two(brought: str) -> bool:
-    """Whether two sentences of what they bring share nothing, and none points back at another:
-    `tom's going for it too and hes my mate. interview 25th and theres a presentation bit`."""
-    sentences = [part for part in sentences_said(brought) if word_count(part) > FEWEST_WORDS]
-    return len(sentences) > 1 and not any(
-        _POINTS_BACK.search(later) or bears_on(earlier, later)
-        for earlier, later in pairwise(sentences)
-    )
 
 
 def _somebody(name: str, behind: str) -> str:

@@ -113,8 +113,8 @@ DID = {
     "Go round two schools with Lorraine who does area now": "went round two schools with Lorraine",
     "spend a day with Phil doing what he does, phone and all": "spent a day with Phil",
     # What is noted again and again is some notes; what others did is nothing to call so.
-    "jot down every time im not bored for two weeks": "made some notes",
-    "for a week write down what I was doing when I wasnt bored": "made some notes",
+    "jot down every time im not bored for two weeks": "kept some notes",
+    "for a week write down what I was doing when I wasnt bored": "kept some notes",
     "write down each time what she said": "",
     # Nobody is asked what they found out behind what they found out.
     "find out what Bo wants for the van": "",

@@ -350,3 +350,12 @@ def test_the_picture_of_the_next_days_comes_before_what_would_make_them_easier()
     assert days.breadth >= easier.breadth
     # On the days after one the session is about what they bring.
     assert of(HARD_DAY) & of(AFTER_HARD_DAY) == {"What would help"}
+
+
+@pytest.mark.req("R121", "R131")
+def test_the_own_questions_of_the_days_after_are_in_the_library() -> None:
+    own = [
+        name for parts in AFTER_HARD_DAY.values() for part in parts for name in part.own_questions
+    ]
+    assert own
+    assert [name for name in own if name not in by_id()] == []

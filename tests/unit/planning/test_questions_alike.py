@@ -521,7 +521,7 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     # What was tried is led to in the same way.
     tried = Exercise(what="go to Leeds", case="done", learned="a crew", commitment=1)
     agreed, back = said(heard_plan(facts(5, matters_most="Sonny", exercises=(tried,))))[:2]
-    assert "start" in agreed
+    assert "talk about" in agreed
     assert back.startswith("Before we get to that, you went to Leeds. "), back
     # Where nothing is agreed there is nothing either.
     assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before we" in text]
@@ -784,15 +784,15 @@ def may_ask(tag: str, known: Facts) -> bool:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"matters_most": "14 months. what do I do for 14 months"},
-        {"matters_most": "the rota since Easter"},
+        {"matters_most": "bored. 14 months of it"},
+        {"matters_most": "bored since Easter"},
         {"stuck_point": "two years of saying yes"},
         {"told_before": (ToldBefore(text="since the move, really", when="session 1"),)},
         {"intake_on_record": FromIntake(background=("nothing has moved since 2024",))},
     ],
 )
 def test_nobody_who_has_said_since_when_is_asked_how_long(changes: dict[str, object]) -> None:
-    known = facts(2, matters_most="the rota")
+    known = facts(2, matters_most="bored. same forty part numbers")
     assert may_ask(ASKS_SINCE, known)
     assert not may_ask(ASKS_SINCE, replace(known, **changes))
 
@@ -818,9 +818,9 @@ def test_nobody_who_came_for_it_is_asked_how_they_would_like_it_to_be(
 @pytest.mark.parametrize(
     ("tag", "brought", "tells"),
     [
-        (ASKS_WISH, "want to ask Ros for two Sundays a month", True),
-        (ASKS_WISH, "need to ask dr owen if I can leave at four", True),
-        (ASKS_WISH, "need to talk to Ros about Sundays", False),
+        (ASKS_WISH, "my boss. want to ask him for two Sundays a month", True),
+        (ASKS_WISH, "my boss. need to ask him if I can leave at four", True),
+        (ASKS_WISH, "my boss. need to talk to him about Sundays", False),
         (ASKS_WHEN, "going to ask Ros at my review on the 4th", True),
         (ASKS_WHEN, "going to ask Ros on thurs", True),
         (ASKS_WHEN, "going to ask Ros about Sundays", False),
@@ -840,9 +840,9 @@ def test_what_would_do_is_asked_of_somebody_who_has_said_what_they_will_ask_for(
     """What is asked once for the aim of the talk is no wish that was told."""
     told = heard_plan(facts(3, matters_most="want to ask Ros for two Sundays a month"))
     untold = heard_plan(facts(3, matters_most="need to talk to Ros about Sundays"))
-    aims = {"talk-ahead-result", "talk-ahead-good-enough", "talk-ahead-home-person"}
+    aims = {"talk-ahead-afterwards-with", "talk-ahead-good-enough", "talk-ahead-home-person"}
     assert [q.id for q in asked(told) if q.id in aims] == ["talk-ahead-good-enough"]
-    assert [q.id for q in asked(untold) if q.id in aims] == ["talk-ahead-result"]
+    assert [q.id for q in asked(untold) if q.id in aims] == ["talk-ahead-afterwards-with"]
 
 
 @pytest.mark.req("R121")
@@ -965,7 +965,6 @@ def test_nobody_who_says_what_the_answer_will_be_is_asked(brought: str, tells: b
     asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_REPLY in q.tags]
     assert [q.text for q in asks] == [
         "What's hardest about having that talk?",
-        "What answer do you expect?",
         "What do you think {person} will say?",
     ]
 

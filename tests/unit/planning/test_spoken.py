@@ -225,22 +225,25 @@ PLAIN = "Thanks for telling me what's on your mind."
         # What people call themselves is said back by nobody.
         ("What's wrong with me?", PLAIN),
         # Of two things nobody picks one.
-        ("What do I do if it comes back. The not sleeping. And all that year", "Where shall we"),
+        ("What do I do if it comes back. The not sleeping. And all that year", "most like to talk"),
         ("opening do on the 12th! how do i not slide back come xmas", PLAIN),
-        ("want a proper plan for Kofi, and Baz is a bit off", "Where would you like to start?"),
-        ("saturday was 30 years. i made the cake anyway. and form is till 30th", "Where shall we"),
+        ("want a proper plan for Kofi, and Baz is a bit off", "most like to talk about today?"),
+        (
+            "saturday was 30 years. i made the cake anyway. and form is till 30th",
+            "most like to talk",
+        ),
         ("the grave on Sunday, nobody else went", "Thank you for telling me. Where"),
         # Somebody is no `that`.
-        ("Sana. She said decide or don't", "You mentioned Sana. Would you like to start there?"),
-        ("My boss", "You mentioned your boss. Where would you like to start?"),
-        ("trees or the board. deposit by the 31st", "Where shall we start?"),
-        ("van or money. they want me keys back", "Where would you like to start?"),
+        ("Sana. She said decide or don't", "You mentioned Sana. Is that who you'd like to talk"),
+        ("My boss", "Shall we talk about your boss today?"),
+        ("trees or the board. deposit by the 31st", "look at the choice you have to make?"),
+        ("van or money. they want me keys back", "look at the choice you have to make?"),
         ("Same as last time, really", "What would help you most today?"),
         ("I'm fine", "What would help you most today?"),
         # Before a `but` stands what they don't mean.
-        ("Cal was odd about it. but also ive had the best week", "Where would you like to start?"),
+        ("Cal was odd about it. but also ive had the best week", "most like to talk about"),
         ("college rang. would i do a Tuesday evening", PLAIN),
-        ("ive handed in the form. just want to plan September", "Where would you like to start?"),
+        ("ive handed in the form. just want to plan September", PLAIN),
         # A talk they mean to have, with somebody they name; a name further on may be what they
         # blame themselves for.
         ("need to ask Mr Iqbal would the shop pay, hes vague", "You told me you need to talk to"),
@@ -266,7 +269,7 @@ PLAIN = "Thanks for telling me what's on your mind."
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
-            "Where would you like to start?",
+            "Which of those",
         ),
         ("Sorry, I don't really know where to start.", "What's this week been like?"),
         # What is hard to hear is answered first, and named by nobody but the client.
@@ -317,7 +320,8 @@ def test_what_hurts_when_it_is_said_back_is_not_said_back() -> None:
 @pytest.mark.parametrize(
     ("brought", "case", "said"),
     [
-        ("Phils job I suppose. wife said to say that. dunno really, bit daft", "choice", "Where"),
+        ("Phils job I suppose. wife said to say that. dunno really, bit daft", "choice",
+         "What would you most like to talk about today?"),
         ("sooo an actual job, interview on the 19th. they always ask for a time I led something",
          "offered", "You mentioned the interview. "),
         ("I want to ask dr patel for more $ at my review and I always say no worries", "named",
@@ -326,7 +330,7 @@ def test_what_hurts_when_it_is_said_back_is_not_said_back() -> None:
         ("want to ask Moira for a day a week but shell say leave it with me and thats it dead",
          "named", "You told me you want to talk to Moira. "),
         ("want to ask karen if i can do the windows. she always says no", "thanked",
-         "Thanks for telling me. Shall we start with the talk you'd like to have?"),
+         "Thanks for telling me. Shall we look at the talk you'd like to have?"),
     ],
 )  # fmt: skip
 def test_the_one_matter_is_named_and_what_they_disown_is_not_held_up(
@@ -781,7 +785,7 @@ def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str,
     [
         (
             "tom's going for it too and hes my mate. interview 25th and theres a presentation bit",
-            "several",
+            "offered",
         ),
         ("61 pings lol. do i show him?? or is that war", "thanked"),
         ("the form came back again. they want it by Friday and nobody helps", "named"),
@@ -868,7 +872,7 @@ def test_nobody_is_asked_how_they_feel_about_having_done_what_they_did(
         }
         assert [text for text in texts if text.startswith(said)]
         asks = ("How was that?", "What was that like?", "What was it like?")
-        tells = ("that.", "it.")
+        tells = ("that.", "it.", "What do you make of that?")
         assert all(text.endswith((*asks, *tells)) for text in texts), texts
 
 

@@ -120,6 +120,26 @@ def test_going_back_to_work_is_heard_by_its_form(words: str, is_back: bool) -> N
     assert goes_back(words) == is_back
 
 
+@pytest.mark.req("R120")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("interview's the 12th, never had one", False),
+        ("interview thurs, never had one", True),
+        ("back on the bench on the 12th", True),
+    ],
+)
+def test_a_day_of_the_month_is_said_of_going_back_and_of_no_interview(
+    words: str, said: bool
+) -> None:
+    texts = [
+        question.text
+        for number in (3, 5, 8)
+        for question in heard_plan(facts(number, matters_most=words, energy="normal")).questions
+    ]
+    assert any("12th" in text or "Thursday" in text for text in texts) == said
+
+
 @pytest.mark.req("R120", "R131")
 @pytest.mark.parametrize("how", [{"energy": "normal"}, {"energy": "low", "mood": "ashamed"}])
 def test_a_session_on_going_back_asks_of_that_day_and_of_no_talk(how: dict[str, str]) -> None:
@@ -202,7 +222,7 @@ def test_what_the_coach_asks_for_is_said_without_a_name_too() -> None:
     made = make_plan(content(), facts(3, matters_most="the rota"), options)
     texts = [question.text for question in made.questions]
     assert "Tell me about the day." in texts
-    assert "What do you want to say to the other person?" in texts
+    assert "What would you like to say to the other person?" in texts
     assert not [text for text in texts if "{" in text]
 
 
