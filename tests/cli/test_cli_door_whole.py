@@ -16,7 +16,6 @@ destination: Get through the winter at work.
 priorities: [Keep the job]
 start_time: "17:30"
 """
-WRAP = "kind: wrap\nfocus: The nights\ncommitments: none\n"
 DAYS = ("2026-09-07", "2026-09-21", "2026-10-05")
 ALARM = "She said some nights she'd like not to wake up. Asked directly: no plan, no means."
 CALM = "I asked: the thought has not come for ten days."
@@ -27,11 +26,19 @@ FILLER = "It took her a long while to come to it and she looked at the floor all
 @told_once
 def lena(coach: Coach) -> Coach:
     """A coach before session 4 with a client of whom nothing is noted yet."""
+    return led(coach, [], [], [])
+
+
+def led(coach: Coach, *promises: list[str]) -> Coach:
+    """A coach after sessions that left these promises."""
     coach.today = DAYS[0]
     coach.do("new-client", "--from", "-", stdin=LENA)
-    for number, day in enumerate(DAYS, 1):
+    for number, (day, made) in enumerate(zip(DAYS, promises, strict=True), 1):
         coach.today = day
-        coach.do("wrap", str(number), "--from", "-", stdin=WRAP)
+        by = "when: +7d, how_will_i_know: Done"
+        steps = "".join(f'\n  - {{what: "{what}", {by}}}' for what in made) or " none"
+        wrap = f"kind: wrap\nfocus: The nights\ncommitments:{steps}\n"
+        coach.do("wrap", str(number), "--from", "-", stdin=wrap)
     return coach
 
 
@@ -225,7 +232,7 @@ def test_what_is_not_to_be_said_goes_before_what_came_to_it_since(lena: Coach) -
     noted(lena, 1, old)
     noted(lena, 2, new)
     for number in range(20):
-        noted(lena, 3, f"Nobody at work knows of matter {number}. {FILLER * 3}")
+        noted(lena, 3, f"Nobody at work knows of matter {number}. {FILLER * 3}", pin=number > 4)
         page = door(lena)
         assert squeezed(new) in page or squeezed(old) not in page
     assert squeezed(old) not in page
@@ -323,3 +330,79 @@ def test_what_was_said_between_two_sessions_stands_once_with_its_day(lena: Coach
     page = door(lena)
     assert page.count(squeezed(told)) == 1
     assert squeezed(f"Since then Tomorrow · message Mon 12 Oct 2026: {told}") in page
+
+
+@pytest.mark.req("R142")
+def test_what_the_last_session_noted_has_room_before_all_that_is_older(coach: Coach) -> None:
+    what = (f"Read chapter {number} of the book on rotas" for number in range(3))
+    lena = led(coach, [], [*what], [])
+    for number in range(9):
+        noted(lena, 1, f"Nobody at work knows of matter {number}. {FILLER}")
+    for number in range(11):
+        noted(lena, 2, f"Always greet aunt {number}, and mean it. {FILLER * 2}", pin=True)
+    told = [f"The lawyer wants paper {number}, and only Ms Abt knows of it." for number in range(9)]
+    noted(lena, 3, *told)
+    page = door(lena)
+    assert all(squeezed(words) in page for words in told)
+    # Of the script each line is one, and of what was promised before hardly any is left.
+    assert page.count("Stillopen") < 3
+    assert squeezed("Ifnot:") not in page
+
+
+@pytest.mark.req("R142")
+def test_older_notes_that_forbid_something_have_room_before_other_older_ones(lena: Coach) -> None:
+    asked = ("No talk of a new chapter.", "Dr Sand: don't suggest him again.",
+             "She asked that I promise not to bring it up unless she does.")  # fmt: skip
+    noted(lena, 1, *asked)
+    for number in range(14):
+        noted(lena, 2, f"The rota, part {number}. {FILLER * 3}")
+    page = door(lena)
+    assert all(squeezed(words) in page for words in asked)
+    assert squeezed("The rota, part 13.") not in page
+
+
+@pytest.mark.req("R142")
+def test_grave_news_stands_before_danger_days_pins_and_messages(lena: Coach) -> None:
+    lena.today = DAYS[2]
+    lena.do("commitments", "add", "Ask Ms Pohl for the papers", "--when", "2026-10-16",
+            "--how-will-i-know", "I have them")  # fmt: skip
+    lena.do("commitments", "update", "1", "--contact", "message", "--note", "Ms Pohl is away.")
+    noted(lena, 1, ALARM, pin=True)
+    noted(lena, 3, "Goes by Lena, never Magdalena.", pin=True)
+    noted(lena, 3, "Her dad died this morning. She comes anyway.", day="2026-10-17")
+    lena.do("check-in", "--session", "4", "--matters", "the interview on 20 October")
+    page = door(lena)
+    order = ("Her dad died this morning.", ALARM, "the interview on 20 October",
+             "Goes by Lena", "Ms Pohl is away.", NOTES)  # fmt: skip
+    places = [page.index(squeezed(words)) for words in order[:-1]]
+    assert places == sorted(places)
+
+
+@pytest.mark.req("R142")
+def test_how_they_want_to_be_held_to_it_stands_where_promises_are_asked_about(coach: Coach) -> None:
+    lena = led(coach, [], [], ["Ask Ms Pohl for the papers"])
+    lena.do("clients", "update", "--from", "-", stdin="kind: intake\naccountability: Ask once.\n")
+    assert squeezed("Held to it Ask once. Promised (open") in door(lena)
+    for number in range(16):
+        noted(lena, 1, f"Never speak of matter {number}. {FILLER * 6}", pin=True)
+    assert squeezed("Held to it Ask once. Promised (open") in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_the_question_that_a_note_of_danger_quotes_is_the_first_that_is_asked(lena: Coach) -> None:
+    noted(lena, 1, ALARM, pin=True)
+    assert squeezed("First: what is noted above about danger") in door(lena)
+    asks = "I ask every time, first thing: 'how are the nights, are you safe?' She nodded."
+    noted(lena, 2, f"{ALARM} {asks}", pin=True)
+    assert squeezed("First, as agreed: “how are the nights, are you safe?”") in door(lena)
+
+
+@pytest.mark.req("R142")
+def test_a_promise_that_goes_on_in_another_is_not_still_open(coach: Coach) -> None:
+    lena = led(
+        coach, ["Ask Petra for it in writing"], ["Ask Petra for it in writing, second go"], []
+    )
+    lena.do("commitments", "update", "2", "--status", "let_go", "--learned", "No need.")
+    page = door(lena)
+    assert "Stillopen" not in page
+    assert squeezed("Let go Ask Petra for it in writing, second go: No need.") in page

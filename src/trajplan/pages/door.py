@@ -198,16 +198,17 @@ GIVES_WAY = (
     *(_lines(lines, "note before") for lines in (1, 0)),
     *(_most(most, "let go") for most in (2, 1, 0)),
     _gone("may wait", "belief"),
+    _gone("since again"),
+    _letters(ROW - LEAST // 2, "held to it"),
+    Gives(script=replace(_CLOCK, second_lines=False)),
     # Line by line: half a page of it would leave room that what matters less comes back to.
-    *(_lines(lines, "last note") for lines in (40, 36, 32, 28, 26, 24, 22, 20)),
-    *(_lines(lines, "withheld") for lines in range(36, 23, -1)),
-    *(_lines(lines, "last note") for lines in range(19, 9, -1)),
-    *(_lines(lines, "withheld") for lines in range(23, 11, -1)),
-    *(_lines(lines, "withheld") for lines in (10, 8)),
+    *(_lines(lines, "last note") for lines in (40, 36, 32, 28)),
+    *(_lines(lines, "withheld") for lines in range(36, -1, -1)),
+    *(_lines(lines, "last note") for lines in range(27, 9, -1)),
     *(_lines(lines, "last note") for lines in (8, 6, 4)),
     _gone("agreed"),
     _most(6, "promise", "day"),
-    *(_lines(lines, "owed", "withheld", "last note") for lines in (6, 4, 2)),
+    *(_lines(lines, "owed", "last note") for lines in (6, 4, 2)),
     _gone("arrival"),
     _letters(110, KEPT),
     _gone("agreed for all"),
@@ -218,7 +219,7 @@ GIVES_WAY = (
     *(_lines(lines, "danger note", "news") for lines in (10, 8)),
     *(_letters(letters, "pinned") for letters in (400, 300, 220)),
     _letters(LEAST, KEPT, OTHERS),
-    *(_lines(lines, "owed", "withheld", "last note") for lines in (1, 0)),
+    *(_lines(lines, "owed", "last note") for lines in (1, 0)),
     _most(1, "promise", "day", "day again", "since"),
     *(_lines(lines, "danger note", "news") for lines in (6, 4, 2)),
     *(_letters(letters, "pinned") for letters in (150, 110, 70)),
@@ -237,6 +238,8 @@ class Layout(Struct, frozen=True):
     """What is said of what is not shown in full."""
     records: tuple[Block, ...]
     session: tuple[Block, ...]
+    close: bool
+    """Whether the last line stands without an empty line before it."""
 
     @property
     def above(self) -> tuple[Block, ...]:
@@ -283,19 +286,20 @@ def _has_lines(layout: Layout, most: int) -> bool:
     letters = sum(printed_columns(row.text) for row in rows)
     if letters > most * COLUMNS:
         return False
-    return height(Page.of(layout.title, *layout.blocks, Line(MORE)), COLUMNS) <= most
+    page = Page.of(layout.title, *layout.blocks, Line(MORE, layout.close))
+    return height(page, COLUMNS) <= most
 
 
 def door_page(plan: Plan, steps: Sequence[Gives], facts: Sequence[Fact]) -> Page:
     """The plan after the steps in which something has given way. `facts`: those of the plan."""
     layout = _layout(plan, facts, steps)
     names, parts = zip(*whole.sections(plan), strict=True)
-    here = (layout.above, (*layout.session, Line(MORE)), (), ())
+    here = (layout.above, (*layout.session, Line(MORE, layout.close)), (), ())
     more = map(sub, _heights(layout.title, parts), _heights(layout.title, here))
     counts = [(name, count) for name, count in zip(names, more, strict=True) if count > 0]
     named = ", ".join(f"{name} {count}" for name, count in counts)
     total = sum(count for _, count in counts)
-    last = Line((code(MORE), quiet(f" adds {total} lines: {named}")))
+    last = Line((code(MORE), quiet(f" adds {total} lines: {named}")), layout.close)
     return Page.of(layout.title, *layout.blocks, last)
 
 
@@ -322,6 +326,7 @@ def _layout(
         missing=tuple(_not_in_full(plan, facts, shown, unsaid(plan, script), for_whom)),
         records=tuple(_records(plan, shown.values(), close=not script.spacing)),
         session=tuple(session_blocks(plan, script)),
+        close=not script.second_lines,
     )
 
 
@@ -389,7 +394,8 @@ def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
 def _cut(fact: Fact, rooms: Mapping[Kind | Words, Room]) -> Fact:
     """A fact in as many letters as there is room for. Only its words are cut, where a clause ends:
     what stands before and behind them, a date or what became of it, is short."""
-    letters = rooms.get(KEPT if fact.keeps else OTHERS, Room()).letters
+    kinds = (KEPT if fact.keeps else OTHERS, fact.kind)
+    letters = min(rooms.get(kind, Room()).letters for kind in kinds)
     words = []
     for number, text in enumerate(fact.words, 1):
         share = max(LEAST, letters // (len(fact.words) - number + 1))

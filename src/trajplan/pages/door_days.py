@@ -24,8 +24,8 @@ from trajplan.pages.door_parts import (
 from trajplan.pages.page import Text, bold, quiet
 from trajplan.planning.asked_of_coach import is_withheld
 from trajplan.planning.from_records import PlannedParked, UrgentDay
-from trajplan.planning.matter import matter, stems
-from trajplan.planning.named_days import names_date
+from trajplan.planning.matter import stems
+from trajplan.planning.named_days import names_date, says_only_days
 from trajplan.planning.plan import Plan
 from trajplan.text import pattern, sentences_of
 
@@ -48,7 +48,7 @@ def day_facts(plan: Plan) -> Iterator[Fact]:
     noted = [paragraph for _, paragraph in (*pinned_notes(plan), *noted_paragraphs(plan))]
     for coming in plan.remembered.coming:
         words = stems(coming.text)
-        if not matter(coming.text):
+        if says_only_days(coming.text):
             continue
         if any(
             promise.deadline == coming.day
@@ -74,7 +74,8 @@ def _urgent_days(plan: Plan) -> list[UrgentDay]:
     return [
         urgent
         for urgent in plan.urgent
-        if urgent.newer or (urgent.text not in promised and (urgent.promise or matter(urgent.text)))
+        if urgent.newer
+        or (urgent.text not in promised and (urgent.promise or not says_only_days(urgent.text)))
     ]
 
 

@@ -14,12 +14,14 @@ from trajplan.pages.door_days import day_facts, days_told, due_ahead, parked_fac
 from trajplan.pages.door_notes import agreed_facts, note_facts, of_part
 from trajplan.pages.door_paragraphs import is_grave_day
 from trajplan.pages.door_parts import KNOWN, NOTES, TODAY, TOP, Fact, Kind, is_grave, title_line
-from trajplan.pages.door_promises import last_time_facts
+from trajplan.pages.door_promises import held_to_it, last_time_facts
 from trajplan.pages.page import Inline, Text, code, quiet
 from trajplan.pages.plan_reasons import finding_row
 from trajplan.pages.words import contact_line, path_text, referral_kinds, todays_aim
 from trajplan.planning.from_records import PlannedGoal
 from trajplan.planning.kept_in_mind import RememberedBelief
+from trajplan.planning.matter import stems
+from trajplan.planning.named_days import says_only_days
 from trajplan.planning.plan import Plan
 from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
 from trajplan.text import on_one_line, plural
@@ -28,9 +30,12 @@ from trajplan.text import on_one_line, plural
 def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
     """All that the page may tell of the records, in the order of the page."""
     notes = note_facts(plan)
+    top = [*of_part(notes, TOP)]
+    since = [*_since(plan, notes)]
     facts = (
+        *(fact for fact in (*since, *top) if fact.grave),
         *_standing(plan),
-        *of_part(notes, TOP),
+        *(fact for fact in (*top, *since) if not fact.grave),
         *of_part(notes, NOTES),
         *agreed_facts(plan),
         *_today(plan),
@@ -49,7 +54,7 @@ def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
 
 
 def _standing(plan: Plan) -> Iterator[Fact]:
-    """What has a day soon, what stands, what is missing, and what has changed since last time."""
+    """What has a day soon, what stands, and what is missing."""
 
     def standing(label: str, text: Text) -> Fact:
         return Fact(part=TOP, kind="standing", label=label, words=(), behind=text, noun="")
@@ -61,18 +66,28 @@ def _standing(plan: Plan) -> Iterator[Fact]:
     for finding in plan.findings:
         if finding.severity == "warning":
             yield standing("Warning", finding_row(finding).text)
+
+
+def _since(plan: Plan, notes: Sequence[Fact]) -> Iterator[Fact]:
+    """What has changed since last time; what a note of that day or later tells, too, is told
+    again."""
+    last = plan.from_last_time
+    told = [stems(fact.words[0]) for fact in notes if last and fact.noted >= last.date]
     # The title says where this session moved.
     for words in (*plan.remembered.since, *_contacts(plan)):
         days = [coming.day for coming in plan.remembered.coming if coming.text in words]
+        own = stems(words.rpartition(": ")[2])
+        is_again = any(len(own & others) >= max(2, len(own) / 2) for others in told)
         yield Fact(
             part=TOP,
-            kind="since",
+            kind="since again" if is_again else "since",
             label="Since then",
             ahead=due_ahead(plan, days),
             words=(on_one_line(words),),
             noun="message",
             keeps=True,
-            first=True,
+            first=not is_again,
+            grave=any(sentence in words for sentence in plan.remembered.heavy),
         )
 
 
@@ -103,14 +118,13 @@ def _contacts(plan: Plan) -> list[str]:
 def _today(plan: Plan) -> Iterator[Fact]:
     """What the client comes with, and what today is for."""
 
-    def today(kind: Kind, label: str, text: str, noun: str = "", *, keeps: bool = False) -> Fact:
+    def today(kind: Kind, label: str, text: str, noun: str = "") -> Fact:
         return Fact(
             part=TODAY,
             kind=kind,
             label=label,
             words=(on_one_line(text),),
             noun=noun,
-            keeps=keeps,
             first=True,
         )
 
@@ -119,9 +133,12 @@ def _today(plan: Plan) -> Iterator[Fact]:
     arrives = whole.arrival(replace(plan, mood="") if is_titled else plan)
     yield today("arrival", "Arrives", arrives, "how they arrive")
     if plan.matters_most not in days_told(plan):
-        yield today("arrival", "Matters most", plan.matters_most, "what matters most")
-    held_to_it = "how they want to be held to it"
-    yield today("arrival", "Held to it", plan.accountability, held_to_it, keeps=True)
+        # Where it says a day alone, they will say what it is.
+        kind: Kind = "focus" if says_only_days(plan.matters_most) else "arrival"
+        matters = today(kind, "Matters most", plan.matters_most, "what matters most")
+        yield replace(matters, first=kind == "arrival")
+    if last is None:
+        yield held_to_it(plan, TODAY)
     # Each segment of the session says so, too.
     yield today("may wait", "Who leads", whole.LEADS if plan.client_leads else "")
     focus = last.focus if last else ""

@@ -1,7 +1,8 @@
 """The notes at the door, whole and the newest first (R142).
 
-What is pinned or of danger comes first, then what is newer and names the same, what the coach owes,
-and all others; the older ones stand there while there is room. What overtakes what, only the coach
+What is grave and was told since last time comes first, then what is of danger or pinned, what is
+newer and names the same, what the coach owes, and all others; the older ones stand there while
+there is room, those that forbid something the longest. What overtakes what, only the coach
 can say: no note stands beside another, or is marked as older, and each has its day.
 """
 
@@ -22,6 +23,7 @@ from trajplan.pages.door_paragraphs import (
     noted_paragraphs,
     pinned_notes,
     said_in,
+    weighs,
 )
 from trajplan.pages.door_parts import (
     NOTES,
@@ -54,7 +56,7 @@ NAMED: dict[Kind, str] = {"pinned": "Pinned", "owed": "You owe"}
 SHORTER = {"Confidential": "Limits"}
 """Labels that would take room from every line beside them."""
 ORDER: tuple[Kind, ...] = (
-    *("pinned", "danger note", "news", "withheld", "owed", "last note"),
+    *("pinned", "danger note", "news", "owed", "last note", "withheld"),
     *("note before", "older grave note", "older note"),
 )
 """The notes by their kind, as they keep their room."""
@@ -69,6 +71,8 @@ def note_facts(plan: Plan) -> list[Fact]:
     """All notes, in the order of the page: what stands first, what may change it, what the coach
     owes, and all others, each the newest first. Of those of one day, what has a day soon comes
     first, then what is not to be said, then what is of illness or death."""
+    last = plan.from_last_time
+    since = last.date if last else plan.date
     facts = [_fact(plan, note, words, "pinned") for note, words in pinned_notes(plan)]
     facts += [_fact(plan, note, words, kind) for note, words, kind in _noted(plan)]
     # Within a sentence a capital letter tells a name; then it is one where a sentence begins, too.
@@ -90,11 +94,14 @@ def note_facts(plan: Plan) -> list[Fact]:
         _with_place(fact, words, first, pinned, withheld, newest)
         for fact, words in zip(facts, told, strict=True)
     ]
-    facts.sort(key=lambda fact: (fact.due or "9999", fact.kind != "withheld", not fact.keeps))
+    facts.sort(key=lambda fact: (fact.due or "9999", not _is_asked(fact.words[0]), not fact.keeps))
     facts.sort(key=lambda fact: fact.noted, reverse=True)
     return sorted(
         facts,
-        key=lambda fact: (fact.part != TOP, fact.kind not in FIRST, fact.kind != "owed"),
+        key=lambda fact: (
+            *(fact.part != TOP, not (fact.grave and fact.noted > since), not fact.grave),
+            *(fact.kind not in FIRST, fact.kind != "owed"),
+        ),
     )
 
 
@@ -108,8 +115,8 @@ def _with_place(
 ) -> Fact:
     """A note in its part of the page: what is newer than what stands first and of the same comes
     right under that, for it may change what was agreed. The newest that names whom a pinned note
-    names keeps its room as news does, and what is not to be said keeps it no longer than what came
-    since and names the same."""
+    names keeps its room as news does, and what was not to be said long ago keeps it no longer than
+    what came since and names the same."""
     if fact.kind in FIRST:
         return fact
     is_of_first = any(its.day < words.day and words.shares(its) for its in first)
@@ -118,8 +125,8 @@ def _with_place(
     if kind not in ("news", "owed"):
         if any(its.day < words.day and latest & its.names for its in pinned):
             kind = "news"
-        elif is_of_first or any(
-            its.day < words.day and words.names & its.names for its in withheld
+        elif kind != "last note" and (
+            is_of_first or any(its.day < words.day and words.names & its.names for its in withheld)
         ):
             kind = "withheld"
     return replace(fact, part=TOP if is_of_first else NOTES, kind=kind)
@@ -151,16 +158,17 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
     grave = frozenset(plan.remembered.grave)
     for note, paragraph in noted_paragraphs(plan):
         kind: Kind = "older note"
-        if is_of_danger(plan, paragraph):
+        is_news = since < note.day < plan.date
+        if is_of_danger(plan, paragraph) or (is_news and weighs(plan, paragraph)):
             kind = "danger note"
         elif note.noted and _is_owed(plan, note, paragraph, since):
             kind = "owed"
-        elif since < note.day < plan.date:
+        elif is_news:
             kind = "news"
-        elif is_withheld(paragraph, note.noted) or says_how_to_begin(paragraph):
-            kind = "withheld"
         elif note.day >= since or any(day.text in paragraph for day in plan.remembered.coming):
             kind = "last note"
+        elif _is_asked(paragraph, note.noted):
+            kind = "withheld"
         elif note.day >= before:
             kind = "note before"
         elif (
@@ -170,6 +178,11 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
         ):
             kind = "older grave note"
         yield note, paragraph, kind
+
+
+def _is_asked(paragraph: str, noted: bool = True) -> bool:
+    """Whether a note says what is not to be said or done, or how to begin."""
+    return is_withheld(paragraph, noted) or says_how_to_begin(paragraph)
 
 
 def _names_of_today(plan: Plan) -> frozenset[str]:
@@ -216,11 +229,12 @@ def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
         words=(paragraph,),
         behind=(quiet(f" ({behind})"),) if behind else (),
         noun="note",
-        where=where,
+        where=where.removeprefix("Message "),
         noted=note.day,
         due=min(days, default=""),
         keeps=is_grave((paragraph,), frozenset(plan.remembered.heavy)),
         first=kind in MUST_READ,
+        grave=kind == "danger note" or (kind == "pinned" and is_of_danger(plan, paragraph)),
     )
 
 

@@ -42,6 +42,7 @@ Kind = Literal[
     "day",
     "day again",
     "since",
+    "since again",
     "danger note",
     "news",
     "withheld",
@@ -62,6 +63,7 @@ Kind = Literal[
     "decide",
     "missing",
     # What last time left
+    "held to it",
     "promise",
     "promise before",
     "promise over",
@@ -112,6 +114,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     """It is grave, or asks something of the coach: it is cut last."""
     first: bool = False
     """It is to be read before they come in."""
+    grave: bool = False
+    """It is of danger, or it is grave and was told since last time: it stands before all else."""
     ahead: Text = ()
     """What stands before the words of a note: how far the day is that it names."""
     where: str = ""

@@ -41,6 +41,7 @@ def last_time_facts(plan: Plan) -> Iterator[Fact]:
     last = plan.from_last_time
     if last is None:
         return
+    yield held_to_it(plan, LAST_TIME)
     yield from _promises(plan, last)
     yield left("standing", "Commitments", "", "", nothing_promised(last))
     label, taken_away = took_away(last)
@@ -72,6 +73,19 @@ def last_time_facts(plan: Plan) -> Iterator[Fact]:
     for number, words in enumerate(plan.remembered.so_far):
         kind = "took away" if is_little and number < 2 else "before that"
         yield left(kind, "Before that", words, "older remark")
+
+
+def held_to_it(plan: Plan, part: str) -> Fact:
+    """How they want to be held to what they promise."""
+    return Fact(
+        part=part,
+        kind="held to it",
+        label="Held to it",
+        words=(on_one_line(plan.accountability),),
+        noun="how they want to be held to it",
+        keeps=True,
+        first=True,
+    )
 
 
 def _promises(plan: Plan, last: FromLastTime) -> Iterator[Fact]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.pages import plan as whole
+from trajplan.pages.door_paragraphs import standing_question
 from trajplan.pages.door_parts import COLUMNS
 from trajplan.pages.page import (
     Ask,
@@ -47,6 +48,7 @@ from trajplan.planning.plan import (
     PlannedSegment,
 )
 from trajplan.planning.segment_parts import ClientClose, Part, parts_in_order
+from trajplan.text import columns
 
 _FIRST = {
     "danger": "what is noted above about danger.",
@@ -54,6 +56,10 @@ _FIRST = {
     "danger pinned": "what is noted above about danger, and what is pinned.",
 }
 """What is said where something stands above that comes before the script."""
+
+
+LONGEST_ASKED = COLUMNS - 44
+"""Letters of the question that is asked first each time, for which its line has room."""
 
 
 class Script(Struct, frozen=True, kw_only=True):
@@ -71,6 +77,9 @@ class Script(Struct, frozen=True, kw_only=True):
     """Whether what is done is named where a segment's title has no room for it."""
     close: bool = True
     """Whether there are the words with which the client closes."""
+    second_lines: bool = True
+    """Whether there is what stands below the agreement, and what is asked after a no at a
+    checkpoint."""
     may_wait: bool = False
     """Whether the clock of all segments leaves today's step out, after news of a death or of
     danger."""
@@ -91,6 +100,8 @@ def session_blocks(plan: Plan, script: Script) -> Iterator[Block]:
 def unsaid(plan: Plan, script: Script) -> int:
     """How much of what is said aloud has no room."""
     cut = sum(len(_cut(segment, script)) for segment in plan.segments)
+    if not script.second_lines:
+        cut += sum(bool(segment.checkpoint_otherwise) for segment in plan.segments)
     return cut if script.said else cut - len(_first_said(plan, script))
 
 
@@ -141,7 +152,13 @@ def _clock(plan: Plan, script: Script) -> Iterator[Block]:
                 opens = segment is plan.segments[0]
                 yield asked if opens else replace(asked, minutes=0, clock=segment.start)
         if segment.checkpoint:
-            yield Ask(checkpoint(segment), clock=segment.end)
+            yield Ask(_checkpoint(segment, script), clock=segment.end)
+
+
+def _checkpoint(segment: PlannedSegment, script: Script) -> Text:
+    """A checkpoint, and what is asked after a no where there is room for it."""
+    whole_of_it = checkpoint(segment)
+    return whole_of_it if script.second_lines else whole_of_it[:2]
 
 
 def _stretches(plan: Plan, script: Script) -> Iterator[tuple[Inline, ...]]:
@@ -183,14 +200,17 @@ def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Bl
             continue
         yield from (_said(segment, part, numbers, script) for part in parts if part not in cut)
     if segment.checkpoint:
-        yield Ask(checkpoint(segment), clock=segment.end)
+        yield Ask(_checkpoint(segment, script), clock=segment.end)
 
 
 def _comes_first(plan: Plan) -> Iterator[Block]:
     """What comes before the first thing that is said: what is pinned, or of danger."""
     # What was agreed to be asked first is no part of the script.
     first = (["danger"] if plan.remembered.safety else []) + (["pinned"] if plan.pinned else [])
-    if first:
+    asked = standing_question(plan)
+    if asked and columns(asked) <= LONGEST_ASKED:
+        yield Line((bold("First, as agreed: "), f"“{asked}” Then what is pinned above."))
+    elif first:
         yield Line((bold("First: "), _FIRST[" ".join(first)]))
 
 
@@ -222,7 +242,8 @@ def _said(segment: PlannedSegment, part: Part, numbers: dict[str, int], script: 
             return Ask((bold("The client closes"),), part.minutes, SAID)
         case PlannedPrompt():
             # What the line does not name, the coach must know.
-            return Ask(part.text, part.minutes, SAID, beside=behind(part, brief=True))
+            beside = behind(part, brief=True) if script.second_lines else ()
+            return Ask(part.text, part.minutes, SAID, beside=beside)
         case PlannedQuestion() if segment.asks_with_ratings(part):
             return rating(part, numbers[part.id], explain=False)
         case PlannedQuestion():

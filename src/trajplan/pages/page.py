@@ -60,10 +60,11 @@ class Heading(Struct, frozen=True, tag=True, omit_defaults=True):
     close: bool = False
 
 
-class Line(Struct, frozen=True, tag=True):
-    """A paragraph of its own."""
+class Line(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A paragraph of its own; `close`: without an empty line before it."""
 
     text: Text
+    close: bool = False
 
 
 class Item(Struct, frozen=True, tag=True, omit_defaults=True):

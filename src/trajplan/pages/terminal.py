@@ -131,7 +131,7 @@ def _apart(before: Block | None, block: Block) -> bool:
     match before, block:
         case None, Line() | Pairs() | Bullets():
             return False
-        case _, Heading():
+        case _, Heading() | Line(close=True):
             return not block.close
         case (Heading(), _) | (Line(), Line() | Bullets() | Ask() | Tick() | Blank() | Scale()):
             return False

@@ -7,6 +7,7 @@ The first session of a returning client starts from what the earlier journey lef
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
@@ -31,8 +32,15 @@ from trajplan.records.dossier import Dossier, PlanSummary
 from trajplan.records.fields import same_fields
 from trajplan.records.model.commitments import TRIED, WAITING, Commitment, ParkedTopic
 from trajplan.records.model.sessions import Session, WrapRecord
-from trajplan.text import name_key
+from trajplan.text import name_key, pattern
 from trajplan.worksheets.fillings import filled_since
+
+_GOES_ON = pattern(
+    r"[,;:(–—-]\s*(?:(?:second|third|2nd|3rd|another|next) (?:go|try|attempt|time|round)|again"
+    r"|once more|(?:zweiter|dritter|neuer) (?:Versuch|Anlauf)|noch ?mal|otra vez)\W*$",
+    re.IGNORECASE,
+)
+"""How a promise ends that is an earlier one once more."""
 
 
 def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
@@ -116,9 +124,12 @@ def _over_since(dossier: Dossier, day: dt.date) -> list[Commitment]:
 
 
 def _same_words(dossier: Dossier, commitment: Commitment) -> list[Commitment]:
-    """Every time the same was taken on in the same words, in order."""
-    key = name_key(commitment.what)
-    return [other for other in dossier.commitments if name_key(other.what) == key]
+    """Every time the same was taken on in the same words, in order, and where it went on: `Ask for
+    it in writing`, then `Ask for it in writing, second go`."""
+    key = name_key(_GOES_ON.split(commitment.what)[0])
+    return [
+        other for other in dossier.commitments if name_key(_GOES_ON.split(other.what)[0]) == key
+    ]
 
 
 def _taken_on_again(dossier: Dossier, commitment: Commitment) -> bool:

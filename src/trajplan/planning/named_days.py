@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from trajplan.dates import ANY_MONTH, MONTH_WORDS
-from trajplan.lint.phrases import heard
+from trajplan.lint.phrases import heard, words_in
 from trajplan.text import pattern
 
 _NAMED_DAY = pattern(
@@ -271,6 +271,15 @@ def _sentence_before(text: str, start: int) -> str:
 
 def _next_month(month: dt.date) -> dt.date:
     return (month + dt.timedelta(31)).replace(day=1)
+
+
+_BESIDE_DAYS = words_in("beside-days", "days")
+
+
+def says_only_days(text: str) -> bool:
+    """Whether a text says on which days and not what: `tomorrow and Thursday`."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+    return words <= {*_BESIDE_DAYS, *_DAY_WORDS, *_WEEKDAYS, *MONTH_WORDS}
 
 
 def names_date(text: str, day: dt.date) -> bool:
