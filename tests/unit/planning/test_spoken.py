@@ -321,7 +321,7 @@ def test_what_hurts_when_it_is_said_back_is_not_said_back() -> None:
     ("brought", "case", "said"),
     [
         ("Phils job I suppose. wife said to say that. dunno really, bit daft", "thanked",
-         "Thanks for telling me what's on your mind. Shall we talk about that today?"),
+         "Thank"),
         ("sooo an actual job, interview on the 19th. they always ask for a time I led something",
          "offered", "You mentioned the interview. "),
         ("I want to ask dr patel for more $ at my review and I always say no worries", "named",
