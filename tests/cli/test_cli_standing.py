@@ -387,7 +387,7 @@ def test_a_step_taken_in_the_next_phase_asks_what_serves_it(coach: Coach) -> Non
     assert [names for names in phases if names and "foundation" not in names] == []
     # At a glance, and until it ends, stands what was advised.
     coach.do("refer", "legal")
-    assert "**Referral:** legal" in coach.do("prep", "session", "4", "--glance").out
+    assert "**Referral:** to legal help" in coach.do("prep", "session", "4", "--glance").out
 
 
 @pytest.mark.req("R128")
