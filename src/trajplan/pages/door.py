@@ -356,7 +356,9 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
     count: Counter[str] = Counter()
     lines: Counter[str] = Counter()
     # A day that a note tells of stands before the note, so the note is looked at first.
-    in_order = sorted(enumerate(facts), key=lambda placed: placed[1].noted, reverse=True)
+    in_order = sorted(
+        enumerate(facts), key=lambda placed: (placed[1].noted, placed[1].asked), reverse=True
+    )
     in_order.sort(key=lambda placed: placed[1].kind == "day again")
     for place, fact in in_order:
         if fact.kind == "day again" and _stands_below(fact, shown.values()):

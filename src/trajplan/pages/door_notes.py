@@ -94,7 +94,7 @@ def note_facts(plan: Plan) -> list[Fact]:
         _with_place(fact, words, first, pinned, withheld, newest)
         for fact, words in zip(facts, told, strict=True)
     ]
-    facts.sort(key=lambda fact: (fact.due or "9999", not _is_asked(fact.words[0]), not fact.keeps))
+    facts.sort(key=lambda fact: (fact.due or "9999", not fact.asked, not fact.keeps))
     facts.sort(key=lambda fact: fact.noted, reverse=True)
     return sorted(
         facts,
@@ -234,6 +234,7 @@ def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
         due=min(days, default=""),
         keeps=is_grave((paragraph,), frozenset(plan.remembered.heavy)),
         first=kind in MUST_READ,
+        asked=_is_asked(paragraph, note.noted),
         grave=kind == "danger note" or (kind == "pinned" and is_of_danger(plan, paragraph)),
     )
 

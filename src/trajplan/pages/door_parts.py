@@ -114,6 +114,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     """It is grave, or asks something of the coach: it is cut last."""
     first: bool = False
     """It is to be read before they come in."""
+    asked: bool = False
+    """It says what is not to be said or done: of the notes of a day it keeps its room first."""
     grave: bool = False
     """It is of danger, or it is grave and was told since last time: it stands before all else."""
     ahead: Text = ()

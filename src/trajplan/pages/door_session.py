@@ -135,10 +135,10 @@ def _clock(plan: Plan, script: Script) -> Iterator[Block]:
     line: list[Inline] = []
     for stretch in _stretches(plan, script):
         if line and printed_columns((*line, " · ", *stretch)) > COLUMNS:
-            yield Line(tuple(line))
+            yield Line(tuple(line), close=not script.second_lines)
             line = []
         line += [" · ", *stretch] if line else stretch
-    yield Line(tuple(line))
+    yield Line(tuple(line), close=not script.second_lines)
     yield from _comes_first(plan)
     first, numbers = _first_said(plan, script), question_numbers(plan)
     for segment in plan.segments:
