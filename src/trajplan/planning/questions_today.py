@@ -12,6 +12,13 @@ from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.heard_forms import day_to_come, names_day, names_wish, talk_partner
 from trajplan.planning.heard_topics import CHOICE, GOING_BACK, GOING_WELL, GRIEF, OTHERS_DOING
+from trajplan.planning.how_they_come import brings_good_news, does_well, tells, tells_since_when
+from trajplan.planning.named_matter import (
+    matter_name,
+    names_somebody,
+    somebody_brought,
+    thing_brought,
+)
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.questions import (
@@ -50,25 +57,7 @@ from trajplan.planning.questions import (
     AskingConditions,
     rank_questions,
 )
-from trajplan.planning.session_agreement import (
-    ASKS_HOW_THEY_ARE,
-    brings_good_news,
-    does_well,
-    is_blocked,
-    is_bored,
-    is_nervous,
-    matter_name,
-    names_matter,
-    names_somebody,
-    says_hard,
-    somebody_brought,
-    tells_of_opinion,
-    tells_of_reply,
-    tells_of_sleep,
-    tells_of_worry,
-    tells_since_when,
-    thing_brought,
-)
+from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter
 from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
 
@@ -131,12 +120,12 @@ def _answered_tags(basis: PlanBasis) -> frozenset[str]:
         ASKS_ENERGY: bool(facts.energy),
         ASKS_MATTER: names_matter(facts, basis.care),
         ASKS_SINCE: tells_since_when(facts),
-        ASKS_SLEEP: tells_of_sleep(facts),
+        ASKS_SLEEP: tells(facts, "sleep"),
         ASKS_NOW: basis.care.hard_lately,
-        ASKS_REPLY: tells_of_reply(facts),
+        ASKS_REPLY: tells(facts, "reply"),
         ASKS_WHEN: bool(facts.urgent) or names_day(facts.brought),
         ASKS_WISH: basis.today.wish_told or names_wish(facts.brought),
-        ASKS_WORRY: tells_of_worry(facts),
+        ASKS_WORRY: tells(facts, "worry"),
         WIDE: _brings_something_definite(basis),
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
@@ -199,7 +188,7 @@ def _brings_something_definite(basis: PlanBasis) -> bool:
     facts, today, care = basis.facts, basis.today, basis.care
     if today.titles or does_well(facts, today, care):
         return True
-    return names_matter(facts, care) and not is_bored(facts)
+    return names_matter(facts, care) and not tells(facts, "bored")
 
 
 def _matter_name(basis: PlanBasis) -> str:
@@ -238,7 +227,7 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     well = does_well(facts, basis.today, basis.care)
     # How they come is a topic of its own only where they bring nothing else.
     states = {
-        BORED: is_bored(facts) and not basis.care.gentle,
+        BORED: tells(facts, "bored") and not basis.care.gentle,
         GOING_WELL: well and brings_good_news(facts),
     }
     for name, holds in states.items():
@@ -270,12 +259,12 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         LOSS: today.loss_told,
         WELL: does_well(basis.facts, today, care),
         ANGRY: care.angry,
-        BORED: is_bored(basis.facts) and not care.gentle,
-        BLOCKED: is_blocked(basis.facts),
-        NERVOUS: is_nervous(basis.facts),
-        OPINION: tells_of_opinion(basis.facts),
+        BORED: tells(basis.facts, "bored") and not care.gentle,
+        BLOCKED: tells(basis.facts, "blocked"),
+        NERVOUS: tells(basis.facts, "nervous"),
+        OPINION: tells(basis.facts, "opinion"),
         REQUEST: names_wish(basis.facts.brought),
-        HEAVY_GOING: care.tired or care.gentle or says_hard(basis.facts),
+        HEAVY_GOING: care.tired or care.gentle or tells(basis.facts, "hard"),
         TWO_WAYS: today.names_ways,
         DECIDED: today.decided,
     }

@@ -12,16 +12,22 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
-from trajplan.lint.phrases import any_of, heard
+from trajplan.lint.phrases import heard
 from trajplan.planning.care import Care
 from trajplan.planning.heard_forms import talk_partner
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
+from trajplan.planning.how_they_come import (
+    NO_TROUBLE,
+    begins_gladly,
+    brings_good_news,
+    what_went_better,
+)
+from trajplan.planning.named_matter import DAYS, is_person, matter_alone, parked_name, thing_in
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.prompts import say_prompt
 from trajplan.planning.spoken import (
     FEWEST_WORDS,
-    GOES_ON,
     NO_WORDS,
     QUOTED_WORDS,
     sentences_said,
@@ -51,19 +57,6 @@ OPEN, LAST, LAST_GENTLY = "open", "last", "last_gently"
 """The cases in which the client is asked what to work on: in any session, in the last, and in the
 last of somebody who would hear another ending in that word."""
 NOTHING_BROUGHT = (OPEN, LAST, LAST_GENTLY)
-ARTICLES = {"the": "the", "a": "a", "an": "an", "my": "your", "our": "your", "your": "your"}
-"""With one of these and a word or two more, what the client typed is a thing that can be
-mentioned."""
-THINGS = frozenset(
-    cue_words(
-        "job role post offer interview talk meeting letter form review course team boss rent money "
-        "week contract colleague manager conversation thing move plan idea project exam test "
-        "presentation appraisal hearing report trip deadline"
-    )
-)
-"""What a thing of two words ends with: `the planning job`."""
-MOST_OF_A_NAME = 4
-"""Words of a thing with its article: `the new planning job`."""
 UNTIL = "; until "
 """Before the end's clock time, behind what is asked unless it is said."""
 ASK_UNLESS_SAID = (
@@ -71,38 +64,15 @@ ASK_UNLESS_SAID = (
     "why now",
     "how you'll know",
 )
-DAYS = frozenset(f"{day}days" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
-ONE_WORD = DAYS | frozenset(
-    cue_words(
-        "work money salary pay confidence family stress interviews applications feedback promotion "
-        "redundancy retirement burnout leadership networking meetings time workload boundaries "
-        "prices nights shifts childcare holidays targets"
-    )
-)
-"""What is a thing without an article."""
 SAID_FIRST = 600
 """Letters of what they bring in which they say that they don't know where to begin. The patterns
 look from each word to the end of its sentence, which may be a page (R161)."""
 _AT_A_LOSS = heard("brought", "at-a-loss")
-_BORED = heard("brought", "bored")
-_NERVOUS = heard("brought", "nervous")
-_HARD = heard("brought", "hard")
-_BLOCKED = heard("brought", "blocked")
-_REPLY = heard("brought", "reply")
 _RELIEF = heard("brought", "relief")
-_OPINION = heard("brought", "opinion")
-_WORRY = heard("brought", "worry")
-_SLEEP = heard("brought", "sleep")
-_SINCE_WHEN = heard("brought", "since-when")
 _NOTHING_NAMED = heard("brought", "nothing-named")
 _UNSURE = heard("brought", "unsure")
 _TITLED = heard("brought", "titled")
 _TALK_AHEAD = heard("brought", "talk-ahead", [" to ", "gotta "])
-_WITH_A_DAY = heard("brought", "with-a-day")
-_OF_SEVERAL = heard("brought", "of-several")
-NO_NAME = ("ed", "ing", "ine", "day", "unno", "ood", "kay", "ame", "estly")
-"""Ends of what people say in a word that is nobody: `Tired.`, `Fine.`, `Monday.`"""
-_OF_SOMEBODY = heard("brought", "of-somebody")
 _ADDS = heard("brought", "adds")
 _SOMEBODY_DID = heard("brought", "somebody-did")
 TALK_AHEAD = "talk-ahead"
@@ -123,14 +93,6 @@ NO_EVENTS = frozenset(
     )
 )
 """Pasts that tell how somebody was, and no event."""
-_GLAD_MOOD = any_of("brought", "glad-mood")
-_CHEERFUL = any_of("brought", "cheerful")
-_PRAISE = heard("brought", "praise")
-_MIXED = any_of("brought", "mixed")
-_BUT_THEN = heard("brought", "but-then")
-_NO_TROUBLE = heard("brought", "no-trouble")
-_GOOD_NEWS = heard("brought", "good-news")
-_WENT_BETTER = heard("brought", "went-better")
 
 
 def agreement_prompt(
@@ -185,13 +147,13 @@ def _case(
         return asks, NO_WORDS, NO_WORDS
     if not brought:
         return _not_brought(facts, today, topics, asks)
-    thing = _thing(*sentences_said(brought)[:2])
+    thing = thing_in(*sentences_said(brought)[:2])
     spared = care.tired or care.hard_last_time or today.burdened_lately
-    if not spared and (brings_good_news(facts) or _begins_gladly(facts)):
-        if _NO_TROUBLE.search(brought):
+    if not spared and (brings_good_news(facts) or begins_gladly(facts)):
+        if NO_TROUBLE.search(brought):
             return "all_well", NO_WORDS, NO_WORDS
         choice = A_CHOICE if _has_to_choose(today) else ""
-        name = thing or matter_alone(brought) or _went_better(brought) or choice
+        name = thing or matter_alone(brought) or what_went_better(brought) or choice
         return "glad", NO_WORDS, {"topic": name}
     unsure = None if parting else _UNSURE.match(brought)
     if unsure and word_count(brought[unsure.end() :]) > FEWEST_WORDS:
@@ -209,7 +171,7 @@ def _case(
     if not (care.spares_words or has_choice) and (talk := _talk_ahead(brought)):
         return "named", NO_WORDS, {"telling": talk}
     if name := thing or matter_alone(brought):
-        return "offered", NO_WORDS, {"person" if _is_person(name) else "topic": name}
+        return "offered", NO_WORDS, {"person" if is_person(name) else "topic": name}
     # `That` would be a death, or what they have just been asked about.
     if is_tender(brought) or care.hard_lately or care.danger_pinned:
         return "choice_heard", NO_WORDS, NO_WORDS
@@ -252,30 +214,6 @@ def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, To
     return THANKS if _RELIEF.search(brought) else next(iter(today.says), THANKS)
 
 
-def matter_alone(brought: str) -> str:
-    """The plain name of the one matter they bring, where their first words are that name: further
-    on it may be what they blame themselves for. Empty where they bring two, or want or lack it."""
-    from trajplan.lint.tellings import is_question, matter_of
-    from trajplan.lint.well_made import phrase_list
-
-    first, *others = sentences_said(brought)
-    takes_place = _WITH_A_DAY.match(first)
-    several = (_OF_SEVERAL.search(first) and not takes_place) or any(
-        GOES_ON.match(sentence) or is_question(sentence) for sentence in others
-    )
-    name = "" if several else matter_of(first)
-    if takes_place and not several and _first_word(first) in phrase_list("matters"):
-        return f"the {_first_word(first)}"
-    noun = name.rpartition(" ")[2]
-    begins = [word.strip(" .,;:!?…") for word in first.casefold().split()[:MOST_OF_A_NAME]]
-    heads = noun in begins and (begins[0] == noun or begins[0] in ARTICLES)
-    return name if heads else ""
-
-
-def _first_word(text: str) -> str:
-    return text.casefold().split()[0]
-
-
 def _talk_ahead(brought: str) -> str:
     """`told me you need to talk to Sandra`, where they say that they mean to; empty where whom they
     mean isn't sure, or it is about a death or harm."""
@@ -301,135 +239,6 @@ def names_matter(facts: Facts, care: Care) -> bool:
     if not brought or care.open or care.danger_today or facts.check_in_holding:
         return False
     return not (_is_at_a_loss(brought) or _names_nothing(brought))
-
-
-def matter_name(facts: Facts) -> str:
-    """What they bring by a plain name, such as `the hearing`; empty where they have said none."""
-    if not facts.brought:
-        return ""
-    from trajplan.lint.tellings import matter_of
-
-    return matter_of(facts.brought)
-
-
-def thing_brought(facts: Facts) -> str:
-    """The thing that their first sentence names and nothing else, `the scrap thing`, which is then
-    surely what they bring; empty where it is somebody, a day or more than a thing, and where it may
-    only stand for what they mean: `the laptop`."""
-    from trajplan.lint.well_made import phrase_list
-
-    sentences = sentences_said(facts.brought)[:2]
-    name = _thing(*sentences) if sentences else ""
-    noun = name.rpartition(" ")[2].casefold()
-    is_matter = (noun in THINGS or noun in phrase_list("matters")) and not _is_person(name)
-    return name if name.startswith(("the ", "your ")) and is_matter else ""
-
-
-def somebody_brought(facts: Facts) -> str:
-    """Whom their first sentence names and nothing else, `Maureen`, `your boss`; else empty."""
-    sentences = sentences_said(facts.brought)[:2]
-    name = _thing(*sentences) if facts.brought else ""
-    return name if name and _is_person(name) else ""
-
-
-def names_somebody(facts: Facts) -> bool:
-    """Whether the client has said who it is about: somebody by name, or `my sister`."""
-    if not facts.brought:
-        return False
-    from trajplan.lint.tellings import speaks_of_somebody
-
-    return speaks_of_somebody(facts.brought)
-
-
-def tells_since_when(facts: Facts) -> bool:
-    """Whether what they bring, wrote at the start or have said since says how long things have been
-    so: a number of weeks or years, a year, `since Easter`."""
-    intake = facts.intake_on_record
-    told = (told.text for told in facts.told_before if told.kind == "said")
-    said = (facts.brought, facts.stuck_point, *intake.background, *intake.own_questions, *told)
-    return any(_SINCE_WHEN.search(words) for words in said)
-
-
-def is_bored(facts: Facts) -> bool:
-    """Whether they say today that they are bored."""
-    return bool(_BORED.search(f"{facts.brought} · {facts.mood}"))
-
-
-def is_nervous(facts: Facts) -> bool:
-    """Whether what they bring, or how they come, says that they are nervous."""
-    return bool(_NERVOUS.search(f"{facts.brought} · {facts.mood}"))
-
-
-def is_blocked(facts: Facts) -> bool:
-    """Whether what they bring says that they are kept from what they want."""
-    return bool(_BLOCKED.search(facts.brought))
-
-
-def tells_of_opinion(facts: Facts) -> bool:
-    """Whether what they bring says what somebody else thinks: `our Julie says it's selfish`."""
-    return bool(_OPINION.search(facts.brought))
-
-
-def says_hard(facts: Facts) -> bool:
-    """Whether what they bring, or how they come, says that it's hard."""
-    return bool(_HARD.search(f"{facts.brought} · {facts.mood}"))
-
-
-def tells_of_reply(facts: Facts) -> bool:
-    """Whether what they bring says what somebody will answer."""
-    return bool(_REPLY.search(facts.brought))
-
-
-def tells_of_worry(facts: Facts) -> bool:
-    """Whether what they bring, or how they come, says what worries them."""
-    return bool(_WORRY.search(f"{facts.brought} · {facts.mood}"))
-
-
-def tells_of_sleep(facts: Facts) -> bool:
-    """Whether what they bring today, or how they come, says how they sleep."""
-    return bool(_SLEEP.search(f"{facts.brought} {facts.mood}"))
-
-
-def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:
-    """Whether they come cheerful or with good news, and nothing that is on record is hard."""
-    mood = facts.mood.casefold()
-    cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
-    if not cheerful and not brings_good_news(facts):
-        return False
-    hard = care.gentle or care.any_holding or care.tired or care.danger_before or care.referred
-    told = today.burdened_lately or today.harm_told or today.loss_told
-    return not (hard or today.heavy or told)
-
-
-def brings_good_news(facts: Facts) -> bool:
-    """Whether they come with good news and nothing else: to be thanked for that would sound like
-    sympathy. A good mood alone is no news: `31 pages. deadline`; what is praised or called out in
-    one is."""
-    mood, brought = facts.mood.casefold(), facts.matters_most
-    glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
-    called_good = "!!" in brought or bool(_PRAISE.search(brought))
-    news = bool(_GOOD_NEWS.search(brought)) or (glad and called_good)
-    cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
-    return news and (cheerful or not mood) and not _BUT_THEN.search(_NO_TROUBLE.sub("", brought))
-
-
-def _begins_gladly(facts: Facts) -> bool:
-    """Whether good news comes first, whatever is asked or weighed behind it: `went well actually!!
-    two mornings free. no idea what to do with them`; not where the next sentence takes it back."""
-    mood = facts.mood.casefold()
-    first, *others = sentences_said(facts.matters_most)
-    news = _GOOD_NEWS.search(first) and not _BUT_THEN.search(_NO_TROUBLE.sub("", first))
-    takes_back = any(re.match(r"\W*but\b", part, re.IGNORECASE) for part in others)
-    if takes_back:
-        return False
-    gladly = bool(news) and bool(not mood or _CHEERFUL.search(mood))
-    return gladly or bool(_WENT_BETTER.search(first))
-
-
-def _went_better(brought: str) -> str:
-    """What went better than they thought, by its name: `the open day`."""
-    better = _WENT_BETTER.search(brought)
-    return _parked_name(better["what"] or "") if better else ""
 
 
 def tells_what_happened(brought: str) -> bool:
@@ -488,7 +297,7 @@ def _not_brought(
     a talk that they have had since last time."""
     taken = [topic.text for topic in facts.parked if topic.taken]
     if taken:
-        return "taken_up", NO_WORDS, {"topic": _parked_name(taken[0]) if len(taken) == 1 else ""}
+        return "taken_up", NO_WORDS, {"topic": parked_name(taken[0]) if len(taken) == 1 else ""}
     if facts.about and today.topics:
         title = today.topics[0].title
         said = title if title[:2].isupper() else title[:1].lower() + title[1:]
@@ -509,20 +318,6 @@ def _talk_named(topic: Topic, text: str) -> str:
     return next((f"the {word}" for word in (noun, f"{noun}s") if word in said), "")
 
 
-def _parked_name(parked: str) -> str:
-    """What was parked, where it is surely a name that can be said to the client: `the contract with
-    the agency`, `money`. A coach parks in shorthand, of which nothing is said: `Fergus (ex?)`."""
-    from trajplan.lint.promises import is_tender
-    from trajplan.lint.well_made import is_plain_thing
-
-    words = parked.rstrip(" .").split()
-    first = "".join(words[:1]).casefold()
-    if len(words) == 1:
-        return first if first in ONE_WORD - DAYS else ""
-    is_name = first == "the" and is_plain_thing(words) and not is_tender(parked)
-    return " ".join((first, *words[1:])) if is_name else ""
-
-
 def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
     """Whether the client brings more than one matter: sentences that speak of different topics, or
     `everything at once`."""
@@ -536,32 +331,3 @@ def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
     ]
     named = [ids for ids in spoken_of if ids]
     return word_count(brought) > QUOTED_WORDS and len(named) > 1 and not set.intersection(*named)
-
-
-def _somebody(name: str, behind: str) -> str:
-    """`Terry`, where that is all of their first sentence and the next says what he does."""
-    is_name = len(name) > 2 and name.isascii() and name.isalpha() and name.istitle()
-    is_name = is_name and not name.endswith(NO_NAME)
-    return name if is_name and _OF_SOMEBODY.search(behind) else ""
-
-
-def _is_person(name: str) -> bool:
-    """Whether what they mention is somebody: `Sana`, `your boss`, and no day."""
-    from trajplan.lint.well_made import is_somebody
-
-    return name.casefold() not in DAYS and is_somebody(name)
-
-
-def _thing(words: str, behind: str = "") -> str:
-    """`my boss` → `your boss`, `the planning job`, or somebody by name; empty where the words are
-    not an article and a thing. `behind`: their next sentence."""
-    article, *rest = words.rstrip(" .!?…,;:").split() or [""]
-    word = article.casefold()
-    if not rest and word in ONE_WORD:
-        return word.title() if word in DAYS else word
-    if not rest:
-        return _somebody(article, behind)
-    known = ARTICLES.get(word, "")
-    plain = all(word.isascii() and word.isalpha() for word in rest)
-    fits = len(rest) == 1 or (len(rest) == 2 and rest[1].casefold() in THINGS)
-    return " ".join([known, *rest]) if known and plain and fits else ""
