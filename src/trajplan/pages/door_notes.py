@@ -158,12 +158,11 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
     grave = frozenset(plan.remembered.grave)
     for note, paragraph in noted_paragraphs(plan):
         kind: Kind = "older note"
-        is_news = since < note.day < plan.date
-        if is_of_danger(plan, paragraph) or (is_news and weighs(plan, paragraph)):
+        if is_of_danger(plan, paragraph) or (note.day > since and weighs(plan, paragraph)):
             kind = "danger note"
         elif note.noted and _is_owed(plan, note, paragraph, since):
             kind = "owed"
-        elif is_news:
+        elif since < note.day < plan.date:
             kind = "news"
         elif note.day >= since or any(day.text in paragraph for day in plan.remembered.coming):
             kind = "last note"
