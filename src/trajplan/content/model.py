@@ -582,7 +582,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "offered",
             "named",
             "glad",
-            "choice",
             "several",
             "taken_up",
             "open",

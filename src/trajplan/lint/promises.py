@@ -128,9 +128,10 @@ _KEPT = pattern(
 )
 _NOTED = pattern(
     r"(?!.*\b(?:he|she|they|him|her|them)\b)(?:for an? \w+ )?"
-    r"(?:(?:jot|write|put|note|scribble) down|jot|note|log|write(?= (?:after|before|at)\b))"
+    r"(?:(?:jot|write|put|note|scribble) down|jot|note|log|mark|track"
+    r"|write(?= (?:after|before|at)\b))"
     r"\b(?: \w+){0,5}? (?:every|each|any|when|whenever|which|what\b.*\b(?:when|weeks?)"
-    r"|the (?:days|times|jobs|things|bits))\b",
+    r"|the (?:days|times|jobs|things|bits)|how (?:many|often)|\w+ (?:times|moments))\b",
     re.IGNORECASE,
 )
 """Something to be noted again and again: `jot down every time I'm not bored`."""

@@ -51,7 +51,7 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = {
     f"{FROM_INTAKE}/question": ("same-matter-what",),
     f"{FROM_INTAKE}/stuck": ("same-matter-what",),
     f"{FROM_INTAKE}/paths": ("same-each-option", "same-options-there-are"),
-    **{f"{AGREEMENT}/{case}": ("same-on-mind",) for case in ("choice", "several", "open")},
+    **{f"{AGREEMENT}/{case}": ("same-on-mind",) for case in ("several", "open")},
 }
 """What prompts ask for, or one of their cases, by the tags of questions that ask for the same
 (`ALIKE`)."""

@@ -33,12 +33,14 @@ _NOT_LISTED = pattern(
     r"yesterday|today|tomorrow|\w+day)\b",
     re.IGNORECASE,
 )
+_CLOSES = pattern(r"\b(?:clos(?:es?|ing)|deadline|due|apply|application|form)\b", re.IGNORECASE)
+"""What says that the day behind it is one by which something has to be in."""
 _CHOOSES = pattern(
     rf"\b(?:do|should|shall) i\b[^.?!]*{_OTHER_WAY}"
     rf"|\b(?:don['’]?t know|not sure|dunno|no idea|can['’]?t (?:tell|say)|wonder(?:ing)?|"
     rf"deciding|decide) (?:if|whether) (?:i|to|im|i['’]m)\b[^.?!]*{_OTHER_WAY}"
     rf"|\bwhether (?:i|to)\b[^.?!]*{_OTHER_WAY}"
-    r"|\b(?:versus|vs)\b"
+    r"|\b(?:versus|vs)\b|^\W*or (?:else )?there(?:['’]?s| is)\b"
     r"|(?<!they )(?<!you )\b(?:have|having|got) to (?:pick|choose)\b"
     r"|\btwo (?:\w+ )?(?:things|offers|options|roads|ways|paths)"
     r"(?! (?:to|i (?:want|need)|about|for today))(?: \w+){0,3}? (?:now|at once|open|on the table)\b"
@@ -46,7 +48,7 @@ _CHOOSES = pattern(
     re.IGNORECASE,
     (
         *("do i", "should i", "shall i", " if ", "whether", "versus", "vs", "to pick"),
-        *("to choose", "two"),
+        *("to choose", "two", "or there", "or else there"),
     ),
 )
 """Two ways to go, as people say that they have to choose."""
@@ -176,6 +178,8 @@ def coming_event(text: str) -> ComingEvent | None:
         event, day = _EVENT.search(part), _COMES.search(part)
         if event is None or day is None:
             continue
+        if event.start() > day.end() and _CLOSES.search(part, 0, day.start()):
+            continue  # The day is that of the form: `closes friday, interview week after`.
         # Behind the two they may tell anything.
         until_then = _STILL_TO_COME.sub(" ", part[: max(event.end(), day.end())])
         if not _IS_OVER.search(until_then):

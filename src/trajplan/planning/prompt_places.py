@@ -275,7 +275,7 @@ def _led_to(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[Plan
     first = next((prompt for prompt in prompts if prompt.text), None)
     if first is None or first is not prompts[0] or opening is None:
         return prompts
-    if basis.care.bears_something or basis.care.tired or is_tender(f"{brought} {first.beside}"):
+    if basis.care.bears_something or is_tender(f"{brought} {first.beside}"):
         return prompts  # Nobody who has something to bear is led to anything.
     # How they have been was asked first, or it is the matter itself.
     if basis.care.hard_lately or is_about(first.beside, brought):

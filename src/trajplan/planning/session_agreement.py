@@ -43,7 +43,7 @@ FEW_WORDS = 8
 THANKED = "thanked"
 """The case in which none of what they bring can be said."""
 OPENS = (
-    *(*GLADLY, THANKED, "offered", "named", "choice", "choice_heard", "several"),
+    *(*GLADLY, THANKED, "offered", "named", "choice_heard", "several"),
     *("unsure", "taken_up", "been"),
 )
 """Cases in which what they bring is taken up at once."""
@@ -89,12 +89,13 @@ _NERVOUS = heard("brought", "nervous")
 _HARD = heard("brought", "hard")
 _BLOCKED = heard("brought", "blocked")
 _REPLY = heard("brought", "reply")
+_RELIEF = heard("brought", "relief")
+_OPINION = heard("brought", "opinion")
 _WORRY = heard("brought", "worry")
 _SLEEP = heard("brought", "sleep")
 _SINCE_WHEN = heard("brought", "since-when")
 _NOTHING_NAMED = heard("brought", "nothing-named")
 _UNSURE = heard("brought", "unsure")
-_DISOWNED = heard("brought", "disowned")
 _TITLED = heard("brought", "titled")
 _TALK_AHEAD = heard("brought", "talk-ahead", [" to ", "gotta "])
 _WITH_A_DAY = heard("brought", "with-a-day")
@@ -200,7 +201,7 @@ def _case(
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
     has_choice = _has_to_choose(today)
-    if not (thing or has_choice) and _is_several(brought, topics):
+    if not (thing or has_choice) and (_is_several(brought, topics) or _ADDS.search(brought)):
         return "several", NO_WORDS, NO_WORDS
     telling = "" if thing or care.spares_words else words_to_say(brought)
     if telling:
@@ -216,8 +217,6 @@ def _case(
         return "offered", NO_WORDS, {"topic": name}
     if has_choice:
         return THANKED, NO_WORDS, {"topic": A_CHOICE}
-    if _ADDS.search(brought) or _DISOWNED.search(brought):
-        return "choice", NO_WORDS, NO_WORDS
     talks = any(topic.id == TALK_AHEAD for topic in today.topics)
     return THANKED, NO_WORDS, {"topic": _talk_with(brought) if talks else ""}
 
@@ -242,14 +241,15 @@ def _topic_named(brought: str, today: TopicsToday, topics: Mapping[str, Topic]) 
 
 def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, Topic]) -> str:
     """What is said to what is hard to hear. Somebody who begins with what they think of themselves
-    is thanked, whatever loss they name behind it: to be sorry would take it as a fact."""
+    is thanked, whatever loss they name behind it: to be sorry would take it as a fact; so is who
+    is relieved."""
     from trajplan.lint.tellings import is_against_oneself
 
     first = sentences_said(brought)[0]
     shame = {SHAME: topics[SHAME]} if SHAME in topics and answer.startswith("heard") else {}
     if shame and (is_against_oneself(first) or heard_topics(shame, first)):
         return shame[SHAME].says
-    return next(iter(today.says), THANKS)
+    return THANKS if _RELIEF.search(brought) else next(iter(today.says), THANKS)
 
 
 def matter_alone(brought: str) -> str:
@@ -363,6 +363,11 @@ def is_nervous(facts: Facts) -> bool:
 def is_blocked(facts: Facts) -> bool:
     """Whether what they bring says that they are kept from what they want."""
     return bool(_BLOCKED.search(facts.brought))
+
+
+def tells_of_opinion(facts: Facts) -> bool:
+    """Whether what they bring says what somebody else thinks: `our Julie says it's selfish`."""
+    return bool(_OPINION.search(facts.brought))
 
 
 def says_hard(facts: Facts) -> bool:

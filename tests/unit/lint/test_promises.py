@@ -13,6 +13,9 @@ from trajplan.lint.verbs import past_tense
 from trajplan.lint.well_made import MOST_WORDS
 
 PLANNED = {
+    # What is noted again and again goes by what it is.
+    "mark every claim that wasnt boring for a week": "were going to keep some notes",
+    "Write down three times I was glad I work there": "were going to keep some notes",
     "I'll call Bo (the one from HR) about my raise!": "were going to call Bo about your raise",
     # The day is over when it is said; what comes round every week is not.
     "Talk to Mel and Sharon before Thursday": "were going to talk to Mel and Sharon",

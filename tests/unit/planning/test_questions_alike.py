@@ -527,6 +527,35 @@ def test_what_is_agreed_leads_over_to_what_is_looked_back_on() -> None:
     assert not [text for text in said(heard_plan(facts(5, last=done))) if "Before we" in text]
 
 
+@pytest.mark.req("R45")
+def test_of_what_was_done_the_person_is_named_where_no_more_can_be_said() -> None:
+    text = commitment(what="text my buddy Marcus n ask to buy him lunch", status="done")
+    done = last_time(commitments=(replace(text, learned="home by 4. kinda jealous"),))
+    plans = [heard_plan(facts(n, matters_most="The rent", last=done)) for n in range(2, 8)]
+    assert all(any("with Marcus?" in text for text in said(made)) for made in plans)
+
+
+@pytest.mark.req("R120")
+def test_who_tells_what_others_think_is_asked_what_they_think() -> None:
+    own_view = "What do you think yourself?"
+    for matters, asked in (
+        ("our Julie says it's selfish", True),
+        ("I said it's selfish", False),
+        ("she says hello", False),
+    ):
+        made = heard_plan(facts(4, matters_most=matters))
+        questions = [question.text for part in made.segments for question in part.questions]
+        assert (own_view in questions) is asked, matters
+
+
+@pytest.mark.req("R131")
+def test_nobody_is_sorry_for_what_ended_well() -> None:
+    gone_quiet = "hes home thank god. they all go quiet when I come in, nobody talks to me"
+    for matters, sorry in ((gone_quiet, False), (gone_quiet.partition(". ")[2], True)):
+        first = said(heard_plan(facts(4, matters_most=matters, mood="ashamed")))[0]
+        assert ("sorry" in first) is sorry, first
+
+
 @pytest.mark.req("R66")
 @pytest.mark.parametrize("number", few(range(1, 12), 4))
 @pytest.mark.parametrize(

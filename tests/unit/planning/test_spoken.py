@@ -225,12 +225,12 @@ PLAIN = "Thanks for telling me what's on your mind."
         # What people call themselves is said back by nobody.
         ("What's wrong with me?", PLAIN),
         # Of two things nobody picks one.
-        ("What do I do if it comes back. The not sleeping. And all that year", "most like to talk"),
+        ("What do I do if it comes back. The not sleeping. And all that year", "Which of those"),
         ("opening do on the 12th! how do i not slide back come xmas", PLAIN),
-        ("want a proper plan for Kofi, and Baz is a bit off", "most like to talk about today?"),
+        ("want a proper plan for Kofi, and Baz is a bit off", "Which of those"),
         (
             "saturday was 30 years. i made the cake anyway. and form is till 30th",
-            "most like to talk",
+            "Which of those",
         ),
         ("the grave on Sunday, nobody else went", "Thank you for telling me. Where"),
         # Somebody is no `that`.
@@ -241,7 +241,7 @@ PLAIN = "Thanks for telling me what's on your mind."
         ("Same as last time, really", "What would help you most today?"),
         ("I'm fine", "What would help you most today?"),
         # Before a `but` stands what they don't mean.
-        ("Cal was odd about it. but also ive had the best week", "most like to talk about"),
+        ("Cal was odd about it. but also ive had the best week", "Which of those"),
         ("college rang. would i do a Tuesday evening", PLAIN),
         ("ive handed in the form. just want to plan September", PLAIN),
         # A talk they mean to have, with somebody they name; a name further on may be what they
@@ -320,8 +320,8 @@ def test_what_hurts_when_it_is_said_back_is_not_said_back() -> None:
 @pytest.mark.parametrize(
     ("brought", "case", "said"),
     [
-        ("Phils job I suppose. wife said to say that. dunno really, bit daft", "choice",
-         "What would you most like to talk about today?"),
+        ("Phils job I suppose. wife said to say that. dunno really, bit daft", "thanked",
+         "Thank"),
         ("sooo an actual job, interview on the 19th. they always ask for a time I led something",
          "offered", "You mentioned the interview. "),
         ("I want to ask dr patel for more $ at my review and I always say no worries", "named",

@@ -49,6 +49,7 @@ def asked(made: Plan) -> list[Question]:
         ("so now I've got two", True),
         ("don't know if I go back or go for the training", True),
         ("wasn't expecting to have to choose", True),
+        ("they want me for team lead, more money. or theres fraud, same pay", True),
         ("two things to talk about, my boss and the rota", False),
         ("they have to choose between us", False),
         ("Monday or Tuesday I'll hear", False),
@@ -92,6 +93,8 @@ def test_an_event_with_its_day_is_heard_by_its_form(words: str, interview: bool,
         "every Monday the same meeting",
         "the interview",
         "my boss wants me in on Saturdays",
+        # The day is that of the form.
+        "a job's up, closes friday, interview week after probably",
     ],
 )
 def test_what_is_over_or_somebody_elses_is_no_event_ahead(words: str) -> None:
