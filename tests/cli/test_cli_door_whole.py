@@ -362,14 +362,15 @@ def test_older_notes_that_forbid_something_have_room_before_other_older_ones(len
 
 
 @pytest.mark.req("R142")
-def test_grave_news_stands_before_danger_days_pins_and_messages(lena: Coach) -> None:
+@pytest.mark.parametrize("day", ["2026-10-17", "2026-10-19"], ids=["before", "that day"])
+def test_grave_news_stands_before_danger_days_pins_and_messages(lena: Coach, day: str) -> None:
     lena.today = DAYS[2]
     lena.do("commitments", "add", "Ask Ms Pohl for the papers", "--when", "2026-10-16",
             "--how-will-i-know", "I have them")  # fmt: skip
     lena.do("commitments", "update", "1", "--contact", "message", "--note", "Ms Pohl is away.")
     noted(lena, 1, ALARM, pin=True)
     noted(lena, 3, "Goes by Lena, never Magdalena.", pin=True)
-    noted(lena, 3, "Her dad died this morning. She comes anyway.", day="2026-10-17")
+    noted(lena, 3, "Her dad died this morning. She comes anyway.", day=day)
     lena.do("check-in", "--session", "4", "--matters", "the interview on 20 October")
     page = door(lena)
     order = ("Her dad died this morning.", ALARM, "the interview on 20 October",

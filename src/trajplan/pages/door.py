@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from trajplan.pages import plan as whole
 from trajplan.pages.door_facts import facts_at_the_door
-from trajplan.pages.door_notes import ORDER
+from trajplan.pages.door_notes import ORDER, asked_first
 from trajplan.pages.door_parts import (
     COLUMNS,
     LAST_TIME,
@@ -203,7 +203,7 @@ GIVES_WAY = (
     Gives(script=replace(_CLOCK, second_lines=False)),
     # Line by line: half a page of it would leave room that what matters less comes back to.
     *(_lines(lines, "last note") for lines in (40, 36, 32, 28)),
-    *(_lines(lines, "withheld") for lines in range(36, -1, -1)),
+    *(_lines(lines, "withheld") for lines in (36, 32, 28, 24, 20, 17, 14, *range(12, -1, -1))),
     *(_lines(lines, "last note") for lines in range(27, 9, -1)),
     *(_lines(lines, "last note") for lines in (8, 6, 4)),
     _gone("agreed"),
@@ -318,7 +318,8 @@ def _layout(
     plan: Plan, facts: Sequence[Fact], steps: Sequence[Gives], for_whom: str = ""
 ) -> Layout:
     """The page after some steps. `for_whom`: the end of the command that it names."""
-    script = replace(_script(steps), may_wait=any(fact.kind == "may wait" for fact in facts))
+    may_wait = any(fact.kind == "may wait" for fact in facts)
+    script = replace(_script(steps), may_wait=may_wait, asked_first=asked_first(facts))
     shown = _with_room(facts, _rooms(steps))
     return Layout(
         title=title_line(plan),

@@ -9,6 +9,7 @@ can say: no note stands beside another, or is marked as older, and each has its 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
@@ -64,6 +65,12 @@ FIRST = frozenset(ORDER[:2])
 """They stand first, whatever else is noted."""
 MUST_READ = frozenset(ORDER[:6])
 """Where one of these is missing, the whole plan is to be read first."""
+_ASKED_EACH_TIME = pattern(
+    r"\bI ask (?:\w+ ){0,3}(?:every|each) (?:time|session)\b[^.!?\"'“”‘’]*[\"'“‘]"
+    r"([^\"“”‘]*?\?)[\"'”’]",
+    re.IGNORECASE,
+)
+"""How a note quotes what the coach asks each time."""
 _FIGURES = pattern(r"\b\d{3,}\b")
 
 
@@ -158,12 +165,11 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
     grave = frozenset(plan.remembered.grave)
     for note, paragraph in noted_paragraphs(plan):
         kind: Kind = "older note"
-        is_news = since < note.day < plan.date
-        if is_of_danger(plan, paragraph) or (is_news and weighs(plan, paragraph)):
+        if is_of_danger(plan, paragraph) or (note.day > since and weighs(plan, paragraph)):
             kind = "danger note"
         elif note.noted and _is_owed(plan, note, paragraph, since):
             kind = "owed"
-        elif is_news:
+        elif since < note.day < plan.date:
             kind = "news"
         elif note.day >= since or any(day.text in paragraph for day in plan.remembered.coming):
             kind = "last note"
@@ -237,6 +243,14 @@ def _fact(plan: Plan, note: HardTime, paragraph: str, kind: Kind) -> Fact:
         asked=_is_asked(paragraph, note.noted),
         grave=kind == "danger note" or (kind == "pinned" and is_of_danger(plan, paragraph)),
     )
+
+
+def asked_first(facts: Iterable[Fact]) -> str:
+    """The question that the newest pinned note of danger says is asked each time, in the words that
+    it quotes; empty: it quotes none."""
+    newest = next((fact for fact in facts if fact.kind == "pinned" and fact.grave), None)
+    found = _ASKED_EACH_TIME.search(newest.words[0]) if newest else None
+    return found[1] if found else ""
 
 
 def agreed_facts(plan: Plan) -> Iterator[Fact]:

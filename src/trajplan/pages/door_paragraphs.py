@@ -29,12 +29,6 @@ _DYING = pattern(
 )
 """With which words somebody is dying, or has just died."""
 _YEAR = pattern(r"\bin ((?:19|20)\d\d)\b", re.IGNORECASE)
-_ASKED_EACH_TIME = pattern(
-    r"\bI ask (?:\w+ ){0,3}(?:every|each) (?:time|session)\b[^.!?\"'“”‘’]*[\"'“‘]"
-    r"([^\"“”‘]*?\?)[\"'”’]",
-    re.IGNORECASE,
-)
-"""How a note quotes what the coach asks each time."""
 _OTHERS_ASKED = pattern(r"(?!I\b|She\b|He\b|We\b)[A-ZÄÖÜ]\w+ asked (?:her|him|them)\b")
 """How a sentence begins in which somebody else than the coach asked something outright."""
 
@@ -75,14 +69,6 @@ def weighs(plan: Plan, paragraph: str) -> bool:
     """Whether a paragraph tells of danger, illness or death."""
     is_heavy = is_grave((paragraph,), frozenset(plan.remembered.heavy))
     return is_heavy or bool(_DYING.search(paragraph))
-
-
-def standing_question(plan: Plan) -> str:
-    """The question that the newest pinned note of danger says is asked each time, in the words that
-    it quotes; empty: it quotes none."""
-    of_danger = [words for _, words in pinned_notes(plan) if is_of_danger(plan, words)]
-    found = _ASKED_EACH_TIME.search(of_danger[-1]) if of_danger else None
-    return found[1] if found else ""
 
 
 def noted_paragraphs(plan: Plan) -> Iterator[tuple[HardTime, str]]:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.pages import plan as whole
-from trajplan.pages.door_paragraphs import standing_question
 from trajplan.pages.door_parts import COLUMNS
 from trajplan.pages.page import (
     Ask,
@@ -83,6 +82,8 @@ class Script(Struct, frozen=True, kw_only=True):
     may_wait: bool = False
     """Whether the clock of all segments leaves today's step out, after news of a death or of
     danger."""
+    asked_first: str = ""
+    """The question that a note says is asked first each time."""
     ahead: int = 3
     """What there is of the end: 3 all of it, 2 no commands, 1 no milestones, 0 what is needed."""
 
@@ -139,7 +140,7 @@ def _clock(plan: Plan, script: Script) -> Iterator[Block]:
             line = []
         line += [" · ", *stretch] if line else stretch
     yield Line(tuple(line), close=not script.second_lines)
-    yield from _comes_first(plan)
+    yield from _comes_first(plan, script)
     first, numbers = _first_said(plan, script), question_numbers(plan)
     for segment in plan.segments:
         if plan.weighing and plan.weighing.segment == segment.id:
@@ -186,7 +187,7 @@ def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Bl
     opens = segment is plan.segments[0]
     yield replace(heading, close=not (script.spacing or opens))
     if opens:
-        yield from _comes_first(plan)
+        yield from _comes_first(plan, script)
     if segment.component == "break":
         yield Line(segment.coach)
     if plan.weighing and plan.weighing.segment == segment.id:
@@ -203,13 +204,13 @@ def _segment(plan: Plan, segment: PlannedSegment, script: Script) -> Iterator[Bl
         yield Ask(_checkpoint(segment, script), clock=segment.end)
 
 
-def _comes_first(plan: Plan) -> Iterator[Block]:
+def _comes_first(plan: Plan, script: Script) -> Iterator[Block]:
     """What comes before the first thing that is said: what is pinned, or of danger."""
     # What was agreed to be asked first is no part of the script.
     first = (["danger"] if plan.remembered.safety else []) + (["pinned"] if plan.pinned else [])
-    asked = standing_question(plan)
-    if asked and columns(asked) <= LONGEST_ASKED:
-        yield Line((bold("First, as agreed: "), f"“{asked}” Then what is pinned above."))
+    if 0 < columns(script.asked_first) <= LONGEST_ASKED:
+        asked = f"“{script.asked_first}” Then what is pinned above."
+        yield Line((bold("First, as agreed: "), asked))
     elif first:
         yield Line((bold("First: "), _FIRST[" ".join(first)]))
 
