@@ -23,7 +23,7 @@ from trajplan.planning.questions import (
     AFTER_HARD,
     FOR_ANYONE,
     HOW_THINGS_ARE,
-    WHO_IS_NEAR,
+    SELDOM,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -131,10 +131,11 @@ class QuestionPicker(Struct, dict=True):
         return frozenset(tag for candidate in taken for tag in candidate.asks_for)
 
     @cached_property
-    def _asked_who_is_near(self) -> bool:
-        """Whether one of the two sessions held last asked who is near."""
+    def _not_again(self) -> frozenset[str]:
+        """Tags of the kinds that one of the two sessions held last asked, and that come seldom."""
         lately = (self.by_id.get(name) for name in self.conditions.asked_lately)
-        return any(candidate.asks_for & WHO_IS_NEAR for candidate in lately if candidate)
+        asked = frozenset(tag for candidate in lately if candidate for tag in candidate.asks_for)
+        return frozenset(tag for kind in SELDOM if kind & asked for tag in kind)
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -376,8 +377,7 @@ class QuestionPicker(Struct, dict=True):
                 or candidate.question.text in conditions.inquiries
             )
         ] or fresh
-        if self._asked_who_is_near:
-            fresh = [pick for pick in fresh if not pick.asks_for & WHO_IS_NEAR] or fresh
+        fresh = [pick for pick in fresh if not pick.asks_for & self._not_again] or fresh
         if segment.component == HOME_COMPONENT:
             fresh = self._for_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.

@@ -71,12 +71,13 @@ ERRAND_MINUTES = 1
 SHORTEST_NAME = 3
 """Letters of a name; a shorter word with a capital letter is `I`, or begins a sentence."""
 _LOOKS_AHEAD = pattern(
-    r"\b(?:we(?:['’]ll)? (?:next )?(?:meet|talk|speak)|(?:our|the) next session|next time)\b",
+    r"\b(?:we(?:['’]ll)? (?:next )?(?:meet|talk|speak)|(?:our|the) next session|next time)\b"
+    r"|\b(?:to understand|when you (?:talk|go back)|remember on|in the interview|day back)\b",
     re.IGNORECASE,
-    ["we", "next"],
+    ["we", "next", "understand", "when you", "remember on", "interview", "day back"],
 )
-"""What a question says that looks to this session from the last: read back, it would ask about the
-one after it."""
+"""What a question says that looks to this session from the last, or to a day between the two: read
+back, it would ask about what is over."""
 NAMES_NONE = ("taken_on", "kept", "since")
 """Fields of a wording that names nothing of what they took on."""
 

@@ -77,8 +77,6 @@ _ADDS = heard("brought", "adds")
 _SOMEBODY_DID = heard("brought", "somebody-did")
 TALK_AHEAD = "talk-ahead"
 """The topic of a talk that they mean to have."""
-A_TALK = "the talk you'd like to have"
-"""How it is called where whom they mean isn't sure."""
 A_CHOICE = "the choice you have to make"
 """How it is called that they have to choose."""
 TOLD_WHOLE = TELL_OF_LOSS | {"not-chosen"}
@@ -156,7 +154,10 @@ def _case(
         name = thing or matter_alone(brought) or what_went_better(brought) or choice
         return "glad", NO_WORDS, {"topic": name}
     unsure = None if parting else _UNSURE.match(brought)
-    if unsure and word_count(brought[unsure.end() :]) > FEWEST_WORDS:
+    behind = word_count(brought[unsure.end() :]) if unsure else 0
+    if behind > FEW_WORDS and not is_tender(brought):
+        return THANKED, NO_WORDS, {"topic": ""}
+    if behind > FEWEST_WORDS:
         return "unsure", NO_WORDS, NO_WORDS
     if unsure or (_is_at_a_loss(brought) and not parting):
         return "at_a_loss", NO_WORDS, NO_WORDS
@@ -189,9 +190,9 @@ def _has_to_choose(today: TopicsToday) -> bool:
 
 
 def _talk_with(brought: str) -> str:
-    """`your talk with Phil`, or how it is called where whom they mean isn't sure."""
+    """`your talk with Phil`; empty where whom they mean isn't sure."""
     partner = talk_partner(brought)
-    return f"your talk with {partner}" if partner else A_TALK
+    return f"your talk with {partner}" if partner else ""
 
 
 def _topic_named(brought: str, today: TopicsToday, topics: Mapping[str, Topic]) -> str:
@@ -262,7 +263,11 @@ def _is_at_a_loss(brought: str) -> bool:
 
 
 def _names_nothing(brought: str) -> bool:
-    return bool(_NOTHING_NAMED.search(brought, 0, SAID_FIRST))
+    """Whether they say that they have nothing to begin with, and tell nothing else."""
+    if not _NOTHING_NAMED.search(brought, 0, SAID_FIRST):
+        return False
+    told = [part for part in sentences_said(brought) if not _NOTHING_NAMED.search(part)]
+    return not _tells_something(" ".join(told))
 
 
 def _tells_something(brought: str) -> bool:

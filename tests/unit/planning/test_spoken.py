@@ -225,12 +225,12 @@ PLAIN = "Thanks for telling me what's on your mind."
         # What people call themselves is said back by nobody.
         ("What's wrong with me?", PLAIN),
         # Of two things nobody picks one.
-        ("What do I do if it comes back. The not sleeping. And all that year", "Which of those"),
+        ("What do I do if it comes back. The not sleeping. And all that year", PLAIN),
         ("opening do on the 12th! how do i not slide back come xmas", PLAIN),
-        ("want a proper plan for Kofi, and Baz is a bit off", "Which of those"),
+        ("want a proper plan for Kofi, and Baz is a bit off", PLAIN),
         (
             "saturday was 30 years. i made the cake anyway. and form is till 30th",
-            "Which of those",
+            PLAIN,
         ),
         ("the grave on Sunday, nobody else went", "Thank you for telling me. Where"),
         # Somebody is no `that`.
@@ -330,7 +330,7 @@ def test_what_hurts_when_it_is_said_back_is_not_said_back() -> None:
         ("want to ask Moira for a day a week but shell say leave it with me and thats it dead",
          "named", "You told me you want to talk to Moira. "),
         ("want to ask karen if i can do the windows. she always says no", "thanked",
-         "Thanks for telling me. Shall we look at the talk you'd like to have?"),
+         "Thank"),
     ],
 )  # fmt: skip
 def test_the_one_matter_is_named_and_what_they_disown_is_not_held_up(
@@ -872,7 +872,7 @@ def test_nobody_is_asked_how_they_feel_about_having_done_what_they_did(
         }
         assert [text for text in texts if text.startswith(said)]
         asks = ("How was that?", "What was that like?", "What was it like?")
-        tells = ("that.", "it.", "What do you make of that?")
+        tells = ("that.", "it.", "What do you make of that?", "What did you notice?")
         assert all(text.endswith((*asks, *tells)) for text in texts), texts
 
 
