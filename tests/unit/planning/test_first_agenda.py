@@ -10,6 +10,7 @@ from planners import NOWHERE, content, facts, shipped
 
 from trajplan.content.labels import words_in
 from trajplan.pages.agenda import client_view
+from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import PlanOptions
@@ -62,3 +63,19 @@ def test_where_somebody_may_be_in_danger_the_agenda_only_settles_in() -> None:
     plan = first_plan("values-alignment", matters="I don't want to live any more.")
     assert lines(plan, "en")[0] == "Settling in"
     assert lines(plan, "de")[0] == "Ankommen"
+
+
+@pytest.mark.req("R152")
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_what_a_day_calls_its_parts_has_words_in_each_language(language: str) -> None:
+    """Such a title stands on the agenda in place of the segment's own."""
+    of_topics = [topic.segments for topic in shipped().topics.values()]
+    titles = {
+        part.title
+        for parts in (*of_topics, HARD_DAY, AFTER_HARD_DAY)
+        for segments in parts.values()
+        for part in segments
+    }
+    labels = words_in(language, NOWHERE).labels.labels
+    assert len(titles) > 20
+    assert sorted(titles - labels.keys()) == []
