@@ -99,6 +99,8 @@ _TIME_FOLLOWS = heard("days", "time-follows")
 _AT_A_TIME = heard("days", "at-a-time")
 _PAST = heard("days", "past")
 _AHEAD = heard("days", "ahead")
+_SOMEBODY_BEHIND = pattern(r" (?:i|he|she|we|they) \w+", re.IGNORECASE)
+"""Who did what on a day, right behind it."""
 
 
 def day_in(text: str, said: dt.date) -> dt.date | None:
@@ -206,6 +208,9 @@ def _around(match: re.Match[str], text: str) -> tuple[int, str, str]:
     # What somebody rang or wrote to say has a time of its own.
     said = text.rfind(":", start, match.start()) + 1
     clause = text[max(begins, said) : match.end()]
+    behind = _SOMEBODY_BEHIND.match(text, match.end())
+    if behind and _PAST.search(behind[0]):
+        return start, sentence, behind[0]  # `i could do it asleep and i think tuesday i did`
     if said > begins or _PAST.search(clause) or _AHEAD.search(clause):
         return start, sentence, clause
     return start, sentence, sentence

@@ -28,6 +28,9 @@ def test_what_comes_back_each_week_is_no_one_day(text: str) -> None:
         ("He rang on Monday.", dt.date(2027, 2, 15)),
         ("Last Monday meeting was bad.", dt.date(2027, 2, 15)),
         ("Funeral was Friday.", dt.date(2027, 2, 12)),
+        # Who did what right behind it tells which is meant, whatever stands before.
+        ("I could do it asleep and I think Friday I did", dt.date(2027, 2, 12)),
+        ("I should have known. Friday I see the doctor", dt.date(2027, 2, 19)),
         ("Interview on Friday at 9", dt.date(2027, 2, 19)),
     ],
 )
