@@ -70,9 +70,9 @@ AFTER_HARD_DAY: DaySegments = {
     ),
     "insight_generation": (
         DaySegment(
-            title="What would help",
-            intents=("look-after-self", "get-support"),
-            own_questions=("tm-need-meanwhile",),
+            title="What stands out",
+            intents=("pull-together",),
+            own_questions=("ih-stands-out", "ih-main-thing", "ih-comes-down-to", "ih-make-of-it"),
         ),
     ),
     "action_design": (

@@ -22,8 +22,10 @@ from trajplan.planning.question_worth import SERVES_SEGMENT, valued, valued_in
 from trajplan.planning.questions import (
     AFTER_HARD,
     FOR_ANYONE,
+    HARDEST,
     HOW_THINGS_ARE,
-    SELDOM,
+    LATELY,
+    WHO_IS_NEAR,
     AskingConditions,
     RankedQuestion,
     is_aimed,
@@ -51,7 +53,7 @@ ASKED_BY: Mapping[str, tuple[str, ...]] = {
     f"{FROM_INTAKE}/question": ("same-matter-what",),
     f"{FROM_INTAKE}/stuck": ("same-matter-what",),
     f"{FROM_INTAKE}/paths": ("same-each-option", "same-options-there-are"),
-    **{f"{AGREEMENT}/{case}": ("same-on-mind",) for case in ("several", "open")},
+    f"{AGREEMENT}/open": ("same-on-mind",),
 }
 """What prompts ask for, or one of their cases, by the tags of questions that ask for the same
 (`ALIKE`)."""
@@ -132,10 +134,13 @@ class QuestionPicker(Struct, dict=True):
 
     @cached_property
     def _not_again(self) -> frozenset[str]:
-        """Tags of the kinds that one of the two sessions held last asked, and that come seldom."""
+        """Tags of the kinds that come seldom and were asked in one of the two sessions held last;
+        what is hardest in today's news is another thing."""
         lately = (self.by_id.get(name) for name in self.conditions.asked_lately)
         asked = frozenset(tag for candidate in lately if candidate for tag in candidate.asks_for)
-        return frozenset(tag for kind in SELDOM if kind & asked for tag in kind)
+        is_news = self.conditions.hard_day and LATELY not in self.conditions.occasions
+        kinds = (WHO_IS_NEAR,) if is_news else (WHO_IS_NEAR, HARDEST)
+        return frozenset(tag for kind in kinds if kind & asked for tag in kind)
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -377,7 +382,11 @@ class QuestionPicker(Struct, dict=True):
                 or candidate.question.text in conditions.inquiries
             )
         ] or fresh
-        fresh = [pick for pick in fresh if not pick.asks_for & self._not_again] or fresh
+        fresh = [
+            candidate
+            for candidate in fresh
+            if DAY in candidate.question.text or not candidate.asks_for & self._not_again
+        ] or fresh
         if segment.component == HOME_COMPONENT:
             fresh = self._for_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.

@@ -58,7 +58,6 @@ ASKS_AFTER_THEM = (
     "after",
     "heard",
     "heard_event",
-    "heard_several",
     "arrived",
     "arrived_telling",
     "grave",

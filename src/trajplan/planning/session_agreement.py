@@ -6,7 +6,6 @@ old boss rang`). What is hard to hear is answered before anything is asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from trajplan.content.model import Prompt, Topic
 from trajplan.lint.phrases import heard
 from trajplan.planning.care import Care
 from trajplan.planning.heard_forms import talk_partner
-from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, is_topic, proposing
+from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, proposing
 from trajplan.planning.how_they_come import (
     NO_TROUBLE,
     begins_gladly,
@@ -29,7 +28,6 @@ from trajplan.planning.prompts import say_prompt
 from trajplan.planning.spoken import (
     FEWEST_WORDS,
     NO_WORDS,
-    QUOTED_WORDS,
     sentences_said,
     words_to_say,
 )
@@ -49,7 +47,7 @@ FEW_WORDS = 8
 THANKED = "thanked"
 """The case in which none of what they bring can be said."""
 OPENS = (
-    *(*GLADLY, THANKED, "offered", "named", "choice_heard", "several"),
+    *(*GLADLY, THANKED, "offered", "named", "choice_heard"),
     *("unsure", "taken_up", "been"),
 )
 """Cases in which what they bring is taken up at once."""
@@ -73,7 +71,6 @@ _NOTHING_NAMED = heard("brought", "nothing-named")
 _UNSURE = heard("brought", "unsure")
 _TITLED = heard("brought", "titled")
 _TALK_AHEAD = heard("brought", "talk-ahead", [" to ", "gotta "])
-_ADDS = heard("brought", "adds")
 _SOMEBODY_DID = heard("brought", "somebody-did")
 TALK_AHEAD = "talk-ahead"
 """The topic of a talk that they mean to have."""
@@ -148,7 +145,7 @@ def _case(
     thing = thing_in(*sentences_said(brought)[:2])
     spared = care.tired or care.hard_last_time or today.burdened_lately
     if not spared and (brings_good_news(facts) or begins_gladly(facts)):
-        if NO_TROUBLE.search(brought):
+        if NO_TROUBLE.search(brought) or _NOTHING_NAMED.search(brought, 0, SAID_FIRST):
             return "all_well", NO_WORDS, NO_WORDS
         choice = A_CHOICE if _has_to_choose(today) else ""
         name = thing or matter_alone(brought) or what_went_better(brought) or choice
@@ -164,8 +161,6 @@ def _case(
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
     has_choice = _has_to_choose(today)
-    if not (thing or has_choice) and (_is_several(brought, topics) or _ADDS.search(brought)):
-        return "several", NO_WORDS, NO_WORDS
     telling = "" if thing or care.spares_words else words_to_say(brought)
     if telling:
         return "named", NO_WORDS, {"telling": telling}
@@ -285,8 +280,7 @@ def _answer(facts: Facts, today: TopicsToday, care: Care) -> str:
         told_whole = any(topic.id in TOLD_WHOLE for topic in today.hard_topics)
         happened = not told_whole and tells_what_happened(facts.matters_most)
         one = "heard_event" if happened else "heard"
-        several = "heard_several" if len(today.says) > 1 else one
-        return several if today.hard_topics and not care.asks_coach else "grave"
+        return one if today.hard_topics and not care.asks_coach else "grave"
     if facts.last and facts.last.danger:
         return "after_unsafe" if today.unsafe_lately else "after_danger"
     if care.hard_today and facts.matters_most:
@@ -321,18 +315,3 @@ def _talk_named(topic: Topic, text: str) -> str:
         return ""
     said = cue_words(text)
     return next((f"the {word}" for word in (noun, f"{noun}s") if word in said), "")
-
-
-def _is_several(brought: str, topics: Mapping[str, Topic]) -> bool:
-    """Whether the client brings more than one matter: sentences that speak of different topics, or
-    `everything at once`."""
-    if re.search(r"\beverything at once\b", brought, re.IGNORECASE):
-        return True
-    of_topics = {name: topic for name, topic in topics.items() if is_topic(topic)}
-    spoken_of = [
-        {topic.id for topic in heard_topics(of_topics, sentence)}
-        for sentence in sentences_said(brought)
-        if word_count(sentence) > FEWEST_WORDS
-    ]
-    named = [ids for ids in spoken_of if ids]
-    return word_count(brought) > QUOTED_WORDS and len(named) > 1 and not set.intersection(*named)

@@ -241,7 +241,7 @@ PLAIN = "Thanks for telling me what's on your mind."
         ("Same as last time, really", "What would help you most today?"),
         ("I'm fine", "What would help you most today?"),
         # Before a `but` stands what they don't mean.
-        ("Cal was odd about it. but also ive had the best week", "Which of those"),
+        ("Cal was odd about it. but also ive had the best week", "talk about that today?"),
         ("college rang. would i do a Tuesday evening", PLAIN),
         ("ive handed in the form. just want to plan September", PLAIN),
         # A talk they mean to have, with somebody they name; a name further on may be what they
@@ -269,7 +269,7 @@ PLAIN = "Thanks for telling me what's on your mind."
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
-            "Which of those",
+            "in on Saturdays from May on. Shall we talk",
         ),
         ("Sorry, I don't really know where to start.", "What's this week been like?"),
         # What is hard to hear is answered first, and named by nobody but the client.

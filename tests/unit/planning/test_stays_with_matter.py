@@ -170,6 +170,8 @@ def test_a_session_on_going_back_asks_of_that_day_and_of_no_talk(how: dict[str, 
         ("been talking to Sue friday and all week", False, "Sue"),
         ("need to ask on Monday", False, ""),
         ("Sue told Karim about it", False, ""),
+        ("Sue wants a chat thurs about the rota", True, ""),
+        ("Sue wanted a chat about the rota", False, ""),
     ],
 )
 def test_a_talk_is_heard_by_its_form_and_its_name_said_only_if_sure(
