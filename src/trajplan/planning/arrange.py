@@ -72,7 +72,7 @@ AFTER_HARD_DAY: DaySegments = {
         DaySegment(
             title="What stands out",
             intents=("pull-together",),
-            own_questions=("ih-stands-out", "ih-main-thing", "ih-comes-down-to", "ih-make-of-it"),
+            own_questions=("ih-stands-out",),
         ),
     ),
     "action_design": (

@@ -22,9 +22,7 @@ from trajplan.planning.question_worth import SERVES_SEGMENT, valued, valued_in
 from trajplan.planning.questions import (
     AFTER_HARD,
     FOR_ANYONE,
-    HARDEST,
     HOW_THINGS_ARE,
-    LATELY,
     WHO_IS_NEAR,
     AskingConditions,
     RankedQuestion,
@@ -133,14 +131,10 @@ class QuestionPicker(Struct, dict=True):
         return frozenset(tag for candidate in taken for tag in candidate.asks_for)
 
     @cached_property
-    def _not_again(self) -> frozenset[str]:
-        """Tags of the kinds that come seldom and were asked in one of the two sessions held last;
-        what is hardest in today's news is another thing."""
+    def _asked_who_is_near(self) -> bool:
+        """Whether one of the two sessions held last asked who is near."""
         lately = (self.by_id.get(name) for name in self.conditions.asked_lately)
-        asked = frozenset(tag for candidate in lately if candidate for tag in candidate.asks_for)
-        is_news = self.conditions.hard_day and LATELY not in self.conditions.occasions
-        kinds = (WHO_IS_NEAR,) if is_news else (WHO_IS_NEAR, HARDEST)
-        return frozenset(tag for kind in kinds if kind & asked for tag in kind)
+        return any(candidate.asks_for & WHO_IS_NEAR for candidate in lately if candidate)
 
     @property
     def picked_ids(self) -> frozenset[str]:
@@ -382,11 +376,8 @@ class QuestionPicker(Struct, dict=True):
                 or candidate.question.text in conditions.inquiries
             )
         ] or fresh
-        fresh = [
-            candidate
-            for candidate in fresh
-            if DAY in candidate.question.text or not candidate.asks_for & self._not_again
-        ] or fresh
+        if self._asked_who_is_near:
+            fresh = [pick for pick in fresh if not pick.asks_for & WHO_IS_NEAR] or fresh
         if segment.component == HOME_COMPONENT:
             fresh = self._for_home(fresh)
         # Rather the same in other words than nothing, and than what was asked in another session.

@@ -40,7 +40,7 @@ _CHOOSES = pattern(
     rf"|\b(?:don['’]?t know|not sure|dunno|no idea|can['’]?t (?:tell|say)|wonder(?:ing)?|"
     rf"deciding|decide) (?:if|whether) (?:i|to|im|i['’]m)\b[^.?!]*{_OTHER_WAY}"
     rf"|\bwhether (?:i|to)\b[^.?!]*{_OTHER_WAY}"
-    r"|\b(?:versus|vs)\b|^\W*or (?:else )?there(?:['’]?s| is)\b"
+    r"|\b(?:versus|vs)\b|^\W*or (?!not\b|so\b|is it\b|am i\b|some|any|what)\w"
     r"|(?<!they )(?<!you )\b(?:have|having|got) to (?:pick|choose)\b"
     r"|\btwo (?:\w+ )?(?:things|offers|options|roads|ways|paths)"
     r"(?! (?:to|i (?:want|need)|about|for today))(?: \w+){0,3}? (?:now|at once|open|on the table)\b"
@@ -48,7 +48,7 @@ _CHOOSES = pattern(
     re.IGNORECASE,
     (
         *("do i", "should i", "shall i", " if ", "whether", "versus", "vs", "to pick"),
-        *("to choose", "two", "or there", "or else there"),
+        *("to choose", "two", "or "),
     ),
 )
 """Two ways to go, as people say that they have to choose."""
@@ -83,7 +83,11 @@ _IS_OVER = pattern(
 )
 _STILL_TO_COME = pattern(r"\bgot (?:to|an?|my|the)\b", re.IGNORECASE)
 """What is still ahead although it sounds over: `got an interview thurs`, `got to do a talk`."""
-_DAY = pattern(rf"\b(?P<day>{_TYPED})\b(?P<later>\W+(?:week|after|fortnight)\b)?", re.IGNORECASE)
+_DAY = pattern(
+    r"(?<!week on )(?<!weeks on )(?<!fortnight on )"
+    rf"\b(?P<day>{_TYPED})\b(?P<later>\W+(?:week|after|fortnight)\b)?",
+    re.IGNORECASE,
+)
 
 _DATE = (
     r"(?<!by )(?<!by the )(?<!till )(?<!till the )(?<!until the )(?<!before the )(?<!closes )"

@@ -131,8 +131,6 @@ TROUBLES = frozenset(
 """Tags of what takes it that something is hard, or needed: not asked of somebody who does well."""
 WHO_IS_NEAR = frozenset({"same-who-near", "same-who-knows"})
 """Tags of what asks who is with them."""
-HARDEST = frozenset({"same-hardest"})
-"""Tags of what asks what is hardest."""
 DECIDED, UNDECIDED = "decided", "undecided"
 """The occasion of somebody who has said what they decided, and the tag of what would open that
 again."""

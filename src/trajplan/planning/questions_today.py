@@ -57,7 +57,7 @@ from trajplan.planning.questions import (
     AskingConditions,
     rank_questions,
 )
-from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter
+from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, TALK_AHEAD, names_matter
 from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
 
@@ -177,7 +177,9 @@ def _names(basis: PlanBasis, topics: Mapping[str, str]) -> Mapping[str, str]:
     names = {
         MATTER: _matter_name(basis),
         DAY: day if is_said else "",
-        PERSON: talk_partner(brought) or somebody_brought(basis.facts),
+        # Somebody in passing, `and I havent asked Huw yet`, is not whom it is about.
+        PERSON: (talk_partner(brought) if TALK_AHEAD in topics else "")
+        or somebody_brought(basis.facts),
     }
     return {place: name for place, name in names.items() if name}
 

@@ -19,7 +19,7 @@ from trajplan.planning.compose import make_plan
 from trajplan.planning.filling import GENTLE_MOST
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import CameLately, PlanOptions, QuestionHistory, ToldBefore
-from trajplan.planning.questions import GRAVE, HARDEST, TURNS_OVER, WHO_IS_NEAR
+from trajplan.planning.questions import GRAVE, TURNS_OVER, WHO_IS_NEAR
 
 LAST = last_time(commitments=(commitment(status="not_yet", misses=1), commitment(2, "open")))
 HARM = (
@@ -350,17 +350,6 @@ def test_the_picture_of_the_next_days_comes_before_what_would_make_them_easier()
     assert days.breadth >= easier.breadth
     # On the days after one the session is about what they bring.
     assert of(HARD_DAY) & of(AFTER_HARD_DAY) == set()
-
-
-@pytest.mark.req("R121", "R131")
-def test_the_hardest_of_it_is_not_asked_for_session_after_session() -> None:
-    asked_then = QuestionHistory(asked_lately=frozenset(["ho-which-part-heavy"]))
-    hardest = {question.id for question in by_id().values() if HARDEST & {*question.tags}}
-    came = CameLately(matters=HARM[0], energy="low")
-    for lately, is_asked in (((), True), ((came,), False)):
-        plan = made(matters_most=UNKNOWN[1], energy="low", came_lately=lately, history=asked_then)
-        planned = {question.id for question in plan.questions}
-        assert bool(hardest & planned) is is_asked, planned
 
 
 @pytest.mark.req("R121", "R131")

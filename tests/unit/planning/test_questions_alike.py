@@ -143,7 +143,7 @@ def test_soon_after_a_hard_day_a_session_stays_with_what_is_brought(number: int)
     assert {"What you've brought today", "What you'd like to do next"} <= titles
     talked = ("strategic_inquiry", "insight_generation", "action_design")
     of_it = {question.id for question in asked(after) if question.topics}
-    together = {question.id for question in asked(after) if "pull-together" in question.intents}
+    together = {"ih-stands-out"}
     for part in after.segments:
         if part.component in talked:
             assert part.questions
@@ -547,6 +547,26 @@ def test_who_tells_what_others_think_is_asked_what_they_think() -> None:
         made = heard_plan(facts(4, matters_most=matters))
         questions = [question.text for part in made.segments for question in part.questions]
         assert (own_view in questions) is asked, matters
+
+
+@pytest.mark.req("R120")
+def test_a_yes_of_their_own_is_no_good_news() -> None:
+    for matters, glad in (
+        ("Greg said yes!", True),
+        ("he wants me to do the talk. also said yes to the course", False),
+        ("I said yes to both again. can't say no to anyone", False),
+    ):
+        first = said(heard_plan(facts(4, matters_most=matters)))[0]
+        assert ("glad" in first or "good to hear" in first) is glad, first
+
+
+@pytest.mark.req("R121")
+def test_somebody_in_passing_is_not_whom_it_is_about() -> None:
+    passing = "college want someone for the level 2s. and I havent asked Huw yet"
+    for matters, named in ((passing, False), ("Huw. he wants an answer", True)):
+        made = heard_plan(facts(4, matters_most=matters))
+        questions = [question.text for part in made.segments for question in part.questions]
+        assert any("Huw" in text for text in questions) is named, questions
 
 
 @pytest.mark.req("R131")
