@@ -84,7 +84,7 @@ _IS_OVER = pattern(
 _STILL_TO_COME = pattern(r"\bgot (?:to|an?|my|the)\b", re.IGNORECASE)
 """What is still ahead although it sounds over: `got an interview thurs`, `got to do a talk`."""
 _DAY = pattern(
-    r"(?<!week on )(?<!weeks on )(?<!fortnight on )"
+    r"(?<!week on )(?<!weeks on )(?<!fortnight on )(?<!on the )"
     rf"\b(?P<day>{_TYPED})\b(?P<later>\W+(?:week|after|fortnight)\b)?",
     re.IGNORECASE,
 )
@@ -95,6 +95,7 @@ _DATE = (
 )
 """A day of the month on which something is; by one, something is due."""
 _DATED = pattern(_DATE, re.IGNORECASE)
+_I_DID = pattern(r"\bi (\w+)", re.IGNORECASE)
 _COMES_ON = pattern(
     r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me|due"
     r"|inquiry|investigation(?: \w+)?|interview|walking in"
@@ -201,9 +202,20 @@ def day_to_come(text: str) -> str:
         return event.day
     for part in _PART.split(text):
         comes = _COMES_ON.search(part)
-        if comes and not _IS_OVER.search(_STILL_TO_COME.sub(" ", comes[0])):
+        is_over = comes and _IS_OVER.search(_STILL_TO_COME.sub(" ", comes[0]))
+        if comes and not (is_over or _tells_what_i_did(part[: comes.start()])):
             return _day_named(part)
     return ""
+
+
+def _tells_what_i_did(text: str) -> bool:
+    """Whether the words say what they did: `I signed that guard` in front of `back on the
+    tuesday`."""
+    # Its word lists are read when a day is named.
+    from trajplan.lint.verbs import is_past
+
+    did = (match[1].casefold() for match in _I_DID.finditer(text))
+    return any(word.endswith("ed") or is_past(word) for word in did)
 
 
 def _day_named(text: str) -> str:

@@ -9,6 +9,7 @@ from trajplan.content.model import Question
 from trajplan.planning.compose import make_plan
 from trajplan.planning.heard_forms import (
     coming_event,
+    day_to_come,
     goes_back,
     names_choice,
     names_talk,
@@ -84,6 +85,21 @@ def test_an_event_with_its_day_is_heard_by_its_form(words: str, interview: bool,
     event = coming_event(words)
     assert event is not None
     assert (event.interview, event.day) == (interview, day)
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("so back on the bench on tuesday", "Tuesday"),
+        ("they want me back in monday", "Monday"),
+        ("the review's in a week on thursday", ""),
+        # A day they may blame themselves for.
+        ("I signed that guard back on the tuesday", ""),
+    ],
+)
+def test_a_day_to_come_is_none_that_is_over(words: str, day: str) -> None:
+    assert day_to_come(words) == day
 
 
 @pytest.mark.req("R120")
