@@ -148,7 +148,8 @@ def for_the_day(arrangement: Arrangement, parts: DaySegments) -> Arrangement:
 
 
 def _both_in_one(first: DaySegment, second: DaySegment) -> tuple[DaySegment]:
-    """The first part of an inquiry, in which what the second is for is asked as well."""
+    """The first part of two that ask about their matter, in which what the second is for is asked
+    as well."""
     own_questions = (*first.own_questions, *second.own_questions)
     intents = (*first.intents, *second.intents)
     return (replace(first, intents=intents, own_questions=own_questions),)

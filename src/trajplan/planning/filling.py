@@ -41,6 +41,7 @@ CARRY_HOME = "carry_home"
 GENTLE_MOST = 2
 """Questions of a part of a gentle session at most, where it is a long one."""
 MANY = 99
+"""More than any segment asks: no bound."""
 INQUIRY_MINUTES = 3
 """Minutes kept for the question that goes home before another is asked there."""
 

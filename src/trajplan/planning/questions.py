@@ -26,7 +26,7 @@ from trajplan.text import cue_words
 CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
-        *("answer-due", "doing-well", "two-ways", "decided", "after-hard", "grave"),
+        *("answer-due", "doing-well", "two-ways", "decided", "grave"),
         *("nervous", "heavy-going", "request", "blocked", "opinion"),
     }
 )
@@ -35,10 +35,10 @@ last time; `assumption`: the plan holds an assumption of the client's up to the 
 the session holds what has happened, and works toward nothing; `tried`: an experiment of last time
 took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
 cheerful or with good news, and nothing on record is hard; `two-ways`: they named two things to
-choose between; `decided`: they have said what they decided; `after-hard`: a hard day is not long
-ago; `grave`: what they bring, or brought lately, is death, illness, harm or dismissal; `nervous`:
-they have said that they are; `heavy-going`: they come low, or have said that it's hard; `request`:
-they are going to ask somebody for something; `blocked`: somebody or something is in their way;
+choose between; `decided`: they have said what they decided; `grave`: what they bring, or brought
+lately, is death, illness, harm or dismissal; `nervous`: they have said that they are;
+`heavy-going`: they come low, or have said that it's hard; `request`: they are going to ask somebody
+for something; `blocked`: somebody or something is in their way;
 `opinion`: they tell what somebody else thinks."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
@@ -70,8 +70,6 @@ ASKS_SINCE, ASKS_WISH, ASKS_WHEN = "asks-since", "asks-wish", "asks-when"
 speaks of, or by when: not asked of somebody whose words, or whose intake, say it."""
 ASKS_SLEEP = "asks-sleep"
 """The tag of what asks how they sleep: not asked of somebody who says so today."""
-ASKS_NOW = "asks-now"
-"""Tag of what asks how they are by now: not asked of somebody whom the agreement asks that."""
 ASKS_REPLY = "asks-reply"
 """Tag of what asks how somebody will answer: not asked where their words say it."""
 ASKS_WORRY = "asks-worry"
