@@ -11,7 +11,14 @@ from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.heard_forms import day_to_come, names_day, names_wish, talk_partner
-from trajplan.planning.heard_topics import CHOICE, GOING_BACK, GOING_WELL, GRIEF, OTHERS_DOING
+from trajplan.planning.heard_topics import (
+    CHOICE,
+    GOING_BACK,
+    GOING_WELL,
+    GRIEF,
+    OTHERS_DOING,
+    TALK_AHEAD,
+)
 from trajplan.planning.how_they_come import brings_good_news, does_well, tells, tells_since_when
 from trajplan.planning.named_matter import (
     matter_name,
@@ -56,7 +63,7 @@ from trajplan.planning.questions import (
     AskingConditions,
     rank_questions,
 )
-from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, TALK_AHEAD, names_matter
+from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter
 from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
 

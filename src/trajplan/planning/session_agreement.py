@@ -14,7 +14,7 @@ from trajplan.content.model import Prompt, Topic
 from trajplan.lint.phrases import heard
 from trajplan.planning.care import Care
 from trajplan.planning.heard_forms import talk_partner
-from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, heard_topics, proposing
+from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, TALK_AHEAD, heard_topics, proposing
 from trajplan.planning.how_they_come import (
     NO_TROUBLE,
     begins_gladly,
@@ -72,8 +72,6 @@ _UNSURE = heard("brought", "unsure")
 _TITLED = heard("brought", "titled")
 _TALK_AHEAD = heard("brought", "talk-ahead", [" to ", "gotta "])
 _SOMEBODY_DID = heard("brought", "somebody-did")
-TALK_AHEAD = "talk-ahead"
-"""The topic of a talk that they mean to have."""
 A_CHOICE = "the choice you have to make"
 """How it is called that they have to choose."""
 TOLD_WHOLE = TELL_OF_LOSS | {"not-chosen"}
