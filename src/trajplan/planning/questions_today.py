@@ -23,7 +23,6 @@ from trajplan.planning.how_they_come import brings_good_news, does_well, tells, 
 from trajplan.planning.named_matter import (
     matter_name,
     names_somebody,
-    somebody_brought,
     thing_brought,
 )
 from trajplan.planning.plan import PlannedPrompt
@@ -182,8 +181,7 @@ def _names(basis: PlanBasis, topics: Mapping[str, str]) -> Mapping[str, str]:
         MATTER: _matter_name(basis),
         DAY: day if is_said else "",
         # Somebody in passing, `and I havent asked Huw yet`, is not whom it is about.
-        PERSON: (talk_partner(brought) if TALK_AHEAD in topics else "")
-        or somebody_brought(basis.facts),
+        PERSON: talk_partner(brought) if TALK_AHEAD in topics else "",
     }
     return {place: name for place, name in names.items() if name}
 
