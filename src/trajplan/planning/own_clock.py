@@ -96,11 +96,8 @@ def _segment_on_clock(segment: PlannedSegment, apart: int) -> PlannedSegment:
 
 
 def _told_until(prompt: PlannedPrompt, told: Callable[[str], str]) -> PlannedPrompt:
-    """What stands beside the agreement ends with until when there is time, `told` on this clock."""
-    before, until, end = prompt.beside.rpartition("until ")
-    if prompt.kind != "agreement" or not until:
-        return prompt
-    return replace(prompt, beside=f"{before}{until}{told(end)}")
+    """The prompt with the session's end, where it says it, `told` on this clock."""
+    return replace(prompt, ends=told(prompt.ends)) if prompt.ends else prompt
 
 
 def _agreement(agreement: SessionAgreement | None, apart: int) -> SessionAgreement | None:

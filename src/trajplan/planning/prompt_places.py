@@ -257,7 +257,7 @@ def _may_wait(agreed: PlannedPrompt) -> bool:
 def _brought(basis: PlanBasis) -> str:
     """What the client has just brought, where it has opened the talk."""
     opening = basis.opening_prompt if basis.opens_with_theirs else None
-    return opening.beside.partition("\n")[0] if opening else ""
+    return opening.beside if opening else ""
 
 
 def _led_to(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[PlannedPrompt]:

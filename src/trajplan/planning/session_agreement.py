@@ -55,8 +55,6 @@ OPEN, LAST, LAST_GENTLY = "open", "last", "last_gently"
 """The cases in which the client is asked what to work on: in any session, in the last, and in the
 last of somebody who would hear another ending in that word."""
 NOTHING_BROUGHT = (OPEN, LAST, LAST_GENTLY)
-UNTIL = "; until "
-"""Before the end's clock time, behind what is asked unless it is said."""
 ASK_UNLESS_SAID = (
     "the aim",
     "why now",
@@ -109,11 +107,8 @@ def agreement_prompt(
     planned = say_prompt(prompts[AGREEMENT], case, facts.number, words, (phrases,))
     # After grave news or danger that would ask for the aim of it.
     missing = () if care.asks_coach else ASK_UNLESS_SAID
-    ask = f"{', '.join(missing)}{UNTIL}{ends}" if missing else ""
-    # Lines for the eye, one below the other: the client's words in full, then what may be missing.
-    beside = f"{brought}\n{ask}" if brought else ask
     return (
-        replace(planned, kind="agreement", beside=beside),
+        replace(planned, kind="agreement", beside=brought, ask_unless_said=missing, ends=ends),
         SessionAgreement(
             text=planned.text,
             matters=facts.brought,
