@@ -17,7 +17,7 @@ from trajplan.actions.context import Context
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.hints import Hint
 from trajplan.content.labels import ENGLISH_TAG
-from trajplan.dates import parse_day, parse_past_day
+from trajplan.dates import NoDay, parse_day, parse_past_day
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.lint.labels import LABEL_WORDS, made_label
 from trajplan.records.command_forms import CommitmentChange
@@ -310,8 +310,8 @@ def _named_day(text: str, base: dt.date) -> dt.date:
     named = text[before.end() :] if before else _BY.sub("", text)
     try:
         day = parse_day(named, base)
-    except UsageFault as fault:
-        if any(map(str.isdigit, str(fault).partition(";")[0])):
+    except NoDay as fault:
+        if any(map(str.isdigit, named)):
             raise
         raise UsageFault(f"{fault}; {NO_DAY_IN_IT}") from None
     return day - dt.timedelta(days=1) if before else day
