@@ -19,6 +19,7 @@ from trajplan.actions.hints import Hint
 from trajplan.content.labels import ENGLISH_TAG
 from trajplan.dates import NoDay, parse_day, parse_past_day
 from trajplan.errors import CannotDo, UsageFault
+from trajplan.lint import steps, verbs
 from trajplan.lint.labels import LABEL_WORDS, made_label
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
@@ -352,9 +353,6 @@ def hints_on(
 
     `goals`: those it might serve.
     """
-    # Its word lists are read when there is something to judge, not by every command.
-    from trajplan.lint import steps, verbs
-
     quoted = short_quote(form.what)
     hints = []
     if form.proposed_by == "coach" and engagement.method != "directive":
