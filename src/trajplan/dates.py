@@ -112,6 +112,10 @@ def today(environ: Mapping[str, str], zone: str = "") -> dt.date:
     return in_zone(moment, zone).date() if zone and moment.tzinfo else moment.date()
 
 
+class NoDay(UsageFault):
+    """The words name no day at all."""
+
+
 NO_SUCH_DAY = "date value out of range"
 """What Python says, too, where a day would lie past the year 9999 or before the year 1."""
 
@@ -142,7 +146,7 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
     possible, for what could be two days saying which two, and for a day nobody alive plans for.
     """
     if len(text) > _LONGEST_DAY:
-        raise UsageFault(f"{quote(text)} is not a day; possible are {POSSIBLE}")
+        raise NoDay(f"{quote(text)} is not a day; possible are {POSSIBLE}")
     words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
     try:
         day = _english_day(words, base, toward) or _foreign_day(words, base, toward)
@@ -151,7 +155,7 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
             f"{quote(text)} goes past the year 9999; possible are {POSSIBLE}"
         ) from None
     if day is None:
-        raise UsageFault(f"{quote(text)} is not a day; possible are {POSSIBLE}")
+        raise NoDay(f"{quote(text)} is not a day; possible are {POSSIBLE}")
     _refuse_far_off(text, day, base)
     return day
 
@@ -391,7 +395,7 @@ _FEASTS: Mapping[str, Callable[[int], tuple[dt.date, dt.date]]] = {
 
 
 def _no_day(match: re.Match[str], _base: dt.date, _toward: Toward) -> dt.date:
-    raise UsageFault(f"`{match[0]}` does not say which day; possible are {POSSIBLE}")
+    raise NoDay(f"`{match[0]}` does not say which day; possible are {POSSIBLE}")
 
 
 def _day_of(day: str, month: int, year: str | None, base: dt.date, toward: Toward) -> dt.date:
@@ -548,13 +552,13 @@ def brief_day(day: dt.date) -> str:
 
 def near_date(day: dt.date | str) -> str:
     """`Tue 23 Feb`, where the year goes without saying. `day`: a date, or ISO text."""
-    return short_date(day).rpartition(" ")[0]
+    date = _as_date(day)
+    return f"{DAYS[date.weekday()][:3]} {date.day} {MONTHS[date.month - 1][:3]}"
 
 
 def short_date(day: dt.date | str) -> str:
     """`Tue 23 Feb 2027`. `day`: a date, or ISO text."""
-    date = _as_date(day)
-    return f"{DAYS[date.weekday()][:3]} {date.day} {MONTHS[date.month - 1][:3]} {date.year}"
+    return f"{near_date(day)} {_as_date(day).year}"
 
 
 def own_words(clocks: TwoClocks, you: str = " for you") -> str:

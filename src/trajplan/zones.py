@@ -32,8 +32,14 @@ class TwoClocks(Struct, frozen=True, kw_only=True):
     @property
     def minutes_apart(self) -> int:
         """What to add to the client's clock for the coach's; between -12 and +12 hours."""
-        minutes = _minutes(self.own_start) - _minutes(self.start)
+        minutes = minutes_of_day(self.own_start) - minutes_of_day(self.start)
         return (minutes + 12 * 60) % (24 * 60) - 12 * 60
+
+
+def minutes_of_day(time: str) -> int:
+    """From midnight to a time, `HH:MM`."""
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def check_zone(name: str) -> None:
@@ -128,8 +134,3 @@ def _by_this_machine(moment: dt.datetime) -> dt.datetime:
         return moment.astimezone()
     except (OSError, OverflowError):
         return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
-def _minutes(start: str) -> int:
-    hours, minutes = start.split(":")
-    return int(hours) * 60 + int(minutes)

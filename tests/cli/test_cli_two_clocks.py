@@ -37,6 +37,25 @@ def test_pages_say_both_clocks(tokyo: Coach) -> None:
     assert "**For them:** 16:00–17:30 in Asia/Tokyo" in tokyo.do("prep", "1", "--glance").out
 
 
+GRIEF = "My mother died last night and I can't sleep until morning"
+VIEWS = ((), ("--full",), ("--glance",), ("--for", "client"))
+
+
+@pytest.mark.parametrize("matters", [GRIEF, "The children are up until eight"])
+def test_a_word_of_the_clients_is_taken_for_no_time(coach: Coach, matters: str) -> None:
+    """Nothing is asked after grave news, so that no time stands behind what they said."""
+    coach.do("new-client", "Aiko Mori")
+    coach.do("check-in", "--session", "1", "--matters", matters)
+    pages = [coach.do("prep", "1", *view).out for view in VIEWS]
+    assert f"*In full:* {matters}" in pages[1]
+    coach.more |= BERLIN
+    coach.do("clients", "update", "--time-zone", "Asia/Tokyo")
+    coach.do("sessions", "move", "1", "12 Jan", "--time", "16:00")
+    pages = [coach.do("prep", "1", *view).out for view in VIEWS]
+    assert f"*In full:* {matters}" in pages[1]
+    assert ("until 09:30, for them 17:30" in pages[1]) == (matters != GRIEF)
+
+
 @pytest.mark.req("R143")
 def test_the_form_after_a_session_says_whose_clock_the_next_time_is_on(tokyo: Coach) -> None:
     form = " ".join(tokyo.do("wrap", "1", "--form").out.split())

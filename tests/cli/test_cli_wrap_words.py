@@ -404,6 +404,9 @@ def test_words_that_are_no_day_say_how_the_promise_goes_on(
     assert says in fifth.refused(10, "wrap", "5", "--from", "-", stdin=text)
     told = ("--when", words, "--how-will-i-know", "Rung")
     assert says in fifth.refused(2, "commitments", "add", "Ring the school", *told)
+    # Of who names a number, a slip of the pen is more likely.
+    slip = ("--when", f"{words}; 2 or so", "--how-will-i-know", "Rung")
+    assert "other words may" not in fifth.refused(2, "commitments", "add", "Ring them", *slip)
     wrap(fifth, text.replace(f"By when: {words}", "By when: next time"))
     promise = fifth.json("commitments")["commitments"][-1]
     assert (promise["what"], promise["due"]) == (f"Ring the school {words}", "2027-03-23")

@@ -17,8 +17,9 @@ from trajplan.actions.context import Context
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.hints import Hint
 from trajplan.content.labels import ENGLISH_TAG
-from trajplan.dates import parse_day, parse_past_day
+from trajplan.dates import NoDay, parse_day, parse_past_day
 from trajplan.errors import CannotDo, UsageFault
+from trajplan.lint import steps, verbs
 from trajplan.lint.labels import LABEL_WORDS, made_label
 from trajplan.records.command_forms import CommitmentChange
 from trajplan.records.dossier import last_held
@@ -310,8 +311,8 @@ def _named_day(text: str, base: dt.date) -> dt.date:
     named = text[before.end() :] if before else _BY.sub("", text)
     try:
         day = parse_day(named, base)
-    except UsageFault as fault:
-        if any(map(str.isdigit, str(fault).partition(";")[0])):
+    except NoDay as fault:
+        if any(map(str.isdigit, named)):
             raise
         raise UsageFault(f"{fault}; {NO_DAY_IN_IT}") from None
     return day - dt.timedelta(days=1) if before else day
@@ -352,9 +353,6 @@ def hints_on(
 
     `goals`: those it might serve.
     """
-    # Its word lists are read when there is something to judge, not by every command.
-    from trajplan.lint import steps, verbs
-
     quoted = short_quote(form.what)
     hints = []
     if form.proposed_by == "coach" and engagement.method != "directive":

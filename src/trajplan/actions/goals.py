@@ -15,6 +15,7 @@ from trajplan.actions.client_records import Detail
 from trajplan.actions.context import Context
 from trajplan.dates import parse_day, parse_past_day
 from trajplan.errors import CannotDo, UsageFault
+from trajplan.lint import steps, verbs
 from trajplan.measures.goals import GoalCheck, GoalWords, is_too_narrow, missing_kinds, smart_checks
 from trajplan.records import goals
 from trajplan.records.command_forms import GoalForm, IndicatorForm
@@ -253,8 +254,6 @@ def _in_order(dossier: Dossier) -> list[Goal]:
 
 def words_of_goal(text: str) -> GoalWords:
     """What the lint reads in the words of a goal."""
-    from trajplan.lint import steps, verbs
-
     return GoalWords(
         few=len(verbs.words(text)) < steps.FEW_WORDS,
         vague=steps.vague(text),

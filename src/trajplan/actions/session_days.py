@@ -19,6 +19,7 @@ from trajplan.actions.calendar import (
     rhythm_notes,
     same_day,
     session_name,
+    session_reference,
     shift_later,
 )
 from trajplan.actions.client_records import ClientRecords
@@ -293,7 +294,8 @@ def add_meeting(
             )
         )
         _add_note(records, meeting, note, context)
-        name = session_name(meeting, records.own(Session))
+        sessions = records.own(Session)
+        name = session_name(meeting, sessions)
         return CalendarChange(
             client=records.client,
             name=name,
@@ -306,7 +308,7 @@ def add_meeting(
                 *clock_notes(records, [meeting]),
                 *day_notes(records, date, context.today),
             ),
-            next=f"`trajplan sessions update {name.split()[-1]} --held`",
+            next=f"`trajplan sessions update {session_reference(meeting, sessions)} --held`",
         )
 
 

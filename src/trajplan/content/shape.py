@@ -158,7 +158,8 @@ def is_prose(value: Any) -> bool:
 
 def _either(sentences: list[str], value: Any) -> str:
     """One sentence for a value that fits none of its possible kinds."""
-    kinds = [sentence.removeprefix("expected ").rpartition(", found")[0] for sentence in sentences]
+    # The value stands behind, and may hold the same words.
+    kinds = [sentence.removeprefix("expected ").partition(", found")[0] for sentence in sentences]
     possible = list(dict.fromkeys(kind for kind in kinds if kind))
     advice = f"; {COLON}" if "text" in possible and is_prose(value) else ""
     return f"expected {' or '.join(possible)}, found {_name_of(value)}{advice}"

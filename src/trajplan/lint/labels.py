@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from trajplan.lint.verbs import foreign, gerund, is_verb
 from trajplan.text import cue_words, pattern, word_count
 
 LABEL_WORDS = 5
@@ -92,15 +93,10 @@ _YOURS = {
     "we'd": "you'd",
 }
 """A client's word, as the coach says it to them."""
-_DOUBLED = pattern(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
-_DOUBLED_LONG = frozenset(cue_words("begin cancel enrol label submit travel quit unplug"))
 
 
 def made_label(what: str) -> str:
     """The label of a commitment in its own words; empty where no five of them are true."""
-    # Its word lists are read when there is a label to make, not by every plan.
-    from trajplan.lint.verbs import foreign
-
     text = on_one_line(what)
     negated = bool(NEGATED_OPENING.match(text))
     text = NEGATED_OPENING.sub("", text) if negated else OPENING.sub("", text)
@@ -134,8 +130,6 @@ def begins_with_verb(words: list[str]) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    from trajplan.lint.verbs import is_verb
-
     return is_verb(word) or word in MORE_VERBS
 
 
@@ -214,21 +208,6 @@ def to_client(word: str) -> str:
     return _YOURS.get(bare.casefold(), bare) + (pause[0] if pause else "")
 
 
-def gerund(verb: str) -> str:
-    """`call` → `calling`, `write` → `writing`, `run` → `running`."""
-    if verb.endswith("ie"):
-        return f"{verb[:-2]}ying"
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
-        return f"{verb[:-1]}ing"
-    if verb in _DOUBLED_LONG or (_DOUBLED.search(verb) and _one_syllable(verb)):
-        return f"{verb}{verb[-1]}ing"
-    return f"{verb}ing"
-
-
 def _base(word: str) -> str:
     """`stopping` → `stop`: what a gerund made here was made of, as far as `TURNS` asks."""
     return next((verb for verb in TURNS if gerund(verb) == word.casefold()), word)
-
-
-def _one_syllable(verb: str) -> bool:
-    return len(re.findall("[aeiouy]+", verb)) == 1

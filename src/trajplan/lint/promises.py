@@ -26,7 +26,7 @@ from trajplan.lint.labels import (
     to_client,
 )
 from trajplan.lint.phrases import heard
-from trajplan.lint.verbs import past_tense
+from trajplan.lint.verbs import foreign, is_verb, past_tense
 from trajplan.lint.well_made import (
     GIVES,
     MOST_WORDS,
@@ -437,9 +437,6 @@ def wish_of(text: str) -> str:
 def in_english(what: str) -> str:
     """The words on one line; empty where they are of another language, of several sentences, speak
     to the coach, hang on a condition, are shouted, or say what somebody shall say."""
-    # Its word lists are read when there is a promise to speak of.
-    from trajplan.lint.verbs import foreign
-
     if "\n" in what.strip() or any(
         meant_otherwise.search(what) for meant_otherwise in (_SPOKEN, _SHOUTED, _YOU, _UNLESS)
     ):
@@ -488,8 +485,6 @@ def _without_days(text: str) -> str:
 
 def _first_of_two(text: str) -> str:
     """The first of two things to do, `ring Bo and tell him`; the second stays unsaid."""
-    from trajplan.lint.verbs import is_verb
-
     for second in _SECOND.finditer(text):
         # Not `hours and pay`.
         first = text[: second.start()]

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, partial
 
-from trajplan.lint.labels import gerund
 from trajplan.lint.phrases import any_of, words_in
-from trajplan.text import pattern
+from trajplan.text import cue_words, pattern
 
 listed = partial(words_in, file="steps")
 """The words of a section of `steps.txt`."""
+_VOWELS = pattern("[aeiouy]+")
+_DOUBLED = pattern(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
+_DOUBLED_LONG = frozenset(cue_words("begin cancel enrol label submit travel quit unplug"))
 WORD = pattern(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 
 
@@ -65,6 +67,17 @@ def _stem(word: str, verbs: frozenset[str]) -> bool:
             if {stem, f"{stem}e", doubled} & verbs:
                 return True
     return False
+
+
+def gerund(verb: str) -> str:
+    """`call` → `calling`, `write` → `writing`, `run` → `running`."""
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
+        return f"{verb[:-1]}ing"
+    if verb in _DOUBLED_LONG or (_DOUBLED.search(verb) and len(_VOWELS.findall(verb)) == 1):
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb}ing"
 
 
 def past_tense(verb: str) -> str:

@@ -17,13 +17,11 @@ from trajplan.live.keys import PRIVATE, WORDS_KEYS, Entry
 from trajplan.live.model import LiveSegment, LiveState
 from trajplan.planning.plan import PlannedActivity, PlannedPrompt, PlannedQuestion, PlannedSegment
 from trajplan.planning.segment_parts import (
-    UNLESS_SAID,
     ClientClose,
     Part,
     for_the_eye,
     parts_in_order,
 )
-from trajplan.planning.session_agreement import UNTIL
 from trajplan.text import columns, plural, shortened
 
 Pieces = tuple[tuple[str, str], ...]
@@ -205,10 +203,9 @@ def _lines(part: Part, asked: set[str], *, shared: bool) -> Iterator[ScriptLine]
             if not (shared and _of_belief(part)):
                 yield ScriptLine(kind="say", text=part.text)
             if not shared:
-                for label, words in for_the_eye(part, brief=True):
-                    # A running session says itself until when it goes.
-                    said = words.partition(UNTIL)[0] if label == UNLESS_SAID else words
-                    yield ScriptLine(kind="eye", text=f"{label}: {' '.join(said.split())}")
+                # A running session says itself until when it goes.
+                for label, words in for_the_eye(replace(part, ends=""), brief=True):
+                    yield ScriptLine(kind="eye", text=f"{label}: {' '.join(words.split())}")
         case ClientClose():
             for prompt in part.prompts:
                 yield ScriptLine(kind="say", text=prompt.text)

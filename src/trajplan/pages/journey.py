@@ -5,10 +5,10 @@ What is said when a coach has looked at a phase's milestone (R10).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trajplan.actions.calendar import session_name
+from trajplan.actions.calendar import session_name, session_reference
 from trajplan.actions.journey import JourneyPhase, JourneyView
 from trajplan.actions.sessions import SessionRow
 from trajplan.dates import brief_day, due_words, own_words, short_date
@@ -204,23 +204,21 @@ def _exit(milestone: Milestone) -> str:
 
 
 def _meetings(journey: JourneyView) -> Iterator[Block]:
-    """Unnumbered ones."""
-    if meetings := _named_meetings(journey):
+    """What takes place beside the numbered sessions."""
+    sessions = journey.dossier.sessions
+    if meetings := _unnumbered(sessions):
         yield Heading("Beside the arc")
         yield Bullets(
             tuple(
-                f"{short_date(session.date)}: {name}, {session.state}"
-                + (f", {session.start_time}" if session.start_time else "")
-                for name, session in meetings
+                f"{short_date(meeting.date)}: {session_name(meeting, sessions)}, {meeting.state}"
+                + (f", {meeting.start_time}" if meeting.start_time else "")
+                for meeting in meetings
             )
         )
 
 
-def _named_meetings(journey: JourneyView) -> list[tuple[str, Session]]:
-    sessions = journey.dossier.sessions
-    return [
-        (session_name(session, sessions), session) for session in sessions if not session.number
-    ]
+def _unnumbered(sessions: Sequence[Session]) -> list[Session]:
+    return [session for session in sessions if not session.number]
 
 
 def _stage(stage: StageEvidence) -> Item:
@@ -251,6 +249,7 @@ def _held_up(stall: Stall) -> list[str]:
 
 def _data(journey: JourneyView) -> dict[str, Any]:
     engagement, ahead = journey.dossier.engagement, journey.dossier.next_session()
+    sessions = journey.dossier.sessions
     pause = _pause(journey)
     return {
         **client_data(journey.dossier.client),
@@ -278,10 +277,10 @@ def _data(journey: JourneyView) -> dict[str, Any]:
         ],
         "meetings": [
             {
-                "id": name.split()[-1],
-                **fields_data(session, "kind", "date", "start_time", "state"),
+                "id": session_reference(meeting, sessions),
+                **fields_data(meeting, "kind", "date", "start_time", "state"),
             }
-            for name, session in _named_meetings(journey)
+            for meeting in _unnumbered(sessions)
         ],
         "stages": [
             {

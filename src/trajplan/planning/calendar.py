@@ -24,6 +24,7 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.model.journeys import DaysOff
 from trajplan.records.model.sessions import Session, SessionDay, SessionState
 from trajplan.text import plural
+from trajplan.zones import minutes_of_day
 
 CADENCE_DAYS = range(10, 22)
 """Rhythms, in days, that suit most journeys; another is remarked on where it is chosen."""
@@ -117,8 +118,7 @@ def day_off_words(days_off: Iterable[DaysOff], day: dt.date) -> str:
 
 def clock(start: str, minutes: int) -> str:
     """Wall-clock time `minutes` after `start`; both `HH:MM`. Runs past midnight."""
-    hours, mins = start.split(":")
-    total = (int(hours) * 60 + int(mins) + minutes) % (24 * 60)
+    total = (minutes_of_day(start) + minutes) % (24 * 60)
     return f"{total // 60:02d}:{total % 60:02d}"
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trajplan.lint.phrases import heard
+from trajplan.lint.tellings import is_learners_english
 from trajplan.planning.from_records import PlannedCommitment
 from trajplan.planning.plan_inputs import Facts, PlanOptions
 from trajplan.planning.topics_today import TopicsToday
@@ -368,9 +369,6 @@ def _gentle_day_for(facts: Facts, today: TopicsToday, *, put_down: bool) -> str:
 
 def _writes_learners_english(facts: Facts) -> bool:
     """Whether anything that the client wrote, told or took on shows that."""
-    # Its word lists are read when there is something to look at.
-    from trajplan.lint.tellings import is_learners_english
-
     intake = facts.intake_on_record
     written = (
         *(facts.matters_most, facts.taken_up, facts.mood, facts.stuck_point),

@@ -15,6 +15,9 @@ from msgspec.structs import replace
 from trajplan.content.model import Activity, Bounds, Prompt, SessionBlueprint, Topic
 from trajplan.dates import MONTHS
 from trajplan.lint.labels import begins_with_verb, on_one_line, to_client
+from trajplan.lint.promises import is_tender
+from trajplan.lint.tellings import is_against_oneself, is_learners_english
+from trajplan.lint.verbs import foreign
 from trajplan.planning.brief_sources import named_paths
 from trajplan.planning.frame import AGREE, RECALL
 from trajplan.planning.from_records import UrgentDay
@@ -156,10 +159,6 @@ def intake_prompts(
 def _to_quote(question: str) -> str:
     """A question of theirs as they wrote it, where nobody minds hearing it read out: in English of
     their own, and neither against themselves nor about a death or harm."""
-    from trajplan.lint.promises import is_tender
-    from trajplan.lint.tellings import is_against_oneself, is_learners_english
-    from trajplan.lint.verbs import foreign
-
     spared = is_against_oneself(question) or is_learners_english(question) or hurts(question)
     return "" if spared or is_tender(question) or foreign(question) else question
 
@@ -167,8 +166,6 @@ def _to_quote(question: str) -> str:
 def _each(paths: Sequence[str]) -> Mapping[str, str]:
     """The paths as they are said to the client: `sign, move or close` where all say what to do,
     else how many there are. Nobody reads a list out."""
-    from trajplan.lint.verbs import foreign
-
     names = [" ".join(map(to_client, on_one_line(path).rstrip(" ?.!").split())) for path in paths]
     plain = all(names) and not any(
         re.search(r"[.:;?!“”\"]", name) or foreign(name) for name in names

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from trajplan.content.model import Prompt
+from trajplan.lint.promises import wish_of
 from trajplan.planning.from_records import EchoAnswer, FirstWords
 from trajplan.planning.matter import bears_on
 from trajplan.planning.plan import PlannedPrompt
@@ -137,9 +138,6 @@ def _phrases(words: FirstWords) -> Mapping[str, str]:
     behind = words.then.strip().removeprefix(clause)
     if is_stuck:
         return {"telling": "" if _TURNED.match(behind) else words_to_say(clause)}
-    # The word lists it needs are read when a session asks for first words.
-    from trajplan.lint.promises import wish_of
-
     return {"wish": "" if _GOES_ON.match(behind) else wish_of(clause)}
 
 

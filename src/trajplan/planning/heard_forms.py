@@ -8,6 +8,7 @@ import re
 from msgspec import Struct
 
 from trajplan.dates import DAYS, MONTHS
+from trajplan.lint.verbs import is_past
 from trajplan.text import pattern
 
 _SENTENCE = pattern(r"(?<=[.!?…;])\s+|\s*\n\s*| · ")
@@ -211,9 +212,6 @@ def day_to_come(text: str) -> str:
 def _tells_what_i_did(text: str) -> bool:
     """Whether the words say what they did: `I signed that guard` in front of `back on the
     tuesday`."""
-    # Its word lists are read when a day is named.
-    from trajplan.lint.verbs import is_past
-
     did = (match[1].casefold() for match in _I_DID.finditer(text))
     return any(word.endswith("ed") or is_past(word) for word in did)
 

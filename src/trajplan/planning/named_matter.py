@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 from trajplan.lint.phrases import heard
+from trajplan.lint.promises import is_tender
+from trajplan.lint.tellings import is_question, matter_of, speaks_of_somebody
+from trajplan.lint.well_made import is_plain_thing, is_somebody, phrase_list
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.spoken import GOES_ON, sentences_said
 from trajplan.text import cue_words
@@ -40,9 +43,6 @@ _OF_SEVERAL = heard("brought", "of-several")
 def matter_alone(brought: str) -> str:
     """The plain name of the one matter they bring, where their first words are that name: further
     on it may be what they blame themselves for. Empty where they bring two, or want or lack it."""
-    from trajplan.lint.tellings import is_question, matter_of
-    from trajplan.lint.well_made import phrase_list
-
     first, *others = sentences_said(brought)
     takes_place = _WITH_A_DAY.match(first)
     several = (_OF_SEVERAL.search(first) and not takes_place) or any(
@@ -61,8 +61,6 @@ def matter_name(facts: Facts) -> str:
     """What they bring by a plain name, such as `the hearing`; empty where they have said none."""
     if not facts.brought:
         return ""
-    from trajplan.lint.tellings import matter_of
-
     return matter_of(facts.brought)
 
 
@@ -70,8 +68,6 @@ def thing_brought(facts: Facts) -> str:
     """The thing that their first sentence names and nothing else, `the scrap thing`, which is then
     surely what they bring; empty where it is somebody, a day or more than a thing, and where it may
     only stand for what they mean: `the laptop`."""
-    from trajplan.lint.well_made import phrase_list
-
     sentences = sentences_said(facts.brought)[:2]
     name = thing_in(*sentences) if sentences else ""
     noun = name.rpartition(" ")[2].casefold()
@@ -83,8 +79,6 @@ def names_somebody(facts: Facts) -> bool:
     """Whether the client has said who it is about: somebody by name, or `my sister`."""
     if not facts.brought:
         return False
-    from trajplan.lint.tellings import speaks_of_somebody
-
     return speaks_of_somebody(facts.brought)
 
 
@@ -95,9 +89,6 @@ def _first_word(text: str) -> str:
 def parked_name(parked: str) -> str:
     """What was parked, where it is surely a name that can be said to the client: `the contract with
     the agency`, `money`. A coach parks in shorthand, of which nothing is said: `Fergus (ex?)`."""
-    from trajplan.lint.promises import is_tender
-    from trajplan.lint.well_made import is_plain_thing
-
     words = parked.rstrip(" .").split()
     first = "".join(words[:1]).casefold()
     if len(words) == 1:
@@ -115,8 +106,6 @@ def _somebody(name: str, behind: str) -> str:
 
 def is_person(name: str) -> bool:
     """Whether what they mention is somebody: `Sana`, `your boss`, and no day."""
-    from trajplan.lint.well_made import is_somebody
-
     return name.casefold() not in DAYS and is_somebody(name)
 
 

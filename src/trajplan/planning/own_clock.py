@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from trajplan.dates import short_date
 from trajplan.planning.calendar import clock
-from trajplan.planning.plan import Plan, PlannedPrompt, PlannedSegment, SessionAgreement
-from trajplan.zones import TwoClocks, odd_hour, two_clocks
+from trajplan.planning.plan import Plan, PlannedPrompt
+from trajplan.zones import TwoClocks, minutes_of_day, odd_hour, two_clocks
 
 
 def plan_clocks(plan: Plan, own_zone: str) -> TwoClocks | None:
@@ -29,7 +30,7 @@ def on_own_clock(plan: Plan, own_zone: str) -> Plan:
     """The same plan with its day and times as the coach's clock shows them, and what is to be said
     of both clocks; with minutes from the start where no time has been agreed."""
     if plan.clock != "wall":
-        return _from_the_start(plan)
+        return _retold(plan, _minutes, lambda end: f"{_minutes(end)} min", _minute_mark)
     day = dt.date.fromisoformat(plan.date)
     plan = replace(plan, odd_start=odd_hour(day, plan.start, plan.time_zone or own_zone))
     clocks = plan_clocks(plan, own_zone)
@@ -37,71 +38,51 @@ def on_own_clock(plan: Plan, own_zone: str) -> Plan:
         return plan
     apart = clocks.minutes_apart
     on_day = f" on {short_date(day)}" if clocks.own_day != day else ""
-    return replace(
+    plan = replace(
         plan,
         client_clock=f"{plan.start}–{plan.end} in {clocks.zone}{on_day}",
         date=clocks.own_day.isoformat(),
-        start=clocks.own_start,
-        end=clock(plan.end, apart),
         time_zone=own_zone,
-        segments=tuple(_segment_on_clock(segment, apart) for segment in plan.segments),
-        strip=tuple(
-            replace(row, starts=tuple(clock(start, apart) for start in row.starts))
-            for row in plan.strip
-        ),
-        agreement=_agreement(plan.agreement, apart),
     )
 
+    def own(time: str) -> str:
+        return clock(time, apart)
 
-def _from_the_start(plan: Plan) -> Plan:
-    """The same plan in minutes from the start, where no time has been agreed: `0–10 min`."""
+    return _retold(plan, own, own, lambda end: f"{own(end)}, for them {end}")
+
+
+Tell: TypeAlias = Callable[[str], str]
+"""From a time of a plan to how it is told."""
+
+
+def _retold(plan: Plan, start: Tell, end: Tell, session_end: Tell) -> Plan:
+    """The plan with its times told anew; the agreement says in words of its own when it ends."""
+
+    def prompt_retold(prompt: PlannedPrompt) -> PlannedPrompt:
+        return replace(prompt, ends=session_end(prompt.ends)) if prompt.ends else prompt
+
     return replace(
         plan,
-        start=_minutes(plan.start),
-        end=f"{_minutes(plan.end)} min",
+        start=start(plan.start),
+        end=end(plan.end),
         segments=tuple(
             replace(
                 segment,
-                start=_minutes(segment.start),
-                end=f"{_minutes(segment.end)} min",
-                prompts=tuple(_told_until(prompt, _minute) for prompt in segment.prompts),
+                start=start(segment.start),
+                end=end(segment.end),
+                prompts=tuple(map(prompt_retold, segment.prompts)),
             )
             for segment in plan.segments
         ),
-        strip=tuple(replace(row, starts=tuple(map(_minutes, row.starts))) for row in plan.strip),
-        agreement=plan.agreement and replace(plan.agreement, ends=_minute(plan.agreement.ends)),
+        strip=tuple(replace(row, starts=tuple(map(start, row.starts))) for row in plan.strip),
+        agreement=plan.agreement and replace(plan.agreement, ends=session_end(plan.agreement.ends)),
     )
 
 
 def _minutes(time: str) -> str:
-    """A clock that counts from 00:00 as minutes."""
-    hours, _, minutes = time.partition(":")
-    return str(int(hours) * 60 + int(minutes))
+    """A clock that counts from 00:00, in minutes."""
+    return str(minutes_of_day(time))
 
 
-def _minute(time: str) -> str:
+def _minute_mark(time: str) -> str:
     return f"minute {_minutes(time)}"
-
-
-def _segment_on_clock(segment: PlannedSegment, apart: int) -> PlannedSegment:
-    return replace(
-        segment,
-        start=clock(segment.start, apart),
-        end=clock(segment.end, apart),
-        prompts=tuple(
-            _told_until(prompt, lambda end: f"{clock(end, apart)}, for them {end}")
-            for prompt in segment.prompts
-        ),
-    )
-
-
-def _told_until(prompt: PlannedPrompt, told: Callable[[str], str]) -> PlannedPrompt:
-    """What stands beside the agreement ends with until when there is time, `told` on this clock."""
-    before, until, end = prompt.beside.rpartition("until ")
-    if prompt.kind != "agreement" or not until:
-        return prompt
-    return replace(prompt, beside=f"{before}{until}{told(end)}")
-
-
-def _agreement(agreement: SessionAgreement | None, apart: int) -> SessionAgreement | None:
-    return agreement and replace(agreement, ends=clock(agreement.ends, apart))

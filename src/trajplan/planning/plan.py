@@ -71,6 +71,10 @@ class PlannedPrompt(Struct, frozen=True, kw_only=True):
     """It asks after all they took on last time, and names none of it."""
     retold: bool = False
     """It looks back at what the client has told already."""
+    ask_unless_said: tuple[str, ...] = ()
+    """With the agreement: what is asked as well, unless the client says it."""
+    ends: str = ""
+    """Behind that, when the session ends: `HH:MM`, or minutes from the start."""
 
 
 class LastAnswer(Struct, frozen=True, kw_only=True):

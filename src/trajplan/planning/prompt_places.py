@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Segment
+from trajplan.lint.promises import is_tender
 from trajplan.planning.arrange import Arrangement
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.beliefs import EVIDENCE, Handling, handling
@@ -165,9 +166,6 @@ def _past_prompts(places: _Places, basis: PlanBasis) -> _Placed:
     """What was tried, where it is debriefed, and what was taken on, where the review is held. A
     short session does both as it opens: then what was tried comes first, and takes the room. Of
     what they have just brought nobody asks what they have told already where that is tender."""
-    # Its word lists are read when there is something to look back on.
-    from trajplan.lint.promises import is_tender
-
     debrief, review = places.debrief, places.review
     past: list[tuple[Segment, Sequence[PlannedPrompt]]] = [(review, _looking_back(basis))]
     if debrief is review:
@@ -257,15 +255,12 @@ def _may_wait(agreed: PlannedPrompt) -> bool:
 def _brought(basis: PlanBasis) -> str:
     """What the client has just brought, where it has opened the talk."""
     opening = basis.opening_prompt if basis.opens_with_theirs else None
-    return opening.beside.partition("\n")[0] if opening else ""
+    return opening.beside if opening else ""
 
 
 def _led_to(prompts: Sequence[PlannedPrompt], basis: PlanBasis) -> Sequence[PlannedPrompt]:
     """What is looked back on behind what today is for (R120), with words that lead to it: without
     them it would be heard as leading away from where they have just begun."""
-    # Its word lists are read when there is something to lead to.
-    from trajplan.lint.promises import is_tender
-
     brought, opening = _brought(basis), basis.opening_prompt
     if opening and not _may_wait(opening):
         return prompts

@@ -10,6 +10,10 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
 from trajplan.dates import MONTHS
+from trajplan.lint.labels import has_turn
+from trajplan.lint.promises import NOTES, is_tender
+from trajplan.lint.verbs import foreign, is_past, is_verb
+from trajplan.lint.well_made import phrase_list
 from trajplan.planning.beliefs import EVIDENCE, Handling
 from trajplan.planning.blueprint_triggers import MISSES
 from trajplan.planning.care import IN_DEPTH, USUAL, Care
@@ -220,9 +224,6 @@ def _is_open_to_ask(
     A step that led to what they bring is asked about, unless that is tender; how a promise that
     waits stands they are about to tell. An older step whose result they told is only ticked.
     """
-    # Its word lists are read when something was taken on.
-    from trajplan.lint.promises import is_tender
-
     about = is_about(_words_of(commitment), brought)
     if commitment.status != "done":
         return not (about or is_private(commitment.what)) or commitment.deadline_near
@@ -235,9 +236,6 @@ def _is_open_to_ask(
 def tells_result(what: str, brought: str) -> bool:
     """Whether what they bring has said what somebody of a promise said or did: how it went is no
     question then."""
-    # Its word lists are read when something that was done is brought.
-    from trajplan.lint.verbs import is_past, is_verb
-
     return any(
         not (verb := told["verb"] or "") or is_past(verb) or is_verb(verb.removesuffix("s"))
         for name in _names(what)
@@ -248,9 +246,6 @@ def tells_result(what: str, brought: str) -> bool:
 def is_private(what: str) -> bool:
     """Whether a promise is about somebody who looks after their health: what was said there stays
     there, and nobody is chased for it."""
-    # Its word lists are read when something was taken on.
-    from trajplan.lint.well_made import phrase_list
-
     # A `Dr Patel` may be their boss: who is seen is their doctor.
     return bool(_SEES_DOCTOR.search(what)) or not phrase_list("private").isdisjoint(cue_words(what))
 
@@ -268,9 +263,6 @@ def _words_of(commitment: PlannedCommitment) -> str:
 def _names(text: str) -> frozenset[str]:
     """Words with a capital letter that may be somebody's name, and no verb that a promise begins
     with."""
-    # Its word lists are read when there is something to look back on.
-    from trajplan.lint.verbs import is_verb
-
     first, *behind = text.replace("’", "'").split() or [""]
     words = [*(() if is_verb(first.casefold()) else (first,)), *behind]
     capital = (word.split("'")[0].strip(".,;:!?…") for word in words if word[:1].isupper())
@@ -318,9 +310,6 @@ def _reviews(
     """The first that can be spoken of by name, two at most, and one at most of what was done. Where
     none of them is of last time, one line on all they took on then goes first. Where they have
     `brought` something, what nothing names is left alone."""
-    # Its word lists are read when there is something to look back on.
-    from trajplan.lint.promises import NOTES
-
     named: list[PlannedPrompt] = []
     of_all: list[PlannedPrompt] = []
     of_last_time = False
@@ -377,12 +366,6 @@ def unnamed_of(status: str) -> Mapping[str, str]:
 def is_pleasing(what: str, status: str, learned: str, care: Care) -> bool:
     """Whether a step is met with pleasure: it was done, the day is not hard, and what they tell of
     it says that it was good and nothing else. Done is not yet well."""
-    # Its word lists are read when a step was done.
-    from trajplan.lint.labels import has_turn
-    from trajplan.lint.promises import is_tender
-    from trajplan.lint.verbs import foreign
-    from trajplan.lint.well_made import phrase_list
-
     if status != "done" or care.gentle or care.tired or care.referred or is_tender(what):
         return False
     if foreign(learned) or has_turn(learned.split()):
@@ -547,8 +530,6 @@ def challenge(
     In the last session a rule, a fact or a barrier is only heard once more: there is no time left
     to find out.
     """
-    from trajplan.lint.verbs import foreign
-
     prompt = prompts["challenge-assumption"]
     case = f"{way}_again" if assumption.challenged else way
     if parting and way in ("rule", "fact", "barrier"):

@@ -83,15 +83,18 @@ def for_the_eye(prompt: PlannedPrompt, *, brief: bool) -> tuple[tuple[str, str],
     """What stands below a line for the coach alone, each with its label: the client's full words
     where it does not say them and, with the agreement, what is asked unless they say it. `brief`:
     the full words only where the line does not name what they are about."""
-    if prompt.kind != "agreement":
-        named = brief and bears_on(prompt.beside, prompt.text)
-        return () if named or is_said(prompt.beside, prompt.text) else (("In full", prompt.beside),)
-    *full, ask = prompt.beside.split("\n")
-    # What was put off nobody has said today: the coach needs it in front of them.
-    told = brief and prompt.case != "taken_up"
-    words = () if told else tuple(text for text in full if not is_said(text, prompt.text))
-    asked = ((UNLESS_SAID, ask),) if ask else ()
-    return (*(("In full", text) for text in words), *asked)
+    if prompt.kind == "agreement":
+        # What was put off nobody has said today: the coach needs it in front of them.
+        spared = brief and prompt.case != "taken_up"
+    else:
+        spared = brief and bears_on(prompt.beside, prompt.text)
+    lines = []
+    if not (spared or is_said(prompt.beside, prompt.text)):
+        lines.append(("In full", prompt.beside))
+    if prompt.ask_unless_said:
+        until = f"; until {prompt.ends}" if prompt.ends else ""
+        lines.append((UNLESS_SAID, f"{', '.join(prompt.ask_unless_said)}{until}"))
+    return tuple(lines)
 
 
 def is_said(words: str, aloud: str) -> bool:

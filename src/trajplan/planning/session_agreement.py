@@ -12,6 +12,10 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Prompt, Topic
 from trajplan.lint.phrases import heard
+from trajplan.lint.promises import is_tender
+from trajplan.lint.tellings import is_against_oneself
+from trajplan.lint.verbs import is_past
+from trajplan.lint.well_made import is_somebody
 from trajplan.planning.care import Care
 from trajplan.planning.heard_forms import talk_partner
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, TALK_AHEAD, heard_topics, proposing
@@ -53,8 +57,6 @@ OPEN, LAST, LAST_GENTLY = "open", "last", "last_gently"
 """The cases in which the client is asked what to work on: in any session, in the last, and in the
 last of somebody who would hear another ending in that word."""
 NOTHING_BROUGHT = (OPEN, LAST, LAST_GENTLY)
-UNTIL = "; until "
-"""Before the end's clock time, behind what is asked unless it is said."""
 ASK_UNLESS_SAID = (
     "the aim",
     "why now",
@@ -107,11 +109,8 @@ def agreement_prompt(
     planned = say_prompt(prompts[AGREEMENT], case, facts.number, words, (phrases,))
     # After grave news or danger that would ask for the aim of it.
     missing = () if care.asks_coach else ASK_UNLESS_SAID
-    ask = f"{', '.join(missing)}{UNTIL}{ends}" if missing else ""
-    # Lines for the eye, one below the other: the client's words in full, then what may be missing.
-    beside = f"{brought}\n{ask}" if brought else ask
     return (
-        replace(planned, kind="agreement", beside=beside),
+        replace(planned, kind="agreement", beside=brought, ask_unless_said=missing, ends=ends),
         SessionAgreement(
             text=planned.text,
             matters=facts.brought,
@@ -125,9 +124,6 @@ def _case(
     facts: Facts, today: TopicsToday, care: Care, topics: Mapping[str, Topic], *, parting: bool
 ) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
     """Which wordings, the client's words that are quoted in them, and what is said as it stands."""
-    # Its word lists are read when a session is agreed.
-    from trajplan.lint.promises import is_tender
-
     brought = facts.matters_most
     last = LAST_GENTLY if care.spares_goodbyes else LAST
     asks = last if parting else OPEN
@@ -194,8 +190,6 @@ def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, To
     """What is said to what is hard to hear. Somebody who begins with what they think of themselves
     is thanked, whatever loss they name behind it: to be sorry would take it as a fact; so is who
     is relieved."""
-    from trajplan.lint.tellings import is_against_oneself
-
     first = sentences_said(brought)[0]
     shame = {SHAME: topics[SHAME]} if SHAME in topics and answer.startswith("heard") else {}
     if shame and (is_against_oneself(first) or heard_topics(shame, first)):
@@ -206,9 +200,6 @@ def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, To
 def _talk_ahead(brought: str) -> str:
     """`told me you need to talk to Sandra`, where they say that they mean to; empty where whom they
     mean isn't sure, or it is about a death or harm."""
-    from trajplan.lint.promises import is_tender
-    from trajplan.lint.well_made import is_somebody
-
     talk = _TALK_AHEAD.search(brought[:SAID_FIRST])
     who = talk["who"] if talk else ""
     # `dr patel` is a name however it is typed.
@@ -233,10 +224,6 @@ def names_matter(facts: Facts, care: Care) -> bool:
 def tells_what_happened(brought: str) -> bool:
     """Whether their first whole sentence says what somebody did, `i left the gate locked`, so that
     they can be asked about that first; not of a death, or of what they felt."""
-    # Its word lists are read when something hard is brought.
-    from trajplan.lint.promises import is_tender
-    from trajplan.lint.verbs import is_past
-
     first, *others = sentences_said(brought)
     # `Complaint. I went past the stop`
     leads_up = others and word_count(first) < FEWEST_WORDS

@@ -13,7 +13,10 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from trajplan.lint.labels import DETERMINERS
+from trajplan.lint.labels import DETERMINERS, made_label
+from trajplan.lint.promises import promise_of
+from trajplan.lint.tellings import telling_of
+from trajplan.lint.well_made import PREPOSITIONS, phrase_list
 from trajplan.text import cue_words, exact_words, pattern, sentences_of, single_quoted, word_count
 
 SPOKEN_WORDS = 20
@@ -141,9 +144,6 @@ def words_to_say(brought: str) -> str:
     """How the client's words are said back, behind `you`: what they ask, else their first
     sentence; empty where neither is sure to be plain, whole English. They stand beside then.
     """
-    # Its word lists are read when there is something to say back.
-    from trajplan.lint.tellings import telling_of
-
     sentences = sentences_said(brought)
     # What comes before a `but` is not what they mean, and before an `and` only half of it.
     if any(GOES_ON.match(sentence) for sentence in sentences[1:]):
@@ -159,8 +159,6 @@ def words_to_say(brought: str) -> str:
 def clause_told(words: str) -> str:
     """What the client said in so many words, as it is told to them: `Bo says yes`, `you know three
     ways`; empty where it isn't sure to be plain English, or the gist."""
-    from trajplan.lint.tellings import telling_of
-
     telling = telling_of(exact_words(words))
     return telling.removeprefix(TOLD) if telling.startswith(TOLD) else ""
 
@@ -201,9 +199,6 @@ def label_phrases(said: str) -> Mapping[str, str]:
 
 def _is_event(said: str) -> bool:
     """Whether a name is what somebody does or what takes place, and not an object."""
-    # Its word lists are read when a commitment is spoken of.
-    from trajplan.lint.well_made import PREPOSITIONS, phrase_list
-
     words = said.casefold().split()
     noun = [*takewhile(lambda word: word not in PREPOSITIONS, words)][-1:]
     return bool(noun) and (_is_gerund(words[0]) or noun[0] in phrase_list("events"))
@@ -212,8 +207,6 @@ def _is_event(said: str) -> bool:
 def own_label(what: str, label: str) -> str:
     """The label of a commitment where somebody gave it one; empty where it was made of its
     words."""
-    from trajplan.lint.labels import made_label
-
     return label if label and label != made_label(what) else ""
 
 
@@ -239,8 +232,6 @@ def promise_phrases(
     words nothing is said but a name, `the coffee with Chloe`. `gently`: after a death or harm
     nobody is asked what came of what they did, only how it was.
     """
-    from trajplan.lint.promises import promise_of
-
     promise = promise_of(what)
     clauses = {name: getattr(promise, name) for name in CLAUSES}
     if gently:

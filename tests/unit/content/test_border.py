@@ -82,6 +82,13 @@ def test_form_faults() -> None:
     ]
 
 
+def test_a_value_does_not_get_into_what_was_expected() -> None:
+    text = 'kind: intake\nname: Ada\npaths: "two, found at last"\n'
+    (fault,) = form_faults(text, Intake)
+    expected = "expected a list such as [one, two] or a whole number, found text "
+    assert fault == f"form.yaml:3:8: {expected}`two, found at last` (paths)"
+
+
 @pytest.mark.parametrize(
     ("written", "key"),
     [("directions", "paths"), ("beliefs", "assumptions"), ("situation", "scenario")],

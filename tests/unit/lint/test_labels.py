@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from trajplan.lint.labels import LABEL_WORDS, gerund, made_label
+from trajplan.lint.labels import LABEL_WORDS, made_label
+from trajplan.lint.verbs import gerund
 from trajplan.text import word_count
 
 LABELS = {

@@ -33,6 +33,7 @@ from trajplan.actions.wrap.check import CheckedWrap, HandedInWrap, Meeting, chec
 from trajplan.actions.wrap.draft import session_to_wrap, settle_live
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, TrajplanError
+from trajplan.lint.steps import broad
 from trajplan.measures.tci import TITLES, reading_of
 from trajplan.planning.calendar import following_session
 from trajplan.planning.first_words import echo_sessions, first_words_by_question
@@ -444,8 +445,6 @@ def _on_focus(focus: str, *, holding: bool) -> tuple[Hint, ...]:
             return ()
         text = "no focus yet; the sheet leaves a line to name the one thing this was about"
         return (Hint("focus", text),)
-    from trajplan.lint.steps import broad
-
     why = broad(focus)
     if not why:
         return ()
