@@ -340,7 +340,7 @@ def test_when_everything_was_asked_questions_return_and_the_plan_says_so() -> No
     everything = frozenset(question.id for bank in content().banks for question in bank.questions)
     made = plan(facts(history=QuestionHistory(asked=everything)))
     assert ids(made)
-    assert any("asked before, so one returns" in one.message for one in made.findings)
+    assert any("asked before, so one comes round again" in one.message for one in made.findings)
 
 
 @pytest.mark.req("R91")
