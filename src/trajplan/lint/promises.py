@@ -87,6 +87,8 @@ _AT_LARGE = PREPOSITIONS - {*cue_words("to of into onto between")}
 """What is done is true without the rest that begins with one of these."""
 _SHORTEST_PART = 3
 """Words of a part that is said for the whole."""
+_NEEDS_THE_REST = frozenset({"put", "leave", "spend"})
+"""Verbs that say too little without where or on what: `put a star on every ticket`."""
 _BY_RELATION = pattern(
     r"(?:his|her|their|my|our|the) [a-z]+ (?P<whom>[A-Z][a-z]+)(?=$|[ ,](?!['A-Z]))"
 )
@@ -317,6 +319,8 @@ def _part_in_front(words: Sequence[str]) -> list[str]:
     """The longest part in front that is whole and true without the rest: up to a comma behind
     which no list goes on, in front of where, when or about what, and of what is asked somewhere,
     in front of the question."""
+    if words[:1] and words[0] in _NEEDS_THE_REST:
+        return []
     for end in range(len(words) - 1, _SHORTEST_PART - 1, -1):
         word = words[end].casefold()
         pauses = words[end - 1].endswith(",")
