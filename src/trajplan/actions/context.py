@@ -52,6 +52,8 @@ class Context(Struct, frozen=True, dict=True):
     """What was noted of content and program before anything was loaded, if it was."""
     origin: Context | None = None
     """The context whose library it shares, on another day."""
+    done: set[str] = set()
+    """What a run does once, and has done: `copy`."""
 
     @property
     def practice(self) -> Path:
@@ -116,7 +118,7 @@ class Context(Struct, frozen=True, dict=True):
             return (f"working notes that were to go are still there: {fault}",)
         gone = (
             f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
-            f" it was to go on {due_note.note.purge_on}"
+            f" it was due to be deleted on {due_note.note.purge_on}"
             for due_note in due
         )
         return (*gone, *_waiting_notes(waiting, self.today))
@@ -221,28 +223,29 @@ class Context(Struct, frozen=True, dict=True):
         """
         from trajplan.records.store import writing
 
-        faults = self._faults_of_the_copy
+        fault = self._copy_for_today()
         with writing(self.practice, create=create) as store:
-            while faults:
-                self.say(faults.pop())
+            if fault:
+                self.say(fault)
             yield store
 
-    @cached_property
-    def _faults_of_the_copy(self) -> list[str]:
-        """Copy the practice, unless the day has its copy; a sentence where that cannot be done."""
+    def _copy_for_today(self) -> str:
+        """Copy the practice once a run, unless the day has its copy; a sentence where that cannot
+        be done."""
         from trajplan.records.backups import copies_of, copy_practice
         from trajplan.records.practice_file import reason_of
 
-        if not self.command:
-            return []
+        if not self.command or "copy" in self.done:
+            return ""
+        self.done.add("copy")
         try:
             if not any(copy.day == self.today for copy in copies_of(self.practice)):
                 copy_practice(self.practice, self.today)
         except NotFound:
             pass  # nothing is there yet to copy
         except StoreFault as fault:
-            return [f"no copy of the practice is made today: {reason_of(fault)}"]
-        return []
+            return f"no copy of the practice is made today: {reason_of(fault)}"
+        return ""
 
     @contextmanager
     def _recording(self, *, create: bool = False) -> Iterator[Store]:

@@ -38,8 +38,8 @@ from trajplan.cli.form_options import gathered, spread
 from trajplan.cli.formats import FORMATS, PAGE_FORMATS, Format
 from trajplan.cli.kept_answers import with_kept_answers
 from trajplan.cli.options import ClientOption, OutputOption, OverwriteOption, format_option
-from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
+from trajplan.cli.written_files import WrittenFiles
 from trajplan.errors import CannotDo, InvalidContent, NotFound, TrajplanError
 from trajplan.pages.document import Document
 from trajplan.records.fields import R, Record
@@ -98,9 +98,9 @@ class Run:
         return ""
 
     @property
-    def outputs(self) -> Outputs:
+    def written_files(self) -> WrittenFiles:
         """What is known of the file that the page goes to."""
-        return Outputs(self.context.settings.cache, self.overwrite)
+        return WrittenFiles(self.context.settings.cache, self.overwrite)
 
     def dossier(self) -> Dossier:
         """Everything about the client's engagement, to look at."""
@@ -185,13 +185,13 @@ class Run:
 
     def show(self, page: Document) -> None:
         """Print a page as the options say. Only for a command that has something to say after."""
-        outputs = self.outputs if self.output else None
+        written_files = self.written_files if self.output else None
         page = self.in_own_words(page)
         if client := self.other_client:
             from trajplan.cli.named_commands import document_for_client
 
             page = document_for_client(page, client)
-        printer.show(page, self.file_format, self.output, outputs, self.imprint)
+        printer.show(page, self.file_format, self.output, written_files, self.imprint)
 
     def words(self) -> Words:
         """How the client's own pages speak: English where labels of their language are faulty or
@@ -245,7 +245,7 @@ class Command(Struct, frozen=True):
     """A function with the options that it shares with other commands."""
 
     function: Function
-    client: bool
+    takes_client: bool
     """Whether it takes `--client`."""
     file_formats: tuple[Format, ...]
     """What `--format` offers; none: it takes neither that nor `-o`."""
@@ -277,7 +277,7 @@ class Command(Struct, frozen=True):
         Typer asks `inspect.signature` for the options, and calls with all of them by name.
         """
         shared: dict[str, Any] = {}
-        if self.client:
+        if self.takes_client:
             shared["client"] = ClientOption
         if self.file_formats:
             shared |= {
@@ -299,7 +299,9 @@ class Command(Struct, frozen=True):
             run = Run(**{name: options.pop(name) for name in shared}, command=command)
             printer.speak_of(lambda: run.other_client)
             if self.file_formats:
-                printer.check_output(run.file_format, run.output, run.outputs, self.file_formats)
+                printer.check_output(
+                    run.file_format, run.output, run.written_files, self.file_formats
+                )
             own_words = free_texts(signature)
             chosen = {name: value for name, value in options.items() if name not in own_words}
 
@@ -307,7 +309,7 @@ class Command(Struct, frozen=True):
                 texts = self._texts(run, signature, typed, options)
                 return self.function(run, **gathered(declared, texts))
 
-            page = with_kept_answers(lambda: run.draft(chosen, self.client), act)
+            page = with_kept_answers(lambda: run.draft(chosen, self.takes_client), act)
             if page is not None:
                 run.show(page)
             run.end_writing()

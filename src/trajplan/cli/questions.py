@@ -175,7 +175,7 @@ def question_schema(
     """Print the JSON Schema of a question bank. Editors complete and check with it."""
     from trajplan.actions.own_files import schema_for
 
-    printer.show(Document(data=lambda: schema_for(BANK)), "json", output, run.outputs)
+    printer.show(Document(data=lambda: schema_for(BANK)), "json", output, run.written_files)
 
 
 @questions.command("new", client=False, page=False)

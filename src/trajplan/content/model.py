@@ -534,7 +534,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         (
             "open",
             "done",
-            "done_glad",
             "done_private",
             "partly",
             "not_yet",
@@ -551,7 +550,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry", "question")),
     "debrief-exercise": PromptShape(
-        ("done", "done_glad", "partly", "filled", "waiting", "done_told", "partly_told"),
+        ("done", "partly", "filled", "waiting", "done_told", "partly_told"),
         (*PROMISE_FIELDS, "learned", "told"),
     ),
     "challenge-assumption": PromptShape(
@@ -581,7 +580,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         (
             "offered",
             "named",
-            "glad",
             "taken_up",
             "open",
             "last",

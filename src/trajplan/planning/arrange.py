@@ -60,7 +60,13 @@ AFTER_HARD_DAY: DaySegments = {
         DaySegment(
             title="What you've brought today",
             intents=("look-at-now", "name-the-problem", "meet-obstacle"),
-            own_questions=("tm-on-mind", "tm-hardest", "put-down-happened", "put-down-bothered"),
+            own_questions=(
+                "tm-on-mind",
+                "ih-feel-about",
+                "tm-hardest",
+                "put-down-happened",
+                "put-down-bothered",
+            ),
         ),
         DaySegment(
             title="What matters most to you",

@@ -198,6 +198,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
             self.number,
             minutes=self.conditions.minutes - self.conditions.late,
             energy=self.conditions.energy,
+            brings=bool(self.facts.matters_most),
         )
 
     @property
