@@ -13,12 +13,11 @@ from msgspec import Struct
 from trajplan.actions.client_records import ClientEngagement, plan_anew
 from trajplan.actions.context import Context
 from trajplan.actions.sources import read_source
-from trajplan.content.files import ContentFile, ContentFiles, Layer, display, find_files
+from trajplan.content.files import MAX_BYTES, ContentFile, ContentFiles, Layer, display, find_files
 from trajplan.content.kinds import BANK, KINDS
 from trajplan.content.library import Library
 from trajplan.content.loader import layers_of
 from trajplan.content.model import Question
-from trajplan.content.reader import MAX_BYTES
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, UsageFault
 from trajplan.records.dossier import next_session
 from trajplan.records.model.journeys import Client, RetiredQuestion

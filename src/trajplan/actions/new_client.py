@@ -32,12 +32,13 @@ from trajplan.planning.topics_today import speaks_of_danger
 from trajplan.records.command_forms import NewClient
 from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
-from trajplan.records.model.commitments import Assumption, BeliefKind, Wording
+from trajplan.records.model.commitments import Assumption, Wording
 from trajplan.records.model.journeys import LONGEST_SLUG, Client, Engagement
 from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store
 from trajplan.text import can_be_seen, cut_between_letters, few, one_line, without_accents, words_in
+from trajplan.vocabulary import BeliefKind
 from trajplan.zones import TwoClocks, check_zone
 
 DEFAULT_JOURNEY = "integrative-12"

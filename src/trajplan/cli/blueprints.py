@@ -105,7 +105,7 @@ def blueprint_schema(
     """Print the JSON Schema of a kind, or of all. Editors complete and check with it."""
     from trajplan.actions.own_files import schema_for
 
-    printer.show(Document(data=lambda: schema_for(kind)), "json", output, run.outputs)
+    printer.show(Document(data=lambda: schema_for(kind)), "json", output, run.written_files)
 
 
 @blueprints.command("new", client=False, page=False)

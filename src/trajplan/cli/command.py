@@ -38,8 +38,8 @@ from trajplan.cli.form_options import gathered, spread
 from trajplan.cli.formats import FORMATS, PAGE_FORMATS, Format
 from trajplan.cli.kept_answers import with_kept_answers
 from trajplan.cli.options import ClientOption, OutputOption, OverwriteOption, format_option
-from trajplan.cli.outputs import Outputs
 from trajplan.cli.texts import EPILOG, ask_texts, asks, free_texts, read_texts, words_from_file
+from trajplan.cli.written_files import WrittenFiles
 from trajplan.errors import CannotDo, InvalidContent, NotFound, TrajplanError
 from trajplan.pages.document import Document
 from trajplan.records.fields import R, Record
@@ -73,6 +73,8 @@ class Run:
         self.output = output
         self.writing = False
         """Whether `begin_writing` was called."""
+        self.purges = False
+        """Whether the working notes that are due go after it."""
         self.overwrite = bool(overwrite)
         self.command = command
         """As it is typed, without options: `commitments add`."""
@@ -96,9 +98,9 @@ class Run:
         return ""
 
     @property
-    def outputs(self) -> Outputs:
+    def written_files(self) -> WrittenFiles:
         """What is known of the file that the page goes to."""
-        return Outputs(self.context.settings.cache, self.overwrite)
+        return WrittenFiles(self.context.settings.cache, self.overwrite)
 
     def dossier(self) -> Dossier:
         """Everything about the client's engagement, to look at."""
@@ -157,16 +159,23 @@ class Run:
                 return records.draft(what)
         return self.context.drafts.draft(DraftKey(what))
 
-    def begin_writing(self) -> None:
-        """Say what a sync program left beside the practice, and purge the notes that are due.
+    def begin_writing(self, *, purges: bool = True) -> None:
+        """Say what a sync program left beside the practice; once a run, however often asked for.
 
-        Once a run, however often it is asked for.
+        `purges`: the working notes that are due go once the command has done its work. No command
+        that brings back what was there may let them go.
         """
         if self.writing:
             return
-        self.writing = True
+        self.writing, self.purges = True, purges
         printer.notes(self.context.conflicts)
-        printer.notes(self.context.purge_notes())
+
+    def end_writing(self) -> None:
+        """Purge the notes that are due, and say so. No refused command comes as far as this."""
+        if self.purges:
+            printer.notes(self.context.purge_notes())
+        elif self.writing:
+            printer.notes(self.context.notes_to_purge())
 
     def hints(self, remarks: Iterable[Remark]) -> None:
         """Say on standard error what there is to know of a change, and what could be better."""
@@ -176,13 +185,13 @@ class Run:
 
     def show(self, page: Document) -> None:
         """Print a page as the options say. Only for a command that has something to say after."""
-        outputs = self.outputs if self.output else None
+        written_files = self.written_files if self.output else None
         page = self.in_own_words(page)
         if client := self.other_client:
             from trajplan.cli.named_commands import document_for_client
 
             page = document_for_client(page, client)
-        printer.show(page, self.file_format, self.output, outputs, self.imprint)
+        printer.show(page, self.file_format, self.output, written_files, self.imprint)
 
     def words(self) -> Words:
         """How the client's own pages speak: English where labels of their language are faulty or
@@ -236,7 +245,7 @@ class Command(Struct, frozen=True):
     """A function with the options that it shares with other commands."""
 
     function: Function
-    client: bool
+    takes_client: bool
     """Whether it takes `--client`."""
     file_formats: tuple[Format, ...]
     """What `--format` offers; none: it takes neither that nor `-o`."""
@@ -268,7 +277,7 @@ class Command(Struct, frozen=True):
         Typer asks `inspect.signature` for the options, and calls with all of them by name.
         """
         shared: dict[str, Any] = {}
-        if self.client:
+        if self.takes_client:
             shared["client"] = ClientOption
         if self.file_formats:
             shared |= {
@@ -290,7 +299,9 @@ class Command(Struct, frozen=True):
             run = Run(**{name: options.pop(name) for name in shared}, command=command)
             printer.speak_of(lambda: run.other_client)
             if self.file_formats:
-                printer.check_output(run.file_format, run.output, run.outputs, self.file_formats)
+                printer.check_output(
+                    run.file_format, run.output, run.written_files, self.file_formats
+                )
             own_words = free_texts(signature)
             chosen = {name: value for name, value in options.items() if name not in own_words}
 
@@ -298,9 +309,10 @@ class Command(Struct, frozen=True):
                 texts = self._texts(run, signature, typed, options)
                 return self.function(run, **gathered(declared, texts))
 
-            page = with_kept_answers(lambda: run.draft(chosen, self.client), act)
+            page = with_kept_answers(lambda: run.draft(chosen, self.takes_client), act)
             if page is not None:
                 run.show(page)
+            run.end_writing()
 
         added = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)

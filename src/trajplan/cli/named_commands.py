@@ -48,7 +48,7 @@ def _takes_client(words: Sequence[str]) -> bool:
     if isinstance(command, Group):
         verb = words[1] if len(words) > 1 else ""
         command = command.commands.get(verb) or command.commands.get(command.bare)
-    return command is not None and command.client
+    return command is not None and command.takes_client
 
 
 def document_for_client(document: Document, client: str) -> Document:

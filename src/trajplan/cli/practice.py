@@ -15,7 +15,7 @@ from trajplan.cli import ask, printer
 from trajplan.cli.command import Group, Run, command
 from trajplan.cli.formats import LIST_FORMATS
 from trajplan.cli.options import OutputOption, client_option
-from trajplan.cli.outputs import Outputs
+from trajplan.cli.written_files import WrittenFiles
 from trajplan.errors import CannotDo, NotFound, StoreFault, UsageFault
 from trajplan.pages.document import Document
 from trajplan.settings import local_path
@@ -253,8 +253,8 @@ def _vault(run: Run, folder: str, client: str | None, *, overwrite: bool) -> Doc
 
     clients = vault_clients(run.context, client)
     place = local_path(folder)
-    outputs = Outputs(run.context.settings.cache, overwrite)
-    written, same, left = outputs.write(place, vault_files(clients, everybody=client is None))
+    written_files = WrittenFiles(run.context.settings.cache, overwrite)
+    written, same, left = written_files.write(place, vault_files(clients, everybody=client is None))
     return vault_page(
         WrittenVault(folder=place, clients=clients, written=written, same=same, left=left)
     )
@@ -275,7 +275,7 @@ def import_practice(
     from trajplan.actions import import_practice as actions
     from trajplan.pages.practice import imported_page
 
-    run.begin_writing()
+    run.begin_writing(purges=False)
     return imported_page(actions.import_practice(run.context, source, slug=slug))
 
 
@@ -362,7 +362,7 @@ def undo(
         return undo_list_page(actions.undo_list(run.context))
     if any(map(run.asks_for, LIST_FORMATS)):
         raise UsageFault("csv and jsonl are for --list; nothing was taken back")
-    run.begin_writing()
+    run.begin_writing(purges=False)
     if forget:
         return forgotten_page(actions.forget(run.context))
     return undone_page(actions.take_back(run.context, redo=redo))

@@ -18,7 +18,7 @@ from trajplan.settings import local_path
 from trajplan.text import columns, pattern, visible
 
 if TYPE_CHECKING:
-    from trajplan.cli.outputs import Outputs
+    from trajplan.cli.written_files import WrittenFiles
     from trajplan.pages.look import Imprint
 
 NARROW = 80
@@ -56,7 +56,10 @@ def use_pager(choice: bool) -> None:
 
 
 def check_output(
-    file_format: Format | None, output: str | None, outputs: Outputs, offered: Sequence[Format]
+    file_format: Format | None,
+    output: str | None,
+    written_files: WrittenFiles,
+    offered: Sequence[Format],
 ) -> None:
     """Refuse what no page can be written as, before a command does anything (F56, R153).
 
@@ -71,7 +74,7 @@ def check_output(
     format_of_file(output, file_format, offered)
     path = local_path(output)
     try:
-        outputs.check(path)
+        written_files.check(path)
     except OSError as error:
         raise StoreFault(f"`{path}` cannot be written: {error.strerror}") from error
 
@@ -80,14 +83,14 @@ def show(
     document: Document,
     file_format: Format | None = None,
     output: str | None = None,
-    outputs: Outputs | None = None,
+    written_files: WrittenFiles | None = None,
     imprint: Callable[[], Imprint] | None = None,
 ) -> None:
     """Print a document, or write it to a file.
 
     Without a format a terminal gets the rich view, a pipe Markdown, and a file what its name ends
-    in; `outputs` keeps it from writing over what is somebody's own. Raises CannotDo for such a
-    file and for a format that the document does not have, StoreFault when it cannot be written.
+    in; `written_files` keeps it from writing over what is somebody's own. Raises CannotDo for such
+    a file and for a format that the document does not have, StoreFault when it cannot be written.
     """
     if _is_file(output):
         chosen = format_of_file(output, file_format, FORMATS)
@@ -97,7 +100,7 @@ def show(
         made = _made(document, chosen, imprint)
         if isinstance(made, str) and chosen in FORMATS:
             made = FORMATS[chosen].file_start + made
-        write_file(local_path(output), made, outputs)
+        write_file(local_path(output), made, written_files)
         note(f"written to {output}")
         return
     plain = is_terminal() or document.markdown is not None
@@ -317,7 +320,7 @@ def bounded(text: str) -> str:
     return f"{text[:half]} … {text[-half:]}"
 
 
-def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
+def write_file(path: Path, made: Made, written_files: WrittenFiles | None) -> None:
     """Write a file that only its owner can read, whole or not at all, power cut or no (R119)."""
     data = made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
     try:
@@ -328,11 +331,11 @@ def write_file(path: Path, made: Made, outputs: Outputs | None) -> None:
         place = path.resolve()
         if _is_database(place):
             raise CannotDo(f"`{path}` is a database, and a page does not overwrite it")
-        if outputs:
-            outputs.check(place)
+        if written_files:
+            written_files.check(place)
         system.write_file(place, data)
-        if outputs:
-            outputs.remember(data)
+        if written_files:
+            written_files.remember(data)
         _clear_up(place.parent)
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it leads back to itself"

@@ -15,9 +15,9 @@ from trajplan.cli.command import Group, Run
 from trajplan.cli.formats import LIST_FORMATS, format_of_file
 from trajplan.cli.options import OutputOption, client_option, complete_questions, output_option
 from trajplan.content.kinds import BANK
-from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
+from trajplan.vocabulary import Level
 
 if TYPE_CHECKING:
     from trajplan.actions.lint import LintResult
@@ -175,7 +175,7 @@ def question_schema(
     """Print the JSON Schema of a question bank. Editors complete and check with it."""
     from trajplan.actions.own_files import schema_for
 
-    printer.show(Document(data=lambda: schema_for(BANK)), "json", output, run.outputs)
+    printer.show(Document(data=lambda: schema_for(BANK)), "json", output, run.written_files)
 
 
 @questions.command("new", client=False, page=False)

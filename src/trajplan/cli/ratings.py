@@ -18,8 +18,8 @@ from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.tci import FACTORS, TITLES, Figure
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import Arrival, RatingForm
-from trajplan.records.forms import Energy
 from trajplan.text import one_line
+from trajplan.vocabulary import Energy
 
 
 @command()

@@ -15,8 +15,8 @@ from trajplan.text import STEERING
 
 TOP_FOLDERS = ("blueprints", "question_banks")
 SUFFIXES = (".yaml", ".yml")
-# One more byte than the reader takes, so that it is the reader who refuses.
-_READ_LIMIT = 1024 * 1024 + 1
+MAX_BYTES = 1024 * 1024
+"""What a content file may hold."""
 _MAX_DEPTH = 12
 _MAX_FILES = 5000
 
@@ -70,9 +70,12 @@ def find_files(layers: Sequence[Layer]) -> ContentFiles:
                 words = f"this library folder {what}; see TRAJPLAN_LIBRARY"
                 problems.append(Problem(display(layer.folder), 1, 1, words))
             continue
-        for name, path in _walk(layer.folder, problems, []):
+        below = _walk(layer.folder)
+        problems += below.problems
+        for name, path in below.files:
             try:
-                data = read_file(path, _READ_LIMIT)
+                # A byte more, so that it is the reader who refuses.
+                data = read_file(path, MAX_BYTES + 1)
             except OSError as fault:
                 problems.append(_unreadable(path, fault))
                 continue
@@ -91,9 +94,9 @@ def looked_at(layers: Sequence[Layer]) -> Iterator[Path]:
         yield layer.folder
         yield from (layer.folder / name for name in TOP_FOLDERS)
         if _is_readable_folder(layer.folder):
-            folders: list[Path] = []
-            yield from (path for _, path in _walk(layer.folder, [], folders))
-            yield from folders
+            below = _walk(layer.folder)
+            yield from (path for _, path in below.files)
+            yield from below.folders
 
 
 def display(path: Path) -> str:
@@ -108,12 +111,19 @@ def display(path: Path) -> str:
     return STEERING.sub("?", text.replace("\n", "?").replace("\t", "?"))
 
 
-def _walk(
-    folder: Path, problems: list[Problem], folders_seen: list[Path]
-) -> list[tuple[str, Path]]:
-    """Return the YAML files below a layer's folders, by name. Each real folder is entered once; add
-    those to `folders_seen`."""
-    result: list[tuple[str, Path]] = []
+class _Below(Struct, frozen=True):
+    """What stands below a layer's folders."""
+
+    files: list[tuple[str, Path]] = []
+    """The YAML files by name."""
+    folders: list[Path] = []
+    """Each real folder, once."""
+    problems: list[Problem] = []
+
+
+def _walk(folder: Path) -> _Below:
+    """Look for the YAML files of a layer; each real folder is entered once."""
+    below = _Below()
     entered: set[tuple[int, int]] = set()
     waiting = [
         (name, folder / name, 1) for name in reversed(TOP_FOLDERS) if (folder / name).is_dir()
@@ -126,19 +136,21 @@ def _walk(
             if (status.st_dev, status.st_ino) in entered:
                 continue
             entered.add((status.st_dev, status.st_ino))
-            folders_seen.append(path)
+            below.folders.append(path)
             folders, files = _names_in(path)
         except OSError as fault:
-            problems.append(_unreadable(path, fault))
+            below.problems.append(_unreadable(path, fault))
             continue
         if depth < _MAX_DEPTH:
             waiting += [(f"{name}/{inner}", path / inner, depth + 1) for inner in folders]
-        result += [(f"{name}/{file}", path / file) for file in files]
-        if len(result) > _MAX_FILES:
+        below.files.extend((f"{name}/{file}", path / file) for file in files)
+        if len(below.files) > _MAX_FILES:
             words = f"more than {_MAX_FILES} YAML files; is this really a library folder?"
-            problems.append(Problem(display(folder), 1, 1, words))
-            return []
-    return sorted(result)
+            below.problems.append(Problem(display(folder), 1, 1, words))
+            below.files.clear()
+            break
+    below.files.sort()
+    return below
 
 
 def _names_in(path: Path) -> tuple[list[str], list[str]]:

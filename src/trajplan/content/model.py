@@ -15,7 +15,8 @@ from msgspec import Meta, Struct, field
 from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
-from trajplan.content.vocabulary import (
+from trajplan.text import STANDS_FOR_MANY, cue_words
+from trajplan.vocabulary import (
     Block,
     Component,
     Cover,
@@ -30,7 +31,6 @@ from trajplan.content.vocabulary import (
     Support,
     Target,
 )
-from trajplan.text import STANDS_FOR_MANY, cue_words
 
 Silence = Mapping[str, str]
 """Hints of the lint that shall not be given here: id to reason. The reason may not be empty."""
@@ -534,7 +534,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         (
             "open",
             "done",
-            "done_glad",
             "done_private",
             "partly",
             "not_yet",
@@ -551,7 +550,7 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
     ),
     "return-inquiry": PromptShape(("asked",), ("inquiry", "question")),
     "debrief-exercise": PromptShape(
-        ("done", "done_glad", "partly", "filled", "waiting", "done_told", "partly_told"),
+        ("done", "partly", "filled", "waiting", "done_told", "partly_told"),
         (*PROMISE_FIELDS, "learned", "told"),
     ),
     "challenge-assumption": PromptShape(
@@ -581,7 +580,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
         (
             "offered",
             "named",
-            "glad",
             "taken_up",
             "open",
             "last",

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from trajplan.content.document import Place, SourceDocument
+from trajplan.content.files import MAX_BYTES
 from trajplan.content.yaml_tree import MAX_NODES, LimitPassed, TreeBuilder
 from trajplan.errors import Problem, StoreFault
 from trajplan.text import STEERING
@@ -82,7 +83,6 @@ def _hint(message: str) -> str:
     return next((words for fragment, words in _WORDS if fragment in message), "")
 
 
-MAX_BYTES = 1024 * 1024
 _MAX_RAW_FAULTS = 20
 _LINE_END = re.compile("\r\n|\r|\n")
 # What the C parser refuses in the raw text, and what must not reach a terminal.

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.dates import ANY_MONTH
 from trajplan.lint.labels import (
@@ -86,6 +87,8 @@ _AT_LARGE = PREPOSITIONS - {*cue_words("to of into onto between")}
 """What is done is true without the rest that begins with one of these."""
 _SHORTEST_PART = 3
 """Words of a part that is said for the whole."""
+_NEEDS_THE_REST = frozenset({"put", "leave", "spend"})
+"""Verbs that say too little without where or on what: `put a star on every ticket`."""
 _BY_RELATION = pattern(
     r"(?:his|her|their|my|our|the) [a-z]+ (?P<whom>[A-Z][a-z]+)(?=$|[ ,](?!['A-Z]))"
 )
@@ -188,64 +191,76 @@ def promise_of(what: str) -> Promise:
     if negated:
         avoided = f"weren't going to {said_to_client(words)}" if is_well_made(words) else ""
         return Promise(avoided=avoided)
-    event = event_of(what)
+    event, company = event_of(what), _company(what)
     acts = words_of_act(words)
     named = "" if event else _named(acts)
+    anybody = ""
+    if named in ANYBODY and not " ".join(what.split()).strip(" .!").endswith(named):
+        anybody, named = named, ""
     # A story is told to somebody, and is none.
     told_to = acts[:1] == ["tell"] and "to" in acts
     talks = bool(acts) and acts[0] in phrase_list("spoken-to") and not told_to
     person = named if named and (talks or is_somebody(named)) else ""
-    is_anybody = named in ANYBODY and not " ".join(what.split()).strip(" .!").endswith(named)
-    anybody = named if is_anybody else ""
-    if is_anybody:
-        person = named = ""
-    met = _meeting(acts, person or ("" if event else _company(what)))
+    met = _meeting(acts, person or ("" if event else company))
     if met and acts[0] in phrase_list("in-company"):
-        met = _with_them(acts, person or _company(what)) or met
-    asked = person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else ""
-    thing = "" if person or phrase_list("two-meanings") & {*named.split()} else named
-    clause = (
-        _who_is(acts, anybody)
-        if is_anybody
-        else _clause(words, others, event=event, named=named, company=_company(what))
+        met = _with_them(acts, person or company) or met
+    promise = Promise(
+        event=event,
+        person=person,
+        met=met,
+        asked=person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else "",
+        thing="" if person or phrase_list("two-meanings") & {*named.split()} else named,
     )
-    clause = clause or ([] if is_anybody else _record(" ".join(words) or text))
-    if not clause:
-        turns = [word for word in words if (words[0], word) != ("ask", "if")]
-        turned = has_turn([*turns, *others.split()])
-        act = _talking_to(words[0], person) if talks and person and not turned else ""
-        spoke_with = {match["name"] for match in _SPOKE_WITH.finditer(text)}
-        if not met and len(spoke_with) == 1:
-            met = f"talked to {spoke_with.pop()}"
-        if is_tender(what):
-            return Promise(gently=met)
-        return Promise(
-            planned=f"were going to {act}" if act else "",
-            to_do=act,
-            event=event,
-            person=person or ("" if event or thing else _company(what)),
-            met=met,
-            asked=asked,
-            thing=thing or ("" if words or event else _written(what)),
-        )
+    if anybody:
+        clause = _who_is(acts, anybody)
+    else:
+        clause = _clause(words, others, event=event, named=named, company=company)
+        clause = clause or _record(" ".join(words) or text)
+    if clause:
+        return _with_clause(promise, clause, tender=is_tender(what))
+    turns = [word for word in words if (words[0], word) != ("ask", "if")]
+    turned = has_turn([*turns, *others.split()])
+    act = _talking_to(words[0], person) if talks and person and not turned else ""
+    return _without_clause(promise, what, words, act=act, company=company)
+
+
+def _with_clause(promise: Promise, clause: Sequence[str], *, tender: bool) -> Promise:
+    """A promise of which it can be told what was to be done."""
     did = said_to_client(_past(clause))
-    if is_tender(what):
+    if tender:
         return Promise(gently=did)
     to_do = said_to_client(clause)
     is_lived, finds = clause[0] in phrase_list("experiences"), _finds(clause)
     # Nobody is told that they found something out and then asked whether they did.
     told_by_did = clause[1] == "out" and clause[0] in ("find", "work")
-    return Promise(
+    return replace(
+        promise,
         planned=f"were going to {to_do}",
         to_do=to_do,
         did="" if is_lived or finds or told_by_did else did,
         lived=did if is_lived else "",
         found=did if finds else "",
-        event=event,
-        person=person,
+    )
+
+
+def _without_clause(
+    promise: Promise, what: str, words: Sequence[str], *, act: str, company: str
+) -> Promise:
+    """A promise of which only a name can be said: with whom they spoke, or what it is about.
+
+    `act`: that they talk to somebody, where that is sure."""
+    spoke_with = {match["name"] for match in _SPOKE_WITH.finditer(_first_sentence(what)[0])}
+    met = promise.met or (f"talked to {spoke_with.pop()}" if len(spoke_with) == 1 else "")
+    if is_tender(what):
+        return Promise(gently=met)
+    event, thing = promise.event, promise.thing
+    return replace(
+        promise,
+        planned=f"were going to {act}" if act else "",
+        to_do=act,
+        person=promise.person or ("" if event or thing else company),
         met=met,
-        asked=asked,
-        thing=thing,
+        thing=thing or ("" if words or event else _written(what)),
     )
 
 
@@ -304,6 +319,8 @@ def _part_in_front(words: Sequence[str]) -> list[str]:
     """The longest part in front that is whole and true without the rest: up to a comma behind
     which no list goes on, in front of where, when or about what, and of what is asked somewhere,
     in front of the question."""
+    if words[:1] and words[0] in _NEEDS_THE_REST:
+        return []
     for end in range(len(words) - 1, _SHORTEST_PART - 1, -1):
         word = words[end].casefold()
         pauses = words[end - 1].endswith(",")

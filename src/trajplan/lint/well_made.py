@@ -243,8 +243,9 @@ def _thing(words: Sequence[str]) -> int:
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    titled = words[0].casefold() in TITLES and _NAME.fullmatch("".join(words[1:2]))
-    return bool(titled or _NAME.fullmatch(words[0]))
+    """Whether words begin with a name; of a title alone, `see Dr`, it isn't known whose it is."""
+    named = words[1:2] if words[0].casefold() in TITLES else words
+    return bool(named and _NAME.fullmatch(named[0]))
 
 
 def _open_words(words: Sequence[str]) -> int:

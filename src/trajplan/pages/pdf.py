@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count, groupby, pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -50,6 +50,9 @@ from trajplan.pages.page import (
 from trajplan.pages.svg import Ink, sketch, svg
 from trajplan.settings import Paper
 from trajplan.text import pattern
+
+if TYPE_CHECKING:
+    import typst
 
 FONTS = Path(__file__).with_name("fonts")
 STYLE = Path(__file__).with_name("style.typ")
@@ -115,53 +118,55 @@ def pdf(pages: Sequence[Page], created: dt.datetime, look: Look, title: str = ""
     values = [json.dumps(tree, ensure_ascii=False) for tree in trees]
     if sum(map(len, values)) + sum(map(_weight, trees)) > MOST_WEIGHT:
         raise CannotDo(
-            "this is too long for a PDF; `-o FILE.html` has no such bound, and a browser prints it"
+            "this is too long for a PDF; `-o FILE.html` has no such limit; print it from a browser"
         )
     import typst  # 80 MB: only where a PDF is made
 
-    def compiler(
-        values: Sequence[str], sizes: Sequence[float], *, system_fonts: bool = False
-    ) -> typst.Compiler:
-        source: Any = _bound(len(values)) if len(values) > 1 else str(STYLE)
-        return typst.Compiler(
-            source,
-            font_paths=typst.Fonts(include_system_fonts=system_fonts, font_paths=[str(FONTS)]),
-            sys_inputs={
-                "title": title,
-                "logo": logo,
-                **{f"page-{place}": value for place, value in enumerate(values)},
-                **{f"size-{place}": str(size) for place, size in enumerate(sizes)},
-            },
-        )
+    logo = _logo(look)
+    sizes = [_size(value, logo, title) for value in values]
 
-    def fitting(value: str) -> float:
-        def sheets(size: float) -> int:
-            return int(compiler([value], [size]).query("<sheets-0>", field="value", one=True))
-
-        return _size(sheets, len(value))
-
-    def printed(*, system_fonts: bool) -> bytes:
-        made = compiler(values, sizes, system_fonts=system_fonts).compile(
-            pdf_standards="ua-1", timestamp=created
-        )
+    def printed(values: Sequence[str], title: str, *, system_fonts: bool) -> bytes:
+        compiler = _compiler(values, sizes, logo, title, system_fonts=system_fonts)
+        made = compiler.compile(pdf_standards="ua-1", timestamp=created)
         if not isinstance(made, bytes):
             raise TypeError("pages are a single file")
         return made
 
-    logo = _logo(look)
-    sizes = [fitting(value) for value in values]
     missing = ""
     for system_fonts in (False, True):
         try:
-            return Pdf(printed(system_fonts=system_fonts))
+            return Pdf(printed(values, title, system_fonts=system_fonts))
         except typst.TypstError as fault:
             missing = _not_drawn(fault)
             if not missing:
                 raise
     boxes = dict.fromkeys(map(ord, missing), NOT_DRAWN)
-    values = [value.translate(boxes) for value in values]
-    title = title.translate(boxes)
-    return Pdf(printed(system_fonts=True), missing)
+    in_boxes = [value.translate(boxes) for value in values]
+    return Pdf(printed(in_boxes, title.translate(boxes), system_fonts=True), missing)
+
+
+def _compiler(
+    values: Sequence[str],
+    sizes: Sequence[float],
+    logo: str,
+    title: str,
+    *,
+    system_fonts: bool = False,
+) -> typst.Compiler:
+    """A compiler of pages: the data of each as JSON, and the size of its letters."""
+    import typst
+
+    source: Any = _bound(len(values)) if len(values) > 1 else str(STYLE)
+    return typst.Compiler(
+        source,
+        font_paths=typst.Fonts(include_system_fonts=system_fonts, font_paths=[str(FONTS)]),
+        sys_inputs={
+            "title": title,
+            "logo": logo,
+            **{f"page-{place}": value for place, value in enumerate(values)},
+            **{f"size-{place}": str(size) for place, size in enumerate(sizes)},
+        },
+    )
 
 
 def _logo(look: Look) -> str:
@@ -186,12 +191,17 @@ def _bound(count: int) -> bytes:
     return "".join(f"#[\n{part}\n]\n" for part in parts).encode()
 
 
-def _size(sheets: Callable[[float], int], letters: int) -> float:
+def _size(value: str, logo: str, title: str) -> float:
     """The size of the letters: the large with which a page of so much data has room on a single
     sheet; a smaller where it spares a sheet of a few."""
-    if letters < SHORT and sheets(LARGE) == 1:
+
+    def sheets(size: float) -> int:
+        compiler = _compiler([value], [size], logo, title)
+        return int(compiler.query("<sheets-0>", field="value", one=True))
+
+    if len(value) < SHORT and sheets(LARGE) == 1:
         return LARGE
-    many = sheets(USUAL) if letters < MIDDLING else FEW + 1
+    many = sheets(USUAL) if len(value) < MIDDLING else FEW + 1
     if not 1 < many <= FEW:
         return USUAL
     return next((size for size in SMALLER if sheets(size) < many), USUAL)

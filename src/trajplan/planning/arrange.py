@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from trajplan.content.model import DaySegment, Segment, SessionBlueprint
 from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, merged, missing_covers
-from trajplan.content.vocabulary import Component, EnergyLevel
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import clock
 from trajplan.planning.frame import (
@@ -21,6 +20,7 @@ from trajplan.planning.frame import (
     without_options,
 )
 from trajplan.planning.plan import PlanFinding, StripRow
+from trajplan.vocabulary import Component, Energy
 
 IN_DANGER: Mapping[str, str] = {
     "context_setting": "Ask, then listen. Nothing is gone through today.",
@@ -60,7 +60,13 @@ AFTER_HARD_DAY: DaySegments = {
         DaySegment(
             title="What you've brought today",
             intents=("look-at-now", "name-the-problem", "meet-obstacle"),
-            own_questions=("tm-on-mind", "tm-hardest", "put-down-happened", "put-down-bothered"),
+            own_questions=(
+                "tm-on-mind",
+                "ih-feel-about",
+                "tm-hardest",
+                "put-down-happened",
+                "put-down-bothered",
+            ),
         ),
         DaySegment(
             title="What matters most to you",
@@ -96,7 +102,7 @@ class Conditions(Struct, frozen=True):
     """What the arrangement depends on. `minutes` are booked, `late` of them are lost."""
 
     minutes: int
-    energy: EnergyLevel
+    energy: Energy
     late: int
     decision: bool
     override: str

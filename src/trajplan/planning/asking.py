@@ -279,7 +279,7 @@ class QuestionPicker(Struct, dict=True):
         openings: dict[str, int] = {}
         while True:
             selection = select(singles, bids, replace(budget, openings=openings), requests)
-            if repeats := self._asks_again(selection.questions, requests):
+            if repeats := self._one_too_many(selection.questions, requests):
                 singles = [candidate for candidate in singles if candidate.id != repeats]
                 bids = [
                     bid for bid in bids if all(candidate.id != repeats for candidate in bid.members)
@@ -293,13 +293,12 @@ class QuestionPicker(Struct, dict=True):
             before = self.openings[-IN_A_ROW:]
             openings[tedious] = IN_A_ROW - _run_at_the_end(before, tedious)
 
-    def _asks_again(
+    def _one_too_many(
         self, questions: Sequence[RankedQuestion], requests: Sequence[RankedQuestion]
     ) -> str:
-        """The id of a question that asks for what another of these asks for, or calls the matter by
-        its name, on a gentle day names the day, or speaks of a topic that was heard, as another
-        does, the one worth least; empty where there is none. What the coach asked for by name
-        stays."""
+        """Id of the weakest question that repeats another: it asks for the same, says the matter's
+        name too, speaks of a topic that was heard too or, on a gentle day, names the day too; or
+        empty. What the coach asked for by name stays."""
         by_worth = sorted(
             questions,
             key=lambda candidate: (candidate in requests, candidate.score),
@@ -363,7 +362,11 @@ class QuestionPicker(Struct, dict=True):
         ]
         fresh = [candidate for candidate in eligible if is_fresh(candidate.question, conditions)]
         if eligible and not fresh:
-            self._note(segment, "every fitting question was asked before, so one returns", "R60")
+            self._note(
+                segment,
+                "every suitable question has been asked before, so one comes round again",
+                "R60",
+            )
             return eligible
         fresh = [
             candidate
@@ -504,7 +507,7 @@ class QuestionPicker(Struct, dict=True):
         )
         count_here = sum(candidate.level == "transformational" for candidate in requests)
         if count_here and planned_count + later_count > most:
-            text = f"with what you asked for, more than {most} transformational question today"
+            text = "what you asked for brings more transformational questions than suit today"
             self._note(segment, text, "R44")
         return {
             "transformational": max(count_here, most - planned_count - later_count + count_here)

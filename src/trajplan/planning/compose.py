@@ -165,7 +165,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         went_elsewhere=tuple(elsewhere[case] for case in elsewhere_cases),
         # What it looks back on, and what is to be kept in mind
         from_last_time=facts.last,
-        inquiry_return=_inquiry_return(basis, segments),
+        inquiry_return=_inquiry_outcome(basis, segments),
         outstanding=_outstanding(facts),
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
@@ -202,7 +202,7 @@ def _fill(basis: PlanBasis) -> _Filled:
     return _Filled(arrangement, picker, start, segments, unfit)
 
 
-def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> InquiryReturn | None:
+def _inquiry_outcome(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> InquiryReturn | None:
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}

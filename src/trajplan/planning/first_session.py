@@ -113,9 +113,11 @@ def intake_prompts(
     *,
     minutes: int,
     energy: str,
+    brings: bool,
 ) -> tuple[PlannedPrompt, ...]:
     """What of the intake is brought up aloud: a date that comes near, a question of the client's
-    own, where they are stuck, several directions; two of them at most."""
+    own, where they are stuck, several directions; two of them at most. Who `brings` something today
+    has just agreed to talk about that, and is given no list to choose from."""
     sayable: list[PlannedPrompt] = []
 
     def bring_up(case: str, beside: str, words: str = "", **phrases: str) -> None:
@@ -133,7 +135,7 @@ def intake_prompts(
     tired = energy == "low"
     if not tired:
         bring_up_day()
-    if len(intake.own_questions) > 1:
+    if len(intake.own_questions) > 1 and not brings:
         bring_up("questions", " · ".join(intake.own_questions))
     for question in () if intake.own_questions[1:] else intake.own_questions:
         # Read out to somebody who comes low, before they have told anything, it may be a blow.
@@ -145,7 +147,7 @@ def intake_prompts(
         alone = len(sentences_said(intake.stuck_point)) == 1
         stuck = words_to_say(intake.stuck_point) if alone else ""
         bring_up("stuck", intake.stuck_point, telling=stuck)
-    if len(paths := named_paths(intake.paths)) > 1:
+    if len(paths := named_paths(intake.paths)) > 1 and not brings:
         bring_up("paths", " · ".join(intake.paths), **_each(paths))
     if tired:
         # What has to be done is for later: somebody who is worn out tells their story first.

@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, get_args
 
 from trajplan.lint.phrases import any_of, heard
 from trajplan.planning.care import Care
-from trajplan.planning.named_matter import parked_name
 from trajplan.planning.plan_inputs import Facts
-from trajplan.planning.spoken import sentences_said
 from trajplan.planning.topics_today import TopicsToday
 
-Told = Literal["bored", "nervous", "hard", "worry", "sleep", "blocked", "opinion", "reply"]
+Told = Literal["bored", "nervous", "hard", "worry", "sleep", "blocked", "reply"]
 """What their words may tell, by the part of `phrases/brought.txt` that lists the words."""
 _IN_A_MOOD: tuple[Told, ...] = ("bored", "nervous", "hard", "worry", "sleep")
 """What a mood may tell as well as what they bring."""
@@ -26,7 +23,6 @@ _MIXED = any_of("brought", "mixed")
 _BUT_THEN = heard("brought", "but-then")
 NO_TROUBLE = heard("brought", "no-trouble")
 _GOOD_NEWS = heard("brought", "good-news")
-_WENT_BETTER = heard("brought", "went-better")
 
 
 def tells(facts: Facts, told: Told) -> bool:
@@ -65,22 +61,3 @@ def brings_good_news(facts: Facts) -> bool:
     news = bool(_GOOD_NEWS.search(brought)) or (glad and called_good)
     cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
     return news and (cheerful or not mood) and not _BUT_THEN.search(NO_TROUBLE.sub("", brought))
-
-
-def begins_gladly(facts: Facts) -> bool:
-    """Whether good news comes first, whatever is asked or weighed behind it: `went well actually!!
-    two mornings free. no idea what to do with them`; not where the next sentence takes it back."""
-    mood = facts.mood.casefold()
-    first, *others = sentences_said(facts.matters_most)
-    news = _GOOD_NEWS.search(first) and not _BUT_THEN.search(NO_TROUBLE.sub("", first))
-    takes_back = any(re.match(r"\W*but\b", part, re.IGNORECASE) for part in others)
-    if takes_back:
-        return False
-    gladly = bool(news) and bool(not mood or _CHEERFUL.search(mood))
-    return gladly or bool(_WENT_BETTER.search(first))
-
-
-def what_went_better(brought: str) -> str:
-    """What went better than they thought, by its name: `the open day`."""
-    better = _WENT_BETTER.search(brought)
-    return parked_name(better["what"] or "") if better else ""

@@ -75,13 +75,6 @@ def thing_brought(facts: Facts) -> str:
     return name if name.startswith(("the ", "your ")) and is_matter else ""
 
 
-def somebody_brought(facts: Facts) -> str:
-    """Whom their first sentence names and nothing else, `Maureen`, `your boss`; else empty."""
-    sentences = sentences_said(facts.brought)[:2]
-    name = thing_in(*sentences) if facts.brought else ""
-    return name if name and is_person(name) else ""
-
-
 def names_somebody(facts: Facts) -> bool:
     """Whether the client has said who it is about: somebody by name, or `my sister`."""
     if not facts.brought:

@@ -33,7 +33,7 @@ from trajplan.planning.prompts import (
 )
 from trajplan.planning.session_agreement import (
     AGREEMENT,
-    GLADLY,
+    ALL_WELL,
     OPEN,
     OPENS,
 )
@@ -295,7 +295,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
     )
     opening = basis.opening_prompt
     # Good news may be what became of it.
-    names_all = basis.debriefs or (opening and opening.case in GLADLY)
+    names_all = basis.debriefs or (opening and opening.case == ALL_WELL)
     return tuple(prompt for prompt in prompts if not (names_all and prompt.of_all))
 
 

@@ -48,8 +48,6 @@ DEBRIEF_PROMPT = "debrief-exercise"
 """The prompt that asks about what was tried."""
 RETOLD = {"done": "done_told", "partly": "partly_told", "not_yet": "waited_told"}
 """By what became of a promise, the case that looks back at what the client has told of it."""
-GLAD = "done_glad"
-"""The case in which what was done is met with pleasure before anything is asked."""
 PRIVATE = "done_private"
 """The case in which of a doctor or a counsellor it is only asked whether it was all right."""
 _TOLD_OF = (
@@ -401,32 +399,10 @@ def _review(
         "day": _day(commitment.deadline),
     }
     ways = _ways(commitment.what, commitment.label, commitment.place, care, more)
-    glad = case != PRIVATE and is_pleasing(
-        commitment.what, commitment.status, commitment.learned, care
-    )
-    planned = _said_gladly(
-        prompt, case, turn, (more, *ways, unnamed), (commitment.what, told), glad=glad
+    planned = say_prompt(
+        prompt, case, turn, ways=(more, *ways, unnamed), beside=(commitment.what, told)
     )
     return replace(planned, retold=retold)
-
-
-def _said_gladly(
-    prompt: Prompt,
-    case: str,
-    turn: int,
-    ways: Sequence[Mapping[str, str]],
-    beside: Sequence[str],
-    *,
-    glad: bool,
-) -> PlannedPrompt:
-    """What became of a step, in the best way to speak of it; where `glad`, with pleasure, if it can
-    be said so in that way."""
-    for way in ways if glad else ():
-        for glad_case in (GLAD, case):
-            planned = say_prompt(prompt, glad_case, turn, ways=(way,), beside=beside)
-            if planned.text:
-                return planned
-    return say_prompt(prompt, case, turn, ways=ways, beside=beside)
 
 
 def _ways(
@@ -517,13 +493,12 @@ def _debrief(
         more = {"told": exercise.told_how, "learned": learned}
         ways = (more, *_ways(exercise.what, exercise.label, exercise.place, care, more))
         ways = (*ways, NO_WORDS if opened else unnamed_of(exercise.case))
-    planned = _said_gladly(
+    planned = say_prompt(
         prompt,
         RETOLD[exercise.case] if exercise.learned else exercise.case,
         turn,
-        ways,
-        (exercise.what, exercise.learned),
-        glad=is_pleasing(exercise.what, exercise.case, exercise.learned, care),
+        ways=ways,
+        beside=(exercise.what, exercise.learned),
     )
     # A worksheet may bring a question of its own; its answers are never filled into it.
     own = " ".join(exercise.text.split())

@@ -19,7 +19,6 @@ from trajplan.planning.questions import (
     HARD_DAY,
     LATELY,
     NERVOUS,
-    OPINION,
     REQUEST,
     WELL,
     WHO_IS_NEAR,
@@ -60,7 +59,7 @@ POINTS = {
 SERVES_SEGMENT, SERVES_TOPIC = 1, 2
 """Services of a question in a segment, as bits: its own and not asked before; of today's topic.
 A set has the services of all its questions, and the greater number is the better set."""
-AS_THEY_TELL = frozenset({WELL, BLOCKED, NERVOUS, REQUEST, OPINION})
+AS_THEY_TELL = frozenset({WELL, BLOCKED, NERVOUS, REQUEST})
 """Tags of what is eligible only where they have told how they come or what is in their way."""
 Reason = tuple[int, str]
 """Points, and the words for them."""

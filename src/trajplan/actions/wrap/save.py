@@ -30,7 +30,14 @@ from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, in_another_language, on_day_off, sheet_of
 from trajplan.actions.sources import refuse
 from trajplan.actions.standing import park_from_wrap
-from trajplan.actions.wrap.check import CheckedWrap, HandedInWrap, Meeting, check_wrap
+from trajplan.actions.wrap.check import (
+    WORKING_DAYS,
+    CheckedWrap,
+    HandedInWrap,
+    Meeting,
+    check_wrap,
+    day_working_notes_go,
+)
 from trajplan.actions.wrap.draft import session_to_wrap, settle_live
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, TrajplanError
@@ -313,6 +320,7 @@ def _hints(
     return (
         *_on_date(dossier, session, today),
         *_on_past_days(checked.commitments, today),
+        *_on_late_notes(session, checked, today),
         *(_on_numbers(dossier, session, plan, checked) if wrap_input.from_form else ()),
         *_on_next(dossier, session, checked),
         *_on_order(session, dossier.sessions),
@@ -342,6 +350,15 @@ def _on_date(dossier: Dossier, session: Session, today: dt.date) -> tuple[str, .
     if dossier.own_day(session) <= today:
         return ()
     return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
+
+
+def _on_late_notes(session: Session, checked: CheckedWrap, today: dt.date) -> tuple[str, ...]:
+    """Say when the working notes go that are written after their day; no form could say it."""
+    day = day_working_notes_go(session.date, today)
+    written_late = day > session.date + dt.timedelta(days=WORKING_DAYS)
+    if not written_late or all(note.purge_on != day for note in checked.notes):
+        return ()
+    return (f"working notes go on {short_date(day)}, {WORKING_DAYS} days from today",)
 
 
 def _on_past_days(commitments: Sequence[Commitment], today: dt.date) -> tuple[str, ...]:

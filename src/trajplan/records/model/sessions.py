@@ -19,8 +19,8 @@ from trajplan.records.fields import (
     ref,
     same_fields,
 )
-from trajplan.records.forms import Energy, NoteKind, Said, Wrap, said_text
-from trajplan.records.model.journeys import Method
+from trajplan.records.forms import NoteKind, Said, Wrap, said_text
+from trajplan.vocabulary import Energy, Method
 
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
 SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]

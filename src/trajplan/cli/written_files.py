@@ -23,7 +23,7 @@ MOST_DIGESTS = 20_000
 """Digests that are kept; the oldest go first. A notes vault of a large practice has thousands."""
 
 
-class Outputs(Struct, frozen=True):
+class WrittenFiles(Struct, frozen=True):
     """What is known of files that were written before."""
 
     cache: Path | None
