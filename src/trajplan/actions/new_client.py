@@ -17,7 +17,7 @@ from trajplan.actions.hints import Remark, give_hints, hints_of
 from trajplan.actions.intake import ClientIntake, check_slug, read_intake, save_goals
 from trajplan.actions.recommend import other_method
 from trajplan.actions.rhythm import MOST_SESSIONS, add_sessions
-from trajplan.actions.standing import pin_safety_words
+from trajplan.actions.safety import pin_safety_words
 from trajplan.content.labels import language_known
 from trajplan.content.library import Library
 from trajplan.content.model import Journey

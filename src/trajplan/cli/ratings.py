@@ -93,6 +93,7 @@ def log_tci(
             f"{reading.client.name} gives no numbers; saved all the same. `trajplan undo` takes it "
             "back"
         )
+    run.hints(reading.remarks)
     if reading.now_held:
         printer.note(f"session {reading.session.number} now counts as held; it is not wrapped yet")
     return saved_rating(reading)
