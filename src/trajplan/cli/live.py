@@ -68,11 +68,13 @@ def live(
     )
     _on_its_day(session, run.context.today)
     from trajplan.live.screen import run_screen
+    from trajplan.live.session import in_force
 
     if printer.is_plain():
         os.environ["NO_COLOR"] = "1"
     if run_screen(session, clock, shared=shared) == "leave":
         printer.note(_left(session))
+        run.hints(session.pin_danger(in_force(session.events)))
         return None
     from trajplan.actions.wrap.draft import is_wrapped
     from trajplan.cli.wrap import edit_wrap, show_saved
@@ -100,6 +102,7 @@ def _replay(
     told, state = replay(
         run.context, source, client=client, number=number, now=now, start_over=start_over
     )
+    run.hints(told.danger)
     printer.show(Document(data=lambda: state_data(told, state, shared=shared)), "json")
     if told.draft is None:
         printer.note(

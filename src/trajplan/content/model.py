@@ -15,7 +15,8 @@ from msgspec import Meta, Struct, field
 from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
-from trajplan.content.vocabulary import (
+from trajplan.text import STANDS_FOR_MANY, cue_words
+from trajplan.vocabulary import (
     Block,
     Component,
     Cover,
@@ -30,7 +31,6 @@ from trajplan.content.vocabulary import (
     Support,
     Target,
 )
-from trajplan.text import STANDS_FOR_MANY, cue_words
 
 Silence = Mapping[str, str]
 """Hints of the lint that shall not be given here: id to reason. The reason may not be empty."""

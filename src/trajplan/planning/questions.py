@@ -18,10 +18,10 @@ from trajplan.content.model import (
     QuestionSlot,
     Segment,
 )
-from trajplan.content.vocabulary import LEVELS, REVIEW, Component
 from trajplan.planning.heard_topics import CHOICE, OTHERS_DOING
 from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
+from trajplan.vocabulary import LEVELS, REVIEW, Component
 
 CONDITIONS = frozenset(
     {

@@ -25,6 +25,7 @@ from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.rating_card import rated_in_session
 from trajplan.actions.ratings import SATISFACTION, planned_scales, save_answers, save_ratings
+from trajplan.actions.safety import keep_danger
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, in_another_language, on_day_off, sheet_of
 from trajplan.actions.sources import refuse
@@ -105,7 +106,8 @@ def save_wrap(
             in_another_language(records.dossier, context.library, session),
         )
         stays = _on_what_stays(before, records.dossier, session, checked)
-        remarks = (*moved, *filter(None, told), *stays, *records.give_hints(*hints))
+        danger = keep_danger(records, context, *_kept_words(checked), session=session)
+        remarks = (*danger, *moved, *filter(None, told), *stays, *records.give_hints(*hints))
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
     return WrapResult(
@@ -267,6 +269,20 @@ def _save_reviews(
     for review in reviews:
         if review not in earlier:
             insert_review(records, review)
+
+
+def _kept_words(checked: CheckedWrap) -> Iterator[str]:
+    """Every text that a wrap keeps, in which somebody may have spoken of danger."""
+    wrap = checked.wrap
+    for said in (*wrap.takeaways, *wrap.beliefs):
+        yield said_text(said)
+    yield from (wrap.focus, *wrap.parked, wrap.inquiry, wrap.frame_change, wrap.agreement)
+    yield from (note.text for note in checked.notes)
+    yield from checked.echo.values()
+    for commitment in checked.commitments:
+        yield from (commitment.what, commitment.obstacle)
+    for review in checked.reviews:
+        yield review.learned
 
 
 def _save_notes(

@@ -30,9 +30,9 @@ from trajplan.content.model import (
 )
 from trajplan.content.recommendation_model import THE_ONE, Case, Recommendation, applies, every_case
 from trajplan.content.shape import keys_of
-from trajplan.content.vocabulary import LEVELS
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.text import cue_words, pattern, quote
+from trajplan.vocabulary import LEVELS
 
 _FIELD = pattern(r"\{([A-Za-z0-9_]+)\}")
 
