@@ -31,6 +31,7 @@ class Session:
         self.opening = open_session(plan, START)
         self.events = list(events)
         self.warning = ""
+        self.danger: tuple[str, ...] = ()
         self.broken = False
 
     def state(self, now: dt.datetime) -> LiveState:
@@ -388,6 +389,21 @@ def test_a_shared_screen_shows_nothing_that_is_the_coachs_alone(plan: Plan) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("shared", "seen"), [(False, True), (True, False)])
+def test_words_about_danger_are_named_to_the_coach_alone(
+    plan: Plan, shared: bool, seen: bool
+) -> None:
+    screen = Screen(Session(plan), shared=shared)
+    screen.session.danger = ("pinned: Safety",)
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k")
+        await screen.type("t", "I would rather not wake up")
+        assert ("pinned: Safety" in screen.seen) is seen
+
+    run(screen, script)
+
+
 def test_a_key_that_cannot_be_kept_does_not_count_and_its_words_stay(plan: Plan) -> None:
     screen = Screen(Session(plan))
 
