@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 from trajplan.cli import command
-from trajplan.content.vocabulary import Intent
+from trajplan.vocabulary import Intent
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from coaching import INQUIRY, NO_COMMITMENT, Coach, questions_of, ratings, told_once
-from trajplan.content.vocabulary import Evidence
 from trajplan.planning.evidence import EVIDENCE
+from trajplan.vocabulary import Evidence
 
 STAGES = [
     *("orient", "resource", "understand", "experiment", "meet resistance", "integrate"),

@@ -127,9 +127,40 @@ def test_words_of_several_lines_are_offered_again(begun: Coach) -> None:
             "notes", "add", "-", answers=[("Ctrl-D ends it", "Eyes down.\nTwice: #2\n\x04")]
         )
     assert locked.code == 30
-    done = begun.at_a_terminal("notes", "add", "-", answers=[GO_ON, ("Take that?", "\n")])
+    done = begun.at_a_terminal("notes", "add", "-", answers=[GO_ON, ("Twice: #2", "\x04")])
     assert done.code == 0, done.out
     assert rows(begun.practice, "SELECT text FROM notes") == [("Eyes down.\nTwice: #2",)]
+    assert drafts(begun) == []
+
+
+@pytest.mark.slow
+@pytest.mark.req("R134")
+@pytest.mark.parametrize("source", [("-",), ("--from", "-")], ids=" ".join)
+def test_lines_that_were_cut_short_are_gone_on_with(begun: Coach, source: tuple[str, ...]) -> None:
+    command = ("notes", "add", *source)
+    ends = "Ctrl-D ends it"
+    stopped = begun.at_a_terminal(*command, answers=[(ends, "Eyes down.\n"), ("\n", CTRL_C)])
+    assert stopped.code == 130
+    assert "what you typed is kept; the same command offers it again" in stopped.out
+    again = [GO_ON, (ends, ""), ("Eyes down.", "Twice: #2\n"), ("\n", CTRL_C)]
+    assert begun.at_a_terminal(*command, answers=again).code == 130
+    done = begun.at_a_terminal(*command, answers=[GO_ON, ("Twice: #2", "Then laughs.\n\x04")])
+    assert done.code == 0, done.out
+    found = rows(begun.practice, "SELECT text FROM notes")
+    assert found == [("Eyes down.\nTwice: #2\nThen laughs.",)]
+    assert drafts(begun) == []
+
+
+@pytest.mark.slow
+@pytest.mark.req("R134")
+def test_lines_that_are_not_wanted_any_more_go(begun: Coach) -> None:
+    ends = "Ctrl-D ends it"
+    begun.at_a_terminal("notes", "add", "-", answers=[(ends, "Eyes down.\n"), ("\n", CTRL_C)])
+    no = ("Go on with what you typed?", "n\n")
+    done = begun.at_a_terminal("notes", "add", "-", answers=[no, (ends, "Laughs.\n\x04")])
+    assert done.code == 0, done.out
+    assert rows(begun.practice, "SELECT text FROM notes") == [("Laughs.",)]
+    assert drafts(begun) == []
 
 
 @pytest.mark.slow

@@ -15,11 +15,13 @@ import yaml
 from coaching import Coach
 from html_reader import HtmlPage
 from paper import Paper
+from trajplan.actions.own_pages import own_template
 from trajplan.content.labels import words_in
 from trajplan.pages.agenda import HOLDING_LINE, METHOD_LINES, PLAIN, YOU_BRING, YOU_LEAD
 from trajplan.pages.words import DISCLAIMER, FIRST_WORDS, FIRST_WORDS_TO_YOU
 from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY
 from trajplan.planning.career_os import KINDS, SECTIONS
+from trajplan.settings import read as read_settings
 
 AGENDA = """\
 # {{ client_name }}, welcome
@@ -58,6 +60,12 @@ PAGES = {
 def own(coach: Coach, page: str, text: str) -> Path:
     """A template of the coach's own."""
     return Path(coach.write(f"CONFIG/trajplan/templates/{page}.md", text))
+
+
+def test_a_page_that_has_no_template_stays_as_it_is(tmp_path: Path) -> None:
+    settings = read_settings({"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)})
+    assert own_template(settings, "agenda", "de") is None
+    assert own_template(settings, "a-page-to-come", "de") is None
 
 
 @pytest.mark.req("R152")

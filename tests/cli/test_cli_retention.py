@@ -69,11 +69,9 @@ def test_words_that_are_no_day_are_shown_and_never_counted(begun: Coach) -> None
 def test_a_clock_years_ahead_deletes_no_note(begun: Coach) -> None:
     begun.do("wrap", "session", "1", "--from", "-", stdin=WRAP)
     begun.today = "2029-03-21"
-    refused = begun.run("commitments", "update", "99", "--status", "done")
-    assert refused.code
     kept = begun.do("check-in", "--mood", "fine")
-    for said in (refused.err, kept.err):
-        assert "working notes long past their day: 1. Today's date, 2029-03-21, may be" in said
+    assert "working notes long past their day: 1. Today's date, 2029-03-21, may be" in kept.err
+    assert "goes once you say so; its day was Sat 20 Mar 2027" in begun.do("today").out
     assert len(rows(begun.practice, "SELECT 1 FROM notes WHERE kind = 'working'")) == 1
     (note,) = begun.json("practice", "retention")["working_notes"]
     assert note == {"client": "sample-client", "session": 1, "purge_on": "2027-03-20"}
@@ -89,6 +87,78 @@ def test_a_note_goes_on_its_day_when_the_clock_is_right(begun: Coach) -> None:
     begun.today = "2027-03-20"
     assert "deleted a working note" in begun.do("check-in", "--mood", "fine").err
     assert rows(begun.practice, "SELECT 1 FROM notes WHERE kind = 'working'") == []
+
+
+NOTE = """\
+kind: wrap
+commitments: none
+notes:
+  - {text: Ask about the sister., kind: working}
+"""
+
+
+def working_notes(coach: Coach) -> list[tuple[str, str]]:
+    return rows(coach.practice, "SELECT text, purge_on FROM notes WHERE kind = 'working'")
+
+
+@pytest.mark.req("R58")
+def test_a_note_written_after_its_day_has_its_days_from_then(begun: Coach) -> None:
+    begun.today = "2027-12-01"
+    said = begun.do("wrap", "session", "1", "--from", "-", stdin=NOTE)
+    assert "working notes go on Tue 29 Feb 2028, 90 days from today" in said.err
+    assert working_notes(begun) == [("Ask about the sister.", "2028-02-29")]
+    begun.do("notes", "add", "The next thing")
+    assert working_notes(begun) == [("Ask about the sister.", "2028-02-29")]
+    past = WRAP.replace("2027-03-20", "2027-12-01")
+    refused = begun.refused(10, "wrap", "session", "1", "--replace", "--from", "-", stdin=past)
+    assert "2027-12-01 has come, so the note would be deleted at once" in refused
+
+
+@pytest.mark.req("R58")
+def test_today_names_a_note_for_a_week_before_it_goes(begun: Coach) -> None:
+    begun.do("wrap", "session", "1", "--from", "-", stdin=WRAP)
+    begun.today = "2027-03-12"
+    assert begun.json("today")["working_notes"] == []
+    for begun.today, when in (
+        ("2027-03-13", "goes on Sat 20 Mar 2027, in 7 days"),
+        ("2027-03-20", "goes with the next change"),
+    ):
+        (note,) = begun.json("today")["working_notes"]
+        assert note == {"client": "sample-client", "session": 1, "purge_on": "2027-03-20"}
+        page = begun.do("today").out
+        assert f"sample-client, session 1: {when}" in page
+        assert "sister" not in page
+
+
+@pytest.mark.req("R58")
+def test_what_is_refused_taken_back_or_brought_back_deletes_no_note(begun: Coach) -> None:
+    begun.do("wrap", "session", "1", "--from", "-", stdin=WRAP)
+    begun.today = "2027-03-20"
+    whole = begun.do("practice", "export").out
+    assert begun.run("commitments", "update", "99", "--status", "done").code
+    begun.do("undo")
+    taken_back = begun.do("practice", "export").out
+    assert "sister" not in taken_back
+    said = begun.do("undo", "--redo").err
+    assert "working notes whose day has come: 1. The next change deletes them" in said
+    assert begun.do("practice", "export").out == whole
+    begun.do("undo")
+    assert begun.do("practice", "export").out == taken_back
+    begun.do("undo", "--redo")
+    assert "deleted a working note" in begun.do("check-in", "--mood", "fine").err
+    assert working_notes(begun) == []
+
+
+@pytest.mark.req("R58")
+def test_a_wrap_that_moves_a_note_on_its_day_can_be_taken_back(begun: Coach) -> None:
+    begun.do("wrap", "session", "1", "--from", "-", stdin=WRAP)
+    begun.today = "2027-03-20"
+    before = begun.json("notes")["notes"]
+    later = WRAP.replace("2027-03-20", "2027-06-20")
+    begun.do("wrap", "session", "1", "--replace", "--from", "-", stdin=later)
+    assert working_notes(begun) == [("Ask about the sister.", "2027-06-20")]
+    begun.do("undo")
+    assert begun.json("notes")["notes"] == before
 
 
 @pytest.mark.req("R156")

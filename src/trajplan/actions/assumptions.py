@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
+from trajplan.actions.safety import keep_danger
 from trajplan.content.model import BeliefCues
 from trajplan.errors import UsageFault
 from trajplan.records.command_forms import AssumptionForm
@@ -53,7 +54,7 @@ def new_assumption(
                 wording=form.wording or "exact",
             )
         )
-        return records.detail(assumption)
+        return records.detail(assumption, keep_danger(records, context, text))
 
 
 def assume_from_wrap(
@@ -155,7 +156,8 @@ def weigh_assumption(
             evidence_for=(*assumption.evidence_for, *form.evidence_for),
             evidence_against=(*assumption.evidence_against, *form.evidence_against),
         )
-        return records.detail(assumption)
+        said = (*form.evidence_for, *form.evidence_against)
+        return records.detail(assumption, keep_danger(records, context, *said))
 
 
 def belief_cues(context: Context) -> tuple[BeliefCues, ...]:

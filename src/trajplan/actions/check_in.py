@@ -17,6 +17,7 @@ from trajplan.actions.client_records import (
 )
 from trajplan.actions.context import Context
 from trajplan.actions.ratings import answers_of, save_answers, scales_of
+from trajplan.actions.safety import pin_danger
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.tci import FACTORS
 from trajplan.records.command_forms import Arrival
@@ -36,8 +37,8 @@ class SavedCheckIn(Struct, frozen=True, kw_only=True):
     session: Session
     check_in: CheckIn | None
     """How the client arrives; None where only numbers were given."""
-    pinned: Note | None = None
-    """The note that keeps words about danger in sight until it is unpinned (R128)."""
+    pinned: tuple[Note, ...] = ()
+    """The notes that keep words about danger in sight until they are unpinned (R128)."""
     scaled: tuple[ScaledAnswer, ...] = ()
     """Answers to scaled questions that stand for this session."""
 
@@ -88,9 +89,8 @@ def save_check_in(
         if said != Arrival(scaled=said.scaled):
             before = check_in or CheckIn(session_id=session.id, date=context.today)
             check_in = records.insert(_check_in_now(records, before, said, progress, context.today))
-        pinned = None
-        if said.matters:
-            pinned = _pinned_words(records, context, session, said.matters)
+        texts = (said.matters, said.mood)
+        pinned = pin_danger(records, context.library, session, texts, context.today)
         if scaled:
             from trajplan.actions.kept_plans import plan_in
 
@@ -104,20 +104,6 @@ def save_check_in(
             pinned=pinned,
             scaled=answers_of(records, session.id),
         )
-
-
-def _pinned_words(
-    records: ClientRecords, context: Context, session: Session, said: str
-) -> Note | None:
-    """The note that keeps words about danger in sight; None where they speak of none."""
-    # Planning, which hears topics, is imported where there are words to hear.
-    from trajplan.planning.topics_today import speaks_of_danger
-
-    if not speaks_of_danger(context.library.topics, said):
-        return None
-    from trajplan.actions.standing import pin_safety_words
-
-    return pin_safety_words(records, session, said, context.today)
 
 
 _NO_PROGRESS = f"is not progress; write FACTOR=1..10 with {', '.join(FACTORS)}"

@@ -16,6 +16,7 @@ from trajplan.actions.client_records import ClientRecords, Detail
 from trajplan.actions.context import Context
 from trajplan.actions.goals import meant_goal
 from trajplan.actions.hints import Hint
+from trajplan.actions.safety import keep_danger
 from trajplan.content.labels import ENGLISH_TAG
 from trajplan.dates import NoDay, parse_day, parse_past_day
 from trajplan.errors import CannotDo, UsageFault
@@ -70,7 +71,8 @@ def new_commitment(
             goal=meant.goal,
         )
         hints = hints_on(form, engagement=records.engagement, goals=goals)
-        return records.detail(records.insert(commitment), (*hints, *meant.hints))
+        danger = keep_danger(records, context, form.what, form.obstacle)
+        return records.detail(records.insert(commitment), (*danger, *hints, *meant.hints))
 
 
 def commitment_of(
@@ -190,7 +192,9 @@ def change_commitment(
         if values:
             commitment = records.update(commitment, **values)
         blame = (*blame_hints(change.learned), *blame_hints(change.note))
-        return records.detail(commitment, [*blame, *meant.hints])
+        said = (change.learned, change.note, change.what, change.obstacle)
+        danger = keep_danger(records, context, *said)
+        return records.detail(commitment, [*danger, *blame, *meant.hints])
 
 
 def insert_review(store: Store, review: CommitmentReview) -> Commitment:

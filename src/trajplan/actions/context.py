@@ -88,11 +88,11 @@ class Context(Struct, frozen=True, dict=True):
     def purge_notes(self) -> tuple[str, ...]:
         """Delete the working notes whose day has come, of every client, and say which went (R58).
 
-        In a transaction of its own before a command that writes: they go also when the command
-        itself is refused, and nothing that undoes the command brings them back; from copies of the
-        practice they go too. Most days there is none: then nothing is written. Those long past
-        their day wait for `practice retention --purge`, since the clock may be wrong (R156). What
-        is said names no word of them.
+        In a transaction of its own after a command that has written, so nothing that undoes the
+        command brings them back; from copies of the practice they go too. `today` has named them
+        for days. Most days there is none: then nothing is written. Those long past their day wait
+        for `practice retention --purge`, since the clock may be wrong (R156). What is said names
+        no word of them.
         """
         from trajplan.records.plan_pages import notes_wait
         from trajplan.records.store import reading
@@ -109,16 +109,37 @@ class Context(Struct, frozen=True, dict=True):
                     return _waiting_notes(waiting, self.today)
         except NotFound:
             return ()  # no practice yet, so there is nothing to purge
-        with self.writing() as store:
-            due = tuple(note for note in due_notes(store, self.today) if not note.waits(self.today))
-            for fault in delete_notes(store, due, self.today):
-                self.say(fault)
+        due = tuple(note for note in due if not note.waits(self.today))
+        try:
+            with self.writing() as store:
+                for fault in delete_notes(store, due, self.today):
+                    self.say(fault)
+        except StoreFault as fault:  # what the command itself did is saved
+            return (f"working notes that were to go are still there: {fault}",)
         gone = (
             f"deleted a working note of `{due_note.slug}`, session {due_note.session}:"
             f" it was due to be deleted on {due_note.note.purge_on}"
             for due_note in due
         )
         return (*gone, *_waiting_notes(waiting, self.today))
+
+    def notes_to_purge(self) -> tuple[str, ...]:
+        """A sentence on the working notes that the next change deletes; none where there are none.
+
+        Raises NotFound, StoreFault.
+        """
+        from trajplan.records.belongings import due_notes
+        from trajplan.records.store import reading
+
+        with reading(self.practice) as store:
+            due = due_notes(store, self.today)
+        count = sum(not note.waits(self.today) for note in due)
+        if not count:
+            return ()
+        return (
+            f"working notes whose day has come: {count}. The next change deletes them;"
+            " `trajplan today` shows whose they are",
+        )
 
     @cached_property
     def library(self) -> Library:

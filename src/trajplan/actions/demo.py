@@ -41,10 +41,11 @@ from trajplan.records.command_forms import (
     IndicatorForm,
     NewClient,
 )
-from trajplan.records.forms import CommitmentStatus, Energy
+from trajplan.records.forms import CommitmentStatus
 from trajplan.records.model.commitments import AssumptionStatus
 from trajplan.records.store import in_one_go
 from trajplan.settings import file_path
+from trajplan.vocabulary import Energy
 
 STORY = Path(__file__).parent / "demo_practice"
 CLIENT = "sample-client"

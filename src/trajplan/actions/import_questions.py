@@ -21,7 +21,6 @@ from trajplan.actions.sources import decode, read_source
 from trajplan.content.kinds import BLUEPRINT, not_an_id
 from trajplan.content.library import Library
 from trajplan.content.model import Question
-from trajplan.content.vocabulary import REVIEW
 from trajplan.errors import CannotDo, UsageFault
 from trajplan.importing import lines, rows, trees
 from trajplan.importing.bank import BankHead, ReviewBank, ReviewQuestion, bank_of
@@ -38,6 +37,7 @@ from trajplan.planning.questions import (
     may_ask,
 )
 from trajplan.text import one_line, pattern, require_utf8
+from trajplan.vocabulary import REVIEW
 
 Shape = Literal["markdown", "text", "csv", "json", "yaml"]
 _SHAPES: dict[str, Shape] = {

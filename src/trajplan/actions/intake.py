@@ -12,7 +12,6 @@ from trajplan.actions.goals import add_goal, add_indicator, parse_number
 from trajplan.actions.sources import read_form, refuse
 from trajplan.content.document import KeyPath, Report
 from trajplan.content.shape import COLON, is_prose
-from trajplan.content.vocabulary import BELIEF_KINDS
 from trajplan.dates import parse_clock, parse_day
 from trajplan.errors import UsageFault
 from trajplan.measures.goals import KINDS
@@ -24,6 +23,7 @@ from trajplan.records.model.goals import Goal, IndicatorKind
 from trajplan.records.model.journeys import LONGEST_SLUG, is_slug
 from trajplan.records.store import Store
 from trajplan.text import did_you_mean, few, name_key
+from trajplan.vocabulary import BELIEF_KINDS
 from trajplan.zones import check_zone
 
 WORDINGS = get_args(Wording)

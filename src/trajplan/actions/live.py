@@ -17,8 +17,9 @@ from msgspec import Struct, structs
 
 from trajplan.actions.client_records import find_session, refuse_closed, session_of
 from trajplan.actions.context import Context
-from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, read_live
+from trajplan.actions.live_draft import DRAFT, LEFT, OPENING, REPLAY, RESUMED, UTC, read_live
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
+from trajplan.actions.safety import keep_danger, words_of_danger
 from trajplan.actions.sources import decode, read_source
 from trajplan.errors import CannotDo, InvalidContent, NotFound, Problem, StoreFault, TrajplanError
 from trajplan.live.keys import KEYS, WORDS_KEYS
@@ -63,6 +64,8 @@ class LiveRun:
         """Where it is kept; None: nowhere, it is only told."""
         self.warning = warning
         """What the coach has to know of how it is kept."""
+        self.danger: tuple[str, ...] = ()
+        """What there is to say of words about danger that were kept last, for the coach's eye."""
         self._known: tuple[int, int] | None = None
         """The draft as it was read last."""
 
@@ -73,8 +76,15 @@ class LiveRun:
 
     @property
     def is_kept(self) -> bool:
-        """Whether anything of it lies in the draft."""
-        return self.draft is not None and self.draft.stamp is not None
+        """Whether any key of it lies in the draft."""
+        return self.draft is not None and self.draft.stamp is not None and bool(self.events)
+
+    def leave(self, now: dt.datetime) -> None:
+        """Keep when the screen was left: the clock of the session stops there. Where that cannot be
+        kept, it stops at the wrap."""
+        if self.draft and self.draft.stamp is not None:
+            with suppress(StoreFault):
+                self.draft.append({LEFT: now.isoformat()})
 
     def state(self, now: dt.datetime) -> LiveState:
         """Where the session stands."""
@@ -96,11 +106,31 @@ class LiveRun:
         self._catch_up()
         if event.key == "u" and last_taken(self.events) is None:
             return False
-        self.warning = ""
+        self.warning, self.danger = "", ()
         if self.draft:
             self._keep(self.draft, event)
+            self.danger = self.pin_danger([event])
         self.events.append(event)
         return True
+
+    def pin_danger(self, events: Sequence[Event]) -> tuple[str, ...]:
+        """Pin what these keys keep of danger, whether the session is ever wrapped or not; what
+        there is to say of it."""
+        texts = [
+            text
+            for event in events
+            if event.key in WORDS_KEYS
+            for text in (event.text, event.known)
+            if any(words_of_danger(self.context.library, text))
+        ]
+        if not texts:
+            return ()
+        try:
+            with self.context.write(self.case) as records:
+                session = session_of(records, self.number)
+                return keep_danger(records, self.context, *texts, session=session)
+        except TrajplanError as fault:
+            return (f"these words about danger are kept, and pinned by the wrap alone: {fault}",)
 
     def _says_something(self, event: Event) -> bool:
         if event.text.strip():
@@ -161,7 +191,7 @@ def begin_live(
         draft.delete()
     file = read_live(draft)
     if file and file.events:
-        if file.replay:
+        if file.replay or file.left:
             draft.append({RESUMED: now.isoformat()})
         return LiveRun(context, case, file.opening, file.events, draft)
     # The clock needs no disk, so a full one or a locked practice keeps nobody from it.
@@ -204,7 +234,7 @@ def still_recorded(context: Context, case: str, number: str, draft: Draft) -> st
 def kept_keys(context: Context, *, client: str | None, number: str | None) -> int:
     """How many keys are kept of a session that was not wrapped yet."""
     draft = _place(context, client, number)[2]
-    return max(0, len(draft.entries()) - 1)
+    return sum("key" in entry for entry in draft.entries())
 
 
 def replay(
@@ -241,6 +271,7 @@ def replay(
         draft.delete()
         draft.append({OPENING: msgspec.to_builtins(opening), REPLAY: True}, *kept)
         run.draft = draft
+        run.danger = run.pin_danger(in_force(run.events))
     return run, run.state(events[-1].at if events else now)
 
 

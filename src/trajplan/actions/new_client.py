@@ -17,7 +17,7 @@ from trajplan.actions.hints import Remark, give_hints, hints_of
 from trajplan.actions.intake import ClientIntake, check_slug, read_intake, save_goals
 from trajplan.actions.recommend import other_method
 from trajplan.actions.rhythm import MOST_SESSIONS, add_sessions
-from trajplan.actions.standing import pin_safety_words
+from trajplan.actions.safety import pin_safety_words
 from trajplan.content.labels import language_known
 from trajplan.content.library import Library
 from trajplan.content.model import Journey
@@ -32,12 +32,13 @@ from trajplan.planning.topics_today import speaks_of_danger
 from trajplan.records.command_forms import NewClient
 from trajplan.records.dossier import clocks_of
 from trajplan.records.forms import Intake
-from trajplan.records.model.commitments import Assumption, BeliefKind, Wording
+from trajplan.records.model.commitments import Assumption, Wording
 from trajplan.records.model.journeys import LONGEST_SLUG, Client, Engagement
 from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store
 from trajplan.text import can_be_seen, cut_between_letters, few, one_line, without_accents, words_in
+from trajplan.vocabulary import BeliefKind
 from trajplan.zones import TwoClocks, check_zone
 
 DEFAULT_JOURNEY = "integrative-12"

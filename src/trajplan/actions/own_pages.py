@@ -12,7 +12,7 @@ from trajplan.actions.sources import decode, read_source
 from trajplan.errors import NotFound
 from trajplan.settings import Settings
 
-PAGES = {
+TEMPLATES = {
     "agenda": "agenda.md",
     "sheet": "sheet.md",
     "rating-card": "rating-card.md",
@@ -47,7 +47,7 @@ def list_pages(context: Context) -> tuple[OwnPage, ...]:
     """Every page that can be rewritten."""
     return tuple(
         OwnPage(name=name, path=str(path), own=path.exists())
-        for name in PAGES
+        for name in TEMPLATES
         for path in [_place(context.settings, name)]
     )
 
@@ -58,19 +58,21 @@ def copy_page(context: Context, name: str) -> Path:
     Raises NotFound for what is no such page, CannotDo where a template is there already,
     StoreFault.
     """
-    if name not in PAGES:
-        raise NotFound.among("page", name, PAGES)
+    if name not in TEMPLATES:
+        raise NotFound.among("page", name, TEMPLATES)
     path = _place(context.settings, name)
-    write_new(path, (_BUILT_IN / PAGES[name]).read_text(encoding="utf-8"))
+    write_new(path, (_BUILT_IN / TEMPLATES[name]).read_text(encoding="utf-8"))
     return path
 
 
 def own_template(settings: Settings, name: str, language: str) -> Template | None:
     """The coach's own template of a page, one in the client's language first: `agenda.de.md`. None
-    where it is the built-in page.
+    where it is the built-in page, or one that no template can take the place of.
 
     Raises InvalidContent for what is no text, StoreFault.
     """
+    if name not in TEMPLATES:
+        return None
     path = _place(settings, name)
     for own in (path.with_suffix(f".{language}{path.suffix}"), path):
         if own.exists():
@@ -80,13 +82,13 @@ def own_template(settings: Settings, name: str, language: str) -> Template | Non
 
 def built_in_template(name: str, language: str) -> Template:
     """The template that a page is made with, in its language where there is one."""
-    path = _BUILT_IN / PAGES[name]
+    path = _BUILT_IN / TEMPLATES[name]
     spoken = path.with_suffix(f".{language}{path.suffix}")
     return _read(spoken if spoken.exists() else path)
 
 
 def _place(settings: Settings, name: str) -> Path:
-    return settings.user_library / "templates" / (name + Path(PAGES[name]).suffix)
+    return settings.user_library / "templates" / (name + Path(TEMPLATES[name]).suffix)
 
 
 def _read(path: Path) -> Template:

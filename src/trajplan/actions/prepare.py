@@ -19,10 +19,11 @@ from trajplan.planning.plan import Plan, PlannedQuestion
 from trajplan.planning.plan_inputs import PlanOptions
 from trajplan.records import plan_pages
 from trajplan.records.dossier import Dossier
-from trajplan.records.model.journeys import Method, MethodChange
+from trajplan.records.model.journeys import MethodChange
 from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store
+from trajplan.vocabulary import Method
 
 if TYPE_CHECKING:
     from trajplan.planning.comparison import Comparison

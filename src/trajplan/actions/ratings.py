@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.context import Context
+from trajplan.actions.safety import keep_danger
 from trajplan.dates import parse_past_day
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.progress import answers_in_effect
@@ -52,6 +53,8 @@ class SavedRating(Struct, frozen=True, kw_only=True):
     now_held: bool
     taken_out: tuple[str, ...] = ()
     """Names of the ratings that no longer count."""
+    remarks: tuple[str, ...] = ()
+    """What the coach should know at once of the remark that was kept."""
 
 
 class TciLog(Struct, frozen=True, kw_only=True):
@@ -105,6 +108,7 @@ def rate(
 
             mark_held(records, context, session, plan_to_wrap(records.dossier, session))
         reading = reading_of(records.dossier, session)
+        remarks = keep_danger(records, context, note, session=session)
     assert reading is not None  # it was rated just now
     return SavedRating(
         client=records.client,
@@ -112,6 +116,7 @@ def rate(
         reading=reading,
         now_held=session.state != "held",
         taken_out=taken_out,
+        remarks=remarks,
     )
 
 

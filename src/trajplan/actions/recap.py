@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
 from trajplan.actions.own_pages import Template, built_in_template, own_template
+from trajplan.actions.safety import words_of_danger
 from trajplan.actions.sheet import in_another_language, on_day_off, sheet_of
 from trajplan.content.labels import ENGLISH, Words, words_in
+from trajplan.content.library import Library
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import agreed_meeting, following_session, is_last
@@ -20,7 +23,7 @@ from trajplan.records.dossier import Dossier, clocks_of, last_held
 from trajplan.records.fields import same_fields
 from trajplan.records.model.commitments import Commitment
 from trajplan.records.model.sessions import Session
-from trajplan.text import one_line, plural
+from trajplan.text import exact_words, one_line, plural
 
 RECAP_TEMPLATE = "recap"
 """The page that a template of the coach's own takes the place of."""
@@ -111,13 +114,14 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
             f"session {session.number} with {name} is not wrapped yet; `trajplan wrap session "
             f"{session.number}` does that, and the recap says what it holds"
         )
+    recap = recap_of(dossier, session, context.zone)
     words = words_in(dossier.engagement.language, context.settings.user_library)
     template = own_template(context.settings, RECAP_TEMPLATE, words.language) or built_in_template(
         RECAP_TEMPLATE, words.language
     )
     return SessionRecap(
         dossier.client.slug,
-        recap_of(dossier, session, context.zone),
+        _without_danger(recap, context.library),
         template,
         words,
         tuple(
@@ -128,6 +132,7 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
                     in_another_language(dossier, context.library, session),
                     *_on_old_day(dossier, session, context.today),
                     *_on_left_out(dossier, session),
+                    *_on_danger(recap, context.library),
                 ),
             )
         ),
@@ -164,6 +169,40 @@ def _on_left_out(dossier: Dossier, session: Session) -> Iterator[str]:
         yield (
             "the session held what has happened, so the mail says only when you meet again; "
             f"it leaves out {' and '.join(left_out)}, which the sheet has"
+        )
+
+
+def _without_danger(recap: Recap, library: Library) -> Recap:
+    """The mail without words about danger: they are spoken of, and never sent by oversight."""
+
+    def is_safe(*texts: str) -> bool:
+        return not any(any(words_of_danger(library, text)) for text in texts)
+
+    return replace(
+        recap,
+        promises=tuple(
+            promise
+            for promise in recap.promises
+            if is_safe(promise.name, promise.what, promise.how_will_i_know)
+        ),
+        takeaways=tuple(filter(is_safe, recap.takeaways)),
+        inquiry=recap.inquiry if is_safe(recap.inquiry) else "",
+    )
+
+
+def _on_danger(recap: Recap, library: Library) -> Iterator[str]:
+    """Say which words about danger the mail leaves out."""
+    safe = _without_danger(recap, library)
+    left_out = [
+        *(promise.what for promise in recap.promises if promise not in safe.promises),
+        *(words for words in recap.takeaways if words not in safe.takeaways),
+        *([recap.inquiry] if recap.inquiry != safe.inquiry else []),
+    ]
+    for words in left_out:
+        quoted = f"“{exact_words(words) or words}”"
+        yield (
+            f"the mail leaves out words about danger: {quoted}; speak of them with the client, and "
+            "write them in yourself if they should be sent"
         )
 
 

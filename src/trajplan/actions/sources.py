@@ -6,6 +6,7 @@ import datetime as dt
 import stat
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable
 from typing import IO, TypeVar
 
 from trajplan.content.checks.texts import check_texts
@@ -53,9 +54,12 @@ def refuse(report: Report) -> None:
         raise InvalidContent(report.in_order())
 
 
-def read_source(source: str, most: int = MOST_BYTES) -> tuple[str, bytes]:
+def read_source(
+    source: str, most: int = MOST_BYTES, heard: Callable[[bytes], None] | None = None
+) -> tuple[str, bytes]:
     """Read `--from`: a file, or `-` for standard input. Returns a name for messages and the bytes.
 
+    `heard` is told each line of standard input as soon as it has come.
     Never waits on a pipe that nobody writes to, and never reads more than it may keep. Raises
     NotFound for a missing file, StoreFault for one that cannot be read, UsageFault, InvalidContent.
     """
@@ -63,7 +67,7 @@ def read_source(source: str, most: int = MOST_BYTES) -> tuple[str, bytes]:
         if sys.stdin is None:
             raise UsageFault("standard input is closed, so there is nothing to read")
         name = "<standard input>"
-        return name, _in_utf_8(name, _within_limit(sys.stdin.buffer, source, most))
+        return name, _in_utf_8(name, _within_limit(sys.stdin.buffer, source, most, heard))
     path = local_path(source)
     try:
         mode = path.stat().st_mode
@@ -79,13 +83,24 @@ def read_source(source: str, most: int = MOST_BYTES) -> tuple[str, bytes]:
         raise StoreFault(f"`{source}` cannot be read: {why}") from fault
 
 
-def _within_limit(file: IO[bytes], source: str, most: int) -> bytes:
-    data = file.read(most + 1)
+def _within_limit(
+    file: IO[bytes], source: str, most: int, heard: Callable[[bytes], None] | None = None
+) -> bytes:
+    data = file.read(most + 1) if heard is None else _line_by_line(file, most, heard)
     if len(data) > most:
         raise UsageFault(
             f"`{source}` holds more than {most // 1024} KiB, which is too much to read"
         )
     return data
+
+
+def _line_by_line(file: IO[bytes], most: int, heard: Callable[[bytes], None]) -> bytes:
+    """What is read before the end, or until there is more than `most`."""
+    data = bytearray()
+    while len(data) <= most and (line := file.readline(most + 1)):
+        heard(line)
+        data += line
+    return bytes(data)
 
 
 def _in_utf_8(name: str, data: bytes) -> bytes:
@@ -114,6 +129,14 @@ def decode(name: str, data: bytes, mend: str = "save it as UTF-8") -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def free_text(source: str) -> str:
-    """Read free text from a file or standard input, so that it stays out of the shell's history."""
-    return decode(*read_source(source)).strip()
+def free_text(source: str, heard: Callable[[str], None] | None = None) -> str:
+    """Read free text from a file or standard input, so that it stays out of the shell's history.
+
+    `heard` is told each line of standard input as soon as it has come.
+    """
+
+    def told(line: bytes) -> None:
+        if heard:
+            heard(line.decode(errors="replace"))
+
+    return decode(*read_source(source, heard=told if heard else None)).strip()

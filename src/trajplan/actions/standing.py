@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from trajplan.actions.client_records import ClientRecords, any_session_of, refuse_closed, session_of
 from trajplan.actions.context import Context
+from trajplan.actions.safety import keep_danger
 from trajplan.dates import parse_day
 from trajplan.errors import CannotDo
 from trajplan.planning.named_days import day_ahead
 from trajplan.records.dossier import Dossier, last_held
 from trajplan.records.model.commitments import ParkedTopic
 from trajplan.records.model.sessions import Note, Session
-from trajplan.records.store import Store
 from trajplan.text import one_line
 
 
@@ -23,6 +23,8 @@ class Change(NamedTuple):
 
     dossier: Dossier
     words: str
+    remarks: tuple[str, ...] = ()
+    """What the coach should know at once of what was kept."""
 
 
 def park_topic(context: Context, text: str, *, client: str | None, day: str) -> Change:
@@ -36,7 +38,8 @@ def park_topic(context: Context, text: str, *, client: str | None, day: str) -> 
         if same:
             raise CannotDo(f"“{text}” is parked already, as number {same.number}")
         topic = _insert(records, text, context.today, due=due)
-        return Change(records.dossier, f"{topic.number} is parked")
+        remarks = keep_danger(records, context, text)
+        return Change(records.dossier, f"{topic.number} is parked", remarks)
 
 
 def take_up(
@@ -78,7 +81,8 @@ def close_topic(
             records.update(topic, closed=None, outcome="")
             return Change(records.dossier, f"{number} is open again")
         records.update(_open_topic(records, number), closed=context.today, outcome=outcome)
-        return Change(records.dossier, f"{number} is closed")
+        remarks = keep_danger(records, context, outcome)
+        return Change(records.dossier, f"{number} is closed", remarks)
 
 
 def park_from_wrap(
@@ -142,9 +146,10 @@ def add_note(
     Raises UsageFault, CannotDo.
     """
     with context.write(client) as records:
+        belongs = _session_for_note(records, session)
         note = records.insert(
             Note(
-                session_id=_session_for_note(records, session).id,
+                session_id=belongs.id,
                 kind="record",
                 text=text.strip(),
                 written=context.today,
@@ -152,7 +157,8 @@ def add_note(
             )
         )
         done = "saved and pinned" if pin else "saved"
-        return Change(records.dossier, f"note {note.number} is {done}")
+        remarks = keep_danger(records, context, text, session=belongs)
+        return Change(records.dossier, f"note {note.number} is {done}", remarks)
 
 
 def word_note(context: Context, number: int, text: str, *, client: str | None) -> Change:
@@ -163,7 +169,9 @@ def word_note(context: Context, number: int, text: str, *, client: str | None) -
         if note.text == text.strip():
             raise CannotDo(f"note {number} says that already")
         records.update(note, text=text.strip())
-        return Change(records.dossier, f"note {number} is worded anew")
+        belongs = records.get(Session, note.session_id)
+        remarks = keep_danger(records, context, text, session=belongs)
+        return Change(records.dossier, f"note {number} is worded anew", remarks)
 
 
 def pin_note(context: Context, number: int, *, client: str | None, pin: bool) -> Change:
@@ -179,16 +187,6 @@ def pin_note(context: Context, number: int, *, client: str | None, pin: bool) ->
             raise CannotDo(f"note {number} is {'pinned already' if pin else 'not pinned'}")
         records.update(note, pinned=pin)
         return Change(records.dossier, f"note {number} is {'pinned' if pin else 'unpinned'}")
-
-
-def pin_safety_words(records: Store, session: Session, said: str, day: dt.date) -> Note:
-    """Pin words of the client's that speak of danger; the same words of one session once."""
-    text = f"Safety, in the client's words: “{said}”"
-    for note in records.select(Note, session_id=session.id, text=text):
-        return note
-    return records.insert(
-        Note(session_id=session.id, kind="record", text=text, written=day, pinned=True)
-    )
 
 
 def _session_for_note(records: ClientRecords, reference: str | None) -> Session:

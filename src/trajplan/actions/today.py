@@ -11,6 +11,7 @@ from trajplan.actions.context import Context
 from trajplan.planning.arc import journey_of
 from trajplan.planning.due_items import ASKED, DueItem, DueItemKind, due_items
 from trajplan.planning.stalls import Stall, closing, stall_of
+from trajplan.records.belongings import DueNote, due_notes
 from trajplan.records.dossier import Dossier, start_of
 from trajplan.records.drafts import Drafts
 from trajplan.records.model.journeys import Client, Engagement
@@ -18,6 +19,8 @@ from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store, reading
 
+NOTE_DAYS = dt.timedelta(days=7)
+"""How long before its day a working note is named, so that none goes unseen."""
 WAITING_SESSIONS: tuple[DueItemKind, ...] = ("under_way", "form_begun", "session_passed", "no_day")
 """What already says of a session that its day has passed, or that it has none."""
 
@@ -60,6 +63,8 @@ class Today(Struct, frozen=True, kw_only=True):
 
     date: dt.date
     clients: tuple[ClientToday, ...]
+    notes: tuple[DueNote, ...]
+    """Working notes that are about to go, or whose day has come (R58)."""
 
 
 def today_of(context: Context) -> Today:
@@ -83,7 +88,9 @@ def today_of(context: Context) -> Today:
             engagements = store.select(Engagement, client_id=client.id)
             dossier = read_dossier(store, client, engagement, engagements, own_zone=context.zone)
             rows.append(_client_today(context, dossier, store.practice_id))
-    return Today(date=context.today, clients=tuple(sorted(rows, key=_order)))
+        ahead = min(NOTE_DAYS, dt.date.max - context.today)
+        notes = due_notes(store, context.today + ahead)
+    return Today(date=context.today, clients=tuple(sorted(rows, key=_order)), notes=notes)
 
 
 def _gone(store: Store) -> frozenset[int]:

@@ -24,11 +24,10 @@ from trajplan.actions.new_client import (
     slug_holder,
     words_of_danger,
 )
-from trajplan.actions.standing import pin_safety_words
+from trajplan.actions.safety import pin_safety_words, session_for_words
 from trajplan.content.labels import language_known
 from trajplan.dates import parse_clock
 from trajplan.errors import CannotDo, InvalidContent, UsageFault
-from trajplan.records.dossier import last_held, next_session
 from trajplan.records.forms import Intake
 from trajplan.records.model.journeys import Client, IntakeChange
 from trajplan.records.model.sessions import Session
@@ -240,7 +239,7 @@ def _hints(records: ClientRecords, context: Context, changed: Mapping[str, Any])
     known = words_of_danger(context, records.engagement.intake)
     danger = [words for words in words_of_danger(context, intake) if words not in known]
     sessions = records.own(Session)
-    session = next_session(sessions) or last_held(sessions)
+    session = session_for_words(sessions)
     hints = []
     if session and danger:
         for words in danger:

@@ -4,8 +4,9 @@ printed or as YAML."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from trajplan.actions.client_records import ClientRecords, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.hints import Remark, hints_of
 from trajplan.actions.library import LibraryEntry, entries, find_piece
+from trajplan.actions.safety import keep_danger
 from trajplan.actions.sources import MOST_BYTES, decode, read_form_in, refuse
 from trajplan.content.kinds import WORKSHEET
 from trajplan.content.worksheet_model import Worksheet
@@ -262,8 +264,20 @@ def fill(
             )
         )
         better = hints_of(on_filling(filling, context.today))
-        hints = records.give_hints(*filled.hints, *better)
+        texts = (*_all_texts(filling.answers), filling.unmatched)
+        danger = keep_danger(records, context, *texts, session=session)
+        hints = records.give_hints(*danger, *filled.hints, *better)
         return WorksheetResult(dossier=records.dossier, filling=filling, fresh=True, hints=hints)
+
+
+def _all_texts(answer: Any) -> Iterator[str]:
+    """Every text in the answers of a worksheet, whatever the fields are."""
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, Mapping):
+        yield from (text for part in answer.values() for text in _all_texts(part))
+    elif isinstance(answer, Sequence):
+        yield from (text for part in answer for text in _all_texts(part))
 
 
 def _session(records: ClientRecords, number: str | None) -> Session | None:

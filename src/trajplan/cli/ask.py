@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -117,24 +118,40 @@ def for_passphrase(*, twice: bool) -> str:
     return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=again, err=True))
 
 
-def for_words(question: str, read: Callable[[], str]) -> str:
-    """Let a person type words of several lines, which `read` reads to their end."""
+def for_words(question: str, read: Callable[[Callable[[str], None]], str]) -> str:
+    """Let a person type words of several lines, which `read` reads to their end.
+
+    Each line is kept as soon as it is finished. Whoever was cut short sees those again, and types
+    on below them.
+    """
     kept = current()
     if kept is None:
-        return read()
-    kept.begin(_goes_on)
+        return read(_forget)
+    asked = kept.begin(_goes_on)
     repeated = kept.repeated(question)
     if repeated is not None:
         return repeated
-    known = kept.known(question)
-    if known and for_yes(f"You typed {quote(known)}. Take that?"):
-        words = known
-    else:
-        printer.note(question)
-        words = read()
-    if words.strip():
+    known = kept.known(question) or ""
+    if known and not asked and not for_yes(f"You typed {quote(known)}. Go on with that?"):
+        known = ""
+    printer.note(question)
+    printer.notes(known.splitlines())
+    begun = bool(known)
+
+    def heard(line: str) -> None:
+        nonlocal begun
+        with suppress(StoreFault):  # the whole is kept at the end, where there is time to make room
+            kept.keep_line(question, line.rstrip("\r\n"), goes_on=begun)
+            begun = True
+
+    words = f"{known}\n{read(heard)}".strip()
+    if words:
         until_kept(lambda: kept.keep(question, words))
     return words
+
+
+def _forget(line: str) -> None:
+    """Keep nothing of a line."""
 
 
 def required(

@@ -72,6 +72,7 @@ def add_assumption(
         missing = "an assumption needs words; give them, or `-` to type them in"
         text = ask.required(text, "In the client's words", missing)
     added = new_assumption(run.context, visible(text), client=client, note=note, form=form)
+    run.hints(added.hints)
     return assumption_page(added, belief_cues(run.context))
 
 
@@ -86,6 +87,7 @@ def update_assumption(
     from trajplan.pages.assumptions import assumption_page
 
     weighed = weigh_assumption(run.context, number, form, client=run.right_client())
+    run.hints(weighed.hints)
     return assumption_page(weighed, belief_cues(run.context))
 
 

@@ -73,6 +73,8 @@ class Run:
         self.output = output
         self.writing = False
         """Whether `begin_writing` was called."""
+        self.purges = False
+        """Whether the working notes that are due go after it."""
         self.overwrite = bool(overwrite)
         self.command = command
         """As it is typed, without options: `commitments add`."""
@@ -157,16 +159,23 @@ class Run:
                 return records.draft(what)
         return self.context.drafts.draft(DraftKey(what))
 
-    def begin_writing(self) -> None:
-        """Say what a sync program left beside the practice, and purge the notes that are due.
+    def begin_writing(self, *, purges: bool = True) -> None:
+        """Say what a sync program left beside the practice; once a run, however often asked for.
 
-        Once a run, however often it is asked for.
+        `purges`: the working notes that are due go once the command has done its work. No command
+        that brings back what was there may let them go.
         """
         if self.writing:
             return
-        self.writing = True
+        self.writing, self.purges = True, purges
         printer.notes(self.context.conflicts)
-        printer.notes(self.context.purge_notes())
+
+    def end_writing(self) -> None:
+        """Purge the notes that are due, and say so. No refused command comes as far as this."""
+        if self.purges:
+            printer.notes(self.context.purge_notes())
+        elif self.writing:
+            printer.notes(self.context.notes_to_purge())
 
     def hints(self, remarks: Iterable[Remark]) -> None:
         """Say on standard error what there is to know of a change, and what could be better."""
@@ -303,6 +312,7 @@ class Command(Struct, frozen=True):
             page = with_kept_answers(lambda: run.draft(chosen, self.takes_client), act)
             if page is not None:
                 run.show(page)
+            run.end_writing()
 
         added = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)

@@ -12,8 +12,8 @@ from trajplan.cli.formats import FOR_A_CALENDAR
 from trajplan.cli.options import text_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
-from trajplan.records.forms import Change, Need
 from trajplan.text import one_line
+from trajplan.vocabulary import Change, Need
 
 journey = Group(bare="show")
 

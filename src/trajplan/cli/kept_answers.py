@@ -38,22 +38,31 @@ class KeptAnswers:
         """Answers by question, and the how manieth time it was asked: of an earlier run, or taken
         back in this one."""
         self._position = 0
+        self._lines = False
+        """Whether lines of an answer are kept that has not come to its end."""
 
-    def begin(self, wants_them: Callable[[], bool]) -> None:
-        """Look for answers of an earlier run; `wants_them` asks whether to go on with those."""
+    @property
+    def holds_words(self) -> bool:
+        """Whether anything was typed in this run that the next one can offer."""
+        return self._lines or any(answer for _, answer in self.given)
+
+    def begin(self, wants_them: Callable[[], bool]) -> bool:
+        """Look for answers of an earlier run; `wants_them` asks whether to go on with those.
+        Returns whether it was asked just now, and told yes."""
         if self._draft is not None:
-            return
+            return False
         self._draft = self._find()
         entries = self._draft.entries()
         if not entries:
-            return
-        if wants_them():
-            self._known = {
-                (str(entry["question"]), int(entry["turn"])): str(entry["answer"])
-                for entry in entries
-            }
-        else:
+            return False
+        if not wants_them():
             self._draft.delete()
+            return False
+        for entry in entries:
+            key, answer = (str(entry["question"]), int(entry["turn"])), str(entry["answer"])
+            goes_on = entry.get("goes_on") and key in self._known
+            self._known[key] = f"{self._known[key]}\n{answer}" if goes_on else answer
+        return True
 
     def restart(self) -> None:
         """Let the command ask from its first question again."""
@@ -82,6 +91,14 @@ class KeptAnswers:
         self._draft.append({"question": question, "turn": turn, "answer": answer})
         self.given.append((question, answer))
         self._position = len(self.given)
+
+    def keep_line(self, question: str, line: str, *, goes_on: bool) -> None:
+        """Put a line of an answer into the draft; `goes_on`: below those that are there. Raises
+        StoreFault when that is not possible."""
+        assert self._draft is not None
+        entry = {"question": question, "turn": self._turn(question), "answer": line}
+        self._draft.append({**entry, "goes_on": True} if goes_on else entry)
+        self._lines = True
 
     def back(self) -> None:
         """Take the last answer back, so that its question comes again. Raises Back."""
@@ -128,7 +145,7 @@ def _keeping(kept: KeptAnswers) -> Iterator[KeptAnswers]:
     except typer.Exit:
         raise
     except BaseException:
-        if any(answer for _, answer in kept.given):
+        if kept.holds_words:
             printer.note("what you typed is kept; the same command offers it again")
         raise
     finally:

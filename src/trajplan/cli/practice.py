@@ -275,7 +275,7 @@ def import_practice(
     from trajplan.actions import import_practice as actions
     from trajplan.pages.practice import imported_page
 
-    run.begin_writing()
+    run.begin_writing(purges=False)
     return imported_page(actions.import_practice(run.context, source, slug=slug))
 
 
@@ -362,7 +362,7 @@ def undo(
         return undo_list_page(actions.undo_list(run.context))
     if any(map(run.asks_for, LIST_FORMATS)):
         raise UsageFault("csv and jsonl are for --list; nothing was taken back")
-    run.begin_writing()
+    run.begin_writing(purges=False)
     if forget:
         return forgotten_page(actions.forget(run.context))
     return undone_page(actions.take_back(run.context, redo=redo))

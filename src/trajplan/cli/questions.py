@@ -15,9 +15,9 @@ from trajplan.cli.command import Group, Run
 from trajplan.cli.formats import LIST_FORMATS, format_of_file
 from trajplan.cli.options import OutputOption, client_option, complete_questions, output_option
 from trajplan.content.kinds import BANK
-from trajplan.content.vocabulary import Level
 from trajplan.errors import InvalidContent, UsageFault
 from trajplan.pages.document import Document
+from trajplan.vocabulary import Level
 
 if TYPE_CHECKING:
     from trajplan.actions.lint import LintResult

@@ -18,8 +18,8 @@ from trajplan.errors import CannotDo, UsageFault
 from trajplan.measures.tci import FACTORS, TITLES, Figure
 from trajplan.pages.document import Document
 from trajplan.records.command_forms import Arrival, RatingForm
-from trajplan.records.forms import Energy
 from trajplan.text import one_line
+from trajplan.vocabulary import Energy
 
 
 @command()
@@ -93,6 +93,7 @@ def log_tci(
             f"{reading.client.name} gives no numbers; saved all the same. `trajplan undo` takes it "
             "back"
         )
+    run.hints(reading.remarks)
     if reading.now_held:
         printer.note(f"session {reading.session.number} now counts as held; it is not wrapped yet")
     return saved_rating(reading)

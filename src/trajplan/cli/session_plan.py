@@ -76,10 +76,10 @@ def print_session_plan(
             except TrajplanError:
                 return None
             printer.notes(context.conflicts)
-            printer.notes(context.purge_notes())
             prepared, drawn = session_plan(context, NOTHING_NEW, client=client, number=number)
-        page = drawn or coach_page(context, prepared.plan)
-        printer.show(page, "markdown" if as_markdown else None)
+            page = drawn or coach_page(context, prepared.plan)
+            printer.show(page, "markdown" if as_markdown else None)
+            printer.notes(context.purge_notes())
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,10 @@ from trajplan.pages.document import Document
 from trajplan.records.model.commitments import ParkedTopic
 from trajplan.records.model.sessions import Note
 from trajplan.text import one_line, visible
+
+if TYPE_CHECKING:
+    from trajplan.actions.standing import Change
+    from trajplan.records.dossier import Dossier
 
 parked = Group(bare="list")
 notes = Group(bare="list")
@@ -56,7 +60,7 @@ def add_parked(
     client = run.right_client()
     words = ask.required(text, "What is for another time", "a topic needs words; give them, or `-`")
     parked = park_topic(run.context, one_line(words), client=client, day=by)
-    return parked_page(run.context.today, *parked)
+    return parked_page(run.context.today, *_told(run, parked))
 
 
 @parked.command("take")
@@ -73,7 +77,7 @@ def take_parked(
     from trajplan.pages.standing import parked_page
 
     taken = take_up(run.context, number, client=run.right_client(), session=session, back=back)
-    return parked_page(run.context.today, *taken)
+    return parked_page(run.context.today, *_told(run, taken))
 
 
 @parked.command("close")
@@ -92,7 +96,7 @@ def close_parked(
     closed = close_topic(
         run.context, number, client=run.right_client(), outcome=outcome, again=back
     )
-    return parked_page(run.context.today, *closed)
+    return parked_page(run.context.today, *_told(run, closed))
 
 
 @parked.command("remove")
@@ -126,9 +130,8 @@ def add_note(
 
     client = run.right_client()
     words = ask.required(text, "Your note", "a note needs words; give them, or `-`")
-    return notes_page(
-        *save_note(run.context, visible(words), client=client, session=session, pin=pin)
-    )
+    saved = save_note(run.context, visible(words), client=client, session=session, pin=pin)
+    return notes_page(*_told(run, saved))
 
 
 @notes.command("update")
@@ -143,7 +146,7 @@ def update_note(
 
     client = run.right_client()
     words = ask.required(text, "The note in other words", "a note needs words; give them, or `-`")
-    return notes_page(*word_note(run.context, number, visible(words), client=client))
+    return notes_page(*_told(run, word_note(run.context, number, visible(words), client=client)))
 
 
 @notes.command("pin")
@@ -152,7 +155,7 @@ def pin_note(run: Run, number: NoteNumber) -> Document:
     from trajplan.actions.standing import pin_note as pin
     from trajplan.pages.standing import notes_page
 
-    return notes_page(*pin(run.context, number, client=run.right_client(), pin=True))
+    return notes_page(*_told(run, pin(run.context, number, client=run.right_client(), pin=True)))
 
 
 @notes.command("unpin")
@@ -161,10 +164,16 @@ def unpin_note(run: Run, number: NoteNumber) -> Document:
     from trajplan.actions.standing import pin_note as pin
     from trajplan.pages.standing import notes_page
 
-    return notes_page(*pin(run.context, number, client=run.right_client(), pin=False))
+    return notes_page(*_told(run, pin(run.context, number, client=run.right_client(), pin=False)))
 
 
 @notes.command("remove")
 def remove_note(run: Run, number: NoteNumber) -> Document:
     """Remove a note. `trajplan undo` brings it back."""
     return run.remove(Note, number)
+
+
+def _told(run: Run, change: Change) -> tuple[Dossier, str]:
+    """Say what there is to know of a change; how all stands now, for its page."""
+    run.hints(change.remarks)
+    return change.dossier, change.words

@@ -60,7 +60,7 @@ def read_texts(signature: inspect.Signature, options: dict[str, Any]) -> dict[st
         if text.from_file and options.get(SOURCE):
             if options[name]:
                 raise UsageFault(f"give {TEXT} or --from FILE, not both")
-            read[name] = _clean(text, _from_file(options[SOURCE]))
+            read[name] = _clean(text, _from_file(text, options[SOURCE]))
         elif isinstance(options[name], str):
             read[name] = _clean(text, _spoken(text, options[name]))
         elif options[name]:
@@ -127,24 +127,23 @@ def _spoken(text: FreeText, typed: str) -> str:
     """What was typed; for `-`, what a person is asked for, or standard input holds."""
     if typed != "-":
         return typed
-    if ask.is_person() and text.line:
-        words = ask.for_line(text.about)
-    else:
-        words = (
-            ask.for_words(f"{text.about} ({end_of_input()}):", lambda: _from_file("-"))
-            if ask.is_person()
-            else _from_file("-")
-        )
+    words = ask.for_line(text.about) if ask.is_person() and text.line else _from_file(text, "-")
     if not words.strip():
         raise UsageFault(_NOTHING_CAME)
     return words
 
 
-def _from_file(source: str) -> str:
+def _from_file(text: FreeText, source: str) -> str:
+    """What a file holds; for `-` what a person types, each line of it kept, or standard input."""
     from trajplan.actions.sources import free_text
 
+    if source != "-":
+        return free_text(source)
+    if ask.is_person():
+        question = f"{text.about} ({end_of_input()}):"
+        return ask.for_words(question, lambda heard: free_text(source, heard))
     words = free_text(source)
-    if not words and source == "-" and not ask.is_person():
+    if not words:
         raise UsageFault(_NOTHING_CAME)
     return words
 

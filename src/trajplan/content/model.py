@@ -15,7 +15,8 @@ from msgspec import Meta, Struct, field
 from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
-from trajplan.content.vocabulary import (
+from trajplan.text import STANDS_FOR_MANY, cue_words
+from trajplan.vocabulary import (
     Block,
     Component,
     Cover,
@@ -30,7 +31,6 @@ from trajplan.content.vocabulary import (
     Support,
     Target,
 )
-from trajplan.text import STANDS_FOR_MANY, cue_words
 
 Silence = Mapping[str, str]
 """Hints of the lint that shall not be given here: id to reason. The reason may not be empty."""
@@ -513,20 +513,11 @@ class PromptShape(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
+CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
+"""What of a promise is said as a clause about the client."""
 PROMISE_FIELDS = (
-    *(
-        "what",
-        "thing",
-        "happens",
-        "event",
-        "person",
-        "met",
-        "asked",
-        "taken_on",
-        "kept",
-        "since",
-    ),
-    *("planned", "avoided", "to_do", "did", "lived", "found", "gently"),
+    *("what", "thing", "happens", "event", "person", "met", "asked"),
+    *("taken_on", "kept", "since", *CLAUSES),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {

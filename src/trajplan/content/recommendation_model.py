@@ -12,10 +12,9 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from trajplan.content.vocabulary import Method
+from trajplan.vocabulary import Change, Method, Need
 
-Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
-ChangeSaid = Literal["incremental", "directional", "unsaid"]
+ChangeSaid = Literal[Change, "unsaid"]
 Clarity = Annotated[int, Meta(ge=1, le=10)]
 PathCount = Annotated[int, Meta(ge=0, le=99)]
 

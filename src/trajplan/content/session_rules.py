@@ -21,7 +21,7 @@ from trajplan.content.model import (
     SlotPatch,
     Variant,
 )
-from trajplan.content.vocabulary import COMPONENTS, COVERS, EnergyLevel
+from trajplan.vocabulary import COMPONENTS, COVERS, Energy
 
 EXPLORE_FLOOR = 30
 """Minutes a decision session explores before the first option is on the table (R52)."""
@@ -142,14 +142,14 @@ def _uncovered(segments: Sequence[Segment]) -> tuple[str, ...]:
 BREAK_ID = "reset-break"
 
 
-def variant_of(blueprint: SessionBlueprint, level: EnergyLevel) -> Variant | None:
+def variant_of(blueprint: SessionBlueprint, level: Energy) -> Variant | None:
     """Return what a blueprint changes at this level of energy, if anything."""
     if blueprint.energy is None or level == "normal":
         return None
     return blueprint.energy.low if level == "low" else blueprint.energy.high
 
 
-def merged(blueprint: SessionBlueprint, level: EnergyLevel) -> SessionBlueprint:
+def merged(blueprint: SessionBlueprint, level: Energy) -> SessionBlueprint:
     """Return the blueprint with its own changes for this level applied.
 
     Unchanged when it declares none. The result declares no variants itself. Names that no segment

@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from trajplan.content.model import Silence
-from trajplan.content.vocabulary import WorksheetSign
+from trajplan.vocabulary import WorksheetSign
 
 Filler = Literal["client", "coach", "both"]
 FieldType = Literal["text", "list", "number", "rating", "choice", "ticks", "table"]

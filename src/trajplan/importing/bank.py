@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.content.vocabulary import REVIEW, TARGETS, Effort, Level
 from trajplan.importing.recognise import (
     Imported,
     ImportResult,
@@ -25,6 +24,7 @@ from trajplan.lint.languages import is_english, language_of
 from trajplan.lint.phrases import each_of
 from trajplan.lint.words import words_of
 from trajplan.text import STEERING
+from trajplan.vocabulary import REVIEW, TARGETS, Effort, Level
 
 GUESSED = ("level", "breadth", "minutes", "effort", "targets")
 _HALF = range(0xD800, 0xE000)

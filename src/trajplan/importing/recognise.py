@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from trajplan.content.vocabulary import EFFORTS, LEVELS, TARGETS
 from trajplan.lint.turns import turn_of
+from trajplan.vocabulary import EFFORTS, LEVELS, TARGETS
 
 # Also as Greek, Armenian, Arabic, Ethiopic and full-width writers type it.
 MARKS = "?\u037e\u055e\u061f\u1367\u2047\u2048\u2049\u203d\u2e2e\uff1f\ufe56"

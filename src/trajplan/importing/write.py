@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trajplan.content.vocabulary import REVIEW
 from trajplan.importing.bank import GUESSED, ReviewBank, ReviewQuestion
 from trajplan.text import visible
+from trajplan.vocabulary import REVIEW
 
 SUGGESTED = "  # suggested"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}

@@ -21,7 +21,6 @@ from msgspec import Struct
 
 from trajplan.content.document import KeyPath, SourceDocument
 from trajplan.content.model import NAMES, THEIR_MATTER, Question, QuestionBank
-from trajplan.content.vocabulary import LEVELS, TARGETS
 from trajplan.lint.hints import Finding, FindingInFile, HintInFile, hints_in_file, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Judgement, judge
 from trajplan.lint.languages import ENGLISH, is_english
@@ -30,6 +29,7 @@ from trajplan.lint.sentence_forms import DETERMINERS
 from trajplan.lint.turns import turn_of
 from trajplan.lint.words import PAUSES, WH, words_of
 from trajplan.text import pattern
+from trajplan.vocabulary import LEVELS, TARGETS
 
 _LOOSE = pattern(
     r"(?<!all )(?<!as you see )\b(?:it|them|those|these|this|that)(?: all)?"

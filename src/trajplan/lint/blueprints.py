@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from trajplan.content.document import KeyPath, SourceDocument
 from trajplan.content.model import Activity, BeliefCues, Journey, Prompt, SessionBlueprint, Topic
 from trajplan.content.recommendation_model import Recommendation
-from trajplan.content.vocabulary import METHODS
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.lint.banks import SOLVING
 from trajplan.lint.hints import FindingInFile, HintInFile, hints_in_file, make_finding
@@ -19,6 +18,7 @@ from trajplan.lint.judge import FOR_ANYBODY, Rule, judge
 from trajplan.lint.phrases import any_of
 from trajplan.lint.rules import blame, jargon, presumes, promise
 from trajplan.text import pattern
+from trajplan.vocabulary import METHODS
 
 Spoken = SessionBlueprint | Journey | Activity | Prompt | Worksheet | Recommendation
 Blueprint = Spoken | BeliefCues | Topic

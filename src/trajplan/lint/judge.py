@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from trajplan.content.vocabulary import LEVELS, Level
 from trajplan.lint.hints import Finding
 from trajplan.lint.phrases import Weighted, any_of, weighted
 from trajplan.lint.rules import (
@@ -29,6 +28,7 @@ from trajplan.lint.rules import (
     why_blame,
 )
 from trajplan.lint.turns import Sentence, Turn, turn_of
+from trajplan.vocabulary import LEVELS, Level
 
 _YES_OR_NO = 1.2
 """For a question that yes or no answers: heavier than a faint feature (1), lighter than a clear one

@@ -8,12 +8,12 @@ from typing import Any
 from msgspec import Struct
 
 from trajplan.content.document import KeyPath, SourceDocument
-from trajplan.content.vocabulary import Level
 from trajplan.lint.banks import near_duplicates
 from trajplan.lint.hints import Finding, HintInFile, make_finding
 from trajplan.lint.judge import FOR_ANYBODY, SPOKEN, Rule, judge
 from trajplan.lint.languages import language_of, may_be_english
 from trajplan.text import pattern
+from trajplan.vocabulary import Level
 
 _HEADING = pattern(r"\s*#{1,6}\s")
 NumberedText = tuple[int, str]

@@ -60,6 +60,8 @@ class RunningSession(Protocol):
     events: list[Event]
     warning: str
     """What the coach has to know of how it is kept; empty: nothing."""
+    danger: tuple[str, ...]
+    """What there is to say of words about danger that were kept last."""
 
     def state(self, now: dt.datetime) -> LiveState:
         """Where it stands."""
@@ -381,7 +383,9 @@ class LiveApp(App[Ending]):
                 self.notice += f" {in_quotes(shortened(last.text, NAMED_LETTERS))}"
         else:
             said = self._named("kept", key) if key in WORDS_KEYS and kept else ""
-            self.notice = ". ".join(filter(None, (said, self.session.warning)))
+            # Nobody reads of their own danger on a screen that both look at.
+            danger = () if self.shared else self.session.danger
+            self.notice = ". ".join(filter(None, (*danger, said, self.session.warning)))
         if key in ("n", "u", "w"):
             self.cursor = ""
         elif key == "x" and kept:

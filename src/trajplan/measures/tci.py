@@ -14,10 +14,10 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from trajplan.content.vocabulary import TARGETS
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.ratings import TciEntry
 from trajplan.records.model.sessions import Session
+from trajplan.vocabulary import TARGETS
 
 FACTORS = TARGETS
 TITLES = {

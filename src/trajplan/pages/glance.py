@@ -28,6 +28,7 @@ from trajplan.planning.plan import Plan, PlannedActivity, PlannedQuestion
 from trajplan.planning.segment_parts import ClientClose, parts_in_order
 from trajplan.planning.spoken import with_label
 from trajplan.records.forms import STATUSES
+from trajplan.records.model.sessions import SAFETY_SAID
 from trajplan.text import columns, sentences_of, shortened
 
 LINES = 18
@@ -141,7 +142,12 @@ def _standing(plan: Plan, room: Room) -> Iterator[tuple[str, str]]:
     yield "Referral", shortened(standing_line(plan.referrals), room.words)
     grave = plan.remembered.grave
     pinned = sorted(enumerate(plan.pinned), key=lambda placed: _weight(plan, *placed))
-    yield from _listed("Pinned", [note_words(note.text, grave, ONE_LINE) for _, note in pinned])
+    texts = [note.text for _, note in pinned]
+    # What the note begins with would leave no room for the words themselves.
+    danger = [text.removeprefix(SAFETY_SAID) for text in texts if text.startswith(SAFETY_SAID)]
+    yield from _listed("Safety", danger, room.words)
+    others = [text for text in texts if not text.startswith(SAFETY_SAID)]
+    yield from _listed("Pinned", [note_words(text, grave, ONE_LINE) for text in others])
     yield from _listed(
         "Urgent", [f"{due_words(urgent.day, day)}: {_newest(urgent)}" for urgent in plan.urgent]
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from trajplan.content.vocabulary import LEVELS
 from trajplan.importing.bank import ReviewBank, ReviewQuestion
 from trajplan.importing.write import yaml_of
 from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
@@ -17,6 +16,7 @@ from trajplan.pages.document import ITSELF, Document, fields_data
 from trajplan.pages.page import Bullets, Line, Page, listed, quiet
 from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
 from trajplan.text import plural, shortened, visible
+from trajplan.vocabulary import LEVELS
 
 THIN = "thin"
 NOTE_LETTERS = 72

@@ -108,16 +108,14 @@ def _check_in_page(saved: SavedCheckIn) -> Page:
         labelled(
             *(_check_in(saved.check_in) if saved.check_in else ()),
             *(("Scaled", scaled_line(answer)) for answer in saved.scaled),
-            ("Pinned", _pinned(saved.pinned)),
+            *(("Pinned", _pinned(note)) for note in saved.pinned),
             ("Next", (code(f"trajplan prep session {number}"),)),
         ),
     )
 
 
-def _pinned(note: Note | None) -> Text:
+def _pinned(note: Note) -> Text:
     """Words about danger stay in sight until the coach says otherwise."""
-    if note is None:
-        return ""
     return (f"{note.text}; ", code(f"trajplan notes unpin {note.number}"), " when it is settled")
 
 

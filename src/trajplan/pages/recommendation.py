@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from trajplan.actions.recommend import MethodRecommendation
@@ -69,9 +69,9 @@ def _outcome(outcome: Outcome) -> str:
 
 def _condition(condition: OpenCondition) -> str:
     if condition.input == "need":
-        return f"the need is {_either([NEEDS[value] for value in condition.values])}"
+        return f"the need is {' or '.join(NEEDS[value] for value in condition.values)}"
     if condition.input == "change":
-        return f"the change is {_either(condition.values)}"
+        return f"the change is {' or '.join(condition.values)}"
     least, most = condition.least, condition.most
     name = "goal clarity is" if condition.input == "goal_clarity" else "paths are"
     if most is None or (condition.input == "goal_clarity" and most == 10):
@@ -79,10 +79,6 @@ def _condition(condition: OpenCondition) -> str:
     if least in (0, 1) and least != most:
         return f"{name} {most} or less"
     return f"{name} {least}" + ("" if least == most else f" to {most}")
-
-
-def _either(words: Sequence[str]) -> str:
-    return " or ".join(words)
 
 
 def _inputs(recommendation: MethodRecommendation) -> str:

@@ -14,6 +14,7 @@ from trajplan.pages.words import next_meeting
 if TYPE_CHECKING:
     from trajplan.actions.today import ClientToday, Today
     from trajplan.planning.due_items import DueItem
+    from trajplan.records.belongings import DueNote
 
 UNDATED = 2
 """Parked topics without a date that `today` shows of a client; the others are counted."""
@@ -42,6 +43,23 @@ def _clients(today: Today) -> Iterator[Block]:
     ]
     if idle:
         yield Line(f"Nothing waits with {'; '.join(idle)}.")
+    if today.notes:
+        yield Heading("Working notes that go")
+        yield Bullets(tuple(_note(due, today.date) for due in today.notes))
+
+
+def _note(due: DueNote, today: dt.date) -> Item:
+    """A working note that goes, by whose it is; none of its words, as on `practice retention`."""
+    day = due.note.purge_on or today
+    if day > today:
+        when = f"on {short_date(day)}, {due_words(day, today)}"
+    elif due.waits(today):
+        when = f"once you say so; its day was {short_date(day)}"
+    else:
+        when = "with the next change"
+    session = f"session {due.session}" if due.session else "a meeting"
+    command = "practice retention" if due.waits(today) else f"notes --client {due.slug}"
+    return Item(f"{due.slug}, {session}: goes {when}", below=((code(f"trajplan {command}"),),))
 
 
 def _next_line(client: ClientToday) -> str:
@@ -119,5 +137,9 @@ def _today_data(today: Today) -> dict[str, Any]:
                 ],
             }
             for client in today.clients
+        ],
+        "working_notes": [
+            {"client": due.slug, "session": due.session, "purge_on": due.note.purge_on}
+            for due in today.notes
         ],
     }

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from trajplan.content.model import DaySegment, Segment, SessionBlueprint
 from trajplan.content.session_rules import EXPLORE_FLOOR, explore_group, merged, missing_covers
-from trajplan.content.vocabulary import Component, EnergyLevel
 from trajplan.errors import CannotDo
 from trajplan.planning.calendar import clock
 from trajplan.planning.frame import (
@@ -21,6 +20,7 @@ from trajplan.planning.frame import (
     without_options,
 )
 from trajplan.planning.plan import PlanFinding, StripRow
+from trajplan.vocabulary import ENERGIES, Component, Energy
 
 IN_DANGER: Mapping[str, str] = {
     "context_setting": "Ask, then listen. Nothing is gone through today.",
@@ -102,7 +102,7 @@ class Conditions(Struct, frozen=True):
     """What the arrangement depends on. `minutes` are booked, `late` of them are lost."""
 
     minutes: int
-    energy: EnergyLevel
+    energy: Energy
     late: int
     decision: bool
     override: str
@@ -378,7 +378,7 @@ LATENESS = (10, 20)
 def strip(blueprint: SessionBlueprint, conditions: Conditions, start: str) -> tuple[StripRow, ...]:
     """This session's minutes and clock under the conditions a coach may meet at the door."""
     rows = []
-    for energy in ("low", "normal", "high"):
+    for energy in ENERGIES:
         if energy != conditions.energy:
             other = Conditions(
                 conditions.minutes,

@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Mix, SessionBlueprint
-from trajplan.content.vocabulary import EnergyLevel
 from trajplan.planning.arc import Position, WeakExit, place_for, weak_exit
 from trajplan.planning.arrange import Conditions
 from trajplan.planning.beliefs import open_to_return
@@ -36,6 +35,7 @@ from trajplan.planning.plan_inputs import Content, Exercise, Facts, OpenAssumpti
 from trajplan.planning.prompts import debrief, decide_inquiry_return, most_alive
 from trajplan.planning.session_agreement import NOTHING_BROUGHT, OPENS, agreement_prompt
 from trajplan.planning.topics_today import TopicsToday, topics_today
+from trajplan.vocabulary import Energy
 
 NO_START = "00:00"
 OPEN = "what the client brings"
@@ -242,7 +242,7 @@ def decide_basis(content: Content, facts: Facts, options: PlanOptions) -> PlanBa
         )
         choice = replace(choice, blueprint=blueprint)
     told = "low" if facts.sounds_tired else "normal"
-    energy = cast("EnergyLevel", options.energy or facts.energy or told)
+    energy = cast("Energy", options.energy or facts.energy or told)
     # While something is held, nothing is decided.
     decision = (bool(options.decision) or choice.blueprint.decision) and not holding
     today = topics_today(content.topics, facts, energy)

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Literal, cast, get_args
 
 from trajplan.content.model import BeliefCues, CueLists
-from trajplan.content.vocabulary import BeliefKind
 from trajplan.dates import near_date
 from trajplan.planning.kept_in_mind import RememberedBelief
 from trajplan.planning.matter import bears_on
@@ -22,6 +21,7 @@ from trajplan.records.dossier import Dossier
 from trajplan.records.model.commitments import TRIED, WAITING, Assumption, Commitment
 from trajplan.records.model.sessions import Session
 from trajplan.text import WordPlaces, cue_words
+from trajplan.vocabulary import BeliefKind
 
 Handling = Literal["harm", "fear", "self", "barrier", "rule", "fact"]
 """How a belief is spoken of: by its kind, but a fear of harm, death or shame has a way of its

@@ -26,11 +26,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from trajplan.content.model import SessionBlueprint
-from trajplan.content.vocabulary import SIGNS
 from trajplan.planning.from_records import FactorChange, FromLastTime
 from trajplan.planning.plan_inputs import BlueprintTrigger, Facts, HeldSession
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.commitments import MISSED
+from trajplan.vocabulary import SIGNS
 from trajplan.worksheets.fillings import as_filled, newest
 
 MISSES = 2

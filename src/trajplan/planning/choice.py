@@ -181,26 +181,7 @@ def _journeys_own(context: _ChoiceContext) -> Choice | None:
     return None
 
 
-def _narrowest_fit(context: _ChoiceContext) -> Choice | None:
-    return _narrowest(context, decision=False)
-
-
-RULES: tuple[Rule, ...] = (
-    _coach_request,
-    _for_holding,
-    _for_decision,
-    _record_call,
-    _journeys_own,
-    _narrowest_fit,
-)
-
-
-def _suits_decision(blueprint: SessionBlueprint, decision: bool | None) -> bool:
-    """Whether a blueprint is what was asked for; without a word, a decision or none will do."""
-    return decision is None or blueprint.decision == decision
-
-
-def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
+def _narrowest(context: _ChoiceContext, *, decision: bool = False) -> Choice:
     """Of all that fit, the one that says most narrowly when it is meant. Raises CannotDo."""
     fitting = [
         blueprint
@@ -233,6 +214,21 @@ def _narrowest(context: _ChoiceContext, *, decision: bool) -> Choice:
         if blueprint.id not in ids_aside
     ]
     return best, _because(best, context, decision)
+
+
+RULES: tuple[Rule, ...] = (
+    _coach_request,
+    _for_holding,
+    _for_decision,
+    _record_call,
+    _journeys_own,
+    _narrowest,
+)
+
+
+def _suits_decision(blueprint: SessionBlueprint, decision: bool | None) -> bool:
+    """Whether a blueprint is what was asked for; without a word, a decision or none will do."""
+    return decision is None or blueprint.decision == decision
 
 
 def _decides(blueprint: SessionBlueprint) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,6 +54,7 @@ from trajplan.planning.plan import (
     PlannedQuestion,
     PlannedSegment,
     Proposal,
+    RatesWhere,
     SynthesisLine,
     Weighing,
     is_asked_back,
@@ -165,7 +165,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         went_elsewhere=tuple(elsewhere[case] for case in elsewhere_cases),
         # What it looks back on, and what is to be kept in mind
         from_last_time=facts.last,
-        inquiry_return=_inquiry_return(basis, segments),
+        inquiry_return=_inquiry_outcome(basis, segments),
         outstanding=_outstanding(facts),
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
@@ -202,7 +202,7 @@ def _fill(basis: PlanBasis) -> _Filled:
     return _Filled(arrangement, picker, start, segments, unfit)
 
 
-def _inquiry_return(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> InquiryReturn | None:
+def _inquiry_outcome(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> InquiryReturn | None:
     """What the session does with the question that went home; asked on paper alone where its prompt
     found no room beside what else is said."""
     said = {prompt.id for segment in segments for prompt in segment.prompts}
@@ -276,9 +276,7 @@ def _longer_insight(basis: PlanBasis) -> bool:
     return today > usual
 
 
-def _ratings(
-    basis: PlanBasis, segments: Sequence[PlannedSegment]
-) -> Literal["session", "home", "later", "off"]:
+def _ratings(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> RatesWhere:
     """Where the client rates: with the session's other numbers or, where these were asked for
     earlier in it, at home; after one that holds or goes softly whenever they like (R166)."""
     if not basis.facts.ratings or basis.care.danger_today:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from trajplan.content.model import Journey, JourneyStage
-from trajplan.content.vocabulary import Evidence
 from trajplan.measures.tci import FACTORS, readings_of
 from trajplan.records.dossier import Dossier
 from trajplan.records.model.commitments import MISSED, TRIED
 from trajplan.text import in_quotes, plural
+from trajplan.vocabulary import Evidence
 
 
 class StageEvidence(Struct, frozen=True):

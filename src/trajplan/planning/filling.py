@@ -29,13 +29,14 @@ from trajplan.planning.prompt_places import (
 from trajplan.planning.questions import NUMBERS_MINUTES, RankedQuestion
 from trajplan.records.fields import same_fields
 
-HOW_THINGS_MOVED, LOOKS_BACK = "trajectory_check_in", "review_ritual"
+HOW_THINGS_MOVED = "trajectory_check_in"
+"""The activity that asks how all five factors have moved: left out where no numbers are asked for,
+because it measures in words."""
+LOOKS_BACK = "review_ritual"
 LEADS_AWAY = (HOW_THINGS_MOVED, "reframe_once", "design_tests")
 """Activities that lead away from what somebody brings on a day that is hard or may be."""
 FORESEES = "foresee_obstacles"
 """The activity that asks what could get in the way, of which there is enough on a hard day."""
-"""The activity that asks how all five factors have moved: left out where no numbers are asked for,
-because it measures in words."""
 CARRY_HOME = "carry_home"
 """The activity that gives them a question to take home."""
 GENTLE_MOST = 2

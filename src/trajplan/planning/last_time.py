@@ -98,8 +98,11 @@ def from_last_time(dossier: Dossier, last: Session) -> FromLastTime:
         # A plan is kept and printed; a working note would outlive its day in it (R58).
         notes=tuple(note.text for note in dossier.notes_of(last.id) if note.kind == "record"),
         holding=dossier.was_holding(last.id),
-        danger=_was_in_danger(dossier.plan_of(last.id)),
-        danger_before=any(
+        danger=_was_in_danger(dossier.plan_of(last.id))
+        or any(note.warns for note in dossier.notes_of(last.id)),
+        # Words of danger that were kept between two sessions are asked about as well.
+        danger_before=any(note.warns for note in dossier.pinned)
+        or any(
             _was_in_danger(dossier.plan_of(session.id))
             for session in dossier.numbered
             if session.state == "held"

@@ -14,12 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Mix
-from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.arc import WeakExit
 from trajplan.planning.from_records import FactorChange
 from trajplan.planning.plan import Influence, Precedence
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.questions import LOW, Situation
+from trajplan.vocabulary import LEVELS
 
 PULL = 2
 """W: how strongly the mix pulls. With 2 the mix decides the shape and relevance decides among

@@ -20,7 +20,6 @@ from trajplan.content.model import (
     SessionBlueprint,
     Topic,
 )
-from trajplan.content.vocabulary import Sign
 from trajplan.planning.calendar import USUAL_RHYTHM
 from trajplan.planning.from_records import (
     FirstWords,
@@ -33,6 +32,7 @@ from trajplan.planning.kept_in_mind import FromIntake, Remembered
 from trajplan.planning.plan import CareerOption, LastAnswer, SynthesisLine
 from trajplan.records.model.journeys import PhaseExit
 from trajplan.text import pattern
+from trajplan.vocabulary import Sign
 
 _WORN = pattern(
     r"(?<!not )(?<!n't )(?<!less )(?<!never )(?<!no longer )(?<!sick and )"

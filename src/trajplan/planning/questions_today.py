@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, DaySegment
-from trajplan.content.vocabulary import Component
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
@@ -64,6 +63,7 @@ from trajplan.planning.questions import (
 from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter
 from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
+from trajplan.vocabulary import Component
 
 
 def question_picker(basis: PlanBasis, said: Sequence[PlannedPrompt]) -> QuestionPicker:

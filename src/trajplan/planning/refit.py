@@ -20,10 +20,10 @@ from trajplan.content.session_rules import (
     missing_covers,
     shorter_choices,
 )
-from trajplan.content.vocabulary import Block, Cover, Stance
 from trajplan.planning.frame import LONGEST, minute_groups, minute_parts, squeeze, without_breaks
 from trajplan.planning.minutes import Group, allot, span
 from trajplan.planning.plan import Plan, PlannedSegment
+from trajplan.vocabulary import Block, Cover, Stance
 
 CLOSING = "momentum_planning"
 

@@ -7,17 +7,19 @@ held, a rating's note. A coach who reads the plan alone has it in one place, for
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from msgspec.structs import replace
 
 from trajplan.content.model import Topic
+from trajplan.dates import near_date
 from trajplan.measures.tci import FACTORS, reading_of
 from trajplan.planning.agreement import AGREED, ROWS, released_parts
 from trajplan.planning.asked_of_coach import asks_of_coach
 from trajplan.planning.beliefs import beliefs_of
 from trajplan.planning.brief_sources import BriefSources
+from trajplan.planning.calendar import session_day_words
 from trajplan.planning.coming_days import coming_days
 from trajplan.planning.grave_words import (
     LOOKED_AT,
@@ -28,14 +30,14 @@ from trajplan.planning.grave_words import (
 )
 from trajplan.planning.kept_in_mind import FromIntake, HardTime, Remembered
 from trajplan.planning.named_days import day_in
-from trajplan.planning.news import let_go_until, news_of, title_day, title_words
 from trajplan.planning.plan_inputs import ToldBefore
 from trajplan.planning.readiness import AGREEMENT_FORM
 from trajplan.planning.sentences import Sentence
 from trajplan.planning.since import is_spoken_of
+from trajplan.planning.spoken import with_label
 from trajplan.planning.told_before import noted_on, notes_for
 from trajplan.records.dossier import Dossier
-from trajplan.records.model.sessions import Session
+from trajplan.records.model.sessions import Session, SessionDay
 from trajplan.text import sentences_of
 
 SO_FAR, OLD_NOTES = 6, 24
@@ -54,8 +56,8 @@ def remembered_of(
     """What to keep in mind in a session; `last`: the one held before it, `sentences`: what was said
     before this one and for it, `next_date`: the day of the one after it."""
     since = last.day if last else dt.date.min
-    titled = title_day(dossier, session, since)
-    news = sorted(news_of(dossier, session, since, titled), key=itemgetter(0), reverse=True)
+    titled = _title_day(dossier, session, since)
+    news = sorted(_news_of(dossier, session, since, titled), key=itemgetter(0), reverse=True)
     notes = dict(notes_for(dossier, session, since))
     confided = (*brought.fears, *brought.background, *brought.must_haves)
     # What two sessions ago had a day may still matter; what is older than that is known by its
@@ -82,8 +84,8 @@ def remembered_of(
         },
         spoken=tuple(text for text in confided if is_spoken_of(text, sentences)),
         coming=coming_days(sentences, session.date, next_date, lately, pinned),
-        let_go=tuple(let_go_until(dossier, session.date)),
-        own_day=title_words(titled),
+        let_go=tuple(_let_go_until(dossier, session.date)),
+        own_day=_title_words(titled),
         rating_note=_rating_note(dossier, last),
         sponsor=_sponsor(dossier, session, sources),
         shared=_agreed(sources, "shared"),
@@ -244,3 +246,62 @@ OF_THE_FORM = frozenset({*AGREED, "sponsor", "hard", "released"})
 def _looked_back(words: ToldBefore) -> HardTime:
     day = words.day.isoformat() if words.day else ""
     return HardTime(text=words.text, when=words.when, noted=words.kind == "noted", day=day)
+
+
+def _title_day(dossier: Dossier, session: Session, since: dt.date) -> SessionDay | None:
+    """What last became of a session's day after a day, and still holds: what its title says."""
+    days = [
+        day for day in dossier.session_days if day.session_id == session.id and day.date > since
+    ]
+    if not days or (days[-1].act != "moved" and session.state == "planned"):
+        return None
+    return days[-1]
+
+
+def _title_words(day: SessionDay | None) -> str:
+    """How a title says that a session was moved, cancelled or missed; empty: nothing."""
+    if day is None:
+        return ""
+    words = session_day_words(day)
+    return words if day.act == "moved" else f"{words}; it has no new day"
+
+
+def _news_of(
+    dossier: Dossier, session: Session, since: dt.date, titled: SessionDay | None
+) -> Iterator[tuple[dt.date, str, bool]]:
+    """What has become of sessions, of the journey and of parked topics since a day: the day, the
+    words, and whether they are the move that the title of `session` says (`titled`). A move without
+    a reason counts where the session had fallen through."""
+    fallen = {
+        day.session_id
+        for day in dossier.session_days
+        if day.date >= since and day.act in ("missed", "cancelled")
+    }
+    for day in dossier.session_days:
+        if day.date >= since and (day.session_id in fallen or day.reason):
+            number = dossier.number_of(day.session_id)
+            what = f"session {number}" if number else "a meeting"
+            words = f"{near_date(day.date)}: {what} {session_day_words(day)}"
+            yield day.date, words, day.act == "moved" and day == titled
+    for pause in dossier.pauses:
+        if pause.since >= since:
+            until = f" until {near_date(pause.until)}" if pause.until else ""
+            why = f": {pause.reason}" if pause.reason else ""
+            yield pause.since, f"{near_date(pause.since)}: the journey paused{until}{why}", False
+    for topic in dossier.parked:
+        if topic.closed and topic.outcome and since <= topic.closed <= session.date:
+            what = f"“{topic.text}” is closed: {topic.outcome}"
+            yield topic.closed, f"{near_date(topic.closed)}: {what}", False
+
+
+def _let_go_until(dossier: Dossier, until: dt.date) -> Iterator[str]:
+    """The promises that were let go, the last first, with what was said of it."""
+    dropped = [
+        (review.date, with_label(step.what, step.label), review.learned)
+        for step in dossier.commitments
+        if step.status == "dropped"
+        for review in dossier.reviews_of(step.id)[-1:]
+        if review.date <= until
+    ]
+    for _, what, learned in sorted(dropped, key=itemgetter(0), reverse=True):
+        yield f"{what}: {learned}" if learned else what

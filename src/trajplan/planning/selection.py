@@ -26,9 +26,9 @@ from functools import reduce
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import bonus
 from trajplan.planning.questions import RankedQuestion
+from trajplan.vocabulary import LEVELS
 
 SEQUENCE_SCORE = 24
 """What an authored sequence earns for being one: its questions were written to follow each other,

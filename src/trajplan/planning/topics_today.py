@@ -48,6 +48,7 @@ from trajplan.planning.kept_in_mind import FromIntake
 from trajplan.planning.matter import stems
 from trajplan.planning.plan import PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import CameLately, Facts
+from trajplan.records.model.sessions import SAFETY_SAID
 from trajplan.text import WORD_GROUPS, cue_words, pattern
 
 _ANGRY = pattern(
@@ -593,15 +594,19 @@ def _known_since(facts: Facts) -> str:
 
 
 def _written_before(topics: Mapping[str, Topic], facts: Facts) -> list[HeardTopic]:
-    """Topics of the intake, for the first session. What they bring on the day goes before what they
-    wrote weeks ago, but for danger and grave news."""
+    """Topics of the intake and danger that is pinned, for the first session. What they bring on the
+    day goes before what they wrote weeks ago, but for danger and grave news."""
+    # With a session behind them, a pinned note on danger opens the day by itself.
+    kept = [note.text for note in facts.pinned if note.text.startswith(SAFETY_SAID)]
+    pinned = [] if facts.last else heard_topics(proposing(topics, (SAFETY,)), " · ".join(kept))
     if facts.intake is None:
-        return []
-    return [
+        return [*pinned]
+    written = [
         topic
         for topic in intake_topics(facts.intake, topics, facts.date)
         if not facts.matters_most or topics[topic.id].proposes in ASKS_FIRST
     ]
+    return [*written, *(topic for topic in pinned if topic.id not in {own.id for own in written})]
 
 
 def _proposal(topic: Topic, words: tuple[str, ...]) -> Proposal:

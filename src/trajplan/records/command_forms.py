@@ -18,7 +18,6 @@ from trajplan.records.forms import (
     WHOSE_IDEA,
     CommitmentKind,
     CommitmentStatus,
-    Energy,
     Estimate,
     GoalServed,
     HowWillIKnow,
@@ -30,9 +29,10 @@ from trajplan.records.forms import (
     What,
     When,
 )
-from trajplan.records.model.commitments import AssumptionStatus, BeliefKind, ContactKind, Wording
+from trajplan.records.model.commitments import AssumptionStatus, ContactKind, Wording
 from trajplan.records.model.goals import GoalStatus, IndicatorKind
-from trajplan.records.model.journeys import Method, Satisfaction
+from trajplan.records.model.journeys import Satisfaction
+from trajplan.vocabulary import BeliefKind, Energy, Method
 
 
 def what_is_said(form: Struct) -> dict[str, Any]:

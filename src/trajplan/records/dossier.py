@@ -26,7 +26,6 @@ from trajplan.records.model.journeys import (
     Ending,
     Engagement,
     IntakeChange,
-    Method,
     MethodChange,
     Pause,
     PhaseExit,
@@ -43,6 +42,7 @@ from trajplan.records.model.sessions import (
     WorksheetAnswers,
     WrapRecord,
 )
+from trajplan.vocabulary import Method
 from trajplan.zones import TwoClocks, two_clocks
 
 

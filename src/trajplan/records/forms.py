@@ -11,15 +11,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct, field
 
 from trajplan.records.fields import Asks, Rating
+from trajplan.vocabulary import Change, Energy, Need, Target
 
-Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
-Change = Literal["incremental", "directional"]
 CommitmentKind = Literal["experiential", "information_gathering", "reflective", "preparing"]
 Proposer = Literal["client", "both", "coach"]
-Energy = Literal["low", "normal", "high"]
 NoteKind = Literal["record", "working"]
 CommitmentStatus = Literal["open", "done", "partly", "not_yet", "dropped"]
-RatingName = Literal["clarity", "options", "decision", "momentum", "confidence", "satisfaction"]
+RatingName = Literal[Target, "satisfaction"]
 """The five factors of the index, and how satisfied the client is with the session (R103)."""
 Minutes = Annotated[int, Meta(ge=1, le=10_000)]
 """What a step may take, or took."""

@@ -27,10 +27,11 @@ AROUND = (
 DUE_NOTES = "SELECT id FROM notes WHERE kind = 'working' AND purge_on <= :today"
 """The working notes whose day has come."""
 REMOVED_NOTES = (
-    "id IN (SELECT command_id FROM undo_steps WHERE thing = 'notes'"
+    "done < :today AND id IN (SELECT command_id FROM undo_steps WHERE thing = 'notes'"
     " AND json_extract(old, '$.purge_on') <= '''' || :today || '''')"
 )
-"""Which commands to take back hold such a note; there a value stands as SQL writes it."""
+"""Which commands of earlier days hold such a note; there a value stands as SQL writes it. A command
+of today can still be taken back."""
 _WAITS = (
     f"SELECT EXISTS ({DUE_NOTES}) OR EXISTS (SELECT 1 FROM undo_commands WHERE {REMOVED_NOTES})"
 )

@@ -14,7 +14,6 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.content.vocabulary import WorksheetSign
 from trajplan.content.worksheet_model import (
     ROW,
     Field,
@@ -25,6 +24,7 @@ from trajplan.content.worksheet_model import (
     summary_sources,
 )
 from trajplan.text import shortened
+from trajplan.vocabulary import WorksheetSign
 from trajplan.worksheets.answers import (
     Answer,
     Answers,

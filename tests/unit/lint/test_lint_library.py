@@ -14,11 +14,11 @@ from trajplan.content.kinds import KINDS
 from trajplan.content.loader import builtin_folder
 from trajplan.content.model import Question, QuestionBank
 from trajplan.content.reader import read
-from trajplan.content.vocabulary import LEVELS, TARGETS, Target
 from trajplan.lint.banks import BankFile, Twins, coverage, lint_banks, near_duplicates
 from trajplan.lint.blueprints import lint_blueprint
 from trajplan.lint.hints import HintInFile
 from trajplan.lint.plain import lint_texts, questions_in, spoken_lines
+from trajplan.vocabulary import LEVELS, TARGETS, Target
 
 
 def question(name: str, text: str, **more: Any) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Session:
         self.opening = open_session(plan, START)
         self.events = list(events)
         self.warning = ""
+        self.danger: tuple[str, ...] = ()
         self.broken = False
 
     def state(self, now: dt.datetime) -> LiveState:
@@ -383,6 +384,21 @@ def test_a_shared_screen_shows_nothing_that_is_the_coachs_alone(plan: Plan) -> N
         screen.session.events.pop()
         state = screen.session.state(screen.now)
         assert (state.beliefs[0].text, state.notes) == ("Me", ("So",))
+
+    run(screen, script)
+
+
+@pytest.mark.parametrize(("shared", "seen"), [(False, True), (True, False)])
+def test_words_about_danger_are_named_to_the_coach_alone(
+    plan: Plan, shared: bool, seen: bool
+) -> None:
+    screen = Screen(Session(plan), shared=shared)
+    screen.session.danger = ("pinned: Safety",)
+
+    async def script(screen: Screen) -> None:
+        await screen.press("k")
+        await screen.type("t", "I would rather not wake up")
+        assert ("pinned: Safety" in screen.seen) is seen
 
     run(screen, script)
 

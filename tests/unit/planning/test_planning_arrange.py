@@ -8,9 +8,9 @@ from planners import blueprint, segment, shipped
 
 from trajplan.content.model import BoundsPatch, BreakPatch, EnergyVariants, SegmentPatch, Variant
 from trajplan.content.session_rules import BREAK_ID, explore_group
-from trajplan.content.vocabulary import COVERS
 from trajplan.errors import CannotDo
 from trajplan.planning.arrange import Arrangement, Conditions, arrange, strip
+from trajplan.vocabulary import COVERS
 
 ON_TIME = Conditions(minutes=90, energy="normal", late=0, decision=True, override="")
 SMALL = blueprint(

@@ -11,7 +11,6 @@ from planners import segment
 
 from trajplan.content.model import Segment
 from trajplan.content.session_rules import explore_group
-from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo
 from trajplan.planning.frame import (
     Frame,
@@ -21,6 +20,7 @@ from trajplan.planning.frame import (
     nearest,
     without_options,
 )
+from trajplan.vocabulary import COMPONENTS, COVERS
 
 FEW = settings(max_examples=20)
 

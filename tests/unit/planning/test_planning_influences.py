@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from planners import facts, last_time, rated
 
 from trajplan.content.model import Mix, Question
-from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.from_records import FactorChange
 from trajplan.planning.influences import explain
 from trajplan.planning.mix import Adjustment, adjust_mix
 from trajplan.planning.plan_inputs import QuestionHistory
 from trajplan.planning.question_worth import score
 from trajplan.planning.questions import Situation
+from trajplan.vocabulary import LEVELS
 
 MIX = Mix(informational=25, analytical=40, transformational=35)
 

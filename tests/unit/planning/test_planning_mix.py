@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import PULL, achieved_shares, bonus, minutes_by_level, shift, worth
+from trajplan.vocabulary import LEVELS
 
 
 @st.composite

@@ -11,10 +11,10 @@ from planners import commitment, content, facts, ids, last_time, minutes_of, pla
 
 from few import few
 from trajplan.content.session_rules import BREAK_ID
-from trajplan.content.vocabulary import COMPONENTS, LEVELS
 from trajplan.planning.calendar import clock
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import OpenAssumption, QuestionHistory
+from trajplan.vocabulary import COMPONENTS, LEVELS
 
 NUMBERS = range(1, 13)
 LENGTHS = (60, 75, 90, 120)

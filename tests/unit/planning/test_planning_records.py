@@ -23,12 +23,12 @@ from planners import (
 
 from few import few
 from trajplan.content.model import Question, QuestionBank, QuestionSlot, Sequence
-from trajplan.content.vocabulary import COMPONENTS, COVERS
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.compose import make_plan
 from trajplan.planning.plan import Plan, PlannedPrompt
 from trajplan.planning.plan_inputs import Content, OpenAssumption, PlanOptions, QuestionHistory
 from trajplan.planning.questions import UNDECIDED
+from trajplan.vocabulary import COMPONENTS, COVERS
 
 PLAIN = plain_plan(5)
 LAST = last_time()

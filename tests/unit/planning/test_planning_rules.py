@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from planners import blueprint, commitment, content, facts, last_time, segment
 
 from trajplan.content.model import SessionBlueprint
-from trajplan.content.vocabulary import COVERS
 from trajplan.errors import CannotDo, NotFound
 from trajplan.planning.arc import position
 from trajplan.planning.choice import choose_blueprint
 from trajplan.planning.findings import plan_findings, plan_gaps
 from trajplan.planning.plan import PlanFinding
 from trajplan.planning.plan_inputs import Facts, PlanOptions
+from trajplan.vocabulary import COVERS
 
 WRAPPED = last_time(commitments=(commitment(),))
 ORDINARY = blueprint(

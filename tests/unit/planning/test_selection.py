@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from trajplan.content.model import Question
-from trajplan.content.vocabulary import LEVELS
 from trajplan.planning.mix import PULL
 from trajplan.planning.questions import RankedQuestion
 from trajplan.planning.selection import (
@@ -24,6 +23,7 @@ from trajplan.planning.selection import (
     hangs_together,
     select,
 )
+from trajplan.vocabulary import LEVELS
 
 BUDGET = SegmentBudget(minutes=20, most=4, already={}, target=dict.fromkeys(LEVELS, 0), caps={})
 

@@ -8,13 +8,14 @@ from typing import Any, get_args
 import pytest
 from small_practice import Practice, begin
 
-from trajplan.records.forms import CommitmentKind, CommitmentStatus, Energy, NoteKind, Proposer
+from trajplan.records.forms import CommitmentKind, CommitmentStatus, NoteKind, Proposer
 from trajplan.records.model.commitments import AssumptionStatus, ContactKind
 from trajplan.records.model.goals import GoalStatus, IndicatorKind
 from trajplan.records.model.journeys import ReferralKind
 from trajplan.records.model.ratings import TciEntry
 from trajplan.records.model.sessions import SessionKind, SessionState
 from trajplan.records.store import Store
+from trajplan.vocabulary import Energy
 
 GOOD: dict[str, dict[str, Any]] = {
     "clients": {"slug": "ben", "name": "Ben", "initials": "B", "created": "2025-03-03"},

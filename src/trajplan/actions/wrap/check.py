@@ -44,7 +44,8 @@ from trajplan.text import name_key, one_line, says_none, short_quote, there_are
 FAR_TOO_MANY = 20
 """Commitments of a wrap that no more is said about than their number."""
 WORKING_DAYS = 90
-"""Days after the session on which a working note goes, where the wrap names no other."""
+"""Days after the session on which a working note goes, where the wrap names no other. One that is
+written when they are over has as many from that day."""
 
 
 class HandedInWrap(Struct, frozen=True):
@@ -142,7 +143,7 @@ def check_wrap(
     scaled = _scaled_answers(wrap, library, plan, faults)
     asked = _with_answered(wrap, plan, asked, [scale.id for scale, _ in scaled], faults)
     worksheets = _worksheets(wrap, library, faults)
-    notes = _notes(wrap, session.date, faults)
+    notes = _notes(wrap, session.date, today, faults)
     inquiry, stays = _inquiry_given(wrap_input, dossier, session, plan, asked)
     serves = _priority_served(wrap, dossier.engagement, faults)
     reviews = _reviews(wrap, dossier, session, today, faults)
@@ -485,7 +486,7 @@ def _check_actual(wrap: Wrap, plan: Plan | None, faults: Report) -> None:
             faults.add(("actual", name), f"no segment `{name}` in the plan{hint}")
 
 
-def _notes(wrap: Wrap, session: dt.date, faults: Report) -> tuple[WrapNote, ...]:
+def _notes(wrap: Wrap, session: dt.date, today: dt.date, faults: Report) -> tuple[WrapNote, ...]:
     """The notes, working ones with their day; text alone is part of the record (R58)."""
     if isinstance(wrap.notes, str):
         return (WrapNote(text=wrap.notes),) if wrap.notes.strip() else ()
@@ -501,10 +502,19 @@ def _notes(wrap: Wrap, session: dt.date, faults: Report) -> tuple[WrapNote, ...]
             )
         elif note.purge_on and note.purge_on <= session:
             faults.add(path, f"{note.purge_on} is not after the session on {session}")
-        day = note.purge_on or session + dt.timedelta(days=WORKING_DAYS)
+        elif note.purge_on and note.purge_on <= today:
+            faults.add(path, f"{note.purge_on} has come, so the note would be deleted at once")
+        day = note.purge_on or day_working_notes_go(session, today)
         purge_on = day if note.kind == "working" else None
         notes.append(WrapNote(text=note.text, kind=note.kind, purge_on=purge_on, pin=note.pin))
     return tuple(notes)
+
+
+def day_working_notes_go(session: dt.date, today: dt.date) -> dt.date:
+    """The day on which a working note goes that is written today, where none is given (R58)."""
+    term = dt.timedelta(days=WORKING_DAYS)
+    day = session + term
+    return day if day > today else today + term
 
 
 def _priority_served(wrap: Wrap, engagement: Engagement, faults: Report) -> str:

@@ -40,7 +40,6 @@ from trajplan.errors import InvalidContent, Problem, TrajplanError, UsageFault
 from trajplan.live.wrap import LIVE_LISTS
 from trajplan.records.forms import (
     CommitmentStatus,
-    Energy,
     NewCommitment,
     Said,
     Wrap,
@@ -49,6 +48,7 @@ from trajplan.records.forms import (
     WrapReview,
 )
 from trajplan.text import did_you_mean, exact_words, one_line, says_none, short_quote, visible
+from trajplan.vocabulary import Energy
 from trajplan.worksheets.answers import Answer, Answers, FilledForm, FormFault, Place
 from trajplan.worksheets.form import identity
 from trajplan.worksheets.interview import Heard

@@ -25,11 +25,19 @@ from trajplan.actions.kept_plans import mark_asked, mark_held, plan_to_wrap
 from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.rating_card import rated_in_session
 from trajplan.actions.ratings import SATISFACTION, planned_scales, save_answers, save_ratings
+from trajplan.actions.safety import keep_danger
 from trajplan.actions.session_days import reschedule
 from trajplan.actions.sheet import ClientSheet, in_another_language, on_day_off, sheet_of
 from trajplan.actions.sources import refuse
 from trajplan.actions.standing import park_from_wrap
-from trajplan.actions.wrap.check import CheckedWrap, HandedInWrap, Meeting, check_wrap
+from trajplan.actions.wrap.check import (
+    WORKING_DAYS,
+    CheckedWrap,
+    HandedInWrap,
+    Meeting,
+    check_wrap,
+    day_working_notes_go,
+)
 from trajplan.actions.wrap.draft import session_to_wrap, settle_live
 from trajplan.dates import short_date
 from trajplan.errors import CannotDo, TrajplanError
@@ -98,7 +106,8 @@ def save_wrap(
             in_another_language(records.dossier, context.library, session),
         )
         stays = _on_what_stays(before, records.dossier, session, checked)
-        remarks = (*moved, *filter(None, told), *stays, *records.give_hints(*hints))
+        danger = keep_danger(records, context, *_kept_words(checked), session=session)
+        remarks = (*danger, *moved, *filter(None, told), *stays, *records.give_hints(*hints))
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
     return WrapResult(
@@ -262,6 +271,20 @@ def _save_reviews(
             insert_review(records, review)
 
 
+def _kept_words(checked: CheckedWrap) -> Iterator[str]:
+    """Every text that a wrap keeps, in which somebody may have spoken of danger."""
+    wrap = checked.wrap
+    for said in (*wrap.takeaways, *wrap.beliefs):
+        yield said_text(said)
+    yield from (wrap.focus, *wrap.parked, wrap.inquiry, wrap.frame_change, wrap.agreement)
+    yield from (note.text for note in checked.notes)
+    yield from checked.echo.values()
+    for commitment in checked.commitments:
+        yield from (commitment.what, commitment.obstacle)
+    for review in checked.reviews:
+        yield review.learned
+
+
 def _save_notes(
     records: ClientRecords, session: Session, notes: Sequence[WrapNote], today: dt.date
 ) -> None:
@@ -297,6 +320,7 @@ def _hints(
     return (
         *_on_date(dossier, session, today),
         *_on_past_days(checked.commitments, today),
+        *_on_late_notes(session, checked, today),
         *(_on_numbers(dossier, session, plan, checked) if wrap_input.from_form else ()),
         *_on_next(dossier, session, checked),
         *_on_order(session, dossier.sessions),
@@ -326,6 +350,15 @@ def _on_date(dossier: Dossier, session: Session, today: dt.date) -> tuple[str, .
     if dossier.own_day(session) <= today:
         return ()
     return (f"session {session.number} is saved as held on {session.date}, a day still to come",)
+
+
+def _on_late_notes(session: Session, checked: CheckedWrap, today: dt.date) -> tuple[str, ...]:
+    """Say when the working notes go that are written after their day; no form could say it."""
+    day = day_working_notes_go(session.date, today)
+    written_late = day > session.date + dt.timedelta(days=WORKING_DAYS)
+    if not written_late or all(note.purge_on != day for note in checked.notes):
+        return ()
+    return (f"working notes go on {short_date(day)}, {WORKING_DAYS} days from today",)
 
 
 def _on_past_days(commitments: Sequence[Commitment], today: dt.date) -> tuple[str, ...]:

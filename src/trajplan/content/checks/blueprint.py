@@ -26,7 +26,7 @@ from trajplan.content.session_rules import (
     missing_covers,
     shorter_choices,
 )
-from trajplan.content.vocabulary import COMPONENTS
+from trajplan.vocabulary import COMPONENTS
 
 _LENGTHS = range(15, 481)
 

@@ -30,9 +30,9 @@ from trajplan.content.model import (
 )
 from trajplan.content.recommendation_model import THE_ONE, Case, Recommendation, applies, every_case
 from trajplan.content.shape import keys_of
-from trajplan.content.vocabulary import LEVELS
 from trajplan.content.worksheet_model import Worksheet
 from trajplan.text import cue_words, pattern, quote
+from trajplan.vocabulary import LEVELS
 
 _FIELD = pattern(r"\{([A-Za-z0-9_]+)\}")
 
@@ -166,16 +166,12 @@ def _check_order(before: Question, after: Question, path: KeyPath, report: Repor
             f"`{after.id}` (breadth {after.breadth}) is wider than `{before.id}` before it "
             f"(breadth {before.breadth}); a sequence goes from wide to specific",
         )
-    elif after.breadth == before.breadth and _rank(after.level) < _rank(before.level):
+    elif after.breadth == before.breadth and LEVELS.index(after.level) < LEVELS.index(before.level):
         report.add(
             path,
             f"`{after.id}` ({after.level}) comes after `{before.id}` ({before.level}); "
             f"at equal breadth the order is {', '.join(LEVELS)}",
         )
-
-
-def _rank(level: str) -> int:
-    return LEVELS.index(level)
 
 
 _NUMBER = pattern("-?(0|[1-9][0-9]*)")

@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from trajplan.content.document import KeyPath, Report, View
 from trajplan.content.model import SessionBlueprint, Variant
 from trajplan.content.session_rules import BREAK_ID, merged, variant_of
-from trajplan.content.vocabulary import EnergyLevel
+from trajplan.vocabulary import Energy
 
 Rule = Callable[[SessionBlueprint, View], None]
-LEVELS: tuple[EnergyLevel, ...] = ("low", "high")
+LEVELS: tuple[Energy, ...] = ("low", "high")
 
 
 class VariantView:
     """Looks at a merged blueprint and reports at the patch that made it so."""
 
-    def __init__(self, blueprint: SessionBlueprint, level: EnergyLevel, report: Report) -> None:
+    def __init__(self, blueprint: SessionBlueprint, level: Energy, report: Report) -> None:
         self._report = report
         self._root: KeyPath = ("energy", level)
         self._words = f"with {level} energy: "
@@ -65,9 +65,7 @@ def check_variants(blueprint: SessionBlueprint, report: Report, rules: Sequence[
                 rule(view.blueprint, view)
 
 
-def variant_views(
-    blueprint: SessionBlueprint, report: Report
-) -> list[tuple[EnergyLevel, VariantView]]:
+def variant_views(blueprint: SessionBlueprint, report: Report) -> list[tuple[Energy, VariantView]]:
     """Return a view of each variant the blueprint declares.
 
     None when segments cannot be told apart: patches find them by id.
@@ -83,7 +81,7 @@ def variant_views(
 
 
 def _names_hold(
-    blueprint: SessionBlueprint, level: EnergyLevel, variant: Variant, report: Report
+    blueprint: SessionBlueprint, level: Energy, variant: Variant, report: Report
 ) -> bool:
     """Report names that no segment bears; then what the variant means is not known."""
     root: KeyPath = ("energy", level)

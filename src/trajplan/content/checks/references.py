@@ -20,8 +20,8 @@ from trajplan.content.model import (
 )
 from trajplan.content.recommendation_model import Recommendation
 from trajplan.content.session_rules import explore_group, may_explore
-from trajplan.content.vocabulary import METHODS
 from trajplan.text import WORD_GROUPS, cue_words, did_you_mean
+from trajplan.vocabulary import METHODS
 
 
 class CheckedFile(Struct, frozen=True):

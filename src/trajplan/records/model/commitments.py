@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from trajplan.records.fields import KEY, Count, Id, Number, Positive, Rating, Record, Text, ref
 from trajplan.records.forms import CommitmentKind, CommitmentStatus, Proposer
+from trajplan.vocabulary import BeliefKind
 
 WAITING = ("open", "partly", "not_yet")
 """Statuses of a commitment that nobody has closed."""
@@ -15,8 +16,6 @@ MISSED = ("partly", "not_yet")
 TRIED = ("done", "partly")
 """Statuses of a commitment of which something was done."""
 AssumptionStatus = Literal["open", "tested", "let_go"]
-BeliefKind = Literal["rule", "self", "fear", "fact", "barrier"]
-"""The content room has the same words: records know nothing of content."""
 Wording = Literal["exact", "gist"]
 """Only words marked `exact` are quoted."""
 ContactKind = Literal["message", "call", "celebration"]

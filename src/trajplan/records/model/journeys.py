@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from trajplan.records.fields import KEY, Count, Id, Positive, Record, Text, Time, ref
 from trajplan.records.forms import Intake
 from trajplan.text import words_in
+from trajplan.vocabulary import Method
 
-Method = Literal["directive", "exploratory", "integrative"]
 ReferralKind = Literal["therapy", "medical", "legal", "financial", "other"]
 Satisfaction = Literal["session", "home"]
 

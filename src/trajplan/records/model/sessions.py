@@ -19,13 +19,13 @@ from trajplan.records.fields import (
     ref,
     same_fields,
 )
-from trajplan.records.forms import Energy, NoteKind, Said, Wrap, said_text
-from trajplan.records.model.journeys import Method
+from trajplan.records.forms import NoteKind, Said, Wrap, said_text
+from trajplan.vocabulary import Energy, Method
 
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
-SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
 MeetingKind = Literal["chemistry", "three_way", "check_in", "follow_up"]
 """A session without a number."""
+SessionKind = Literal["numbered", MeetingKind]
 EchoQuestion = Literal["stuck_point", "destination", "takeaways"]
 SessionAct = Literal["moved", "missed", "cancelled", "skipped", "taken_back"]
 Canceller = Literal["client", "coach"]
@@ -183,6 +183,10 @@ class CheckIn(Record, frozen=True, kw_only=True):
     """Whether the coach has said if the session shall hold: what grave news ask (R131)."""
 
 
+SAFETY_SAID = "Safety, in the client's words: "
+"""Begins the note that keeps words about danger."""
+
+
 class Note(Record, frozen=True, kw_only=True):
     """A coach's note: part of the record, or working paper with a purge date (R58)."""
 
@@ -202,6 +206,11 @@ class Note(Record, frozen=True, kw_only=True):
     purge_on: dt.date | None = None
     pinned: bool = False
     """It stands on every plan until the coach takes it down (R128)."""
+
+    @property
+    def warns(self) -> bool:
+        """Whether it keeps words about danger, and the coach has not called that settled."""
+        return self.pinned and self.text.startswith(SAFETY_SAID)
 
 
 class WorksheetAnswers(Record, frozen=True, kw_only=True):

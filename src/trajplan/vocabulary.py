@@ -1,6 +1,6 @@
-"""The words content is made of: closed lists, as types for the contract and as tuples for loops.
+"""The words that content and records are made of: closed lists, as types and as tuples for loops.
 
-Apart from the shapes in `model.py`, so that whoever needs only a word does not pay for a shape.
+Neither room knows the other, and both say `exploratory` of a method.
 """
 
 from __future__ import annotations
@@ -15,20 +15,15 @@ Component = Literal[
     "action_design",
     "momentum_planning",
 ]
-Block = Literal[
-    "context_setting",
-    "strategic_inquiry",
-    "insight_generation",
-    "action_design",
-    "momentum_planning",
-    "break",
-]
+Block = Literal[Component, "break"]
 Stance = Literal["open", "explore", "options", "commit", "close"]
 Cover = Literal["context", "values", "implications"]
 Level = Literal["informational", "analytical", "transformational"]
 Target = Literal["clarity", "options", "decision", "momentum", "confidence"]
 Effort = Literal["light", "normal", "deep"]
-EnergyLevel = Literal["low", "normal", "high"]
+Energy = Literal["low", "normal", "high"]
+Need = Literal["job_search", "skill_building", "values", "early_ideas", "transition", "leadership"]
+Change = Literal["incremental", "directional"]
 Sign = Literal["values_conflict", "stalled", "conversation_ahead", "situation"]
 """What the records may say that calls for a blueprint of its own, in the order in which they are
 heard; what each means: `planning.blueprint_triggers` and the how-to on blueprints."""
@@ -118,5 +113,6 @@ SIGNS: tuple[str, ...] = get_args(Sign)
 COVERS: tuple[str, ...] = get_args(Cover)
 LEVELS: tuple[str, ...] = get_args(Level)
 EFFORTS: tuple[str, ...] = get_args(Effort)
+ENERGIES: tuple[Energy, ...] = get_args(Energy)
 TARGETS: tuple[str, ...] = get_args(Target)
 BELIEF_KINDS: tuple[str, ...] = get_args(BeliefKind)
