@@ -285,13 +285,51 @@ def test_at_a_terminal_it_leaves_no_name_behind_and_resumes(begun: Coach) -> Non
     assert NAME not in seen
     assert NAME.split()[0] not in outside
     assert not re.search("\x1b\\][012];", seen)
-    assert "session 4 is kept as it stands; `trajplan live 4` goes on" in outside
+    assert "session 4 is kept as it stands, for its wrap; `trajplan live 4` goes on" in outside
     assert "\x1b[?1000h" not in seen  # it asks for no mouse
-    events = [json.loads(line) for line in log_of(begun).read_text("utf-8").splitlines()[1:]]
+    lines = [json.loads(line) for line in log_of(begun).read_text("utf-8").splitlines()[1:]]
+    events = [line for line in lines if "key" in line]
+    assert "left" in lines[-1]
     assert [(event["key"], event.get("text", "")) for event in events] == [
         ("n", ""),
         ("p", "The pension"),
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.req("R135")
+def test_a_session_that_was_left_at_once_has_no_length(begun: Coach) -> None:
+    begun.do("prep", "session", "4")
+    begun.today = "2027-02-23T14:00:00"
+    terminal = Terminal(begun)
+    terminal.wait_for("14:00")
+    terminal.press("q")
+    code, seen = terminal.finish()
+    assert code == 0
+    assert "no key was pressed in session 4, so nothing of it is kept" in seen
+    begun.today = "2027-02-24"
+    begun.do("wrap", "session", "4", "--from", "-", stdin=begun.do("wrap", "4", "--form").out)
+    assert begun.json("sessions", "show", "4")["wrap"]["minutes"] is None
+
+
+@pytest.mark.slow
+@pytest.mark.req("R135")
+def test_the_clock_of_a_session_stops_when_it_is_left(begun: Coach) -> None:
+    begun.today = "2027-02-23T14:05:00"
+    terminal = opened(begun)
+    terminal.press("t")
+    terminal.wait_for("Their words")
+    terminal.press("No quiero volver\r")
+    terminal.wait_for("kept")
+    terminal.press("q")
+    assert terminal.end() == 0
+    lines = [json.loads(line) for line in log_of(begun).read_text("utf-8").splitlines()]
+    assert "left" in lines[-1]
+    forms = []
+    for today in ("2027-02-23T15:20:00", "2027-02-24"):
+        begun.today = today
+        forms.append(begun.do("wrap", "4", "--form").out)
+    assert forms[0] == forms[1]
 
 
 def opened(coach: Coach) -> Terminal:

@@ -135,7 +135,9 @@ def test_import_refuses_with_a_reason_and_writes_over_nothing(coach: Coach) -> N
     assert "What else?" in Path(out).read_text()
     assert coach.run("questions", "check", out).code == 0
     assert "no file" in coach.refused(20, "questions", "import", "nowhere.md")
-    assert "no question found" in coach.refused(1, "questions", "import", "-", stdin=" \n")
+    # A table of which only the header is there has none either.
+    for text in (" \n", "question,level\n", "read | question"):
+        assert "no question found" in coach.refused(1, "questions", "import", "-", stdin=text)
     assert "UTF-8" in coach.refused(10, "questions", "import", "-", stdin=b"Qu\xe9 tal?\n")
     assert "JSON" in coach.refused(10, "questions", "import", "-", "--as", "json", stdin="[1,")
     assert "is not an id" in coach.refused(2, "questions", "import", source, "--id", "Not One")

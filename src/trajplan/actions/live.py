@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from trajplan.actions.client_records import find_session, refuse_closed, session_of
 from trajplan.actions.context import Context
-from trajplan.actions.live_draft import DRAFT, OPENING, REPLAY, RESUMED, UTC, read_live
+from trajplan.actions.live_draft import DRAFT, LEFT, OPENING, REPLAY, RESUMED, UTC, read_live
 from trajplan.actions.prepare import NOTHING_NEW, another_question, prepare
 from trajplan.actions.safety import keep_danger, words_of_danger
 from trajplan.actions.sources import decode, read_source
@@ -76,8 +76,15 @@ class LiveRun:
 
     @property
     def is_kept(self) -> bool:
-        """Whether anything of it lies in the draft."""
-        return self.draft is not None and self.draft.stamp is not None
+        """Whether any key of it lies in the draft."""
+        return self.draft is not None and self.draft.stamp is not None and bool(self.events)
+
+    def leave(self, now: dt.datetime) -> None:
+        """Keep when the screen was left: the clock of the session stops there. Where that cannot be
+        kept, it stops at the wrap."""
+        if self.draft and self.draft.stamp is not None:
+            with suppress(StoreFault):
+                self.draft.append({LEFT: now.isoformat()})
 
     def state(self, now: dt.datetime) -> LiveState:
         """Where the session stands."""
@@ -184,7 +191,7 @@ def begin_live(
         draft.delete()
     file = read_live(draft)
     if file and file.events:
-        if file.replay:
+        if file.replay or file.left:
             draft.append({RESUMED: now.isoformat()})
         return LiveRun(context, case, file.opening, file.events, draft)
     # The clock needs no disk, so a full one or a locked practice keeps nobody from it.
@@ -227,7 +234,7 @@ def still_recorded(context: Context, case: str, number: str, draft: Draft) -> st
 def kept_keys(context: Context, *, client: str | None, number: str | None) -> int:
     """How many keys are kept of a session that was not wrapped yet."""
     draft = _place(context, client, number)[2]
-    return max(0, len(draft.entries()) - 1)
+    return sum("key" in entry for entry in draft.entries())
 
 
 def replay(

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -27,9 +28,9 @@ from trajplan.text import pattern
 from trajplan.zones import by_clock, in_zone
 
 DRAFT = "live"
-OPENING, REPLAY, RESUMED = "opening", "replay", "resumed"
+OPENING, REPLAY, RESUMED, LEFT = "opening", "replay", "resumed", "left"
 """Names in a draft: how the session began; that it was told from a file; that somebody went on
-with it at a screen, so that no replay may replace it."""
+with it at a screen, so that no replay may replace it; and when somebody left its screen."""
 UTC = dt.UTC
 _MARK = pattern(LIVE_MARK + r"(\d+) keys of `live`, up to (\S+), told at (\S+) -->")
 
@@ -41,6 +42,8 @@ class LiveFile(Struct, frozen=True):
     events: tuple[Event, ...]
     replay: bool = False
     """It was told from a file, without a screen."""
+    left: dt.datetime | None = None
+    """When its screen was left; None: it may still be on."""
 
     def live_mark(self, zone: str) -> str:
         """The line by which a form says that all keys so far are in it; empty without a key.
@@ -72,7 +75,10 @@ class LiveFile(Struct, frozen=True):
 
     def _now(self, zone: str) -> dt.datetime:
         last = self.events[-1].at if self.events else self.opening.begins
-        return last if self.replay else wall_clock(zone=zone)()
+        # Of a clock that was only looked at, nobody knows how long it was on until it is left.
+        if self.replay or not (self.events or self.left):
+            return last
+        return max(self.left, last) if self.left else wall_clock(zone=zone)()
 
 
 def under_way(records: ClientRecords, session: Session) -> bool:
@@ -115,8 +121,9 @@ def read_live(draft: Draft) -> LiveFile | None:
             events=tuple(
                 msgspec.convert(entry, Event, str_keys=True)
                 for entry in rest
-                if RESUMED not in entry
+                if not entry.keys() & {RESUMED, LEFT}
             ),
+            left=_left_at(rest),
             replay=bool(first.get(REPLAY)) and not any(RESUMED in entry for entry in rest),
         )
     except (KeyError, msgspec.ValidationError) as fault:
@@ -124,6 +131,12 @@ def read_live(draft: Draft) -> LiveFile | None:
             f"what was kept of this session while it ran, in {draft.log}, cannot be read "
             f"({fault}); `trajplan live --start-over` begins anew"
         ) from fault
+
+
+def _left_at(entries: Sequence[Mapping[str, Any]]) -> dt.datetime | None:
+    """When the screen was left, unless somebody has gone on with the session since."""
+    last = entries[-1] if entries else {}
+    return dt.datetime.fromisoformat(last[LEFT]) if LEFT in last else None
 
 
 def wall_clock(

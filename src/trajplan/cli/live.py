@@ -73,8 +73,11 @@ def live(
     if printer.is_plain():
         os.environ["NO_COLOR"] = "1"
     if run_screen(session, clock, shared=shared) == "leave":
+        session.leave(clock())
         printer.note(_left(session))
-        run.hints(session.pin_danger(in_force(session.events)))
+        if session.pin_danger(in_force(session.events)):
+            # What was said stays off the screen that is left.
+            printer.note("words about danger are pinned; `trajplan notes` shows them")
         return None
     from trajplan.actions.wrap.draft import is_wrapped
     from trajplan.cli.wrap import edit_wrap, show_saved
@@ -127,8 +130,13 @@ def _on_its_day(session: LiveRun, today: dt.date) -> None:
 def _left(session: LiveRun) -> str:
     """What becomes of a session that was left."""
     number = session.number
+    goes_on = f"`trajplan live {number}` goes on"
+    if not session.events:
+        return f"no key was pressed in session {number}, so nothing of it is kept; {goes_on}"
     if not session.is_kept:
         return f"nothing of session {number} was kept"
     if session.warning:
         return session.warning
-    return f"session {number} is kept as it stands; `trajplan live {number}` goes on"
+    return (
+        f"session {number} is kept as it stands, for its wrap; {goes_on}, `--start-over` forgets it"
+    )

@@ -513,20 +513,11 @@ class PromptShape(Struct, frozen=True):
     fields: tuple[str, ...]
 
 
+CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
+"""What of a promise is said as a clause about the client."""
 PROMISE_FIELDS = (
-    *(
-        "what",
-        "thing",
-        "happens",
-        "event",
-        "person",
-        "met",
-        "asked",
-        "taken_on",
-        "kept",
-        "since",
-    ),
-    *("planned", "avoided", "to_do", "did", "lived", "found", "gently"),
+    *("what", "thing", "happens", "event", "person", "met", "asked"),
+    *("taken_on", "kept", "since", *CLAUSES),
 )
 """The ways a commitment is spoken of: by its name, or as a clause about the client."""
 PROMPT_SHAPES: Mapping[str, PromptShape] = {

@@ -71,7 +71,7 @@ def from_rows(
         why = "no column of this table holds questions"
         return ImportResult(questions=(), skipped=tuple(_skip(row, why) for row in body))
     widths = Counter(len(row.cells) for row in body)
-    usual = max(widths, key=lambda cells: (widths[cells], -cells))
+    usual = max(widths, key=lambda cells: (widths[cells], -cells), default=0)
     # A header may leave the last columns without a name, the one with questions among them.
     width = max(len(names) or usual, column + 1)
     questions: list[Imported] = []

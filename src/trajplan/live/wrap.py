@@ -24,17 +24,23 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
     """What was asked, said, promised and parked, and the minutes as they were.
 
     A session that was left without `w` counts as having ended now, or at its end if that is past.
-    Minutes of segments are only told where the coach went from one to the next.
+    Minutes are told of what was run alone: where no key counts, only if the clock was on for half
+    of the session or longer, and those of segments only where the coach went from one to the next,
+    as far as they came.
     """
     # Most wraps are of sessions that nobody ran with `live`.
     from trajplan.live.session import in_force, tell
 
     standing = in_force(events)
     state = tell(opening, events, now)
+    segments = [segment.id for segment in opening.plan.segments]
+    # What nobody came to has no minutes, unless the coach has ended the session there.
+    reached = segments if state.ended else segments[: segments.index(state.running) + 1]
     if not state.ended:
         moments = [event.at for event in standing]
         end = max([min(now, opening.ends), *moments])
         state = tell(opening, [*events, Event(at=end, key="w")], end)
+    was_run = bool(standing) or state.minutes * 2 >= opening.minutes
     moved_on = any(event.key == "n" for event in standing)
     words: dict[str, Any] = {
         name: tuple(map(_as_said, getattr(state, name))) for name in WORDS_SAID
@@ -46,8 +52,8 @@ def wrap_so_far(opening: Opening, events: Sequence[Event], now: dt.datetime) -> 
             for promise in state.commitments
         )
         or "none",
-        minutes=max(1, state.minutes),
-        actual=dict(state.actual) if moved_on else {},
+        minutes=max(1, state.minutes) if was_run else None,
+        actual={name: state.actual[name] for name in reached} if moved_on else {},
         asked=state.asked,
         parked=state.parked,
         notes=tuple(WrapNote(text=text) for text in _notes(state)),

@@ -18,7 +18,7 @@ from trajplan.pages.door_promises import held_to_it, last_time_facts
 from trajplan.pages.page import Inline, Text, code, quiet
 from trajplan.pages.plan_reasons import finding_row
 from trajplan.pages.words import contact_line, path_text, referral_kinds, todays_aim
-from trajplan.planning.from_records import PlannedGoal
+from trajplan.planning.from_records import PlannedContact, PlannedGoal
 from trajplan.planning.kept_in_mind import RememberedBelief
 from trajplan.planning.matter import stems
 from trajplan.planning.named_days import says_only_days
@@ -74,9 +74,11 @@ def _since(plan: Plan, notes: Sequence[Fact]) -> Iterator[Fact]:
     last = plan.from_last_time
     told = [stems(fact.words[0]) for fact in notes if last and fact.noted >= last.date]
     # The title says where this session moved.
-    for words in (*plan.remembered.since, *_contacts(plan)):
+    happened = [(words, words.rpartition(": ")[2]) for words in plan.remembered.since]
+    said = [(contact_line(contact), contact.note) for contact in _contacts(plan)]
+    for words, told_words in (*happened, *said):
         days = [coming.day for coming in plan.remembered.coming if coming.text in words]
-        own = stems(words.rpartition(": ")[2])
+        own = stems(told_words)
         is_again = any(len(own & others) >= max(2, len(own) / 2) for others in told)
         yield Fact(
             part=TOP,
@@ -106,13 +108,12 @@ def _decide(plan: Plan) -> Iterator[Fact]:
             yield Fact(part=TODAY, kind="missing", label="Missing", words=(what,), noun="")
 
 
-def _contacts(plan: Plan) -> list[str]:
+def _contacts(plan: Plan) -> list[PlannedContact]:
     """What was said between the sessions, the newest first."""
     last = plan.from_last_time
     promises = last.promises if last else ()
     contacts = [contact for promise in promises for contact in promise.contacts if contact.note]
-    contacts.sort(key=lambda contact: contact.date, reverse=True)
-    return [contact_line(contact) for contact in contacts]
+    return sorted(contacts, key=lambda contact: contact.date, reverse=True)
 
 
 def _today(plan: Plan) -> Iterator[Fact]:

@@ -20,7 +20,7 @@ from trajplan.planning.frame import (
     without_options,
 )
 from trajplan.planning.plan import PlanFinding, StripRow
-from trajplan.vocabulary import Component, Energy
+from trajplan.vocabulary import ENERGIES, Component, Energy
 
 IN_DANGER: Mapping[str, str] = {
     "context_setting": "Ask, then listen. Nothing is gone through today.",
@@ -378,7 +378,7 @@ LATENESS = (10, 20)
 def strip(blueprint: SessionBlueprint, conditions: Conditions, start: str) -> tuple[StripRow, ...]:
     """This session's minutes and clock under the conditions a coach may meet at the door."""
     rows = []
-    for energy in ("low", "normal", "high"):
+    for energy in ENERGIES:
         if energy != conditions.energy:
             other = Conditions(
                 conditions.minutes,

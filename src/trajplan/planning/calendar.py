@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -213,7 +213,7 @@ def session_day_words(day: SessionDay) -> str:
 
 
 Act = Literal["move", "miss", "cancel", "skip", "take_back", "hold"]
-STATES: tuple[SessionState, ...] = ("planned", "held", "missed", "cancelled", "skipped")
+STATES: tuple[SessionState, ...] = get_args(SessionState)
 
 
 class Refusal(Struct, frozen=True):

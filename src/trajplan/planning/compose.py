@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,6 +54,7 @@ from trajplan.planning.plan import (
     PlannedQuestion,
     PlannedSegment,
     Proposal,
+    RatesWhere,
     SynthesisLine,
     Weighing,
     is_asked_back,
@@ -276,9 +276,7 @@ def _longer_insight(basis: PlanBasis) -> bool:
     return today > usual
 
 
-def _ratings(
-    basis: PlanBasis, segments: Sequence[PlannedSegment]
-) -> Literal["session", "home", "later", "off"]:
+def _ratings(basis: PlanBasis, segments: Sequence[PlannedSegment]) -> RatesWhere:
     """Where the client rates: with the session's other numbers or, where these were asked for
     earlier in it, at home; after one that holds or goes softly whenever they like (R166)."""
     if not basis.facts.ratings or basis.care.danger_today:

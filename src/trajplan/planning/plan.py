@@ -17,6 +17,7 @@ from trajplan.planning.kept_in_mind import FromIntake, Remembered
 from trajplan.text import pattern
 
 Severity = Literal["note", "warning"]
+RatesWhere = Literal["session", "home", "later", "off"]
 FORMAT = 1
 """Grows when a field changes its meaning or a new one has no default: a kept plan of another
 format is remade; a frozen one can no longer be shown."""
@@ -396,7 +397,7 @@ class Plan(FromRecords, frozen=True, kw_only=True):
     """Grave news, danger or a death: nothing on the table asks for something (R131)."""
     topics: tuple[PlannedTopic, ...] = ()
     """Today's topics (R120)."""
-    ratings: Literal["session", "home", "later", "off"] = "session"
+    ratings: RatesWhere = "session"
     """Where the client rates; later: whenever they like, off: not at all (R166)."""
     client_leads: bool = False
     """From the phase that brings things together on: review, agenda, follow-up (R165)."""

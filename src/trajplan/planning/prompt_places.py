@@ -31,6 +31,7 @@ from trajplan.planning.prompts import (
     looking_back,
     say_prompt,
 )
+from trajplan.planning.questions import ASKING
 from trajplan.planning.session_agreement import (
     AGREEMENT,
     ALL_WELL,
@@ -46,7 +47,6 @@ DEBRIEF = "debrief_exercise"
 """The activity that is added where an exercise is debriefed."""
 SHORT_SESSION = 60
 """Minutes up to which what is looked back on takes no segment's only question."""
-ASKING = ("strategic_inquiry", "insight_generation", "action_design")
 PULL_TOGETHER = "pull-together"
 WORTH = "what-you-came-for"
 """The prompt that asks about the sessions themselves."""

@@ -23,6 +23,8 @@ from trajplan.planning.plan import LastAnswer
 from trajplan.text import cue_words
 from trajplan.vocabulary import LEVELS, REVIEW, Component
 
+ASKING: tuple[Component, ...] = ("strategic_inquiry", "insight_generation", "action_design")
+"""Segments in which what they bring is talked through."""
 CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
@@ -450,7 +452,7 @@ def _bears_day_after(
     """Whether it may be asked of somebody for whom a hard day is not long ago: what stays with what
     they bring and suits nearly anybody, the segment's own, and the coach's own."""
     question = candidate.question
-    if segment.component not in ("strategic_inquiry", "insight_generation", "action_design"):
+    if segment.component not in ASKING:
         return True
     suits = bool(question.topics) and FOR_ANYONE in question.tags
     own = question.id in segment.own_questions or candidate.bank in conditions.own_banks

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from trajplan.content.model import CLAUSES
 from trajplan.lint.labels import DETERMINERS, made_label
 from trajplan.lint.promises import promise_of
 from trajplan.lint.tellings import telling_of
@@ -24,8 +25,6 @@ SPOKEN_WORDS = 20
 QUOTED_WORDS = 12
 """Words of its quotation at most."""
 NO_WORDS: Mapping[str, str] = {}
-CLAUSES = ("planned", "avoided", "to_do", "did", "lived", "found", "gently")
-"""What of a promise is said as a clause about the client."""
 TAKEN_ON = "what you took on"
 """What is always true of a promise of last time, whatever became of it."""
 SOME_KEPT = "some of what you'd planned"

@@ -388,7 +388,6 @@ def test_a_shared_screen_shows_nothing_that_is_the_coachs_alone(plan: Plan) -> N
     run(screen, script)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("shared", "seen"), [(False, True), (True, False)])
 def test_words_about_danger_are_named_to_the_coach_alone(
     plan: Plan, shared: bool, seen: bool
@@ -404,6 +403,7 @@ def test_words_about_danger_are_named_to_the_coach_alone(
     run(screen, script)
 
 
+@pytest.mark.slow
 def test_a_key_that_cannot_be_kept_does_not_count_and_its_words_stay(plan: Plan) -> None:
     screen = Screen(Session(plan))
 

@@ -359,5 +359,17 @@ def test_a_session_that_was_only_looked_at_tells_no_minutes_of_segments(opening:
     assert (wrap.minutes, wrap.actual, wrap.commitments, wrap.notes) == (80, {}, "none", ())
     # Left behind, it ended when it was booked to end.
     assert wrap_so_far(opening, [], at("18:00")).minutes == 90
+    # Nobody ran a session that was only glanced at.
+    assert wrap_so_far(opening, [], at("14:20")).minutes is None
     # What was kept later than that belongs to it all the same.
     assert wrap_so_far(opening, [key("15:35", "m", "late")], at("18:00")).minutes == 95
+
+
+def test_what_nobody_came_to_has_no_minutes_unless_the_session_was_ended_there(
+    opening: Opening,
+) -> None:
+    first, second, *others = [segment.id for segment in opening.plan.segments]
+    left = wrap_so_far(opening, [key("14:10", "n")], at("14:12"))
+    assert (left.minutes, left.actual) == (12, {first: 10, second: 2})
+    ended = wrap_so_far(opening, [key("14:10", "n"), key("14:30", "w")], at("15:30"))
+    assert ended.actual == {first: 10, second: 20, **dict.fromkeys(others, 0)}

@@ -43,6 +43,7 @@ from trajplan.records.forms import (
 from trajplan.records.model.commitments import Commitment
 from trajplan.records.model.sessions import Session
 from trajplan.text import one_line, shortened
+from trajplan.vocabulary import ENERGIES
 from trajplan.worksheets.form import Printings
 
 ALL_PLANNED = "All as planned"
@@ -501,7 +502,7 @@ def _number_fields(form: WrapForm) -> Iterator[Field]:
     segments = segment_rows(form)
     if segments:
         yield replace(_ACTUAL, rows=tuple(segments.values()))
-    yield Field(id="energy", label="Energy", type="choice", options=("low", "normal", "high"))
+    yield Field(id="energy", label="Energy", type="choice", options=ENERGIES)
     if form.rates:
         yield replace(_RATED, rows=tuple(rating_rows(form).values()))
 

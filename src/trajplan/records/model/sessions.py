@@ -23,9 +23,9 @@ from trajplan.records.forms import NoteKind, Said, Wrap, said_text
 from trajplan.vocabulary import Energy, Method
 
 SessionState = Literal["planned", "held", "missed", "cancelled", "skipped"]
-SessionKind = Literal["numbered", "chemistry", "three_way", "check_in", "follow_up"]
 MeetingKind = Literal["chemistry", "three_way", "check_in", "follow_up"]
 """A session without a number."""
+SessionKind = Literal["numbered", MeetingKind]
 EchoQuestion = Literal["stuck_point", "destination", "takeaways"]
 SessionAct = Literal["moved", "missed", "cancelled", "skipped", "taken_back"]
 Canceller = Literal["client", "coach"]
