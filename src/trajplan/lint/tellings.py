@@ -75,7 +75,9 @@ def telling_of(sentence: str) -> str:
     if _is_gerund(first.lower()) and (is_well_made(lowered) or not rest):
         return f"brought up {' '.join(lowered)}"
     if first.lower() in ("the", "your", *phrase_list("mass")):
-        if done := next((place for place in range(1, len(rest)) if _was_done(rest[place:])), 0):
+        if done := next(
+            (place for place in range(1, len(rest)) if _was_done(rest[place : place + 2])), 0
+        ):
             return _told_done(lowered, done + 1)
         if is_well_made(["bring", *lowered]):
             return f"brought up {' '.join(lowered)}"

@@ -107,7 +107,7 @@ _COMES_ON = pattern(
 """What is still to come on a day, as people type it: `want me back on site monday`."""
 
 _GOES_BACK = pattern(
-    r"(?P<before>(?:[\w'’]+ ){0,2})\bback (?:again )?"
+    r"(?P<before>(?:(?<![\w'’])(?:[\w'’]+ ){1,2})?)\bback (?:again )?"
     r"(?:(?:at|in|on|to (?=work|the|my|site|shifts?|nights|days|school))(?: [\w'’]+){0,3}? )?"
     rf"(?:(?:on|from|next|this|come) )?(?:the )?"
     rf"(?:{_TYPED}|tomorrow|next week|[1-3]?\d(?:st|nd|rd|th)\b)",

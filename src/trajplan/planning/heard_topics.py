@@ -50,6 +50,8 @@ NOT = frozenset(cue_words("not isn't wasn't aren't never neither"))
 """Words that say, right before what a clause is about, that it isn't about that."""
 AT_THE_BEGINNING = 3
 """Words of the clause up to that `not`: `so it's not`. Later ones deny something else."""
+OF_A_CLAUSE = 60
+"""Words on either side of a cue that belong to its clause at most."""
 FILLERS = frozenset(cue_words("the my a an our about any really just even now"))
 WORRIES = frozenset(cue_words("worries worry problem problems trouble troubles issue issues"))
 SO_FAR = frozenset(cue_words("is are was were s all doing going both really just"))
@@ -223,11 +225,16 @@ def _meant(
 ) -> Iterator[tuple[str, tuple[int, int]]]:
     """Those of the phrases that occur and mean what they say, and where."""
     places = list(_places(phrases, said))
-    figures = [span for _, span in _places(topic.words.figures, said)] if places else []
+    figures: dict[int, list[tuple[int, int]]] = {}
+    """By each word that they take up: whoever writes at length has hundreds of both."""
+    for _, figure in _places(topic.words.figures, said) if places else ():
+        for index in range(*figure):
+            figures.setdefault(index, []).append(figure)
     for cue, place in places:
         if said.words[place[1] - 1] == "no" and _is_of_a_noun(said.words[place[1] :]):
             continue
-        if not any(_covers(figure, place) for figure in figures):
+        beside = (figure for index in range(*place) for figure in figures.get(index, ()))
+        if not any(_covers(figure, place) for figure in beside):
             yield cue, place
 
 
@@ -242,11 +249,13 @@ def _said_otherwise(topic: Topic, words: Sequence[str], place: tuple[int, int]) 
     """Whether the clause says that it isn't this they want to talk about: `so not deputy`, `the
     money's fine`, `no money worries`, `my sister's new job`, or something of years ago."""
     start, end = place
+    first, behind_last = max(start - OF_A_CLAUSE, 0), min(end + OF_A_CLAUSE, len(words))
     begins = next(
-        (index + 1 for index in range(start - 1, -1, -1) if not words[index].isalnum()), 0
+        (index + 1 for index in range(start - 1, first - 1, -1) if not words[index].isalnum()),
+        first,
     )
     ends = next(
-        (index for index in range(end, len(words)) if not words[index].isalnum()), len(words)
+        (index for index in range(end, behind_last) if not words[index].isalnum()), behind_last
     )
     before, behind = words[begins:start], words[end:ends]
     leading = [word for word in before if word not in FILLERS]

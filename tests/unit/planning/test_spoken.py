@@ -659,7 +659,9 @@ def test_sentences_are_those_a_client_would_say(typed: str, sentences: list[str]
 
 @pytest.mark.slow
 @pytest.mark.req("R161")
-@pytest.mark.parametrize("piece", few(["don't ", "a\n", "why? ", "[", "x  -  "], 2))
+@pytest.mark.parametrize(
+    "piece", few(["my boss ", "1", "don't ", "a\n", "why? ", "[", "x  -  "], 4)
+)
 def test_a_page_of_words_is_planned_with_in_step_with_its_length(piece: str) -> None:
     content = replace(planning_content(), topics=shipped().topics)
 
