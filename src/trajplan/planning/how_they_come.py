@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from trajplan.lint.phrases import any_of, heard
 from trajplan.planning.care import Care
+from trajplan.planning.named_matter import parked_name
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.topics_today import TopicsToday
 
@@ -23,6 +24,7 @@ _MIXED = any_of("brought", "mixed")
 _BUT_THEN = heard("brought", "but-then")
 NO_TROUBLE = heard("brought", "no-trouble")
 _GOOD_NEWS = heard("brought", "good-news")
+_WENT_BETTER = heard("brought", "went-better")
 
 
 def tells(facts: Facts, told: Told) -> bool:
@@ -61,3 +63,9 @@ def brings_good_news(facts: Facts) -> bool:
     news = bool(_GOOD_NEWS.search(brought)) or (glad and called_good)
     cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
     return news and (cheerful or not mood) and not _BUT_THEN.search(NO_TROUBLE.sub("", brought))
+
+
+def what_went_better(brought: str) -> str:
+    """What went better than they thought, by its name: `the open day`."""
+    better = _WENT_BETTER.search(brought)
+    return parked_name(better["what"]) if better else ""

@@ -22,6 +22,7 @@ from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, TALK_AHEAD, heard_
 from trajplan.planning.how_they_come import (
     NO_TROUBLE,
     brings_good_news,
+    what_went_better,
 )
 from trajplan.planning.named_matter import DAYS, is_person, matter_alone, parked_name, thing_in
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
@@ -155,7 +156,7 @@ def _case(
         return "named", NO_WORDS, {"telling": telling}
     if not (care.spares_words or has_choice) and (talk := _talk_ahead(brought)):
         return "named", NO_WORDS, {"telling": talk}
-    if name := thing or matter_alone(brought):
+    if name := thing or matter_alone(brought) or what_went_better(brought):
         return "offered", NO_WORDS, {"person" if is_person(name) else "topic": name}
     # `That` would be a death, or what they have just been asked about.
     if is_tender(brought) or care.hard_lately or care.danger_pinned:
