@@ -342,6 +342,8 @@ def _part_in_front(words: Sequence[str]) -> list[str]:
         open_end = part[-2:] in (["each", "time"], ["every", "time"]) or (
             part[-1] in phrase_list("two-meanings") or not QUESTION_WORDS.isdisjoint(part)
         )
+        if ends and part[-1] in PREPOSITIONS:  # `Go and sit in`: on what?
+            return []
         if ends and not open_end and is_well_made(part):
             return part
     return []

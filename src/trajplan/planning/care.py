@@ -176,7 +176,10 @@ class Care(Struct, frozen=True, kw_only=True):
         waits = commitment.status in WAITING and not commitment.deadline_near
         if waits and (self.hard_lately or self.tired):
             return False
-        return kinds == "all" or (kinds == "due" and commitment.deadline_near)
+        # Soon after a hard day they may be glad of what they managed; on one, or not long after a
+        # death, it means nothing.
+        managed = commitment.status == "done" and not (self.bears_today or self.hard_lately)
+        return kinds == "all" or (kinds == "due" and (commitment.deadline_near or managed))
 
     @property
     def spares_inquiry(self) -> str:

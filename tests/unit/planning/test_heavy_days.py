@@ -360,3 +360,18 @@ def test_the_own_questions_of_the_days_after_are_in_the_library() -> None:
     ]
     assert own
     assert [name for name in own if name not in by_id()] == []
+
+
+@pytest.mark.req("R45", "R131")
+def test_what_was_managed_is_asked_about_soon_after_a_hard_day_and_what_waits_is_not() -> None:
+    came = CameLately(matters=HARM[0], energy="low")
+    for status, is_asked in (("done", True), ("not_yet", False)):
+        step = commitment(status=status, what="ring the union", learned="")
+        plan = made(
+            matters_most="Ines wants to know if I'll do the deli",
+            energy="normal",
+            came_lately=(came,),
+            last=last_time(commitments=(step,)),
+        )
+        said = [prompt.id for part in plan.segments for prompt in part.prompts]
+        assert ("review-commitment" in said) is is_asked
