@@ -213,3 +213,15 @@ def test_an_intake_may_say_the_kind(coach: Coach) -> None:
     wrong = INTAKE.replace("Nora", "Ora") + "assumptions: [{text: I am late, kind: doubt}]\n"
     said = coach.refused(10, "new-client", "--from", "-", stdin=wrong)
     assert "`barrier`" in said
+
+
+@pytest.mark.req("R124", "R131")
+@pytest.mark.parametrize(
+    ("text", "is_pinned"),
+    [("What if I kill someone?", False), ("What if I kill myself one day?", True)],
+)
+def test_the_fear_of_harming_somebody_is_no_danger_and_of_harming_oneself_is(
+    coach: Coach, text: str, is_pinned: bool
+) -> None:
+    begin(coach)
+    assert ("pinned:" in coach.do("assumptions", "add", text).err) is is_pinned

@@ -72,7 +72,7 @@ def spied(command: Command) -> tuple[Any, list[dict[str, Any]]]:
 
     spy.__signature__ = command.signature  # type: ignore[attr-defined]
     spy.__doc__ = command.function.__doc__
-    return _leaf("spied", Command(spy, command.client, command.file_formats)), given
+    return _leaf("spied", Command(spy, command.takes_client, command.file_formats)), given
 
 
 def needed(leaf: Any, but: str) -> list[str]:

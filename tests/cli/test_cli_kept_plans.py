@@ -57,7 +57,9 @@ def tables_read(traced: list[str]) -> Counter[str]:
         known = known or "FROM clients" in statement
         if re.match(r"(INSERT|UPDATE|DELETE)\b", statement):
             break
-        if known and re.match(r"(SELECT|WITH)\b", statement):
+        # Which notes of the practice have had their days is no reading of the plan's.
+        is_reading = re.match(r"(SELECT|WITH)\b", statement) and "purge_on <=" not in statement
+        if known and is_reading:
             tables = set(re.findall(r"\b(?:FROM|JOIN) (\w+)", statement))
             counts.update(tables - {"json_each", "meta", "own"})
     return counts

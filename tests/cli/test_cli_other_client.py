@@ -45,7 +45,7 @@ def commands() -> dict[str, bool]:
     for name, lazy in COMMANDS.items():
         loaded = lazy.load() if isinstance(lazy, Lazy) else lazy
         own = loaded.commands if isinstance(loaded, Group) else {"": loaded}
-        taking |= {f"{name} {verb}".strip(): command.client for verb, command in own.items()}
+        taking |= {f"{name} {verb}".strip(): command.takes_client for verb, command in own.items()}
     return taking
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from trajplan.actions.client_records import ClientRecords, Detail
@@ -17,6 +18,7 @@ from trajplan.records.model.sessions import Note, Session
 from trajplan.text import exact_words, name_key, pattern
 
 NOTHING_SAID = AssumptionForm()
+_FEARS_TO_HARM = pattern(r"\W*what if i\b(?!.*\b(?:myself|my (?:own )?life)\b)", re.IGNORECASE)
 _QUOTED = pattern('[“„]([^“”„]+)[”“]|"([^"]+)"')
 
 
@@ -54,7 +56,9 @@ def new_assumption(
                 wording=form.wording or "exact",
             )
         )
-        return records.detail(assumption, keep_danger(records, context, text))
+        # The fear that they might harm somebody is no word that they mean to (R124).
+        is_fear = _FEARS_TO_HARM.match(text) is not None
+        return records.detail(assumption, () if is_fear else keep_danger(records, context, text))
 
 
 def assume_from_wrap(

@@ -89,8 +89,11 @@ def save_check_in(
         if said != Arrival(scaled=said.scaled):
             before = check_in or CheckIn(session_id=session.id, date=context.today)
             check_in = records.insert(_check_in_now(records, before, said, progress, context.today))
-        texts = (said.matters, said.mood)
-        pinned = pin_danger(records, context.library, session, texts, context.today)
+        # The library is read where there are words to hear.
+        texts = tuple(filter(None, (said.matters, said.mood)))
+        pinned = (
+            pin_danger(records, context.library, session, texts, context.today) if texts else ()
+        )
         if scaled:
             from trajplan.actions.kept_plans import plan_in
 

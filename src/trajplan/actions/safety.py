@@ -69,7 +69,7 @@ def keep_danger(
     """Pin what of the texts that a command has just kept speaks of danger; what there is to say.
     `session`: whose words they are; None: they were said between two."""
     session = session or session_for_words(records.own(Session))
-    if session is None:
+    if session is None or not any(texts):
         return ()
     return on_danger(pin_danger(records, context.library, session, texts, context.today))
 

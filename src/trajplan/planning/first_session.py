@@ -38,6 +38,11 @@ _AMOUNT = pattern(
     [*"€$£", "eur", "dollar", "pounds", "francs", "chf", "usd", "gbp"],
 )
 """An amount is money in any language."""
+_BLAMES_THEMSELVES = pattern(
+    r"\b(?:was|is) (?:it|that) me\b(?! or)|\bmy fault\b|\bdid i\b|\b(?:should|could) i have\b",
+    re.IGNORECASE,
+)
+"""A question by which somebody asks whether they are to blame: nobody reads that out to them."""
 COUNTED = {2: "two", 3: "three", 4: "four"}
 """How many ways they see, in a word."""
 MOST_PROMPTS = 2
@@ -159,7 +164,8 @@ def intake_prompts(
 def _to_quote(question: str) -> str:
     """A question of theirs as they wrote it, where nobody minds hearing it read out: in English of
     their own, and neither against themselves nor about a death or harm."""
-    spared = is_against_oneself(question) or is_learners_english(question) or hurts(question)
+    blames = is_against_oneself(question) or _BLAMES_THEMSELVES.search(question)
+    spared = blames or is_learners_english(question) or hurts(question)
     return "" if spared or is_tender(question) or foreign(question) else question
 
 

@@ -17,6 +17,7 @@ from trajplan.planning.heard_topics import (
     GRIEF,
     OTHERS_DOING,
     TALK_AHEAD,
+    heard_topics,
 )
 from trajplan.planning.how_they_come import brings_good_news, does_well, tells, tells_since_when
 from trajplan.planning.named_matter import (
@@ -61,6 +62,7 @@ from trajplan.planning.questions import (
     rank_questions,
 )
 from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter
+from trajplan.planning.spoken import sentences_said
 from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
 from trajplan.vocabulary import Component
@@ -207,12 +209,29 @@ def _matter_name(basis: PlanBasis) -> str:
     return name if name.rpartition(" ")[2] in names else ""
 
 
+def _main_topics(basis: PlanBasis) -> Mapping[str, str]:
+    """Today's topics by id, of those heard by a word alone only what they begin with: of `I'm
+    Gary's boss` behind what Gary did, or of `snapped at my lad` behind a week of work, little more
+    is known. In the first session, where they don't know yet what they came for, none of these."""
+    facts, library = basis.facts, basis.content.topics
+    first_words = "" if basis.position.first else next(iter(sentences_said(facts.matters_most)), "")
+    titles = basis.today.titles
+    by_word = {
+        name: library[name]
+        for name in titles
+        if name in library and not library[name].segments and name not in facts.about
+    }
+    said = {topic.id for topic in heard_topics(by_word, facts.brought)}
+    in_passing = said - {topic.id for topic in heard_topics(by_word, first_words)}
+    return {name: title for name, title in titles.items() if name not in in_passing}
+
+
 def _topics(basis: PlanBasis) -> Mapping[str, str]:
     """Titles by id of today's topics. Beside them plain questions that fit any matter stay with
     what they bring, unless the day is hard to bear, or the last of several. From the second session
     on, whoever sent nothing beforehand has named it by then: it is the first thing they are asked.
     """
-    titles = basis.today.titles
+    titles = _main_topics(basis)
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
     if grief or basis.care.holding:
         return grief  # Beside a death nothing is asked of a hearing or a rota.

@@ -183,7 +183,8 @@ def _topic_named(brought: str, today: TopicsToday, topics: Mapping[str, Topic]) 
     """`the interview`, where that is the one topic they bring and they call it so."""
     practised = proposing(topics, (ROLE_PLAY,))
     topic = len(today.topics) == 1 and practised.get(today.topics[0].id)
-    return _talk_named(topic, brought) if topic else ""
+    # `The talk` is what nobody calls it.
+    return _talk_named(topic, brought) if topic and topic.id != TALK_AHEAD else ""
 
 
 def _says(brought: str, answer: str, today: TopicsToday, topics: Mapping[str, Topic]) -> str:

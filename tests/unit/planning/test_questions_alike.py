@@ -581,6 +581,25 @@ def test_there_is_something_else_to_take_home_after_each_of_twelve_sessions() ->
     assert set(taken) <= own_texts
 
 
+@pytest.mark.req("R126")
+def test_what_they_wrote_at_the_start_is_read_out_where_it_blames_nobody_and_no_list_is() -> None:
+    def first(own_questions: tuple[str, ...], matters: str) -> list[str]:
+        intake = FromIntake(own_questions=own_questions, paths=("stay", "sell the van"))
+        known = facts(1, matters_most=matters)
+        return said(heard_plan(replace(known, intake=intake, intake_on_record=intake)))
+
+    for question, is_read in (
+        ("is it me or is it the place", True),
+        ("was it me", False),
+        ("should I have checked", False),
+    ):
+        assert any(question in text for text in first((question,), "the rota")) is is_read
+    two = ("how do I start", "who would miss me")
+    lists = ("You wrote down some questions.", "Tell me a bit about each.")
+    assert any(text.startswith(lists[0]) for text in first(two, ""))
+    assert not any(part in text for part in lists for text in first(two, "the rota"))
+
+
 @pytest.mark.req("R121")
 def test_what_they_bring_is_asked_about_where_the_session_begins_to_inquire() -> None:
     intake = FromIntake(stuck_point="I say yes to everything", own_questions=("How do I say no?",))

@@ -274,7 +274,7 @@ PLAIN = "Thanks for telling me what's on your mind."
         ("didn't get it. 'very close.' I was so proud", "I'm sorry you didn't get it."),
         # Nobody is sorry to hear what they think of themselves.
         ("i am coward. and widow pension letter i dont open also", "Thank you for telling me."),
-        ("I've been widowed since May. I'm such a coward", "I'm sorry to hear that."),
+        ("I've been widowed since May. I'm such a coward", "I'm so sorry."),
         ("She laughed at me and I cried in the car", "I'm sorry that happened."),
         ("Mum's in hospital", "I'm sorry to hear that."),
         (
