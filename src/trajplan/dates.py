@@ -499,11 +499,27 @@ def _day_of(day: str, month: int, year: str | None, base: dt.date, toward: Towar
         in_year += 1
     elif toward == "behind" and (month, int(day)) > (base.month, base.day):
         in_year -= 1
+    if (month, int(day)) == (2, 29):
+        return _leap_day(in_year, toward)
     meant = _existing(in_year, month, int(day))
-    if abs(meant - base).days > 366 - JUST_PASSED and (month, int(day)) != (2, 29):
+    if abs(meant - base).days > 366 - JUST_PASSED:
         other = meant.replace(year=meant.year + (-1 if toward == "ahead" else 1))
         raise _two_days(f"{day} {MONTHS[month - 1]}", other, meant)
     return meant
+
+
+def _leap_day(year: int, toward: Toward) -> dt.date:
+    """29 February of a year. Raises UsageFault naming the nearest one where it has none: that it
+    was meant, years away, is not sure."""
+    step = 1 if toward == "ahead" else -1
+    for other in range(year, year + 9 * step, step):
+        with suppress(ValueError):
+            day = dt.date(other, 2, 29)
+            if other == year:
+                return day
+            nearest = f"the {'next' if step > 0 else 'last'} is `{short_date(day)}`"
+            raise UsageFault(f"there is no 29 February {year}; {nearest}")
+    return _existing(year, 2, 29)
 
 
 def _existing(year: int, month: int, day: int) -> dt.date:

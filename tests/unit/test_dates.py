@@ -98,6 +98,10 @@ def test_a_day_that_could_be_two_or_none_is_refused() -> None:
     assert said == (
         "`end of the week` could be `Fri 14 Mar 2025` or `Sun 16 Mar 2025`; write the one you mean"
     )
+    assert refused("29 February", THURSDAY) == (
+        "there is no 29 February 2026; the next is `Tue 29 Feb 2028`"
+    )
+    assert parse_day("29 February", dt.date(2027, 6, 1)) == dt.date(2028, 2, 29)
     assert "there is no day 0 in a month" in refused("0th", THURSDAY)
     assert "by Friday" in refused("by Friday", THURSDAY, "behind")
 
