@@ -148,6 +148,9 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
     if len(text) > _LONGEST_DAY:
         raise NoDay(f"{quote(text)} is not a day; possible are {POSSIBLE}")
     words = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
+    if toward == "ahead":
+        # What is due by Friday, or before it, is looked for on Friday.
+        words = words.removeprefix("by ").removeprefix("before ")
     try:
         day = _english_day(words, base, toward) or _foreign_day(words, base, toward)
     except OverflowError:
@@ -160,6 +163,39 @@ def parse_day(text: str, base: dt.date, toward: Toward = "ahead") -> dt.date:
     return day
 
 
+_DEADLINE = r"(?:by|before) (?P<begins>.+)|.* by (?P<ends>.+)"
+_MOST_WORDS = 6
+"""Words of a day, in any form."""
+
+
+def deadline_in(text: str, base: dt.date) -> dt.date | None:
+    """The day by which a text says that it matters: `tax by end of March`, `before Friday ask HR`.
+
+    Only where it begins or ends so; None where that could be several days, or lies far off.
+    """
+    words = " ".join(text.casefold().replace(",", " ").split()).rstrip(".!")
+    match = re.fullmatch(_DEADLINE, words)
+    if match is None:
+        return None
+    ends, begins = match["ends"], (match["begins"] or "").split()
+    lengths = range(min(len(begins), _MOST_WORDS), 0, -1)
+    for day in [ends] if ends else [" ".join(begins[:length]) for length in lengths]:
+        try:
+            found = _english_day(day, base, "ahead")
+        except NoDay:
+            continue
+        except (UsageFault, OverflowError):
+            return None
+        if found:
+            return found if is_near(found, base) else None
+    return None
+
+
+def is_near(day: dt.date, base: dt.date) -> bool:
+    """Whether a day lies where anybody plans for it."""
+    return abs(day.year - base.year) <= YEARS_AWAY
+
+
 def parse_past_day(text: str, today: dt.date) -> dt.date:
     """Read the day of something that has been, today where none is given. Raises UsageFault."""
     day = parse_day(text, today, "behind") if text else today
@@ -170,8 +206,8 @@ def parse_past_day(text: str, today: dt.date) -> dt.date:
 
 def _refuse_far_off(text: str, day: dt.date, base: dt.date) -> None:
     """Refuse a day that only a slip of the pen gives: `9999-12-31`, or 2207 for 2027."""
-    years = abs(day.year - base.year)
-    if years > YEARS_AWAY:
+    if not is_near(day, base):
+        years = abs(day.year - base.year)
         first = max(base.year - YEARS_AWAY, dt.MINYEAR)
         last = min(base.year + YEARS_AWAY, dt.MAXYEAR)
         written = quote(text) if text.strip() == f"{day}" else f"{quote(text)} is {day}, and"
@@ -240,15 +276,17 @@ def _weekday(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
         return _one_day(match[0], coming, of_this_week + week, of_sunday_week + week)
     if which == "last":
         return _one_day(match[0], past, of_this_week - week)
-    return coming if which == "coming" or toward == "ahead" else past
+    return coming if which.endswith("coming") or toward == "ahead" else past
 
 
 def _week_after(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
-    """`Friday week`: seven days after the coming Friday; `tomorrow week`: eight days from today."""
+    """`Friday week` and `a week on Friday`: seven days after the coming one; `tomorrow week`: eight
+    days from today; `Friday fortnight`: fourteen after the coming one."""
     day = match["day"]
+    later = 14 if "fortnight" in match[0] else 7
     if day in _NEAR:
-        return base + dt.timedelta(days=_NEAR[day] + 7)
-    return base + dt.timedelta(days=(_DAY_WORDS[day] - base.weekday() - 1) % 7 + 8)
+        return base + dt.timedelta(days=_NEAR[day] + later)
+    return base + dt.timedelta(days=(_DAY_WORDS[day] - base.weekday() - 1) % 7 + 1 + later)
 
 
 def _with_weekday(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date | None:
@@ -313,6 +351,45 @@ def _refuse_year_first(match: re.Match[str], base: dt.date) -> None:
         distance = abs(first - base.year % 100)
         if distance < abs(last - base.year % 100) or (match[2] == "-" and distance < 2):
             raise _two_days(match[0], day_in_front, year_in_front)
+
+
+def _first_of(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    """`first of April`."""
+    return _day_of("1", MONTH_WORDS[match["month"]], match["year"], base, toward)
+
+
+def _short_year(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    """`18-Mar-25`, as spreadsheets write it."""
+    month = MONTH_WORDS[match["month"]]
+    return _day_of(match["d"], month, f"20{match['year']}", base, toward)
+
+
+def _week_end(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
+    """`End of the week` is Friday to some and Sunday to others."""
+    monday = base - dt.timedelta(days=base.weekday())
+    if match["which"] == "next":
+        monday += dt.timedelta(days=7)
+    raise _two_days(match[0], *(monday + dt.timedelta(days=days) for days in (4, 6)))
+
+
+def _year_end(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
+    years = {"next": 1, "last": -1}.get(match["which"] or "", 0)
+    return _existing(base.year + years, 12, 31)
+
+
+def _holiday(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
+    """A feast that is one day, such as `Good Friday`: the first from `base` on, or the last."""
+    name = match["holiday"].replace("’", "'")
+    if name in _HOLIDAYS:
+        month, day = _HOLIDAYS[name]
+        return _day_of(str(day), month, match["year"], base, toward)
+    after = dt.timedelta(days=_BESIDE_EASTER[name])
+    if match["year"]:
+        return _easter(int(match["year"]))[1] + after
+    days = [_easter(base.year + years)[1] + after for years in (-1, 0, 1)]
+    if toward == "ahead":
+        return next(day for day in days if day >= base)
+    return next(day for day in reversed(days) if day <= base)
 
 
 def _named(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
@@ -394,6 +471,18 @@ _FEASTS: Mapping[str, Callable[[int], tuple[dt.date, dt.date]]] = {
 }
 
 
+_HOLIDAYS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+}
+"""Month and day."""
+_BESIDE_EASTER = {"good friday": -2, "easter sunday": 0, "easter monday": 1}
+"""Days after Easter Sunday."""
+
+
 def _no_day(match: re.Match[str], _base: dt.date, _toward: Toward) -> dt.date:
     raise NoDay(f"`{match[0]}` does not say which day; possible are {POSSIBLE}")
 
@@ -410,11 +499,27 @@ def _day_of(day: str, month: int, year: str | None, base: dt.date, toward: Towar
         in_year += 1
     elif toward == "behind" and (month, int(day)) > (base.month, base.day):
         in_year -= 1
+    if (month, int(day)) == (2, 29):
+        return _leap_day(in_year, toward)
     meant = _existing(in_year, month, int(day))
-    if abs(meant - base).days > 366 - JUST_PASSED and (month, int(day)) != (2, 29):
+    if abs(meant - base).days > 366 - JUST_PASSED:
         other = meant.replace(year=meant.year + (-1 if toward == "ahead" else 1))
         raise _two_days(f"{day} {MONTHS[month - 1]}", other, meant)
     return meant
+
+
+def _leap_day(year: int, toward: Toward) -> dt.date:
+    """29 February of a year. Raises UsageFault naming the nearest one where it has none: that it
+    was meant, years away, is not sure."""
+    step = 1 if toward == "ahead" else -1
+    for other in range(year, year + 9 * step, step):
+        with suppress(ValueError):
+            day = dt.date(other, 2, 29)
+            if other == year:
+                return day
+            nearest = f"the {'next' if step > 0 else 'last'} is `{short_date(day)}`"
+            raise UsageFault(f"there is no 29 February {year}; {nearest}")
+    return _existing(year, 2, 29)
 
 
 def _existing(year: int, month: int, day: int) -> dt.date:
@@ -425,6 +530,8 @@ def _existing(year: int, month: int, day: int) -> dt.date:
         if year > 9999:
             raise OverflowError from None
         missing = f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else f"month {month}"
+        if not day:
+            missing = "day 0 in a month"
         raise UsageFault(f"there is no {missing}; possible are {POSSIBLE}") from None
 
 
@@ -440,6 +547,7 @@ def _two_days(typed: str, *days: dt.date) -> UsageFault:
     return UsageFault(f"`{typed}` could be {choices}; write the one you mean")
 
 
+_ANY_HOLIDAY = "|".join((*_HOLIDAYS, *_BESIDE_EASTER)).replace("'", "['’]")
 _Reader = Callable[[re.Match[str], dt.date, Toward], dt.date | None]
 _YEAR = r"(?P<year>\d{4})"
 _NUMBER = r"(?P<d>\d{1,2})"
@@ -455,8 +563,9 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?P<sign>){_COUNTED} (?P<ago>ago|from now|from today)", _counted),
     (rf"(?P<sign>_)?{_COUNTED}(?P<ago>)", _counted),
     (r"(?P<sign>_)?(?P<count>\d{1,4}) ?(?P<unit>[dwy])(?P<ago>)", _counted),
-    (rf"(?:(?P<which>this|next|last|coming) )?(?P<day>{_ANY_DAY})\.?", _weekday),
-    (rf"(?P<day>{_ANY_DAY}|today|tomorrow) week", _week_after),
+    (rf"(?:(?P<which>this coming|this|next|last|coming) )?(?P<day>{_ANY_DAY})\.?", _weekday),
+    (rf"(?P<day>{_ANY_DAY}|today|tomorrow) (?:week|fortnight)", _week_after),
+    (rf"a (?:week|fortnight) (?:on )?(?P<day>{_ANY_DAY}|today|tomorrow)", _week_after),
     (rf"(?P<day>{_ANY_DAY})\.? (?:the )?(?P<rest>\S*\d.*)", _with_weekday),
     (rf"{_NUMBER}\. ?(?P<month>\d\d?)(?:\.? ?|\. ?(?P<year>\d{{4}}|\d\d))", _dotted),
     (r"(?P<first>\d\d?)([-/])(?P<second>\d\d?)(?:\2(?P<year>\d{4}|\d\d))?", _slashed),
@@ -464,11 +573,19 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
         rf"(?:the )?{_NUMBER}(?:st|nd|rd|th|\.)?[ -]?(?:of |de )?{_MONTH}(?:[ -](?:de )?{_YEAR})?",
         _named,
     ),
+    (rf"(?:the )?first of {_MONTH}(?: {_YEAR})?", _first_of),
+    (rf"{_NUMBER}-{_MONTH}-(?P<year>\d\d)", _short_year),
     (rf"{_MONTH}[ -]?(?:the )?{_NUMBER}(?:st|nd|rd|th|\.)?(?:[ -]{_YEAR})?", _named),
     (rf"(?:the )?{_NUMBER}(?:st|nd|rd|th)", _ordinal),
     (
         rf"(?:the )?end of (?:(?:(?P<which>this|the|next|last) )?month|{_MONTH}(?: {_YEAR})?)",
         _month_end,
+    ),
+    (r"(?:the )?end of (?P<which>this|the|next) week", _week_end),
+    (r"(?:the )?end of (?P<which>this|the|next|last) year", _year_end),
+    (
+        rf"(?P<holiday>{_ANY_HOLIDAY})(?: {_YEAR})?",
+        _holiday,
     ),
     (rf"(?P<feast>{'|'.join(_FEASTS)})(?: {_YEAR})?", _feast),
     (rf"(?:(?:the|this|next|last|coming) )?(?:{_VAGUE})(?: {_YEAR})?", _no_day),

@@ -120,6 +120,47 @@ main()
 """The program, with a real Ctrl-C right before it shows a page."""
 
 
+AS_IT_IS_SAVED = """
+import os, signal, sqlite3, sys
+from trajplan.records import store
+from trajplan.__main__ import main
+
+class Stopped(sqlite3.Connection):
+    def execute(self, sql, *values):
+        done = super().execute(sql, *values)
+        if sql == "COMMIT":
+            os.kill(os.getpid(), signal.SIGINT)
+        return done
+
+connect = sqlite3.connect
+sqlite3.connect = lambda *words, **options: connect(*words, factory=Stopped, **options)
+main()
+"""
+"""The program, with a real Ctrl-C that comes while SQLite saves."""
+
+
+@pytest.mark.parametrize("program", [BEFORE_THE_PAGE, AS_IT_IS_SAVED], ids=["page", "commit"])
+def test_ctrl_c_says_so_whatever_it_was_that_was_saved(begun: Coach, program: str) -> None:
+    begun.do("notes", "add", "Rang on Monday")
+    for words, left in (
+        (("undo",), False),
+        (("undo", "--redo"), True),
+        (("notes", "remove", "1"), False),
+    ):
+        ended = subprocess.run(
+            [sys.executable, "-c", program, *words],
+            env=begun.spawn_environ,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert ended.returncode == 130, ended
+        assert ended.stderr.strip() == "trajplan: stopped, but the change is saved"
+        assert ("Rang on Monday" in begun.do("notes", "list").out) is left
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

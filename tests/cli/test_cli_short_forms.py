@@ -209,3 +209,12 @@ def test_the_help_of_wrap_shows_how_the_readme_uses_it(coach: Coach) -> None:
     shown = coach.do("wrap", "--help").out
     for option in ("--replace", "--ask", "--form", "--from", "--blank"):
         assert f"  {option} " in shown
+
+
+@pytest.mark.req("R141")
+def test_a_piece_inside_a_slug_that_no_name_holds_names_nobody(coach: Coach) -> None:
+    coach.do("new-client", "👩‍🚀")
+    coach.do("new-client", "李")
+    assert "client" in [row["slug"] for row in coach.json("clients")]
+    assert "`li`" in coach.refused(20, "notes", "add", "x", "--client", "li")
+    coach.do("notes", "add", "x", "--client", "cli")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coaching import DAYS, NO_COMMITMENT, Coach, begin, hold, questions_of
+from coaching import DAYS, NO_COMMITMENT, Coach, begin, hold, questions_of, rows
 from few import few
 
 PARKED = """\
@@ -465,3 +465,18 @@ def test_a_note_is_put_in_other_words_and_all_else_of_it_stays(held: Coach) -> N
     )
     held.do("undo")
     assert held.json("notes")["notes"][-1] == note
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Tax by 1 January 2500", None),
+        ("before Friday ask HR", "2027-02-19"),
+        ("Tax by end of March", "2027-03-31"),
+    ],
+)
+def test_a_topic_takes_the_day_that_its_words_say(begun: Coach, text: str, day: str | None) -> None:
+    begun.today = "2027-02-16"
+    begun.do("parked", "add", text)
+    (found,) = rows(begun.practice, "SELECT due FROM parked_topics")
+    assert found == (day,)

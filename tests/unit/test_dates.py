@@ -17,6 +17,7 @@ from trajplan.dates import (
     MONTHS,
     YEARS_AWAY,
     Toward,
+    deadline_in,
     due_words,
     is_counted,
     long_date,
@@ -37,6 +38,72 @@ def refused(text: str, base: dt.date = TUESDAY, toward: Toward = "ahead") -> str
     with pytest.raises(UsageFault) as fault:
         parse_day(text, base, toward)
     return str(fault.value)
+
+
+THURSDAY = dt.date(2025, 3, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("by Friday", "2025-03-14"),
+        ("before Friday", "2025-03-14"),
+        ("by the end of March", "2025-03-31"),
+        ("this coming Friday", "2025-03-14"),
+        ("a week on Thursday", "2025-03-27"),
+        ("a week on Friday", "2025-03-21"),
+        ("Thursday fortnight", "2025-04-03"),
+        ("a fortnight on Friday", "2025-03-28"),
+        ("a week today", "2025-03-20"),
+        ("a week tomorrow", "2025-03-21"),
+        ("end of the year", "2025-12-31"),
+        ("the end of next year", "2026-12-31"),
+        ("first of April", "2025-04-01"),
+        ("the first of January 2026", "2026-01-01"),
+        ("Good Friday", "2025-04-18"),
+        ("Easter Monday", "2025-04-21"),
+        ("Easter Monday 2026", "2026-04-06"),
+        ("Christmas Eve", "2025-12-24"),
+        ("New Year’s Day", "2026-01-01"),
+        ("18-Mar-25", "2025-03-18"),
+    ],
+)
+def test_a_day_is_read_as_people_say_it(text: str, day: str) -> None:
+    assert parse_day(text, THURSDAY).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("tax by end of March", "2025-03-31"),
+        ("before Friday ask HR", "2025-03-14"),
+        ("Ask HR by Good Friday.", "2025-04-18"),
+        ("the week before he left", None),
+        ("by and large fine", None),
+        ("by the end of the week", None),
+        ("by 1 January 2500", None),
+    ],
+)
+def test_a_deadline_is_read_where_it_is_sure(text: str, day: str | None) -> None:
+    found = deadline_in(text, THURSDAY)
+    assert (found.isoformat() if found else None) == day
+
+
+def test_the_holiday_behind_is_the_last_one() -> None:
+    assert parse_day("Good Friday", THURSDAY, "behind") == dt.date(2024, 3, 29)
+
+
+def test_a_day_that_could_be_two_or_none_is_refused() -> None:
+    said = refused("end of the week", THURSDAY)
+    assert said == (
+        "`end of the week` could be `Fri 14 Mar 2025` or `Sun 16 Mar 2025`; write the one you mean"
+    )
+    assert refused("29 February", THURSDAY) == (
+        "there is no 29 February 2026; the next is `Tue 29 Feb 2028`"
+    )
+    assert parse_day("29 February", dt.date(2027, 6, 1)) == dt.date(2028, 2, 29)
+    assert "there is no day 0 in a month" in refused("0th", THURSDAY)
+    assert "by Friday" in refused("by Friday", THURSDAY, "behind")
 
 
 WHOLE = (

@@ -6,6 +6,7 @@ Which client, engagement and session a command means. Right client, always.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic
@@ -256,7 +257,7 @@ def client_named(store: Store, typed: str) -> Client:
     by_name = [
         client for client in clients if client.goes_by(typed) or (part and part in _names(client))
     ]
-    by_part = [client for client in clients if any(part in name for name in _names(client))]
+    by_part = [client for client in clients if _has_part(client, part)]
     # One letter is a part of too many names, but a whole syllable where there are no spaces.
     is_part = len(part) > 1 or bool(spaceless_letters().match(part))
     for matches in (by_name, by_part if is_part else []):
@@ -275,6 +276,13 @@ def client_named(store: Store, typed: str) -> Client:
 def _names(client: Client) -> tuple[str, str]:
     """Name and slug, as what is typed is compared with them."""
     return without_accents(name_key(client.name)), without_accents(name_key(client.slug))
+
+
+def _has_part(client: Client, part: str) -> bool:
+    """Whether it stands in the name, or begins a word of the slug, which may be one that nobody
+    chose, such as `client`: `li` is no part of that."""
+    name, slug = _names(client)
+    return part in name or re.search(rf"(?:^|[\W_]){re.escape(part)}", slug) is not None
 
 
 def _current(store: Store, today: dt.date | None, zone: str) -> Client:

@@ -113,9 +113,11 @@ def label_fault(label: str) -> str:
     """Why words are no label; empty when they are, or when there are none (R123)."""
     count = word_count(label)
     if count > LABEL_WORDS:
+        # A word that nobody says in one breath counts as several.
+        has = f"has {count} words" if len(label.split()) > LABEL_WORDS else "is too long to say"
         return (
-            f"{quote(label)} has {count} words; a label is said aloud and has {LABEL_WORDS} at"
-            " most, such as `call to the works council`"
+            f"{quote(label)} {has}; a label is said aloud and has {LABEL_WORDS}"
+            " words at most, such as `call to the works council`"
         )
     return f"{quote(label)} has no word in it to say" if label.strip() and not count else ""
 

@@ -223,11 +223,21 @@ class Context(Struct, frozen=True, dict=True):
         """
         from trajplan.records.store import writing
 
+        global saved_changes
         fault = self._copy_for_today()
-        with writing(self.practice, create=create) as store:
-            if fault:
-                self.say(fault)
-            yield store
+        written: Store | None = None
+        changes = 0
+        try:
+            with writing(self.practice, create=create) as store:
+                if fault:
+                    self.say(fault)
+                written = store
+                yield store
+                changes = store.changes
+        finally:
+            # Also where Ctrl-C comes in the very moment in which it is saved.
+            if written is not None and written.is_saved and changes:
+                saved_changes = True
 
     def _copy_for_today(self) -> str:
         """Copy the practice once a run, unless the day has its copy; a sentence where that cannot
@@ -256,10 +266,6 @@ class Context(Struct, frozen=True, dict=True):
             if self.command:
                 store.recorder = Recorder(store.db)
             yield store
-            changed = bool(store.changes)
-        if changed:
-            global saved_changes
-            saved_changes = True
 
     def _keep_undo(self, store: Store, client_id: int | None) -> None:
         """Keep what was noted as one command that can be taken back."""

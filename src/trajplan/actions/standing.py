@@ -9,7 +9,7 @@ from typing import NamedTuple
 from trajplan.actions.client_records import ClientRecords, any_session_of, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.safety import keep_danger
-from trajplan.dates import parse_day
+from trajplan.dates import deadline_in, is_near, parse_day
 from trajplan.errors import CannotDo
 from trajplan.planning.named_days import day_ahead
 from trajplan.records.dossier import Dossier, last_held
@@ -117,9 +117,15 @@ def _insert(
             session_id=session.id if session else None,
             text=text,
             parked=said,
-            due=due or day_ahead(text, said),
+            due=due or _day_named(text, said),
         )
     )
+
+
+def _day_named(text: str, said: dt.date) -> dt.date | None:
+    """By when a topic matters, as its own words say; no day that only a slip of the pen gives."""
+    day = day_ahead(text, said) or deadline_in(text, said)
+    return day if day and is_near(day, said) else None
 
 
 def _same_words(topics: Sequence[ParkedTopic], text: str) -> ParkedTopic | None:

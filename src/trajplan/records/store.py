@@ -46,7 +46,7 @@ class Store:
     What names no client is there for everybody, and `run` takes SQL as it is written.
     """
 
-    __slots__ = ("_client_id", "_uncounted", "db", "path", "recorder")
+    __slots__ = ("_client_id", "_uncounted", "db", "is_saved", "path", "recorder")
 
     def __init__(
         self,
@@ -60,6 +60,8 @@ class Store:
         self.path = path
         self.recorder = recorder
         """Notes what is written, so that it can be taken back; None where nothing is to be."""
+        self.is_saved = False
+        """Whether its transaction has been committed."""
         # A connection counts from its beginning, which may have built the file.
         self._uncounted = db.total_changes
 
@@ -311,8 +313,16 @@ def writing(path: Path, *, create: bool = True, wait: float = WAIT) -> Iterator[
             db.execute("PRAGMA query_only = OFF")
         db.execute("PRAGMA journal_mode = DELETE")
         db.execute("BEGIN IMMEDIATE")
-        yield Store(db, path)
-        db.execute("COMMIT")
+        store = Store(db, path)
+        yield store
+        try:
+            db.execute("COMMIT")
+        except sqlite3.Error:
+            raise
+        except BaseException:  # Ctrl-C is told as soon as SQLite is done, and it may have saved
+            store.is_saved = not db.in_transaction
+            raise
+        store.is_saved = True
 
 
 def rewrite(path: Path, *, done: str = "") -> None:
