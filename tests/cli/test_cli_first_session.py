@@ -330,3 +330,24 @@ def test_a_day_on_which_the_next_session_is_does_not_come_before_it(coach: Coach
     door = " ".join(coach.do("prep", "session", "1", "--format", "terminal").out.split())
     assert "the day of session 2" in door
     assert "no session before" not in door
+
+
+@pytest.mark.req("R22", "R131")
+def test_what_the_intake_said_is_grave_news_until_a_session_has_heard_it(coach: Coach) -> None:
+    coach.today = "2027-01-12"
+    intake = (
+        "kind: intake\nname: Mara Holl\n"
+        "stuck_point: I am stuck because my mother died in October\n"
+    )
+    coach.do("new-client", "--from", "-", stdin=intake)
+    proposed = coach.json("prep", "1")["proposals"]
+    assert [proposal["kind"] for proposal in proposed] == ["grave-news"]
+    coach.do("check-in", "--session", "1", "--holding")
+    coach.do("wrap", "1", "--from", "-", stdin="kind: wrap\ncommitments: none\n")
+    for number, day in (("2", "2027-01-26"), ("3", "2027-02-09")):
+        coach.today = day
+        plan = coach.json("prep", number)
+        assert plan["proposals"] == []
+        assert "sorry to hear" not in coach.do("prep", number).out
+        coach.do("check-in", "--session", number, "--holding")
+        coach.do("wrap", number, "--from", "-", stdin="kind: wrap\ncommitments: none\n")

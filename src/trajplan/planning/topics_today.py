@@ -604,7 +604,9 @@ def _written_before(topics: Mapping[str, Topic], facts: Facts) -> list[HeardTopi
     written = [
         topic
         for topic in intake_topics(facts.intake, topics, facts.date)
-        if not facts.matters_most or topics[topic.id].proposes in ASKS_FIRST
+        # A session held since has heard the grave news: nobody is sorry to hear it twice.
+        if (topics[topic.id].proposes in ASKS_FIRST and not facts.last)
+        or (not facts.matters_most and topics[topic.id].proposes not in ASKS_FIRST)
     ]
     return [*written, *(topic for topic in pinned if topic.id not in {own.id for own in written})]
 
