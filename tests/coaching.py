@@ -111,6 +111,10 @@ class Coach:
         out = found.stdout_bytes.decode("utf-8")
         return Run(found.exit_code, out, found.stderr_bytes.decode("utf-8"))
 
+    def wait(self, days: int = 1) -> None:
+        """Let days go by."""
+        self.today = str(dt.date.fromisoformat(self.today) + dt.timedelta(days=days))
+
     def do(
         self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str | None] = NOTHING
     ) -> Run:

@@ -203,8 +203,12 @@ def test_stalls_are_told_with_a_likely_cause_and_are_silent_in_a_pause(held: Coa
     assert signs() == ["phase_skipped"]
     held.do("log-tci", "--session", "5", *ratings(clarity=5))
     assert signs() == ["falling", "phase_skipped"]
+    # Said twice on a day it has waited once.
     for _ in "12":
         held.do("commitments", "update", "1", "--status", "not_yet")
+    assert signs() == ["falling", "phase_skipped"]
+    held.wait()
+    held.do("commitments", "update", "1", "--status", "not_yet")
     assert signs() == ["falling", "missed_twice", "phase_skipped"]
     held.today = "2027-03-25"
     assert signs() == ["falling", "missed_twice", "overdue", "phase_skipped"]

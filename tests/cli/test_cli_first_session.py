@@ -336,8 +336,7 @@ def test_a_day_on_which_the_next_session_is_does_not_come_before_it(coach: Coach
 def test_what_the_intake_said_is_grave_news_until_a_session_has_heard_it(coach: Coach) -> None:
     coach.today = "2027-01-12"
     intake = (
-        "kind: intake\nname: Mara Holl\n"
-        "stuck_point: I am stuck because my mother died in October\n"
+        "kind: intake\nname: Mara Holl\nstuck_point: I am stuck because my mother died in October\n"
     )
     coach.do("new-client", "--from", "-", stdin=intake)
     proposed = coach.json("prep", "1")["proposals"]

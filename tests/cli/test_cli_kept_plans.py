@@ -412,6 +412,7 @@ def test_the_review_opens_with_learning_and_meets_what_waited_with_curiosity(
     held: Coach, reviews: list[str], case: str
 ) -> None:
     for status in reviews:
+        held.wait()
         held.do("commitments", "update", "1", "--status", status)
     plan = held.json("prep", "session", "5")
     first = plan["segments"][0]

@@ -122,6 +122,7 @@ def test_a_commitment_is_added_shown_and_reviewed(held: Coach) -> None:
 def test_every_review_of_a_commitment_is_kept(held: Coach) -> None:
     for status in ("not_yet", "partly", "done", "dropped"):
         held.do("commitments", "update", "1", "--status", status)
+        held.wait()
     found = held.json("commitments", "show", "1")
     assert [review["status"] for review in found["reviews"]] == [
         "not_yet",
@@ -485,3 +486,12 @@ def test_what_was_taken_on_can_be_put_right(held: Coach) -> None:
     for _ in range(4):
         held.do("undo")
     assert held.json("commitments", "show", "1")["what"] == COMMITMENT
+
+
+@pytest.mark.req("R166")
+def test_ratings_wait_for_a_session_that_has_had_its_day(begun: Coach) -> None:
+    hold_four(begun, rated=[])
+    begun.wait(days=60)
+    said = "is not wrapped yet: --session 5 rates that one"
+    assert said in begun.refused(2, "log-tci", *ratings())
+    begun.do("log-tci", "--session", "4", *ratings())

@@ -75,6 +75,7 @@ def test_what_cannot_be_referred_or_ended(
 def test_while_it_stands_no_assumption_is_tested_and_stall_notes_are_silent(held: Coach) -> None:
     for _ in range(2):
         held.do("commitments", "update", "1", "--status", "not_yet")
+        held.wait()
     plain = held.json("prep", "session", "7")
     assert "challenge-assumption" in prompts(plain)
     assert "R2" in rules(plain)
@@ -90,7 +91,7 @@ def test_while_it_stands_no_assumption_is_tested_and_stall_notes_are_silent(held
     assert "not_yet" in cases
     assert "missed_twice" not in cases
     assert soft["blueprint"] == plain["blueprint"], "a referral alone does not force holding"
-    assert soft["referrals"] == [{"kind": "therapy", "since": "2027-02-23"}]
+    assert soft["referrals"] == [{"kind": "therapy", "since": held.today}]
 
     held.do("refer", "--end")
     assert held.json("prep", "session", "7") == plain

@@ -117,6 +117,7 @@ def test_who_is_off_track_and_why_is_said_unless_there_is_a_reason_to_say_nothin
 
     for _ in range(2):
         held.do("commitments", "update", "1", "--status", "not_yet")
+        held.wait()
     assert any(COMMITMENT in one for one in off_track())
     assert "**Off track:**" in held.do("today").out
     held.do("refer", "medical")

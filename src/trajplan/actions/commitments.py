@@ -223,14 +223,14 @@ def _brought_up(store: Store, commitment: Commitment) -> Commitment:
 def reviewed(commitment: Commitment, reviews: Sequence[CommitmentReview]) -> Commitment:
     """A commitment as these reviews alone, first to last, make it.
 
-    A figure or text that a review leaves out stays as it was before it. `partly` and `not_yet`
-    count as a miss each time.
+    A figure or text that a review leaves out stays as it was before it. A day on which it was
+    `partly` or `not_yet` counts as a miss, however often that was said.
     """
     newest_first = reviews[::-1]
     return replace(
         commitment,
         status=next((review.status for review in newest_first), "open"),
-        misses=sum(review.status in MISSED for review in reviews),
+        misses=len({review.date for review in reviews if review.status in MISSED}),
         minutes=next((review.minutes for review in newest_first if review.minutes), None),
         value=next((review.value for review in newest_first if review.value), None),
         learned=next((review.learned for review in newest_first if review.learned), ""),

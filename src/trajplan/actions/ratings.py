@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.context import Context
 from trajplan.actions.safety import keep_danger
-from trajplan.dates import parse_past_day
+from trajplan.dates import parse_past_day, short_date
 from trajplan.errors import CannotDo, NotFound, UsageFault
 from trajplan.measures.progress import answers_in_effect
 from trajplan.measures.tci import (
@@ -95,7 +95,7 @@ def rate(
         options = ", ".join(f"--{factor}" for factor in FACTORS)
         raise UsageFault(f"nothing to save; rate at least one of {options}")
     with context.write(client) as records:
-        session = _session_to_rate(records, number)
+        session = _session_to_rate(records, number, context.today)
         earlier = _last_rating(records, session)
         day = _day(date, session, earlier, context.today)
         if taken_out:
@@ -184,7 +184,7 @@ def _append(
 def rating_title(context: Context, *, client: str | None, number: str | None) -> str:
     """Name client and session for somebody about to rate. Raises what `rate` would."""
     with context.read(client, acting=True) as records:
-        session = _session_to_rate(records, number)
+        session = _session_to_rate(records, number, context.today)
         return f"{records.client.name} · session {session.number}"
 
 
@@ -193,17 +193,18 @@ def _last_rating(store: Store, session: Session) -> TciEntry | None:
     return ratings[-1] if ratings else None
 
 
-def _session_to_rate(records: ClientRecords, number: str | None) -> Session:
+def _session_to_rate(records: ClientRecords, number: str | None, today: dt.date) -> Session:
     """The session ratings are for. Raises UsageFault and CannotDo."""
-    session = _last_unrated(records) if number is None else session_of(records, number)
+    session = _last_unrated(records, today) if number is None else session_of(records, number)
     refuse_closed(records.case, session)
     if session.state == "skipped":
         raise CannotDo(f"session {session.number} was skipped and cannot be rated")
     return session
 
 
-def _last_unrated(records: ClientRecords) -> Session:
-    """The session ratings belong to when none is named: the one held last, unless it has some.
+def _last_unrated(records: ClientRecords, today: dt.date) -> Session:
+    """The session ratings belong to when none is named: the one held last, unless it has some, or
+    a later one has had its day and is not wrapped yet.
 
     Ratings are append-only, so nothing is guessed. Raises UsageFault saying what is possible.
     """
@@ -211,8 +212,14 @@ def _last_unrated(records: ClientRecords) -> Session:
     last = last_held(sessions)
     if last is None:
         raise UsageFault("no session has been held yet; say which one with --session N")
+    following = next_session(session for session in sessions if session.date > last.date)
+    if following and following.date <= today:
+        raise UsageFault(
+            f"session {following.number} was to be on {short_date(following.date)} and is not "
+            f"wrapped yet: --session {following.number} rates that one, --session {last.number} "
+            "the one held last"
+        )
     if _last_rating(records, last):
-        following = next_session(sessions)
         ahead = f", --session {following.number} rates the next" if following else ""
         raise UsageFault(
             f"session {last.number} is rated already: --session {last.number} corrects it{ahead}"

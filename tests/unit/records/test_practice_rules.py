@@ -168,6 +168,7 @@ def test_reviews_append_and_count_misses(practice: Practice) -> None:
 
 REVIEWS = st.builds(
     dict,
+    date=st.sampled_from([START, LATER]),
     status=st.sampled_from(get_args(CommitmentStatus)),
     minutes=st.none() | st.integers(1, 90),
     value=st.none() | st.integers(1, 10),
@@ -180,11 +181,13 @@ def told(reviews: Iterable[CommitmentReview]) -> dict[str, Any]:
     """How a commitment stands when it is told these reviews one by one."""
     stands: dict[str, Any] = dict.fromkeys(Commitment.as_reviewed)
     stands |= {"status": "open", "misses": 0, "learned": ""}
+    waited: set[dt.date] = set()
     for review in reviews:
         said = {name: getattr(review, name) for name in ("minutes", "value", "learned")}
         stands |= {name: value for name, value in said.items() if value}
         stands["status"] = review.status
-        stands["misses"] += review.status in ("partly", "not_yet")
+        waited |= {review.date} if review.status in ("partly", "not_yet") else set()
+        stands["misses"] = len(waited)
     return stands
 
 
@@ -197,7 +200,7 @@ def test_a_commitment_is_what_the_reviews_that_stay_make_of_it(
     store, commitment = practice.store, promise(practice, session_id=None)
     there: list[CommitmentReview] = []
     for move, words in moves:
-        review = CommitmentReview(commitment_id=commitment.id, date=START, **words)
+        review = CommitmentReview(commitment_id=commitment.id, **words)
         if move == "give" or not there:
             stands = insert_review(store, review)
             there.append(store.select(CommitmentReview, commitment_id=commitment.id)[-1])
