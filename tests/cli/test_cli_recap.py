@@ -121,6 +121,15 @@ def test_the_mail_of_an_earlier_session_is_only_written_by_its_number(held: Coac
     assert "meet again is over" in held.do("recap", "4").err
 
 
+@pytest.mark.req("R101", "R140")
+def test_a_late_mail_promises_no_message_on_a_day_that_is_over(held: Coach) -> None:
+    held.today = "2027-03-02"
+    assert held.json("recap", "4")["midpoint"] == "2027-03-02"
+    held.today = "2027-03-03"
+    assert held.json("recap", "4")["midpoint"] is None
+    assert "short message" not in sent(held)
+
+
 @pytest.mark.req("R140", "R101")
 def test_no_day_is_named_that_nobody_agreed_on(held: Coach) -> None:
     for none in ("none", "no", "-", '""'):

@@ -115,6 +115,8 @@ def session_recap(context: Context, *, client: str | None, number: str | None) -
             f"{session.number}` does that, and the recap says what it holds"
         )
     recap = recap_of(dossier, session, context.zone)
+    if recap.midpoint and recap.midpoint < context.today:
+        recap = replace(recap, midpoint=None)  # A late mail promises nothing that is over.
     words = words_in(dossier.engagement.language, context.settings.user_library)
     template = own_template(context.settings, RECAP_TEMPLATE, words.language) or built_in_template(
         RECAP_TEMPLATE, words.language
