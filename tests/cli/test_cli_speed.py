@@ -233,6 +233,8 @@ def test_a_warm_command_imports_only_what_it_needs(
     begun: Coach, words: tuple[str, ...], also: set[str]
 ) -> None:
     begun.do("prep", "4")
+    # Kept on disk by a process of its own: this one may hold in memory what has been put out there.
+    assert _python(begun, "", "today").returncode == 0
     waiting = (
         "import atexit, sys\ndef loaded():\n"
         "    return [n for n, m in sys.modules.items() if type(m).__name__ != 'LateModule']\n"
