@@ -20,6 +20,7 @@ from trajplan.pages import plan as whole
 from trajplan.pages.door_days import due_ahead
 from trajplan.pages.door_paragraphs import (
     is_of_danger,
+    is_of_session,
     label_of,
     noted_paragraphs,
     pinned_notes,
@@ -160,7 +161,7 @@ def _noted(plan: Plan) -> Iterator[tuple[HardTime, str, Kind]]:
     last = plan.from_last_time
     since = last.date if last else plan.date
     earlier = (note for note, _ in noted_paragraphs(plan) if note.day < since)
-    before = next((note.day for note in earlier if label_of(note)[:1] == "S"), since)
+    before = next((note.day for note in earlier if is_of_session(note)), since)
     names = _names_of_today(plan)
     grave = frozenset(plan.remembered.grave)
     for note, paragraph in noted_paragraphs(plan):

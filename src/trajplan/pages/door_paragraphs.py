@@ -17,7 +17,7 @@ from trajplan.planning.plan_inputs import WHY_LEFT
 from trajplan.text import on_one_line, paragraphs_of, pattern, sentences_of
 
 NOTHING_WRITTEN = "It held what had happened; nothing was written of it."
-_SESSION = pattern(r"^Session (\d+)$")
+_SESSION = pattern(r"session (\d+)(?:,|$)")
 _FORBIDS_IT = pattern(
     r"(?:please,? )?(?:don['’]?t|do not|never|not to) (?:\w+ ){1,3}?(?:it|that|this|the word)\b",
     re.IGNORECASE,
@@ -120,9 +120,17 @@ def _whole_paragraphs(text: str) -> list[str]:
 
 
 def label_of(note: HardTime) -> str:
-    """Where a note comes from: `S5`, or its day."""
-    place = note.when.partition(",")[0]
-    return _SESSION.sub(r"S\1", place[:1].upper() + place[1:])
+    """Where a note comes from: `S5`, its day, or the promise it is about."""
+    if session := _SESSION.match(note.when):
+        return f"S{session[1]}"
+    # A promise may have commas of its own; the day stands behind it.
+    place = note.when.rpartition(", ")[0] or note.when
+    return place[:1].upper() + place[1:]
+
+
+def is_of_session(note: HardTime) -> bool:
+    """Whether a note comes from a session, and not from a day between two."""
+    return bool(_SESSION.match(note.when))
 
 
 def said_in(note: HardTime) -> str:
