@@ -20,6 +20,7 @@ from rich.console import Console
 from page_words import squeezed
 from trajplan.pages.door import GIVES_WAY, LINES, door, door_page
 from trajplan.pages.door_facts import facts_at_the_door
+from trajplan.pages.door_paragraphs import is_of_session, label_of
 from trajplan.pages.door_parts import Kind
 from trajplan.pages.glance import glance
 from trajplan.pages.page import Page
@@ -31,7 +32,7 @@ from trajplan.planning.from_records import (
     PlannedParked,
     StandingReferral,
 )
-from trajplan.planning.kept_in_mind import RememberedBelief
+from trajplan.planning.kept_in_mind import HardTime, RememberedBelief
 from trajplan.planning.plan import Plan, PlanFinding, PlannedPrompt, Proposal
 from trajplan.text import sentences_of, shortened_to_clause
 
@@ -39,6 +40,22 @@ GOLDEN = Path(__file__).parents[2] / "golden" / "documents" / "plan.json"
 DAY = "2027-03-03"
 HURTS = 5
 """So many things that stand at once are still one client's."""
+
+
+@pytest.mark.parametrize(
+    ("when", "label", "of_session"),
+    [
+        ("session 3", "S3", True),
+        ("session 12, Sat 6 Feb", "S12", True),
+        ("Sat 6 Feb", "Sat 6 Feb", False),
+        ("Send it, then ring Bo, Tue 9 Mar", "Send it, then ring Bo", False),
+        ("for today, written Sun 7 Feb", "For today", False),
+    ],
+)
+def test_a_note_says_where_it_comes_from(when: str, label: str, *, of_session: bool) -> None:
+    note = HardTime(text="Her brother rang.", when=when)
+    assert label_of(note) == label
+    assert is_of_session(note) == of_session
 
 
 def golden_plan() -> Plan:
