@@ -328,7 +328,10 @@ def _fields(form: WrapForm) -> Iterator[Field]:
         id="takeaways",
         label="What the client takes away",
         type="list",
-        help="Their own words in “quotation marks”; [x] before what may go in the client's recap; all of them stand on the sheet.",
+        help=(
+            "Their own words in “quotation marks”; [x] before what may go in the client's recap; "
+            "all of them stand on the sheet."
+        ),
     )
     yield _commitment_field(form)
     yield _text(
