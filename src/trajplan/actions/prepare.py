@@ -6,7 +6,7 @@ What makes a plan is imported where one is made: to print one that holds takes a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from msgspec import Struct, convert
 from msgspec.structs import fields, replace
@@ -24,9 +24,6 @@ from trajplan.records.model.sessions import Session
 from trajplan.records.read_dossier import read_dossier
 from trajplan.records.store import Store
 from trajplan.vocabulary import Method
-
-if TYPE_CHECKING:
-    from trajplan.planning.comparison import Comparison
 
 
 class PreparedPlan(Struct, frozen=True, kw_only=True):
@@ -269,28 +266,6 @@ def _state_notes(session: Session) -> tuple[str, ...]:
             f"session {number} was skipped; `trajplan sessions skip {number} --back` undoes that",
         )
     return ()
-
-
-def compare_without_records(context: Context, prepared: PreparedPlan) -> Comparison | None:
-    """Compare a plan with the one the same options would give if the records said nothing.
-
-    None for a held session: what the records said then is no longer to be had, and its plan stays.
-    """
-    from trajplan.actions.plan_content import plan_content
-    from trajplan.planning.comparison import compare, without_records
-    from trajplan.planning.compose import make_plan
-    from trajplan.planning.facts import facts_of
-
-    plan = prepared.plan
-    with context.read(prepared.case) as records:
-        dossier = records.dossier
-        session = find_session(dossier.engagement, dossier.sessions, str(plan.session))
-        if session.state == "held":
-            return None
-        content = plan_content(context.library, dossier.engagement)
-        facts = facts_of(dossier, session, _earlier_dossier(records, dossier, session))
-    options = _options(session, NOTHING_NEW)
-    return compare(plan, make_plan(content, without_records(facts), options))
 
 
 def outline_plan(records: ClientRecords, context: Context, session: Session) -> PreparedPlan:

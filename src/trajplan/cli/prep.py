@@ -22,7 +22,6 @@ from trajplan.pages.document import Document
 from trajplan.records.command_forms import PlanWishes, what_is_said
 
 if TYPE_CHECKING:
-    from trajplan.actions.prepare import PreparedPlan
     from trajplan.planning.plan import Plan
 
 prep = Group(bare="session", numbered=True)
@@ -75,7 +74,7 @@ def prep_session(
         bool,
         typer.Option(
             "--explain",
-            help="Say why this blueprint and each question, next to the plan without the records.",
+            help="Say why this blueprint and each question.",
         ),
     ] = False,
     reset: Annotated[
@@ -109,9 +108,9 @@ def prep_session(
         from trajplan.pages.glance import glance as glance_page
 
         return glance_page(plan, run.context.zone)
-    if explain:
-        return _explained(run, prepared)
-    return drawn or coach_page(run.context, plan, full=full)
+    if explain or not drawn:
+        return coach_page(run.context, plan, full=full, explain=explain)
+    return drawn
 
 
 @prep.command("card")
@@ -128,19 +127,6 @@ def _agenda(run: Run, plan: Plan) -> Document:
 
     words = run.words()
     return agenda(client_view(plan, words), words)
-
-
-def _explained(run: Run, prepared: PreparedPlan) -> Document:
-    """The whole plan, with why it is as it is."""
-    from trajplan.actions.prepare import compare_without_records
-    from trajplan.pages.plan import coach_plan
-
-    compared = compare_without_records(run.context, prepared)
-    if compared is None:
-        printer.note(
-            "the session was held, so its plan is frozen and there is nothing to compare it with"
-        )
-    return coach_plan(prepared.plan, explain=True, comparison=compared, own_zone=run.context.zone)
 
 
 def _check_page(whom: str, glance: bool, explain: bool, full: bool) -> None:

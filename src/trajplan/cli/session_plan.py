@@ -47,11 +47,13 @@ def session_plan(
     return prepared, drawn
 
 
-def coach_page(context: Context, plan: Plan, *, full: bool = False) -> Document:
+def coach_page(
+    context: Context, plan: Plan, *, full: bool = False, explain: bool = False
+) -> Document:
     """The plan as the coach reads it."""
     from trajplan.pages.plan import coach_plan
 
-    return coach_plan(plan, full=full, own_zone=context.zone)
+    return coach_plan(plan, explain=explain, full=full, own_zone=context.zone)
 
 
 def print_session_plan(

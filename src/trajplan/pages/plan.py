@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import to_builtins
 
@@ -29,7 +29,7 @@ from trajplan.pages.page import (
     sentence,
 )
 from trajplan.pages.plan_background import background
-from trajplan.pages.plan_reasons import comparison_blocks, reasons
+from trajplan.pages.plan_reasons import reasons
 from trajplan.pages.segments import segment_blocks, timeline, variants
 from trajplan.pages.words import (
     noted,
@@ -47,9 +47,6 @@ from trajplan.planning.own_clock import on_own_clock, plan_clocks
 from trajplan.planning.plan import Plan, Proposal
 from trajplan.planning.spoken import with_label
 
-if TYPE_CHECKING:
-    from trajplan.planning.comparison import Comparison
-
 CARD = (
     "they go home on the card, because today has had its number. `trajplan log-tci` saves them "
     "when they come back"
@@ -63,12 +60,11 @@ FOR_YOUR_EYE = " (for your eye, until they speak of it)"
 LEADS = "the client, from here on: review, agenda, follow-up. You keep the time"
 
 
-def plan_page(plan: Plan, explain: bool = False, comparison: Comparison | None = None) -> Page:
+def plan_page(plan: Plan, explain: bool = False) -> Page:
     """The plan as it lies before the coach."""
     return Page.of(
         f"Session {plan.session} of {plan.of} · {plan.client_name}",
         *(block for _, blocks in sections(plan, explain) for block in blocks),
-        *(comparison_blocks(plan, comparison) if comparison else ()),
     )
 
 
@@ -316,20 +312,19 @@ def coach_plan(
     plan: Plan,
     *,
     explain: bool = False,
-    comparison: Comparison | None = None,
     full: bool = False,
     own_zone: str = "",
 ) -> Document:
-    """The plan; `explain` adds why each question was chosen, `comparison` the plan without the
-    records. A terminal gets the plan at the door, unless it is to be `full`.
+    """The plan; `explain` adds why each question was chosen. A terminal gets the plan at the door,
+    unless it is to be `full`.
 
     `own_zone`: the coach's, by whose clock the page goes; the data keep the client's.
     """
     own = on_own_clock(plan, own_zone)
     return Document(
-        page=lambda: plan_page(own, explain, comparison),
+        page=lambda: plan_page(own, explain),
         at_the_door=None if full or explain else lambda: _door(own),
-        data=lambda: _data(plan, explain, comparison, own_zone),
+        data=lambda: _data(plan, explain, own_zone),
     )
 
 
@@ -340,9 +335,7 @@ def _door(plan: Plan) -> Page:
     return door(plan)
 
 
-def _data(
-    plan: Plan, explain: bool, comparison: Comparison | None, own_zone: str
-) -> dict[str, Any]:
+def _data(plan: Plan, explain: bool, own_zone: str) -> dict[str, Any]:
     """The documented keys of `prep session --format json`, and the plan's others beside them."""
     data: dict[str, Any] = to_builtins(plan)
     if not explain:
@@ -352,6 +345,4 @@ def _data(
                 del question["score"], question["reasons"]
     del data["client_clock"], data["odd_start"]
     data["own_clock"] = own_clock_data(plan_clocks(plan, own_zone))
-    if comparison:
-        data["without_records"] = to_builtins(comparison)
     return data

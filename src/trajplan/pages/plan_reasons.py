@@ -1,31 +1,24 @@
-"""Why a plan is as it is; with `--explain`, this plan beside the one without the records."""
+"""Why a plan is as it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from trajplan.pages.page import (
     LEVEL_MARKS,
     Bars,
     Block,
-    Bullets,
     Gauge,
     Heading,
-    Item,
     Pair,
     Span,
     Text,
-    bold,
     code,
     labelled,
     sentence,
 )
 from trajplan.planning.plan import MixShares, Plan, PlanFinding
 from trajplan.text import plural
-
-if TYPE_CHECKING:
-    from trajplan.planning.comparison import Comparison, SegmentComparison
 
 PLACES = {
     "distress": "distress",
@@ -95,50 +88,3 @@ def finding_row(finding: PlanFinding) -> Pair:
     """A remark on the plan; a warning is marked."""
     label = Span("Warning", "warning") if finding.severity == "warning" else "Note"
     return Pair(label, sentence(finding.message))
-
-
-def comparison_blocks(plan: Plan, comparison: Comparison) -> tuple[Block, ...]:
-    """What is different as a whole, then segment by segment."""
-    segments = (
-        Item(
-            (bold(_minutes(segment)),),
-            below=(
-                *(f"here: {text}" for text in segment.only_with),
-                *(f"without: {text}" for text in segment.only_without),
-            ),
-        )
-        for segment in comparison.segments
-    )
-    return (
-        Heading("Without the records"),
-        Bullets((*_as_a_whole(plan, comparison), *segments)),
-    )
-
-
-def _as_a_whole(plan: Plan, comparison: Comparison) -> list[str]:
-    """One sentence each; none when only segments differ."""
-    sentences = []
-    if comparison.blueprint:
-        sentences.append(f"It would follow another blueprint: {comparison.blueprint}.")
-    shares = [
-        f"{mark} {level} {plan.mix.target[level]} % (without: {comparison.mix.target[level]} %)"
-        for level, mark in LEVEL_MARKS.items()
-        if plan.mix.target[level] != comparison.mix.target[level]
-    ]
-    if shares:
-        sentences.append(f"Target mix: {', '.join(shares)}.")
-    if not comparison.segments and not sentences:
-        sentences.append("The records have changed nothing in this plan.")
-    return sentences
-
-
-def _minutes(segment: SegmentComparison) -> str:
-    """A segment's title with its minutes in both plans."""
-    if not segment.minutes_without:
-        return f"{segment.title}: {segment.minutes} min, only because of the records"
-    if not segment.minutes:
-        without = f"{segment.minutes_without} min without the records"
-        return f"{segment.title}: {without}, gone with them"
-    if segment.minutes == segment.minutes_without:
-        return f"{segment.title}: {segment.minutes} min in both"
-    return f"{segment.title}: {segment.minutes} min, without the records {segment.minutes_without}"
