@@ -58,7 +58,6 @@ def test_input_of_any_kind_is_judged_or_refused(coach: Coach) -> None:
     assert "\x1b" not in hostile
     assert "UTF-8" in coach.refused(10, "questions", "lint", "-", stdin=b"What\xff?\n")
     assert "stands alone" in coach.refused(2, "questions", "lint", "-", "x.yaml")
-    assert "whole library" in coach.refused(2, "questions", "lint", "x.yaml", "--coverage")
 
 
 @pytest.mark.slow
@@ -117,31 +116,6 @@ def test_a_bank_of_the_coachs_own_is_linted_with_the_library(coach: Coach) -> No
     coach.more["TRAJPLAN_LIBRARY"] = str(coach.home / "content")
     found = coach.do("questions", "lint").out.splitlines()
     assert [line.split(": ")[1] for line in found] == ["dangling", "near-duplicate"]
-
-
-@pytest.mark.slow
-@pytest.mark.req("R61")
-def test_coverage_is_a_table(coach: Coach) -> None:
-    table = coach.do("questions", "lint", "--coverage").out
-    assert "| phase | target | informational | analytical | transformational | light |" in table
-    rows = coach.json("questions", "lint", "--coverage")
-    assert {"foundation", "exploration", "integration", "activation"} <= {
-        row["phase"] for row in rows
-    }
-    assert all(
-        row["thin"]
-        == [level for level, count in row["levels"].items() if count < 6]
-        + (["light"] if row["light"] < 4 else [])
-        for row in rows
-    )
-    for bank in coach.json("questions", "list", "--banks"):
-        few = BANK.replace("mine", bank["id"])
-        coach.write(f"content/question_banks/{bank['id']}.yaml", few)
-    coach.more["TRAJPLAN_LIBRARY"] = str(coach.home / "content")
-    fewer = coach.run("questions", "lint", "--coverage", "--strict")
-    assert "| foundation | clarity | 0 thin | 0 thin | 0 thin | 0 thin |" in fewer.out
-    assert fewer.code == 10
-    assert fewer.err.endswith(" thin cells\n")
 
 
 @pytest.mark.req("R53")

@@ -40,7 +40,7 @@ CONTENT: dict[tuple[str, ...], str] = {
     ("worksheets",): "worksheets",
     ("questions", "list", "--level", "analytical"): "",
     ("questions", "search", "boss"): "",
-    ("questions", "lint", "--coverage"): "",
+    ("questions", "lint"): "",
     ("blueprints",): "",
     ("blueprints", "search", "first"): "",
     ("blueprints", "lint"): "",

@@ -140,7 +140,6 @@ READ = {
     "questions show": ["questions", "show", "grow"],
     "questions search": ["questions", "search", "door"],
     "questions lint": ["questions", "lint"],
-    "questions lint, coverage": ["questions", "lint", "--coverage"],
     "worksheets list": ["worksheets", "list"],
     "worksheets show": ["worksheets", "show", "wheel-of-life"],
     "worksheets blank": ["worksheets", "blank", "wheel-of-life"],

@@ -16,7 +16,7 @@ from trajplan.content.kinds import BANK, BLUEPRINT_KINDS, KINDS
 from trajplan.content.library import Library
 from trajplan.content.model import QuestionBank
 from trajplan.errors import CannotDo, InvalidContent
-from trajplan.lint.banks import BankFile, CoverageRow, coverage, lint_banks
+from trajplan.lint.banks import BankFile, lint_banks
 from trajplan.lint.blueprints import Blueprint, lint_blueprint
 from trajplan.lint.hints import HintInFile
 from trajplan.lint.plain import (
@@ -139,15 +139,6 @@ def lint_blueprints(library: Library, files: Sequence[str]) -> LintResult:
         blueprint: Blueprint = _valid(document, KINDS[kind].shape)
         hints += lint_blueprint(document, blueprint)
     return LintResult(tuple(hints), f"{len(paths)} file{'' if len(paths) == 1 else 's'}")
-
-
-def coverage_of(library: Library) -> tuple[CoverageRow, ...]:
-    """How many questions the whole library holds for each phase and target."""
-    phases = dict.fromkeys(
-        phase.id for journey in library.journeys.values() for phase in journey.phases
-    )
-    questions = [question for bank in library.banks.values() for question in bank.questions]
-    return coverage(questions, list(phases))
 
 
 def _count(questions: int, files: int) -> str:

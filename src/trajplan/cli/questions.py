@@ -122,20 +122,15 @@ def lint_question_banks(
             help="Only these: banks, other YAML, text with a question a line. `-`: standard input.",
         ),
     ] = None,
-    coverage: Annotated[
-        bool, typer.Option("--coverage", help="Show where there are too few questions instead.")
-    ] = False,
     strict: StrictOption = False,
 ) -> None:
     """Point out questions that are closed, leading, stacked, advice in disguise and the like."""
-    from trajplan.actions.lint import coverage_of, lint_conversation, lint_questions
-    from trajplan.pages.questions import coverage_table, judged_lines
+    from trajplan.actions.lint import lint_conversation, lint_questions
+    from trajplan.pages.questions import judged_lines
 
     files = files or []
-    if "-" in files and (len(files) > 1 or coverage):
+    if "-" in files and len(files) > 1:
         raise UsageFault("`-` stands alone: it reads one utterance a line from standard input")
-    if coverage and files:
-        raise UsageFault("--coverage counts the whole library; leave the files out")
     if files == ["-"]:
         judged = lint_conversation()
         run.show(judged_lines(judged))
@@ -143,11 +138,6 @@ def lint_question_banks(
         conclude(hints, f"{len(judged)} lines", strict)
         return
     printer.notes(run.context.left_out)
-    if coverage:
-        rows = coverage_of(run.context.library)
-        run.show(coverage_table(rows))
-        conclude(sum(len(row.thin) for row in rows), "the library", strict, "thin cell")
-        return
     show_hints(run, lint_questions(run.context.library, files), strict)
 
 
@@ -160,9 +150,9 @@ def show_hints(run: Run, result: LintResult, strict: bool) -> None:
     conclude(len(result.hints), result.checked, strict)
 
 
-def conclude(count: int, checked: str, strict: bool, what: str = "hint") -> None:
+def conclude(count: int, checked: str, strict: bool) -> None:
     """Sum up on standard error; with `--strict` a hint is a failure."""
-    printer.note(f"{checked}: {count or 'no'} {what}{'' if count == 1 else 's'}")
+    printer.note(f"{checked}: {count or 'no'} hint{'' if count == 1 else 's'}")
     if strict and count:
         raise typer.Exit(InvalidContent.exit_code)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ from trajplan.lint.sentence_forms import DETERMINERS
 from trajplan.lint.turns import turn_of
 from trajplan.lint.words import PAUSES, WH, words_of
 from trajplan.text import pattern
-from trajplan.vocabulary import LEVELS, TARGETS
+from trajplan.vocabulary import LEVELS
 
 _LOOSE = pattern(
     r"(?<!all )(?<!as you see )\b(?:it|them|those|these|this|that)(?: all)?"
@@ -209,50 +209,6 @@ def _offer_unasked(questions: Sequence[Question]) -> Iterator[tuple[int, Finding
 def _asks_leave(question: Question) -> bool:
     last = turn_of(question.text).last
     return LEAVE in question.tags or (last is not None and last.form == "permission")
-
-
-ENOUGH = 6
-"""Questions each phase, target and level should have."""
-ENOUGH_LIGHT = 4
-"""Light questions each phase and target should have, for a client who arrives with low energy."""
-
-
-class CoverageRow(Struct, frozen=True):
-    """The questions of one phase toward one target."""
-
-    phase: str
-    target: str
-    levels: Mapping[str, int]
-    """Count by level."""
-    light: int
-
-    @property
-    def thin(self) -> tuple[str, ...]:
-        """What there is too little of: levels, or `light`."""
-        levels = tuple(level for level, count in self.levels.items() if count < ENOUGH)
-        return (*levels, "light") if self.light < ENOUGH_LIGHT else levels
-
-
-def coverage(questions: Iterable[Question], phases: Sequence[str]) -> tuple[CoverageRow, ...]:
-    """How many questions a plan may choose from: a row for each phase and target, in order.
-
-    Where a cell is thin, plans repeat themselves. Counted is what may be asked in a phase:
-    questions of that phase and questions of any phase.
-    """
-    counted = list(questions)
-    return tuple(_row(counted, phase, target) for phase in phases for target in TARGETS)
-
-
-def _row(questions: Sequence[Question], phase: str, target: str) -> CoverageRow:
-    fitting = [
-        question
-        for question in questions
-        if target in question.targets and (not question.phases or phase in question.phases)
-    ]
-    levels = {level: sum(question.level == level for question in fitting) for level in LEVELS}
-    return CoverageRow(
-        phase, target, levels, sum(question.effort == "light" for question in fitting)
-    )
 
 
 SAME_ORDER = 0.8

@@ -26,7 +26,6 @@ HINTS: Mapping[str, str] = {
     "near-duplicate": "there is almost the same question elsewhere; keep one",
     "sequence-jump": "too big a step between two questions; put one in between",
     "solution-trap": "options come before the situation has been explored; explore first",
-    "thin-coverage": "a plan may find too little to choose from here",
     "jargon": "trade or guru jargon; say it as a neighbour would",
     "presumes": "not every client has this; ask so that it fits everyone",
     "unused-silence": "this silences a hint that is not given; remove it",

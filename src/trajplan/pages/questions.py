@@ -1,4 +1,4 @@
-"""Questions judged and imported: hints, judged lines, thin places, and a bank for review."""
+"""Questions judged and imported: hints, judged lines, and a bank for review."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from msgspec import to_builtins
 
 from trajplan.importing.bank import ReviewBank, ReviewQuestion
 from trajplan.importing.write import yaml_of
-from trajplan.lint.banks import ENOUGH, ENOUGH_LIGHT, CoverageRow
 from trajplan.lint.hints import HintInFile
 from trajplan.lint.plain import JudgedLine, hints_about
 from trajplan.pages.document import ITSELF, Document, fields_data
-from trajplan.pages.page import Bullets, Line, Page, listed, quiet
+from trajplan.pages.page import Bullets, Line, Page
 from trajplan.planning.questions import CONDITIONS, REVIEWS, SITUATIONS
 from trajplan.text import plural, shortened, visible
-from trajplan.vocabulary import LEVELS
 
-THIN = "thin"
 NOTE_LETTERS = 72
 """How much of a text a note repeats."""
 
@@ -51,39 +48,6 @@ def _judged(line: JudgedLine) -> dict[str, Any]:
         "hints": list(dict.fromkeys(finding.hint for finding in line.findings)),
         **fields_data(line, "level", "open", "findings"),
     }
-
-
-def coverage_table(rows: Sequence[CoverageRow]) -> Document:
-    """The table of phase, target and level, with the thin cells marked."""
-    return Document(
-        page=lambda: _coverage(rows),
-        data=lambda: [{**to_builtins(row), "thin": row.thin} for row in rows],
-        rows=ITSELF,
-    )
-
-
-def _coverage(rows: Sequence[CoverageRow]) -> Page:
-    thin = sum(len(row.thin) for row in rows)
-    about = f"At least {ENOUGH} of each level and {ENOUGH_LIGHT} light ones are wanted. "
-    about += f"{thin} cells are thin." if thin else "None is thin."
-    table = listed(
-        ("phase", "target", *LEVELS, "light"),
-        (
-            (
-                row.phase,
-                row.target,
-                *(_cell(row, level, row.levels[level]) for level in LEVELS),
-                _cell(row, "light", row.light),
-            )
-            for row in rows
-        ),
-        "No journey has a phase.",
-    )
-    return Page.of("Questions by phase, target and level", Line((quiet(about),)), table)
-
-
-def _cell(row: CoverageRow, name: str, count: int) -> str:
-    return f"{count} {THIN}" if name in row.thin else str(count)
 
 
 def review_bank(bank: ReviewBank, schema: str) -> Document:

@@ -1,9 +1,9 @@
-"""Banks, sequences, duplicates, coverage and blueprints: what is found, where, and how silenced."""
+"""Banks, sequences, duplicates and blueprints: what is found, where, and how silenced."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import yaml
@@ -12,13 +12,12 @@ from growth import keeps_in_step
 from trajplan.content.border import validate
 from trajplan.content.kinds import KINDS
 from trajplan.content.loader import builtin_folder
-from trajplan.content.model import Question, QuestionBank
+from trajplan.content.model import QuestionBank
 from trajplan.content.reader import read
-from trajplan.lint.banks import BankFile, Twins, coverage, lint_banks, near_duplicates
+from trajplan.lint.banks import BankFile, Twins, lint_banks, near_duplicates
 from trajplan.lint.blueprints import lint_blueprint
 from trajplan.lint.hints import HintInFile
 from trajplan.lint.plain import lint_texts, questions_in, spoken_lines
-from trajplan.vocabulary import LEVELS, TARGETS, Target
 
 
 def question(name: str, text: str, **more: Any) -> dict[str, Any]:
@@ -211,28 +210,6 @@ def test_duplicates_among_six_hundred_questions_are_found() -> None:
     }
     assert len(equal) > 300
     assert equal <= {(pair.earlier, pair.later) for pair in found}
-
-
-@pytest.mark.req("R61")
-def test_coverage_counts_what_a_phase_may_ask() -> None:
-    def made(number: int, **more: Any) -> Question:
-        plain = {"id": f"q{number}", "text": "?", "level": "analytical", "breadth": 3, "minutes": 3}
-        return Question(**{**plain, "targets": ("clarity",), **more})
-
-    anywhere = [made(number) for number in range(5)]
-    here = [made(number, phases=("first",), effort="light") for number in range(5, 9)]
-    rows = coverage([*anywhere, *here], ["first", "second"])
-    assert len(rows) == 2 * len(get_args(Target)) == 2 * len(TARGETS)
-    first, second = rows[0], rows[len(TARGETS)]
-    assert (first.phase, first.target, dict(first.levels), first.light) == (
-        "first",
-        "clarity",
-        dict(zip(LEVELS, (0, 9, 0), strict=True)),
-        4,
-    )
-    assert first.thin == ("informational", "transformational")
-    assert second.levels["analytical"] == 5
-    assert second.thin == (*LEVELS, "light")
 
 
 def test_plain_lists_and_foreign_yaml() -> None:
