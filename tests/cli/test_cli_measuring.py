@@ -135,17 +135,14 @@ def wrapped(coach: Coach) -> None:
 
 
 @pytest.mark.req("R107")
-def test_progress_ranks_kinds_with_their_n_and_names_the_interval(begun: Coach) -> None:
+def test_progress_ranks_kinds_with_their_n(begun: Coach) -> None:
     wrapped(begun)
     page = begun.do("progress").out
     assert page.startswith("# Progress · Sample Client\n")
-    assert "| experiential (3) | 180 | 2 of 3: 67 % (21–94 %) |" in page
-    assert "| reflective (3) | 90 | 2 of 3: 67 % (21–94 %) |" in page
+    assert "| experiential (3) | 180 | 2 of 3 |" in page
+    assert "| reflective (3) | 90 | 2 of 3 |" in page
     assert f"- **experiential:** {'█' * 20} 7.3 (n = 3), rank 1" in page
     assert f"- **reflective:** {'█' * 11}{'░' * 9} 4.0 (n = 3), rank 2" in page
-    assert "**Obstacle:** I come home tired (named 2×, held up 1)" in page
-    assert "took 1.2 times as long as estimated (median, n = 6)" in page
-    assert "Wilson's 95 % interval" in page
     assert "significant" not in page
     begun.do("commitments", "update", "6", "--status", "open")
     assert "1 commitment not looked at yet" in begun.do("progress").out
@@ -153,7 +150,6 @@ def test_progress_ranks_kinds_with_their_n_and_names_the_interval(begun: Coach) 
     assert max(map(len, terminal.splitlines())) <= 80
     found = begun.json("progress")
     assert found["kinds"][0]["worth"]["per_hour"] == pytest.approx(22 / 3)
-    assert found["estimates"]["n"] == 6
 
 
 @pytest.mark.req("R107")

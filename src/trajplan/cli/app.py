@@ -46,7 +46,7 @@ COMMANDS: Table = {
     "close": Lazy("close:close", "End a journey, or print the pages the client takes along."),
     "progress": Lazy(
         "commitments:progress",
-        "Show the time commitments took, what they brought and what got in the way.",
+        "Show the time commitments took and what they brought.",
     ),
     "show": Lazy("clients:show", "Show a client on one page."),
     "journey": Lazy("journey:journey", "The arc of a journey, and its milestones."),

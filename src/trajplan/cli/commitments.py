@@ -171,7 +171,7 @@ def remove_commitment(
 
 @command(also=LIST_FORMATS)
 def progress(run: Run) -> Document:
-    """Show the time commitments took, what they brought and what got in the way."""
+    """Show the time commitments took and what they brought."""
     from trajplan.pages.commitments import progress_page
 
     return progress_page(run.dossier())

@@ -7,8 +7,6 @@ with everything that figure needs, and each figure carries its n.
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
@@ -33,11 +31,8 @@ KIND_NAMES = {
 """Kinds of commitments; `all` heads the figures over every kind."""
 LEAST = 3
 """Kinds with fewer commitments behind a figure are not ranked by it."""
-Z95 = 1.959963984540054
-"""The 97.5 % point of the standard normal distribution."""
 REVIEWED = ("done", "partly", "not_yet", "dropped")
 """Statuses that say how it went; an open commitment has not been looked at yet."""
-HELD_UP = ("partly", "not_yet", "dropped")
 
 
 class Worth(Struct, frozen=True, kw_only=True):
@@ -52,13 +47,10 @@ class Worth(Struct, frozen=True, kw_only=True):
 
 
 class Completion(Struct, frozen=True, kw_only=True):
-    """How many of the `n` commitments looked at were done, with Wilson's 95 % interval."""
+    """How many of the `n` commitments looked at were done."""
 
     done: int
     n: int
-    share: float
-    low: float
-    high: float
 
 
 class KindFigures(Struct, frozen=True, kw_only=True):
@@ -73,36 +65,12 @@ class KindFigures(Struct, frozen=True, kw_only=True):
     completion: Completion | None
 
 
-class Obstacle(Struct, frozen=True, kw_only=True):
-    """An obstacle in the client's words, how many commitments name it, and how many of those were
-    held up: done in part, not yet, or let go."""
-
-    text: str
-    count: int
-    held_up: int
-
-
-class Estimates(Struct, frozen=True, kw_only=True):
-    """Minutes it took over minutes estimated, of the `n` with both."""
-
-    n: int
-    median_ratio: float
-    least: float
-    most: float
-    longer: int
-    """How many took longer than estimated."""
-
-
 class Progress(Struct, frozen=True, kw_only=True):
     """Every figure. `kinds` holds only kinds that occur, in the order of `KINDS`."""
 
     commitments: int
     overall: KindFigures
     kinds: tuple[KindFigures, ...]
-    obstacles: tuple[Obstacle, ...]
-    """Those named by two commitments or more, most often first."""
-    obstacles_named: int
-    estimates: Estimates | None
 
 
 def progress(commitments: Sequence[Commitment]) -> Progress:
@@ -113,27 +81,11 @@ def progress(commitments: Sequence[Commitment]) -> Progress:
         )
         for kind in (*KINDS, UNNAMED)
     ]
-    named_count, obstacles = _obstacles(commitments)
     return Progress(
         commitments=len(commitments),
         overall=_figures("all", commitments),
         kinds=_with_ranks([figures for figures in kinds if figures.count]),
-        obstacles=obstacles,
-        obstacles_named=named_count,
-        estimates=_estimates(commitments),
     )
-
-
-def wilson(done: int, n: int) -> tuple[float, float]:
-    """Wilson's score interval for a share of `done` of `n`, n ≥ 1, at 95 % (Wilson 1927)."""
-    share = done / n
-    square = Z95**2
-    centre = share + square / (2 * n)
-    half = Z95 * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
-    whole = 1 + square / n
-    # At its ends the interval is exact; rounding must not push it past the share itself.
-    low = (centre - half) / whole if done else 0.0
-    return low, (centre + half) / whole if done < n else 1.0
 
 
 def _figures(kind: str, commitments: Sequence[Commitment]) -> KindFigures:
@@ -164,11 +116,8 @@ def _completion(commitments: Iterable[Commitment]) -> Completion | None:
     reviewed = [commitment for commitment in commitments if commitment.status in REVIEWED]
     if not reviewed:
         return None
-    done_count = sum(commitment.status == "done" for commitment in reviewed)
-    low, high = wilson(done_count, len(reviewed))
-    return Completion(
-        done=done_count, n=len(reviewed), share=done_count / len(reviewed), low=low, high=high
-    )
+    done = sum(commitment.status == "done" for commitment in reviewed)
+    return Completion(done=done, n=len(reviewed))
 
 
 def _with_ranks(kinds: Sequence[KindFigures]) -> tuple[KindFigures, ...]:
@@ -191,46 +140,6 @@ def _is_rankable(figures: KindFigures) -> bool:
 def _rank(worth: Worth, among: Iterable[Worth]) -> int:
     """1 and how many are worth more an hour; cross-multiplied, so that equals are equal."""
     return 1 + sum(other.value * worth.minutes > worth.value * other.minutes for other in among)
-
-
-def _obstacles(commitments: Iterable[Commitment]) -> tuple[int, tuple[Obstacle, ...]]:
-    """Obstacles compared without case, signs and spaces; the first wording stands for them."""
-    groups: dict[str, list[Commitment]] = {}
-    for commitment in commitments:
-        key = " ".join(re.findall(r"\w+", commitment.obstacle.casefold()))
-        if key:
-            groups.setdefault(key, []).append(commitment)
-    obstacles = [
-        Obstacle(
-            text=group[0].obstacle,
-            count=len(group),
-            held_up=sum(commitment.status in HELD_UP for commitment in group),
-        )
-        for group in groups.values()
-        if len(group) > 1
-    ]
-    return sum(map(len, groups.values())), tuple(
-        sorted(obstacles, key=lambda obstacle: -obstacle.count)
-    )
-
-
-def _estimates(commitments: Iterable[Commitment]) -> Estimates | None:
-    ratios = [
-        commitment.minutes / commitment.estimate_minutes
-        for commitment in commitments
-        if commitment.minutes is not None and commitment.estimate_minutes is not None
-    ]
-    if not ratios:
-        return None
-    from statistics import median  # with fractions and decimals behind it
-
-    return Estimates(
-        n=len(ratios),
-        median_ratio=median(ratios),
-        least=min(ratios),
-        most=max(ratios),
-        longer=sum(ratio > 1 for ratio in ratios),
-    )
 
 
 class ScaledSeries(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,6 @@ from trajplan.measures.progress import (
     KIND_NAMES,
     LEAST,
     Completion,
-    Estimates,
     KindFigures,
     Progress,
     Worth,
@@ -174,7 +173,6 @@ def progress_page(dossier: Dossier) -> Document:
         page=lambda: _progress_page(dossier.client, figures),
         data=lambda: {
             **client_data(dossier.client),
-            "interval": "Wilson 95 %",
             "least_for_rank": LEAST,
             **to_builtins(figures),
         },
@@ -192,7 +190,6 @@ def _progress_page(client: Client, progress: Progress) -> Page:
         title,
         Table(KIND_COLUMNS, tuple(map(_row, kinds))),
         _worth_bars(kinds, progress.overall),
-        labelled(*_estimates_and_obstacles(progress)),
         *(Line((italic(line),)) for line in _about(progress)),
     )
 
@@ -236,15 +233,7 @@ def _worth(worth: Worth | None) -> str:
 
 
 def _completion(completion: Completion | None) -> str:
-    if completion is None:
-        return MISSING
-    between = f"{_percent(completion.low)}–{_percent(completion.high)} %"
-    share = f"{_percent(completion.share)} %"
-    return f"{completion.done} of {completion.n}: {share} ({between})"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}"
+    return MISSING if completion is None else f"{completion.done} of {completion.n}"
 
 
 def _about(progress: Progress) -> Iterator[str]:
@@ -254,29 +243,9 @@ def _about(progress: Progress) -> Iterator[str]:
         "only those with both minutes and value take part (n)."
     )
     yield f"Kinds are drawn and ranked from {LEAST} such commitments each; fewer say too little."
-    yield "Done: of those that were looked at; in brackets Wilson's 95 % interval."
+    yield "Done: of those that were looked at."
     if progress.overall.open:
         yield (
             f"{plural(progress.overall.open, 'commitment')} not looked at yet: "
             "counted in no share of what was done."
         )
-
-
-def _estimates_and_obstacles(progress: Progress) -> Iterator[tuple[str, str]]:
-    yield "Estimates", _estimates(progress.estimates)
-    for obstacle in progress.obstacles:
-        times = f"named {obstacle.count}×, held up {obstacle.held_up}"
-        yield "Obstacle", f"{obstacle.text} ({times})"
-    if progress.obstacles_named and not progress.obstacles:
-        yield "Obstacles", f"{progress.obstacles_named} named, none of them twice"
-
-
-def _estimates(estimates: Estimates | None) -> str:
-    if estimates is None:
-        return "no commitment has both an estimate and its minutes yet"
-    n, least, most = estimates.n, estimates.least, estimates.most
-    spread = f"; from {least:.1f} to {most:.1f} times" if n > 1 else ""
-    return (
-        f"took {estimates.median_ratio:.1f} times as long as estimated (median, n = {n}){spread}; "
-        f"{estimates.longer} of {n} took longer"
-    )

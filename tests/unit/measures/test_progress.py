@@ -1,4 +1,4 @@
-"""Progress Tracking: value per hour, completion, obstacles, estimates (R107)."""
+"""Progress Tracking: value per hour and completion (R107)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import itertools
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from trajplan.measures.progress import LEAST, progress, wilson
+from trajplan.measures.progress import LEAST, progress
 from trajplan.records.model.commitments import Commitment
 
 COUNT = itertools.count(1)
@@ -60,8 +58,6 @@ def test_nothing_given_is_no_figure() -> None:
     assert found.kinds[0].worth is None
     assert found.kinds[0].completion is None
     assert found.kinds[0].minutes is None
-    assert found.estimates is None
-    assert found.obstacles == ()
     assert progress([]).kinds == ()
 
 
@@ -91,51 +87,8 @@ def test_equal_worth_shares_a_rank() -> None:
 
 
 @pytest.mark.req("R107")
-@pytest.mark.parametrize(
-    ("done", "n", "low", "high"),
-    [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (1, 1, 0.2065, 1.0)],
-)
-def test_wilsons_interval_against_published_values(
-    done: int, n: int, low: float, high: float
-) -> None:
-    assert wilson(done, n) == pytest.approx((low, high), abs=5e-5)
-
-
-@given(st.integers(1, 400), st.integers(0, 400))
-def test_the_interval_holds_the_share_and_mirrors(n: int, done: int) -> None:
-    done = min(done, n)
-    low, high = wilson(done, n)
-    assert 0 <= low <= done / n <= high <= 1
-    assert wilson(n - done, n) == pytest.approx((1 - high, 1 - low))
-
-
-@pytest.mark.req("R107")
 def test_completion_leaves_out_what_was_not_looked_at() -> None:
     found = progress([commitment(status=one) for one in ("done", "partly", "dropped", "open")])
     assert found.overall.open == 1
     assert found.overall.completion
     assert (found.overall.completion.done, found.overall.completion.n) == (1, 3)
-
-
-@pytest.mark.req("R107")
-def test_obstacles_recur_whatever_their_case_and_signs() -> None:
-    found = progress(
-        [
-            commitment(obstacle="I come home tired.", status="not_yet"),
-            commitment(obstacle="i come home  tired"),
-            commitment(obstacle="The officer is hard to reach"),
-            commitment(),
-        ]
-    )
-    assert found.obstacles_named == 3
-    (one,) = found.obstacles
-    assert (one.text, one.count, one.held_up) == ("I come home tired.", 2, 1)
-
-
-@pytest.mark.req("R107")
-def test_estimates_are_compared_by_the_median_ratio() -> None:
-    given_pairs = [(30, 60), (60, 60), (60, 30), (10, None), (None, 10)]
-    found = progress([commitment(estimate_minutes=a, minutes=b) for a, b in given_pairs]).estimates
-    assert found
-    assert (found.n, found.median_ratio, found.least, found.most) == (3, 1.0, 0.5, 2.0)
-    assert found.longer == 1
