@@ -23,9 +23,9 @@ def parts(file: str, kind: str) -> list[Any]:
     return own
 
 
-def sessions(coach: Coach, *options: str) -> dict[str, Any]:
+def sessions(coach: Coach) -> dict[str, Any]:
     """Events by title."""
-    file = coach.do("journey", "--format", "ics", *options).out
+    file = coach.do("journey", "--format", "ics").out
     assert {part.name for part in icalendar.Calendar.from_ical(file).walk()} <= {
         "VCALENDAR",
         "VEVENT",
@@ -50,37 +50,6 @@ def test_an_event_for_each_session_still_to_come_and_nothing_else(held: Coach) -
     assert list(sessions(held)) == [f"SC · session {number}" for number in (8, 9, 10, 11, 12)]
     held.do("sessions", "move", "7", "2027-04-05")
     assert "SC · session 7" in sessions(held)
-
-
-def test_a_calendar_is_told_what_fell_out_where_that_is_asked_for(held: Coach) -> None:
-    before = sessions(held)
-    held.do("sessions", "skip", "6")
-    held.do("sessions", "cancel", "7", "--by", "client", "--notice-hours", "30")
-    held.do("sessions", "pause", "--since", "2027-05-01", "--until", "2027-06-01")
-    coming = sessions(held)
-    events = sessions(held, "--with-cancelled")
-    assert all("status" not in event for event in coming.values())
-    off = {title: event for title, event in events.items() if "status" in event}
-    assert {event["status"] for event in off.values()} == {"CANCELLED"}
-    assert events.keys() - off.keys() == coming.keys()
-    assert {f"SC · session {number}" for number in (6, 7)} <= off.keys()
-    for title, event in off.items():
-        assert event["uid"] == before[title]["uid"]
-        assert event["sequence"] > before[title]["sequence"]
-        assert event["dtstart"].dt == before[title]["dtstart"].dt
-    held.do("sessions", "move", "7", "2027-04-05")
-    again = sessions(held, "--with-cancelled")["SC · session 7"]
-    assert "status" not in again
-    assert again["sequence"] > off["SC · session 7"]["sequence"]
-    said = held.refused(2, "journey", "--with-cancelled")
-    assert "--with-cancelled is for a calendar: add --format ics" in said
-
-
-def test_after_the_close_a_calendar_is_told_that_nobody_meets(berlin: Coach) -> None:
-    berlin.do("close", "--force", "Moved abroad")
-    events = sessions(berlin, "--with-cancelled")
-    assert len(events) == 12
-    assert {event["status"] for event in events.values()} == {"CANCELLED"}
 
 
 def test_todays_session_is_to_come_until_it_was_held(begun: Coach) -> None:

@@ -8,7 +8,6 @@ import typer
 
 from trajplan.cli import ask
 from trajplan.cli.command import Group, Run, command
-from trajplan.cli.formats import FOR_A_CALENDAR
 from trajplan.cli.options import text_option
 from trajplan.errors import UsageFault
 from trajplan.pages.document import Document
@@ -19,25 +18,12 @@ journey = Group(bare="show")
 
 
 @journey.command("show", also=("ics",))
-def show_journey(
-    run: Run,
-    with_cancelled: Annotated[
-        bool,
-        typer.Option(
-            "--with-cancelled",
-            help="With --format ics: say of sessions that fell out that they are cancelled, for a"
-            " calendar that has them.",
-        ),
-    ] = False,
-) -> Document:
+def show_journey(run: Run) -> Document:
     """Show where the journey stands: dates, milestones, stages, and what holds it up."""
     from trajplan.actions.journey import journey_view
     from trajplan.pages.journey import journey_page
 
-    if with_cancelled and not run.asks_for("ics"):
-        raise UsageFault(f"--with-cancelled {FOR_A_CALENDAR}")
-    journey = journey_view(run.context, client=run.client)
-    return journey_page(journey, cancelled_in_calendar=with_cancelled)
+    return journey_page(journey_view(run.context, client=run.client))
 
 
 @journey.command("confirm")

@@ -1,7 +1,7 @@
 """A journey's sessions and its commitments as a calendar file (R150, RFC 5545).
 
 A calendar is often seen by others, so titles hold initials and numbers, and nobody's words unless
-the coach asks for them. What has no day ahead is in it as cancelled or not at all.
+the coach asks for them. What has no day ahead is not in it.
 """
 
 from __future__ import annotations
@@ -29,41 +29,22 @@ TODO_STATES = {"done": "COMPLETED", "dropped": "CANCELLED"}
 """Of commitments that are closed; every other waits for its day."""
 
 
-def session_calendar(dossier: Dossier, today: dt.date, *, with_cancelled: bool) -> bytes:
+def session_calendar(dossier: Dossier, today: dt.date) -> bytes:
     """An event for each numbered session still to come: planned, on a day from today on.
 
     Times are moments in UTC, which every calendar shows on its reader's own clock; a time whose
     zone is not known is a time of day wherever it is read, and a session without one is all day.
-
-    `with_cancelled`: also those that will not be on their day, marked as cancelled for the
-    calendar that has them from an earlier file.
-    """
-    coming = sessions_to_come(dossier, today)
-    events = [_event(dossier, session, today) for session in coming]
-    if with_cancelled:
-        for session in dossier.numbered:
-            ahead = session.state != "held" and dossier.own_day(session) >= today
-            if ahead and session not in coming:
-                event = _event(dossier, session, today)
-                event.add("status", "CANCELLED")
-                events.append(event)
-    return _file(events)
-
-
-def sessions_to_come(dossier: Dossier, today: dt.date) -> list[Session]:
-    """The numbered sessions with a day ahead, today's among them.
-
-    A missed or cancelled one waits for a day; nobody meets in a pause or after the close.
+    A missed or cancelled session waits for a day; nobody meets in a pause or after the close.
     """
     if dossier.engagement.closed:
-        return []
-    return [
-        session
+        return b""
+    return _file(
+        _event(dossier, session, today)
         for session in dossier.numbered
         if session.state == "planned"
         and dossier.own_day(session) >= today
         and dossier.pause_on(session.date) is None
-    ]
+    )
 
 
 def commitment_calendar(dossier: Dossier, today: dt.date, *, with_text: bool) -> bytes:

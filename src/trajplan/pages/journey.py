@@ -48,17 +48,12 @@ EXITS = {
 MOST_EVIDENCE = 3
 
 
-def journey_page(journey: JourneyView, *, cancelled_in_calendar: bool = False) -> Document:
-    """The arc with its dates, milestones and stages, and what may hold it up (R11, R15).
-
-    `cancelled_in_calendar`: a calendar file says which sessions will not be on their day.
-    """
+def journey_page(journey: JourneyView) -> Document:
+    """The arc with its dates, milestones and stages, and what may hold it up (R11, R15)."""
     return Document(
         page=lambda: _page(journey),
         data=lambda: _data(journey),
-        calendar=lambda: session_calendar(
-            journey.dossier, journey.today, with_cancelled=cancelled_in_calendar
-        ),
+        calendar=lambda: session_calendar(journey.dossier, journey.today),
     )
 
 
