@@ -53,6 +53,7 @@ from trajplan.records.model.commitments import Commitment, CommitmentReview
 from trajplan.records.model.goals import Goal
 from trajplan.records.model.journeys import Engagement
 from trajplan.records.model.sessions import Echo, EchoQuestion, HandedOut, Note, Session, WrapRecord
+from trajplan.records.search import words_of
 from trajplan.text import name_key, says_none, short_quote
 
 _STAYS = " stays, though the wrap no longer names it: something has become of it since"
@@ -106,7 +107,9 @@ def save_wrap(
             in_another_language(records.dossier, context.library, session),
         )
         stays = _on_what_stays(before, records.dossier, session, checked)
-        danger = keep_danger(records, context, *_kept_words(checked), session=session)
+        danger = keep_danger(
+            records, context, *_kept_words(records, session, checked), session=session
+        )
         remarks = (*danger, *moved, *filter(None, told), *stays, *records.give_hints(*hints))
         sheet, live = sheet_of(records.dossier, session.id), records.draft(LIVE, session)
         notes = [note.text for note in records.select(Note, session_id=session.id)]
@@ -271,18 +274,15 @@ def _save_reviews(
             insert_review(records, review)
 
 
-def _kept_words(checked: CheckedWrap) -> Iterator[str]:
+def _kept_words(records: ClientRecords, session: Session, checked: CheckedWrap) -> Iterator[str]:
     """Every text that a wrap keeps, in which somebody may have spoken of danger."""
-    wrap = checked.wrap
-    for said in (*wrap.takeaways, *wrap.beliefs):
-        yield said_text(said)
-    yield from (wrap.focus, *wrap.parked, wrap.inquiry, wrap.frame_change, wrap.agreement)
+    wraps = records.select(WrapRecord, session_id=session.id)
+    for record in (*wraps, *checked.commitments, *checked.reviews):
+        yield from (words for _, words in words_of(record))
+    yield from map(said_text, checked.wrap.beliefs)
+    yield from checked.wrap.parked
     yield from (note.text for note in checked.notes)
     yield from checked.echo.values()
-    for commitment in checked.commitments:
-        yield from (commitment.what, commitment.obstacle)
-    for review in checked.reviews:
-        yield review.learned
 
 
 def _save_notes(
