@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal, get_origin
+from typing import Any, Literal
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from trajplan.errors import StoreFault, TrajplanError
 from trajplan.records import belongings, table
@@ -23,14 +23,11 @@ from trajplan.records.kinds import KINDS, TABLES
 from trajplan.records.model.sessions import KeptPlan
 from trajplan.records.schema import BETWEEN_RECORDS, differences, journey_of
 from trajplan.records.store import Store
-from trajplan.records.table import Column
 from trajplan.text import plural
 
 Readers = Mapping[tuple[type[Record], str], Callable[[Any], object]]
 """What makes sense of a column's mapping, by record and column; any exception is a fault."""
-Mend = Literal[
-    "", "text", "value", "unlink", "plan", "orphan", "undo", "numbers", "index", "meta", "schema"
-]
+Mend = Literal["", "text", "unlink", "plan", "orphan", "undo", "numbers", "index", "meta", "schema"]
 """What `repair.py` can do about a fault; empty: nothing."""
 _MOST_PAGE_FAULTS = 20
 _ID = "only = 1 AND length(practice_id) = 32 AND practice_id NOT GLOB '*[^0-9a-f]*'"
@@ -166,9 +163,8 @@ def _values(store: Store, kind: type[Record], name: str) -> Iterator[Fault]:
             refused.append(f"{column.name} IS NULL")
         if refused:
             rows = store.run(f"SELECT rowid FROM {name} WHERE {' OR '.join(refused)}")
-            mend: Mend = "value" if _has_a_better(kind, column) else ""
             for row in rows:
-                yield _of_row(name, row[0], column.name, table.should_be(column), mend)
+                yield _of_row(name, row[0], column.name, table.should_be(column), "")
     for rule in kind.rules:
         if rule.startswith("CHECK "):
             parts = [column for column in kind.__struct_fields__ if column in rule]
@@ -177,21 +173,11 @@ def _values(store: Store, kind: type[Record], name: str) -> Iterator[Fault]:
                 yield _of_row(name, row[0], parts[0], what, "")
 
 
-def _has_a_better(kind: type[Record], column: Column) -> bool:
-    """Whether something may stand in place of a value that no record can have."""
-    field = next(field for field in fields(kind) if field.name == column.name)
-    is_list = column.is_json and get_origin(column.kind) is tuple
-    # Where the rest of the row may leave a single word of a list.
-    is_decided = isinstance(column.kind, tuple) and any(column.name in rule for rule in kind.rules)
-    return column.optional or not field.required or is_list or is_decided
-
-
 def _unreadable(
     store: Store, kind: type[Record], name: str, known: set[int], readers: Readers
 ) -> Iterator[Fault]:
     """Rows that no record can be made of although the table takes them."""
     own = {column: read for (of, column), read in readers.items() if of is kind}
-    columns = {column.name: column for column in table.columns_of(kind)}
     for row in store.run(f"SELECT rowid AS row_number, * FROM {name}"):
         number = row["row_number"]
         if number in known:
@@ -202,16 +188,13 @@ def _unreadable(
         except StoreFault as fault:
             column = next((part for part in values if f"$.{part}" in str(fault.__cause__)), "")
             what = f"`{column}` cannot be read" if column else "it cannot be read"
-            mends = column and _has_a_better(kind, columns[column])
-            yield _of_row(name, number, column, what, "value" if mends else "")
+            yield _of_row(name, number, column, what, "")
             continue
         for column, make_sense in own.items():
             try:
                 make_sense(getattr(read, column))
             except (TrajplanError, ValueError, TypeError, KeyError):
-                # Whatever makes sense of it begins with nothing, too.
-                mend: Mend = "value" if _has_a_better(kind, columns[column]) else ""
-                yield _of_row(name, number, column, f"`{column}` cannot be read", mend)
+                yield _of_row(name, number, column, f"`{column}` cannot be read", "")
 
 
 class _Names:
