@@ -318,11 +318,6 @@ def _column_hint(column: Column, words: Words) -> str:
     return "; ".join(parts)
 
 
-def field_lines(field: Field, answers: Answers) -> list[str]:
-    """What stands below a field's heading and hints."""
-    return _body(field, answers.get(field.id), answers, None)
-
-
 def _body(
     field: Field, answer: Answer | None, answers: Answers, printed: PrintedLines | None
 ) -> list[str]:

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from coaching import Coach, begin, hold_four
 from trajplan.actions.client_records import session_of
 from trajplan.actions.context import Context
-from trajplan.actions.wrap.form import PRINTINGS, WrapForm, question_options, wrap_form
-from trajplan.actions.wrap.form_text import answers_of, draft_with_news, form_text
+from trajplan.actions.wrap.draft import with_news
+from trajplan.actions.wrap.form import PRINTINGS, WrapForm, wrap_form
+from trajplan.actions.wrap.form_text import answers_of, form_text
 from trajplan.actions.wrap.reading import answers_in, read_wrap_form
+from trajplan.content.worksheet_model import ROW
 from trajplan.records.forms import NewCommitment, Said, Wrap, WrapNote, WrapReview
 from trajplan.settings import read as read_settings
 from trajplan.text import exact_words, says_none, visible
@@ -158,13 +159,40 @@ def test_text_typed_by_hand_needs_no_escaping(form: WrapForm) -> None:
     needs_none()
 
 
-def test_a_draft_grows_however_its_lines_end(form: WrapForm) -> None:
-    question = next(iter(question_options(form)))
-    was, now = (Wrap(kind="wrap", commitments="none", asked=asked) for asked in ((), (question,)))
-    begun = form_text(replace(form, told_live=was))
-    went_on = replace(form, told_live=now, live_mark="<!-- trajplan: holds 1 -->")
-    grown, from_windows = (
-        draft_with_news(went_on, text, was) for text in (begun, begun.replace("\n", "\r\n"))
-    )
-    assert f"[x] {question_options(form)[question]}" in grown
-    assert from_windows == grown
+@pytest.mark.req("R134", "R135")
+def test_a_form_takes_in_what_is_new_and_keeps_what_was_typed() -> None:
+    typed = {
+        "parked": ("Who will sing?", "the bus"),
+        "actual": ({ROW: "Arrive", "minutes": 15}, {ROW: "Look back", "minutes": 9}),
+        "notes": "Eyes down, and tired",
+        "minutes": 40,
+        "focus": "The night shift",
+    }
+    was = {
+        "parked": ("who sings", "the bus"),
+        "actual": ({ROW: "Arrive", "minutes": 12}, {ROW: "Look back", "minutes": 9}),
+        "notes": "Eyes down",
+        "minutes": 40,
+        "energy": "low",
+    }
+    now = {
+        "parked": ("who sings", "the bus", "the flowers"),
+        "actual": ({ROW: "Arrive", "minutes": 12}, {ROW: "Look back", "minutes": 20}),
+        "notes": "Eyes down\n\nSlower now",
+        "minutes": 50,
+        "energy": "high",
+    }
+    assert with_news(typed, was, now) == {
+        "parked": ("Who will sing?", "the bus", "the flowers"),
+        "actual": ({ROW: "Arrive", "minutes": 15}, {ROW: "Look back", "minutes": 20}),
+        "notes": "Eyes down, and tired\n\nSlower now",
+        "minutes": 50,
+        "focus": "The night shift",
+    }
+    # What was taken out stays out, and what is new comes all the same.
+    assert with_news({}, was, now) == {
+        "parked": ("the flowers",),
+        "actual": ({ROW: "Look back", "minutes": 20},),
+        "notes": "Slower now",
+    }
+    assert with_news(typed, was, was) == typed

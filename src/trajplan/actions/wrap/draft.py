@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from trajplan.actions.client_records import ClientRecords, refuse_closed, session_of
 from trajplan.actions.context import Context
@@ -12,12 +13,16 @@ from trajplan.actions.live_draft import DRAFT as LIVE
 from trajplan.actions.live_draft import LiveFile, kept_sessions, read_if_whole, read_live
 from trajplan.actions.wrap.check import HandedInWrap
 from trajplan.actions.wrap.form import WrapForm, wrap_form
-from trajplan.actions.wrap.form_text import draft_with_news
-from trajplan.errors import CannotDo, StoreFault
+from trajplan.actions.wrap.form_text import answers_of, form_text
+from trajplan.actions.wrap.reading import answers_in
+from trajplan.content.worksheet_model import ROW
+from trajplan.errors import CannotDo, InvalidContent, StoreFault
 from trajplan.live.wrap import words_missing
 from trajplan.records.dossier import Dossier
 from trajplan.records.drafts import Draft, DraftKey, Drafts
 from trajplan.records.model.sessions import Session, WrapRecord
+from trajplan.worksheets.answers import Answer, Answers
+from trajplan.worksheets.interview import asked_in, flattened, with_asked
 
 
 class OpenWrap(Struct, frozen=True):
@@ -69,17 +74,61 @@ def open_wrap(
 
 
 def go_on_with_draft(opened: OpenWrap) -> tuple[str, ...]:
-    """Add to a form of an earlier run what `live` kept since it was begun, and say so."""
-    earlier, live = opened.draft.read(), opened.live
+    """Add to a form of an earlier run what `live` kept since it was begun, and say so. One that
+    cannot be read stays as it is."""
+    earlier, live, form = opened.draft.read(), opened.live, opened.form
     if earlier is None or live is None:
         return ()
-    # Bytes that are no text survive the way through.
-    text = earlier.decode("utf-8", "surrogateescape")
+    text = earlier.decode("utf-8", "replace")
     if live.keys_in(text) >= len(live.events):
         return ()
-    grown = draft_with_news(opened.form, text, live.wrap_in(text))
-    opened.draft.write(grown.encode("utf-8", "surrogateescape"))
-    return ("the session went on after your form was begun; what you kept since is in it now",)
+    went_on = "the session went on after your form was begun; what you kept since is"
+    try:
+        typed = answers_in(form, str(opened.draft.path), earlier)
+    except InvalidContent as faults:
+        return (f"{went_on} not in it, as it cannot be read: {faults}",)
+    begun = structs.replace(form, told_live=live.wrap_in(text))
+    was, now = (answers_of(form, known.prefilled) for known in (begun, form))
+    grown = form_text(form, with_news(typed, was, now))
+    if asked := asked_in(text, flattened(form.worksheet, typed)):
+        grown = with_asked(grown, asked)
+    opened.draft.write(grown.encode("utf-8"))
+    return (f"{went_on} in it now",)
+
+
+def with_news(typed: Answers, was: Answers, now: Answers) -> Answers:
+    """What somebody has typed, with what is in `now` and was not in `was`: points, rows and
+    paragraphs are added below theirs, and what still stands as it was becomes what it is now."""
+    answers = dict(typed)
+    for name, answer in now.items():
+        before, own = was.get(name), typed.get(name)
+        if answer == before:
+            continue
+        if isinstance(answer, tuple):
+            answers[name] = cast("Answer", _with_parts(_parts(own), _parts(before), answer))
+        elif own == before:
+            answers[name] = answer
+        elif name == "notes":
+            typed_notes, known = str(own or ""), str(before or "").split("\n\n")
+            told = (part for part in str(answer).split("\n\n") if part not in known)
+            news = (part for part in told if part not in typed_notes)
+            answers[name] = "\n\n".join(filter(None, (typed_notes, *news)))
+    return answers
+
+
+def _with_parts(
+    own: tuple[Any, ...], before: tuple[Any, ...], now: tuple[Any, ...]
+) -> tuple[Any, ...]:
+    """Points or rows as somebody left them, with those that are new; a row has one line."""
+    stands = [part for part in own if part in now or part not in before]
+    rows = [part[ROW] for part in stands if isinstance(part, Mapping) and ROW in part]
+    news = [part for part in now if part not in stands and part not in before]
+    added = [part for part in news if not (isinstance(part, Mapping) and part.get(ROW) in rows)]
+    return (*stands, *added)
+
+
+def _parts(answer: Answer | None) -> tuple[Any, ...]:
+    return answer if isinstance(answer, tuple) else ()
 
 
 def is_wrapped(context: Context, *, client: str | None, number: str | None) -> bool:

@@ -31,12 +31,10 @@ from trajplan.actions.wrap.form import (
 )
 from trajplan.content.worksheet_model import ROW, Field, Worksheet
 from trajplan.dates import long_date
-from trajplan.live.wrap import LIVE_MARK
 from trajplan.records.forms import Said, Wrap, WrapEcho, said_text
 from trajplan.text import one_line, pattern
 from trajplan.worksheets.answers import Answer, Answers, Row, rows_of
-from trajplan.worksheets.form import PrintedLines, write_form
-from trajplan.worksheets.growing import with_more
+from trajplan.worksheets.form import write_form
 from trajplan.worksheets.sections import exact_identity
 
 _ROOM = 3
@@ -154,28 +152,6 @@ def _echo_answers(echo: WrapEcho | None) -> dict[str, str]:
         for question in ECHO_LABELS
         if (words := getattr(echo, question))
     }
-
-
-def draft_with_news(form: WrapForm, text: str, was: Wrap | None) -> str:
-    """A form somebody has written in, with what the session told since, and not a letter less.
-
-    `was`: what it had told when the form was begun; None: nothing.
-    """
-    before, after = (
-        answers_of(form, known.prefilled) for known in (replace(form, told_live=was), form)
-    )
-    # An editor may have ended its lines as Windows does; ours have to be found among them.
-    lines = [
-        line for line in text.replace("\r\n", "\n").split("\n") if not line.startswith(LIVE_MARK)
-    ]
-    grown = with_more(
-        part_to_show(form, after),
-        "\n".join(lines),
-        with_boxes(before, 0),
-        with_boxes(after, 0),
-        PrintedLines(form.worksheet, PRINTINGS),
-    )
-    return f"{grown.rstrip()}\n\n{form.live_mark}\n"
 
 
 def form_text(form: WrapForm, answers: Answers | None = None) -> str:
