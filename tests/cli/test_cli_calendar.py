@@ -23,9 +23,9 @@ def parts(file: str, kind: str) -> list[Any]:
     return own
 
 
-def sessions(coach: Coach) -> dict[str, Any]:
+def sessions(coach: Coach, *whose: str) -> dict[str, Any]:
     """Events by title."""
-    file = coach.do("journey", "--format", "ics").out
+    file = coach.do("journey", "--format", "ics", *whose).out
     assert {part.name for part in icalendar.Calendar.from_ical(file).walk()} <= {
         "VCALENDAR",
         "VEVENT",

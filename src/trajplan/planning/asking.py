@@ -21,6 +21,7 @@ from trajplan.planning.prompts import INQUIRY_RETURN, REVIEW
 from trajplan.planning.question_worth import SERVES_SEGMENT, valued, valued_in
 from trajplan.planning.questions import (
     AFTER_HARD,
+    BACK_TO_IT,
     FOR_ANYONE,
     HOW_THINGS_ARE,
     WHO_IS_NEAR,
@@ -41,10 +42,11 @@ from trajplan.planning.selection import SegmentBudget, Selection, SequenceBid, s
 from trajplan.planning.session_agreement import AGREEMENT
 from trajplan.records.fields import same_fields
 
+LOOKS_BACK = (REVIEW, "debrief-exercise")
+"""Prompts of what they did since last time."""
 ASKED_BY: Mapping[str, tuple[str, ...]] = {
     # `Tell me a bit more` would be heard as of what they have just looked back on.
-    REVIEW: ("same-what-happened", "same-more"),
-    "debrief-exercise": ("same-what-happened", "same-more"),
+    **dict.fromkeys(LOOKS_BACK, ("same-what-happened", "same-more")),
     "first-words": ("same-changed",),
     INQUIRY_RETURN: ("same-on-mind",),
     f"{FROM_INTAKE}/urgent": ("same-coming-up", "same-what-first"),
@@ -86,6 +88,8 @@ class QuestionPicker(Struct, dict=True):
     """First words of the picks, in order."""
     asked_for: set[str] = set()
     """What the client is asked for already, by a question or a prompt: not in other words again."""
+    looked_back: bool = False
+    """Whether they have looked back on something since it was agreed what today is for."""
 
     @cached_property
     def by_id(self) -> Mapping[str, RankedQuestion]:
@@ -221,6 +225,7 @@ class QuestionPicker(Struct, dict=True):
         for prompt in prompts:
             asked_by = ASKED_BY.get(prompt.id, ASKED_BY.get(f"{prompt.id}/{prompt.case}", ()))
             self.asked_for.update((HOW_THINGS_ARE,) if prompt.kind == "remembered" else asked_by)
+            self.looked_back |= prompt.id in LOOKS_BACK
 
     @property
     def day(self) -> DaySegments:
@@ -379,6 +384,8 @@ class QuestionPicker(Struct, dict=True):
                 or candidate.question.text in conditions.inquiries
             )
         ] or fresh
+        if not self.looked_back:
+            fresh = [pick for pick in fresh if BACK_TO_IT not in pick.question.tags] or fresh
         if self._asked_who_is_near:
             fresh = [pick for pick in fresh if not pick.asks_for & WHO_IS_NEAR] or fresh
         if segment.component == HOME_COMPONENT:

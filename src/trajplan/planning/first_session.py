@@ -122,7 +122,7 @@ def intake_prompts(
 ) -> tuple[PlannedPrompt, ...]:
     """What of the intake is brought up aloud: a date that comes near, a question of the client's
     own, where they are stuck, several directions; two of them at most. Who `brings` something today
-    has just agreed to talk about that, and is given no list to choose from."""
+    has just agreed to talk about that: no question of theirs is read out, and no list."""
     sayable: list[PlannedPrompt] = []
 
     def bring_up(case: str, beside: str, words: str = "", **phrases: str) -> None:
@@ -142,7 +142,7 @@ def intake_prompts(
         bring_up_day()
     if len(intake.own_questions) > 1 and not brings:
         bring_up("questions", " · ".join(intake.own_questions))
-    for question in () if intake.own_questions[1:] else intake.own_questions:
+    for question in () if intake.own_questions[1:] or brings else intake.own_questions:
         # Read out to somebody who comes low, before they have told anything, it may be a blow.
         telling = "" if tired else words_to_say(question)
         quoted = "" if tired or telling else _to_quote(question)

@@ -137,8 +137,9 @@ _TALKS_TO = pattern(
 _TALKS_ON_A_DAY = pattern(
     r"(?:i['’]?m )?(?:talking|speaking) (?:to|with) [A-Z][a-zà-ÿ'’-]{2,} "
     rf"(?:on |next |this )?{_TYPED}\b"
-    r"|.*\b(?:wants|asked for|called) (?:a|to have a) (?:quick |little )?"
-    rf"(?:chat|talk|word|catch[ -]?up|meeting) (?:on |next |this )?{_TYPED}\b",
+    r"|.*\b(?:wants|asked for|called) (?:(?:a|to have a) (?:quick |little )?"
+    r"(?:chat|talk|word|catch[ -]?up|meeting)|to ['‘“\"]?touch base['’”\"]?)(?: about [\w'’]+)? "
+    rf"(?:on |next |this )?{_TYPED}\b",
     re.IGNORECASE,
 )
 """Begun with, as people write what is in the diary."""

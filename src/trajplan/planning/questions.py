@@ -118,6 +118,8 @@ TWO_WAYS = "two-ways"
 INVITES = "same-matter-what"
 """Tag of what asks somebody to tell. Who has something to bear is invited once, when it is agreed
 what today is for."""
+BACK_TO_IT = "back-to-it"
+"""Tag of what leads back to the matter they brought: asked only behind a look back."""
 TROUBLES = frozenset(
     {
         *("same-hardest", "same-worry", "same-bad-day"),

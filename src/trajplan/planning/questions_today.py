@@ -61,7 +61,7 @@ from trajplan.planning.questions import (
     AskingConditions,
     rank_questions,
 )
-from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter
+from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter, says_choice
 from trajplan.planning.spoken import sentences_said
 from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
@@ -232,6 +232,8 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     on, whoever sent nothing beforehand has named it by then: it is the first thing they are asked.
     """
     titles = _main_topics(basis)
+    if basis.position.first and not says_choice(basis.content.topics, basis.facts):
+        titles = {name: title for name, title in titles.items() if name != CHOICE}
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
     if grief or basis.care.holding:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
@@ -239,7 +241,9 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     if basis.care.put_down:
         titles = {**titles, **{topic.id: topic.title for topic in today.hard_topics}}
     done_to_them = not OTHERS_DOING.isdisjoint(titles)
-    if today.chooses and not (today.decided or today.heavy or parting or done_to_them):
+    if today.chooses and not (
+        today.decided or today.heavy or basis.position.first or parting or done_to_them
+    ):
         titles = {**titles, CHOICE: basis.content.topics[CHOICE].title}
     matter = basis.content.topics.get(THEIR_MATTER)
     # On the first hard day that is what they bring; on a later one it may be a letter.

@@ -330,12 +330,13 @@ def _is_everyday(topics: Mapping[str, Topic], ids: Iterable[str]) -> bool:
 
 
 def _begins_everyday(topics: Mapping[str, Topic], said: str) -> bool:
-    """Whether their first sentence speaks of an everyday matter; one of a word or two only leads up
-    to the next."""
+    """Whether their first sentence speaks of an everyday matter, or of a talk that they have yet to
+    have; one of a word or two only leads up to the next."""
     sentences = _A_SENTENCE.split(said)
     begins = (index for index, part in enumerate(sentences) if len(part.split()) > IN_A_FEW_WORDS)
     first = " ".join(sentences[: next(begins, 0) + 1])
-    return _is_everyday(topics, (topic.id for topic in heard_topics(topics, first)))
+    heard = (topic.id for topic in heard_topics(topics, first))
+    return _is_everyday(topics, heard) or names_talk(first)
 
 
 def _heard_by_form(brought: str, heard: Collection[str]) -> Iterator[str]:

