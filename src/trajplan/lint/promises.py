@@ -48,7 +48,7 @@ _SHORT_DAY = r"(?:mon|tues?|weds|thurs?|thu|fri)"
 _MONTH = rf"(?:{ANY_MONTH})"
 _CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*[ap]m)?"
 _STALE = pattern(
-    r"\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?"
+    r"(?<!\s)\s+(?:(?:on|by|before|this|next|this coming)\s+(?:next\s+)?"
     rf"(?:{_WEEKDAY}|{_SHORT_DAY}|wed|sat|sun)"
     r"(?!s?['’]|\s+(?:and|or|to)\s+\w+day\b)(?:\s+(?:morning|afternoon|evening|night))?"
     rf"(?:,?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})?{_CLOCK}"

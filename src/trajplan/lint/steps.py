@@ -31,7 +31,9 @@ _SWEEPING = any_of("steps", "sweeping")
 _VAGUE = any_of("steps", "vague")
 _TIME = any_of("steps", "times")
 # An employer is named behind `at`, `for`, `join`, or bears its legal form.
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w&.'’-]*(?:\s+(?:&\s+)?[A-ZÀ-ÖØ-Þ][\w&.'’-]*)*"
+# No name has more than six words, so a long row of capitals is passed in step with its length.
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w&.'’-]*"
+_NAME = rf"(?<![\w&.'’-]){_WORD}(?:\s+(?:&\s+)?{_WORD}){{0,5}}"
 _EMPLOYER = pattern(
     rf"\b(?:at|for|join|joining|bei)\s+(?:the\s+)?(?P<at>{_NAME})"
     rf"|(?P<firm>{_NAME}\s+(?:Inc|Ltd|LLC|PLC|Corp|GmbH|AG|SE|SA|BV|AB|Oy|KG)\b)"
