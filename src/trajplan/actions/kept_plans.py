@@ -43,7 +43,6 @@ def save_plan(
             records,
             KeptPlan(
                 session_id=session.id,
-                made_on=context.today,
                 client_revision=records.revision,
                 library_digest=context.library.digest,
                 options=plain,

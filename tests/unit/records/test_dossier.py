@@ -150,7 +150,7 @@ def test_the_check_in_given_last_counts(held: Practice) -> None:
 def test_of_a_plan_it_says_what_other_sessions_ask_for(held: Practice) -> None:
     body = {"blueprint": "hold", "holding": True, "decision": None}
     plan = KeptPlan(
-        session_id=held.session.id, made_on=START, client_revision=0, library_digest="",
+        session_id=held.session.id, client_revision=0, library_digest="",
         options={}, body=body, frozen=True,
     )  # fmt: skip
     held.store.insert(plan)

@@ -46,7 +46,6 @@ def test_planned_sessions_around_a_date(practice: Practice) -> None:
 def plan_of(practice: Practice, **changes: Any) -> KeptPlan:
     plan = KeptPlan(
         session_id=practice.session.id,
-        made_on=START,
         client_revision=3,
         library_digest="ab12",
         options={"late": 10},

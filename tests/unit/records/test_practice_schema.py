@@ -30,7 +30,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "held_on": None,
     },
     "plans": {
-        "session_id": 1, "made_on": "2025-03-03", "client_revision": 0, "library_digest": "",
+        "session_id": 1, "client_revision": 0, "library_digest": "",
         "options": "{}", "body": "{}", "frozen": 0,
     },
     "wraps": {

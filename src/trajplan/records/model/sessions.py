@@ -66,7 +66,6 @@ class KeptPlan(Record, frozen=True, kw_only=True):
     """A session's plan with what it was made from; frozen once the session was held."""
 
     session_id: Annotated[int, KEY, ref("sessions")]
-    made_on: dt.date
     client_revision: Count
     library_digest: str
     options: Mapping[str, Any]
