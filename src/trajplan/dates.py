@@ -377,21 +377,6 @@ def _year_end(match: re.Match[str], base: dt.date, _toward: Toward) -> dt.date:
     return _existing(base.year + years, 12, 31)
 
 
-def _holiday(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
-    """A feast that is one day, such as `Good Friday`: the first from `base` on, or the last."""
-    name = match["holiday"].replace("’", "'")
-    if name in _HOLIDAYS:
-        month, day = _HOLIDAYS[name]
-        return _day_of(str(day), month, match["year"], base, toward)
-    after = dt.timedelta(days=_BESIDE_EASTER[name])
-    if match["year"]:
-        return _easter(int(match["year"]))[1] + after
-    days = [_easter(base.year + years)[1] + after for years in (-1, 0, 1)]
-    if toward == "ahead":
-        return next(day for day in days if day >= base)
-    return next(day for day in reversed(days) if day <= base)
-
-
 def _named(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
     return _day_of(match["d"], MONTH_WORDS[match["month"]], match["year"], base, toward)
 
@@ -426,61 +411,6 @@ def _month_end(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date:
 
 def _last_of(year: int, month: int) -> dt.date:
     return months_later(_existing(year, month, 1), 1) - dt.timedelta(days=1)
-
-
-def _feast(match: re.Match[str], base: dt.date, toward: Toward) -> dt.date | None:
-    """`Christmas` begins on its eve for some, `Easter` on Good Friday, the year on the day before:
-    both days are named."""
-    days = _FEASTS[match["feast"]]
-    ahead = toward == "ahead"
-    years = (base.year, base.year + 1) if ahead else (base.year, base.year - 1)
-    for year in (int(match["year"]),) if match["year"] else years:
-        both = days(year)
-        if match["year"] or (both[-1] >= base if ahead else both[0] <= base):
-            # What is refused afterwards is no choice.
-            _refuse_far_off(match[0], both[0], base)
-            raise _two_days(match[0], *both)
-    return None
-
-
-def _christmas(year: int) -> tuple[dt.date, dt.date]:
-    return _existing(year, 12, 24), _existing(year, 12, 25)
-
-
-def _new_year(year: int) -> tuple[dt.date, dt.date]:
-    """The turn of the year in which a day lies."""
-    first = _existing(year, 12, 31)
-    return first, first + dt.timedelta(days=1)
-
-
-def _easter(year: int) -> tuple[dt.date, dt.date]:
-    """Good Friday and Easter Sunday."""
-    # Loads a library, so only where somebody writes it.
-    from dateutil.easter import easter  # type: ignore[import-untyped]
-
-    sunday = easter(_existing(year, 1, 1).year)
-    return sunday - dt.timedelta(days=2), sunday
-
-
-_FEASTS: Mapping[str, Callable[[int], tuple[dt.date, dt.date]]] = {
-    "christmas": _christmas,
-    "xmas": _christmas,
-    "easter": _easter,
-    "new year": _new_year,
-    "the new year": _new_year,
-}
-
-
-_HOLIDAYS = {
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-}
-"""Month and day."""
-_BESIDE_EASTER = {"good friday": -2, "easter sunday": 0, "easter monday": 1}
-"""Days after Easter Sunday."""
 
 
 def _no_day(match: re.Match[str], _base: dt.date, _toward: Toward) -> dt.date:
@@ -547,7 +477,6 @@ def _two_days(typed: str, *days: dt.date) -> UsageFault:
     return UsageFault(f"`{typed}` could be {choices}; write the one you mean")
 
 
-_ANY_HOLIDAY = "|".join((*_HOLIDAYS, *_BESIDE_EASTER)).replace("'", "['’]")
 _Reader = Callable[[re.Match[str], dt.date, Toward], dt.date | None]
 _YEAR = r"(?P<year>\d{4})"
 _NUMBER = r"(?P<d>\d{1,2})"
@@ -583,11 +512,6 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     ),
     (r"(?:the )?end of (?P<which>this|the|next) week", _week_end),
     (r"(?:the )?end of (?P<which>this|the|next|last) year", _year_end),
-    (
-        rf"(?P<holiday>{_ANY_HOLIDAY})(?: {_YEAR})?",
-        _holiday,
-    ),
-    (rf"(?P<feast>{'|'.join(_FEASTS)})(?: {_YEAR})?", _feast),
     (rf"(?:(?:the|this|next|last|coming) )?(?:{_VAGUE})(?: {_YEAR})?", _no_day),
     (r"\d+", _no_day),
 )

@@ -129,9 +129,9 @@ def test_import_refuses_with_a_reason_and_writes_over_nothing(coach: Coach) -> N
     text = Path(out).read_text()
     assert text.startswith("# yaml-language-server: $schema=../schemas/question-bank.json\n")
     assert (coach.home / "content" / "schemas" / "question-bank.json").exists()
-    assert "--force" in coach.refused(1, "questions", "import", source, "-o", out)
+    assert "--overwrite" in coach.refused(1, "questions", "import", source, "-o", out)
     coach.write("list.txt", "What else?\n")
-    coach.do("questions", "import", source, "-o", out, "--force")
+    coach.do("questions", "import", source, "-o", out, "--overwrite")
     assert "What else?" in Path(out).read_text()
     assert coach.run("questions", "check", out).code == 0
     assert "no file" in coach.refused(20, "questions", "import", "nowhere.md")

@@ -206,12 +206,12 @@ def test_an_export_is_for_its_owner_and_never_written_over(two: Coach) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert json.loads(path.read_text("utf-8")) == exported(two, "--client", "sample-client")
     path.write_text("mine")
-    assert "--force overwrites it" in two.refused(1, *words)
+    assert "--overwrite writes over it" in two.refused(1, *words)
     assert path.read_text() == "mine"
-    two.do(*words, "--force")
+    two.do(*words, "--overwrite")
     assert json.loads(path.read_text("utf-8"))["clients"]
     assert "is a database" in two.refused(
-        1, "practice", "export", "--force", "-o", str(two.practice)
+        1, "practice", "export", "--overwrite", "-o", str(two.practice)
     )
     assert "did you mean `sample-client`?" in two.refused(
         20, "practice", "export", "--client", "sampel-client"

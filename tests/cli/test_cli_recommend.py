@@ -55,7 +55,6 @@ def test_a_directional_change_takes_a_clear_errand_off_the_directive_road(coach:
     assert (turned["method"], turned["rule"]) == ("integrative", "new-direction")
     unsaid = ask(coach, **clear)
     assert (unsaid["method"], unsaid["missing"]) == ("directive", ["change"])
-    assert [one["rule"] for one in unsaid["otherwise"]] == ["new-direction"]
 
 
 @pytest.mark.req("R16", "R19")
@@ -70,18 +69,17 @@ def test_it_says_the_rule_the_limits_and_the_journey(coach: Coach) -> None:
     assert f"- **Limits:** {chosen['limits']}" in said
     assert "- **Journey:** directive-4, 4 sessions of 60 minutes" in said
     assert "- **Not said:** the kind of change" in said
-    assert "- **But:** integrative (new-direction) if the change is directional" in said
 
 
 @pytest.mark.req("R19")
-def test_what_is_missing_is_named_with_what_would_decide(coach: Coach) -> None:
+def test_what_is_missing_is_named_with_every_rule_that_could_decide(coach: Coach) -> None:
     open_one = ask(coach, need="job_search", goal_clarity=8)
     assert (open_one["method"], open_one["rule"]) == (None, None)
     assert open_one["missing"] == ["paths", "change"]
     said = coach.do("recommend", "--need", "job_search", "--goal-clarity", "8").out
     assert "- **Method:** not decided yet" in said
-    assert "- **Possible:** directive (known-way) if paths are 1 or less" in said
-    assert "- **Possible:** integrative (several-directions) if paths are 2 or more" in said
+    assert "- **Possible:** directive (known-way): " in said
+    assert "- **Possible:** integrative (several-directions): " in said
     assert "Limits" not in said
     # Whatever the clarity is: with three directions it comes to the same method.
     either = ask(coach, need="job_search", paths=3)

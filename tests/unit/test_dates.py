@@ -60,11 +60,6 @@ THURSDAY = dt.date(2025, 3, 13)
         ("the end of next year", "2026-12-31"),
         ("first of April", "2025-04-01"),
         ("the first of January 2026", "2026-01-01"),
-        ("Good Friday", "2025-04-18"),
-        ("Easter Monday", "2025-04-21"),
-        ("Easter Monday 2026", "2026-04-06"),
-        ("Christmas Eve", "2025-12-24"),
-        ("New Year’s Day", "2026-01-01"),
         ("18-Mar-25", "2025-03-18"),
     ],
 )
@@ -77,7 +72,7 @@ def test_a_day_is_read_as_people_say_it(text: str, day: str) -> None:
     [
         ("tax by end of March", "2025-03-31"),
         ("before Friday ask HR", "2025-03-14"),
-        ("Ask HR by Good Friday.", "2025-04-18"),
+        ("Ask HR by Good Friday.", None),
         ("the week before he left", None),
         ("by and large fine", None),
         ("by the end of the week", None),
@@ -87,10 +82,6 @@ def test_a_day_is_read_as_people_say_it(text: str, day: str) -> None:
 def test_a_deadline_is_read_where_it_is_sure(text: str, day: str | None) -> None:
     found = deadline_in(text, THURSDAY)
     assert (found.isoformat() if found else None) == day
-
-
-def test_the_holiday_behind_is_the_last_one() -> None:
-    assert parse_day("Good Friday", THURSDAY, "behind") == dt.date(2024, 3, 29)
 
 
 def test_a_day_that_could_be_two_or_none_is_refused() -> None:
@@ -280,12 +271,12 @@ def test_days_as_people_write_them(text: str, day: str) -> None:
             ("1.13.", "there is no month 13"),
             ("+9999y", "goes past the year 9999"),
             ("9999-12-31", "lies 7,972 years away; write a day of the years 1977 to 2077"),
-            ("Easter 9999", "and lies 7,972 years away; write a day of the years 1977 to 2077"),
             ("0001-01-01", "lies 2,026 years away; write a day of the years 1977 to 2077"),
             ("+9999w", "`+9999w` is 2218-08-25, and lies 191 years away"),
-            ("easter", "`Fri 26 Mar 2027` or `Sun 28 Mar 2027`"),
-            ("Christmas", "`Fri 24 Dec 2027` or `Sat 25 Dec 2027`"),
-            ("new year 2028", "`Sun 31 Dec 2028` or `Mon 1 Jan 2029`"),
+            ("easter", "is not a day"),
+            ("Good Friday", "is not a day"),
+            ("Christmas Eve", "is not a day"),
+            ("new year 2028", "is not a day"),
             ("end of december", "`Thu 31 Dec 2026` or `Fri 31 Dec 2027`"),
             ("", "is not a day"),
             ("soon", "is not a day"),
@@ -296,15 +287,6 @@ def test_days_as_people_write_them(text: str, day: str) -> None:
 )
 def test_what_is_no_day_or_two_is_refused(text: str, says: str) -> None:
     assert says in refused(text)
-
-
-@pytest.mark.parametrize(
-    "sunday",
-    # The earliest and the latest one of its century, one where the tables step back, and two near.
-    ["2008-03-23", "2038-04-25", "2049-04-18", "2027-03-28", "2028-04-16", "1981-04-19"],
-)
-def test_easter_has_the_days_of_the_calendar(sunday: str) -> None:
-    assert short_date(sunday) in refused(f"easter {sunday[:4]}")
 
 
 @pytest.mark.parametrize("text", ["2 weeks", "two weeks", "2w", "14 days"])

@@ -250,7 +250,7 @@ def _method_hint(library: Library, intake: Intake, journey: Journey) -> tuple[st
     other = other_method(library, intake, journey)
     if other is None or other.about is None:
         return ()
-    rule = f" by the rule {other.rule.rule}" if other.rule else ""
+    rule = f" by the rule {other.rule.id}" if other.rule else ""
     return (
         f"the {other.method} method is recommended{rule}, with the journey {other.about.journey}; "
         f"{journey.id} is {journey.method}. `trajplan recommend` says why",

@@ -143,7 +143,7 @@ def write_new(path: Path, text: str) -> None:
 def refuse_existing(name: str) -> None:
     """Raise CannotDo when a file of this name is there already."""
     if local_path(name).exists():
-        raise CannotDo(f"there is already a file `{name}`; --force overwrites it")
+        raise CannotDo(f"there is already a file `{name}`; --overwrite writes over it")
 
 
 def schema_for(kind: str | None) -> Mapping[str, Any]:

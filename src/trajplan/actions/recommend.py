@@ -72,11 +72,10 @@ def known_of(intake: Intake) -> MethodCriteria:
     """What an intake says to the table. Directions are counted; none named is none said."""
     told = intake.paths
     paths = told if isinstance(told, int) else len(named_paths(told)) or None
-    # An intake saved by an older version may hold a number below nought, which says nothing.
     return MethodCriteria(
         need=intake.need or "",
         goal_clarity=intake.goal_clarity,
-        paths=paths if paths is not None and paths >= 0 else None,
+        paths=paths,
         change=intake.change or "",
     )
 

@@ -219,9 +219,7 @@ def export_practice(
     ] = "json",
     force: Annotated[
         bool,
-        typer.Option(
-            "--overwrite", "--force", help="Write over the file of `-o`, or pages you changed."
-        ),
+        typer.Option("--overwrite", help="Write over the file of `-o`, or pages you changed."),
     ] = False,
     output: OutputOption = None,
 ) -> None:

@@ -214,7 +214,7 @@ def import_bank(
         str, typer.Option(metavar="CODE", help="Its language, such as en or de. Default: guessed.")
     ] = "",
     force: Annotated[
-        bool, typer.Option("--overwrite", "--force", help="Write over the file of `-o`.")
+        bool, typer.Option("--overwrite", help="Write over the file of `-o`.")
     ] = False,
     form: Annotated[
         Literal["yaml", "json"] | None,

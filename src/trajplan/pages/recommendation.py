@@ -1,4 +1,4 @@
-"""The recommended method: what it rests on, what it is for, and what would change it (R19)."""
+"""The recommended method: what it rests on, what it is for (R19)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from trajplan.actions.recommend import MethodRecommendation
 from trajplan.content.model import Journey
 from trajplan.pages.document import Document, fields_data
 from trajplan.pages.page import Page, Text, code, labelled
-from trajplan.planning.recommend import OpenCondition, Outcome
 from trajplan.text import plural
 
 NEEDS = {
@@ -29,7 +28,7 @@ INPUTS = {
 
 
 def recommendation_page(recommendation: MethodRecommendation) -> Document:
-    """Which method suits the client, by which rule, and what it would take to change (R19)."""
+    """Which method suits the client, and by which rule (R19)."""
     client = recommendation.client
     whose = client.name if client else "Without a client"
     return Document(
@@ -42,11 +41,11 @@ def _answer(recommendation: MethodRecommendation) -> Iterator[tuple[str, Text]]:
     advice = recommendation.advice
     yield ("Method", advice.method or "not decided yet; it depends on what has not been said")
     if advice.rule:
-        yield ("Rule", f"{advice.rule.rule}: {advice.rule.because}")
+        yield ("Rule", f"{advice.rule.id}: {advice.rule.because}")
     else:
         # What is still possible; the method may be the same in every case.
-        for outcome in advice.outcomes:
-            yield ("Possible", _outcome(outcome))
+        for rule in advice.rules:
+            yield ("Possible", f"{rule.method} ({rule.id}): {rule.because}")
     yield ("Rests on", _inputs(recommendation))
     if advice.about:
         yield ("Good for", advice.about.suits)
@@ -54,31 +53,7 @@ def _answer(recommendation: MethodRecommendation) -> Iterator[tuple[str, Text]]:
     if recommendation.journey:
         yield ("Journey", _journey(recommendation.journey))
     yield ("Journey now", _journey_now(recommendation))
-    # What is missing is named; also that it would change nothing, where that is so.
-    matters = advice.otherwise or not advice.rule
-    label = "Not said" if matters else "Not said, not needed"
-    yield (label, ", ".join(INPUTS[name] for name in advice.missing))
-    for outcome in advice.otherwise:
-        yield ("But", _outcome(outcome))
-
-
-def _outcome(outcome: Outcome) -> str:
-    conditions = " and ".join(map(_condition, outcome.conditions))
-    return f"{outcome.method} ({outcome.rule})" + (f" if {conditions}" if conditions else "")
-
-
-def _condition(condition: OpenCondition) -> str:
-    if condition.input == "need":
-        return f"the need is {' or '.join(NEEDS[value] for value in condition.values)}"
-    if condition.input == "change":
-        return f"the change is {' or '.join(condition.values)}"
-    least, most = condition.least, condition.most
-    name = "goal clarity is" if condition.input == "goal_clarity" else "paths are"
-    if most is None or (condition.input == "goal_clarity" and most == 10):
-        return f"{name} {least} or more"
-    if least in (0, 1) and least != most:
-        return f"{name} {most} or less"
-    return f"{name} {least}" + ("" if least == most else f" to {most}")
+    yield ("Not said", ", ".join(INPUTS[name] for name in advice.missing))
 
 
 def _inputs(recommendation: MethodRecommendation) -> str:
@@ -127,11 +102,13 @@ def _data(recommendation: MethodRecommendation) -> dict[str, Any]:
         "asked": recommendation.asked,
         "missing": advice.missing,
         "method": advice.method or None,
-        **fields_data(advice.rule, "rule", "because"),
+        "rule": advice.rule.id if advice.rule else None,
+        **fields_data(advice.rule, "because"),
         **fields_data(advice.about, "suits", "limits"),
         "journey": recommendation.journey.id if recommendation.journey else None,
         "journey_now": engagement.journey if engagement else None,
         "method_now": engagement.method if engagement else None,
-        "possible": advice.outcomes,
-        "otherwise": advice.otherwise,
+        "possible": [
+            {"rule": rule.id, **fields_data(rule, "method", "because")} for rule in advice.rules
+        ],
     }

@@ -62,7 +62,7 @@ def test_an_answer_holds_whatever_the_missing_turn_out_to_be(known: MethodCriter
         for clarity in ([known.goal_clarity] if known.goal_clarity else range(1, 11))
         for paths in ([known.paths] if known.paths is not None else range(6))
     }
-    assert {outcome.method for outcome in advice.outcomes} == possible
+    assert {rule.method for rule in advice.rules} == possible
     assert (advice.method == "") == (len(possible) > 1)
     assert (advice.about is None) == (advice.method == "")
 
