@@ -30,7 +30,6 @@ from trajplan.lint.phrases import heard
 from trajplan.lint.verbs import foreign, is_verb, past_tense
 from trajplan.lint.well_made import (
     GIVES,
-    MOST_WORDS,
     PREPOSITIONS,
     QUESTION_WORDS,
     is_somebody,
@@ -74,9 +73,6 @@ _BEFORE = pattern(
 )
 _SECOND = pattern(r",?\s+(?:and then|and|then)\s+(?=(?P<verb>[a-z]+)\b)", re.IGNORECASE)
 """Where a second thing to do may begin."""
-_NOT_TOO = pattern(r"(?:,?\s+and|,)\s+not\s+[a-z].*$", 0, " not ")
-"""What is not to be done beside it: `take the dog out and not take the phone`."""
-_WHATEVER = pattern(r",?\s+(?:whatever|anyway|regardless)$", re.IGNORECASE)
 _FIRST_SENTENCE = pattern(r"(?P<first>[^.;:?!…—]+)[.!]\s+(?P<others>.+)", re.DOTALL)
 _DAYS_AND_MONTHS = pattern(
     rf"\b(?:{_WEEKDAY}s?|january|february|april|june|july|august|september|october|november|"
@@ -89,12 +85,6 @@ _SHORTEST_PART = 3
 """Words of a part that is said for the whole."""
 _NEEDS_THE_REST = frozenset({"put", "leave", "spend"})
 """Verbs that say too little without where or on what: `put a star on every ticket`."""
-_BY_RELATION = pattern(
-    r"(?:his|her|their|my|our|the) [a-z]+ (?P<whom>[A-Z][a-z]+)(?=$|[ ,](?!['A-Z]))"
-)
-"""Somebody who is named behind what they are to somebody: `his mam Sioned`."""
-_PAPERS = frozenset(cue_words("letter list advert application"))
-"""What a promise without a verb may be about."""
 _LIST = pattern(r",\s+[A-Z]")
 _TURNED = (
     (r"(who|what|where|how) I am", r"\1 you are"),
@@ -172,18 +162,6 @@ class Promise(Struct, frozen=True):
     """What it was done to: `the letter`."""
 
 
-ANYBODY = frozenset(
-    f"the {who}" for who in cue_words("man woman guy lady person chap lad lass bloke")
-)
-"""Who says nothing alone: the man who left the yard isn't `the man`."""
-_SPOKE_WITH = pattern(
-    r"\b(?:have (?:it out|a word|a chat) with|ask|tell|catch|(?:talk|speak) (?:to|with))\s+"
-    rf"(?!(?i:{_WEEKDAY})\b)(?P<name>[A-Z][a-zà-ÿ]{{2,}})\b(?!['’]|\s+[A-Z])"
-)
-"""With whom somebody was to talk, in words of which the rest can't be said: `have it out with Huw
-over the paperwork friday not in the parlour`."""
-
-
 def promise_of(what: str) -> Promise:
     """What may be said of a promise, in words to the client."""
     text, others = _first_sentence(what)
@@ -194,16 +172,11 @@ def promise_of(what: str) -> Promise:
     event, company = event_of(what), _company(what)
     acts = words_of_act(words)
     named = "" if event else _named(acts)
-    anybody = ""
-    if named in ANYBODY and not " ".join(what.split()).strip(" .!").endswith(named):
-        anybody, named = named, ""
     # A story is told to somebody, and is none.
     told_to = acts[:1] == ["tell"] and "to" in acts
     talks = bool(acts) and acts[0] in phrase_list("spoken-to") and not told_to
     person = named if named and (talks or is_somebody(named)) else ""
     met = _meeting(acts, person or ("" if event else company))
-    if met and acts[0] in phrase_list("in-company"):
-        met = _with_them(acts, person or company) or met
     promise = Promise(
         event=event,
         person=person,
@@ -211,17 +184,14 @@ def promise_of(what: str) -> Promise:
         asked=person if words[:1] == ["ask"] and " to " not in f"{' '.join(words)} " else "",
         thing="" if person or phrase_list("two-meanings") & {*named.split()} else named,
     )
-    if anybody:
-        clause = _who_is(acts, anybody)
-    else:
-        clause = _clause(words, others, event=event, named=named, company=company)
-        clause = clause or _record(" ".join(words) or text)
+    clause = _clause(words, others, event=event, named=named, company=company)
+    clause = clause or _record(" ".join(words) or text)
     if clause:
         return _with_clause(promise, clause, tender=is_tender(what))
     turns = [word for word in words if (words[0], word) != ("ask", "if")]
     turned = has_turn([*turns, *others.split()])
     act = _talking_to(words[0], person) if talks and person and not turned else ""
-    return _without_clause(promise, what, words, act=act, company=company)
+    return _without_clause(promise, what, act=act, company=company)
 
 
 def _with_clause(promise: Promise, clause: Sequence[str], *, tender: bool) -> Promise:
@@ -243,33 +213,18 @@ def _with_clause(promise: Promise, clause: Sequence[str], *, tender: bool) -> Pr
     )
 
 
-def _without_clause(
-    promise: Promise, what: str, words: Sequence[str], *, act: str, company: str
-) -> Promise:
+def _without_clause(promise: Promise, what: str, *, act: str, company: str) -> Promise:
     """A promise of which only a name can be said: with whom they spoke, or what it is about.
 
     `act`: that they talk to somebody, where that is sure."""
-    spoke_with = {match["name"] for match in _SPOKE_WITH.finditer(_first_sentence(what)[0])}
-    met = promise.met or (f"talked to {spoke_with.pop()}" if len(spoke_with) == 1 else "")
     if is_tender(what):
-        return Promise(gently=met)
-    event, thing = promise.event, promise.thing
+        return Promise(gently=promise.met)
     return replace(
         promise,
         planned=f"were going to {act}" if act else "",
         to_do=act,
-        person=promise.person or ("" if event or thing else company),
-        met=met,
-        thing=thing or ("" if words or event else _written(what)),
+        person=promise.person or ("" if promise.event or promise.thing else company),
     )
-
-
-def _who_is(acts: Sequence[str], anybody: str) -> list[str]:
-    """What is done to somebody without a name, with all that says who it is: `phone the woman who
-    has the same job in Fife`."""
-    who = acts[1 + len(anybody.split()) :]
-    says_who = who[:1] == ["who"] and acts[0] not in ("ask", "tell") and is_well_made(who[1:])
-    return [*acts] if says_who and len(acts) <= MOST_WORDS else []
 
 
 def _clause(
@@ -279,7 +234,7 @@ def _clause(
     day it was for, the first of two things, and of what is too long or crooked the part in front,
     where nothing turns the sense. `others`: sentences behind it. `event`, `named`: what it is
     called, which says more than a part of it. `company`: with whom, which no part leaves out."""
-    text = _WHATEVER.sub("", _NOT_TOO.sub("", " ".join(words)))
+    text = " ".join(words)
     whole = _without_days(_BEFORE.sub("", text))
     clause = _first_of_two(whole).split()
     if others and has_turn(others.split()):
@@ -369,19 +324,6 @@ def _past(clause: Sequence[str]) -> list[str]:
     return [past_tense(clause[0]), *clause[1:]]
 
 
-def _written(what: str) -> str:
-    """The thing that a promise without a verb begins with: `the wording`, `the new price list`,
-    `the letter`."""
-    words = in_english(what).split()
-    first = words[0].casefold() if words else ""
-    if first in _PAPERS and "".join(words[1:2]) in ("to", "of", "for", "about"):
-        return f"the {first}"
-    owner = ["the"] if first == "new" else []
-    if is_tender(what) or not (owner or first in ("the", "my", "our")):
-        return ""
-    return _named(["do", *owner, first, *words[1:]])
-
-
 def _talking_to(verb: str, person: str) -> str:
     """What is to be done with somebody, where the rest of it can't be said: `call the man`, and of
     what is asked or told, `talk to Karen`."""
@@ -397,12 +339,6 @@ def _meeting(acts: Sequence[str], person: str) -> str:
     if verb in phrase_list("in-words"):
         return f"talked to {person}"
     return f"spent some time with {person}" if verb in phrase_list("in-company") else ""
-
-
-def _with_them(acts: Sequence[str], person: str) -> str:
-    """What was done in somebody's company, up to their name: `sat in with Marge`."""
-    together = _together(acts, person)
-    return said_to_client(_past(together)) if is_well_made(together) else ""
 
 
 def is_tender(text: str) -> bool:
@@ -430,9 +366,6 @@ def _named(words: Sequence[str]) -> str:
     """The thing or the person that something is done to, where one alone is named."""
     text = " ".join(words)
     named = object_of(text.partition(",")[0].split())
-    if not named and words and words[0] in phrase_list("spoken-to"):
-        by_relation = _BY_RELATION.match(" ".join(words[1:]))
-        named = by_relation["whom"] if by_relation else ""
     return "" if _LIST.search(text) else said_to_client(named.split())
 
 

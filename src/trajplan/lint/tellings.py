@@ -25,13 +25,11 @@ _OF_HOME = pattern(
     r"[a-z]*[à-öø-ÿąćęłńśźżčěřšůž][\wà-ž]*(?!\w)"
 )
 """A word with letters that English has not, among the others: another language is nearer."""
-_ASIDE = pattern(r"\s*\([^()]*\)?")
 _TO_DO = pattern(
     r"^(?P<word>what|how|when|where|who)\s+"
     r"(?:(?P<to>to)|(?:do|should|can|could|shall|would)\s+(?:i|we))\s+(?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
-_TALK_ABOUT = pattern(r"^(?:can|could)\s+we\s+(?:talk|speak)\s+about\s+(?=.)", re.IGNORECASE)
 _ASKS = pattern(
     r"^(?:what|how|why|when|where|who|which|is|am|are|do|does|did|can|could|should|shall|"
     r"(?:will|would)(?=\s+(?:i|we|you|he|she|it|they|there|this|that|the|my|our)\b)|"
@@ -59,10 +57,9 @@ def telling_of(sentence: str) -> str:
     text = sentence
     for typed, meant in _TYPED:
         text = re.sub(typed, meant, text, flags=re.IGNORECASE)
-    text = in_english(_ASIDE.sub("", text).rstrip(" ?!.…"))
+    text = in_english(text.rstrip(" ?!.…"))
     if not text or is_against_oneself(text) or is_learners_english(text):
         return ""
-    text = _TALK_ABOUT.sub("", text)
     if to_do := _TO_DO.match(text):
         turned = f"{to_do['word'].lower()} to {to_do['verb'].lower()}{text[to_do.end() :]}"
         words = said_to_client(turned.split())

@@ -47,12 +47,7 @@ PARTICLES = frozenset(
 )
 GIVES = frozenset(cue_words("give offer send show tell teach buy lend write bring ask"))
 """Somebody and something follow these: `gave Chloe the scones`."""
-LETS = frozenset(cue_words("let help make"))
-"""Somebody and what they do follow these: `let Kofi do the job`."""
 QUESTION_WORDS = frozenset(cue_words("what how who when where which"))
-OFF = frozenset(cue_words("time day days week weeks afternoon morning hour hours"))
-"""With `off` behind it, each of these is one thing: `what time off I can have`."""
-FACE_TO_FACE = ["face", "to", "face"]
 TIMES = frozenset(cue_words("day morning evening night week month"))
 """What is done `a day` is done so often."""
 _SMALL, _CAPITAL = "a-zß-öø-ÿ\u0100-\u017f", "A-ZÀ-ÖØ-Þ\u0100-\u017f"
@@ -171,18 +166,12 @@ def _goes_on(words: Sequence[str], verb: str) -> bool:
             place += 2
         elif word in PREPOSITIONS and _thing(behind):
             place, things = place + 1 + _thing(behind), 1
-        elif word == "round" and not things and _thing(behind):
-            place += 1  # `go round two schools`
-        elif [word, *behind[:2]] == FACE_TO_FACE:
-            place += 3
         elif word in PARTICLES or _is_said_to(verb, word, behind):
             place += 1
         elif word in ("and", "or") and things and _thing(behind):
             place += 1 + _thing(behind)
         elif word == "yes" or (word == "no" and not behind):
             place += 1
-        elif things == 1 and verb in LETS and is_verb(word):
-            place, things, verb = place + 1, 0, word
         elif word in ("every", "each") and _thing(words[place:]):
             place += _thing(words[place:])
         elif _thing(words[place:]) and things < 1 + takes_two:
@@ -255,18 +244,15 @@ def _open_words(words: Sequence[str]) -> int:
         named = count and _NAME.fullmatch(word)
         if count and word == "one":
             return count + 1  # `the quiet one`
-        if count == 1 and word == "off" and words[0].casefold() in OFF:
-            return 2
         # `My dad fishing friday`
         behind = count and (
             (word.endswith("day") and word in phrase_list("days"))
             or (word.endswith("ing") and words[count - 1] in phrase_list("people"))
         )
-        apart = [*words[count : count + 3]] == FACE_TO_FACE
         is_number = word.isdigit() or word.casefold() in NUMBERS
         # `The last 4 windows`, but of `the owner 3 things` the owner alone.
         counted = count and is_number and words[count - 1].casefold() not in BEFORE_NUMBERS
-        if named or behind or apart or counted or _is_function(word) or word.endswith("ly"):
+        if named or behind or counted or _is_function(word) or word.endswith("ly"):
             break
         count += 1
     return count if count <= MOST_OF_A_NAME else 0

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from trajplan.content.model import Prompt
 from trajplan.dates import MONTHS
-from trajplan.lint.labels import has_turn
 from trajplan.lint.promises import NOTES, is_tender
 from trajplan.lint.verbs import foreign, is_past, is_verb
 from trajplan.lint.well_made import phrase_list
@@ -35,7 +34,7 @@ from trajplan.planning.spoken import (
     quotable,
     said_label,
 )
-from trajplan.records.model.commitments import TRIED, WAITING
+from trajplan.records.model.commitments import WAITING
 from trajplan.text import cue_words, pattern, single_quoted
 
 ASKED_TWICE = 2
@@ -55,17 +54,6 @@ _TOLD_OF = (
     r"asked|going)\b| (?P<verb>[a-z]+)\b)"
 )
 """How a sentence goes on behind a name that says what somebody did: `Huw says two days a week`."""
-_STRIKES = pattern(
-    r"!|\b[A-Z]{3,}\b|\b(?:sit down|cried|cry|laughed|shook|shaking|scared|surprised|loved|"
-    r"proud|asham\w+|reliev\w+|nobody|never|at last|finally|felt)\b"
-)
-"""What shows that a step has told them something: a call or a feeling, or how much it was."""
-_SETTLED = pattern(
-    r"\b(?:hired|called off|let go|moved out|sold|cancelled|no need|not needed|over now|"
-    r"(?:it|that)(?:'s| is|s) off|gave up on|changed my mind)\b",
-    re.IGNORECASE,
-)
-"""What is said of something that settles what was taken on before."""
 _SEES_DOCTOR = pattern(r"\bsee (?:the )?dr\b", re.IGNORECASE, ["see "])
 ERRAND = "preparing"
 """The kind of a commitment that is asked after in one line and not debriefed (R123)."""
@@ -113,26 +101,6 @@ def is_asked_after(commitment: PlannedCommitment) -> bool:
         or commitment.keep_asking
         or commitment.deadline_near
     )
-
-
-def is_overtaken(commitment: PlannedCommitment, last: FromLastTime) -> bool:
-    """Whether what was taken on or told since shows that a promise that waits is no longer needed:
-    something later was done for the same, or it is settled otherwise (`hired`). Nobody is asked
-    about it aloud; the coach sees it."""
-    if commitment.status not in WAITING or commitment.deadline_near:
-        return False
-    since = [
-        later
-        for later in (*last.promises, *last.over)
-        if later.id > commitment.id and later.status in TRIED
-    ]
-    # Behind the verb: two calls need not be about the same.
-    words = f"{commitment.what.partition(' ')[2]} {commitment.learned}"
-    return any(
-        bears_on(later.what.partition(" ")[2], words)
-        or _SETTLED.search(f"{later.what}. {later.learned}")
-        for later in since
-    ) or bool(_SETTLED.search(commitment.learned))
 
 
 def in_order_of_need(
@@ -191,7 +159,6 @@ def looking_back(
         if commitment.id not in debriefed
         and _is_open_to_ask(commitment, brought, care, debriefs=any(debriefed))
         and care.asks_after(commitment)
-        and not is_overtaken(commitment, last)
         and not _names(commitment.what) & _spoken_of(commitment, last, debriefed)
     )
     spoken = [
@@ -342,16 +309,14 @@ def _done_to_speak_of(
     brought: str,
 ) -> PlannedCommitment | None:
     """The first of what was done that can be spoken of by name, else the first: what was taken on
-    last time, what they learnt something from, and of that what led to what they bring, then what
-    struck them and what went well; the newest first."""
+    last time, what they learnt something from, and of that what led to what they bring; the newest
+    first."""
     done = sorted(
         (commitment for commitment in commitments if commitment.status == "done"),
         key=lambda step: (
             not step.place,
             not step.learned,
             not is_about(_words_of(step), brought),
-            not _STRIKES.search(step.learned),
-            not is_pleasing(step.what, step.status, step.learned, care),
         ),
     )
     named = (step for step in done if _review(prompt, step, turn * IN_DEPTH, care).text)
@@ -361,17 +326,6 @@ def _done_to_speak_of(
 def unnamed_of(status: str) -> Mapping[str, str]:
     """What is true of a promise of last time that was done, or done in part, whatever its words."""
     return {"done": {"since": SINCE}, "partly": {"kept": SOME_KEPT}}.get(status, NO_WORDS)
-
-
-def is_pleasing(what: str, status: str, learned: str, care: Care) -> bool:
-    """Whether a step is met with pleasure: it was done, the day is not hard, and what they tell of
-    it says that it was good and nothing else. Done is not yet well."""
-    if status != "done" or care.gentle or care.tired or care.referred or is_tender(what):
-        return False
-    if foreign(learned) or has_turn(learned.split()):
-        return False
-    told = set(cue_words(learned))
-    return bool(told & phrase_list("all-well")) and not told & phrase_list("not-all-well")
 
 
 def _review(

@@ -33,8 +33,6 @@ PLANNED = {
     "Ask Gary to put it in an email": "were going to talk to Gary",
     "Ask Joy if we can walk out together": "were going to talk to Joy",
     # The man alone says nothing of who it is.
-    "Call the man who left the yard": "were going to call the man who left the yard",
-    "Meet the woman who runs the course": "were going to meet the woman who runs the course",
     "Call the man": "were going to call the man",
     "Call Ada when I am home": "",
     "Go through what we spend with Mark": "",
@@ -57,7 +55,6 @@ PLANNED = {
     "book",
     "Talk to Mel and Sharon separately before Thursday": "were going to talk to Mel and Sharon "
     "separately",
-    "leave at 4 on thursdays whatever": "were going to leave at 4 on Thursdays",
     "ring Siân and ask what she actually does all day": "were going to ring Siân",
     "tell Andrzej. he thinks i am moved because of back": "were going to tell Andrzej",
     # A sentence follows a question word, or is not said.
@@ -74,10 +71,7 @@ PLANNED = {
     "walking tour of the old court quarter",
     "drive to EDI for a 6pm start and back at 6am": "were going to drive to EDI",
     "read 10 pages a day with Paweł next to me, yellow pen": "were going to read 10 pages a day",
-    "say sorry to Osian, on his own, not in front of anyone": "were going to say sorry to Osian",
-    "say sorry to the head face to face": "were going to say sorry to the head face to face",
     "say sorry to him": "",
-    "find out what time off i can have": "were going to find out what time off you can have",
     "find out how many days I have left": "were going to find out how many days you have left",
     "find out what off I can have": "",
     "send the Riverwatch application, without the second page": "",
@@ -96,7 +90,6 @@ DID = {
     "take Baz for a brew and tell him that": "",
     "Run the morning and write down what was hard": "ran the morning",
     "Make time for me": "made time for yourself",
-    "take the dog to Aberffraw and not take the phone": "took the dog to Aberffraw",
     "Speak up once in the meeting": "spoke up once in the meeting",
     "Buy paper and stamps": "bought paper and stamps",
     "Ask about hours and pay": "asked about hours and pay",
@@ -111,9 +104,7 @@ DID = {
     "go and watch one practical at the college": "went and watched one practical at the college",
     "ask at the surgery how long the list is really": "asked at the surgery",
     # Somebody without a name is said with all that says who it is.
-    "phone the woman who runs the course": "phoned the woman who runs the course",
     # In whose company it was done no part leaves out.
-    "Go round two schools with Lorraine who does area now": "went round two schools with Lorraine",
     "spend a day with Phil doing what he does, phone and all": "spent a day with Phil",
     # What is noted again and again is some notes; what others did is nothing to call so.
     "jot down every time im not bored for two weeks": "kept some notes",
@@ -219,12 +210,8 @@ REFUSED = {
     "take my dad fishing friday phone off": "your dad",
     "have a coffee with Nia who does peri already": "the coffee with Nia",
     "write Mrs Hartley yes, but two on the hatch. never one": "Mrs Hartley",
-    "go and see his mam Sioned. not ring. go": "Sioned",
     "ask Mark. phone not text": "Mark",
     "ask Bożena if she heard it too": "Bożena",
-    "new price list to everyone by email on the 1st": "the new price list",
-    "letter to occ health two lines not before march": "the letter",
-    "list of 5 jobs Kofi does alone by summer": "the list",
     "the wording for the stone": "",
     "ring Unison, ask for someone to come in with me": "Unison",
     "give Chloe all the scones two weeks and not touch": "Chloe",
@@ -365,7 +352,6 @@ def test_nothing_said_points_elsewhere_or_is_long(pieces: list[str]) -> None:
             "show Philippa the real scrap number and ask for one day a week on it",
             "talked to Philippa",
         ),
-        ("go and see his mam Sioned. not ring. go", "saw Sioned"),
         ("read my notes through once with Owain, once not ten times", "spent some time with Owain"),
         # Whoever is written to, booked, or stands in the diary has not been met.
         ("20 mins with Helen in the diary", ""),

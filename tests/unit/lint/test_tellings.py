@@ -24,7 +24,6 @@ SAID = {
     "what do i do with the boots": "asked what to do with the boots",
     "who do i hire": "asked who to hire",
     "how to run the huddle": "brought up how to run the huddle",
-    "can we talk about money": "brought up money",
     "my talk with Gary": "brought up your talk with Gary",
     "feedback from the panel": "brought up feedback from the panel",
     # What somebody did is told; what may be said of a thing as well is not said at all.

@@ -201,12 +201,12 @@ def test_a_doctor_who_is_somebody_else_to_them_is_asked_about_as_anybody() -> No
 
 @pytest.mark.req("R83", "R123")
 def test_whom_something_is_debriefed_with_is_not_asked_about_again() -> None:
-    round_with = commitment(1, "done", what="Go round two schools with Lorraine", place=1)
+    round_with = commitment(1, "done", what="Visit two schools with Lorraine", place=1)
     waits = commitment(2, "not_yet", what="ask Lorraine what time she gets home", place=2)
     last = last_time(commitments=(round_with, waits))
     assert looking_back(shipped().prompts, last, debriefed={1}) == ()
     (said,) = looking_back(shipped().prompts, last)
-    assert said.text.startswith("You went round two schools with Lorraine. ")
+    assert said.text.startswith("You visited two schools with Lorraine. ")
 
 
 @pytest.mark.req("R45")
