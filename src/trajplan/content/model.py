@@ -594,7 +594,6 @@ PROMPT_SHAPES: Mapping[str, PromptShape] = {
             "last_time_first",
             "at_a_loss",
             "unsure",
-            "all_well",
         ),
         ("topic", "person", "telling", "says", "asks"),
     ),

@@ -73,6 +73,8 @@ _BEFORE = pattern(
 )
 _SECOND = pattern(r",?\s+(?:and then|and|then)\s+(?=(?P<verb>[a-z]+)\b)", re.IGNORECASE)
 """Where a second thing to do may begin."""
+_NOT_TOO = pattern(r"(?:,?\s+and|,)\s+not\s+[a-z].*$", 0, " not ")
+"""What is not to be done beside it: `take the dog out and not take the phone`."""
 _FIRST_SENTENCE = pattern(r"(?P<first>[^.;:?!…—]+)[.!]\s+(?P<others>.+)", re.DOTALL)
 _DAYS_AND_MONTHS = pattern(
     rf"\b(?:{_WEEKDAY}s?|january|february|april|june|july|august|september|october|november|"
@@ -85,6 +87,10 @@ _SHORTEST_PART = 3
 """Words of a part that is said for the whole."""
 _NEEDS_THE_REST = frozenset({"put", "leave", "spend"})
 """Verbs that say too little without where or on what: `put a star on every ticket`."""
+_BY_RELATION = pattern(
+    r"(?:his|her|their|my|our|the) [a-z]+ (?P<whom>[A-Z][a-z]+)(?=$|[ ,](?!['A-Z]))"
+)
+"""Somebody who is named behind what they are to somebody: `his mam Sioned`."""
 _LIST = pattern(r",\s+[A-Z]")
 _TURNED = (
     (r"(who|what|where|how) I am", r"\1 you are"),
@@ -162,6 +168,12 @@ class Promise(Struct, frozen=True):
     """What it was done to: `the letter`."""
 
 
+ANYBODY = frozenset(
+    f"the {who}" for who in cue_words("man woman guy lady person chap lad lass bloke")
+)
+"""Who says nothing alone: the man who left the yard isn't `the man`."""
+
+
 def promise_of(what: str) -> Promise:
     """What may be said of a promise, in words to the client."""
     text, others = _first_sentence(what)
@@ -174,6 +186,8 @@ def promise_of(what: str) -> Promise:
     named = "" if event else _named(acts)
     # A story is told to somebody, and is none.
     told_to = acts[:1] == ["tell"] and "to" in acts
+    if named in ANYBODY and not " ".join(what.split()).strip(" .!").endswith(named):
+        named = ""
     talks = bool(acts) and acts[0] in phrase_list("spoken-to") and not told_to
     person = named if named and (talks or is_somebody(named)) else ""
     met = _meeting(acts, person or ("" if event else company))
@@ -234,7 +248,7 @@ def _clause(
     day it was for, the first of two things, and of what is too long or crooked the part in front,
     where nothing turns the sense. `others`: sentences behind it. `event`, `named`: what it is
     called, which says more than a part of it. `company`: with whom, which no part leaves out."""
-    text = " ".join(words)
+    text = _NOT_TOO.sub("", " ".join(words))
     whole = _without_days(_BEFORE.sub("", text))
     clause = _first_of_two(whole).split()
     if others and has_turn(others.split()):
@@ -366,6 +380,9 @@ def _named(words: Sequence[str]) -> str:
     """The thing or the person that something is done to, where one alone is named."""
     text = " ".join(words)
     named = object_of(text.partition(",")[0].split())
+    if not named and words and words[0] in phrase_list("spoken-to"):
+        by_relation = _BY_RELATION.match(" ".join(words[1:]))
+        named = by_relation["whom"] if by_relation else ""
     return "" if _LIST.search(text) else said_to_client(named.split())
 
 

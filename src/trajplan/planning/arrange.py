@@ -60,13 +60,7 @@ AFTER_HARD_DAY: DaySegments = {
         DaySegment(
             title="What you've brought today",
             intents=("look-at-now", "name-the-problem", "meet-obstacle"),
-            own_questions=(
-                "tm-on-mind",
-                "ih-feel-about",
-                "tm-hardest",
-                "put-down-happened",
-                "put-down-bothered",
-            ),
+            own_questions=("tm-on-mind", "ih-feel-about", "tm-hardest"),
         ),
         DaySegment(
             title="What matters most to you",
@@ -85,11 +79,11 @@ AFTER_HARD_DAY: DaySegments = {
         DaySegment(
             title="What you'd like to do next",
             intents=("choose-step",),
-            own_questions=("tm-want-to-do", "tm-good-step", "put-down-do"),
+            own_questions=("tm-want-to-do", "tm-good-step"),
         ),
     ),
 }
-"""For the two sessions after one, to which they come with more strength, and for a bad day at work:
+"""For the two sessions after one, to which they come with more strength:
 what they bring, and then a step of theirs. Nothing is tried out, ruled out or looked for."""
 
 

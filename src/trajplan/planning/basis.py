@@ -153,7 +153,7 @@ class PlanBasis(Struct, frozen=True, kw_only=True, dict=True):
     def opens_with_theirs(self) -> bool:
         """Whether what they bring opens the talk, so that nobody is led away from it (R120)."""
         opening = self.opening_prompt
-        return opening is not None and (opening.case in OPENS or self.care.put_down)
+        return opening is not None and opening.case in OPENS
 
     @cached_property
     def meant_inquiry_return(self) -> InquiryReturn | None:

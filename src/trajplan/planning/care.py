@@ -55,12 +55,8 @@ class Care(Struct, frozen=True, kw_only=True):
     """Why the day may be hard by how they come, in words; empty: it isn't, or words say more."""
     wants_to_stop: bool = False
     """They may want the sessions to end, as far as their words tell."""
-    angry: bool = False
-    """The client comes angry."""
     tired: bool = False
     """Energy is low."""
-    put_down: bool = False
-    """Somebody has put them down, and they come angry: it is talked about like any other matter."""
     gentle_day_for: str = ""
     """Why the day may still be heavy, in words, after a hard one: what they come with is talked
     about, and nothing is tried out, chased or measured. Empty: it is no such day."""
@@ -257,7 +253,7 @@ class Care(Struct, frozen=True, kw_only=True):
     def spares_numbers(self) -> bool:
         """Whether no question for a number joins the ratings of its own accord (R166)."""
         soft = self.treads_softly or self.hard_day_lately or self.gentle_day
-        return self.bears_something or self.tired or self.angry or soft
+        return self.bears_something or self.tired or soft
 
     @property
     def spared(self) -> tuple[str, ...]:
@@ -269,8 +265,6 @@ class Care(Struct, frozen=True, kw_only=True):
         return ("celebrate", "hold") if gently else ()
 
 
-PUT_DOWN = frozenset({"put-down", "insult"})
-"""Topics of what somebody has said or done to them."""
 _WANTS_TO_STOP = heard("brought", "wants-to-stop")
 _LIGHTER = heard("brought", "lighter")
 TEARS = "tears"
@@ -295,8 +289,6 @@ def care_for(
     # Danger is not over by itself, and a hard day is not over as long as they come low.
     after_hard = today.danger_pinned or facts.hard_last_time or today.hard_day_lately
     still_hard = energy == "low" and after_hard and not (parting or any_holding or options.open)
-    put_down = _is_put_down(facts, today, energy, after_hard=after_hard)
-    hard = hard and not put_down
     comes_hard_for = _comes_hard_for(facts, options, today, energy)
     hard_today = (hard or still_hard or bool(comes_hard_for)) and not facts.holding_answered
     held = hard_today or today.asks_coach or parting or any_holding or options.open
@@ -309,12 +301,10 @@ def care_for(
         asks_coach=today.asks_coach,
         hard_today=hard_today,
         comes_hard_for="" if hard or not hard_today else comes_hard_for or "energy is low again",
-        put_down=put_down,
         grave=hard or after_hard or today.asks_coach or any_holding,
-        gentle_day_for="" if held else _gentle_day_for(facts, today, put_down=put_down),
+        gentle_day_for="" if held else _gentle_day_for(facts, today),
         wants_to_stop=bool(_WANTS_TO_STOP.search(facts.matters_most))
         and not (facts.holding_answered or parting),
-        angry=today.angry,
         tired=energy == "low",
         hard_last_time=facts.hard_last_time,
         danger_before=bool(facts.last and facts.last.danger_before),
@@ -349,20 +339,9 @@ def _comes_hard_for(facts: Facts, options: PlanOptions, today: TopicsToday, ener
     return "energy is low, and what they bring is no everyday matter" if low else ""
 
 
-def _is_put_down(facts: Facts, today: TopicsToday, energy: str, *, after_hard: bool) -> bool:
-    """Whether all that is hard is what somebody said or did to them, and they come angry and with
-    strength: a bad day at work, of which they want to tell, and none to get through."""
-    is_sore = bool(today.hard_topics) and all(topic.id in PUT_DOWN for topic in today.hard_topics)
-    heavy = energy == "low" or today.heavy_mood or after_hard or today.asks_coach
-    return is_sore and today.angry and not (heavy or facts.holding_answered)
-
-
-def _gentle_day_for(facts: Facts, today: TopicsToday, *, put_down: bool) -> str:
-    """Why the day may be heavy, in words: somebody has put them down, or a hard one is not long
-    ago, until they come with strength and with an everyday matter or a decision, or say themselves
-    that they are better."""
-    if put_down:
-        return "somebody has put them down"
+def _gentle_day_for(facts: Facts, today: TopicsToday) -> str:
+    """Why the day may be heavy, in words: a hard one is not long ago, until they come with strength
+    and with an everyday matter or a decision, or say themselves that they are better."""
     strong = facts.energy in ("normal", "high") and (today.everyday or today.decided)
     turned = strong or (facts.energy != "low" and bool(_LIGHTER.search(facts.mood)))
     stays = not turned or today.heavy_mood or today.weighs

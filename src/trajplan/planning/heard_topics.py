@@ -39,8 +39,6 @@ OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", HEARING})
 INTERVIEWS, DAY_AHEAD, TALK_AHEAD = "interviews", "day-ahead", "talk-ahead"
 GOING_BACK = "going-back"
 """The topics of an interview, of another day and of a talk that is coming up."""
-GOING_WELL = "going-well"
-"""The topic of somebody who does well and brings nothing else."""
 DECISIONS = ("offer", "resigning")
 """The topics whose words say that somebody has decided, whatever it is about."""
 MONEY = "money"

@@ -10,13 +10,8 @@ from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.topics_today import TopicsToday
 
 _BORED, _REPLY = heard("brought", "bored"), heard("brought", "reply")
-_GLAD_MOOD = any_of("brought", "glad-mood")
 _CHEERFUL = any_of("brought", "cheerful")
-_PRAISE = heard("brought", "praise")
 _MIXED = any_of("brought", "mixed")
-_BUT_THEN = heard("brought", "but-then")
-NO_TROUBLE = heard("brought", "no-trouble")
-_GOOD_NEWS = heard("brought", "good-news")
 _WENT_BETTER = heard("brought", "went-better")
 
 
@@ -31,26 +26,12 @@ def tells_reply(facts: Facts) -> bool:
 
 
 def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:
-    """Whether they come cheerful or with good news, and nothing that is on record is hard."""
+    """Whether they come cheerful, and nothing that is on record is hard."""
     mood = facts.mood.casefold()
     cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
-    if not cheerful and not brings_good_news(facts):
-        return False
     hard = care.gentle or care.any_holding or care.tired or care.danger_before or care.referred
     told = today.burdened_lately or today.harm_told or today.loss_told
-    return not (hard or today.heavy or told)
-
-
-def brings_good_news(facts: Facts) -> bool:
-    """Whether they come with good news and nothing else: to be thanked for that would sound like
-    sympathy. A good mood alone is no news: `31 pages. deadline`; what is praised or called out in
-    one is."""
-    mood, brought = facts.mood.casefold(), facts.matters_most
-    glad = bool(_GLAD_MOOD.search(mood)) and not _MIXED.search(mood)
-    called_good = "!!" in brought or bool(_PRAISE.search(brought))
-    news = bool(_GOOD_NEWS.search(brought)) or (glad and called_good)
-    cheerful = bool(_CHEERFUL.search(mood)) and not _MIXED.search(mood)
-    return news and (cheerful or not mood) and not _BUT_THEN.search(NO_TROUBLE.sub("", brought))
+    return cheerful and not (hard or today.heavy or told)
 
 
 def what_went_better(brought: str) -> str:

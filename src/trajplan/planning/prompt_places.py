@@ -34,7 +34,6 @@ from trajplan.planning.prompts import (
 from trajplan.planning.questions import ASKING
 from trajplan.planning.session_agreement import (
     AGREEMENT,
-    ALL_WELL,
     OPEN,
     OPENS,
 )
@@ -249,7 +248,7 @@ PLACED_IN_ORDER = (
 def _may_wait(agreed: PlannedPrompt) -> bool:
     """Whether what today is for can be agreed and then waited with: not where it answers what is
     hard, asks how they are, says that it is the last session, or looks back itself."""
-    return agreed.case in (*OPENS, OPEN) and agreed.case not in ("been", "unsure", "all_well")
+    return agreed.case in (*OPENS, OPEN) and agreed.case not in ("been", "unsure")
 
 
 def _brought(basis: PlanBasis) -> str:
@@ -293,10 +292,7 @@ def _looking_back(basis: PlanBasis) -> tuple[PlannedPrompt, ...]:
         brought=_brought(basis),
         asks_inquiry=is_asked_back(basis.meant_inquiry_return),
     )
-    opening = basis.opening_prompt
-    # Good news may be what became of it.
-    names_all = basis.debriefs or (opening and opening.case == ALL_WELL)
-    return tuple(prompt for prompt in prompts if not (names_all and prompt.of_all))
+    return tuple(prompt for prompt in prompts if not (basis.debriefs and prompt.of_all))
 
 
 def _beside_questions(

@@ -90,14 +90,12 @@ WELL = "doing-well"
 """The occasion of somebody who does well, and the tag of what nobody else is asked."""
 BORED = "bored"
 """The occasion of somebody who says that they are bored: nothing is hard, and nothing happens."""
-ANGRY = "angry"
-"""The occasion of somebody who comes angry."""
 REQUEST = "request"
 """The occasion of somebody who is going to ask for something, and the tag of what asks which answer
 would do."""
 HEAVY_GOING = "heavy-going"
 """The occasion of somebody who comes low or with whom the session goes gently, and the tag of what
-asks for the hardest of it all: not of somebody who is cross or undecided."""
+asks for the hardest of it all: not of somebody who is undecided."""
 TWO_WAYS = "two-ways"
 """The occasion of somebody who named two ways to go, and the tag of what asks about each."""
 INVITES = "same-matter-what"
@@ -408,11 +406,8 @@ def serves_any_intent(candidate: RankedQuestion, conditions: AskingConditions) -
     a topic or asks for an answer that is due, and one of the coach's own that names no intent. Not
     on a hard day."""
     question = candidate.question
-    return (
-        bool(question.topics)
-        or ANSWER_DUE in question.tags
-        or (candidate.bank in conditions.own_banks and not question.intents)
-    )
+    own = candidate.bank in conditions.own_banks and not question.intents
+    return bool(question.topics) or ANSWER_DUE in question.tags or own
 
 
 def _bears_hard_day(question: Question, segment: Segment, conditions: AskingConditions) -> bool:
@@ -510,7 +505,7 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if ASKS_OPTIONS & tags and CHOICE in conditions.topics and CHOICE not in question.topics:
         return False
-    weary = conditions.energy == "low" or {GENTLE, LATELY, ANGRY} & occasions
+    weary = conditions.energy == "low" or {GENTLE, LATELY} & occasions
     if CAREFREE in tags and (weary or troubled):
         return False
     missing = (CONDITIONS & tags) - occasions

@@ -13,19 +13,17 @@ from trajplan.planning.heard_forms import day_to_come, names_wish, talk_partner
 from trajplan.planning.heard_topics import (
     CHOICE,
     GOING_BACK,
-    GOING_WELL,
     GRIEF,
     OTHERS_DOING,
     TALK_AHEAD,
     heard_topics,
 )
-from trajplan.planning.how_they_come import brings_good_news, does_well, is_bored, tells_reply
+from trajplan.planning.how_they_come import does_well, is_bored, tells_reply
 from trajplan.planning.named_matter import matter_name, thing_brought
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.questions import (
     AFTER_HARD,
-    ANGRY,
     ANSWER_DUE,
     ASKS_ENERGY,
     ASKS_MATTER,
@@ -218,9 +216,6 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
     if grief or basis.care.holding:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
-    today = basis.today
-    if basis.care.put_down:
-        titles = {**titles, **{topic.id: topic.title for topic in today.hard_topics}}
     matter = basis.content.topics.get(THEIR_MATTER)
     # On the first hard day that is what they bring; on a later one it may be a letter.
     first_hard = basis.care.bears_today and not basis.today.hard_day_lately
@@ -228,14 +223,10 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
         return titles
     facts = basis.facts
     well = does_well(facts, basis.today, basis.care)
-    # How they come is a topic of its own only where they bring nothing else.
-    states = {
-        BORED: is_bored(facts) and not basis.care.gentle,
-        GOING_WELL: well and brings_good_news(facts),
-    }
-    for name, holds in states.items():
-        if holds and not any(basis.content.topics[topic].segments for topic in titles):
-            titles = {**titles, name: basis.content.topics[name].title}
+    # To be bored is a topic of its own only where they bring nothing else.
+    staying = any(basis.content.topics[topic].segments for topic in titles)
+    if is_bored(facts) and not (basis.care.gentle or staying):
+        titles = {**titles, BORED: basis.content.topics[BORED].title}
     named = names_matter(facts, basis.care) or well
     brought = named if facts.brought else bool(facts.last)
     return {**titles, matter.id: matter.title} if brought else titles
@@ -261,7 +252,6 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         BLAME: today.harm_told,
         LOSS: today.loss_told,
         WELL: does_well(basis.facts, today, care),
-        ANGRY: care.angry,
         BORED: is_bored(basis.facts) and not care.gentle,
         REQUEST: names_wish(basis.facts.brought),
         HEAVY_GOING: care.tired or care.gentle,

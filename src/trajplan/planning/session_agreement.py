@@ -19,11 +19,7 @@ from trajplan.lint.well_made import is_somebody
 from trajplan.planning.care import Care
 from trajplan.planning.heard_forms import talk_partner
 from trajplan.planning.heard_topics import CHOICE, ROLE_PLAY, TALK_AHEAD, heard_topics, proposing
-from trajplan.planning.how_they_come import (
-    NO_TROUBLE,
-    brings_good_news,
-    what_went_better,
-)
+from trajplan.planning.how_they_come import what_went_better
 from trajplan.planning.named_matter import DAYS, is_person, matter_alone, parked_name, thing_in
 from trajplan.planning.plan import PlannedPrompt, SessionAgreement
 from trajplan.planning.plan_inputs import Facts
@@ -43,14 +39,12 @@ AGREEMENT = "agreement"
 """The prompt that offers the topic, and the kind of what is planned from it."""
 ASKS_HOW_THEY_ARE = ("at_a_loss", "unsure", "after", "after_danger", "after_unsafe")
 """Cases in which the client is asked how things are; no question asks it again."""
-ALL_WELL = "all_well"
-"""The case of good news, beside which nothing else is brought."""
 FEW_WORDS = 8
 """As many as `work. just. not wanting to go in` may have and still tell nothing yet."""
 THANKED = "thanked"
 """The case in which none of what they bring can be said."""
 OPENS = (
-    *(ALL_WELL, THANKED, "offered", "named", "choice_heard"),
+    *(THANKED, "offered", "named", "choice_heard"),
     *("unsure", "taken_up", "been"),
 )
 """Cases in which what they bring is taken up at once."""
@@ -136,10 +130,6 @@ def _case(
     if not brought:
         return _not_brought(facts, today, topics, asks)
     thing = thing_in(*sentences_said(brought)[:2])
-    spared = care.tired or care.hard_last_time or today.burdened_lately
-    names_nothing = NO_TROUBLE.search(brought) or _NOTHING_NAMED.search(brought, 0, SAID_FIRST)
-    if not spared and names_nothing and brings_good_news(facts):
-        return ALL_WELL, NO_WORDS, NO_WORDS
     unsure = None if parting else _UNSURE.match(brought)
     behind = word_count(brought[unsure.end() :]) if unsure else 0
     if behind > FEW_WORDS and not is_tender(brought):

@@ -41,11 +41,6 @@ from trajplan.planning.plan_inputs import CameLately, Facts
 from trajplan.records.model.sessions import SAFETY_SAID
 from trajplan.text import WORD_GROUPS, cue_words, pattern
 
-_ANGRY = pattern(
-    r"(?<!not )(?<!n['’]t )(?<!no longer )\b(?:angry|fuming|furious|livid|raging|seething|wound up|"
-    r"pissed off|hopping mad|spitting feathers|fed up|wütend|stinksauer|enfadad[oa]|furios[oa])\b",
-    re.IGNORECASE,
-)
 _GOOD_TOO = pattern(
     r"(?<!not )(?<!no )\b(?:good|better|happy|excited|glad|proud|relieved|hopeful|ok|okay|fine|"
     r"al(?:l )?right|lighter|calmer|cheerful)\b",
@@ -135,8 +130,6 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """Ids of the topics that are decided or over, by what they say or have done since."""
     names_ways: bool = False
     """Their words, or those with which they came, name two things to choose between."""
-    angry: bool = False
-    """They come angry, as their mood or what they bring says."""
     decided: bool = False
     """What they bring says that something is decided, whatever it is: `said yes to Hartleys`."""
     unsaid: frozenset[str] = frozenset()
@@ -265,7 +258,6 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         ),
         settled=settled,
         names_ways=names_two(" · ".join((said, *_told_of_choice(topics, facts)))),
-        angry=bool(_ANGRY.search(f"{facts.mood} · {facts.matters_most}")),
         decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts)
         | _unnamed_loss(heard.get(GRIEF, ()), named=GRIEF in facts.about),

@@ -391,24 +391,6 @@ def test_a_mood_counts_as_low_energy_where_none_was_given(mood: str, tired: bool
     assert make_plan(library, facts(mood=mood), PlanOptions(energy="normal")).energy == "normal"
 
 
-@pytest.mark.req("R120", "R131")
-@pytest.mark.parametrize(
-    ("stuck_point", "case"),
-    [
-        ("I shouted at a lad in 2012 and never applied again", "all_well"),
-        ("I shouted at a lad and I'm ashamed", "thanked"),
-    ],
-)
-def test_good_news_is_met_as_such_where_what_was_hard_is_years_ago(
-    stuck_point: str, case: str
-) -> None:
-    library = replace(content(), topics=shipped().topics)
-    known = {"mood": "great", "matters_most": "got it!! not sure what we talk about today"}
-    made = make_plan(library, facts(**known, stuck_point=stuck_point), PlanOptions())
-    cases = [prompt.case for segment in made.segments for prompt in segment.prompts]
-    assert case in cases
-
-
 @pytest.mark.req("R131")
 def test_a_grave_that_is_a_figure_of_speech_tells_of_no_loss() -> None:
     said = ToldBefore(text="dad would turn in his grave", when="session 1", day=START)

@@ -261,31 +261,6 @@ def test_a_part_of_a_hard_day_asks_one_thing_and_invites_nobody_again(
 
 
 @pytest.mark.req("R131")
-@pytest.mark.parametrize(
-    ("today", "ordinary"),
-    [
-        ({"mood": "wound up", "energy": "normal"}, True),
-        ({"mood": "fuming"}, True),
-        ({"mood": "wound up", "energy": "low"}, False),
-        ({"mood": "raw", "energy": "normal"}, False),
-        ({"energy": "normal"}, False),
-        ({"mood": "wound up", "came_lately": (CameLately(matters=HARM[0], energy="low"),)}, False),
-    ],
-)
-def test_somebody_put_down_who_comes_angry_is_asked_what_happened(
-    today: dict[str, Any], ordinary: bool
-) -> None:
-    brought = "new area manager. she called me a bit resistant in front of the Saturday girl"
-    plan = made(matters_most=brought, **today)
-    assert is_hard(plan) != ordinary
-    asked = {question.text for question in plan.questions}
-    assert ("What would you like to do about it?" in asked) == ordinary
-    assert not ordinary or not any("days" in text for text in asked)
-    assert plan.agreement is not None
-    assert plan.agreement.text.startswith("I'm sorry that happened.")
-
-
-@pytest.mark.req("R131")
 def test_getting_through_the_days_is_asked_only_where_it_is_grave() -> None:
     grave = {name for name, question in by_id().items() if GRAVE in question.tags}
     came = CameLately(matters=HARM[0], energy="low")

@@ -182,24 +182,6 @@ def test_somebody_hurt_at_work_is_grave_news(brought: str, grave: bool) -> None:
     assert any(proposal.kind == "grave-news" for proposal in heard.proposals) == grave
 
 
-@pytest.mark.req("R120")
-@pytest.mark.parametrize(
-    ("brought", "mood", "glad"),
-    [
-        (
-            "got it!! nothing's wrong really, it's going well. not sure what to talk about",
-            "good",
-            True,
-        ),
-        ("got it!! start on the 10th. not really got a problem today tbh", "chuffed", True),
-        ("got it!! but they want me Monday", "chuffed", False),
-    ],
-)
-def test_good_news_is_met_with_gladness(brought: str, mood: str, glad: bool) -> None:
-    heard = said(heard_plan(facts(5, matters_most=brought, mood=mood)))
-    assert any("good to hear" in text or "glad to hear" in text for text in heard) == glad
-
-
 @pytest.mark.req("R121")
 @pytest.mark.parametrize("number", few(range(2, 12), 4))
 def test_a_session_begins_with_what_they_want_to_talk_about(number: int) -> None:
@@ -761,21 +743,6 @@ def test_nobody_who_tells_of_a_loss_is_asked_for_an_ordinary_day_or_what_they_wo
 
 @pytest.mark.req("R121")
 @pytest.mark.parametrize("number", few(range(2, 12), 4))
-@pytest.mark.parametrize("decision", [None, True])
-def test_who_owes_an_answer_this_week_is_asked_for_it(number: int, decision: bool | None) -> None:
-    topics = replace(content(), topics=shipped().topics)
-    known = facts(number, matters_most="yes or no. it's half of what I made", answer_due=True)
-    made = make_plan(topics, known, PlanOptions(decision=decision))
-    tags = [tag for question in asked(made) for tag in question.tags]
-    assert ANSWER_DUE in tags, made.blueprint
-    # There is nothing left to try, to find out or to think over.
-    assert not PUTS_OFF.intersection(tags)
-    later = make_plan(topics, replace(known, answer_due=False), PlanOptions(decision=decision))
-    assert ANSWER_DUE not in [tag for question in asked(later) for tag in question.tags]
-
-
-@pytest.mark.req("R121")
-@pytest.mark.parametrize("number", few(range(2, 12), 4))
 def test_a_decision_is_asked_for_in_every_segment_that_leads_to_one(number: int) -> None:
     topics = replace(content(), topics=shipped().topics)
     known = facts(number, matters_most="the college or the fences")
@@ -987,7 +954,6 @@ def test_what_was_done_is_said_by_what_was_done() -> None:
     [
         ({"mood": "giddy"}, True),
         ({"mood": "good"}, True),
-        ({"mood": "", "matters_most": "we won!! and the talk went well"}, True),
         ({"mood": "cross but fine"}, False),
         ({"mood": "alright considering"}, False),
         ({"mood": ""}, False),
@@ -1036,29 +1002,6 @@ def test_only_who_named_two_ways_is_asked_about_each(matters: str, named: bool) 
     made = [heard_plan(facts(number, matters_most=matters)) for number in range(1, 12)]
     several = [one for each in made for one in asked(each) if TWO_WAYS in one.tags]
     assert bool(several) is named
-
-
-@pytest.mark.req("R120", "R166")
-@pytest.mark.parametrize(
-    ("said", "angry"),
-    [
-        ({"mood": "fuming"}, True),
-        ({"matters_most": "I'm so angry with him"}, True),
-        ({"mood": "not angry any more"}, False),
-        ({"mood": "calm"}, False),
-    ],
-)
-def test_who_comes_angry_is_asked_for_no_number_and_nothing_that_dreams(
-    said: dict[str, object], angry: bool
-) -> None:
-    heard = topics_today(shipped().topics, facts(5, **said))
-    assert heard.angry is angry
-    made = [
-        question for number in range(2, 12) for question in asked(heard_plan(facts(number, **said)))
-    ]
-    assert bool([question.text for question in made if CAREFREE in question.tags]) is not angry
-    numbers = [question.text for question in made if question.anchors]
-    assert not (angry and numbers), numbers
 
 
 @pytest.mark.req("R120")
@@ -1220,3 +1163,18 @@ def test_nobody_who_says_what_the_answer_will_be_is_asked(brought: str, tells: b
         "What's hardest about having that talk?",
         "What do you think {person} will say?",
     ]
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize("number", few(range(2, 12), 4))
+@pytest.mark.parametrize("decision", [None, True])
+def test_who_owes_an_answer_this_week_is_asked_for_it(number: int, decision: bool | None) -> None:
+    topics = replace(content(), topics=shipped().topics)
+    known = facts(number, matters_most="yes or no. it's half of what I made", answer_due=True)
+    made = make_plan(topics, known, PlanOptions(decision=decision))
+    tags = [tag for question in asked(made) for tag in question.tags]
+    assert ANSWER_DUE in tags, made.blueprint
+    # There is nothing left to try, to find out or to think over.
+    assert not PUTS_OFF.intersection(tags)
+    later = make_plan(topics, replace(known, answer_due=False), PlanOptions(decision=decision))
+    assert ANSWER_DUE not in [tag for question in asked(later) for tag in question.tags]

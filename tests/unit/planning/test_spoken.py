@@ -256,7 +256,6 @@ PLAIN = "Thanks for telling me what's on your mind."
         ("not sure what I'm supposed to say. sitting in the car park, 20 mins", "been going on?"),
         ("dunno really", "What's this week been like?"),
         ("not sure if I should take the job", PLAIN),
-        ("got it!! not sure what we talk about today", "What's been the best part?"),
         ("They've moved the date", PLAIN),
         ("I got the job!! But now I really don't know if I want it", PLAIN),
         ("dont know what im doing here really", "What's this week been like?"),
@@ -757,27 +756,6 @@ def test_nothing_is_said_back_in_english_that_is_another_language_to_them() -> N
             care=Care(spares_words=True),
         )
         assert "the coffee with Chloe" in named.text
-
-
-@pytest.mark.req("R131")
-@pytest.mark.parametrize(
-    ("matters", "known"),
-    [
-        # What others said, and under a condition, is no good news.
-        # A good mood is no news, and what is good in part is not good.
-        ("the tender. 31 pages. deadline 26th march lol", {"mood": "buzzing"}),
-        ("griveance or no. Sheila wants to know. the other two said yes if I say yes", {}),
-        ("panel said yes!!", {"energy": "low"}),
-        ("panel said yes!!", {"brought_lately": ("Mum died on Sunday",)}),
-        ("panel said yes!!", {"brought_lately": ("my disciplinary hearing is on Monday",)}),
-    ],
-)
-def test_nobody_is_glad_on_a_day_that_may_be_hard(matters: str, known: dict[str, Any]) -> None:
-    assert (
-        offered(facts(5, matters_most="got it!! not sure what we talk about today"))[0].case
-        == "all_well"
-    )
-    assert offered(facts(5, matters_most=matters, **known))[0].case != "all_well"
 
 
 @pytest.mark.req("R120")

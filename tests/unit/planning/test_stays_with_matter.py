@@ -21,7 +21,6 @@ CHOICE = "do I take the depot job or hold out for the trams"
 EVENT = "assessment day Friday, a group task and a test"
 TALK = "need to tell Margaret I'd like to do four days"
 BACK = "back monday. don't know if I walk in with my head up or down"
-GLAD = "they said yes!! all good really"
 BY_ID = {q.id: q for bank in shipped().banks.values() for q in bank.questions}
 
 
@@ -158,8 +157,6 @@ def test_with_whom_they_talk_is_said_only_if_sure(words: str, name: str) -> None
         (TALK, "ok", "talk-ahead"),
         (BACK, "ok", "going-back"),
         ("got the warning. back monday, and I'd have to tell them", "all over", "going-back"),
-        (GLAD, "happy", "going-well"),
-        ("it's going really well!! don't know what to talk about", "great", "going-well"),
         ("bored out of my head", "flat", "bored"),
     ],
 )
