@@ -127,20 +127,6 @@ def _ends_a_name(word: str, behind: list[str]) -> bool:
     )
 
 
-def speaks_of_somebody(text: str) -> bool:
-    """Whether somebody is named in a text: by a name inside a sentence, or as `my sister`."""
-    words = text.split()
-    for place, word in enumerate(words):
-        bare = PAUSE.sub("", word).strip("()'’\"“”").split("'")[0]
-        begins = not place or words[place - 1].endswith((".", "!", "?", "…"))
-        if bare.casefold() in phrase_list("people"):
-            return True
-        a_name = bare[:1].isupper() and bare[1:].islower() and len(bare) > 2
-        if not begins and a_name and bare.casefold() not in phrase_list("days"):
-            return True
-    return False
-
-
 def is_question(sentence: str) -> bool:
     """Whether words have a question's grammar: not `so now I could just stay??`."""
     return bool(_ASKS.match(sentence) and not _OPEN_MATTER.match(sentence))

@@ -1,11 +1,9 @@
-"""What people bring by the form of their words, whatever it is about: a choice between two, an
-event with a day, a talk with somebody (R120)."""
+"""What people bring by the form of their words, whatever it is about: a choice between two, a day
+that is coming, a talk with somebody (R120)."""
 
 from __future__ import annotations
 
 import re
-
-from msgspec import Struct
 
 from trajplan.dates import DAYS, MONTHS
 from trajplan.lint.verbs import is_past
@@ -21,21 +19,6 @@ _OTHER_WAY = (
     r"\bor\b(?! (?:not\b|so\b|something|anything|whatever|what\b|else\b|two\b|three\b|more\b|"
     r"am i\b|is that\b|down\b|like\b))"
 )
-_LISTED = pattern(
-    r"\W*(?:the |a |my |go |take |do )?[^\W\d_][\w'’]*(?: [\w'’]+){0,3},?\??"
-    r"(?:,[^,.?!]{1,30},?)? or "
-    r"(?:the |a |my |to |just )?[^\W\d_][\w'’]+",
-    re.IGNORECASE,
-)
-"""Two things and `or`, before any verb has said more: `line, packaging or the trainer thing`."""
-_NOT_LISTED = pattern(
-    r"\b(?:so|two|three|less|later|not|no|anything|something|somebody|someone|whatever|wrong|"
-    r"crook|another|i|he|she|they|we|it|is|was|are|were|if|whether|when|don['’]?t|dont|"
-    r"yesterday|today|tomorrow|\w+day)\b",
-    re.IGNORECASE,
-)
-_CLOSES = pattern(r"\b(?:clos(?:es?|ing)|deadline|due|apply|application|form)\b", re.IGNORECASE)
-"""What says that the day behind it is one by which something has to be in."""
 _CHOOSES = pattern(
     rf"\b(?:do|should|shall) i\b[^.?!]*{_OTHER_WAY}"
     rf"|\b(?:don['’]?t know|not sure|dunno|no idea|can['’]?t (?:tell|say)|wonder(?:ing)?|"
@@ -60,30 +43,11 @@ _TWO_NAMED = pattern(
 )
 """What names two things, or says that there are two."""
 
-_INTERVIEW = r"interviews?|panel|trial (?:day|shift)|selection day"
-_OTHER_EVENT = (
-    r"presentation|exams?|assessment|appraisal|audition|viva|driving test|theory test|inspection|"
-    r"first (?:day|shift|week)|open day|(?:start|starting|back) (?:at work|at|back|in)?|"
-    r"(?:big )?meeting with|(?:big )?meeting"
-)
-_EVENT = pattern(
-    r"(?<!his )(?<!her )(?<!their )(?<!['’]s )(?<!every )(?<!no )(?<!off )"
-    rf"\b(?:(?P<interview>{_INTERVIEW})|(?:{_OTHER_EVENT}))(?!\w)",
-    re.IGNORECASE,
-)
-_COMES = pattern(
-    rf"\b(?:{_TYPED}|tomorrow|next (?:week|month)|"
-    r"(?:on |is |['’]?s )?the \d{1,2}(?:st|nd|rd|th)|in (?:\w+ )?(?:days|weeks|a week)|"
-    r"\d{1,2}(?:st|nd|rd|th)|coming up)\b",
-    re.IGNORECASE,
-)
 _IS_OVER = pattern(
     r"\b(?:was|were|went|had|did(?:n['’]?t)?|done|last|yesterday|ago|passed|failed|got|gave|"
     r"every|each|been|after|since|told|said)\b(?! to\b)",
     re.IGNORECASE,
 )
-_STILL_TO_COME = pattern(r"\bgot (?:to|an?|my|the)\b", re.IGNORECASE)
-"""What is still ahead although it sounds over: `got an interview thurs`, `got to do a talk`."""
 _DAY = pattern(
     r"(?<!week on )(?<!weeks on )(?<!fortnight on )(?<!on the )"
     rf"\b(?P<day>{_TYPED})\b(?P<later>\W+(?:week|after|fortnight)\b)?",
@@ -99,7 +63,7 @@ _DATED = pattern(_DATE, re.IGNORECASE)
 _I_DID = pattern(r"\bi (\w+)", re.IGNORECASE)
 _COMES_ON = pattern(
     r"\b(?:hearing|meeting|court|tribunal|inquest|panel|appointment|results?|wants? me|due"
-    r"|inquiry|investigation(?: \w+)?|interview|walking in"
+    r"|inquiry|investigation(?: \w+)?|interview|assessment|presentation|exam|audition|walking in"
     r"|(?<!went )(?<!came )(?<!got )back|(?:have|has|got|need|supposed) to|should(?! have|a\b)"
     rf"|starts?|starting|till|until)\b[^.!?;\n]{{0,60}}?(?:\b{_TYPED}\b|{_DATE})",
     re.IGNORECASE,
@@ -134,32 +98,23 @@ _TALKS_TO = pattern(
     r"my (?:boss|manager|supervisor|line manager))(?!\w)"
 )
 
+
 _TALKS_ON_A_DAY = pattern(
     r"(?:i['’]?m )?(?:talking|speaking) (?:to|with) [A-Z][a-zà-ÿ'’-]{2,} "
-    rf"(?:on |next |this )?{_TYPED}\b"
-    r"|.*\b(?:wants|asked for|called) (?:(?:a|to have a) (?:quick |little )?"
-    r"(?:chat|talk|word|catch[ -]?up|meeting)|to ['‘“\"]?touch base['’”\"]?)(?: about [\w'’]+)? "
     rf"(?:on |next |this )?{_TYPED}\b",
     re.IGNORECASE,
 )
 """Begun with, as people write what is in the diary."""
-
 _ASKS_FOR = pattern(
     r"\bask(?:ing)? (?:[\w'’-]+\.? ){0,3}?(?:for|about|if|whether|to|could|can|would)\b",
     re.IGNORECASE,
 )
-_MEANS_TO = pattern(
-    r"\b(?:need|have|got|want|going|gotta|gonna|ought|supposed|meant|should|must|how (?:do|can) i)"
-    r"(?: to)?(?: \w+)? $",
-    re.IGNORECASE,
-)
-"""Right before it, that they have yet to do it."""
 
 
 def names_choice(text: str) -> bool:
-    """Whether the words put several ways to go beside each other: `line, packaging or the trainer
-    thing`, `do I go for that or stay`, `two things now`."""
-    return any(_CHOOSES.search(part) or _is_list(part) for part in _SENTENCE.split(text))
+    """Whether the words put several ways to go beside each other: `do I go for that or stay`, `two
+    things now`."""
+    return any(map(_CHOOSES.search, _SENTENCE.split(text)))
 
 
 def names_two(text: str) -> bool:
@@ -167,44 +122,12 @@ def names_two(text: str) -> bool:
     return bool(_TWO_NAMED.search(text))
 
 
-def _is_list(sentence: str) -> bool:
-    listed = _LISTED.match(sentence)
-    return listed is not None and not _NOT_LISTED.search(listed[0])
-
-
-class ComingEvent(Struct, frozen=True):
-    """An event of theirs that is still to come."""
-
-    interview: bool
-    day: str
-    """`Thursday` or `the 4th`, where they have named that one and no other; else empty."""
-
-
-def coming_event(text: str) -> ComingEvent | None:
-    """The first event of their own with a day that is still to come: `interview thurs`, `back at
-    work monday`; None where there is none."""
-    for part in _PART.split(text):
-        event, day = _EVENT.search(part), _COMES.search(part)
-        if event is None or day is None:
-            continue
-        if event.start() > day.end() and _CLOSES.search(part, 0, day.start()):
-            continue  # The day is that of the form: `closes friday, interview week after`.
-        # Behind the two they may tell anything.
-        until_then = _STILL_TO_COME.sub(" ", part[: max(event.end(), day.end())])
-        if not _IS_OVER.search(until_then):
-            return ComingEvent(interview=bool(event["interview"]), day=_day_named(part))
-    return None
-
-
 def day_to_come(text: str) -> str:
     """`Monday` or `the 4th`, where something of theirs is surely still to come on that day; else
     empty."""
-    event = coming_event(text)
-    if event and event.day:
-        return event.day
     for part in _PART.split(text):
         comes = _COMES_ON.search(part)
-        is_over = comes and _IS_OVER.search(_STILL_TO_COME.sub(" ", comes[0]))
+        is_over = comes and _IS_OVER.search(comes[0])
         if comes and not (is_over or _tells_what_i_did(part[: comes.start()])):
             return _day_named(part)
     return ""
@@ -231,14 +154,6 @@ def _weekday(match: re.Match[str]) -> str:
     return "" if match["later"] else name
 
 
-def names_talk(text: str) -> bool:
-    """Whether they have yet to talk to somebody they name: `need to say summat to Malcolm`,
-    `talking to Carol friday`."""
-    return any(
-        _MEANS_TO.search(text[: match.start()]) for match in _TALKS_TO.finditer(text)
-    ) or any(_TALKS_ON_A_DAY.match(part) for part in _PART.split(text))
-
-
 def goes_back(text: str) -> bool:
     """Whether they go back to work on a day they name: `back monday`, `back on phones monday`."""
     for part in _PART.split(text):
@@ -250,9 +165,9 @@ def goes_back(text: str) -> bool:
     return False
 
 
-def names_day(text: str) -> bool:
-    """Whether the words name a day: `my review on the 4th`."""
-    return bool(_COMES.search(text))
+def names_talk(text: str) -> bool:
+    """Whether a talk with somebody by name has its day: `talking to Carol friday`."""
+    return any(_TALKS_ON_A_DAY.match(part) for part in _PART.split(text))
 
 
 def names_wish(text: str) -> bool:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 from msgspec import Struct
 
@@ -46,38 +45,6 @@ DECISIONS = ("offer", "resigning")
 """The topics whose words say that somebody has decided, whatever it is about."""
 MONEY = "money"
 """The topic that only the client's own questions raise."""
-NOT = frozenset(cue_words("not isn't wasn't aren't never neither"))
-"""Words that say, right before what a clause is about, that it isn't about that."""
-AT_THE_BEGINNING = 3
-"""Words of the clause up to that `not`: `so it's not`. Later ones deny something else."""
-OF_A_CLAUSE = 60
-"""Words on either side of a cue that belong to its clause at most."""
-FILLERS = frozenset(cue_words("the my a an our about any really just even now"))
-WORRIES = frozenset(cue_words("worries worry problem problems trouble troubles issue issues"))
-SO_FAR = frozenset(cue_words("is are was were s all doing going both really just"))
-"""What may stand between a thing and that it is fine."""
-FINE = frozenset(cue_words("fine ok okay alright right sorted good great brilliant lovely"))
-OF_ONES_OWN = frozenset(
-    [
-        *("new-role", "promotion", "redundancy", "retirement", "interviews", "resigning"),
-        *("study", "applications", "job-search", "moving", "own-business", "hearing", "choice"),
-    ]
-)
-"""Topics that are the client's only where the thing is theirs, and nobody else's."""
-STUDY = "study"
-"""The topic of studying and training."""
-FROM_THERE = ("from", "since")
-"""Before a place of studies: it says where somebody comes from (`the lad from the college`), or
-since when something is so."""
-FAMILY = "family"
-"""The topic of those at home."""
-SENT_THEM = frozenset(
-    cue_words(
-        "who booked suggested sent says said say thinks think thought reckons wants keeps told"
-    )
-)
-"""Behind somebody of the family: they are why the client has come, or have a view of it, and are
-not what it is about."""
 _GROUP = pattern(r"\{[\w'’]+\}")
 GO_ON_BEHIND_NO = frozenset(
     cue_words(
@@ -90,28 +57,6 @@ GO_ON_BEHIND_NO = frozenset(
 """What may follow a no that refuses something; a noun says what there is none of: `they said no
 neglect`."""
 SENTENCE_ENDS = frozenset(".!?;·")
-IN_A_FEW_WORDS = 2
-"""So many words of a first sentence at most only lead up to the next: `Dunno. The interview`."""
-A_WORD = 2
-"""Words of a cue that may be said in passing: `my son`, `the rent`; more say what it is about."""
-NEVER_IN_PASSING = frozenset(["choice", "hearing", "redundancy", "unfair-treatment", "burnout"])
-"""Topics that count wherever they are spoken of."""
-WHOSE = frozenset(cue_words("his her their"))
-OTHERS = frozenset(
-    cue_words(
-        "sister's brother's son's daughter's wife's husband's partner's mum's mom's dad's "
-        "mother's father's friend's mate's colleague's boss's"
-    )
-)
-OFTEN_MISTYPED = cue_words(
-    "interview interviews redundancy redundant promotion promoted colleague colleagues application "
-    "applications retirement disciplinary resigning resignation appraisal freelance feedback "
-    "confidence exhausted maternity"
-)
-"""Long words of cues that no other word of the language comes near."""
-SHORTEST_MISTYPED = 7
-"""Letters of a word that is taken for one of these."""
-LONG_AGO = ("years ago", "last year", "a while back", "ages ago", "back in the day")
 
 
 def is_topic(topic: Topic) -> bool:
@@ -144,13 +89,14 @@ def heard_topics(topics: Mapping[str, Topic], text: str) -> tuple[HeardTopic, ..
     """Topics that the text raises: safety, then grave news, then the others by id."""
     if not text:
         return ()
-    said = WordPlaces([as_meant(word) for word in _with_ends(said_words(text))])
+    said = WordPlaces([*_with_ends(said_words(text))])
     heard = (
         HeardTopic(topic.id, tuple(words), tuple(dict.fromkeys(words.values())))
         for topic in topics.values()
         if (
             words := {
-                cue: _as_said(cue, said.words, place) for cue, place in _raised_by(topic, said)
+                cue: _as_said(cue, said.words, place)
+                for cue, place in _meant(topic.words.cues, topic, said)
             }
         )
     )
@@ -176,48 +122,12 @@ def _with_ends(words: Iterable[str]) -> Iterator[str]:
     yield SENTENCE_END
 
 
-@cache
-def as_meant(word: str) -> str:
-    """The word, or the one of `OFTEN_MISTYPED` that it is but for a letter: `intervew`,
-    `redundency`."""
-    if len(word) < SHORTEST_MISTYPED or word in OFTEN_MISTYPED:
-        return word
-    return next((meant for meant in OFTEN_MISTYPED if _is_slip(word, meant)), word)
-
-
-def _is_slip(typed: str, meant: str) -> bool:
-    """Whether one letter is missing, too many, another, or has changed places with the next; not
-    the first letter, and no ending more."""
-    if typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1 or typed.startswith(meant):
-        return False
-    same = next(
-        index
-        for index in range(len(meant) + 1)
-        if typed[index : index + 1] != meant[index : index + 1]
-    )
-    slip, right = typed[same:], meant[same:]
-    swapped = slip[:2] == right[1::-1] and slip[2:] == right[2:]
-    return swapped or slip[1:] == right[1:] or slip == right[1:] or slip[1:] == right
-
-
 def settled_topics(topics: Iterable[Topic], text: str) -> frozenset[str]:
     """Ids of the topics of which the words say that the matter is decided or over."""
     said = WordPlaces(said_words(text))
     return frozenset(
         topic.id for topic in topics if any(True for _ in _meant(topic.words.settled, topic, said))
     )
-
-
-def _raised_by(topic: Topic, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The cues that raise the topic, and where. What is hard to say is heard however it is said."""
-    meant = _meant(topic.words.cues, topic, said)
-    if not is_topic(topic):
-        return meant
-    heard = [(cue, place) for cue, place in meant if not _said_otherwise(topic, said.words, place)]
-    places = {place for _, place in heard}
-    if len(places) == 1 and _said_in_passing(topic, said.words, *places):
-        return iter(())
-    return iter(heard)
 
 
 def _meant(
@@ -243,72 +153,6 @@ def _is_of_a_noun(behind: Sequence[str]) -> bool:
     following = "".join(behind[:1])
     is_day = following in WORD_GROUPS["{day}"]
     return following.isalnum() and not (is_day or following in GO_ON_BEHIND_NO)
-
-
-def _said_otherwise(topic: Topic, words: Sequence[str], place: tuple[int, int]) -> bool:
-    """Whether the clause says that it isn't this they want to talk about: `so not deputy`, `the
-    money's fine`, `no money worries`, `my sister's new job`, or something of years ago."""
-    start, end = place
-    first, behind_last = max(start - OF_A_CLAUSE, 0), min(end + OF_A_CLAUSE, len(words))
-    begins = next(
-        (index + 1 for index in range(start - 1, first - 1, -1) if not words[index].isalnum()),
-        first,
-    )
-    ends = next(
-        (index for index in range(end, behind_last) if not words[index].isalnum()), behind_last
-    )
-    before, behind = words[begins:start], words[end:ends]
-    leading = [word for word in before if word not in FILLERS]
-    last, following = (leading or [""])[-1], (behind or [""])[0]
-    does = words[end - 1].endswith("ed")  # `not promoted again` is about a promotion.
-    if last in NOT and not does and len(leading) <= AT_THE_BEGINNING:
-        return True
-    if last == "no" and following in WORRIES:
-        return True
-    if topic.id == FAMILY and following in SENT_THEM:
-        return True
-    fine = [word for word in behind if word not in SO_FAR]
-    if fine[:1] and fine[0] in FINE and len(fine) < len(behind):
-        return True
-    if topic.id == STUDY and last in FROM_THERE:
-        return True
-    if topic.id in (*OF_ONES_OWN, FAMILY) and last in (*WHOSE, *OTHERS):
-        return True
-    clause = f" {' '.join(words[begins:ends])} "
-    return any(f" {ago} " in clause for ago in LONG_AGO)
-
-
-def _said_in_passing(topic: Topic, words: Sequence[str], place: tuple[int, int]) -> bool:
-    """Whether the one place where the topic is spoken of is beside the point: one of two ways to go
-    (`van or the money`), or a sentence after another that has said what it is about."""
-    start, end = place
-    if topic.id in NEVER_IN_PASSING or end - start > A_WORD:
-        return False
-    last = next((word for word in reversed(words[:start]) if word not in FILLERS), "")
-    behind = words[end : end + 2]
-    if last == "or" or (behind[:1] == ["or"] and behind != ["or", "not"]):
-        return True
-    if topic.id == MONEY and _goes_on_with_or(words, end):
-        return True  # `take the money and go, or stay`
-    before = words[:start]
-    if topic.id != FAMILY and last in SENTENCE_ENDS:
-        return False  # `They want to see me. Interview's the 12th` says then what it is about.
-    # What was taken up stands behind a point of its own.
-    own = before[len(before) - before[::-1].index("·") :] if "·" in before else before
-    ends = [index for index, word in enumerate(own) if word in SENTENCE_ENDS]
-    return bool(ends) and sum(word.isalnum() for word in own[: ends[-1]]) > IN_A_FEW_WORDS
-
-
-def _goes_on_with_or(words: Sequence[str], start: int) -> bool:
-    """Whether the sentence names another way to go behind that place; `or not` is none."""
-    ends = next(
-        (index for index in range(start, len(words)) if words[index] in SENTENCE_ENDS), len(words)
-    )
-    behind = words[start:ends]
-    return any(
-        word == "or" and behind[index + 1 : index + 2] != ["not"]
-        for index, word in enumerate(behind)
-    )
 
 
 def _places(phrases: CueWords, said: WordPlaces) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -1,9 +1,7 @@
-"""How somebody comes to a session, as far as their words and their mood tell: bored, nervous, glad
+"""How somebody comes to a session, as far as their words and their mood tell: bored or glad
 (R121)."""
 
 from __future__ import annotations
-
-from typing import Literal, get_args
 
 from trajplan.lint.phrases import any_of, heard
 from trajplan.planning.care import Care
@@ -11,12 +9,7 @@ from trajplan.planning.named_matter import parked_name
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.topics_today import TopicsToday
 
-Told = Literal["bored", "nervous", "hard", "worry", "sleep", "blocked", "reply"]
-"""What their words may tell, by the part of `phrases/brought.txt` that lists the words."""
-_IN_A_MOOD: tuple[Told, ...] = ("bored", "nervous", "hard", "worry", "sleep")
-"""What a mood may tell as well as what they bring."""
-_WORDS = {told: heard("brought", told) for told in get_args(Told)}
-_SINCE_WHEN = heard("brought", "since-when")
+_BORED, _REPLY = heard("brought", "bored"), heard("brought", "reply")
 _GLAD_MOOD = any_of("brought", "glad-mood")
 _CHEERFUL = any_of("brought", "cheerful")
 _PRAISE = heard("brought", "praise")
@@ -27,19 +20,14 @@ _GOOD_NEWS = heard("brought", "good-news")
 _WENT_BETTER = heard("brought", "went-better")
 
 
-def tells(facts: Facts, told: Told) -> bool:
-    """Whether what they bring says so, or how they come."""
-    mood = facts.mood if told in _IN_A_MOOD else ""
-    return bool(_WORDS[told].search(f"{facts.brought} · {mood}"))
+def is_bored(facts: Facts) -> bool:
+    """Whether what they bring says that they are bored, or how they come."""
+    return bool(_BORED.search(f"{facts.brought} · {facts.mood}"))
 
 
-def tells_since_when(facts: Facts) -> bool:
-    """Whether what they bring, wrote at the start or have said since says how long things have been
-    so: a number of weeks or years, a year, `since Easter`."""
-    intake = facts.intake_on_record
-    told = (told.text for told in facts.told_before if told.kind == "said")
-    said = (facts.brought, facts.stuck_point, *intake.background, *intake.own_questions, *told)
-    return any(_SINCE_WHEN.search(words) for words in said)
+def tells_reply(facts: Facts) -> bool:
+    """Whether what they bring says how somebody will answer: `hes gonna be weird about it`."""
+    return bool(_REPLY.search(facts.brought))
 
 
 def does_well(facts: Facts, today: TopicsToday, care: Care) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from trajplan.lint.phrases import heard
 from trajplan.lint.promises import is_tender
-from trajplan.lint.tellings import is_question, matter_of, speaks_of_somebody
+from trajplan.lint.tellings import is_question, matter_of
 from trajplan.lint.well_made import is_plain_thing, is_somebody, phrase_list
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.spoken import GOES_ON, sentences_said
@@ -73,13 +73,6 @@ def thing_brought(facts: Facts) -> str:
     noun = name.rpartition(" ")[2].casefold()
     is_matter = (noun in THINGS or noun in phrase_list("matters")) and not is_person(name)
     return name if name.startswith(("the ", "your ")) and is_matter else ""
-
-
-def names_somebody(facts: Facts) -> bool:
-    """Whether the client has said who it is about: somebody by name, or `my sister`."""
-    if not facts.brought:
-        return False
-    return speaks_of_somebody(facts.brought)
 
 
 def _first_word(text: str) -> str:

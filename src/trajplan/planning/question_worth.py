@@ -14,11 +14,9 @@ from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, Question, 
 from trajplan.planning.questions import (
     AGAIN_AFTER,
     ANSWER_DUE,
-    BLOCKED,
     FOR_ANYONE,
     HARD_DAY,
     LATELY,
-    NERVOUS,
     REQUEST,
     WELL,
     WHO_IS_NEAR,
@@ -59,8 +57,8 @@ POINTS = {
 SERVES_SEGMENT, SERVES_TOPIC = 1, 2
 """Services of a question in a segment, as bits: its own and not asked before; of today's topic.
 A set has the services of all its questions, and the greater number is the better set."""
-AS_THEY_TELL = frozenset({WELL, BLOCKED, NERVOUS, REQUEST})
-"""Tags of what is eligible only where they have told how they come or what is in their way."""
+AS_THEY_TELL = frozenset({WELL, REQUEST})
+"""Tags of what is eligible only where they have told how they come or what they'll ask for."""
 Reason = tuple[int, str]
 """Points, and the words for them."""
 

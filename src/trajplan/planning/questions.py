@@ -29,7 +29,7 @@ CONDITIONS = frozenset(
     {
         *("first-session", "returning", "closing", "assumption", "holding", "tried"),
         *("answer-due", "doing-well", "two-ways", "decided", "grave"),
-        *("nervous", "heavy-going", "request", "blocked"),
+        *("heavy-going", "request"),
     }
 )
 """Tags that presuppose something: each one a question bears must hold. `returning`: there was a
@@ -38,9 +38,8 @@ the session holds what has happened, and works toward nothing; `tried`: an exper
 took place; `answer-due`: they owe somebody an answer within the week; `doing-well`: they come
 cheerful or with good news, and nothing on record is hard; `two-ways`: they named two things to
 choose between; `decided`: they have said what they decided; `grave`: what they bring, or brought
-lately, is death, illness, harm or dismissal; `nervous`: they have said that they are;
-`heavy-going`: they come low, or have said that it's hard; `request`: they are going to ask somebody
-for something; `blocked`: somebody or something is in their way."""
+lately, is death, illness, harm or dismissal; `heavy-going`: they come low, or the session goes
+gently; `request`: they are going to ask somebody for something."""
 REVIEWS = frozenset({"done", "partly", "not_yet", "dropped", "missed_twice"})
 """Tags that presuppose what came of a commitment: one of those a question bears must hold."""
 HARD, HARD_DAY = "hard", "hard-day"
@@ -63,18 +62,11 @@ HOW_THINGS_ARE = "same-how-things-are"
 WHILE_OPEN, ONCE_SETTLED = "while-open", "once-settled"
 """Tags of what is asked about a topic only as long as it is open (an offer that is not answered),
 or only once it is decided or over."""
-ASKS_WHO, ASKS_ENERGY, ASKS_MATTER = "asks-who", "asks-energy", "asks-matter"
-"""Tags of what asks who it is about, how much energy there is, or what weighs on them: not asked of
-somebody who has told."""
-ASKS_SINCE, ASKS_WISH, ASKS_WHEN = "asks-since", "asks-wish", "asks-when"
-"""Tags of what asks since when things are so, how they'd like them to be with what a topic
-speaks of, or by when: not asked of somebody whose words, or whose intake, say it."""
-ASKS_SLEEP = "asks-sleep"
-"""The tag of what asks how they sleep: not asked of somebody who says so today."""
+ASKS_ENERGY, ASKS_MATTER = "asks-energy", "asks-matter"
+"""Tags of what asks how much energy there is, or what weighs on them: not asked of somebody who has
+told."""
 ASKS_REPLY = "asks-reply"
 """Tag of what asks how somebody will answer: not asked where their words say it."""
-ASKS_WORRY = "asks-worry"
-"""Tag of what asks what worries them about a day: not asked where their words say it."""
 WIDE = "wide"
 """Tag of what looks at the whole of somebody's life or work, or dreams of another: not asked of
 somebody who has brought something definite, who would be led away from it."""
@@ -91,28 +83,21 @@ LOSS = "loss"
 today or at any time of the journey."""
 ANSWER_DUE = "answer-due"
 """The occasion of somebody who owes an answer within the week, and the tag of what asks for it."""
-THINK_OVER = "same-think-over"
-PUTS_OFF = frozenset({"same-test", THINK_OVER})
+PUTS_OFF = frozenset({"same-test", "same-think-over"})
 """Tags of what asks for something to try, to find out or to think over: not asked while an answer
 is due, nor on a day that may be heavy: somebody may lie awake over it as it is."""
-WEARING = frozenset({CHOICE, "interviews", "hearing"})
-"""Topics that somebody thinks over day and night as it is."""
 WELL = "doing-well"
 """The occasion of somebody who does well, and the tag of what nobody else is asked."""
 BORED = "bored"
 """The occasion of somebody who says that they are bored: nothing is hard, and nothing happens."""
 ANGRY = "angry"
 """The occasion of somebody who comes angry."""
-NERVOUS = "nervous"
-"""The occasion of somebody who has said that they are nervous, and the tag of what speaks of it."""
 REQUEST = "request"
 """The occasion of somebody who is going to ask for something, and the tag of what asks which answer
 would do."""
-BLOCKED = "blocked"
-"""The occasion of somebody who is kept from what they want, and the tag of what asks by what."""
 HEAVY_GOING = "heavy-going"
-"""The occasion of somebody who comes low or has said that it's hard, and the tag of what asks for
-the hardest of it all: not of somebody who is blocked, cross or undecided."""
+"""The occasion of somebody who comes low or with whom the session goes gently, and the tag of what
+asks for the hardest of it all: not of somebody who is cross or undecided."""
 TWO_WAYS = "two-ways"
 """The occasion of somebody who named two ways to go, and the tag of what asks about each."""
 INVITES = "same-matter-what"
@@ -519,8 +504,6 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
         return False
     if PUTS_OFF & tags and ANSWER_DUE in occasions:
         return False
-    if THINK_OVER in tags and not question.topics and _thinks_enough(conditions):
-        return False
     if TROUBLES & tags and {WELL, BORED} & occasions:
         return False
     if UNDECIDED in tags and DECIDED in occasions:
@@ -541,13 +524,6 @@ def _suits_day(question: Question, conditions: AskingConditions) -> bool:
     # just before or today (R22).
     careful = conditions.energy == "low" or bool({"first-session", GENTLE} & occasions)
     return not (careful and question.effort == "deep")
-
-
-def _thinks_enough(conditions: AskingConditions) -> bool:
-    """Whether the client lies awake over their matter as it is: a choice, a day that's coming, or
-    something hard today or lately."""
-    wearing = WEARING & conditions.topics.keys()
-    return bool(wearing or {GENTLE, LATELY} & conditions.occasions)
 
 
 def may_scale(question: Question, segment: Segment, *, built_in: bool) -> bool:

@@ -9,7 +9,7 @@ from trajplan.content.model import DAY, MATTER, PERSON, THEIR_MATTER, DaySegment
 from trajplan.planning.asking import QuestionPicker
 from trajplan.planning.basis import PlanBasis
 from trajplan.planning.blueprint_triggers import MISSES
-from trajplan.planning.heard_forms import day_to_come, names_day, names_wish, talk_partner
+from trajplan.planning.heard_forms import day_to_come, names_wish, talk_partner
 from trajplan.planning.heard_topics import (
     CHOICE,
     GOING_BACK,
@@ -19,12 +19,8 @@ from trajplan.planning.heard_topics import (
     TALK_AHEAD,
     heard_topics,
 )
-from trajplan.planning.how_they_come import brings_good_news, does_well, tells, tells_since_when
-from trajplan.planning.named_matter import (
-    matter_name,
-    names_somebody,
-    thing_brought,
-)
+from trajplan.planning.how_they_come import brings_good_news, does_well, is_bored, tells_reply
+from trajplan.planning.named_matter import matter_name, thing_brought
 from trajplan.planning.plan import PlannedPrompt
 from trajplan.planning.plan_inputs import Content
 from trajplan.planning.questions import (
@@ -34,14 +30,7 @@ from trajplan.planning.questions import (
     ASKS_ENERGY,
     ASKS_MATTER,
     ASKS_REPLY,
-    ASKS_SINCE,
-    ASKS_SLEEP,
-    ASKS_WHEN,
-    ASKS_WHO,
-    ASKS_WISH,
-    ASKS_WORRY,
     BLAME,
-    BLOCKED,
     BORED,
     DECIDED,
     FOR_ANYONE,
@@ -52,7 +41,6 @@ from trajplan.planning.questions import (
     HOW_THINGS_ARE,
     LATELY,
     LOSS,
-    NERVOUS,
     REQUEST,
     TWO_WAYS,
     WELL,
@@ -120,17 +108,10 @@ def _tagged(content: Content, tags: Collection[str]) -> frozenset[str]:
 
 def _answered_tags(basis: PlanBasis) -> frozenset[str]:
     """Tags of what the client has answered before anything is asked."""
-    facts = basis.facts
     answers = {
-        ASKS_WHO: names_somebody(facts),
-        ASKS_ENERGY: bool(facts.energy),
-        ASKS_MATTER: names_matter(facts, basis.care),
-        ASKS_SINCE: tells_since_when(facts),
-        ASKS_SLEEP: tells(facts, "sleep"),
-        ASKS_REPLY: tells(facts, "reply"),
-        ASKS_WHEN: bool(facts.urgent) or names_day(facts.brought),
-        ASKS_WISH: basis.today.wish_told or names_wish(facts.brought),
-        ASKS_WORRY: tells(facts, "worry"),
+        ASKS_ENERGY: bool(basis.facts.energy),
+        ASKS_MATTER: names_matter(basis.facts, basis.care),
+        ASKS_REPLY: tells_reply(basis.facts),
         WIDE: _brings_something_definite(basis),
     }
     return frozenset(tag for tag, is_there in answers.items() if is_there)
@@ -194,7 +175,7 @@ def _brings_something_definite(basis: PlanBasis) -> bool:
     facts, today, care = basis.facts, basis.today, basis.care
     if today.titles or does_well(facts, today, care):
         return True
-    return names_matter(facts, care) and not tells(facts, "bored")
+    return names_matter(facts, care) and not is_bored(facts)
 
 
 def _matter_name(basis: PlanBasis) -> str:
@@ -237,14 +218,9 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
     if grief or basis.care.holding:
         return grief  # Beside a death nothing is asked of a hearing or a rota.
-    today, parting = basis.today, basis.position.parting
+    today = basis.today
     if basis.care.put_down:
         titles = {**titles, **{topic.id: topic.title for topic in today.hard_topics}}
-    done_to_them = not OTHERS_DOING.isdisjoint(titles)
-    if today.chooses and not (
-        today.decided or today.heavy or basis.position.first or parting or done_to_them
-    ):
-        titles = {**titles, CHOICE: basis.content.topics[CHOICE].title}
     matter = basis.content.topics.get(THEIR_MATTER)
     # On the first hard day that is what they bring; on a later one it may be a letter.
     first_hard = basis.care.bears_today and not basis.today.hard_day_lately
@@ -254,7 +230,7 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     well = does_well(facts, basis.today, basis.care)
     # How they come is a topic of its own only where they bring nothing else.
     states = {
-        BORED: tells(facts, "bored") and not basis.care.gentle,
+        BORED: is_bored(facts) and not basis.care.gentle,
         GOING_WELL: well and brings_good_news(facts),
     }
     for name, holds in states.items():
@@ -286,11 +262,9 @@ def _told_occasions(basis: PlanBasis) -> frozenset[str]:
         LOSS: today.loss_told,
         WELL: does_well(basis.facts, today, care),
         ANGRY: care.angry,
-        BORED: tells(basis.facts, "bored") and not care.gentle,
-        BLOCKED: tells(basis.facts, "blocked"),
-        NERVOUS: tells(basis.facts, "nervous"),
+        BORED: is_bored(basis.facts) and not care.gentle,
         REQUEST: names_wish(basis.facts.brought),
-        HEAVY_GOING: care.tired or care.gentle or tells(basis.facts, "hard"),
+        HEAVY_GOING: care.tired or care.gentle,
         TWO_WAYS: today.names_ways,
         DECIDED: today.decided,
     }

@@ -9,13 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from trajplan.content.model import Topic
-from trajplan.planning.heard_forms import (
-    coming_event,
-    goes_back,
-    names_choice,
-    names_talk,
-    names_two,
-)
+from trajplan.planning.heard_forms import goes_back, names_choice, names_talk, names_two
 from trajplan.planning.heard_topics import (
     ASKS_FIRST,
     CARE,
@@ -26,8 +20,6 @@ from trajplan.planning.heard_topics import (
     GOING_BACK,
     GRIEF,
     HEARING,
-    IN_A_FEW_WORDS,
-    INTERVIEWS,
     LOSS,
     MONEY,
     MOOD,
@@ -37,7 +29,6 @@ from trajplan.planning.heard_topics import (
     VIOLENCE,
     WEIGHS,
     HeardTopic,
-    as_meant,
     heard_topics,
     is_topic,
     proposing,
@@ -45,7 +36,6 @@ from trajplan.planning.heard_topics import (
     spoken_topics,
 )
 from trajplan.planning.kept_in_mind import FromIntake
-from trajplan.planning.matter import stems
 from trajplan.planning.plan import PlannedTopic, Proposal
 from trajplan.planning.plan_inputs import CameLately, Facts
 from trajplan.records.model.sessions import SAFETY_SAID
@@ -61,14 +51,6 @@ _GOOD_TOO = pattern(
     r"al(?:l )?right|lighter|calmer|cheerful)\b",
     re.IGNORECASE,
 )
-_GOT_IT = pattern(
-    r"\bgot (?:an?|the|my) (?:interview|job|offer|place|post|role|promotion)\b|\bgot (?:in|it)!",
-    re.IGNORECASE,
-)
-"""Good news, beside which a body that is in turmoil is nervous."""
-_NERVES = pattern(r"\b(?:sick|shaky|shak(?:e|ing))\b", re.IGNORECASE)
-SHAKEN = "shaken"
-"""The topic of somebody whose body tells that something was too much."""
 _YEARS_AGO = pattern(
     r"\b(?:years?|yrs?|decades?) (?:ago|back|since|later)\b|\b(?:long|ages) ago\b"
     r"|\bin my (?:teens|twenties|thirties|forties|20s|30s|40s)\b"
@@ -103,16 +85,8 @@ DYING = "dying"
 """The topic of somebody who is dying, until they have died or are well again."""
 TELL_OF_LOSS = frozenset(["grave-news", GRIEF, HARD_ANNIVERSARY])
 """Topics that tell of a loss as well, beside those that propose one."""
-NAME = 3
-"""Letters of a short name, as people call each other: `Cal`."""
-_NO_NAMES = frozenset(
-    cue_words(
-        "the and but not get got out one two she him his her who how why now for was are had has "
-        "can did too all any our use say off yes ask asked day job new old way may let see its "
-        "ive ill hes id bit lot yet ago"
-    )
-)
-"""Words that are no name and say nothing of what somebody chooses between."""
+IN_A_FEW_WORDS = 2
+"""So many words of a first sentence at most only lead up to the next: `Dunno. The interview`."""
 MOST_TOPICS = 3
 """Topics of the intake that draw questions into the first session."""
 SAFETY_NOTE = (
@@ -163,9 +137,6 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     """Their words, or those with which they came, name two things to choose between."""
     angry: bool = False
     """They come angry, as their mood or what they bring says."""
-    chooses: bool = False
-    """What they came for is a choice among several things, and nothing since says that it is
-    made."""
     decided: bool = False
     """What they bring says that something is decided, whatever it is: `said yes to Hartleys`."""
     unsaid: frozenset[str] = frozenset()
@@ -188,9 +159,6 @@ class TopicsToday(Struct, frozen=True, kw_only=True):
     illness, the end of a marriage or other grave news."""
     dying: bool = False
     """Somebody is dying, as far as the records tell; the coach has not planned as usual since."""
-    wish_told: bool = False
-    """The intake or a goal speaks of one of today's topics: how they'd like that to be stands
-    there."""
     danger_pinned: bool = False
     """Somebody may have been in danger, and the coach has not unpinned the note on it."""
     unsafe: bool = False
@@ -236,15 +204,15 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
     # A mood is no topic to work on, but grave words are heard wherever they are typed.
     heavy = {name: topic for name, topic in topics.items() if not is_topic(topic)}
     today = told | {topic.id: topic.shown for topic in _arrives_with(heavy, facts.mood)}
-    if _GOT_IT.search(said) and all(_NERVES.search(cue) for cue in today.get(SHAKEN, ())):
-        today.pop(SHAKEN, None)
     written = {topic.id: topic.shown for topic in _written_before(topics, facts)}
     heard = {**written, **today}
     # What the coach has named comes first; a topic whose file is gone raises nothing.
     ids = [name for name in dict.fromkeys((*facts.about, *today, *written)) if name in topics]
     heavy_today = any(not is_topic(topics[name]) for name in today)
     if not heavy_today:
-        ids += [name for name in _heard_by_form(facts.matters_most, ids) if name in topics]
+        forms = {CHOICE: names_choice, TALK_AHEAD: names_talk}
+        heard_by_form = (name for name, names in forms.items() if names(facts.matters_most))
+        ids += [name for name in heard_by_form if name in topics and name not in ids]
     if GOING_BACK in topics and (GOING_BACK in ids or goes_back(facts.matters_most)):
         ids = _going_back_leads(ids, facts.about)
     asking = [name for name in ids if topics[name].proposes in ASKS_FIRST]
@@ -298,7 +266,6 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         settled=settled,
         names_ways=names_two(" · ".join((said, *_told_of_choice(topics, facts)))),
         angry=bool(_ANGRY.search(f"{facts.mood} · {facts.matters_most}")),
-        chooses=_has_to_choose(topics, facts),
         decided=bool(settled_topics([topics[name] for name in DECISIONS if name in topics], said)),
         unsaid=_unsaid([topics[name] for name in ids if name not in facts.about], facts)
         | _unnamed_loss(heard.get(GRIEF, ()), named=GRIEF in facts.about),
@@ -309,7 +276,6 @@ def topics_today(library: Mapping[str, Topic], facts: Facts, energy: str = "") -
         harm_told=hard_day_lately or bool(hard_topics) or _tells_of_harm(topics, facts),
         loss_told=_tells_of_loss(library, facts),
         dying=_tells_of_dying(library, facts),
-        wish_told=_has_told_wish({name: topics[name] for name in ids}, facts),
         danger_pinned=danger_pinned,
         unsafe=_is_only_violence(topics, asking),
         unsafe_lately=_is_only_violence(topics, _heard_in(topics, facts.brought_lately)),
@@ -330,24 +296,13 @@ def _is_everyday(topics: Mapping[str, Topic], ids: Iterable[str]) -> bool:
 
 
 def _begins_everyday(topics: Mapping[str, Topic], said: str) -> bool:
-    """Whether their first sentence speaks of an everyday matter, or of a talk that they have yet to
-    have; one of a word or two only leads up to the next."""
+    """Whether their first sentence speaks of an everyday matter; one of a word or two only leads up
+    to the next."""
     sentences = _A_SENTENCE.split(said)
     begins = (index for index, part in enumerate(sentences) if len(part.split()) > IN_A_FEW_WORDS)
     first = " ".join(sentences[: next(begins, 0) + 1])
     heard = (topic.id for topic in heard_topics(topics, first))
-    return _is_everyday(topics, heard) or names_talk(first)
-
-
-def _heard_by_form(brought: str, heard: Collection[str]) -> Iterator[str]:
-    """Topics beside those that are `heard` already that the form of the words tells: several ways
-    to go, a talk with somebody, and an event with its day, any other than an interview only where
-    they speak of nothing else."""
-    forms = {CHOICE: names_choice(brought), TALK_AHEAD: names_talk(brought)}
-    if event := coming_event(brought):
-        forms[INTERVIEWS] = event.interview
-        forms[DAY_AHEAD] = not (event.interview or heard or any(forms.values()))
-    return (name for name, is_said in forms.items() if is_said and name not in heard)
+    return _is_everyday(topics, heard)
 
 
 def _going_back_leads(ids: Sequence[str], named: Collection[str]) -> list[str]:
@@ -368,29 +323,12 @@ def _is_only_violence(topics: Mapping[str, Topic], heard: Iterable[str]) -> bool
     return {name for name in heard if topics[name].proposes == SAFETY} == {VIOLENCE}
 
 
-def _has_to_choose(topics: Mapping[str, Topic], facts: Facts) -> bool:
-    """Whether they came with a choice that is still to be made: it stays what the talk is about,
-    where today's words say nothing else, or share a word with those that told of the choice."""
-    told = _told_of_choice(topics, facts)
-    said = _telling_words(" ".join((facts.matters_most, facts.taken_up)))
-    if not told or (said and said.isdisjoint(_telling_words(" ".join(told)))):
-        return False
-    said_since = (told.text for told in facts.told_before)
-    return not settled_topics([topics[CHOICE]], " · ".join((_known_since(facts), *said_since)))
-
-
 def _told_of_choice(topics: Mapping[str, Topic], facts: Facts) -> list[str]:
     """The lines of what they came for that tell of several ways to go."""
     choice = {name: topic for name, topic in topics.items() if name == CHOICE}
     goals = (goal.path[-1] for goal in facts.goals)
     came_for = (*_written(facts), facts.destination, *facts.priorities, *goals)
     return [line for line in came_for if heard_topics(choice, line)]
-
-
-def _telling_words(text: str) -> frozenset[str]:
-    """What the words of a text begin with that say what it is about, names of three letters too."""
-    names = {word for word in cue_words(text) if len(word) == NAME}
-    return frozenset(stems(text) | names) - _NO_NAMES
 
 
 def _arrives_with(heavy: Mapping[str, Topic], mood: str) -> tuple[HeardTopic, ...]:
@@ -414,7 +352,7 @@ def _unsaid(heard: Sequence[Topic], facts: Facts) -> frozenset[str]:
     session, in the intake."""
     intake = (*facts.intake.background, *facts.intake.own_questions) if facts.intake else ()
     text = " ".join((facts.matters_most, facts.taken_up, *intake))
-    said = tuple(map(as_meant, cue_words(_APOSTROPHE.sub(" ", text))))
+    said = cue_words(_APOSTROPHE.sub(" ", text))
     unsaid = set()
     for topic in heard:
         for noun, words in topic.nouns.items():
@@ -576,12 +514,6 @@ def _tells_of_dying(library: Mapping[str, Topic], facts: Facts) -> bool:
         if heard_topics({DYING: dying}, said):
             return facts.planned_as_usual is None or day > facts.planned_as_usual
     return False
-
-
-def _has_told_wish(today: Mapping[str, Topic], facts: Facts) -> bool:
-    """Whether what they came for speaks of one of these."""
-    wishes = (*facts.priorities, facts.destination, *(goal.path[-1] for goal in facts.goals))
-    return bool(heard_topics(today, " · ".join((*facts.intake_on_record.background, *wishes))))
 
 
 def _known_since(facts: Facts) -> str:

@@ -155,21 +155,6 @@ def test_danger_is_heard_in_any_mood() -> None:
     assert care(matters_most="The rent", mood="don't want to live any more, but ok").danger_today
 
 
-@pytest.mark.req("R131")
-@pytest.mark.parametrize(
-    ("said", "hard"),
-    [
-        ("Got the interview!! 18th. I feel sick", False),
-        ("Feel sick with excitement, got the job!", False),
-        ("Feel sick with nerves", False),
-        ("I feel sick", True),
-        ("I got the letter. I feel sick", True),
-    ],
-)
-def test_good_news_with_nerves_is_no_hard_day(said: str, hard: bool) -> None:
-    assert care(matters_most=said).hard_today is hard
-
-
 TENDER = {
     "held": {"last": last_time(holding=True)},
     "danger": {"last": last_time(danger=True)},

@@ -11,7 +11,7 @@ from planners import commitment, content, facts, heard_plan, last_time, shipped
 
 from few import few
 from trajplan.planning.plan import Plan
-from trajplan.planning.questions import BACK_TO_IT, FOR_ANYONE, HOW_THINGS_ARE, THINK_OVER, WIDE
+from trajplan.planning.questions import BACK_TO_IT, FOR_ANYONE, HOW_THINGS_ARE, WIDE
 
 QUESTIONS = {question.id: question for bank in content().banks for question in bank.questions}
 INQUIRY = [
@@ -108,20 +108,6 @@ def test_where_they_start_is_asked_once(number: int) -> None:
     said = [prompt.text for part in made.segments for prompt in part.prompts]
     assert "the choice you have to make?" in " ".join(said)
     assert not [tags for tags in tags_of(made) if "same-on-mind" in tags]
-
-
-@pytest.mark.req("R66")
-@pytest.mark.parametrize("number", few(range(2, 12), 5))
-@pytest.mark.parametrize(
-    "matters", ["the depot or the trams, can't decide", "the interview is on Tuesday"]
-)
-def test_nobody_takes_home_to_think_over_what_they_think_over_anyway(
-    number: int, matters: str
-) -> None:
-    made = heard_plan(facts(number, matters_most=matters))
-    home = [QUESTIONS[question.id] for question in made.segments[-1].questions]
-    assert home
-    assert not [q.text for q in home if THINK_OVER in q.tags and not q.topics]
 
 
 @pytest.mark.req("R121")

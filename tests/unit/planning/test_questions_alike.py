@@ -14,7 +14,6 @@ from trajplan.planning.arrange import HARD_DAY
 from trajplan.planning.asking import MOST_NAMED
 from trajplan.planning.basis import decide_basis
 from trajplan.planning.compose import make_plan
-from trajplan.planning.from_records import UrgentDay
 from trajplan.planning.kept_in_mind import FromIntake
 from trajplan.planning.plan import Plan, speaks_as_coach
 from trajplan.planning.plan_inputs import Exercise, Facts, PlanOptions, QuestionHistory, ToldBefore
@@ -25,12 +24,6 @@ from trajplan.planning.questions import (
     ASKS_MATTER,
     ASKS_OPTIONS,
     ASKS_REPLY,
-    ASKS_SINCE,
-    ASKS_SLEEP,
-    ASKS_WHEN,
-    ASKS_WHO,
-    ASKS_WISH,
-    ASKS_WORRY,
     CAREFREE,
     FOR_ANYONE,
     ONCE_SETTLED,
@@ -466,7 +459,6 @@ def test_a_topic_the_coach_names_may_be_called_what_it_is() -> None:
 @pytest.mark.parametrize(
     ("matters", "energy", "tag"),
     [
-        ("Sharon and Mel don't speak to each other, it's a conflict", "", ASKS_WHO),
         ("so burnt out I could sleep in the car", "low", ASKS_ENERGY),
         ("so burnt out I could sleep in the car", "", ASKS_MATTER),
     ],
@@ -818,71 +810,6 @@ def may_ask(tag: str, known: Facts) -> bool:
 
 
 @pytest.mark.req("R121")
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"matters_most": "bored. 14 months of it"},
-        {"matters_most": "bored since Easter"},
-        {"stuck_point": "two years of saying yes"},
-        {"told_before": (ToldBefore(text="since the move, really", when="session 1"),)},
-        {"intake_on_record": FromIntake(background=("nothing has moved since 2024",))},
-    ],
-)
-def test_nobody_who_has_said_since_when_is_asked_how_long(changes: dict[str, object]) -> None:
-    known = facts(2, matters_most="bored. same forty part numbers")
-    assert may_ask(ASKS_SINCE, known)
-    assert not may_ask(ASKS_SINCE, replace(known, **changes))
-
-
-@pytest.mark.req("R121")
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"priorities": ("get on better with my boss",)},
-        {"destination": "a boss I can talk to"},
-        {"intake_on_record": FromIntake(background=("my boss. everything twice",))},
-    ],
-)
-def test_nobody_who_came_for_it_is_asked_how_they_would_like_it_to_be(
-    changes: dict[str, object],
-) -> None:
-    known = facts(5, matters_most=BOSS)
-    assert may_ask(ASKS_WISH, known)
-    assert not may_ask(ASKS_WISH, replace(known, **changes))
-
-
-@pytest.mark.req("R121")
-@pytest.mark.parametrize(
-    ("tag", "brought", "tells"),
-    [
-        (ASKS_WISH, "my boss. want to ask him for two Sundays a month", True),
-        (ASKS_WISH, "my boss. need to ask him if I can leave at four", True),
-        (ASKS_WISH, "my boss. need to talk to him about Sundays", False),
-        (ASKS_WHEN, "going to ask Ros at my review on the 4th", True),
-        (ASKS_WHEN, "going to ask Ros on thurs", True),
-        (ASKS_WHEN, "going to ask Ros about Sundays", False),
-        (ASKS_WORRY, "exam on the 4th and my mind goes blank", True),
-        (ASKS_WORRY, "panel thurs. I've never led anything", True),
-        (ASKS_WORRY, "panel thurs, three of them", False),
-    ],
-)
-def test_nobody_who_has_said_it_is_asked_what_they_want_when_or_what_worries_them(
-    tag: str, brought: str, tells: bool
-) -> None:
-    assert may_ask(tag, facts(2, matters_most=brought)) != tells
-
-
-@pytest.mark.req("R121")
-def test_what_would_do_is_asked_of_somebody_who_has_said_what_they_will_ask_for() -> None:
-    """What is asked once for the aim of the talk is no wish that was told."""
-    told = heard_plan(facts(3, matters_most="want to ask Ros for two Sundays a month"))
-    untold = heard_plan(facts(3, matters_most="need to talk to Ros about Sundays"))
-    aims = {"talk-ahead-afterwards-with", "talk-ahead-good-enough"}
-    assert [q.id for q in asked(told) if q.id in aims] == ["talk-ahead-good-enough"]
-    assert [q.id for q in asked(untold) if q.id in aims] == ["talk-ahead-afterwards-with"]
-
-
-@pytest.mark.req("R121")
 def test_a_thing_that_may_stand_for_something_else_is_not_named_as_their_matter() -> None:
     def names(brought: str) -> list[str]:
         planned = heard_plan(facts(4, matters_most=brought)).questions
@@ -960,50 +887,6 @@ def test_what_was_tried_is_asked_about_where_it_led_to_what_they_bring(
     back = [text for text in said(plan) if "Terry" in text]
     assert bool(back) == asked, back
     assert not [text for text in back if "What did you find out" in text or "feel about" in text]
-
-
-@pytest.mark.req("R121")
-@pytest.mark.parametrize(
-    ("changes", "tells"),
-    [
-        ({"matters_most": "i keep going over it did i check the flue did i. not slept"}, True),
-        ({"matters_most": "lying awake over the rota"}, True),
-        ({"matters_most": "the rota. awful nights"}, True),
-        ({"matters_most": "ich kann nicht schlafen"}, True),
-        ({"mood": "no sleep"}, True),
-        ({"matters_most": "they want an answer, I said I'd sleep on it"}, False),
-        ({"matters_most": "back on nights from Monday"}, False),
-    ],
-)
-def test_nobody_who_says_how_they_sleep_is_asked(changes: dict[str, object], tells: bool) -> None:
-    known = facts(2, matters_most="the rota")
-    assert may_ask(ASKS_SLEEP, known)
-    assert may_ask(ASKS_SLEEP, replace(known, **changes)) != tells
-    asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_SLEEP in q.tags]
-    assert {"How are you sleeping?", "How have you been sleeping?"} == {q.text for q in asks}
-
-
-@pytest.mark.req("R121")
-@pytest.mark.parametrize(
-    ("brought", "tells"),
-    [
-        ("want to ask karen for the windows. she'll say whos covering the floor", True),
-        ("need to talk to Malcolm. he always says maybe", True),
-        ("going to ask the boss and hell just laugh", True),
-        ("got to tell Ros i want out. shes gonna be funny about it", True),
-        ("want to ask the chef for Sundays and shell go quiet", True),
-        ("need to ask Ros about Sundays, 'and who does the veg' i can hear it", True),
-        ("need to ask Ros about Sundays. it's the lads' day", False),
-        ("my manager said yes to part-time, need to tell the team", False),
-    ],
-)
-def test_nobody_who_says_what_the_answer_will_be_is_asked(brought: str, tells: bool) -> None:
-    assert may_ask(ASKS_REPLY, facts(2, matters_most=brought)) != tells
-    asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_REPLY in q.tags]
-    assert [q.text for q in asks] == [
-        "What's hardest about having that talk?",
-        "What do you think {person} will say?",
-    ]
 
 
 @pytest.mark.req("R120", "R121")
@@ -1146,32 +1029,6 @@ def test_who_sees_several_ways_is_not_asked_for_more() -> None:
 
 
 @pytest.mark.req("R120", "R121")
-@pytest.mark.parametrize("number", few(range(2, 12), 3))
-def test_who_came_to_choose_is_asked_about_the_choice_until_it_is_made(number: int) -> None:
-    """Also in a session to which they bring a part of it, or nothing; not on a hard day, nor where
-    they bring another matter or what somebody has done to them."""
-    came = {
-        "stuck_point": "Cal and the depot or the trams, can't decide",
-        "matters_most": "asked Cal for the numbers and got nowhere",
-    }
-    for brought in (came["matters_most"], ""):
-        made = asked(heard_plan(facts(number, **{**came, "matters_most": brought})))
-        assert any("choice" in question.topics for question in made), brought
-    assert not [question.text for question in made if ASKS_OPTIONS.intersection(question.tags)]
-    chosen = ToldBefore(text="I've decided, it's the depot", when="session 1")
-    unasked: tuple[dict[str, object], ...] = (
-        {"told_before": (chosen,)},
-        {"matters_most": "said yes to the depot"},
-        {"matters_most": HARD},
-        {"matters_most": "they moved my desk. bad ear to the room. he said dont be difficult"},
-        {"matters_most": "the kids and their homework"},
-    )
-    for known in unasked:
-        made = asked(heard_plan(facts(number, **{**came, **known})))
-        assert not [question.text for question in made if "choice" in question.topics], known
-
-
-@pytest.mark.req("R120", "R121")
 @pytest.mark.parametrize(
     ("matters", "named"),
     [
@@ -1225,24 +1082,6 @@ def test_what_has_to_happen_is_asked_only_of_who_has_decided(number: int) -> Non
         made = asked(make_plan(library, facts(number, matters_most=brought), options))
         assert made
         assert [question.id for question in made if "decided" in question.tags] == asked_of
-
-
-@pytest.mark.req("R120", "R126")
-def test_by_when_is_not_asked_of_somebody_who_named_a_day_that_is_near() -> None:
-    others = frozenset({"choice-about", "choice-know", "choice-ordinary-day"})
-    library = replace(content(), topics=shipped().topics)
-    options = PlanOptions(blueprint="last-steps", minutes=60)
-    by_when = []
-    for urgent in ((), (UrgentDay(text="form shuts friday", day="2026-04-30"),)):
-        known = facts(
-            5,
-            matters_most="the depot or the trams, can't decide",
-            history=QuestionHistory(asked=others),
-            urgent=urgent,
-        )
-        made = asked(make_plan(library, known, options))
-        by_when.append([one.id for one in made if ASKS_WHEN in one.tags])
-    assert by_when == [["choice-by-when"], []]
 
 
 @pytest.mark.req("R120")
@@ -1357,3 +1196,36 @@ def name_of(known: Facts) -> str:
 def test_the_one_thing_they_say_first_is_its_name(matters: str, name: str) -> None:
     """A sentence may name a thing that it isn't about, and nobody is a thing."""
     assert name_of(facts(4, matters_most=matters)) == name
+
+
+@pytest.mark.req("R121")
+def test_what_would_do_is_asked_of_somebody_who_has_said_what_they_will_ask_for() -> None:
+    """What is asked once for the aim of the talk is no wish that was told."""
+    told = heard_plan(facts(3, matters_most="want to ask Ros for two Sundays a month"))
+    untold = heard_plan(facts(3, matters_most="need to talk to Ros about Sundays"))
+    aims = {"talk-ahead-afterwards-with", "talk-ahead-good-enough"}
+    assert [q.id for q in asked(told) if q.id in aims] == ["talk-ahead-good-enough"]
+    assert [q.id for q in asked(untold) if q.id in aims] == ["talk-ahead-afterwards-with"]
+
+
+@pytest.mark.req("R121")
+@pytest.mark.parametrize(
+    ("brought", "tells"),
+    [
+        ("want to ask karen for the windows. she'll say whos covering the floor", True),
+        ("need to talk to Malcolm. he always says maybe", True),
+        ("going to ask the boss and hell just laugh", True),
+        ("got to tell Ros i want out. shes gonna be funny about it", True),
+        ("want to ask the chef for Sundays and shell go quiet", True),
+        ("need to ask Ros about Sundays, 'and who does the veg' i can hear it", True),
+        ("need to ask Ros about Sundays. it's the lads' day", False),
+        ("my manager said yes to part-time, need to tell the team", False),
+    ],
+)
+def test_nobody_who_says_what_the_answer_will_be_is_asked(brought: str, tells: bool) -> None:
+    assert may_ask(ASKS_REPLY, facts(2, matters_most=brought)) != tells
+    asks = [q for bank in shipped().banks.values() for q in bank.questions if ASKS_REPLY in q.tags]
+    assert [q.text for q in asks] == [
+        "What's hardest about having that talk?",
+        "What do you think {person} will say?",
+    ]

@@ -236,8 +236,6 @@ PLAIN = "Thanks for telling me what's on your mind."
         # Somebody is no `that`.
         ("Sana. She said decide or don't", "You mentioned Sana. Is that who you'd like to talk"),
         ("My boss", "Shall we talk about your boss today?"),
-        ("trees or the board. deposit by the 31st", "look at the choice you have to make?"),
-        ("van or money. they want me keys back", "look at the choice you have to make?"),
         ("Same as last time, really", "What would help you most today?"),
         ("I'm fine", "What would help you most today?"),
         # Before a `but` stands what they don't mean.
