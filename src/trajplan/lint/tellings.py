@@ -36,10 +36,6 @@ _ASKS = pattern(
     r"was|were|wie|warum|wann|wo|wer)\b(?!['’]t)",
     re.IGNORECASE,
 )
-_OPEN_MATTER = pattern(
-    r"^(?:whether|(?:how|what|when|where) to|(?:how|what|when|where|who|why) (?:i|my|we|our))\b",
-    re.IGNORECASE,
-)
 BARE_PLACES = frozenset(
     ("home", "school", "college", "university", "church", "town", "training", "leave", "notice")
 )
@@ -122,11 +118,6 @@ def _ends_a_name(word: str, behind: list[str]) -> bool:
         or not after.isalpha()
         or is_past(after)
     )
-
-
-def is_question(sentence: str) -> bool:
-    """Whether words have a question's grammar: not `so now I could just stay??`."""
-    return bool(_ASKS.match(sentence) and not _OPEN_MATTER.match(sentence))
 
 
 def is_learners_english(text: str) -> bool:

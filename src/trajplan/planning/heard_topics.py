@@ -36,9 +36,8 @@ HEARING, CHOICE, GRIEF = "hearing", "choice", "grief"
 where somebody has died."""
 OTHERS_DOING = frozenset({"unfair-treatment", "redundancy", HEARING})
 """Topics in which the trouble lies with others."""
-INTERVIEWS, DAY_AHEAD, TALK_AHEAD = "interviews", "day-ahead", "talk-ahead"
-GOING_BACK = "going-back"
-"""The topics of an interview, of another day and of a talk that is coming up."""
+DAY_AHEAD, TALK_AHEAD, GOING_BACK = "day-ahead", "talk-ahead", "going-back"
+"""The topics of a day and of a talk that is coming up, and of going back to work."""
 DECISIONS = ("offer", "resigning")
 """The topics whose words say that somebody has decided, whatever it is about."""
 MONEY = "money"

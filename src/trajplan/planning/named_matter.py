@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from trajplan.lint.phrases import heard
 from trajplan.lint.promises import is_tender
-from trajplan.lint.tellings import is_question, matter_of
+from trajplan.lint.tellings import matter_of
 from trajplan.lint.well_made import is_plain_thing, is_somebody, phrase_list
 from trajplan.planning.plan_inputs import Facts
 from trajplan.planning.spoken import GOES_ON, sentences_said
@@ -45,9 +45,7 @@ def matter_alone(brought: str) -> str:
     on it may be what they blame themselves for. Empty where they bring two, or want or lack it."""
     first, *others = sentences_said(brought)
     takes_place = _WITH_A_DAY.match(first)
-    several = (_OF_SEVERAL.search(first) and not takes_place) or any(
-        GOES_ON.match(sentence) or is_question(sentence) for sentence in others
-    )
+    several = (_OF_SEVERAL.search(first) and not takes_place) or any(map(GOES_ON.match, others))
     name = "" if several else matter_of(first)
     if takes_place and not several and _first_word(first) in phrase_list("matters"):
         return f"the {_first_word(first)}"

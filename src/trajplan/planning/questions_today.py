@@ -47,7 +47,7 @@ from trajplan.planning.questions import (
     AskingConditions,
     rank_questions,
 )
-from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter, says_choice
+from trajplan.planning.session_agreement import ASKS_HOW_THEY_ARE, names_matter
 from trajplan.planning.spoken import sentences_said
 from trajplan.records.model.commitments import TRIED
 from trajplan.text import cue_words
@@ -211,7 +211,7 @@ def _topics(basis: PlanBasis) -> Mapping[str, str]:
     on, whoever sent nothing beforehand has named it by then: it is the first thing they are asked.
     """
     titles = _main_topics(basis)
-    if basis.position.first and not says_choice(basis.content.topics, basis.facts):
+    if basis.position.first:
         titles = {name: title for name, title in titles.items() if name != CHOICE}
     grief = {topic.id: topic.title for topic in basis.today.hard_topics if topic.id == GRIEF}
     if grief or basis.care.holding:

@@ -140,7 +140,8 @@ def _case(
         return "at_a_loss", NO_WORDS, NO_WORDS
     if _names_nothing(brought):
         return asks, NO_WORDS, NO_WORDS
-    has_choice = _has_to_choose(today) and (facts.number > 1 or says_choice(topics, facts))
+    # Two things in the words of somebody who has only just come are no choice yet.
+    has_choice = _has_to_choose(today) and facts.number > 1
     telling = "" if thing or care.spares_words else words_to_say(brought)
     if telling:
         return "named", NO_WORDS, {"telling": telling}
@@ -162,13 +163,6 @@ def _case(
 def _has_to_choose(today: TopicsToday) -> bool:
     """Whether they bring a choice that is still to be made."""
     return CHOICE not in today.settled and any(topic.id == CHOICE for topic in today.topics)
-
-
-def says_choice(topics: Mapping[str, Topic], facts: Facts) -> bool:
-    """Whether they say in so many words that they have to choose. Two things in one sentence are no
-    choice yet of somebody who has only just come."""
-    choice = {name: topic for name, topic in topics.items() if name == CHOICE}
-    return bool(heard_topics(choice, facts.brought))
 
 
 def _talk_with(brought: str) -> str:

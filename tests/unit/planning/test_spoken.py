@@ -226,7 +226,6 @@ PLAIN = "Thanks for telling me what's on your mind."
         ("What's wrong with me?", PLAIN),
         # Of two things nobody picks one.
         ("What do I do if it comes back. The not sleeping. And all that year", PLAIN),
-        ("opening do on the 12th! how do i not slide back come xmas", PLAIN),
         ("want a proper plan for Kofi, and Baz is a bit off", PLAIN),
         (
             "saturday was 30 years. i made the cake anyway. and form is till 30th",
