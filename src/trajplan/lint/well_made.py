@@ -47,6 +47,8 @@ PARTICLES = frozenset(
 )
 GIVES = frozenset(cue_words("give offer send show tell teach buy lend write bring ask"))
 """Somebody and something follow these: `gave Chloe the scones`."""
+LETS = frozenset(cue_words("let help make"))
+"""Somebody and what they do follow these: `let Kofi do the job`."""
 QUESTION_WORDS = frozenset(cue_words("what how who when where which"))
 TIMES = frozenset(cue_words("day morning evening night week month"))
 """What is done `a day` is done so often."""
@@ -172,6 +174,8 @@ def _goes_on(words: Sequence[str], verb: str) -> bool:
             place += 1 + _thing(behind)
         elif word == "yes" or (word == "no" and not behind):
             place += 1
+        elif things == 1 and verb in LETS and is_verb(word):
+            place, things, verb = place + 1, 0, word
         elif word in ("every", "each") and _thing(words[place:]):
             place += _thing(words[place:])
         elif _thing(words[place:]) and things < 1 + takes_two:
