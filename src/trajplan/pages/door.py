@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from trajplan.pages import plan as whole
 from trajplan.pages.door_facts import facts_at_the_door
-from trajplan.pages.door_notes import ORDER, asked_first
+from trajplan.pages.door_notes import ORDER, asked_first, is_asked
 from trajplan.pages.door_parts import (
     COLUMNS,
     LAST_TIME,
@@ -77,6 +77,8 @@ NOUNS = (
     *("what matters most", "how they arrive", "promise", "belief", "the fears", "parked topic"),
 )
 """Which of what is missing the page's first lines name first."""
+MORE_OF_NOTE: Text = (" (more: ", code("trajplan notes list"), ")")
+"""What stands behind a note that is not there in full."""
 NAMED = 3
 """How many kinds of what is missing are named; the others are only counted."""
 DAYS_NAMED = 3
@@ -367,7 +369,10 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
         room = rooms.get(fact.kind, Room())
         if rooms and fact.kind in ORDER:
             fact = _to_sentence(fact, min(room.letters, TALL * ROW))
-        height = 1 + sum(map(len, fact.words)) // ROW
+        height = _height(fact)
+        if fact.asked and height > room.lines - lines[fact.kind]:
+            fact = _to_what_is_asked(fact)
+            height = _height(fact)
         if count[fact.kind] >= room.most or lines[fact.kind] + height > room.lines:
             count[fact.kind] = ALL
             continue
@@ -375,6 +380,25 @@ def _with_room(facts: Sequence[Fact], rooms: Mapping[Kind | Words, Room]) -> dic
         lines[fact.kind] += height
         shown[place] = fact if fact.kind in WHOLE else _cut(fact, rooms)
     return dict(sorted(shown.items()))
+
+
+def _height(fact: Fact) -> int:
+    return 1 + sum(map(len, fact.words)) // ROW
+
+
+def _to_what_is_asked(fact: Fact) -> Fact:
+    """A note that is too long, in those of its sentences that say what is not to be said or done:
+    of a page of an old session that is what a coach must know."""
+    sentences = sentences_of(fact.words[0])
+    asked = [is_asked(sentence) for sentence in sentences]
+    if all(asked) or not any(asked):
+        return fact
+    kept = [
+        sentence if is_kept else "…"
+        for sentence, is_kept, before in zip(sentences, asked, (True, *asked), strict=False)
+        if is_kept or before
+    ]
+    return replace(fact, words=(" ".join(kept),), behind=MORE_OF_NOTE)
 
 
 def _to_sentence(fact: Fact, room: int) -> Fact:
@@ -385,7 +409,7 @@ def _to_sentence(fact: Fact, room: int) -> Fact:
         return fact
     sentences = sentences_of(shortened(text, room))[:-1]
     words = f"{' '.join(sentences)} …" if sentences else shortened(text, room)
-    return replace(fact, words=(words,), behind=(" (more: ", code("trajplan notes list"), ")"))
+    return replace(fact, words=(words,), behind=MORE_OF_NOTE)
 
 
 def _stands_below(day: Fact, shown: Iterable[Fact]) -> bool:
