@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from planners import commitment, content, facts, last_time, shipped
+from planners import commitment, content, facts, heard_plan, last_time, shipped
 
 from few import few
 from trajplan.content.model import Question
@@ -20,6 +20,7 @@ from trajplan.planning.filling import GENTLE_MOST
 from trajplan.planning.plan import Plan
 from trajplan.planning.plan_inputs import CameLately, PlanOptions, QuestionHistory, ToldBefore
 from trajplan.planning.questions import GRAVE, TURNS_OVER, WHO_IS_NEAR
+from trajplan.planning.topics_today import topics_today
 
 LAST = last_time(commitments=(commitment(status="not_yet", misses=1), commitment(2, "open")))
 HARM = (
@@ -350,3 +351,26 @@ def test_what_was_managed_is_asked_about_soon_after_a_hard_day_and_what_waits_is
         )
         said = [prompt.id for part in plan.segments for prompt in part.prompts]
         assert ("review-commitment" in said) is is_asked
+
+
+@pytest.mark.req("R131")
+@pytest.mark.parametrize(
+    ("told", "is_grave"),
+    [
+        ("the hospice kitchen", False),
+        ("a job at the hospice shop", False),
+        ("mum went into the hospice on Friday", True),
+        ("dad's in a hospice", True),
+    ],
+)
+def test_a_hospice_is_grave_only_where_somebody_lies_there(told: str, *, is_grave: bool) -> None:
+    heard = topics_today(shipped().topics, facts(3, matters_most=told))
+    assert any(proposal.kind == "grave-news" for proposal in heard.proposals) == is_grave
+
+
+@pytest.mark.req("R120")
+def test_who_has_nothing_to_bring_is_asked_what_they_would_like() -> None:
+    brought = "good week. nothing's wrong so not sure what to bring"
+    made = heard_plan(facts(3, matters_most=brought))
+    said = [prompt for part in made.segments for prompt in part.prompts]
+    assert next(prompt for prompt in said if prompt.kind == "agreement").case == "open"
