@@ -370,7 +370,10 @@ def test_a_hospice_is_grave_only_where_somebody_lies_there(told: str, *, is_grav
 
 @pytest.mark.req("R120")
 def test_who_has_nothing_to_bring_is_asked_what_they_would_like() -> None:
-    brought = "good week. nothing's wrong so not sure what to bring"
-    made = heard_plan(facts(3, matters_most=brought))
-    said = [prompt for part in made.segments for prompt in part.prompts]
-    assert next(prompt for prompt in said if prompt.kind == "agreement").case == "open"
+    nothing = "good week. nothing's wrong so not sure what to bring"
+    shyly = f"{nothing}. maybe how not to end up doing two full jobs"
+    for brought, is_open in ((nothing, True), (shyly, False)):
+        made = heard_plan(facts(3, matters_most=brought))
+        said = [prompt for part in made.segments for prompt in part.prompts]
+        agreed = next(prompt for prompt in said if prompt.kind == "agreement")
+        assert (agreed.case == "open") == is_open
