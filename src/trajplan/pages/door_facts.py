@@ -23,8 +23,7 @@ from trajplan.planning.kept_in_mind import RememberedBelief
 from trajplan.planning.matter import stems
 from trajplan.planning.named_days import says_only_days
 from trajplan.planning.plan import Plan
-from trajplan.planning.readiness import NO_AGREEMENT, UNFINISHED_AGREEMENT
-from trajplan.text import on_one_line, plural
+from trajplan.text import on_one_line
 
 
 def facts_at_the_door(plan: Plan) -> tuple[Fact, ...]:
@@ -69,12 +68,13 @@ def _standing(plan: Plan) -> Iterator[Fact]:
 
 
 def _since(plan: Plan, notes: Sequence[Fact]) -> Iterator[Fact]:
-    """What has changed since last time; what a note of that day or later tells, too, is told
-    again."""
+    """What has changed since last time; `since again`: a note of that day or later says it
+    too."""
     last = plan.from_last_time
     told = [stems(fact.words[0]) for fact in notes if last and fact.noted >= last.date]
     # The title says where this session moved.
-    happened = [(words, words.rpartition(": ")[2]) for words in plan.remembered.since]
+    because = plan.remembered.since_because
+    happened = [(words, because.get(words, words)) for words in plan.remembered.since]
     said = [(contact_line(contact), contact.note) for contact in _contacts(plan)]
     for words, told_words in (*happened, *said):
         days = [coming.day for coming in plan.remembered.coming if coming.text in words]
@@ -98,14 +98,10 @@ def _decide(plan: Plan) -> Iterator[Fact]:
     beliefs = {belief.id for belief in plan.remembered.beliefs}
     for proposal in plan.proposals:
         if not proposal.words and proposal.assumption not in beliefs:
-            text: Text = (f"{proposal.why} ", code(proposal.command))
+            text: Text = (f"{whole.to_decide(proposal)} ", code(proposal.command))
             yield Fact(part=TODAY, kind="decide", label="Decide", words=(), behind=text, noun="")
-    for gap in plan.gaps:
-        what, _, parts = gap.partition(": ")
-        if gap.startswith(UNFINISHED_AGREEMENT):
-            what = f"{plural(len(parts.split(', ')), 'part')} of the coaching agreement"
-        if gap.startswith((NO_AGREEMENT, UNFINISHED_AGREEMENT)):
-            yield Fact(part=TODAY, kind="missing", label="Missing", words=(what,), noun="")
+    missing = (plan.agreement_gap,)
+    yield Fact(part=TODAY, kind="missing", label="Missing", words=missing, noun="")
 
 
 def _contacts(plan: Plan) -> list[PlannedContact]:
@@ -201,8 +197,7 @@ def _belief(plan: Plan, belief: RememberedBelief) -> Fact:
     behind: tuple[Inline, ...] = (" (the gist)" if is_gist else "”", about)
     for proposal in plan.proposals:
         if proposal.assumption == belief.id:
-            ask = proposal.why.rpartition("; ")[2]
-            behind += (f" {ask[:1].upper()}{ask[1:]} ", code(proposal.command))
+            behind += (f" {proposal.ask} ", code(proposal.command))
     return Fact(
         part=KNOWN,
         kind="belief",

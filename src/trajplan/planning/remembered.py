@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from trajplan.content.model import Topic
@@ -19,7 +20,7 @@ from trajplan.planning.agreement import AGREED, ROWS, released_parts
 from trajplan.planning.asked_of_coach import asks_of_coach
 from trajplan.planning.beliefs import beliefs_of
 from trajplan.planning.brief_sources import BriefSources
-from trajplan.planning.calendar import session_day_words
+from trajplan.planning.calendar import session_day_act, session_day_words
 from trajplan.planning.coming_days import coming_days
 from trajplan.planning.grave_words import (
     LOOKED_AT,
@@ -57,7 +58,8 @@ def remembered_of(
     before this one and for it, `next_date`: the day of the one after it."""
     since = last.day if last else dt.date.min
     titled = _title_day(dossier, session, since)
-    news = sorted(_news_of(dossier, session, since, titled), key=itemgetter(0), reverse=True)
+    all_news = _news_of(dossier, session, since, titled)
+    newest_first = sorted(all_news, key=lambda news: news.day, reverse=True)
     notes = dict(notes_for(dossier, session, since))
     confided = (*brought.fears, *brought.background, *brought.must_haves)
     # What two sessions ago had a day may still matter; what is older than that is known by its
@@ -74,8 +76,9 @@ def remembered_of(
         must_haves=brought.must_haves,
         fears=brought.fears,
         rated_before=_rated_before(dossier, last),
-        since=tuple(words for _, words, is_titled in news if not is_titled),
-        moved=tuple(words for _, words, is_titled in news if is_titled),
+        since=tuple(news.text for news in newest_first if not news.is_title),
+        since_because={news.text: news.because for news in newest_first if news.because},
+        moved=tuple(news.text for news in newest_first if news.is_title),
         notes=tuple(notes),
         noted=notes,
         noted_later={
@@ -266,12 +269,27 @@ def _title_words(day: SessionDay | None) -> str:
     return words if day.act == "moved" else f"{words}; it has no new day"
 
 
+class _News(Struct, frozen=True, kw_only=True):
+    """What became of a session, of the journey or of a parked topic on a day."""
+
+    day: dt.date
+    what: str
+    because: str = ""
+    is_title: bool = False
+    """The title of the session says it."""
+
+    @property
+    def text(self) -> str:
+        return ": ".join(filter(None, (near_date(self.day), self.what, self.because)))
+
+
 def _news_of(
     dossier: Dossier, session: Session, since: dt.date, titled: SessionDay | None
-) -> Iterator[tuple[dt.date, str, bool]]:
-    """What has become of sessions, of the journey and of parked topics since a day: the day, the
-    words, and whether they are the move that the title of `session` says (`titled`). A move without
-    a reason counts where the session had fallen through."""
+) -> Iterator[_News]:
+    """All that is news since a day. `titled`: what the title of `session` says.
+
+    A session that was moved without a reason is news only if it was missed or cancelled before.
+    """
     fallen = {
         day.session_id
         for day in dossier.session_days
@@ -281,17 +299,21 @@ def _news_of(
         if day.date >= since and (day.session_id in fallen or day.reason):
             number = dossier.number_of(day.session_id)
             what = f"session {number}" if number else "a meeting"
-            words = f"{near_date(day.date)}: {what} {session_day_words(day)}"
-            yield day.date, words, day.act == "moved" and day == titled
+            yield _News(
+                day=day.date,
+                what=f"{what} {session_day_act(day)}",
+                because=day.reason,
+                is_title=day.act == "moved" and day == titled,
+            )
     for pause in dossier.pauses:
         if pause.since >= since:
             until = f" until {near_date(pause.until)}" if pause.until else ""
-            why = f": {pause.reason}" if pause.reason else ""
-            yield pause.since, f"{near_date(pause.since)}: the journey paused{until}{why}", False
+            paused = f"the journey paused{until}"
+            yield _News(day=pause.since, what=paused, because=pause.reason)
     for topic in dossier.parked:
         if topic.closed and topic.outcome and since <= topic.closed <= session.date:
-            what = f"“{topic.text}” is closed: {topic.outcome}"
-            yield topic.closed, f"{near_date(topic.closed)}: {what}", False
+            closed = f"“{topic.text}” is closed"
+            yield _News(day=topic.closed, what=closed, because=topic.outcome)
 
 
 def _let_go_until(dossier: Dossier, until: dt.date) -> Iterator[str]:

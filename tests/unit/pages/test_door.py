@@ -414,9 +414,9 @@ def test_what_a_line_does_not_name_stands_below_it() -> None:
 
 
 def test_a_belief_is_asked_about_once_and_where_it_stands() -> None:
-    why = "two sessions came back to “I am too old.”; plans leave it alone. What was found?"
+    why = "two sessions came back to “I am too old.”; plans leave it alone."
     command = "trajplan assumptions update 1 --against -"
-    ask = Proposal(kind="belief", why=why, command=command, assumption=1)
+    ask = Proposal(kind="belief", why=why, ask="What was found?", command=command, assumption=1)
     belief = RememberedBelief(id=1, text="I am too old.", sessions=(2, 3))
     plan = replace(PLAN, proposals=(ask,), remembered=replace(PLAN.remembered, beliefs=(belief,)))
     text = drawn(door(plan))
