@@ -60,7 +60,7 @@ AFTER_HARD_DAY: DaySegments = {
         DaySegment(
             title="What you've brought today",
             intents=("look-at-now", "name-the-problem", "meet-obstacle"),
-            own_questions=("tm-on-mind", "ih-feel-about", "tm-hardest"),
+            own_questions=("tm-on-mind", "ih-feel-about"),
         ),
         DaySegment(
             title="What matters most to you",
