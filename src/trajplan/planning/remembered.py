@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from msgspec import Struct
@@ -110,61 +111,77 @@ def with_told_before(
     before the last one left. `shown`: what the plan says elsewhere; `since`: a day from
     which on a day that is named may still matter."""
     told = tuple(told)
-    here = (*shown, *(words.text for words in told if words.kind == "held"))
+    here = (*shown, *(entry.text for entry in told if entry.kind == "held"))
     # A pinned note holds the client's words among others.
     shown_text = "\n".join(here)
-    lines = [words for words in told if words.kind == "held" or words.text not in shown_text]
-    grave = GraveWords(topics, (*here, *(words.text for words in lines)))
+    entries = [entry for entry in told if entry.kind == "held" or entry.text not in shown_text]
+    grave = GraveWords(topics, (*here, *(entry.text for entry in entries)))
     again = tuple(danger_again(grave, told))
-    asks = [words for words in lines if asks_of_coach(words.text, words.kind == "noted")]
+    asks = [entry for entry in entries if asks_of_coach(entry.text, entry.kind == "noted")]
     # A note that names a day ahead is no ordinary one.
     dated = [
-        words for words in lines if since and words.kind == "noted" and day_in(words.text, since)
+        entry for entry in entries if since and entry.kind == "noted" and day_in(entry.text, since)
     ]
     hard = [
-        words
-        for words in lines
-        if words.kind == "held"
-        or words in asks
-        or words in dated
-        or grave.holds(words)
-        or words in again
-        or (words.kind == "noted" and is_sore(words.text))
+        entry
+        for entry in entries
+        if entry.kind == "held"
+        or entry in asks
+        or entry in dated
+        or grave.holds(entry)
+        or entry in again
+        or (entry.kind == "noted" and is_sore(entry.text))
     ]
     # A note for an earlier session may be written later than the last one.
     before_last = [
-        words
-        for words in lines
-        if words not in hard
-        and not words.overtaken
-        and (not words.last or (words.kind == "noted" and not words.of))
+        entry
+        for entry in entries
+        if entry not in hard
+        and not entry.overtaken
+        and (not entry.last or (entry.kind == "noted" and not entry.of))
     ]
-    texts = (*here, *(words.text for words in hard))
-    # Danger first: of a note without room the first of them stay.
-    heavy = [grave.sentences(text, "heavy") for text in texts]
-    safety = [grave.sentences(text, "safety") for text in texts]
-    # What came back is told without a word of danger.
-    returned = [back_again(words.text) for words in again]
-    heavy, safety = [*heavy, *returned], [*safety, *returned]
-    sentences = [*heavy, *(grave.sentences(text) for text in texts)]
-    if since:
-        sentences += [
-            [words for words in sentences_of(text)[:LOOKED_AT] if day_in(words, since)]
-            for text in texts
-        ]
-
-    said = [words for words in before_last if words.kind == "said"]
-    noted = [words for words in before_last if words.kind == "noted"]
+    said = [entry for entry in before_last if entry.kind == "said"]
+    noted = [entry for entry in before_last if entry.kind == "noted"]
+    texts = (*here, *(entry.text for entry in hard))
     return replace(
-        remembered,
-        hard=tuple(replace(_looked_back(words), asks=words in asks) for words in hard),
-        grave=tuple(dict.fromkeys(sentence for found in sentences for sentence in found)),
-        heavy=tuple(dict.fromkeys(sentence for found in heavy for sentence in found)),
-        safety=tuple(dict.fromkeys(sentence for found in safety for sentence in found)),
-        so_far=tuple(f"{words.text} ({words.when})" for words in said[:SO_FAR]),
+        _with_grave_sentences(remembered, texts, grave, again, since),
+        hard=tuple(replace(_looked_back(entry), asks=entry in asks) for entry in hard),
+        so_far=tuple(f"{entry.text} ({entry.when})" for entry in said[:SO_FAR]),
         noted_before=tuple(map(_looked_back, noted[:OLD_NOTES])),
         older_notes=len(noted[OLD_NOTES:]),
     )
+
+
+def _with_grave_sentences(
+    remembered: Remembered,
+    texts: Sequence[str],
+    grave: GraveWords,
+    again: Iterable[ToldBefore],
+    since: dt.date | None,
+) -> Remembered:
+    """What to keep in mind, with the sentences of `texts` that weigh most. `again`: told where
+    danger came back; `since`: a sentence that names a day from then on counts, too."""
+    # What came back is told without a word of danger.
+    returned = [back_again(entry.text) for entry in again]
+    # Danger first: of a note without room the first of them stay.
+    heavy = [*(grave.sentences(text, "heavy") for text in texts), *returned]
+    safety = [*(grave.sentences(text, "safety") for text in texts), *returned]
+    sentences = [*heavy, *(grave.sentences(text) for text in texts)]
+    if since:
+        sentences += [
+            [sentence for sentence in sentences_of(text)[:LOOKED_AT] if day_in(sentence, since)]
+            for text in texts
+        ]
+    return replace(
+        remembered,
+        grave=_each_once(sentences),
+        heavy=_each_once(heavy),
+        safety=_each_once(safety),
+    )
+
+
+def _each_once(found: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _rating_note(dossier: Dossier, last: Session | None) -> str:
@@ -246,9 +263,9 @@ OF_THE_FORM = frozenset({*AGREED, "sponsor", "hard", "released"})
 """Keys of the intake's agreement that the worksheet has a field for."""
 
 
-def _looked_back(words: ToldBefore) -> HardTime:
-    day = words.day.isoformat() if words.day else ""
-    return HardTime(text=words.text, when=words.when, noted=words.kind == "noted", day=day)
+def _looked_back(entry: ToldBefore) -> HardTime:
+    day = entry.day.isoformat() if entry.day else ""
+    return HardTime(text=entry.text, when=entry.when, noted=entry.kind == "noted", day=day)
 
 
 def _title_day(dossier: Dossier, session: Session, since: dt.date) -> SessionDay | None:
