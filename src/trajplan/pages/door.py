@@ -17,7 +17,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trajplan.pages import plan as whole
+from trajplan.pages import plan as plan_page
 from trajplan.pages.door_facts import facts_at_the_door
 from trajplan.pages.door_notes import ORDER, asked_first, is_asked
 from trajplan.pages.door_parts import (
@@ -261,7 +261,7 @@ def door(plan: Plan) -> Page:
     facts = facts_at_the_door(plan)
     # A command may have to say for whom, and take one line more.
     commands = sum(proposal.assumption is not None for proposal in plan.proposals)
-    asks_ratings = isinstance(whole.RATINGS.get(plan.ratings), tuple)
+    asks_ratings = isinstance(plan_page.RATINGS.get(plan.ratings), tuple)
 
     def fits(steps: Sequence[Gives]) -> bool:
         lines = LINES - commands - (asks_ratings and _script(steps).ahead > 0)
@@ -295,7 +295,7 @@ def _has_lines(layout: Layout, most: int) -> bool:
 def door_page(plan: Plan, steps: Sequence[Gives], facts: Sequence[Fact]) -> Page:
     """The plan after the steps in which something has given way. `facts`: those of the plan."""
     layout = _layout(plan, facts, steps)
-    names, parts = zip(*whole.sections(plan), strict=True)
+    names, parts = zip(*plan_page.sections(plan), strict=True)
     here = (layout.above, (*layout.session, Line(MORE, layout.close)), (), ())
     more = map(sub, _heights(layout.title, parts), _heights(layout.title, here))
     counts = [(name, count) for name, count in zip(names, more, strict=True) if count > 0]
@@ -534,7 +534,7 @@ def _head(plan: Plan) -> Iterator[Block]:
 
     def line(letters: int) -> Line:
         what = [shortened(plan.blueprint_title, letters), *energy]
-        return whole.session_line(plan, "min", what)
+        return plan_page.session_line(plan, "min", what)
 
     over = printed_columns(line(NAME).text) - COLUMNS
     yield line(max(LEAST_TITLE, min(NAME, columns(plan.blueprint_title)) - max(0, over)))
@@ -542,4 +542,4 @@ def _head(plan: Plan) -> Iterator[Block]:
         yield Line((bold(f"This session was {plan.remembered.own_day}"),))
     for proposal in plan.proposals:
         if proposal.words:
-            yield whole.heard_line(proposal, shortened(", ".join(proposal.words), WORDS_HEARD))
+            yield plan_page.heard_line(proposal, shortened(", ".join(proposal.words), WORDS_HEARD))

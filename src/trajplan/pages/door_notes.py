@@ -16,7 +16,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from trajplan.dates import near_date, short_date
-from trajplan.pages import plan as whole
+from trajplan.pages import plan as plan_page
 from trajplan.pages.door_days import due_ahead
 from trajplan.pages.door_paragraphs import (
     is_of_danger,
@@ -263,7 +263,7 @@ def asked_first(facts: Iterable[Fact]) -> str:
 
 def agreed_facts(plan: Plan) -> Iterator[Fact]:
     """What was agreed for any session: it stands behind what is not to be said."""
-    agreed = (("Hard day", plan.remembered.hard_day), *whole.agreed_rows(plan.remembered))
+    agreed = (("Hard day", plan.remembered.hard_day), *plan_page.agreed_rows(plan.remembered))
     for label, text in agreed:
         yield Fact(
             part=NOTES,

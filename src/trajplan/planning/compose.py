@@ -102,6 +102,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
     elsewhere_cases = ("first", "second") if basis.care.holding else tuple(elsewhere)
     if basis.care.silent:
         elsewhere_cases = ()
+    names_gaps = not (basis.care.holding or basis.care.silent)
     return Plan(
         **same_fields(facts, FromRecords.__struct_fields__),
         # Which session it is, the step it takes and what comes after it
@@ -159,7 +160,7 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         agreement=basis.agreement,
         topics=basis.today.topics,
         proposals=_proposals(basis),
-        assumption=raised.id if raised else None,
+        assumption=raised.number if raised else None,
         ratings=_ratings(basis, segments),
         hands_out=_hand_outs(basis),
         went_elsewhere=tuple(elsewhere[case] for case in elsewhere_cases),
@@ -170,7 +171,8 @@ def _plan(basis: PlanBasis, filled: _Filled) -> Plan:
         weighing=weighing,
         gathered=_synthesis(facts, place, weighing),
         echo=basis.echo,
-        gaps=() if basis.care.holding or basis.care.silent else plan_gaps(facts, place),
+        gaps=plan_gaps(facts, place) if names_gaps else (),
+        agreement_gap=facts.agreement_gap if names_gaps else "",
         stuck_point=facts.stuck_point if place.phase_index == 0 else "",
         intake=basis.intake,
         remembered=_remembered(basis),
@@ -243,7 +245,7 @@ def _remembered(basis: PlanBasis) -> Remembered:
     spoken = (*facts.priorities, remembered.stuck_point)
     unsaid = tuple(line for line in money if line not in spoken)
     must_haves = tuple(line for line in remembered.must_haves if line not in money)
-    kinds = {assumption.id: assumption.kind for assumption in facts.assumptions}
+    kinds = {assumption.number: assumption.kind for assumption in facts.assumptions}
     beliefs = hardest_first(remembered.beliefs, kinds, basis.content.belief_cues)
     remembered = replace(remembered, beliefs=beliefs)
     if basis.intake:

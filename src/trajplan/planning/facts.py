@@ -27,6 +27,7 @@ from trajplan.planning.last_time import (
 )
 from trajplan.planning.plan import LastAnswer
 from trajplan.planning.plan_inputs import CameLately, Facts, OpenAssumption, QuestionHistory
+from trajplan.planning.readiness import agreement_gap
 from trajplan.planning.remembered import remembered_of
 from trajplan.planning.sentences import sentences_told
 from trajplan.planning.synthesis import synthesis
@@ -106,6 +107,7 @@ def facts_of(dossier: Dossier, session: Session, earlier: Dossier | None) -> Fac
         change=intake.change or "",
         agreed=sources.agreed,
         brief_gaps=brief_gaps(dossier, number),
+        agreement_gap=agreement_gap(sources.agreement, number),
         intake=brought if here and here.step == 1 else None,
         intake_on_record=brought,
         brought_lately=_brought_lately(dossier, lately),
@@ -214,7 +216,7 @@ def _unheld_before(dossier: Dossier, number: int) -> tuple[int, ...]:
 def _open_assumptions(dossier: Dossier) -> tuple[OpenAssumption, ...]:
     return tuple(
         OpenAssumption(
-            id=assumption.number,
+            number=assumption.number,
             text=assumption.text,
             heard_in=dossier.number_of(assumption.session_id) or 0,
             challenged=len(dossier.challenged_in(assumption.id)),
@@ -280,7 +282,7 @@ def planned_goals(dossier: Dossier) -> tuple[PlannedGoal, ...]:
     themes_served = {goal.parent_id for goal in dossier.open_goals()}
     return tuple(
         PlannedGoal(
-            id=goal.number,
+            number=goal.number,
             level=goal.level,
             path=dossier.path_to(goal.id),
             when=goal.due.isoformat() if goal.due else "",

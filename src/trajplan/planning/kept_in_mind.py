@@ -48,8 +48,8 @@ class FromIntake(Struct, frozen=True, kw_only=True):
 class RememberedBelief(Struct, frozen=True, kw_only=True):
     """A belief that is not let go, and how far it has been looked at."""
 
-    id: int
-    """Its number for this client."""
+    number: int = field(name="id")
+    """Which of this client's it is; no key of the records."""
     text: str
     wording: str = "exact"
     """`exact`: the client's own words; a `gist` is not quoted."""
@@ -121,6 +121,8 @@ class Remembered(Struct, frozen=True, kw_only=True):
     since: tuple[str, ...] = ()
     """What has become of sessions, of the journey and of parked topics since last time, the latest
     first, but for `moved`."""
+    since_because: Mapping[str, str] = {}
+    """By a line of `since`: the reason that was given for it, where there is one."""
     moved: tuple[str, ...] = ()
     """The move of this session's own day that the title says at the door."""
     notes: tuple[str, ...] = ()

@@ -71,8 +71,8 @@ class PlanOptions(Struct, frozen=True, kw_only=True):
 class OpenAssumption(Struct, frozen=True, kw_only=True):
     """An open limiting belief, and how many held sessions have challenged it so far."""
 
-    id: int
-    """Its number for this client."""
+    number: int = field(name="id")
+    """Which of this client's it is; no key of the records."""
     text: str
     heard_in: int
     """The session it was last heard in; 0 for the intake."""
@@ -247,6 +247,8 @@ class Facts(FromRecords, frozen=True, kw_only=True):
     exercises: tuple[Exercise, ...] = ()
     brief_gaps: tuple[str, ...] = ()
     """What preparation and agreement lack, as a plan says it (`readiness.preparation_gaps`)."""
+    agreement_gap: str = ""
+    """What the agreement lacks, in a few words (`readiness.agreement_gap`)."""
     check_in_holding: bool = False
     """The check-in asks for a holding session: something hard has happened (R22)."""
     signs: tuple[BlueprintTrigger, ...] = ()

@@ -14,7 +14,7 @@ from planners import commitment, content, facts, heard_plan, last_time, shipped
 
 from few import few
 from trajplan.content.model import Question
-from trajplan.planning.arrange import AFTER_HARD_DAY, HARD_DAY, LONG_PART
+from trajplan.planning.arrange import AFTER_HARD_DAY_SEGMENTS, HARD_DAY_SEGMENTS, LONG_PART
 from trajplan.planning.compose import make_plan
 from trajplan.planning.filling import GENTLE_MOST
 from trajplan.planning.plan import Plan
@@ -326,13 +326,16 @@ def test_the_picture_of_the_next_days_comes_before_what_would_make_them_easier()
     assert easier.components == days.components == ("action_design",)
     assert days.breadth >= easier.breadth
     # On the days after one the session is about what they bring.
-    assert of(HARD_DAY) & of(AFTER_HARD_DAY) == set()
+    assert of(HARD_DAY_SEGMENTS) & of(AFTER_HARD_DAY_SEGMENTS) == set()
 
 
 @pytest.mark.req("R121", "R131")
 def test_the_own_questions_of_the_days_after_are_in_the_library() -> None:
     own = [
-        name for parts in AFTER_HARD_DAY.values() for part in parts for name in part.own_questions
+        name
+        for parts in AFTER_HARD_DAY_SEGMENTS.values()
+        for part in parts
+        for name in part.own_questions
     ]
     assert own
     assert [name for name in own if name not in by_id()] == []
