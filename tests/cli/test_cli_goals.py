@@ -282,7 +282,7 @@ def test_faults_in_goals_of_an_intake_are_placed_and_come_together(coach: Coach)
     text = (
         "kind: intake\n"
         "goals:\n  - {theme: T, text: G, when: someday, attainable: 12}\n"
-        "  - {measure: m}\nindicators:\n  - {name: I, kind: early, start: many, goal: Nowhere}\n"
+        "  - {measure: m}\nindicators:\n  - {name: I, kind: early, start: many, value: lots, goal: Nowhere}\n"
     )
     said = coach.refused(10, "new-client", "--from", "-", stdin=text).splitlines()
     keys = [line.rsplit("(", 1)[1].rstrip(")") for line in said]
@@ -292,10 +292,11 @@ def test_faults_in_goals_of_an_intake_are_placed_and_come_together(coach: Coach)
         "goals[1]",
         "indicators[0].kind",
         "indicators[0].start",
+        "indicators[0].value",
         "indicators[0].goal",
     ]
     lines = [int(line.split(":")[1]) for line in said]
-    assert lines == [3, 3, 4, 6, 6, 6]
+    assert lines == [3, 3, 4, 6, 6, 6, 6]
     spelt = "kind: intake\nname: B\ngoals:\n  - {text: G, mesure: m}\n"
     assert "`mesure` is saved but not read; did you mean `measure`?" in (
         coach.do("new-client", "--from", "-", stdin=spelt).err
